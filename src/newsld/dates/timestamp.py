@@ -1,0 +1,147 @@
+"""Moments in time as RFC 3339 writes them, with an offset."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Literal
+
+__all__ = ["BadDate", "Reason", "Timestamp", "parse_timestamp", "with_zone"]
+
+Reason = Literal["naive", "malformed", "impossible"]
+
+_TIMESTAMP = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?"
+    r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
+)
+_NAIVE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[Tt][0-9]{2}:[0-9]{2}(?P<seconds>:[0-9]{2}(?:\.[0-9]+)?)?)?"
+)
+_MINUTES_ONLY = re.compile(r"[0-9-]{10}[Tt][0-9]{2}:[0-9]{2}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
+_NO_COLON = re.compile(r".{10}[Tt][0-9:.]{8,}[+-][0-9]{4}")
+_SPACED = re.compile(r"[0-9-]{10} [0-9]{2}:[0-9]{2}.*", re.DOTALL)
+
+
+class BadDate(ValueError):
+    """A text that is no date of the form asked for; the message says the mend.
+
+    `reason` is `naive` (no offset, so no moment), `impossible` (the form is right, but there is no
+    such day or time) or `malformed`.
+    """
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
+
+    def __reduce__(self) -> tuple[type[BadDate], tuple[Reason, str]]:
+        return BadDate, (self.reason, str(self))
+
+
+class Timestamp(str):
+    """An RFC 3339 date and time with an offset, exactly as written: `2025-03-04T18:20:00+00:00`.
+
+    Any number of digits may follow the second; `t` and `z` may be lower case; the separator is never a
+    space. A leap second (`:60`) is accepted where one can be: 23:59:60 UTC on the last day of a month.
+    Making one of any other text raises BadDate. Equality is that of the text; compare `moment`s for time.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Timestamp:
+        """The text itself, once it is known to be a timestamp."""
+        _moment(text)
+        return super().__new__(cls, text)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment as an aware datetime, to the microsecond; a leap second is the second after it."""
+        return _moment(self)
+
+
+def parse_timestamp(text: str) -> Timestamp:
+    """The timestamp that `text` is. Raises BadDate."""
+    return text if isinstance(text, Timestamp) else Timestamp(text)
+
+
+def with_zone(text: str, zone: str) -> str:
+    """A naive `YYYY-MM-DDTHH:MM[:SS[.f]]` as a timestamp, with the offset that `zone` had then.
+
+    `zone` is a name of the IANA time zone database (`Europe/Berlin`); one that does not exist raises
+    zoneinfo.ZoneInfoNotFoundError (a KeyError) or ValueError. A text that already has an offset comes
+    back as it is. Raises BadDate: `naive` for a time that happens twice (or a date without a time),
+    `impossible` for one that is skipped when clocks go forward, and what `parse_timestamp` raises.
+    """
+    found = _NAIVE.fullmatch(text)
+    if found is None:
+        return parse_timestamp(text)
+    if found["time"] is None:
+        raise BadDate("naive", f"{text} has no time of day; write it out: {text}T00:00:00+00:00")
+    from zoneinfo import ZoneInfo
+
+    whole = text if found["seconds"] else f"{text}:00"
+    local = _moment(f"{whole}Z").replace(tzinfo=ZoneInfo(zone))
+    offset, later = local.utcoffset() or timedelta(0), local.replace(fold=1).utcoffset()
+    if offset != later:
+        if later is not None and later > offset:
+            raise BadDate("impossible", f"{text} does not exist in {zone}: clocks were put forward over it")
+        raise BadDate(
+            "naive", f"{text} happens twice in {zone}; write its offset, {_offset_text(offset)} first"
+        )
+    if offset % timedelta(minutes=1):
+        raise BadDate("naive", f"{zone} had no offset of whole minutes at {text}; write the offset")
+    return whole + _offset_text(offset)
+
+
+def _offset_text(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def _moment(text: str) -> datetime:
+    found = _TIMESTAMP.fullmatch(text)
+    if found is None:
+        raise _refusal(text)
+    year, month, day, hour, minute, second = map(int, found.group(1, 2, 3, 4, 5, 6))
+    fraction, sign, hours, minutes = found.group(7, 8, 9, 10)
+    zone: timezone = UTC
+    if sign:
+        if int(hours) > 23 or int(minutes) > 59:
+            raise BadDate("impossible", f"{text} has no possible offset: at most 23:59")
+        ahead = timedelta(hours=int(hours), minutes=int(minutes))
+        zone = timezone(-ahead if sign == "-" else ahead)
+    micro = int(fraction[1:7].ljust(6, "0")) if fraction else 0
+    leap = second == 60
+    try:
+        moment = datetime(year, month, day, hour, minute, second - leap, micro, zone)
+        if leap:
+            utc = moment.astimezone(UTC)
+            if (utc.hour, utc.minute, utc.day) != (23, 59, monthrange(utc.year, utc.month)[1]):
+                raise BadDate("impossible", f"{text} is no leap second: they end a month, at 23:59:60 UTC")
+            moment += timedelta(seconds=1)
+    except BadDate:
+        raise
+    except (ValueError, OverflowError) as error:
+        raise BadDate("impossible", f"{text} does not exist: {error}") from None
+    return moment
+
+
+def _refusal(text: str) -> BadDate:
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    found = _NAIVE.fullmatch(text)
+    if found is not None and found["time"] is None:
+        return BadDate(
+            "naive", f"{shown} has no time and no offset; write {shown}T00:00:00+00:00 with the true ones"
+        )
+    if found is not None:
+        seconds = "" if found["seconds"] else ":00"
+        return BadDate(
+            "naive", f"{shown} has no offset; write {shown}{seconds}+00:00, or the offset it was meant in"
+        )
+    if _MINUTES_ONLY.fullmatch(text):
+        return BadDate("malformed", f"{shown} has no seconds; write {text[:16]}:00{text[16:]}")
+    if _NO_COLON.fullmatch(text):
+        return BadDate("malformed", f"{shown} has an offset without a colon; write {text[:-2]}:{text[-2:]}")
+    if _SPACED.fullmatch(text):
+        return BadDate("malformed", f"{shown} has a space where RFC 3339 has T")
+    return BadDate("malformed", f"{shown!r} is no RFC 3339 timestamp such as 2025-03-04T18:20:00+00:00")

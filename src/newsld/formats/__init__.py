@@ -1,0 +1,110 @@
+"""The formats that newsld reads and writes: one line each in `FORMATS`, one module (or folder) each beside this file.
+
+A format module has the functions that its line promises:
+
+- `read(source, options) -> Iterator[Document | Finding]`: the articles of one input as documents, and what is
+  wrong with the input as written. It never raises for bad input.
+- `write(article, options) -> bytes`: one article as one file.
+- `write_package(articles, options) -> Iterator[tuple[str, Iterable[bytes]]]`: any number of articles as the files of
+  one folder, each a name and its content in chunks.
+
+A module that cannot carry an article raises `Unwritable` with the findings that say why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Literal
+
+from newsld.errors import UsageError
+from newsld.vocabulary import suggest
+
+__all__ = ["FORMATS", "Format", "ReadOptions", "WriteOptions", "find_format", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read. `limit` is the most bytes that one article may have."""
+
+    limit: int = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How to write.
+
+    `profile`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
+    `@graph`. `pending`: whether terms that schema.org has not settled are used. `license`: address of the
+    licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
+    """
+
+    profile: Literal["full", "page"] = "full"
+    shape: Literal["nested", "graph"] = "nested"
+    pending: bool = True
+    license: str | None = None
+    excel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A line of the table.
+
+    `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
+    be written, or that writes a package. `reads`, `writes` and `packages` say which functions its module has.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    suffix: str | None
+    reads: bool = True
+    packages: bool = False
+
+    def load(self) -> ModuleType:
+        """Its module, imported when first asked for."""
+        return import_module(self.module)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("markdown", "newsld.formats.markdown", (".md", ".markdown"), ".md"),
+    Format("yaml", "newsld.formats.yaml", (".yaml", ".yml"), ".yaml"),
+    Format("json", "newsld.formats.json", (".json",), ".json"),
+    Format("jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl"),
+    Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld"),
+    Format("nquads", "newsld.formats.nquads", (), ".nq", reads=False),
+    Format("csv", "newsld.formats.csv", (".zip",), None, packages=True),
+)
+"""Every format that newsld has itself. Others come as entry points of the group `newsld.formats`."""
+
+
+@cache
+def _table() -> dict[str, Format]:
+    table = {known.name: known for known in FORMATS}
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group="newsld.formats"):
+        table.setdefault(point.name, point.load())
+    return table
+
+
+def find_format(name: str) -> Format:
+    """The format of this name. Raises UsageError, with the nearest name, for one that does not exist."""
+    own = {known.name: known for known in FORMATS}
+    table = own if name in own else _table()
+    if name in table:
+        return table[name]
+    nearest = suggest(name, table)
+    hint = f"; did you mean {nearest[0]}?" if nearest else ""
+    raise UsageError(f"there is no format {name!r}{hint} (known: {', '.join(sorted(table))})")
+
+
+def format_of(file_name: str) -> Format | None:
+    """The format that files of this name have, by suffix; None where no suffix is known."""
+    lower = file_name.lower()
+    for known in (*FORMATS, *_table().values()):
+        if known.reads and lower.endswith(known.suffixes):
+            return known
+    return None

@@ -1,0 +1,165 @@
+"""The only door to pyromark: CommonMark with footnotes as a flat list of events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
+
+import pyromark
+from pyromark import Options
+
+__all__ = ["Definition", "Event", "Reference", "Target", "definitions", "parse", "unescape"]
+
+_OPTIONS: Final = Options.ENABLE_FOOTNOTES | Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH
+
+_REFUSED: Final = {
+    "CodeBlock": "a code block",
+    "HtmlBlock": "raw HTML",
+    "Table": "a table",
+    "Strikethrough": "struck text",
+    "Code": "code",
+    "InlineHtml": "raw HTML",
+    "Rule": "a thematic break",
+}
+_SWALLOWED: Final = {"CodeBlock", "HtmlBlock", "Table"}
+_PLAIN: Final = {"SoftBreak": "soft", "HardBreak": "hard"}
+_SEPARATOR: Final = re.compile(r"<!--\s*-->\s*")
+
+
+class Event(NamedTuple):
+    """One event: its kind, what belongs to it, and the bytes of the source that it was read from.
+
+    Kinds: `text` (the text), `soft` and `hard` (breaks), `note` (a footnote's label), `open` (name and detail of a
+    block or inline), `close` (its name), `refused` (what it is that a body cannot hold).
+    """
+
+    kind: str
+    data: Any
+    start: int
+    end: int
+
+
+class Target(NamedTuple):
+    """Where a link or picture leads. `label` is what a reference names, unescaped; None for an inline link."""
+
+    label: str | None
+    url: str
+    title: str
+    brief: bool
+    """A shortcut: `[label]` alone."""
+    defined: bool
+    """The document defines the label, or the destination stands beside the words."""
+    automatic: bool = False
+    """`<https://...>`, whose words are its address."""
+
+
+class Reference(NamedTuple):
+    """A reference to a label that the document does not define, for the caller to accept or leave as text."""
+
+    label: str
+    brief: bool
+    collapsed: bool
+    start: int
+    end: int
+
+
+class Definition(NamedTuple):
+    """A link reference definition of the document."""
+
+    label: str
+    url: str
+    start: int
+
+
+def unescape(label: str) -> str:
+    """A label without the backslashes before its punctuation."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label) if "\\" in label else label
+
+
+def definitions(markdown: str) -> list[Definition]:
+    """The link definitions of a document, in order."""
+    found = pyromark.reference_definitions(markdown, options=_OPTIONS)
+    return [Definition(unescape(label), it["dest"], it["span"]["start"]) for label, it in found.items()]
+
+
+def parse(
+    markdown: str, accept: Callable[[Reference], bool], notes: Iterable[str] = ()
+) -> tuple[list[Event], int]:
+    """The events of a document, and how many bytes it has.
+
+    `accept` says whether a reference with no definition is a link all the same. `notes` are labels
+    of footnotes that count as defined though the document has no text for them.
+    """
+    size = len(markdown.encode("utf-8", "surrogatepass"))
+
+    def resolve(link: Any) -> tuple[str, str] | None:
+        kind = link["link_type"]
+        span = link["span"]
+        reference = Reference(
+            unescape(link["reference"]), kind == "Shortcut", kind == "Collapsed", span["start"], span["end"]
+        )
+        return ("", "") if accept(reference) else None
+
+    extra = "".join(f"\n[^{label}]: x\n" for label in notes)
+    whole = f"{markdown}\n{extra}" if extra else markdown
+    events: list[Event] = []
+    add = events.append
+    swallowed = ""
+    for event, place in pyromark.events_with_range(whole, options=_OPTIONS, broken_link_callback=resolve):
+        start, end = place["start"], place["end"]
+        if start >= size and size:
+            break
+        if type(event) is str:
+            if event in _PLAIN:
+                add(Event(_PLAIN[event], "", start, end))
+            else:
+                add(Event("refused", _REFUSED[event], start, end))
+            continue
+        ((key, value),) = event.items()
+        if swallowed:
+            if key == "End" and (value if type(value) is str else next(iter(value))) == swallowed:
+                swallowed = ""
+        elif key == "Text":
+            add(Event("text", value, start, end))
+        elif key == "FootnoteReference":
+            add(Event("note", value, start, end))
+        elif key == "Start":
+            name, detail = _tag(value)
+            if name in _REFUSED:
+                add(Event("refused", _REFUSED[name], start, end))
+                swallowed = name if name in _SWALLOWED else ""
+            else:
+                add(Event("open", (name, detail), start, end))
+        elif key == "End":
+            name, _ = _tag(value)
+            if name not in _REFUSED:
+                add(Event("close", name, start, end))
+        elif not (key == "InlineHtml" and _SEPARATOR.fullmatch(value)):
+            add(Event("refused", _REFUSED.get(key, "this"), start, end))
+            if key == "Code":
+                add(Event("text", value, start, end))
+    return events, size
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    """The name of a tag and what belongs to it: a level, a first number, a label, a target."""
+    if type(value) is str:
+        return value, None
+    ((name, detail),) = value.items()
+    if name == "Heading" and type(detail) is dict:
+        return name, int(detail["level"][1])
+    if name in {"Link", "Image"}:
+        kind = detail["link_type"]
+        kind = kind if type(kind) is str else "Inline"
+        inline = kind in {"Inline", "Autolink", "Email"}
+        target = Target(
+            None if inline else unescape(detail["id"]),
+            detail["dest_url"],
+            detail["title"],
+            kind.startswith("Shortcut"),
+            not kind.endswith("Unknown"),
+            kind in {"Autolink", "Email"},
+        )
+        return name, target
+    return name, detail

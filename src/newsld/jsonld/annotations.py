@@ -1,0 +1,151 @@
+"""Where in the body everything stands: W3C Web Annotations, hung from the article's root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from newsld.jsonld.nodes import Node, Writer, put
+from newsld.jsonld.terms import EDTF
+from newsld.models import Body, Citation, Dated, Mention
+from newsld.models.body import default_blocks
+from newsld.text import Span
+
+__all__ = ["annotations", "layout"]
+
+_IDENTIFYING: Final = {"@id": "oa:identifying"}
+_DESCRIBING: Final = {"@id": "oa:describing"}
+
+Placed = tuple[str, str, tuple[Span, ...]]
+
+
+def annotations(writer: Writer) -> list[Node]:
+    """Every span of the article: of mentions, one annotation each; of all else, one for an owner and a field."""
+    article = writer.article
+    found = [_mention(writer, mention) for mention in article.mentions]
+    for owner, field, spans in _placed(writer):
+        found.append(
+            {
+                "@type": "oa:Annotation",
+                "oa:motivatedBy": _DESCRIBING,
+                "oa:hasBody": {"@id": owner},
+                "newsld:field": field,
+                "oa:hasTarget": _targets(writer, spans),
+            }
+        )
+    return found
+
+
+def _mention(writer: Writer, mention: Mention) -> Node:
+    node: Node = {"@type": "oa:Annotation", "oa:motivatedBy": _IDENTIFYING}
+    if mention.of:
+        node["oa:hasBody"] = {"@id": writer.names.thing(mention.of)}
+    if mention.date:
+        node["newsld:date"] = {"@type": EDTF, "@value": str(mention.date.date)}
+        if mention.date.basis:
+            node["newsld:dateBasis"] = mention.date.basis
+        if mention.date.words:
+            node["newsld:dateWords"] = _target(writer, mention.date.words)
+    if mention.form:
+        node["newsld:form"] = mention.form
+    node["oa:hasTarget"] = _target(writer, mention.words)
+    return node
+
+
+def _target(writer: Writer, span: Span, position: int | None = None) -> Node:
+    start, end = span
+    node: Node = {
+        "@type": "oa:SpecificResource",
+        "oa:hasSource": {"@id": writer.names.root},
+        "oa:hasSelector": [
+            {"@type": "oa:TextQuoteSelector", "oa:exact": writer.article.text[start:end]},
+            {"@type": "oa:TextPositionSelector", "oa:start": start, "oa:end": end},
+        ],
+    }
+    if position is not None:
+        node["newsld:position"] = position
+    return node
+
+
+def _targets(writer: Writer, spans: tuple[Span, ...]) -> Any:
+    if len(spans) == 1:
+        return _target(writer, spans[0])
+    return [_target(writer, span, position) for position, span in enumerate(spans)]
+
+
+def _placed(writer: Writer) -> Iterator[Placed]:
+    """Every field that holds spans, beside mentions: IRI of its owner, path of the field in it, and the spans."""
+    article, names = writer.article, writer.names
+    for party in (*article.people, *article.organizations):
+        owner = names.thing(party.id)
+        if party.anonymous_reason:
+            yield owner, "anonymousReason", (party.anonymous_reason,)
+        for number, role in enumerate(party.roles):
+            if role.words:
+                yield owner, f"roles/{number}/words", (role.words,)
+            yield from _date(owner, f"roles/{number}/start", role.start)
+            yield from _date(owner, f"roles/{number}/end", role.end)
+    for person in article.people:
+        yield from _date(names.thing(person.id), "birthDate", person.birth_date)
+        yield from _date(names.thing(person.id), "deathDate", person.death_date)
+    for organization in article.organizations:
+        yield from _date(names.thing(organization.id), "foundingDate", organization.founding_date)
+    for event in article.events:
+        owner = names.thing(event.id)
+        yield from _date(owner, "startDate", event.start_date)
+        yield from _date(owner, "endDate", event.end_date)
+        for number, participant in enumerate(event.participants):
+            if participant.words:
+                yield owner, f"participants/{number}/words", (participant.words,)
+    for citation in article.citations:
+        yield from _cited(names.citation(citation.id), citation)
+    for quotation in article.quotations:
+        if quotation.words:
+            yield names.thing(quotation.id), "words", quotation.words
+    for figure in article.figures:
+        owner = names.thing(figure.id)
+        if figure.words:
+            yield owner, "words", figure.words
+        yield from _date(owner, "asOf", figure.as_of)
+        yield from _date(owner, "period", figure.period)
+
+
+def _cited(owner: str, citation: Citation) -> Iterator[Placed]:
+    if citation.covers:
+        yield owner, "covers", citation.covers
+    if citation.cues:
+        yield owner, "cues", citation.cues
+    for number, hop in enumerate(citation.chain):
+        yield from _date(owner, f"chain/{number}/date", hop.date)
+
+
+def _date(owner: str, field: str, dated: Dated | None) -> Iterator[Placed]:
+    if dated is not None and dated.words is not None:
+        yield owner, field + "/words", (dated.words,)
+
+
+def layout(body: Body, node: Node) -> None:
+    """Add the blocks, where they are not what the text shows by itself, and the marks."""
+    if body.blocks != default_blocks(body.text):
+        blocks = []
+        for position, block in enumerate(body.blocks):
+            one: Node = {"newsld:kind": block.kind, "oa:start": block.words.start, "oa:end": block.words.end}
+            if block.level is not None:
+                one["newsld:level"] = block.level
+            if block.number is not None:
+                one["newsld:number"] = block.number
+            blocks.append({**one, "newsld:position": position})
+        put(node, "newsld:block", blocks)
+        if not blocks:
+            node["newsld:unlaid"] = True
+    marks = []
+    for position, mark in enumerate(body.marks):
+        one = {"newsld:kind": mark.kind, "oa:start": mark.words.start, "oa:end": mark.words.end}
+        if mark.url is not None:
+            one["newsld:url"] = mark.url
+        if mark.title is not None:
+            one["newsld:title"] = mark.title
+        if mark.alternative is not None:
+            one["newsld:alternative"] = mark.alternative
+        marks.append({**one, "newsld:position": position})
+    put(node, "newsld:mark", marks)

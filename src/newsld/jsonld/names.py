@@ -1,0 +1,71 @@
+"""The IRIs of an article and of everything in it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Final
+
+import orjson
+
+from newsld.models.writing import by_offsets, story_data
+
+if TYPE_CHECKING:
+    from newsld.models import NewsArticle
+
+__all__ = ["BLANK", "GOVERNMENT", "Names", "article_uuid"]
+
+BLANK: Final = "_:"
+"""The `iri` of a node that had none where it was read."""
+
+GOVERNMENT: Final = "--government"
+"""What follows a place's slug in the IRI of the organization that acts for it; no slug can end so."""
+
+
+def article_uuid(article: NewsArticle) -> str:
+    """`urn:uuid:` version 5 of the article's canonical content: equal articles have equal names."""
+    data = story_data(article, words=by_offsets, single=False)
+    content = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+    return uuid.uuid5(uuid.NAMESPACE_URL, content.decode()).urn
+
+
+class Names:
+    """IRIs made from the address of one article.
+
+    `root` is the article's own `@id`, `base` what slugs are appended to.
+    """
+
+    __slots__ = ("_own", "base", "root")
+
+    def __init__(self, article: NewsArticle) -> None:
+        address = article.url or article_uuid(article)
+        self.root = address if article.iri in (None, BLANK) else article.iri
+        self.base = address + "#"
+        self._own = {
+            thing.id: thing.iri
+            for things in (article.people, article.organizations, article.places, article.events)
+            for thing in things
+            if thing.iri
+        }
+
+    def thing(self, slug: str) -> str:
+        """The IRI of an entity, event, quotation or figure; a blank node's label where it has none of its own."""
+        own = self._own.get(slug)
+        if own is None:
+            return self.base + slug
+        return own if own != BLANK else BLANK + slug
+
+    def derived(self, slug: str) -> bool:
+        """Whether the thing's IRI is made from its slug, so that the slug can be read off it."""
+        return slug not in self._own
+
+    def citation(self, slug: str) -> str:
+        """The IRI of a citation's Claim."""
+        return f"{self.base}cite-{slug}"
+
+    def hop(self, slug: str, number: int) -> str:
+        """The IRI of the work that a hop cites; hops are numbered from 1."""
+        return f"{self.base}cite-{slug}/{number}"
+
+    def government(self, slug: str) -> str:
+        """The IRI of the organization through which a place acts."""
+        return f"{self.base}{slug}{GOVERNMENT}"

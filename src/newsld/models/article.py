@@ -1,0 +1,267 @@
+"""The article: schema.org's NewsArticle, its body, and everything captured in it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from newsld.models.body import Body
+from newsld.models.captures import Figure, Mention, Quotation
+from newsld.models.citations import Citation
+from newsld.models.entities import Entity, Organization, Person, Place
+from newsld.models.events import Event
+from newsld.models.fields import Integer, Iri, Keyed, Language, Listed, Many, Moment, Slug, Text, TypeName
+from newsld.models.node import Thing
+
+__all__ = ["Correction", "Image", "NewsArticle", "PagePart"]
+
+
+class Image(Thing):
+    """A schema.org ImageObject: a picture that stands for the article. In a source a bare address will do."""
+
+    default_type: ClassVar[str] = "ImageObject"
+
+    url: Iri
+    """Address of the picture."""
+
+    caption: Text | None = None
+    """What it shows."""
+
+    credit_text: Text | None = None
+    """Whom to credit."""
+
+    width: Integer | None = Field(default=None, ge=1)
+    """Width in pixels."""
+
+    height: Integer | None = Field(default=None, ge=1)
+    """Height in pixels."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, data: Any) -> Any:
+        return {"url": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        full = handler.resolve_ref_schema(handler(schema))
+        return {
+            "title": "Image",
+            "description": full.get("description", ""),
+            "if": {"type": "string"},
+            "then": {"type": "string", "format": "iri"},
+            "else": {key: value for key, value in full.items() if key not in {"title", "description"}},
+        }
+
+
+class PagePart(Thing):
+    """A schema.org WebPageElement: a part of the page, such as what stands behind the paywall."""
+
+    default_type: ClassVar[str] = "WebPageElement"
+
+    is_accessible_for_free: bool | None = None
+    """False for a part that is for subscribers."""
+
+    css_selector: Many[Text] = ()
+    """The class that the part has on the page: `.paywall`."""
+
+
+class Correction(Thing):
+    """A schema.org CorrectionComment: what was wrong and when it was put right."""
+
+    default_type: ClassVar[str] = "CorrectionComment"
+
+    text: Text
+    """The correction, as readers are told."""
+
+    date_published: Moment | None = None
+    """When it was made."""
+
+    url: Iri | None = None
+    """Where it stands."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, data: Any) -> Any:
+        return {"text": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        full = handler.resolve_ref_schema(handler(schema))
+        return {
+            "title": "Correction",
+            "description": full.get("description", ""),
+            "if": {"type": "string"},
+            "then": {"type": "string", "minLength": 1},
+            "else": {key: value for key, value in full.items() if key not in {"title", "description"}},
+        }
+
+
+class NewsArticle(Thing):
+    """A news story as data: schema.org's NewsArticle with its body and all that was captured in it.
+
+    Everything else is inside it, and it says nothing that its source does not. Two articles are equal when
+    every field is.
+    """
+
+    default_type: ClassVar[str] = "NewsArticle"
+
+    type: Many[TypeName] = ()
+    """Its schema.org types, NewsArticle or other Article subtypes; absent, NewsArticle."""
+
+    headline: Text | None = None
+    """The headline."""
+
+    alternative_headline: Text | None = None
+    """A second headline."""
+
+    description: Text | None = None
+    """A summary: the standfirst."""
+
+    url: Iri | None = None
+    """Its canonical address; IRIs of all that it holds are made from it."""
+
+    date_published: Moment | None = None
+    """When it was first published, RFC 3339 with an offset."""
+
+    date_modified: Moment | None = None
+    """When it was last changed, RFC 3339 with an offset."""
+
+    date_created: Moment | None = None
+    """When it was written, RFC 3339 with an offset."""
+
+    author: Many[Slug] = ()
+    """Ids of its authors, people or organizations, in the order of the byline."""
+
+    editor: Many[Slug] = ()
+    """Ids of its editors, people."""
+
+    contributor: Many[Slug] = ()
+    """Ids of others who had a part in it."""
+
+    publisher: Many[Slug] = ()
+    """Ids of who publishes it."""
+
+    copyright_holder: Many[Slug] = ()
+    """Ids of who holds the copyright."""
+
+    copyright_year: Integer | None = None
+    """Year of the copyright."""
+
+    credit_text: Text | None = None
+    """Whom to credit."""
+
+    image: Many[Image] = ()
+    """Pictures that stand for it."""
+
+    article_section: Many[Text] = ()
+    """The sections that it ran in."""
+
+    keywords: Many[Text] = ()
+    """Keywords, one each."""
+
+    genre: Many[Text] = ()
+    """What kind of piece it is."""
+
+    in_language: Language | None = None
+    """Its language, a BCP 47 tag."""
+
+    dateline: Text | None = None
+    """The dateline as printed: "PORT ALDANE, March 4"."""
+
+    print_page: Text | None = None
+    """The page it was printed on."""
+
+    print_section: Text | None = None
+    """The section of the paper it was printed in."""
+
+    print_edition: Text | None = None
+    """The edition it was printed in."""
+
+    is_accessible_for_free: bool | None = None
+    """False behind a paywall."""
+
+    has_part: Many[PagePart] = ()
+    """Parts of the page, such as what stands behind the paywall."""
+
+    correction: Many[Correction] = ()
+    """What was put right in it since it was published."""
+
+    backstory: Text | None = None
+    """How it came about and was reported."""
+
+    license: Iri | None = None
+    """The licence that it is under."""
+
+    about: Many[Slug] = ()
+    """Ids of what it is chiefly about."""
+
+    content_location: Many[Slug] = ()
+    """Ids of the places it tells of."""
+
+    location_created: Many[Slug] = ()
+    """Ids of the places it was reported from."""
+
+    body: Body | None = None
+    """The text."""
+
+    people: Keyed[Person] = ()
+    """The people in it, by id."""
+
+    organizations: Keyed[Organization] = ()
+    """The organizations and groups in it, by id."""
+
+    places: Keyed[Place] = ()
+    """The places in it, by id."""
+
+    events: Keyed[Event] = ()
+    """The events in it, by id."""
+
+    quotations: Keyed[Quotation] = ()
+    """The words that it quotes, by id."""
+
+    figures: Keyed[Figure] = ()
+    """The figures in it, by id."""
+
+    citations: Keyed[Citation] = ()
+    """The statements that it attributes, by label; labels are a namespace of their own."""
+
+    mentions: Listed[Mention] = ()
+    """The words that mean an entity, an event or a date, in the order of where they stand."""
+
+    @model_validator(mode="after")
+    def _in_order(self, info: ValidationInfo) -> Self:
+        mentions = sorted(self.mentions, key=_place)
+        self.__dict__["mentions"] = tuple(mentions)
+        before: tuple[Any, ...] | None = None
+        for mention in mentions:
+            place = _place(mention)[:3]
+            if place == before:
+                raise PydanticCustomError("mention_twice", "the same words mean the same thing twice")
+            before = place
+        return self
+
+    @field_validator("type")
+    @classmethod
+    def _without_its_own(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+        return () if types == (cls.default_type,) else types
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Its schema.org types, NewsArticle where it states none."""
+        return self.type or (self.default_type,)
+
+    @property
+    def text(self) -> str:
+        """The text of its body, empty where it has none."""
+        return self.body.text if self.body else ""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Its people, organizations and places."""
+        return (*self.people, *self.organizations, *self.places)
+
+
+def _place(mention: Mention) -> tuple[Any, ...]:
+    return (*mention.words, mention.of or "", mention.date.date if mention.date else "", mention.form or "")

@@ -1,0 +1,94 @@
+"""The body of an article: one exact string, with its blocks and marks as ranges over it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from newsld.models.fields import Integer, Iri, Listed, Text
+from newsld.models.node import Part
+from newsld.models.spans import Range
+from newsld.text import Span, blocks
+
+__all__ = ["Block", "Body", "Mark"]
+
+
+class Block(Part):
+    """A block of the body. A list item or block quote comes before the blocks that stand in it."""
+
+    kind: Literal["paragraph", "heading", "list-item", "block-quote"] = "paragraph"
+    """What it is; list items and block quotes hold other blocks, paragraphs and headings hold words."""
+
+    words: Range
+    """What it covers."""
+
+    level: Integer | None = Field(default=None, ge=1, le=6)
+    """The level of a heading, 1 to 6."""
+
+    number: Integer | None = Field(default=None, ge=0, le=999_999_999)
+    """The number of an item in a numbered list."""
+
+
+class Mark(Part):
+    """A mark on words of the body: a link, emphasis, or a picture at a place between words."""
+
+    kind: Literal["link", "emphasis", "strong", "picture"]
+    """What it is."""
+
+    words: Range
+    """What it covers; for a picture, the empty range where it stands."""
+
+    url: Text | None = None
+    """Where a link leads, or the address of a picture, as written."""
+
+    title: Text | None = None
+    """The title of a link or picture."""
+
+    alternative: Text | None = None
+    """The words that stand for a picture where it cannot be seen."""
+
+
+class Body(Part):
+    """The text of an article, exactly, and how it is laid out.
+
+    In a source a bare string stands for a text of paragraphs, parted by blank lines.
+    """
+
+    text: Text
+    """The text, exact to the code point. Every span of the article is an offset into it."""
+
+    blocks: Listed[Block] = ()
+    """Its blocks in order, containers before what they hold. Absent in a source: paragraphs parted by blank lines."""
+
+    marks: Listed[Mark] = ()
+    """Its links, emphasis and pictures, in the order of where they stand."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lay_out(cls, data: Any) -> Any:
+        if isinstance(data, str):
+            data = {"text": data}
+        if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+            return data
+        laid = data
+        if "blocks" not in data:
+            laid = {**data, "blocks": default_blocks(data["text"])}
+        marks = laid.get("marks")
+        return laid if not marks else {**laid, "marks": marks}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Body:
+        marks = tuple(sorted(self.marks, key=_place))
+        if marks != self.marks:
+            self.__dict__["marks"] = marks
+        return self
+
+
+def default_blocks(text: str) -> tuple[Block, ...]:
+    """The paragraphs of a text whose layout nobody states: runs parted by blank lines."""
+    return tuple([Block.model_construct(kind="paragraph", words=span, level=None, number=None) for span in blocks(text)])
+
+
+def _place(mark: Mark) -> tuple[Span, str, str]:
+    return (mark.words, mark.kind, mark.url or "")

@@ -1,0 +1,46 @@
+"""A date of the story with how it is known."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from newsld.models.fields import Date
+from newsld.models.node import Part
+from newsld.models.spans import Range
+
+__all__ = ["Dated"]
+
+
+class Dated(Part):
+    """A date (EDTF), how it is known, and the words that give it.
+
+    In a source a bare date stands for itself and states no basis.
+    """
+
+    date: Date
+    """The date: EDTF (ISO 8601-2), such as `2011-03`, `2024-12-08?`, `[..2000-07]`, `2024-11-27/..`."""
+
+    basis: Literal["stated", "inferred", "given"] | None = None
+    """How it is known: stated in the body, inferred from it, or given by the editor from elsewhere."""
+
+    words: Range | None = None
+    """The words of the body that it was read from ("a day earlier")."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, data: Any) -> Any:
+        return {"date": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        full = handler(schema)
+        full = handler.resolve_ref_schema(full)
+        return {
+            "title": "Date of the story",
+            "description": full.get("description", ""),
+            "if": {"type": "string"},
+            "then": {"type": "string", "format": "edtf"},
+            "else": {key: value for key, value in full.items() if key not in {"title", "description"}},
+        }

@@ -1,0 +1,65 @@
+"""What every part of an article has in common: closed, strict, immutable, named as schema.org names it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic.alias_generators import to_camel
+
+from newsld import vocabulary
+from newsld.models.fields import Iri
+
+__all__ = ["Part", "Thing"]
+
+
+class Part(BaseModel):
+    """A part of an article: immutable, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        use_attribute_docstrings=True,
+        protected_namespaces=(),
+    )
+
+
+@cache
+def _known(kind: type[Part]) -> frozenset[str]:
+    names = frozenset(kind.model_fields)
+    return names | {field.alias for field in kind.model_fields.values() if field.alias}
+
+
+class Thing(Part):
+    """A part that is a node of its own in schema.org, and keeps whatever was said of it.
+
+    A property of schema.org that newsld does not model, and a value that does not fit a modelled
+    property, ride along verbatim in `extra`.
+    """
+
+    default_type: ClassVar[str] = "Thing"
+
+    iri: Iri | Literal["_:"] | None = None
+    """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says that
+    the node had none where it was read, and gets none on writing."""
+
+    extra: dict[str, JsonValue] = Field(default_factory=dict)
+    """Properties in JSON-LD, under their own names, that have no typed place here; written out as they are."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_what_is_not_modelled(cls, data: Any) -> Any:
+        if type(data) is not dict or data.keys() <= _known(cls):
+            return data
+        loose = [key for key in data if key not in _known(cls) and vocabulary.is_property(key)]
+        kept = {key: data[key] for key in data if key not in loose}
+        extra = kept.get("extra", {})
+        if isinstance(extra, dict) and loose:
+            kept["extra"] = {**{key: data[key] for key in loose}, **extra}
+        return kept

@@ -1,0 +1,184 @@
+"""The settings of a newsroom: newsld.toml, or [tool.newsld] in pyproject.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from newsld.errors import ConfigurationError
+
+__all__ = ["SIZE_LIMIT", "Settings", "find_settings", "read_settings"]
+
+SIZE_LIMIT = 32 * 1024 * 1024
+"""The most bytes that one article may have where no configuration says otherwise: 32 MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a newsroom has set, with the defaults for what it has not.
+
+    `zone` is the IANA name of the time zone that timestamps without an offset are in; without it
+    they are findings. `entities` are the shared entity files. `license` is the URL of the
+    licence of the CSV package. `size_limit` is in bytes. `exclude` are patterns, written as in
+    .gitignore and counted from `folder`, of what a walk leaves out. `file` is the
+    configuration file itself, None where there is none.
+    """
+
+    zone: str | None = None
+    entities: tuple[Path, ...] = ()
+    license: str | None = None
+    size_limit: int = SIZE_LIMIT
+    exclude: tuple[str, ...] = ()
+    file: Path | None = field(default=None, compare=False)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the configuration file, from which its paths and patterns count."""
+        return self.file.parent if self.file else None
+
+
+def find_settings(start: Path) -> Settings:
+    """The settings that hold for a file or folder.
+
+    Looks for newsld.toml, then for pyproject.toml with a table [tool.newsld], in the folder and in
+    each one above it. The nearest counts, alone. The search ends at the root of a repository
+    (a folder with .git) or of the file system; nothing found means the defaults. Raises
+    ConfigurationError for a configuration that is broken.
+    """
+    start = start.resolve()
+    for folder in [start, *start.parents] if start.is_dir() else start.parents:
+        if (own := folder / "newsld.toml").is_file():
+            return read_settings(own)
+        if (shared := folder / "pyproject.toml").is_file() and _table(shared) is not None:
+            return read_settings(shared)
+        if (folder / ".git").exists():
+            break
+    return Settings()
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings of one configuration file; pyproject.toml by name has them in [tool.newsld].
+
+    Raises ConfigurationError, naming the file and the mend, when it cannot be read, is not TOML, has a
+    setting that does not exist or a value that does not fit.
+    """
+    file = file.resolve()
+    table = _table(file)
+    values: dict[str, Any] = {}
+    for key, value in (table or {}).items():
+        if key not in _SETTINGS:
+            raise ConfigurationError(_unknown(file, key))
+        name, check = _SETTINGS[key]
+        try:
+            values[name] = check(value, file.parent)
+        except ValueError as wrong:
+            raise ConfigurationError(f"{file}: {key}: {wrong}") from None
+    return Settings(**values, file=file)
+
+
+def _table(file: Path) -> Mapping[str, Any] | None:
+    """The table of settings in a file; None for a pyproject.toml that has none."""
+    import tomllib
+
+    try:
+        content: dict[str, Any] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(
+            f"{file}: cannot be read ({error.strerror}): mend its permissions"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{file}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{file}: is nested too deep for a configuration: flatten it") from error
+    if file.name != "pyproject.toml":
+        return content
+    tool = content.get("tool")
+    if not isinstance(tool, dict) or "newsld" not in tool:
+        return None
+    table = tool["newsld"]
+    if not isinstance(table, dict):
+        raise ConfigurationError(
+            f"{file}: tool.newsld must be a table: write [tool.newsld] and settings below it"
+        )
+    return table
+
+
+def _unknown(file: Path, key: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(key, _SETTINGS, n=1)
+    mend = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_SETTINGS)}"
+    return f"{file}: there is no setting {key!r}; {mend}"
+
+
+def _zone(value: object, _folder: Path) -> str:
+    from zoneinfo import ZoneInfo
+
+    if not isinstance(value, str):
+        raise ValueError('must be the IANA name of a time zone, such as "Asia/Kolkata"')
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, KeyError):
+        raise ValueError(
+            f'no time zone is called {value!r}: write an IANA name such as "Asia/Kolkata"'
+        ) from None
+    return value
+
+
+def _entities(value: object, folder: Path) -> tuple[Path, ...]:
+    paths = tuple(folder / name for name in _texts(value, 'such as ["newsroom.yaml"]'))
+    for path in paths:
+        if not path.is_file():
+            raise ValueError(f"there is no file {path}: paths count from the folder of this configuration")
+    return paths
+
+
+def _exclude(value: object, _folder: Path) -> tuple[str, ...]:
+    from pathspec import GitIgnoreSpec
+
+    patterns = _texts(value, 'such as ["drafts/"]')
+    for pattern in patterns:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except ValueError:
+            raise ValueError(f"{pattern!r} is no pattern: write it as in .gitignore") from None
+    return patterns
+
+
+def _texts(value: object, example: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+        raise ValueError(f"must be a list of texts, {example}")
+    return tuple(value)
+
+
+def _license(value: object, _folder: Path) -> str:
+    from urllib.parse import urlsplit
+
+    wanted = 'the URL of a licence, such as "https://creativecommons.org/licenses/by/4.0/"'
+    if not isinstance(value, str) or any(sign.isspace() or not sign.isprintable() for sign in value):
+        raise ValueError(f"must be {wanted}")
+    # A malformed IPv6 host makes urlsplit raise ValueError itself, with a text of its own.
+    url = urlsplit(value)
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        raise ValueError(f"{value!r} is not {wanted}")
+    return value
+
+
+def _size_limit(value: object, _folder: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"must be a whole number of bytes above 0, such as {SIZE_LIMIT} (32 MiB)")
+    return value
+
+
+_SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
+    "zone": ("zone", _zone),
+    "entities": ("entities", _entities),
+    "license": ("license", _license),
+    "size-limit": ("size_limit", _size_limit),
+    "exclude": ("exclude", _exclude),
+}
+"""Every setting as it is written, the field that holds it, and what its value must be."""

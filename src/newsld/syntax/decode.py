@@ -1,0 +1,50 @@
+"""Bytes to text: UTF-8 with or without a byte order mark, and a limit on size."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+from newsld.findings import Finding
+
+__all__ = ["SIZE_LIMIT", "decode"]
+
+SIZE_LIMIT: Final = 32 * 1024 * 1024
+"""How many bytes one input may have unless a caller says otherwise: 32 MiB."""
+
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[str | None, list[Finding]]:
+    """The text of an input, without a byte order mark; or None and the finding that says why not.
+
+    More than `limit` bytes is NLD-SYN-004, a byte that is not UTF-8 is NLD-SYN-009 with its line and
+    column (in code points, counted after the mark), white space only is NLD-SYN-012.
+    """
+    if len(content) > limit:
+        message = f"the input has {len(content):,} bytes, and {limit:,} are allowed"
+        return None, [Finding("NLD-SYN-004", message, help="split it, or raise the size limit")]
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_bad_byte(content, error.start)]
+    if not text.strip():
+        return None, [Finding("NLD-SYN-012", "the input is empty", line=1, column=1)]
+    return text, []
+
+
+def _bad_byte(content: bytes, start: int) -> Finding:
+    """The finding for the first byte that is not UTF-8."""
+    begin = content.rfind(b"\n", 0, start) + 1
+    end = content.find(b"\n", start)
+    line = content[begin : len(content) if end < 0 else end]
+    name = "UTF-16" if content.startswith(_UTF16) else "another encoding"
+    return Finding(
+        "NLD-SYN-009",
+        f"the byte 0x{content[start]:02X} is not UTF-8",
+        help=f"the file looks like {name}; save it as UTF-8",
+        line=content.count(b"\n", 0, start) + 1,
+        column=len(content[begin:start].decode("utf-8")) + 1,
+        excerpt=line.decode("utf-8", "replace").rstrip("\r"),
+    )

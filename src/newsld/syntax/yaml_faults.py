@@ -1,0 +1,95 @@
+"""What libyaml says of a text it cannot read, said so that the person who wrote it can mend it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+__all__ = ["YamlFault", "explain"]
+
+_CONTEXT: Final = re.compile(r"^while (?:parsing|scanning) ")
+_COLLECTION: Final = {"while parsing a flow sequence": "list", "while parsing a flow mapping": "mapping"}
+_QUOTE_IT: Final = "put the words in quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFault:
+    """A fault of notation: `offset` is in code points of the text."""
+
+    code: str
+    message: str
+    offset: int
+    mend: str | None = None
+
+
+def explain(error: yaml.YAMLError, text: str) -> YamlFault:
+    """The fault behind an exception of PyYAML; an unclosed quote is placed where it opens."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return YamlFault("NLD-SYN-001", f"not YAML: {error}", min(getattr(error, "position", 0), len(text)))
+    problem, context = str(error.problem or "not YAML"), str(error.context or "")
+    here = _offset(error.problem_mark, error.context_mark)
+    begin = _offset(error.context_mark, error.problem_mark)
+    if "invalid Unicode character escape" in problem:
+        return YamlFault("NLD-SYN-008", "this escape is no character", here, "write the character itself")
+    if problem == "did not find expected <document start>":
+        note = "keep one document, and see that no line is '...'"
+        return YamlFault("NLD-SYN-013", "text after the end of the document", here, note)
+    message, mend, at_begin = _sentence(problem, context, text[here : here + 1])
+    if context in _COLLECTION and not text[here:].strip():
+        message, at_begin = f"the {_COLLECTION[context]} that opens here is never closed", True
+    elif context in _COLLECTION and not at_begin:
+        message = (
+            f"expected ',' or the end of the {_COLLECTION[context]} that opens {_back(text, begin, here)}"
+        )
+    return YamlFault("NLD-SYN-001", message, begin if at_begin else here, mend)
+
+
+def _offset(mark: Any, other: Any) -> int:
+    """The offset of a mark, or of the other one where it is missing."""
+    found = mark if mark is not None else other
+    return int(found.index) if found is not None else 0
+
+
+def _back(text: str, begin: int, here: int) -> str:
+    """Where a collection opens, seen from the fault."""
+    column, lines = begin - text.rfind("\n", 0, begin), text.count("\n", begin, here)
+    if not lines:
+        return f"in column {column}"
+    return f"{lines} line{'s' if lines > 1 else ''} above, in column {column}"
+
+
+def _sentence(problem: str, context: str, sign: str) -> tuple[str, str | None, bool]:
+    """Message, mend, and whether the place is where the construct begins and not where it breaks."""
+    if context in ("while scanning a quoted scalar", "while parsing a quoted scalar"):
+        if problem == "found unexpected end of stream":
+            return "the quote that opens here is never closed", "close it with the same quote", True
+        if "document indicator" in problem:
+            return (
+                "the quote that opens here is not closed before '---'",
+                "close it with the same quote",
+                True,
+            )
+        if "escape" in problem:
+            return "a backslash in double quotes begins an escape, and this is none", "write \\\\", False
+    if "tab character" in problem or (sign == "\t" and "cannot start any token" in problem):
+        return "a tab cannot indent", "indent with spaces", False
+    if "cannot start any token" in problem:
+        return f"an unquoted value cannot begin with {sign!r}", _QUOTE_IT, False
+    if problem == "mapping values are not allowed in this context":
+        mend = 'quote the words if the colon belongs to them ("a: b"); otherwise mend the indentation'
+        return "a colon and a space where no key can be", mend, False
+    if problem == "could not find expected ':'":
+        return "expected a key and a colon", "write key: value, or indent the line above's words", True
+    if context in ("while scanning an alias", "while scanning an anchor"):
+        return "a value that begins with * or & is no text", _QUOTE_IT, True
+    if problem == "block sequence entries are not allowed in this context":
+        return "a list cannot begin here", "put each '- ' on a line of its own, or quote the words", False
+    if context == "while parsing a block mapping":
+        return "expected a key here, in line with the keys above", "mend the indentation or the quotes", False
+    if context == "while parsing a block collection":
+        return "expected '- ' here, in line with the items above", "mend the indentation", False
+    about = _CONTEXT.sub(" in ", context) if context else ""
+    return f"{problem}{about}", None, False

@@ -1,0 +1,111 @@
+"""What a YAML scalar means under the 1.2 core schema, and how a text is written as one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from newsld.syntax.numbers import exact_float, exact_int
+
+__all__ = ["InexactError", "Scalar", "plain_value", "quoted", "stays_plain"]
+
+Scalar = str | int | float | bool | None
+
+_FIRST: Final = frozenset("-+.0123456789~nNtTfF")
+_WORDS: Final[dict[str, bool | None]] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_INTEGER: Final = re.compile(r"[-+]?[0-9]+")
+_BASED: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_ENDLESS: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+# What any reader of YAML 1.1 or 1.2 might take for a number, wider than either says.
+_NUMBER_LIKE: Final = re.compile(
+    r"[-+]?(?:[0-9_.:]+(?:[eE][-+]?[0-9]+)?|0[xXoObB][0-9a-fA-F_]*|\.(?:inf|nan))", re.IGNORECASE
+)
+_SWITCHES: Final = frozenset(
+    {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "", "~", "<<", "="}
+)
+_DATE_LIKE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[-+][0-9]{2}:[0-9]{2})"
+)
+
+_ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
+_NOT_PLAIN: Final = re.compile(r":(?=\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOT_IN_FLOW: Final = re.compile('[,\\[\\]{}"“”„«»:]')
+
+
+class InexactError(ValueError):
+    """A plain scalar is a number that cannot be kept as one."""
+
+
+def plain_value(text: str) -> Scalar:
+    """The value of a plain scalar: None, a bool, an int, a float, or else the text itself.
+
+    Raises InexactError for infinity, not-a-number, and numbers that would not be kept exactly.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _FIRST:
+        return text
+    value: int | float | None
+    if _INTEGER.fullmatch(text):
+        value = exact_int(text)
+    elif _FLOAT.fullmatch(text):
+        value = exact_float(text)
+    elif _BASED.fullmatch(text):
+        value = exact_int(text[2:], 8 if text[1] == "o" else 16)
+    elif _ENDLESS.fullmatch(text):
+        value = None
+    else:
+        return text
+    if value is None:
+        raise InexactError(text)
+    return value
+
+
+def quoted(text: str) -> str:
+    """The text in double quotes, with an escape for nothing but what needs one. JSON reads it too."""
+    return '"' + _ESCAPED.sub(_escape, text) + '"'
+
+
+def stays_plain(text: str, *, flow: bool = False) -> bool:
+    """Whether the text means itself without quotes, to readers of YAML 1.2 and of YAML 1.1.
+
+    `flow` is for a place inside ``[]`` or ``{}``, where commas and brackets have a meaning, and where
+    typographic quotes are quoted too, so that who edits the words meets no trap. Dates and
+    timestamps stay plain: people write them so (YAML 1.1 then makes dates of them).
+    """
+    if text.lower() in _SWITCHES or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
+        return False
+    if _DATE_LIKE.match(text):
+        return _is_date(text)
+    if text.startswith("...") or _NUMBER_LIKE.fullmatch(text) or _NOT_PLAIN.search(text):
+        return False
+    return not (flow and _NOT_IN_FLOW.search(text))
+
+
+def _is_date(text: str) -> bool:
+    """Whether something that begins like a date is one that YAML 1.1 does not stumble over."""
+    try:
+        if _DAY.fullmatch(text):
+            date.fromisoformat(text)
+            return True
+        if _MOMENT.fullmatch(text):
+            datetime.fromisoformat(text)
+            return True
+    except ValueError:
+        pass
+    return False
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign = match[0]
+    return _ESCAPES.get(sign) or f"\\u{ord(sign):04X}"

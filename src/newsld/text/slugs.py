@@ -1,0 +1,100 @@
+"""Ids out of names: an ASCII slug for a name in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["slugify"]
+
+_LATIN = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
+    "ħ": "h", "ŋ": "ng", "ə": "e", "ĸ": "k", "ŧ": "t",
+}  # fmt: skip
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяєіїґјљњћђџў",
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch - y - e yu ya ye i yi g j lj nj c dj dz u"
+        .split(),
+        strict=True,
+    )
+)  # fmt: skip
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(),
+        strict=True,
+    )
+)
+_ARABIC = dict(
+    zip(
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچژگکی",
+        "a b t th j h kh d dh r z s sh s d t z - gh f q k l m n h w y a a - a i a w y p ch zh g k y".split(),
+        strict=True,
+    )
+)
+_HEBREW = dict(
+    zip(
+        "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
+        "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t".split(),
+        strict=True,
+    )
+)
+_LETTERS = {
+    letter: latin.strip("-")
+    for table in (_LATIN, _CYRILLIC, _GREEK, _ARABIC, _HEBREW)
+    for letter, latin in table.items()
+}
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ"))
+_SPOKEN = re.compile(r"(?:SYLLABLE|LETTER(?: SMALL)?(?: FINAL)?) ([A-Z]{1,6})\Z")
+_VOWEL = re.compile(r"VOWEL SIGN ([A-Z]{1,3})\Z")
+
+
+def slugify(name: str) -> str:
+    """A slug for a name: lower-case ASCII letters and digits in words joined by hyphens, never empty.
+
+    Accents are dropped (Zoë -> zoe), apostrophes too (O’Brien -> obrien). Cyrillic, Greek, Arabic and
+    Hebrew are spelled by a plain table, Indic scripts, kana and Hangul by the Unicode names of
+    their letters, and anything else (Chinese) by its code points in hexadecimal. The same name always
+    gives the same slug; different names may give the same one. A name without letters
+    gives `x`, or `x-` and its code points.
+    """
+    plain = unicodedata.normalize("NFC", name.casefold()).translate(_APOSTROPHES)
+    slug = "-".join(re.findall(r"[a-z0-9]+", _spelled(plain)))
+    return slug or "-".join(["x", *(f"{ord(character):x}" for character in name.strip())])
+
+
+def _spelled(name: str) -> str:
+    parts: list[str] = []
+    for character in name:
+        if character.isascii():
+            parts.append(character)
+        elif character in _LETTERS:
+            parts.append(_LETTERS[character])
+        elif "HANGUL SYLLABLE" in (title := unicodedata.name(character, "")):
+            parts.append(title.rpartition(" ")[2].lower())
+        else:
+            _spell_parts(parts, unicodedata.normalize("NFKD", character).casefold())
+    return "".join(parts)
+
+
+def _spell_parts(parts: list[str], decomposed: str) -> None:
+    """Adds the letters of a decomposed character; an Indic vowel sign takes the place of the inherent “a”."""
+    for character in decomposed:
+        title = unicodedata.name(character, "")
+        category = unicodedata.category(character)
+        if character.isascii():
+            parts.append(character)
+        elif character in _LETTERS:
+            parts.append(_LETTERS[character])
+        elif category.startswith("M"):
+            if parts and ("VIRAMA" in title or "VOWEL SIGN" in title):
+                parts[-1] = parts[-1].removesuffix("a")
+            vowel = _VOWEL.search(title)
+            parts.append(vowel[1].lower() if vowel else "n" if "ANUSVARA" in title else "")
+        elif category == "Nd":
+            parts.append(str(unicodedata.decimal(character)))
+        elif spoken := _SPOKEN.search(title):
+            parts.append(spoken[1].lower())
+        else:
+            parts.append("" if category == "Lm" else f"-{ord(character):x}-" if category == "Lo" else "-")

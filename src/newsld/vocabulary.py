@@ -1,0 +1,411 @@
+"""The terms of schema.org: which exist, how they are related, and what fits where.
+
+All facts come from `vocabulary.json`, which tools/build_vocabulary.py makes out of schema.org's
+own files. It is read at the first question and never before. Names are bare ("NewsArticle",
+"datePublished"); `local_name` makes one out of an IRI.
+
+schema.org is lenient, and so are the `in_*` and `*_fits` questions: what schema.org says nothing
+about (a type or a property of another vocabulary, a node without a type) fits everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+__all__ = [
+    "PREFIXES",
+    "VERSION",
+    "ancestors",
+    "broader_properties",
+    "classes",
+    "coercion",
+    "domains",
+    "in_domain",
+    "in_range",
+    "inverse",
+    "is_a",
+    "is_class",
+    "is_datatype",
+    "is_pending",
+    "is_property",
+    "literal_fits",
+    "local_name",
+    "members",
+    "properties",
+    "ranges",
+    "suggest",
+    "superseded_by",
+    "table",
+]
+
+PREFIXES: Mapping[str, str]
+"""Every prefix that the schema.org context declares, with the IRI it stands for."""
+VERSION: str
+"""The release of schema.org that the facts are from, such as "30.0"."""
+
+_IRI = re.compile(r"(?:schema:|https?://(?:www\.)?schema\.org/)([A-Za-z0-9_]+)", re.ASCII)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{8}", re.ASCII)
+_ZONE = re.compile(r"(?:Z|z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)\Z", re.ASCII)
+_TIME = re.compile(r"[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]+)?)?)?", re.ASCII)
+_DURATION = re.compile(
+    r"[+-]?P(?=[0-9T])(?:[0-9.,]+Y)?(?:[0-9.,]+M)?(?:[0-9.,]+W)?(?:[0-9.,]+D)?"
+    r"(?:T(?=[0-9])(?:[0-9.,]+H)?(?:[0-9.,]+M)?(?:[0-9.,]+S)?)?",
+    re.ASCII,
+)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_LONGEST_WORD = 64
+_SHORTEST_WORD = 3
+
+
+def __getattr__(name: str) -> Any:
+    if name == "VERSION":
+        return table()["release"]
+    if name == "PREFIXES":
+        return _prefixes()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """The shipped table as it stands in `vocabulary.json`. Not to be changed."""
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_bytes())
+    return loaded
+
+
+@cache
+def _prefixes() -> Mapping[str, str]:
+    other: Mapping[str, Any] = table()["context"]["other"]
+    return {
+        term: value
+        for term, value in other.items()
+        if isinstance(value, str) and not term.startswith("@") and not value.startswith("@")
+    }
+
+
+@cache
+def classes() -> frozenset[str]:
+    """Every class of schema.org, its data types (Text, Date, ...) among them."""
+    return frozenset(table()["classes"])
+
+
+@cache
+def properties() -> frozenset[str]:
+    """Every property of schema.org, pending and superseded ones too."""
+    return frozenset(table()["properties"])
+
+
+def is_class(name: str) -> bool:
+    """Whether schema.org has a class of this name."""
+    return name in table()["classes"]
+
+
+def is_property(name: str) -> bool:
+    """Whether schema.org has a property of this name."""
+    return name in table()["properties"]
+
+
+def is_datatype(name: str) -> bool:
+    """Whether the class is a data type (Text, URL, Integer, Duration, ...), and its values literals."""
+    return not ancestors(name).isdisjoint(table()["datatypes"])
+
+
+def local_name(iri: str) -> str | None:
+    """The bare name in an IRI of schema.org: http or https, with or without www, or ``schema:Person``.
+
+    None for any other IRI. The name need not be a term that exists.
+    """
+    found = _IRI.fullmatch(iri)
+    return found[1] if found else None
+
+
+def ancestors(name: str) -> frozenset[str]:
+    """The class itself and every class above it. Only itself for a name that is no class of schema.org."""
+    return _ancestors(name) if is_class(name) else frozenset((name,))
+
+
+@cache
+def _ancestors(name: str) -> frozenset[str]:
+    above: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current not in above:
+            above.add(current)
+            waiting.extend(table()["classes"][current].get("parents", ()))
+    return frozenset(above)
+
+
+def is_a(types: str | Iterable[str], ancestor: str) -> bool:
+    """Whether a class, or one of several types of a node, is `ancestor` or lies under it."""
+    return any(ancestor in ancestors(name) for name in _names(types))
+
+
+def members(enumeration: str) -> frozenset[str]:
+    """The values that schema.org lists for an enumeration, or for one under it. Empty for what is none."""
+    return _members(enumeration) if is_class(enumeration) else frozenset()
+
+
+@cache
+def _members(enumeration: str) -> frozenset[str]:
+    return frozenset(name for name, facts in table()["members"].items() if is_a(facts["of"], enumeration))
+
+
+def domains(name: str) -> frozenset[str]:
+    """The classes that schema.org gives a property to. Empty for an unknown property."""
+    return _related("domains").get(name, frozenset())
+
+
+def ranges(name: str) -> frozenset[str]:
+    """The classes and data types that schema.org expects of a property's values. Empty for an unknown one."""
+    return _related("ranges").get(name, frozenset())
+
+
+@cache
+def _related(relation: str) -> Mapping[str, frozenset[str]]:
+    """What each property has under `relation`: bounded by the table, whatever names documents hold."""
+    return {name: frozenset(facts.get(relation, ())) for name, facts in table()["properties"].items()}
+
+
+def inverse(name: str) -> str | None:
+    """The property that says the same the other way round, such as hasPart of isPartOf."""
+    found: str | None = table()["properties"].get(name, {}).get("inverse")
+    return found
+
+
+def broader_properties(name: str) -> frozenset[str]:
+    """The properties that this one is a narrower kind of, one step up."""
+    return _related("broader").get(name, frozenset())
+
+
+def is_pending(name: str) -> bool:
+    """Whether the term (class, property or member) is in schema.org's pending area and may still change."""
+    return _facts(name).get("part") == "pending"
+
+
+def superseded_by(name: str) -> str | None:
+    """The term that schema.org recommends instead of this one, or None."""
+    found: str | None = _facts(name).get("supersededBy")
+    return found
+
+
+def coercion(name: str) -> str | None:
+    """How the schema.org context reads a string value of this term: "@id" (an IRI), "Date" or None (text).
+
+    The context of release 30.0 has no other: "DateTime" and "Time" are never coerced to.
+    """
+    return _coercions().get(name)
+
+
+@cache
+def _coercions() -> Mapping[str, str]:
+    return {term: kind for kind, terms in table()["context"]["coercions"].items() for term in terms}
+
+
+def in_domain(name: str, types: str | Iterable[str], *, through: str | None = None) -> bool:
+    """Whether a node of these types may have the property.
+
+    The domain passes through Role: a Role stands between a node and its value and repeats the
+    property that led to it (`memberOf` -> OrganizationRole -> `memberOf`). `through` is that
+    property; without it a Role may have any.
+    """
+    expected = domains(name)
+    known = [kind for kind in _names(types) if is_class(kind)]
+    if not expected or not known:
+        return True
+    if is_a(known, "Role") and through in (None, name):
+        return True
+    return any(not ancestors(kind).isdisjoint(expected) for kind in known)
+
+
+def in_range(name: str, types: str | Iterable[str], *, role: bool = True) -> bool:
+    """Whether a node of these types may be a value of the property.
+
+    The range passes through Role: a Role fits every property, unless `role` is False. Then, and
+    for the value behind the Role, only the property's own range counts.
+    """
+    expected = ranges(name)
+    known = [kind for kind in _names(types) if is_class(kind)]
+    if not expected or not known:
+        return True
+    if role and is_a(known, "Role"):
+        return True
+    return any(not ancestors(kind).isdisjoint(expected) for kind in known)
+
+
+def literal_fits(name: str, value: object, *, strict: bool = False) -> bool:
+    """Whether a string, number or truth value may be the property's value.
+
+    schema.org is lenient: where a class is expected, the thing's name or URL will do; where an
+    enumeration is expected, a member's name or IRI, or an absolute IRI outside schema.org; for a text,
+    a number; for a number or a truth value, the string that says it; for a date, a date with a time of
+    day, and the other way round. `strict` takes only values of an expected data type and members of an
+    expected enumeration. Blank strings, None and whatever is no literal never fit.
+    """
+    expected = ranges(name)
+    if isinstance(value, str):
+        if not value.strip():
+            return False
+        return not expected or any(_string_fits(kind, value, strict) for kind in expected)
+    if isinstance(value, bool):
+        return not expected or "Boolean" in expected
+    if isinstance(value, int | float | Decimal):
+        return _is_finite(value) and (
+            not expected or any(_number_fits(kind, value, strict) for kind in expected)
+        )
+    return False
+
+
+def _is_finite(value: float | Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) or isfinite(value)
+
+
+def _number_fits(kind: str, value: float | Decimal, strict: bool) -> bool:
+    if kind == "Integer":
+        return value == value.to_integral_value() if isinstance(value, Decimal) else value == int(value)
+    return is_a(kind, "Number") or (is_a(kind, "Text") and not strict)
+
+
+def _string_fits(kind: str, value: str, strict: bool) -> bool:
+    if is_datatype(kind):
+        return _text_fits(kind, value, strict)
+    if is_a(kind, "Enumeration"):
+        named = local_name(value)
+        return (named or value) in members(kind) or (
+            not strict and named is None and _ABSOLUTE.fullmatch(value) is not None
+        )
+    return not strict
+
+
+def _text_fits(kind: str, value: str, strict: bool) -> bool:
+    """Whether a string is a value of a data type."""
+    match kind:
+        case "URL":
+            return _ABSOLUTE.fullmatch(value) is not None or (not strict and not re.search(r"\s", value))
+        case "Boolean":
+            return (local_name(value) or value) in members(kind) or (
+                not strict and value.lower() in {"true", "false"}
+            )
+        case "Date":
+            return _is_date(value) or (not strict and _is_moment(value))
+        case "DateTime":
+            return _is_moment(value) or (not strict and _is_date(value))
+        case "Time":
+            return _is_time(value)
+        case "Integer":
+            return not strict and _INTEGER.fullmatch(value) is not None
+        case "Number" | "Float":
+            return not strict and _NUMBER.fullmatch(value) is not None
+        case "Duration":
+            return _DURATION.fullmatch(value) is not None
+        case _:
+            return is_a(kind, "Text") or any(sign.isdigit() for sign in value)
+
+
+def _is_date(value: str) -> bool:
+    """An ISO 8601 calendar date; a year and a year and month are dates too."""
+    if not _DATE.fullmatch(value):
+        return False
+    digits = (value.replace("-", "") + "0101")[:8] if len(value) < len("2024-01-01") else value
+    try:
+        date.fromisoformat(digits)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_time(value: str) -> bool:
+    """An ISO 8601 time of day, with an offset or without."""
+    clock = _ZONE.sub("", value)
+    if not _TIME.fullmatch(clock):
+        return False
+    hour, minute, second = (int(part or 0) for part in re.findall(r"[0-9]{2}", clock + "0000")[:3])
+    try:
+        time(hour if hour + minute + second != 24 else 0, minute, min(second, 59))
+    except ValueError:
+        return False
+    return second <= 60
+
+
+def _is_moment(value: str) -> bool:
+    """An ISO 8601 date and time of day, joined by T (or by a space, as RFC 3339 lets one write)."""
+    day, joined, clock = value.replace(" ", "T", 1).replace("t", "T", 1).partition("T")
+    return bool(joined) and len(day) >= len("20240101") and _is_date(day) and _is_time(clock)
+
+
+def suggest(word: str, candidates: Iterable[str], limit: int = 1) -> list[str]:
+    """Which of the candidates were likely meant by a word that is none of them, the likeliest first.
+
+    The same letters in another case or with other separators come first (``date_published``), then
+    a slip or two of the fingers (``datePublised``), then a large common part (``published``). Order
+    and result depend on nothing but the arguments. At most `limit`; empty when nothing is near.
+    """
+    if len(word) > _LONGEST_WORD:
+        return []
+    by_letters: dict[str, list[str]] = {}
+    for candidate in sorted(set(candidates)):
+        by_letters.setdefault(_letters(candidate), []).append(candidate)
+    meant = _letters(word)
+    ranked = [meant] if meant in by_letters else []
+    if len(meant) >= _SHORTEST_WORD and len(ranked) < limit:
+        allowed = max(1, len(meant) // 4)
+        near = ((_slips(meant, letters, allowed), letters) for letters in by_letters)
+        likely = [(slips, -_likeness(meant, letters), letters) for slips, letters in near if slips <= allowed]
+        ranked += [letters for slips, _, letters in sorted(likely) if slips]
+        if len(ranked) < limit:
+            close = get_close_matches(meant, by_letters, n=limit, cutoff=0.8)
+            ranked += [letters for letters in close if letters not in ranked]
+    return [candidate for letters in ranked for candidate in by_letters[letters]][:limit]
+
+
+def _likeness(a: str, b: str) -> float:
+    """How much of two words is common, from 0 to 1."""
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _letters(word: str) -> str:
+    """A word without what people get wrong most: case and separators."""
+    return re.sub(r"[\s_-]+", "", word).casefold()
+
+
+def _slips(a: str, b: str, most: int) -> int:
+    """How many letters were added, left out, mistaken or swapped with a neighbour; `most` + 1 when more."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        before, above, row = row, before, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most + 1:
+            break
+    return row[-1]
+
+
+def _names(types: str | Iterable[str]) -> Iterable[str]:
+    return (types,) if isinstance(types, str) else types
+
+
+def _facts(name: str) -> Mapping[str, Any]:
+    """What the table says of a class, a property or a member; nothing for an unknown name."""
+    for section in ("classes", "properties", "members"):
+        facts: Mapping[str, Any] | None = table()[section].get(name)
+        if facts is not None:
+            return facts
+    return {}

@@ -1,0 +1,36 @@
+"""What all tests share: where the project is, how hypothesis looks for cases, and no network."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A slow machine is no fault of the code: no test is timed. CI takes the same cases every time.
+settings.register_profile(
+    "newsld", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "search", parent=settings.get_profile("newsld"), derandomize=False, max_examples=2000
+)
+settings.load_profile("newsld")
+
+
+def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """No command ever opens a socket: one that looks a name up or connects fails its test."""
+    if event == "socket.getaddrinfo" or (event == "socket.connect" and isinstance(arguments[1], tuple)):
+        raise RuntimeError(f"a test went to the network: {event} {arguments[1:] or arguments}")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT

@@ -1,0 +1,499 @@
+"""Hypothesis strategies: valid articles over hostile text, with every field of every class possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import strategies as st
+
+from newsld.models import NewsArticle
+from newsld.models.reading import article_from
+from newsld.text import Span
+
+__all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
+
+HOSTILE = (
+    "a", "word", " ", "  ", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", ". ", "said. ", ", ",
+    "*a*", "**", "_", "__b__", "`code`", "~~", "# ", "\n# head", "\n- item", "\n1. one", "\n> quote", "---", "\n---\n",
+    "\n===\n", "    indented", "|", "| a | b |\n|---|---|", "[^1]: ", "[^1]", "[a][b]", "[a]: x", "[sic]", "![p](q)", "](", "[",
+    "]", "\\", "\\\\", "\\n", "&amp;", "&#32;", "&lt", "&copy;", "<", ">", "</script>", "<!--", "-->", "]]>", "<b>x</b>",
+    "<https://e.example>", "=1+1", "+1", "-1", "@SUM(A1)", "%", "${x}", "{{x}}", "{", "}", "#", "!", "^", ":", ": ", " #", "? ",
+    '"', "'", "“said”", "“open,”", "‘a’", "«b»", "„c“", "”", "’", "…", "–",
+    "é", "e\u0301", "\u212b", "\u00e5", "\U0001f600", "\U0001f468\u200d\U0001f469", "\u05e9\u05dc\u05d5\u05dd", "\u202eabc\u202c",
+    "\u2028", "\u2029", "\u0085", "\u00a0", "\u200b", "\ufeff", "\u3000", "\ufffd", "\uffff", "\x01", "\x07", "\x0b", "\x0c", "\x1b", "\x1f",
+    "\x7f", "\x9f", "中文。", "١٢", "NO", "null", "~", "true", "12:30", "2024-12-08", "0x1F", "1e3", ".5", "007",
+    "<!-- newsld: for readers -->", "newsld: 1", "---\n", "...\n", "Dr. Smith ", "U.S. ", "carried over from", "citing", " and ", "; origin not given",
+)  # fmt: skip
+"""Pieces of text that some format, parser or spreadsheet is known to take for something else."""
+
+EDTF_DATES = (
+    "2024-12-08", "2011-03", "1971", "2024-12-08?", "2024-11~", "[..2000-07]", "2024-11-27/..", "2024-11-27/2024-12-08", "../1999", "-0044",
+    "198X", "2001-21", "[1667,1668]", "2024-12-08T10:30:00Z", "2004-06-11%", "2024-02-29",
+)  # fmt: skip
+"""Dates of a story that are valid EDTF, plain and not."""
+
+TIMESTAMPS = (
+    "2025-03-04T18:20:00+00:00", "2025-03-04T18:20:00Z", "2024-12-08T23:59:59.123+05:30", "2024-12-08t00:00:00z", "1999-12-31T23:59:59-11:00",
+)  # fmt: skip
+"""Timestamps that are valid RFC 3339, in different spellings."""
+
+_SLUGS = (
+    "a", "b", "c1", "no", "null", "true", "y", "123", "1e3", "0x1f", "2024", "2024-12-08", "2011-03", "12-30", "ines-farrow", "x-1-y",
+    "kremlin", "newsld", "id", "extra", "a-b", "reuters", "coast-wire", "port-aldane", "strike", "held-up", "officials", "un",
+)  # fmt: skip
+_LABELS = ("1", "2", "10", "a", "gates", "authority", "no", "2024-12-08", "x-1-y", "reuters")
+_ADDRESSES = (
+    "https://herald.example/a", "https://herald.example/%E2%82%AC?q=1&r=2#top", "http://www.wikidata.org/entity/Q1", "https://es.example/año/(x)",
+    "mailto:desk@herald.example", "urn:isbn:0451450523", "https://herald.example/a_b*c*",
+)  # fmt: skip
+_NUMBERS = ("0", "1", "40000", "350000", "-3", "0.1", "3.14", "99.5", "1e24", "12345678901234567890.123456789", "-0.0000001", "1E+30")
+_LANGUAGES = ("en", "en-IN", "sr-Latn", "zh-Hant-TW", "no")
+_EXTRA = {
+    "article": ("wordCount", "thumbnailUrl", "datePublished", "isAccessibleForFree", "author", "copyrightNotice", "https://ns.example/tone"),
+    "person": ("telephone", "gender", "birthDate", "name", "nationality"),
+    "organization": ("slogan", "telephone", "foundingDate", "location"),
+    "place": ("telephone", "latitude", "hasMap"),
+    "event": ("duration", "startDate", "organizer", "inLanguage"),
+    "image": ("representativeOfPage", "width", "contentSize"),
+    "part": ("name", "isAccessibleForFree"),
+    "correction": ("author", "datePublished"),
+}
+_VALUES = (
+    "09/12/2024", "True", "A Writer", "", " ", 300, 1.5, -7, True, False, ["one", "two"], "=1+1", "</script>", "“quoted” [x][y] \U0001f600",
+    {"@type": "Person", "name": "A Writer"}, [{"@type": "Organization", "name": "A Desk"}, "B"], {"@id": "https://herald.example/#staff"},
+)  # fmt: skip
+
+
+def texts(*, nul: bool = False) -> st.SearchStrategy[str]:
+    """Short texts, never empty: mostly hostile pieces, some of any characters but surrogates."""
+    pieces = (*HOSTILE, "\0", "a\0b") if nul else HOSTILE
+    letters = st.characters(exclude_categories=["Cs"], exclude_characters="" if nul else "\0")
+    return st.one_of(
+        st.sampled_from(pieces),
+        st.lists(st.sampled_from(pieces), min_size=2, max_size=4).map("".join),
+        st.text(letters, min_size=1, max_size=6),
+    )
+
+
+def bodies(*, nul: bool = False) -> st.SearchStrategy[str]:
+    """Texts of a body, which is never empty."""
+    return st.lists(texts(nul=nul), min_size=1, max_size=12).map("".join)
+
+
+class _Maker:
+    """Draws the parts of one article: what may be referred to is known before anything refers to it."""
+
+    def __init__(self, draw: st.DrawFn, *, nul: bool, layout: bool) -> None:
+        self.draw = draw
+        self.text = texts(nul=nul)
+        self.body = None if draw(st.integers(0, 9)) == 9 else draw(bodies(nul=nul))
+        size = len(self.body or "")
+        self.spans = [Span(0, size)] if size else []
+        for _ in range(min(size, draw(st.integers(0, 5)))):
+            start = draw(st.integers(0, size - 1))
+            self.spans.append(Span(start, draw(st.integers(start + 1, size))))
+        self.layout = layout
+        names = draw(st.permutations(_SLUGS)) if draw(st.booleans()) else list(_SLUGS)
+        self.ids = {kind: [names.pop(0) for _ in range(draw(st.integers(0, 2)))] for kind in _KINDS}
+        self.labels = draw(st.lists(st.sampled_from(_LABELS), max_size=3, unique=True))
+        self.made: list[tuple[str, list[dict[str, Any]]]] = []
+
+    # -- drawing ---------------------------------------------------------------------------------------------
+
+    def one(self, values: Sequence[Any]) -> Any:
+        return self.draw(st.sampled_from(values)) if values else None
+
+    def some(self, values: Sequence[Any], most: int = 2) -> list[Any]:
+        return self.draw(st.lists(st.sampled_from(values), max_size=most, unique=True)) if values else []
+
+    def words(self) -> Span | None:
+        return self.one(self.spans)  # type: ignore[no-any-return]
+
+    def string(self) -> str:
+        return self.draw(self.text)
+
+    def strings(self) -> list[str]:
+        return self.draw(st.lists(self.text, max_size=2, unique=True))
+
+    def address(self) -> str:
+        return str(self.one(_ADDRESSES))
+
+    def dated(self) -> Any:
+        date = self.one(EDTF_DATES)
+        if self.draw(st.booleans()):
+            return date
+        return _kept({"date": date, "basis": self.one((None, "stated", "inferred", "given")), "words": self.words()})
+
+    def refs(self, *kinds: str, but: str = "", most: int = 2) -> list[str]:
+        return self.some([name for name in self.known(*kinds) if name != but], most)
+
+    def ref(self, *kinds: str, but: str = "") -> str | None:
+        return self.one([name for name in self.known(*kinds) if name != but])  # type: ignore[no-any-return]
+
+    def known(self, *kinds: str) -> list[str]:
+        return [name for kind in kinds for name in self.ids[kind]]
+
+    def earlier(self, kind: str, name: str) -> list[str]:
+        return self.ids[kind][: self.ids[kind].index(name)]
+
+    def fields(self, **makers: Any) -> dict[str, Any]:
+        """Some of these fields, each made by its maker: one draw says which."""
+        mask = self.draw(st.integers(0, 2 ** len(makers) - 1))
+        names = [name for place, name in enumerate(makers) if mask >> place & 1]
+        return _kept({name: makers[name]() for name in names})
+
+    def extra(self, kind: str, iri: str) -> dict[str, Any]:
+        """What a node has that is not modelled, and its own IRI: mostly neither."""
+        choice = self.draw(st.integers(0, 7))
+        made: dict[str, Any] = {}
+        if choice & 4:
+            made["extra"] = {name: self.one(_VALUES) for name in self.some(_EXTRA[kind])}
+        if choice & 3 == 3:
+            made["iri"] = iri
+        elif choice & 3 == 2:
+            made["iri"] = "_:"
+        return _kept(made)
+
+    # -- entities and events ---------------------------------------------------------------------------------
+
+    def entity(self, kind: str, name: str, types: Sequence[Any]) -> dict[str, Any]:
+        return {
+            **self.fields(
+                type=lambda: self.one(types),
+                name=self.string,
+                alternateName=self.strings,
+                description=self.string,
+                url=self.address,
+                sameAs=lambda: self.some(_ADDRESSES),
+            ),
+            **self.extra(kind, f"https://id.example/{kind}/{name}"),
+        }
+
+    def role(self, properties: Sequence[str]) -> dict[str, Any]:
+        made = self.fields(
+            property=lambda: self.one(properties),
+            of=lambda: self.ref("organizations", "places"),
+            at=lambda: self.ref("organizations", "places"),
+            start=self.dated,
+            end=self.dated,
+            status=lambda: self.one(("current", "former", "designate", "disputed")),
+            basis=lambda: self.one(("stated", "inferred", "given")),
+            words=self.words,
+        )
+        if len(properties) == 1:
+            made["property"] = properties[0]
+        return {**made, "roleName": self.string()} if not made.keys() & {"of", "at"} else made
+
+    def roles(self, *properties: str) -> list[dict[str, Any]]:
+        return [self.role(properties) for _ in range(self.draw(st.integers(0, 2)))]
+
+    def unnamed(self) -> dict[str, Any]:
+        if not self.draw(st.booleans()):
+            return {}
+        return _kept({"anonymous": True, "anonymousReason": self.words()})
+
+    def person(self, name: str) -> dict[str, Any]:
+        relatives = {
+            field: lambda: self.refs("people", but=name) for field in ("parent", "spouse", "children", "sibling")
+        }
+        return {
+            **self.entity("person", name, ("Patient", ["Person", "Patient"])),
+            **self.unnamed(),
+            **self.fields(
+                disambiguatingDescription=self.string,
+                givenName=self.string,
+                familyName=self.string,
+                honorificPrefix=self.string,
+                honorificSuffix=self.string,
+                birthDate=self.dated,
+                deathDate=self.dated,
+                nationality=lambda: self.refs("places"),
+                roles=lambda: self.roles("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"),
+                **relatives,
+            ),
+        }
+
+    def organization(self, name: str) -> dict[str, Any]:
+        types = ("NewsMediaOrganization", "GovernmentOrganization", ["Corporation", "NewsMediaOrganization"])
+        return {
+            **self.entity("organization", name, types),
+            **self.unnamed(),
+            **self.fields(
+                disambiguatingDescription=self.string,
+                group=lambda: True,
+                legalName=self.string,
+                parentOrganization=lambda: self.some([*self.earlier("organizations", name), *self.ids["places"]]),
+                location=lambda: self.refs("places"),
+                areaServed=lambda: self.refs("places"),
+                foundingDate=self.dated,
+                logo=self.address,
+                roles=lambda: self.roles("memberOf"),
+            ),
+        }
+
+    def place(self, name: str) -> dict[str, Any]:
+        return {
+            **self.entity("place", name, ("Country", "City", ["City", "TouristAttraction"], "AdministrativeArea")),
+            **self.fields(
+                disambiguatingDescription=self.string,
+                containedInPlace=lambda: self.some(self.earlier("places", name)),
+                latitude=lambda: self.one((0, 33, -89.5, "33.513805", "12.34567890123456789")),
+                longitude=lambda: self.one((0, -180, 36.3, "36.291000")),
+            ),
+        }
+
+    def event(self, name: str) -> dict[str, Any]:
+        return {
+            **self.entity("event", name, ("SportsEvent", ["SportsEvent", "BusinessEvent"])),
+            **self.fields(
+                startDate=self.dated,
+                endDate=self.dated,
+                location=lambda: self.refs("places"),
+                organizer=lambda: self.refs(*_PARTIES),
+                participants=self.participants,
+                superEvent=lambda: self.one(self.earlier("events", name)),
+                about=lambda: self.refs(*_PARTIES),
+                factuality=lambda: self.one(("asserted", "claimed", "planned", "requested")),
+            ),
+        }
+
+    def participants(self) -> list[dict[str, Any]]:
+        made = []
+        for party in self.refs(*_PARTIES):
+            rest = self.fields(
+                roleName=self.string,
+                property=lambda: self.one(("contributor", "organizer", "about")),
+                words=self.words,
+            )
+            made.append({"party": party, **rest})
+        return made
+
+    # -- captures --------------------------------------------------------------------------------------------
+
+    def quotation(self, _: str) -> dict[str, Any]:
+        return self.fields(
+            words=lambda: self.some(self.spans),
+            speaker=lambda: self.refs(*_PARTIES),
+            citation=lambda: self.one(self.labels),
+        )
+
+    def figure(self, _: str) -> dict[str, Any]:
+        numbers = sorted(self.draw(st.lists(st.sampled_from(_NUMBERS), min_size=2, max_size=2)), key=float)
+        bounds: dict[str, Any] = self.one(
+            ({"value": numbers[0]}, {"min": numbers[0]}, {"max": numbers[1]}, {"min": numbers[0], "max": numbers[1]})
+        )
+        if "value" not in bounds:
+            exclusive = self.one((None, True, "min", "max") if len(bounds) == 2 else (None, True))
+            bounds = _kept({**bounds, "exclusive": exclusive})
+        return {
+            **bounds,
+            **self.fields(
+                measures=self.string,
+                approximate=lambda: True,
+                unit=self.string,
+                asOf=self.dated,
+                period=self.dated,
+                about=lambda: self.refs(*_PARTIES, "events"),
+                words=lambda: self.some(self.spans),
+                citation=lambda: self.one(self.labels),
+            ),
+        }
+
+    def hop(self) -> dict[str, Any] | None:
+        parties = self.refs(*_PARTIES)
+        if not parties:
+            return None
+        rest = self.fields(
+            role=self.string,
+            date=self.dated,
+            medium=lambda: self.ref("organizations"),
+            form=self.string,
+            url=self.address,
+            headline=self.string,
+        )
+        return {"parties": parties, **rest}
+
+    def chain(self) -> list[dict[str, Any]]:
+        """A chain; some begin with the first hops of an earlier citation, carried over."""
+        carried: list[dict[str, Any]] = []
+        if self.made and self.draw(st.booleans()):
+            source, hops = self.one(self.made)
+            carried = [{**hop, "inherited": source} for hop in hops[: self.draw(st.integers(0, 2))]]
+        own = [hop for hop in (self.hop() for _ in range(self.draw(st.integers(0, 2)))) if hop]
+        return carried + own
+
+    def citation(self, label: str) -> dict[str, Any]:
+        chain = self.chain()
+        made = {
+            "chain": chain,
+            **self.fields(
+                covers=lambda: self.some(self.spans, 3),
+                mode=lambda: self.one(("direct", "indirect", "mixed")),
+                act=lambda: self.one(("statement", "directive", "designation")),
+                cues=lambda: self.some(self.spans),
+                about=lambda: self.refs(*_PARTIES, "events", "quotations", "figures"),
+                repeats=lambda: self.one([name for name, _ in self.made]),
+            ),
+        }
+        if chain and self.draw(st.booleans()):
+            made["origin"] = "not-given"
+        self.made.append((label, chain))
+        return _kept(made)
+
+    def mentions(self) -> list[dict[str, Any]]:
+        made = {}
+        for _ in range(self.draw(st.integers(0, 6)) if self.spans else 0):
+            words = self.words()
+            of = self.ref(*_PARTIES, "events") if self.draw(st.booleans()) else None
+            if of is None:
+                made[words, ""] = {"words": words, "date": self.dated()}
+            else:
+                form = self.one((None, "name", "alias", "nominal", "pronoun", "demonym", "metonym"))
+                made[words, of] = _kept({"words": words, "of": of, "form": form})
+        return list(made.values())
+
+    # -- the body --------------------------------------------------------------------------------------------
+
+    def marks(self) -> list[dict[str, Any]]:
+        made = []
+        for _ in range(self.draw(st.integers(0, 3))):
+            kind = self.one(("link", "emphasis", "strong", "picture"))
+            span = self.words()
+            if span is None:
+                break
+            if kind == "picture":
+                span = Span(span.start, span.start)
+            rest = {"url": self.one((*_ADDRESSES, "photo one.jpg", "/a/b", "a)b(", "<x>"))} if kind in {"link", "picture"} else {}
+            if rest and self.draw(st.booleans()):
+                rest["title"] = self.string()
+            if kind == "picture" and self.draw(st.booleans()):
+                rest["alternative"] = self.string()
+            made.append({"kind": kind, "words": span, **rest})
+        return made
+
+    def blocks(self) -> list[dict[str, Any]]:
+        """Leaves side by side, each inside up to two containers, which may hold several."""
+        size = len(self.body or "")
+        cuts = sorted(self.draw(st.lists(st.integers(0, size), max_size=8, unique=True)))
+        spare = self.draw(st.integers(0, 1))
+        leaves = [Span(*pair) for pair in pairwise(cuts)][:: 1 + spare]
+        made: list[dict[str, Any]] = []
+        while leaves:
+            held = leaves[: self.draw(st.integers(1, 2))]
+            leaves = leaves[len(held) :]
+            for kind in self.draw(st.lists(st.sampled_from(("list-item", "block-quote")), max_size=2)):
+                number = self.one((None, 1, 2, 7)) if kind == "list-item" else None
+                made.append(_kept({"kind": kind, "words": Span(held[0].start, held[-1].end), "number": number}))
+            for span in held:
+                level = self.draw(st.integers(0, 6))
+                made.append({"kind": "heading", "words": span, "level": level} if level > 3 else {"words": span})
+        return made
+
+    def laid_out(self) -> Any:
+        if self.body is None:
+            return None
+        made: dict[str, Any] = {"text": self.body}
+        if self.layout and self.draw(st.booleans()):
+            made["blocks"] = self.blocks()
+        return {**made, "marks": self.marks()}
+
+    # -- the article -----------------------------------------------------------------------------------------
+
+    def images(self) -> list[dict[str, Any]]:
+        made = []
+        for address in self.some(_ADDRESSES[:4]):
+            rest = self.fields(
+                caption=self.string, creditText=self.string, width=lambda: 640, height=lambda: self.one((1, 480))
+            )
+            made.append({"url": address, **rest, **self.extra("image", f"https://id.example/image/{len(made)}")})
+        return made
+
+    def parts(self) -> list[dict[str, Any]]:
+        made = []
+        for selectors in self.some((".paywall", "#more", (".a", ".b > p"))):
+            free = _kept({"isAccessibleForFree": self.one((None, False, True))})
+            chosen = selectors if isinstance(selectors, str) else list(selectors)
+            made.append({"cssSelector": chosen, **free, **self.extra("part", f"https://id.example/part/{len(made)}")})
+        return made
+
+    def corrections(self) -> list[dict[str, Any]]:
+        made = []
+        for text in self.strings():
+            rest = self.fields(datePublished=lambda: self.one(TIMESTAMPS), url=self.address)
+            made.append({"text": text, **rest, **self.extra("correction", f"https://id.example/correction/{len(made)}")})
+        return made
+
+    def metadata(self) -> dict[str, Any]:
+        moments = {name: lambda: self.one(TIMESTAMPS) for name in ("datePublished", "dateModified", "dateCreated")}
+        strings = {
+            name: self.string
+            for name in (
+                "headline", "alternativeHeadline", "description", "creditText", "dateline", "backstory",
+                "printPage", "printSection", "printEdition",
+            )
+        }  # fmt: skip
+        lists = {name: self.strings for name in ("articleSection", "keywords", "genre")}
+        parties = {name: lambda: self.refs(*_PARTIES) for name in ("author", "publisher")}
+        holders = {name: lambda: self.refs("people", "organizations") for name in ("contributor", "copyrightHolder")}
+        places = {name: lambda: self.refs("places") for name in ("contentLocation", "locationCreated")}
+        return self.fields(
+            type=lambda: self.one(("ReportageNewsArticle", ["NewsArticle", "OpinionNewsArticle"])),
+            url=lambda: self.one(_ADDRESSES[:2]),
+            editor=lambda: self.refs("people"),
+            copyrightYear=lambda: 2024,
+            image=self.images,
+            inLanguage=lambda: self.one(_LANGUAGES),
+            isAccessibleForFree=lambda: self.one((True, False)),
+            hasPart=self.parts,
+            correction=self.corrections,
+            license=self.address,
+            about=lambda: self.refs(*_PARTIES, "events"),
+            **moments,
+            **strings,
+            **lists,
+            **parties,
+            **holders,
+            **places,
+        )
+
+    def article(self) -> NewsArticle:
+        makers = {
+            "people": self.person,
+            "organizations": self.organization,
+            "places": self.place,
+            "events": self.event,
+            "quotations": self.quotation,
+            "figures": self.figure,
+        }
+        data = {kind: {name: make(name) for name in self.ids[kind]} for kind, make in makers.items()}
+        data["citations"] = {label: self.citation(label) for label in self.labels}
+        story = {
+            "newsld": 1,
+            **self.metadata(),
+            **self.extra("article", "https://id.example/story"),
+            "body": self.laid_out(),
+            **data,
+            "mentions": self.mentions(),
+        }
+        return article_from(_kept(story))
+
+
+_KINDS = ("people", "organizations", "places", "events", "quotations", "figures")
+_PARTIES = ("people", "organizations", "places")
+
+
+def _kept(made: dict[str, Any]) -> dict[str, Any]:
+    """What has a value: nothing is authored empty."""
+    return {name: value for name, value in made.items() if value is not None and value not in ([], {})}
+
+
+@st.composite
+def articles(draw: st.DrawFn, *, nul: bool = False, layout: bool = True) -> NewsArticle:
+    """Valid articles: every reference names something of the right kind, every span lies in the body.
+
+    `nul` lets NUL into texts, which Markdown and CSV refuse. `layout` lets the body have blocks other
+    than paragraphs parted by blank lines: leaves side by side, containers before and around what they hold.
+    """
+    return _Maker(draw, nul=nul, layout=layout).article()

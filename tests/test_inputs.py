@@ -1,0 +1,264 @@
+"""The paths that a person names become the inputs that newsld reads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsld.errors import UsageError
+from newsld.inputs import HEAD, Input, marked, walk
+
+STORY = b"---\nnewsld: 1\n---\nWords.\n"
+
+
+def _tree(folder: Path, *files: str, content: bytes = STORY) -> Path:
+    for name in files:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return folder
+
+
+def _relatives(inputs: list[Input]) -> list[str]:
+    return [str(one.relative) for one in inputs]
+
+
+def test_a_walk_takes_what_is_marked_or_ours_by_its_suffix_in_order(tmp_path: Path) -> None:
+    """Foreign Markdown, YAML and JSON and texts beside a story are passed over without a word."""
+    _tree(tmp_path, "b/story.md", "b/wire.txt", "a.MD", "image.png", "notes")
+    _tree(tmp_path, "README.md", "b/mkdocs.yaml", "package.json", content=b"# newsld: the program\nname: x\n")
+    _tree(tmp_path, "b/wire.yaml", "c.yml", content=b"# a wire story\nnewsld: 1\n")
+    _tree(tmp_path, "c.json", content=b'{"newsld": 1}')
+    _tree(tmp_path, "d.jsonld", "e.jsonl", "f.html", "g.HTM", content=b"")
+    assert _relatives(walk([str(tmp_path)])) == [
+        "a.MD", "b/story.md", "b/wire.yaml", "c.json", "c.yml", "d.jsonld", "e.jsonl", "f.html", "g.HTM",
+    ]  # fmt: skip
+
+
+def test_a_named_file_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+    """Its name in reports is the path as typed, its relative path its file name."""
+    _tree(tmp_path, "expected/notes.txt", ".gitignore", content=b"*\n")
+    name = f"{tmp_path}/expected/notes.txt"
+    assert walk([name]) == [Input(Path(name), name, PurePosixPath("notes.txt"))]
+
+
+def test_names_are_the_path_as_typed_and_what_lies_below_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A walk of `.` gives short names, one of `../x` keeps what was typed."""
+    _tree(tmp_path, "desk/stories/a.md")
+    monkeypatch.chdir(tmp_path / "desk")
+    assert [one.name for one in walk(["."])] == ["stories/a.md"]
+    assert [one.name for one in walk(["./stories/"])] == ["stories/a.md"]
+    assert [one.name for one in walk(["../desk"])] == ["../desk/stories/a.md"]
+
+
+def test_a_walk_leaves_out_the_output_expected_csv_and_git(tmp_path: Path) -> None:
+    """What newsld or git wrote is not read back by accident."""
+    _tree(
+        tmp_path,
+        "a/story.md",
+        "build/story.jsonld",
+        "a/expected/story.jsonld",
+        "a/csv/x.jsonl",
+        ".git/d.html",
+    )
+    assert _relatives(walk([str(tmp_path)], output=tmp_path / "build")) == ["a/story.md"]
+    assert _relatives(walk([str(tmp_path)])) == ["a/story.md", "build/story.jsonld"]
+
+
+@pytest.mark.parametrize("named", ["build", "expected", "csv"])
+def test_a_folder_that_is_named_is_walked_whatever_it_is_called(tmp_path: Path, named: str) -> None:
+    """Exports can be read back by naming their folder, though .gitignore and the walk leave it out."""
+    _tree(tmp_path, ".git/HEAD", f"{named}/story.jsonld")
+    (tmp_path / ".gitignore").write_text(f"{named}/\n*.tmp\n")
+    assert _relatives(walk([str(tmp_path / named)], output=tmp_path / named)) == ["story.jsonld"]
+
+
+def test_a_package_of_tables_is_one_input(tmp_path: Path) -> None:
+    """Named, or met under another name than csv/, a folder with datapackage.json is not looked into."""
+    _tree(tmp_path, "csv/datapackage.json", "old/datapackage.json", "old/x.jsonld", "story.md")
+    assert _relatives(walk([str(tmp_path)])) == ["old", "story.md"]
+    package = tmp_path / "csv"
+    assert walk([str(package)]) == [Input(package, package.as_posix(), PurePosixPath("csv"))]
+
+
+def test_standard_input_is_read_once(tmp_path: Path) -> None:
+    """`-` has no path, and a second one is refused."""
+    assert walk(["-"]) == [Input(None, "<stdin>", PurePosixPath("stdin"))]
+    with pytest.raises(UsageError, match="once only"):
+        walk(["-", str(tmp_path), "-"])
+
+
+def test_what_two_paths_lead_to_comes_once_where_it_was_named_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order of the paths is kept."""
+    _tree(tmp_path, "a.md", "z/b.md")
+    monkeypatch.chdir(tmp_path)
+    assert [one.name for one in walk(["z/b.md", ".", "a.md", "z/../a.md", "z"])] == ["z/b.md", "a.md"]
+
+
+@pytest.mark.parametrize("path", ["nowhere", "story.md/below", "nul\0", "loop", "x" * 5000])
+def test_a_path_that_cannot_be_read_is_a_usage_error_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Missing, below a file, with NUL, a link to itself, too long: all are said, none is a traceback."""
+    monkeypatch.chdir(_tree(tmp_path, "story.md"))
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(UsageError, match=path.replace("\0", r"\\x00")):
+        walk([path])
+
+
+def test_links_never_lead_a_walk_in_circles(tmp_path: Path) -> None:
+    """A link to a folder is passed over, a link to a file taken, a broken link passed over."""
+    _tree(tmp_path, "a/story.md")
+    (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "alias.md").symlink_to(tmp_path / "a" / "story.md")
+    (tmp_path / ".#lock.md").symlink_to("nobody@nowhere")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    assert _relatives(walk([str(tmp_path)])) == ["a/story.md", "alias.md"]
+    assert _relatives(walk([str(tmp_path / "a" / "up")])) == ["a/story.md", "alias.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_walk_never_waits_for_a_pipe(tmp_path: Path) -> None:
+    """A named pipe that looks like a story is passed over."""
+    os.mkfifo(tmp_path / "pipe.md")
+    assert walk([str(tmp_path)]) == []
+
+
+def test_a_pipe_that_is_named_is_an_input(tmp_path: Path) -> None:
+    """A shell's process substitution gives a path that only leads to a pipe."""
+    reading, writing = os.pipe()
+    try:
+        assert [one.path for one in walk([f"/dev/fd/{reading}"])] == [Path(f"/dev/fd/{reading}")]
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the system refuses such file names")
+def test_no_file_name_can_forge_or_break_a_line_of_a_report(tmp_path: Path) -> None:
+    """Newlines, terminal escapes and bytes that are not UTF-8 are shown escaped; the path stays true."""
+    name = os.fsdecode(b"a\nb\x1b[31m\xff.jsonld")
+    _tree(tmp_path, name)
+    (found,) = walk([str(tmp_path)])
+    assert found.name == f"{tmp_path}/a\\nb\\x1b[31m\\udcff.jsonld"
+    assert found.relative == PurePosixPath(name)
+
+
+def test_patterns_of_the_configuration_leave_out_whatever_git_keeps(tmp_path: Path) -> None:
+    """`exclude` counts from the configuration's folder, and does not touch what is named."""
+    _tree(tmp_path, "desk/drafts/a.md", "desk/b.md", "desk/c.draft.md", "drafts/d.md")
+    exclude = ["/desk/drafts/", "*.draft.md"]
+    found = walk([str(tmp_path / "desk")], exclude=exclude, folder=tmp_path)
+    assert _relatives(found) == ["b.md"]
+    assert _relatives(walk([str(tmp_path)], exclude=exclude, folder=tmp_path)) == ["desk/b.md", "drafts/d.md"]
+    named = str(tmp_path / "desk" / "c.draft.md")
+    assert _relatives(walk([named], exclude=exclude, folder=tmp_path)) == ["c.draft.md"]
+
+
+NAMES = st.sampled_from(["a", "b", "build", "x.jsonld", "y.jsonld"])
+PATTERNS = st.sampled_from([
+    "a", "/a", "a/", "b/*", "*.jsonld", "!x.jsonld", "!/a/", "**/build", "a/**/x.jsonld", "build/", "!build/",
+    "/*", "!/b", "?.jsonld", "[xy].jsonld", "\\!x.jsonld", "# a comment", "", "b/x.jsonld", "!b/x.jsonld",
+    "!", "a//",
+])  # fmt: skip
+
+
+@given(
+    st.sets(st.lists(NAMES, min_size=1, max_size=3).map("/".join), min_size=1, max_size=6),
+    st.dictionaries(
+        st.sampled_from(["", "a", "b", "a/b"]), st.lists(PATTERNS, max_size=4), min_size=1, max_size=3
+    ),
+)
+def test_a_walk_takes_exactly_the_files_that_git_does_not_ignore(
+    tmp_path_factory: pytest.TempPathFactory, files: set[str], ignores: dict[str, list[str]]
+) -> None:
+    """Git itself is the judge, over nested .gitignore files."""
+    folder = tmp_path_factory.mktemp("repository")
+    for name in sorted(f"{file}.jsonld" if file[-1] != "d" else file for file in files):
+        if not any(above.is_file() for above in (folder / name).parents) and not (folder / name).is_dir():
+            _tree(folder, name, content=b"")
+    for place, lines in ignores.items():
+        if (folder / place).is_dir():
+            (folder / place / ".gitignore").write_text("\n".join(lines) + "\n")
+    quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "PATH": os.environ["PATH"]}
+    for command in (["init", "-q"], ["ls-files", "-z", "--others", "--exclude-standard"]):
+        said = subprocess.run(
+            ["git", *command], cwd=folder, env=quiet, check=True, capture_output=True, text=True
+        ).stdout
+    kept = [name for name in said.split("\0") if name.endswith(".jsonld")]
+    assert _relatives(walk([str(folder)])) == sorted(kept, key=lambda name: name.split("/"))
+    for below in ("a", "b"):
+        if any(name.startswith(f"{below}/") for name in kept):
+            expected = [name.removeprefix(f"{below}/") for name in kept if name.startswith(f"{below}/")]
+            found = _relatives(walk([str(folder / below)]))
+            assert found == sorted(expected, key=lambda name: name.split("/"))
+
+
+MARKED = [
+    (".md", b"---\nheadline: x\nnewsld: 1\n---\n"),
+    (".md", b"\xef\xbb\xbf---\r\nnewsld: 1\r\n---\r\n"),
+    (".md", b"---\n'newsld' : 1\nnever closed"),
+    (".md", "---\nnewsld: 1\n---\n".encode("utf-16")),
+    (".md", b"---\n{newsld: 1, headline: x}\n---\n"),
+    (".yaml", b"newsld: 1"),
+    (".yaml", b'# words\n---\nheadline: x\n"newsld": 1\n'),
+    (".yaml", b"--- \n{headline: x,\n newsld: 1}"),
+    (".yaml", b"newsld:\n"),
+    (".json", b'{"newsld": 1}'),
+    (".json", b'{"body": "a } \\" {", "people": {"a": {"newsld": 2}}, "newsld" : 1}'),
+    (".json", b'[{"newsld": 1}]'),
+    (".json", b'{"newsld": 1, broken'),
+]
+UNMARKED = [
+    (".md", b"# Title\n\nnewsld: 1\n"),
+    (".md", b"\n---\nnewsld: 1\n---\n"),
+    (".md", b"---\ntitle: x\n---\nnewsld: 1\n"),
+    (".md", b"---\nabout: {newsld: 1}\n---\n"),
+    (".md", b"---\nnewsldx: 1\nmynewsld: 1\n  newsld: 1\n---\n"),
+    (".yaml", b"on:\n  newsld: 1\n"),
+    (".yaml", b"about: {newsld: 1}\n"),
+    (".yaml", b"newsld:1\n"),
+    (".json", b'{"properties": {"newsld": {"const": 1}}}'),
+    (".json", b'{"name": "newsld", "words": "\\"newsld\\": 1"}'),
+    (".json", b'[[{"newsld": 1}]]'),
+    (".json", b'{"a": "' + b" " * HEAD + b'", "newsld": 1}'),
+    (".json", b"\xff\xfe"),
+    (".yaml", b""),
+]
+
+
+@pytest.mark.parametrize(("suffix", "content"), MARKED)
+def test_a_story_is_known_by_its_mark_even_when_it_is_broken(suffix: str, content: bytes) -> None:
+    """A story with a fault is reported, not passed over."""
+    assert marked(content, suffix)
+
+
+@pytest.mark.parametrize(("suffix", "content"), UNMARKED, ids=range(len(UNMARKED)))
+def test_what_only_speaks_of_newsld_is_no_story(suffix: str, content: bytes) -> None:
+    """The word in a text, in a value or deeper down is not the mark."""
+    assert not marked(content, suffix)
+
+
+@given(st.binary(max_size=200) | st.text(alphabet='{}[]"\\:newsld\n -#', max_size=300).map(str.encode))
+def test_looking_for_the_mark_never_fails(content: bytes) -> None:
+    """Any bytes have an answer."""
+    for suffix in (".md", ".yaml", ".json"):
+        assert marked(content, suffix) in {True, False}
+
+
+@pytest.mark.parametrize("unit", [b'\\"', b"{", b'"', b"--- ", b"#\n", b" \n", b"newsld ", b"[{"])
+def test_no_bytes_make_the_look_for_the_mark_slow(unit: bytes) -> None:
+    """Repetition that would take hours if the search went back over its steps comes to an end."""
+    for suffix in (".md", ".yaml", ".json"):
+        marked(b'---\n"' + unit * HEAD, suffix)
+        marked(unit * HEAD, suffix)

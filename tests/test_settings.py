@@ -1,0 +1,147 @@
+"""The settings of a newsroom are found, read strictly and refused with a mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsld.errors import ConfigurationError
+from newsld.settings import SIZE_LIMIT, Settings, find_settings, read_settings
+
+
+def _write(file: Path, text: str | bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def test_every_setting_is_read_and_paths_count_from_the_configuration_file(tmp_path: Path) -> None:
+    """All five settings come back as written, entity files as paths beside the configuration."""
+    newsroom = _write(tmp_path / "shared" / "newsroom.yaml", "newsld: 1\n")
+    file = _write(
+        tmp_path / "newsld.toml",
+        """
+        zone = "Asia/Kolkata"
+        entities = ["shared/newsroom.yaml"]
+        license = "https://creativecommons.org/licenses/by/4.0/"
+        size-limit = 1048576
+        exclude = ["drafts/", "*.tmp.md"]
+        """,
+    )
+    assert find_settings(tmp_path / "shared") == Settings(
+        zone="Asia/Kolkata",
+        entities=(newsroom,),
+        license="https://creativecommons.org/licenses/by/4.0/",
+        size_limit=1048576,
+        exclude=("drafts/", "*.tmp.md"),
+        file=file,
+    )
+    assert find_settings(tmp_path / "shared").folder == tmp_path
+
+
+def test_without_a_configuration_the_defaults_hold(tmp_path: Path) -> None:
+    """Nothing found means no zone, no licence, nothing left out and 32 MiB."""
+    (tmp_path / ".git").mkdir()
+    assert find_settings(tmp_path) == Settings()
+    assert Settings().size_limit == SIZE_LIMIT == 33554432
+    assert find_settings(tmp_path).folder is None
+
+
+def test_the_nearest_configuration_counts_alone(tmp_path: Path) -> None:
+    """A nearer file hides one further up; newsld.toml hides the pyproject.toml beside it."""
+    _write(tmp_path / "newsld.toml", 'zone = "Europe/Oslo"')
+    _write(tmp_path / "desk" / "pyproject.toml", '[tool.newsld]\nzone = "Asia/Tokyo"')
+    _write(tmp_path / "desk" / "tool" / "pyproject.toml", '[project]\nname = "other"')
+    story = _write(tmp_path / "desk" / "tool" / "story.md", "")
+    assert find_settings(story).zone == "Asia/Tokyo"
+    _write(tmp_path / "desk" / "newsld.toml", "size-limit = 5")
+    assert find_settings(story) == Settings(size_limit=5)
+
+
+def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
+    """A configuration above the folder with .git belongs to something else; one in it counts."""
+    _write(tmp_path / "newsld.toml", 'zone = "Europe/Oslo"')
+    _write(tmp_path / "repository" / ".git", "gitdir: elsewhere")
+    (tmp_path / "repository" / "stories").mkdir()
+    assert find_settings(tmp_path / "repository" / "stories") == Settings()
+    _write(tmp_path / "repository" / "newsld.toml", "size-limit = 7")
+    assert find_settings(tmp_path / "repository" / "stories").size_limit == 7
+
+
+FAULTS = {
+    'zon = "Europe/Oslo"': "did you mean zone?",
+    "licence = 'https://example.org/l'": "did you mean license?",
+    "size_limit = 5": "did you mean size-limit?",
+    "qqqqqq = 5": "the settings are zone, entities, license, size-limit, exclude",
+    "zone = 3": "must be the IANA name",
+    'zone = "Mars/Olympus"': "no time zone is called 'Mars/Olympus'",
+    'zone = ""': "no time zone is called ''",
+    'zone = "../../etc/passwd"': "no time zone is called",
+    'zone = "Europe"': "no time zone is called",
+    'zone = "Europe/\\u0000"': "no time zone is called",
+    'entities = "newsroom.yaml"': "must be a list of texts",
+    "entities = [1]": "must be a list of texts",
+    'entities = ["nowhere.yaml"]': "there is no file",
+    'exclude = [""]': "must be a list of texts",
+    'exclude = ["!"]': "is no pattern",
+    'license = "CC BY"': "must be the URL of a licence",
+    'license = "https://"': "is not the URL of a licence",
+    'license = "https://[::1"': "license:",
+    'license = "javascript:alert(1)"': "is not the URL of a licence",
+    "license = 4": "must be the URL of a licence",
+    "size-limit = 0": "must be a whole number of bytes",
+    "size-limit = 1.5": "must be a whole number of bytes",
+    "size-limit = true": "must be a whole number of bytes",
+    "zone = ": "is not TOML",
+    "zone = 'a'\nzone = 'b'": "is not TOML",
+}
+
+
+@pytest.mark.parametrize(("text", "says"), FAULTS.items())
+@pytest.mark.parametrize("name", ["newsld.toml", "pyproject.toml"])
+def test_a_broken_configuration_is_refused_with_its_file_and_the_mend(
+    tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    """Each fault, in either file, names the file and says what to write instead."""
+    header = "[tool.newsld]\n" if name == "pyproject.toml" else ""
+    file = _write(tmp_path / name, header + text)
+    with pytest.raises(ConfigurationError) as caught:
+        find_settings(tmp_path)
+    assert str(caught.value).startswith(f"{file}: ")
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b'zone = "\xff"', "is not UTF-8 at byte 8"),
+        (b"zone = " + b"[" * 100_000, "newsld.toml"),
+        (b"tool = 1", "there is no setting 'tool'"),
+    ],
+    ids=["not UTF-8", "nested deep", "a key of another file"],
+)
+def test_hostile_bytes_are_a_configuration_error(tmp_path: Path, content: bytes, says: str) -> None:
+    """What is no TOML at all never ends in a traceback."""
+    _write(tmp_path / "newsld.toml", content)
+    with pytest.raises(ConfigurationError, match=says):
+        find_settings(tmp_path)
+
+
+def test_a_table_of_the_wrong_kind_is_refused(tmp_path: Path) -> None:
+    """`tool.newsld` must be a table."""
+    _write(tmp_path / "pyproject.toml", "[tool]\nnewsld = 1")
+    with pytest.raises(ConfigurationError, match="must be a table"):
+        find_settings(tmp_path)
+
+
+def test_a_configuration_that_is_named_must_exist(tmp_path: Path) -> None:
+    """A file that is not there is said so."""
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        read_settings(tmp_path / "newsld.toml")
+
+
+def test_a_configuration_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    """Editors on Windows put a mark before the text."""
+    _write(tmp_path / "newsld.toml", b"\xef\xbb\xbfsize-limit = 9\r\n")
+    assert find_settings(tmp_path).size_limit == 9

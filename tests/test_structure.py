@@ -1,0 +1,237 @@
+"""The house stays in order: floors, no cycles, nothing too long to read, everything explained."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsld"
+
+FLOORS: tuple[tuple[str, ...], ...] = (
+    # Floor 0 has steps: a finding looks its severity up, an error carries findings.
+    ("rules",),
+    ("findings",),
+    ("errors",),
+    # Floor 1: dates, text and vocabulary know of nothing else; syntax reads bytes into documents.
+    ("dates", "document", "inputs", "output", "settings", "text", "vocabulary"),
+    ("syntax",),
+    # Floor 2.
+    ("models",),
+    # Floor 3.
+    ("jsonld", "schema"),
+    # Floor 4.
+    ("checks", "formats"),
+    # Floor 5: many stories are one story many times.
+    ("pipeline",),
+    ("archive",),
+    # Floor 6: the doors. `import newsld` offers what lies below; commands print reports.
+    ("__init__",),
+    ("report",),
+    ("cli",),
+    ("__main__",),
+)
+"""A module imports only from floors below its own, or inside the part of the house it is in."""
+
+SIBLINGS_APART = ("formats", "checks")
+"""Parts in which no module imports another: the table in `__init__` alone knows them."""
+
+FORBIDDEN_NAMES = {"base", "common", "core", "helpers", "helper", "manager", "misc", "util", "utils"}
+LONGEST_FILE = 420
+LONGEST_FUNCTION = 60
+HEAVY = ("pydantic", "jsonschema", "pyld")
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    """Every module by its dotted name below newsld: `errors`, `models.article`, `models.__init__`."""
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(_modules()[module].read_text("utf-8"))
+
+
+@cache
+def _imports(module: str, *, when_loaded: bool = False) -> frozenset[str]:
+    """The modules of newsld that a module imports, anywhere in it or only as it is loaded itself."""
+    return frozenset(
+        name
+        for node in _statements(_tree(module), when_loaded=when_loaded)
+        for name in _named(node)
+        if name != module
+    )
+
+
+def _statements(node: ast.AST, *, when_loaded: bool) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if when_loaded:
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                continue
+            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+                continue
+        yield child
+        yield from _statements(child, when_loaded=when_loaded)
+
+
+def _named(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        if node.module == "newsld" or (node.module or "").startswith("newsld."):
+            for alias in node.names:
+                yield _module_of(f"{node.module}.{alias.name}")
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            if alias.name == "newsld" or alias.name.startswith("newsld."):
+                yield _module_of(alias.name)
+
+
+def _module_of(dotted: str) -> str:
+    """The module that a dotted name leads to: itself, or the one that it is a name of."""
+    name = dotted.removeprefix("newsld").removeprefix(".")
+    for candidate in (name, f"{name}.__init__".removeprefix(".")):
+        if candidate in _modules():
+            return candidate
+    parent = name.rpartition(".")[0]
+    return parent if parent in _modules() else f"{parent}.__init__".removeprefix(".")
+
+
+def _part(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _floor(module: str) -> int:
+    for number, parts in enumerate(FLOORS):
+        if _part(module) in parts:
+            return number
+    pytest.fail(f"{module} is on no floor: add {_part(module)!r} to FLOORS, as low as it can be")
+
+
+MODULES = sorted(_modules())
+
+
+def test_the_walk_found_the_house() -> None:
+    """A test that collects nothing would hold nothing."""
+    assert {"errors", "findings", "document", "output", "settings", "inputs"} <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_floors_below(module: str) -> None:
+    """Imports go down, or stay inside one part; types alone count as well."""
+    upward = [
+        imported
+        for imported in sorted(_imports(module))
+        if _part(imported) != _part(module) and _floor(imported) >= _floor(module)
+    ]
+    assert not upward, f"{module} imports {upward}, which are not below it"
+
+
+@pytest.mark.parametrize("part", SIBLINGS_APART)
+def test_formats_and_checks_never_import_each_other(part: str) -> None:
+    """A new format or check is one file: no sibling leans on it, only the table names it."""
+    inside = [module for module in MODULES if _part(module) == part]
+    assert inside, f"{part}/ has no module"
+    for module in inside:
+        if module == f"{part}.__init__":
+            continue
+        own = ".".join(module.split(".")[:2])
+        leaning = [
+            imported
+            for imported in _imports(module)
+            if _part(imported) == part
+            and imported != f"{part}.__init__"
+            and not f"{imported}.".startswith(f"{own}.")
+        ]
+        assert not leaning, f"{module} imports its siblings {leaning}"
+
+
+def test_no_module_is_loaded_in_a_circle() -> None:
+    """What a module loads never loads it back; what a function imports when it runs may."""
+    try:
+        TopologicalSorter({module: _imports(module, when_loaded=True) for module in MODULES}).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_file_can_be_read_in_one_sitting(module: str) -> None:
+    """No file and no function is longer than a person can hold in mind."""
+    lines = _modules()[module].read_text("utf-8").count("\n")
+    assert lines <= LONGEST_FILE, f"{module} has {lines} lines"
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{module}: {node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_in_one_sentence_what_it_is_for(module: str) -> None:
+    """The first paragraph of the docstring is one sentence with a full stop, in at most two lines."""
+    said = ast.get_docstring(_tree(module))
+    assert said, f"{module} has no docstring"
+    first = said.split("\n\n")[0]
+    assert first.endswith("."), f"{module}: the first sentence has no full stop"
+    assert first.count("\n") <= 1, f"{module}: the first sentence is too long"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_public_name_has_a_docstring(module: str) -> None:
+    """Public classes, functions and methods promise something."""
+    bare = [name for name, node in _public(_tree(module)) if not ast.get_docstring(node)]
+    assert not bare, f"{module}: {bare} have no docstring"
+
+
+def _public(
+    node: ast.Module | ast.ClassDef, within: str = ""
+) -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for child in node.body:
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and child.name[0] != "_":
+            # The variants of an overload are explained by the function itself.
+            if "overload" in {ast.unparse(mark).rpartition(".")[2] for mark in child.decorator_list}:
+                continue
+            yield within + child.name, child
+            if isinstance(child, ast.ClassDef):
+                yield from _public(child, f"{within}{child.name}.")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_names_of_modules_are_plain_nouns(module: str) -> None:
+    """A name such as utils says nothing of what is inside."""
+    words = {word for part in module.split(".") for word in re.split(r"_+", part)}
+    assert not words & FORBIDDEN_NAMES
+
+
+def test_the_package_promises_types() -> None:
+    """py.typed tells type checkers that the annotations hold."""
+    assert (PACKAGE / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_nothing_heavy(option: str) -> None:
+    """A person who only asks does not wait for the models, a validator or JSON-LD."""
+    program = (
+        "import sys\n"
+        "from newsld.cli import main\n"
+        f"sys.argv = ['newsld', {option!r}]\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit as end:\n"
+        "    assert not end.code, end.code\n"
+        f"heavy = {HEAVY!r} + ('jsonschema_rs', 'pydantic_core', 'yaml', 'pyromark', 'orjson')\n"
+        "sys.stderr.write(' '.join(name for name in heavy if name in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip(), "nothing was said"
+    assert not done.stderr, f"{option} loads {done.stderr}"

@@ -1,0 +1,172 @@
+"""Words that name one place of a text are found, described and explained when they are not there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsld.text import Ambiguous, NotFound, Span, Words, describe, find_all, find_words
+
+BODY = (
+    "The port’s gates are open, officials said on Monday. “The gates are open,” the harbour master said.\n\n"
+    "More than 40,000 containers were held up. Officials said on Tuesday that the gates are safe."
+)
+HARD = st.text(alphabet=st.sampled_from("ab \u0301\u00a0\n“”’a😀"), min_size=1, max_size=60)
+
+
+@st.composite
+def bodies_with_span(draw: st.DrawFn) -> tuple[str, Span]:
+    """A text and a span of it that is not empty."""
+    pieces = draw(st.lists(st.one_of(HARD, st.text(max_size=40), st.just("the same words again and ")), min_size=1, max_size=8))
+    body = "".join(pieces) or "a"
+    start = draw(st.integers(0, len(body) - 1))
+    return body, Span(start, draw(st.integers(start + 1, len(body))))
+
+
+@settings(max_examples=100, deadline=None)
+@given(bodies_with_span())
+def test_described_words_find_their_span(case: tuple[str, Span]) -> None:
+    """What describe says of a span, find_words takes back to that span, in any text."""
+    body, span = case
+    assert find_words(body, describe(body, span)) == span
+
+
+@pytest.mark.parametrize("body", ["a", "aaaa", "e\u0301e\u0301e\u0301", "ab ab ab ab", "x\n\nx\n\nx", "中文中文中文"])
+def test_every_span_of_a_repeating_text_can_be_described(body: str) -> None:
+    """No span is beyond description, not even in a text that repeats itself."""
+    for start in range(len(body)):
+        for end in range(start + 1, len(body) + 1):
+            assert find_words(body, describe(body, Span(start, end))) == Span(start, end)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HARD, st.text(alphabet="ab “", max_size=3))
+def test_find_all_finds_overlapping_places(text: str, exact: str) -> None:
+    """Every place is found, as a naive comparison at each offset finds it."""
+    naive = [at for at in range(len(text)) if exact and text[at : at + len(exact)] == exact]
+    assert find_all(text, exact) == naive
+
+
+def test_unique_words_are_described_by_themselves() -> None:
+    """Words that stand only once need no context."""
+    span = find_words(BODY, Words(exact="40,000 containers"))
+    assert describe(BODY, span) == Words(exact="40,000 containers")
+
+
+def test_a_prefix_is_preferred_and_grows_by_whole_words() -> None:
+    """Repeated words get the shortest context of whole words, before them rather than after."""
+    second = find_all(BODY, "gates are open")[1]
+    assert describe(BODY, Span(second, second + 14)) == Words(exact="gates are open", prefix="“The ")
+
+
+def test_long_runs_are_described_by_their_ends() -> None:
+    """A run too long to repeat is named by its first and last words."""
+    span = Span(BODY.index("More"), len(BODY))
+    long = BODY + " " + "Nothing else is known of it. " * 3
+    words = describe(long, Span(span.start - 60, span.end))
+    assert words.exact is None
+    assert find_words(long, words) == Span(span.start - 60, span.end)
+
+
+def test_a_run_ends_with_the_first_last_words_after_its_first() -> None:
+    """`from` … `to` gives the shortest run that begins at the first words."""
+    found = find_words(BODY, Words(first="More than", last="said"))
+    assert found.of(BODY) == "More than 40,000 containers were held up. Officials said"
+
+
+def test_a_suffix_chooses_between_runs() -> None:
+    """Prefix and suffix apply to the whole run."""
+    with pytest.raises(Ambiguous):
+        find_words(BODY, Words(first="gates", last="are"))
+    assert find_words(BODY, Words(first="gates", last="are", prefix="the ")).start == BODY.rindex("gates")
+    found = find_words(BODY, Words(first="Officials", last="the gates", suffix=" are safe"))
+    assert found.end == BODY.rindex(" are safe")
+
+
+def test_an_offset_says_which_place_is_meant() -> None:
+    """With `start`, the words must stand there and nowhere else."""
+    first, second = find_all(BODY, "gates are open")
+    assert find_words(BODY, Words(exact="gates are open", start=second)).start == second
+    with pytest.raises(NotFound) as caught:
+        find_words(BODY, Words(exact="gates are open", start=first + 1))
+    assert caught.value.offsets == (first, second)
+
+
+def test_ambiguous_words_say_how_often_and_where() -> None:
+    """The error carries the number of places and their offsets."""
+    with pytest.raises(Ambiguous) as caught:
+        find_words(BODY, Words(exact="gates are open"))
+    assert caught.value.count == 2
+    assert list(caught.value.offsets) == find_all(BODY, "gates are open")
+
+
+def test_words_with_the_wrong_context_are_told_from_words_that_are_missing() -> None:
+    """When the words are there and their prefix is not, the error counts the words."""
+    with pytest.raises(NotFound) as caught:
+        find_words(BODY, Words(exact="held up", prefix="never "))
+    assert (caught.value.count, caught.value.near) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ('"The gates are open," the harbour', "“The gates are open,” the harbour"),
+        ("the port's gates", "The port’s gates"),
+        ("40,000\u00a0containers were", "40,000 containers were"),
+        ("40,000 contaniers were held up", "40,000 containers were held up"),
+        ("harbor master", "harbour master"),
+        ("officials  said on Tuesday", "Officials said on Tuesday"),
+        ("a wholly different sentence", None),
+        ("zebra", None),
+    ],
+)
+def test_altered_words_are_met_with_what_the_body_has(asked: str, near: str | None) -> None:
+    """Other quotation marks, case, spaces or a letter: the error shows the run that was meant."""
+    with pytest.raises(NotFound) as caught:
+        find_words(BODY, Words(exact=asked))
+    assert caught.value.near == near
+    if near is not None:
+        assert caught.value.near_at == BODY.index(near)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(BODY) - 30), st.integers(0, 29), st.sampled_from("qxzQ#"))
+def test_one_altered_letter_is_always_noticed(start: int, at: int, letter: str) -> None:
+    """A run of thirty characters with any one of them changed is found near itself."""
+    run = BODY[start : start + 30]
+    asked = run[:at] + letter + run[at + 1 :]
+    if asked in BODY or letter == run[at]:
+        return
+    with pytest.raises(NotFound) as caught:
+        find_words(BODY, Words(exact=asked))
+    assert caught.value.near is not None
+    assert caught.value.near_at is not None
+    assert abs(caught.value.near_at - start) <= 3
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [("a" * 1_000_000, "a" * 300 + "b"), ("a " * 500_000, "a " * 150 + "b"), (BODY * 5000, "no such words " * 30)],
+    ids=["one letter", "one word", "a story"],
+)
+def test_a_huge_body_gives_an_answer(body: str, asked: str) -> None:
+    """The search for near words ends, whatever the body."""
+    with pytest.raises(NotFound):
+        find_words(body, Words(exact=asked))
+
+
+@pytest.mark.parametrize("given", [{}, {"exact": "a", "first": "b", "last": "c"}, {"first": "b"}, {"exact": ""}])
+def test_words_are_either_exact_or_a_run(given: dict[str, str]) -> None:
+    """Words that say neither, both or half are refused at once."""
+    with pytest.raises(ValueError, match=r"words"):
+        Words(**given)  # type: ignore[arg-type]
+
+
+def test_spans_know_their_words_and_each_other() -> None:
+    """A span reads its words and compares with other spans, half-open."""
+    assert Span(0, 3).of(BODY) == "The"
+    assert Span(1, 2).within(Span(0, 3))
+    assert not Span(0, 3).overlaps(Span(3, 5))
+    with pytest.raises(ValueError, match="no words"):
+        describe(BODY, Span(2, 2))
