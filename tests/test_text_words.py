@@ -18,7 +18,13 @@ HARD = st.text(alphabet=st.sampled_from("ab \u0301\u00a0\n“”’a😀"), min_
 @st.composite
 def bodies_with_span(draw: st.DrawFn) -> tuple[str, Span]:
     """A text and a span of it that is not empty."""
-    pieces = draw(st.lists(st.one_of(HARD, st.text(max_size=40), st.just("the same words again and ")), min_size=1, max_size=8))
+    pieces = draw(
+        st.lists(
+            st.one_of(HARD, st.text(max_size=40), st.just("the same words again and ")),
+            min_size=1,
+            max_size=8,
+        )
+    )
     body = "".join(pieces) or "a"
     start = draw(st.integers(0, len(body) - 1))
     return body, Span(start, draw(st.integers(start + 1, len(body))))
@@ -32,7 +38,9 @@ def test_described_words_find_their_span(case: tuple[str, Span]) -> None:
     assert find_words(body, describe(body, span)) == span
 
 
-@pytest.mark.parametrize("body", ["a", "aaaa", "e\u0301e\u0301e\u0301", "ab ab ab ab", "x\n\nx\n\nx", "中文中文中文"])
+@pytest.mark.parametrize(
+    "body", ["a", "aaaa", "e\u0301e\u0301e\u0301", "ab ab ab ab", "x\n\nx\n\nx", "中文中文中文"]
+)
 def test_every_span_of_a_repeating_text_can_be_described(body: str) -> None:
     """No span is beyond description, not even in a text that repeats itself."""
     for start in range(len(body)):
@@ -147,7 +155,11 @@ def test_one_altered_letter_is_always_noticed(start: int, at: int, letter: str) 
 
 @pytest.mark.parametrize(
     ("body", "asked"),
-    [("a" * 1_000_000, "a" * 300 + "b"), ("a " * 500_000, "a " * 150 + "b"), (BODY * 5000, "no such words " * 30)],
+    [
+        ("a" * 1_000_000, "a" * 300 + "b"),
+        ("a " * 500_000, "a " * 150 + "b"),
+        (BODY * 5000, "no such words " * 30),
+    ],
     ids=["one letter", "one word", "a story"],
 )
 def test_a_huge_body_gives_an_answer(body: str, asked: str) -> None:
@@ -156,7 +168,9 @@ def test_a_huge_body_gives_an_answer(body: str, asked: str) -> None:
         find_words(body, Words(exact=asked))
 
 
-@pytest.mark.parametrize("given", [{}, {"exact": "a", "first": "b", "last": "c"}, {"first": "b"}, {"exact": ""}])
+@pytest.mark.parametrize(
+    "given", [{}, {"exact": "a", "first": "b", "last": "c"}, {"first": "b"}, {"exact": ""}]
+)
 def test_words_are_either_exact_or_a_run(given: dict[str, str]) -> None:
     """Words that say neither, both or half are refused at once."""
     with pytest.raises(ValueError, match=r"words"):

@@ -108,8 +108,8 @@ class Document:
 
     def place(self, finding: Finding) -> Finding:
         """The finding with the file, line, column and source line of what it points at."""
-        if finding.line is not None or finding.file is not None:
-            return finding
+        if finding.line is not None:
+            return replace(finding, file=finding.file or self.source.name)
         if self.origin is not None and finding.pointer is not None:
             finding = replace(finding, pointer=self.origin(finding.pointer))
         position = self.positions.find(finding.pointer, key=finding.at_key)

@@ -12,10 +12,13 @@ from newsld.models.writing import by_offsets, story_data
 if TYPE_CHECKING:
     from newsld.models import NewsArticle
 
-__all__ = ["BLANK", "GOVERNMENT", "Names", "article_uuid"]
+__all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Names", "article_uuid"]
 
 BLANK: Final = "_:"
 """The `iri` of a node that had none where it was read."""
+
+BLANK_ROOT: Final = "_:root.article"
+"""What a nameless article is called inside its own document; no slug has a full stop."""
 
 GOVERNMENT: Final = "--government"
 """What follows a place's slug in the IRI of the organization that acts for it; no slug can end so."""
@@ -38,8 +41,9 @@ class Names:
 
     def __init__(self, article: NewsArticle) -> None:
         address = article.url or article_uuid(article)
-        self.root = address if article.iri in (None, BLANK) else article.iri
-        self.base = address + "#"
+        self.root = BLANK_ROOT if article.iri == BLANK else article.iri or address
+        # A second `#` is not allowed in an IRI: what stands in a fragment already goes on as a path.
+        self.base = address + ("/" if "#" in address else "#")
         self._own = {
             thing.id: thing.iri
             for things in (article.people, article.organizations, article.places, article.events)

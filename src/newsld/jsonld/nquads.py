@@ -27,7 +27,7 @@ _OWN: Final = {"newsld": NAMESPACE, "oa": "http://www.w3.org/ns/oa#", "edtf": "h
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+")
-_BLANK: Final = re.compile(r"_:[a-z0-9-]+", re.ASCII)
+_BLANK: Final = re.compile(r"_:[a-z0-9.-]+", re.ASCII)
 _SPECIAL: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {
     "\b": "\\b",
@@ -38,6 +38,11 @@ _ESCAPES: Final = {
     '"': '\\"',
     "\\": "\\\\",
 }
+_IRI: Final = r'<[^\x00-\x20<>"{}|^`\\]*>'
+_NODE: Final = rf"(?:{_IRI}|_:\S+)"
+_STATEMENT: Final = re.compile(
+    rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?) \.\n', re.DOTALL
+)
 _EXACT: Final = 2**53
 
 
@@ -50,8 +55,14 @@ def to_nquads(document: dict[str, Any]) -> str:
     try:
         lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
     except _Odd:
-        return reference(document)
+        # An address that is no IRI has no triple: RDF leaves it out, the processor does not.
+        lines = [line for line in _reference(document).splitlines(keepends=True) if _STATEMENT.fullmatch(line)]
     return "".join(dict.fromkeys(lines))
+
+
+def _reference(document: dict[str, Any]) -> str:
+    base = document.get("@id", "")
+    return reference(document, base=base) if base.startswith("http") else reference(document)
 
 
 @cache
@@ -153,11 +164,11 @@ class _Emitter:
         elif kind is list:
             for item in value:
                 self.values(head, item, coerced)
-        elif kind is bool:
+        elif kind is bool and coerced != "Date":
             self.lines.append(f'{head}"{"true" if value else "false"}"^^<{_XSD}boolean> .\n')
-        elif kind is int and -_EXACT < value < _EXACT and coerced is None:
+        elif kind is int and -_EXACT < value < _EXACT and coerced != "Date":
             self.lines.append(f'{head}"{value}{_INTEGER} .\n')
-        elif kind is float and coerced is None:
+        elif kind is float and coerced != "Date":
             self.lines.append(f"{head}{_double(value)} .\n")
         elif value is not None:
             raise _Odd

@@ -36,9 +36,8 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     node: Node = {
         "@context": CONTEXT if full else PAGE_CONTEXT,
         "@type": types[0] if len(types) == 1 else types,
+        "@id": writer.names.root,
     }
-    if article.iri != BLANK:
-        node["@id"] = writer.names.root
     if full:
         _identify(writer, node)
     writer.simple(article, node)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from newsld.models.body import Body
@@ -12,8 +12,8 @@ from newsld.models.captures import Figure, Mention, Quotation
 from newsld.models.citations import Citation
 from newsld.models.entities import Entity, Organization, Person, Place
 from newsld.models.events import Event
-from newsld.models.fields import Integer, Iri, Keyed, Language, Listed, Many, Moment, Slug, Text, TypeName
-from newsld.models.node import Thing
+from newsld.models.fields import WHOLE, Integer, Iri, Keyed, Language, Listed, Many, Moment, Slug, Text, TypeName
+from newsld.models.node import Thing, or_text
 
 __all__ = ["Correction", "Image", "NewsArticle", "PagePart"]
 
@@ -32,10 +32,10 @@ class Image(Thing):
     credit_text: Text | None = None
     """Whom to credit."""
 
-    width: Integer | None = Field(default=None, ge=1)
+    width: Annotated[int, Field(ge=1), WHOLE] | None = None
     """Width in pixels."""
 
-    height: Integer | None = Field(default=None, ge=1)
+    height: Annotated[int, Field(ge=1), WHOLE] | None = None
     """Height in pixels."""
 
     @model_validator(mode="before")
@@ -45,14 +45,7 @@ class Image(Thing):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        full = handler.resolve_ref_schema(handler(schema))
-        return {
-            "title": "Image",
-            "description": full.get("description", ""),
-            "if": {"type": "string"},
-            "then": {"type": "string", "format": "iri"},
-            "else": {key: value for key, value in full.items() if key not in {"title", "description"}},
-        }
+        return or_text(handler(schema), handler, format="iri")
 
 
 class PagePart(Thing):
@@ -88,14 +81,7 @@ class Correction(Thing):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        full = handler.resolve_ref_schema(handler(schema))
-        return {
-            "title": "Correction",
-            "description": full.get("description", ""),
-            "if": {"type": "string"},
-            "then": {"type": "string", "minLength": 1},
-            "else": {key: value for key, value in full.items() if key not in {"title", "description"}},
-        }
+        return or_text(handler(schema), handler, minLength=1)
 
 
 class NewsArticle(Thing):
@@ -231,12 +217,14 @@ class NewsArticle(Thing):
     """The words that mean an entity, an event or a date, in the order of where they stand."""
 
     @model_validator(mode="after")
-    def _in_order(self, info: ValidationInfo) -> Self:
+    def _in_order(self) -> Self:
         mentions = sorted(self.mentions, key=_place)
         self.__dict__["mentions"] = tuple(mentions)
         before: tuple[Any, ...] | None = None
         for mention in mentions:
-            place = _place(mention)[:3]
+            if (mention.of is None) == (mention.date is None):
+                raise PydanticCustomError("mention_target", "a mention is of a thing or a date")
+            place = _place(mention)[:4]
             if place == before:
                 raise PydanticCustomError("mention_twice", "the same words mean the same thing twice")
             before = place

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from newsld.models.fields import Integer, Iri, Listed, Text
-from newsld.models.node import Part
+from newsld.models.fields import WHOLE, Iri, Listed, Text
+from newsld.models.node import Part, or_text
 from newsld.models.spans import Range
 from newsld.text import Span, blocks
 
@@ -23,10 +23,10 @@ class Block(Part):
     words: Range
     """What it covers."""
 
-    level: Integer | None = Field(default=None, ge=1, le=6)
+    level: Annotated[int, Field(ge=1, le=6), WHOLE] | None = None
     """The level of a heading, 1 to 6."""
 
-    number: Integer | None = Field(default=None, ge=0, le=999_999_999)
+    number: Annotated[int, Field(ge=0, le=999_999_999), WHOLE] | None = None
     """The number of an item in a numbered list."""
 
 
@@ -77,6 +77,10 @@ class Body(Part):
         marks = laid.get("marks")
         return laid if not marks else {**laid, "marks": marks}
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return or_text(handler(schema), handler, minLength=1)
+
     @model_validator(mode="after")
     def _in_order(self) -> Body:
         marks = tuple(sorted(self.marks, key=_place))
@@ -90,5 +94,5 @@ def default_blocks(text: str) -> tuple[Block, ...]:
     return tuple([Block.model_construct(kind="paragraph", words=span, level=None, number=None) for span in blocks(text)])
 
 
-def _place(mark: Mark) -> tuple[Span, str, str]:
-    return (mark.words, mark.kind, mark.url or "")
+def _place(mark: Mark) -> tuple[Span, str, str, str, str]:
+    return (mark.words, mark.kind, mark.url or "", mark.title or "", mark.alternative or "")

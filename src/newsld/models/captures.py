@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import WithJsonSchema
 
 from newsld.models.dated import Dated
 from newsld.models.fields import Many, Number, Slug, Text
@@ -13,7 +15,7 @@ __all__ = ["Figure", "Mention", "Quotation"]
 
 
 class Mention(Part):
-    """Words of the body that name or point to an entity, an event or a date."""
+    """Words of the body that name or point to an entity, an event or a date: `of` or `date`, never both."""
 
     words: Range
     """The words. Several mentions may share them."""
@@ -66,7 +68,9 @@ class Figure(Part):
     max: Number | None = None
     """The most it can be ("up to", "nearly")."""
 
-    exclusive: bool | Literal["min", "max"] = False
+    exclusive: Annotated[
+        bool | Literal["min", "max"], WithJsonSchema({"enum": [True, False, "min", "max"]})
+    ] = False
     """Whether the bounds are excluded: "more than 40,000" is a `min` of 40000, exclusive. `min` or `max` where only
     one of two is."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from newsld.models.dated import Dated
-from newsld.models.fields import Iri, Listed, Many, Slug, Text
+from newsld.models.fields import Iri, Listed, Many, Slug, Some, Text
 from newsld.models.node import Part
 from newsld.models.spans import Range
 
@@ -15,7 +15,7 @@ __all__ = ["Citation", "Hop"]
 class Hop(Part):
     """One step of a chain: who said it to whoever stands before."""
 
-    parties: Many[Slug]
+    parties: Some[Slug]
     """Ids of the people, organizations or places that said it together: at least one."""
 
     role: Text | None = None

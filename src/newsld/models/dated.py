@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from newsld.models.fields import Date
-from newsld.models.node import Part
+from newsld.models.node import Part, or_text
 from newsld.models.spans import Range
 
 __all__ = ["Dated"]
@@ -35,12 +35,4 @@ class Dated(Part):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        full = handler(schema)
-        full = handler.resolve_ref_schema(full)
-        return {
-            "title": "Date of the story",
-            "description": full.get("description", ""),
-            "if": {"type": "string"},
-            "then": {"type": "string", "format": "edtf"},
-            "else": {key: value for key, value in full.items() if key not in {"title", "description"}},
-        }
+        return or_text(handler(schema), handler, format="edtf")

@@ -11,8 +11,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
-from pydantic import PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_timestamp
@@ -20,15 +29,19 @@ from newsld.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, pars
 __all__ = [
     "DECIMAL",
     "SLUG",
+    "WHOLE",
     "Date",
     "Integer",
     "Iri",
     "Keyed",
     "Language",
+    "Listed",
     "Many",
     "Moment",
+    "NodeIri",
     "Number",
     "Slug",
+    "Some",
     "Text",
     "TypeName",
     "as_number",
@@ -40,8 +53,9 @@ T = TypeVar("T")
 _END = r"(?![\s\S])"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*"
 _TYPE = r"^[A-Za-z][A-Za-z0-9]*"
-DECIMAL = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,4})?"
+DECIMAL = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
 _MOST_DIGITS = 4000
+_DECIMAL = re.compile(DECIMAL)
 
 
 def _patterned(pattern: str, title: str) -> Any:
@@ -77,6 +91,15 @@ Iri: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "format": "iri"}),
 ]
 """An absolute IRI (RFC 3987)."""
+
+BLANK = "_:"
+
+NodeIri: TypeAlias = Annotated[
+    str,
+    AfterValidator(_checked(lambda value: value == BLANK or is_iri(value), "iri", "not an absolute address")),
+    WithJsonSchema({"type": "string", "if": {"const": BLANK}, "else": {"format": "iri"}}),
+]
+"""An absolute IRI, or `_:` for a node that has none."""
 
 Language: TypeAlias = Annotated[
     str,
@@ -128,7 +151,7 @@ def as_number(value: Any) -> Decimal:
         number = Decimal(repr(value))
     elif type(value) is Decimal:
         number = value
-    elif isinstance(value, str) and re.fullmatch(DECIMAL[1:], value):
+    elif isinstance(value, str) and len(value) <= _MOST_DIGITS and _DECIMAL.fullmatch(value):
         number = Decimal(value)
     else:
         raise ValueError("not a number")
@@ -136,7 +159,7 @@ def as_number(value: Any) -> Decimal:
         raise ValueError("not a finite number")
     sign, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
-    if len(digits) > _MOST_DIGITS or abs(exponent) > _MOST_DIGITS:
+    if len(digits) > _MOST_DIGITS:
         raise ValueError("more than 4,000 digits")
     kept = list(digits)
     while len(kept) > 1 and kept[-1] == 0:
@@ -160,12 +183,24 @@ Number: TypeAlias = Annotated[
     Decimal,
     PlainValidator(_number),
     WithJsonSchema(
-        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": DECIMAL + _END}], "title": "Number"}
+        {
+            "type": ["number", "string"],
+            "pattern": DECIMAL + _END,
+            "maxLength": _MOST_DIGITS,
+            "title": "Number",
+        }
     ),
 ]
 """An exact decimal number; as text where JSON's numbers would lose digits."""
 
-Integer: TypeAlias = Annotated[int, WithJsonSchema({"type": "integer"})]
+def _whole(value: Any) -> Any:
+    return int(value) if type(value) is float and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_whole)
+"""Takes `1.0` for the whole number that it is, as JSON Schema does; to be put last."""
+
+Integer: TypeAlias = Annotated[int, WHOLE]
 """A whole number."""
 
 
@@ -179,7 +214,9 @@ class _Many:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         array = handler(schema)
-        return {"anyOf": [array["items"], {"type": "array", "items": array["items"]}]}
+        item = array.pop("items")
+        several = {name: value for name, value in array.items() if name == "minItems"}
+        return {"if": {"type": "array"}, "then": {**several, "items": item}, "else": item}
 
 
 class _Listed:
@@ -223,13 +260,16 @@ def _by_id(value: Any) -> Any:
                 for key, item in sorted(value.items())
             ]
         )
-    if isinstance(value, (tuple, list)) and all(hasattr(item, "id") for item in value):
+    if type(value) is tuple and all(hasattr(item, "id") for item in value):
         return tuple(sorted(value, key=lambda item: str(item.id)))
     return value
 
 
 Many: TypeAlias = Annotated[tuple[T, ...], _Many()]
 """One value or a list, in sources; a tuple in the model."""
+
+Some: TypeAlias = Annotated[tuple[T, ...], Field(min_length=1), _Many()]
+"""One value or a list of at least one, in sources; a tuple in the model."""
 
 Listed: TypeAlias = Annotated[tuple[T, ...], _Listed()]
 """A list in sources; a tuple in the model."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
 
 from newsld import vocabulary
-from newsld.models.fields import Iri
+from newsld.models.fields import NodeIri
 
-__all__ = ["Part", "Thing"]
+__all__ = ["Part", "Thing", "or_text"]
 
 
 class Part(BaseModel):
@@ -45,7 +45,7 @@ class Thing(Part):
 
     default_type: ClassVar[str] = "Thing"
 
-    iri: Iri | Literal["_:"] | None = None
+    iri: NodeIri | None = None
     """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says that
     the node had none where it was read, and gets none on writing."""
 
@@ -63,3 +63,9 @@ class Thing(Part):
         if isinstance(extra, dict) and loose:
             kept["extra"] = {**{key: data[key] for key in loose}, **extra}
         return kept
+
+
+def or_text(reference: Any, handler: GetJsonSchemaHandler, **text: Any) -> Any:
+    """The reference to a part's JSON Schema, for which a bare text will do that has the keywords `text`."""
+    handler.resolve_ref_schema(reference).update(type=["string", "object"], **text)
+    return reference

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, get_args
 
+import orjson
 from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from newsld.document import Document, pointer
 from newsld.findings import Finding
 from newsld.models.article import NewsArticle
+from newsld.models.fields import _Keyed
+from newsld.models.node import Part
 from newsld.models.spans import Ground
 
 __all__ = ["article_from", "read_article"]
+
+_NULL: Final = PydanticCustomError("null", "Input should have a value")
 
 
 def article_from(data: Mapping[str, Any]) -> NewsArticle:
     """The article that a story's plain data tells; `newsld`, the version mark, is left out of it.
 
-    Raises pydantic's ValidationError when the data does not fit the models, or words are not in the body.
+    Raises pydantic's ValidationError when the data does not fit the models, or words are not in the body. A story
+    has no nulls: one is no value of any field of ours.
     """
     body = data.get("body")
     text = body if isinstance(body, str) else body.get("text") if isinstance(body, Mapping) else None
     story = {key: value for key, value in data.items() if key != "newsld"}
     ground = Ground(text if isinstance(text, str) else "")
+    if _may_hold_null(story):
+        faults = [InitErrorDetails(type=_NULL, loc=at, input=None) for at in _nulls(story, NewsArticle, ())]
+        if faults:
+            raise ValidationError.from_exception_data("NewsArticle", faults)
     return NewsArticle.model_validate(story, context=ground, by_alias=True, by_name=False)
 
 
@@ -42,6 +54,53 @@ def read_article(document: Document) -> tuple[NewsArticle | None, list[Finding]]
             if finding is not None:
                 findings.append(finding)
         return None, findings
+
+
+def _may_hold_null(story: dict[str, Any]) -> bool:
+    """Whether there can be a null: rarely wrong, and far quicker than to look at every value."""
+    try:
+        content = orjson.dumps(story)
+    except TypeError:
+        return True
+    return b":null" in content or b"[null" in content or b",null" in content
+
+
+def _nulls(node: Any, kind: type[Part] | None, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Where nulls stand in what we model; what is kept as it is may have them."""
+    if node is None:
+        yield at
+    elif isinstance(node, list):
+        for place, item in enumerate(node):
+            yield from _nulls(item, kind, (*at, place))
+    elif isinstance(node, dict):
+        fields = _parts(kind) if kind else dict.fromkeys(node)
+        for key, value in node.items():
+            if key not in fields:
+                continue
+            held = fields[key]
+            if isinstance(held, tuple) and isinstance(value, dict):
+                for name, item in value.items():
+                    yield from _nulls(item, held[0], (*at, key, name))
+            else:
+                yield from _nulls(value, held[0] if isinstance(held, tuple) else held, (*at, key))
+
+
+@cache
+def _parts(kind: type[Part]) -> dict[str, Any]:
+    """The fields of a part, with the kind of part that each holds; in a tuple where ids are the keys."""
+    fields: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        held = _held(field.annotation)
+        keyed = any(isinstance(mark, _Keyed) for mark in field.metadata)
+        if name != "extra":
+            fields[field.alias or name] = (held,) if keyed else held
+    return fields
+
+
+def _held(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((held for one in get_args(annotation) if (held := _held(one))), None)
 
 
 def _finding(fault: Any, data: Mapping[str, Any]) -> Finding | None:

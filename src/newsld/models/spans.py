@@ -9,19 +9,16 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.text import Ambiguous, NotFound, Span, Words, find_words
 
-__all__ = ["Ground", "Range"]
+__all__ = ["WORDS_SCHEMA", "Ground", "Range"]
 
-_KEYS: Final = {
-    "exact": "exact",
-    "prefix": "prefix",
-    "suffix": "suffix",
-    "from": "first",
-    "to": "last",
-    "start": "start",
-}
+_KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
 _TEXT: Final = {"type": "string", "minLength": 1}
 _OFFSET: Final = {"type": "integer", "minimum": 0}
+
+
+def _without(other: str, *keys: str) -> dict[str, Any]:
+    return {"properties": {key: {"not": {}, "$comment": f"{key} cannot stand beside {other}"} for key in keys}}
 
 
 class Ground:
@@ -36,31 +33,48 @@ class Ground:
 def _ground(value: Any, info: core_schema.ValidationInfo) -> Span:
     if type(value) is Span:
         return value
-    ground = info.context
     if type(value) is dict:
-        start = value.get("start")
-        if type(start) is int and start >= 0:
-            return _at(value, start, ground)
-        if value and all(key in _KEYS and type(words) is str and words for key, words in value.items()):
-            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), ground)
+        if "start" in value:
+            return _at(value, info.context)
+        if _is_words(value):
+            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), info.context)
     elif type(value) is str and value:
-        return _found(Words(exact=value), ground)
+        return _found(Words(exact=value), info.context)
     raise PydanticCustomError("words_type", "Input should be words of the body")
 
 
-def _at(value: dict[str, Any], start: int, ground: Ground | None) -> Span:
-    exact, end = value.get("exact"), value.get("end")
-    if type(exact) is str and exact and len(value) == 2:
+def _is_words(value: dict[str, Any]) -> bool:
+    run = value.keys() & {"from", "to"}
+    return len(run) == (0 if "exact" in value else 2) and all(
+        key in _KEYS and type(words) is str and words for key, words in value.items()
+    )
+
+
+def _at(value: dict[str, Any], ground: Ground | None) -> Span:
+    start, exact, end = _offset(value["start"]), value.get("exact"), _offset(value.get("end"))
+    if start is None or len(value) != 2:
+        raise PydanticCustomError("words_type", "Input should be words of the body")
+    if type(exact) is str and exact:
         if ground is not None and not ground.body.startswith(exact, start):
             return _found(Words(exact=exact, start=start), ground)
         return Span(start, start + len(exact))
-    if type(end) is int and start <= end and len(value) == 2:
-        if ground is not None and end > len(ground.body):
-            raise PydanticCustomError(
-                "words_missing", "{exact}", {"exact": f"offset {end}", "near": None, "length": len(ground.body)}
-            )
-        return Span(start, end)
-    raise PydanticCustomError("words_type", "Input should be words of the body")
+    if end is None:
+        raise PydanticCustomError("words_type", "Input should be words of the body")
+    if end < start:
+        raise _missing(f"the words end at {end}, before their start at {start}")
+    if ground is not None and end > len(ground.body):
+        raise _missing(f"the words end at {end}, and the body has {len(ground.body)} characters")
+    return Span(start, end)
+
+
+def _offset(value: Any) -> int | None:
+    if type(value) is float and value.is_integer():
+        value = int(value)
+    return value if type(value) is int and value >= 0 else None
+
+
+def _missing(message: str) -> PydanticCustomError:
+    return PydanticCustomError("words_missing", "{exact}", {"exact": message, "near": None})
 
 
 def _found(words: Words, ground: Ground | None) -> Span:
@@ -90,7 +104,7 @@ class _Range:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"$ref": "#/$defs/Words"}
+        return WORDS_SCHEMA
 
 
 Range: TypeAlias = Annotated[Span, _Range()]
@@ -102,21 +116,28 @@ WORDS_SCHEMA: Final[dict[str, Any]] = {
         "Words of the body: the exact text alone where it stands once; with the text just before (prefix) "
         "or after it (suffix) where it stands more than once; or the first and the last words of a longer run."
     ),
-    "if": {"type": "string"},
-    "then": _TEXT,
+    "type": ["string", "object"],
+    "minLength": 1,
+    "additionalProperties": False,
+    "properties": {
+        "exact": {**_TEXT, "description": "The words, exactly as the body has them."},
+        "prefix": {**_TEXT, "description": "The text that stands immediately before them."},
+        "suffix": {**_TEXT, "description": "The text that stands immediately after them."},
+        "from": {**_TEXT, "description": "The first words of the run."},
+        "to": {**_TEXT, "description": "The last words of the run."},
+        "start": {**_OFFSET, "description": "Where they start, in code points; for machines."},
+        "end": {**_OFFSET, "description": "Where they end, in code points; for machines."},
+    },
+    "if": {"required": ["start"]},
+    "then": {
+        "if": {"required": ["exact"]},
+        "then": _without("start", "prefix", "suffix", "from", "to", "end"),
+        "else": {**_without("start", "prefix", "suffix", "from", "to"), "required": ["end"]},
+    },
     "else": {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            "exact": {**_TEXT, "description": "The words, exactly as the body has them."},
-            "prefix": {**_TEXT, "description": "The text that stands immediately before them."},
-            "suffix": {**_TEXT, "description": "The text that stands immediately after them."},
-            "from": {**_TEXT, "description": "The first words of the run."},
-            "to": {**_TEXT, "description": "The last words of the run."},
-            "start": {**_OFFSET, "description": "Where they start, in code points; for machines."},
-            "end": {**_OFFSET, "description": "Where they end, in code points; for machines."},
-        },
-        "anyOf": [{"required": ["exact"]}, {"required": ["from", "to"]}, {"required": ["start", "end"]}],
+        "if": {"required": ["exact"]},
+        "then": _without("exact", "from", "to", "end"),
+        "else": {**_without("from", "end"), "required": ["from", "to"]},
     },
 }
-"""The JSON Schema of words in a source, put under `$defs/Words`."""
+"""The JSON Schema of words in a source."""

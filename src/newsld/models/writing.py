@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 
 from newsld.models.article import NewsArticle
 from newsld.models.body import Body, default_blocks
+from newsld.models.captures import Quotation
 from newsld.models.dated import Dated
 from newsld.models.fields import _Keyed, _Many
 from newsld.models.node import Part, Thing
@@ -101,6 +102,9 @@ def _node(part: Part, style: _Style) -> dict[str, Any]:
             data[alias] = _plain(value, style)
     if isinstance(part, Thing) and part.extra:
         _lay_extra(part, data)
+    elif type(part) is Quotation and part.citation:
+        # Left out, they would be taken from the citation on reading.
+        data |= {name: [] for name in ("words", "speaker") if name not in data}
     return data
 
 

@@ -9,7 +9,7 @@ from newsld.syntax.yaml_scalars import quoted
 
 __all__ = ["CommaTrap"]
 
-_PAIRS: Final = (("“", "”"), ("„", "“"), ("«", "»"))
+_PAIRS: Final = (("„", "“"), ("“", "”"), ("«", "»"))
 
 Range = tuple[int, int]
 
@@ -59,7 +59,7 @@ class CommaTrap:
         level = self._level()
         level.key = (begin, end) if plain else None
         if plain:
-            self._quotes(level, begin, end)
+            self._closes(level, begin, end)
 
     def value(self, plain: bool, begin: int, end: int) -> None:
         """A scalar stands in a flow collection, as a value or an item."""
@@ -71,18 +71,24 @@ class CommaTrap:
             if level.words and level.key and ":" not in self._text[level.key[1] : begin]:
                 self._report(level, level.words[0], level.key[1])
             return
-        self._quotes(level, begin, end)
-        level.words = (begin, end)
+        if not self._closes(level, begin, end):
+            self._opens(level, begin, end)
+            level.words = (begin, end)
 
-    def _quotes(self, level: _Flow, begin: int, end: int) -> None:
-        """Look for a quote that opens here, or closes what an earlier piece opened."""
-        words = self._text[begin:end]
-        if level.opened and words.count(level.opened[1]):
+    def _closes(self, level: _Flow, begin: int, end: int) -> bool:
+        """Whether a quote ends here that an earlier piece opened."""
+        found = level.opened is not None and self._text.find(level.opened[1], begin + 1, end) > 0
+        if found and level.opened:
             self._report(level, level.opened[0][0], end)
-            return
+        return found
+
+    def _opens(self, level: _Flow, begin: int, end: int) -> None:
+        """See whether a quote opens here, before some words, and does not end."""
         for opening, closing in _PAIRS:
-            if words.count(opening) > words.count(closing) and words.rfind(opening) > words.rfind(closing):
-                level.opened = ((begin, end), closing)
+            last = self._text.rfind(opening, begin, end - 1)
+            if last >= 0:
+                if last > self._text.rfind(closing, begin, end):
+                    level.opened = ((begin, end), closing)
                 break
 
     def _report(self, level: _Flow, begin: int, end: int) -> None:

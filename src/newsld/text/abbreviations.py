@@ -12,8 +12,8 @@ def _words(*lists: str) -> frozenset[str]:
 # Before a name or a number, always: a sentence never ends with one of these.
 LEADING: frozenset[str] = _words(
     # English
-    "Mr Mrs Ms Mx Dr Prof Rev Hon Fr Mt Ft Msgr Gen Lt Col Maj Capt Cmdr Cdr Cpl Sgt Pvt Adm Brig "
-    "Cmt Comdr Gov Lt-Gov Sen Rep Reps Sens Pres Supt Det Insp Amb Sec Atty Pte Ald Messrs v vs cf viz "
+    "Mr Mrs Ms Mx Dr Prof Rev Hon Fr Mt Ft Msgr Gen Lt Col Maj Capt Cmdr Cdr Cpl Sgt Pvt Adm Brig Cmt "
+    "Comdr Gov Sen Rep Reps Sens Pres Supt Det Insp Amb Sec Atty Pte Ald Messrs v vs cf viz "
     # German
     "Hr Fr Frl Dipl Ing Med Jur bzw ca evtl ggf inkl sog vgl geb "
     # French
@@ -25,8 +25,8 @@ LEADING: frozenset[str] = _words(
 # Before a number; in front of a word they are words ("No. He left.").
 NUMBERED: frozenset[str] = _words(
     # English
-    "No Nos no nos Art art Arts arts Fig fig Figs figs Vol vol Vols vols Ch ch sec p pp para Para "
-    "Ex ex Op op Pt pt Tel tel Ext ext Rs Re approx Approx "
+    "No Nos no nos Art art Arts arts Fig fig Figs figs Vol vol Vols vols Ch ch sec p pp para Para Ex ex "
+    "Op op Pt pt Tel tel Ext ext Rs Re approx Approx "
     # German
     "Nr Nrn nr Abs Bd Kap Ziff S "
     # French
@@ -38,9 +38,9 @@ NUMBERED: frozenset[str] = _words(
 # May end a sentence: they do so before one of STARTERS, and not before another capital or a number.
 TRAILING: frozenset[str] = _words(
     # English
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Jr Sr St Ste Inc Ltd Co Cos Corp Bros Dept Univ Assn Bldg Ave Blvd "
-    "Rd Hwy etc al dist Dist Ph Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky Md Mich "
-    "Minn Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wis Wyo "
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Jr Sr St Ste Inc Ltd Co Cos Corp Bros Dept Univ "
+    "Assn Bldg Ave Blvd Rd Hwy etc al dist Dist Ph Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky "
+    "Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wis Wyo "
     # German
     "Jän Mär Okt Dez usw usf Jh Jhd Mio Mrd Str Hrsg Verf gest "
     # French
@@ -53,11 +53,13 @@ TRAILING: frozenset[str] = _words(
 STARTERS: frozenset[str] = _words(
     # English
     "A After All Also Although And Another As At Because Before Both But By Despite During Each Earlier "
-    "For From He Her His How However I If In Instead It Its Last Later Many Meanwhile More Most My No Not Now "
-    "On Once One Only Or Other Others Our Our She Since So Some Still Such That The Their Then There These They "
-    "This Those Though Thus To Two Under Until We What When Where Whether Which While Who Why With Yet You Your "
+    "For From He Her His How However I If In Instead It Its Last Later Many Meanwhile More Most My No Not "
+    "Now On Once One Only Or Other Others Our Our She Since So Some Still Such That The Their Then There "
+    "These They This Those Though Thus To Two Under Until We What When Where Whether Which While Who Why "
+    "With Yet You Your "
     # German
-    "Aber Auch Bei Dann Der Die Dies Diese Dieser Doch Ein Eine Er Es Ich Ihr Im Mit Nach Sie Und Wir Zudem "
+    "Aber Auch Bei Dann Der Die Dies Diese Dieser Doch Ein Eine Er Es Ich Ihr Im Mit Nach Sie Und Wir "
+    "Zudem "
     # French
     "Cette Dans Elle Elles Il Ils Mais Nous Pour Selon Une Vous "
     # Spanish

@@ -103,7 +103,7 @@ def _closes(text: str, paragraph: Span, stack: list[_Open], at: int, mark: str) 
 
 def _opens(text: str, paragraph: Span, at: int, mark: str, *, reversed_angles: bool) -> bool:
     before, after = _beside(text, paragraph, at)
-    if mark not in _PAIRS or after.isspace() and mark not in "«»‹›":
+    if mark not in _PAIRS or (after.isspace() and mark not in "«»‹›"):
         return False
     if mark in "«‹»›":
         return (mark in "»›") == reversed_angles

@@ -81,15 +81,13 @@ def boundaries(text: str, *, abbreviations: bool = True, wrapped: bool = False) 
                 continue
         if end == len(letters):
             break
-        if match["stop"] is None or match["separator"]:
-            found.append(places[end])
-        elif not _goes_on(letters, match, tailored=abbreviations) and not (
-            abbreviations
-            and match["stop"] == "."
-            and not match["close"]
-            and _is_abbreviated(text, places[match.start()], places[end], letters[end])
-        ):
-            found.append(places[end])
+        if match["stop"] is not None and not match["separator"]:
+            if _goes_on(letters, match, tailored=abbreviations):
+                continue
+            bare = abbreviations and match["stop"] == "." and not match["close"]
+            if bare and _is_abbreviated(text, places[match.start()], places[end], letters[end]):
+                continue
+        found.append(places[end])
     return found
 
 
@@ -120,9 +118,8 @@ def _goes_on(letters: str, match: re.Match[str], *, tailored: bool) -> bool:
     if match["stop"] == "!" or (match["stop"] == "?" and not tailored):
         return False
     if match["stop"] == "." and match.end() - match.start() == 1:
-        if following == "0":  # SB6
-            return True
-        if following == "A" and match.start() and letters[match.start() - 1] in "aA":  # SB7
+        before = letters[match.start() - 1] if match.start() else ""
+        if following == "0" or (following == "A" and before in ("a", "A")):  # SB6, SB7
             return True
     return _LOWER_NEXT.match(letters, match.end()) is not None  # SB8
 

@@ -11,40 +11,25 @@ _LATIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
     "ħ": "h", "ŋ": "ng", "ə": "e", "ĸ": "k", "ŧ": "t",
 }  # fmt: skip
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяєіїґјљњћђџў",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch - y - e yu ya ye i yi g j lj nj c dj dz u"
-        .split(),
-        strict=True,
-    )
-)  # fmt: skip
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(),
-        strict=True,
-    )
+
+
+def _table(letters: str, spellings: str) -> dict[str, str]:
+    """One spelling a letter; a hyphen is a letter that is not spelled."""
+    pairs = zip(letters, spellings.split(), strict=True)
+    return {letter: spelling.strip("-") for letter, spelling in pairs}
+
+
+_CYRILLIC = _table(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяєіїґјљњћђџў",
+    "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch - y - e yu ya ye i yi g j lj nj c dj dz u",
 )
-_ARABIC = dict(
-    zip(
-        "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچژگکی",
-        "a b t th j h kh d dh r z s sh s d t z - gh f q k l m n h w y a a - a i a w y p ch zh g k y".split(),
-        strict=True,
-    )
+_GREEK = _table("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o")
+_ARABIC = _table(
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچژگکی",
+    "a b t th j h kh d dh r z s sh s d t z - gh f q k l m n h w y a a - a i a w y p ch zh g k y",
 )
-_HEBREW = dict(
-    zip(
-        "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
-        "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t".split(),
-        strict=True,
-    )
-)
-_LETTERS = {
-    letter: latin.strip("-")
-    for table in (_LATIN, _CYRILLIC, _GREEK, _ARABIC, _HEBREW)
-    for letter, latin in table.items()
-}
+_HEBREW = _table("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t")
+_LETTERS = _LATIN | _CYRILLIC | _GREEK | _ARABIC | _HEBREW
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ"))
 _SPOKEN = re.compile(r"(?:SYLLABLE|LETTER(?: SMALL)?(?: FINAL)?) ([A-Z]{1,6})\Z")
 _VOWEL = re.compile(r"VOWEL SIGN ([A-Z]{1,3})\Z")

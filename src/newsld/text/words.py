@@ -145,7 +145,7 @@ def _stands(body: str, start: int, prefix: str, words: str) -> bool:
 
 
 def describe(body: str, span: Span, *, context: int = 60) -> Words:
-    """The least words that name exactly `span`: `find_words(body, describe(body, span)) == span`.
+    """The least words that name exactly `span`: `find_words` takes them back to it.
 
     Its own words when they stand only here; the first and last words of a run longer than 120
     characters; otherwise with a prefix, then a suffix, then both, growing by whole words up to about

@@ -1,0 +1,51 @@
+"""Whether every figure has a value or bounds that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from newsld.document import pointer
+from newsld.findings import Finding
+
+__all__ = ["check_figures"]
+
+
+def check_figures(data: Mapping[str, Any]) -> list[Finding]:
+    """Figures with both a value and bounds, with neither, or with min above max (NLD-FIG-001).
+
+    Takes a story's plain data, which need not be sound.
+    """
+    figures = data.get("figures")
+    if not isinstance(figures, dict):
+        return []
+    findings = []
+    for name, figure in figures.items():
+        if isinstance(figure, dict) and (fault := _fault(figure)):
+            message, mend, steps = fault
+            findings.append(
+                Finding(
+                    "NLD-FIG-001", f"{name} {message}", help=mend, pointer=pointer("figures", name, *steps)
+                )
+            )
+    return findings
+
+
+def _fault(figure: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None:
+    low, high = "min" in figure, "max" in figure
+    if "value" in figure:
+        if low or high:
+            return "has a value and bounds", "keep value:, or min: and max:", ("value",)
+        return None
+    if low and high:
+        from newsld.models.fields import as_number
+
+        try:
+            if as_number(figure["min"]) <= as_number(figure["max"]):
+                return None
+        except ValueError:
+            return None
+        return "has a min above its max", "swap the two, or mend the wrong one", ("min",)
+    if not low and not high:
+        return "has neither a value nor bounds", "add value:, or min: or max:", ()
+    return None

@@ -1,0 +1,84 @@
+"""Whether names mean one entity, and every entity is meant by something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from newsld.document import pointer
+from newsld.findings import Finding
+
+__all__ = ["check_grounding"]
+
+_COLLECTIONS: Final = ("people", "organizations", "places")
+_BY_NAME: Final = (None, "name", "alias")
+
+
+def check_grounding(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
+    """Mentions by a name that two entities of a kind share (NLD-GRD-004), and entities that nothing
+    mentions or refers to (NLD-GRD-005).
+
+    Takes a story's plain data, which need not be sound, and all ids that it refers to.
+    """
+    findings = [
+        Finding(
+            "NLD-GRD-005",
+            f"nothing in the story mentions {name} or refers to it",
+            help="drop it, or tie it to the words that mean it",
+            pointer=pointer(collection, name),
+            at_key=True,
+        )
+        for collection in _COLLECTIONS
+        if isinstance(items := data.get(collection), dict) and not items.keys() <= used
+        for name in items
+        if name not in used
+    ]
+    shared = _shared_names(data)
+    if shared:
+        findings += _ambiguous(data, shared)
+    return findings
+
+
+def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Names, case aside, that two entities of one kind have, with the ids of those who have it."""
+    shared: dict[str, tuple[str, ...]] = {}
+    for collection in _COLLECTIONS:
+        items = data.get(collection)
+        if not isinstance(items, dict):
+            continue
+        holders: dict[str, tuple[str, ...]] = {}
+        for name, item in items.items():
+            if isinstance(item, dict):
+                for words in _names(item):
+                    have = holders.get(words, ())
+                    if name not in have:
+                        holders[words] = (*have, name)
+        shared.update((words, names) for words, names in holders.items() if len(names) > 1)
+    return shared
+
+
+def _names(item: Mapping[str, Any]) -> Iterator[str]:
+    if isinstance(name := item.get("name"), str):
+        yield name.casefold()
+    others = item.get("alternateName")
+    for other in others if isinstance(others, list) else (others,):
+        if isinstance(other, str):
+            yield other.casefold()
+
+
+def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    mentions = data.get("mentions")
+    for place, mention in enumerate(mentions if isinstance(mentions, list) else ()):
+        if not isinstance(mention, dict) or mention.get("form") not in _BY_NAME:
+            continue
+        words = mention.get("words")
+        words = words.get("exact") if isinstance(words, dict) else words
+        holders = shared.get(words.casefold(), ()) if isinstance(words, str) else ()
+        if mention.get("of") in holders:
+            others = " and ".join(name for name in holders if name != mention["of"])
+            yield Finding(
+                "NLD-GRD-004",
+                f"“{words}” is a name of {mention['of']}, and of {others} too",
+                help="tell them apart: give each the name that only it has",
+                pointer=pointer("mentions", place),
+            )

@@ -1,0 +1,216 @@
+"""Whether every id that a story refers to is defined, once, and stands for the right kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from newsld.document import pointer
+from newsld.findings import Finding
+from newsld.vocabulary import suggest
+
+__all__ = ["Reference", "check_references", "references"]
+
+_KINDS: Final[Mapping[str, str]] = {
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+    "events": "event",
+    "quotations": "quotation",
+    "figures": "figure",
+}
+"""The collections that share one namespace, and the kind of thing that each holds."""
+
+_AGENT: Final = frozenset({"person", "organization", "place"})
+_PERSON: Final = frozenset({"person"})
+_ORGANIZATION: Final = frozenset({"organization"})
+_BODY_OR_STATE: Final = frozenset({"organization", "place"})
+_PLACE: Final = frozenset({"place"})
+_EVENT: Final = frozenset({"event"})
+_NAMED: Final = _AGENT | _EVENT
+_ANY: Final = frozenset(_KINDS.values())
+_CITATION: Final = frozenset({"citation"})
+
+_ARTICLE: Final[Mapping[str, frozenset[str]]] = {
+    "author": _AGENT,
+    "editor": _PERSON,
+    "contributor": _AGENT,
+    "publisher": _AGENT,
+    "copyrightHolder": _AGENT,
+    "about": _ANY,
+    "contentLocation": _PLACE,
+    "locationCreated": _PLACE,
+}
+_ITEMS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
+    "people": {
+        "nationality": _PLACE,
+        "parent": _PERSON,
+        "spouse": _PERSON,
+        "children": _PERSON,
+        "sibling": _PERSON,
+    },
+    "organizations": {"parentOrganization": _BODY_OR_STATE, "location": _PLACE, "areaServed": _PLACE},
+    "places": {"containedInPlace": _PLACE},
+    "events": {"location": _PLACE, "organizer": _AGENT, "superEvent": _EVENT, "about": _ANY},
+    "quotations": {"speaker": _AGENT, "citation": _CITATION},
+    "figures": {"about": _ANY, "citation": _CITATION},
+    "citations": {"about": _ANY, "repeats": _CITATION},
+}
+_PARTS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
+    "people": ("roles", {"of": _BODY_OR_STATE, "at": _BODY_OR_STATE}),
+    "organizations": ("roles", {"of": _BODY_OR_STATE, "at": _BODY_OR_STATE}),
+    "events": ("participants", {"party": _AGENT}),
+    "citations": ("chain", {"parties": _AGENT, "medium": _ORGANIZATION, "inherited": _CITATION}),
+}
+"""The list of parts that the items of a collection have, and what those refer to."""
+
+
+class Reference(NamedTuple):
+    """A place that refers to something: where it stands, the ids (one or a list), the kinds that fit."""
+
+    owner: tuple[str | int, ...]
+    key: str
+    value: Any
+    kinds: frozenset[str]
+
+    def ids(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        """Each id that is a text, with the steps to it."""
+        steps = (*self.owner, self.key)
+        if isinstance(self.value, str):
+            yield self.value, steps
+        elif isinstance(self.value, list):
+            for place, name in enumerate(self.value):
+                if isinstance(name, str):
+                    yield name, (*steps, place)
+
+
+def references(data: Mapping[str, Any]) -> Iterator[Reference]:
+    """Every reference of a story's plain data, in a fixed order; what is not of its type is passed over."""
+    for key, kinds in _ARTICLE.items():
+        if key in data:
+            yield Reference((), key, data[key], kinds)
+    for collection, fields in _ITEMS.items():
+        items = data.get(collection)
+        if not isinstance(items, dict):
+            continue
+        part, part_fields = _PARTS.get(collection, ("", {}))
+        for name, item in items.items():
+            if not isinstance(item, dict):
+                continue
+            for key, kinds in fields.items():
+                if key in item:
+                    yield Reference((collection, name), key, item[key], kinds)
+            parts = item.get(part)
+            if isinstance(parts, list):
+                yield from _of_parts(parts, (collection, name, part), part_fields)
+    mentions = data.get("mentions")
+    if isinstance(mentions, list):
+        yield from _of_parts(mentions, ("mentions",), {"of": _NAMED})
+
+
+def _of_parts(
+    parts: list[Any], owner: tuple[str | int, ...], fields: Mapping[str, frozenset[str]]
+) -> Iterator[Reference]:
+    for place, part in enumerate(parts):
+        if isinstance(part, dict):
+            for key, kinds in fields.items():
+                if key in part:
+                    yield Reference((*owner, place), key, part[key], kinds)
+
+
+def check_references(data: Mapping[str, Any]) -> list[Finding]:
+    """Ids that are not defined (NLD-REF-001, -003, -004), defined twice (-002) or of the wrong kind (-005).
+
+    Takes a story's plain data, which need not be sound.
+    """
+    kinds, findings = _defined(data)
+    citations = data.get("citations")
+    labels: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
+    for reference in references(data):
+        value, wanted = reference.value, reference.kinds
+        if wanted is _CITATION:
+            if type(value) is str and value in labels:
+                continue
+            findings += [
+                _no_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
+            ]
+        elif type(value) is not str or kinds.get(value) not in wanted:
+            findings += [
+                _unfit(name, steps, reference, kinds)
+                for name, steps in reference.ids()
+                if kinds.get(name) not in wanted
+            ]
+    return findings
+
+
+def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
+    """The kind of every id, and the ids that stand for two things."""
+    kinds: dict[str, str] = {}
+    findings: list[Finding] = []
+    for collection, kind in _KINDS.items():
+        items = data.get(collection)
+        if not isinstance(items, dict):
+            continue
+        if not kinds.keys().isdisjoint(items):
+            findings += [
+                _twice(collection, name, f"{_article(kinds[name])} has the id {name} already")
+                for name in items
+                if name in kinds
+            ]
+        for name in items:
+            kinds.setdefault(name, kind)
+    citations = data.get("citations")
+    if isinstance(citations, dict):
+        for label in citations:
+            if f"cite-{label}" in kinds:
+                name = f"cite-{label}"
+                taken = f"{_article(kinds[name])} has the id {name}, which the citation has in JSON-LD"
+                findings.append(_twice("citations", label, taken))
+    return kinds, findings
+
+
+def _twice(collection: str, name: str, message: str) -> Finding:
+    return Finding(
+        "NLD-REF-002",
+        message,
+        help="give one of the two another id, there and wherever it is referred to",
+        pointer=pointer(collection, name),
+        at_key=True,
+    )
+
+
+def _unfit(
+    name: str, steps: tuple[str | int, ...], reference: Reference, kinds: Mapping[str, str]
+) -> Finding:
+    found = kinds.get(name)
+    if found is not None:
+        fitting = " or ".join(sorted(reference.kinds))
+        return Finding(
+            "NLD-REF-005",
+            f"{name} is {_article(found)}; {reference.key} must be {_article(fitting)}",
+            help=f"name the id of {_article(fitting)}",
+            pointer=pointer(*steps),
+        )
+    code = "NLD-REF-003" if "chain" in reference.owner[2:3] else "NLD-REF-001"
+    near = suggest(name, [known for known, kind in kinds.items() if kind in reference.kinds])
+    return Finding(
+        code,
+        f"{reference.key} names {name!r}, which is not defined",
+        help=f"did you mean {near[0]}?" if near else f"define {name}, or name an id that is defined",
+        pointer=pointer(*steps),
+    )
+
+
+def _no_citation(name: str, steps: tuple[str | int, ...], labels: Mapping[str, Any]) -> Finding:
+    near = suggest(name, labels)
+    return Finding(
+        "NLD-REF-004",
+        f"{steps[-1] if isinstance(steps[-1], str) else steps[-2]} names the citation {name!r}, "
+        "which is not defined",
+        help=f"did you mean {near[0]}?" if near else f"define the citation {name}",
+        pointer=pointer(*steps),
+    )
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

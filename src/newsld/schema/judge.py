@@ -1,0 +1,71 @@
+"""Whether data has the structure that a schema asks for: the fast judge, and the one that can explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from newsld.dates import is_edtf, is_iri, is_language_tag, is_timestamp
+from newsld.schema.made import findings_schema, front_matter_schema, story_schema
+
+if TYPE_CHECKING:
+    from jsonschema import FormatChecker
+    from jsonschema_rs import Draft202012Validator
+
+__all__ = ["FORMATS", "Which", "formats", "is_valid", "schema_of"]
+
+Which = Literal["story", "front-matter", "findings"]
+
+FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "date-time": is_timestamp,
+    "edtf": is_edtf,
+    "iri": is_iri,
+    "language-tag": is_language_tag,
+}
+"""The formats of our schemas and what decides on them, in both validators and in the models."""
+
+_SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+    "story": story_schema,
+    "front-matter": front_matter_schema,
+    "findings": findings_schema,
+}
+
+
+@cache
+def schema_of(which: Which) -> dict[str, Any]:
+    """The schema that goes by this short name. Not to be changed."""
+    return _SCHEMAS[which]()
+
+
+def is_valid(data: object, which: Which = "story") -> bool:
+    """Whether plain data has the structure of a story, of its front matter or of a list of findings.
+
+    False too for what no JSON can hold (bytes, a lone surrogate, an infinite number).
+    """
+    try:
+        return _validator(which).is_valid(data)
+    except (ValueError, TypeError):
+        return False
+
+
+@cache
+def _validator(which: Which) -> Draft202012Validator:
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(schema_of(which), validate_formats=True, formats=dict(FORMATS))
+
+
+@cache
+def formats() -> FormatChecker:
+    """Our formats for jsonschema, and no others."""
+    from jsonschema import FormatChecker
+
+    checker = FormatChecker(formats=())
+    for name, decides in FORMATS.items():
+        checker.checks(name)(_on_text(decides))
+    return checker
+
+
+def _on_text(decides: Callable[[str], bool]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or decides(value)
