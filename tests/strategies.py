@@ -16,42 +16,75 @@ __all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
 
 HOSTILE = (
     "a", "word", " ", "  ", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", ". ", "said. ", ", ",
-    "*a*", "**", "_", "__b__", "`code`", "~~", "# ", "\n# head", "\n- item", "\n1. one", "\n> quote", "---", "\n---\n",
-    "\n===\n", "    indented", "|", "| a | b |\n|---|---|", "[^1]: ", "[^1]", "[a][b]", "[a]: x", "[sic]", "![p](q)", "](", "[",
-    "]", "\\", "\\\\", "\\n", "&amp;", "&#32;", "&lt", "&copy;", "<", ">", "</script>", "<!--", "-->", "]]>", "<b>x</b>",
-    "<https://e.example>", "=1+1", "+1", "-1", "@SUM(A1)", "%", "${x}", "{{x}}", "{", "}", "#", "!", "^", ":", ": ", " #", "? ",
+    "*a*", "**", "_", "__b__", "`code`", "~~", "# ", "\n# head", "\n- item", "\n1. one", "\n> quote", "---",
+    "\n---\n",
+    "\n===\n", "    indented", "|", "| a | b |\n|---|---|", "[^1]: ", "[^1]", "[a][b]", "[a]: x", "[sic]",
+    "![p](q)", "](", "[",
+    "]", "\\", "\\\\", "\\n", "&amp;", "&#32;", "&lt", "&copy;", "<", ">", "</script>", "<!--", "-->", "]]>",
+    "<b>x</b>",
+    "<https://e.example>", "=1+1", "+1", "-1", "@SUM(A1)", "%", "${x}", "{{x}}", "{", "}", "#", "!", "^", ":",
+    ": ", " #", "? ",
     '"', "'", "“said”", "“open,”", "‘a’", "«b»", "„c“", "”", "’", "…", "–",
-    "é", "e\u0301", "\u212b", "\u00e5", "\U0001f600", "\U0001f468\u200d\U0001f469", "\u05e9\u05dc\u05d5\u05dd", "\u202eabc\u202c",
-    "\u2028", "\u2029", "\u0085", "\u00a0", "\u200b", "\ufeff", "\u3000", "\ufffd", "\uffff", "\x01", "\x07", "\x0b", "\x0c", "\x1b", "\x1f",
-    "\x7f", "\x9f", "中文。", "١٢", "NO", "null", "~", "true", "12:30", "2024-12-08", "0x1F", "1e3", ".5", "007",
-    "<!-- newsld: for readers -->", "newsld: 1", "---\n", "...\n", "Dr. Smith ", "U.S. ", "carried over from", "citing", " and ", "; origin not given",
+    "é", "e\u0301", "\u212b", "\u00e5", "\U0001f600", "\U0001f468\u200d\U0001f469",
+    "\u05e9\u05dc\u05d5\u05dd", "\u202eabc\u202c",
+    "\u2028", "\u2029", "\u0085", "\u00a0", "\u200b", "\ufeff", "\u3000", "\ufffd", "\uffff", "\x01", "\x07",
+    "\x0b", "\x0c", "\x1b", "\x1f",
+    "\x7f", "\x9f", "中文。", "١٢", "NO", "null", "~", "true", "12:30", "2024-12-08", "0x1F", "1e3", ".5",
+    "007", "<!-- newsld: for readers -->", "newsld: 1", "---\n", "...\n", "Dr. Smith ", "U.S. ", "carried over from",
+    "citing", " and ", "; origin not given",
 )  # fmt: skip
 """Pieces of text that some format, parser or spreadsheet is known to take for something else."""
 
 EDTF_DATES = (
-    "2024-12-08", "2011-03", "1971", "2024-12-08?", "2024-11~", "[..2000-07]", "2024-11-27/..", "2024-11-27/2024-12-08", "../1999", "-0044",
+    "2024-12-08", "2011-03", "1971", "2024-12-08?", "2024-11~", "[..2000-07]", "2024-11-27/..",
+    "2024-11-27/2024-12-08", "../1999", "-0044",
     "198X", "2001-21", "[1667,1668]", "2024-12-08T10:30:00Z", "2004-06-11%", "2024-02-29",
 )  # fmt: skip
 """Dates of a story that are valid EDTF, plain and not."""
 
 TIMESTAMPS = (
-    "2025-03-04T18:20:00+00:00", "2025-03-04T18:20:00Z", "2024-12-08T23:59:59.123+05:30", "2024-12-08t00:00:00z", "1999-12-31T23:59:59-11:00",
+    "2025-03-04T18:20:00+00:00", "2025-03-04T18:20:00Z", "2024-12-08T23:59:59.123+05:30",
+    "2024-12-08t00:00:00z", "1999-12-31T23:59:59-11:00",
 )  # fmt: skip
 """Timestamps that are valid RFC 3339, in different spellings."""
 
 _SLUGS = (
-    "a", "b", "c1", "no", "null", "true", "y", "123", "1e3", "0x1f", "2024", "2024-12-08", "2011-03", "12-30", "ines-farrow", "x-1-y",
-    "kremlin", "newsld", "id", "extra", "a-b", "reuters", "coast-wire", "port-aldane", "strike", "held-up", "officials", "un",
+    "a", "b", "c1", "no", "null", "true", "y", "123", "1e3", "0x1f", "2024", "2024-12-08", "2011-03", "12-30",
+    "ines-farrow", "x-1-y",
+    "kremlin", "newsld", "id", "extra", "a-b", "reuters", "coast-wire", "port-aldane", "strike", "held-up",
+    "officials", "un",
 )  # fmt: skip
 _LABELS = ("1", "2", "10", "a", "gates", "authority", "no", "2024-12-08", "x-1-y", "reuters")
 _ADDRESSES = (
-    "https://herald.example/a", "https://herald.example/%E2%82%AC?q=1&r=2#top", "http://www.wikidata.org/entity/Q1", "https://es.example/año/(x)",
+    "https://herald.example/a", "https://herald.example/%E2%82%AC?q=1&r=2#top",
+    "http://www.wikidata.org/entity/Q1", "https://es.example/año/(x)",
     "mailto:desk@herald.example", "urn:isbn:0451450523", "https://herald.example/a_b*c*",
 )  # fmt: skip
-_NUMBERS = ("0", "1", "40000", "350000", "-3", "0.1", "3.14", "99.5", "1e24", "12345678901234567890.123456789", "-0.0000001", "1E+30")
+_NUMBERS = (
+    "0",
+    "1",
+    "40000",
+    "350000",
+    "-3",
+    "0.1",
+    "3.14",
+    "99.5",
+    "1e24",
+    "12345678901234567890.123456789",
+    "-0.0000001",
+    "1E+30",
+)
 _LANGUAGES = ("en", "en-IN", "sr-Latn", "zh-Hant-TW", "no")
 _EXTRA = {
-    "article": ("wordCount", "thumbnailUrl", "datePublished", "isAccessibleForFree", "author", "copyrightNotice", "https://ns.example/tone"),
+    "article": (
+        "wordCount",
+        "thumbnailUrl",
+        "datePublished",
+        "isAccessibleForFree",
+        "author",
+        "copyrightNotice",
+        "https://ns.example/tone",
+    ),
     "person": ("telephone", "gender", "birthDate", "name", "nationality"),
     "organization": ("slogan", "telephone", "foundingDate", "location"),
     "place": ("telephone", "latitude", "hasMap"),
@@ -61,8 +94,10 @@ _EXTRA = {
     "correction": ("author", "datePublished"),
 }
 _VALUES = (
-    "09/12/2024", "True", "A Writer", "", " ", 300, 1.5, -7, True, False, ["one", "two"], "=1+1", "</script>", "“quoted” [x][y] \U0001f600",
-    {"@type": "Person", "name": "A Writer"}, [{"@type": "Organization", "name": "A Desk"}, "B"], {"@id": "https://herald.example/#staff"},
+    "09/12/2024", "True", "A Writer", "", " ", 300, 1.5, -7, True, False, ["one", "two"], "=1+1", "</script>",
+    "“quoted” [x][y] \U0001f600",
+    {"@type": "Person", "name": "A Writer"}, [{"@type": "Organization", "name": "A Desk"}, "B"],
+    {"@id": "https://herald.example/#staff"},
 )  # fmt: skip
 
 
@@ -124,7 +159,9 @@ class _Maker:
         date = self.one(EDTF_DATES)
         if self.draw(st.booleans()):
             return date
-        return _kept({"date": date, "basis": self.one((None, "stated", "inferred", "given")), "words": self.words()})
+        return _kept(
+            {"date": date, "basis": self.one((None, "stated", "inferred", "given")), "words": self.words()}
+        )
 
     def refs(self, *kinds: str, but: str = "", most: int = 2) -> list[str]:
         return self.some([name for name in self.known(*kinds) if name != but], most)
@@ -196,7 +233,8 @@ class _Maker:
 
     def person(self, name: str) -> dict[str, Any]:
         relatives = {
-            field: lambda: self.refs("people", but=name) for field in ("parent", "spouse", "children", "sibling")
+            field: lambda: self.refs("people", but=name)
+            for field in ("parent", "spouse", "children", "sibling")
         }
         return {
             **self.entity("person", name, ("Patient", ["Person", "Patient"])),
@@ -224,7 +262,9 @@ class _Maker:
                 disambiguatingDescription=self.string,
                 group=lambda: True,
                 legalName=self.string,
-                parentOrganization=lambda: self.some([*self.earlier("organizations", name), *self.ids["places"]]),
+                parentOrganization=lambda: self.some(
+                    [*self.earlier("organizations", name), *self.ids["places"]]
+                ),
                 location=lambda: self.refs("places"),
                 areaServed=lambda: self.refs("places"),
                 foundingDate=self.dated,
@@ -235,7 +275,9 @@ class _Maker:
 
     def place(self, name: str) -> dict[str, Any]:
         return {
-            **self.entity("place", name, ("Country", "City", ["City", "TouristAttraction"], "AdministrativeArea")),
+            **self.entity(
+                "place", name, ("Country", "City", ["City", "TouristAttraction"], "AdministrativeArea")
+            ),
             **self.fields(
                 disambiguatingDescription=self.string,
                 containedInPlace=lambda: self.some(self.earlier("places", name)),
@@ -282,7 +324,12 @@ class _Maker:
     def figure(self, _: str) -> dict[str, Any]:
         numbers = sorted(self.draw(st.lists(st.sampled_from(_NUMBERS), min_size=2, max_size=2)), key=float)
         bounds: dict[str, Any] = self.one(
-            ({"value": numbers[0]}, {"min": numbers[0]}, {"max": numbers[1]}, {"min": numbers[0], "max": numbers[1]})
+            (
+                {"value": numbers[0]},
+                {"min": numbers[0]},
+                {"max": numbers[1]},
+                {"min": numbers[0], "max": numbers[1]},
+            )
         )
         if "value" not in bounds:
             exclusive = self.one((None, True, "min", "max") if len(bounds) == 2 else (None, True))
@@ -365,7 +412,11 @@ class _Maker:
                 break
             if kind == "picture":
                 span = Span(span.start, span.start)
-            rest = {"url": self.one((*_ADDRESSES, "photo one.jpg", "/a/b", "a)b(", "<x>"))} if kind in {"link", "picture"} else {}
+            rest = (
+                {"url": self.one((*_ADDRESSES, "photo one.jpg", "/a/b", "a)b(", "<x>"))}
+                if kind in {"link", "picture"}
+                else {}
+            )
             if rest and self.draw(st.booleans()):
                 rest["title"] = self.string()
             if kind == "picture" and self.draw(st.booleans()):
@@ -385,10 +436,14 @@ class _Maker:
             leaves = leaves[len(held) :]
             for kind in self.draw(st.lists(st.sampled_from(("list-item", "block-quote")), max_size=2)):
                 number = self.one((None, 1, 2, 7)) if kind == "list-item" else None
-                made.append(_kept({"kind": kind, "words": Span(held[0].start, held[-1].end), "number": number}))
+                made.append(
+                    _kept({"kind": kind, "words": Span(held[0].start, held[-1].end), "number": number})
+                )
             for span in held:
                 level = self.draw(st.integers(0, 6))
-                made.append({"kind": "heading", "words": span, "level": level} if level > 3 else {"words": span})
+                made.append(
+                    {"kind": "heading", "words": span, "level": level} if level > 3 else {"words": span}
+                )
         return made
 
     def laid_out(self) -> Any:
@@ -405,9 +460,14 @@ class _Maker:
         made = []
         for address in self.some(_ADDRESSES[:4]):
             rest = self.fields(
-                caption=self.string, creditText=self.string, width=lambda: 640, height=lambda: self.one((1, 480))
+                caption=self.string,
+                creditText=self.string,
+                width=lambda: 640,
+                height=lambda: self.one((1, 480)),
             )
-            made.append({"url": address, **rest, **self.extra("image", f"https://id.example/image/{len(made)}")})
+            made.append(
+                {"url": address, **rest, **self.extra("image", f"https://id.example/image/{len(made)}")}
+            )
         return made
 
     def parts(self) -> list[dict[str, Any]]:
@@ -415,28 +475,35 @@ class _Maker:
         for selectors in self.some((".paywall", "#more", (".a", ".b > p"))):
             free = _kept({"isAccessibleForFree": self.one((None, False, True))})
             chosen = selectors if isinstance(selectors, str) else list(selectors)
-            made.append({"cssSelector": chosen, **free, **self.extra("part", f"https://id.example/part/{len(made)}")})
+            made.append(
+                {"cssSelector": chosen, **free, **self.extra("part", f"https://id.example/part/{len(made)}")}
+            )
         return made
 
     def corrections(self) -> list[dict[str, Any]]:
         made = []
         for text in self.strings():
             rest = self.fields(datePublished=lambda: self.one(TIMESTAMPS), url=self.address)
-            made.append({"text": text, **rest, **self.extra("correction", f"https://id.example/correction/{len(made)}")})
+            made.append(
+                {
+                    "text": text,
+                    **rest,
+                    **self.extra("correction", f"https://id.example/correction/{len(made)}"),
+                }
+            )
         return made
 
     def metadata(self) -> dict[str, Any]:
-        moments = {name: lambda: self.one(TIMESTAMPS) for name in ("datePublished", "dateModified", "dateCreated")}
-        strings = {
-            name: self.string
-            for name in (
-                "headline", "alternativeHeadline", "description", "creditText", "dateline", "backstory",
-                "printPage", "printSection", "printEdition",
-            )
-        }  # fmt: skip
-        lists = {name: self.strings for name in ("articleSection", "keywords", "genre")}
+        moments = {
+            name: lambda: self.one(TIMESTAMPS) for name in ("datePublished", "dateModified", "dateCreated")
+        }
+        strings = dict.fromkeys(("headline", "alternativeHeadline", "description", "creditText", "dateline",
+        "backstory", "printPage", "printSection", "printEdition"), self.string)  # fmt: skip
+        lists = dict.fromkeys(("articleSection", "keywords", "genre"), self.strings)
         parties = {name: lambda: self.refs(*_PARTIES) for name in ("author", "publisher")}
-        holders = {name: lambda: self.refs("people", "organizations") for name in ("contributor", "copyrightHolder")}
+        holders = {
+            name: lambda: self.refs("people", "organizations") for name in ("contributor", "copyrightHolder")
+        }
         places = {name: lambda: self.refs("places") for name in ("contentLocation", "locationCreated")}
         return self.fields(
             type=lambda: self.one(("ReportageNewsArticle", ["NewsArticle", "OpinionNewsArticle"])),

@@ -13,8 +13,11 @@ import pytest
 from newsld.document import Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, format_of
+from newsld.inputs import walk
 from newsld.models import Citation, Hop, NewsArticle
 from newsld.models.reading import read_article
+from newsld.settings import find_settings
+from newsld.syntax.yaml import load_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "fixtures" / "stories"
@@ -55,20 +58,29 @@ CHAINS = {
     "watching": "ministry-of-external-affairs",
     "weakened": "(ap) > joe-biden",
 }
-"""The chains of the retold story, nearest first: (carried over), joint + parties, `?` where no origin is given."""
+"""The chains of the retold story, nearest first: (carried over), parties joined by +, `?` for no origin."""
 
 APART = {
-    "declared": ["“tyrant al-Assad has been toppled”", "the prisons of Damascus had been emptied, all of the prisoners freed"],
+    "declared": [
+        "“tyrant al-Assad has been toppled”",
+        "the prisons of Damascus had been emptied, all of the prisoners freed",
+    ],
     "integrity": ["All parties", "should work for Syria’s “unity, sovereignty and territorial integrity”"],
     "watching": [
         "it was keeping watch on Syria",
-        "its embassy in Damascus, it added, was in touch with the Indian community there about its safety and security",
+        (
+            "its embassy in Damascus, it added, was in touch with the Indian community there "
+            "about its safety and security"
+        ),
     ],
     "weakened": [
         "What the United States and its allies had done",
-        "had weakened those who backed Syria, among them Russia, Iran and Hezbollah, a militant group based in Lebanon",
+        (
+            "had weakened those who backed Syria, among them Russia, Iran and Hezbollah, "
+            "a militant group based in Lebanon"
+        ),
     ],
-}  # fmt: skip
+}
 """The citations of the retold story whose words do not stand together."""
 
 QUOTATIONS = {
@@ -77,12 +89,15 @@ QUOTATIONS = {
     "balance-of-power": ("approach has shifted the balance of power in the Middle East", "joe-biden"),
     "family-arrived": ("members of his family have arrived in Moscow", "kremlin-officials"),
     "integrity-of-syria": ("unity, sovereignty and territorial integrity", "ministry-of-external-affairs"),
-    "peaceful-and-inclusive": ("peaceful and inclusive Syrian-led political process", "ministry-of-external-affairs"),
+    "peaceful-and-inclusive": (
+        "peaceful and inclusive Syrian-led political process",
+        "ministry-of-external-affairs",
+    ),
     "peaceful-and-inclusive-heading": ("peaceful and inclusive", "ministry-of-external-affairs"),
     "right-things": ("saying the right things now", "joe-biden"),
     "risk-and-uncertainty": ("moment of risk and uncertainty", "joe-biden"),
     "tyrant": ("tyrant al-Assad has been toppled", "men-in-video"),
-}  # fmt: skip
+}
 """The quotations of the retold story: the words, and whose they are."""
 
 FIGURES = {
@@ -97,7 +112,7 @@ FIGURES = {
 }
 """The figures of the retold story: the wording, the bounds, and the chain of its source.
 
-No chain (`None`) is a figure that the story states itself; an empty one, a figure for which it gives no source.
+No chain (`None`) is a figure that the story states itself; an empty one, one that it gives no source for.
 """
 
 FACTUALITY = {
@@ -107,7 +122,8 @@ FACTUALITY = {
     "planned": {"assessment"},
     "requested": {"emergency-session", "political-process", "transfer-of-power"},
     "asserted": {
-        "break", "broadcast", "civil-war", "fall", "hafez-death", "latest-fighting", "offensive", "succession", "support", "unrest",
+        "break", "broadcast", "civil-war", "fall", "hafez-death", "latest-fighting", "offensive",
+        "succession", "support", "unrest",
     },
 }  # fmt: skip
 """The events of the retold story, by how the story tells them."""
@@ -195,7 +211,7 @@ def test_whatever_a_story_describes_it_mentions_or_uses(name: str) -> None:
     """No entity or event is described that nothing in its story speaks of."""
     article = story(name)
     mentioned = {mention.of for mention in article.mentions}
-    described = {thing.id for thing in (*article.entities, *article.events)}
+    described = {entity.id for entity in article.entities} | {event.id for event in article.events}
     assert described - mentioned - _used(article) == set()
 
 
@@ -213,9 +229,10 @@ def test_spans_hold_words(name: str) -> None:
 
 
 def test_each_entity_of_the_retold_story_is_tied_to_its_words(asylum: NewsArticle) -> None:
-    """All but the byline and the publisher, whom the body does not name, are mentioned in it; so are all events."""
+    """All but the author and the publisher are mentioned in its body; so are all events."""
     mentioned = {mention.of for mention in asylum.mentions}
-    unmentioned = {thing.id for thing in (*asylum.entities, *asylum.events)} - mentioned
+    described = {entity.id for entity in asylum.entities} | {event.id for event in asylum.events}
+    unmentioned = described - mentioned
     assert unmentioned == {*asylum.author, *asylum.publisher}
 
 
@@ -294,7 +311,7 @@ def test_figures_have_their_bounds_and_sources(asylum: NewsArticle) -> None:
 
 
 def test_events_are_as_certain_as_the_story_tells_them(asylum: NewsArticle) -> None:
-    """The session is requested, the look at the rebels' deeds planned, the escape claimed, the fall asserted."""
+    """The session is requested, the assessment planned, the escape claimed, the fall asserted."""
     found: dict[str, set[str]] = {}
     for event in asylum.events:
         found.setdefault(event.factuality, set()).add(event.id)
@@ -312,20 +329,26 @@ def test_what_is_only_claimed_has_a_claim(asylum: NewsArticle) -> None:
 
 
 def test_days_that_follow_from_the_date_of_the_story_are_inferred(asylum: NewsArticle) -> None:
-    """A weekday has no date until the day of publication is known; a year given in the text is not inferred."""
+    """A weekday has no date until the day of publication is known; a year in the text is not inferred."""
     bases: dict[str, set[str | None]] = {}
     for mention in asylum.mentions:
         if mention.date is not None:
             assert mention.form is None
             bases.setdefault(mention.words.of(asylum.text), set()).add(mention.date.basis)
     assert bases == {
-        "1971": {None}, "A day earlier": {"inferred"}, "July 2000": {None}, "March 2011": {None}, "Monday": {"inferred"},
-        "November 27": {"inferred"}, "Sunday": {"inferred"}, "past week": {"inferred"},
-    }  # fmt: skip
+        "1971": {None},
+        "A day earlier": {"inferred"},
+        "July 2000": {None},
+        "March 2011": {None},
+        "Monday": {"inferred"},
+        "November 27": {"inferred"},
+        "Sunday": {"inferred"},
+        "past week": {"inferred"},
+    }
 
 
 def test_father_and_son_are_told_apart(asylum: NewsArticle) -> None:
-    """ "Assad" is one or the other, or both where the family is meant."""
+    """The name Assad is one or the other, or both where the family is meant."""
     meant = [
         (asylum.text[mention.words.start - 6 : mention.words.start], mention.of)
         for mention in asylum.mentions
@@ -357,7 +380,7 @@ def test_metonyms_demonyms_and_pronouns_are_marked(asylum: NewsArticle) -> None:
 
 
 def test_several_mentions_share_their_words(asylum: NewsArticle) -> None:
-    """ "Them" is Assad and his family at once."""
+    """The pronoun “them” is Assad and his family at once."""
     shared: dict[object, set[str | None]] = {}
     for mention in asylum.mentions:
         shared.setdefault(mention.words, set()).add(mention.of)
@@ -390,6 +413,20 @@ def test_roles_say_who_and_whether_still(asylum: NewsArticle) -> None:
     assert all(role.words for role in stated)
 
 
+def test_the_retold_story_has_a_heading_that_quotes(asylum: NewsArticle) -> None:
+    """The one heading parts the last section off, and what it quotes is the ministry's."""
+    assert asylum.body is not None
+    [heading] = [block for block in asylum.body.blocks if block.kind == "heading"]
+    assert heading.level == 2
+    quoted = [
+        quotation.id
+        for quotation in asylum.quotations
+        for words in quotation.words
+        if words.within(heading.words)
+    ]
+    assert quoted == ["peaceful-and-inclusive-heading"]
+
+
 def test_the_retold_story_is_in_its_own_words(asylum: NewsArticle) -> None:
     """It shares no run of eight words with the article it retells, except inside short quotations."""
     if not SEED.is_file():
@@ -412,6 +449,29 @@ def test_the_retold_story_is_in_its_own_words(asylum: NewsArticle) -> None:
     assert copied == []
 
 
+def test_the_shared_story_leans_on_its_entity_file() -> None:
+    """Its settings name the file, which has an IRI for each entity, and the story defines none of them again."""
+    folder = STORIES / "shared"
+    settings = find_settings(folder)
+    assert settings.entities == (folder / "entities.yaml",)
+    shared, faults = load_yaml((folder / "entities.yaml").read_text("utf-8"))
+    assert not faults and "newsld" not in shared
+    front, faults = load_yaml((folder / "story.md").read_text("utf-8").split("---\n")[1])
+    assert not faults
+    defined = {name: item for entities in shared.values() for name, item in entities.items()}
+    assert all(item["iri"].startswith("https://") for item in defined.values())
+    assert not defined.keys() & front["places"].keys()
+    assert front["publisher"] in defined
+    assert front["events"]["replacement"]["organizer"] in defined
+
+
+def test_the_walk_takes_the_stories_and_nothing_beside_them() -> None:
+    """A text or entity file beside a story is no story of its own."""
+    found = [one.relative.as_posix() for one in walk([str(STORIES)])]
+    assert [path.split("/")[0] for path in found] == NAMES
+    assert {Path(path).stem for path in found} == {"story"}
+
+
 def test_the_brief_is_brief() -> None:
     """Two sentences and one source are a story."""
     article = story("brief")
@@ -421,7 +481,7 @@ def test_the_brief_is_brief() -> None:
 
 
 def test_the_arabic_story_runs_right_to_left_beyond_the_first_plane() -> None:
-    """Its first letter is a right-to-left one, and spans count code points where a character takes four bytes."""
+    """It begins with a letter that runs to the left, and its spans hold where signs take four bytes."""
     article = story("arabic")
     assert unicodedata.bidirectional(article.text[0]) == "AL"
     beyond = {sign for sign in article.text if ord(sign) > 0xFFFF}
@@ -472,7 +532,7 @@ def test_the_wire_story_quotes_across_its_own_words() -> None:
 
 
 def test_the_wire_story_has_ranges() -> None:
-    """ "Between 12 and 15" has two bounds, "up to" has one."""
+    """A figure “between 12 and 15” has two bounds, “up to” has one."""
     figures = {
         figure.id: (figure.value, figure.min, figure.max, figure.approximate)
         for figure in story("wire").figures

@@ -8,10 +8,10 @@ from typing import Any, Final
 from newsld.jsonld.nodes import Node, Writer, put
 from newsld.jsonld.terms import EDTF
 from newsld.models import Body, Citation, Dated, Mention
-from newsld.models.body import default_blocks
+from newsld.models.body import is_plain
 from newsld.text import Span
 
-__all__ = ["annotations", "layout"]
+__all__ = ["annotate", "layout"]
 
 _IDENTIFYING: Final = {"@id": "oa:identifying"}
 _DESCRIBING: Final = {"@id": "oa:describing"}
@@ -19,10 +19,10 @@ _DESCRIBING: Final = {"@id": "oa:describing"}
 Placed = tuple[str, str, tuple[Span, ...]]
 
 
-def annotations(writer: Writer) -> list[Node]:
-    """Every span of the article: of mentions, one annotation each; of all else, one for an owner and a field."""
-    article = writer.article
-    found = [_mention(writer, mention) for mention in article.mentions]
+def annotate(writer: Writer) -> list[Node]:
+    """Every span of the article: mentions by what they mean and how, all else by its owner and field."""
+    targets = _Targets(writer)
+    found = _mentions(writer, targets)
     for owner, field, spans in _placed(writer):
         found.append(
             {
@@ -30,14 +30,68 @@ def annotations(writer: Writer) -> list[Node]:
                 "oa:motivatedBy": _DESCRIBING,
                 "oa:hasBody": {"@id": owner},
                 "newsld:field": field,
-                "oa:hasTarget": _targets(writer, spans),
+                "oa:hasTarget": targets.ordered(spans),
             }
         )
     return found
 
 
-def _mention(writer: Writer, mention: Mention) -> Node:
-    node: Node = {"@type": "oa:Annotation", "oa:motivatedBy": _IDENTIFYING}
+class _Targets:
+    """Makes the targets of annotations: the words themselves and where they stand."""
+
+    __slots__ = ("source", "text")
+
+    def __init__(self, writer: Writer) -> None:
+        self.source = {"@id": writer.names.root}
+        self.text = writer.article.text
+
+    def one(self, span: Span) -> Node:
+        start, end = span
+        return {
+            "oa:hasSource": self.source,
+            "oa:hasSelector": [
+                {"@type": "oa:TextQuoteSelector", "oa:exact": self.text[start:end]},
+                {"@type": "oa:TextPositionSelector", "oa:start": start, "oa:end": end},
+            ],
+        }
+
+    def ordered(self, spans: tuple[Span, ...]) -> Any:
+        if len(spans) == 1:
+            return self.one(spans[0])
+        return [{**self.one(span), "newsld:position": position} for position, span in enumerate(spans)]
+
+
+def _mentions(writer: Writer, targets: _Targets) -> list[Node]:
+    """One annotation for all the words that mean one thing in one way."""
+    iris, one = writer.names.iris, targets.one
+    groups: dict[tuple[str, str | None], list[Node]] = {}
+    nodes: list[Node] = []
+    for mention in writer.article.mentions:
+        values = mention.__dict__
+        slug = values["of"]
+        if slug is None or values["date"] is not None:
+            nodes.append(_date_mention(writer, mention, targets, one(mention.words)))
+            continue
+        key = (slug, values["form"])
+        if key in groups:
+            groups[key].append(one(values["words"]))
+        else:
+            groups[key] = [one(values["words"])]
+    for (slug, form), found in groups.items():
+        node = {
+            "@type": "oa:Annotation",
+            "oa:motivatedBy": _IDENTIFYING,
+            "oa:hasBody": {"@id": iris[slug]},
+            "oa:hasTarget": found[0] if len(found) == 1 else found,
+        }
+        if form is not None:
+            node["newsld:form"] = form
+        nodes.append(node)
+    return nodes
+
+
+def _date_mention(writer: Writer, mention: Mention, targets: _Targets, target: Node) -> Node:
+    node: Node = {"@type": "oa:Annotation", "oa:motivatedBy": _IDENTIFYING, "oa:hasTarget": target}
     if mention.of:
         node["oa:hasBody"] = {"@id": writer.names.thing(mention.of)}
     if mention.date:
@@ -45,32 +99,10 @@ def _mention(writer: Writer, mention: Mention) -> Node:
         if mention.date.basis:
             node["newsld:dateBasis"] = mention.date.basis
         if mention.date.words:
-            node["newsld:dateWords"] = _target(writer, mention.date.words)
+            node["newsld:dateWords"] = targets.one(mention.date.words)
     if mention.form:
         node["newsld:form"] = mention.form
-    node["oa:hasTarget"] = _target(writer, mention.words)
     return node
-
-
-def _target(writer: Writer, span: Span, position: int | None = None) -> Node:
-    start, end = span
-    node: Node = {
-        "@type": "oa:SpecificResource",
-        "oa:hasSource": {"@id": writer.names.root},
-        "oa:hasSelector": [
-            {"@type": "oa:TextQuoteSelector", "oa:exact": writer.article.text[start:end]},
-            {"@type": "oa:TextPositionSelector", "oa:start": start, "oa:end": end},
-        ],
-    }
-    if position is not None:
-        node["newsld:position"] = position
-    return node
-
-
-def _targets(writer: Writer, spans: tuple[Span, ...]) -> Any:
-    if len(spans) == 1:
-        return _target(writer, spans[0])
-    return [_target(writer, span, position) for position, span in enumerate(spans)]
 
 
 def _placed(writer: Writer) -> Iterator[Placed]:
@@ -126,7 +158,7 @@ def _date(owner: str, field: str, dated: Dated | None) -> Iterator[Placed]:
 
 def layout(body: Body, node: Node) -> None:
     """Add the blocks, where they are not what the text shows by itself, and the marks."""
-    if body.blocks != default_blocks(body.text):
+    if not is_plain(body):
         blocks = []
         for position, block in enumerate(body.blocks):
             one: Node = {"newsld:kind": block.kind, "oa:start": block.words.start, "oa:end": block.words.end}

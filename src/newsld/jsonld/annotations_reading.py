@@ -26,7 +26,7 @@ def read_body(reader: Reader, data: Node) -> None:
         if "newsld:field" in node:
             _apply(reader, node)
         else:
-            mentions.append(_mention(reader, node))
+            mentions.extend(_mentions(reader, node))
     if mentions:
         data["mentions"] = mentions
 
@@ -34,7 +34,9 @@ def read_body(reader: Reader, data: Node) -> None:
 def _layout(root: Node, text: Any) -> Any:
     body: Node = {"text": text}
     if "newsld:block" in root or root.get("newsld:unlaid"):
-        body["blocks"] = [_range(node, ("kind", "level", "number")) for node in _ordered(root, "newsld:block")]
+        body["blocks"] = [
+            _range(node, ("kind", "level", "number")) for node in _ordered(root, "newsld:block")
+        ]
     if "newsld:mark" in root:
         body["marks"] = [
             _range(node, ("kind", "url", "title", "alternative")) for node in _ordered(root, "newsld:mark")
@@ -57,8 +59,9 @@ def _range(node: Node, keys: Iterable[str]) -> Node:
     return {**data, "words": {"start": node.get("oa:start"), "end": node.get("oa:end")}}
 
 
-def _mention(reader: Reader, node: Node) -> Node:
-    mention: Node = {"words": _words(node.get("oa:hasTarget"))}
+def _mentions(reader: Reader, node: Node) -> list[Node]:
+    """The mentions that an annotation stands for: one for each of its targets."""
+    mention: Node = {}
     if "oa:hasBody" in node:
         mention["of"] = reader.ref(node["oa:hasBody"])
     if "newsld:date" in node:
@@ -71,7 +74,7 @@ def _mention(reader: Reader, node: Node) -> Node:
         mention["date"] = date
     if "newsld:form" in node:
         mention["form"] = node["newsld:form"]
-    return mention
+    return [{**mention, "words": _words(target)} for target in listed(node.get("oa:hasTarget"))]
 
 
 def _words(target: Any) -> Any:
@@ -95,7 +98,9 @@ def _apply(reader: Reader, node: Node) -> None:
         owner = _step(owner, step)
     if not isinstance(owner, dict):
         return
-    targets = sorted((target for target in listed(node.get("oa:hasTarget", [])) if isinstance(target, dict)), key=_position)
+    targets = sorted(
+        (target for target in listed(node.get("oa:hasTarget", [])) if isinstance(target, dict)), key=_position
+    )
     words = [_words(target) for target in targets]
     owner[last] = words if not path and last in _MANY else words[0] if words else {}
 

@@ -34,33 +34,31 @@ def article_uuid(article: NewsArticle) -> str:
 class Names:
     """IRIs made from the address of one article.
 
-    `root` is the article's own `@id`, `base` what slugs are appended to.
+    `root` is the article's own `@id`, `base` what slugs are appended to, `iris` the IRI of every entity and event
+    by its slug, `own` the slugs of those that brought an IRI of their own.
     """
 
-    __slots__ = ("_own", "base", "root")
+    __slots__ = ("base", "iris", "own", "root")
 
     def __init__(self, article: NewsArticle) -> None:
         address = article.url or article_uuid(article)
         self.root = BLANK_ROOT if article.iri == BLANK else article.iri or address
         # A second `#` is not allowed in an IRI: what stands in a fragment already goes on as a path.
-        self.base = address + ("/" if "#" in address else "#")
-        self._own = {
-            thing.id: thing.iri
-            for things in (article.people, article.organizations, article.places, article.events)
-            for thing in things
-            if thing.iri
-        }
+        self.base = base = address + ("/" if "#" in address else "#")
+        self.iris: dict[str, str] = {}
+        self.own: set[str] = set()
+        for things in (article.people, article.organizations, article.places, article.events):
+            for thing in things:
+                slug, iri = thing.id, thing.iri
+                if iri is None:
+                    self.iris[slug] = base + slug
+                else:
+                    self.iris[slug] = BLANK + slug if iri == BLANK else iri
+                    self.own.add(slug)
 
     def thing(self, slug: str) -> str:
         """The IRI of an entity, event, quotation or figure; a blank node's label where it has none of its own."""
-        own = self._own.get(slug)
-        if own is None:
-            return self.base + slug
-        return own if own != BLANK else BLANK + slug
-
-    def derived(self, slug: str) -> bool:
-        """Whether the thing's IRI is made from its slug, so that the slug can be read off it."""
-        return slug not in self._own
+        return self.iris.get(slug) or self.base + slug
 
     def citation(self, slug: str) -> str:
         """The IRI of a citation's Claim."""

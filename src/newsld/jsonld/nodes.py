@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
+from newsld.dates import Timestamp
 from newsld.jsonld.names import Names
 from newsld.jsonld.terms import AGENTS, DATES, EDTF, REFERENCES, TEXTS
 from newsld.models import Dated, Event, NewsArticle, Organization, Person, Place, Role
@@ -20,10 +22,22 @@ __all__ = ["UNNAMED", "Node", "Writer", "class_of", "lay_extra", "number", "put"
 
 Node = dict[str, Any]
 
-# Of each class, the properties that a page is given of a thing that is only mentioned.
-_STUB: Final = ("name", "disambiguatingDescription", "url", "sameAs", "logo")
+_BRIEF: Final = frozenset(
+    {
+        "@type",
+        "@id",
+        "name",
+        "disambiguatingDescription",
+        "url",
+        "sameAs",
+        "logo",
+        "additionalType",
+        "jobTitle",
+    }
+)
+"""What a page is given of a thing."""
+
 UNNAMED: Final = "unnamed in the story"
-_PIXELS: Final = "E37"
 
 
 def put(node: Node, term: str, values: Iterable[Any]) -> None:
@@ -82,9 +96,9 @@ class Writer:
         if type(thing) is Place and term in AGENTS:
             return self._government(thing, always=always)
         if type(thing) is Event and thing.factuality != "asserted" and term != "claim":
-            return {"@id": self.names.thing(slug)} if self.full else None
+            return {"@id": self.names.iris[slug]} if self.full else None
         if slug in self.told:
-            return self._stub(thing) if always else {"@id": self.names.thing(slug)}
+            return self._stub(thing) if always else {"@id": self.names.iris[slug]}
         self.told.add(slug)
         return self._thing(thing)
 
@@ -98,12 +112,13 @@ class Writer:
         values = thing.__dict__
         for name, term in TEXTS[type(thing)]:
             value = values[name]
-            if value is None or value == ():
+            if value is None:
                 continue
             if type(value) is tuple:
-                node[term] = value[0] if len(value) == 1 else list(value)
+                if value:
+                    node[term] = value[0] if len(value) == 1 else list(value)
             else:
-                node[term] = value if type(value) in (bool, int, str) else str(value)
+                node[term] = str(value) if isinstance(value, Timestamp) else value
 
     def date(self, node: Node, term: str, dated: Dated | None) -> None:
         """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
@@ -117,40 +132,64 @@ class Writer:
             node[f"newsld:{term}Basis"] = dated.basis
 
     def _thing(self, thing: Person | Organization | Place | Event) -> Node:
-        types = [name for name in thing.types if self.pending or not is_pending(name)] or [thing.default_type]
-        node: Node = {"@type": types[0] if len(types) == 1 else types, "@id": self.names.thing(thing.id)}
+        kind = type(thing)
+        node: Node = {"@type": self.types(thing), "@id": self.names.iris[thing.id]}
         self.simple(thing, node)
-        if isinstance(thing, Person | Organization):
-            self._standing(thing, node)
+        if kind is Person or kind is Organization:
+            self._standing(thing, node)  # type: ignore[arg-type]
         if not self.full:
-            is_event = type(thing) is Event
-            node = {key: value for key, value in node.items() if is_event or key[0] == "@" or key in _STUB
-                    or key in ("additionalType", "jobTitle")}
-        elif not self.names.derived(thing.id):
-            node["newsld:id"] = thing.id
-        if self.full or type(thing) is Event:
-            for name, term in DATES.get(type(thing), ()):
-                self.date(node, term, thing.__dict__[name])
-            self._references(thing, node)
-        if type(thing) is Place and self.full:
-            for axis in ("latitude", "longitude"):
-                if (degrees := getattr(thing, axis)) is not None:
-                    node[axis] = number(degrees)
-        if type(thing) is Event:
-            self._participants(thing, node)
-        elif isinstance(thing, Person | Organization) and self.full:
-            self._roles(thing, node)
-        if self.full and not _class_shows(thing):
-            node["newsld:class"] = type(thing).__name__
-        lay_extra(thing, node, full=self.full, ours=_OURS[type(thing)])
+            node = self._brief(thing, node)
+        else:
+            self._details(thing, node)
+        if thing.extra:
+            lay_extra(thing, node, full=self.full, ours=_OURS[kind])
         return node
 
-    def _stub(self, thing: Person | Organization | Place | Event) -> Node:
+    def _brief(self, thing: Person | Organization | Place | Event, node: Node) -> Node:
+        """What a page is given of a thing: what tells it from others and, of an event, its time and place."""
+        brief = {term: value for term, value in node.items() if term in _BRIEF}
+        if type(thing) is Event:
+            self.date(brief, "startDate", thing.start_date)
+            self.date(brief, "endDate", thing.end_date)
+            put(brief, "location", self.refer_all(thing.location, "location"))
+            put(brief, "organizer", self.refer_all(thing.organizer, "organizer"))
+        return brief
+
+    def _details(self, thing: Person | Organization | Place | Event, node: Node) -> None:
+        """What only the full profile has."""
+        kind, values = type(thing), thing.__dict__
+        if thing.id in self.names.own:
+            node["newsld:id"] = thing.id
+        for name, term in DATES.get(kind, ()):
+            if values[name] is not None:
+                self.date(node, term, values[name])
+        for name, term in REFERENCES[kind]:
+            if slugs := values[name]:
+                put(node, term, self.refer_all((slugs,) if type(slugs) is str else slugs, term))
+        if kind is Place:
+            for axis in ("latitude", "longitude"):
+                if values[axis] is not None:
+                    node[axis] = number(values[axis])
+        elif kind is Event:
+            self._participants(thing, node)  # type: ignore[arg-type]
+        elif values["roles"]:
+            self._roles(thing, node)  # type: ignore[arg-type]
+        if class_of(thing.types) is not kind:
+            node["newsld:class"] = kind.__name__
+
+    def types(self, thing: Person | Organization | Place | Event | NewsArticle) -> str | list[str]:
+        """What goes out as `@type`."""
         types = thing.types
-        node: Node = {
-            "@type": types[0] if len(types) == 1 else list(types),
-            "@id": self.names.thing(thing.id),
-        }
+        if not self.pending:
+            types = tuple(name for name in types if not is_pending(name)) or (thing.default_type,)
+        return types[0] if len(types) == 1 else list(types)
+
+    def is_kind(self, slug: str, kind: str) -> bool:
+        """Whether a thing is of a schema.org type, or one below it."""
+        return _is_kind(self.things[slug].types, kind)
+
+    def _stub(self, thing: Person | Organization | Place | Event) -> Node:
+        node: Node = {"@type": self.types(thing), "@id": self.names.iris[thing.id]}
         if thing.name:
             node["name"] = thing.name
         if thing.url:
@@ -182,17 +221,12 @@ class Writer:
         if type(party) is Organization and party.group:
             node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
         elif type(party) is Person and not self.full and self.pending and "jobTitle" not in party.extra:
-            held = [role.role_name for role in party.roles if role.status == "current" and role.role_name
-                    and role.property == "hasOccupation"]
+            held = [
+                role.role_name
+                for role in party.roles
+                if role.status == "current" and role.role_name and role.property == "hasOccupation"
+            ]
             put(node, "jobTitle", dict.fromkeys(held))
-
-    def _references(self, thing: Thing, node: Node) -> None:
-        values = thing.__dict__
-        for name, term in REFERENCES.get(type(thing), ()):
-            slugs = values[name]
-            if slugs:
-                listed = (slugs,) if type(slugs) is str else slugs
-                put(node, term, self.refer_all(listed, term))
 
     def _roles(self, party: Person | Organization, node: Node) -> None:
         found: dict[str, list[Node]] = {}
@@ -206,7 +240,7 @@ class Writer:
     def _role(self, party: Person | Organization, role: Role) -> tuple[str, Node]:
         """The term that a role stands under and its node: schema.org's Role passes its domain and range through."""
         node: Node = {"@type": "Role"}
-        term = role.property
+        term: str = role.property
         if role.role_name:
             node["roleName"] = role.role_name
         self.date(node, "startDate", role.start)
@@ -215,13 +249,15 @@ class Writer:
             occupation: Node = {"@type": "Occupation"}
             if role.role_name:
                 occupation["name"] = role.role_name
-            area = next((slug for slug in (role.of, role.at) if slug and self._is(slug, "AdministrativeArea")), None)
+            area = next(
+                (slug for slug in (role.of, role.at) if slug and self._is(slug, "AdministrativeArea")), None
+            )
             if area:
                 occupation["occupationLocation"] = self.refer(area)
             node[term] = occupation
         else:
             target = role.at or role.of
-            fits = term == "memberOf" or type(party) is Person and term != "hasOccupation"
+            fits = term == "memberOf" or (type(party) is Person and term != "hasOccupation")
             if target and fits and self._is(target, "Organization", "Place"):
                 node["@type"] = "OrganizationRole"
                 node[term] = self.refer(target, term)
@@ -229,7 +265,7 @@ class Writer:
                 node["newsld:property"], term = term, "newsld:role"
         for name in ("of", "at"):
             if slug := getattr(role, name):
-                node["newsld:" + name] = {"@id": self.names.thing(slug)}
+                node["newsld:" + name] = {"@id": self.names.iris[slug]}
         if role.status:
             node["newsld:status"] = role.status
         if role.basis:
@@ -237,13 +273,12 @@ class Writer:
         return term, node
 
     def _is(self, slug: str, *kinds: str) -> bool:
-        thing = self.things[slug]
-        return any(is_a(thing.types, kind) for kind in kinds) and type(thing) is not Event
+        return any(self.is_kind(slug, kind) for kind in kinds) and type(self.things[slug]) is not Event
 
     def _participants(self, event: Event, node: Node) -> None:
         found: dict[str, list[Node]] = {}
         for position, participant in enumerate(event.participants):
-            term = participant.property
+            term: str = participant.property
             party = self.refer(participant.party, term)
             if party is None:
                 continue
@@ -251,26 +286,29 @@ class Writer:
             if participant.role_name:
                 role["roleName"] = participant.role_name
             role[term] = party
-            if self.full:
-                role["newsld:position"] = position
+            role["newsld:position"] = position
             found.setdefault(term, []).append(role)
         for term, roles in found.items():
             own = node.get(term, [])
             put(node, term, [*(own if isinstance(own, list) else [own]), *roles])
-        if self.full and event.factuality != "asserted":
+        if event.factuality != "asserted":
             node["newsld:factuality"] = event.factuality
-
-
-def _class_shows(thing: Thing) -> bool:
-    """Whether the class of a thing can be told from its types alone, as the reader tells it."""
-    return class_of(thing.types) is type(thing)
 
 
 def class_of(types: Iterable[str]) -> type[Person | Organization | Place | Event] | None:
     """The class that types speak for: the first of Person, Organization, Place and Event that one of them is."""
-    listed = tuple(types)
+    return _class_of(tuple(types))
+
+
+@lru_cache(maxsize=4096)
+def _is_kind(types: tuple[str, ...], kind: str) -> bool:
+    return is_a(types, kind)
+
+
+@lru_cache(maxsize=4096)
+def _class_of(types: tuple[str, ...]) -> type[Person | Organization | Place | Event] | None:
     for kind in (Person, Organization, Place, Event):
-        if is_a(listed, kind.default_type):
+        if is_a(types, kind.default_type):
             return kind
     return None
 

@@ -16,8 +16,18 @@ __all__ = ["Node", "Reader", "listed", "number_of", "roots"]
 
 Node = dict[str, Any]
 
-_CLASSES: Final = {"Person": Person, "Organization": Organization, "Place": Place, "Event": Event}
-_COLLECTIONS: Final = {Person: "people", Organization: "organizations", Place: "places", Event: "events"}
+_CLASSES: Final[dict[str, type[Thing]]] = {
+    "Person": Person,
+    "Organization": Organization,
+    "Place": Place,
+    "Event": Event,
+}
+_COLLECTIONS: Final[dict[type[Thing], str]] = {
+    Person: "people",
+    Organization: "organizations",
+    Place: "places",
+    Event: "events",
+}
 _ROLES: Final = ("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf", "newsld:role")
 _ELSEWHERE: Final = frozenset(
     {"hasPart", "image", "correction", "mentions", "citation", "interpretedAsClaim", "articleBody"}
@@ -202,7 +212,7 @@ class Reader:
                 continue
             stated = node.get("newsld:class")
             types = [item for item in listed(node.get("@type", [])) if isinstance(item, str)]
-            kind = _CLASSES.get(stated) if isinstance(stated, str) else class_of(types)
+            kind: type[Thing] | None = _CLASSES.get(stated) if isinstance(stated, str) else class_of(types)
             if kind is None:
                 continue
             thing = self._thing(kind, name, node)

@@ -23,7 +23,11 @@ _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER: Final = f'"^^<{_XSD}integer>'
 _DOUBLE: Final = f'"^^<{_XSD}double>'
 _DATE: Final = f'"^^<{_SCHEMA}Date>'
-_OWN: Final = {"newsld": NAMESPACE, "oa": "http://www.w3.org/ns/oa#", "edtf": "http://id.loc.gov/datatypes/edtf/"}
+_OWN: Final = {
+    "newsld": NAMESPACE,
+    "oa": "http://www.w3.org/ns/oa#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+}
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+")
@@ -56,7 +60,9 @@ def to_nquads(document: dict[str, Any]) -> str:
         lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
     except _Odd:
         # An address that is no IRI has no triple: RDF leaves it out, the processor does not.
-        lines = [line for line in _reference(document).splitlines(keepends=True) if _STATEMENT.fullmatch(line)]
+        lines = [
+            line for line in _reference(document).splitlines(keepends=True) if _STATEMENT.fullmatch(line)
+        ]
     return "".join(dict.fromkeys(lines))
 
 

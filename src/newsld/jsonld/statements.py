@@ -8,7 +8,6 @@ from typing import Any, Final
 from newsld.jsonld.nodes import Node, Writer, number, put
 from newsld.models import Citation, Figure, Hop, Quotation
 from newsld.text import Span
-from newsld.vocabulary import is_a
 
 __all__ = ["chains", "claims", "figures", "quotations"]
 
@@ -66,9 +65,7 @@ def _work_type(writer: Writer, hop: Hop) -> str:
         return "SocialMediaPosting"
     if hop.form in _WORKS:
         return _WORKS[hop.form]
-    report = not hop.form and all(
-        is_a(writer.things[party].types, "NewsMediaOrganization") for party in hop.parties
-    )
+    report = not hop.form and all(writer.is_kind(party, "NewsMediaOrganization") for party in hop.parties)
     return "NewsArticle" if report or hop.headline else "CreativeWork"
 
 
@@ -93,7 +90,11 @@ def _claim(writer: Writer, citation: Citation, figures: list[str]) -> Node:
         if citation.origin == "known":
             node["firstAppearance"] = {"@id": names.hop(citation.id, len(citation.chain))}
         node["citation"] = {"@id": names.hop(citation.id, 1)}
-    put(node, "about", _about(writer, [*citation.about, *(slug for slug in figures if slug not in citation.about)]))
+    put(
+        node,
+        "about",
+        _about(writer, [*citation.about, *(slug for slug in figures if slug not in citation.about)]),
+    )
     if writer.full:
         node["newsld:mode"] = citation.mode
         node["newsld:act"] = citation.act
@@ -150,7 +151,11 @@ def _figure(writer: Writer, figure: Figure) -> Node:
     if figure.unit:
         node["unitText"] = figure.unit
     writer.date(node, "observationDate", figure.as_of)
-    put(node, "observationAbout", writer.refer_all((slug for slug in figure.about if slug in writer.things), "about"))
+    put(
+        node,
+        "observationAbout",
+        writer.refer_all((slug for slug in figure.about if slug in writer.things), "about"),
+    )
     if writer.full:
         _finely(writer, figure, node)
     return node

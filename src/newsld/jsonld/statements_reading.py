@@ -43,7 +43,7 @@ def _citation(reader: Reader, node: Node) -> Node:
             about.append(slug)
     if about:
         data["about"] = about
-    chain = []
+    chain: list[Node] = []
     work = node.get("citation")
     while work is not None and len(chain) < _SEEN_MOST:
         hop = reader.nodes.get(work.get("@id", ""), work) if isinstance(work, dict) else {}

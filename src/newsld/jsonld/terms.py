@@ -21,7 +21,17 @@ from newsld.models import (
 )
 from newsld.models.node import Thing
 
-__all__ = ["AGENTS", "CONTEXT", "DATES", "EDTF", "NAMESPACE", "PAGE_CONTEXT", "REFERENCES", "TEXTS", "VERSION"]
+__all__ = [
+    "AGENTS",
+    "CONTEXT",
+    "DATES",
+    "EDTF",
+    "NAMESPACE",
+    "PAGE_CONTEXT",
+    "REFERENCES",
+    "TEXTS",
+    "VERSION",
+]
 
 NAMESPACE: Final = "https://w3id.org/newsld#"
 """The namespace of our own terms. It is a name: nothing is ever fetched from it."""
@@ -83,7 +93,7 @@ TEXTS: Final[dict[type[Thing], tuple[tuple[str, str], ...]]] = {
     ),
     Organization: (*_NAMED, ("legal_name", "legalName"), ("logo", "logo")),
     Place: _NAMED,
-    Event: tuple(pair for pair in _NAMED if pair[0] != "disambiguating_description"),
+    Event: (*_NAMED[:3], *_NAMED[4:]),
     Image: (("url", "url"), ("caption", "caption"), ("credit_text", "creditText")),
     PagePart: (("is_accessible_for_free", "isAccessibleForFree"), ("css_selector", "cssSelector")),
     Correction: (("text", "text"), ("date_published", "datePublished"), ("url", "url")),
@@ -131,7 +141,19 @@ DATES: Final[dict[type[Thing], tuple[tuple[str, str], ...]]] = {
 """Fields that hold dates of the story."""
 
 AGENTS: Final = frozenset(
-    {"author", "publisher", "editor", "contributor", "copyrightHolder", "organizer", "parentOrganization",
-     "creator", "memberOf", "affiliation", "worksFor", "alumniOf"}
+    {
+        "author",
+        "publisher",
+        "editor",
+        "contributor",
+        "copyrightHolder",
+        "organizer",
+        "parentOrganization",
+        "creator",
+        "memberOf",
+        "affiliation",
+        "worksFor",
+        "alumniOf",
+    }
 )
 """Properties that only a person or an organization can fill: a place in them acts through its government."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from newsld.jsonld.annotations import annotations, layout
+from newsld.jsonld.annotations import annotate, layout
+from newsld.jsonld.names import BLANK
 from newsld.jsonld.nodes import Node, Writer, lay_extra, put
 from newsld.jsonld.statements import chains, claims, figures, quotations
-from newsld.jsonld.names import BLANK
 from newsld.jsonld.terms import CONTEXT, PAGE_CONTEXT, REFERENCES, TEXTS, VERSION
 from newsld.models import Correction, Image, NewsArticle, PagePart
 from newsld.models.node import Thing
@@ -32,10 +32,9 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     schema.org has not settled are left out.
     """
     writer = Writer(article, full=full, pending=pending)
-    types = [name for name in article.types if pending or not is_pending(name)] or [article.default_type]
     node: Node = {
         "@context": CONTEXT if full else PAGE_CONTEXT,
-        "@type": types[0] if len(types) == 1 else types,
+        "@type": writer.types(article),
         "@id": writer.names.root,
     }
     if full:
@@ -50,7 +49,7 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     if full and article.body:
         node["articleBody"] = article.body.text
         layout(article.body, node)
-        put(node, "newsld:annotation", annotations(writer))
+        put(node, "newsld:annotation", annotate(writer))
     lay_extra(article, node, full=full, ours=_TERMS)
     return node if pending else _settled(node)
 
@@ -84,7 +83,9 @@ def _captured(writer: Writer, node: Node) -> None:
         put(node, "interpretedAsClaim", claims(writer))
     if writer.full:
         untold = [slug for slug in writer.things if slug not in writer.told]
-        put(node, "newsld:defines", [found for slug in untold if (found := _define(writer, slug)) is not None])
+        put(
+            node, "newsld:defines", [found for slug in untold if (found := _define(writer, slug)) is not None]
+        )
 
 
 def _define(writer: Writer, slug: str) -> Node | None:
@@ -97,7 +98,9 @@ def _settled(value: Any) -> Any:
     if isinstance(value, list):
         return [_settled(item) for item in value]
     if isinstance(value, dict):
-        return {key: _settled(item) for key, item in value.items() if key == "@context" or not is_pending(key)}
+        return {
+            key: _settled(item) for key, item in value.items() if key == "@context" or not is_pending(key)
+        }
     return value
 
 

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from newsld.models.body import Body
 from newsld.models.captures import Figure, Mention, Quotation
 from newsld.models.citations import Citation
 from newsld.models.entities import Entity, Organization, Person, Place
 from newsld.models.events import Event
-from newsld.models.fields import WHOLE, Integer, Iri, Keyed, Language, Listed, Many, Moment, Slug, Text, TypeName
+from newsld.models.fields import (
+    WHOLE,
+    Integer,
+    Iri,
+    Keyed,
+    Language,
+    Listed,
+    Many,
+    Moment,
+    Slug,
+    Text,
+    TypeName,
+)
 from newsld.models.node import Thing, or_text
 
 __all__ = ["Correction", "Image", "NewsArticle", "PagePart"]
@@ -44,7 +57,9 @@ class Image(Thing):
         return {"url": data} if isinstance(data, str) else data
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return or_text(handler(schema), handler, format="iri")
 
 
@@ -80,7 +95,9 @@ class Correction(Thing):
         return {"text": data} if isinstance(data, str) else data
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return or_text(handler(schema), handler, minLength=1)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from newsld.models.fields import WHOLE, Iri, Listed, Text
+from newsld.models.fields import WHOLE, Listed, Text
 from newsld.models.node import Part, or_text
 from newsld.models.spans import Range
 from newsld.text import Span, blocks
 
-__all__ = ["Block", "Body", "Mark"]
+__all__ = ["Block", "Body", "Mark", "default_blocks", "is_plain"]
 
 
 class Block(Part):
@@ -59,7 +61,8 @@ class Body(Part):
     """The text, exact to the code point. Every span of the article is an offset into it."""
 
     blocks: Listed[Block] = ()
-    """Its blocks in order, containers before what they hold. Absent in a source: paragraphs parted by blank lines."""
+    """Its blocks in order, containers before what they hold. Absent in a source: paragraphs parted by blank
+    lines."""
 
     marks: Listed[Mark] = ()
     """Its links, emphasis and pictures, in the order of where they stand."""
@@ -78,7 +81,9 @@ class Body(Part):
         return laid if not marks else {**laid, "marks": marks}
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return or_text(handler(schema), handler, minLength=1)
 
     @model_validator(mode="after")
@@ -91,7 +96,30 @@ class Body(Part):
 
 def default_blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs of a text whose layout nobody states: runs parted by blank lines."""
-    return tuple([Block.model_construct(kind="paragraph", words=span, level=None, number=None) for span in blocks(text)])
+    return tuple(
+        [
+            Block.model_construct(kind="paragraph", words=span, level=None, number=None)
+            for span in blocks(text)
+        ]
+    )
+
+
+def is_plain(body: Body) -> bool:
+    """Whether the layout is what the text shows by itself: `default_blocks`."""
+    if any(block.kind != "paragraph" for block in body.blocks):
+        return False
+    # Most texts part their paragraphs by one blank line: that much can be seen without laying the text out again.
+    text, start = body.text, 0
+    parts = text.split("\n\n")
+    if len(parts) == len(body.blocks):
+        for part, block in zip(parts, body.blocks, strict=True):
+            end = start + len(part)
+            if block.words != (start, end) or "\n" in part or part.strip() != part:
+                break
+            start = end + 2
+        else:
+            return True
+    return body.blocks == default_blocks(text)
 
 
 def _place(mark: Mark) -> tuple[Span, str, str, str, str]:

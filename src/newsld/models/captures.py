@@ -27,8 +27,8 @@ class Mention(Part):
     """The date that they mean, EDTF."""
 
     form: Literal["name", "alias", "nominal", "pronoun", "demonym", "metonym"] | None = None
-    """How they mean it: by name, another name, a description ("the dictator"), a pronoun, a demonym ("Syrian"), or
-    something that stands for it ("Washington"). Absent for dates."""
+    """How they mean it: by name, another name, a description ("the dictator"), a pronoun, a demonym
+    ("Syrian"), or something that stands for it ("Washington"). Absent for dates."""
 
 
 class Quotation(Part):
@@ -71,8 +71,8 @@ class Figure(Part):
     exclusive: Annotated[
         bool | Literal["min", "max"], WithJsonSchema({"enum": [True, False, "min", "max"]})
     ] = False
-    """Whether the bounds are excluded: "more than 40,000" is a `min` of 40000, exclusive. `min` or `max` where only
-    one of two is."""
+    """Whether the bounds are excluded: "more than 40,000" is a `min` of 40000, exclusive. `min` or `max`
+    where only one of two is."""
 
     approximate: bool = False
     """The story says about, around, some."""

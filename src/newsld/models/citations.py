@@ -37,14 +37,15 @@ class Hop(Part):
     """Headline of the cited report."""
 
     inherited: Slug | None = None
-    """Id of the earlier citation that this hop is carried over from: the sentence itself does not repeat it."""
+    """Id of the earlier citation that this hop is carried over from: the sentence itself does not repeat
+    it."""
 
 
 class Citation(Part):
     """A statement that the story attributes, and the chain of sources it came through.
 
-    The chain begins with the source nearest to the reader: "Reuters reported, citing Interfax" is Reuters, then
-    Interfax. An empty chain is a statement without a source, and is kept as one.
+    The chain begins with the source nearest to the reader: "Reuters reported, citing Interfax" is Reuters,
+    then Interfax. An empty chain is a statement without a source, and is kept as one.
     """
 
     id: Slug
@@ -57,7 +58,8 @@ class Citation(Part):
     """Whether the words are the source's own (direct), the story's (indirect) or both."""
 
     act: Literal["statement", "directive", "designation"] = "statement"
-    """What the source did with its words: state, tell somebody to do something, or give something a status."""
+    """What the source did with its words: state, tell somebody to do something, or give something a
+    status."""
 
     cues: Many[Range] = ()
     """The words that attribute: "said", "according to"."""

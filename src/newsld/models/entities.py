@@ -17,8 +17,8 @@ __all__ = ["Entity", "Organization", "Person", "Place", "Role"]
 class Role(Part):
     """A role that a person or an organization has, as the story tells it.
 
-    "Russia's deputy ambassador to the United Nations" is `roleName` "deputy ambassador", `of` Russia, `at` the
-    United Nations.
+    "Russia's deputy ambassador to the United Nations" is `roleName` "deputy ambassador", `of` Russia, `at`
+    the United Nations.
     """
 
     property: Literal["hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"] = "hasOccupation"
@@ -75,7 +75,8 @@ class Entity(Thing):
     """Its own page."""
 
     same_as: Many[Iri] = ()
-    """Addresses that identify it beyond doubt, Wikidata as `http://www.wikidata.org/entity/Q...`. Never guessed."""
+    """Addresses that identify it beyond doubt, Wikidata as `http://www.wikidata.org/entity/Q...`. Never
+    guessed."""
 
     @field_validator("type")
     @classmethod

@@ -24,8 +24,8 @@ class Participant(Part):
     """Its part, in words: attacker, host, victim."""
 
     property: Literal["contributor", "organizer", "about"] = "contributor"
-    """The schema.org property that ties it to the event: those who act are `contributor` or `organizer`, those acted
-    upon `about`."""
+    """The schema.org property that ties it to the event: those who act are `contributor` or `organizer`,
+    those acted upon `about`."""
 
     words: Range | None = None
     """The words of the body that say so."""
@@ -79,8 +79,8 @@ class Event(Thing):
     """Ids of what it is about."""
 
     factuality: Literal["asserted", "claimed", "planned", "requested"] = "asserted"
-    """Whether the story itself says that it happened (`asserted`), says that somebody says so (`claimed`), or tells of
-    it as to come (`planned`) or as wished for (`requested`)."""
+    """Whether the story itself says that it happened (`asserted`), says that somebody says so (`claimed`), or
+    tells of it as to come (`planned`) or as wished for (`requested`)."""
 
     @field_validator("type")
     @classmethod

@@ -79,7 +79,7 @@ TypeName: TypeAlias = _patterned(_TYPE, "schema.org type")  # type: ignore[valid
 def _checked(test: Callable[[str], bool], error: str, message: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if not test(value):
-            raise PydanticCustomError(error, message)  # type: ignore[arg-type]
+            raise PydanticCustomError(error, message)
         return value
 
     return check
@@ -192,6 +192,7 @@ Number: TypeAlias = Annotated[
     ),
 ]
 """An exact decimal number; as text where JSON's numbers would lose digits."""
+
 
 def _whole(value: Any) -> Any:
     return int(value) if type(value) is float and value.is_integer() else value

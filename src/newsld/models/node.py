@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaValue
 
 from newsld import vocabulary
 from newsld.models.fields import NodeIri
@@ -46,11 +47,12 @@ class Thing(Part):
     default_type: ClassVar[str] = "Thing"
 
     iri: NodeIri | None = None
-    """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says that
-    the node had none where it was read, and gets none on writing."""
+    """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says
+    that the node had none where it was read, and gets none on writing."""
 
     extra: dict[str, JsonValue] = Field(default_factory=dict)
-    """Properties in JSON-LD, under their own names, that have no typed place here; written out as they are."""
+    """Properties in JSON-LD, under their own names, that have no typed place here; written out as they
+    are."""
 
     @model_validator(mode="before")
     @classmethod
@@ -65,7 +67,7 @@ class Thing(Part):
         return kept
 
 
-def or_text(reference: Any, handler: GetJsonSchemaHandler, **text: Any) -> Any:
+def or_text(reference: JsonSchemaValue, handler: GetJsonSchemaHandler, **text: Any) -> JsonSchemaValue:
     """The reference to a part's JSON Schema, for which a bare text will do that has the keywords `text`."""
     handler.resolve_ref_schema(reference).update(type=["string", "object"], **text)
     return reference

@@ -25,8 +25,8 @@ _NULL: Final = PydanticCustomError("null", "Input should have a value")
 def article_from(data: Mapping[str, Any]) -> NewsArticle:
     """The article that a story's plain data tells; `newsld`, the version mark, is left out of it.
 
-    Raises pydantic's ValidationError when the data does not fit the models, or words are not in the body. A story
-    has no nulls: one is no value of any field of ours.
+    Raises pydantic's ValidationError when the data does not fit the models, or words are not in the body. A
+    story has no nulls: one is no value of any field of ours.
     """
     body = data.get("body")
     text = body if isinstance(body, str) else body.get("text") if isinstance(body, Mapping) else None

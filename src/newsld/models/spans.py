@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.text import Ambiguous, NotFound, Span, Words, find_words
 
-__all__ = ["WORDS_SCHEMA", "Ground", "Range"]
+__all__ = ["WORDS_SCHEMA", "Ground", "Range", "span_of"]
 
 _KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
@@ -18,7 +18,9 @@ _OFFSET: Final = {"type": "integer", "minimum": 0}
 
 
 def _without(other: str, *keys: str) -> dict[str, Any]:
-    return {"properties": {key: {"not": {}, "$comment": f"{key} cannot stand beside {other}"} for key in keys}}
+    return {
+        "properties": {key: {"not": {}, "$comment": f"{key} cannot stand beside {other}"} for key in keys}
+    }
 
 
 class Ground:
@@ -31,16 +33,28 @@ class Ground:
 
 
 def _ground(value: Any, info: core_schema.ValidationInfo) -> Span:
+    return _resolve(value, info.context)
+
+
+def _resolve(value: Any, ground: Ground | None) -> Span:
     if type(value) is Span:
         return value
     if type(value) is dict:
         if "start" in value:
-            return _at(value, info.context)
+            return _at(value, ground)
         if _is_words(value):
-            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), info.context)
+            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), ground)
     elif type(value) is str and value:
-        return _found(Words(exact=value), info.context)
+        return _found(Words(exact=value), ground)
     raise PydanticCustomError("words_type", "Input should be words of the body")
+
+
+def span_of(value: Any, body: str) -> Span | None:
+    """The one run of the body that words in a source name, or None where there is no such run."""
+    try:
+        return _resolve(value, Ground(body))
+    except PydanticCustomError:
+        return None
 
 
 def _is_words(value: dict[str, Any]) -> bool:
@@ -114,7 +128,7 @@ WORDS_SCHEMA: Final[dict[str, Any]] = {
     "title": "Words",
     "description": (
         "Words of the body: the exact text alone where it stands once; with the text just before (prefix) "
-        "or after it (suffix) where it stands more than once; or the first and the last words of a longer run."
+        "or after it (suffix) where it stands more than once; or the first and last words of a longer run."
     ),
     "type": ["string", "object"],
     "minLength": 1,

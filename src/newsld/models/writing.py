@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import PydanticUndefined
 
 from newsld.models.article import NewsArticle
-from newsld.models.body import Body, default_blocks
+from newsld.models.body import Body, is_plain
 from newsld.models.captures import Quotation
 from newsld.models.dated import Dated
 from newsld.models.fields import _Keyed, _Many
@@ -38,8 +38,8 @@ class _Style:
 def story_data(article: NewsArticle, *, words: Write | None = None, single: bool = True) -> dict[str, Any]:
     """The article as plain data, which `article_from` makes the equal article of.
 
-    `words` says how a span of the body is written: `by_words` for people (the default) or `by_offsets` for machines.
-    `single` writes a list of one as the one. What has its default value is left out.
+    `words` says how a span of the body is written: `by_words` for people (the default) or `by_offsets` for
+    machines. `single` writes a list of one as the one. What has its default value is left out.
     """
     style = _Style(article.text, words or by_words, single)
     return {"newsld": VERSION, **_node(article, style)}
@@ -50,7 +50,13 @@ def by_words(body: str, span: Span) -> Any:
     if span.start == span.end:
         return {"start": span.start, "end": span.end}
     found = describe(body, span)
-    names = {"exact": found.exact, "prefix": found.prefix, "suffix": found.suffix, "from": found.first, "to": found.last}
+    names = {
+        "exact": found.exact,
+        "prefix": found.prefix,
+        "suffix": found.suffix,
+        "from": found.first,
+        "to": found.last,
+    }
     given = {name: text for name, text in names.items() if text is not None}
     return found.exact if given.keys() == {"exact"} else given
 
@@ -140,7 +146,7 @@ def _plain(value: Any, style: _Style) -> Any:
 
 def _body(body: Body, style: _Style) -> Any:
     data: dict[str, Any] = {"text": body.text}
-    if body.blocks != default_blocks(body.text):
+    if not is_plain(body):
         data["blocks"] = [_node(block, style) for block in body.blocks]
     if body.marks:
         data["marks"] = [_node(mark, style) for mark in body.marks]

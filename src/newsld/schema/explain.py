@@ -16,7 +16,6 @@ from newsld.vocabulary import is_property, properties, suggest
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-    from jsonschema.protocols import Validator
 
 __all__ = ["explain"]
 
@@ -44,32 +43,38 @@ def explain(data: object, which: Which = "story") -> list[Finding]:
     """What keeps plain data from the structure of `which`; none exactly when `is_valid` says yes.
 
     Findings have a pointer and no place yet. An unknown key is NLD-SCH-001, a wrong type 002, a key that
-    is missing 003 (its pointer is the object that lacks it), a value that is none of those allowed 004, a wrong
-    form 005, no address 006, what lies outside limits or excludes another key 007; a timestamp
+    is missing 003 (its pointer is the object that lacks it), a value that is none of those allowed 004, a
+    wrong form 005, no address 006, what lies outside limits or excludes another key 007; a timestamp
     without an offset is NLD-DAT-001, any other bad date 002.
     """
     findings = [finding for error in _validator(which).iter_errors(data) for finding in _findings(error)]
     if not findings and not is_valid(data, which):
         message = "something here cannot be written as JSON"
-        findings.append(Finding("NLD-SCH-002", message, help="keep to text, numbers, lists and mappings", pointer=""))
+        findings.append(
+            Finding("NLD-SCH-002", message, help="keep to text, numbers, lists and mappings", pointer="")
+        )
     return findings
 
 
 @cache
-def _validator(which: Which) -> Validator:
+def _validator(which: Which) -> Any:
     from jsonschema import Draft202012Validator, validators
 
     own = {"additionalProperties": _additional, "propertyNames": _names}
-    kind = validators.extend(Draft202012Validator, own)
+    kind = validators.extend(Draft202012Validator, own)  # type: ignore[no-untyped-call]
     return kind(schema_of(which), format_checker=formats())
 
 
-def _additional(validator: Any, allowed: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+def _additional(
+    validator: Any, allowed: Any, instance: Any, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
     """`additionalProperties`, with an error of its own for each key that is unknown."""
     from jsonschema import Draft202012Validator
 
     if allowed is not False:
-        yield from Draft202012Validator.VALIDATORS["additionalProperties"](validator, allowed, instance, schema)
+        yield from Draft202012Validator.VALIDATORS["additionalProperties"](
+            validator, allowed, instance, schema
+        )
     elif isinstance(instance, dict):
         yield from _unknown((key for key in instance if key not in schema["properties"]), schema)
 
@@ -95,7 +100,7 @@ def _unknown(keys: Iterable[str], schema: Mapping[str, Any]) -> Iterator[Validat
         yield ValidationError("unknown key", validator="unknown", instance=key, schema=schema)
 
 
-def _findings(error: ValidationError) -> Iterator[Finding]:
+def _findings(error: Any) -> Iterator[Finding]:
     make = _MAKERS.get(str(error.validator))
     path = list(error.absolute_path)
     if make is None:
@@ -109,24 +114,26 @@ def _findings(error: ValidationError) -> Iterator[Finding]:
 # -- one function a keyword ----------------------------------------------------------------------------------
 
 
-def _unknown_key(error: ValidationError, path: list[str | int]) -> Finding:
+def _unknown_key(error: Any, path: list[str | int]) -> Finding:
     key = str(error.instance)
     own = [name for name in error.schema["properties"] if name != "iri"]
     near = suggest(key, own) or (suggest(key, properties()) if "propertyNames" in error.schema else [])
-    if near:
+    if key == "id":
+        mend = "the key that this stands under is the id: take it out"
+    elif near:
         mend = f"did you mean {near[0]}?"
     elif len(own) <= 16:
         mend = f"known here: {', '.join(sorted(own))}"
     else:
         mend = "take it out, or put it under `extra`"
     title = str(error.schema.get("title", "")).lower()
-    where = f" of {_a(title)}" if title else ""
+    where = f" of {_a(title)}" if path and title else " of a story"
     return Finding(
         "NLD-SCH-001", f"{_shown(key)} is no key{where}", help=mend, pointer=pointer(*path, key), at_key=True
     )
 
 
-def _wrong_type(error: ValidationError, path: list[str | int]) -> Finding:
+def _wrong_type(error: Any, path: list[str | int]) -> Finding:
     value, wanted = error.instance, error.validator_value
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
     where = pointer(*path)
@@ -140,7 +147,7 @@ def _wrong_type(error: ValidationError, path: list[str | int]) -> Finding:
 
 
 def _type_mend(value: object, kinds: list[str], *, is_id: bool) -> str | None:
-    if isinstance(value, (bool, int, float)) and "string" in kinds:
+    if isinstance(value, (bool, int, float)) and "string" in kinds and "number" not in kinds:
         return f'put it in quotes: "{json.dumps(value)}"'
     if isinstance(value, str):
         if "boolean" in kinds:
@@ -153,13 +160,19 @@ def _type_mend(value: object, kinds: list[str], *, is_id: bool) -> str | None:
     if isinstance(value, dict):
         if is_id:
             return "define it under people, organizations, places or events, and write its id here"
-        return "put it in square brackets, or begin it with a dash" if "array" in kinds else "write the value alone"
+        return (
+            "put it in square brackets, or begin it with a dash"
+            if "array" in kinds
+            else "write the value alone"
+        )
     if isinstance(value, list):
+        if "object" in kinds:
+            return "write keys and values, each key with a colon; things with an id stand under their ids"
         return "write one value, without brackets or dashes" if len(value) == 1 else "keep one of the values"
     return None
 
 
-def _missing(error: ValidationError, path: list[str | int]) -> Finding | None:
+def _missing(error: Any, path: list[str | int]) -> Finding | None:
     wanted, where = list(error.validator_value), pointer(*path)
     absent = [key for key in wanted if key not in error.instance]
     if wanted == ["from", "to"] and len(absent) == 2:
@@ -176,7 +189,7 @@ def _missing(error: ValidationError, path: list[str | int]) -> Finding | None:
     return Finding("NLD-SCH-003", message, help=mend, pointer=where)
 
 
-def _not_allowed(error: ValidationError, path: list[str | int]) -> Finding:
+def _not_allowed(error: Any, path: list[str | int]) -> Finding:
     value, allowed = error.instance, list(error.validator_value)
     near = suggest(value, [one for one in allowed if isinstance(one, str)]) if isinstance(value, str) else []
     shown = ", ".join(one if isinstance(one, str) else json.dumps(one) for one in allowed)
@@ -187,13 +200,13 @@ def _not_allowed(error: ValidationError, path: list[str | int]) -> Finding:
     return Finding("NLD-SCH-004", message, help=mend, pointer=pointer(*path))
 
 
-def _not_the_one(error: ValidationError, path: list[str | int]) -> Finding:
+def _not_the_one(error: Any, path: list[str | int]) -> Finding:
     message = f"{_name(path)} is {_shown(error.instance)}, and only {_shown(error.validator_value)} is known"
     mend = f"write {_name(path)}: {error.validator_value}"
     return Finding("NLD-SCH-004", message, help=mend, pointer=pointer(*path))
 
 
-def _wrong_form(error: ValidationError, path: list[str | int]) -> Finding:
+def _wrong_form(error: Any, path: list[str | int]) -> Finding:
     message = f"{_name(path)}: {_shown(error.instance)} is {_forms(error.schema)[0]}"
     mend = _forms(error.schema)[1]
     if error.schema.get("title") == "Id":
@@ -201,7 +214,7 @@ def _wrong_form(error: ValidationError, path: list[str | int]) -> Finding:
     return Finding("NLD-SCH-005", message, help=mend, pointer=pointer(*path))
 
 
-def _wrong_name(error: ValidationError, path: list[str | int]) -> Finding:
+def _wrong_name(error: Any, path: list[str | int]) -> Finding:
     key = str(error.instance)
     return Finding(
         "NLD-SCH-005", f"{_shown(key)} is no id", help=_id_mend(key), pointer=pointer(*path, key), at_key=True
@@ -226,12 +239,14 @@ def _forms(schema: Mapping[str, Any]) -> tuple[str, str]:
     return "not of the form that is asked for", "see the reference for what is asked for"
 
 
-def _wrong_format(error: ValidationError, path: list[str | int]) -> Finding:
+def _wrong_format(error: Any, path: list[str | int]) -> Finding:
     text, where = error.instance, pointer(*path)
     match error.validator_value:
         case "iri":
             mend = "write the whole address, beginning with https://"
-            return Finding("NLD-SCH-006", f"{_name(path)}: {_shown(text)} is no address", help=mend, pointer=where)
+            return Finding(
+                "NLD-SCH-006", f"{_name(path)}: {_shown(text)} is no address", help=mend, pointer=where
+            )
         case "language-tag":
             mend = "write a BCP 47 tag: en, en-IN, zh-Hant"
             message = f"{_name(path)}: {_shown(text)} is no language tag"
@@ -246,7 +261,7 @@ def _wrong_format(error: ValidationError, path: list[str | int]) -> Finding:
     return Finding("NLD-DAT-002", f"{_name(path)}: {_shown(text)} is no date", pointer=where)
 
 
-def _limit(error: ValidationError, path: list[str | int]) -> Finding:
+def _limit(error: Any, path: list[str | int]) -> Finding:
     name, limit = _name(path), error.validator_value
     said = {
         "minLength": (f"{name} is empty", "write it, or take it out"),
@@ -259,7 +274,7 @@ def _limit(error: ValidationError, path: list[str | int]) -> Finding:
     return Finding("NLD-SCH-007", message, help=mend, pointer=pointer(*path))
 
 
-def _excluded(error: ValidationError, path: list[str | int]) -> Finding:
+def _excluded(error: Any, path: list[str | int]) -> Finding:
     message = error.schema.get("$comment", f"{_name(path)} does not fit here")
     return Finding("NLD-SCH-007", message, help="keep one of the two", pointer=pointer(*path), at_key=True)
 

@@ -41,7 +41,7 @@ def schema_of(which: Which) -> dict[str, Any]:
 def is_valid(data: object, which: Which = "story") -> bool:
     """Whether plain data has the structure of a story, of its front matter or of a list of findings.
 
-    False too for what no JSON can hold (bytes, a lone surrogate, an infinite number).
+    False too for what no JSON can hold, such as bytes.
     """
     try:
         return _validator(which).is_valid(data)

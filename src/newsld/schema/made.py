@@ -24,8 +24,8 @@ _KEYED: Final = ("Person", "Organization", "Place", "Event", "Quotation", "Figur
 def story_schema() -> dict[str, Any]:
     """What a story looks like as people write it, in YAML and JSON.
 
-    Closed: a key is one of ours or a property of schema.org. Things with an id stand in objects whose keys are
-    the ids. The formats `date-time`, `edtf`, `iri` and `language-tag` are those of `newsld.dates`.
+    Closed: a key is one of ours or a property of schema.org. Things with an id stand in objects whose keys
+    are the ids. The formats `date-time`, `edtf`, `iri` and `language-tag` are those of `newsld.dates`.
     """
     made = _from_models()
     body = made["$defs"]["Body"]
@@ -54,7 +54,7 @@ def front_matter_schema() -> dict[str, Any]:
     form = made["$defs"]["Mention"]["properties"]["form"]
     made["properties"]["forms"] = {
         "type": "object",
-        "description": "For links to an id, by their words: how they mean it, where the words suggest another form.",
+        "description": "How links to an id mean it, by id and words, where the words suggest another form.",
         "additionalProperties": {"type": "object", "additionalProperties": form},
     }
     made["propertyNames"]["if"]["enum"].append("forms")
@@ -142,7 +142,7 @@ def _from_models() -> dict[str, Any]:
             default = schema.get("default")
             return {**inner, "default": default} if isinstance(default, (bool, str)) else inner
 
-        def field_title_should_be_set(self, schema: Any) -> bool:
+        def field_title_should_be_set(self, _: Any) -> bool:
             return False
 
     made: dict[str, Any] = _tidy(NewsArticle.model_json_schema(schema_generator=Sources))
@@ -163,9 +163,14 @@ def _from_models() -> dict[str, Any]:
     definitions["Mention"] |= {
         "if": {"required": ["of"]},
         "then": {
-            "properties": {"date": {"not": {}, "$comment": "a mention is of a thing or of a date, never both"}}
+            "properties": {
+                "date": {"not": {}, "$comment": "a mention is of a thing or of a date, never both"}
+            }
         },
-        "else": {"required": ["date"], "$comment": "the mention says neither of what (of) nor of when (date)"},
+        "else": {
+            "required": ["date"],
+            "$comment": "the mention says neither of what (of) nor of when (date)",
+        },
     }
     for node in (made, *definitions.values()):
         if "extra" in node.get("properties", {}):
@@ -187,7 +192,9 @@ def _tidy(node: Any) -> Any:
         own = node["description"] if node["description"] != WORDS_SCHEMA["description"] else None
         reference: dict[str, Any] = {"$ref": "#/$defs/Words"}
         return {**reference, "description": _flowing(own)} if own else reference
-    ordered = sorted(node.items(), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER))
+    ordered = sorted(
+        node.items(), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER)
+    )
     return {
         key: _flowing(value) if key == "description" and isinstance(value, str) else _tidy(value)
         for key, value in ordered

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Tabled", "assemble", "read", "tabulate", "write", "write_package"]
 
 
-def write_package(articles: Iterable[NewsArticle], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
+def write_package(
+    articles: Iterable[NewsArticle], options: WriteOptions
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of one package with all these articles, each a name and its content in chunks.
 
     The tables are sorted by article key (its url, or `urn:uuid:` of its content), so the order of the articles leaves

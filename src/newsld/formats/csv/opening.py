@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
@@ -25,6 +26,9 @@ __all__ = ["Broken", "Line", "Package", "Rows"]
 
 _DESCRIPTOR: Final = "datapackage.json"
 _FAULTS: Final = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+_MOST: Final = 4 * 1024 * 1024
+"""How many bytes a descriptor may have."""
+
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -46,9 +50,8 @@ class Line(NamedTuple):
 class Package:
     """A package that is open for reading. Raises Broken for what is none, or is not one of ours."""
 
-    def __init__(self, source: Source, limit: int) -> None:
+    def __init__(self, source: Source) -> None:
         self.name = source.name.rstrip("/")
-        self.limit = limit
         self._folder: Path | None = None
         self._zip: zipfile.ZipFile | None = None
         self._base = ""
@@ -115,12 +118,14 @@ class Package:
         file = self.place(_DESCRIPTOR)
         try:
             with self.open(_DESCRIPTOR) as stream:
-                content = stream.read(self.limit + 1)
+                content = stream.read(_MOST + 1)
         except _FAULTS as fault:
-            raise Broken(Finding("NLD-SYN-001", f"{_DESCRIPTOR} cannot be read: {fault}", file=file)) from None
-        data, findings = load_json(content, limit=self.limit)
+            raise Broken(
+                Finding("NLD-SYN-001", f"{_DESCRIPTOR} cannot be read: {fault}", file=file)
+            ) from None
+        data, findings = load_json(content, limit=_MOST)
         if findings:
-            raise Broken(*[finding if finding.file else _in_file(finding, file) for finding in findings])
+            raise Broken(*[replace(finding, file=file, pointer=None) for finding in findings])
         mark = data.get(MARK) if isinstance(data, dict) else None
         if not isinstance(mark, dict):
             message = f"the data package is not one of newsld's: {_DESCRIPTOR} has no `{MARK}`"
@@ -148,8 +153,14 @@ class Package:
 
     def _without(self, table: Table) -> Finding:
         near = suggest(table.name, self._paths.keys() - {known.name for known in TABLES})
-        hint = f"did you mean {near[0]}?" if near else f"export the package anew: {table.path} may have a header only"
-        return Finding("NLD-SCH-003", f"the package has no table {table.name}", help=hint, file=self.place(_DESCRIPTOR))
+        hint = (
+            f"did you mean {near[0]}?"
+            if near
+            else f"export the package anew: {table.path} may have a header only"
+        )
+        return Finding(
+            "NLD-SCH-003", f"the package has no table {table.name}", help=hint, file=self.place(_DESCRIPTOR)
+        )
 
 
 class Rows:
@@ -163,7 +174,9 @@ class Rows:
         with package.open(path) as stream:
             header = next(self._raw(stream), None)
         if header is None:
-            raise Broken(Finding("NLD-SYN-012", f"{path} is empty: it has no header", file=self.file, line=1, column=1))
+            raise Broken(
+                Finding("NLD-SYN-012", f"{path} is empty: it has no header", file=self.file, line=1, column=1)
+            )
         self._width = len(header[1])
         self._pick = self._choose(header[1])
 
@@ -178,9 +191,15 @@ class Rows:
                     yield Line(number, pick(cells))
                 elif cells:
                     message = f"the row has {len(cells)} cells, the header {width}"
-                    raise Broken(self.fault("NLD-SYN-001", message, number, help="quote cells that have commas in them"))
+                    raise Broken(
+                        self.fault(
+                            "NLD-SYN-001", message, number, help="quote cells that have commas in them"
+                        )
+                    )
 
-    def fault(self, code: str, message: str, line: int, column: int = 1, *, help: str | None = None) -> Finding:  # noqa: A002
+    def fault(
+        self, code: str, message: str, line: int, column: int = 1, *, help: str | None = None
+    ) -> Finding:
         """A finding at a line of the table."""
         return Finding(code, message, help=help, file=self.file, line=line, column=column)
 
@@ -195,7 +214,9 @@ class Rows:
             elif name not in known:
                 near = suggest(name, known - set(header))
                 hint = f"did you mean {near[0]}?" if near else "leave the column out: it would be lost"
-                faults.append(self.fault("NLD-SCH-001", f"{self.path} has no column {name}", 1, column, help=hint))
+                faults.append(
+                    self.fault("NLD-SCH-001", f"{self.path} has no column {name}", 1, column, help=hint)
+                )
         faults += [
             self.fault("NLD-SCH-003", f"{self.path} lacks the column {column.name}", 1)
             for column in self.table.stated
@@ -208,20 +229,22 @@ class Rows:
 
     def _raw(self, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         """Every row with the line it starts on."""
-        text = io.TextIOWrapper(stream, "utf-8-sig", newline="\n")
-        reader = csv.reader(self._without_nul(text), strict=True)
         start = 1
         try:
-            for cells in reader:
-                yield start, cells
-                start = reader.line_num + 1
+            with io.TextIOWrapper(stream, "utf-8-sig", newline="\n") as text:
+                reader = csv.reader(self._without_nul(text), strict=True)
+                for cells in reader:
+                    yield start, cells
+                    start = reader.line_num + 1
         except csv.Error as fault:
             code = "NLD-SYN-004" if "field limit" in str(fault) else "NLD-SYN-001"
             raise Broken(self.fault(code, f"not CSV (RFC 4180): {fault}", start)) from None
         except UnicodeDecodeError:
             raise Broken(self._not_utf8()) from None
         except _FAULTS as fault:
-            raise Broken(Finding("NLD-SYN-001", f"{self.path} cannot be read: {fault}", file=self.file)) from None
+            raise Broken(
+                Finding("NLD-SYN-001", f"{self.path} cannot be read: {fault}", file=self.file)
+            ) from None
 
     def _without_nul(self, text: IO[str]) -> Iterator[str]:
         for number, line in enumerate(text, 1):
@@ -240,9 +263,3 @@ class Rows:
                     message = f"byte 0x{line[fault.start]:02X} is no UTF-8"
                     return self.fault("NLD-SYN-009", message, number, column, help="save the table as UTF-8")
         return Finding("NLD-SYN-009", f"{self.path} is not UTF-8", file=self.file)
-
-
-def _in_file(finding: Finding, file: str) -> Finding:
-    from dataclasses import replace
-
-    return replace(finding, file=file)

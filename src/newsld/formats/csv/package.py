@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
+from weakref import finalize
 
 from newsld.formats.csv.rendering import Tabled, header, insert_key
 from newsld.formats.csv.sorting import in_order, keyed
@@ -41,20 +42,33 @@ def assemble(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of a package with these articles, each a name and its content in chunks; the tables come first.
 
-    Everything is spooled when the first file is asked for, in memory up to 4 MiB a table.
+    Everything is spooled when the first file is asked for, in memory up to 4 MiB a table. Contents may be read at any
+    time and more than once; a file is gone with its content.
     """
-    # Each file is closed by who reads it to its end, or with the last reference to it.
-    files = [SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="newsld-") for _ in TABLES]  # noqa: SIM115
-    for file, table in zip(files, TABLES, strict=True):
-        file.write(_BOM + header(table) if excel else header(table))
+    contents = [_Content() for _ in TABLES]
+    for content, table in zip(contents, TABLES, strict=True):
+        content.file.write(_BOM + header(table) if excel else header(table))
     for key, tables in keyed(in_order(articles)):
-        for file, lines in zip(files, tables, strict=True):
+        for content, lines in zip(contents, tables, strict=True):
             if lines:
-                file.write(insert_key(lines, key))
-    for table, file in zip(TABLES, files, strict=True):
-        yield table.path, _chunks(file)
+                content.file.write(insert_key(lines, key))
+    for table, content in zip(TABLES, contents, strict=True):
+        yield table.path, content
     yield "datapackage.json", [_json(data_package(license_address=license_address, excel=excel))]
     yield "csv-metadata.json", [_json(csvw_metadata(license_address=license_address))]
+
+
+class _Content:
+    """The content of one table, which closes its file when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.file = SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="newsld-")  # noqa: SIM115
+        finalize(self, self.file.close)
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.file.seek(0)
+        while chunk := self.file.read(_CHUNK):
+            yield chunk
 
 
 def zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
@@ -67,13 +81,6 @@ def zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, b"".join(chunks))
     return content.getvalue()
-
-
-def _chunks(file: SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            yield chunk
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -98,7 +105,10 @@ def data_package(*, license_address: str | None = None, excel: bool = False) -> 
 
 def _resource(table: Table) -> dict[str, Any]:
     keys = [
-        {"fields": [column.name], "reference": {"resource": column.refers, "fields": [_target(column.refers)]}}
+        {
+            "fields": [column.name],
+            "reference": {"resource": column.refers, "fields": [_target(column.refers)]},
+        }
         for column in table.columns
         if column.refers
     ]
@@ -111,7 +121,13 @@ def _resource(table: Table) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\r\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "primaryKey": [table.columns[0].name],
@@ -155,17 +171,25 @@ def csvw_metadata(*, license_address: str | None = None) -> dict[str, Any]:
         "dc:title": "News articles",
         "dc:description": _DESCRIPTION,
         **({"dc:license": {"@id": license_address}} if license_address else {}),
-        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n", "\n"], "doubleQuote": True},
+        "dialect": {
+            "encoding": "utf-8",
+            "header": True,
+            "lineTerminators": ["\r\n", "\n"],
+            "doubleQuote": True,
+        },
         "tables": [_csvw_table(table) for table in TABLES],
     }
 
 
 def _csvw_table(table: Table) -> dict[str, Any]:
-    # A foreign key of CSVW names exactly one row, and a citation may have several.
+    # A foreign key of CSVW is never null and names exactly one row; a citation may have several.
     keys = [
-        {"columnReference": column.name, "reference": {"resource": f"{column.refers}.csv", "columnReference": "key"}}
+        {
+            "columnReference": column.name,
+            "reference": {"resource": f"{column.refers}.csv", "columnReference": "key"},
+        }
         for column in table.columns
-        if column.refers and column.refers != "citations"
+        if column.refers and column.required
     ]
     return {
         "url": table.path,

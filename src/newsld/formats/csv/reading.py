@@ -60,7 +60,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     # The limit belongs to the process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), options.limit))
     try:
-        package = Package(source, options.limit)
+        package = Package(source)
     except Broken as fault:
         yield from fault.findings
         return
@@ -159,4 +159,6 @@ class _Held:
 
     def rest(self) -> Iterator[Line]:
         """The rows that are nobody's, as they stand in the file."""
-        yield from sorted((line for lines in self._lines.values() for line in lines), key=attrgetter("number"))
+        yield from sorted(
+            (line for lines in self._lines.values() for line in lines), key=attrgetter("number")
+        )

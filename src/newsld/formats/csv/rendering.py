@@ -90,7 +90,9 @@ def _nul(table: Table, rows: list[Row]) -> Finding:
         for column, cell in zip(table.columns, row, strict=True):
             if isinstance(cell, str) and "\0" in cell:
                 where = f"`{column.name}` of the table {table.name}"
-                return Finding("NLD-SYN-010", f"{where} has a NUL character, which CSV cannot carry", help="remove it")
+                return Finding(
+                    "NLD-SYN-010", f"{where} has a NUL character, which CSV cannot carry", help="remove it"
+                )
     raise AssertionError("a NUL that was counted is in some cell")
 
 

@@ -17,7 +17,17 @@ from newsld.findings import Finding
 from newsld.formats.csv.tables import TABLES
 
 if TYPE_CHECKING:
-    from newsld.models import Citation, Dated, Event, Figure, NewsArticle, Organization, Person, Place, Quotation
+    from newsld.models import (
+        Citation,
+        Dated,
+        Event,
+        Figure,
+        NewsArticle,
+        Organization,
+        Person,
+        Place,
+        Quotation,
+    )
     from newsld.models.entities import Entity, Party
     from newsld.models.node import Thing
     from newsld.text import Span
@@ -144,7 +154,7 @@ class _Rows:
         for number, label, (start, end) in _numbered(words):
             text = self.body[start:end]
             texts.append(text)
-            row = (f"{owner}/{field}/{label}", KEY, owner, field, number, start, end, text if text else NULL)
+            row = (f"{owner}/{field}/{label}", KEY, owner, field, number, start, end, text or NULL)
             self.spans.append(row)
         return (texts[0] if len(texts) == 1 else " … ".join(texts)) or NULL
 
@@ -213,14 +223,27 @@ class _Rows:
             words = self.ground_one(at, "words", role.words)
             start, end = self.dated(at, "start", role.start), self.dated(at, "end", role.end)
             known = role.status or NULL, role.basis or NULL, words
-            what = number, role.property, role.role_name or NULL, held, self.name(role.of), where, self.name(role.at)
+            what = (
+                number,
+                role.property,
+                role.role_name or NULL,
+                held,
+                self.name(role.of),
+                where,
+                self.name(role.at),
+            )
             self.to["roles"].append((at, KEY, key, it.name or NULL, *what, *start, *end, *known))
         return _TRUTH[it.anonymous], self.ground_one(key, "anonymousReason", it.anonymous_reason)
 
     def person(self, it: Person) -> None:
         key = f"{KEY}#{it.id}"
         born, died = self.dated(key, "birthDate", it.birth_date), self.dated(key, "deathDate", it.death_date)
-        called = it.given_name or NULL, it.family_name or NULL, it.honorific_prefix or NULL, it.honorific_suffix or NULL
+        called = (
+            it.given_name or NULL,
+            it.family_name or NULL,
+            it.honorific_prefix or NULL,
+            it.honorific_suffix or NULL,
+        )
         self.to["people"].append((*self.entity(key, it), *self.party(key, it), *called, *born, *died))
         if it.nationality or it.parent or it.spouse or it.children or it.sibling:
             kin = {"parent": it.parent, "spouse": it.spouse, "children": it.children, "sibling": it.sibling}
@@ -305,7 +328,9 @@ class _Rows:
                 rows.append((at, *head, number, "", NULL, NULL, NULL, NULL, "", *tail))
                 continue
             for place, name, party in _numbered(hop.parties):
-                rows.append((f"{at}/{name}", *head, number, place, f"{KEY}#{party}", *self.about(party), *tail))
+                rows.append(
+                    (f"{at}/{name}", *head, number, place, f"{KEY}#{party}", *self.about(party), *tail)
+                )
 
     def mentions(self, article: NewsArticle) -> None:
         rows = self.to["mentions"]
@@ -377,7 +402,9 @@ class _Rows:
             start, end = block.words
             numbers = "" if block.level is None else block.level, "" if block.number is None else block.number
             tail = NULL, NULL, NULL, text[start:end] or NULL
-            rows.append((f"{KEY}#/block/{label}", KEY, "block", number, block.kind, start, end, *numbers, *tail))
+            rows.append(
+                (f"{KEY}#/block/{label}", KEY, "block", number, block.kind, start, end, *numbers, *tail)
+            )
         for number, label, mark in _numbered(it.body.marks) if it.body.marks else ():
             start, end = mark.words
             told = mark.url or NULL, mark.title or NULL, mark.alternative or NULL, text[start:end] or NULL
@@ -396,7 +423,9 @@ def _as_json(value: Any) -> str:
     try:
         return _json(value)
     except (ValueError, TypeError) as fault:
-        finding = Finding("NLD-SYN-003", f"a property that is no JSON: {fault}", help="write the number as text")
+        finding = Finding(
+            "NLD-SYN-003", f"a property that is no JSON: {fault}", help="write the number as text"
+        )
         raise Unwritable([finding]) from None
 
 

@@ -51,14 +51,8 @@ class Ground:
 
     @cached_property
     def runs(self) -> list[Span]:
-        """The outermost quoted runs, without marks and without a house comma."""
-        found: list[Span] = []
-        end = 0
-        for run in quoted_runs(self.text):
-            if run.start >= end:
-                found.append(trim_house_comma(self.text, run))
-                end = run.end
-        return found
+        """The quoted runs, nested ones too, without marks and without a house comma."""
+        return [trim_house_comma(self.text, run) for run in quoted_runs(self.text)]
 
     def sentence(self, place: int) -> Span | None:
         """The sentence that a footnote at `place` belongs to: the last one that begins before it in its block."""
@@ -115,8 +109,12 @@ class Ground:
         return before[-1:] in _COLONS and not _has_letters(self.text[runs[-1].end : sentence.end])
 
     def within(self, spans: Sequence[Span]) -> list[Span]:
-        """The quoted runs that lie inside these spans."""
-        return [run for run in self.runs if any(run.within(span) for span in spans)]
+        """The quoted runs inside these spans; of those that hold others, only the outermost."""
+        found: list[Span] = []
+        for run in self.runs:
+            if any(run.within(span) for span in spans) and not any(run.within(other) for other in found):
+                found.append(run)
+        return found
 
     def find(self, words: Any) -> Span | None:
         """The span that words of a source name; None where they do not name one place, which the models will say."""

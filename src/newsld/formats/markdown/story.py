@@ -169,7 +169,7 @@ class Story:
         data = {key: value for key, value in self.front.items() if key not in {"forms", "body"}}
         if self.elsewhere:
             data["body"] = self.front["body"]
-        elif self.laid.blocks:
+        elif self.laid.blocks or self.laid.marks:
             data["body"] = self._body()
         mentions, words = self._captured()
         if mentions and isinstance(self.front.get("mentions", []), list):

@@ -1,0 +1,368 @@
+"""Writes the pages of docs/reference that are made from the code: `make docs`, or `python docs/generate.py`.
+
+Each function of `PAGES` makes one page. Nothing on these pages is said twice: help texts, docstrings and the catalogue
+of rules are where the words are.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+FOLDER: Final = Path(__file__).resolve().parent / "reference"
+MADE: Final = "<!-- Made by docs/generate.py: change the code that it speaks of, then run `make docs`. -->"
+
+
+def commands() -> str:
+    """The page of every command and option, from click."""
+    import click
+
+    from newsld.cli import main
+
+    context = click.Context(main, info_name="newsld")
+    parts = [_page("Commands", "What each command does, what it takes and what it answers with.")]
+    parts.append(_command(main, context))
+    parts.append(
+        "What every command has in common: results go to standard output, everything else to standard error. "
+        "Exit status 0 means that all is well, 1 that something is wrong with a story (or, with `--check`, that an "
+        "output is missing or out of date), 2 that the command could not do its work: no such path, an unknown option "
+        "or format, a broken configuration, a full disk. [Run it in CI](../how-to/run-in-ci.md) shows them at work."
+    )
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context)
+        parts += [f"## newsld {name}", _command(command, inner)]
+    return _join(parts)
+
+
+def _command(command: Any, context: Any) -> str:
+    usage = command.get_usage(context).removeprefix("Usage:").strip()
+    said = inspect.cleandoc(command.help or "").replace("\b\n", "")
+    rows = []
+    for parameter in command.get_params(context):
+        record = parameter.get_help_record(context)
+        if record is None:
+            continue
+        named, meaning = record
+        rows.append((f"`{named}`", meaning))
+    table = _table(("option", "meaning"), rows) if rows else ""
+    return _join([_block("text", re.sub(r"\s+", " ", usage)), said, table]).rstrip("\n")
+
+
+def model() -> str:
+    """The page of every class and field of the models, from their docstrings."""
+    import newsld.models as models
+
+    parts = [
+        _page(
+            "Model",
+            "Every class and field of an article. Names are those of a story as people write it "
+            "([the story's shape](story.md)); in Python they are in snake_case: `datePublished` is `date_published`.",
+        ),
+        _forms(),
+    ]
+    classes = [getattr(models, name) for name in models.__all__]
+    classes.sort(key=lambda kind: (kind is not models.NewsArticle, kind is not models.Body))
+    for kind in classes:
+        parts += [f"## {kind.__name__}", inspect.cleandoc(kind.__doc__ or ""), _fields(kind)]
+    return _join(parts)
+
+
+_FORMS: Final = {
+    "text": "words, never empty",
+    "id": "a slug, `[a-z0-9]+(-[a-z0-9]+)*`; where a field speaks of ids, those of things in the same article",
+    "type name": "the name of a schema.org type without its namespace: `NewsMediaOrganization`",
+    "address": "an absolute IRI (RFC 3987)",
+    "address or `_:`": "an absolute IRI, or `_:` for a node that had none where it was read",
+    "language": "a BCP 47 tag: `en-IN`",
+    "timestamp": "RFC 3339 with an offset, kept as written: `2025-03-04T18:20:00+00:00`",
+    "EDTF date": "a date of the story, kept as written: see [dates](dates.md)",
+    "number": "an exact decimal number, of at most 4,000 digits; as text where JSON's numbers would lose digits",
+    "whole number": "1, or 1.0, which is the same number",
+    "words of the body": "see [words](story.md#words)",
+    "one or more": "one value, or a list; a list of one may be written as the one",
+    "list": "a list, also of one",
+    "by id": "a map with ids for keys",
+}
+
+
+def _forms() -> str:
+    return "The forms that values have:\n\n" + _table(("form", "meaning"), _FORMS.items())
+
+
+def _fields(kind: Any) -> str:
+    hints = get_type_hints(kind, include_extras=True)
+    rows = []
+    for name, field in sorted(kind.model_fields.items(), key=lambda pair: pair[0] in {"iri", "extra"}):
+        required = " (needed)" if field.is_required() else ""
+        shown = "" if name == "id" else required
+        default = field.get_default(call_default_factory=True, validated_data={}) if not field.is_required() else None
+        form = _form(hints[name]) + shown
+        if default not in (None, (), {}, False):
+            form += f"; default `{default}`"
+        rows.append((f"`{field.alias or name}`", form, _plain(field.description or "")))
+    return _table(("field", "form", "meaning"), rows)
+
+
+def _form(hint: Any) -> str:
+    """What a field takes, in the words of the table of forms."""
+    from newsld.models import fields as kinds
+    from newsld.models.spans import Range
+
+    known = {
+        "text": kinds.Text, "id": kinds.Slug, "type name": kinds.TypeName, "address": kinds.Iri,
+        "address or `_:`": kinds.NodeIri, "language": kinds.Language, "timestamp": kinds.Moment,
+        "EDTF date": kinds.Date, "number": kinds.Number, "whole number": kinds.Integer, "words of the body": Range,
+    }  # fmt: skip
+    for words, alias in known.items():
+        if hint == alias:
+            return words
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *marks = get_args(hint)
+        for mark in marks:
+            wrapped = {"_Many": "one or more", "_Listed": "list", "_Keyed": "by id"}.get(type(mark).__name__)
+            if wrapped:
+                return f"{wrapped}: {_form(get_args(inner)[0])}"
+        return _form(inner)
+    if origin in {Union, types.UnionType}:
+        return " or ".join(_form(one) for one in get_args(hint) if one is not type(None))
+    if origin is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(hint))
+    if origin is dict:
+        return "properties by name"
+    simple = {bool: "true or false", int: "whole number", str: "text"}
+    return simple[hint] if hint in simple else f"[{hint.__name__}](#{hint.__name__.lower()})"
+
+
+def formats() -> str:
+    """The page of every format, from the table of formats and the modules that it names."""
+    from newsld.formats import FORMATS, WriteOptions
+
+    rows = [
+        (
+            f"[{known.name}](#{known.name})",
+            ", ".join(f"`{suffix}`" for suffix in known.suffixes) if known.reads else "not read",
+            "a package of files" if known.packages else f"`{known.suffix}`" if known.suffix else "not written",
+        )
+        for known in FORMATS
+    ]
+    parts = [
+        _page("Formats", "What newsld reads and writes. A format is told by the suffix of a file."),
+        _table(("format", "read from", "written as"), rows),
+        "Everything that is written in profile `full` (the default) reads back to an equal article.",
+    ]
+    for known in FORMATS:
+        said = inspect.cleandoc(known.load().__doc__ or "")
+        parts += [f"## {known.name}", said, _MORE.get(known.name, "")]
+    parts += [
+        "## How to write",
+        "The options of `newsld.write` and, in the same words, of `newsld export`:",
+        _described(WriteOptions),
+        "## A format of your own",
+        "A package can bring a format as an entry point of the group `newsld.formats` that leads to a "
+        "`newsld.formats.Format`. [Architecture](../explanation/architecture.md#where-a-new-format-goes) shows where it goes.",
+    ]
+    return _join(part for part in parts if part)
+
+
+_MORE: Final = {
+    "markdown": "The grammar is in [Markdown](markdown.md); a guide is in "
+    "[Write a story in Markdown](../how-to/write-a-story-in-markdown.md).",
+    "yaml": "The keys are in [the story's shape](story.md).",
+    "json": "The keys are in [the story's shape](story.md).",
+    "jsonld": "The terms are in [JSON-LD](jsonld.md).",
+    "csv": "The tables and their columns are in [tables](tables.md).",
+}
+
+
+def findings() -> str:
+    """The page of every rule, from the catalogue."""
+    from newsld.rules import catalogue
+
+    rules = catalogue()
+    parts = [
+        _page(
+            "Findings",
+            "Every code that `newsld check` can answer with. Codes are stable: one may be added, none is used again for "
+            "something else. An error keeps a story from being written; a warning and an info do not.",
+        ),
+        _table(
+            ("code", "severity", "rule"),
+            ((f"[{rule.code}](#{rule.code.lower()})", rule.severity, rule.title) for rule in rules.values()),
+        ),
+    ]
+    for rule in rules.values():
+        parts += [f"## {rule.code}", f"**{rule.title}** ({rule.severity})", rule.why]
+        parts += ["Not so:", _block("text", rule.bad)] if rule.bad else []
+        parts += ["But so:", _block("text", rule.good), f"Source: {rule.source}."]
+    return _join(parts)
+
+
+def configuration() -> str:
+    """The page of every setting, from `Settings`."""
+    from newsld.settings import _SETTINGS, Settings
+
+    defaults = {field.name: field.default for field in fields(Settings)}
+    rows = [
+        (f"`{key}`", _SETTINGS_SAID[key], f"`{defaults[name]}`" if defaults[name] else "none")
+        for key, (name, _) in _SETTINGS.items()
+    ]
+    return _join(
+        [
+            _page("Configuration", "What a newsroom sets once for all its stories."),
+            "The settings stand in `newsld.toml`, or in `pyproject.toml` under `[tool.newsld]`. newsld looks in the folder of "
+            "the story and in each folder above it, up to the root of the repository (a folder with `.git`). The first "
+            "file found counts, alone.",
+            _table(("setting", "meaning", "default"), rows),
+            _block("toml", _CONFIGURATION),
+            "Paths and patterns count from the folder of the file that names them. A setting that does not exist, or a value that does not fit, ends the run with "
+            "exit status 2.",
+            "## Shared entity files",
+            "A newsroom writes of the same people, papers and towns every day. A shared entity file describes each once, "
+            "under an IRI of its own; any story may then use the id without defining it, and takes the description with "
+            "it into everything that is written from it. A story that defines the id again gets "
+            "[NLD-REF-006](findings.md#nld-ref-006).",
+            _block("yaml", _ENTITIES),
+        ]
+    )
+
+
+_CONFIGURATION: Final = """\
+# newsld.toml
+zone = "Asia/Kolkata"
+entities = ["newsroom.yaml"]
+license = "https://creativecommons.org/licenses/by/4.0/"
+size-limit = 1048576
+exclude = ["drafts/"]"""
+
+_ENTITIES: Final = """\
+# newsroom.yaml
+organizations:
+  coast-wire:
+    type: NewsMediaOrganization
+    name: Coast Wire
+    iri: https://coastwire.example/#agency
+    url: https://coastwire.example/
+places:
+  port-aldane: {type: City, name: Port Aldane, iri: "https://herald.example/id/port-aldane"}"""
+
+
+_SETTINGS_SAID: Final = {
+    "zone": "The IANA name of the time zone of timestamps without an offset. Without it they are "
+    "[findings](findings.md#nld-dat-001).",
+    "entities": "The files of [shared entities](#shared-entity-files).",
+    "license": "The address of the licence of the CSV package. Without it the package gets an "
+    "[info](findings.md#nld-inf-001).",
+    "size-limit": "The most bytes that one article may have; 33554432 are 32 MiB.",
+    "exclude": "What a walk through a folder leaves out: patterns as in `.gitignore`.",
+}
+
+
+def api() -> str:
+    """The page of every public name of the package, from signatures and docstrings."""
+    import newsld
+
+    parts = [
+        _page(
+            "Python interface",
+            "What `import newsld` offers. Everything else may change without notice, but for the classes of "
+            "[the model](model.md), whose fields change as the story's shape does.",
+        )
+    ]
+    for name in sorted(newsld.__all__, key=lambda name: (isinstance(getattr(newsld, name), type), name)):
+        thing = getattr(newsld, name)
+        parts += [f"## {name}", *_described_name(name, thing)]
+    return _join(parts)
+
+
+def _described_name(name: str, thing: Any) -> Iterator[str]:
+    said = inspect.cleandoc(thing.__doc__ or "") if callable(thing) else ""
+    if inspect.isfunction(thing):
+        yield _block("text", _signature(name, thing))
+        yield said
+    elif isinstance(thing, type):
+        bases = ", ".join(base.__name__ for base in thing.__bases__ if base is not object)
+        yield _block("text", f"class {name}({bases})" if bases else f"class {name}")
+        yield said
+        if thing.__module__.startswith("newsld.models"):
+            yield f"Its fields are in [the model](model.md#{name.lower()})."
+        methods = [
+            (member, found)
+            for member, found in vars(thing).items()
+            if inspect.isfunction(found) and not member.startswith("_")
+        ]
+        for member, found in methods if not thing.__module__.startswith("newsld.models") else ():
+            yield f"`{_signature(f'{name}.{member}', found, method=True)}`: {_plain(inspect.cleandoc(found.__doc__ or ''))}"
+    else:
+        yield _block("text", f"{name} = {thing!r}" if isinstance(thing, str | int) else name)
+
+
+def _signature(name: str, function: Callable[..., Any], *, method: bool = False) -> str:
+    signature = inspect.signature(function)
+    taken = list(signature.parameters.values())[1 if method else 0 :]
+    shown, keyword = [], False
+    for parameter in taken:
+        if parameter.kind is parameter.KEYWORD_ONLY and not keyword:
+            shown.append("*")
+            keyword = True
+        shown.append(str(parameter).replace("'", ""))
+    answer = str(signature.return_annotation).replace("'", "")
+    line = f"{name}({', '.join(shown)}) -> {answer}"
+    if len(line) <= 100:
+        return line
+    return f"{name}(\n    " + ",\n    ".join(shown) + f",\n) -> {answer}"
+
+
+def _described(kind: type) -> str:
+    said = inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[2]
+    return re.sub(r"\s*\n\s*", " ", said)
+
+
+def _page(title: str, promise: str) -> str:
+    return f"{MADE}\n\n# {title}\n\n{promise}"
+
+
+def _block(language: str, content: str) -> str:
+    return f"```{language}\n{content}\n```"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    listed = [list(heads)]
+    lines = [f"| {' | '.join(listed[0])} |", f"|{'---|' * len(listed[0])}"]
+    lines += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("|", "\\|").strip()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
+def _join(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "api.md": api,
+    "commands.md": commands,
+    "configuration.md": configuration,
+    "findings.md": findings,
+    "formats.md": formats,
+    "model.md": model,
+}
+"""The generated pages of docs/reference, and what makes each."""
+
+
+if __name__ == "__main__":
+    for page, make in PAGES.items():
+        (FOLDER / page).write_text(make(), "utf-8")

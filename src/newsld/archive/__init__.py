@@ -1,0 +1,25 @@
+"""Many stories: inputs in parallel, an archive a piece at a time, outputs named, written whole or compared.
+
+Results come in the order of the inputs whatever the number of processes, and memory stays flat.
+"""
+
+from __future__ import annotations
+
+from newsld.archive.convert import Ask, Result, convert, results
+from newsld.archive.export import Export, Step, export_articles, export_inputs
+from newsld.archive.items import Item, Task, item_for, tasks
+
+__all__ = [
+    "Ask",
+    "Export",
+    "Item",
+    "Result",
+    "Step",
+    "Task",
+    "convert",
+    "export_articles",
+    "export_inputs",
+    "item_for",
+    "results",
+    "tasks",
+]

@@ -1,0 +1,146 @@
+"""A piece of work done: its stories read, checked and written as bytes, here or in other processes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsld.archive.items import Task
+from newsld.archive.lines import LINE_SUFFIXES, write_line
+from newsld.document import Source
+from newsld.errors import NewsldError, Unwritable
+from newsld.findings import Finding
+from newsld.formats import WriteOptions, find_format
+from newsld.pipeline import Story, in_order, stories
+
+if TYPE_CHECKING:
+    from newsld.formats.csv import Tabled
+
+__all__ = ["Ask", "Output", "Result", "convert", "render", "results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is to be made of every article: the formats of one file each, and whether rows of tables too."""
+
+    formats: tuple[str, ...] = ()
+    tables: bool = False
+    options: WriteOptions = field(default_factory=WriteOptions)
+
+
+class Output(NamedTuple):
+    """An article in a format. `line` says that it is a line of a file that has many."""
+
+    format: str
+    number: int
+    content: bytes
+    line: bool = False
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of a piece of work: findings in order, outputs and rows in the order of the articles."""
+
+    place: int
+    documents: int = 0
+    articles: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
+    tables: list[Tabled] = field(default_factory=list)
+
+
+def convert(task: Task, ask: Ask) -> Result:
+    """Do a piece of work. Bad input becomes findings; raises UsageError when the file cannot be read."""
+    source = Source(task.content, name=task.name, path=task.path)
+    lines = task.format == "jsonl"
+    result = Result(task.place)
+    for story in stories(source, format=task.format, settings=task.settings):
+        if story.number is not None:
+            result.documents += 1
+        result.findings += story.findings
+        if story.article is not None:
+            render(story, ask, result, lines=lines, name=task.name, shift=task.first_number - 1)
+    if task.first_line > 1:
+        shift = task.first_line - 1
+        result.findings = [
+            finding if finding.line is None else replace(finding, line=finding.line + shift)
+            for finding in result.findings
+        ]
+    if result.findings:
+        result.findings = in_order(result.findings)
+    return result
+
+
+def render(
+    story: Story, ask: Ask, result: Result, *, lines: bool, name: str | None, shift: int = 0
+) -> None:
+    """Write the article of a story in every format asked for; what a format cannot carry is a finding.
+
+    `shift` is how many articles of the input came before this piece of it.
+    """
+    article, number = story.article, (story.number or 1) + shift
+    assert article is not None, "a story that is rendered has its article"
+    result.articles += 1
+    for format in ask.formats:
+        as_line = format == "jsonl" or (lines and format in LINE_SUFFIXES)
+        try:
+            if as_line:
+                content = write_line(article, format, ask.options, number)
+            else:
+                content = find_format(format).load().write(article, ask.options)
+        except Unwritable as fault:
+            result.findings += _unwritable(fault, format, name)
+            continue
+        result.outputs.append(Output(format, number, content, as_line))
+    if ask.tables:
+        from newsld.formats.csv import tabulate
+
+        try:
+            result.tables.append(tabulate(article, excel=ask.options.excel))
+        except Unwritable as fault:
+            result.findings += _unwritable(fault, "csv", name)
+
+
+def _unwritable(fault: Unwritable, format: str, name: str | None) -> list[Finding]:
+    return [
+        replace(finding, message=f"{finding.message} (not written as {format})", file=finding.file or name)
+        for finding in fault.findings
+    ]
+
+
+def results(work: Iterable[Task], ask: Ask, *, jobs: int = 1) -> Iterator[Result]:
+    """The results of all work, in its order, by so many processes; few are held at once.
+
+    Raises what `convert` raises, and NewsldError when a process dies.
+    """
+    if jobs <= 1:
+        for task in work:
+            yield convert(task, ask)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # A fresh process inherits no lock that a thread of the caller's happens to hold.
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for task in work:
+            waiting.append(pool.submit(convert, task, ask))
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise NewsldError("a process was ended from outside, mostly for want of memory: use fewer --jobs") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _quiet() -> None:
+    """Leave Ctrl-C to the process that started this one."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

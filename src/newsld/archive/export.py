@@ -1,0 +1,247 @@
+"""Stories to files: outputs are named before anything is written, then written whole, or compared."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from newsld.archive.convert import Ask, Output, Result, render, results
+from newsld.archive.growing import Growing
+from newsld.archive.items import Item, tasks
+from newsld.archive.naming import Names
+from newsld.errors import OutputError
+from newsld.findings import Finding
+from newsld.formats import WriteOptions
+from newsld.output import Plan, Stale, stale, write_atomic
+from newsld.pipeline import Story, check_article
+
+if TYPE_CHECKING:
+    from newsld.formats.csv import Tabled
+    from newsld.models import NewsArticle
+
+__all__ = ["Export", "Step", "export_articles", "export_inputs"]
+
+TABLES: Final = "csv"
+"""The folder of the package of tables, and the name of its format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of one piece of the work: how much was read, what there is to say, what was written.
+
+    `done` is how many inputs are behind it. `stale` are outputs that are missing or differ.
+    """
+
+    done: int
+    documents: int = 0
+    articles: int = 0
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+    stale: tuple[tuple[Path, Stale], ...] = ()
+
+
+@dataclass(slots=True)
+class Export:
+    """The sum of a run. `kept` says that the tables were not compared: they hold more stories than this run."""
+
+    documents: int = 0
+    articles: int = 0
+    errors: int = 0
+    written: list[Path] = field(default_factory=list)
+    stale: list[tuple[Path, Stale]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kept: bool = False
+
+
+def export_inputs(
+    items: Sequence[Item],
+    directory: Path,
+    formats: Iterable[str],
+    options: WriteOptions,
+    *,
+    compare: bool = False,
+    part: bool = False,
+    jobs: int = 1,
+    report: Callable[[Step], None] | None = None,
+) -> Export:
+    """Write the stories of all inputs below a folder in every format, the tables into its `csv/`.
+
+    With `compare` nothing is written: what is missing or differs is told. `part` says that the inputs may be a
+    part of those that an existing package of tables was made from, which then is not compared. `report` is
+    called after every piece of work, in the order of the inputs; without it, the sum holds all findings and paths.
+
+    Raises UsageError for two inputs for one output or an output that is an input, before anything is written;
+    OutputError when the system refuses: files that are not yet whole are as they were.
+    """
+    plan = Plan(directory, [item.input.path for item in items if item.input.path is not None])
+    for settings in {item.settings.file: item.settings for item in items}.values():
+        for path in (settings.file, *settings.entities):
+            if path is not None:
+                plan.protect(path)
+    run = _Run(plan, formats, options, compare=compare, part=part, report=report)
+    run.names.claim(items)
+    run.work(results(tasks(items), run.ask, jobs=jobs))
+    return run.sum
+
+
+def export_articles(
+    articles: Iterable[NewsArticle], directory: Path, formats: Iterable[str], options: WriteOptions
+) -> Export:
+    """Write articles from memory below a folder, as `article.jsonld`, `article.2.jsonld` ..., and their tables.
+
+    One with an error is not written; the sum says why. Raises as `export_inputs` does.
+    """
+    run = _Run(Plan(directory), formats, options)
+    run.names.add("article", "article")
+
+    def made() -> Iterator[Result]:
+        for number, article in enumerate(articles, start=1):
+            findings = check_article(article)
+            result = Result(0, documents=1, findings=findings)
+            if not any(finding.severity == "error" for finding in findings):
+                render(Story(article, (), number), run.ask, result, lines=False, name=None)
+            yield result
+
+    run.work(made())
+    return run.sum
+
+
+class _Run:
+    """One export on its way."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        formats: Iterable[str],
+        options: WriteOptions,
+        *,
+        compare: bool = False,
+        part: bool = False,
+        report: Callable[[Step], None] | None = None,
+    ) -> None:
+        names = tuple(dict.fromkeys(formats))
+        self.sum = Export()
+        self.ask = Ask(tuple([name for name in names if name != TABLES]), TABLES in names, options)
+        self.plan = plan
+        self.names = Names(plan, self.ask.formats)
+        self._compare = compare
+        self._part = part
+        self._report = report
+        self._growing: dict[str, Growing] = {}
+        self._place = 0
+        self._keys: set[str] = set()
+        self._tables: dict[str, Iterable[bytes]] = {}
+        if self.ask.tables:
+            plan.add_package(TABLES, {name: self._later(name) for name in _table_files()}, "the tables")
+
+    def work(self, done: Iterable[Result]) -> None:
+        """Take all results, write what is in them, and the tables at the end."""
+        try:
+            rows = self._rows(done)
+            if self.ask.tables:
+                from newsld.formats.csv import assemble
+
+                options = self.ask.options
+                self._tables = dict(assemble(rows, license_address=options.license, excel=options.excel))
+            else:
+                for _ in rows:
+                    pass
+        finally:
+            for growing in self._growing.values():
+                growing.abandon()
+        if self.ask.tables:
+            self._finish_tables()
+
+    def _rows(self, done: Iterable[Result]) -> Iterator[Tabled]:
+        for result in done:
+            written: list[Path] = []
+            wrong: list[tuple[Path, Stale]] = []
+            if result.place != self._place:
+                self._finish(written, wrong)
+                self._place = result.place
+            for output in result.outputs:
+                self._put(output, written, wrong)
+            step = Step(
+                result.place, result.documents, result.articles, tuple(result.findings), tuple(written), tuple(wrong)
+            )
+            self._tell(step)
+            if self._part and self._compare:
+                self._keys.update(row.key for row in result.tables)
+            yield from result.tables
+        written, wrong = [], []
+        self._finish(written, wrong)
+        self._tell(Step(self._place + 1, written=tuple(written), stale=tuple(wrong)))
+
+    def _put(self, output: Output, written: list[Path], wrong: list[tuple[Path, Stale]]) -> None:
+        if output.line:
+            if output.format not in self._growing:
+                path = self.names.path(self._place, output.format, 1)
+                self._growing[output.format] = Growing(path, compare=self._compare)
+            self._growing[output.format].add(output.content)
+            return
+        path = self.names.path(self._place, output.format, output.number)
+        if not self._compare:
+            if not path.parent.resolve().is_relative_to(self.plan.folder.resolve()):
+                raise OutputError(f"{path}: a link leads out of {self.plan.folder}: remove it")
+            write_atomic(path, output.content)
+            written.append(path)
+        elif state := stale(path, output.content):
+            wrong.append((path, state))
+
+    def _finish(self, written: list[Path], wrong: list[tuple[Path, Stale]]) -> None:
+        """All lines of an input have come: the files they grew into are whole."""
+        for format in list(self._growing):
+            growing = self._growing.pop(format)
+            state = growing.finish()
+            if not self._compare:
+                written.append(growing.path)
+            elif state:
+                wrong.append((growing.path, state))
+
+    def _finish_tables(self) -> None:
+        if not self.sum.articles:
+            return
+        if self.ask.options.license is None:
+            message = "the tables have no licence: nobody knows what may be done with them"
+            finding = Finding("NLD-INF-001", message, help="set license in newsld.toml or [tool.newsld]")
+            self._tell(Step(self._place + 1, findings=(finding,)))
+        if not self._compare:
+            self._tell(Step(self._place + 1, written=tuple(self.plan.write())))
+        elif self._part and not _keys(self.plan.folder / TABLES) <= self._keys:
+            self.sum.kept = True
+        else:
+            self._tell(Step(self._place + 1, stale=tuple(self.plan.stale())))
+
+    def _later(self, name: str) -> Iterator[bytes]:
+        yield from self._tables[name]
+
+    def _tell(self, step: Step) -> None:
+        self.sum.documents += step.documents
+        self.sum.articles += step.articles
+        self.sum.errors += sum(finding.severity == "error" for finding in step.findings)
+        if self._report is not None:
+            self._report(step)
+            return
+        self.sum.findings += step.findings
+        self.sum.written += step.written
+        self.sum.stale += step.stale
+
+
+def _table_files() -> list[str]:
+    from newsld.formats.csv.tables import TABLES as tables
+
+    return [*(table.path for table in tables), "datapackage.json", "csv-metadata.json"]
+
+
+def _keys(folder: Path) -> set[str]:
+    """The keys of the articles in a package that stands already."""
+    try:
+        with (folder / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file)
+            next(rows, None)
+            return {row[0] for row in rows if row}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return set()

@@ -1,0 +1,134 @@
+"""Inputs cut into pieces of work: a file each, and an archive of lines a few megabytes at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from newsld.document import Source
+from newsld.errors import UsageError
+from newsld.inputs import Input
+from newsld.pipeline.sniffing import HEAD, format_for, sniff
+from newsld.settings import Settings
+
+__all__ = ["Item", "Task", "item_for", "tasks"]
+
+PIECE: Final = 2 * 1024 * 1024
+"""About how many bytes of an archive are one piece of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An input with the name of its format and the settings that hold for it.
+
+    `stream` is where standard input is read from, `head` what was read of it already.
+    """
+
+    input: Input
+    format: str
+    settings: Settings
+    stream: BinaryIO | None = None
+    head: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work that can go to another process: a file, or some whole lines of an archive.
+
+    `place` is the place of the input among all, `first_line` the line of it that `content` begins on,
+    `first_number` the number of the first article in `content`.
+    """
+
+    place: int
+    name: str
+    format: str
+    settings: Settings
+    path: Path | None = None
+    content: bytes | None = None
+    first_line: int = 1
+    first_number: int = 1
+
+
+def item_for(
+    found: Input,
+    settings: Settings,
+    *,
+    format: str | None = None,
+    stream: BinaryIO | None = None,
+) -> Item:
+    """An input with its format: the one named, or that of its name or its text.
+
+    Raises UsageError for a format that does not exist, and an input that cannot be read.
+    """
+    try:
+        if found.path is None:
+            assert stream is not None, "standard input comes with its stream"
+            head = stream.read(HEAD)
+            suffix = Path(found.name).suffix
+            known = format_for(Source(head, name=found.name), format).name if suffix or format else sniff(head)
+            return Item(found, known, settings, stream, head)
+        return Item(found, format_for(Source(name=found.name, path=found.path), format).name, settings)
+    except OSError as error:
+        raise _unreadable(found.name, error) from error
+
+
+def tasks(items: Iterable[Item]) -> Iterator[Task]:
+    """The pieces of work of all inputs, in order. Raises UsageError for an input that cannot be read."""
+    for place, item in enumerate(items):
+        task = Task(place, item.input.name, item.format, item.settings, item.input.path)
+        try:
+            if item.format == "jsonl":
+                yield from _pieces(task, item)
+            elif item.stream is not None:
+                rest = item.settings.size_limit + 1 - len(item.head)
+                yield replace(task, content=item.head + item.stream.read(max(rest, 0)))
+            else:
+                yield task
+        except OSError as error:
+            raise _unreadable(task.name, error) from error
+
+
+def _pieces(task: Task, item: Item) -> Iterator[Task]:
+    with ExitStack() as opened:
+        if item.stream is not None:
+            stream: BinaryIO = item.stream
+        else:
+            assert item.input.path is not None, "an input is a file or comes with its stream"
+            stream = opened.enter_context(item.input.path.open("rb"))
+        line = number = 1
+        for content in _lines(stream, item.head, item.settings.size_limit):
+            yield replace(task, path=None, content=content, first_line=line, first_number=number)
+            line += content.count(b"\n")
+            number += sum(1 for one in content.split(b"\n") if one.strip())
+
+
+def _lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[bytes]:
+    """Whole lines, about `PIECE` bytes at once; of a line longer than the limit only as much as shows that."""
+    held, whole = head, True
+    yielded = False
+    while read := stream.read(PIECE):
+        if not whole:
+            _, end, read = read.partition(b"\n")
+            if not end:
+                continue
+            held, whole = b"\n", True
+        cut = read.rfind(b"\n") + 1
+        if cut:
+            yield held + read[:cut]
+            held, yielded = read[cut:], True
+        else:
+            held += read
+        if len(held) > limit and b"\n" not in held:
+            yield held[: limit + 1]
+            held, whole, yielded = b"", False, True
+    if held or not yielded:
+        yield held
+
+
+def _unreadable(name: str, error: OSError) -> UsageError:
+    return UsageError(
+        f"{name} cannot be read ({error.strerror or error}): mend its permissions, or leave it out"
+    )

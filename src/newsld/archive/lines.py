@@ -1,0 +1,40 @@
+"""Formats of which an archive has one article a line, and how an article is written as one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from newsld.formats import WriteOptions, find_format
+
+if TYPE_CHECKING:
+    from newsld.models import NewsArticle
+
+__all__ = ["LINE_SUFFIXES", "write_line"]
+
+LINE_SUFFIXES: Final = {"jsonl": ".jsonl", "json": ".jsonl", "jsonld": ".jsonld.jsonl", "nquads": ".nq"}
+"""The formats that go on, line by line, in one file for an input of many articles, and how that file is called."""
+
+_BLANK: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
+
+
+def write_line(article: NewsArticle, format: str, options: WriteOptions, number: int) -> bytes:
+    """An article as its line of an archive (N-Quads: its lines), with the line end.
+
+    `number` is its number in the archive: it tells its blank nodes from those of the others.
+    Raises Unwritable.
+    """
+    if format == "jsonld":
+        import orjson
+
+        from newsld.formats.jsonld import safe_in_script
+        from newsld.jsonld.writing import to_graph, to_jsonld
+
+        document = to_jsonld(article, full=options.profile == "full", pending=options.pending)
+        if options.shape == "graph":
+            document = to_graph(document)
+        return safe_in_script(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
+    content: bytes = find_format("jsonl" if format == "json" else format).load().write(article, options)
+    if format == "nquads" and number > 1:
+        return _BLANK.sub(b"_:n%d." % number, content)
+    return content

@@ -1,0 +1,1 @@
+"""The checks: one module a kind of check, none of which knows another."""

@@ -1,0 +1,38 @@
+"""JSON: the same story as in YAML, each span with its exact words and where they start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from newsld.document import Document, Source
+from newsld.findings import Finding
+from newsld.formats import ReadOptions, WriteOptions
+from newsld.standoff import as_json, read_story
+from newsld.syntax.decode import decode
+from newsld.syntax.json import json_positions, load_json
+
+if TYPE_CHECKING:
+    from newsld.models import NewsArticle
+
+__all__ = ["read", "write"]
+
+
+def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
+    """The one story of a JSON file."""
+    text, findings = decode(source.content, limit=options.limit)
+    data: Any = None
+    if text is not None:
+        data, findings = load_json(source.content, limit=options.limit)
+    yield from (replace(finding, file=source.name) for finding in findings)
+    if text is not None and (data is not None or not findings):
+        document = Document(data, source, locate=lambda: json_positions(text), text=text)
+        yield from read_story(document, limit=options.limit)
+
+
+def write(article: NewsArticle, _: WriteOptions) -> bytes:
+    """The article as one JSON object, indented by two; what can be a list is one."""
+    from newsld.models.writing import by_offsets, story_data
+
+    return as_json(story_data(article, words=by_offsets, single=False), indent=True)

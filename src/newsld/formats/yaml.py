@@ -1,0 +1,43 @@
+"""YAML: a story as people write it, everything tied to the body by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from newsld.document import Document, Source
+from newsld.findings import Finding
+from newsld.formats import ReadOptions, WriteOptions
+from newsld.standoff import read_story
+from newsld.syntax.decode import decode
+
+if TYPE_CHECKING:
+    from newsld.models import NewsArticle
+
+__all__ = ["read", "write"]
+
+_HEAD: Final = "# yaml-language-server: $schema=https://w3id.org/newsld/schemas/story.schema.json\n"
+"""Tells editors what may stand in the file; to YAML it is a comment."""
+
+
+def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
+    """The one story of a YAML file."""
+    from newsld.syntax.yaml import load_yaml, yaml_positions
+
+    text, findings = decode(source.content, limit=options.limit)
+    data: Any = None
+    if text is not None:
+        data, findings = load_yaml(text)
+    yield from (replace(finding, file=source.name) for finding in findings)
+    if text is not None and (data is not None or not findings):
+        document = Document(data, source, locate=lambda: yaml_positions(text), text=text)
+        yield from read_story(document, limit=options.limit)
+
+
+def write(article: NewsArticle, _: WriteOptions) -> bytes:
+    """The article as one YAML file: spans as the fewest words that find them, a list of one as the one."""
+    from newsld.models.writing import story_data
+    from newsld.syntax.yaml_writer import write_yaml
+
+    return (_HEAD + write_yaml(story_data(article))).encode()

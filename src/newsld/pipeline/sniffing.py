@@ -1,0 +1,60 @@
+"""Which format an input has: by what was asked for, by its name, or by how its text begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsld.document import Source
+from newsld.errors import UsageError
+from newsld.formats import Format, find_format, format_of
+
+__all__ = ["format_for", "sniff"]
+
+HEAD: Final = 64 * 1024
+"""How many bytes are looked at."""
+
+_FRONT_MATTER: Final = re.compile(rb"\s*---[ \t]*\r?\n")
+_CLOSED: Final = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_LINKED_DATA: Final = re.compile(rb'"@(?:context|graph|type|id)"\s*:')
+
+
+def format_for(source: Source, name: str | None = None) -> Format:
+    """The format to read an input with. Raises UsageError for a name that no readable format has."""
+    if name is not None:
+        known = find_format(name)
+        if not known.reads:
+            raise UsageError(f"{name} is a format that newsld writes and does not read")
+        return known
+    if source.path is not None and source.path.is_dir():
+        return find_format("csv")
+    return format_of(source.name) or find_format(sniff(_head(source)))
+
+
+def sniff(head: bytes) -> str:
+    """The name of the format that a text which begins like this has: YAML when nothing speaks for another."""
+    if head.startswith(b"PK\x03\x04"):
+        return "csv"
+    head = head[:HEAD].removeprefix(b"\xef\xbb\xbf")
+    opening = _FRONT_MATTER.match(head)
+    if opening and _CLOSED.search(head, opening.end()):
+        return "markdown"
+    start = head.lstrip()[:1]
+    if start not in (b"{", b"["):
+        return "yaml"
+    if start == b"{" and _several_lines(head):
+        return "jsonl"
+    return "jsonld" if _LINKED_DATA.search(head) else "json"
+
+
+def _several_lines(head: bytes) -> bool:
+    """Whether the first line is a whole object and another follows it."""
+    first, end, rest = head.lstrip().partition(b"\n")
+    return bool(end) and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")
+
+
+def _head(source: Source) -> bytes:
+    if source.path is None:
+        return source.content[:HEAD]
+    with source.path.open("rb") as file:
+        return file.read(HEAD)

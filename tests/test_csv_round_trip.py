@@ -1,0 +1,178 @@
+"""CSV packages: every article comes back equal, whatever stands in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsld.document import Document, Source
+from newsld.errors import Unwritable
+from newsld.findings import Finding
+from newsld.formats import ReadOptions, WriteOptions
+from newsld.formats.csv import read, tabulate, write, write_package
+from newsld.formats.csv.package import zipped
+from newsld.formats.csv.sorting import in_order, keyed
+from newsld.models import NewsArticle
+from newsld.models.reading import article_from
+from strategies import articles
+
+STORY = {
+    "newsld": 1,
+    "url": "https://herald.example/a",
+    "headline": "Dockers end strike",
+    "author": ["ines"],
+    "keywords": ["ports", "labour"],
+    "body": "“The gates are open,” officials said.\n\nOver 40,000 containers waited.",
+    "people": {"ines": {"name": "Ines Farrow", "alternateName": "I. Farrow", "birthDate": "1971"}},
+    "organizations": {
+        "officials": {"name": "port officials", "anonymous": True},
+        "wire": {"name": "Coast Wire"},
+    },
+    "places": {"port": {"type": "City", "name": "Port Aldane", "latitude": "33.5"}},
+    "events": {
+        "strike": {
+            "name": "strike",
+            "startDate": {"date": "2025-02-28", "basis": "inferred"},
+            "location": "port",
+        }
+    },
+    "quotations": {"open": {"words": "The gates are open", "speaker": "officials", "citation": "gates"}},
+    "figures": {"held": {"min": 40000, "exclusive": True, "words": "Over 40,000", "citation": "none"}},
+    "citations": {
+        "gates": {
+            "covers": "The gates are open",
+            "mode": "direct",
+            "chain": [{"parties": ["wire"], "date": "2025-03-04"}, {"parties": ["officials", "ines"]}],
+        },
+        "none": {"covers": "Over 40,000 containers waited."},
+    },
+    "mentions": [{"words": "officials", "of": "officials", "form": "nominal"}],
+    "wordCount": 9,
+}
+
+
+def files_of(written: Iterable[NewsArticle], **options: object) -> dict[str, bytes]:
+    package = write_package(written, WriteOptions(**options))  # type: ignore[arg-type]
+    return {name: b"".join(chunks) for name, chunks in package}
+
+
+def come_back(files: dict[str, bytes]) -> list[NewsArticle]:
+    found = list(read(Source(zipped((name, [content]) for name, content in files.items())), ReadOptions()))
+    assert all(isinstance(document, Document) for document in found), found
+    return [article_from(document.data) for document in found if isinstance(document, Document)]
+
+
+def in_any_order(these: Iterable[NewsArticle]) -> list[str]:
+    return sorted(repr(article) for article in these)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(articles(), max_size=3))
+def test_articles_come_back_equal(written: list[NewsArticle]) -> None:
+    """Whatever articles are written as one package are read back equal, none lost and none more."""
+    found = read(Source(zipped(write_package(written, WriteOptions()))), ReadOptions())
+    back = [article_from(document.data) for document in found if isinstance(document, Document)]
+    assert len(back) == len(written)
+    for article in written:
+        assert article in back
+        back.remove(article)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(articles(), max_size=3), st.randoms(use_true_random=False))
+def test_the_order_of_the_articles_leaves_no_trace(written: list[NewsArticle], chance: object) -> None:
+    """The same articles in another order are the same bytes."""
+    shuffled = list(written)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert files_of(written) == files_of(shuffled)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(articles(), min_size=1, max_size=5))
+def test_sorting_on_disk_is_sorting_in_memory(written: list[NewsArticle]) -> None:
+    """Runs that were written to files and merged are in the order that memory gives."""
+    tabled = [tabulate(article) for article in written] * 12
+    assert list(in_order(tabled, memory=1)) == sorted(tabled)
+
+
+def test_articles_of_one_address_are_all_kept() -> None:
+    """Two versions of a story, and the same one twice, are told apart by what follows the key."""
+    first = article_from(STORY)
+    second = article_from({**STORY, "headline": "Another"})
+    files = files_of([first, second, first])
+    assert [article.headline for article in come_back(files)].count("Dockers end strike") == 2
+    keys = [
+        article.key for article in keyed(in_order(tabulate(article) for article in (first, second, first)))
+    ]
+    assert keys == ["https://herald.example/a", "https://herald.example/a 2", "https://herald.example/a 3"]
+
+
+def test_twelve_of_one_address_come_back() -> None:
+    """Keys that sort otherwise than they count are read all the same."""
+    many = [article_from({**STORY, "headline": f"Version {number}"}) for number in range(12)]
+    assert in_any_order(come_back(files_of(many))) == in_any_order(many)
+
+
+def test_a_folder_is_read_as_its_zip(tmp_path: Path) -> None:
+    """A package is the same in a folder and in a zip."""
+    article = article_from(STORY)
+    for name, content in files_of([article]).items():
+        (tmp_path / name).write_bytes(content)
+    (document,) = read(Source(name="csv", path=tmp_path), ReadOptions())
+    assert isinstance(document, Document)
+    assert article_from(document.data) == article
+
+
+def test_a_zip_is_the_same_bytes_every_time() -> None:
+    """Nothing of the moment or the machine is in a zip, and it has every file."""
+    article = article_from(STORY)
+    assert write(article, WriteOptions()) == write(article, WriteOptions())
+    names = zipfile.ZipFile(io.BytesIO(write(article, WriteOptions()))).namelist()
+    assert {"articles.csv", "citations.csv", "datapackage.json", "csv-metadata.json"} <= set(names)
+
+
+def test_tables_sorted_otherwise_are_read() -> None:
+    """A table whose rows were sorted by something else comes back to the same articles."""
+    written = [article_from({**STORY, "url": f"https://herald.example/{name}"}) for name in "abc"]
+    files = files_of(written)
+    for name in ("spans.csv", "citations.csv", "people.csv", "article_terms.csv"):
+        head, *lines = files[name].split(b"\r\n")
+        files[name] = b"\r\n".join([head, *sorted(lines[:-1], key=lambda line: line[::-1]), b""])
+    assert in_any_order(come_back(files)) == in_any_order(written)
+
+
+@pytest.mark.parametrize("field", ["headline", "description", "dateline", "backstory", "keywords", "body"])
+def test_nul_is_refused(field: str) -> None:
+    """A text with NUL raises Unwritable and names the rule; no byte of it goes out."""
+    for text in ("\0", "a\0b", "\0\0\0"):
+        article = article_from({"newsld": 1, field: text})
+        with pytest.raises(Unwritable) as raised:
+            write(article, WriteOptions())
+        assert [finding.code for finding in raised.value.findings] == ["NLD-SYN-010"]
+
+
+def test_two_things_of_one_id_are_refused() -> None:
+    """Rows of two things with one id could not be told apart."""
+    article = article_from({"newsld": 1, "people": {"a": {"name": "A"}}, "places": {"a": {"name": "B"}}})
+    with pytest.raises(Unwritable) as raised:
+        write(article, WriteOptions())
+    assert raised.value.findings[0].code == "NLD-REF-002"
+
+
+def test_an_excel_package_guards_formulas_and_does_not_read_back() -> None:
+    """Texts that a spreadsheet would run are guarded, numbers are not, and reading says that it is not lossless."""
+    hostile = {**STORY, "headline": "=1+1", "places": {"port": {"name": "@SUM(A1)", "latitude": "-33.5"}}}
+    files = files_of([article_from(hostile)], excel=True)
+    assert files["articles.csv"].startswith(b"\xef\xbb\xbfkey,")
+    assert b'"\'=1+1"' in files["articles.csv"]
+    assert b'"\'@SUM(A1)"' in files["places.csv"]
+    assert b",-33.5," in files["places.csv"]
+    (finding,) = read(Source(zipped((name, [content]) for name, content in files.items())), ReadOptions())
+    assert isinstance(finding, Finding)
+    assert "Excel" in finding.message

@@ -1,0 +1,234 @@
+"""The schemas: made from the models, of one mind with them, and explained one finding a fault."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema_rs import Draft202012Validator as FastValidator
+from pydantic import ValidationError
+
+from newsld.models.reading import article_from
+from newsld.models.writing import by_offsets, by_words, story_data
+from newsld.schema import explain, findings_schema, is_valid, schemas, story_schema
+from newsld.schema.judge import formats
+from strategies import EDTF_DATES, TIMESTAMPS, articles
+
+NOT_STRUCTURE = {"words_missing", "words_ambiguous", "mention_twice"}
+"""What the models alone can know: it is about the words of the body, or about two things at once."""
+
+ODD = (
+    None, True, False, 0, 1, -1, 1.0, 2.5, 2**63, 10**30, "", " ", "x", "Ines Farrow", "a-b", "-a", "a\n",
+    "é", "1", "1e3", "3,5", "true", "NO",
+    "2024-12-08", "2024-13-01", "2024-02-30T00:00:00Z", "2024-12-08T10:30:00", "https://e.example/a",
+    "https://e.example/a b", "_:", "en", "en_IN",
+    [], {}, [None], [[]], ["x"], ["x", "x"], {"a": 1}, {"id": "a"}, {"text": "x"}, {"exact": "x"},
+    {"exact": "x", "from": "y"}, {"from": "x"},
+    {"from": "x", "to": "y"}, {"start": 0, "end": 1}, {"start": 0.0, "end": 1.0}, {"start": 1, "end": 0},
+    {"start": -1, "end": 1}, {"start": 0, "exact": "x"},
+    {"start": "0", "exact": "x"}, {"start": 0, "exact": "x", "prefix": "y"}, {"exact": "x", "end": 3},
+    {"prefix": "x"}, {"exact": None},
+    {"date": "2024"}, {"date": None}, {"date": "2024", "basis": "guessed"}, {"url": "https://e.example/a"},
+    {"parties": []}, {"parties": "a"},
+    *EDTF_DATES[:4], *TIMESTAMPS[:2],
+)  # fmt: skip
+KEYS = (
+    "id", "x", "headline", "wordCount", "date_published", "extra", "iri", "words", "of", "date", "name",
+    "text", "blocks", "start", "parties",
+    "newsld", "Ines", "ines-farrow", "min", "exclusive", "level", "type", "@type",
+)  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> dict[str, Any]:
+    """A story's data with up to three values dropped, renamed, added or replaced."""
+    article = draw(articles())
+    style = draw(st.sampled_from((by_words, by_offsets)))
+    data = json.loads(json.dumps(story_data(article, words=style, single=draw(st.booleans()))))
+    for _ in range(draw(st.integers(0, 3))):
+        places = _collections(data)
+        node = draw(st.sampled_from(places))
+        value = draw(st.sampled_from(ODD))
+        if isinstance(node, list):
+            if node and draw(st.booleans()):
+                node[draw(st.integers(0, len(node) - 1))] = value
+            else:
+                node.append(value)
+            continue
+        key = draw(st.sampled_from(sorted(node))) if node else "x"
+        match draw(st.integers(0, 3)):
+            case 0:
+                node[key] = value
+            case 1:
+                node.pop(key, None)
+            case 2:
+                node[draw(st.sampled_from(KEYS))] = node.pop(key, value)
+            case _:
+                node[draw(st.sampled_from(KEYS))] = value
+    return data
+
+
+def _collections(node: Any) -> list[Any]:
+    """Every mapping and list in the data that can be damaged, the outermost first."""
+    found = [node]
+    for value in node.values() if isinstance(node, dict) else node:
+        if isinstance(value, (dict, list)):
+            found += _collections(value)
+    return found
+
+
+def models_take(data: dict[str, Any]) -> bool:
+    """Whether the models find no fault in the structure of a story."""
+    try:
+        article_from(data)
+    except ValidationError as error:
+        faults = {fault["type"] for fault in error.errors(include_url=False, include_input=False)}
+        return faults <= NOT_STRUCTURE and _version(data)
+    return _version(data)
+
+
+def _version(data: dict[str, Any]) -> bool:
+    return type(data.get("newsld")) in {int, float} and data["newsld"] == 1
+
+
+@given(articles(nul=True), st.booleans())
+def test_what_is_written_fits_the_schema(article: Any, single: bool) -> None:
+    """The data of every article has the structure of a story, in every style."""
+    for words in (by_words, by_offsets):
+        data = story_data(article, words=words, single=single)
+        assert explain(data) == []
+        assert is_valid(data)
+
+
+@given(damaged())
+def test_schema_and_models_agree_on_structure(data: dict[str, Any]) -> None:
+    """Both validators say the same of any data, the models say the same, and what is refused is explained."""
+    fast = is_valid(data)
+    slow = jsonschema.Draft202012Validator(story_schema(), format_checker=formats()).is_valid(data)
+    assert fast == slow
+    assert fast == models_take(data)
+    assert bool(explain(data)) == (not fast)
+
+
+def test_the_folder_of_schemas_is_what_the_models_make(root: Path) -> None:
+    """Every file of schemas/ that is made here has the bytes that the models make now."""
+    made = schemas()
+    assert made
+    for name, content in made.items():
+        assert (root / "schemas" / name).read_bytes() == content, f"schemas/{name} is stale: make schemas"
+
+
+def test_schemas_are_schemas() -> None:
+    """Each schema is valid JSON Schema 2020-12, has its own address, and compiles in both validators."""
+    addresses = set()
+    for content in schemas().values():
+        schema = json.loads(content)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        FastValidator(schema)
+        addresses.add(schema["$id"])
+    assert len(addresses) == len(schemas())
+
+
+def test_every_field_of_the_story_is_described() -> None:
+    """Editors show a sentence for every key that a story may have."""
+    schema = story_schema()
+    nodes = [schema, *schema["$defs"].values()]
+    fields = [(name, field) for node in nodes for name, field in node.get("properties", {}).items()]
+    assert len(fields) > 100
+    assert [name for name, field in fields if not field.get("description")] == []
+
+
+def test_findings_have_the_form_that_their_schema_says() -> None:
+    """The machine form of findings is valid by its own schema."""
+    found = [finding.as_json() for finding in explain({"headlin": "x"})]
+    jsonschema.validate(found, findings_schema())
+    assert is_valid(found, "findings")
+    assert not is_valid([{**found[0], "line": 0}], "findings")
+
+
+def _story(**fields: Any) -> dict[str, Any]:
+    return {"newsld": 1, **fields}
+
+
+ONE_FAULT = [
+    ({}, "NLD-SCH-003", "", "newsld: 1"),
+    ([], "NLD-SCH-002", "", "keys and values"),
+    (_story(newsld=2), "NLD-SCH-004", "/newsld", "newsld: 1"),
+    (_story(headlin="x"), "NLD-SCH-001", "/headlin", "headline"),
+    (_story(date_published="x"), "NLD-SCH-001", "/date_published", "datePublished"),
+    (_story(people={"a": {"givenname": "x"}}), "NLD-SCH-001", "/people/a/givenname", "givenName"),
+    (_story(people={"a": {"telefone": "x"}}), "NLD-SCH-001", "/people/a/telefone", "telephone"),
+    (_story(people={"a": {"id": "a"}}), "NLD-SCH-001", "/people/a/id", "take it out"),
+    (_story(people={"Ines Farrow": {}}), "NLD-SCH-005", "/people/Ines Farrow", "ines-farrow"),
+    (_story(people=[{"name": "x"}]), "NLD-SCH-002", "/people", "ids"),
+    (_story(headline=1984), "NLD-SCH-002", "/headline", '"1984"'),
+    (_story(headline=None), "NLD-SCH-002", "/headline", "value"),
+    (_story(headline=""), "NLD-SCH-007", "/headline", "take it out"),
+    (_story(keywords=["a", 2]), "NLD-SCH-002", "/keywords/1", '"2"'),
+    (_story(isAccessibleForFree="no"), "NLD-SCH-002", "/isAccessibleForFree", "true or false"),
+    (_story(author="Ines Farrow"), "NLD-SCH-005", "/author", "ines-farrow"),
+    (_story(author={"name": "Ines"}), "NLD-SCH-002", "/author", "people"),
+    (_story(url="herald.example/a"), "NLD-SCH-006", "/url", "https://"),
+    (_story(iri="x"), "NLD-SCH-006", "/iri", "https://"),
+    (_story(inLanguage="en_IN"), "NLD-SCH-005", "/inLanguage", "BCP 47"),
+    (_story(datePublished="2024-12-08"), "NLD-DAT-001", "/datePublished", "T00:00:00"),
+    (_story(datePublished="2024-13-08T00:00:00Z"), "NLD-DAT-002", "/datePublished", None),
+    (_story(people={"a": {"birthDate": 1971}}), "NLD-SCH-002", "/people/a/birthDate", '"1971"'),
+    (_story(people={"a": {"birthDate": "1971-13"}}), "NLD-DAT-002", "/people/a/birthDate", None),
+    (_story(events={"a": {"factuality": "claim"}}), "NLD-SCH-004", "/events/a/factuality", "claimed"),
+    (_story(figures={"a": {"exclusive": "yes"}}), "NLD-SCH-004", "/figures/a/exclusive", "min"),
+    (_story(figures={"a": {"value": "3,5"}}), "NLD-SCH-005", "/figures/a/value", "point"),
+    (_story(image={"caption": "x"}), "NLD-SCH-003", "/image", "add url"),
+    (_story(image={"url": "https://a.example/", "width": 0}), "NLD-SCH-007", "/image/width", None),
+    (_story(image={"url": "https://a.example/", "width": 1.5}), "NLD-SCH-002", "/image/width", None),
+    (_story(citations={"a": {"chain": [{"parties": []}]}}), "NLD-SCH-007", "/citations/a/chain/0/parties",
+    "at least one"),
+    (_story(citations={"a": {"chain": {"parties": "b"}}}), "NLD-SCH-002", "/citations/a/chain", "dash"),
+    (_story(mentions=[{"words": {}, "of": "a"}]), "NLD-SCH-003", "/mentions/0/words", "exact"),
+    (_story(mentions=[{"words": {"from": "a"}, "of": "a"}]), "NLD-SCH-003", "/mentions/0/words", "add to"),
+    (_story(mentions=[{"words": {"exact": "a", "to": "b"}, "of": "a"}]), "NLD-SCH-007",
+    "/mentions/0/words/to", "one of the two"),
+    (_story(mentions=[{"words": "a"}]), "NLD-SCH-003", "/mentions/0", "date"),
+    (_story(mentions=[{"words": "a", "of": "a", "date": "2024"}]), "NLD-SCH-007", "/mentions/0/date",
+    "one of the two"),
+    (_story(body={"text": "a", "file": "a.txt"}), "NLD-SCH-007", "/body/text", "one of the two"),
+    (_story(body={}), "NLD-SCH-003", "/body", "text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code", "pointer", "mend"), ONE_FAULT, ids=lambda value: str(value)[:40])
+def test_one_fault_is_one_finding(data: Any, code: str, pointer: str, mend: str | None) -> None:
+    """Each fault gives one finding with its code, its place, a plain message, and the mend if known."""
+    assert not is_valid(data)
+    (finding,) = explain(data)
+    assert (finding.code, finding.pointer) == (code, pointer)
+    assert finding.message
+    assert "schema" not in finding.message
+    if mend is not None:
+        assert finding.help is not None
+        assert mend in finding.help
+
+
+def test_every_fault_is_found_at_once() -> None:
+    """Faults in several places are several findings of one run."""
+    data = _story(headlin="x", url="y", people={"a": {"nam": "x", "birthDate": 3}})
+    assert sorted(finding.code for finding in explain(data)) == [
+        "NLD-SCH-001",
+        "NLD-SCH-001",
+        "NLD-SCH-002",
+        "NLD-SCH-006",
+    ]
+
+
+def test_properties_of_schema_org_are_welcome() -> None:
+    """A property that newsld does not model is kept, on any node of schema.org and with any value."""
+    data = _story(wordCount=300, people={"a": {"telephone": None}}, events={"b": {"duration": ["PT1H", {}]}})
+    assert explain(data) == []
+    article = article_from(data)
+    assert article.extra == {"wordCount": 300}
+    assert article.people[0].extra == {"telephone": None}
