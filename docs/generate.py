@@ -10,7 +10,7 @@ import inspect
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -24,15 +24,10 @@ def commands() -> str:
 
     from newsld.cli import main
 
-    context = click.Context(main, info_name="newsld")
+    context = click.Context(main, info_name="newsld", **main.context_settings)
     parts = [_page("Commands", "What each command does, what it takes and what it answers with.")]
     parts.append(_command(main, context))
-    parts.append(
-        "What every command has in common: results go to standard output, everything else to standard error. "
-        "Exit status 0 means that all is well, 1 that something is wrong with a story (or, with `--check`, that an "
-        "output is missing or out of date), 2 that the command could not do its work: no such path, an unknown option "
-        "or format, a broken configuration, a full disk. [Run it in CI](../how-to/run-in-ci.md) shows them at work."
-    )
+    parts.append(_IN_COMMON)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
@@ -41,23 +36,34 @@ def commands() -> str:
     return _join(parts)
 
 
+_IN_COMMON: Final = """\
+What every command has in common: results go to standard output, everything else to standard error. Exit status 0 means
+that no story has an error, 1 that one has (or, with `--check`, that an output is missing or out of date), 2 that the
+command could not do its work: no such path, an unknown option or format, a broken configuration, a full disk.
+[Run newsld in CI](../how-to/run-in-ci.md) shows them at work."""
+
+
 def _command(command: Any, context: Any) -> str:
     usage = command.get_usage(context).removeprefix("Usage:").strip()
     said = inspect.cleandoc(command.help or "").replace("\b\n", "")
-    rows = []
-    for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if record is None:
-            continue
-        named, meaning = record
-        rows.append((f"`{named}`", meaning))
+    rows = [(f"`{_option(one)}`", _meaning(one)) for one in command.params if one.param_type_name == "option"]
     table = _table(("option", "meaning"), rows) if rows else ""
     return _join([_block("text", re.sub(r"\s+", " ", usage)), said, table]).rstrip("\n")
 
 
+def _option(parameter: Any) -> str:
+    takes = "" if parameter.is_flag else parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
+    return f"{', '.join(sorted(parameter.opts, key=len))} {takes}".strip()
+
+
+def _meaning(parameter: Any) -> str:
+    said = str(parameter.help or "")
+    return f"{said} [default: {parameter.default}]" if parameter.show_default is True else said
+
+
 def model() -> str:
     """The page of every class and field of the models, from their docstrings."""
-    import newsld.models as models
+    from newsld import models
 
     parts = [
         _page(
@@ -102,7 +108,11 @@ def _fields(kind: Any) -> str:
     for name, field in sorted(kind.model_fields.items(), key=lambda pair: pair[0] in {"iri", "extra"}):
         required = " (needed)" if field.is_required() else ""
         shown = "" if name == "id" else required
-        default = field.get_default(call_default_factory=True, validated_data={}) if not field.is_required() else None
+        default = (
+            field.get_default(call_default_factory=True, validated_data={})
+            if not field.is_required()
+            else None
+        )
         form = _form(hints[name]) + shown
         if default not in (None, (), {}, False):
             form += f"; default `{default}`"
@@ -149,7 +159,11 @@ def formats() -> str:
         (
             f"[{known.name}](#{known.name})",
             ", ".join(f"`{suffix}`" for suffix in known.suffixes) if known.reads else "not read",
-            "a package of files" if known.packages else f"`{known.suffix}`" if known.suffix else "not written",
+            "a package of files"
+            if known.packages
+            else f"`{known.suffix}`"
+            if known.suffix
+            else "not written",
         )
         for known in FORMATS
     ]
@@ -165,12 +179,16 @@ def formats() -> str:
         "## How to write",
         "The options of `newsld.write` and, in the same words, of `newsld export`:",
         _described(WriteOptions),
-        "## A format of your own",
-        "A package can bring a format as an entry point of the group `newsld.formats` that leads to a "
-        "`newsld.formats.Format`. [Architecture](../explanation/architecture.md#where-a-new-format-goes) shows where it goes.",
+        _OWN_FORMAT,
     ]
     return _join(part for part in parts if part)
 
+
+_OWN_FORMAT: Final = """\
+## A format of your own
+
+A package can bring a format as an entry point of the group `newsld.formats` that leads to a `newsld.formats.Format`.
+[Architecture](../explanation/architecture.md#where-a-new-format-goes) shows where it goes."""
 
 _MORE: Final = {
     "markdown": "The grammar is in [Markdown](markdown.md); a guide is in "
@@ -190,8 +208,8 @@ def findings() -> str:
     parts = [
         _page(
             "Findings",
-            "Every code that `newsld check` can answer with. Codes are stable: one may be added, none is used again for "
-            "something else. An error keeps a story from being written; a warning and an info do not.",
+            "Every code that `newsld check` can answer with. Codes are stable: one may be added, none is used again "
+            "for something else. An error keeps a story from being written; a warning and an info do not.",
         ),
         _table(
             ("code", "severity", "rule"),
@@ -214,35 +232,36 @@ def configuration() -> str:
         (f"`{key}`", _SETTINGS_SAID[key], f"`{defaults[name]}`" if defaults[name] else "none")
         for key, (name, _) in _SETTINGS.items()
     ]
-    return _join(
-        [
-            _page("Configuration", "What a newsroom sets once for all its stories."),
-            "The settings stand in `newsld.toml`, or in `pyproject.toml` under `[tool.newsld]`. newsld looks in the folder of "
-            "the story and in each folder above it, up to the root of the repository (a folder with `.git`). The first "
-            "file found counts, alone.",
-            _table(("setting", "meaning", "default"), rows),
-            _block("toml", _CONFIGURATION),
-            "Paths and patterns count from the folder of the file that names them. A setting that does not exist, or a value that does not fit, ends the run with "
-            "exit status 2.",
-            "## Shared entity files",
-            "A newsroom writes of the same people, papers and towns every day. A shared entity file describes each once, "
-            "under an IRI of its own; any story may then use the id without defining it, and takes the description with "
-            "it into everything that is written from it. A story that defines the id again gets "
-            "[NLD-REF-006](findings.md#nld-ref-006).",
-            _block("yaml", _ENTITIES),
-        ]
-    )
+    table = _table(("setting", "meaning", "default"), rows)
+    return _join([_page("Configuration", _SETTINGS_ARE), table, _EXAMPLE, _SHARED])
 
 
-_CONFIGURATION: Final = """\
+_SETTINGS_ARE: Final = """\
+What a newsroom sets once for all its stories stands in `newsld.toml`, or in `pyproject.toml` under `[tool.newsld]`.
+newsld looks in the folder of the story and in each folder above it, up to the root of the repository (a folder with
+`.git`). The first file found counts, alone."""
+
+_EXAMPLE: Final = """\
+```toml
 # newsld.toml
 zone = "Asia/Kolkata"
 entities = ["newsroom.yaml"]
 license = "https://creativecommons.org/licenses/by/4.0/"
 size-limit = 1048576
-exclude = ["drafts/"]"""
+exclude = ["drafts/"]
+```
 
-_ENTITIES: Final = """\
+Paths and patterns count from the folder of the file that names them. A setting that does not exist, or a value that
+does not fit, ends the run with exit status 2."""
+
+_SHARED: Final = """\
+## Shared entity files
+
+A newsroom writes of the same people, papers and towns every day. A shared entity file describes each once, under an IRI
+of its own. Any story may then use the id without defining it, and takes the description with it into everything that is
+written from it. A story that defines the id in another way gets [NLD-REF-006](findings.md#nld-ref-006).
+
+```yaml
 # newsroom.yaml
 organizations:
   coast-wire:
@@ -251,8 +270,8 @@ organizations:
     iri: https://coastwire.example/#agency
     url: https://coastwire.example/
 places:
-  port-aldane: {type: City, name: Port Aldane, iri: "https://herald.example/id/port-aldane"}"""
-
+  port-aldane: {type: City, name: Port Aldane, iri: "https://herald.example/id/port-aldane"}
+```"""
 
 _SETTINGS_SAID: Final = {
     "zone": "The IANA name of the time zone of timestamps without an offset. Without it they are "
@@ -288,8 +307,9 @@ def _described_name(name: str, thing: Any) -> Iterator[str]:
         yield _block("text", _signature(name, thing))
         yield said
     elif isinstance(thing, type):
-        bases = ", ".join(base.__name__ for base in thing.__bases__ if base is not object)
-        yield _block("text", f"class {name}({bases})" if bases else f"class {name}")
+        head = f"class {name}(Exception)" if issubclass(thing, Exception) else f"class {name}"
+        held = [f"    {field.name}: {field.type}" for field in fields(thing)] if is_dataclass(thing) else []
+        yield _block("text", "\n".join([head + ":" * bool(held), *held]))
         yield said
         if thing.__module__.startswith("newsld.models"):
             yield f"Its fields are in [the model](model.md#{name.lower()})."
@@ -299,7 +319,8 @@ def _described_name(name: str, thing: Any) -> Iterator[str]:
             if inspect.isfunction(found) and not member.startswith("_")
         ]
         for member, found in methods if not thing.__module__.startswith("newsld.models") else ():
-            yield f"`{_signature(f'{name}.{member}', found, method=True)}`: {_plain(inspect.cleandoc(found.__doc__ or ''))}"
+            said = _plain(inspect.cleandoc(found.__doc__ or ""))
+            yield f"`{_signature(f'{name}.{member}', found, method=True)}`: {said}"
     else:
         yield _block("text", f"{name} = {thing!r}" if isinstance(thing, str | int) else name)
 
@@ -312,12 +333,14 @@ def _signature(name: str, function: Callable[..., Any], *, method: bool = False)
         if parameter.kind is parameter.KEYWORD_ONLY and not keyword:
             shown.append("*")
             keyword = True
-        shown.append(str(parameter).replace("'", ""))
-    answer = str(signature.return_annotation).replace("'", "")
-    line = f"{name}({', '.join(shown)}) -> {answer}"
+        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+        shown.append(
+            f"{'**' * (parameter.kind is parameter.VAR_KEYWORD)}{parameter.name}: {parameter.annotation}{default}"
+        )
+    line = f"{name}({', '.join(shown)}) -> {signature.return_annotation}"
     if len(line) <= 100:
         return line
-    return f"{name}(\n    " + ",\n    ".join(shown) + f",\n) -> {answer}"
+    return f"{name}(\n    " + ",\n    ".join(shown) + f",\n) -> {signature.return_annotation}"
 
 
 def _described(kind: type) -> str:
@@ -352,6 +375,13 @@ def _join(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def tables() -> str:
+    """The page of every table and column of the CSV package, as the format declares them."""
+    from newsld.formats.csv.tables import reference
+
+    return reference()
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "api.md": api,
     "commands.md": commands,
@@ -359,6 +389,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "findings.md": findings,
     "formats.md": formats,
     "model.md": model,
+    "tables.md": tables,
 }
 """The generated pages of docs/reference, and what makes each."""
 

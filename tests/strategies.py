@@ -8,113 +8,25 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hostile import (
+    ADDRESSES,
+    EDTF_DATES,
+    EXTRA,
+    HOSTILE,
+    LABELS,
+    LANGUAGES,
+    NUMBERS,
+    SLUGS,
+    TIMESTAMPS,
+    VALUES,
+    bodies,
+    texts,
+)
 from newsld.models import NewsArticle
 from newsld.models.reading import article_from
 from newsld.text import Span
 
 __all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
-
-HOSTILE = (
-    "a", "word", " ", "  ", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", ". ", "said. ", ", ",
-    "*a*", "**", "_", "__b__", "`code`", "~~", "# ", "\n# head", "\n- item", "\n1. one", "\n> quote", "---",
-    "\n---\n",
-    "\n===\n", "    indented", "|", "| a | b |\n|---|---|", "[^1]: ", "[^1]", "[a][b]", "[a]: x", "[sic]",
-    "![p](q)", "](", "[",
-    "]", "\\", "\\\\", "\\n", "&amp;", "&#32;", "&lt", "&copy;", "<", ">", "</script>", "<!--", "-->", "]]>",
-    "<b>x</b>",
-    "<https://e.example>", "=1+1", "+1", "-1", "@SUM(A1)", "%", "${x}", "{{x}}", "{", "}", "#", "!", "^", ":",
-    ": ", " #", "? ",
-    '"', "'", "“said”", "“open,”", "‘a’", "«b»", "„c“", "”", "’", "…", "–",
-    "é", "e\u0301", "\u212b", "\u00e5", "\U0001f600", "\U0001f468\u200d\U0001f469",
-    "\u05e9\u05dc\u05d5\u05dd", "\u202eabc\u202c",
-    "\u2028", "\u2029", "\u0085", "\u00a0", "\u200b", "\ufeff", "\u3000", "\ufffd", "\uffff", "\x01", "\x07",
-    "\x0b", "\x0c", "\x1b", "\x1f",
-    "\x7f", "\x9f", "中文。", "١٢", "NO", "null", "~", "true", "12:30", "2024-12-08", "0x1F", "1e3", ".5",
-    "007", "<!-- newsld: for readers -->", "newsld: 1", "---\n", "...\n", "Dr. Smith ", "U.S. ", "carried over from",
-    "citing", " and ", "; origin not given",
-)  # fmt: skip
-"""Pieces of text that some format, parser or spreadsheet is known to take for something else."""
-
-EDTF_DATES = (
-    "2024-12-08", "2011-03", "1971", "2024-12-08?", "2024-11~", "[..2000-07]", "2024-11-27/..",
-    "2024-11-27/2024-12-08", "../1999", "-0044",
-    "198X", "2001-21", "[1667,1668]", "2024-12-08T10:30:00Z", "2004-06-11%", "2024-02-29",
-)  # fmt: skip
-"""Dates of a story that are valid EDTF, plain and not."""
-
-TIMESTAMPS = (
-    "2025-03-04T18:20:00+00:00", "2025-03-04T18:20:00Z", "2024-12-08T23:59:59.123+05:30",
-    "2024-12-08t00:00:00z", "1999-12-31T23:59:59-11:00",
-)  # fmt: skip
-"""Timestamps that are valid RFC 3339, in different spellings."""
-
-_SLUGS = (
-    "a", "b", "c1", "no", "null", "true", "y", "123", "1e3", "0x1f", "2024", "2024-12-08", "2011-03", "12-30",
-    "ines-farrow", "x-1-y",
-    "kremlin", "newsld", "id", "extra", "a-b", "reuters", "coast-wire", "port-aldane", "strike", "held-up",
-    "officials", "un",
-)  # fmt: skip
-_LABELS = ("1", "2", "10", "a", "gates", "authority", "no", "2024-12-08", "x-1-y", "reuters")
-_ADDRESSES = (
-    "https://herald.example/a", "https://herald.example/%E2%82%AC?q=1&r=2#top",
-    "http://www.wikidata.org/entity/Q1", "https://es.example/año/(x)",
-    "mailto:desk@herald.example", "urn:isbn:0451450523", "https://herald.example/a_b*c*",
-)  # fmt: skip
-_NUMBERS = (
-    "0",
-    "1",
-    "40000",
-    "350000",
-    "-3",
-    "0.1",
-    "3.14",
-    "99.5",
-    "1e24",
-    "12345678901234567890.123456789",
-    "-0.0000001",
-    "1E+30",
-)
-_LANGUAGES = ("en", "en-IN", "sr-Latn", "zh-Hant-TW", "no")
-_EXTRA = {
-    "article": (
-        "wordCount",
-        "thumbnailUrl",
-        "datePublished",
-        "isAccessibleForFree",
-        "author",
-        "copyrightNotice",
-        "https://ns.example/tone",
-    ),
-    "person": ("telephone", "gender", "birthDate", "name", "nationality"),
-    "organization": ("slogan", "telephone", "foundingDate", "location"),
-    "place": ("telephone", "latitude", "hasMap"),
-    "event": ("duration", "startDate", "organizer", "inLanguage"),
-    "image": ("representativeOfPage", "width", "contentSize"),
-    "part": ("name", "isAccessibleForFree"),
-    "correction": ("author", "datePublished"),
-}
-_VALUES = (
-    "09/12/2024", "True", "A Writer", "", " ", 300, 1.5, -7, True, False, ["one", "two"], "=1+1", "</script>",
-    "“quoted” [x][y] \U0001f600",
-    {"@type": "Person", "name": "A Writer"}, [{"@type": "Organization", "name": "A Desk"}, "B"],
-    {"@id": "https://herald.example/#staff"},
-)  # fmt: skip
-
-
-def texts(*, nul: bool = False) -> st.SearchStrategy[str]:
-    """Short texts, never empty: mostly hostile pieces, some of any characters but surrogates."""
-    pieces = (*HOSTILE, "\0", "a\0b") if nul else HOSTILE
-    letters = st.characters(exclude_categories=["Cs"], exclude_characters="" if nul else "\0")
-    return st.one_of(
-        st.sampled_from(pieces),
-        st.lists(st.sampled_from(pieces), min_size=2, max_size=4).map("".join),
-        st.text(letters, min_size=1, max_size=6),
-    )
-
-
-def bodies(*, nul: bool = False) -> st.SearchStrategy[str]:
-    """Texts of a body, which is never empty."""
-    return st.lists(texts(nul=nul), min_size=1, max_size=12).map("".join)
 
 
 class _Maker:
@@ -130,9 +42,9 @@ class _Maker:
             start = draw(st.integers(0, size - 1))
             self.spans.append(Span(start, draw(st.integers(start + 1, size))))
         self.layout = layout
-        names = draw(st.permutations(_SLUGS)) if draw(st.booleans()) else list(_SLUGS)
+        names = draw(st.permutations(SLUGS)) if draw(st.booleans()) else list(SLUGS)
         self.ids = {kind: [names.pop(0) for _ in range(draw(st.integers(0, 2)))] for kind in _KINDS}
-        self.labels = draw(st.lists(st.sampled_from(_LABELS), max_size=3, unique=True))
+        self.labels = draw(st.lists(st.sampled_from(LABELS), max_size=3, unique=True))
         self.made: list[tuple[str, list[dict[str, Any]]]] = []
 
     # -- drawing ---------------------------------------------------------------------------------------------
@@ -153,7 +65,7 @@ class _Maker:
         return self.draw(st.lists(self.text, max_size=2, unique=True))
 
     def address(self) -> str:
-        return str(self.one(_ADDRESSES))
+        return str(self.one(ADDRESSES))
 
     def dated(self) -> Any:
         date = self.one(EDTF_DATES)
@@ -186,7 +98,7 @@ class _Maker:
         choice = self.draw(st.integers(0, 7))
         made: dict[str, Any] = {}
         if choice & 4:
-            made["extra"] = {name: self.one(_VALUES) for name in self.some(_EXTRA[kind])}
+            made["extra"] = {name: self.one(VALUES) for name in self.some(EXTRA[kind])}
         if choice & 3 == 3:
             made["iri"] = iri
         elif choice & 3 == 2:
@@ -203,7 +115,7 @@ class _Maker:
                 alternateName=self.strings,
                 description=self.string,
                 url=self.address,
-                sameAs=lambda: self.some(_ADDRESSES),
+                sameAs=lambda: self.some(ADDRESSES),
             ),
             **self.extra(kind, f"https://id.example/{kind}/{name}"),
         }
@@ -322,7 +234,7 @@ class _Maker:
         )
 
     def figure(self, _: str) -> dict[str, Any]:
-        numbers = sorted(self.draw(st.lists(st.sampled_from(_NUMBERS), min_size=2, max_size=2)), key=float)
+        numbers = sorted(self.draw(st.lists(st.sampled_from(NUMBERS), min_size=2, max_size=2)), key=float)
         bounds: dict[str, Any] = self.one(
             (
                 {"value": numbers[0]},
@@ -413,7 +325,7 @@ class _Maker:
             if kind == "picture":
                 span = Span(span.start, span.start)
             rest = (
-                {"url": self.one((*_ADDRESSES, "photo one.jpg", "/a/b", "a)b(", "<x>"))}
+                {"url": self.one((*ADDRESSES, "photo one.jpg", "/a/b", "a)b(", "<x>"))}
                 if kind in {"link", "picture"}
                 else {}
             )
@@ -458,7 +370,7 @@ class _Maker:
 
     def images(self) -> list[dict[str, Any]]:
         made = []
-        for address in self.some(_ADDRESSES[:4]):
+        for address in self.some(ADDRESSES[:4]):
             rest = self.fields(
                 caption=self.string,
                 creditText=self.string,
@@ -507,11 +419,11 @@ class _Maker:
         places = {name: lambda: self.refs("places") for name in ("contentLocation", "locationCreated")}
         return self.fields(
             type=lambda: self.one(("ReportageNewsArticle", ["NewsArticle", "OpinionNewsArticle"])),
-            url=lambda: self.one(_ADDRESSES[:2]),
+            url=lambda: self.one(ADDRESSES[:2]),
             editor=lambda: self.refs("people"),
             copyrightYear=lambda: 2024,
             image=self.images,
-            inLanguage=lambda: self.one(_LANGUAGES),
+            inLanguage=lambda: self.one(LANGUAGES),
             isAccessibleForFree=lambda: self.one((True, False)),
             hasPart=self.parts,
             correction=self.corrections,

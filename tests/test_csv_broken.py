@@ -20,17 +20,20 @@ from newsld.formats.csv.package import zipped
 from newsld.models.reading import article_from
 from test_csv_round_trip import STORY, files_of
 
-SOUND = files_of([article_from(STORY), article_from({**STORY, "url": "https://herald.example/b"})])
+SOUND = files_of([article_from(STORY), article_from({**STORY, "url": "https://herald.example/quays"})])
 
 Mend = Callable[[bytes], bytes]
 
 
 def findings_of(files: dict[str, bytes], **options: int) -> list[Finding]:
+    """What reading these files of a package finds."""
     source = Source(zipped((name, [content]) for name, content in files.items()), name="news.zip")
     return [found for found in read(source, ReadOptions(**options)) if isinstance(found, Finding)]
 
 
 def swap(old: str, new: str) -> Mend:
+    """A change of one text, which must be there."""
+
     def change(content: bytes) -> bytes:
         assert old.encode() in content
         return content.replace(old.encode(), new.encode(), 1)
@@ -72,28 +75,28 @@ CASES: list[tuple[str, str, Mend, str, int | None]] = [
     (
         "a span of nothing",
         "spans.csv",
-        swap('"https://herald.example/a#cite-gates"', '"https://herald.example/a#cite-x"'),
+        swap('"https://herald.example/ports#cite-gates"', '"https://herald.example/ports#cite-x"'),
         "NLD-REF-001",
         3,
     ),
     (
         "a row of no article",
         "mentions.csv",
-        swap('"https://herald.example/a",', '"https://herald.example/z",'),
+        swap('"https://herald.example/ports",', '"https://herald.example/z",'),
         "NLD-REF-001",
         2,
     ),
     (
         "a name of nobody",
         "entity_names.csv",
-        swap('"https://herald.example/a#ines","alt', '"https://herald.example/a#x","alt'),
+        swap('"https://herald.example/ports#ines","alt', '"https://herald.example/ports#x","alt'),
         "NLD-REF-001",
         2,
     ),
     (
         "a party of another article",
         "citations.csv",
-        swap('"https://herald.example/a#wire"', '"https://herald.example/b#wire"'),
+        swap('"https://herald.example/ports#wire"', '"https://herald.example/quays#wire"'),
         "NLD-REF-001",
         2,
     ),
@@ -169,7 +172,8 @@ def test_a_broken_article_does_not_stop_the_others() -> None:
 def test_a_path_never_leaves_the_package(path: object) -> None:
     """A descriptor that names a file elsewhere is refused before anything is opened."""
     descriptor = json.loads(SOUND["datapackage.json"])
-    descriptor["resources"][8]["path"] = path
+    people = next(resource for resource in descriptor["resources"] if resource["name"] == "people")
+    people["path"] = path
     (finding,) = findings_of({**SOUND, "datapackage.json": json.dumps(descriptor).encode()})
     assert (finding.code, finding.file) == ("NLD-SCH-005", "news.zip/datapackage.json")
 
@@ -215,13 +219,17 @@ def test_an_article_that_is_too_large_is_a_finding() -> None:
 def test_a_fault_of_meaning_is_placed_in_its_row() -> None:
     """A finding about a part of the story names the table and line that the part was read from."""
     source = Source(zipped((name, [content]) for name, content in SOUND.items()), name="news.zip")
-    document = next(found for found in read(source, ReadOptions()) if isinstance(found, Document))
+    found = read(source, ReadOptions())
+    document = next(found)
+    assert isinstance(document, Document)
     placed = document.place(
         Finding("NLD-REF-001", "unknown id", pointer="/citations/gates/chain/1/parties/0")
     )
     assert (placed.file, placed.line, placed.pointer) == ("news.zip/citations.csv", 3, None)
     placed = document.place(Finding("NLD-REF-001", "unknown id", pointer="/mentions/0/of"))
     assert (placed.file, placed.line) == ("news.zip/mentions.csv", 2)
+    assert placed.excerpt is not None
+    assert '"officials"' in placed.excerpt
 
 
 @settings(max_examples=150)
@@ -232,12 +240,7 @@ def test_damage_of_any_kind_is_never_a_traceback(name: str, data: st.DataObject)
     start = data.draw(st.integers(0, len(content)))
     end = data.draw(st.integers(start, min(len(content), start + 40)))
     put = data.draw(st.sampled_from([b"", b'"', b",", b"\r\n", b"\xff", b"1", b"#", content[start:end] * 2]))
-    source = Source(
-        zipped(
-            (key, [put_in if key == name else value])
-            for key, value in SOUND.items()
-            for put_in in [content[:start] + put + content[end:]]
-        )
-    )
+    files = {**SOUND, name: content[:start] + put + content[end:]}
+    source = Source(zipped((key, [value]) for key, value in files.items()))
     for found in read(source, ReadOptions()):
         assert isinstance(found, (Finding, Document))

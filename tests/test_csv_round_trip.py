@@ -24,7 +24,7 @@ from strategies import articles
 
 STORY = {
     "newsld": 1,
-    "url": "https://herald.example/a",
+    "url": "https://herald.example/ports",
     "headline": "Dockers end strike",
     "author": ["ines"],
     "keywords": ["ports", "labour"],
@@ -58,17 +58,20 @@ STORY = {
 
 
 def files_of(written: Iterable[NewsArticle], **options: object) -> dict[str, bytes]:
+    """The files of a package of these articles."""
     package = write_package(written, WriteOptions(**options))  # type: ignore[arg-type]
     return {name: b"".join(chunks) for name, chunks in package}
 
 
 def come_back(files: dict[str, bytes]) -> list[NewsArticle]:
+    """The articles of a package, which must be without faults."""
     found = list(read(Source(zipped((name, [content]) for name, content in files.items())), ReadOptions()))
     assert all(isinstance(document, Document) for document in found), found
     return [article_from(document.data) for document in found if isinstance(document, Document)]
 
 
 def in_any_order(these: Iterable[NewsArticle]) -> list[str]:
+    """The articles in an order that depends on nothing but them."""
     return sorted(repr(article) for article in these)
 
 
@@ -110,7 +113,11 @@ def test_articles_of_one_address_are_all_kept() -> None:
     keys = [
         article.key for article in keyed(in_order(tabulate(article) for article in (first, second, first)))
     ]
-    assert keys == ["https://herald.example/a", "https://herald.example/a 2", "https://herald.example/a 3"]
+    assert keys == [
+        "https://herald.example/ports",
+        "https://herald.example/ports 2",
+        "https://herald.example/ports 3",
+    ]
 
 
 def test_twelve_of_one_address_come_back() -> None:

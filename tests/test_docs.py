@@ -2,13 +2,16 @@
 
 Each page has a folder of its own, in which its fenced blocks are taken in order:
 
-- `console`: the lines that begin with `$ ` are run by a shell, and must print the lines that follow them, on standard
-  output or standard error. A line that is `…` stands for any lines, a `…` in a line for any words. The last
+- `console`: the lines that begin with `$ ` are run by a shell, and must print the lines that follow them, what goes to
+  standard error last. A line that is `…` stands for any lines, a `…` in a line for any words. The last
   command of a block must end with exit status 0, or with the one that `<!-- exit: 1 -->` above the block states.
-- `python`: is run. A line `# prints: …` says what the line above prints.
+- `python`: is run, and must print what its lines `# prints: …` say, in their order. Under `<!-- needs: NAME -->`
+  it is run where that package is installed.
 - under `<!-- file: NAME -->`: is written to the file NAME.
 - `diff` under `<!-- edit: NAME -->`: the lines with `-` in the file NAME become the lines with `+`.
-- under `<!-- in: NAME -->`: its lines stand in the file NAME, in this order; `…` as above.
+- under `<!-- in: NAME -->`: its lines stand in the file NAME, in this order; `…` as above. A page may
+  show parts of a file before the whole of it.
+- `markdown`: is a whole story, and has no error.
 - `json`, `toml`, `yaml`: is parsed.
 - `text`: is no example: a form, a picture, a list of words.
 - under `<!-- not run: REASON -->`: is left alone.
@@ -46,7 +49,7 @@ PAGES = {
     for path in (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
 }
 NEWSLD = [sys.executable, "-c", "from newsld.cli import main; main(prog_name='newsld')"]
-DIRECTIVE = re.compile(r"<!-- (file|edit|in|exit|not run): (.+?) -->")
+DIRECTIVE = re.compile(r"<!-- (file|edit|in|exit|needs|not run): (.+?) -->")
 HEADING = re.compile(r"(#{1,6}) (.+?)\s*#*")
 LINK = re.compile(r"(?<!\!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(([^()\s]+)\)")
 MARK = "\x1e"
@@ -152,11 +155,17 @@ def _try(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
         case "edit", "diff":
             _edit(block, file)
         case "in", _:
-            assert _like(block.text, file.read_text("utf-8"), part=True), f"{block}: {file.name} has no such lines"
+            text = file.read_text("utf-8") if file.exists() else _announced(block)
+            assert _like(block.text, text, part=True), f"{block}: {block.value} has no such lines"
         case _, "console":
             _run_console(block, folder, environment)
-        case "", "python":
+        case "needs", "python" if importlib.util.find_spec(block.value) is None:
+            return
+        case "" | "needs", "python":
             _run_python(block, folder, environment)
+        case "", "markdown":
+            errors = [one for one in newsld.check(block.text.encode(), "markdown") if one.severity == "error"]
+            assert block.text.startswith("---\n") and not errors, f"{block}: is no story: {errors}"
         case "", "text":
             return
         case "", "json":
@@ -167,6 +176,13 @@ def _try(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
             _parse_yaml(block)
         case _:
             pytest.fail(f"{block}: nothing says how to try a block of {block.language or 'no language'}")
+
+
+def _announced(block: Block) -> str:
+    """The file that a later block of the page holds."""
+    later = [one.text for one in BLOCKS[block.page] if (one.directive, one.value) == ("file", block.value)]
+    assert later, f"{block}: there is no {block.value}"
+    return later[0]
 
 
 def _parse_yaml(block: Block) -> None:
@@ -189,19 +205,24 @@ def _run_console(block: Block, folder: Path, environment: Mapping[str, str]) -> 
     commands = re.split(r"(?m)^\$ ", block.text)
     assert not commands[0].strip(), f"{block}: begins with a command"
     told = [command.partition("\n") for command in commands[1:]]
-    script = "".join(f"{typed}\n__was=$?\nprintf '{MARK}'\n(exit $__was)\n" for typed, _, _ in told)
+    beside = f"{folder}.stderr"
+    after = f"__was=$?; cat {beside}; printf '{MARK}'; (exit $__was)"
+    script = "".join(f"{{ {typed}\n}} 2> {beside}\n{after}\n" for typed, _, _ in told)
     done = subprocess.run(
-        ["/bin/sh", "-c", f"exec 2>&1\n{script}"],
+        ["/bin/sh", "-c", script],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         check=False,
     )
     *printed, rest = done.stdout.decode("utf-8").split(MARK)
     assert not rest, f"{block}: {rest}"
     for (typed, _, expected), actual in zip(told, printed, strict=True):
-        assert _like(expected, actual), f"{block}: $ {typed}\nprinted:\n{actual}\nand the page says:\n{expected}"
+        assert _like(expected, actual), (
+            f"{block}: $ {typed}\nprinted:\n{actual}\nand the page says:\n{expected}"
+        )
     status = int(block.value) if block.directive == "exit" else 0
     assert done.returncode == status, f"{block}: exit status {done.returncode}\n{printed[-1]}"
 
@@ -226,7 +247,9 @@ def _like(pattern: str, text: str, *, part: bool = False) -> bool:
     wanted = []
     for line in pattern.strip("\n").split("\n"):
         stripped = line.strip()
-        wanted.append(r"(?:.*\n)*?" if stripped == "…" else re.escape(line.rstrip()).replace("…", ".*") + r"[ \t]*\n")
+        wanted.append(
+            r"(?:.*\n)*?" if stripped == "…" else re.escape(line.rstrip()).replace("…", ".*") + r"[ \t]*\n"
+        )
     whole = "".join(wanted)
     if part:
         return re.search(f"(?m)^{whole}", text.rstrip("\n") + "\n") is not None
@@ -237,7 +260,7 @@ def _like(pattern: str, text: str, *, part: bool = False) -> bool:
 def test_what_make_export_prints_is_what_the_readme_says(programs: Path, tmp_path: Path) -> None:
     """The listing of the README is what the command of the Makefile writes from fixtures/stories."""
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
-    (block,) = [block for block in BLOCKS["README.md"] if block.text.startswith("$ make export\n")]
+    (block,) = [block for block in BLOCKS["README.md"] if block.text.startswith("$ make export\n…")]
     recipe = (ROOT / "Makefile").read_text("utf-8").partition("\nexport:")[2].split("\n\n")[0].split("\n")[1:]
     script = "\n".join(line.strip().removeprefix("@").replace("$(BIN)/", "") for line in recipe)
     done = subprocess.run(
@@ -273,7 +296,9 @@ def test_every_command_and_option_is_in_the_reference() -> None:
             if isinstance(parameter, click.Option) and not parameter.hidden:
                 assert parameter.help, f"{parameter.opts[0]} of `newsld {name}` has no help"
                 for option in (*parameter.opts, *parameter.secondary_opts):
-                    assert re.search(rf"`[^`]*{re.escape(option)}\b[^`]*`", section), f"{option} of `newsld {name}`"
+                    assert re.search(rf"`[^`]*{re.escape(option)}\b[^`]*`", section), (
+                        f"{option} of `newsld {name}`"
+                    )
 
 
 def test_every_format_is_in_the_reference_and_the_readme() -> None:
@@ -350,7 +375,7 @@ def test_every_page_can_be_reached_from_the_index() -> None:
     start = "docs/index.md"
     reached = {start}
     for _ in range(2):
-        for page in list(reached):
+        for page in sorted(reached):
             for target in LINK.findall(PAGES[page]):
                 found = ((ROOT / page).parent / target.partition("#")[0]).resolve()
                 if found.is_relative_to(ROOT) and found.relative_to(ROOT).as_posix() in PAGES:
@@ -360,10 +385,10 @@ def test_every_page_can_be_reached_from_the_index() -> None:
 
 def test_headings_go_down_one_level_at_a_time() -> None:
     """A page has one title, and no level is skipped."""
-    for page in PAGES:
+    for page, content in PAGES.items():
         if page == "CHANGELOG.md":
             continue
-        text = re.sub(r"(?ms)^(`{3,}).*?^\1 *$", "", PAGES[page])
+        text = re.sub(r"(?ms)^(`{3,}).*?^\1 *$", "", content)
         levels = [len(heading) for heading in re.findall(r"(?m)^(#+) ", text)]
         assert levels and levels[0] == 1 and levels.count(1) == 1, f"{page}: one title, at the top"
         assert all(after <= before + 1 for before, after in pairwise(levels)), f"{page}: a level is skipped"

@@ -450,7 +450,7 @@ def test_the_retold_story_is_in_its_own_words(asylum: NewsArticle) -> None:
 
 
 def test_the_shared_story_leans_on_its_entity_file() -> None:
-    """Its settings name the file, which has an IRI for each entity, and the story defines none of them again."""
+    """Its settings name the file, with an IRI for each entity, and the story defines none again."""
     folder = STORIES / "shared"
     settings = find_settings(folder)
     assert settings.entities == (folder / "entities.yaml",)

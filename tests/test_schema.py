@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +233,29 @@ def test_properties_of_schema_org_are_welcome() -> None:
     article = article_from(data)
     assert article.extra == {"wordCount": 300}
     assert article.people[0].extra == {"telephone": None}
+
+
+def _front_matter(content: bytes) -> Any:
+    from newsld.syntax.yaml import load_yaml
+
+    _, front, _ = re.split(rb"^---$\n?", content, maxsplit=2, flags=re.MULTILINE)
+    data, findings = load_yaml(front.decode())
+    assert findings == []
+    return data
+
+
+@given(articles())
+def test_front_matter_that_is_written_fits_its_schema(article: Any) -> None:
+    """The front matter of every Markdown that newsld writes has the structure that its schema asks for."""
+    from newsld.formats import WriteOptions, find_format
+
+    front = _front_matter(find_format("markdown").load().write(article, WriteOptions()))
+    assert explain(front, "front-matter") == []
+
+
+def test_front_matter_of_the_fixtures_fits_its_schema(root: Path) -> None:
+    """The stories that people wrote in Markdown have front matter that editors find no fault with."""
+    stories = sorted(root.glob("fixtures/stories/*/*.md"))
+    assert stories
+    for path in stories:
+        assert explain(_front_matter(path.read_bytes()), "front-matter") == [], path

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.archive.items import Task
 from newsld.archive.lines import LINE_SUFFIXES, write_line
@@ -20,14 +21,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Ask", "Output", "Result", "convert", "render", "results"]
 
+_SELDOM: Final = (100_000, 20, 100)
+"""When to look for garbage in circles: articles make none, and looking through them costs a quarter of all time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is to be made of every article: the formats of one file each, and whether rows of tables too."""
+    """What is to be made of every article: the formats of one file each, and whether rows of tables too.
+
+    Without `notes`, findings that are only information are left out.
+    """
 
     formats: tuple[str, ...] = ()
     tables: bool = False
     options: WriteOptions = field(default_factory=WriteOptions)
+    notes: bool = True
 
 
 class Output(NamedTuple):
@@ -56,7 +64,7 @@ def convert(task: Task, ask: Ask) -> Result:
     source = Source(task.content, name=task.name, path=task.path)
     lines = task.format == "jsonl"
     result = Result(task.place)
-    for story in stories(source, format=task.format, settings=task.settings):
+    for story in stories(source, task.format, task.settings, notes=ask.notes):
         if story.number is not None:
             result.documents += 1
         result.findings += story.findings
@@ -73,9 +81,7 @@ def convert(task: Task, ask: Ask) -> Result:
     return result
 
 
-def render(
-    story: Story, ask: Ask, result: Result, *, lines: bool, name: str | None, shift: int = 0
-) -> None:
+def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | None, shift: int = 0) -> None:
     """Write the article of a story in every format asked for; what a format cannot carry is a finding.
 
     `shift` is how many articles of the input came before this piece of it.
@@ -83,17 +89,17 @@ def render(
     article, number = story.article, (story.number or 1) + shift
     assert article is not None, "a story that is rendered has its article"
     result.articles += 1
-    for format in ask.formats:
-        as_line = format == "jsonl" or (lines and format in LINE_SUFFIXES)
+    for kind in ask.formats:
+        as_line = kind == "jsonl" or (lines and kind in LINE_SUFFIXES)
         try:
             if as_line:
-                content = write_line(article, format, ask.options, number)
+                content = write_line(article, kind, ask.options, number)
             else:
-                content = find_format(format).load().write(article, ask.options)
+                content = find_format(kind).load().write(article, ask.options)
         except Unwritable as fault:
-            result.findings += _unwritable(fault, format, name)
+            result.findings += _unwritable(fault, kind, name)
             continue
-        result.outputs.append(Output(format, number, content, as_line))
+        result.outputs.append(Output(kind, number, content, as_line))
     if ask.tables:
         from newsld.formats.csv import tabulate
 
@@ -103,9 +109,9 @@ def render(
             result.findings += _unwritable(fault, "csv", name)
 
 
-def _unwritable(fault: Unwritable, format: str, name: str | None) -> list[Finding]:
+def _unwritable(fault: Unwritable, kind: str, name: str | None) -> list[Finding]:
     return [
-        replace(finding, message=f"{finding.message} (not written as {format})", file=finding.file or name)
+        replace(finding, message=f"{finding.message} (not written as {kind})", file=finding.file or name)
         for finding in fault.findings
     ]
 
@@ -116,15 +122,20 @@ def results(work: Iterable[Task], ask: Ask, *, jobs: int = 1) -> Iterator[Result
     Raises what `convert` raises, and NewsldError when a process dies.
     """
     if jobs <= 1:
-        for task in work:
-            yield convert(task, ask)
+        before = gc.get_threshold()
+        gc.set_threshold(*_SELDOM)
+        try:
+            for task in work:
+                yield convert(task, ask)
+        finally:
+            gc.set_threshold(*before)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # A fresh process inherits no lock that a thread of the caller's happens to hold.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     waiting: deque[Future[Result]] = deque()
     try:
         for task in work:
@@ -134,13 +145,16 @@ def results(work: Iterable[Task], ask: Ask, *, jobs: int = 1) -> Iterator[Result
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool as error:
-        raise NewsldError("a process was ended from outside, mostly for want of memory: use fewer --jobs") from error
+        raise NewsldError(
+            "a process was ended from outside, mostly for want of memory: use fewer --jobs"
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the process that started this one."""
+def _begin() -> None:
+    """Collect garbage seldom, and leave Ctrl-C to the process that started this one."""
     import signal
 
+    gc.set_threshold(*_SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

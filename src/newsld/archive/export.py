@@ -124,7 +124,9 @@ class _Run:
     ) -> None:
         names = tuple(dict.fromkeys(formats))
         self.sum = Export()
-        self.ask = Ask(tuple([name for name in names if name != TABLES]), TABLES in names, options)
+        self.ask = Ask(
+            tuple([name for name in names if name != TABLES]), TABLES in names, options, notes=False
+        )
         self.plan = plan
         self.names = Names(plan, self.ask.formats)
         self._compare = compare
@@ -165,7 +167,12 @@ class _Run:
             for output in result.outputs:
                 self._put(output, written, wrong)
             step = Step(
-                result.place, result.documents, result.articles, tuple(result.findings), tuple(written), tuple(wrong)
+                result.place,
+                result.documents,
+                result.articles,
+                tuple(result.findings),
+                tuple(written),
+                tuple(wrong),
             )
             self._tell(step)
             if self._part and self._compare:
@@ -193,8 +200,8 @@ class _Run:
 
     def _finish(self, written: list[Path], wrong: list[tuple[Path, Stale]]) -> None:
         """All lines of an input have come: the files they grew into are whole."""
-        for format in list(self._growing):
-            growing = self._growing.pop(format)
+        for kind in list(self._growing):
+            growing = self._growing.pop(kind)
             state = growing.finish()
             if not self._compare:
                 written.append(growing.path)
@@ -231,9 +238,9 @@ class _Run:
 
 
 def _table_files() -> list[str]:
-    from newsld.formats.csv.tables import TABLES as tables
+    from newsld.formats.csv import tables
 
-    return [*(table.path for table in tables), "datapackage.json", "csv-metadata.json"]
+    return [*(table.path for table in tables.TABLES), "datapackage.json", "csv-metadata.json"]
 
 
 def _keys(folder: Path) -> set[str]:

@@ -28,7 +28,9 @@ class Growing:
         self._verdict: Stale | None = None
         self._fault: BaseException | None = None
         self._over = False
-        self._thread = Thread(target=self._run, args=(self._compare if compare else self._write,), daemon=True)
+        self._thread = Thread(
+            target=self._run, args=(self._compare if compare else self._write,), daemon=True
+        )
         self._thread.start()
 
     def add(self, piece: bytes) -> None:

@@ -56,10 +56,10 @@ def item_for(
     found: Input,
     settings: Settings,
     *,
-    format: str | None = None,
+    kind: str | None = None,
     stream: BinaryIO | None = None,
 ) -> Item:
-    """An input with its format: the one named, or that of its name or its text.
+    """An input with its format: the one named (`kind`), or that of its name or its text.
 
     Raises UsageError for a format that does not exist, and an input that cannot be read.
     """
@@ -68,9 +68,9 @@ def item_for(
             assert stream is not None, "standard input comes with its stream"
             head = stream.read(HEAD)
             suffix = Path(found.name).suffix
-            known = format_for(Source(head, name=found.name), format).name if suffix or format else sniff(head)
+            known = format_for(Source(head, name=found.name), kind).name if suffix or kind else sniff(head)
             return Item(found, known, settings, stream, head)
-        return Item(found, format_for(Source(name=found.name, path=found.path), format).name, settings)
+        return Item(found, format_for(Source(name=found.name, path=found.path), kind).name, settings)
     except OSError as error:
         raise _unreadable(found.name, error) from error
 

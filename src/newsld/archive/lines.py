@@ -18,13 +18,13 @@ LINE_SUFFIXES: Final = {"jsonl": ".jsonl", "json": ".jsonl", "jsonld": ".jsonld.
 _BLANK: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 
-def write_line(article: NewsArticle, format: str, options: WriteOptions, number: int) -> bytes:
+def write_line(article: NewsArticle, kind: str, options: WriteOptions, number: int) -> bytes:
     """An article as its line of an archive (N-Quads: its lines), with the line end.
 
-    `number` is its number in the archive: it tells its blank nodes from those of the others.
+    `kind` is the format, `number` its number in the archive: it tells its blank nodes from those of the others.
     Raises Unwritable.
     """
-    if format == "jsonld":
+    if kind == "jsonld":
         import orjson
 
         from newsld.formats.jsonld import safe_in_script
@@ -34,7 +34,7 @@ def write_line(article: NewsArticle, format: str, options: WriteOptions, number:
         if options.shape == "graph":
             document = to_graph(document)
         return safe_in_script(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
-    content: bytes = find_format("jsonl" if format == "json" else format).load().write(article, options)
-    if format == "nquads" and number > 1:
+    content: bytes = find_format("jsonl" if kind == "json" else kind).load().write(article, options)
+    if kind == "nquads" and number > 1:
         return _BLANK.sub(b"_:n%d." % number, content)
     return content

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from newsld.archive.items import Item
 from newsld.archive.lines import LINE_SUFFIXES
+from newsld.document import Source
 from newsld.formats import find_format
 from newsld.output import Plan
 from newsld.pipeline import stories
-from newsld.document import Source
 
 __all__ = ["Names"]
 
@@ -37,36 +37,36 @@ class Names:
         for place, item in enumerate(items):
             if item.format not in _ALWAYS_ONE and item.stream is None and self._in_the_way(place, items):
                 for number in range(2, _documents(item) + 1):
-                    for format in self.formats:
-                        if not self.is_lines(place, format):
-                            self.path(place, format, number)
+                    for kind in self.formats:
+                        if not self.is_lines(place, kind):
+                            self.path(place, kind, number)
 
     def add(self, owner: str, stem: str, *, lines: bool = False) -> None:
         """Claim the first output in each format of one more input, `stem` being its path without a suffix."""
         place = len(self._stems)
         self._stems.append((owner, stem, lines))
-        for format in self.formats:
-            self._first[place, format] = self.plan.claim(stem + self._suffix(place, format), owner)
+        for kind in self.formats:
+            self._first[place, kind] = self.plan.claim(stem + self._suffix(place, kind), owner)
 
-    def is_lines(self, place: int, format: str) -> bool:
+    def is_lines(self, place: int, kind: str) -> bool:
         """Whether the articles of an input go into one file of this format."""
-        return format == "jsonl" or (self._stems[place][2] and format in LINE_SUFFIXES)
+        return kind == "jsonl" or (self._stems[place][2] and kind in LINE_SUFFIXES)
 
-    def path(self, place: int, format: str, number: int) -> Path:
+    def path(self, place: int, kind: str, number: int) -> Path:
         """Where an article of an input goes. Raises UsageError for a clash with another input."""
-        if number == 1 or self.is_lines(place, format):
-            return self._first[place, format]
-        if (place, format, number) not in self._numbered:
+        if number == 1 or self.is_lines(place, kind):
+            return self._first[place, kind]
+        if (place, kind, number) not in self._numbered:
             owner, stem, _ = self._stems[place]
-            path = self.plan.claim(f"{stem}.{number}{self._suffix(place, format)}", owner)
-            self._numbered[place, format, number] = path
+            path = self.plan.claim(f"{stem}.{number}{self._suffix(place, kind)}", owner)
+            self._numbered[place, kind, number] = path
             return path
-        return self._numbered.pop((place, format, number))
+        return self._numbered.pop((place, kind, number))
 
-    def _suffix(self, place: int, format: str) -> str:
-        if self._stems[place][2] and format in LINE_SUFFIXES:
-            return LINE_SUFFIXES[format]
-        return find_format(format).suffix or f".{format}"
+    def _suffix(self, place: int, kind: str) -> str:
+        if self._stems[place][2] and kind in LINE_SUFFIXES:
+            return LINE_SUFFIXES[kind]
+        return find_format(kind).suffix or f".{kind}"
 
     def _in_the_way(self, place: int, items: Iterable[Item]) -> bool:
         """Whether another input, or its output, may have the name of a second article of this one."""
@@ -92,5 +92,6 @@ def _stem(item: Item) -> str:
 def _documents(item: Item) -> int:
     source = Source(name=item.input.name, path=item.input.path)
     return max(
-        (story.number or 0 for story in stories(source, format=item.format, settings=item.settings)), default=0
+        (story.number or 0 for story in stories(source, item.format, item.settings)),
+        default=0,
     )

@@ -12,9 +12,10 @@ __all__ = ["check_citations"]
 
 
 def check_citations(data: Mapping[str, Any]) -> list[Finding]:
-    """Chains that rest on themselves (NLD-CIT-002), quotations without a speaker (-003), figures without
-    a source (-004), unnamed parties that nothing describes (-005).
+    """What a story attributes without a source that counts.
 
+    Chains that rest on themselves (NLD-CIT-002), quotations without a speaker (-003), figures without
+    a source (-004), unnamed parties that nothing describes (-005).
     Takes a story's plain data, which need not be sound.
     """
     citations = _items(data, "citations")
@@ -87,11 +88,11 @@ def _loops(citations: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
     leads = {name: found for name, citation in citations.items() if (found := list(_leads(citation)))}
     findings: list[Finding] = []
     done: set[str] = set()
-    for first in leads:
+    for first, follow in leads.items():
         if first in done:
             continue
         path = [first]
-        rest = [iter(leads[first])]
+        rest = [iter(follow)]
         while path:
             step = next(rest[-1], None)
             if step is None:

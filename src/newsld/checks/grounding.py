@@ -15,9 +15,10 @@ _BY_NAME: Final = (None, "name", "alias")
 
 
 def check_grounding(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
-    """Mentions by a name that two entities of a kind share (NLD-GRD-004), and entities that nothing
-    mentions or refers to (NLD-GRD-005).
+    """Mentions that could mean another, entities that nothing means.
 
+    That is a mention by a name that two entities of a kind share (NLD-GRD-004), and an entity that nothing
+    mentions or refers to (NLD-GRD-005).
     Takes a story's plain data, which need not be sound, and all ids that it refers to.
     """
     findings = [

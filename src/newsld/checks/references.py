@@ -9,7 +9,7 @@ from newsld.document import pointer
 from newsld.findings import Finding
 from newsld.vocabulary import suggest
 
-__all__ = ["Reference", "check_references", "references"]
+__all__ = ["Reference", "check_references", "references", "uses"]
 
 _KINDS: Final[Mapping[str, str]] = {
     "people": "person",
@@ -64,6 +64,8 @@ _PARTS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
 }
 """The list of parts that the items of a collection have, and what those refer to."""
 
+_MENTION: Final[Mapping[str, frozenset[str]]] = {"of": _NAMED}
+
 
 class Reference(NamedTuple):
     """A place that refers to something: where it stands, the ids (one or a list), the kinds that fit."""
@@ -105,7 +107,7 @@ def references(data: Mapping[str, Any]) -> Iterator[Reference]:
                 yield from _of_parts(parts, (collection, name, part), part_fields)
     mentions = data.get("mentions")
     if isinstance(mentions, list):
-        yield from _of_parts(mentions, ("mentions",), {"of": _NAMED})
+        yield from _of_parts(mentions, ("mentions",), _MENTION)
 
 
 def _of_parts(
@@ -118,27 +120,81 @@ def _of_parts(
                     yield Reference((*owner, place), key, part[key], kinds)
 
 
-def check_references(data: Mapping[str, Any]) -> list[Finding]:
+def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[str]]:
+    """The ids that a story refers to, by the kinds that fit there; what an item says of itself does not count.
+
+    The quick form of `references`, without the places.
+    """
+    found: dict[frozenset[str], set[str]] = {}
+    for key, kinds in _ARTICLE.items():
+        if key in data:
+            _gather(data[key], found.setdefault(kinds, set()))
+    for collection, fields in _ITEMS.items():
+        items = data.get(collection)
+        if not isinstance(items, dict):
+            continue
+        part, part_fields = _PARTS.get(collection, ("", {}))
+        for name, item in items.items():
+            if not isinstance(item, dict):
+                continue
+            for key, kinds in fields.items():
+                if key in item and item[key] != name:
+                    _gather(item[key], found.setdefault(kinds, set()))
+            if part in item:
+                _gather_parts(item[part], part_fields, found)
+    if "mentions" in data:
+        _gather_parts(data["mentions"], _MENTION, found)
+    return found
+
+
+def _gather_parts(
+    parts: Any, fields: Mapping[str, frozenset[str]], found: dict[frozenset[str], set[str]]
+) -> None:
+    if not isinstance(parts, list):
+        return
+    for key, kinds in fields.items():
+        names = found.setdefault(kinds, set())
+        for part in parts:
+            if type(part) is dict and key in part:
+                value = part[key]
+                if type(value) is str:
+                    names.add(value)
+                else:
+                    _gather(value, names)
+
+
+def _gather(value: Any, names: set[str]) -> None:
+    if type(value) is str:
+        names.add(value)
+    elif type(value) is list:
+        names.update([name for name in value if type(name) is str])
+
+
+def check_references(
+    data: Mapping[str, Any], used: Mapping[frozenset[str], set[str]] | None = None
+) -> list[Finding]:
     """Ids that are not defined (NLD-REF-001, -003, -004), defined twice (-002) or of the wrong kind (-005).
 
-    Takes a story's plain data, which need not be sound.
+    Takes a story's plain data, which need not be sound, and what `uses` says of it, where that is known.
     """
     kinds, findings = _defined(data)
     citations = data.get("citations")
     labels: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
+    if all(
+        names <= labels.keys() if wanted is _CITATION else all(kinds.get(name) in wanted for name in names)
+        for wanted, names in (uses(data) if used is None else used).items()
+    ):
+        return findings
     for reference in references(data):
-        value, wanted = reference.value, reference.kinds
-        if wanted is _CITATION:
-            if type(value) is str and value in labels:
-                continue
+        if reference.kinds is _CITATION:
             findings += [
                 _no_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
             ]
-        elif type(value) is not str or kinds.get(value) not in wanted:
+        else:
             findings += [
                 _unfit(name, steps, reference, kinds)
                 for name, steps in reference.ids()
-                if kinds.get(name) not in wanted
+                if kinds.get(name) not in reference.kinds
             ]
     return findings
 
@@ -184,18 +240,19 @@ def _unfit(
 ) -> Finding:
     found = kinds.get(name)
     if found is not None:
-        fitting = " or ".join(sorted(reference.kinds))
+        *others, last = [_article(kind) for kind in sorted(reference.kinds)]
+        fitting = f"{', '.join(others)} or {last}" if others else last
         return Finding(
             "NLD-REF-005",
-            f"{name} is {_article(found)}; {reference.key} must be {_article(fitting)}",
-            help=f"name the id of {_article(fitting)}",
+            f"{name} is {_article(found)}; {reference.key} must be {fitting}",
+            help=f"name the id of {fitting}",
             pointer=pointer(*steps),
         )
-    code = "NLD-REF-003" if "chain" in reference.owner[2:3] else "NLD-REF-001"
+    chain = "chain" in reference.owner[2:3]
     near = suggest(name, [known for known, kind in kinds.items() if kind in reference.kinds])
     return Finding(
-        code,
-        f"{reference.key} names {name!r}, which is not defined",
+        "NLD-REF-003" if chain else "NLD-REF-001",
+        f"{'the chain' if chain else _subject(reference)} names {name!r}, which is not defined",
         help=f"did you mean {near[0]}?" if near else f"define {name}, or name an id that is defined",
         pointer=pointer(*steps),
     )
@@ -210,6 +267,10 @@ def _no_citation(name: str, steps: tuple[str | int, ...], labels: Mapping[str, A
         help=f"did you mean {near[0]}?" if near else f"define the citation {name}",
         pointer=pointer(*steps),
     )
+
+
+def _subject(reference: Reference) -> str:
+    return "the mention" if reference.key == "of" and reference.owner[:1] == ("mentions",) else reference.key
 
 
 def _article(kind: str) -> str:

@@ -13,11 +13,12 @@ A module that cannot carry an article raises `Unwritable` with the findings that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from newsld.errors import UsageError
 from newsld.vocabulary import suggest
@@ -27,9 +28,14 @@ __all__ = ["FORMATS", "Format", "ReadOptions", "WriteOptions", "find_format", "f
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read. `limit` is the most bytes that one article may have."""
+    """How to read.
+
+    `limit` is the most bytes that one article may have. `entities` are those that a newsroom shares, by id, so
+    that labels can name them.
+    """
 
     limit: int = 32 * 1024 * 1024
+    entities: Mapping[str, Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsld.jsonld.nodes import Node, Writer, put
@@ -15,6 +15,8 @@ __all__ = ["annotate", "layout"]
 
 _IDENTIFYING: Final = {"@id": "oa:identifying"}
 _DESCRIBING: Final = {"@id": "oa:describing"}
+# One selector that selects both ways: half the nodes of two that must agree.
+_SELECTOR: Final = ["oa:TextQuoteSelector", "oa:TextPositionSelector"]
 
 Placed = tuple[str, str, tuple[Span, ...]]
 
@@ -24,13 +26,17 @@ def annotate(writer: Writer) -> list[Node]:
     targets = _Targets(writer)
     found = _mentions(writer, targets)
     for owner, field, spans in _placed(writer):
+        placed = targets.of(spans)
+        if len(placed) > 1:
+            for position, target in enumerate(placed):
+                target["newsld:position"] = position
         found.append(
             {
                 "@type": "oa:Annotation",
                 "oa:motivatedBy": _DESCRIBING,
                 "oa:hasBody": {"@id": owner},
                 "newsld:field": field,
-                "oa:hasTarget": targets.ordered(spans),
+                "oa:hasTarget": placed if len(placed) > 1 else placed[0],
             }
         )
     return found
@@ -45,44 +51,46 @@ class _Targets:
         self.source = {"@id": writer.names.root}
         self.text = writer.article.text
 
-    def one(self, span: Span) -> Node:
-        start, end = span
-        return {
-            "oa:hasSource": self.source,
-            "oa:hasSelector": [
-                {"@type": "oa:TextQuoteSelector", "oa:exact": self.text[start:end]},
-                {"@type": "oa:TextPositionSelector", "oa:start": start, "oa:end": end},
-            ],
-        }
-
-    def ordered(self, spans: tuple[Span, ...]) -> Any:
-        if len(spans) == 1:
-            return self.one(spans[0])
-        return [{**self.one(span), "newsld:position": position} for position, span in enumerate(spans)]
+    def of(self, spans: Iterable[Span]) -> list[Node]:
+        """A target for each span. An article has hundreds: they are made in one go."""
+        source, text = self.source, self.text
+        return [
+            {
+                "oa:hasSource": source,
+                "oa:hasSelector": {
+                    "@type": _SELECTOR,
+                    "oa:exact": text[start:end],
+                    "oa:start": start,
+                    "oa:end": end,
+                },
+            }
+            for start, end in spans
+        ]
 
 
 def _mentions(writer: Writer, targets: _Targets) -> list[Node]:
     """One annotation for all the words that mean one thing in one way."""
-    iris, one = writer.names.iris, targets.one
-    groups: dict[tuple[str, str | None], list[Node]] = {}
+    iris = writer.names.iris
+    groups: dict[tuple[str, str | None], list[Span]] = {}
     nodes: list[Node] = []
     for mention in writer.article.mentions:
         values = mention.__dict__
         slug = values["of"]
         if slug is None or values["date"] is not None:
-            nodes.append(_date_mention(writer, mention, targets, one(mention.words)))
+            nodes.append(_date_mention(writer, mention, targets))
             continue
-        key = (slug, values["form"])
+        key = slug, values["form"]
         if key in groups:
-            groups[key].append(one(values["words"]))
+            groups[key].append(values["words"])
         else:
-            groups[key] = [one(values["words"])]
-    for (slug, form), found in groups.items():
+            groups[key] = [values["words"]]
+    for (slug, form), spans in groups.items():
+        found = targets.of(spans)
         node = {
             "@type": "oa:Annotation",
             "oa:motivatedBy": _IDENTIFYING,
             "oa:hasBody": {"@id": iris[slug]},
-            "oa:hasTarget": found[0] if len(found) == 1 else found,
+            "oa:hasTarget": found if len(found) > 1 else found[0],
         }
         if form is not None:
             node["newsld:form"] = form
@@ -90,7 +98,8 @@ def _mentions(writer: Writer, targets: _Targets) -> list[Node]:
     return nodes
 
 
-def _date_mention(writer: Writer, mention: Mention, targets: _Targets, target: Node) -> Node:
+def _date_mention(writer: Writer, mention: Mention, targets: _Targets) -> Node:
+    (target,) = targets.of((mention.words,))
     node: Node = {"@type": "oa:Annotation", "oa:motivatedBy": _IDENTIFYING, "oa:hasTarget": target}
     if mention.of:
         node["oa:hasBody"] = {"@id": writer.names.thing(mention.of)}
@@ -99,7 +108,7 @@ def _date_mention(writer: Writer, mention: Mention, targets: _Targets, target: N
         if mention.date.basis:
             node["newsld:dateBasis"] = mention.date.basis
         if mention.date.words:
-            node["newsld:dateWords"] = targets.one(mention.date.words)
+            (node["newsld:dateWords"],) = targets.of((mention.date.words,))
     if mention.form:
         node["newsld:form"] = mention.form
     return node
@@ -115,17 +124,21 @@ def _placed(writer: Writer) -> Iterator[Placed]:
         for number, role in enumerate(party.roles):
             if role.words:
                 yield owner, f"roles/{number}/words", (role.words,)
-            yield from _date(owner, f"roles/{number}/start", role.start)
-            yield from _date(owner, f"roles/{number}/end", role.end)
+            if role.start or role.end:
+                yield from _date(owner, f"roles/{number}/start", role.start)
+                yield from _date(owner, f"roles/{number}/end", role.end)
     for person in article.people:
-        yield from _date(names.thing(person.id), "birthDate", person.birth_date)
-        yield from _date(names.thing(person.id), "deathDate", person.death_date)
+        if person.birth_date or person.death_date:
+            yield from _date(names.thing(person.id), "birthDate", person.birth_date)
+            yield from _date(names.thing(person.id), "deathDate", person.death_date)
     for organization in article.organizations:
-        yield from _date(names.thing(organization.id), "foundingDate", organization.founding_date)
+        if organization.founding_date:
+            yield from _date(names.thing(organization.id), "foundingDate", organization.founding_date)
     for event in article.events:
         owner = names.thing(event.id)
-        yield from _date(owner, "startDate", event.start_date)
-        yield from _date(owner, "endDate", event.end_date)
+        if event.start_date or event.end_date:
+            yield from _date(owner, "startDate", event.start_date)
+            yield from _date(owner, "endDate", event.end_date)
         for number, participant in enumerate(event.participants):
             if participant.words:
                 yield owner, f"participants/{number}/words", (participant.words,)
@@ -138,8 +151,9 @@ def _placed(writer: Writer) -> Iterator[Placed]:
         owner = names.thing(figure.id)
         if figure.words:
             yield owner, "words", figure.words
-        yield from _date(owner, "asOf", figure.as_of)
-        yield from _date(owner, "period", figure.period)
+        if figure.as_of or figure.period:
+            yield from _date(owner, "asOf", figure.as_of)
+            yield from _date(owner, "period", figure.period)
 
 
 def _cited(owner: str, citation: Citation) -> Iterator[Placed]:
@@ -148,7 +162,8 @@ def _cited(owner: str, citation: Citation) -> Iterator[Placed]:
     if citation.cues:
         yield owner, "cues", citation.cues
     for number, hop in enumerate(citation.chain):
-        yield from _date(owner, f"chain/{number}/date", hop.date)
+        if hop.date:
+            yield from _date(owner, f"chain/{number}/date", hop.date)
 
 
 def _date(owner: str, field: str, dated: Dated | None) -> Iterator[Placed]:

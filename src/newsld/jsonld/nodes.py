@@ -5,9 +5,10 @@ Every node is told in full where it is first used and named by `@id` after that:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 from newsld.dates import Timestamp
@@ -40,11 +41,10 @@ _BRIEF: Final = frozenset(
 UNNAMED: Final = "unnamed in the story"
 
 
-def put(node: Node, term: str, values: Iterable[Any]) -> None:
+def put(node: Node, term: str, values: list[Any]) -> None:
     """Add values under a term: one as itself, several as a list, none not at all."""
-    listed = list(values)
-    if listed:
-        node[term] = listed[0] if len(listed) == 1 else listed
+    if values:
+        node[term] = values[0] if len(values) == 1 else values
 
 
 def number(value: Decimal) -> Any:
@@ -79,46 +79,58 @@ class Writer:
         self.pending = pending
         self.names = Names(article)
         self.told: set[str] = set()
+        self.refs: dict[str, Node] = {slug: {"@id": iri} for slug, iri in self.names.iris.items()}
         self.things: dict[str, Person | Organization | Place | Event] = {
             thing.id: thing
             for things in (article.people, article.organizations, article.places, article.events)
             for thing in things
         }
 
-    def refer(self, slug: str, term: str = "", *, always: bool = False) -> Node | None:
+    def refer(self, slug: str, term: str = "") -> Node | None:
         """The node of a thing as the value of a term: in full at first, then by name.
 
         A place in a term that only agents can fill is its government. An event that the story does not assert is
-        told only by its Claim: elsewhere it is named, and in a page it is left out. With `always` a thing told
-        before is named with its type, name and url.
+        told only by its Claim: elsewhere it is named, and in a page it is left out.
         """
         thing = self.things[slug]
-        if type(thing) is Place and term in AGENTS:
-            return self._government(thing, always=always)
-        if type(thing) is Event and thing.factuality != "asserted" and term != "claim":
-            return {"@id": self.names.iris[slug]} if self.full else None
+        if type(thing) is Event:
+            if thing.factuality != "asserted" and term != "claim":
+                return self.refs[slug] if self.full else None
+        elif type(thing) is Place and term in AGENTS:
+            return self._government(thing)
         if slug in self.told:
-            return self._stub(thing) if always else {"@id": self.names.iris[slug]}
+            return self.refs[slug]
         self.told.add(slug)
         return self._thing(thing)
 
-    def refer_all(self, slugs: Iterable[str], term: str, *, always: bool = False) -> list[Node]:
-        """The nodes of several things as values of a term."""
-        nodes = [self.refer(slug, term, always=always) for slug in slugs]
-        return [node for node in nodes if node is not None]
+    def lay(self, node: Node, term: str, slugs: Iterable[str]) -> None:
+        """Add things under a term."""
+        put(node, term, [found for slug in slugs if (found := self.refer(slug, term)) is not None])
+
+    def lay_named(self, node: Node, term: str, slugs: Iterable[str]) -> None:
+        """Add things under a term, each with its type, name and url even where it was told before."""
+        nodes = []
+        for slug in slugs:
+            found = self.refer(slug, term)
+            thing = self.things[slug]
+            if found is not None and len(found) == 1:
+                found = {"@type": self.types(thing), **found}
+                found |= {key: text for key in ("name", "url") if (text := getattr(thing, key))}
+            if found is not None:
+                nodes.append(found)
+        put(node, term, nodes)
 
     def simple(self, thing: Thing, node: Node) -> None:
         """Add the fields whose values go out as they are."""
-        values = thing.__dict__
-        for name, term in TEXTS[type(thing)]:
-            value = values[name]
-            if value is None:
-                continue
-            if type(value) is tuple:
-                if value:
-                    node[term] = value[0] if len(value) == 1 else list(value)
+        terms, pick = _SIMPLE[type(thing)]
+        for term, value in zip(terms, pick(thing.__dict__), strict=False):
+            if not value:
+                if value is not None and value != ():
+                    node[term] = value
+            elif type(value) is tuple:
+                node[term] = value[0] if len(value) == 1 else list(value)
             else:
-                node[term] = str(value) if isinstance(value, Timestamp) else value
+                node[term] = str(value) if type(value) is Timestamp else value
 
     def date(self, node: Node, term: str, dated: Dated | None) -> None:
         """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
@@ -151,8 +163,8 @@ class Writer:
         if type(thing) is Event:
             self.date(brief, "startDate", thing.start_date)
             self.date(brief, "endDate", thing.end_date)
-            put(brief, "location", self.refer_all(thing.location, "location"))
-            put(brief, "organizer", self.refer_all(thing.organizer, "organizer"))
+            self.lay(brief, "location", thing.location)
+            self.lay(brief, "organizer", thing.organizer)
         return brief
 
     def _details(self, thing: Person | Organization | Place | Event, node: Node) -> None:
@@ -160,12 +172,13 @@ class Writer:
         kind, values = type(thing), thing.__dict__
         if thing.id in self.names.own:
             node["newsld:id"] = thing.id
-        for name, term in DATES.get(kind, ()):
-            if values[name] is not None:
+        # Most things refer to nothing and have no date: that is seen at one glance.
+        if any(_FINER[kind](values)):
+            for name, term in DATES.get(kind, ()):
                 self.date(node, term, values[name])
-        for name, term in REFERENCES[kind]:
-            if slugs := values[name]:
-                put(node, term, self.refer_all((slugs,) if type(slugs) is str else slugs, term))
+            for name, term in REFERENCES[kind]:
+                if slugs := values[name]:
+                    self.lay(node, term, (slugs,) if type(slugs) is str else slugs)
         if kind is Place:
             for axis in ("latitude", "longitude"):
                 if values[axis] is not None:
@@ -174,12 +187,14 @@ class Writer:
             self._participants(thing, node)  # type: ignore[arg-type]
         elif values["roles"]:
             self._roles(thing, node)  # type: ignore[arg-type]
-        if class_of(thing.types) is not kind:
+        if _class_of(thing.type or (kind.default_type,)) is not kind:
             node["newsld:class"] = kind.__name__
 
     def types(self, thing: Person | Organization | Place | Event | NewsArticle) -> str | list[str]:
         """What goes out as `@type`."""
-        types = thing.types
+        types = thing.type
+        if not types:
+            return thing.default_type
         if not self.pending:
             types = tuple(name for name in types if not is_pending(name)) or (thing.default_type,)
         return types[0] if len(types) == 1 else list(types)
@@ -188,25 +203,15 @@ class Writer:
         """Whether a thing is of a schema.org type, or one below it."""
         return _is_kind(self.things[slug].types, kind)
 
-    def _stub(self, thing: Person | Organization | Place | Event) -> Node:
-        node: Node = {"@type": self.types(thing), "@id": self.names.iris[thing.id]}
-        if thing.name:
-            node["name"] = thing.name
-        if thing.url:
-            node["url"] = thing.url
-        return node
-
-    def _government(self, place: Place, *, always: bool) -> Node:
+    def _government(self, place: Place) -> Node:
         name = self.names.government(place.id)
-        if name in self.told and not always:
+        if name in self.told:
             return {"@id": name}
         self.told.add(name)
         node: Node = {"@type": "GovernmentOrganization", "@id": name}
         if place.name:
             node["name"] = place.name
-        area = self.refer(place.id)
-        if area is not None:
-            node["areaServed"] = area
+        node["areaServed"] = self.refer(place.id)
         return node
 
     def _standing(self, party: Person | Organization, node: Node) -> None:
@@ -217,7 +222,7 @@ class Writer:
                 node["newsld:anonymous"] = True
                 if party.disambiguating_description == UNNAMED:
                     node["newsld:described"] = True
-                put(node, "newsld:sameAs", party.same_as)
+                put(node, "newsld:sameAs", list(party.same_as))
         if type(party) is Organization and party.group:
             node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
         elif type(party) is Person and not self.full and self.pending and "jobTitle" not in party.extra:
@@ -226,7 +231,7 @@ class Writer:
                 for role in party.roles
                 if role.status == "current" and role.role_name and role.property == "hasOccupation"
             ]
-            put(node, "jobTitle", dict.fromkeys(held))
+            put(node, "jobTitle", list(dict.fromkeys(held)))
 
     def _roles(self, party: Person | Organization, node: Node) -> None:
         found: dict[str, list[Node]] = {}
@@ -265,7 +270,7 @@ class Writer:
                 node["newsld:property"], term = term, "newsld:role"
         for name in ("of", "at"):
             if slug := getattr(role, name):
-                node["newsld:" + name] = {"@id": self.names.iris[slug]}
+                node["newsld:" + name] = self.refs[slug]
         if role.status:
             node["newsld:status"] = role.status
         if role.basis:
@@ -318,6 +323,16 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset(term for _, term in declared)
 
 
+def _pick(kind: type[Thing], *tables: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What takes the fields of these tables out of a thing's values, all at once."""
+    names = [name for table in tables for name, _ in table]
+    return itemgetter(*names, *("iri", "iri")[len(names) :])
+
+
+_SIMPLE: Final = {kind: (tuple(term for _, term in table), _pick(kind, table)) for kind, table in TEXTS.items()}
+_FINER: Final = {
+    kind: _pick(kind, DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
+}
 _ROLES: Final = frozenset({"hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"})
 _OURS: Final = {
     Person: _terms(Person) | _ROLES,

@@ -41,16 +41,16 @@ def _work(writer: Writer, citation: Citation, place: int, further: Node | None) 
     if hop.url:
         node["url"] = hop.url
     term = "publisher" if node["@type"] == "NewsArticle" else "author"
-    put(node, term, writer.refer_all(hop.parties, term))
+    writer.lay(node, term, hop.parties)
     if hop.medium and "publisher" not in node:
-        put(node, "publisher", writer.refer_all((hop.medium,), "publisher"))
+        writer.lay(node, "publisher", (hop.medium,))
     writer.date(node, "datePublished", hop.date)
     if further is not None:
         node["citation"] = further
     if writer.full:
-        put(node, "newsld:party", ({"@id": writer.names.thing(slug)} for slug in hop.parties))
+        put(node, "newsld:party", [writer.refs[slug] for slug in hop.parties])
         if hop.medium:
-            node["newsld:medium"] = {"@id": writer.names.thing(hop.medium)}
+            node["newsld:medium"] = writer.refs[hop.medium]
         if hop.role:
             node["newsld:role"] = hop.role
         if hop.form:
@@ -84,17 +84,14 @@ def _claim(writer: Writer, citation: Citation, figures: list[str]) -> Node:
     if citation.covers:
         node["text"] = _said(writer, citation.covers, _GAP)
     if citation.chain and citation.origin == "known":
-        put(node, "author", writer.refer_all(citation.chain[-1].parties, "author"))
+        writer.lay(node, "author", citation.chain[-1].parties)
     node["appearance"] = {"@id": names.root}
     if citation.chain:
         if citation.origin == "known":
             node["firstAppearance"] = {"@id": names.hop(citation.id, len(citation.chain))}
         node["citation"] = {"@id": names.hop(citation.id, 1)}
-    put(
-        node,
-        "about",
-        _about(writer, [*citation.about, *(slug for slug in figures if slug not in citation.about)]),
-    )
+    about = [*citation.about, *(slug for slug in figures if slug not in citation.about)]
+    put(node, "about", _about(writer, about))
     if writer.full:
         node["newsld:mode"] = citation.mode
         node["newsld:act"] = citation.act
@@ -102,7 +99,7 @@ def _claim(writer: Writer, citation: Citation, figures: list[str]) -> Node:
             node["newsld:origin"] = citation.origin
         if citation.repeats:
             node["newsld:repeats"] = {"@id": names.citation(citation.repeats)}
-        put(node, "newsld:stated", ({"@id": names.thing(slug)} for slug in citation.about if slug in figures))
+        put(node, "newsld:stated", [{"@id": names.thing(slug)} for slug in citation.about if slug in figures])
     return node
 
 
@@ -127,7 +124,7 @@ def _quotation(writer: Writer, quotation: Quotation) -> Node:
     node: Node = {"@type": "Quotation", "@id": writer.names.thing(quotation.id)}
     if quotation.words:
         node["text"] = _said(writer, quotation.words, " ")
-    put(node, "creator", writer.refer_all(quotation.speaker, "creator"))
+    writer.lay(node, "creator", quotation.speaker)
     node["isPartOf"] = {"@id": writer.names.root}
     if quotation.citation:
         node["citation"] = {"@id": writer.names.citation(quotation.citation)}
@@ -151,11 +148,7 @@ def _figure(writer: Writer, figure: Figure) -> Node:
     if figure.unit:
         node["unitText"] = figure.unit
     writer.date(node, "observationDate", figure.as_of)
-    put(
-        node,
-        "observationAbout",
-        writer.refer_all((slug for slug in figure.about if slug in writer.things), "about"),
-    )
+    writer.lay(node, "observationAbout", [slug for slug in figure.about if slug in writer.things])
     if writer.full:
         _finely(writer, figure, node)
     return node
@@ -172,7 +165,7 @@ def _finely(writer: Writer, figure: Figure, node: Node) -> None:
             node["newsld:periodBasis"] = figure.period.basis
     if figure.citation:
         node["newsld:citation"] = {"@id": writer.names.citation(figure.citation)}
-    put(node, "newsld:about", ({"@id": writer.names.thing(slug)} for slug in figure.about))
+    put(node, "newsld:about", [{"@id": writer.names.thing(slug)} for slug in figure.about])
 
 
 def _said(writer: Writer, spans: Iterable[Span], gap: str) -> str:

@@ -41,7 +41,8 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
         _identify(writer, node)
     writer.simple(article, node)
     for name, term in REFERENCES[NewsArticle]:
-        put(node, term, writer.refer_all(getattr(article, name), term, always=term in _NAMED))
+        if slugs := getattr(article, name):
+            (writer.lay_named if term in _NAMED else writer.lay)(node, term, slugs)
     put(node, "image", [_image(image, writer) for image in article.image])
     if pending:
         put(node, "correction", [_correction(correction, writer) for correction in article.correction])
@@ -73,24 +74,15 @@ def _captured(writer: Writer, node: Node) -> None:
     mentioned = {mention.of for mention in article.mentions}
     shown = [entity.id for entity in article.entities if entity.id in mentioned]
     happened = [event.id for event in article.events if event.factuality == "asserted"]
-    put(
-        node,
-        "mentions",
-        [*writer.refer_all([*shown, *happened], "mentions"), *(figures(writer) if pending else [])],
-    )
+    told = [found for slug in (*shown, *happened) if (found := writer.refer(slug, "mentions")) is not None]
+    put(node, "mentions", [*told, *(figures(writer) if pending else [])])
     put(node, "citation", chains(writer))
     if pending:
         put(node, "interpretedAsClaim", claims(writer))
     if writer.full:
-        untold = [slug for slug in writer.things if slug not in writer.told]
-        put(
-            node, "newsld:defines", [found for slug in untold if (found := _define(writer, slug)) is not None]
-        )
-
-
-def _define(writer: Writer, slug: str) -> Node | None:
-    """A thing that nothing else tells of; None when telling of another has told it meanwhile."""
-    return None if slug in writer.told else writer.refer(slug, "claim")
+        # What nothing else tells of: the test comes anew for each, since telling of one may tell another.
+        defined = [writer.refer(slug, "claim") for slug in writer.things if slug not in writer.told]
+        put(node, "newsld:defines", defined)
 
 
 def _settled(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
@@ -235,16 +236,15 @@ class NewsArticle(Thing):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        mentions = sorted(self.mentions, key=_place)
-        self.__dict__["mentions"] = tuple(mentions)
+        placed = sorted([(_place(mention), mention) for mention in self.mentions], key=itemgetter(0))
+        self.__dict__["mentions"] = tuple([mention for _, mention in placed])
         before: tuple[Any, ...] | None = None
-        for mention in mentions:
+        for place, mention in placed:
             if (mention.of is None) == (mention.date is None):
                 raise PydanticCustomError("mention_target", "a mention is of a thing or a date")
-            place = _place(mention)[:4]
-            if place == before:
+            if place[:4] == before:
                 raise PydanticCustomError("mention_twice", "the same words mean the same thing twice")
-            before = place
+            before = place[:4]
         return self
 
     @field_validator("type")

@@ -96,12 +96,7 @@ class Body(Part):
 
 def default_blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs of a text whose layout nobody states: runs parted by blank lines."""
-    return tuple(
-        [
-            Block.model_construct(kind="paragraph", words=span, level=None, number=None)
-            for span in blocks(text)
-        ]
-    )
+    return tuple([Block.model_validate({"words": span}) for span in blocks(text)])
 
 
 def is_plain(body: Body) -> bool:

@@ -27,6 +27,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from newsld.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_timestamp
 
 __all__ = [
+    "BLANK",
     "DECIMAL",
     "SLUG",
     "WHOLE",
@@ -209,7 +210,7 @@ class _Many:
     """One value or a list of them, held as a tuple."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_as_tuple, handler(source))
+        return core_schema.no_info_before_validator_function(_as_tuple, _of_list(handler(source)))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -224,7 +225,7 @@ class _Listed:
     """A list, held as a tuple."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_list_as_tuple, handler(source))
+        return _of_list(handler(source))
 
 
 class _Keyed:
@@ -243,14 +244,13 @@ class _Keyed:
         }
 
 
+def _of_list(schema: CoreSchema) -> CoreSchema:
+    """The schema of a tuple that may be given as a list; what stands in it is as strict as ever."""
+    return {**schema, "strict": False}  # type: ignore[return-value,typeddict-unknown-key]
+
+
 def _as_tuple(value: Any) -> Any:
-    if type(value) is tuple:
-        return value
-    return tuple(value) if type(value) is list else (value,)
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if type(value) is list else value
+    return value if type(value) is list or type(value) is tuple else (value,)
 
 
 def _by_id(value: Any) -> Any:

@@ -10,7 +10,7 @@ from newsld.checks.citations import check_citations
 from newsld.checks.dates import check_dates
 from newsld.checks.figures import check_figures
 from newsld.checks.grounding import check_grounding
-from newsld.checks.references import check_references, references
+from newsld.checks.references import check_references, uses
 from newsld.checks.structure import check_structure
 from newsld.dates import BadDate, with_zone
 from newsld.document import Document, Source
@@ -48,8 +48,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The articles of an input that have no error, all findings in the order of where they stand, and how many
-    documents there were."""
+    """What came of an input.
+
+    The articles that have no error, all findings in the order of where they stand, and how many documents there were.
+    """
 
     articles: tuple[NewsArticle, ...]
     findings: tuple[Finding, ...]
@@ -63,8 +65,8 @@ class _Options(ReadOptions):
     entities: Mapping[str, Mapping[str, Any]] | None = None
 
 
-def load(source: Source, format: str | None = None, settings: Settings | None = None) -> Loaded:
-    """The articles and the findings of one input, in the format named, or that of its name or its text.
+def load(source: Source, kind: str | None = None, settings: Settings | None = None) -> Loaded:
+    """The articles and the findings of one input, in the format `kind`, or that of its name or its text.
 
     Bad input is never an exception. Raises UsageError for a format that does not exist and a file that
     cannot be read, ConfigurationError for broken shared entity files.
@@ -72,7 +74,7 @@ def load(source: Source, format: str | None = None, settings: Settings | None = 
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     documents = 0
-    for story in stories(source, format=format, settings=settings):
+    for story in stories(source, kind, settings):
         documents += story.number is not None
         findings += story.findings
         if story.article is not None:
@@ -80,9 +82,9 @@ def load(source: Source, format: str | None = None, settings: Settings | None = 
     return Loaded(tuple(articles), tuple(in_order(findings)), documents)
 
 
-def check(source: Source, format: str | None = None, settings: Settings | None = None) -> list[Finding]:
+def check(source: Source, kind: str | None = None, settings: Settings | None = None) -> list[Finding]:
     """What is wrong with one input; see `load`."""
-    return list(load(source, format, settings).findings)
+    return list(load(source, kind, settings).findings)
 
 
 def check_article(article: NewsArticle) -> list[Finding]:
@@ -98,13 +100,16 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def stories(
-    source: Source, *, format: str | None = None, settings: Settings | None = None
+    source: Source, kind: str | None = None, settings: Settings | None = None, *, notes: bool = True
 ) -> Iterator[Story]:
-    """The stories of one input, one after the other; from JSONL and CSV without holding the others."""
+    """The stories of one input, one after the other; from JSONL and CSV without holding the others.
+
+    `kind` names the format. Without `notes`, findings that are only information are left out.
+    """
     settings = settings or Settings()
     shared = shared_entities(settings.entities) if settings.entities else None
     try:
-        known = format_for(source, format)
+        known = format_for(source, kind)
         if (finding := _too_large(source, known, settings.size_limit)) is not None:
             yield Story(None, (finding,))
             return
@@ -112,7 +117,7 @@ def stories(
         if known.name not in _ONE_BY_ONE:
             # An error in the text of a file keeps back all that is in it, so it is read to its end first.
             parts = list(parts)
-        yield from _stories(parts, source, known, settings, shared)
+        yield from _stories(parts, source, known, zone=settings.zone, shared=shared, notes=notes)
     except OSError as error:
         raise UsageError(
             f"{source.name} cannot be read ({error.strerror or error}): mend its permissions, or leave it out"
@@ -127,35 +132,44 @@ def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
     if size <= limit:
         return None
     message = f"the input has {size:,} bytes, and {limit:,} are allowed"
-    return Finding("NLD-SYN-004", message, file=source.name, help="split it, or raise size-limit in newsld.toml")
+    return Finding(
+        "NLD-SYN-004", message, file=source.name, help="split it, or raise size-limit in newsld.toml"
+    )
 
 
 def _stories(
     parts: Iterable[Document | Finding],
     source: Source,
     known: Format,
-    settings: Settings,
+    *,
+    zone: str | None,
     shared: Shared | None,
+    notes: bool,
 ) -> Iterator[Story]:
     held_back = isinstance(parts, list) and any(
         isinstance(part, Finding) and part.severity == "error" for part in parts
     )
-    lines: set[int | None] = set()
+    places: set[tuple[int | None, int | None]] = set()
     none_yet = True
     for part in parts:
         if isinstance(part, Finding):
             if part.severity == "error":
                 none_yet = False
-                lines.add(part.line)
+                places.add((part.line, part.column))
             yield Story(None, (_placed(part, source),))
             continue
         none_yet = False
-        faults = _completed(part.data, settings.zone, shared)
+        faults = _completed(part.data, zone, shared)
         article, findings = _examined(part)
-        if held_back or (lines and _line_of(part) in lines):
+        if held_back or (places and _line_of(part) in {line for line, _ in places}):
             article = None
+        if findings and not notes:
+            findings = [finding for finding in findings if finding.severity != "info"]
         if faults or findings:
             placed = tuple([_placed(part.place(finding), source) for finding in (*faults, *findings)])
+            if places:
+                # What the text has no value for (NaN, a broken escape) the structure need not refuse again.
+                placed = tuple([one for one in placed if one.line is None or (one.line, one.column) not in places])
             if any(finding.severity == "error" for finding in placed):
                 article = None
             yield Story(article, placed, part.number)
@@ -202,25 +216,13 @@ def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     article, faults = read_article(document)
     if article is None:
         findings += faults or ([] if findings else _unexplained(data))
-    findings += check_references(data)
+    used = uses(data)
+    findings += check_references(data, used)
     findings += check_dates(data)
     findings += check_citations(data)
     findings += check_figures(data)
-    findings += check_grounding(data, _used(data))
+    findings += check_grounding(data, set().union(*used.values()))
     return article, findings
-
-
-def _used(data: Mapping[str, Any]) -> set[str]:
-    """All ids that a story refers to; what an entity says of itself does not count."""
-    used: set[str] = set()
-    for owner, _, value, _ in references(data):
-        own = owner[1] if len(owner) > 1 else None
-        if type(value) is str:
-            if value != own:
-                used.add(value)
-        elif isinstance(value, list):
-            used.update(name for name in value if isinstance(name, str) and name != own)
-    return used
 
 
 def _unexplained(data: Mapping[str, Any]) -> list[Finding]:

@@ -99,14 +99,13 @@ def _same(item: Any, collection: str, name: str, shared: Shared) -> bool:
         return False
     if item == shared.items[name]:
         return True
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
 
     from newsld.models import Organization, Person, Place
 
-    kind: type[Person | Organization | Place]
-    kind = {"people": Person, "organizations": Organization, "places": Place}[collection]
+    kinds: Mapping[str, type[BaseModel]] = {"people": Person, "organizations": Organization, "places": Place}
     try:
-        return kind.model_validate({**item, "id": name}) == kind.model_validate(
+        return kinds[collection].model_validate({**item, "id": name}) == kinds[collection].model_validate(
             {**shared.items[name], "id": name}
         )
     except (ValidationError, TypeError):

@@ -10,7 +10,7 @@ from newsld.findings import Finding
 __all__ = ["write"]
 
 
-def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:
+def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
     """One array, one object a finding; `[]` when there is none. Never coloured."""
     before = "[\n"
     for finding in findings:

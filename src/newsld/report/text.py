@@ -39,7 +39,9 @@ def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored:
 def headline(finding: Finding, *, colored: bool = False) -> str:
     """`file:line:column: severity CODE message`, without what is not known."""
     place = ":".join(
-        str(part) for part in (shown(finding.file or ""), finding.line, finding.column) if part not in (None, "")
+        str(part)
+        for part in (shown(finding.file or ""), finding.line, finding.column)
+        if part not in (None, "")
     )
     severity = str(finding.severity)
     if colored:

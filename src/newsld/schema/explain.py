@@ -215,9 +215,10 @@ def _wrong_form(error: Any, path: list[str | int]) -> Finding:
 
 
 def _wrong_name(error: Any, path: list[str | int]) -> Finding:
-    key = str(error.instance)
+    key, kind = str(error.instance), error.schema.get("title", "id")
+    mend = _id_mend(key) if kind == "id" else "write digits"
     return Finding(
-        "NLD-SCH-005", f"{_shown(key)} is no id", help=_id_mend(key), pointer=pointer(*path, key), at_key=True
+        "NLD-SCH-005", f"{_shown(key)} is no {kind}", help=mend, pointer=pointer(*path, key), at_key=True
     )
 
 

@@ -44,14 +44,20 @@ def story_schema() -> dict[str, Any]:
 def front_matter_schema() -> dict[str, Any]:
     """What the front matter of a Markdown story looks like: a story whose body is the text below it.
 
-    `forms` gives, by id and then by words, the form of links that have another than the words suggest.
+    `forms` gives, by id and then by words, the form of links that have another than the words suggest; `body` has
+    what Markdown cannot show, or the whole text where none stands below.
     """
     made = _from_models()
     body = made["$defs"]["Body"]
-    del body["properties"]["text"], body["required"]
-    del body["minLength"]
-    body["type"] = "object"
+    del body["required"], body["minLength"]
+    body["properties"]["gaps"] = {
+        "type": "object",
+        "description": "What stands between blocks where it is no blank line, by the number of the block after it.",
+        "propertyNames": {"pattern": r"^[0-9]+(?![\s\S])", "title": "block number"},
+        "additionalProperties": {"type": "string"},
+    }
     form = made["$defs"]["Mention"]["properties"]["form"]
+    form = {"description": form["description"], "enum": [*form["enum"], "unstated"]}
     made["properties"]["forms"] = {
         "type": "object",
         "description": "How links to an id mean it, by id and words, where the words suggest another form.",

@@ -21,9 +21,9 @@ def write_package(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of one package with all these articles, each a name and its content in chunks.
 
-    The tables are sorted by article key (its url, or `urn:uuid:` of its content), so the order of the articles leaves
-    no trace; memory stays flat, however many there are. Raises Unwritable at the first article that CSV cannot
-    carry: NUL in a text (NLD-SYN-010), two things of one id (NLD-REF-002).
+    The tables are sorted by article key (its url, or `urn:uuid:` of its content), so the order of the articles
+    leaves no trace; memory stays flat, however many there are. Raises Unwritable at the first article that
+    CSV cannot carry: NUL in a text (NLD-SYN-010), two things of one id (NLD-REF-002).
     """
     tabled = (tabulate(article, excel=options.excel) for article in articles)
     return assemble(tabled, license_address=options.license, excel=options.excel)

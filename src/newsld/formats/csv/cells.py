@@ -53,7 +53,7 @@ class Cell:
 
 
 def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dict[str, Any] | None:
-    """The values of a row by their names in a story, without those that are null or usual; None with a fault."""
+    """The values of a row by their names in a story; what is null or usual is left out. None with a fault."""
     told: dict[str, Any] = {}
     before = len(faults)
     for cell, text in zip(_cells(rows.table), line.cells, strict=True):
@@ -67,7 +67,7 @@ def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dic
                 value = cell.read(text, article)
             except BadCell as bad:
                 message = f"`{cell.column.name}`: {bad.message}"
-                faults.append(rows.fault(bad.code, message, line.number, help=bad.mend))
+                faults.append(rows.fault(bad.code, message, line.number, mend=bad.mend))
                 continue
             if cell.name not in _USUAL or _USUAL[cell.name] != value:
                 told[cell.name] = value
@@ -78,7 +78,7 @@ def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dic
         elif basis is not None:
             message = f"the row has a basis and no date for `{name}`"
             faults.append(
-                rows.fault("NLD-SCH-003", message, line.number, help="give the date, or leave the basis out")
+                rows.fault("NLD-SCH-003", message, line.number, mend="give the date, or leave the basis out")
             )
     return told if len(faults) == before else None
 

@@ -1,4 +1,4 @@
-"""The tables of a package as rows with their lines, whether it is a folder or a zip, with what is wrong with the files."""
+"""The tables of a package, a folder or a zip, as rows with their lines."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
@@ -28,6 +29,9 @@ _DESCRIPTOR: Final = "datapackage.json"
 _FAULTS: Final = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 _MOST: Final = 4 * 1024 * 1024
 """How many bytes a descriptor may have."""
+
+_MOST_SHOWN: Final = 100
+"""How many lines of a table are looked up to be shown: each means reading the table up to it."""
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -171,6 +175,7 @@ class Rows:
         self.path = path
         self.file = package.place(path)
         self._package = package
+        self._shown = 0
         with package.open(path) as stream:
             header = next(self._raw(stream), None)
         if header is None:
@@ -193,15 +198,30 @@ class Rows:
                     message = f"the row has {len(cells)} cells, the header {width}"
                     raise Broken(
                         self.fault(
-                            "NLD-SYN-001", message, number, help="quote cells that have commas in them"
+                            "NLD-SYN-001", message, number, mend="quote cells that have commas in them"
                         )
                     )
 
     def fault(
-        self, code: str, message: str, line: int, column: int = 1, *, help: str | None = None
+        self, code: str, message: str, line: int, column: int = 1, *, mend: str | None = None
     ) -> Finding:
-        """A finding at a line of the table."""
-        return Finding(code, message, help=help, file=self.file, line=line, column=column)
+        """A finding at a line of the table, with the line shown."""
+        shown = self.shown(line)
+        return Finding(code, message, help=mend, file=self.file, line=line, column=column, excerpt=shown)
+
+    def shown(self, line: int) -> str | None:
+        """The text of a line for a report; None when it cannot be had, or after a hundred were asked for."""
+        self._shown += 1
+        if self._shown > _MOST_SHOWN:
+            return None
+        try:
+            with self._package.open(self.path) as stream:
+                found = next(islice(stream, line - 1, line), None)
+        except (Broken, ValueError, *_FAULTS):
+            return None
+        return (
+            None if found is None else found.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
+        )
 
     def _choose(self, header: Sequence[str]) -> Any:
         """What takes the cells of `Table.stated` out of a row."""
@@ -215,7 +235,7 @@ class Rows:
                 near = suggest(name, known - set(header))
                 hint = f"did you mean {near[0]}?" if near else "leave the column out: it would be lost"
                 faults.append(
-                    self.fault("NLD-SCH-001", f"{self.path} has no column {name}", 1, column, help=hint)
+                    self.fault("NLD-SCH-001", f"{self.path} has no column {name}", 1, column, mend=hint)
                 )
         faults += [
             self.fault("NLD-SCH-003", f"{self.path} lacks the column {column.name}", 1)
@@ -224,8 +244,9 @@ class Rows:
         ]
         if faults:
             raise Broken(*faults)
-        # A table that is all derived is only looked at for whether it can be read.
-        return itemgetter(*[header.index(column.name) for column in self.table.stated or self.table.columns])
+        stated = [header.index(column.name) for column in self.table.stated]
+        # A table that only repeats what others say is not read on.
+        return itemgetter(*stated) if stated else tuple
 
     def _raw(self, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         """Every row with the line it starts on."""
@@ -261,5 +282,5 @@ class Rows:
                 except UnicodeDecodeError as fault:
                     column = len(line[: fault.start].decode()) + 1
                     message = f"byte 0x{line[fault.start]:02X} is no UTF-8"
-                    return self.fault("NLD-SYN-009", message, number, column, help="save the table as UTF-8")
+                    return self.fault("NLD-SYN-009", message, number, column, mend="save the table as UTF-8")
         return Finding("NLD-SYN-009", f"{self.path} is not UTF-8", file=self.file)

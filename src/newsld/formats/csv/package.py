@@ -27,13 +27,13 @@ _BOM: Final = b"\xef\xbb\xbf"
 _DATA_PACKAGE_TYPES: Final = {"list": "string", "json": "array"}
 _CSVW_TYPES: Final = {"text": "string", "list": "string", "json": "json"}
 _DESCRIPTION: Final = (
-    "News articles as tables: one row a thing, tied to the words it came from. Keys are global: the article's key, `#`, "
-    "and an id. A cell with nothing in it, without quotation marks, is null. Columns marked `derived` repeat what "
-    "another table says, for ease of use; on reading they are passed over."
+    "News articles as tables: one row a thing, tied to the words it came from. Keys are global: the "
+    "article's key, `#`, and an id. A cell with nothing in it, without quotation marks, is null. Columns "
+    "marked `derived` repeat what another table says, for ease of use; on reading they are passed over."
 )
 _EXCEL: Final = (
-    " Written for Excel: with a byte order mark, and with an apostrophe before every text that a spreadsheet would take "
-    "for a formula. It does not read back to the same articles."
+    " Written for Excel: with a byte order mark, and with an apostrophe before every text that a "
+    "spreadsheet would take for a formula. It does not read back to the same articles."
 )
 
 

@@ -39,7 +39,7 @@ class TabledDocument(Document):
         if at not in self.rows:
             return replace(finding, pointer=None, file=self.source.name)
         table, line = self.rows[at]
-        return replace(finding, pointer=None, file=table.file, line=line, column=1)
+        return replace(finding, pointer=None, file=table.file, line=line, column=1, excerpt=table.shown(line))
 
 
 class _Shelf(Protocol):

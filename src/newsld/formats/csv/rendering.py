@@ -1,7 +1,7 @@
 """From rows to bytes: RFC 4180, every text in quotation marks, and nothing at all for what is absent.
 
-A table is filled into one template with NUL for the quotation mark. NUL is refused in texts, so counting it proves
-that there was none; then a few passes over the whole table do what a writer does character by character.
+A table is filled into one template with NUL for the quotation mark. NUL is refused in texts, so counting it
+proves that there was none; then a few passes over the table do what a writer does letter by letter.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.errors import Unwritable
 from newsld.findings import Finding
-from newsld.formats.csv.rows import KEY, NULL, Row, rows_of
+from newsld.formats.csv.gathering import KEY, NULL, Row
+from newsld.formats.csv.rows import rows_of
 from newsld.formats.csv.tables import TABLES, Table
 from newsld.jsonld.names import article_uuid
 
@@ -39,7 +40,7 @@ class Tabled(NamedTuple):
 
 
 def tabulate(article: NewsArticle, *, excel: bool = False) -> Tabled:
-    """The rows of an article as CSV. With `excel` a text that a spreadsheet takes for a formula has `'` before it.
+    """The rows of an article as CSV; with `excel`, `'` before a text that a spreadsheet takes for a formula.
 
     Raises Unwritable (NLD-SYN-010) for NUL in a text, and for what `rows_of` refuses.
     """

@@ -26,6 +26,7 @@ _RUN: Final = {
     ("organizations", "anonymousReason"),
 }
 
+_OF_CITATION: Final = ("mode", "act", "repeats", "origin")
 _EXCLUSIVE: Final = {"both": True, "min": "min", "max": "max"}
 
 
@@ -133,7 +134,7 @@ class Story:
             self.data[table] = parts
 
     def _listed(self, table: str, name: str) -> None:
-        parts = []
+        parts: list[dict[str, Any]] = []
         for line, told in self._told(table):
             key = told.pop("key")
             del told["position"]
@@ -187,7 +188,7 @@ class Story:
         shared: dict[str, dict[str, Any]] = {}
         for line, told in self._told("citations"):
             key, citation, hop = told.pop("key"), told.pop("citation"), told.pop("hop", None)
-            own = {name: told.pop(name) for name in ("mode", "act", "repeats", "origin") if name in told}
+            own: dict[str, Any] = {name: told.pop(name) for name in _OF_CITATION if name in told}
             if not citation.startswith(f"{self.key}#cite-"):
                 self._fault("citations", line, "NLD-REF-001", f"{citation} is not of the article {self.key}")
                 continue
@@ -201,7 +202,8 @@ class Story:
                 at = self._mark("citations", line, "citations", slug)
                 self._cited[citation] = _Node("citations", {**own, "chain": chain}, at, ())
             if hop is not None:
-                self._hop(line, key, hop, told, chain, self._cited[citation].at)
+                told["hop"] = hop
+                self._hop(line, key, told, self._cited[citation])
             elif told:
                 self._fault(
                     "citations", line, "NLD-SCH-003", "the row says something of a hop and has no `hop`"
@@ -210,16 +212,19 @@ class Story:
             stem = len(f"{self.key}#cite-")
             self.data["citations"] = {key[stem:]: self._cited[key].data for key in sorted(chains)}
 
-    def _hop(
-        self, line: int, key: str, number: int, told: dict[str, Any], chain: list[dict[str, Any]], under: str
-    ) -> None:
+    def _hop(self, line: int, key: str, told: dict[str, Any], citation: _Node) -> None:
+        number, chain = told.pop("hop"), citation.data["chain"]
         party = told.pop("party", None)
         if told.pop("position", None) is not None:
             key = key.rpartition("/")[0]
         if number == len(chain) + 1:
             hop = {"parties": [], **told}
             self._register(
-                "citations", line, key, hop, self._mark("citations", line, "chain", number - 1, under=under)
+                "citations",
+                line,
+                key,
+                hop,
+                self._mark("citations", line, "chain", number - 1, under=citation.at),
             )
             chain.append(hop)
         elif number != len(chain):

@@ -14,6 +14,7 @@ __all__ = ["Laid", "Link", "Note", "Piece", "lay"]
 BETWEEN: Final = "\n\n"
 """What stands between two blocks of words where no gap says otherwise."""
 
+_SPACES: Final = (b" ", b"\n", b"\r")
 _LEAVES: Final = {"Paragraph", "Heading"}
 _CONTAINERS: Final = {"Item": "list-item", "BlockQuote": "block-quote"}
 _MARKS: Final = {"Emphasis": "emphasis", "Strong": "strong"}
@@ -60,6 +61,10 @@ class Laid:
     """Label, place in the text, byte of the source."""
     notes: list[Note] = field(default_factory=list)
     refused: list[tuple[str, int]] = field(default_factory=list)
+    undefined: list[tuple[str, int]] = field(default_factory=list)
+    """What looks like a footnote and is text: label and byte of the source."""
+    swallowed: list[tuple[str, int]] = field(default_factory=list)
+    """Footnotes that became the words of a link: label and byte of the source."""
     nested: list[int] = field(default_factory=list)
     """Bytes of the source where a link holds another one."""
 
@@ -124,8 +129,8 @@ class _Layer:
         self.picture: tuple[Target, list[str]] | None = None
         self.note: Note | None = None
         self.note_link: tuple[Target, int, list[str]] | None = None
-        self.brackets: list[int] = []
-        """For every bracket left open as text, how many links there were before it."""
+        self.brackets: list[tuple[int, int]] = []
+        """For every bracket left open as text, its byte and how many links there were before it."""
         self.links = 0
 
     def take(self, event: Event) -> None:
@@ -143,16 +148,18 @@ class _Layer:
         elif kind == "refused":
             self.laid.refused.append((data, start))
         elif kind == "open":
-            self.open(*data, event)
+            self.open(data[0], data[1], event)
         else:
             self.close(data)
 
     def text(self, text: str, at: int) -> None:
-        if text == "[":
-            self.brackets.append(self.links)
-        elif text == "]" and self.brackets:
-            before = self.brackets.pop()
-            if before < self.links and self.source[at : at + 2] in (b"][", b"]("):
+        if text == "[" and self.source[at : at + 1] == b"[":
+            self.brackets.append((at, self.links))
+        elif text == "]" and self.brackets and self.source[at : at + 1] == b"]":
+            start, before = self.brackets.pop()
+            if self.source[start + 1 : start + 2] == b"^" and at - start > 2:
+                self.laid.undefined.append((self.source[start + 2 : at].decode().casefold(), start))
+            elif before < self.links and self.source[at : at + 2] in (b"][", b"]("):
                 self.laid.nested.append(at)
         self.words(text, at)
 
@@ -164,6 +171,10 @@ class _Layer:
         elif self.note is not None:
             self.note.pieces.append(Piece(text, at))
         else:
+            if self.pictures and self.source[at : at + 1] in _SPACES:
+                text = text.lstrip(" ")
+                if not text:
+                    return
             self.begin()
             self.parts.append(text)
             self.length += len(text)
@@ -228,6 +239,9 @@ class _Layer:
 
     def open_link(self, name: str, detail: Target, event: Event) -> None:
         self.links += 1
+        if self.source[event.start : event.start + 2] == b"[^":
+            end = self.source.find(b"]", event.start)
+            self.laid.swallowed.append((self.source[event.start + 2 : end].decode(), event.start))
         if name == "Image":
             self.picture = (detail, [])
         elif self.note is not None:
@@ -261,7 +275,9 @@ class _Layer:
         if before == self.leaf_count:
             del self.laid.blocks[index:]
             return
-        first = next(block for block in self.laid.blocks[index + 1 :] if block["kind"] in {"paragraph", "heading"})
+        first = next(
+            block for block in self.laid.blocks[index + 1 :] if block["kind"] in {"paragraph", "heading"}
+        )
         self.laid.blocks[index]["words"] = _words(first["words"]["start"], self.length)
 
     def close_picture(self, target: Target, words: list[str]) -> None:

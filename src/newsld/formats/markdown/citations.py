@@ -24,7 +24,9 @@ def carry(earlier: list[dict[str, Any]], label: str, own: list[dict[str, Any]]) 
     They are those before the parties of its own first hop, or all where it has none or they are not there.
     """
     parties = own[0]["parties"] if own else None
-    before = next((at for at, hop in enumerate(earlier) if parties and _parties(hop) == parties), len(earlier))
+    before = next(
+        (at for at, hop in enumerate(earlier) if parties and _parties(hop) == parties), len(earlier)
+    )
     return [*({**hop, "inherited": label} for hop in earlier[:before]), *own]
 
 
@@ -62,9 +64,12 @@ class Chains:
         note = self.notes.get(label)
         if note is not None:
             self.story.places[pointer("citations", label)] = note.at
-            if not refs and "covers" not in stated:
-                help = f"write [^{label}] after the sentence that it is the source of"
-                self.story.fault("NLD-CIT-006", f"the text never refers to the footnote {label}", note.at, help)
+            taken = any(label == lost for lost, _ in self.story.laid.swallowed)
+            if not refs and "covers" not in stated and not taken:
+                mend = f"write [^{label}] after the sentence that it is the source of"
+                self.story.fault(
+                    "NLD-CIT-006", f"the text never refers to the footnote {label}", note.at, mend
+                )
         covers = self.ground.find_many(stated["covers"]) if "covers" in stated else None
         if refs and ("covers" not in stated or covers is not None):
             mode = stated.get("mode")
@@ -100,7 +105,9 @@ class Chains:
                 self.resolved[label] = self.resolve(label, told, asking)
         return self.resolved[label]
 
-    def resolve(self, label: str, told: Told, asking: tuple[str, ...]) -> tuple[list[dict[str, Any]], str | None]:
+    def resolve(
+        self, label: str, told: Told, asking: tuple[str, ...]
+    ) -> tuple[list[dict[str, Any]], str | None]:
         """The hops of a footnote, those carried over first."""
         hops, origin = told.hops, "not-given" if told.unknown_origin else None
         taken = 0
@@ -124,13 +131,16 @@ class Chains:
         def find(words: str) -> dict[str, int] | None:
             return self.ground.find_in(words, sentence) if sentence else None
 
-        if note.paragraphs < 0 or any(piece.at in self.story.unknown for piece in note.pieces):
+        faulty = self.story.unknown.keys() | {at for _, at in self.story.laid.undefined}
+        if note.paragraphs < 0 or any(piece.at in faulty for piece in note.pieces):
             return None
         try:
             return read_footnote(note, self.story.labels, self.story.connectors, find)
         except AstrayError as astray:
-            help = "write it as in “[Coast Wire][coast-wire], citing [port officials][officials].”, or give a `chain`"
-            self.story.fault("NLD-CIT-001", f"the footnote does not read as a chain: {astray}", astray.at, help)
+            mend = "write it as in “[Coast Wire][coast-wire], citing [port officials][officials].”, or give a `chain`"
+            self.story.fault(
+                "NLD-CIT-001", f"the footnote does not read as a chain: {astray}", astray.at, mend
+            )
             return None
 
     def quotation(self, key: str, item: Any) -> Any:

@@ -11,7 +11,14 @@ from newsld.text import Ambiguous, NotFound, Span, Words, find_words, quoted_run
 
 __all__ = ["Ground", "form_of", "span_data"]
 
-_KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last", "start": "start"}
+_KEYS: Final = {
+    "exact": "exact",
+    "prefix": "prefix",
+    "suffix": "suffix",
+    "from": "first",
+    "to": "last",
+    "start": "start",
+}
 _COLONS: Final = ":："
 
 
@@ -28,9 +35,8 @@ def form_of(words: str, item: Any, *, describes: bool) -> str:
     """
     plain = folded(words)
     name = item.get("name") if isinstance(item, Mapping) else None
-    if isinstance(name, str):
-        if plain == folded(name):
-            return "name"
+    if isinstance(name, str) and plain == folded(name):
+        return "name"
     if any(plain == folded(other) for other in names(item)):
         return "alias"
     if describes and isinstance(name, str) and plain:
@@ -94,7 +100,9 @@ class Ground:
     def bare(self, span: Span) -> Span:
         """A span without quotation marks around it and without a house comma."""
         for run in self.within([span]):
-            if not any(self.text[at].isalnum() for at in (*range(span.start, run.start), *range(run.end, span.end))):
+            if not any(
+                self.text[at].isalnum() for at in (*range(span.start, run.start), *range(run.end, span.end))
+            ):
                 return run
         return trim_house_comma(self.text, span)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-__all__ = ["address", "cell", "label_text", "lines", "line_text", "text", "title"]
+__all__ = ["address", "cell", "label_text", "line_text", "lines", "text", "title"]
 
 _SPECIAL: Final = re.compile(
     r"(?P<aside>(?<![!\[\]])\[[A-Za-z][A-Za-z ,.’'-]*\](?![\[(:]))"
@@ -14,11 +14,15 @@ _SPECIAL: Final = re.compile(
     r"|(?P<raw>[\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff])"
 )
 _PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
-_IN_ADDRESS: Final = re.compile(r"(?P<mark>[\\<>]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x20\x7f-\xa0\u2028\u2029\ufeff])")
+_IN_ADDRESS: Final = re.compile(
+    r"(?P<mark>[\\<>]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x20\x7f-\xa0\u2028\u2029\ufeff])"
+)
 _IN_TITLE: Final = re.compile(
     r"(?P<mark>[\\\"]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^ | $)"
 )
-_LINE_START: Final = re.compile(r"(?P<sign>#{1,6}|[-+>=:])|(?P<number>[0-9]{1,9})(?=[.)])|(?P<note>\[\^[^\]]*\])(?=:)")
+_LINE_START: Final = re.compile(
+    r"(?P<sign>#{1,6}|[-+>=:])|(?P<number>[0-9]{1,9})(?=[.)])|(?P<note>\[\^[^\]]*\])(?=:)"
+)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -75,7 +75,11 @@ class Front:
             key = mention.of or ""
             words = mention.words.of(self.article.text)
             form = self.plan.forms.get((key, words))
-            if form and (key, mention.words) in self.plan.mentions and form != self.plan.default_form(mention):
+            if (
+                form
+                and (key, mention.words) in self.plan.mentions
+                and form != self.plan.default_form(mention)
+            ):
                 found.setdefault(key, {})[words] = form
         return found
 
@@ -109,7 +113,8 @@ class Front:
         """Whether the footnote reads back as the chain."""
         read = self.story.data.get("citations", {}).get(citation.id, {})
         origin = read.get("origin", "known")
-        return read.get("chain", []) == [hop_data(hop) for hop in citation.chain] and origin == citation.origin
+        hops = [hop_data(hop) for hop in citation.chain]
+        return bool(read.get("chain", []) == hops and origin == citation.origin)
 
     def _state_what_differs(self, found: dict[str, Any]) -> None:
         """States what is empty or usual in the article, where saying nothing would mean something else."""

@@ -51,7 +51,9 @@ def inline(
     openings = sorted(runs, key=lambda run: (run.span.start, -run.span.end, run.rank))
     closings = sorted(runs, key=lambda run: (run.span.end, -run.span.start, -run.rank))
     between = sorted(points, key=attrgetter("at"))
-    stops = sorted({span.start, span.end, *(at for run in runs for at in run.span), *(it.at for it in points)})
+    stops = sorted(
+        {span.start, span.end, *(at for run in runs for at in run.span), *(it.at for it in points)}
+    )
     out = ""
     links = 0
     after_note = False
@@ -61,9 +63,8 @@ def inline(
         nonlocal out
         if shown.startswith("[") and out.endswith("!"):
             parts[-1] = parts[-1][:-1] + "\\!"
-        if after_note and shown.startswith("["):
-            if not shown.startswith("[^"):
-                parts.append("<!-- -->")
+        if after_note and shown.startswith("[") and not shown.startswith("[^"):
+            parts.append("<!-- -->")
         parts.append(shown)
         out = shown
 
@@ -85,6 +86,8 @@ def inline(
         if number + 1 < len(stops):
             words = text[stop : stops[number + 1]]
             shown = escaping.text(words, None if links else is_label)
+            if shown.startswith(" ") and out.startswith("!["):
+                shown = f"&#32;{shown[1:]}"
             if (out.endswith("[") and shown.startswith("^")) or (after_note and shown.startswith("(")):
                 shown = f"\\{shown}"
             put(shown)

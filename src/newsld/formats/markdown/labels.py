@@ -39,7 +39,9 @@ def folded(label: str) -> str:
 class Labels:
     """The labels of one story. An id comes before a name, a name before a date."""
 
-    def __init__(self, data: Mapping[str, Any], shared: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], shared: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
         """Takes the front matter, and the shared entities that it may name, by id."""
         self.kinds: dict[str, Kind] = dict.fromkeys(shared or {}, "entity")
         self._names: dict[str, list[str]] = {}

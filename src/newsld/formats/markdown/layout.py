@@ -64,7 +64,11 @@ def tree(blocks: Sequence[Block]) -> list[Node]:
     return roots
 
 
-def show(nodes: Sequence[Node], write: Callable[[Block], str], around: Callable[[Block], tuple[str, str]]) -> list[str]:
+def show(
+    nodes: Sequence[Node],
+    write: Callable[[Block], str],
+    around: Callable[[Block], tuple[list[str], list[str]]],
+) -> list[str]:
     """The lines of blocks, parted by blank lines.
 
     `write` gives the words of a block in Markdown, `around` what stands as paragraphs of its own before and after it.
@@ -74,10 +78,9 @@ def show(nodes: Sequence[Node], write: Callable[[Block], str], around: Callable[
     before: Block | None = None
     for node in nodes:
         block = node.block
-        follows = before is not None and before.kind == "list-item" and before.number is not None
-        if block.number is not None and follows and before is not None and before.number is not None:
-            if block.number != before.number + 1:
-                delimiter = ")" if delimiter == "." else "."
+        last = before.number if before is not None and before.kind == "list-item" else None
+        if block.number is not None and last is not None and block.number != last + 1:
+            delimiter = ")" if delimiter == "." else "."
         if shown:
             shown.append("")
         shown += _node(node, delimiter, write, around)
@@ -86,7 +89,10 @@ def show(nodes: Sequence[Node], write: Callable[[Block], str], around: Callable[
 
 
 def _node(
-    node: Node, delimiter: str, write: Callable[[Block], str], around: Callable[[Block], tuple[str, str]]
+    node: Node,
+    delimiter: str,
+    write: Callable[[Block], str],
+    around: Callable[[Block], tuple[list[str], list[str]]],
 ) -> list[str]:
     block = node.block
     if block.kind == "block-quote":
@@ -100,5 +106,4 @@ def _node(
     if block.kind == "heading":
         return [f"{'#' * (block.level or 1)} {''.join(lines(words.replace(chr(10), '&#10;')))}"]
     first, last = around(block)
-    shown = lines(words)
-    return [*([first, ""] if first else []), *shown, *(["", last] if last else [])]
+    return "\n\n".join([*first, "\n".join(lines(words)), *last]).split("\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 import pyromark
@@ -106,7 +106,10 @@ def parse(
     events: list[Event] = []
     add = events.append
     swallowed = ""
-    for event, place in pyromark.events_with_range(whole, options=_OPTIONS, broken_link_callback=resolve):
+    found: Iterator[tuple[Any, Any]] = pyromark.events_with_range(
+        whole, options=_OPTIONS, broken_link_callback=resolve
+    )
+    for event, place in found:
         start, end = place["start"], place["end"]
         if start >= size and size:
             break

@@ -74,13 +74,16 @@ class Plan:
         """The form that linked words have unless something else is said of them."""
         meaning = self.labels.find(mention.of or "")
         item = self._items.get(mention.of or "")
-        return form_of(mention.words.of(self.text), item, describes=meaning is not None and meaning.kind == "entity")
+        return form_of(
+            mention.words.of(self.text), item, describes=meaning is not None and meaning.kind == "entity"
+        )
 
     @cached_property
     def _items(self) -> dict[str, dict[str, Any]]:
         return {
             item.id: {"name": item.name, "alternateName": list(item.alternate_name)}
-            for item in (*self.article.entities, *self.article.events)
+            for items in (self.article.entities, self.article.events)
+            for item in items
         }
 
     def _forms(self) -> dict[tuple[str, str], str]:
@@ -111,8 +114,10 @@ class Plan:
         for figure in self.article.figures:
             meaning = self.labels.find(figure.id)
             if meaning is not None and meaning.kind == "figure":
-                for span in dict.fromkeys(figure.words):
-                    wanted.append((self._rank("figure", figure.id, span), "", span, figure))
+                wanted += [
+                    (self._rank("figure", figure.id, span), "", span, figure)
+                    for span in dict.fromkeys(figure.words)
+                ]
         for _, after, span, what in sorted(wanted, key=lambda item: item[0]):
             self._link(after, span, what)
 
@@ -155,17 +160,25 @@ class Plan:
             if mark.url or mark.title or mark.alternative:
                 continue
             others = self.runs.setdefault(leaf, [])
-            if self._is_flanked(mark.words, leaf) and all(_nests(mark.words, stars, other) for other in others):
-                others.append(Inline(mark.words, stars, stars, rank=-1))
+            if self._is_flanked(mark.words, leaf) and all(
+                _nests(mark.words, stars, other) for other in others
+            ):
+                others.append(Inline(mark.words, stars, stars, rank=1))
                 self.marks[number] = mark
 
     def _is_flanked(self, span: Span, leaf: Span) -> bool:
+        """Whether stars around a span open and close emphasis: CommonMark looks at the characters on either side."""
         text = self.text
-        inner = text[span.start].isalnum() and text[span.end - 1].isalnum()
+        if text[span.start].isspace() or text[span.end - 1].isspace():
+            return False
+        inside = [run.span for run in self.runs.get(leaf, []) if run.span.within(span)]
+        if span in inside:
+            return True
+        opens = text[span.start].isalnum() and all(run.start > span.start for run in inside)
+        closes = text[span.end - 1].isalnum() and all(run.end < span.end for run in inside)
         before = span.start == leaf.start or not text[span.start - 1].isalnum()
         after = span.end == leaf.end or not text[span.end].isalnum()
-        spaced = text[span.start].isspace() or text[span.end - 1].isspace()
-        return not spaced and ((before and after) or (inner and span not in self.runs.get(leaf, [])))
+        return (opens or before) and (closes or after)
 
     def _points(self) -> dict[Span, list[Point]]:
         """The footnotes and pictures between the words of every block."""
@@ -213,19 +226,19 @@ class Plan:
     def _write(self, block: Block) -> str:
         points = self.points.get(block.words, [])
         if block.kind == "paragraph" and block in self._tops:
-            points = [point for point in points if point.is_note or block.words.start < point.at < block.words.end]
+            points = [
+                point for point in points if point.is_note or block.words.start < point.at < block.words.end
+            ]
         return inline(self.text, block.words, self.runs.get(block.words, []), points, self._is_label)
 
-    def _around(self, block: Block) -> tuple[str, str]:
+    def _around(self, block: Block) -> tuple[list[str], list[str]]:
         """The pictures that stand at the edges of a paragraph, as paragraphs of their own."""
         if block not in self._tops or block.kind != "paragraph":
-            return "", ""
+            return [], []
         start, end = block.words
         edge = [point for point in self.points.get(block.words, []) if not point.is_note]
-        first = [point.shown for point in edge if point.at == start == 0]
-        inner = [point.shown for point in edge if point.at == start != 0]
-        last = [point.shown for point in edge if point.at == end]
-        return " ".join(first or inner), " ".join(last)
+        first = [point.shown for point in edge if point.at == start]
+        return first, [point.shown for point in edge if point.at == end]
 
     @cached_property
     def _tops(self) -> list[Block]:

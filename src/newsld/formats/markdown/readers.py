@@ -27,7 +27,11 @@ def tables(article: NewsArticle) -> Iterator[str]:
     yield from _table(
         "Timeline",
         ("Date", "Event", "Where"),
-        ([_when(it), _name(it), _list(it.location, known)] for it in sorted(article.events, key=_time) if _when(it)),
+        (
+            [_when(it), _name(it), _list(it.location, known)]
+            for it in sorted(article.events, key=_time)
+            if _when(it)
+        ),
     )
     yield from _table(
         "Figures",
@@ -51,7 +55,8 @@ def _table(heading: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 
 def _names(article: NewsArticle) -> dict[str, str]:
-    return {item.id: _name(item) for item in (*article.entities, *article.events)}
+    named: list[Entity | Event] = [*article.entities, *article.events]
+    return {item.id: _name(item) for item in named}
 
 
 def _name(item: Entity | Event) -> str:

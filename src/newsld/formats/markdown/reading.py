@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -51,12 +51,15 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     yield from _named(findings, source)
     if not isinstance(front, dict) or "newsld" not in front:
         if front is not None or not findings:
-            yield _no_article("the front matter has no `newsld` key").at(Position(1, 1), file=source.name, excerpt="---")
+            yield _no_article("the front matter has no `newsld` key").at(
+                Position(1, 1), file=source.name, excerpt="---"
+            )
         return
-    shared = getattr(options, "entities", None)
-    story = Story(front, parts.markdown, shared if isinstance(shared, Mapping) else None)
+    story = Story(front, parts.markdown, options.entities)
     places = Places(story.source, parts.line)
-    document = Document(data=story.data, source=source, locate=lambda: _locate(parts, story, places), text=text)
+    document = Document(
+        data=story.data, source=source, locate=lambda: _locate(parts, story, places), text=text
+    )
     for fault in sorted(story.faults, key=lambda fault: fault.at):
         position = places.position(fault.at)
         found = Finding(fault.code, fault.message, help=fault.help)
@@ -73,7 +76,9 @@ def split(text: str) -> Parts | Finding:
         return _no_article("the file does not begin with front matter")
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
-        return Finding("NLD-SYN-001", "the front matter is not closed", help="end it with a line of three hyphens")
+        return Finding(
+            "NLD-SYN-001", "the front matter is not closed", help="end it with a line of three hyphens"
+        )
     marker = _MARKER.search(text, closing.end())
     markdown = text[closing.end() : marker.start() if marker else len(text)]
     return Parts(text[opening.end() : closing.start()], markdown, text.count("\n", 0, closing.end()) + 1)
@@ -109,13 +114,11 @@ def _locate(parts: Parts, story: Story, places: Places) -> Positions:
 
 
 def _no_article(message: str) -> Finding:
-    help = "a story begins with a line of three hyphens, `newsld: 1`, its metadata, and three hyphens again"
-    return Finding("NLD-SYN-006", message, help=help)
+    mend = "a story begins with a line of three hyphens, `newsld: 1`, its metadata, and three hyphens again"
+    return Finding("NLD-SYN-006", message, help=mend)
 
 
 def _named(findings: list[Finding], source: Source) -> Iterator[Finding]:
     """The findings with the name of the file."""
     for found in findings:
         yield replace(found, file=source.name)
-
-

@@ -25,7 +25,6 @@ UNSTATED: Final = "unstated"
 """In `forms`: a mention whose form the story does not state."""
 
 _ADDRESS: Final = re.compile(r"[/#:.@?]")
-_FOOTNOTE: Final = re.compile(r"(?<!\\)\[\^([^\[\]\s\\]+)\]")
 _DEFINITION: Final = re.compile(rb"\n {0,3}\[[^\]\n^][^\]\n]*\]:")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ENTITIES: Final = ("people", "organizations", "places", "events")
@@ -62,7 +61,9 @@ class Story:
         cited = front.get("citations")
         self.cited: Mapping[str, Any] = cited if isinstance(cited, Mapping) else {}
         body = front.get("body")
-        self.elsewhere = body is not None and not (isinstance(body, Mapping) and not {"text", "file"} & body.keys())
+        self.elsewhere = body is not None and not (
+            isinstance(body, Mapping) and not {"text", "file"} & body.keys()
+        )
         self.laid = self._lay(body)
         self.ground = Ground(*self._text(body))
         self.data = self._data()
@@ -82,23 +83,25 @@ class Story:
         if self.elsewhere:
             if self.markdown.strip():
                 message = "the body is given twice: in the front matter and below it"
-                self.findings.append(Finding("NLD-SCH-007", message, help="drop one of them", pointer="/body"))
+                self.findings.append(
+                    Finding("NLD-SCH-007", message, help="drop one of them", pointer="/body")
+                )
             return Laid()
         events, _ = parse(self.markdown, self._accept, [label for label in self.cited if label])
         laid = lay(events, self.source, self._gaps(body), self._is_label)
         for what, at in laid.refused:
             self.fault("NLD-SYN-014", f"{what} has no place in the body of a story", at, _HELP_REFUSED)
         for at in laid.nested:
-            help = "link the inner words, and give the longer ones in the front matter under `mentions`, by their words"
-            self.fault("NLD-LNK-002", "a link or footnote stands inside the words of a link", at, help)
+            mend = "link the inner words, and give the longer ones in the front matter under `mentions`, by their words"
+            self.fault("NLD-LNK-002", "a link or footnote stands inside the words of a link", at, mend)
         self._check_labels(laid)
         self._check_definitions(laid)
         self._check_footnotes(laid)
         return laid
 
-    def fault(self, code: str, message: str, at: int, help: str | None = None) -> None:
+    def fault(self, code: str, message: str, at: int, mend: str | None = None) -> None:
         """Puts down what is wrong at a byte of the body."""
-        self.faults.append(Fault(code, message, at, help))
+        self.faults.append(Fault(code, message, at, mend))
 
     def _accept(self, reference: Reference) -> bool:
         if self.labels.find(reference.label) is not None:
@@ -115,8 +118,10 @@ class Story:
         if not isinstance(body, Mapping):
             return {}
         for key in body.keys() - {"gaps", "marks"}:
-            help = "the text and its blocks stand below the front matter; here can be `gaps` and `marks`"
-            found = Finding("NLD-SCH-001", f"unknown key {key}", help=help, pointer=pointer("body", key), at_key=True)
+            mend = "the text and its blocks stand below the front matter; here can be `gaps` and `marks`"
+            found = Finding(
+                "NLD-SCH-001", f"unknown key {key}", help=mend, pointer=pointer("body", key), at_key=True
+            )
             self.findings.append(found)
         gaps = body.get("gaps", {})
         kept: dict[int, str] = {}
@@ -131,20 +136,29 @@ class Story:
 
     def _check_labels(self, laid: Laid) -> None:
         notes = {piece.at for note in laid.notes for piece in note.pieces}
+        swallowed = {at for _, at in laid.swallowed}
         for at, label in self.unknown.items():
+            if at in swallowed:
+                continue
             nearest = self.labels.nearest(label)
-            help = f"did you mean {nearest}?" if nearest else "give it an id in the front matter"
+            mend = f"did you mean {nearest}?" if nearest else "give it an id in the front matter"
             if at in notes:
-                self.fault("NLD-REF-003", f"the chain names {label}, which the front matter does not know", at, help)
+                self.fault(
+                    "NLD-REF-003", f"the chain names {label}, which the front matter does not know", at, mend
+                )
             else:
-                self.fault("NLD-LNK-001", f"{label} is no id, no name of the front matter and no date", at, help)
+                self.fault(
+                    "NLD-LNK-001", f"{label} is no id, no name of the front matter and no date", at, mend
+                )
 
     def _check_definitions(self, laid: Laid) -> None:
         if "]:" not in self.markdown:
             return
         for definition in definitions(self.markdown):
             if definition.url and not _ADDRESS.search(definition.url):
-                message = f"Markdown takes “[{definition.label}]:” for the definition of a link, and drops the line"
+                message = (
+                    f"Markdown takes “[{definition.label}]:” for the definition of a link, and drops the line"
+                )
                 self.fault("NLD-SYN-015", message, definition.start, "write a backslash before the colon")
         for note in laid.notes:
             end = self.source.find(b"\n\n", note.at)
@@ -155,15 +169,14 @@ class Story:
                 self.fault("NLD-SYN-015", message, swallowed.start() + 1, "put a blank line between them")
 
     def _check_footnotes(self, laid: Laid) -> None:
-        if "[^" not in self.markdown:
-            return
         known = {note.label for note in laid.notes} | self.cited.keys()
-        for match in _FOOTNOTE.finditer(self.markdown):
-            label = match[1].casefold()
-            if label not in known:
-                at = len(self.markdown[: match.start()].encode("utf-8", "surrogatepass"))
+        for label, at in laid.undefined:
+            if label not in known and not any(letter.isspace() for letter in label):
                 message = f"there is no footnote {label}"
                 self.fault("NLD-REF-004", message, at, f"add a line that begins with [^{label}]:")
+        for label, at in laid.swallowed:
+            message = f"Markdown takes [^{label}] for the words of a link"
+            self.fault("NLD-REF-004", message, at, "write <!-- --> after it")
 
     def _data(self) -> dict[str, Any]:
         data = {key: value for key, value in self.front.items() if key not in {"forms", "body"}}
@@ -176,7 +189,9 @@ class Story:
             data["mentions"] = mentions
         for name in ("figures", "quotations"):
             if isinstance(data.get(name), Mapping):
-                data[name] = {key: self._with_words(name, key, item, words) for key, item in data[name].items()}
+                data[name] = {
+                    key: self._with_words(name, key, item, words) for key, item in data[name].items()
+                }
         chains = Chains(self)
         citations = chains.citations()
         if citations:
@@ -254,8 +269,8 @@ class Story:
                     self.findings.append(Finding("NLD-SCH-002", message, pointer=pointer(*inner)))
                 elif form not in (*FORMS, UNSTATED):
                     message = f"{form} is no form of a mention"
-                    help = f"one of {', '.join((*FORMS, UNSTATED))}"
-                    self.findings.append(Finding("NLD-SCH-004", message, help=help, pointer=pointer(*inner)))
+                    mend = f"one of {', '.join((*FORMS, UNSTATED))}"
+                    self.findings.append(Finding("NLD-SCH-004", message, help=mend, pointer=pointer(*inner)))
                 else:
                     kept.setdefault(key, {})[words] = form
         return kept

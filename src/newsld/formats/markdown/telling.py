@@ -52,16 +52,20 @@ def _hop(
 ) -> str:
     parties = [link(party, name_of) for party in hop["parties"]]
     said = table.comma.join(parties[:-1]) + table.both + parties[-1] if len(parties) > 1 else "".join(parties)
-    if "role" in hop:
-        said += f"{table.role}{line_text(hop['role'])}"
     if "form" in hop:
         said += f"{_article(table, hop['form'])}{line_text(hop['form'])}"
     if "medium" in hop:
         said += f"{table.on}{link(hop['medium'], name_of)}"
+    if "role" in hop:
+        said += f"{table.role}{line_text(hop['role'])}"
     if "date" in hop:
         said += _date(hop["date"], table, words_of)
     if "url" in hop:
-        shown = f"[{line_text(hop['headline'])}]({address(hop['url'])})" if "headline" in hop else f"<{hop['url']}>"
+        shown = (
+            f"[{line_text(hop['headline'])}]({address(hop['url'])})"
+            if "headline" in hop
+            else f"<{hop['url']}>"
+        )
         said += f"{table.comma}{shown}"
     elif "headline" in hop:
         said += f"{table.comma}“{line_text(hop['headline'])}”"

@@ -13,17 +13,17 @@ from newsld.formats.markdown.escaping import address, label_text
 from newsld.formats.markdown.front import Front
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.plan import Plan, hop_data
-from newsld.formats.markdown.reading import MARKER
 from newsld.formats.markdown.readers import tables
+from newsld.formats.markdown.reading import MARKER
 from newsld.formats.markdown.story import Story
-from newsld.models import NewsArticle
+from newsld.models import Entity, Event, NewsArticle
 from newsld.models.writing import story_data
 from newsld.syntax.yaml_writer import write_yaml
 
 __all__ = ["write"]
 
 
-def write(article: NewsArticle, options: WriteOptions | None = None) -> bytes:
+def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
     """The article as a Markdown file in UTF-8: front matter, body, footnotes, and tables for readers.
 
     What the body cannot say stands in the front matter. Raises Unwritable for NUL (NLD-SYN-010) and for
@@ -35,11 +35,8 @@ def write(article: NewsArticle, options: WriteOptions | None = None) -> bytes:
     shown = [f"---\n{write_yaml(front)}---\n"]
     if markdown:
         shown.append(markdown)
-    if "body" in front and not markdown and article.text:
-        readable = "\n\n".join(_plain(article))
-    else:
-        readable = ""
-    below = [part for part in (readable, *tables(article), "\n".join(_definitions(article, used))) if part]
+    readable = _plain(article) if not markdown else []
+    below = [part for part in (*readable, *tables(article), "\n".join(_definitions(article, used))) if part]
     if below:
         shown.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
     return "\n".join(shown).encode("utf-8")
@@ -77,15 +74,17 @@ def _laid_out(
 def _refuse(skeleton: Mapping[str, Any], article: NewsArticle) -> None:
     """Raises Unwritable for characters that no Markdown file can hold."""
     texts = [*_texts(skeleton), article.text]
-    for part in (article.body.marks if article.body else ()):
+    for part in article.body.marks if article.body else ():
         texts += [part.url or "", part.title or "", part.alternative or ""]
     for citation in article.citations:
         for hop in citation.chain:
             texts += [hop.role or "", hop.form or "", hop.url or "", hop.headline or ""]
     whole = "".join(texts)
     if "\0" in whole:
-        help = "take the character out, or write JSON, YAML or JSON-LD"
-        raise Unwritable([Finding("NLD-SYN-010", "Markdown cannot hold the control character NUL", help=help)])
+        mend = "take the character out, or write JSON, YAML or JSON-LD"
+        raise Unwritable(
+            [Finding("NLD-SYN-010", "Markdown cannot hold the control character NUL", help=mend)]
+        )
     try:
         whole.encode("utf-8")
     except UnicodeEncodeError:
@@ -116,7 +115,8 @@ def _plain(article: NewsArticle) -> list[str]:
 def _definitions(article: NewsArticle, used: list[str]) -> Iterator[str]:
     """Where the links of the body lead when the file is shown as a page."""
     leads: dict[str, str] = {}
-    for item in (*article.entities, *article.events):
+    named: list[Entity | Event] = [*article.entities, *article.events]
+    for item in named:
         target = item.url or (item.same_as[0] if item.same_as else None)
         if target:
             leads[item.id] = target

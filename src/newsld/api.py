@@ -1,0 +1,135 @@
+"""What Python programs use: read, load, check, write and export, under the names that `import newsld` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from newsld import pipeline
+from newsld.archive import Export, export_articles, export_inputs, item_for
+from newsld.document import Source
+from newsld.errors import Unreadable, UsageError
+from newsld.findings import Finding
+from newsld.formats import WriteOptions, find_format
+from newsld.inputs import walk
+from newsld.models import NewsArticle
+from newsld.pipeline import Loaded
+from newsld.settings import Settings, find_settings
+from newsld.vocabulary import suggest
+
+__all__ = ["check", "export", "load", "read", "write"]
+
+
+def read(source: str | Path | bytes, format: str | None = None) -> list[NewsArticle]:  # noqa: A002 -- plain for callers
+    """The articles of a file, a folder or some bytes; see `load`.
+
+    Raises Unreadable, with the findings that say why, when not one article came of it.
+    """
+    loaded = load(source, format)
+    if not loaded.articles:
+        raise Unreadable(loaded.findings)
+    return list(loaded.articles)
+
+
+def load(source: str | Path | bytes, format: str | None = None) -> Loaded:  # noqa: A002 -- plain for callers
+    """The articles and the findings of a file, a folder (all its stories) or some bytes.
+
+    The format is the one named, or that of the file's name or its text. An article with an error is
+    not among the articles; bad input is never an exception. Raises UsageError for a path or a
+    format that does not exist and ConfigurationError for broken settings.
+    """
+    articles: list[NewsArticle] = []
+    findings: list[Finding] = []
+    documents = 0
+    for one, settings in _sources(source):
+        loaded = pipeline.load(one, format, settings)
+        articles += loaded.articles
+        findings += loaded.findings
+        documents += loaded.documents
+    return Loaded(tuple(articles), tuple(findings), documents)
+
+
+def check(source: str | Path | bytes | NewsArticle, format: str | None = None) -> list[Finding]:  # noqa: A002 -- plain for callers
+    """What is wrong with a file, a folder, some bytes, or an article in memory (which has no lines)."""
+    if isinstance(source, NewsArticle):
+        return pipeline.check_article(source)
+    return list(load(source, format).findings)
+
+
+def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: A002 -- plain for callers
+    """An article in a format, such as `jsonld`; `csv` is a zip of the package of tables.
+
+    Options: `profile` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`. Raises
+    Unwritable when the format cannot carry the article, UsageError for an unknown format or option.
+    """
+    known = find_format(format)
+    if known.suffix is None and not known.packages:
+        raise UsageError(f"{format} is a format that newsld reads and does not write")
+    content: bytes = known.load().write(article, _options(options))
+    return content
+
+
+def export(
+    source: str | Path | Iterable[str | Path | NewsArticle],
+    directory: str | Path,
+    formats: Iterable[str] = ("jsonld", "csv", "markdown"),
+    *,
+    check: bool = False,
+    jobs: int = 1,
+    **options: Any,
+) -> Export:
+    """Write stories below a folder: paths under their names, articles in memory as `article.jsonld` and so on.
+
+    With `check` nothing is written, and what is missing or stale is in the answer. The options are those of
+    `write`. An article with an error is not written; the findings say why. Raises UsageError for two inputs
+    of one output and an output that is an input, before anything is written, and OutputError when the
+    system refuses.
+    """
+    things = [source] if isinstance(source, str | Path) else list(source)
+    formats = [formats] if isinstance(formats, str) else list(formats)
+    for name in formats:
+        known = find_format(name)
+        if known.suffix is None and not known.packages:
+            raise UsageError(f"{name} is a format that newsld reads and does not write")
+    articles = [thing for thing in things if isinstance(thing, NewsArticle)]
+    if articles:
+        if len(articles) != len(things) or check:
+            raise UsageError("export articles from memory by themselves, and without check")
+        return export_articles(articles, Path(directory), formats, _options(options))
+    paths = [str(thing) for thing in things]
+    found = walk(paths, output=Path(directory))
+    items = [item_for(one, _settings(one.path)) for one in found]
+    if options.get("license") is None:
+        known_licenses = [item.settings.license for item in items if item.settings.license]
+        options["license"] = known_licenses[0] if known_licenses else None
+    part = any(Path(path).is_file() for path in paths)
+    return export_inputs(
+        items, Path(directory), formats, _options(options), compare=check, part=part, jobs=jobs
+    )
+
+
+def _sources(source: str | Path | bytes) -> Iterator[tuple[Source, Settings]]:
+    if isinstance(source, bytes):
+        yield Source(source), Settings()
+        return
+    found = walk([str(source)])
+    if not found:
+        raise UsageError(f"there is no story in {source}")
+    for one in found:
+        yield Source(name=one.name, path=one.path), _settings(one.path)
+
+
+def _settings(path: Path | None) -> Settings:
+    return find_settings(path) if path is not None else Settings()
+
+
+def _options(options: dict[str, Any]) -> WriteOptions:
+    names = [one.name for one in fields(WriteOptions)]
+    for name in options:
+        if name not in names:
+            near = suggest(name, names)
+            hint = f"did you mean {near[0]}?" if near else f"the options are {', '.join(names)}"
+            raise UsageError(f"there is no option {name!r}; {hint}")
+    return WriteOptions(**options)

@@ -1,0 +1,109 @@
+"""`newsld check`: what is wrong with stories, and where."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsld.cli.gathering import gather, input_options, processes
+from newsld.cli.streams import Progress, colored, put
+
+if TYPE_CHECKING:
+    from newsld.archive import Item
+    from newsld.findings import Finding
+
+__all__ = ["command"]
+
+
+@click.command("check", no_args_is_help=False)
+@click.option(
+    "--format",
+    "report",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="How findings are written: text (for people), concise (one a line) or json.",
+)
+@click.option(
+    "--output-file",
+    "-o",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the findings to FILE instead of standard output.",
+)
+@input_options
+def command(
+    *,
+    paths: tuple[str, ...],
+    report: str,
+    output_file: str | None,
+    stdin_filename: str | None,
+    config: str | None,
+    jobs: int,
+) -> int:
+    """Say what is wrong with stories, each finding with its file, line and column.
+
+    PATH is a file, a folder or - for standard input. A folder is walked: stories are .md, .yaml and .json files
+    marked `newsld`, .jsonld and .jsonl files, and folders with a datapackage.json; what .gitignore names is left
+    out. Exit status 0: no error; 1: errors; 2: newsld could not do its work.
+    """  # fmt: skip
+    from newsld.report import find_report
+
+    write = find_report(report).write
+    items = gather(paths, config=config, stdin_filename=stdin_filename)
+    tally = _Tally()
+    findings = _findings(items, processes(jobs), tally)
+    if output_file is not None:
+        from newsld.output import write_atomic
+
+        pieces: list[str] = []
+        write(findings, pieces.append)
+        write_atomic(Path(output_file), "".join(pieces).encode("utf-8", "backslashreplace"))
+    else:
+        write(findings, put, colored=colored(sys.stdout))
+    if report == "text":
+        put(tally.summary(len(items)) + "\n")
+    return 1 if tally.severities["error"] else 0
+
+
+class _Tally:
+    """How much was read, and how many findings of each severity there were."""
+
+    def __init__(self) -> None:
+        self.severities: Counter[str] = Counter()
+        self.stories = 0
+
+    def summary(self, files: int) -> str:
+        """One line that says it."""
+        counts = [
+            _count(number, name) for name in ("error", "warning", "info") if (number := self.severities[name])
+        ]
+        if not counts:
+            return f"checked {_count(self.stories, 'story')}: nothing to report"
+        return f"{', '.join(counts)} in {_count(files, 'file')}"
+
+
+def _count(number: int, noun: str) -> str:
+    if number == 1 or noun == "info":
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+def _findings(items: list[Item], jobs: int, tally: _Tally) -> Iterator[Finding]:
+    from newsld.archive import Ask, results, tasks
+
+    progress = Progress(len(items))
+    for result in results(tasks(items), Ask(), jobs=jobs):
+        tally.stories += result.documents
+        if result.findings:
+            progress.clear()
+        for finding in result.findings:
+            tally.severities[finding.severity] += 1
+            yield finding
+        progress.at(result.place + 1)
+    progress.clear()

@@ -1,0 +1,120 @@
+"""From the PATHs of a command line to inputs, each with its format and the settings that hold for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from newsld.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsld.archive import Item
+    from newsld.settings import Settings
+
+__all__ = ["gather", "input_options", "is_part"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_TAKEN: Final = (
+    "a folder's stories are .md, .yaml and .json files with `newsld` at the top, .jsonld and .jsonl files"
+)
+
+
+def input_options(command: F) -> F:
+    """PATH, and the options that say how inputs are read."""
+    for add in (
+        click.option("--jobs", "-j", type=click.IntRange(0, 512), default=1, show_default=True, metavar="N",
+                     help="Use N processes; 0 is one for each processor."),
+        click.option("--config", type=click.Path(), metavar="FILE",
+                     help="The configuration, instead of the newsld.toml or pyproject.toml nearest to each story."),
+        click.option("--stdin-filename", metavar="NAME",
+                     help="What standard input would be called as a file: for its format, for reports, for outputs."),
+        click.argument("paths", nargs=-1, metavar="PATH..."),
+    ):  # fmt: skip
+        command = add(command)
+    return command
+
+
+def gather(
+    paths: Sequence[str],
+    *,
+    config: str | None,
+    stdin_filename: str | None,
+    output: Path | None = None,
+) -> list[Item]:
+    """What these paths stand for, in order, each input once.
+
+    Raises UsageError for no path, one that does not exist and a folder with no story in it,
+    ConfigurationError for a broken configuration.
+    """
+    from newsld.archive import item_for
+    from newsld.inputs import walk
+    from newsld.settings import find_settings, read_settings
+
+    if not paths:
+        raise UsageError("name a file, a folder, or - for standard input")
+    if stdin_filename is not None and "-" not in paths:
+        raise UsageError("--stdin-filename is about standard input: name - among the paths")
+    if paths.count("-") > 1:
+        raise UsageError("standard input (-) can be read once only: leave one - out")
+    fixed = read_settings(_existing(config)) if config is not None else None
+    known: dict[Path, Settings] = {}
+
+    def settings_of(place: Path) -> Settings:
+        if fixed is not None:
+            return fixed
+        folder = place if place.is_dir() else place.parent
+        if folder not in known:
+            known[folder] = find_settings(place)
+        return known[folder]
+
+    items: dict[Path | None, Item] = {}
+    for path in paths:
+        here = settings_of(Path() if path == "-" else Path(path))
+        found = [
+            one
+            for one in walk([path], output=output, exclude=here.exclude, folder=here.folder)
+            if one.path is None or one.path == Path(path) or one.path.suffix.lower() not in {".html", ".htm"}
+        ]
+        if not found:
+            raise UsageError(f"there is no story in {path}: {_TAKEN}")
+        for one in found:
+            if one.path is None:
+                if stdin_filename is not None:
+                    name = PurePosixPath(stdin_filename.replace("\\", "/"))
+                    one = replace(one, name=stdin_filename, relative=PurePosixPath(name.name or "stdin"))
+                    here = settings_of(Path(stdin_filename))
+                items[None] = item_for(one, here, stream=sys.stdin.buffer)
+            else:
+                place = one.path.parent.resolve() / one.path.name
+                if place not in items:
+                    items[place] = item_for(one, settings_of(one.path))
+    return list(items.values())
+
+
+def is_part(paths: Sequence[str]) -> bool:
+    """Whether single files were named, which may be some of those that an earlier run was given."""
+    return any(path == "-" or Path(path).is_file() for path in paths)
+
+
+def processes(jobs: int) -> int:
+    """The number of processes that `--jobs` asks for."""
+    if jobs:
+        return jobs
+    import os
+
+    return os.cpu_count() or 1
+
+
+def _existing(config: str) -> Path:
+    file = Path(config)
+    if not file.is_file():
+        from newsld.errors import ConfigurationError
+
+        raise ConfigurationError(f"{config}: there is no such file; --config names a newsld.toml")
+    return file

@@ -1,0 +1,167 @@
+"""The tables of the articles themselves: metadata, authors, terms, pictures and layout."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from newsld.formats.csv.columns import (
+    END,
+    HEAD,
+    IRI,
+    PARTY_NAME,
+    POSITION,
+    START,
+    TYPE,
+    WORDS,
+    Column,
+    Table,
+    choice,
+    columns,
+    derived,
+    flag,
+    thing,
+)
+
+__all__ = ["ARTICLE_TABLES"]
+
+ARTICLE_TABLES: Final[tuple[Table, ...]] = (
+    Table(
+        "articles",
+        "Articles",
+        "One row an article: its metadata and its text.",
+        columns(
+            Column(
+                "key",
+                "Primary key: the article's address, or `urn:uuid:` of its content where it has none. "
+                "A second article of the same key has ` 2` after it, and so on.",
+                required=True,
+            ),
+            IRI,
+            Column("url", "Its canonical address."),
+            TYPE,
+            Column("headline", "The headline."),
+            Column("alternative_headline", "A second headline."),
+            Column("description", "A summary."),
+            Column("date_published", "When it was first published, RFC 3339 with an offset."),
+            Column("date_modified", "When it was last changed, RFC 3339 with an offset."),
+            Column("date_created", "When it was written, RFC 3339 with an offset."),
+            Column("authors", "Names of its authors, parted by `; `.", derived=True),
+            Column("publishers", "Names of its publishers, parted by `; `.", derived=True),
+            Column("in_language", "Its language, a BCP 47 tag."),
+            flag("is_accessible_for_free", "False behind a paywall.", required=False),
+            Column("dateline", "The dateline as printed."),
+            Column("copyright_year", "Year of the copyright.", "integer"),
+            Column("credit_text", "Whom to credit."),
+            Column("print_page", "The page it was printed on."),
+            Column("print_section", "The section of the paper it was printed in."),
+            Column("print_edition", "The edition it was printed in."),
+            Column("backstory", "How it came about and was reported."),
+            Column("license", "The licence that it is under."),
+            Column("body", "The text, exact to the code point."),
+        ),
+    ),
+    Table(
+        "article_authors",
+        "Authors and publishers",
+        "Who wrote, edited, published an article, or holds its copyright: one row each.",
+        columns(
+            HEAD,
+            choice(
+                "property",
+                "In what part.",
+                "author",
+                "editor",
+                "contributor",
+                "publisher",
+                "copyrightHolder",
+                required=True,
+            ),
+            POSITION,
+            thing("party", "The person or organization.", required=True),
+            derived(PARTY_NAME, Column("party_kind", "`person`, `organization` or `place`.")),
+        ),
+    ),
+    Table(
+        "article_terms",
+        "Sections, keywords and genres",
+        "One row a section, keyword or genre of an article.",
+        columns(
+            HEAD,
+            choice("property", "What the term is.", "articleSection", "keywords", "genre", required=True),
+            POSITION,
+            Column("value", "The term.", required=True),
+        ),
+    ),
+    Table(
+        "images",
+        "Images",
+        "Pictures that stand for an article.",
+        columns(
+            HEAD,
+            POSITION,
+            IRI,
+            Column("url", "Address of the picture.", required=True),
+            Column("caption", "What it shows."),
+            Column("credit_text", "Whom to credit."),
+            Column("width", "Width in pixels.", "integer"),
+            Column("height", "Height in pixels.", "integer"),
+        ),
+    ),
+    Table(
+        "page_parts",
+        "Parts of the page",
+        "Parts of an article's page, such as what stands behind the paywall.",
+        columns(
+            HEAD,
+            POSITION,
+            IRI,
+            flag("is_accessible_for_free", "False for a part that is for subscribers.", required=False),
+            Column("css_selector", "The classes that it has on the page: a JSON array.", "json"),
+        ),
+    ),
+    Table(
+        "corrections",
+        "Corrections",
+        "What was put right in an article since it was published.",
+        columns(
+            HEAD,
+            POSITION,
+            IRI,
+            Column("text", "The correction, as readers are told.", required=True),
+            Column("date_published", "When it was made, RFC 3339 with an offset."),
+            Column("url", "Where it stands."),
+        ),
+    ),
+    Table(
+        "body",
+        "Blocks and marks",
+        "How the text is laid out: its blocks in order, then its links, emphasis and pictures.",
+        columns(
+            HEAD,
+            choice("part", "Whether it is a block or a mark.", "block", "mark", required=True),
+            POSITION,
+            choice(
+                "kind",
+                "What it is.",
+                "paragraph",
+                "heading",
+                "list-item",
+                "block-quote",
+                "link",
+                "emphasis",
+                "strong",
+                "picture",
+                required=True,
+            ),
+            START,
+            END,
+            Column("level", "The level of a heading, 1 to 6.", "integer"),
+            Column("number", "The number of an item in a numbered list.", "integer"),
+            Column("url", "Where a link leads, or the address of a picture."),
+            Column("title", "The title of a link or picture."),
+            Column("alternative", "The words that stand for a picture."),
+            WORDS,
+        ),
+    ),
+)
+"""They come in the order in which they are written."""

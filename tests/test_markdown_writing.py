@@ -1,0 +1,191 @@
+"""The Markdown that is written: what it links, what it looks like, and what others make of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from markdown_story import BODY, CAPTURES, documents, story, whole
+from newsld.formats.markdown import layout, write
+from newsld.formats.markdown.reading import MARKER
+from newsld.models import NewsArticle
+from newsld.models.reading import article_from
+from strategies import articles, texts
+
+STORIES = sorted((Path(__file__).parent.parent / "fixtures" / "stories").glob("*/story.md"))
+JUDGE = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+ENTITIES = {
+    "people": {"jo": {"name": "Jo Hale"}},
+    "organizations": {"wire": {"name": "Coast Wire"}},
+    "events": {"strike": {"name": "dock strike"}},
+    "figures": {"held": {"value": 4, "words": "four boats"}},
+}
+
+
+def written(**data: Any) -> str:
+    """The Markdown of a story with these data, which reads back to it."""
+    article = article_from({**ENTITIES, **data})
+    content = write(article)
+    assert whole(content) == article
+    return content.decode()
+
+
+def body_of(markdown: str) -> str:
+    """What stands between the front matter and the marker."""
+    return markdown.split("---\n", 2)[2].split(MARKER)[0].strip()
+
+
+def inlines(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The inline contents above the marker and outside of footnotes, as the judge parsed them."""
+    notes = 0
+    for token in tokens:
+        notes += {"footnote_block_open": 1, "footnote_block_close": -1}.get(token.type, 0)
+        if token.type == "html_block" and token.content.strip() == MARKER:
+            return
+        if token.type == "inline" and not notes:
+            yield token.children or []
+
+
+def words(children: list[Token]) -> str:
+    """The words of inline content, without pictures and footnote marks."""
+    shown = {"text": None, "text_special": None, "softbreak": "\n", "hardbreak": "\n"}
+    return "".join(shown[it.type] or it.content for it in children if it.type in shown)
+
+
+@settings(max_examples=800)
+@given(articles())
+def test_another_parser_sees_the_same_words_in_the_same_blocks(article: NewsArticle) -> None:
+    """markdown-it reads the words of every block exactly as the article has them, but for control characters.
+
+    It shows a numeric reference to one of these as U+FFFD, which CommonMark asks for NUL only.
+    """
+    content = write(article).decode()
+    if article.body is None or not body_of(content):
+        return
+    seen = [text for children in inlines(JUDGE.parse(content)) if (text := words(children))]
+    assert seen == [CONTROL.sub("\ufffd", span.of(article.text)) for span in layout.leaves(article.body)]
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
+def test_a_rendered_story_has_no_broken_reference_and_no_front_matter(path: Path) -> None:
+    """On any page that shows Markdown every label leads somewhere, every footnote stands, and no YAML shows."""
+    document, _ = documents(path.read_bytes())
+    assert document is not None
+    article = article_from(document.data)
+    content = write(article).decode()
+    shown = JUDGE.render(content)
+    assert "][" not in shown and "[^" not in shown and "newsld: 1" not in shown and "&lt;!--" not in shown
+    assert shown.count('class="footnote-item"') == body_of(content).count("\n[^")
+    assert whole(content.encode()) == article
+
+
+def test_there_are_stories_to_render() -> None:
+    """The cases above collect themselves, and there are some."""
+    assert len(STORIES) >= 3
+
+
+def test_the_example_is_written_as_it_stands() -> None:
+    """Export gives the body that a person wrote, with every link in its full form and soft breaks joined."""
+    body = body_of(write(whole(story(BODY, CAPTURES))).decode())
+    assert body == BODY.replace("[officials] said", "[officials][officials] said").replace(
+        "[Port Aldane]\n", "[Port Aldane][port-aldane] "
+    ).strip()
+
+
+def test_the_shorter_words_are_linked_and_the_longer_stay_in_the_front_matter() -> None:
+    """Links cannot nest: the name inside a longer mention is linked, and the longer one is given by its words."""
+    markdown = written(
+        body="The head of Coast Wire left four boats.",
+        mentions=[{"words": "The head of Coast Wire", "of": "jo", "form": "nominal"}, {"words": "Coast Wire", "of": "wire", "form": "name"}],
+    )
+    assert body_of(markdown) == "The head of [Coast Wire][wire] left [four boats][held]."
+    assert "- {words: The head of Coast Wire, of: jo, form: nominal}" in markdown
+
+
+def test_of_the_same_words_an_entity_is_linked_before_an_event_a_figure_and_a_date() -> None:
+    """The order of the contract decides between mentions that share their words."""
+    words_, shared = "four boats", [{"words": "four boats", "date": "2025"}]
+    event = {"words": words_, "of": "strike", "form": "nominal"}
+    person = {"words": words_, "of": "jo", "form": "nominal"}
+    assert body_of(written(body="So four boats.", mentions=shared)) == "So [four boats][held]."
+    assert body_of(written(body="So four boats.", mentions=[*shared, event])) == "So [four boats][strike]."
+    assert body_of(written(body="So four boats.", mentions=[*shared, event, person])) == "So [four boats][jo]."
+
+
+def test_forms_are_stated_once_for_the_same_words() -> None:
+    """A form that is not the default stands under `forms`, not with every link; the odd one out stands by itself."""
+    mentions = [{"words": {"exact": "she", "start": at}, "of": "jo", "form": "pronoun"} for at in (0, 4, 8)]
+    mentions[2]["form"] = "nominal"
+    markdown = written(body="she she she. four boats", mentions=mentions)
+    assert "forms:\n  jo: {she: pronoun}\n" in markdown
+    assert markdown.count("form: ") == 1
+
+
+def test_text_that_only_looks_like_markdown_stays_text() -> None:
+    """An aside stays bare, and what would be taken for a mark has a backslash."""
+    markdown = written(body="It “was [sic]” there: *no* four boats [Jo Hale], AT&T, a_b_c, 1. <b> &amp;")
+    assert body_of(markdown) == (
+        "It “was [sic]” there: \\*no\\* [four boats][held] \\[Jo Hale\\], AT&T, a_b_c, 1. \\<b> \\&amp;"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n", "a\n\n\nb", "\n a", "a\n \nb\n\n", "a\r\n\r\nb", "a\u2028\u2029b four boats", "a\n\n\n\nb\t"]
+)
+def test_gaps_that_are_no_blank_line_are_kept_under_body(text: str) -> None:
+    """Wire text with other white space between its paragraphs stays readable, and exact."""
+    article = article_from({"body": text})
+    content = write(article)
+    assert body_of(content.decode()).startswith("a")
+    assert "text:" not in content.decode()
+    assert whole(content) == article
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        " \n ",
+        {"text": "a b c", "blocks": [{"words": {"start": 0, "end": 1}}, {"words": {"start": 4, "end": 5}}]},
+        {"text": "ab", "blocks": [{"words": {"start": 0, "end": 2}}, {"words": {"start": 1, "end": 2}}]},
+        {"text": "ab", "blocks": []},
+        {"text": "ab", "blocks": [{"kind": "list-item", "words": {"start": 0, "end": 2}}]},
+        {"text": "ab", "blocks": [{"kind": "heading", "words": {"start": 0, "end": 2}}]},
+    ],
+)
+def test_a_body_that_markdown_cannot_lay_out_stands_in_the_front_matter(body: Any) -> None:
+    """Whatever the blocks are, the file reads back to them; the words are shown for readers below the marker."""
+    article = article_from({"body": body})
+    content = write(article)
+    assert body_of(content.decode()) == ""
+    assert whole(content) == article
+
+
+def test_an_article_without_a_body_gets_none() -> None:
+    """An article without a text does not get one."""
+    assert "body" not in write(NewsArticle()).decode()
+    assert whole(write(NewsArticle())).body is None
+
+
+@settings(max_examples=200)
+@given(st.lists(texts(), min_size=1, max_size=4).map("".join))
+def test_any_text_of_one_block_is_laid_out_in_the_body(text: str) -> None:
+    """Escaping alone carries any text: paragraph, heading, list item or quote, it never falls back."""
+    span = {"start": 0, "end": len(text)}
+    for around in ([], [{"kind": "list-item", "words": span}], [{"kind": "block-quote", "words": span}]):
+        for kind in ({"kind": "paragraph"}, {"kind": "heading", "level": 2}):
+            article = article_from({"body": {"text": text, "blocks": [*around, {**kind, "words": span}]}})
+            content = write(article)
+            expected = bool(text.strip()) or not text
+            assert (body_of(content.decode()) != "") >= expected
+            assert whole(content) == article
