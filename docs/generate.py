@@ -158,7 +158,7 @@ def formats() -> str:
     rows = [
         (
             f"[{known.name}](#{known.name})",
-            ", ".join(f"`{suffix}`" for suffix in known.suffixes) if known.reads else "not read",
+            _read_from(known) if known.reads else "not read",
             "a package of files"
             if known.packages
             else f"`{known.suffix}`"
@@ -170,7 +170,7 @@ def formats() -> str:
     parts = [
         _page("Formats", "What newsld reads and writes. A format is told by the suffix of a file."),
         _table(("format", "read from", "written as"), rows),
-        "Everything that is written in profile `full` (the default) reads back to an equal article.",
+        "All but N-Quads, the `page` profile and `--excel` read back to an equal article.",
     ]
     for known in FORMATS:
         said = inspect.cleandoc(known.load().__doc__ or "")
@@ -182,6 +182,11 @@ def formats() -> str:
         _OWN_FORMAT,
     ]
     return _join(part for part in parts if part)
+
+
+def _read_from(known: Any) -> str:
+    suffixes = ", ".join(f"`{suffix}`" for suffix in known.suffixes)
+    return f"a folder with `datapackage.json`, or {suffixes}" if known.packages else suffixes
 
 
 _OWN_FORMAT: Final = """\
@@ -242,8 +247,9 @@ newsld looks in the folder of the story and in each folder above it, up to the r
 `.git`). The first file found counts, alone."""
 
 _EXAMPLE: Final = """\
+<!-- file: newsld.toml -->
+
 ```toml
-# newsld.toml
 zone = "Asia/Kolkata"
 entities = ["newsroom.yaml"]
 license = "https://creativecommons.org/licenses/by/4.0/"
@@ -261,8 +267,11 @@ A newsroom writes of the same people, papers and towns every day. A shared entit
 of its own. Any story may then use the id without defining it, and takes the description with it into everything that is
 written from it. A story that defines the id in another way gets [NLD-REF-006](findings.md#nld-ref-006).
 
+This is `newsroom.yaml`:
+
+<!-- file: newsroom.yaml -->
+
 ```yaml
-# newsroom.yaml
 organizations:
   coast-wire:
     type: NewsMediaOrganization
@@ -271,6 +280,33 @@ organizations:
     url: https://coastwire.example/
 places:
   port-aldane: {type: City, name: Port Aldane, iri: "https://herald.example/id/port-aldane"}
+```
+
+and this a story that uses it, with the settings above. Its time has no offset, so it is that of the zone:
+
+<!-- file: ferry.md -->
+
+```markdown
+---
+newsld: 1
+headline: Ferry back in service
+datePublished: 2025-05-12T07:30:00
+---
+The ferry to [Port Aldane] runs again, [Coast Wire] reported.[^report]
+
+[^report]: [Coast Wire][coast-wire]; origin not given.
+```
+
+```console
+$ newsld check ferry.md
+checked 1 story: nothing to report
+$ newsld export ferry.md -f yaml -o -
+…
+datePublished: 2025-05-12T07:30:00+05:30
+…
+  coast-wire:
+    iri: https://coastwire.example/#agency
+…
 ```"""
 
 _SETTINGS_SAID: Final = {

@@ -7,11 +7,11 @@ Each page has a folder of its own, in which its fenced blocks are taken in order
   command of a block must end with exit status 0, or with the one that `<!-- exit: 1 -->` above the block states.
 - `python`: is run, and must print what its lines `# prints: …` say, in their order. Under `<!-- needs: NAME -->`
   it is run where that package is installed.
-- under `<!-- file: NAME -->`: is written to the file NAME.
+- under `<!-- file: NAME -->`: is written to the file NAME. Markdown is a story, and has no error.
 - `diff` under `<!-- edit: NAME -->`: the lines with `-` in the file NAME become the lines with `+`.
 - under `<!-- in: NAME -->`: its lines stand in the file NAME, in this order; `…` as above. A page may
   show parts of a file before the whole of it.
-- `markdown`: is a whole story, and has no error.
+- `markdown`: the same, without being written.
 - `json`, `toml`, `yaml`: is parsed.
 - `text`: is no example: a form, a picture, a list of words.
 - under `<!-- not run: REASON -->`: is left alone.
@@ -72,15 +72,15 @@ class Block:
 
 def _blocks(page: str) -> Iterator[Block]:
     lines = PAGES[page].split("\n")
-    opened: tuple[int, str, str] | None = None
+    opened: tuple[int, str, str, str] | None = None
     above = ""
     for number, line in enumerate(lines, start=1):
-        fence = re.match(r" {0,3}(`{3,})\s*(\S*)", line)
+        fence = re.match(r"( {0,3})(`{3,})\s*(\S*)", line)
         if opened is None and fence:
-            opened = number, fence[1], fence[2]
+            opened = number, fence[2], fence[3], fence[1]
         elif opened is not None and line.strip() == opened[1]:
             said = DIRECTIVE.fullmatch(above.strip())
-            text = "\n".join(lines[opened[0] : number - 1])
+            text = "\n".join(held.removeprefix(opened[3]) for held in lines[opened[0] : number - 1])
             yield Block(page, opened[0], opened[2], text, *(said.groups() if said else ()))
             opened, above = None, ""
         elif opened is None and line.strip():
@@ -116,12 +116,11 @@ def test_a_generated_page_says_what_the_code_says(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `newsld` and `python`, as they are in the environment of somebody who installed newsld."""
+    """A folder with the program `newsld`, as somebody who installed newsld has it on PATH."""
     folder = tmp_path_factory.mktemp("programs")
-    for name, command in {"newsld": NEWSLD, "python": [sys.executable]}.items():
-        program = folder / name
-        program.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', "utf-8")
-        program.chmod(0o755)
+    program = folder / "newsld"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(NEWSLD)} "$@"\n', "utf-8")
+    program.chmod(0o755)
     return folder
 
 
@@ -152,6 +151,8 @@ def _try(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
         case "file", _:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.text + "\n", "utf-8")
+            if block.language == "markdown":
+                _check_story(block, file)
         case "edit", "diff":
             _edit(block, file)
         case "in", _:
@@ -164,8 +165,7 @@ def _try(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
         case "" | "needs", "python":
             _run_python(block, folder, environment)
         case "", "markdown":
-            errors = [one for one in newsld.check(block.text.encode(), "markdown") if one.severity == "error"]
-            assert block.text.startswith("---\n") and not errors, f"{block}: is no story: {errors}"
+            _check_story(block, block.text.encode())
         case "", "text":
             return
         case "", "json":
@@ -176,6 +176,11 @@ def _try(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
             _parse_yaml(block)
         case _:
             pytest.fail(f"{block}: nothing says how to try a block of {block.language or 'no language'}")
+
+
+def _check_story(block: Block, source: Path | bytes) -> None:
+    errors = [str(one) for one in newsld.check(source, "markdown") if one.severity == "error"]
+    assert not errors, f"{block}: {errors}"
 
 
 def _announced(block: Block) -> str:

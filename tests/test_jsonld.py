@@ -35,7 +35,7 @@ def read_back(document: dict[str, Any]) -> NewsArticle:
 def canonical(quads: str) -> set[str]:
     """The triples after RDFC-1.0, by an implementation that is not ours."""
     well_formed = "".join(
-        line for line in quads.splitlines(keepends=True) if nquads._STATEMENT.fullmatch(line)
+        line + "\n" for line in quads.split("\n") if nquads._STATEMENT.fullmatch(line)
     )
     dataset = pyoxigraph.Dataset(pyoxigraph.parse(well_formed.encode(), format=pyoxigraph.RdfFormat.N_QUADS))
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)

@@ -49,7 +49,9 @@ TEXTS: dict[str, list[dict[str, Any]]] = {
         {**PA, "headline": "Gates open", "url": "https://pa.example/gates"}
     ],
     "[PA], <https://pa.example/gates>, citing PA.": [{**PA, "url": "https://pa.example/gates"}, PA],
-    "[PA], “Gates open, at last”, 4 March 2025.": [{**PA, "headline": "Gates open, at last", "date": "2025-03-04"}],
+    "[PA], “Gates open, at last”, 4 March 2025.": [
+        {**PA, "headline": "Gates open, at last", "date": "2025-03-04"}
+    ],
     "No source given.": [],
     "no source given": [],
 }
@@ -73,8 +75,14 @@ def test_a_footnote_is_the_chain_it_tells(text: str) -> None:
     [
         ("Carried over from [^a].", [["coast-wire"], ["port-authority"], ["officials"]]),
         ("[officials], carried over from [^a].", [["coast-wire"], ["port-authority"], ["officials"]]),
-        ("[PA], carried over from [^a], citing [Telegram].", [["coast-wire"], ["port-authority"], ["telegram"]]),
-        ("[Telegram], carried over from [^a].", [["coast-wire"], ["port-authority"], ["officials"], ["telegram"]]),
+        (
+            "[PA], carried over from [^a], citing [Telegram].",
+            [["coast-wire"], ["port-authority"], ["telegram"]],
+        ),
+        (
+            "[Telegram], carried over from [^a].",
+            [["coast-wire"], ["port-authority"], ["officials"], ["telegram"]],
+        ),
     ],
 )
 def test_hops_are_carried_over_up_to_the_party_that_is_named(text: str, expected: list[list[str]]) -> None:
@@ -109,7 +117,7 @@ def test_a_chain_in_the_front_matter_needs_no_text_that_parses() -> None:
     ],
 )
 def test_a_citation_covers_its_sentence_or_its_quotation(body: str, mode: str, covers: list[str]) -> None:
-    """Direct is a sentence that begins with a quotation, or ends with one after a colon; then it covers the quotation."""
+    """Direct is a sentence that begins with a quotation, or ends with one after a colon: it covers that."""
     article = whole(story(f"{body}\n\n[^a]: [PA].\n"))
     assert article.citations[0].mode == mode
     assert [span.of(article.text) for span in article.citations[0].covers] == covers
@@ -131,7 +139,12 @@ HOPS = st.fixed_dictionaries(
         "medium": st.just("wire"),
         "form": st.sampled_from(["post", "interview", "video"]),
         "date": st.sampled_from(
-            ["2025-03-04", "2025", {"date": "2025-03-04", "basis": "inferred"}, {"date": "2025-03", "basis": "stated"}]
+            [
+                "2025-03-04",
+                "2025",
+                {"date": "2025-03-04", "basis": "inferred"},
+                {"date": "2025-03", "basis": "stated"},
+            ]
         ),
         "url": st.just("https://wire.example/1"),
         "headline": st.just("Gates open"),
@@ -149,7 +162,9 @@ def test_every_language_tells_a_chain_that_reads_back(language: str, chain: list
             "body": "One. Two.",
             "people": {"mayor": {"name": "Jo Hale"}},
             "organizations": {"wire": {"name": "Coast Wire"}, "desk": {}},
-            "citations": {"a": {"covers": "One.", "chain": chain, **({"origin": "not-given"} if unknown else {})}},
+            "citations": {
+                "a": {"covers": "One.", "chain": chain, **({"origin": "not-given"} if unknown else {})}
+            },
         }
     )
     content = write(article)

@@ -30,6 +30,7 @@ FAULTS = {
     "struck text": ("One ~~two~~.\n", "NLD-SYN-014", 1, 5),
     "definition": ("One.\n\n[Officials]: agreed\n", "NLD-SYN-015", 3, 1),
     "swallowed definition": ("One.[^a]\n\n[^a]: [PA].\n[x]: https://x.example\n", "NLD-SYN-015", 4, 1),
+    "NUL": ("One\0.\n", "NLD-SYN-010", 1, 4),
     "no chain": ("One.[^a]\n\n[^a]: [PA], whoever they are.\n", "NLD-CIT-001", 3, 11),
     "two paragraphs": ("One.[^a]\n\n[^a]: [PA].\n\n    [PA].\n", "NLD-CIT-001", 3, 1),
     "no party": ("One.[^a]\n\n[^a]: somebody.\n", "NLD-CIT-001", 3, 7),
@@ -69,7 +70,7 @@ def test_a_file_without_a_story_is_a_finding_and_no_document(content: bytes, cod
     document, findings = documents(content)
     assert document is None
     assert [finding.code for finding in findings] == [code]
-    assert findings[0].file == "story.md" and findings[0].line is not None or code == "NLD-SYN-012"
+    assert (findings[0].file == "story.md" and findings[0].line is not None) or code == "NLD-SYN-012"
 
 
 def test_the_example_of_the_reference_is_the_story_it_tells() -> None:
@@ -116,7 +117,11 @@ def test_brackets_that_are_no_label_stay_text() -> None:
 
 def test_a_label_is_an_id_a_name_or_a_date_whatever_its_case() -> None:
     """Labels compare as CommonMark's do: case and runs of white space make no difference."""
-    article = whole(story("[Officials], [port  Aldane], [the PA][pa], [a day earlier][2025-03-03], [once][\\[..2000-07\\]].\n"))
+    article = whole(
+        story(
+            "[Officials], [port  Aldane], [the PA][pa], [a day earlier][2025-03-03], [once][\\[..2000-07\\]].\n"
+        )
+    )
     of = [it.of or str(it.date.date if it.date else "") for it in article.mentions]
     assert of == ["officials", "port-aldane", "port-authority", "2025-03-03", "[..2000-07]"]
     assert [it.form for it in article.mentions] == ["name", "name", "nominal", None, None]
@@ -124,7 +129,7 @@ def test_a_label_is_an_id_a_name_or_a_date_whatever_its_case() -> None:
 
 def test_blocks_breaks_and_marks_are_kept() -> None:
     """Headings, lists, quotes and emphasis lie over one text; a soft break is a space, a hard one a line feed."""
-    body = "# A *very* big\n\nOne\ntwo\\\nthree.\n\n7. **Seven**\n8. Eight\n\n   > Said\n\n![A gate](g.jpg \"Gate\")\n"
+    body = '# A *very* big\n\nOne\ntwo\\\nthree.\n\n7. **Seven**\n8. Eight\n\n   > Said\n\n![A gate](g.jpg "Gate")\n'
     article = whole(story(body))
     assert article.body is not None
     assert article.text == "A very big\n\nOne two\nthree.\n\nSeven\n\nEight\n\nSaid"
@@ -139,16 +144,36 @@ def test_blocks_breaks_and_marks_are_kept() -> None:
         ("paragraph", "Said", None),
     ]
     marks = {it.kind: it for it in article.body.marks}
-    assert marks["emphasis"].words.of(article.text) == "very" and marks["strong"].words.of(article.text) == "Seven"
+    assert (
+        marks["emphasis"].words.of(article.text) == "very"
+        and marks["strong"].words.of(article.text) == "Seven"
+    )
     assert marks["picture"].words == Span(len(article.text), len(article.text))
-    assert (marks["picture"].url, marks["picture"].title, marks["picture"].alternative) == ("g.jpg", "Gate", "A gate")
+    assert (marks["picture"].url, marks["picture"].title, marks["picture"].alternative) == (
+        "g.jpg",
+        "Gate",
+        "A gate",
+    )
+
+
+def test_an_empty_comment_parts_what_would_run_together() -> None:
+    """Two lists, or a footnote and a link, are kept apart by a comment that is no part of the text."""
+    article = whole(story("- One\n\n<!-- -->\n\n- Two.[^a]<!-- -->[She][ines-farrow]\n\n[^a]: [PA].\n"))
+    assert article.text == "One\n\nTwo.She"
+    assert article.mentions[0].words == Span(9, 12)
 
 
 def test_links_with_addresses_are_links_and_no_mentions() -> None:
     """An inline link, an automatic one and a label that CommonMark defines lead somewhere."""
-    article = whole(story("[One](https://a.example \"T\"), <https://b.example>, [three][3].\n\n[3]: https://c.example/\n"))
+    article = whole(
+        story('[One](https://a.example "T"), <https://b.example>, [three][3].\n\n[3]: https://c.example/\n')
+    )
     assert article.body is not None and article.mentions == ()
-    assert [it.url for it in article.body.marks] == ["https://a.example", "https://b.example", "https://c.example/"]
+    assert [it.url for it in article.body.marks] == [
+        "https://a.example",
+        "https://b.example",
+        "https://c.example/",
+    ]
 
 
 def test_what_stands_below_the_marker_is_for_readers_only() -> None:
@@ -165,7 +190,11 @@ def test_crlf_means_the_same_as_lf() -> None:
 
 def test_a_mention_in_the_front_matter_refines_its_link() -> None:
     """The form or the basis of one link can be given by its words, and is not a second mention."""
-    front = "mentions:\n  - {words: a day earlier, date: {date: 2025-03-03, basis: inferred}}\n  - {words: She, of: ines-farrow, form: pronoun}\n"
+    front = (
+        "mentions:\n"
+        "  - {words: a day earlier, date: {date: 2025-03-03, basis: inferred}}\n"
+        "  - {words: She, of: ines-farrow, form: pronoun}\n"
+    )
     article = whole(story("[She][ines-farrow] left [a day earlier][2025-03-03].\n", front))
     assert len(article.mentions) == 2
     assert article.mentions[0].form == "pronoun"
@@ -175,7 +204,9 @@ def test_a_mention_in_the_front_matter_refines_its_link() -> None:
 def test_forms_say_how_linked_words_mean_their_id() -> None:
     """`forms` covers every link to an id with these words; `unstated` leaves the form open."""
     front = "forms:\n  ines-farrow: {She: pronoun, the writer: unstated}\n"
-    article = whole(story("[She][ines-farrow] is [the writer][ines-farrow]. [She][ines-farrow] said so.\n", front))
+    article = whole(
+        story("[She][ines-farrow] is [the writer][ines-farrow]. [She][ines-farrow] said so.\n", front)
+    )
     assert [it.form for it in article.mentions] == ["pronoun", None, "pronoun"]
 
 
@@ -207,7 +238,10 @@ def test_shared_entities_are_labels_too() -> None:
     options = ReadOptions(entities={"lamp-news": {"name": "Lamp News"}})
     found = list(read(Source(story("[Lamp News] and [it][lamp-news].\n")), options))
     assert len(found) == 1 and isinstance(found[0], Document)
-    assert [(it["of"], it["form"]) for it in found[0].data["mentions"]] == [("lamp-news", "name"), ("lamp-news", "nominal")]
+    assert [(it["of"], it["form"]) for it in found[0].data["mentions"]] == [
+        ("lamp-news", "name"),
+        ("lamp-news", "nominal"),
+    ]
 
 
 @pytest.mark.parametrize("mark", ["[", "![", "*", "_", ">", "[^a]", "`", "<", "[a](", "- ", "“", "&"])

@@ -17,7 +17,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from markdown_story import BODY, CAPTURES, documents, story, whole
 from newsld.formats.markdown import layout, write
-from newsld.formats.markdown.reading import MARKER
+from newsld.formats.markdown.reading import MARKER, Parts, split
 from newsld.models import NewsArticle
 from newsld.models.reading import article_from
 from strategies import articles, texts
@@ -43,7 +43,9 @@ def written(**data: Any) -> str:
 
 def body_of(markdown: str) -> str:
     """What stands between the front matter and the marker."""
-    return markdown.split("---\n", 2)[2].split(MARKER)[0].strip()
+    parts = split(markdown)
+    assert isinstance(parts, Parts)
+    return parts.markdown.strip("\n")
 
 
 def inlines(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -63,7 +65,7 @@ def words(children: list[Token]) -> str:
     return "".join(shown[it.type] or it.content for it in children if it.type in shown)
 
 
-@settings(max_examples=800)
+@settings(max_examples=60)
 @given(articles())
 def test_another_parser_sees_the_same_words_in_the_same_blocks(article: NewsArticle) -> None:
     """markdown-it reads the words of every block exactly as the article has them, but for control characters.
@@ -98,16 +100,22 @@ def test_there_are_stories_to_render() -> None:
 def test_the_example_is_written_as_it_stands() -> None:
     """Export gives the body that a person wrote, with every link in its full form and soft breaks joined."""
     body = body_of(write(whole(story(BODY, CAPTURES))).decode())
-    assert body == BODY.replace("[officials] said", "[officials][officials] said").replace(
-        "[Port Aldane]\n", "[Port Aldane][port-aldane] "
-    ).strip()
+    assert (
+        body
+        == BODY.replace("[officials] said", "[officials][officials] said")
+        .replace("[Port Aldane]\n", "[Port Aldane][port-aldane] ")
+        .strip()
+    )
 
 
 def test_the_shorter_words_are_linked_and_the_longer_stay_in_the_front_matter() -> None:
     """Links cannot nest: the name inside a longer mention is linked, and the longer one is given by its words."""
     markdown = written(
         body="The head of Coast Wire left four boats.",
-        mentions=[{"words": "The head of Coast Wire", "of": "jo", "form": "nominal"}, {"words": "Coast Wire", "of": "wire", "form": "name"}],
+        mentions=[
+            {"words": "The head of Coast Wire", "of": "jo", "form": "nominal"},
+            {"words": "Coast Wire", "of": "wire", "form": "name"},
+        ],
     )
     assert body_of(markdown) == "The head of [Coast Wire][wire] left [four boats][held]."
     assert "- {words: The head of Coast Wire, of: jo, form: nominal}" in markdown
@@ -120,7 +128,9 @@ def test_of_the_same_words_an_entity_is_linked_before_an_event_a_figure_and_a_da
     person = {"words": words_, "of": "jo", "form": "nominal"}
     assert body_of(written(body="So four boats.", mentions=shared)) == "So [four boats][held]."
     assert body_of(written(body="So four boats.", mentions=[*shared, event])) == "So [four boats][strike]."
-    assert body_of(written(body="So four boats.", mentions=[*shared, event, person])) == "So [four boats][jo]."
+    assert (
+        body_of(written(body="So four boats.", mentions=[*shared, event, person])) == "So [four boats][jo]."
+    )
 
 
 def test_forms_are_stated_once_for_the_same_words() -> None:
@@ -141,7 +151,8 @@ def test_text_that_only_looks_like_markdown_stays_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a\n", "a\n\n\nb", "\n a", "a\n \nb\n\n", "a\r\n\r\nb", "a\u2028\u2029b four boats", "a\n\n\n\nb\t"]
+    "text",
+    ["a\n", "a\n\n\nb", "\n a", "a\n \nb\n\n", "a\r\n\r\nb", "a\u2028\u2029b four boats", "a\n\n\n\nb\t"],
 )
 def test_gaps_that_are_no_blank_line_are_kept_under_body(text: str) -> None:
     """Wire text with other white space between its paragraphs stays readable, and exact."""
@@ -189,3 +200,14 @@ def test_any_text_of_one_block_is_laid_out_in_the_body(text: str) -> None:
             expected = bool(text.strip()) or not text
             assert (body_of(content.decode()) != "") >= expected
             assert whole(content) == article
+
+
+@pytest.mark.parametrize("at", [0, 1, 3, 5, 6, 8])
+def test_a_picture_stays_where_it_stands(at: int) -> None:
+    """Before, in, between and after the words: a picture is shown at its place, and the body stays Markdown."""
+    marks = [
+        {"kind": "picture", "words": {"start": at, "end": at}, "url": url} for url in ("a.jpg", "b c.jpg")
+    ]
+    markdown = write(article_from({"body": {"text": "One\n\nTwo", "marks": marks}})).decode()
+    assert body_of(markdown).count("![](") == 2
+    assert whole(markdown.encode()) == article_from({"body": {"text": "One\n\nTwo", "marks": marks}})

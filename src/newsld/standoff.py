@@ -141,7 +141,7 @@ def _beside(source: Source, name: str, limit: int) -> tuple[str | None, list[Fin
     if source.path is None:
         mend = "give the path of the story, or put the text under `text`"
         return None, [
-            Finding("NLD-REF-001", f"{name}: this input has no folder to look in", help=mend, pointer=at)
+            Finding("NLD-REF-007", f"{name}: this input has no folder to look in", help=mend, pointer=at)
         ]
     folder = source.path.parent
     file = folder / path
@@ -154,7 +154,7 @@ def _beside(source: Source, name: str, limit: int) -> tuple[str | None, list[Fin
     except OSError as error:
         mend = "the name counts from the folder of the story"
         message = f"{name} cannot be read: {error.strerror or error}"
-        return None, [Finding("NLD-REF-001", message, help=mend, pointer=at)]
+        return None, [Finding("NLD-REF-007", message, help=mend, pointer=at)]
     text, findings = decode(content, limit=limit)
     shown = str(PurePosixPath(source.name).parent / path)
     return text, [replace(finding, file=shown) for finding in findings]

@@ -211,7 +211,7 @@ class _Run:
     def _finish_tables(self) -> None:
         if not self.sum.articles:
             return
-        if self.ask.options.license is None:
+        if self.ask.options.license is None and not self._compare:
             message = "the tables have no licence: nobody knows what may be done with them"
             finding = Finding("NLD-INF-001", message, help="set license in newsld.toml or [tool.newsld]")
             self._tell(Step(self._place + 1, findings=(finding,)))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LINE_SUFFIXES", "write_line"]
 
-LINE_SUFFIXES: Final = {"jsonl": ".jsonl", "json": ".jsonl", "jsonld": ".jsonld.jsonl", "nquads": ".nq"}
+LINE_SUFFIXES: Final = {"jsonl": ".jsonl", "json": ".jsonl", "jsonld": ".jsonl", "nquads": ".nq"}
 """The formats that go on, line by line, in one file for an input of many articles, and how that file is called."""
 
 _BLANK: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)

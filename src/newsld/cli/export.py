@@ -78,9 +78,9 @@ def command(
 
     PATH is a file, a folder or - for standard input. A story is written to DIR under its path below PATH, with the
     suffix of the format; the second of an input is `name.2.jsonld`; the tables of all go to DIR/csv. An input of
-    JSON Lines gives one file of lines: `.jsonl`, `.jsonld.jsonl`, `.nq`. Findings go to standard error. A
-    story with an error is not written, the others are. Exit status 0: all written; 1: errors, or with
-    --check a stale output; 2: newsld could not do its work.
+    JSON Lines gives one file of lines in json, jsonl and jsonld (`.jsonl`) and in nquads (`.nq`). Findings go to
+    standard error. A story with an error is not written, the others are. Exit status 0: all written; 1: errors,
+    or with --check a stale output; 2: newsld could not do its work.
     """  # fmt: skip
     from newsld.formats import WriteOptions
 

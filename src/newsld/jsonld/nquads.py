@@ -45,7 +45,7 @@ _ESCAPES: Final = {
 _IRI: Final = r'<[^\x00-\x20<>"{}|^`\\]*>'
 _NODE: Final = rf"(?:{_IRI}|_:\S+)"
 _STATEMENT: Final = re.compile(
-    rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?) \.\n', re.DOTALL
+    rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?) \.', re.DOTALL
 )
 _EXACT: Final = 2**53
 
@@ -60,9 +60,7 @@ def to_nquads(document: dict[str, Any]) -> str:
         lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
     except _Odd:
         # An address that is no IRI has no triple: RDF leaves it out, the processor does not.
-        lines = [
-            line for line in _reference(document).splitlines(keepends=True) if _STATEMENT.fullmatch(line)
-        ]
+        lines = [line + "\n" for line in _reference(document).split("\n") if _STATEMENT.fullmatch(line)]
     return "".join(dict.fromkeys(lines))
 
 

@@ -246,7 +246,7 @@ class _Keyed:
 
 def _of_list(schema: CoreSchema) -> CoreSchema:
     """The schema of a tuple that may be given as a list; what stands in it is as strict as ever."""
-    return {**schema, "strict": False}  # type: ignore[return-value,typeddict-unknown-key]
+    return {**schema, "strict": False}
 
 
 def _as_tuple(value: Any) -> Any:

@@ -16,7 +16,7 @@ from newsld.models.body import Body, is_plain
 from newsld.models.captures import Quotation
 from newsld.models.dated import Dated
 from newsld.models.fields import _Keyed, _Many
-from newsld.models.node import Part, Thing
+from newsld.models.node import Part
 from newsld.text import Span, describe
 from newsld.vocabulary import is_property
 
@@ -106,18 +106,18 @@ def _node(part: Part, style: _Style) -> dict[str, Any]:
             data[alias] = _plain(value[0], style)
         else:
             data[alias] = _plain(value, style)
-    if isinstance(part, Thing) and part.extra:
-        _lay_extra(part, data)
+    if extra := values.get("extra"):
+        _lay_extra(type(part), extra, data)
     elif type(part) is Quotation and part.citation:
         # Left out, they would be taken from the citation on reading.
         data |= {name: [] for name in ("words", "speaker") if name not in data}
     return data
 
 
-def _lay_extra(part: Thing, data: dict[str, Any]) -> None:
-    modelled = {alias for _, alias, _, _ in _plan(type(part))}
+def _lay_extra(kind: type[Part], extra: dict[str, Any], data: dict[str, Any]) -> None:
+    modelled = {alias for _, alias, _, _ in _plan(kind)}
     kept = {}
-    for key, value in part.extra.items():
+    for key, value in extra.items():
         if is_property(key) and key not in modelled and key != "id":
             data[key] = value
         else:
@@ -127,21 +127,21 @@ def _lay_extra(part: Thing, data: dict[str, Any]) -> None:
 
 
 def _plain(value: Any, style: _Style) -> Any:
-    if isinstance(value, Span):
-        return style.span(style.body, value)
-    if isinstance(value, tuple):
+    # By exact type: asking pydantic's classes whether something is one of them is slow, and this is asked of all.
+    kind = type(value)
+    if kind is str or kind is bool or kind is int:
+        return value
+    if kind is tuple:
         return [_plain(item, style) for item in value]
-    if isinstance(value, Body):
-        return _body(value, style)
-    if isinstance(value, Dated) and value.basis is None and value.words is None:
+    if kind is Span:
+        return style.span(style.body, value)
+    if kind is Dated and value.basis is None and value.words is None:
         return str(value.date)
-    if isinstance(value, Part):
-        return _node(value, style)
-    if isinstance(value, Decimal):
+    if kind is Body:
+        return _body(value, style)
+    if kind is Decimal:
         return plain_number(value)
-    if isinstance(value, str):
-        return str(value)
-    return value
+    return str(value) if isinstance(value, str) else _node(value, style)
 
 
 def _body(body: Body, style: _Style) -> Any:

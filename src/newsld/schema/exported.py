@@ -31,7 +31,29 @@ _CLASSES: Final = {
     "WebPageElement": PagePart,
     "CorrectionComment": Correction,
 }
-_PARTIES: Final = {term: _NODES for term in ("author", "publisher", "creator")}
+_MOMENT: Final = {
+    "type": "string",
+    "description": "When it was published: with a time where that is known.",
+    "if": {"pattern": "T"},
+    "then": {"format": "date-time"},
+    "else": {"format": "edtf"},
+}
+_WITHIN: Final[dict[str, dict[str, Any]]] = {
+    # A cited report is an Article too, and the story seldom tells the hour of its publication.
+    "Article": {
+        "datePublished": _MOMENT,
+        "articleBody": {**_TEXT, "description": "The text, exactly; spans are offsets into it."},
+        "image": {**_NODES, "description": "Pictures that stand for it."},
+        "correction": {**_NODES, "description": "What was put right in it since it was published."},
+        "hasPart": {**_NODES, "description": "Paywalled parts of the page, and the words that it quotes."},
+        "mentions": {**_NODES, "description": "Who and what is told of in it, and the figures that it states."},
+        "citation": {**_NODES, "description": "The works that it cites, each with those it cites in turn."},
+        "interpretedAsClaim": {**_NODES, "description": "The statements that it attributes."},
+        "newsld:annotation": {**_NODES, "description": "Where in the body everything stands."},
+    },
+    "ImageObject": {"width": _NODES, "height": _NODES},
+    "Event": {"contributor": {**_NODES, "description": "The parties to it, each in its role."}},
+}
 _WRITTEN: Final[dict[str, dict[str, Any]]] = {
     "Claim": {
         "text": {**_TEXT, "description": "The words that are attributed."},
@@ -61,24 +83,43 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
         "roleName": {**_TEXT, "description": "What the role is called."},
         "startDate": {**_DATE, "description": "When it began."},
         "endDate": {**_DATE, "description": "When it ended."},
+        **dict.fromkeys(("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"), _NODES),
+        **dict.fromkeys(("contributor", "organizer", "about"), _NODES),
     },
     "Occupation": {"name": {**_TEXT, "description": "The office or trade."}, "occupationLocation": _NODES},
     "oa:Annotation": {
         "oa:hasBody": {**_NODES, "description": "What the words mean, or what they were captured for."},
-        "oa:hasTarget": {**_NODES, "description": "Where the words stand in the body."},
+        "oa:hasTarget": {
+            "description": "Where the words stand in the body.",
+            "if": {"type": "array"},
+            "then": {"items": {"$ref": "#/$defs/Target"}, "minItems": 2},
+            "else": {"$ref": "#/$defs/Target"},
+        },
         "newsld:field": {**_TEXT, "description": "The field of its body that the words were captured for."},
     },
-    "oa:TextQuoteSelector": {"oa:exact": {**_TEXT, "description": "The words themselves."}},
-    "oa:TextPositionSelector": {
-        "oa:start": {"type": "integer", "minimum": 0, "description": "In code points, from 0."},
-        "oa:end": {"type": "integer", "minimum": 0, "description": "Where they end, exclusive."},
+}
+_TARGET: Final = {
+    "title": "Target",
+    "description": "Words of the body: exactly these, and where they start and end, in code points from 0.",
+    "type": "object",
+    "required": ["oa:hasSource", "oa:hasSelector"],
+    "properties": {
+        "oa:hasSource": {"$ref": "#/$defs/Node"},
+        "oa:hasSelector": {
+            "type": "object",
+            "required": ["@type", "oa:exact", "oa:start", "oa:end"],
+            "properties": {
+                "@type": {"const": ["oa:TextQuoteSelector", "oa:TextPositionSelector"]},
+                "oa:exact": {**_TEXT, "description": "The words themselves."},
+                "oa:start": {"type": "integer", "minimum": 0, "description": "Where they start."},
+                "oa:end": {"type": "integer", "minimum": 0, "description": "Where they end, exclusive."},
+            },
+        },
     },
 }
 _NEEDED: Final = {
     "Observation": ["variableMeasured"],
     "oa:Annotation": ["oa:hasTarget"],
-    "oa:TextQuoteSelector": ["oa:exact"],
-    "oa:TextPositionSelector": ["oa:start", "oa:end"],
 }
 
 
@@ -89,15 +130,14 @@ def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
     as its source had it, so nodes that carry such values are open.
     """
     definitions: dict[str, Any] = {
-        "Words of a text": _TEXT,
         "Nodes": {
             "if": {"type": "array"},
             "then": {"type": "array", "items": {"$ref": "#/$defs/Node"}, "minItems": 1},
             "else": {"$ref": "#/$defs/Node"},
         },
         "Node": _node(),
+        "Target": _TARGET,
     }
-    del definitions["Words of a text"]
     for name, kind in _CLASSES.items():
         definitions[name] = _modelled(name, kind, story)
     for name, terms in _WRITTEN.items():
@@ -179,6 +219,7 @@ def _modelled(name: str, kind: type, story: dict[str, Any]) -> dict[str, Any]:
     for field, term in DATES.get(kind, ()):
         description = kind.model_fields[field].description  # type: ignore[attr-defined]
         terms[term] = {**_DATE, "description": " ".join(description.split())}
+    terms |= _WITHIN.get(name, {})
     description = " ".join((kind.__doc__ or "").split())
     return _closed(name, description, terms, [])
 

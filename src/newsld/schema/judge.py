@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from newsld.dates import is_edtf, is_iri, is_language_tag, is_timestamp
-from newsld.schema.made import findings_schema, front_matter_schema, story_schema
+from newsld.schema.made import findings_schema, front_matter_schema, jsonld_schema, story_schema
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Which", "formats", "is_valid", "schema_of"]
 
-Which = Literal["story", "front-matter", "findings"]
+Which = Literal["story", "front-matter", "jsonld", "findings"]
 
 FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date-time": is_timestamp,
@@ -28,6 +28,7 @@ FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
 _SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "story": story_schema,
     "front-matter": front_matter_schema,
+    "jsonld": jsonld_schema,
     "findings": findings_schema,
 }
 

@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from newsld.vocabulary import properties
 
-__all__ = ["BASE", "MADE", "findings_schema", "front_matter_schema", "schemas", "story_schema"]
+__all__ = [
+    "BASE",
+    "MADE",
+    "findings_schema",
+    "front_matter_schema",
+    "jsonld_schema",
+    "schemas",
+    "story_schema",
+]
 
 BASE: Final = "https://w3id.org/newsld/schemas/"
 """What the `$id` of every schema begins with."""
@@ -67,6 +75,13 @@ def front_matter_schema() -> dict[str, Any]:
     return _document("front-matter.schema.json", "The front matter of a news story in Markdown", made)
 
 
+def jsonld_schema() -> dict[str, Any]:
+    """What the JSON-LD that newsld writes looks like, in both profiles and both shapes."""
+    from newsld.schema.exported import exported_schema
+
+    return _document("jsonld.schema.json", "A news story as JSON-LD", {**exported_schema(story_schema())})
+
+
 def findings_schema() -> dict[str, Any]:
     """What `newsld check --format json` prints: an array of findings."""
     count = {"type": ["integer", "null"], "minimum": 1}
@@ -110,6 +125,7 @@ def findings_schema() -> dict[str, Any]:
 
 MADE: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "story.schema.json": story_schema,
+    "jsonld.schema.json": jsonld_schema,
     "front-matter.schema.json": front_matter_schema,
     "findings.schema.json": findings_schema,
 }

@@ -18,6 +18,9 @@ __all__ = ["AstrayError", "Told", "read_footnote"]
 _SLOT: Final = "\0"
 """Stands for a link or a reference while the words around it are read; CommonMark has no NUL."""
 
+_LONGEST: Final = 4000
+"""Characters that a footnote may have, links counted as one: what is longer is no chain, and costs time to refuse."""
+
 _BREAK: Final = r"(?:\s*[,،]\s*|\s+)"
 _END: Final = re.compile(r"\s*[.।。]?\s*\Z")
 _QUOTED: Final = re.compile(r"\s*[,،]\s*“([^”\0]+)”")
@@ -140,6 +143,8 @@ class _Reader:
             parts.append(text)
             length += len(text)
         self.text = "".join(parts)
+        if length > _LONGEST:
+            raise AstrayError("it is longer than any chain", note.at)
         self.at = len(self.text) - len(self.text.lstrip())
         self.end = length
         self.told = Told()

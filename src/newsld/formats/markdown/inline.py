@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -48,9 +49,9 @@ def inline(
 
     The runs must nest, and the points stand between words of the span.
     """
-    openings = sorted(runs, key=lambda run: (run.span.start, -run.span.end, run.rank))
-    closings = sorted(runs, key=lambda run: (run.span.end, -run.span.start, -run.rank))
-    between = sorted(points, key=attrgetter("at"))
+    openings = deque(sorted(runs, key=lambda run: (run.span.start, -run.span.end, run.rank)))
+    closings = deque(sorted(runs, key=lambda run: (run.span.end, -run.span.start, -run.rank)))
+    between = deque(sorted(points, key=attrgetter("at")))
     stops = sorted(
         {span.start, span.end, *(at for run in runs for at in run.span), *(it.at for it in points)}
     )
@@ -70,16 +71,16 @@ def inline(
 
     for number, stop in enumerate(stops):
         while closings and closings[0].span.end == stop:
-            run = closings.pop(0)
+            run = closings.popleft()
             put(run.after)
             links -= run.is_link
             after_note = False
         while between and between[0].at == stop:
-            point = between.pop(0)
+            point = between.popleft()
             put(point.shown)
             after_note = point.is_note
         while openings and openings[0].span.start == stop:
-            run = openings.pop(0)
+            run = openings.popleft()
             put(run.before)
             links += run.is_link
             after_note = False

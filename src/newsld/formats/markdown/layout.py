@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from newsld.text import Span
 __all__ = ["Node", "gaps", "leaves", "show", "tree"]
 
 _BETWEEN = "\n\n"
+_CLOSING = re.compile(r" #+\Z")
 
 
 @dataclass(slots=True)
@@ -104,6 +106,8 @@ def _node(
         return [marker + inside[0], *(margin + line if line else "" for line in inside[1:])]
     words = write(block)
     if block.kind == "heading":
-        return [f"{'#' * (block.level or 1)} {''.join(lines(words.replace(chr(10), '&#10;')))}"]
+        title = "".join(lines(words.replace("\n", "&#10;")))
+        shown = f"{title[:-1]}\\#" if _CLOSING.search(title) else title
+        return [f"{'#' * (block.level or 1)} {shown}"]
     first, last = around(block)
     return "\n\n".join([*first, "\n".join(lines(words)), *last]).split("\n")

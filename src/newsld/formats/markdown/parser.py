@@ -24,7 +24,7 @@ _REFUSED: Final = {
 }
 _SWALLOWED: Final = {"CodeBlock", "HtmlBlock", "Table"}
 _PLAIN: Final = {"SoftBreak": "soft", "HardBreak": "hard"}
-_SEPARATOR: Final = re.compile(r"<!--\s*-->\s*")
+_SEPARATOR: Final = re.compile(r"\s*<!--\s*-->\s*")
 
 
 class Event(NamedTuple):
@@ -91,58 +91,63 @@ def parse(
     `accept` says whether a reference with no definition is a link all the same. `notes` are labels
     of footnotes that count as defined though the document has no text for them.
     """
-    size = len(markdown.encode("utf-8", "surrogatepass"))
+    source = markdown.encode("utf-8", "surrogatepass")
+    size = len(source)
 
     def resolve(link: Any) -> tuple[str, str] | None:
-        kind = link["link_type"]
-        span = link["span"]
+        kind, span = link["link_type"], link["span"]
         reference = Reference(
             unescape(link["reference"]), kind == "Shortcut", kind == "Collapsed", span["start"], span["end"]
         )
         return ("", "") if accept(reference) else None
 
     extra = "".join(f"\n[^{label}]: x\n" for label in notes)
-    whole = f"{markdown}\n{extra}" if extra else markdown
-    events: list[Event] = []
-    add = events.append
-    swallowed = ""
     found: Iterator[tuple[Any, Any]] = pyromark.events_with_range(
-        whole, options=_OPTIONS, broken_link_callback=resolve
+        f"{markdown}\n{extra}" if extra else markdown, options=_OPTIONS, broken_link_callback=resolve
     )
+    events: list[Event] = []
+    swallowed = ""
     for event, place in found:
         start, end = place["start"], place["end"]
-        if start >= size and size:
+        if start >= size:
             break
-        if type(event) is str:
-            if event in _PLAIN:
-                add(Event(_PLAIN[event], "", start, end))
-            else:
-                add(Event("refused", _REFUSED[event], start, end))
-            continue
-        ((key, value),) = event.items()
+        key, value = (event, "") if type(event) is str else next(iter(event.items()))
         if swallowed:
-            if key == "End" and (value if type(value) is str else next(iter(value))) == swallowed:
+            if key == "End" and _tag(value)[0] == swallowed:
                 swallowed = ""
-        elif key == "Text":
-            add(Event("text", value, start, end))
-        elif key == "FootnoteReference":
-            add(Event("note", value, start, end))
-        elif key == "Start":
-            name, detail = _tag(value)
-            if name in _REFUSED:
-                add(Event("refused", _REFUSED[name], start, end))
-                swallowed = name if name in _SWALLOWED else ""
-            else:
-                add(Event("open", (name, detail), start, end))
-        elif key == "End":
-            name, _ = _tag(value)
-            if name not in _REFUSED:
-                add(Event("close", name, start, end))
-        elif not (key == "InlineHtml" and _SEPARATOR.fullmatch(value)):
-            add(Event("refused", _REFUSED.get(key, "this"), start, end))
-            if key == "Code":
-                add(Event("text", value, start, end))
+            continue
+        if key == "Start" and value == "HtmlBlock" and _SEPARATOR.fullmatch(source[start:end].decode()):
+            swallowed = value
+            continue
+        read = _event(key, value, start, end)
+        if read is not None:
+            events.append(read)
+        if key == "Code":
+            events.append(Event("text", value, start, end))
+        elif key == "Start" and read is not None and read.kind == "refused":
+            name = _tag(value)[0]
+            swallowed = name if name in _SWALLOWED else ""
     return events, size
+
+
+def _event(key: str, value: Any, start: int, end: int) -> Event | None:
+    """One event of pyromark as one of ours; None for what means nothing."""
+    if key == "Text":
+        return Event("text", value, start, end)
+    if key in _PLAIN:
+        return Event(_PLAIN[key], "", start, end)
+    if key == "FootnoteReference":
+        return Event("note", value, start, end)
+    if key in {"Start", "End"}:
+        name, detail = _tag(value)
+        if name in _REFUSED:
+            return Event("refused", _REFUSED[name], start, end) if key == "Start" else None
+        return (
+            Event("open", (name, detail), start, end) if key == "Start" else Event("close", name, start, end)
+        )
+    if key == "InlineHtml" and _SEPARATOR.fullmatch(value):
+        return None
+    return Event("refused", _REFUSED.get(key, "this"), start, end)
 
 
 def _tag(value: Any) -> tuple[str, Any]:

@@ -224,25 +224,25 @@ class Plan:
         return f"{shown}\n\n{notes}\n" if notes else f"{shown}\n"
 
     def _write(self, block: Block) -> str:
-        points = self.points.get(block.words, [])
-        if block.kind == "paragraph" and block in self._tops:
-            points = [
-                point for point in points if point.is_note or block.words.start < point.at < block.words.end
-            ]
+        points = [point for point in self.points.get(block.words, []) if not self._is_apart(point, block)]
         return inline(self.text, block.words, self.runs.get(block.words, []), points, self._is_label)
 
     def _around(self, block: Block) -> tuple[list[str], list[str]]:
-        """The pictures that stand at the edges of a paragraph, as paragraphs of their own."""
-        if block not in self._tops or block.kind != "paragraph":
-            return [], []
-        start, end = block.words
-        edge = [point for point in self.points.get(block.words, []) if not point.is_note]
-        first = [point.shown for point in edge if point.at == start]
-        return first, [point.shown for point in edge if point.at == end]
+        """The pictures before and after a paragraph that are paragraphs of their own."""
+        apart = [point for point in self.points.get(block.words, []) if self._is_apart(point, block)]
+        last = [point.shown for point in apart if point.at == block.words.end]
+        return [point.shown for point in apart if point.at != block.words.end], last
+
+    def _is_apart(self, point: Point, block: Block) -> bool:
+        """Whether a picture can be a paragraph of its own: it stands between the words, at the end of those before."""
+        if point.is_note or block.kind != "paragraph" or block.words not in self._tops:
+            return False
+        return point.at == block.words.end or point.at == block.words.start == 0
 
     @cached_property
-    def _tops(self) -> list[Block]:
-        return [node.block for node in layout.tree(self.body.blocks)]
+    def _tops(self) -> frozenset[Span]:
+        """The blocks that stand in no other one."""
+        return frozenset(node.block.words for node in layout.tree(self.body.blocks) if not node.inside)
 
     def _is_label(self, label: str) -> bool:
         return self.labels.find(label) is not None

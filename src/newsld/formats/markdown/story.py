@@ -87,6 +87,9 @@ class Story:
                     Finding("NLD-SCH-007", message, help="drop one of them", pointer="/body")
                 )
             return Laid()
+        nul = self.source.find(b"\0")
+        if nul >= 0:
+            self.fault("NLD-SYN-010", "Markdown cannot hold the control character NUL", nul, "take it out")
         events, _ = parse(self.markdown, self._accept, [label for label in self.cited if label])
         laid = lay(events, self.source, self._gaps(body), self._is_label)
         for what, at in laid.refused:

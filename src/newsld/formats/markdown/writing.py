@@ -18,6 +18,7 @@ from newsld.formats.markdown.reading import MARKER
 from newsld.formats.markdown.story import Story
 from newsld.models import Entity, Event, NewsArticle
 from newsld.models.writing import story_data
+from newsld.syntax.yaml_scalars import quoted
 from newsld.syntax.yaml_writer import write_yaml
 
 __all__ = ["write"]
@@ -32,7 +33,7 @@ def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
     skeleton = _skeleton(article)
     _refuse(skeleton, article)
     front, markdown, used = _laid_out(article, skeleton, Labels(skeleton))
-    shown = [f"---\n{write_yaml(front)}---\n"]
+    shown = [f"---\n{_yaml(front)}---\n"]
     if markdown:
         shown.append(markdown)
     readable = _plain(article) if not markdown else []
@@ -40,6 +41,16 @@ def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
     if below:
         shown.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
     return "\n".join(shown).encode("utf-8")
+
+
+def _yaml(front: dict[str, Any]) -> str:
+    """The front matter as YAML in which no line looks like its end to a parser that allows for indentation."""
+    if not any(isinstance(value, str) and "---" in value and "\n" in value for value in front.values()):
+        return write_yaml(front)
+    return "".join(
+        f"{key}: {quoted(value)}\n" if isinstance(value, str) and "---" in value else write_yaml({key: value})
+        for key, value in front.items()
+    )
 
 
 def _skeleton(article: NewsArticle) -> dict[str, Any]:

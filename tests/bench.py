@@ -1,0 +1,263 @@
+"""The benchmark: every job beside a floor measured in the same run, as a ratio.
+
+Run it with `make bench`. It prints the table of docs/explanation/performance.md; `--write` puts it
+there. The article is the retold story of fixtures/stories/asylum, each line of the archive with an address of its
+own. Rounds of a job and of its floor take turns, and the medians of CPU time are compared, so that a machine that
+slows down slows both.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import pyoxigraph
+import yaml
+
+import newsld
+from newsld.archive.lines import write_line
+from newsld.document import Source
+from newsld.formats import WriteOptions
+from newsld.formats.csv import tabulate
+from newsld.formats.jsonld import write as write_jsonld
+from newsld.formats.nquads import write as write_nquads
+from newsld.jsonld.context import expand
+from newsld.jsonld.writing import to_jsonld
+from newsld.models import NewsArticle
+from newsld.pipeline import stories
+
+ROOT = Path(__file__).parent.parent
+STORY = ROOT / "fixtures" / "stories" / "asylum" / "story.md"
+PAGE = ROOT / "docs" / "explanation" / "performance.md"
+START, END = "<!-- measured -->\n", "<!-- /measured -->\n"
+LINES = 20
+ROUNDS = 11
+PEAK_LINES = 2000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A job and its floor: seconds of CPU, and what the ratio is to be."""
+
+    job: str
+    floor: str
+    ours: float
+    theirs: float
+    target: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        ratio = self.ours / self.theirs
+        return (self.job, _time(self.ours), self.floor, _time(self.theirs), f"{ratio:.1f}", self.target)
+
+
+def main() -> None:
+    """Measure everything, print the table, and write it into the docs when asked to."""
+    (article,) = newsld.read(STORY)
+    gc.freeze()
+    # As the commands do: articles make no circles, and looking for some costs a quarter of all time.
+    gc.set_threshold(100_000, 20, 100)
+    rows = [*_in_process(article), *_processes(), _memory(article)]
+    table = _table(rows)
+    print(table)
+    if "--write" in sys.argv[1:]:
+        page = PAGE.read_text("utf-8")
+        head, tail = page.split(START)[0], page.split(END)[1]
+        PAGE.write_text(f"{head}{START}{table}{END}{tail}", "utf-8")
+
+
+def _in_process(article: NewsArticle) -> list[Row | tuple[str, ...]]:
+    archive = [
+        write_line(article.model_copy(update={"url": f"{article.url}/{number}"}), "jsonl", WriteOptions(), 1)
+        for number in range(LINES)
+    ]
+    content = b"".join(line.rstrip(b"\n") + b"\n" for line in archive)
+    full, page = to_jsonld(article), to_jsonld(article, full=False)
+    expanded = json.dumps(expand(full)).encode()
+    front = STORY.read_text("utf-8").split("---\n")[1]
+    source = Source(STORY.read_bytes(), name="story.md")
+    tables = tabulate(article).rows if hasattr(tabulate(article), "rows") else None
+    rows: list[Row | tuple[str, ...]] = [
+        _compare(
+            "JSONL → checked → JSON-LD bytes (full)",
+            "orjson.loads of the line + orjson.dumps of the output",
+            lambda: _convert(content, "full"),
+            lambda: [(orjson.loads(line), orjson.dumps(full)) for line in archive],
+            "≤ 8",
+            LINES,
+        ),
+        _compare(
+            "article in memory → JSON-LD bytes (full)",
+            "orjson.dumps of the same structure",
+            lambda: write_jsonld(article, WriteOptions()),
+            lambda: orjson.dumps(full, option=orjson.OPT_INDENT_2),
+            "≤ 8",
+        ),
+        _compare(
+            "article in memory → JSON-LD bytes (page)",
+            "orjson.dumps of the same structure",
+            lambda: write_jsonld(article, WriteOptions(profile="page")),
+            lambda: orjson.dumps(page, option=orjson.OPT_INDENT_2),
+            "≤ 8",
+        ),
+        _compare(
+            "Markdown source → article",
+            "PyYAML's C loader on its front matter",
+            lambda: list(stories(source, "markdown")),
+            lambda: yaml.load(front, Loader=yaml.CSafeLoader),
+            "",
+        ),
+        _compare(
+            "article → N-Quads",
+            "pyoxigraph parsing the expanded JSON-LD",
+            lambda: write_nquads(article, WriteOptions()),
+            lambda: list(pyoxigraph.parse(expanded, format=pyoxigraph.RdfFormat.JSON_LD)),
+            "< 1",
+        ),
+    ]
+    if tables is not None:
+        rows.append(
+            _compare(
+                "article → CSV rows as bytes",
+                "csv.writer on the same rows",
+                lambda: tabulate(article),
+                lambda: _by_csv(tables),
+                "",
+            )
+        )
+    return rows
+
+
+def _convert(content: bytes, profile: str) -> None:
+    options = WriteOptions(profile=profile)  # type: ignore[arg-type]
+    for story in stories(Source(content), "jsonl", notes=False):
+        assert story.article is not None
+        write_line(story.article, "jsonld", options, 1)
+
+
+def _by_csv(tables: object) -> None:
+    writer = csv.writer(io.StringIO())
+    for rows in tables.values():  # type: ignore[attr-defined]
+        writer.writerows(rows)
+
+
+def _compare(
+    job: str,
+    floor: str,
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    target: str,
+    per: int = 1,
+) -> Row:
+    """Time both in turns, each often enough in a round for the clock to see it."""
+    often = {side: max(1, int(0.03 / max(_once(side), 1e-6))) for side in (ours, theirs)}
+    taken: dict[Callable[[], object], list[float]] = {ours: [], theirs: []}
+    for _ in range(ROUNDS):
+        for side in (ours, theirs):
+            start = time.process_time()
+            for _ in range(often[side]):
+                side()
+            taken[side].append((time.process_time() - start) / often[side] / per)
+    return Row(job, floor, statistics.median(taken[ours]), statistics.median(taken[theirs]), target)
+
+
+def _once(side: Callable[[], object]) -> float:
+    side()
+    start = time.process_time()
+    side()
+    return time.process_time() - start
+
+
+def _processes() -> list[Row]:
+    """Whole commands beside an interpreter that does nothing."""
+    python = [sys.executable, "-c", "pass"]
+    rows = []
+    for job, target, command in (
+        ("newsld --help", "≤ 5", ["--help"]),
+        ("newsld check of one file", "", ["check", str(STORY)]),
+    ):
+        ours, theirs = [], []
+        for _ in range(ROUNDS):
+            ours.append(_spent([sys.executable, "-m", "newsld", *command]))
+            theirs.append(_spent(python))
+        rows.append(Row(job, "bare python", statistics.median(ours), statistics.median(theirs), target))
+    return rows
+
+
+def _spent(command: list[str]) -> float:
+    """Seconds of CPU that a command takes, as the system counts them."""
+    before = os.times()
+    subprocess.run(command, capture_output=True, check=False)
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system
+
+
+def _memory(article: NewsArticle) -> tuple[str, ...]:
+    """Peak memory of a whole export of a large archive, beside that of a small one."""
+    peaks = []
+    for lines in (PEAK_LINES // 10, PEAK_LINES):
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Path(folder, "archive.jsonl")
+            with archive.open("wb") as stream:
+                for number in range(lines):
+                    named = article.model_copy(update={"url": f"{article.url}/{number}"})
+                    stream.write(write_line(named, "jsonl", WriteOptions(), 1).rstrip(b"\n") + b"\n")
+            script = (
+                "import resource, sys; from newsld.cli import main\n"
+                "try: main()\n"
+                "except SystemExit: pass\n"
+                "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+            )
+            command = ["export", str(archive), "-f", "jsonld", "-o", str(Path(folder, "out"))]
+            done = subprocess.run(
+                [sys.executable, "-c", script, *command], capture_output=True, check=True, text=True
+            )
+            peaks.append(int(done.stderr.split()[-1]) // 1024)
+    return (
+        f"peak memory, export of {PEAK_LINES:,} articles to JSON-LD",
+        f"{peaks[1]} MiB",
+        f"the same of {PEAK_LINES // 10:,}",
+        f"{peaks[0]} MiB",
+        f"{peaks[1] / peaks[0]:.1f}",
+        "flat",
+    )
+
+
+def _table(rows: list[Row | tuple[str, ...]]) -> str:
+    cells = [row.cells if isinstance(row, Row) else row for row in rows]
+    head = ("job", "CPU time", "floor", "CPU time", "ratio", "to reach")
+    lines = [f"| {' | '.join(line)} |" for line in (head, ("---",) * len(head), *cells)]
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}, {_processor()}"
+    size = STORY.stat().st_size
+    return (
+        f"Machine: {machine}. Article: {size / 1000:.0f} kB of Markdown. Medians of {ROUNDS} interleaved rounds.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+def _processor() -> str:
+    facts = Path("/proc/cpuinfo")
+    names = [line for line in facts.read_text().splitlines() if line.startswith("model name")] if facts.exists() else []
+    return names[0].partition(":")[2].strip() if names else platform.processor()
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * 1e6:,.0f} µs" if seconds < 0.01 else f"{seconds * 1e3:,.0f} ms"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""`newsld check`: reports, exit codes, standard input, and how findings are shown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import newsld
+from newsld.cli import main
+from newsld.findings import Finding
+from newsld.report import REPORTS, find_report
+from newsld.report.text import excerpt, headline
+from newsld.schema import is_valid
+
+GOOD = "newsld: 1\nheadline: Ferry back on the river\n"
+BAD = "newsld: 1\nheadlin: Ferry back on the river\n"
+
+
+def _run(*arguments: str, input: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=input, catch_exceptions=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with a good story and a bad one."""
+    (tmp_path / "good.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_good_story_is_one_line_and_zero(folder: Path) -> None:
+    """Nothing to report is said, so that nobody wonders whether anything was read."""
+    assert folder
+    done = _run("check", "good.yaml")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "checked 1 story: nothing to report\n", "")
+
+
+def test_a_finding_shows_its_place_its_line_and_its_mend(folder: Path) -> None:
+    """The text report of one misspelt key, whole."""
+    assert folder
+    done = _run("check", ".")
+    assert done.exit_code == 1
+    assert done.stdout == (
+        "bad.yaml:2:1: error NLD-SCH-001 “headlin” is no key of a story\n"
+        "2 | headlin: Ferry back on the river\n"
+        "  | ^\n"
+        "  = help: did you mean headline?\n"
+        "1 error in 2 files\n"
+    )
+
+
+def test_the_concise_report_is_one_line_a_finding(folder: Path) -> None:
+    """For grep and editors, and without a summary."""
+    assert folder
+    done = _run("check", "--format", "concise", ".")
+    assert done.stdout == (
+        "bad.yaml:2:1: error NLD-SCH-001 “headlin” is no key of a story (did you mean headline?)\n"
+    )
+
+
+def test_the_json_report_keeps_its_schema(folder: Path) -> None:
+    """It is an array, also an empty one, and every finding has the same keys."""
+    assert folder
+    found = json.loads(_run("check", "--format", "json", ".").stdout)
+    assert is_valid(found, "findings")
+    assert [finding["pointer"] for finding in found] == ["/headlin"]
+    assert json.loads(_run("check", "--format", "json", "good.yaml").stdout) == []
+
+
+def test_warnings_and_notes_do_not_fail_a_check(folder: Path) -> None:
+    """Exit status 1 is for errors."""
+    (folder / "warned.yaml").write_text(GOOD + "people: {a: {name: A}}\nfigures: {b: {value: 1}}\n", "utf-8")
+    done = _run("check", "warned.yaml")
+    assert done.exit_code == 0
+    assert done.stdout.endswith("1 warning, 1 info in 1 file\n")
+
+
+def test_findings_may_go_to_a_file(folder: Path) -> None:
+    """The summary still says how it went."""
+    done = _run("check", ".", "-o", "report.txt")
+    assert done.exit_code == 1
+    assert done.stdout == "1 error in 2 files\n"
+    assert (folder / "report.txt").read_text("utf-8").startswith("bad.yaml:2:1: error NLD-SCH-001")
+
+
+@pytest.mark.parametrize("name", [None, "desk/story.yaml"])
+def test_standard_input_is_read_and_called_what_it_is_said_to_be(folder: Path, name: str | None) -> None:
+    """`--stdin-filename` is for editors that check what is not saved yet."""
+    assert folder
+    named = ("--stdin-filename", name) if name else ()
+    done = _run("check", "-", *named, input=BAD)
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"{name or '<stdin>'}:2:1: error NLD-SCH-001")
+
+
+def test_settings_are_those_nearest_to_each_story(folder: Path) -> None:
+    """A story means the same whichever path leads to it; --config overrules."""
+    (folder / "desk").mkdir()
+    (folder / "desk" / "newsld.toml").write_text('zone = "Europe/Berlin"\n', "utf-8")
+    (folder / "desk" / "story.yaml").write_text(GOOD + "datePublished: 2025-01-12T07:30:00\n", "utf-8")
+    (folder / "other.toml").write_text("size-limit = 5\n", "utf-8")
+    assert _run("check", "desk").exit_code == 0
+    assert _run("check", "desk/story.yaml").exit_code == 0
+    assert _run("check", "good.yaml", "desk").exit_code == 0
+    assert "NLD-SYN-004" in _run("check", "desk", "--config", "other.toml").stdout
+
+
+def test_the_walk_leaves_out_what_the_settings_exclude(folder: Path) -> None:
+    """Patterns count from the folder of the configuration."""
+    (folder / "newsld.toml").write_text('exclude = ["bad.*"]\n', "utf-8")
+    assert _run("check", ".").exit_code == 0
+    assert _run("check", "bad.yaml").exit_code == 1
+
+
+def test_pages_in_a_folder_are_passed_over_and_a_page_that_is_named_is_not(folder: Path) -> None:
+    """Nobody's pages are faults of a repository of stories; a check of one that reads nothing does not pass."""
+    (folder / "page.html").write_text("<p>Words</p>", "utf-8")
+    (folder / "bad.yaml").unlink()
+    assert _run("check", ".").exit_code == 0
+    assert _run("check", "page.html").exit_code == 1
+
+
+def test_every_path_is_checked_once_and_in_order(folder: Path) -> None:
+    """However many paths lead to a file, it is one input."""
+    assert folder
+    done = _run("check", "--format", "concise", "good.yaml", ".", "bad.yaml", str(folder))
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(folder: Path) -> None:
+    """Lines are counted over the pieces that an archive is cut into, and the order stays."""
+    line = '{"newsld":1,"headline":"' + "x" * 2000 + '"}\n'
+    bad = '{"newsld":1,"headlin":"x"}\n'
+    (folder / "a.jsonl").write_text("\n" + (line * 900 + bad) * 3, "utf-8")
+    alone = _run("check", "--format", "concise", "a.jsonl")
+    assert [row.split(":")[1] for row in alone.stdout.splitlines()] == ["902", "1803", "2704"]
+    assert _run("check", "--format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
+    assert _run("check", "--format", "concise", "-", input=(folder / "a.jsonl").read_bytes()).stdout.count("\n") == 3
+
+
+def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
+    """It is not even held in memory; the lines after it have their own numbers."""
+    (folder / "newsld.toml").write_text("size-limit = 1000\n", "utf-8")
+    lines = ['{"newsld":1}', '{"newsld":1,"headline":"' + "x" * 5_000_000 + '"}', '{"newsld":1,"headlin":"x"}']
+    (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    rows = _run("check", "--format", "concise", "a.jsonl").stdout.splitlines()
+    assert [row[:28] for row in rows] == ["a.jsonl:2:1: error NLD-SYN-0", "a.jsonl:3:13: error NLD-SCH-"]
+
+
+def test_every_report_is_in_the_table() -> None:
+    """Each loads and takes no finding at all."""
+    for name in REPORTS:
+        pieces: list[str] = []
+        find_report(name).write([], pieces.append)
+        assert "".join(pieces) in {"", "[]\n"}
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "caret"),
+    [
+        ("headline: x", 11, "headline: x", "          ^"),
+        ("\theadline: x", 2, " headline: x", " ^"),
+        ("東京: x", 3, "東京: x", "    ^"),
+        ("e\u0301te\u0301: x", 6, "e\u0301te\u0301: x", "   ^"),
+        ("a\x1b[31mb", 7, "a<U+001B>[31mb", "             ^"),
+        ("a\u202eb", 3, "a<U+202E>b", "         ^"),
+        ("x", 2, "x", " ^"),
+        ("x", 99, "x", " ^"),
+        ("", 1, "", "^"),
+        ("سنة: x", 6, "سنة: x", "^ at “x”"),
+        ("سنة", 4, "سنة", "^ at the end"),
+    ],
+)
+def test_the_caret_stands_under_the_place(line: str, column: int, shown: str, caret: str) -> None:
+    """Tabs, wide and combining signs are counted as a terminal shows them; no sign can move the cursor."""
+    assert excerpt(line, column) == (shown, caret)
+
+
+@pytest.mark.parametrize("at", [0, 40, 500, 960, 999])
+def test_a_long_line_is_cut_around_the_place(at: int) -> None:
+    """The caret stays under its sign, and the line stays short."""
+    line = "".join(chr(0x4E00 + number) if number % 3 else chr(97 + number % 26) for number in range(1000))
+    shown, caret = excerpt(line, at + 1)
+    assert len(shown) <= 100
+    width = 0
+    for sign in shown:
+        if width == len(caret) - 1:
+            assert sign == line[at]
+            return
+        width += 2 if ord(sign) >= 0x4E00 else 1
+    pytest.fail("the caret stands under nothing")
+
+
+def test_no_finding_can_write_to_the_terminal() -> None:
+    """Names and messages come out of files that anybody may have written."""
+    finding = Finding("NLD-SYN-001", "a\x1b]0;x\x07b\nc", file="x\x1b.yaml", line=1, column=1)
+    assert headline(finding) == "x<U+001B>.yaml:1:1: error NLD-SYN-001 a<U+001B>]0;x<U+0007>b<U+000A>c"
+
+
+def test_an_article_in_memory_has_findings_without_a_place() -> None:
+    """The text report then begins with the severity."""
+    [article] = newsld.read(GOOD.encode())
+    assert newsld.check(article) == []
+    assert headline(Finding("NLD-CIT-003", "nothing says who spoke")) == "warning NLD-CIT-003 nothing says who spoke"

@@ -1,0 +1,249 @@
+"""Bad input is findings and exit status 1, bad set-up one line and 2; nothing half-written, no traceback, no socket."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = """
+import socket, sys
+def refuse(*_, **__):
+    raise AssertionError("newsld opened a socket")
+socket.socket.connect = refuse
+socket.create_connection = refuse
+socket.getaddrinfo = refuse
+def audit(event, arguments):
+    if event.startswith("socket."):
+        refuse()
+sys.addaudithook(audit)
+from newsld.cli import main
+main(prog_name="newsld")
+"""
+GOOD = b"newsld: 1\nheadline: Ferry back on the river\n"
+BODY = b"newsld: 1\nbody: The ferry is back, the ferry office said.\n"
+
+BAD: dict[str, tuple[str, bytes, str]] = {
+    "broken YAML": ("a.yaml", b"newsld: 1\nheadline: [x\n", "NLD-SYN-001"),
+    "broken JSON": ("a.json", b'{"newsld": 1,', "NLD-SYN-001"),
+    "broken JSON-LD": ("a.jsonld", b'{"@type": "NewsArticle"', "NLD-SYN-001"),
+    "broken front matter": ("a.md", b"---\nnewsld: 1\nheadline: [x\n---\nWords.\n", "NLD-SYN-001"),
+    "broken package": ("a.zip", b"PK\x03\x04broken", "NLD-SYN-001"),
+    "an unknown key": ("a.yaml", b"newsld: 1\nheadlin: x\n", "NLD-SCH-001"),
+    "an unknown id": ("a.yaml", b"newsld: 1\nauthor: nobody\n", "NLD-REF-001"),
+    "words not found": ("a.yaml", BODY + b"mentions: [{date: 2025-01-01, words: nowhere to be seen}]\n", "NLD-GRD-001"),
+    "words found twice": ("a.yaml", BODY + b"mentions: [{date: 2025-01-01, words: ferry}]\n", "NLD-GRD-002"),
+    "a quotation altered": ("a.yaml", BODY + b"quotations: {q: {words: The fexry is back}}\n", "NLD-GRD-003"),
+    "an impossible date": ("a.yaml", b"newsld: 1\ndatePublished: 2025-02-30T10:00:00Z\n", "NLD-DAT-002"),
+    "an impossible EDTF": ("a.yaml", b"newsld: 1\nevents: {a: {startDate: 2025-13-45}}\n", "NLD-DAT-002"),
+    "a key twice": ("a.yaml", b"newsld: 1\nheadline: x\nheadline: y\n", "NLD-SYN-002"),
+    "a key twice in JSON": ("a.json", b'{"newsld": 1, "newsld": 1}', "NLD-SYN-002"),
+    "not UTF-8": ("a.md", b"---\nnewsld: 1\n---\nFerr\xe9\n", "NLD-SYN-009"),
+    "empty": ("a.md", b"", "NLD-SYN-012"),
+    "over the limit": ("a.yaml", GOOD + b"#" * (33 * 1024 * 1024), "NLD-SYN-004"),
+    "100,000 deep in JSON": ("a.json", b'{"newsld": 1, "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "NLD-SYN-004"),
+    "100,000 deep in JSON, open": ("a.jsonl", b'{"newsld":' + b'{"a":' * 100_000, "NLD-SYN-004"),
+    "100,000 deep in YAML": ("a.yaml", b"newsld: 1\nextra: " + b"[" * 100_000 + b"]" * 100_000, "NLD-SYN-004"),
+    "100,000 deep in a body": ("a.md", b"---\nnewsld: 1\n---\n" + b">" * 100_000 + b" x\n", ""),
+    "an alias bomb": ("a.yaml", b"newsld: 1\nextra: {a: &a [x, x], b: &b [*a, *a], c: [*b, *b]}\n", "NLD-SYN-011"),
+    "not a number": ("a.json", b'{"newsld": 1, "figures": {"a": {"value": NaN}}}', "NLD-SYN-003"),
+    "an infinite number": ("a.json", b'{"newsld": 1, "figures": {"a": {"value": 1e999}}}', "NLD-SYN-003"),
+    "an infinite number in YAML": ("a.yaml", b"newsld: 1\nfigures: {a: {value: .inf}}\n", ""),
+    "a lone surrogate": ("a.json", b'{"newsld": 1, "headline": "\\ud800"}', "NLD-SYN-008"),
+    "a body outside its folder": ("a.yaml", b"newsld: 1\nbody: {file: ../../etc/passwd}\n", ""),
+    "a page": ("a.html", b"<p>Words</p>", "NLD-SYN-006"),
+}
+"""Inputs that people send: the name of the file, its bytes and a code that the report has."""
+
+
+def _newsld(
+    *arguments: str,
+    folder: Path,
+    input: bytes = b"",
+    stdout: int = subprocess.PIPE,
+    prepare: Callable[[], None] | None = None,
+    **environment: str,
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=folder,
+        input=input,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+        preexec_fn=prepare,
+        check=False,
+    )
+
+
+def _refused(done: subprocess.CompletedProcess[bytes], *words: str) -> None:
+    """One line on standard error, exit status 2, nothing on standard output."""
+    said = done.stderr.decode()
+    assert done.returncode == 2, said
+    assert said.startswith("newsld: ")
+    assert said.count("\n") == 1, said
+    assert not done.stdout
+    for word in words:
+        assert word in said, said
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a good story in it."""
+    (tmp_path / "good.yaml").write_bytes(GOOD)
+    return tmp_path
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_a_finding_and_the_other_files_go_on(folder: Path, case: str) -> None:
+    """Exit status 1, a report and no traceback; what stood before still stands, the good story is written."""
+    name, content, code = BAD[case]
+    (folder / name).write_bytes(content)
+    for output in ("out/a.jsonld", "out/csv/datapackage.json"):
+        (folder / output).parent.mkdir(parents=True, exist_ok=True)
+        (folder / output).write_bytes(b'{"newsld": {}}')
+    done = _newsld("export", name, "good.yaml", "-o", "out", "-f", "jsonld,csv", folder=folder)
+    report = done.stderr.decode()
+    assert done.returncode == 1, report
+    assert "Traceback" not in report
+    assert f"error {code}" in report
+    assert (folder / "out" / "a.jsonld").read_bytes() == b'{"newsld": {}}'
+    assert (folder / "out" / "good.jsonld").stat().st_size > 100
+    assert not [path for path in folder.rglob("*") if path.name.startswith(".newsld-")]
+    assert "root:" not in report
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check"], ["name a file"]),
+        (["check", "nowhere.yaml"], ["nowhere.yaml"]),
+        (["check", "empty"], ["there is no story in empty"]),
+        (["check", "good.yaml", "--format", "jsno"], ["did you mean json"]),
+        (["check", "good.yaml", "--formt", "json"], ["--formt"]),
+        (["check", "-", "-"], ["once"]),
+        (["check", "good.yaml", "--stdin-filename", "x"], ["standard input"]),
+        (["check", "good.yaml", "-o", "good.yaml/report"], ["good.yaml"]),
+        (["chekc", "good.yaml"], ["did you mean check"]),
+        ([], ["name a command"]),
+        (["export", "good.yaml"], ["-o"]),
+        (["export", "good.yaml", "-o", "out", "-f", "jsnold"], ["did you mean jsonld"]),
+        (["export", "good.yaml", "-o", "out", "-f", ""], ["-f"]),
+        (["export", "good.yaml", "-o", "out", "--profile", "ful"], ["--profile"]),
+        (["export", "good.yaml", "-o", "out", "-j", "x"], ["-j"]),
+        (["export", "good.yaml", "-o", "good.yaml"], ["good.yaml"]),
+        (["export", "good.yaml", "-o", "out", "--config", "nowhere.toml"], ["nowhere.toml"]),
+        (["export", "good.yaml", "-o", "out", "--config", "broken.toml"], ["broken.toml"]),
+        (["export", "good.yaml", "-o", "out", "--config", "unknown.toml"], ["did you mean zone"]),
+        (["export", "good.yaml", "-o", "out", "--config", "entities.toml"], ["newsroom.yaml"]),
+        (["init", "nowhere.txt"], ["nowhere.txt"]),
+        (["init", "good.yaml", "-o", "good.yaml"], ["exists"]),
+        (["init", "good.yaml", "--body-file", "x.txt"], ["-o"]),
+        (["init", "good.yaml", "-o", "x/story.yaml", "--body-file", "y.txt"], ["y.txt"]),
+        (["schema", "stroy"], ["did you mean story"]),
+        (["schema", "--all"], ["-o"]),
+    ],
+)
+def test_bad_set_up_is_one_line_and_two(folder: Path, arguments: list[str], words: list[str]) -> None:
+    """It says what is wrong and how to mend it, and nothing is written."""
+    (folder / "empty").mkdir()
+    (folder / "broken.toml").write_text("zone = \n", "utf-8")
+    (folder / "unknown.toml").write_text('zoen = "Europe/Berlin"\n', "utf-8")
+    (folder / "entities.toml").write_text('entities = ["newsroom.yaml"]\n', "utf-8")
+    (folder / "newsroom.yaml").write_text("people: {A: {}}\n", "utf-8")
+    before = sorted(folder.rglob("*"))
+    _refused(_newsld(*arguments, folder=folder), *words)
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("arguments", [["check", "good.yaml"], ["export", "good.yaml", "-f", "jsonld", "-o", "-"], ["schema"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, arguments: list[str]) -> None:
+    """Also when the system only says so as the last bytes are written."""
+    with Path("/dev/full").open("wb") as full:
+        done = _newsld(*arguments, folder=folder, stdout=full.fileno())
+    assert done.returncode == 2
+    assert done.stderr.decode() == "newsld: standard output cannot be written: No space left on device\n"
+
+
+def test_a_disk_that_fills_up_leaves_what_stood_before(folder: Path) -> None:
+    """A file that cannot be written whole is not written at all; exit status 2."""
+    (folder / "long.yaml").write_bytes(GOOD + b"description: " + b"word " * 20_000)
+    assert _newsld("export", "good.yaml", "-o", "out", "-f", "jsonld,csv", folder=folder).returncode == 0
+    (folder / "out" / "long.jsonld").write_bytes(b"before")
+    before = {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()}
+
+    def narrow() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    done = _newsld("export", "good.yaml", "long.yaml", "-o", "out", "-f", "jsonld,csv", folder=folder, prepare=narrow)
+    assert done.returncode == 2
+    assert "long.jsonld cannot be written" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
+
+
+def test_a_disk_that_fills_up_under_an_archive_leaves_what_stood_before(folder: Path) -> None:
+    """A file of lines appears when its last line is there."""
+    (folder / "a.jsonl").write_bytes(b'{"newsld":1,"headline":"Ferry back"}\n' * 2000)
+    (folder / "out").mkdir()
+    (folder / "out" / "a.jsonl").write_bytes(b"before")
+
+    def narrow() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    done = _newsld("export", "a.jsonl", "-o", "out", "-f", "jsonld", folder=folder, prepare=narrow)
+    _refused(done, "a.jsonl cannot be written")
+    assert [(path.name, path.read_bytes()) for path in (folder / "out").iterdir()] == [("a.jsonl", b"before")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_one_line_and_two(folder: Path) -> None:
+    """The mend is in the line."""
+    (folder / "out").mkdir(mode=0o555)
+    _refused(_newsld("export", "good.yaml", "-o", "out", "-f", "jsonld", folder=folder), "permission")
+
+
+def test_nobody_listening_is_no_noise(folder: Path) -> None:
+    """`newsld schema | head -1` says nothing on standard error."""
+    command = [sys.executable, "-c", PROGRAM, "schema"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 141
+
+
+def test_an_interrupt_ends_quietly(folder: Path) -> None:
+    """Ctrl-C is exit status 130, without a traceback, and leaves no file behind."""
+    command = [sys.executable, "-c", PROGRAM, "export", "-", "-o", "out", "-f", "jsonl"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as run:
+        assert run.stdin is not None
+        assert run.stderr is not None
+        run.stdin.write(b'{"newsld":1}\n' * 400_000)  # more than the pipe holds: it is being read
+        run.stdin.flush()
+        run.send_signal(signal.SIGINT)
+        said = run.stderr.read().decode()
+        run.stdin.close()
+        assert (run.wait(), said.strip()) == (130, "")
+    assert not list(folder.glob("out/*"))
+
+
+def test_colour_is_for_terminals_only(folder: Path) -> None:
+    """Nothing in a pipe is coloured."""
+    (folder / "bad.yaml").write_bytes(b"newsld: 1\nheadlin: x\n")
+    assert b"\x1b" not in _newsld("check", "bad.yaml", folder=folder, TERM="xterm").stdout

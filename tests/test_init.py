@@ -1,0 +1,122 @@
+"""`newsld init`: a raw text becomes a story that checks clean and says nothing that the text does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsld
+from newsld.cli import main
+from newsld.document import Source
+from newsld.initial import draft
+from tests.strategies import HOSTILE
+
+RAW = """\
+Ferry back on the river
+
+Advertisement
+
+The ferry is back, the harbour office said.
+
+Advertisement
+
+About 300 people crossed on Monday.
+"""
+
+
+def _run(*arguments: str, input: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["init", *arguments], input=input, catch_exceptions=False)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with a raw text."""
+    (tmp_path / "raw.txt").write_text(RAW, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_furniture_is_dropped_and_said(here: Path) -> None:
+    """Each line that repeats, with how often; standard output is the story alone."""
+    assert here
+    done = _run("raw.txt")
+    assert done.exit_code == 0
+    assert done.stderr == "dropped 2 times as page furniture: Advertisement\n"
+    [article] = newsld.read(done.stdout_bytes)
+    assert article.text == (
+        "Ferry back on the river\n\nThe ferry is back, the harbour office said.\n\n"
+        "About 300 people crossed on Monday."
+    )
+
+
+def test_nothing_is_invented(here: Path) -> None:
+    """The article has a body and nothing else: no headline, no date, no author, no language."""
+    assert here
+    [article] = newsld.read(_run("raw.txt").stdout_bytes)
+    assert article.model_fields_set == {"body"}
+    assert newsld.check(article) == []
+
+
+def test_the_gaps_are_comments_that_become_a_story(here: Path) -> None:
+    """Whoever takes the marks away from the first lines has valid keys in front of them."""
+    assert here
+    text = _run("raw.txt").stdout
+    for key in ("headline", "datePublished", "author", "people", "mentions", "citations", "quotations", "figures"):
+        assert f"\n# {key}:" in text
+    filled = text.replace("# headline:", "headline: Ferry back").replace("# inLanguage:  ", "inLanguage: en")
+    assert not newsld.check(filled.encode())
+
+
+def test_the_body_may_go_to_a_file_of_its_own(here: Path) -> None:
+    """The story refers to it, and reads to the same article."""
+    done = _run("raw.txt", "-o", "story.yaml", "--body-file", "story.txt")
+    assert (done.exit_code, done.stdout) == (0, "story.txt\nstory.yaml\n")
+    assert newsld.read(here / "story.yaml") == newsld.read(_run("raw.txt").stdout_bytes)
+    assert newsld.check(here / "story.yaml") == []
+
+
+def test_no_file_is_written_over(here: Path) -> None:
+    """A story that somebody has filled in is not emptied by a second run."""
+    assert _run("raw.txt", "-o", "story.yaml").exit_code == 0
+    (here / "story.yaml").write_text("filled in", "utf-8")
+    assert _run("raw.txt", "-o", "story.yaml").exit_code == 2
+    assert (here / "story.yaml").read_text("utf-8") == "filled in"
+
+
+def test_the_text_may_be_kept_as_it_is(here: Path) -> None:
+    """A refrain is no furniture."""
+    assert here
+    [article] = newsld.read(_run("raw.txt", "--keep-furniture").stdout_bytes)
+    assert article.text == RAW.strip("\n")
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"caf\xe9", b"Again\nAgain\n"])
+def test_a_text_that_is_none_is_a_finding(here: Path, content: bytes) -> None:
+    """Exit status 1, and no file."""
+    (here / "raw.txt").write_bytes(content)
+    done = _run("raw.txt", "-o", "story.yaml")
+    assert done.exit_code == 1
+    assert "raw.txt" in done.stderr
+    assert "error NLD-SYN-" in done.stderr
+    assert not (here / "story.yaml").exists()
+
+
+def test_the_text_may_come_from_standard_input(here: Path) -> None:
+    """`-` is standard input, as everywhere."""
+    assert here
+    assert _run("-", input=RAW).stdout == _run("raw.txt").stdout
+
+
+@given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=12).map("".join))
+def test_any_text_becomes_a_story_with_exactly_that_body(text: str) -> None:
+    """Whatever the text looks like to YAML, the body is the text, and the draft checks clean."""
+    made = draft(Source(text.encode(), name="raw.txt"), keep_furniture=True)
+    if made.story is None:
+        assert not text.strip() or made.findings
+        return
+    [article] = newsld.read(made.story)
+    assert article.text == (text.removeprefix("\ufeff").strip("\n") or text)

@@ -1,0 +1,92 @@
+"""Every finding code has cases under fixtures/invalid: broken stories with the whole report that they get."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newsld.cli import main
+from newsld.rules import catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = sorted(path for path in (ROOT / "fixtures" / "invalid").iterdir() if path.is_dir())
+BESIDE = frozenset({"expected.json", "newsld.toml", "entities.yaml"})
+"""Files of a case that are no input."""
+
+LATER = frozenset({"NLD-SYN-007"})
+"""Rules of the catalogue that belong to readers which are not there yet."""
+
+EXPORT_ONLY = frozenset({"NLD-INF-001"})
+"""Rules about outputs: `newsld check` cannot break them."""
+
+
+def _emitted() -> set[str]:
+    """Every code that the program names."""
+    sources = (ROOT / "src" / "newsld").rglob("*.py")
+    return {code for path in sources for code in re.findall(r'"(NLD-[A-Z]{3}-[0-9]{3})"', path.read_text("utf-8"))}
+
+
+def _cases(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name not in BESIDE)
+
+
+def test_the_walk_found_cases() -> None:
+    """A test that collects nothing would hold nothing."""
+    assert len(FOLDERS) >= len(catalogue()) - len(LATER)
+
+
+def test_every_code_has_a_case_and_stands_in_the_catalogue() -> None:
+    """What the program can say has a rule, and each rule a story that breaks it."""
+    assert _emitted() == catalogue().keys() - LATER
+    assert {folder.name.upper() for folder in FOLDERS} == _emitted()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_broken_story_gets_exactly_the_expected_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Code, severity, message, help, file, line, column and pointer of every finding are as written down."""
+    code, cases = folder.name.upper(), _cases(folder)
+    assert cases, "a folder without a case holds nothing"
+    monkeypatch.chdir(folder)
+    if code in EXPORT_ONLY:
+        done = CliRunner().invoke(main, ["export", *cases, "-o", str(tmp_path), "-f", "csv"])
+        assert done.exit_code == 0
+        assert f"info {code} " in done.stderr
+        return
+    done = CliRunner().invoke(main, ["check", "--format", "json", *cases])
+    report = json.loads(done.stdout)
+    assert report == json.loads((folder / "expected.json").read_bytes())
+    assert done.exit_code == (1 if any(finding["severity"] == "error" for finding in report) else 0)
+    for case in cases:
+        assert any(finding["file"] == case and finding["code"] == code for finding in report), case
+
+
+def test_every_code_has_a_finding_with_its_line_and_column() -> None:
+    """A person who reads the report can go to the place."""
+    for folder in FOLDERS:
+        if folder.name.upper() in EXPORT_ONLY:
+            continue
+        report = json.loads((folder / "expected.json").read_bytes())
+        own = [finding for finding in report if finding["code"] == folder.name.upper()]
+        assert any(finding["line"] and finding["column"] for finding in own), folder.name
+
+
+def test_every_pointer_leads_to_what_the_finding_is_about() -> None:
+    """In JSON the pointer of a finding resolves in the document as it is written."""
+    checked = 0
+    for folder in FOLDERS:
+        report = folder / "expected.json"
+        for finding in json.loads(report.read_bytes()) if report.is_file() else ():
+            if not finding["file"].endswith(".json") or finding["code"].startswith("NLD-SYN"):
+                continue
+            node = json.loads((folder / finding["file"]).read_bytes(), parse_int=str)
+            for step in (finding["pointer"] or "").split("/")[1:]:
+                name = step.replace("~1", "/").replace("~0", "~")
+                node = node[int(name)] if isinstance(node, list) else node[name]
+            checked += 1
+    assert checked > 5

@@ -1,0 +1,218 @@
+"""One story the whole way: what is read, what is held back, and what the newsroom's settings add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import newsld
+from newsld.document import Source
+from newsld.errors import ConfigurationError, Unreadable, UsageError
+from newsld.pipeline import check_article, load
+from newsld.pipeline.sniffing import sniff
+from newsld.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+STORIES = sorted((ROOT / "fixtures" / "stories").glob("*/story.*"))
+FORMATS = ("jsonld", "markdown", "yaml", "json", "jsonl", "csv")
+
+SHARED = """\
+organizations:
+  coast-wire: {type: NewsMediaOrganization, name: Coast Wire, location: port-aldane}
+  unused: {name: Unused}
+places:
+  port-aldane: {type: City, name: Port Aldane, containedInPlace: aldane}
+  aldane: {type: Country, name: Aldane}
+"""
+
+
+def _yaml(rest: str) -> Source:
+    return Source(f"newsld: 1\n{rest}".encode(), name="story.yaml")
+
+
+def _shared(tmp_path: Path, text: str = SHARED, name: str = "newsroom.yaml") -> Settings:
+    (tmp_path / name).write_text(text, "utf-8")
+    return Settings(entities=(tmp_path / name,))
+
+
+def test_there_are_stories() -> None:
+    """A test that collects nothing would hold nothing."""
+    assert len(STORIES) >= 5
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
+def test_every_story_reads_without_an_error_and_checks_alike_in_memory(path: Path) -> None:
+    """What is said of the file is said of the article, but for what a text alone can get wrong."""
+    loaded = newsld.load(path)
+    assert len(loaded.articles) == loaded.documents == 1
+    in_memory = check_article(loaded.articles[0])
+    assert sorted(finding.code for finding in in_memory) == sorted(finding.code for finding in loaded.findings)
+    assert all((finding.file, finding.line, finding.column) == (None, None, None) for finding in in_memory)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("name", FORMATS)
+def test_bytes_without_a_name_are_known_by_how_they_begin(path: Path, name: str) -> None:
+    """Whatever newsld writes it reads back from bytes alone, to the equal article."""
+    [article] = newsld.read(path)
+    assert newsld.read(newsld.write(article, name)) == [article]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (b"---\nnewsld: 1\n---\nWords.\n", "markdown"),
+        (b"\xef\xbb\xbf---\r\nnewsld: 1\r\n---\r\nWords.\r\n", "markdown"),
+        (b"---\nnewsld: 1\n", "yaml"),
+        (b"newsld: 1\n", "yaml"),
+        (b'{"newsld": 1}', "json"),
+        (b' \n{"@context": "https://schema.org"}', "jsonld"),
+        (b'[{"@type": "NewsArticle"}]', "jsonld"),
+        (b'{"newsld": 1}\n{"newsld": 1}\n', "jsonl"),
+        (b'{"newsld": 1,\n "body": "x"}\n', "json"),
+        (b"PK\x03\x04...", "csv"),
+        (b"", "yaml"),
+        (b"\xff\xfe\x00", "yaml"),
+    ],
+)
+def test_a_text_is_known_by_how_it_begins(text: bytes, name: str) -> None:
+    """No input is without a format; what fits none is for YAML to refuse."""
+    assert sniff(text) == name
+
+
+def test_a_story_with_an_error_is_not_given_out() -> None:
+    """Its findings are, all of them at once, in the order of the lines."""
+    loaded = load(_yaml("body: The ferry is back.\ndatePublised: x\nauthor: nobody\nevents: {a: {startDate: 2025-02-30}}\n"))
+    assert not loaded.articles
+    assert [(finding.code, finding.line) for finding in loaded.findings] == [
+        ("NLD-SCH-001", 3),
+        ("NLD-REF-001", 4),
+        ("NLD-DAT-002", 5),
+    ]
+    assert {finding.file for finding in loaded.findings} == {"story.yaml"}
+
+
+def test_one_broken_line_of_an_archive_costs_one_article() -> None:
+    """The others come, in order; the finding has the line."""
+    lines = [b'{"newsld":1,"headline":"%d"}' % number for number in range(5)]
+    lines[1] = b'{"newsld":1,"headline":"1","headline":"2"}'
+    lines[3] = b"{"
+    loaded = load(Source(b"\n".join(lines), name="a.jsonl"))
+    assert [article.headline for article in loaded.articles] == ["0", "2", "4"]
+    assert [(finding.code, finding.line) for finding in loaded.findings] == [("NLD-SYN-002", 2), ("NLD-SYN-001", 4)]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00", b"{}", b"[]", b"null", b"{", b"---\n---\n", b"\xff", b"PK\x03\x04"])
+@pytest.mark.parametrize("name", ["a.md", "a.yaml", "a.json", "a.jsonl", "a.jsonld", "a.zip", "a.txt", "a"])
+def test_an_input_without_an_article_has_an_error(name: str, content: bytes) -> None:
+    """Nothing that no article came of passes in silence."""
+    loaded = load(Source(content, name=name))
+    assert not loaded.articles
+    assert any(finding.severity == "error" for finding in loaded.findings)
+    assert all(finding.file is not None and finding.file.startswith(name) for finding in loaded.findings)
+
+
+def test_reading_nothing_raises_with_the_reasons() -> None:
+    """`newsld.read` gives articles or says why there are none."""
+    with pytest.raises(Unreadable) as fault:
+        newsld.read(b"{")
+    assert [finding.code for finding in fault.value.findings] == ["NLD-SYN-001"]
+
+
+def test_a_format_that_is_not_read_is_refused() -> None:
+    """A wrong format is a slip of the caller's, not of the story's."""
+    with pytest.raises(UsageError, match="did you mean jsonld"):
+        newsld.load(b"{}", "jsnold")
+    with pytest.raises(UsageError, match="does not read"):
+        newsld.load(b"{}", "nquads")
+
+
+def test_the_zone_of_the_newsroom_gives_naive_timestamps_their_offset() -> None:
+    """Every timestamp of the article, in summer and in winter; one with an offset stays as it is."""
+    story = _yaml(
+        "datePublished: 2025-01-12T07:30:00\ndateModified: 2025-07-12T07:30\ndateCreated: 2025-01-11T07:30:00Z\n"
+        "correction: [{text: x, datePublished: 2025-07-13T08:00:00}]\n"
+    )
+    assert {finding.code for finding in load(story).findings} == {"NLD-DAT-001"}
+    [article] = load(story, settings=Settings(zone="Europe/Berlin")).articles
+    assert article.date_published == "2025-01-12T07:30:00+01:00"
+    assert article.date_modified == "2025-07-12T07:30:00+02:00"
+    assert article.date_created == "2025-01-11T07:30:00Z"
+    assert article.correction[0].date_published == "2025-07-13T08:00:00+02:00"
+
+
+def test_an_hour_that_happens_twice_still_needs_its_offset() -> None:
+    """The zone does not say which of the two is meant, so nobody guesses."""
+    story = _yaml("datePublished: 2025-10-26T02:30:00\n")
+    [finding] = load(story, settings=Settings(zone="Europe/Berlin")).findings
+    assert finding.code == "NLD-DAT-001"
+
+
+def test_shared_entities_are_copied_with_all_that_they_refer_to(tmp_path: Path) -> None:
+    """Only what the story uses comes, and what that uses; the article then stands alone."""
+    [article] = load(_yaml("publisher: coast-wire\n"), settings=_shared(tmp_path)).articles
+    assert [entity.id for entity in article.entities] == ["coast-wire", "aldane", "port-aldane"]
+    assert newsld.read(newsld.write(article, "jsonld")) == [article]
+
+
+def test_labels_of_a_markdown_story_may_name_shared_entities(tmp_path: Path) -> None:
+    """By id and by name, in the text and in a footnote."""
+    text = (
+        "---\nnewsld: 1\n---\nThe ferry is back in [Port Aldane], [Coast Wire][coast-wire] said.[^a]\n\n"
+        "[^a]: [Coast Wire][coast-wire].\n"
+    )
+    loaded = load(Source(text.encode(), name="story.md"), settings=_shared(tmp_path))
+    assert not loaded.findings
+    [article] = loaded.articles
+    assert {mention.of for mention in article.mentions} == {"port-aldane", "coast-wire"}
+
+
+def test_a_story_may_repeat_a_shared_entity_but_not_change_it(tmp_path: Path) -> None:
+    """What an export copied reads back; another definition is a finding, whatever the way it is written."""
+    same = "publisher: aldane\nplaces: {aldane: {type: [Country], name: Aldane}}\n"
+    other = "publisher: aldane\nplaces: {aldane: {type: Country, name: Aldania}}\n"
+    kind = "publisher: aldane\norganizations: {aldane: {name: Aldane}}\n"
+    settings = _shared(tmp_path)
+    assert not load(_yaml(same), settings=settings).findings
+    for story in (other, kind):
+        assert [finding.code for finding in load(_yaml(story), settings=settings).findings] == ["NLD-REF-006"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["organizations: [a]\n", "people: {a: {nam: A}}\n", "headline: x\n", "organizations: {a: {", "- a\n", "",
+     "people: {a: {name: A}}\nplaces: {a: {name: A}}\n", "people: {A b: {name: A}}\n"],
+)  # fmt: skip
+def test_a_broken_entity_file_stops_the_run(tmp_path: Path, text: str) -> None:
+    """It is set-up, not a story: the message has the file."""
+    with pytest.raises(ConfigurationError, match="newsroom-broken"):
+        load(_yaml("headline: x\n"), settings=_shared(tmp_path, text, "newsroom-broken.yaml"))
+
+
+def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
+    """One article is at most so large; lines of an archive count one by one."""
+    (tmp_path / "a.yaml").write_text("newsld: 1\nheadline: " + "x" * 500, "utf-8")
+    (tmp_path / "a.jsonl").write_text('{"newsld":1}\n' * 100, "utf-8")
+    settings = Settings(size_limit=400)
+    [finding] = load(Source(name="a.yaml", path=tmp_path / "a.yaml"), settings=settings).findings
+    assert finding.code == "NLD-SYN-004"
+    assert len(load(Source(name="a.jsonl", path=tmp_path / "a.jsonl"), settings=settings).articles) == 100
+
+
+def test_a_folder_is_read_as_all_its_stories(tmp_path: Path) -> None:
+    """A package of tables is one input, another folder the stories in it."""
+    [article] = newsld.read(b"newsld: 1\nheadline: One\n")
+    newsld.export([article, article.model_copy(update={"headline": "Two"})], tmp_path)
+    assert sorted(article.headline or "" for article in newsld.read(tmp_path / "csv")) == ["One", "Two"]
+    assert [article.headline for article in newsld.read(tmp_path)] == ["Two", "Two", "One", "One"]
+    with pytest.raises(UsageError):
+        newsld.read(tmp_path / "nowhere")
+
+
+def test_importing_newsld_loads_nothing_heavy() -> None:
+    """Names of the package are loaded when they are first used, and are what they say."""
+    assert {name: getattr(newsld, name).__name__ for name in newsld.__all__} == {name: name for name in newsld.__all__}
+    assert set(newsld.__all__) <= set(dir(newsld))
+    with pytest.raises(AttributeError):
+        _ = newsld.nothing
