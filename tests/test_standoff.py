@@ -205,8 +205,8 @@ def test_the_body_may_stand_in_a_folder_below(tmp_path: Path) -> None:
         ("C:/wire.txt", "NLD-SCH-005"),
         ("..\\wire.txt", "NLD-SCH-005"),
         ("link.txt", "NLD-SCH-005"),
-        ("missing.txt", "NLD-REF-001"),
-        (".", "NLD-REF-001"),
+        ("missing.txt", "NLD-REF-007"),
+        (".", "NLD-REF-007"),
         ("a\x00b", "NLD-SCH-005"),
     ],
 )
@@ -235,7 +235,7 @@ def test_what_is_wrong_with_a_body_file_is_said_of_that_file(tmp_path: Path) -> 
 def test_standard_input_has_no_file_beside_it() -> None:
     """A story without a path cannot have its body elsewhere."""
     _, findings = read("yaml", Source(b"newsld: 1\nbody: {file: wire.txt}\n", name="<stdin>"))
-    assert [(one.code, one.pointer) for one in findings] == [("NLD-REF-001", "/body/file")]
+    assert [(one.code, one.pointer) for one in findings] == [("NLD-REF-007", "/body/file")]
 
 
 # -- broken inputs -------------------------------------------------------------------------------------------

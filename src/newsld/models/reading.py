@@ -112,7 +112,7 @@ def _finding(fault: Any, data: Mapping[str, Any]) -> Finding | None:
             if near:
                 return Finding(
                     "NLD-GRD-003",
-                    f"{details['exact']}; the body has “{near}”",
+                    f"{details['exact']}, which has “{near}”",
                     help=f"write the words as the body has them: {near}",
                     pointer=where,
                 )

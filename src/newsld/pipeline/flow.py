@@ -12,6 +12,7 @@ from newsld.checks.figures import check_figures
 from newsld.checks.grounding import check_grounding
 from newsld.checks.references import check_references, uses
 from newsld.checks.structure import check_structure
+from newsld.checks.vocabulary import check_types
 from newsld.dates import BadDate, with_zone
 from newsld.document import Document, Source
 from newsld.errors import UsageError
@@ -224,6 +225,7 @@ def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
         findings += faults or ([] if findings or article is not None else _unexplained(data))
     used = uses(data)
     findings += check_references(data, used)
+    findings += check_types(data)
     findings += check_dates(data)
     findings += check_citations(data)
     findings += check_figures(data)

@@ -59,19 +59,34 @@ class NotFound(WordsError):
 
     def __init__(self, words: Words, missing: str, body: str, *, without_context: bool = False) -> None:
         places = find_all(body, missing, limit=COUNTED) if without_context else []
-        run = None if places else nearest(body, missing)
+        run = None if places else _around(body, missing) or nearest(body, missing)
         self.missing = missing
         self.count = len(places)
         self.offsets = tuple(places[:SHOWN])
         self.near: str | None = run.of(body) if run else None
         self.near_at: int | None = run.start if run else None
         if places:
-            message = "the words are in the body, but not where their context says"
-        elif self.near is not None:
-            message = "the words are not in the body, which has nearly the same"
+            message = f"the words “{_short(missing)}” are in the body, but not with that before and after them"
         else:
-            message = "the words are not in the body"
+            message = f"the words “{_short(missing)}” are not in the body"
         super().__init__(words, message)
+
+
+def _around(body: str, missing: str) -> Span | None:
+    """The whole words around a place where the words stand inside of some."""
+    at = body.find(missing)
+    if at < 0:
+        return None
+    end = at + len(missing)
+    while _inside_word(body, at):
+        at -= 1
+    while _inside_word(body, end):
+        end += 1
+    return Span(at, end)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONG else f"{words[: LONG // 2]} … {words[-LONG // 2 :]}"
 
 
 class Ambiguous(WordsError):
@@ -80,7 +95,7 @@ class Ambiguous(WordsError):
     def __init__(self, words: Words, offsets: list[int]) -> None:
         self.count = len(offsets)
         self.offsets = tuple(offsets[:SHOWN])
-        super().__init__(words, f"the words are found {self.count} times; add a prefix or a suffix")
+        super().__init__(words, f"the words are found {self.count} times")
 
 
 def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
@@ -96,8 +111,9 @@ def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
 def find_words(body: str, words: Words) -> Span:
     """The one span of `body` that `words` names.
 
-    Raises NotFound when there is none and Ambiguous when there are several. A run from `first` to
-    `last` begins at each place of `first` and ends with the next `last` after it.
+    Words are whole: "scrap" is not found in "scrape" unless a suffix says that the word goes on. Raises NotFound
+    when there is no such span and Ambiguous when there are several. A run from `first` to `last`
+    begins at each place of `first` and ends with the next `last` after it.
     """
     if words.exact is None:
         return _find_run(body, words)
@@ -107,11 +123,12 @@ def find_words(body: str, words: Words) -> Span:
         if _stands(body, words.start, prefix, words.exact + suffix):
             return Span(words.start, words.start + len(words.exact))
         raise NotFound(words, words.exact, body, without_context=True)
-    at = body.find(pattern)
+    at = _next(body, pattern, 0, whole=(not prefix, not suffix))
     if at < 0:
         raise NotFound(words, words.exact, body, without_context=bool(prefix or suffix))
-    if body.find(pattern, at + 1) >= 0:
-        raise Ambiguous(words, [at + len(prefix) for at in find_all(body, pattern, limit=COUNTED)])
+    if _next(body, pattern, at + 1, whole=(not prefix, not suffix)) >= 0:
+        places = _all(body, pattern, whole=(not prefix, not suffix))
+        raise Ambiguous(words, [at + len(prefix) for at in places])
     return Span(at + len(prefix), at + len(prefix) + len(words.exact))
 
 
@@ -120,7 +137,8 @@ def _find_run(body: str, words: Words) -> Span:
     prefix, suffix = words.prefix or "", words.suffix or ""
     ends = last + suffix
     if words.start is None:
-        starts = [at + len(prefix) for at in find_all(body, prefix + first, limit=COUNTED)]
+        places = _all(body, prefix + first, whole=(not prefix, False))
+        starts = [at + len(prefix) for at in places]
     else:
         starts = [words.start] if _stands(body, words.start, prefix, first) else []
     if not starts:
@@ -129,7 +147,7 @@ def _find_run(body: str, words: Words) -> Span:
     at = -1
     for start in starts:
         if at < start + len(first):
-            at = body.find(ends, start + len(first))
+            at = _next(body, ends, start + len(first), whole=(False, not suffix))
         if at < 0:
             break
         runs.append(Span(start, at + len(last)))
@@ -138,6 +156,35 @@ def _find_run(body: str, words: Words) -> Span:
     if len(runs) > 1:
         raise Ambiguous(words, [run.start for run in runs])
     return runs[0]
+
+
+def _next(body: str, pattern: str, at: int, *, whole: tuple[bool, bool]) -> int:
+    """The next place of a pattern that begins, and ends, where a word does, as far as `whole` asks for it; or -1."""
+    at = body.find(pattern, at)
+    while at >= 0 and (
+        (whole[0] and _inside_word(body, at)) or (whole[1] and _inside_word(body, at + len(pattern)))
+    ):
+        at = body.find(pattern, at + 1)
+    return at
+
+
+def _all(body: str, pattern: str, *, whole: tuple[bool, bool]) -> list[int]:
+    found: list[int] = []
+    at = _next(body, pattern, 0, whole=whole)
+    while at >= 0 and len(found) < COUNTED:
+        found.append(at)
+        at = _next(body, pattern, at + 1, whole=whole)
+    return found
+
+
+def _inside_word(body: str, at: int) -> bool:
+    """Whether an offset parts two letters of a script with cases, or two digits: others run words together."""
+    if not 0 < at < len(body):
+        return False
+    before, after = body[at - 1], body[at]
+    if before.isdecimal():
+        return after.isdecimal()
+    return (before.islower() or before.isupper()) and (after.islower() or after.isupper())
 
 
 def _stands(body: str, start: int, prefix: str, words: str) -> bool:
@@ -157,29 +204,34 @@ def describe(body: str, span: Span, *, context: int = 60) -> Words:
     exact = span.of(body)
     if len(exact) > LONG and (run := _describe_run(body, span, exact)) is not None:
         return run
-    if _is_only(body, exact):
+    if _names(body, span, exact):
         return Words(exact=exact)
     for prefix, suffix in _contexts(body, span, context):
-        if _is_only(body, f"{prefix}{exact}{suffix}"):
+        if _names(body, span, exact, prefix, suffix):
             return Words(exact=exact, prefix=prefix or None, suffix=suffix or None)
     return Words(exact=exact, prefix=body[: span.start] or None, suffix=body[span.end :] or None)
 
 
-def _is_only(body: str, pattern: str) -> bool:
-    at = body.find(pattern)
-    return body.find(pattern, at + 1) < 0
+def _names(body: str, span: Span, exact: str, prefix: str = "", suffix: str = "") -> bool:
+    """Whether these words name this span and no other."""
+    whole = not prefix, not suffix
+    pattern = f"{prefix}{exact}{suffix}"
+    at = _next(body, pattern, 0, whole=whole)
+    return at == span.start - len(prefix) and _next(body, pattern, at + 1, whole=whole) < 0
 
 
 def _describe_run(body: str, span: Span, exact: str) -> Words | None:
+    if _inside_word(body, span.start) or _inside_word(body, span.end):
+        return None
     parts = re.findall(r"\s*\S+", exact[:LONG])[:-1]
     tail = re.findall(r"\S+\s*", exact[-LONG:])[1:]
     for size in (4, 6, 9):
         first, last = "".join(parts[:size]), "".join(tail[-size:])
         if len(parts) < size or len(tail) < size or len(first) + len(last) > len(exact):
             return None
-        if not _is_only(body, first):
+        if len(_all(body, first, whole=(True, False))) > 1:
             continue
-        if body.find(last, span.start + len(first)) + len(last) == span.end:
+        if _next(body, last, span.start + len(first), whole=(False, True)) + len(last) == span.end:
             return Words(first=first, last=last)
     return None
 
