@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["read", "safe_in_script", "write"]
 
 _ESCAPES = (
-    (b"<", b"\\u003c"),
-    (b">", b"\\u003e"),
-    (b"&", b"\\u0026"),
-    ("\u2028".encode(), b"\\u2028"),
-    ("\u2029".encode(), b"\\u2029"),
+    (b"<", b"<", b"\\u003c"),
+    (b">", b">", b"\\u003e"),
+    (b"&", b"&", b"\\u0026"),
+    (b"\xa8", b"\xe2\x80\xa8", b"\\u2028"),
+    (b"\xa9", b"\xe2\x80\xa9", b"\\u2029"),
 )
+"""A byte that is quickly looked for, the character that it belongs to, and how that is written instead."""
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -65,7 +66,7 @@ def write(article: NewsArticle, options: WriteOptions) -> bytes:
 
 def safe_in_script(content: bytes) -> bytes:
     """JSON in which no text can end a script, open a comment, or be taken for markup or a line end."""
-    for character, escape in _ESCAPES:
-        if character in content:
+    for sign, character, escape in _ESCAPES:
+        if sign in content:
             content = content.replace(character, escape)
     return content

@@ -23,7 +23,7 @@ from newsld.models.fields import (
     Listed,
     Many,
     Moment,
-    Slug,
+    Reference,
     Text,
     TypeName,
 )
@@ -135,19 +135,19 @@ class NewsArticle(Thing):
     date_created: Moment | None = None
     """When it was written, RFC 3339 with an offset."""
 
-    author: Many[Slug] = ()
+    author: Many[Reference] = ()
     """Ids of its authors, people or organizations, in the order of the byline."""
 
-    editor: Many[Slug] = ()
+    editor: Many[Reference] = ()
     """Ids of its editors, people."""
 
-    contributor: Many[Slug] = ()
+    contributor: Many[Reference] = ()
     """Ids of others who had a part in it."""
 
-    publisher: Many[Slug] = ()
+    publisher: Many[Reference] = ()
     """Ids of who publishes it."""
 
-    copyright_holder: Many[Slug] = ()
+    copyright_holder: Many[Reference] = ()
     """Ids of who holds the copyright."""
 
     copyright_year: Integer | None = None
@@ -198,13 +198,13 @@ class NewsArticle(Thing):
     license: Iri | None = None
     """The licence that it is under."""
 
-    about: Many[Slug] = ()
+    about: Many[Reference] = ()
     """Ids of what it is chiefly about."""
 
-    content_location: Many[Slug] = ()
+    content_location: Many[Reference] = ()
     """Ids of the places it tells of."""
 
-    location_created: Many[Slug] = ()
+    location_created: Many[Reference] = ()
     """Ids of the places it was reported from."""
 
     body: Body | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import WithJsonSchema
 
 from newsld.models.dated import Dated
-from newsld.models.fields import Many, Number, Slug, Text
+from newsld.models.fields import Many, Number, Reference, Slug, Text
 from newsld.models.node import Part
 from newsld.models.spans import Range
 
@@ -20,7 +20,7 @@ class Mention(Part):
     words: Range
     """The words. Several mentions may share them."""
 
-    of: Slug | None = None
+    of: Reference | None = None
     """Id of the person, organization, place or event that they mean."""
 
     date: Dated | None = None
@@ -40,10 +40,10 @@ class Quotation(Part):
     words: Many[Range] = ()
     """The exact words, without the quotation marks and without a house comma before the closing mark."""
 
-    speaker: Many[Slug] = ()
+    speaker: Many[Reference] = ()
     """Ids of who said them."""
 
-    citation: Slug | None = None
+    citation: Reference | None = None
     """Id of the citation that attributes them."""
 
 
@@ -86,11 +86,11 @@ class Figure(Part):
     period: Dated | None = None
     """The time over which it adds up, an EDTF interval: `2024-11-27/..`."""
 
-    about: Many[Slug] = ()
+    about: Many[Reference] = ()
     """Ids of what it is about: a place, an event, an organization."""
 
     words: Many[Range] = ()
     """The figure as written: "More than 3.5 lakh"."""
 
-    citation: Slug | None = None
+    citation: Reference | None = None
     """Id of the citation that attributes it."""

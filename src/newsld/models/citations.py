@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from newsld.models.dated import Dated
-from newsld.models.fields import Iri, Listed, Many, Slug, Some, Text
+from newsld.models.fields import Iri, Listed, Many, Reference, Slug, Some, Text
 from newsld.models.node import Part
 from newsld.models.spans import Range
 
@@ -15,7 +15,7 @@ __all__ = ["Citation", "Hop"]
 class Hop(Part):
     """One step of a chain: who said it to whoever stands before."""
 
-    parties: Some[Slug]
+    parties: Some[Reference]
     """Ids of the people, organizations or places that said it together: at least one."""
 
     role: Text | None = None
@@ -24,7 +24,7 @@ class Hop(Part):
     date: Dated | None = None
     """When they said it, EDTF."""
 
-    medium: Slug | None = None
+    medium: Reference | None = None
     """Id of the organization on whose service it was said: Telegram, X."""
 
     form: Text | None = None
@@ -36,7 +36,7 @@ class Hop(Part):
     headline: Text | None = None
     """Headline of the cited report."""
 
-    inherited: Slug | None = None
+    inherited: Reference | None = None
     """Id of the earlier citation that this hop is carried over from: the sentence itself does not repeat
     it."""
 
@@ -64,10 +64,10 @@ class Citation(Part):
     cues: Many[Range] = ()
     """The words that attribute: "said", "according to"."""
 
-    about: Many[Slug] = ()
+    about: Many[Reference] = ()
     """Ids of the entities, events, quotations and figures that the statement is about."""
 
-    repeats: Slug | None = None
+    repeats: Reference | None = None
     """Id of an earlier citation whose statement this one makes again."""
 
     chain: Listed[Hop] = ()

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, field_validator
 
 from newsld.models.dated import Dated
-from newsld.models.fields import Iri, Listed, Many, Number, Slug, Text, TypeName
+from newsld.models.fields import Iri, Listed, Many, Number, Reference, Slug, Text, TypeName
 from newsld.models.node import Part, Thing
 from newsld.models.spans import Range
 
@@ -28,10 +28,10 @@ class Role(Part):
     role_name: Text | None = None
     """What the role is called, in the story's words: president, spokesperson, commander."""
 
-    of: Slug | None = None
+    of: Reference | None = None
     """Whom it is held for: the id of an organization or place ("of Russia")."""
 
-    at: Slug | None = None
+    at: Reference | None = None
     """Where it is held: the id of an organization or place ("to the United Nations")."""
 
     start: Dated | None = None
@@ -125,19 +125,19 @@ class Person(Party):
     death_date: Dated | None = None
     """Date of death, EDTF."""
 
-    nationality: Many[Slug] = ()
+    nationality: Many[Reference] = ()
     """Ids of the countries."""
 
-    parent: Many[Slug] = ()
+    parent: Many[Reference] = ()
     """Ids of parents."""
 
-    spouse: Many[Slug] = ()
+    spouse: Many[Reference] = ()
     """Ids of spouses."""
 
-    children: Many[Slug] = ()
+    children: Many[Reference] = ()
     """Ids of children."""
 
-    sibling: Many[Slug] = ()
+    sibling: Many[Reference] = ()
     """Ids of siblings."""
 
 
@@ -152,13 +152,13 @@ class Organization(Party):
     legal_name: Text | None = None
     """Its registered name."""
 
-    parent_organization: Many[Slug] = ()
+    parent_organization: Many[Reference] = ()
     """Ids of the organizations, or the states, that it belongs to."""
 
-    location: Many[Slug] = ()
+    location: Many[Reference] = ()
     """Ids of the places where it is."""
 
-    area_served: Many[Slug] = ()
+    area_served: Many[Reference] = ()
     """Ids of the places that it acts for."""
 
     founding_date: Dated | None = None
@@ -177,7 +177,7 @@ class Place(Entity):
 
     default_type: ClassVar[str] = "Place"
 
-    contained_in_place: Many[Slug] = ()
+    contained_in_place: Many[Reference] = ()
     """Ids of the places that it lies in."""
 
     latitude: Number | None = Field(default=None)

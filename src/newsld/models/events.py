@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import field_validator
 
 from newsld.models.dated import Dated
-from newsld.models.fields import Iri, Listed, Many, Slug, Text, TypeName
+from newsld.models.fields import Iri, Listed, Many, Reference, Slug, Text, TypeName
 from newsld.models.node import Part, Thing
 from newsld.models.spans import Range
 
@@ -17,7 +17,7 @@ __all__ = ["Event", "Participant"]
 class Participant(Part):
     """A party to an event and its part in it."""
 
-    party: Slug
+    party: Reference
     """Id of the person, organization or place."""
 
     role_name: Text | None = None
@@ -63,19 +63,19 @@ class Event(Thing):
     end_date: Dated | None = None
     """When it ended, EDTF."""
 
-    location: Many[Slug] = ()
+    location: Many[Reference] = ()
     """Ids of the places where it happened."""
 
-    organizer: Many[Slug] = ()
+    organizer: Many[Reference] = ()
     """Ids of who brought it about."""
 
     participants: Listed[Participant] = ()
     """The parties to it, in the order of the source."""
 
-    super_event: Slug | None = None
+    super_event: Reference | None = None
     """Id of the event that it is a part of."""
 
-    about: Many[Slug] = ()
+    about: Many[Reference] = ()
     """Ids of what it is about."""
 
     factuality: Literal["asserted", "claimed", "planned", "requested"] = "asserted"

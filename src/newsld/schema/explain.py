@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.dates import BadDate, parse_edtf, parse_timestamp
+from newsld.dates import BadDate, from_words, parse_edtf, parse_timestamp
 from newsld.document import pointer
 from newsld.findings import Finding
 from newsld.schema.judge import Which, formats, is_valid, schema_of
@@ -258,6 +258,8 @@ def _wrong_format(error: Any, path: list[str | int]) -> Finding:
     except BadDate as fault:
         code = "NLD-DAT-001" if fault.reason == "naive" else "NLD-DAT-002"
         message, _, mend = str(fault).partition("; ")
+        meant = from_words(text) if parse is parse_edtf else None
+        mend = mend or (f"write {meant}" if meant else "")
         return Finding(code, f"{_name(path)}: {message}", help=mend or None, pointer=where)
     return Finding("NLD-DAT-002", f"{_name(path)}: {_shown(text)} is no date", pointer=where)
 
