@@ -240,7 +240,9 @@ def _table(rows: list[Row | tuple[str, ...]]) -> str:
     cells = [row.cells if isinstance(row, Row) else row for row in rows]
     head = ("job", "CPU time", "floor", "CPU time", "ratio", "to reach")
     lines = [f"| {' | '.join(line)} |" for line in (head, ("---",) * len(head), *cells)]
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}, {_processor()}"
+    machine = (
+        f"{platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}, {_processor()}"
+    )
     size = STORY.stat().st_size
     return (
         f"Machine: {machine}. Article: {size / 1000:.0f} kB of Markdown. Medians of {ROUNDS} interleaved rounds.\n\n"
@@ -251,7 +253,11 @@ def _table(rows: list[Row | tuple[str, ...]]) -> str:
 
 def _processor() -> str:
     facts = Path("/proc/cpuinfo")
-    names = [line for line in facts.read_text().splitlines() if line.startswith("model name")] if facts.exists() else []
+    names = (
+        [line for line in facts.read_text().splitlines() if line.startswith("model name")]
+        if facts.exists()
+        else []
+    )
     return names[0].partition(":")[2].strip() if names else platform.processor()
 
 

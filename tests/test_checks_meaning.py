@@ -50,7 +50,9 @@ def test_modified_is_compared_as_a_moment(published: Any, modified: Any, wrong: 
         (["2025"], {"date": 7}, False),
     ],
 )
-def test_an_end_is_wrong_only_when_no_reading_of_the_dates_allows_it(start: Any, end: Any, wrong: bool) -> None:
+def test_an_end_is_wrong_only_when_no_reading_of_the_dates_allows_it(
+    start: Any, end: Any, wrong: bool
+) -> None:
     """EDTF dates have bounds: the last day of the end is compared with the first of the start."""
     expected = ["NLD-DAT-003"] if wrong else []
     assert _codes(check_dates({"events": {"a": {"startDate": start, "endDate": end}}})) == expected
@@ -87,7 +89,12 @@ def test_a_quotation_needs_a_speaker_or_a_source_that_spoke() -> None:
     """The last hop of its citation is who said it."""
     story: dict[str, Any] = {
         "citations": {"said": {"chain": [{"parties": "x"}]}, "unsourced": {"chain": []}},
-        "quotations": {"a": {}, "b": {"speaker": "x"}, "c": {"citation": "said"}, "d": {"citation": "unsourced"}},
+        "quotations": {
+            "a": {},
+            "b": {"speaker": "x"},
+            "c": {"citation": "said"},
+            "d": {"citation": "unsourced"},
+        },
     }
     found = [(finding.code, finding.pointer) for finding in check_citations(story)]
     assert found == [("NLD-CIT-003", "/quotations/a"), ("NLD-CIT-003", "/quotations/d")]
@@ -142,9 +149,22 @@ def test_an_entity_that_nothing_uses_is_left_over() -> None:
     ]
 
 
-@pytest.mark.parametrize("check", [check_dates, check_citations, check_figures, lambda data: check_grounding(data, set())])
-@pytest.mark.parametrize("junk", [None, 3, "x", [], [{}], {"a": None}, {"a": []}, {"a": {"roles": [4], "chain": {}, "name": 3}}])
+@pytest.mark.parametrize(
+    "check", [check_dates, check_citations, check_figures, lambda data: check_grounding(data, set())]
+)
+@pytest.mark.parametrize(
+    "junk", [None, 3, "x", [], [{}], {"a": None}, {"a": []}, {"a": {"roles": [4], "chain": {}, "name": 3}}]
+)
 def test_broken_data_is_passed_over(check: Callable[[dict[str, Any]], object], junk: Any) -> None:
     """What is not of its type is the structure check's business: nothing is raised."""
-    for key in ("people", "organizations", "places", "events", "quotations", "figures", "citations", "mentions"):
+    for key in (
+        "people",
+        "organizations",
+        "places",
+        "events",
+        "quotations",
+        "figures",
+        "citations",
+        "mentions",
+    ):
         check({key: junk, "datePublished": junk, "dateModified": junk})

@@ -101,12 +101,19 @@ def test_a_near_miss_is_suggested_among_ids_that_fit() -> None:
 
 def test_one_id_for_two_things_is_found_at_the_second() -> None:
     """People, places, events, quotations and figures share a namespace, and `cite-` addresses too."""
-    story = {"people": {"a": {}}, "events": {"a": {}}, "places": {"cite-x": {}}, "citations": {"x": {}, "a": {}}}
+    story = {
+        "people": {"a": {}},
+        "events": {"a": {}},
+        "places": {"cite-x": {}},
+        "citations": {"x": {}, "a": {}},
+    }
     found = [(finding.code, finding.pointer, finding.at_key) for finding in check_references(story)]
     assert found == [("NLD-REF-002", "/events/a", True), ("NLD-REF-002", "/citations/x", True)]
 
 
-@pytest.mark.parametrize("junk", [None, 3, "x", [], {}, [1, None, {"of": 4}], {"a": 1}, {"a": [{}]}, {"a": {"roles": 5}}])
+@pytest.mark.parametrize(
+    "junk", [None, 3, "x", [], {}, [1, None, {"of": 4}], {"a": 1}, {"a": [{}]}, {"a": {"roles": 5}}]
+)
 def test_broken_data_is_passed_over(junk: Any) -> None:
     """What is not of its type is the structure check's business: nothing is raised."""
     for key in (*THINGS, "mentions", "author", "about"):

@@ -139,13 +139,20 @@ def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(fol
     alone = _run("check", "--format", "concise", "a.jsonl")
     assert [row.split(":")[1] for row in alone.stdout.splitlines()] == ["902", "1803", "2704"]
     assert _run("check", "--format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
-    assert _run("check", "--format", "concise", "-", input=(folder / "a.jsonl").read_bytes()).stdout.count("\n") == 3
+    assert (
+        _run("check", "--format", "concise", "-", input=(folder / "a.jsonl").read_bytes()).stdout.count("\n")
+        == 3
+    )
 
 
 def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
     """It is not even held in memory; the lines after it have their own numbers."""
     (folder / "newsld.toml").write_text("size-limit = 1000\n", "utf-8")
-    lines = ['{"newsld":1}', '{"newsld":1,"headline":"' + "x" * 5_000_000 + '"}', '{"newsld":1,"headlin":"x"}']
+    lines = [
+        '{"newsld":1}',
+        '{"newsld":1,"headline":"' + "x" * 5_000_000 + '"}',
+        '{"newsld":1,"headlin":"x"}',
+    ]
     (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
     rows = _run("check", "--format", "concise", "a.jsonl").stdout.splitlines()
     assert [row[:28] for row in rows] == ["a.jsonl:2:1: error NLD-SYN-0", "a.jsonl:3:13: error NLD-SCH-"]
@@ -205,4 +212,7 @@ def test_an_article_in_memory_has_findings_without_a_place() -> None:
     """The text report then begins with the severity."""
     [article] = newsld.read(GOOD.encode())
     assert newsld.check(article) == []
-    assert headline(Finding("NLD-CIT-003", "nothing says who spoke")) == "warning NLD-CIT-003 nothing says who spoke"
+    assert (
+        headline(Finding("NLD-CIT-003", "nothing says who spoke"))
+        == "warning NLD-CIT-003 nothing says who spoke"
+    )

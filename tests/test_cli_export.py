@@ -30,7 +30,9 @@ def _story(path: Path, headline: str = "Ferry back", more: str = "") -> Path:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -60,7 +62,9 @@ def test_every_export_reads_back_to_the_equal_article(build: Path) -> None:
         for suffix in ("jsonld", "md", "json", "yaml", "jsonl"):
             assert newsld.read(build / source.parent.name / f"story.{suffix}") == [article], (source, suffix)
     tables = newsld.read(build / "csv")
-    assert sorted(tables, key=lambda one: str(one.headline)) == sorted(articles, key=lambda one: str(one.headline))
+    assert sorted(tables, key=lambda one: str(one.headline)) == sorted(
+        articles, key=lambda one: str(one.headline)
+    )
 
 
 @pytest.mark.parametrize("suffix", ["jsonld", "md", "json", "yaml"])
@@ -69,7 +73,9 @@ def test_an_export_of_an_export_has_the_same_bytes(build: Path, here: Path, suff
     for source in sorted(build.glob(f"*/story.{suffix}")):
         assert _run("export", str(source), "-o", "again", "-f", "jsonld,markdown,yaml").exit_code == 0
         for other in ("jsonld", "md", "yaml"):
-            assert (here / "again" / f"story.{other}").read_bytes() == source.with_suffix(f".{other}").read_bytes()
+            assert (here / "again" / f"story.{other}").read_bytes() == source.with_suffix(
+                f".{other}"
+            ).read_bytes()
 
 
 def test_the_number_of_processes_leaves_no_trace(build: Path, here: Path) -> None:
@@ -127,7 +133,10 @@ def test_several_articles_of_an_input_are_numbered(here: Path) -> None:
     done = _run("export", "tables/csv", "-o", "out", "-f", "jsonld,jsonl")
     assert done.exit_code == 0
     assert set(_files(here / "out")) == {"csv.jsonld", "csv.2.jsonld", "csv.3.jsonld", "csv.jsonl"}
-    found = [newsld.read(here / "out" / name)[0].headline for name in ("csv.jsonld", "csv.2.jsonld", "csv.3.jsonld")]
+    found = [
+        newsld.read(here / "out" / name)[0].headline
+        for name in ("csv.jsonld", "csv.2.jsonld", "csv.3.jsonld")
+    ]
     assert found == [article.headline for article in newsld.read(here / "out" / "csv.jsonl")]
     assert sorted(str(headline) for headline in found) == ["Story 1", "Story 2", "Story 3"]
 
@@ -211,7 +220,9 @@ def test_check_names_what_is_missing_or_stale_and_the_command(here: Path) -> Non
     assert not (here / "out").exists()
     assert _run("export", "in", "-o", "out").exit_code == 0
     before = _files(here / "out")
-    assert _run("export", "in", "-o", "out", "--check").stdout == "2 stories: every output is as it should be\n"
+    assert (
+        _run("export", "in", "-o", "out", "--check").stdout == "2 stories: every output is as it should be\n"
+    )
     (here / "out" / "b c.jsonld").unlink()
     (here / "out" / "a.md").write_bytes(b"changed")
     (here / "out" / "csv" / "people.csv").write_bytes(b"changed")
@@ -279,8 +290,17 @@ def test_standard_output_takes_lines_of_many_and_one_of_the_rest(here: Path) -> 
 
 def test_names_of_outputs_stay_in_the_output_folder(here: Path) -> None:
     """No name of an input can lead out of it; nor can a link that stands there."""
-    done = _run("export", "-", "--stdin-filename", "../../evil/..\\story.yaml", "-o", "out", "-f", "jsonld",
-                input=GOOD.format("Ferry back"))
+    done = _run(
+        "export",
+        "-",
+        "--stdin-filename",
+        "../../evil/..\\story.yaml",
+        "-o",
+        "out",
+        "-f",
+        "jsonld",
+        input=GOOD.format("Ferry back"),
+    )
     assert (done.exit_code, done.stdout) == (0, "out/story.jsonld\n1 story in 1 file\n")
     assert not (here.parent / "evil").exists()
     (here / "outside").mkdir()

@@ -38,7 +38,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "broken package": ("a.zip", b"PK\x03\x04broken", "NLD-SYN-001"),
     "an unknown key": ("a.yaml", b"newsld: 1\nheadlin: x\n", "NLD-SCH-001"),
     "an unknown id": ("a.yaml", b"newsld: 1\nauthor: nobody\n", "NLD-REF-001"),
-    "words not found": ("a.yaml", BODY + b"mentions: [{date: 2025-01-01, words: nowhere to be seen}]\n", "NLD-GRD-001"),
+    "words not found": (
+        "a.yaml",
+        BODY + b"mentions: [{date: 2025-01-01, words: nowhere to be seen}]\n",
+        "NLD-GRD-001",
+    ),
     "words found twice": ("a.yaml", BODY + b"mentions: [{date: 2025-01-01, words: ferry}]\n", "NLD-GRD-002"),
     "a quotation altered": ("a.yaml", BODY + b"quotations: {q: {words: The fexry is back}}\n", "NLD-GRD-003"),
     "an impossible date": ("a.yaml", b"newsld: 1\ndatePublished: 2025-02-30T10:00:00Z\n", "NLD-DAT-002"),
@@ -48,11 +52,23 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "not UTF-8": ("a.md", b"---\nnewsld: 1\n---\nFerr\xe9\n", "NLD-SYN-009"),
     "empty": ("a.md", b"", "NLD-SYN-012"),
     "over the limit": ("a.yaml", GOOD + b"#" * (33 * 1024 * 1024), "NLD-SYN-004"),
-    "100,000 deep in JSON": ("a.json", b'{"newsld": 1, "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "NLD-SYN-004"),
+    "100,000 deep in JSON": (
+        "a.json",
+        b'{"newsld": 1, "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        "NLD-SYN-004",
+    ),
     "100,000 deep in JSON, open": ("a.jsonl", b'{"newsld":' + b'{"a":' * 100_000, "NLD-SYN-004"),
-    "100,000 deep in YAML": ("a.yaml", b"newsld: 1\nextra: " + b"[" * 100_000 + b"]" * 100_000, "NLD-SYN-004"),
+    "100,000 deep in YAML": (
+        "a.yaml",
+        b"newsld: 1\nextra: " + b"[" * 100_000 + b"]" * 100_000,
+        "NLD-SYN-004",
+    ),
     "100,000 deep in a body": ("a.md", b"---\nnewsld: 1\n---\n" + b">" * 100_000 + b" x\n", ""),
-    "an alias bomb": ("a.yaml", b"newsld: 1\nextra: {a: &a [x, x], b: &b [*a, *a], c: [*b, *b]}\n", "NLD-SYN-011"),
+    "an alias bomb": (
+        "a.yaml",
+        b"newsld: 1\nextra: {a: &a [x, x], b: &b [*a, *a], c: [*b, *b]}\n",
+        "NLD-SYN-011",
+    ),
     "not a number": ("a.json", b'{"newsld": 1, "figures": {"a": {"value": NaN}}}', "NLD-SYN-003"),
     "an infinite number": ("a.json", b'{"newsld": 1, "figures": {"a": {"value": 1e999}}}', "NLD-SYN-003"),
     "an infinite number in YAML": ("a.yaml", b"newsld: 1\nfigures: {a: {value: .inf}}\n", ""),
@@ -163,7 +179,9 @@ def test_bad_set_up_is_one_line_and_two(folder: Path, arguments: list[str], word
     assert sorted(folder.rglob("*")) == before
 
 
-@pytest.mark.parametrize("arguments", [["check", "good.yaml"], ["export", "good.yaml", "-f", "jsonld", "-o", "-"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments", [["check", "good.yaml"], ["export", "good.yaml", "-f", "jsonld", "-o", "-"], ["schema"]]
+)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, arguments: list[str]) -> None:
     """Also when the system only says so as the last bytes are written."""
@@ -184,7 +202,9 @@ def test_a_disk_that_fills_up_leaves_what_stood_before(folder: Path) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
-    done = _newsld("export", "good.yaml", "long.yaml", "-o", "out", "-f", "jsonld,csv", folder=folder, prepare=narrow)
+    done = _newsld(
+        "export", "good.yaml", "long.yaml", "-o", "out", "-f", "jsonld,csv", folder=folder, prepare=narrow
+    )
     assert done.returncode == 2
     assert "long.jsonld cannot be written" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
@@ -217,7 +237,9 @@ def test_nobody_listening_is_no_noise(folder: Path) -> None:
     """`newsld schema | head -1` says nothing on standard error."""
     command = [sys.executable, "-c", PROGRAM, "schema"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as run:
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         run.stdout.close()
@@ -230,7 +252,12 @@ def test_an_interrupt_ends_quietly(folder: Path) -> None:
     command = [sys.executable, "-c", PROGRAM, "export", "-", "-o", "out", "-f", "jsonl"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        command,
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
     ) as run:
         assert run.stdin is not None
         assert run.stderr is not None

@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import HOSTILE
 
 import newsld
 from newsld.cli import main
 from newsld.document import Source
 from newsld.initial import draft
-from tests.strategies import HOSTILE
 
 RAW = """\
 Ferry back on the river
@@ -65,7 +65,16 @@ def test_the_gaps_are_comments_that_become_a_story(here: Path) -> None:
     """Whoever takes the marks away from the first lines has valid keys in front of them."""
     assert here
     text = _run("raw.txt").stdout
-    for key in ("headline", "datePublished", "author", "people", "mentions", "citations", "quotations", "figures"):
+    for key in (
+        "headline",
+        "datePublished",
+        "author",
+        "people",
+        "mentions",
+        "citations",
+        "quotations",
+        "figures",
+    ):
         assert f"\n# {key}:" in text
     filled = text.replace("# headline:", "headline: Ferry back").replace("# inLanguage:  ", "inLanguage: en")
     assert not newsld.check(filled.encode())

@@ -27,7 +27,9 @@ EXPORT_ONLY = frozenset({"NLD-INF-001"})
 def _emitted() -> set[str]:
     """Every code that the program names."""
     sources = (ROOT / "src" / "newsld").rglob("*.py")
-    return {code for path in sources for code in re.findall(r'"(NLD-[A-Z]{3}-[0-9]{3})"', path.read_text("utf-8"))}
+    return {
+        code for path in sources for code in re.findall(r'"(NLD-[A-Z]{3}-[0-9]{3})"', path.read_text("utf-8"))
+    }
 
 
 def _cases(folder: Path) -> list[str]:

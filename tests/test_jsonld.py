@@ -10,9 +10,6 @@ import orjson
 import pyoxigraph
 import pytest
 from hypothesis import given, settings
-from stories import fixture_articles
-from strategies import articles
-from vocabulary_judge import violations
 
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
@@ -23,6 +20,9 @@ from newsld.jsonld.reading import stories
 from newsld.jsonld.writing import to_graph, to_jsonld
 from newsld.models import NewsArticle
 from newsld.models.reading import article_from
+from stories import fixture_articles
+from strategies import articles
+from vocabulary_judge import violations
 
 FIXTURES = fixture_articles()
 
@@ -34,9 +34,7 @@ def read_back(document: dict[str, Any]) -> NewsArticle:
 
 def canonical(quads: str) -> set[str]:
     """The triples after RDFC-1.0, by an implementation that is not ours."""
-    well_formed = "".join(
-        line + "\n" for line in quads.split("\n") if nquads._STATEMENT.fullmatch(line)
-    )
+    well_formed = "".join(line + "\n" for line in quads.split("\n") if nquads._STATEMENT.fullmatch(line))
     dataset = pyoxigraph.Dataset(pyoxigraph.parse(well_formed.encode(), format=pyoxigraph.RdfFormat.N_QUADS))
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
     return {str(quad) for quad in dataset}

@@ -13,7 +13,7 @@ FAULTS = {
     "unknown label": ("The [harbour][harbor-x] is shut.\n", "NLD-LNK-001", 1, 5),
     "collapsed label": ("The [harbour][] is shut.\n", "NLD-LNK-001", 1, 5),
     "no words": ("The [][strike] is over.\n", "NLD-LNK-001", 1, 5),
-    "ambiguous name": ("So [he][Twin] said.\n", "NLD-GRD-004", 1, 4),
+    "ambiguous name": ("So [he][Twin] said.\n", "NLD-LNK-003", 1, 4),
     "undefined footnote": ("All is well.\nSo é said.[^zz]\n", "NLD-REF-004", 2, 11),
     "undefined in a footnote": ("Well.[^a]\n\n[^a]: Carried over from [^zz].\n", "NLD-REF-004", 3, 25),
     "footnote taken for words": ("Well.[^a][Twin two][twin-two].\n\n[^a]: [PA].\n", "NLD-REF-004", 1, 6),

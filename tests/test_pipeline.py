@@ -47,7 +47,9 @@ def test_every_story_reads_without_an_error_and_checks_alike_in_memory(path: Pat
     loaded = newsld.load(path)
     assert len(loaded.articles) == loaded.documents == 1
     in_memory = check_article(loaded.articles[0])
-    assert sorted(finding.code for finding in in_memory) == sorted(finding.code for finding in loaded.findings)
+    assert sorted(finding.code for finding in in_memory) == sorted(
+        finding.code for finding in loaded.findings
+    )
     assert all((finding.file, finding.line, finding.column) == (None, None, None) for finding in in_memory)
 
 
@@ -83,7 +85,11 @@ def test_a_text_is_known_by_how_it_begins(text: bytes, name: str) -> None:
 
 def test_a_story_with_an_error_is_not_given_out() -> None:
     """Its findings are, all of them at once, in the order of the lines."""
-    loaded = load(_yaml("body: The ferry is back.\ndatePublised: x\nauthor: nobody\nevents: {a: {startDate: 2025-02-30}}\n"))
+    loaded = load(
+        _yaml(
+            "body: The ferry is back.\ndatePublised: x\nauthor: nobody\nevents: {a: {startDate: 2025-02-30}}\n"
+        )
+    )
     assert not loaded.articles
     assert [(finding.code, finding.line) for finding in loaded.findings] == [
         ("NLD-SCH-001", 3),
@@ -100,10 +106,15 @@ def test_one_broken_line_of_an_archive_costs_one_article() -> None:
     lines[3] = b"{"
     loaded = load(Source(b"\n".join(lines), name="a.jsonl"))
     assert [article.headline for article in loaded.articles] == ["0", "2", "4"]
-    assert [(finding.code, finding.line) for finding in loaded.findings] == [("NLD-SYN-002", 2), ("NLD-SYN-001", 4)]
+    assert [(finding.code, finding.line) for finding in loaded.findings] == [
+        ("NLD-SYN-002", 2),
+        ("NLD-SYN-001", 4),
+    ]
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00", b"{}", b"[]", b"null", b"{", b"---\n---\n", b"\xff", b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00", b"{}", b"[]", b"null", b"{", b"---\n---\n", b"\xff", b"PK\x03\x04"]
+)
 @pytest.mark.parametrize("name", ["a.md", "a.yaml", "a.json", "a.jsonl", "a.jsonld", "a.zip", "a.txt", "a"])
 def test_an_input_without_an_article_has_an_error(name: str, content: bytes) -> None:
     """Nothing that no article came of passes in silence."""
@@ -212,7 +223,9 @@ def test_a_folder_is_read_as_all_its_stories(tmp_path: Path) -> None:
 
 def test_importing_newsld_loads_nothing_heavy() -> None:
     """Names of the package are loaded when they are first used, and are what they say."""
-    assert {name: getattr(newsld, name).__name__ for name in newsld.__all__} == {name: name for name in newsld.__all__}
+    assert {name: getattr(newsld, name).__name__ for name in newsld.__all__} == {
+        name: name for name in newsld.__all__
+    }
     assert set(newsld.__all__) <= set(dir(newsld))
     with pytest.raises(AttributeError):
         _ = newsld.nothing

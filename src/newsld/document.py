@@ -35,7 +35,9 @@ class Source:
     `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself where there is one.
     """
 
-    def __init__(self, content: bytes | None = None, *, name: str = "<memory>", path: Path | None = None) -> None:
+    def __init__(
+        self, content: bytes | None = None, *, name: str = "<memory>", path: Path | None = None
+    ) -> None:
         """An input held in memory (`content`), or the file at `path`, which is read when it is needed."""
         self.name = name
         self.path = path

@@ -49,9 +49,7 @@ class Finding:
         """The same finding, placed in a file."""
         if position is None:
             return replace(self, file=file)
-        return replace(
-            self, file=file, line=position.line, column=position.column, excerpt=excerpt
-        )
+        return replace(self, file=file, line=position.line, column=position.column, excerpt=excerpt)
 
     def as_json(self) -> dict[str, str | int | None]:
         """The machine form, fixed by schemas/findings.schema.json."""

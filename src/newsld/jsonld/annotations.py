@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from newsld.jsonld.nodes import Node, Writer, put
 from newsld.jsonld.terms import EDTF

@@ -323,13 +323,17 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset(term for _, term in declared)
 
 
-def _pick(kind: type[Thing], *tables: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+def _pick(
+    kind: type[Thing], *tables: tuple[tuple[str, str], ...]
+) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     """What takes the fields of these tables out of a thing's values, all at once."""
     names = [name for table in tables for name, _ in table]
     return itemgetter(*names, *("iri", "iri")[len(names) :])
 
 
-_SIMPLE: Final = {kind: (tuple(term for _, term in table), _pick(kind, table)) for kind, table in TEXTS.items()}
+_SIMPLE: Final = {
+    kind: (tuple(term for _, term in table), _pick(kind, table)) for kind, table in TEXTS.items()
+}
 _FINER: Final = {
     kind: _pick(kind, DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
 }

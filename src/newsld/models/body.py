@@ -101,7 +101,7 @@ def default_blocks(text: str) -> tuple[Block, ...]:
 
 def is_plain(body: Body) -> bool:
     """Whether the layout is what the text shows by itself: `default_blocks`."""
-    if any(block.kind != "paragraph" for block in body.blocks):
+    if any(block.kind != "paragraph" or block.level or block.number is not None for block in body.blocks):
         return False
     # Most texts part their paragraphs by one blank line: that much can be seen without laying the text out again.
     text, start = body.text, 0

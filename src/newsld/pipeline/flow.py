@@ -170,7 +170,9 @@ def _stories(
             placed = tuple([_placed(part.place(finding), source) for finding in (*faults, *findings)])
             if places:
                 # What the text has no value for (NaN, a broken escape) the structure need not refuse again.
-                placed = tuple([one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)])
+                placed = tuple(
+                    [one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)]
+                )
             if any(finding.severity == "error" for finding in placed):
                 article = None
             yield Story(article, placed, part.number)

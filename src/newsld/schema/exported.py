@@ -46,7 +46,10 @@ _WITHIN: Final[dict[str, dict[str, Any]]] = {
         "image": {**_NODES, "description": "Pictures that stand for it."},
         "correction": {**_NODES, "description": "What was put right in it since it was published."},
         "hasPart": {**_NODES, "description": "Paywalled parts of the page, and the words that it quotes."},
-        "mentions": {**_NODES, "description": "Who and what is told of in it, and the figures that it states."},
+        "mentions": {
+            **_NODES,
+            "description": "Who and what is told of in it, and the figures that it states.",
+        },
         "citation": {**_NODES, "description": "The works that it cites, each with those it cites in turn."},
         "interpretedAsClaim": {**_NODES, "description": "The statements that it attributes."},
         "newsld:annotation": {**_NODES, "description": "Where in the body everything stands."},

@@ -66,7 +66,9 @@ class NotFound(WordsError):
         self.near: str | None = run.of(body) if run else None
         self.near_at: int | None = run.start if run else None
         if places:
-            message = f"the words “{_short(missing)}” are in the body, but not with that before and after them"
+            message = (
+                f"the words “{_short(missing)}” are in the body, but not with that before and after them"
+            )
         else:
             message = f"the words “{_short(missing)}” are not in the body"
         super().__init__(words, message)

@@ -228,7 +228,7 @@ class Story:
                 continue
             if meaning.kind == "ambiguous":
                 message = f"{link.target.label} is the name of {' and of '.join(meaning.rivals)}"
-                self.fault("NLD-GRD-004", message, link.at, "use the id of the one that is meant")
+                self.fault("NLD-LNK-003", message, link.at, "use the id of the one that is meant")
             elif link.span.start == link.span.end:
                 self.fault("NLD-LNK-001", "the link has no words", link.at)
             elif meaning.kind in {"figure", "quotation"}:
