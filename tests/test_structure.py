@@ -34,7 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("archive",),
     # Floor 6: the doors. `import newsld` offers what lies below; commands print reports.
-    ("initial",),
+    ("initial", "published"),
     ("api",),
     ("__init__",),
     ("report",),

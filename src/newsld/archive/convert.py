@@ -39,23 +39,26 @@ class Ask:
 
 
 class Output(NamedTuple):
-    """An article in a format. `line` says that it is a line of a file that has many."""
+    """An article in a format, as a file of its own; `number` counts the articles of the input."""
 
     format: str
     number: int
     content: bytes
-    line: bool = False
 
 
 @dataclass(slots=True)
 class Result:
-    """What came of a piece of work: findings in order, outputs and rows in the order of the articles."""
+    """What came of a piece of work: findings in order, outputs and rows in the order of the articles.
+
+    `lines` are the articles that go on in one file for the whole input, by format.
+    """
 
     place: int
     documents: int = 0
     articles: int = 0
     findings: list[Finding] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
+    lines: dict[str, bytearray] = field(default_factory=dict)
     tables: list[Tabled] = field(default_factory=list)
 
 
@@ -90,16 +93,16 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
     assert article is not None, "a story that is rendered has its article"
     result.articles += 1
     for kind in ask.formats:
-        as_line = kind == "jsonl" or (lines and kind in LINE_SUFFIXES)
         try:
-            if as_line:
-                content = write_line(article, kind, ask.options, number)
+            if kind == "jsonl" or (lines and kind in LINE_SUFFIXES):
+                result.lines.setdefault(kind, bytearray()).extend(
+                    write_line(article, kind, ask.options, number)
+                )
             else:
                 content = find_format(kind).load().write(article, ask.options)
+                result.outputs.append(Output(kind, number, content))
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)
-            continue
-        result.outputs.append(Output(kind, number, content, as_line))
     if ask.tables:
         from newsld.formats.csv import tabulate
 

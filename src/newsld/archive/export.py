@@ -164,6 +164,11 @@ class _Run:
             if result.place != self._place:
                 self._finish(written, wrong)
                 self._place = result.place
+            for kind, content in result.lines.items():
+                if kind not in self._growing:
+                    path = self.names.path(self._place, kind, 1)
+                    self._growing[kind] = Growing(path, compare=self._compare)
+                self._growing[kind].add(bytes(content))
             for output in result.outputs:
                 self._put(output, written, wrong)
             step = Step(
@@ -183,12 +188,6 @@ class _Run:
         self._tell(Step(self._place + 1, written=tuple(written), stale=tuple(wrong)))
 
     def _put(self, output: Output, written: list[Path], wrong: list[tuple[Path, Stale]]) -> None:
-        if output.line:
-            if output.format not in self._growing:
-                path = self.names.path(self._place, output.format, 1)
-                self._growing[output.format] = Growing(path, compare=self._compare)
-            self._growing[output.format].add(output.content)
-            return
         path = self.names.path(self._place, output.format, output.number)
         if not self._compare:
             if not path.parent.resolve().is_relative_to(self.plan.folder.resolve()):

@@ -182,13 +182,9 @@ def _formats(given: tuple[str, ...]) -> tuple[str, ...]:
 def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -> int:
     """Write one story, or any number of lines, or a zip of the tables, to standard output."""
     from newsld.archive import Ask, results, tasks
-    from newsld.archive.lines import LINE_SUFFIXES
 
     errors = 0
-    several = len(items) > 1 and name in LINE_SUFFIXES and name != "jsonld"
-    ask = Ask(
-        () if name == "csv" else ("jsonl" if several and name == "json" else name,), name == "csv", options
-    )
+    ask = Ask(() if name == "csv" else (name,), name == "csv", options)
     held: list[bytes] = []
 
     def rows() -> Iterator[Any]:
@@ -197,11 +193,9 @@ def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -
             errors += sum(finding.severity == "error" for finding in result.findings)
             _report(result.findings)
             yield from result.tables
-            for one in result.outputs:
-                if one.line:
-                    put_bytes(one.content)
-                else:
-                    held.append(one.content)
+            for content in result.lines.values():
+                put_bytes(content)
+            held.extend(one.content for one in result.outputs)
 
     if name == "csv":
         from newsld.formats.csv import assemble

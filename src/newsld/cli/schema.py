@@ -1,4 +1,4 @@
-"""`newsld schema`: the JSON Schemas that editors and other programs build on."""
+"""`newsld schema`: the schemas, the context and the metadata that editors and other programs build on."""
 
 from __future__ import annotations
 
@@ -11,31 +11,32 @@ from newsld.errors import UsageError
 
 __all__ = ["command"]
 
-_SUFFIX = ".schema.json"
+_SUFFIXES = (".schema.json", ".jsonld", ".json")
 
 
 @click.command("schema")
 @click.argument("name", required=False, default=None, metavar="[NAME]")
-@click.option("--list", "listed", is_flag=True, help="List the names of all schemas.")
-@click.option("--all", "everything", is_flag=True, help="Write all schemas; takes -o.")
-@click.option("--output", "-o", metavar="DIR", help="Write to files in DIR, named NAME.schema.json.")
+@click.option("--list", "listed", is_flag=True, help="List all names.")
+@click.option("--all", "everything", is_flag=True, help="Write every file; takes -o.")
+@click.option("--output", "-o", metavar="DIR", help="Write to a file in DIR, named as in schemas/.")
 def command(name: str | None, listed: bool, everything: bool, output: str | None) -> int:
-    """Print a JSON Schema: `story` (the default), `front-matter`, `findings` ...
+    """Print what other programs build on: the JSON Schema of a `story` (the default) or of something else.
 
     A schema explains every key of a story; an editor with a YAML language server completes and checks by it.
+    There are also the `context` of our JSON-LD, and the metadata of the tables (`tables.csvw`, `tables.datapackage`).
     """
-    from newsld.schema import schemas
+    from newsld.published import published
 
-    made = schemas()
-    names = {file.removesuffix(_SUFFIX).removesuffix(".json"): file for file in made}
+    made = published()
+    names = {_short(file): file for file in made}
     if listed:
         put("".join(f"{one}\n" for one in sorted(names)))
         return 0
     if everything and (name is not None or output is None):
-        raise UsageError("--all writes every schema into the folder that -o names")
+        raise UsageError("--all writes every file into the folder that -o names")
     name = name or "story"
     if name not in names and name in made:
-        name = next(short for short, file in names.items() if file == name)
+        name = _short(name)
     if name not in names:
         from newsld.vocabulary import suggest
 
@@ -54,3 +55,9 @@ def command(name: str | None, listed: bool, everything: bool, output: str | None
     for path in plan.write():
         put(f"{path.as_posix()}\n")
     return 0
+
+
+def _short(file: str) -> str:
+    """What a file goes by: its name without what says of which kind it is."""
+    suffix = next(suffix for suffix in _SUFFIXES if file.endswith(suffix))
+    return file.removesuffix(suffix)

@@ -23,7 +23,7 @@ def put(text: str) -> None:
     put_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def put_bytes(content: bytes) -> None:
+def put_bytes(content: bytes | bytearray) -> None:
     """Write bytes to standard output. Raises as `put` does."""
     try:
         _output().write(content)

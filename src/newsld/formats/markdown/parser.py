@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple
 import pyromark
 from pyromark import Options
 
-__all__ = ["Definition", "Event", "Reference", "Target", "definitions", "parse", "unescape"]
+from newsld.syntax.tree import DEPTH_LIMIT
+
+__all__ = ["Definition", "Event", "Reference", "Target", "TooDeep", "definitions", "parse", "unescape"]
 
 _OPTIONS: Final = Options.ENABLE_FOOTNOTES | Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH
 
@@ -77,6 +79,14 @@ def unescape(label: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label) if "\\" in label else label
 
 
+class TooDeep(Exception):
+    """The document is nested deeper than anything that people write. `at` is the byte where it gets so."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(f"nested deeper than {DEPTH_LIMIT}")
+        self.at = at
+
+
 def definitions(markdown: str) -> list[Definition]:
     """The link definitions of a document, in order."""
     found = pyromark.reference_definitions(markdown, options=_OPTIONS)
@@ -89,7 +99,7 @@ def parse(
     """The events of a document, and how many bytes it has.
 
     `accept` says whether a reference with no definition is a link all the same. `notes` are labels
-    of footnotes that count as defined though the document has no text for them.
+    of footnotes that count as defined though the document has no text for them. Raises TooDeep.
     """
     source = markdown.encode("utf-8", "surrogatepass")
     size = len(source)
@@ -106,12 +116,15 @@ def parse(
         f"{markdown}\n{extra}" if extra else markdown, options=_OPTIONS, broken_link_callback=resolve
     )
     events: list[Event] = []
-    swallowed = ""
+    swallowed, depth = "", 0
     for event, place in found:
         start, end = place["start"], place["end"]
         if start >= size:
             break
         key, value = (event, "") if type(event) is str else next(iter(event.items()))
+        depth += (key == "Start") - (key == "End")
+        if depth > DEPTH_LIMIT:
+            raise TooDeep(start)
         if swallowed:
             if key == "End" and _tag(value)[0] == swallowed:
                 swallowed = ""

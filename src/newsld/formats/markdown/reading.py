@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from newsld.document import Document, Positions, Source
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions
+from newsld.formats.markdown.parser import TooDeep
 from newsld.formats.markdown.story import Story
 from newsld.syntax.decode import decode
 from newsld.syntax.yaml import load_yaml, yaml_positions
@@ -55,7 +56,13 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
                 Position(1, 1), file=source.name, excerpt="---"
             )
         return
-    story = Story(front, parts.markdown, options.entities)
+    try:
+        story = Story(front, parts.markdown, options.entities)
+    except TooDeep as deep:
+        position = Places(parts.markdown.encode("utf-8", "surrogatepass"), parts.line).position(deep.at)
+        found = Finding("NLD-SYN-004", f"the body is {deep}", help="take some of the quotes or lists apart")
+        yield found.at(position, file=source.name)
+        return
     places = Places(story.source, parts.line)
     document = Document(
         data=story.data, source=source, locate=lambda: _locate(parts, story, places), text=text
