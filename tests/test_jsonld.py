@@ -28,6 +28,7 @@ FIXTURES = fixture_articles()
 
 
 def read_back(document: dict[str, Any]) -> NewsArticle:
+    """The article that the document reads back to, once it was bytes."""
     ((data, _),) = stories(orjson.loads(orjson.dumps(document)))
     return article_from(data)
 
@@ -41,6 +42,7 @@ def canonical(quads: str) -> set[str]:
 
 
 def by_pyld(document: dict[str, Any], root: str) -> set[str]:
+    """The canonical triples that pyld finds in a document."""
     return canonical(to_nquads(document, base=root) if root.startswith("http") else to_nquads(document))
 
 
