@@ -14,6 +14,7 @@ import io
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -192,7 +193,7 @@ def _processes() -> list[Row]:
     ):
         ours, theirs = [], []
         for _ in range(ROUNDS):
-            ours.append(_spent([sys.executable, "-m", "newsld", *command]))
+            ours.append(_spent([sys.executable, "-c", "from newsld.cli import main; main(prog_name='newsld')", *command]))
             theirs.append(_spent(python))
         rows.append(Row(job, "bare python", statistics.median(ours), statistics.median(theirs), target))
     return rows
@@ -200,10 +201,10 @@ def _processes() -> list[Row]:
 
 def _spent(command: list[str]) -> float:
     """Seconds of CPU that a command takes, as the system counts them."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, capture_output=True, check=False)
-    after = os.times()
-    return after.children_user - before.children_user + after.children_system - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def _memory(article: NewsArticle) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsld.dates.edtf import Edtf
 from newsld.dates.timestamp import BadDate, Timestamp
@@ -16,17 +17,32 @@ _BEYOND = (
     + "\U000e1000-\U000efffd"
 )  # fmt: skip
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_NAME = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={_BEYOND}]|%[0-9A-Fa-f]{{2}})"
-_PATH = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{_BEYOND}]|%[0-9A-Fa-f]{{2}})"
-_QUERY = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{_BEYOND}{_PRIVATE}]|%[0-9A-Fa-f]{{2}})"
-_FRAGMENT = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{_BEYOND}]|%[0-9A-Fa-f]{{2}})"
-_AUTHORITY = rf"(?:(?:{_NAME}|:)*+@)?(?:\[[0-9A-Fa-fv.:]+\]|{_NAME}+)(?::[0-9]*)?"
-_TAIL = rf"(?:\?{_QUERY}*+)?(?:\#{_FRAGMENT}*+)?"
-_IRI = re.compile(
-    rf"(?:[Hh][Tt][Tt][Pp][Ss]?://{_AUTHORITY}(?:/{_PATH}*+)?"
-    rf"|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]*+:"
-    rf"(?://(?:{_AUTHORITY})?(?:/{_PATH}*+)?|(?!//){_PATH}++)){_TAIL}"
-)
+
+
+def _iri(beyond: str, private: str) -> re.Pattern[str]:
+    """What an IRI looks like, with these characters beyond ASCII."""
+    name = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={beyond}]|%[0-9A-Fa-f]{{2}})"
+    path = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{beyond}]|%[0-9A-Fa-f]{{2}})"
+    query = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}{private}]|%[0-9A-Fa-f]{{2}})"
+    fragment = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}]|%[0-9A-Fa-f]{{2}})"
+    authority = rf"(?:(?:{name}|:)*+@)?(?:\[[0-9A-Fa-fv.:]+\]|{name}+)(?::[0-9]*)?"
+    tail = rf"(?:\?{query}*+)?(?:\#{fragment}*+)?"
+    return re.compile(
+        rf"(?:[Hh][Tt][Tt][Pp][Ss]?://{authority}(?:/{path}*+)?"
+        rf"|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]*+:"
+        rf"(?://(?:{authority})?(?:/{path}*+)?|(?!//){path}++)){tail}"
+    )
+
+
+_ASCII_IRI = _iri("", "")
+
+
+@cache
+def _any_iri() -> re.Pattern[str]:
+    # Its character sets take longer to compile than a whole check of a story, and few stories need them.
+    return _iri(_BEYOND, _PRIVATE)
+
+
 _LANGUAGE = re.compile(
     r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
@@ -58,7 +74,7 @@ def is_edtf(text: str) -> bool:
 
 def is_iri(text: str) -> bool:
     """Whether `text` is an absolute IRI (RFC 3987): a scheme, no white space, and for http(s) a host."""
-    return _IRI.fullmatch(text) is not None
+    return (_ASCII_IRI if text.isascii() else _any_iri()).fullmatch(text) is not None
 
 
 def is_language_tag(text: str) -> bool:

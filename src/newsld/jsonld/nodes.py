@@ -332,10 +332,10 @@ def _pick(
 
 
 _SIMPLE: Final = {
-    kind: (tuple(term for _, term in table), _pick(kind, table)) for kind, table in TEXTS.items()
+    kind: (tuple(term for _, term in table), _pick(table)) for kind, table in TEXTS.items()
 }
 _FINER: Final = {
-    kind: _pick(kind, DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
+    kind: _pick(DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
 }
 _ROLES: Final = frozenset({"hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"})
 _OURS: Final = {

@@ -20,6 +20,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(
         strict=True,
+        defer_build=True,  # built once, as parts of the article, when the first one is read
         frozen=True,
         extra="forbid",
         alias_generator=to_camel,
