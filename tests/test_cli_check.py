@@ -19,8 +19,8 @@ GOOD = "newsld: 1\nheadline: Ferry back on the river\n"
 BAD = "newsld: 1\nheadlin: Ferry back on the river\n"
 
 
-def _run(*arguments: str, input: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), input=input, catch_exceptions=False)
+def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_standard_input_is_read_and_called_what_it_is_said_to_be(folder: Path, n
     """`--stdin-filename` is for editors that check what is not saved yet."""
     assert folder
     named = ("--stdin-filename", name) if name else ()
-    done = _run("check", "-", *named, input=BAD)
+    done = _run("check", "-", *named, stdin=BAD)
     assert done.exit_code == 1
     assert done.stdout.startswith(f"{name or '<stdin>'}:2:1: error NLD-SCH-001")
 
@@ -140,7 +140,7 @@ def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(fol
     assert [row.split(":")[1] for row in alone.stdout.splitlines()] == ["902", "1803", "2704"]
     assert _run("check", "--format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
     assert (
-        _run("check", "--format", "concise", "-", input=(folder / "a.jsonl").read_bytes()).stdout.count("\n")
+        _run("check", "--format", "concise", "-", stdin=(folder / "a.jsonl").read_bytes()).stdout.count("\n")
         == 3
     )
 

@@ -19,8 +19,8 @@ STORIES = ROOT / "fixtures" / "stories"
 GOOD = "newsld: 1\nheadline: {}\n"
 
 
-def _run(*arguments: str, input: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), input=input, catch_exceptions=False)
+def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
 
 
 def _story(path: Path, headline: str = "Ferry back", more: str = "") -> Path:
@@ -267,10 +267,10 @@ def test_one_story_goes_through_a_pipe(here: Path) -> None:
     """From standard input to standard output, and nothing else on it."""
     assert here
     text = (STORIES / "brief" / "story.md").read_bytes()
-    done = _run("export", "-", "-f", "jsonld", "-o", "-", input=text)
+    done = _run("export", "-", "-f", "jsonld", "-o", "-", stdin=text)
     assert (done.exit_code, done.stderr) == (0, "")
     assert newsld.read(done.stdout_bytes) == newsld.read(text)
-    tables = _run("export", "-", "-f", "csv", "-o", "-", input=text)
+    tables = _run("export", "-", "-f", "csv", "-o", "-", stdin=text)
     assert newsld.read(tables.stdout_bytes) == newsld.read(text)
     assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(tables.stdout_bytes)).namelist()
 
@@ -299,7 +299,7 @@ def test_names_of_outputs_stay_in_the_output_folder(here: Path) -> None:
         "out",
         "-f",
         "jsonld",
-        input=GOOD.format("Ferry back"),
+        stdin=GOOD.format("Ferry back"),
     )
     assert (done.exit_code, done.stdout) == (0, "out/story.jsonld\n1 story in 1 file\n")
     assert not (here.parent / "evil").exists()

@@ -83,7 +83,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
 def _newsld(
     *arguments: str,
     folder: Path,
-    input: bytes = b"",
+    stdin: bytes = b"",
     stdout: int = subprocess.PIPE,
     prepare: Callable[[], None] | None = None,
     **environment: str,
@@ -91,7 +91,7 @@ def _newsld(
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments],
         cwd=folder,
-        input=input,
+        input=stdin,
         stdout=stdout,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},

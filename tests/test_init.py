@@ -28,8 +28,8 @@ About 300 people crossed on Monday.
 """
 
 
-def _run(*arguments: str, input: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, ["init", *arguments], input=input, catch_exceptions=False)
+def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["init", *arguments], input=stdin, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_text_that_is_none_is_a_finding(here: Path, content: bytes) -> None:
 def test_the_text_may_come_from_standard_input(here: Path) -> None:
     """`-` is standard input, as everywhere."""
     assert here
-    assert _run("-", input=RAW).stdout == _run("raw.txt").stdout
+    assert _run("-", stdin=RAW).stdout == _run("raw.txt").stdout
 
 
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=12).map("".join))

@@ -323,9 +323,7 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset(term for _, term in declared)
 
 
-def _pick(
-    kind: type[Thing], *tables: tuple[tuple[str, str], ...]
-) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+def _pick(*tables: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     """What takes the fields of these tables out of a thing's values, all at once."""
     names = [name for table in tables for name, _ in table]
     return itemgetter(*names, *("iri", "iri")[len(names) :])
