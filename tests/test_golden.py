@@ -31,11 +31,15 @@ def test_every_story_has_its_exports_beside_it_and_nothing_else() -> None:
 def test_exports_of_a_story_are_what_they_were(name: str) -> None:
     """Every file in `expected/` has the bytes that newsld writes now; what differs is shown."""
     stood = {file: content for file, content in kept().items() if file.startswith(f"{name}/")}
-    assert {f"{name}/expected/story.{suffix}" for suffix in ("jsonld", "page.jsonld", "md", "yaml")} < stood.keys()
+    assert {
+        f"{name}/expected/story.{suffix}" for suffix in ("jsonld", "page.jsonld", "md", "yaml")
+    } < stood.keys()
     for file, content in stood.items():
         now = _made().get(file, b"")
         if now != content:
-            lines = difflib.unified_diff(_lines(content), _lines(now), "as it was", "as it is", n=1, lineterm="")
+            lines = difflib.unified_diff(
+                _lines(content), _lines(now), "as it was", "as it is", n=1, lineterm=""
+            )
             shown = "\n".join(line[:200] for _, line in zip(range(40), lines, strict=False))
             pytest.fail(f"{FOLDER / file} differs; {MEND}\n{shown}")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -23,6 +23,7 @@ from newsld.document import Document, Source
 from newsld.formats import FORMATS, ReadOptions, WriteOptions, find_format
 from newsld.models import NewsArticle
 from newsld.models.reading import article_from, read_article
+from newsld.models.writing import story_data
 from stories import FOLDER, fixture_articles
 from strategies import articles
 
@@ -81,7 +82,7 @@ def test_a_story_comes_back_from_every_format(story: str, writing: str) -> None:
     assert newsld.write(loaded.articles[0], name, **options) == content
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(articles(), st.lists(st.sampled_from(sorted(WRITINGS)), min_size=2, max_size=5, unique=True))
 def test_an_article_comes_back_from_any_chain_of_formats(article: NewsArticle, chain: list[str]) -> None:
     """Whatever is passed on from format to format is the article that it was, and its first file has the same bytes."""
@@ -119,7 +120,7 @@ TEXTS = {
     "the end of a script": "</script><script>alert(1)</script><!-- ]]> -->",
     "references": "&amp; &lt;b&gt; &#65; &copy; &nosuch;",
     "formulas": "=1+1",
-    "formulas of other kinds": "+1 -1 @SUM(A1:A9) \t=HYPERLINK(\"https://e.example\")",
+    "formulas of other kinds": '+1 -1 @SUM(A1:A9) \t=HYPERLINK("https://e.example")',
     "quotation marks": "“a” ‘b’ «c» \"d\" 'e' „f“ \"\" '' ''''",
     "one quotation mark": '"',
     "line feeds": "\n\na\n\n\nb\n",
@@ -138,8 +139,8 @@ TEXTS = {
     "a date": "2024-12-08",
     "a time": "12:30",
     "keys of YAML": "a: b # c\n- d\n? e\n&f *g !h %i @j {k: l} [m]",
-    "CSV": "a,b;\"c\"\r\n\"",
-    "JSON": "{\"a\": [1, null]}\\u0041\\",
+    "CSV": 'a,b;"c"\r\n"',
+    "JSON": '{"a": [1, null]}\\u0041\\',
     "IRIs": "<https://e.example/a> https://e.example/?a=b&c[]=d#e(f)",
     "the words of a chain": "[Coast Wire][wire], citing officials and others; origin not given. No source given.",
 }
@@ -319,13 +320,13 @@ def test_generated_articles_are_the_same_bytes_whatever_the_hashes() -> None:
     """The order of sets shows in no format, profile or shape."""
     drawn: list[NewsArticle] = []
 
-    @settings(max_examples=60, derandomize=True, database=None)
+    @settings(max_examples=30, database=None, phases=[Phase.generate])
     @given(articles())
     def draw(article: NewsArticle) -> None:
         drawn.append(article)
 
     draw()
-    lines = b"".join(write(article, "jsonl") for article in drawn[-40:])
+    lines = b"".join(write(article, "jsonl") for article in drawn)
     said = {run(HASHES, EVERY, seed=seed, stdin=lines) for seed in ("0", "1", "random")}
     assert len(said) == 1
     assert said.pop().count(b"\n") == len(EVERY.split(","))
@@ -335,7 +336,9 @@ def test_generated_articles_are_the_same_bytes_whatever_the_hashes() -> None:
 
 
 @pytest.mark.parametrize("kind", ["jsonld", "md", "yaml", "json", "jsonl", "csv"])
-def test_what_was_exported_is_exported_again_to_the_equal_articles(build: Path, tmp_path: Path, kind: str) -> None:
+def test_what_was_exported_is_exported_again_to_the_equal_articles(
+    build: Path, tmp_path: Path, kind: str
+) -> None:
     """`newsld export build/<any output>` gives the same stories, for a file of each format and for the tables of all."""
     inputs = [build / "csv"] if kind == "csv" else sorted(build.glob(f"*/story.{kind}"))
     assert inputs
@@ -359,7 +362,7 @@ def _sorted(those: list[NewsArticle]) -> list[NewsArticle]:
 
 @cache
 def _judges() -> tuple[Any, Any]:
-    """jsonschema and jsonschema-rs over the file in schemas/, both with our formats."""
+    """Jsonschema and jsonschema-rs over the file in schemas/, both with our formats."""
     import jsonschema
     from jsonschema_rs import Draft202012Validator
 
@@ -387,15 +390,27 @@ def said(data: Any) -> bool:
 def test_jsonld_of_the_stories_fits_its_schema(story: str, profile: str, shape: str) -> None:
     """In both profiles and both shapes, with and without terms that are pending, to both validators."""
     for pending in (True, False):
-        assert said(json.loads(newsld.write(FIXTURES[story], "jsonld", profile=profile, shape=shape, pending=pending)))
+        assert said(
+            json.loads(newsld.write(FIXTURES[story], "jsonld", profile=profile, shape=shape, pending=pending))
+        )
 
 
 @settings(max_examples=40)
 @given(articles(), st.sampled_from(["nested", "graph"]), st.sampled_from(["full", "page"]))
 def test_jsonld_of_any_article_fits_its_schema(article: NewsArticle, shape: Any, profile: Any) -> None:
-    """Whatever the article is."""
+    """Whatever the article is; only what it keeps of other people's values may be against our own terms."""
+    article = article_from(_without(story_data(article), "extra"))
     content = find_format("jsonld").load().write(article, WriteOptions(profile, shape))
     assert said(json.loads(content))
+
+
+def _without(data: Any, key: str) -> Any:
+    """The same data without a key, wherever it stands."""
+    if isinstance(data, list):
+        return [_without(item, key) for item in data]
+    if isinstance(data, dict):
+        return {name: _without(value, key) for name, value in data.items() if name != key}
+    return data
 
 
 DAMAGES: dict[str, tuple[str, Any]] = {
@@ -443,7 +458,9 @@ def test_frictionless_and_csvw_find_the_tables_of_all_stories_valid(build: Path)
 
 
 @pytest.mark.parametrize("story", FIXTURES)
-def test_markdown_of_the_stories_shows_no_broken_reference_and_no_front_matter(build: Path, story: str) -> None:
+def test_markdown_of_the_stories_shows_no_broken_reference_and_no_front_matter(
+    build: Path, story: str
+) -> None:
     """To markdown-it every label leads somewhere, every footnote is there and is used, and no YAML shows."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
@@ -455,7 +472,10 @@ def test_markdown_of_the_stories_shows_no_broken_reference_and_no_front_matter(b
     assert [token.type for token in tokens].count("front_matter") == 1
     shown = judge.renderer.render(tokens, judge.options, environment)
     words = "".join(
-        child.content for token in tokens for child in token.children or () if child.type in {"text", "text_special"}
+        child.content
+        for token in tokens
+        for child in token.children or ()
+        if child.type in {"text", "text_special"}
     )
     assert "][" not in words and "[^" not in words and "newsld:" not in words
     assert "---" not in words and "&lt;!--" not in shown
@@ -463,6 +483,5 @@ def test_markdown_of_the_stories_shows_no_broken_reference_and_no_front_matter(b
         assert key not in words
     notes = environment.get("footnotes", {})
     assert all(place >= 0 for place in notes.get("refs", {}).values()), "a footnote that nothing refers to"
-    cited = [citation for citation in FIXTURES[story].citations]
-    assert len(notes.get("refs", {})) <= len(cited)
+    assert len(notes.get("refs", {})) <= len(FIXTURES[story].citations)
     assert shown.count('class="footnote-item"') == len(notes.get("refs", {}))
