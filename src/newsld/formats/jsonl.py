@@ -1,15 +1,16 @@
-"""JSON Lines: an archive, one story a line, read and written as a stream."""
+"""JSON Lines: an archive, one article a line, as a story or as JSON-LD that newsld wrote; a stream both ways."""
 
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newsld.document import Document, Source
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
+from newsld.jsonld.reading import stories
 from newsld.standoff import as_json, read_story
 from newsld.syntax.json import json_positions, load_json
 
@@ -37,13 +38,25 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     for at, content in enumerate(source.lines(), start=1):
         if not content.strip():
             continue
-        number += 1
         data, findings = load_json(content, limit=options.limit, origin=Position(at, 1))
         for finding in findings:
             yield replace(finding, file=source.name, line=at, column=finding.column or 1)
-        if not findings:
-            found = list(read_story(_document(data, source, content, at, number), limit=options.limit))
+        if findings:
+            number += 1
+            continue
+        for part, origin in _articles(data):
+            number += 1
+            document = _document(part, source, content, at, number)
+            document.origin = origin
+            found = list(read_story(document, limit=options.limit))
             yield from [one for one in found if isinstance(one, Finding)] or found
+
+
+def _articles(data: Any) -> Iterable[tuple[Any, Callable[[str], str] | None]]:
+    """The articles of a line: of JSON-LD those that newsld wrote into it, else the story that the line is."""
+    if isinstance(data, dict) and "@context" in data:
+        return list(stories(data)) or [(data, None)]
+    return [(data, None)]
 
 
 def _document(data: Any, source: Source, content: bytes, at: int, number: int) -> _Line:

@@ -329,9 +329,7 @@ def _pick(*tables: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any]], tu
     return itemgetter(*names, *("iri", "iri")[len(names) :])
 
 
-_SIMPLE: Final = {
-    kind: (tuple(term for _, term in table), _pick(table)) for kind, table in TEXTS.items()
-}
+_SIMPLE: Final = {kind: (tuple(term for _, term in table), _pick(table)) for kind, table in TEXTS.items()}
 _FINER: Final = {
     kind: _pick(DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
 }

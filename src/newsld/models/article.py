@@ -236,14 +236,17 @@ class NewsArticle(Thing):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        placed = sorted([(_place(mention), mention) for mention in self.mentions], key=itemgetter(0))
+        written = self.mentions
+        placed = sorted([(_place(mention), mention) for mention in written], key=itemgetter(0))
         self.__dict__["mentions"] = tuple([mention for _, mention in placed])
         before: tuple[Any, ...] | None = None
         for place, mention in placed:
             if (mention.of is None) == (mention.date is None):
                 raise PydanticCustomError("mention_target", "a mention is of a thing or a date")
             if place[:4] == before:
-                raise PydanticCustomError("mention_twice", "the same words mean the same thing twice")
+                index = next(index for index, other in enumerate(written) if other is mention)
+                message = "the same words mean the same thing twice"
+                raise PydanticCustomError("mention_twice", message, {"index": index})
             before = place[:4]
         return self
 

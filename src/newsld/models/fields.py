@@ -74,9 +74,7 @@ Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
 Slug: TypeAlias = _patterned(SLUG, "Id")  # type: ignore[valid-type]
 """An id within one article: `[a-z0-9]+(-[a-z0-9]+)*`."""
 
-Reference: TypeAlias = Annotated[
-    Text, WithJsonSchema({"type": "string", "minLength": 1, "title": "Id"})
-]
+Reference: TypeAlias = Annotated[Text, WithJsonSchema({"type": "string", "minLength": 1, "title": "Id"})]
 """The id of another part of the article. Whether there is such a part is for the checks to say."""
 
 TypeName: TypeAlias = _patterned(_TYPE, "schema.org type")  # type: ignore[valid-type]

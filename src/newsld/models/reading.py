@@ -130,7 +130,8 @@ def _finding(fault: Any, data: Mapping[str, Any]) -> Finding | None:
                 pointer=where,
             )
         case "mention_twice":
-            return Finding("NLD-REF-002", fault["msg"], help="drop one of the two mentions", pointer=where)
+            at = pointer("mentions", details["index"])
+            return Finding("NLD-REF-002", fault["msg"], help="drop one of the two mentions", pointer=at)
     return None
 
 

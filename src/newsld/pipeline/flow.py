@@ -59,13 +59,6 @@ class Loaded:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Options(ReadOptions):
-    """How to read, with the shared entities that labels may name."""
-
-    entities: Mapping[str, Mapping[str, Any]] | None = None
-
-
 def load(source: Source, kind: str | None = None, settings: Settings | None = None) -> Loaded:
     """The articles and the findings of one input, in the format `kind`, or that of its name or its text.
 
@@ -114,7 +107,7 @@ def stories(
         if (finding := _too_large(source, known, settings.size_limit)) is not None:
             yield Story(None, (finding,))
             return
-        parts = known.load().read(source, _Options(settings.size_limit, shared.items if shared else None))
+        parts = known.load().read(source, ReadOptions(settings.size_limit, shared.items if shared else None))
         if known.name not in _ONE_BY_ONE:
             # An error in the text of a file keeps back all that is in it, so it is read to its end first.
             parts = list(parts)

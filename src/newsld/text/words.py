@@ -97,7 +97,9 @@ class Ambiguous(WordsError):
     def __init__(self, words: Words, offsets: list[int]) -> None:
         self.count = len(offsets)
         self.offsets = tuple(offsets[:SHOWN])
-        super().__init__(words, f"the words “{_short(words.exact or words.first or '')}” are found {self.count} times")
+        super().__init__(
+            words, f"the words “{_short(words.exact or words.first or '')}” are found {self.count} times"
+        )
 
 
 def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
