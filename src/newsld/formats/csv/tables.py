@@ -43,6 +43,8 @@ _INTRODUCTION: Final = """\
 
 Who the sources are, in one line of pandas:
 
+<!-- not run: needs a package of tables; the README has it over one -->
+
 ```python
 pandas.read_csv("csv/citations.csv")["party_name"].value_counts()
 ```
