@@ -7,20 +7,19 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint bench schemas docs clean
+.PHONY: help export test lint bench schemas golden docs clean
 
 help:
 	@echo 'make export   sets newsld up in $(VENV) and exports fixtures/stories to build/'
 	@echo 'make test     lint, types and all tests'
 	@echo 'make bench    the benchmark of docs/, measured on this machine'
 	@echo 'make schemas  writes schemas/ anew from the models'
+	@echo 'make golden   writes the expected exports of fixtures/stories anew'
 	@echo 'make docs     writes the generated pages of docs/reference anew'
 	@echo 'make clean    removes $(VENV), build/ and all caches'
 
 export: $(VENV)/.installed
 	@$(BIN)/newsld export fixtures/stories -o build
-	@echo 'build/ now has:'
-	@find build -type f | LC_ALL=C sort | sed 's/^/  /'
 
 test: lint
 	$(BIN)/python -m pytest -n 2
@@ -35,6 +34,9 @@ bench: $(VENV)/.benched
 
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas
+
+golden: $(VENV)/.tested
+	$(BIN)/python tests/golden.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py

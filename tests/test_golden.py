@@ -1,4 +1,4 @@
-"""What newsld makes of the stories is what it made of them before, to the byte: `make golden` says that it may change."""
+"""What newsld makes of the stories is what it made of them before, to the byte; `make golden` takes what is new."""
 
 from __future__ import annotations
 

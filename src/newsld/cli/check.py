@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("check", no_args_is_help=False)
+@click.command("check", no_args_is_help=False, short_help="Say what is wrong with stories.")
 @click.option(
+    "-f",
     "--format",
     "report",
     default="text",

@@ -26,9 +26,14 @@ def tables(article: NewsArticle) -> Iterator[str]:
     )  # fmt: skip
     yield from _table(
         "Timeline",
-        ("Date", "Event", "Where"),
+        ("Date", "Event", "Where", "Told as"),
         (
-            [_when(it), _name(it), _list(it.location, known)]
+            [
+                _when(it),
+                _name(it),
+                _list(it.location, known),
+                "" if it.factuality == "asserted" else it.factuality,
+            ]
             for it in sorted(article.events, key=_time)
             if _when(it)
         ),
@@ -92,7 +97,8 @@ def _parties(hops: Sequence[Hop], known: dict[str, str], citation: Citation | No
 
 def _time(event: Event) -> tuple[str, str]:
     date = event.start_date or event.end_date
-    first = date.date.earliest if date else None
+    # What has an open beginning stands where it ends.
+    first = (date.date.earliest or date.date.latest) if date else None
     return (first.isoformat() if first else str(date.date) if date else "", event.id)
 
 
