@@ -19,8 +19,13 @@ from newsld.errors import NewsldError
 
 __all__ = ["main"]
 
-COMMANDS: Final = ("check", "export", "init", "schema")
-"""Every command, in the order of the help; its module has it as `command`."""
+COMMANDS: Final = {
+    "check": "Say what is wrong with stories.",
+    "export": "Write stories in other formats.",
+    "init": "Make a story in YAML out of a raw text.",
+    "schema": "Print the schemas that others build on.",
+}
+"""Every command in the order of the help, with its line there; its module has it as `command`."""
 
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
@@ -31,6 +36,11 @@ class _Newsld(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's
+        # The lines stand here, so that help need not load a single command.
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's
         if cmd_name not in COMMANDS:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("check", no_args_is_help=False, short_help="Say what is wrong with stories.")
+@click.command("check", no_args_is_help=False)
 @click.option(
     "-f",
     "--format",

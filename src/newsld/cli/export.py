@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("export", no_args_is_help=False, short_help="Write stories in other formats.")
+@click.command("export", no_args_is_help=False)
 @click.option(
     "--output", "-o", metavar="DIR", help="The folder to write to; - for standard output, one format then."
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("init", short_help="Make a story in YAML out of a raw text.")
+@click.command("init")
 @click.argument("text", metavar="TEXT")
 @click.option(
     "--output",

@@ -14,7 +14,7 @@ __all__ = ["command"]
 _SUFFIXES = (".schema.json", ".jsonld", ".json")
 
 
-@click.command("schema", short_help="Print the schemas that others build on.")
+@click.command("schema")
 @click.argument("name", required=False, default=None, metavar="[NAME]")
 @click.option("--list", "listed", is_flag=True, help="List all names.")
 @click.option("--all", "everything", is_flag=True, help="Write every file; takes -o.")
