@@ -99,36 +99,35 @@ def _in_process(article: NewsArticle) -> list[Row | tuple[str, ...]]:
             "orjson.loads of the line + orjson.dumps of the output",
             lambda: _convert(content, "full"),
             lambda: [(orjson.loads(line), orjson.dumps(full)) for line in archive],
-            "≤ 8",
-            LINES,
+            target="≤ 8",
+            per=LINES,
         ),
         _compare(
             "article in memory → JSON-LD bytes (full)",
             "orjson.dumps of the same structure",
             lambda: write_jsonld(article, WriteOptions()),
             lambda: orjson.dumps(full, option=orjson.OPT_INDENT_2),
-            "≤ 8",
+            target="≤ 8",
         ),
         _compare(
             "article in memory → JSON-LD bytes (page)",
             "orjson.dumps of the same structure",
             lambda: write_jsonld(article, WriteOptions(profile="page")),
             lambda: orjson.dumps(page, option=orjson.OPT_INDENT_2),
-            "≤ 8",
+            target="≤ 8",
         ),
         _compare(
             "Markdown source → article",
             "PyYAML's C loader on its front matter",
             lambda: list(stories(source, "markdown", notes=False)),
             lambda: yaml.load(front, Loader=yaml.CSafeLoader),
-            "",
         ),
         _compare(
             "article → N-Quads",
             "pyoxigraph parsing the expanded JSON-LD",
             lambda: write_nquads(article, WriteOptions()),
             lambda: list(pyoxigraph.parse(expanded, format=pyoxigraph.RdfFormat.JSON_LD)),
-            "< 1",
+            target="< 1",
         ),
     ]
     rows.append(
@@ -137,7 +136,6 @@ def _in_process(article: NewsArticle) -> list[Row | tuple[str, ...]]:
             "csv.writer on the same rows, ready",
             lambda: tabulate(article),
             lambda: _by_csv(tables),
-            "",
         )
     )
     return rows
@@ -161,7 +159,8 @@ def _compare(
     floor: str,
     ours: Callable[[], object],
     theirs: Callable[[], object],
-    target: str,
+    *,
+    target: str = "",
     per: int = 1,
 ) -> Row:
     """Time both in turns, each often enough in a round for the clock to see it."""
@@ -193,7 +192,11 @@ def _processes() -> list[Row]:
     ):
         ours, theirs = [], []
         for _ in range(ROUNDS):
-            ours.append(_spent([sys.executable, "-c", "from newsld.cli import main; main(prog_name='newsld')", *command]))
+            ours.append(
+                _spent(
+                    [sys.executable, "-c", "from newsld.cli import main; main(prog_name='newsld')", *command]
+                )
+            )
             theirs.append(_spent(python))
         rows.append(Row(job, "bare python", statistics.median(ours), statistics.median(theirs), target))
     return rows

@@ -16,7 +16,6 @@ from newsld.text import furniture
 __all__ = ["Draft", "draft"]
 
 _HEAD: Final = f"""\
-# yaml-language-server: $schema=https://w3id.org/newsld/schemas/story.schema.json
 newsld: {VERSION}
 
 # Fill in what you know, and drop the rest: nothing here was guessed.
@@ -101,4 +100,4 @@ def draft(source: Source, *, body_file: str | None = None, keep_furniture: bool 
     if body_file is None:
         return Draft(inline, dropped=tuple(dropped))
     story = _HEAD + "\n" + write_yaml({"body": {"file": body_file}}) + _TAIL
-    return Draft(story.encode(), body=text.encode(), dropped=tuple(dropped))
+    return Draft(story.encode(), body=text.encode() + b"\n", dropped=tuple(dropped))

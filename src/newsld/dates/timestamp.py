@@ -130,13 +130,12 @@ def _refusal(text: str) -> BadDate:
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     found = _NAIVE.fullmatch(text)
     if found is not None and found["time"] is None:
-        return BadDate(
-            "naive", f"{shown} has no time and no offset; write {shown}T00:00:00+00:00 with the true ones"
-        )
+        return BadDate("naive", f"{shown} has no time and no offset; add both, as in {shown}T18:20:00+01:00")
     if found is not None:
         seconds = "" if found["seconds"] else ":00"
         return BadDate(
-            "naive", f"{shown} has no offset; write {shown}{seconds}+00:00, or the offset it was meant in"
+            "naive",
+            f"{shown} has no offset; add that of the place whose clock it is, as in {shown}{seconds}+01:00",
         )
     if _MINUTES_ONLY.fullmatch(text):
         return BadDate("malformed", f"{shown} has no seconds; write {text[:16]}:00{text[16:]}")

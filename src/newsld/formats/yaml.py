@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from newsld.document import Document, Source
 from newsld.findings import Finding
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from newsld.models import NewsArticle
 
 __all__ = ["read", "write"]
-
-_HEAD: Final = "# yaml-language-server: $schema=https://w3id.org/newsld/schemas/story.schema.json\n"
-"""Tells editors what may stand in the file; to YAML it is a comment."""
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -40,4 +37,4 @@ def write(article: NewsArticle, _: WriteOptions) -> bytes:
     from newsld.models.writing import story_data
     from newsld.syntax.yaml_writer import write_yaml
 
-    return (_HEAD + write_yaml(story_data(article))).encode()
+    return write_yaml(story_data(article)).encode()

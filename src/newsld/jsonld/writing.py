@@ -39,6 +39,9 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     }
     if full:
         _identify(writer, node)
+        if not pending:
+            # Without its claims the document is not the whole article, and must not be taken for it.
+            del node[VERSION]
     writer.simple(article, node)
     for name, term in REFERENCES[NewsArticle]:
         if slugs := getattr(article, name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, get_args
@@ -113,7 +114,7 @@ def _finding(fault: Any, data: Mapping[str, Any]) -> Finding | None:
                 return Finding(
                     "NLD-GRD-003",
                     f"{details['exact']}, which has “{near}”",
-                    help=f"write the words as the body has them: {near}",
+                    help=f"write the words as the body has them: {_pasted(near)}",
                     pointer=where,
                 )
             return Finding(
@@ -133,6 +134,11 @@ def _finding(fault: Any, data: Mapping[str, Any]) -> Finding | None:
             at = pointer("mentions", details["index"])
             return Finding("NLD-REF-002", fault["msg"], help="drop one of the two mentions", pointer=at)
     return None
+
+
+def _pasted(words: str) -> str:
+    """Words so that they can be pasted into a source: in quotation marks where they run over a line."""
+    return json.dumps(words, ensure_ascii=False) if "\n" in words else words
 
 
 def _pointer(steps: Sequence[str | int], data: Any) -> str:

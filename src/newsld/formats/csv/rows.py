@@ -169,7 +169,7 @@ class _Rows(Gathering):
         if it.about:
             self.tie("citations", key, about=it.about)
         if not depth:
-            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "", "", *(NULL,) * 9))
+            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "false", "false", *(NULL,) * 9))
         for number, label, hop in numbered(it.chain) if depth else ():
             at = f"{key}/{label}"
             date = self.dated(at, "date", hop.date)

@@ -45,6 +45,7 @@ class Labels:
         """Takes the front matter, and the shared entities that it may name, by id."""
         self.kinds: dict[str, Kind] = dict.fromkeys(shared or {}, "entity")
         self._names: dict[str, list[str]] = {}
+        self._spelled: dict[str, str] = {}
         self._found: dict[str, Meaning | None] = {}
         for name, kind in _MAPS:
             items = data.get(name)
@@ -59,6 +60,7 @@ class Labels:
     def _add_names(self, key: str, item: Any) -> None:
         for name in names(item):
             holders = self._names.setdefault(folded(name), [])
+            self._spelled.setdefault(folded(name), name)
             if key not in holders:
                 holders.append(key)
 
@@ -95,7 +97,14 @@ class Labels:
         """The known id or name that is most like a label, if any is."""
         known = [*self.kinds, *self._names]
         close = suggest(folded(label), known)
-        return close[0] if close else None
+        return self._spelled.get(close[0], close[0]) if close else None
+
+    def likely(self, words: str) -> str | None:
+        """The label that words may have been meant for: one most like them, or a name that shares two words."""
+        if nearest := self.nearest(words):
+            return nearest
+        own = set(folded(words).split())
+        return next((self._spelled[name] for name in self._names if len(own & set(name.split())) > 1), None)
 
 
 def names(item: Any) -> Iterator[str]:

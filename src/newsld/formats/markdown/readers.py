@@ -117,6 +117,8 @@ def _quantity(figure: Figure) -> str:
     about = "about " if figure.approximate else ""
     if figure.value is not None:
         return about + _number(figure.value)
+    if figure.min is not None and figure.max is not None and figure.exclusive is False:
+        return f"{about}{_number(figure.min)} to {_number(figure.max)}"
     low = f"{'more than' if figure.exclusive in (True, 'min') else 'at least'} {_number(figure.min)}"
     high = f"{'less than' if figure.exclusive in (True, 'max') else 'at most'} {_number(figure.max)}"
     bounds = [shown for shown, bound in ((low, figure.min), (high, figure.max)) if bound is not None]

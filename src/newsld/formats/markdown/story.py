@@ -26,6 +26,8 @@ UNSTATED: Final = "unstated"
 
 _ADDRESS: Final = re.compile(r"[/#:.@?]")
 _DEFINITION: Final = re.compile(rb"\n {0,3}\[[^\]\n^][^\]\n]*\]:")
+_SHORTEST_NAME: Final = 4
+_MOST_DOUBTS: Final = 50
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ENTITIES: Final = ("people", "organizations", "places", "events")
 
@@ -90,6 +92,7 @@ class Story:
         nul = self.source.find(b"\0")
         if nul >= 0:
             self.fault("NLD-SYN-010", "Markdown cannot hold the control character NUL", nul, "take it out")
+        self.doubted = 0
         events, _ = parse(self.markdown, self._accept, [label for label in self.cited if label])
         laid = lay(events, self.source, self._gaps(body), self._is_label)
         for what, at in laid.refused:
@@ -110,9 +113,20 @@ class Story:
         if self.labels.find(reference.label) is not None:
             return True
         if reference.brief or reference.label.startswith("^"):
+            self._doubt(reference)
             return False
         self.unknown[reference.start] = reference.label
         return True
+
+    def _doubt(self, reference: Reference) -> None:
+        """Words in brackets are text, unless they look like a label that was mistyped: then it is better to ask."""
+        words = reference.label
+        if reference.collapsed or words.startswith("^") or len(words) < _SHORTEST_NAME:
+            return
+        self.doubted += 1
+        if self.doubted <= _MOST_DOUBTS and (nearest := self.labels.likely(words)):
+            mend = f"did you mean [{nearest}]? If the brackets are part of the text, write \\[ for the first"
+            self.fault("NLD-LNK-004", f"[{words}] is no label, and stays text", reference.start, mend)
 
     def _is_label(self, target: Target) -> bool:
         return target.label is not None and (not target.defined or self.labels.find(target.label) is not None)
