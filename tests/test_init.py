@@ -49,7 +49,7 @@ def test_furniture_is_dropped_and_said(here: Path) -> None:
     [article] = newsld.read(done.stdout_bytes)
     assert article.text == (
         "Ferry back on the river\n\nThe ferry is back, the harbour office said.\n\n"
-        "About 300 people crossed on Monday."
+        "About 300 people crossed on Monday.\n"
     )
 
 
@@ -100,7 +100,7 @@ def test_the_text_may_be_kept_as_it_is(here: Path) -> None:
     """A refrain is no furniture."""
     assert here
     [article] = newsld.read(_run("raw.txt", "--keep-furniture").stdout_bytes)
-    assert article.text == RAW.strip("\n")
+    assert article.text == RAW.strip("\n") + "\n"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"caf\xe9", b"Again\nAgain\n"])
@@ -122,10 +122,10 @@ def test_the_text_may_come_from_standard_input(here: Path) -> None:
 
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=12).map("".join))
 def test_any_text_becomes_a_story_with_exactly_that_body(text: str) -> None:
-    """Whatever the text looks like to YAML, the body is the text, and the draft checks clean."""
+    """Whatever the text looks like to YAML, the body is the text with its last line ended, and checks clean."""
     made = draft(Source(text.encode(), name="raw.txt"), keep_furniture=True)
     if made.story is None:
         assert not text.strip() or made.findings
         return
     [article] = newsld.read(made.story)
-    assert article.text == (text.removeprefix("\ufeff").strip("\n") or text)
+    assert article.text == text.removeprefix("\ufeff").strip("\n") + "\n"

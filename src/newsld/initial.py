@@ -85,7 +85,8 @@ def draft(source: Source, *, body_file: str | None = None, keep_furniture: bool 
     dropped: list[tuple[str, int]] = []
     if not keep_furniture:
         text, dropped = furniture(text)
-    text = text.strip("\n") if text.strip() else text
+    # With its last line ended, as editors end it: a text that gains a line end in passing would be another text.
+    text = text.strip("\n") + "\n"
     if not text.strip():
         empty = Finding(
             "NLD-SYN-012", "nothing is left of the text", file=source.name, help="try --keep-furniture"
@@ -100,4 +101,4 @@ def draft(source: Source, *, body_file: str | None = None, keep_furniture: bool 
     if body_file is None:
         return Draft(inline, dropped=tuple(dropped))
     story = _HEAD + "\n" + write_yaml({"body": {"file": body_file}}) + _TAIL
-    return Draft(story.encode(), body=text.encode() + b"\n", dropped=tuple(dropped))
+    return Draft(story.encode(), body=text.encode(), dropped=tuple(dropped))
