@@ -168,3 +168,59 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
         for key, item in value.items():
             if key != "@context":
                 yield from _nodes(item)
+
+
+ODD = {
+    "a figure and a quotation that the article and an event are about": {
+        "about": ["f"],
+        "figures": {"f": {"measures": "x", "value": 1}},
+        "events": {"e": {"about": ["f", "q"]}},
+        "quotations": {"q": {"words": ["a"], "speaker": ["p"]}},
+        "people": {"p": {"name": "P"}},
+        "body": "a b",
+    },
+    "numbers of more than 64 bits and no address": {"copyrightYear": 10**20, "wordCount": 10**25},
+    "a country that writes and publishes": {
+        "url": "https://herald.example/a",
+        "author": ["syria"],
+        "publisher": ["syria"],
+        "places": {"syria": {"type": ["Country"], "name": "Syria"}},
+    },
+    "something odd beside the address": {
+        "url": "urn:isbn:1",
+        "extra": {"url": {}},
+        "editor": ["b"],
+        "people": {"b": {}},
+    },
+    "a publisher with something odd beside its address": {
+        "url": "https://herald.example/a",
+        "author": ["o"],
+        "publisher": ["o"],
+        "organizations": {"o": {"url": "http://herald.example/", "extra": {"url": {}, "name": ["x"]}}},
+    },
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_but_sound_stories_read_back_and_are_the_same_data_in_each_shape(case: str) -> None:
+    """What lies at the edge of the mapping is neither lost nor told differently."""
+    article = article_from({"newsld": 1, **ODD[case]})
+    document = to_jsonld(article)
+    content = write(article, WriteOptions())
+    ((data, _),) = stories(json.loads(content))
+    assert article_from(data) == article
+    ((data, _),) = stories(json.loads(write(article, WriteOptions(shape="graph"))))
+    assert article_from(data) == article
+    assert by_pyld(to_graph(document), document["@id"]) == canonical(nquads.to_nquads(document))
+
+
+def test_a_document_that_others_damaged_is_never_a_traceback() -> None:
+    """Whatever stands where a reference should be is a finding."""
+    import newsld
+
+    document = to_jsonld(FIXTURES["strike"])
+    document["interpretedAsClaim"][0]["citation"] = {"@id": ["a"]}
+    document["newsld:annotation"][0]["oa:hasBody"] = {"@id": {}}
+    document["newsld:annotation"][-1]["oa:hasBody"] = {"@id": []}
+    codes = {finding.code for finding in newsld.check(orjson.dumps(document), "jsonld")}
+    assert {"NLD-SCH-002", "NLD-SCH-007"} <= codes

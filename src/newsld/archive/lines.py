@@ -25,15 +25,14 @@ def write_line(article: NewsArticle, kind: str, options: WriteOptions, number: i
     Raises Unwritable.
     """
     if kind == "jsonld":
-        import orjson
-
         from newsld.formats.jsonld import safe_in_script
         from newsld.jsonld.writing import to_graph, to_jsonld
+        from newsld.standoff import as_json
 
         document = to_jsonld(article, full=options.profile == "full", pending=options.pending)
         if options.shape == "graph":
             document = to_graph(document)
-        return safe_in_script(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
+        return safe_in_script(as_json(document))
     content: bytes = find_format("jsonl" if kind == "json" else kind).load().write(article, options)
     if kind == "nquads" and number > 1:
         return _BLANK.sub(b"_:n%d." % number, content)

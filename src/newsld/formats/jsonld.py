@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.jsonld.reading import stories
 from newsld.jsonld.writing import to_graph, to_jsonld
+from newsld.standoff import as_json
 from newsld.syntax.decode import decode
 from newsld.syntax.json import json_positions, load_json
 
@@ -61,7 +60,7 @@ def write(article: NewsArticle, options: WriteOptions) -> bytes:
     document: dict[str, Any] = to_jsonld(article, full=options.profile == "full", pending=options.pending)
     if options.shape == "graph":
         document = to_graph(document)
-    return safe_in_script(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    return safe_in_script(as_json(document, indent=True))
 
 
 def safe_in_script(content: bytes) -> bytes:

@@ -91,8 +91,7 @@ def _words(target: Any) -> Any:
 
 def _apply(reader: Reader, node: Node) -> None:
     """Put the words of an annotation into the field of the owner that it names."""
-    body = node.get("oa:hasBody")
-    owner: Any = reader.owners.get(body.get("@id", "")) if isinstance(body, dict) else None
+    owner: Any = reader.owner(node.get("oa:hasBody"))
     *path, last = str(node["newsld:field"]).split("/")
     for step in path:
         owner = _step(owner, step)

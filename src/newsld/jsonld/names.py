@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import TYPE_CHECKING, Final
 
@@ -27,8 +28,11 @@ GOVERNMENT: Final = "--government"
 def article_uuid(article: NewsArticle) -> str:
     """`urn:uuid:` version 5 of the article's canonical content: equal articles have equal names."""
     data = story_data(article, words=by_offsets, single=False)
-    content = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
-    return uuid.uuid5(uuid.NAMESPACE_URL, content.decode()).urn
+    try:
+        content = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # an integer of more than 64 bits
+        content = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return uuid.uuid5(uuid.NAMESPACE_URL, content).urn
 
 
 class Names:

@@ -38,6 +38,7 @@ _BRIEF: Final = frozenset(
 )
 """What a page is given of a thing."""
 
+_GOVERNMENT: Final = "GovernmentOrganization"
 UNNAMED: Final = "unnamed in the story"
 
 
@@ -92,7 +93,10 @@ class Writer:
         A place in a term that only agents can fill is its government. An event that the story does not assert is
         told only by its Claim: elsewhere it is named, and in a page it is left out.
         """
-        thing = self.things[slug]
+        thing = self.things.get(slug)
+        if thing is None:
+            # A figure or a quotation is told where it is stated, and only if pending terms may be used.
+            return {"@id": self.names.thing(slug)} if self.pending else None
         if type(thing) is Event:
             if thing.factuality != "asserted" and term != "claim":
                 return self.refs[slug] if self.full else None
@@ -114,7 +118,8 @@ class Writer:
             found = self.refer(slug, term)
             thing = self.things[slug]
             if found is not None and len(found) == 1:
-                found = {"@type": self.types(thing), **found}
+                kind = _GOVERNMENT if type(thing) is Place and term in AGENTS else self.types(thing)
+                found = {"@type": kind, **found}
                 found |= {key: text for key in ("name", "url") if (text := getattr(thing, key))}
             if found is not None:
                 nodes.append(found)
@@ -208,7 +213,7 @@ class Writer:
         if name in self.told:
             return {"@id": name}
         self.told.add(name)
-        node: Node = {"@type": "GovernmentOrganization", "@id": name}
+        node: Node = {"@type": _GOVERNMENT, "@id": name}
         if place.name:
             node["name"] = place.name
         node["areaServed"] = self.refer(place.id)

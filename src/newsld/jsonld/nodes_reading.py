@@ -77,7 +77,7 @@ class Reader:
         name = _id(root)
         if name is not None:
             self.root = self.nodes[name]
-        base = root.get("newsld:base", f"{root.get('url')}#")
+        base = root.get("newsld:base", f"{next(iter(self.own(self.root, 'url')), '')}#")
         self.base: str = base if isinstance(base, str) else "#"
         self.slugs = {name: slug for name, node in self.nodes.items() if (slug := self._slug(name, node))}
         self.owners: dict[str, Node] = {}
@@ -116,7 +116,9 @@ class Reader:
                     known = self.nodes.get(name)
                     if known is None or len(value) > len(known):
                         self.places[name] = at
-                    self.nodes[name] = {**value, **known} if known else value
+                    # What is told in full counts: elsewhere a node is only named, without what rides along.
+                    fuller = known is not None and len(known) >= len(value)
+                    self.nodes[name] = {**value, **(known or {})} if fuller else {**(known or {}), **value}
                 stack.extend((item, f"{at}/{escape_pointer(key)}") for key, item in value.items())
 
     def _slug(self, name: str, node: Node) -> str | None:
@@ -133,6 +135,10 @@ class Reader:
     def resolve(self, value: Any) -> Any:
         """The node that a reference names, in full where the document tells it."""
         return self.nodes.get(_id(value) or "", value)
+
+    def owner(self, value: Any) -> Node | None:
+        """What was read of the node that a value names."""
+        return self.owners.get(_id(value) or "")
 
     def ref(self, value: Any) -> Any:
         """The slug of a node that a value names; the value itself where it names none of ours."""

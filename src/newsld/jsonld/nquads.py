@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from newsld.jsonld.context import BASE
 from newsld.jsonld.context import to_nquads as reference
 from newsld.jsonld.terms import NAMESPACE
 from newsld.vocabulary import PREFIXES, coercion
@@ -66,7 +67,10 @@ def to_nquads(document: dict[str, Any]) -> str:
 
 def _reference(document: dict[str, Any]) -> str:
     base = document.get("@id", "")
-    return reference(document, base=base) if base.startswith("http") else reference(document)
+    if base.startswith("http"):
+        return reference(document, base=base)
+    # Nothing to resolve a relative address against: it is left out, and none is invented.
+    return "\n".join(line for line in reference(document).split("\n") if f"<{BASE}" not in line)
 
 
 @cache

@@ -46,7 +46,7 @@ def _citation(reader: Reader, node: Node) -> Node:
     chain: list[Node] = []
     work = node.get("citation")
     while work is not None and len(chain) < _SEEN_MOST:
-        hop = reader.nodes.get(work.get("@id", ""), work) if isinstance(work, dict) else {}
+        hop = reader.resolve(work) if isinstance(work, dict) else {}
         chain.append(_hop(reader, hop))
         work = hop.get("citation")
     if chain:

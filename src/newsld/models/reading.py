@@ -20,6 +20,9 @@ from newsld.models.spans import Ground
 
 __all__ = ["article_from", "read_article"]
 
+_KEYED: Final = frozenset(
+    {"people", "organizations", "places", "events", "quotations", "figures", "citations"}
+)
 _NULL: Final = PydanticCustomError("null", "Input should have a value")
 
 
@@ -143,10 +146,14 @@ def _pasted(words: str) -> str:
 
 def _pointer(steps: Sequence[str | int], data: Any) -> str:
     """The JSON Pointer into the data as written of a place in the models."""
-    node, taken = data, []
+    node = data
+    taken: list[str | int] = []
     for step in steps:
         if isinstance(node, Mapping):
             if isinstance(step, int):
+                # Of a keyed collection the model counts the things; a mapping elsewhere is one that stands for a list.
+                if not taken or taken[-1] not in _KEYED or step >= len(node):
+                    continue
                 step = sorted(node)[step]
             elif step not in node:
                 continue
