@@ -7,9 +7,11 @@ import resource
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -111,6 +113,11 @@ def _refused(done: subprocess.CompletedProcess[bytes], *words: str) -> None:
         assert word in said, said
 
 
+def _standing(folder: Path) -> dict[Path, bytes | None]:
+    """Every path below a folder with what it holds."""
+    return {path: path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a good story in it."""
@@ -148,6 +155,22 @@ def test_bad_input_is_a_finding_and_the_other_files_go_on(folder: Path, case: st
         (["check", "-", "-"], ["once"]),
         (["check", "good.yaml", "--stdin-filename", "x"], ["standard input"]),
         (["check", "good.yaml", "-o", "good.yaml/report"], ["good.yaml"]),
+        (["check", "good.yaml", "-o", "good.yaml"], ["good.yaml", "input"]),
+        (["check", ".", "-o", "./loop/../good.yaml"], []),
+        (["check", "good.yaml", "-o", "link.yaml"], ["good.yaml", "input"]),
+        (["check", "good.yaml", "--config", "plain.toml", "-o", "plain.toml"], ["plain.toml", "input"]),
+        (["check", "A" * 5000], ["too long"]),
+        (["check", "loop"], ["loop", "link"]),
+        (["check", ""], ["empty"]),
+        (["check", "good.yaml", "-o", ""], ["-o is empty"]),
+        (["check", "-", "--stdin-filename", "A" * 5000 + "/x.yaml"], []),
+        (["check", "good.yaml", "--config", "A" * 5000], []),
+        (["export", "good.yaml", "-o", ""], ["-o is empty"]),
+        (["export", "good.yaml", "-o", "A" * 300], ["too long"]),
+        (["export", "good.yaml", "-o", "loop"], ["loop", "link"]),
+        (["init", "A" * 5000], ["too long"]),
+        (["init", "good.yaml", "-o", ""], ["-o is empty"]),
+        (["schema", "-o", ""], ["-o is empty"]),
         (["chekc", "good.yaml"], ["did you mean check"]),
         ([], ["name a command"]),
         (["export", "good.yaml"], ["-o"]),
@@ -175,13 +198,23 @@ def test_bad_set_up_is_one_line_and_two(folder: Path, arguments: list[str], word
     (folder / "unknown.toml").write_text('zoen = "Europe/Berlin"\n', "utf-8")
     (folder / "entities.toml").write_text('entities = ["newsroom.yaml"]\n', "utf-8")
     (folder / "newsroom.yaml").write_text("people: {A: {}}\n", "utf-8")
-    before = sorted(folder.rglob("*"))
+    (folder / "plain.toml").write_text('zone = "Europe/Berlin"\n', "utf-8")
+    (folder / "loop").symlink_to("loop")
+    (folder / "link.yaml").symlink_to("good.yaml")
+    before = _standing(folder)
     _refused(_newsld(*arguments, folder=folder), *words)
-    assert sorted(folder.rglob("*")) == before
+    assert _standing(folder) == before
 
 
 @pytest.mark.parametrize(
-    "arguments", [["check", "good.yaml"], ["export", "good.yaml", "-f", "jsonld", "-o", "-"], ["schema"]]
+    "arguments",
+    [
+        ["check", "good.yaml"],
+        ["export", "good.yaml", "-f", "jsonld", "-o", "-"],
+        ["schema"],
+        ["--help"],
+        ["check", "--help"],
+    ],
 )
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, arguments: list[str]) -> None:
@@ -190,6 +223,80 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, ar
         done = _newsld(*arguments, folder=folder, stdout=full.fileno())
     assert done.returncode == 2
     assert done.stderr.decode() == "newsld: standard output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed", "says"),
+    [
+        (["check", "good.yaml"], 1, "standard output is closed"),
+        (["schema"], 1, "standard output is closed"),
+        (["check", "-"], 0, "standard input is closed"),
+        (["init", "-"], 0, "standard input is closed"),
+    ],
+)
+def test_a_stream_that_is_closed_is_one_line_and_two(
+    folder: Path, arguments: list[str], closed: int, says: str
+) -> None:
+    """As a shell closes it with `>&-` and `<&-`."""
+    _refused(_newsld(*arguments, folder=folder, prepare=lambda: os.close(closed)), says)
+
+
+def test_a_check_of_a_package_never_writes_into_it(folder: Path) -> None:
+    """A report may not take the place of one of its tables."""
+    assert _newsld("export", "good.yaml", "-o", "out", "-f", "csv", folder=folder).returncode == 0
+    before = _standing(folder)
+    _refused(_newsld("check", "out/csv", "-o", "out/csv/articles.csv", folder=folder), "out/csv", "input")
+    assert _standing(folder) == before
+
+
+def test_a_device_without_an_end_is_read_up_to_the_limit(folder: Path) -> None:
+    """It is a finding, in the memory of one article."""
+    (folder / "newsld.toml").write_text("size-limit = 100000\n", "utf-8")
+    done = _newsld("check", "/dev/zero", "-f", "concise", folder=folder)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"NLD-SYN-004" in done.stdout
+
+
+def test_a_pipe_is_read_once_and_whole(folder: Path) -> None:
+    """A story, an archive of lines and a zip come out of a named pipe as out of a file."""
+    line = b'{"newsld":1,"headline":"Ferry back"}\n'
+    assert _newsld("export", "good.yaml", "-o", "out", "-f", "csv", folder=folder).returncode == 0
+    packed = _newsld("export", "good.yaml", "-o", "-", "-f", "csv", folder=folder).stdout
+    for content, count in ((GOOD, b"1 story"), (line * 5000, b"5,000 stories"), (packed, b"1 story")):
+        (folder / "pipe").unlink(missing_ok=True)
+        os.mkfifo(folder / "pipe")
+        giver = Thread(target=(folder / "pipe").write_bytes, args=(content,))
+        giver.start()
+        done = _newsld("check", "pipe", folder=folder)
+        giver.join()
+        assert done.returncode == 0, (done.stdout, done.stderr)
+        assert b"checked " + count in done.stdout or b" in 1 file" in done.stdout
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(folder: Path) -> None:
+    """A table of 300 MB in a zip of 300 kB is one finding, and the folder it came from still reads."""
+    packed = _newsld("export", "good.yaml", "-o", "-", "-f", "csv", folder=folder).stdout
+    (folder / "bomb.zip").write_bytes(packed)
+    assert _newsld("check", "bomb.zip", folder=folder).returncode == 0
+    with zipfile.ZipFile(folder / "bomb.zip", "a", zipfile.ZIP_DEFLATED) as bomb:
+        with bomb.open("filler.csv", "w", force_zip64=True) as member:
+            for _ in range(300):
+                member.write(b"a" * 1_000_000)
+    done = _newsld("check", "bomb.zip", "-f", "concise", folder=folder)
+    assert done.returncode == 1
+    assert done.stdout.count(b"\n") == 1
+    assert b"NLD-SYN-004" in done.stdout
+
+
+def test_a_line_of_a_table_is_never_read_beyond_what_an_article_may_have(folder: Path) -> None:
+    """One line of 80 MB without an end is a finding at its line."""
+    assert _newsld("export", "good.yaml", "-o", "out", "-f", "csv", folder=folder).returncode == 0
+    with (folder / "out" / "csv" / "articles.csv").open("ab") as table:
+        table.write(b"a" * 80_000_000)
+    done = _newsld("check", "out/csv", "-f", "concise", folder=folder)
+    assert done.returncode == 1
+    assert b"articles.csv:3:1" in done.stdout
+    assert b"NLD-SYN-004" in done.stdout
 
 
 def test_a_disk_that_fills_up_leaves_what_stood_before(folder: Path) -> None:

@@ -262,3 +262,11 @@ def test_no_bytes_make_the_look_for_the_mark_slow(unit: bytes) -> None:
     for suffix in (".md", ".yaml", ".json"):
         marked(b'---\n"' + unit * HEAD, suffix)
         marked(unit * HEAD, suffix)
+
+
+def test_an_empty_path_a_loop_and_a_name_too_long_are_usage_errors(tmp_path: Path) -> None:
+    """None of them stands for the current folder, and none ends in an error of the system."""
+    (tmp_path / "loop").symlink_to("loop")
+    for path in ("", str(tmp_path / "loop"), "a" * 5000):
+        with pytest.raises(UsageError):
+            walk([path])

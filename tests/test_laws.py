@@ -85,16 +85,20 @@ def test_a_story_comes_back_from_every_format(story: str, writing: str) -> None:
 @settings(max_examples=60)
 @given(articles(), st.lists(st.sampled_from(sorted(WRITINGS)), min_size=2, max_size=5, unique=True))
 def test_an_article_comes_back_from_any_chain_of_formats(article: NewsArticle, chain: list[str]) -> None:
-    """Whatever is passed on from format to format is the article that it was, and its first file has the same bytes.
+    """Whatever is passed on from format to format is the article that it was, and is written to the same bytes again.
 
-    Tables sort what they keep of other people's properties, so after them such may stand in another order.
+    The same but for the order of what it keeps of other people's properties, which means nothing in any format.
     """
     again = article
     for writing in chain:
         again = read(write(again, writing), writing)
         assert again == article, writing
-    if "csv" not in chain:
+    if not any(node.extra for node in (article, *article.entities, *article.events, *_parts(article))):
         assert write(again, chain[0]) == write(article, chain[0])
+
+
+def _parts(article: NewsArticle) -> tuple[Any, ...]:
+    return (*article.image, *article.has_part, *article.correction)
 
 
 @pytest.mark.parametrize("story", FIXTURES)

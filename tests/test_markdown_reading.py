@@ -11,7 +11,7 @@ from newsld.text import Span
 
 # Body of a story with one fault; code, line within the body and column of its finding.
 FAULTS = {
-    "unknown label": ("The [harbour][harbor-x] is shut.\n", "NLD-LNK-001", 1, 5),
+    "unknown label": ("The [harbour][harbor-x] is shut.\n", "NLD-LNK-001", 1, 15),
     "collapsed label": ("The [harbour][] is shut.\n", "NLD-LNK-001", 1, 5),
     "no words": ("The [][strike] is over.\n", "NLD-LNK-001", 1, 5),
     "ambiguous name": ("So [he][Twin] said.\n", "NLD-LNK-003", 1, 4),
@@ -22,6 +22,7 @@ FAULTS = {
     "link in an inline link": ("The [head of [Coast Wire]](https://a.example) left.\n", "NLD-LNK-002", 1, 26),
     "footnote in a link": ("The [head[^a] of][coast-wire] left.\n\n[^a]: [PA].\n", "NLD-LNK-002", 1, 17),
     "raw HTML": ("One.\n\n<div>\n", "NLD-SYN-014", 3, 1),
+    "HTML around words": ("One <b>two</b>.\n", "NLD-SYN-014", 1, 5),
     "inline HTML": ("One <b>two.\n", "NLD-SYN-014", 1, 5),
     "comment": ("One. <!-- to do -->\n", "NLD-SYN-014", 1, 6),
     "code": ("One `two`.\n", "NLD-SYN-014", 1, 5),
@@ -254,3 +255,20 @@ def test_a_long_run_of_marks_is_read_in_bounded_depth(mark: str) -> None:
     found = list(read(Source(text if isinstance(text, bytes) else text.encode())))
     codes = {one.code for one in found if isinstance(one, Finding)}
     assert "NLD-SYN-004" in codes or any(isinstance(one, Document) for one in found)
+
+
+def test_escaped_brackets_are_never_the_words_of_a_link() -> None:
+    """Only brackets without a backslash can hold a link inside of a link."""
+    for body in ("\\[[One][2024-01-01]\\][:][2024-01-02]b\n", "\\^\\[[1][2024-01-01]\\][:][2024-01-02]\n"):
+        assert len(whole(story(body)).mentions) == 2
+    _, findings = documents(story("\\\\[[One][2024-01-01]][:][2024-01-02]b\n"))
+    assert [finding.code for finding in findings] == ["NLD-LNK-002"]
+
+
+def test_raw_html_is_found_once_a_line() -> None:
+    """A tag and its end are one thing to mend; another line is another one."""
+    _, findings = documents(story("A <b>x</b> and <i>y</i>\nand <b>z</b>.\n"))
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [
+        ("NLD-SYN-014", BODY_LINE, 3),
+        ("NLD-SYN-014", BODY_LINE + 1, 5),
+    ]

@@ -211,3 +211,46 @@ def test_a_picture_stays_where_it_stands(at: int) -> None:
     markdown = write(article_from({"body": {"text": "One\n\nTwo", "marks": marks}})).decode()
     assert body_of(markdown).count("![](") == 2
     assert whole(markdown.encode()) == article_from({"body": {"text": "One\n\nTwo", "marks": marks}})
+
+
+@pytest.mark.parametrize(("body", "first"), [("[a]:b", "a"), ("^[1]:", "1")])
+def test_brackets_of_the_text_around_linked_words_read_back(body: str, first: str) -> None:
+    """What looks like a definition of a link in the text stays text, with links in and after it."""
+    spans = [{"start": at, "end": at + 1} for at in map(body.index, (first, ":"))]
+    mentions = [{"words": span, "date": f"2024-01-0{day}"} for day, span in enumerate(spans, 1)]
+    assert "[:][2024-01-02]" in written(body=body, figures={}, mentions=mentions)
+
+
+@pytest.mark.parametrize("origin", ["known", "not-given"])
+@pytest.mark.parametrize("covers", [[], ["a"]])
+def test_a_carried_chain_keeps_its_own_origin(covers: list[str], origin: str) -> None:
+    """A footnote that only points to an earlier one would take its origin too: where it differs, it is stated."""
+    written(
+        body="a b c",
+        figures={},
+        citations={
+            "x": {"covers": covers, "chain": [{"parties": "jo"}], "origin": "not-given"},
+            "y": {"covers": "c", "chain": [{"parties": "jo", "inherited": "x"}], "origin": origin},
+        },
+    )
+
+
+def test_a_body_that_reads_back_broken_stands_in_the_front_matter() -> None:
+    """Blocks that Markdown swallows whole are no failure of writing: the front matter holds them."""
+    first = {"start": 0, "end": 1}
+    blocks = [{"kind": "block-quote", "words": first}, {"words": first}]
+    marks = [{"kind": "picture", "words": {"start": 0, "end": 0}}]
+    written(
+        figures={},
+        body={"text": " ", "blocks": blocks, "marks": marks},
+        mentions=[{"words": first, "date": "1971"}],
+    )
+
+
+def test_a_body_too_deep_to_read_stands_in_the_front_matter() -> None:
+    """Quotes in quotes that no reader of Markdown would follow are written all the same."""
+    span = {"start": 0, "end": 3}
+    written(
+        figures={},
+        body={"text": "abc", "blocks": [*[{"kind": "block-quote", "words": span}] * 300, {"words": span}]},
+    )

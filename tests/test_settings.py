@@ -145,3 +145,25 @@ def test_a_configuration_saved_with_a_byte_order_mark_is_read(tmp_path: Path) ->
     """Editors on Windows put a mark before the text."""
     _write(tmp_path / "newsld.toml", b"\xef\xbb\xbfsize-limit = 9\r\n")
     assert find_settings(tmp_path).size_limit == 9
+
+
+@pytest.mark.parametrize("kind", ["folder", "loop", "nowhere"])
+def test_a_configuration_that_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
+    """Nobody checks by the defaults where settings were meant to be: a folder or a bad link is said."""
+    own = tmp_path / "newsld.toml"
+    if kind == "folder":
+        own.mkdir()
+    else:
+        own.symlink_to(own.name if kind == "loop" else kind)
+    for find in (lambda: find_settings(tmp_path), lambda: read_settings(own)):
+        with pytest.raises(ConfigurationError, match=r"newsld\.toml|nowhere"):
+            find()
+
+
+def test_a_tool_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    """`tool = 3` is no pyproject.toml; one without `tool` is passed over."""
+    _write(tmp_path / "pyproject.toml", "tool = 3")
+    with pytest.raises(ConfigurationError, match="tool must be a table"):
+        find_settings(tmp_path)
+    _write(tmp_path / "pyproject.toml", "[project]\nname = 'x'\n")
+    assert find_settings(tmp_path) == Settings()

@@ -7,6 +7,7 @@ the top of the front matter or of the document, looked for in the first 64 KiB.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -21,7 +22,7 @@ from newsld.errors import UsageError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Input", "marked", "walk"]
+__all__ = ["Input", "marked", "reach", "walk"]
 
 PACKAGE = "datapackage.json"
 """The file that makes a folder one input: a package of CSV tables."""
@@ -40,6 +41,11 @@ _FLOW_TOKEN = re.compile(
     rb"""(?P<key>"newsld"|'newsld'|(?<![^\s{,])newsld)\s*:|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(?P<open>[{\[])|(?P<close>[}\]])""",
     re.DOTALL,
 )
+
+_MENDS = {
+    errno.ENAMETOOLONG: "shorten the name",
+    errno.ELOOP: "the link leads back to itself: mend it, or leave it out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,25 @@ def walk(
                 raise UsageError("standard input (-) can be read once only: leave one - out")
             inputs[None] = Input(None, "<stdin>", PurePosixPath("stdin"))
             continue
+        reach(path)
         for place, found in _under(Path(path), output, _patterns(exclude, folder)):
             inputs.setdefault(place, found)
     return list(inputs.values())
+
+
+def reach(path: str) -> os.stat_result:
+    """What the system says of a path that a person named.
+
+    Raises UsageError for an empty path, one that does not exist or cannot be read.
+    """
+    if not path:
+        raise UsageError("a PATH is empty: name a file or a folder, . for this one")
+    try:
+        return Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise UsageError(f"there is no file or folder {_shown(Path(path))}") from None
+    except OSError as error:
+        raise _unreadable(Path(path), error) from error
 
 
 def marked(content: bytes, suffix: str) -> bool:
@@ -185,11 +207,9 @@ def _above(start: Path) -> _Ignored:
 
 def _under(path: Path, output: Path | None, excluded: _Ignored) -> Iterator[tuple[Path, Input]]:
     """The inputs that one path stands for, each with the one place where it stands."""
+    is_folder = stat.S_ISDIR(reach(str(path)).st_mode)
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
         is_package = is_folder and (path / PACKAGE).is_file()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise UsageError(f"there is no file or folder {_shown(path)}") from None
     except OSError as error:
         raise _unreadable(path, error) from error
     if not is_folder:
@@ -255,9 +275,8 @@ def _taken(file: Path) -> bool:
 
 
 def _unreadable(path: Path, error: OSError) -> UsageError:
-    return UsageError(
-        f"{_shown(path)} cannot be read ({error.strerror}): mend its permissions, or leave it out"
-    )
+    mend = _MENDS.get(error.errno or 0, "mend its permissions, or leave it out")
+    return UsageError(f"{_shown(path)} cannot be read ({error.strerror}): {mend}")
 
 
 def _shown(path: Path) -> str:

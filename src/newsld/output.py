@@ -42,7 +42,8 @@ _MENDS: Mapping[int, str] = {
     errno.EROFS: "the disk is read-only: choose another folder with -o",
     errno.EACCES: "permission denied: mend the permissions, or choose another folder with -o",
     errno.EPERM: "permission denied: mend the permissions, or choose another folder with -o",
-    errno.ENAMETOOLONG: "the name is too long: shorten the name of the source",
+    errno.ENAMETOOLONG: "the name is too long: shorten that of the folder, or of the source",
+    errno.ELOOP: "a link leads back to itself: mend it, or choose another folder with -o",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away",
     errno.EEXIST: "a file stands where a folder is needed: move it away",
     errno.EISDIR: "a folder stands where the file is to go: move it away",
@@ -68,7 +69,10 @@ class Plan:
 
     def __init__(self, folder: Path, inputs: Iterable[Path] = ()) -> None:
         self.folder = folder
-        self._root = folder.resolve()
+        try:
+            self._root = folder.resolve()
+        except (OSError, RuntimeError) as error:  # RuntimeError is what Python 3.11 and 3.12 have for a loop
+            raise UsageError(f"{folder}: {_MENDS[errno.ELOOP]}") from error
         self._inputs: dict[Path, Path] = {}
         self._owners: dict[Path, str] = {}
         self._folders: dict[Path, str] = {}
@@ -292,7 +296,8 @@ def _pieces(content: Content) -> Iterable[bytes]:
 @contextmanager
 def _folders(folder: Path) -> Iterator[None]:
     """Make a folder and those above it; when what follows fails, remove those that were made."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    with _reported(folder):
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         with _reported(folder):
             folder.mkdir(parents=True, exist_ok=True)

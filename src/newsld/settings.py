@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,10 +48,14 @@ def find_settings(start: Path) -> Settings:
     (a folder with .git) or of the file system; nothing found means the defaults. Raises
     ConfigurationError for a configuration that is broken.
     """
-    start = start.resolve()
+    start = _resolved(start)
     for folder in [start, *start.parents] if start.is_dir() else start.parents:
-        if (own := folder / "newsld.toml").is_file():
+        own = folder / "newsld.toml"
+        if own.is_file():
             return read_settings(own)
+        if os.path.lexists(own):
+            # To pass over it would be to check by other rules than those somebody meant to set.
+            raise ConfigurationError(f"{own}: is no file that can be read: put a file there, or remove it")
         if (shared := folder / "pyproject.toml").is_file() and _table(shared) is not None:
             return read_settings(shared)
         if (folder / ".git").exists():
@@ -64,7 +69,7 @@ def read_settings(file: Path) -> Settings:
     Raises ConfigurationError, naming the file and the mend, when it cannot be read, is not TOML, has a
     setting that does not exist or a value that does not fit.
     """
-    file = file.resolve()
+    file = _resolved(file)
     table = _table(file)
     values: dict[str, Any] = {}
     for key, value in (table or {}).items():
@@ -76,6 +81,13 @@ def read_settings(file: Path) -> Settings:
         except ValueError as wrong:
             raise ConfigurationError(f"{file}: {key}: {wrong}") from None
     return Settings(**values, file=file)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError is what Python 3.11 and 3.12 have for a loop
+        raise ConfigurationError(f"{path}: cannot be followed: mend the link") from error
 
 
 def _table(file: Path) -> Mapping[str, Any] | None:
@@ -97,7 +109,9 @@ def _table(file: Path) -> Mapping[str, Any] | None:
     if file.name != "pyproject.toml":
         return content
     tool = content.get("tool")
-    if not isinstance(tool, dict) or "newsld" not in tool:
+    if tool is not None and not isinstance(tool, dict):
+        raise ConfigurationError(f"{file}: tool must be a table: write [tool.newsld] and settings below it")
+    if tool is None or "newsld" not in tool:
         return None
     table = tool["newsld"]
     if not isinstance(table, dict):

@@ -24,7 +24,8 @@ PIECE: Final = 2 * 1024 * 1024
 class Item:
     """An input with the name of its format and the settings that hold for it.
 
-    `stream` is where standard input is read from, `head` what was read of it already.
+    `stream` is where standard input, a pipe or a device is read from, once and not beyond the limit;
+    `head` is what was read of it already.
     """
 
     input: Input
@@ -64,7 +65,9 @@ def item_for(
     Raises UsageError for a format that does not exist, and an input that cannot be read.
     """
     try:
-        if found.path is None:
+        if found.path is not None and not found.path.is_file() and not found.path.is_dir():
+            stream = found.path.open("rb")
+        if found.path is None or stream is not None:
             assert stream is not None, "standard input comes with its stream"
             head = stream.read(HEAD)
             suffix = Path(found.name).suffix
@@ -85,6 +88,8 @@ def tasks(items: Iterable[Item]) -> Iterator[Task]:
             elif item.stream is not None:
                 rest = item.settings.size_limit + 1 - len(item.head)
                 yield replace(task, content=item.head + item.stream.read(max(rest, 0)))
+                if item.input.path is not None:
+                    item.stream.close()
             else:
                 yield task
         except OSError as error:

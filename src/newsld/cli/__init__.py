@@ -85,6 +85,8 @@ class _Newsld(click.Group):
             code = _refused(fault.format_message())
         except NewsldError as fault:
             code = _refused(str(fault))
+        except OSError as fault:
+            code = _refused(f"{_place(fault)}: {fault.strerror or fault}")
         except MemoryError:
             code = _refused("out of memory: use fewer --jobs, or a lower size-limit")
         _leave(code)
@@ -104,8 +106,17 @@ def _refused(message: str) -> int:
     return 2
 
 
+def _place(fault: OSError) -> str:
+    """What the system refused: a path, or standard output, to which click writes help by itself."""
+    if fault.filename is None:
+        return "standard output cannot be written"
+    return f"{os.fsdecode(fault.filename)} cannot be used"
+
+
 def _silenced(code: int) -> int:
     """Nobody listens any more: keep Python from saying so as it ends."""
+    if sys.stdout is None:
+        return code
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.gathering import gather, input_options, processes
+from newsld.cli.gathering import gather, given, input_options, processes
 from newsld.cli.streams import Progress, colored, put
+from newsld.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.archive import Item
@@ -34,6 +35,7 @@ __all__ = ["command"]
     "--output-file",
     "-o",
     type=click.Path(),
+    callback=given,
     metavar="FILE",
     help="Write the findings to FILE instead of standard output.",
 )
@@ -57,6 +59,8 @@ def command(
 
     write = find_report(report).write
     items = gather(paths, config=config, stdin_filename=stdin_filename)
+    if output_file is not None:
+        _spare(items, Path(output_file))
     tally = _Tally()
     findings = _findings(items, processes(jobs), tally)
     if output_file is not None:
@@ -70,6 +74,21 @@ def command(
     if report == "text":
         put(tally.summary(len(items)) + "\n")
     return 1 if tally.severities["error"] else 0
+
+
+def _spare(items: list[Item], output: Path) -> None:
+    """Raise UsageError when the report would be written over an input, a table of one, or a configuration."""
+    from newsld.output import Plan
+
+    read = [item.input.path for item in items if item.input.path is not None]
+    for settings in {item.settings.file: item.settings for item in items}.values():
+        read += [path for path in (settings.file, *settings.entities) if path is not None]
+    folder = Plan(output.parent).folder.resolve()
+    for path in read:
+        # A folder that is an input is a package: its files are the tables.
+        inside = path.is_dir() and (folder / output.name).is_relative_to(path.resolve())
+        if inside or (output.exists() and path.samefile(output)):
+            raise UsageError(f"the report would be written over {path}, which is an input: choose another -o")
 
 
 class _Tally:

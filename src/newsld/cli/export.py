@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsld.cli.gathering import gather, input_options, is_part, processes
+from newsld.cli.gathering import gather, given, input_options, is_part, processes
 from newsld.cli.streams import Progress, colored, put, put_bytes, say
 from newsld.errors import UsageError
 
@@ -23,7 +23,11 @@ __all__ = ["command"]
 
 @click.command("export", no_args_is_help=False)
 @click.option(
-    "--output", "-o", metavar="DIR", help="The folder to write to; - for standard output, one format then."
+    "--output",
+    "-o",
+    callback=given,
+    metavar="DIR",
+    help="The folder to write to; - for standard output, one format then.",
 )
 @click.option(
     "--format",

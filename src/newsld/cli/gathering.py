@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from newsld.cli.streams import standard_input
 from newsld.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.archive import Item
     from newsld.settings import Settings
 
-__all__ = ["gather", "input_options", "is_part"]
+__all__ = ["gather", "given", "input_options", "is_part", "processes"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,6 +40,17 @@ def input_options(command: F) -> F:
     return command
 
 
+def given(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that names a file or folder. Raises UsageError for an empty one.
+
+    An empty name is mostly a variable of a shell that nobody set, and the system would read it as this folder.
+    """
+    if value == "":
+        name = next((one for one in parameter.opts if one == "-o"), parameter.opts[0])
+        raise UsageError(f"{name} is empty: name a file or a folder after it")
+    return value
+
+
 def gather(
     paths: Sequence[str],
     *,
@@ -53,7 +64,7 @@ def gather(
     ConfigurationError for a broken configuration.
     """
     from newsld.archive import item_for
-    from newsld.inputs import walk
+    from newsld.inputs import reach, walk
     from newsld.settings import find_settings, read_settings
 
     if not paths:
@@ -62,6 +73,9 @@ def gather(
         raise UsageError("--stdin-filename is about standard input: name - among the paths")
     if paths.count("-") > 1:
         raise UsageError("standard input (-) can be read once only: leave one - out")
+    for path in paths:
+        if path != "-":
+            reach(path)
     fixed = read_settings(_existing(config)) if config is not None else None
     known: dict[Path, Settings] = {}
 
@@ -89,7 +103,7 @@ def gather(
                     name = PurePosixPath(stdin_filename.replace("\\", "/"))
                     one = replace(one, name=stdin_filename, relative=PurePosixPath(name.name or "stdin"))
                     here = settings_of(Path(stdin_filename))
-                items[None] = item_for(one, here, stream=sys.stdin.buffer)
+                items[None] = item_for(one, here, stream=standard_input())
             else:
                 place = one.path.parent.resolve() / one.path.name
                 if place not in items:
@@ -99,7 +113,7 @@ def gather(
 
 def is_part(paths: Sequence[str]) -> bool:
     """Whether single files were named, which may be some of those that an earlier run was given."""
-    return any(path == "-" or Path(path).is_file() for path in paths)
+    return any(path == "-" or not Path(path).is_dir() for path in paths)
 
 
 def processes(jobs: int) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.streams import put, put_bytes, say
+from newsld.cli.gathering import given
+from newsld.cli.streams import put, put_bytes, say, standard_input
 from newsld.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ __all__ = ["command"]
 @click.option(
     "--output",
     "-o",
+    callback=given,
     metavar="FILE",
     help="Write the story to FILE, which must not exist; else to standard output.",
 )
 @click.option(
     "--body-file",
+    callback=given,
     metavar="FILE",
     help="Write the cleaned text to FILE, beside the story or below it, and refer to it; it must not exist.",
 )
@@ -74,9 +76,10 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
 
 def _source(text: str) -> Source:
     from newsld.document import Source
+    from newsld.settings import SIZE_LIMIT
 
     if text == "-":
-        return Source(sys.stdin.buffer.read(), name="<stdin>")
+        return Source(standard_input().read(SIZE_LIMIT + 1), name="<stdin>")
     path = Path(text)
     if not path.is_file():
         raise UsageError(f"there is no file {text}")

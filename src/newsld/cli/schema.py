@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from newsld.cli.gathering import given
 from newsld.cli.streams import put, put_bytes
 from newsld.errors import UsageError
 
@@ -18,7 +19,9 @@ _SUFFIXES = (".schema.json", ".jsonld", ".json")
 @click.argument("name", required=False, default=None, metavar="[NAME]")
 @click.option("--list", "listed", is_flag=True, help="List all names.")
 @click.option("--all", "everything", is_flag=True, help="Write every file; takes -o.")
-@click.option("--output", "-o", metavar="DIR", help="Write to a file in DIR, named as in schemas/.")
+@click.option(
+    "--output", "-o", callback=given, metavar="DIR", help="Write to a file in DIR, named as in schemas/."
+)
 def command(name: str | None, listed: bool, everything: bool, output: str | None) -> int:
     """Print what other programs build on: the JSON Schema of a `story` (the default) or of something else.
 

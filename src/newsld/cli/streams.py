@@ -6,12 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from newsld.errors import OutputError
+from newsld.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
-__all__ = ["Closed", "Progress", "colored", "put", "put_bytes", "say", "settle"]
+__all__ = ["Closed", "Progress", "colored", "put", "put_bytes", "say", "settle", "standard_input"]
 
 
 class Closed(Exception):
@@ -35,6 +35,8 @@ def put_bytes(content: bytes | bytearray) -> None:
 
 def settle() -> None:
     """See that all that was put has arrived. Raises as `put` does."""
+    if sys.stdout is None:
+        return  # whatever was put has been refused
     try:
         _output().flush()
     except BrokenPipeError as error:
@@ -47,6 +49,8 @@ def settle() -> None:
 
 def say(text: str) -> None:
     """A line to standard error; nobody listening is no fault."""
+    if sys.stderr is None:
+        return
     try:
         stream = sys.stderr.buffer
         stream.write(text.encode("utf-8", "backslashreplace") + b"\n")
@@ -55,8 +59,10 @@ def say(text: str) -> None:
         return
 
 
-def colored(stream: TextIO) -> bool:
+def colored(stream: TextIO | None) -> bool:
     """Whether to use colour: only on a terminal, and not against NO_COLOR."""
+    if stream is None:
+        return False
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -65,7 +71,7 @@ class Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._shown = total > 1 and sys.stderr.isatty()
+        self._shown = total > 1 and sys.stderr is not None and sys.stderr.isatty()
         self._last = 0.0
 
     def at(self, done: int) -> None:
@@ -86,8 +92,20 @@ class Progress:
             sys.stderr.flush()
 
 
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises UsageError when the program was started without one (`<&-`)."""
+    stream: TextIO | None = sys.stdin
+    if stream is None:
+        raise UsageError("standard input is closed: give it something to read, or name a file")
+    return stream.buffer
+
+
 def _output() -> BinaryIO:
-    return sys.stdout.buffer
+    # Python has None for a stream that was closed before it started (`>&-`).
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed: open it, or write to a file with -o")
+    return stream.buffer
 
 
 def _full(error: OSError) -> OutputError:

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.formats.csv.package import MARK
 from newsld.formats.csv.tables import TABLES, Table
+from newsld.settings import SIZE_LIMIT
 from newsld.syntax.json import load_json
 from newsld.vocabulary import suggest
 
@@ -33,7 +34,20 @@ _MOST: Final = 4 * 1024 * 1024
 _MOST_SHOWN: Final = 100
 """How many lines of a table are looked up to be shown: each means reading the table up to it."""
 
+_SMALL: Final = 8
+_RATIO: Final = 100
+"""What a zip may unpack to: as much as eight articles of the most bytes, or a hundred times its own size.
+
+Tables of news pack about 3 to 20 to 1, DEFLATE packs 1,032 to 1 at most: what is above a hundred is a bomb, or so
+small that it does no harm. A limit that does not grow with the zip would refuse the archive of a newsroom.
+"""
+
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def _longest() -> int:
+    """The most characters that a cell may have: `read` raises the limit of the process to that of the settings."""
+    return max(SIZE_LIMIT, csv.field_size_limit())
 
 
 class Broken(Exception):
@@ -108,11 +122,24 @@ class Package:
 
     def _open_zip(self, source: Source) -> None:
         try:
-            content: Any = source.path if source.path is not None else io.BytesIO(source.content)
+            # A pipe is read once only, and that was when the source was made.
+            on_disk = source.path is not None and source.path.is_file()
+            content: Any = source.path if on_disk else io.BytesIO(source.content)
             self._zip = zipfile.ZipFile(content)
+            size = source.path.stat().st_size if on_disk and source.path else len(source.content)
         except _FAULTS as fault:
             help_ = "give the folder with datapackage.json, or a zip of it"
             raise Broken(Finding("NLD-SYN-001", f"not a zip: {fault}", help=help_, file=self.name)) from None
+        allowed = max(_SMALL * _longest(), _RATIO * size)
+        # zipfile gives no more bytes of a member than the directory says, so what that says is enough to know.
+        unpacked = sum(member.file_size for member in self._zip.infolist())
+        if unpacked > allowed:
+            self._zip.close()
+            message = (
+                f"the zip unpacks to {unpacked:,} bytes, and {allowed:,} are allowed for one of its size"
+            )
+            help_ = "give the folder of the package instead, if you trust it"
+            raise Broken(Finding("NLD-SYN-004", message, help=help_, file=self.name))
         found = [name for name in self._zip.namelist() if PurePosixPath(name).name == _DESCRIPTOR]
         if found:
             self._base = min(found, key=len).removesuffix(_DESCRIPTOR)
@@ -268,7 +295,14 @@ class Rows:
             ) from None
 
     def _without_nul(self, text: IO[str]) -> Iterator[str]:
-        for number, line in enumerate(text, 1):
+        # An article above the limit is refused in any case, and quotes may double what it has.
+        most = 2 * _longest()
+        number = 0
+        while line := text.readline(most):
+            number += 1
+            if len(line) == most:
+                message = f"the line has {most:,} characters or more: no article may have as many"
+                raise Broken(Finding("NLD-SYN-004", message, file=self.file, line=number, column=1))
             if "\0" in line:
                 at = line.index("\0") + 1
                 raise Broken(self.fault("NLD-SYN-010", "a NUL character, which CSV cannot carry", number, at))

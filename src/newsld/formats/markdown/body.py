@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from newsld.formats.markdown.parser import Event, Target
+from newsld.formats.markdown.parser import Event, Target, is_escaped
 from newsld.text import Span
 
 __all__ = ["Laid", "Link", "Note", "Piece", "lay"]
@@ -153,7 +153,9 @@ class _Layer:
             self.close(data)
 
     def text(self, text: str, at: int) -> None:
-        if text == "[" and self.source[at : at + 1] == b"[":
+        if text in {"[", "]"} and is_escaped(self.source, at):
+            pass  # It is text, whatever stands between it and another one.
+        elif text == "[" and self.source[at : at + 1] == b"[":
             self.brackets.append((at, self.links))
         elif text == "]" and self.brackets and self.source[at : at + 1] == b"]":
             start, before = self.brackets.pop()

@@ -110,7 +110,11 @@ class Front:
         return citation.model_copy(update=more)
 
     def _is_told(self, citation: Citation) -> bool:
-        """Whether the footnote reads back as the chain."""
+        """Whether the footnote reads back as the chain, and so does the one that it carries over."""
+        earlier = self._citations.get((citation.chain[0].inherited or "") if citation.chain else "")
+        return self._is_read(citation) and (earlier is None or self._is_read(earlier))
+
+    def _is_read(self, citation: Citation) -> bool:
         read = self.story.data.get("citations", {}).get(citation.id, {})
         origin = read.get("origin", "known")
         hops = [hop_data(hop) for hop in citation.chain]

@@ -11,17 +11,30 @@ from pyromark import Options
 
 from newsld.syntax.tree import DEPTH_LIMIT
 
-__all__ = ["Definition", "Event", "Reference", "Target", "TooDeep", "definitions", "parse", "unescape"]
+__all__ = [
+    "RAW_HTML",
+    "Definition",
+    "Event",
+    "Reference",
+    "Target",
+    "TooDeep",
+    "definitions",
+    "is_escaped",
+    "parse",
+    "unescape",
+]
 
 _OPTIONS: Final = Options.ENABLE_FOOTNOTES | Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH
 
+RAW_HTML: Final = "raw HTML"
+
 _REFUSED: Final = {
     "CodeBlock": "a code block",
-    "HtmlBlock": "raw HTML",
+    "HtmlBlock": RAW_HTML,
     "Table": "a table",
     "Strikethrough": "struck text",
     "Code": "code",
-    "InlineHtml": "raw HTML",
+    "InlineHtml": RAW_HTML,
     "Rule": "a thematic break",
 }
 _SWALLOWED: Final = {"CodeBlock", "HtmlBlock", "Table"}
@@ -77,6 +90,14 @@ class Definition(NamedTuple):
 def unescape(label: str) -> str:
     """A label without the backslashes before its punctuation."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label) if "\\" in label else label
+
+
+def is_escaped(source: bytes, at: int) -> bool:
+    """Whether the character at a byte has a backslash before it that is not itself escaped."""
+    start = at
+    while start and source[start - 1 : start] == b"\\":
+        start -= 1
+    return (at - start) % 2 == 1
 
 
 class TooDeep(Exception):

@@ -263,7 +263,10 @@ class Plan:
     def agrees(self, story: Story) -> bool:
         """Whether the Markdown, read back, has the body and all that the plan laid into it."""
         laid = story.laid
-        given = Body.model_validate({"text": laid.text, "blocks": laid.blocks, "marks": laid.marks})
+        try:
+            given = Body.model_validate({"text": laid.text, "blocks": laid.blocks, "marks": laid.marks})
+        except ValueError:
+            return False
         if given.text != self.text or given.blocks != self.body.blocks:
             return False
         if sorted(map(repr, given.marks)) != sorted(map(repr, self.marks.values())):

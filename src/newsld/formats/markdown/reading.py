@@ -67,12 +67,12 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     document = Document(
         data=story.data, source=source, locate=lambda: _locate(parts, story, places), text=text
     )
-    for fault in sorted(story.faults, key=lambda fault: fault.at):
+    distinct = {(fault.code, fault.at): fault for fault in reversed(story.faults)}
+    for fault in sorted(distinct.values(), key=lambda fault: fault.at):
         position = places.position(fault.at)
         found = Finding(fault.code, fault.message, help=fault.help)
         yield found.at(position, file=source.name, excerpt=document.line(position))
-    for found in story.findings:
-        yield document.place(found)
+    yield from dict.fromkeys(map(document.place, story.findings))
     yield document
 
 

@@ -15,7 +15,7 @@ from newsld.formats.markdown.citations import Chains
 from newsld.formats.markdown.connectors import connectors_for
 from newsld.formats.markdown.defaults import Ground, form_of, span_data
 from newsld.formats.markdown.labels import Labels, Meaning
-from newsld.formats.markdown.parser import Reference, Target, definitions, parse
+from newsld.formats.markdown.parser import RAW_HTML, Reference, Target, definitions, is_escaped, parse
 from newsld.text import Span
 
 __all__ = ["FORMS", "UNSTATED", "Fault", "Story"]
@@ -59,7 +59,7 @@ class Story:
         self.places: dict[str, int] = {}
         self.labels = Labels(front, shared)
         self.shared = shared or {}
-        self.unknown: dict[int, str] = {}
+        self.unknown: dict[int, Reference] = {}
         cited = front.get("citations")
         self.cited: Mapping[str, Any] = cited if isinstance(cited, Mapping) else {}
         body = front.get("body")
@@ -95,7 +95,13 @@ class Story:
         self.doubted = 0
         events, _ = parse(self.markdown, self._accept, [label for label in self.cited if label])
         laid = lay(events, self.source, self._gaps(body), self._is_label)
+        lines: set[int] = set()
         for what, at in laid.refused:
+            line = self.source.rfind(b"\n", 0, at)
+            if what == RAW_HTML and line in lines:
+                continue
+            if what == RAW_HTML:
+                lines.add(line)
             self.fault("NLD-SYN-014", f"{what} has no place in the body of a story", at, _HELP_REFUSED)
         for at in laid.nested:
             mend = "link the inner words, and give the longer ones in the front matter under `mentions`, by their words"
@@ -115,7 +121,7 @@ class Story:
         if reference.brief or reference.label.startswith("^"):
             self._doubt(reference)
             return False
-        self.unknown[reference.start] = reference.label
+        self.unknown[reference.start] = reference
         return True
 
     def _doubt(self, reference: Reference) -> None:
@@ -154,9 +160,10 @@ class Story:
     def _check_labels(self, laid: Laid) -> None:
         notes = {piece.at for note in laid.notes for piece in note.pieces}
         swallowed = {at for _, at in laid.swallowed}
-        for at, label in self.unknown.items():
+        for at, reference in self.unknown.items():
             if at in swallowed:
                 continue
+            label = reference.label
             nearest = self.labels.nearest(label)
             mend = f"did you mean {nearest}?" if nearest else "give it an id in the front matter"
             if at in notes:
@@ -165,8 +172,20 @@ class Story:
                 )
             else:
                 self.fault(
-                    "NLD-LNK-001", f"{label} is no id, no name of the front matter and no date", at, mend
+                    "NLD-LNK-001",
+                    f"{label} is no id, no name of the front matter and no date",
+                    self._label_start(reference),
+                    mend,
                 )
+
+    def _label_start(self, reference: Reference) -> int:
+        """The byte where the label of a reference begins; where the words are the label, that of the reference."""
+        if reference.collapsed:
+            return reference.start
+        at = self.source.rfind(b"[", reference.start, reference.end)
+        while at > reference.start and is_escaped(self.source, at):
+            at = self.source.rfind(b"[", reference.start, at)
+        return at + 1
 
     def _check_definitions(self, laid: Laid) -> None:
         if "]:" not in self.markdown:

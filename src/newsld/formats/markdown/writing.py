@@ -12,6 +12,7 @@ from newsld.formats.markdown import layout
 from newsld.formats.markdown.escaping import address, label_text
 from newsld.formats.markdown.front import Front
 from newsld.formats.markdown.labels import Labels
+from newsld.formats.markdown.parser import TooDeep
 from newsld.formats.markdown.plan import Plan, hop_data
 from newsld.formats.markdown.readers import tables
 from newsld.formats.markdown.reading import MARKER
@@ -74,8 +75,14 @@ def _laid_out(
         for emphasis in (True, False):
             plan = Plan(article, labels, emphasis=emphasis)
             markdown = plan.markdown()
-            apart = {it.id: {"chain": [hop_data(hop) for hop in it.chain]} for it in plan.unplaced}
-            story = Story({**skeleton, "body": {"gaps": shown}, "citations": apart}, markdown)
+            apart = {
+                it.id: {"chain": [hop_data(hop) for hop in it.chain], "origin": it.origin}
+                for it in plan.unplaced
+            }
+            try:
+                story = Story({**skeleton, "body": {"gaps": shown}, "citations": apart}, markdown)
+            except (TooDeep, ValueError):
+                continue
             if plan.agrees(story):
                 return Front(article, labels, plan, story).data(shown), markdown, plan.used
     story = Story({**skeleton, "body": article.text}, "")
