@@ -24,6 +24,7 @@ from newsld.formats import FORMATS, ReadOptions, WriteOptions, find_format
 from newsld.models import NewsArticle
 from newsld.models.reading import article_from, read_article
 from newsld.models.writing import story_data
+from newsld.published import published
 from stories import FOLDER, fixture_articles
 from strategies import articles
 
@@ -370,6 +371,16 @@ def _sorted(those: list[NewsArticle]) -> list[NewsArticle]:
 
 
 # -- law 4: the JSON-LD has the form that its schema says ----------------------------------------------------------
+
+
+def test_the_folder_of_schemas_has_what_newsld_publishes_and_nothing_else() -> None:
+    """Schemas, context and the metadata of tables have the bytes that are made now: `make schemas` writes them."""
+    folder = FOLDER.parent.parent / "schemas"
+    made = published()
+    assert sorted(path.name for path in folder.iterdir()) == sorted(made)
+    stale = [name for name, content in made.items() if (folder / name).read_bytes() != content]
+    assert not stale, f"{stale} in schemas/: run `make schemas`"
+    assert {"context.jsonld", "tables.csvw.json", "tables.datapackage.json"} < made.keys()
 
 
 @cache

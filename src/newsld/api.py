@@ -67,7 +67,7 @@ def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: 
     known = find_format(format)
     if known.suffix is None and not known.packages:
         raise UsageError(f"{format} is a format that newsld reads and does not write")
-    content: bytes = known.load().write(article, _options(options))
+    content: bytes = known.write(article, _options(options))
     return content
 
 

@@ -42,7 +42,7 @@ _MENDS: Mapping[int, str] = {
     errno.EROFS: "the disk is read-only: choose another folder with -o",
     errno.EACCES: "permission denied: mend the permissions, or choose another folder with -o",
     errno.EPERM: "permission denied: mend the permissions, or choose another folder with -o",
-    errno.ENAMETOOLONG: "the name is too long: shorten that of the folder, or of the source",
+    errno.ENAMETOOLONG: "the name is too long: shorten the name of the source, or of the folder",
     errno.ELOOP: "a link leads back to itself: mend it, or choose another folder with -o",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away",
     errno.EEXIST: "a file stands where a folder is needed: move it away",

@@ -99,7 +99,7 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
                     write_line(article, kind, ask.options, number)
                 )
             else:
-                content = find_format(kind).load().write(article, ask.options)
+                content = find_format(kind).write(article, ask.options)
                 result.outputs.append(Output(kind, number, content))
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)

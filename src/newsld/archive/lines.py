@@ -33,7 +33,7 @@ def write_line(article: NewsArticle, kind: str, options: WriteOptions, number: i
         if options.shape == "graph":
             document = to_graph(document)
         return safe_in_script(as_json(document))
-    content: bytes = find_format("jsonl" if kind == "json" else kind).load().write(article, options)
+    content: bytes = find_format("jsonl" if kind == "json" else kind).write(article, options)
     if kind == "nquads" and number > 1:
         return _BLANK.sub(b"_:n%d." % number, content)
     return content

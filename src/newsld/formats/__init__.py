@@ -18,10 +18,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from newsld.errors import UsageError
+from newsld.errors import Unwritable, UsageError
+from newsld.findings import Finding
 from newsld.vocabulary import suggest
+
+if TYPE_CHECKING:
+    from newsld.models import NewsArticle
 
 __all__ = ["FORMATS", "Format", "ReadOptions", "WriteOptions", "find_format", "format_of"]
 
@@ -68,6 +72,18 @@ class Format:
     suffix: str | None
     reads: bool = True
     packages: bool = False
+
+    def write(self, article: NewsArticle, options: WriteOptions) -> bytes:
+        """One article as one file of this format.
+
+        Raises Unwritable for what the format cannot carry, and no format can carry half of a surrogate pair.
+        """
+        try:
+            content: bytes = self.load().write(article, options)
+        except UnicodeEncodeError as fault:
+            message = f"half of a surrogate pair, U+{ord(fault.object[fault.start]):04X}, is no character"
+            raise Unwritable([Finding("NLD-SYN-008", message, help="take it out")]) from None
+        return content
 
     def load(self) -> ModuleType:
         """Its module, imported when first asked for."""

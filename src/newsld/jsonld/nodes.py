@@ -57,7 +57,7 @@ def number(value: Decimal) -> Any:
 def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = frozenset()) -> None:
     """Add what rides along. Where we use the same property, the reader is told which is which."""
     kept, merged = [], []
-    for term, value in thing.extra.items():
+    for term, value in sorted(thing.extra.items()):
         if term in node:
             own = node[term]
             node[term] = [*(own if isinstance(own, list) else [own]), value]

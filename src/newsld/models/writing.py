@@ -117,7 +117,7 @@ def _node(part: Part, style: _Style) -> dict[str, Any]:
 def _lay_extra(kind: type[Part], extra: dict[str, Any], data: dict[str, Any]) -> None:
     modelled = {alias for _, alias, _, _ in _plan(kind)}
     kept = {}
-    for key, value in extra.items():
+    for key, value in sorted(extra.items()):
         if is_property(key) and key not in modelled and key != "id":
             data[key] = value
         else:

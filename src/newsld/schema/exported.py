@@ -121,7 +121,6 @@ _TARGET: Final = {
     },
 }
 _NEEDED: Final = {
-    "Observation": ["variableMeasured"],
     "oa:Annotation": ["oa:hasTarget"],
 }
 
@@ -152,9 +151,15 @@ def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
         "properties": {"@context": {"$ref": "#/$defs/Context"}, "@graph": _NODES},
         "if": {"required": ["@graph"]},
         "then": {"propertyNames": {"enum": ["@context", "@graph"]}},
-        "else": {"required": ["@type"], "$ref": "#/$defs/Node"},
+        "else": {"required": ["@type"], "$ref": "#/$defs/Node", "properties": {"@type": _articles()}},
         "$defs": {**definitions, "Context": _context(), "Term": _term()},
     }
+
+
+def _articles() -> dict[str, Any]:
+    """What the root's `@type` can be: a kind of Article, or several types of which one is."""
+    kinds = {"enum": sorted(known for known in classes() if is_a(known, "Article"))}
+    return {"if": {"type": "array"}, "then": {"contains": kinds}, "else": kinds}
 
 
 def _context() -> dict[str, Any]:
