@@ -114,6 +114,18 @@ def test_a_story_goes_through_all_formats_and_back(story: str) -> None:
         assert write(again, order[0]) == write(FIXTURES[story], order[0])
 
 
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_an_event_that_goes_by_a_date_is_not_that_date(writing: str) -> None:
+    """The same words may mean an event and a day, whatever the id of the event."""
+    words = {"start": 0, "end": 5}
+    mentions = [
+        {"words": words, "date": "2024-12-08"},
+        {"words": words, "of": "2024-12-08", "form": "nominal"},
+    ]
+    article = article_from({"newsld": 1, "body": "Today", "events": {"2024-12-08": {}}, "mentions": mentions})
+    assert read(write(article, writing), writing) == article
+
+
 # -- law 1 over hostile text -----------------------------------------------------------------------------------
 
 TEXTS = {
