@@ -34,7 +34,7 @@ _CLASSES: Final = {
 _MOMENT: Final = {
     "type": "string",
     "description": "When it was published: with a time where that is known.",
-    "if": {"pattern": "T"},
+    "if": {"pattern": "[Tt]"},
     "then": {"format": "date-time"},
     "else": {"format": "edtf"},
 }

@@ -323,8 +323,10 @@ class Story:
             target = mention.get("of", date.get("date") if isinstance(date, Mapping) else date)
             if isinstance(target, str) and target in targets:
                 span = self.ground.find(mention.get("words"))
-                known = inline.pop((target, span), None) if span is not None else None
-                if known is not None:
+                known = inline.get((target, span)) if span is not None else None
+                # An id can look like a date: it is the same mention only where both mean a thing, or both a date.
+                if span is not None and known is not None and ("of" in known[0]) == ("of" in mention):
+                    del inline[target, span]
                     given[number] = {**known[0], **mention}
         return given
 
