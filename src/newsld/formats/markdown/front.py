@@ -60,8 +60,11 @@ class Front:
         if self.plan is None:
             return False
         if mention.date is not None and mention.of is None:
-            date = mention.date
-            return (str(date.date), mention.words) in self.plan.mentions and not (date.basis or date.words)
+            date, meaning = mention.date, self.plan.labels.find(str(mention.date.date))
+            # A label that is an id means the thing, even where the id looks like a date.
+            is_date = meaning is not None and meaning.kind == "date"
+            said = is_date and (str(date.date), mention.words) in self.plan.mentions
+            return said and not (date.basis or date.words)
         key = mention.of or ""
         if mention.date is not None or (key, mention.words) not in self.plan.mentions:
             return False
