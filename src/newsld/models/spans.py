@@ -40,8 +40,10 @@ def _ground(value: Any, info: core_schema.ValidationInfo) -> Span:
     if type(value) is dict and ground is not None and len(value) == 2 and "exact" in value:
         # What machines write, and so what there is most of; whatever is odd about it is looked at below.
         exact, start = value["exact"], value.get("start")
-        sound = type(exact) is str and type(start) is int and exact and start >= 0
-        if sound and ground.body.startswith(exact, start):
+        fits = (
+            type(start) is int and start >= 0 and type(exact) is str and ground.body.startswith(exact, start)
+        )
+        if fits and exact and start is not None:
             # Past the named tuple's own constructor, which costs as much as all the rest.
             return _make(Span, (start, start + len(exact)))
     return _resolve(value, ground)
