@@ -170,7 +170,7 @@ def formats() -> str:
     parts = [
         _page("Formats", "What newsld reads and writes. A format is told by the suffix of a file."),
         _table(("format", "read from", "written as"), rows),
-        "All but N-Quads, the `page` profile and `--excel` read back to an equal article.",
+        "All but N-Quads, the `page` profile, `--no-pending` and `--excel` read back to an equal article.",
     ]
     for known in FORMATS:
         said = inspect.cleandoc(known.load().__doc__ or "")

@@ -65,7 +65,7 @@ def _no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:
     """The script that makes the table."""
-    spec = importlib.util.spec_from_file_location("build_vocabulary", ROOT / "tools" / "build_vocabulary.py")
+    spec = importlib.util.spec_from_file_location("build_vocabulary", ROOT / "tests" / "build_vocabulary.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

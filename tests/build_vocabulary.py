@@ -1,6 +1,6 @@
 """Make src/newsld/vocabulary.json, the compact table of facts of schema.org, from schema.org's own two files.
 
-Usage: python tools/build_vocabulary.py schemaorg-current-https.jsonld schemaorgcontext.jsonld
+Usage: python tests/build_vocabulary.py schemaorg-current-https.jsonld schemaorgcontext.jsonld
 
 Both files belong to one release of schema.org (https://schema.org/docs/developers.html). The files
 do not say which, so `--release` does. The same input gives the same bytes.
@@ -21,7 +21,7 @@ NOTICE = (
     "Facts of schema.org (https://schema.org), selected and rearranged: comments left out. "
     "The schema.org schemas are licensed under CC BY-SA 3.0 "
     "(https://creativecommons.org/licenses/by-sa/3.0/) by their sponsors, and so is this file. "
-    "Made by tools/build_vocabulary.py; do not edit."
+    "Made by tests/build_vocabulary.py; do not edit."
 )
 OURS = "schema:"
 
