@@ -66,7 +66,7 @@ def test_a_yaml_1_1_reader_reads_the_same(data: dict[str, Any]) -> None:
 @given(DATA)
 def test_a_yaml_1_1_reader_does_not_stumble_over_dates(data: dict[str, Any]) -> None:
     """A date that stays plain is a date that exists."""
-    yaml.load(write_yaml(data), Loader=yaml.CSafeLoader)
+    assert isinstance(yaml.load(write_yaml(data), Loader=yaml.CSafeLoader), dict)
 
 
 def test_the_layout_is_the_one_people_write() -> None:

@@ -25,14 +25,9 @@ def write_line(article: NewsArticle, kind: str, options: WriteOptions, number: i
     Raises Unwritable.
     """
     if kind == "jsonld":
-        from newsld.formats.jsonld import safe_in_script
-        from newsld.jsonld.writing import to_graph, to_jsonld
-        from newsld.standoff import as_json
+        from newsld.formats.jsonld import render
 
-        document = to_jsonld(article, full=options.profile == "full", pending=options.pending)
-        if options.shape == "graph":
-            document = to_graph(document)
-        return safe_in_script(as_json(document))
+        return render(article, options, indent=False)
     content: bytes = find_format("jsonl" if kind == "json" else kind).write(article, options)
     if kind == "nquads" and number > 1:
         return _BLANK.sub(b"_:n%d." % number, content)

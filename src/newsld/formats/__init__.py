@@ -63,7 +63,7 @@ class Format:
     """A line of the table.
 
     `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
-    be written, or that writes a package. `reads`, `writes` and `packages` say which functions its module has.
+    be written, or that writes a package. `reads` and `packages` say which functions its module has.
     """
 
     name: str

@@ -17,7 +17,7 @@ from newsld.syntax.json import json_positions, load_json
 if TYPE_CHECKING:
     from newsld.models import NewsArticle
 
-__all__ = ["read", "safe_in_script", "write"]
+__all__ = ["read", "render", "safe_in_script", "write"]
 
 _ESCAPES = (
     (b"<", b"<", b"\\u003c"),
@@ -57,10 +57,15 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """The article as UTF-8 JSON-LD that can stand inside a `<script>` as it is."""
+    return render(article, options, indent=True)
+
+
+def render(article: NewsArticle, options: WriteOptions, *, indent: bool) -> bytes:
+    """The same, indented by two or on one line."""
     document: dict[str, Any] = to_jsonld(article, full=options.profile == "full", pending=options.pending)
     if options.shape == "graph":
         document = to_graph(document)
-    return safe_in_script(as_json(document, indent=True))
+    return safe_in_script(as_json(document, indent=indent))
 
 
 def safe_in_script(content: bytes) -> bytes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from newsld.jsonld.nodes import Node, Writer, put
-from newsld.jsonld.terms import EDTF
+from newsld.jsonld.nodes import Node, Writer, edtf, put
 from newsld.models import Body, Citation, Dated, Mention
 from newsld.models.body import is_plain
 from newsld.text import Span
@@ -104,7 +103,7 @@ def _date_mention(writer: Writer, mention: Mention, targets: _Targets) -> Node:
     if mention.of:
         node["oa:hasBody"] = {"@id": writer.names.thing(mention.of)}
     if mention.date:
-        node["newsld:date"] = {"@type": EDTF, "@value": str(mention.date.date)}
+        node["newsld:date"] = edtf(mention.date.date)
         if mention.date.basis:
             node["newsld:dateBasis"] = mention.date.basis
         if mention.date.words:

@@ -11,15 +11,15 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from newsld.dates import Timestamp
+from newsld.dates import Edtf, Timestamp
 from newsld.jsonld.names import Names
-from newsld.jsonld.terms import AGENTS, DATES, EDTF, REFERENCES, TEXTS
+from newsld.jsonld.terms import AGENTS, DATES, EDTF, REFERENCES, ROLES, TEXTS
 from newsld.models import Dated, Event, NewsArticle, Organization, Person, Place, Role
 from newsld.models.node import Thing
 from newsld.models.writing import plain_number
 from newsld.vocabulary import is_a, is_pending
 
-__all__ = ["UNNAMED", "Node", "Writer", "class_of", "lay_extra", "number", "put"]
+__all__ = ["UNNAMED", "Node", "Writer", "class_of", "edtf", "lay_extra", "number", "put"]
 
 Node = dict[str, Any]
 
@@ -52,6 +52,11 @@ def number(value: Decimal) -> Any:
     """A number as JSON-LD can hold it with all its digits."""
     plain = plain_number(value)
     return {"@type": "xsd:decimal", "@value": plain} if isinstance(plain, str) else plain
+
+
+def edtf(date: Edtf) -> Node:
+    """A date of the story as a literal of the Library of Congress datatype."""
+    return {"@type": EDTF, "@value": str(date)}
 
 
 def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = frozenset()) -> None:
@@ -144,7 +149,7 @@ class Writer:
         if dated.date.is_plain:
             node[term] = str(dated.date)
         elif self.full:
-            node["newsld:" + term] = {"@type": EDTF, "@value": str(dated.date)}
+            node["newsld:" + term] = edtf(dated.date)
         if self.full and dated.basis:
             node[f"newsld:{term}Basis"] = dated.basis
 
@@ -331,6 +336,7 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
 def _pick(*tables: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     """What takes the fields of these tables out of a thing's values, all at once."""
     names = [name for table in tables for name, _ in table]
+    # Of fewer than two names an itemgetter makes no tuple: `iri`, which everything has, fills up.
     return itemgetter(*names, *("iri", "iri")[len(names) :])
 
 
@@ -338,10 +344,9 @@ _SIMPLE: Final = {kind: (tuple(term for _, term in table), _pick(table)) for kin
 _FINER: Final = {
     kind: _pick(DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
 }
-_ROLES: Final = frozenset({"hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"})
 _OURS: Final = {
-    Person: _terms(Person) | _ROLES,
-    Organization: _terms(Organization) | _ROLES | {"additionalType"},
+    Person: _terms(Person) | {*ROLES},
+    Organization: _terms(Organization) | {*ROLES} | {"additionalType"},
     Place: _terms(Place) | {"latitude", "longitude"},
     Event: _terms(Event) | {"contributor"},
 }

@@ -8,7 +8,7 @@ from typing import Any, Final
 from newsld.document import escape_pointer
 from newsld.jsonld.names import BLANK, GOVERNMENT
 from newsld.jsonld.nodes import UNNAMED, class_of
-from newsld.jsonld.terms import DATES, REFERENCES, TEXTS, VERSION
+from newsld.jsonld.terms import DATES, NESTED, REFERENCES, ROLES, TEXTS, VERSION
 from newsld.models import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.models.node import Thing
 
@@ -28,10 +28,7 @@ _COLLECTIONS: Final[dict[type[Thing], str]] = {
     Place: "places",
     Event: "events",
 }
-_ROLES: Final = ("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf", "newsld:role")
-_ELSEWHERE: Final = frozenset(
-    {"hasPart", "image", "correction", "mentions", "citation", "interpretedAsClaim", "articleBody"}
-)
+_ROLES: Final = (*ROLES, "newsld:role")
 _SILENT: Final = frozenset({"@type", "@id", "@context"})
 
 
@@ -94,7 +91,7 @@ class Reader:
             data["iri"] = name
         self._things(data)
         self._parts(root, data)
-        self._rest(root, data, taken | _ELSEWHERE)
+        self._rest(root, data, taken | NESTED)
         return data
 
     def origin(self, pointer: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from newsld.jsonld.context import BASE
 from newsld.jsonld.context import to_nquads as reference
-from newsld.jsonld.terms import NAMESPACE
+from newsld.jsonld.terms import PREFIXES as OWN
 from newsld.vocabulary import PREFIXES, coercion
 
 __all__ = ["to_nquads"]
@@ -24,11 +24,6 @@ _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER: Final = f'"^^<{_XSD}integer>'
 _DOUBLE: Final = f'"^^<{_XSD}double>'
 _DATE: Final = f'"^^<{_SCHEMA}Date>'
-_OWN: Final = {
-    "newsld": NAMESPACE,
-    "oa": "http://www.w3.org/ns/oa#",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-}
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+")
@@ -89,18 +84,18 @@ def _expand(name: str) -> str:
     if _NAME.fullmatch(name):
         return _SCHEMA + name
     prefix, colon, rest = name.partition(":")
-    if not colon or rest.startswith("//") or not (prefix in _OWN or prefix in PREFIXES):
+    if not colon or rest.startswith("//") or not (prefix in OWN or prefix in PREFIXES):
         if _ABSOLUTE.fullmatch(name):
             return name
         raise _Odd
-    return (_OWN.get(prefix) or PREFIXES[prefix]) + rest
+    return (OWN.get(prefix) or PREFIXES[prefix]) + rest
 
 
 def _iri(value: str) -> str:
     if _BLANK.fullmatch(value):
         return value
     prefix = value.partition(":")[0]
-    if prefix in _OWN or prefix in PREFIXES:
+    if prefix in OWN or prefix in PREFIXES:
         return f"<{_expand(value)}>"
     if not _ABSOLUTE.fullmatch(value):
         raise _Odd

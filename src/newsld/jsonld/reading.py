@@ -9,12 +9,7 @@ from newsld.jsonld.annotations_reading import read_body
 from newsld.jsonld.nodes_reading import Reader, roots
 from newsld.jsonld.statements_reading import read_statements
 
-__all__ = ["is_ours", "stories"]
-
-
-def is_ours(document: Any) -> bool:
-    """Whether newsld wrote the document, in the `full` profile."""
-    return bool(roots(document))
+__all__ = ["stories"]
 
 
 def stories(document: Any) -> Iterator[tuple[dict[str, Any], Callable[[str], str]]]:

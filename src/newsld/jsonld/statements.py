@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from newsld.jsonld.nodes import Node, Writer, number, put
+from newsld.jsonld.nodes import Node, Writer, edtf, number, put
 from newsld.models import Citation, Figure, Hop, Quotation
 from newsld.text import Span
 
@@ -160,7 +160,7 @@ def _finely(writer: Writer, figure: Figure, node: Node) -> None:
     if figure.approximate:
         node["newsld:approximate"] = True
     if figure.period:
-        node["newsld:period"] = {"@type": "edtf:EDTF", "@value": str(figure.period.date)}
+        node["newsld:period"] = edtf(figure.period.date)
         if figure.period.basis:
             node["newsld:periodBasis"] = figure.period.basis
     if figure.citation:

@@ -27,8 +27,11 @@ __all__ = [
     "DATES",
     "EDTF",
     "NAMESPACE",
+    "NESTED",
     "PAGE_CONTEXT",
+    "PREFIXES",
     "REFERENCES",
+    "ROLES",
     "TEXTS",
     "VERSION",
 ]
@@ -40,14 +43,14 @@ EDTF: Final = "edtf:EDTF"
 """The Library of Congress datatype of an EDTF date."""
 
 PAGE_CONTEXT: Final = "https://schema.org"
-CONTEXT: Final = [
-    "https://schema.org",
-    {
-        "newsld": NAMESPACE,
-        "oa": "http://www.w3.org/ns/oa#",
-        "edtf": "http://id.loc.gov/datatypes/edtf/",
-    },
-]
+PREFIXES: Final = {
+    "newsld": NAMESPACE,
+    "oa": "http://www.w3.org/ns/oa#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+}
+"""The vocabularies that the full profile uses beside schema.org, by their prefixes."""
+
+CONTEXT: Final = [PAGE_CONTEXT, PREFIXES]
 
 VERSION: Final = "newsld:version"
 """The property that marks a document as written by newsld in the `full` profile."""
@@ -139,6 +142,14 @@ DATES: Final[dict[type[Thing], tuple[tuple[str, str], ...]]] = {
     Event: (("start_date", "startDate"), ("end_date", "endDate")),
 }
 """Fields that hold dates of the story."""
+
+ROLES: Final = ("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf")
+"""Properties that a role can stand in."""
+
+NESTED: Final = frozenset(
+    {"image", "articleBody", "hasPart", "correction", "mentions", "citation", "interpretedAsClaim"}
+)
+"""Terms of the article whose values are made and read node by node, outside the tables above."""
 
 AGENTS: Final = frozenset(
     {

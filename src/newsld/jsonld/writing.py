@@ -8,7 +8,7 @@ from newsld.jsonld.annotations import annotate, layout
 from newsld.jsonld.names import BLANK
 from newsld.jsonld.nodes import Node, Writer, lay_extra, put
 from newsld.jsonld.statements import chains, claims, figures, quotations
-from newsld.jsonld.terms import CONTEXT, PAGE_CONTEXT, REFERENCES, TEXTS, VERSION
+from newsld.jsonld.terms import CONTEXT, NESTED, PAGE_CONTEXT, REFERENCES, TEXTS, VERSION
 from newsld.models import Correction, Image, NewsArticle, PagePart
 from newsld.models.node import Thing
 from newsld.models.writing import VERSION as STORY_VERSION
@@ -18,10 +18,7 @@ __all__ = ["to_graph", "to_jsonld"]
 
 _NAMED: Final = frozenset({"author", "publisher"})
 _PIXELS: Final = "E37"
-_TERMS: Final = frozenset(
-    {term for _, term in (*TEXTS[NewsArticle], *REFERENCES[NewsArticle])}
-    | {"image", "articleBody", "hasPart", "correction", "mentions", "citation", "interpretedAsClaim"}
-)
+_TERMS: Final = frozenset({term for _, term in (*TEXTS[NewsArticle], *REFERENCES[NewsArticle])} | NESTED)
 
 
 def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) -> Node:
@@ -39,9 +36,6 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     }
     if full:
         _identify(writer, node)
-        if not pending:
-            # Without its claims the document is not the whole article, and must not be taken for it.
-            del node[VERSION]
     writer.simple(article, node)
     for name, term in REFERENCES[NewsArticle]:
         if slugs := getattr(article, name):
@@ -61,7 +55,9 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
 def _identify(writer: Writer, node: Node) -> None:
     """Say what the reader cannot tell from `@id` and `url`: which of the article's names were made by us."""
     article, names = writer.article, writer.names
-    node[VERSION] = STORY_VERSION
+    # Without its claims the document is not the whole article, and must not be taken for it.
+    if writer.pending:
+        node[VERSION] = STORY_VERSION
     if article.iri is None:
         node["newsld:derived"] = True
     elif article.iri == BLANK:

@@ -21,7 +21,9 @@ from newsld.models.spans import Ground
 __all__ = ["article_from", "read_article"]
 
 _KEYED: Final = frozenset(
-    {"people", "organizations", "places", "events", "quotations", "figures", "citations"}
+    name
+    for name, field in NewsArticle.model_fields.items()
+    if any(isinstance(mark, _Keyed) for mark in field.metadata)
 )
 _NULL: Final = PydanticCustomError("null", "Input should have a value")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from newsld.jsonld.terms import DATES, NAMESPACE, REFERENCES, TEXTS
+from newsld.jsonld.terms import DATES, NAMESPACE, REFERENCES, ROLES, TEXTS
 from newsld.models import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.vocabulary import classes, is_a, properties
 
@@ -86,7 +86,7 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
         "roleName": {**_TEXT, "description": "What the role is called."},
         "startDate": {**_DATE, "description": "When it began."},
         "endDate": {**_DATE, "description": "When it ended."},
-        **dict.fromkeys(("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"), _NODES),
+        **dict.fromkeys(ROLES, _NODES),
         **dict.fromkeys(("contributor", "organizer", "about"), _NODES),
     },
     "Occupation": {"name": {**_TEXT, "description": "The office or trade."}, "occupationLocation": _NODES},
