@@ -21,8 +21,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("findings",),
     ("errors",),
     # Floor 1: dates, text and vocabulary know of nothing else; syntax reads bytes into documents.
-    ("dates", "document", "inputs", "output", "settings", "text", "vocabulary"),
+    ("dates", "document", "inputs", "output", "profiles", "settings", "text", "vocabulary"),
     ("syntax",),
+    ("html",),
+    ("markup",),
     # Floor 2.
     ("models",),
     # Floor 3.

@@ -1,0 +1,12 @@
+"""Markup: what a page, a file or a story says in schema.org's terms, as nodes that rules can ask.
+
+A rule never sees JSON, microdata or a story's plain data: it asks a `Node` for the `Value`s of a term, and each of
+them knows where it stands.
+"""
+
+from __future__ import annotations
+
+from newsld.markup.checking import Check
+from newsld.markup.nodes import Block, Markup, Node, Value
+
+__all__ = ["Block", "Check", "Markup", "Node", "Value"]
