@@ -20,6 +20,10 @@ REPORTS: Final = {
     "text": "newsld.report.text",
     "concise": "newsld.report.concise",
     "json": "newsld.report.json",
+    "sarif": "newsld.report.sarif",
+    "github": "newsld.report.github",
+    "gitlab": "newsld.report.gitlab",
+    "junit": "newsld.report.junit",
 }
 """Every report format by its name, with its module."""
 
