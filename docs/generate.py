@@ -206,39 +206,90 @@ _MORE: Final = {
 
 
 def findings() -> str:
-    """The page of every rule, from the catalogue."""
+    """The page of every rule: what `newsld rule` says of each, and of those that no file can decide."""
+    from newsld.cli.rule import explained
+    from newsld.profiles import undecided
     from newsld.rules import catalogue
 
     rules = catalogue()
-    parts = [
-        _page(
-            "Findings",
-            "Every code that `newsld check` can answer with. Codes are stable: one may be added, none is used again "
-            "for something else. An error keeps a story from being written; a warning and an info do not.",
-        ),
-        _table(
-            ("code", "severity", "rule"),
-            ((f"[{rule.code}](#{rule.code.lower()})", rule.severity, rule.title) for rule in rules.values()),
-        ),
-    ]
-    for rule in rules.values():
-        parts += [f"## {rule.code}", f"**{rule.title}** ({rule.severity})", rule.why]
-        parts += ["Not so:", _block("text", rule.bad)] if rule.bad else []
-        parts += ["But so:", _block("text", rule.good), f"Source: {rule.source}."]
+    asked = ((f"[{one.code}](#{one.code.lower()})", one.severity, one.title) for one in rules.values())
+    parts = [_page("Findings", _FINDINGS_ARE), _table(("code", "severity", "rule"), asked)]
+    parts += [explained(code).rstrip("\n") for code in rules]
+    if undecided():
+        rows = ((one.code, one.reason, one.source) for one in undecided().values())
+        parts += ["## Rules that no file can decide", _NOT_ASKED, _table(("code", "why not", "source"), rows)]
     return _join(parts)
+
+
+_FINDINGS_ARE: Final = """\
+Every code that `newsld check` can answer with; `newsld rule CODE` prints the same. Which of them are asked is up to the
+[profiles](profiles.md). Codes are stable: one may be added, none is used again for something else. An error keeps a
+story from being written; a warning and an info do not."""
+
+_NOT_ASKED: Final = """\
+These are asked of publishers as well, and newsld does not check them: what they are about is in no file."""
+
+
+def profiles() -> str:
+    """The page of every profile, from the files of the profiles."""
+    from newsld.profiles import SHIPPED, find_profile
+    from newsld.rules import rule
+
+    parts = [_page("Profiles", _PROFILES_ARE)]
+    found = [find_profile(name) for name in SHIPPED]
+    parts.append(
+        _table(
+            ("profile", "rules", "for"),
+            ((f"[{one.name}](#{one.name})", str(len(one.codes)), one.title) for one in found),
+        )
+    )
+    for one in found:
+        beside = " and ".join(f"`{name}`" for name in one.extends)
+        parts += [f"## {one.name}", f"{one.title}." + (f" All rules of {beside}, and:" if beside else "")]
+        if one.name == "strict":
+            parts.append("Each rule of [the catalogue](findings.md), whoever asks for it.")
+            continue
+        rows = (
+            (
+                f"[{code}](findings.md#{code.lower()})",
+                rule(code).title,
+                _documented(choice.documented or ""),
+                choice.read or "",
+            )
+            for code, choice in one.rules.items()
+        )
+        parts.append(_table(("code", "rule", "documented", "read"), rows))
+    return _join(parts)
+
+
+def _documented(address: str) -> str:
+    page = address.removeprefix("docs/")
+    return address if page == address else f"[{Path(page).stem}](../{page})"
+
+
+_PROFILES_ARE: Final = """\
+A profile says which rules `newsld check` asks. Without a word from you that is `default`: what is wrong in what is
+there. What somebody misses in it is asked by the profile of those who miss it. Each rule comes with the page that
+documents it and the day it was read there. [Choose rules](../how-to/choose-rules.md) shows how to use them, and how to
+write one of your own."""
 
 
 def configuration() -> str:
     """The page of every setting, from `Settings`."""
+    from newsld.profiles import Selection
     from newsld.settings import _SETTINGS, Settings
 
-    defaults = {field.name: field.default for field in fields(Settings)}
+    defaults = {field.name: field.default for field in (*fields(Settings), *fields(Selection))}
     rows = [
-        (f"`{key}`", _SETTINGS_SAID[key], f"`{defaults[name]}`" if defaults[name] else "none")
-        for key, (name, _) in _SETTINGS.items()
+        (f"`{key}`", _SETTINGS_SAID[key], _default(defaults[name])) for key, (name, _) in _SETTINGS.items()
     ]
     table = _table(("setting", "meaning", "default"), rows)
     return _join([_page("Configuration", _SETTINGS_ARE), table, _EXAMPLE, _SHARED])
+
+
+def _default(value: Any) -> str:
+    shown = ", ".join(f"`{one}`" for one in (value if isinstance(value, tuple) else (value,)))
+    return shown if value else "none"
 
 
 _SETTINGS_ARE: Final = """\
@@ -255,10 +306,15 @@ entities = ["newsroom.yaml"]
 license = "https://creativecommons.org/licenses/by/4.0/"
 size-limit = 1048576
 exclude = ["drafts/"]
+ignore = ["NLD-CIT-004"]
+
+[per-file-ignores]
+"archive/" = ["GRD", "NLD-DAT-001"]
 ```
 
 Paths and patterns count from the folder of the file that names them. A setting that does not exist, or a value that
-does not fit, ends the run with exit status 2."""
+does not fit, ends the run with exit status 2. [Choose rules](../how-to/choose-rules.md) shows the last four at work; in
+`pyproject.toml` the table is `[tool.newsld.per-file-ignores]`."""
 
 _SHARED: Final = """\
 ## Shared entity files
@@ -317,6 +373,11 @@ _SETTINGS_SAID: Final = {
     "[info](findings.md#nld-inf-001).",
     "size-limit": "The most bytes that one article may have; 33554432 are 32 MiB.",
     "exclude": "What a walk through a folder leaves out: patterns as in `.gitignore`.",
+    "profile": "The [profiles](profiles.md) that choose the rules: a name, or a list of names and of files that hold "
+    "[one of your own](../how-to/choose-rules.md#a-profile-of-your-own).",
+    "select": "Rules to ask besides: codes, groups (`GOO`) or `ALL`.",
+    "ignore": "Rules to leave out. The more exact name counts: a code against its group, a group against `ALL`.",
+    "per-file-ignores": "A table of patterns as in `.gitignore`, each with the rules that files so named are spared.",
 }
 
 
@@ -425,6 +486,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "findings.md": findings,
     "formats.md": formats,
     "model.md": model,
+    "profiles.md": profiles,
     "tables.md": tables,
 }
 """The generated pages of docs/reference, and what makes each."""

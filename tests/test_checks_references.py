@@ -50,6 +50,18 @@ CITING: tuple[dict[str, Any], ...] = (
 )
 
 
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ({"quotations": {"x": {"citation": "x"}}}, "NLD-REF-004"),
+        ({"organizations": {"x": {"location": "x"}}}, "NLD-REF-005"),
+    ],
+)
+def test_a_name_that_is_an_items_own_is_looked_up_too(part: dict[str, Any], code: str) -> None:
+    """An item that names its own id where another kind belongs is found out, with nothing else wrong."""
+    assert [finding.code for finding in check_references(part)] == [code]
+
+
 def _story(part: dict[str, Any], name: str) -> dict[str, Any]:
     def filled(value: Any) -> Any:
         if isinstance(value, dict):

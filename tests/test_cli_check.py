@@ -116,12 +116,14 @@ def test_the_walk_leaves_out_what_the_settings_exclude(folder: Path) -> None:
     assert _run("check", "bad.yaml").exit_code == 1
 
 
-def test_pages_in_a_folder_are_passed_over_and_a_page_that_is_named_is_not(folder: Path) -> None:
-    """Nobody's pages are faults of a repository of stories; a check of one that reads nothing does not pass."""
+def test_a_page_without_an_article_never_passes(folder: Path) -> None:
+    """Whether it is named or stands in a folder: a template that came out empty is what a check is to find."""
     (folder / "page.html").write_text("<p>Words</p>", "utf-8")
     (folder / "bad.yaml").unlink()
-    assert _run("check", ".").exit_code == 0
-    assert _run("check", "page.html").exit_code == 1
+    for path in (".", "page.html"):
+        done = _run("check", "--format", "json", path)
+        assert done.exit_code == 1
+        assert [finding["code"] for finding in json.loads(done.stdout)] == ["NLD-SYN-006"]
 
 
 def test_every_path_is_checked_once_and_in_order(folder: Path) -> None:
@@ -158,12 +160,128 @@ def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
     assert [row[:28] for row in rows] == ["a.jsonl:2:1: error NLD-SYN-0", "a.jsonl:3:13: error NLD-SCH-"]
 
 
+LOOSE = GOOD + "people: {a: {name: A}}\nfigures: {b: {value: 1}}\n"
+"""A story with a warning, NLD-GRD-005, and an info, NLD-CIT-004."""
+
+
+def _codes(*arguments: str) -> list[str]:
+    done = _run("check", "--format", "json", *arguments)
+    assert done.exit_code in {0, 1}, done.stderr
+    return [finding["code"] for finding in json.loads(done.stdout)]
+
+
+def test_rules_are_selected_and_ignored_by_code_and_group(folder: Path) -> None:
+    """Lists with commas and repeated options come to the same; the more exact name counts."""
+    (folder / "loose.yaml").write_text(LOOSE, "utf-8")
+    assert _codes("loose.yaml") == ["NLD-GRD-005", "NLD-CIT-004"]
+    assert _codes("loose.yaml", "--ignore", "GRD") == ["NLD-CIT-004"]
+    assert _codes("loose.yaml", "--ignore", "grd,NLD-CIT-004") == []
+    assert _codes("loose.yaml", "--ignore", "GRD", "--ignore", "CIT") == []
+    assert _codes("loose.yaml", "--ignore", "ALL", "--select", "GRD-005") == ["NLD-GRD-005"]
+    assert _codes("loose.yaml", "--ignore", "GRD-005", "--select", "GRD-005") == ["NLD-CIT-004"]
+
+
+def test_a_configuration_chooses_rules_and_the_command_line_overrules_it(folder: Path) -> None:
+    """Also in other processes."""
+    (folder / "loose.yaml").write_text(LOOSE, "utf-8")
+    (folder / "archive").mkdir()
+    (folder / "archive" / "loose.yaml").write_text(LOOSE, "utf-8")
+    (folder / "newsld.toml").write_text(
+        'ignore = ["CIT"]\nper-file-ignores = {"archive/" = ["GRD"]}\n', "utf-8"
+    )
+    assert _codes("loose.yaml", "archive") == ["NLD-GRD-005"]
+    assert _codes("loose.yaml", "archive", "-j", "2") == ["NLD-GRD-005"]
+    assert _codes("loose.yaml", "--select", "CIT-004") == ["NLD-GRD-005", "NLD-CIT-004"]
+    assert _codes("archive", "--select", "CIT,GRD") == ["NLD-CIT-004"]
+    assert _codes("-", "--stdin-filename", "archive/new.yaml") == ["NLD-SYN-012"]
+
+
+def test_a_profile_is_named_or_a_file_of_ones_own(folder: Path) -> None:
+    """A path counts from the working folder, and takes the place of what is configured."""
+    (folder / "loose.yaml").write_text(LOOSE, "utf-8")
+    (folder / "desk.toml").write_text("extends = []\n[rules]\nGRD = {}\n", "utf-8")
+    (folder / "newsld.toml").write_text('profile = "desk.toml"\n', "utf-8")
+    assert _codes("loose.yaml") == _codes("loose.yaml", "--profile", "./desk.toml") == ["NLD-GRD-005"]
+    assert "NLD-CIT-004" in _codes("loose.yaml", "--profile", "default")
+    assert "NLD-CIT-004" in _codes("loose.yaml", "--profile", "google", "--profile", "desk.toml")
+
+
+def test_an_error_in_a_rule_that_is_ignored_fails_nothing(folder: Path) -> None:
+    """The exit status is about what was asked."""
+    assert folder
+    assert _run("check", "bad.yaml", "--ignore", "NLD-SCH-001").exit_code == 0
+
+
+def test_an_export_says_what_keeps_a_story_back_whatever_is_ignored(folder: Path) -> None:
+    """Of the rest it says what is not ignored."""
+    (folder / "loose.yaml").write_text(LOOSE, "utf-8")
+    (folder / "newsld.toml").write_text('ignore = ["GRD", "SCH"]\n', "utf-8")
+    assert _run("check", ".").stdout.endswith("1 info in 3 files\n")
+    done = _run("export", ".", "-o", "build", "-f", "yaml")
+    assert done.exit_code == 1
+    assert "NLD-SCH-001" in done.stderr
+    assert "NLD-GRD-005" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--select", "GRT"], "there is no rule 'GRT'; did you mean NLD-GRD?"),
+        (["--ignore", ","], "--ignore is empty"),
+        (["--profile", "googel"], "there is no profile 'googel'; did you mean google?"),
+        (["--profile", "broken.toml"], "broken.toml: a profile has no key 'rule'; did you mean rules?"),
+        (["--statistics", "-f", "sarif"], "--statistics has no form as sarif"),
+        (["none*.yaml"], "no file is named by none*.yaml"),
+        (["-o", "desk.toml", "--profile", "desk.toml"], "the report would be written over"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(folder: Path, arguments: list[str], says: str) -> None:
+    """Exit status 2, before anything is checked."""
+    (folder / "broken.toml").write_text("rule = 1\n", "utf-8")
+    (folder / "desk.toml").write_text("", "utf-8")
+    done = _run("check", "good.yaml", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_statistics_count_each_rule(folder: Path) -> None:
+    """The most frequent first, with its title; JSON for programs."""
+    for number in range(2):
+        (folder / f"bad{number}.yaml").write_text(BAD, "utf-8")
+    (folder / "loose.yaml").write_text(LOOSE, "utf-8")
+    done = _run("check", ".", "--statistics")
+    assert done.exit_code == 1
+    assert done.stdout == (
+        "3  NLD-SCH-001  error    Every key is known\n"
+        "1  NLD-CIT-004  info     A figure has a source\n"
+        "1  NLD-GRD-005  warning  Every entity is used\n"
+        "3 errors, 1 warning, 1 info in 5 files\n"
+    )
+    counted = json.loads(_run("check", ".", "--statistics", "-f", "json").stdout)
+    assert counted[0] == {
+        "code": "NLD-SCH-001",
+        "severity": "error",
+        "title": "Every key is known",
+        "count": 3,
+    }
+    assert _run("check", "good.yaml", "--statistics", "-f", "json").stdout == "[]\n"
+
+
+def test_a_pattern_that_no_shell_has_expanded_names_files(folder: Path) -> None:
+    """In the order of their names; a file that is called so is itself."""
+    (folder / "desk").mkdir()
+    (folder / "desk" / "bad.yaml").write_text(BAD, "utf-8")
+    (folder / "a[1].yaml").write_text(BAD, "utf-8")
+    rows = _run("check", "--format", "concise", "**/b*.yaml", "a[1].yaml").stdout.splitlines()
+    assert [row.partition(":")[0] for row in rows] == ["bad.yaml", "desk/bad.yaml", "a[1].yaml"]
+
+
 def test_every_report_is_in_the_table() -> None:
     """Each loads and takes no finding at all."""
     for name in REPORTS:
         pieces: list[str] = []
         find_report(name).write([], pieces.append)
-        assert "".join(pieces) in {"", "[]\n"}
+        assert "".join(pieces) in {"", "[]\n"} or name in {"sarif", "junit"}
 
 
 @pytest.mark.parametrize(
@@ -216,3 +334,21 @@ def test_an_article_in_memory_has_findings_without_a_place() -> None:
         headline(Finding("NLD-CIT-003", "nothing says who spoke"))
         == "warning NLD-CIT-003 nothing says who spoke"
     )
+
+
+def test_a_program_chooses_rules_as_the_command_line_does(folder: Path) -> None:
+    """For files by their configuration, for bytes and articles in memory without one; names are checked."""
+    (folder / "newsld.toml").write_text('ignore = ["CIT"]\n', "utf-8")
+    (folder / "loose.yaml").write_text(LOOSE, "utf-8")
+    (article,) = newsld.read("loose.yaml")
+    for source, expected in (
+        ("loose.yaml", {"NLD-GRD-005"}),
+        (LOOSE.encode(), {"NLD-GRD-005", "NLD-CIT-004"}),
+        (article, {"NLD-GRD-005", "NLD-CIT-004"}),
+    ):
+        assert {one.code for one in newsld.check(source)} == expected
+        both = newsld.check(source, select="CIT-004", ignore=["GRD"])
+        assert {one.code for one in both} == {"NLD-CIT-004"}
+        assert {one.code for one in newsld.check(source, profiles=["google"])} > expected
+        with pytest.raises(newsld.UsageError, match="did you mean google"):
+            newsld.check(source, profiles="googel")

@@ -73,7 +73,7 @@ FAULTS = {
     'zon = "Europe/Oslo"': "did you mean zone?",
     "licence = 'https://example.org/l'": "did you mean license?",
     "size_limit = 5": "did you mean size-limit?",
-    "qqqqqq = 5": "the settings are zone, entities, license, size-limit, exclude",
+    "qqqqqq = 5": "the settings are zone, entities, license, size-limit, exclude, profile",
     "zone = 3": "must be the IANA name",
     'zone = "Mars/Olympus"': "no time zone is called 'Mars/Olympus'",
     'zone = ""': "no time zone is called ''",
@@ -83,6 +83,20 @@ FAULTS = {
     'entities = "newsroom.yaml"': "must be a list of texts",
     "entities = [1]": "must be a list of texts",
     'entities = ["nowhere.yaml"]': "there is no file",
+    'profile = "googel"': "profile: there is no profile 'googel'; did you mean google?",
+    "profile = []": "must name a profile",
+    "profile = 3": "profile: must be a list of texts",
+    'profile = "nowhere.toml"': "write the file",
+    "profiles = 'google'": "did you mean profile?",
+    'select = "GOO"': "select: must be a list of texts",
+    'select = ["GRT"]': "select: there is no rule 'GRT'; did you mean NLD-GRD?",
+    'ignore = ["NLD-SYM-001"]': "ignore: there is no rule 'NLD-SYM-001'; did you mean NLD-SYN-001?",
+    "per_file_ignores = {}": "did you mean per-file-ignores?",
+    'per-file-ignores = ["GRD"]': "must be a table of patterns",
+    'per-file-ignores = {"a/" = "GRD"}': "per-file-ignores: must be a list of texts",
+    'per-file-ignores = {"a/" = ["GRT"]}': "did you mean NLD-GRD?",
+    'per-file-ignores = {"!" = ["GRD"]}': "is no pattern",
+    'per-file-ignores = {"!a" = ["GRD"]}': "name the files that are",
     'exclude = [""]': "must be a list of texts",
     'exclude = ["!"]': "is no pattern",
     'license = "CC BY"': "must be the URL of a licence",
@@ -133,6 +147,26 @@ def test_a_table_of_the_wrong_kind_is_refused(tmp_path: Path) -> None:
     _write(tmp_path / "pyproject.toml", "[tool]\nnewsld = 1")
     with pytest.raises(ConfigurationError, match="must be a table"):
         find_settings(tmp_path)
+
+
+def test_the_rules_are_chosen_by_profile_name_and_file(tmp_path: Path) -> None:
+    """Four settings, in either file; a profile of one's own counts from the folder of the configuration."""
+    text = """
+        profile = ["trust", "rules/desk.toml"]
+        select = ["VOC"]
+        ignore = ["NLD-GRD-005"]
+        per-file-ignores = {"archive/" = ["CIT"]}
+        """
+    _write(tmp_path / "rules" / "desk.toml", "[rules]\n")
+    _write(tmp_path / "newsld.toml", text)
+    _write(tmp_path / "other" / "newsld.toml", 'profile = "google"')
+    rules = find_settings(tmp_path).rules
+    assert rules.profiles == ("trust", str(tmp_path / "rules" / "desk.toml"))
+    assert (rules.select, rules.ignore) == (("VOC",), ("NLD-GRD-005",))
+    assert rules.per_file_ignores == (("archive/", ("CIT",)),)
+    assert rules.folder == tmp_path
+    assert find_settings(tmp_path / "other").rules.profiles == ("google",)
+    assert Settings().rules.profiles == ("default",)
 
 
 def test_a_configuration_that_is_named_must_exist(tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("findings",),
     ("errors",),
     # Floor 1: dates, text and vocabulary know of nothing else; syntax reads bytes into documents.
-    ("dates", "document", "inputs", "output", "profiles", "settings", "text", "vocabulary"),
+    ("dates", "document", "inputs", "output", "text", "toml", "vocabulary"),
+    ("profiles",),
+    ("settings",),
     ("syntax",),
     ("html",),
     ("markup",),

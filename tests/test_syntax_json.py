@@ -82,7 +82,7 @@ def test_the_text_at_a_position_is_the_value(data: Any, layout: dict[str, Any]) 
 @given(st.text("[]{},:\"\\ \n01-+.eEutrfalsn/*'\ud800é", max_size=30))
 def test_the_scanner_accepts_exactly_what_is_json(text: str) -> None:
     """A text without findings is JSON to the standard library with the same data; nothing is raised."""
-    value, findings = load_json(text)
+    value, findings = load_json(text, unwrap=False)
     try:
         expected = json.loads(text)
     except ValueError:
@@ -109,10 +109,10 @@ FAULTS = [
     ("[" * 65 + "]" * 65, [("NLD-SYN-004", 1, 65, "/0" * 64)]),
     ('["😀\\ud800", "\\udc00x"]', [("NLD-SYN-008", 1, 4, "/0"), ("NLD-SYN-008", 1, 14, "/1")]),
     ('{"a": "x\ty", "b": 01}', [("NLD-SYN-001", 1, 9, "/a"), ("NLD-SYN-001", 1, 19, "/b")]),
-    ('{"a": "never\nclosed', [("NLD-SYN-001", 1, 13, "/a"), ("NLD-SYN-001", 1, 7, "/a")]),
+    ('{"a": "never\nclosed', [("NLD-SYN-001", 1, 7, "/a")]),
     ("[1, 2,]", [("NLD-SYN-001", 1, 7, "/2")]),
     ("[1 2] // x", [("NLD-SYN-001", 1, 4, "/1"), ("NLD-SYN-001", 1, 7, "")]),
-    ("{} {}", [("NLD-SYN-001", 1, 4, "")]),
+    ("{} {}", [("NLD-SYN-001", 1, 4, "/1")]),
     ("{'a': 1}", [("NLD-SYN-001", 1, 2, "")]),
     ('{"a": True}', [("NLD-SYN-001", 1, 7, "/a")]),
     ('{"a" 1}', [("NLD-SYN-001", 1, 6, "/a")]),

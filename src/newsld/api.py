@@ -16,6 +16,7 @@ from newsld.formats import WriteOptions, find_format
 from newsld.inputs import walk
 from newsld.models import NewsArticle
 from newsld.pipeline import Loaded
+from newsld.profiles import Selection
 from newsld.settings import Settings, find_settings
 from newsld.vocabulary import suggest
 
@@ -51,11 +52,28 @@ def load(source: str | Path | bytes, format: str | None = None) -> Loaded:  # no
     return Loaded(tuple(articles), tuple(findings), documents)
 
 
-def check(source: str | Path | bytes | NewsArticle, format: str | None = None) -> list[Finding]:  # noqa: A002 -- plain for callers
-    """What is wrong with a file, a folder, some bytes, or an article in memory (which has no lines)."""
+def check(
+    source: str | Path | bytes | NewsArticle,
+    format: str | None = None,  # noqa: A002 -- plain for callers
+    *,
+    profiles: str | Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+) -> list[Finding]:
+    """What is wrong with a file, a folder, some bytes, or an article in memory (which has no lines).
+
+    The rules are those that the configuration nearest to each file chooses. `profiles` take the place of its own;
+    rules in `select` and `ignore` (codes, groups or `ALL`) are asked or not whatever it says. Raises UsageError
+    for a path, a format, a profile or a rule that does not exist and ConfigurationError for broken settings.
+    """
+    said = [(value,) if isinstance(value, str) else tuple(value) for value in (profiles, select, ignore)]
     if isinstance(source, NewsArticle):
-        return pipeline.check_article(source)
-    return list(load(source, format).findings)
+        return pipeline.check_article(source, rules=Selection().overruled(*said).codes())
+    findings: list[Finding] = []
+    for one, settings in _sources(source):
+        rules = settings.rules.overruled(*said).codes(one.path)
+        findings += pipeline.check(one, format, settings, rules=rules)
+    return findings
 
 
 def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: A002 -- plain for callers

@@ -89,8 +89,8 @@ class Document:
     that they point into. `pointers` is False where pointers of `data` mean nothing to
     the reader (CSV), `block` the number of a page's JSON-LD block. `ours` says that the document
     is a newsld story, so that its faults are errors. `number` counts the articles of one input
-    from 1. `origin` turns a pointer into `data` to one into the document as written, where
-    the two have different shapes.
+    from 1. `nulls` is False where it is known that no value is null. `origin` turns a pointer into
+    `data` to one into the document as written, where the two have different shapes.
     """
 
     data: dict[str, Any]
@@ -101,6 +101,7 @@ class Document:
     block: int | None = None
     ours: bool = True
     number: int = 1
+    nulls: bool = True
     origin: Callable[[str], str] | None = None
 
     @cached_property

@@ -30,7 +30,7 @@ PACKAGE = "datapackage.json"
 HEAD = 64 * 1024
 """How many bytes of a file are looked at for the mark."""
 
-_TAKEN = frozenset({".jsonld", ".jsonl", ".html", ".htm"})
+_TAKEN = frozenset({".jsonld", ".jsonl", ".html", ".htm", ".xhtml"})
 _TAKEN_WHEN_MARKED = frozenset({".md", ".yaml", ".yml", ".json"})
 _SKIPPED_FOLDERS = frozenset({".git", "expected", "csv"})
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newsld.errors import ConfigurationError
+from newsld.errors import ConfigurationError, UsageError
+from newsld.profiles import Selection, expand, find_profile
+from newsld.toml import read_toml
 
 __all__ = ["SIZE_LIMIT", "Settings", "find_settings", "read_settings"]
 
 SIZE_LIMIT = 32 * 1024 * 1024
 """The most bytes that one article may have where no configuration says otherwise: 32 MiB."""
+
+_DEFAULT = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,8 @@ class Settings:
     `zone` is the IANA name of the time zone that timestamps without an offset are in; without it
     they are findings. `entities` are the shared entity files. `license` is the URL of the
     licence of the CSV package. `size_limit` is in bytes. `exclude` are patterns, written as in
-    .gitignore and counted from `folder`, of what a walk leaves out. `file` is the
-    configuration file itself, None where there is none.
+    .gitignore and counted from `folder`, of what a walk leaves out. `rules` are the rules that a check asks.
+    `file` is the configuration file itself, None where there is none.
     """
 
     zone: str | None = None
@@ -32,6 +36,7 @@ class Settings:
     license: str | None = None
     size_limit: int = SIZE_LIMIT
     exclude: tuple[str, ...] = ()
+    rules: Selection = _DEFAULT
     file: Path | None = field(default=None, compare=False)
 
     @property
@@ -72,14 +77,17 @@ def read_settings(file: Path) -> Settings:
     file = _resolved(file)
     table = _table(file)
     values: dict[str, Any] = {}
+    rules: dict[str, Any] = {}
     for key, value in (table or {}).items():
         if key not in _SETTINGS:
             raise ConfigurationError(_unknown(file, key))
         name, check = _SETTINGS[key]
         try:
-            values[name] = check(value, file.parent)
-        except ValueError as wrong:
+            (rules if key in _OF_RULES else values)[name] = check(value, file.parent)
+        except (ValueError, UsageError) as wrong:
             raise ConfigurationError(f"{file}: {key}: {wrong}") from None
+    if rules:
+        values["rules"] = Selection(**rules, folder=file.parent)
     return Settings(**values, file=file)
 
 
@@ -92,20 +100,7 @@ def _resolved(path: Path) -> Path:
 
 def _table(file: Path) -> Mapping[str, Any] | None:
     """The table of settings in a file; None for a pyproject.toml that has none."""
-    import tomllib
-
-    try:
-        content: dict[str, Any] = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigurationError(
-            f"{file}: cannot be read ({error.strerror}): mend its permissions"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{file}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{file}: is not TOML: {error}") from error
-    except RecursionError as error:
-        raise ConfigurationError(f"{file}: is nested too deep for a configuration: flatten it") from error
+    content = read_toml(file)
     if file.name != "pyproject.toml":
         return content
     tool = content.get("tool")
@@ -188,11 +183,42 @@ def _size_limit(value: object, _folder: Path) -> int:
     return value
 
 
+def _profiles(value: object, folder: Path) -> tuple[str, ...]:
+    names = _texts([value] if isinstance(value, str) else value, 'such as ["google", "paywall"], or one text')
+    if not names:
+        raise ValueError('must name a profile, such as "default"')
+    return tuple([find_profile(name, folder).name for name in names])
+
+
+def _rules(value: object, _folder: Path) -> tuple[str, ...]:
+    names = _texts(value, 'such as ["NLD-GOO-012", "TRU"]')
+    for name in names:
+        expand(name)
+    return names
+
+
+def _per_file_ignores(value: object, folder: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(value, dict):
+        raise ValueError('must be a table of patterns, such as {"archive/" = ["GOO"]}')
+    for pattern in value:
+        _exclude([pattern], folder)
+        if pattern.startswith("!"):
+            raise ValueError(f"{pattern!r} says what is not meant: name the files that are")
+    return tuple([(pattern, _rules(names, folder)) for pattern, names in value.items()])
+
+
 _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "zone": ("zone", _zone),
     "entities": ("entities", _entities),
     "license": ("license", _license),
     "size-limit": ("size_limit", _size_limit),
     "exclude": ("exclude", _exclude),
+    "profile": ("profiles", _profiles),
+    "select": ("select", _rules),
+    "ignore": ("ignore", _rules),
+    "per-file-ignores": ("per_file_ignores", _per_file_ignores),
 }
 """Every setting as it is written, the field that holds it, and what its value must be."""
+
+_OF_RULES = frozenset({"profile", "select", "ignore", "per-file-ignores"})
+"""The settings that are fields of `Selection`."""

@@ -29,13 +29,15 @@ _SELDOM: Final = (100_000, 20, 100)
 class Ask:
     """What is to be made of every article: the formats of one file each, and whether rows of tables too.
 
-    Without `notes`, findings that are only information are left out.
+    Without `notes`, findings that are only information are left out. With `check`, the rules that the settings of
+    an input choose are asked of it, and no others.
     """
 
     formats: tuple[str, ...] = ()
     tables: bool = False
     options: WriteOptions = field(default_factory=WriteOptions)
     notes: bool = True
+    check: bool = False
 
 
 class Output(NamedTuple):
@@ -67,7 +69,9 @@ def convert(task: Task, ask: Ask) -> Result:
     source = Source(task.content, name=task.name, path=task.path)
     lines = task.format == "jsonl"
     result = Result(task.place)
-    for story in stories(source, task.format, task.settings, notes=ask.notes):
+    rules = task.settings.rules.codes(task.path or task.name)
+    asked = rules if ask.check else None
+    for story in stories(source, task.format, task.settings, notes=ask.notes, rules=asked):
         if story.number is not None:
             result.documents += 1
         result.findings += story.findings
@@ -80,6 +84,9 @@ def convert(task: Task, ask: Ask) -> Result:
             for finding in result.findings
         ]
     if result.findings:
+        if not ask.check:
+            # An error keeps a story back: that is said whatever the settings ignore.
+            result.findings = [one for one in result.findings if one.severity == "error" or one.code in rules]
         result.findings = in_order(result.findings)
     return result
 

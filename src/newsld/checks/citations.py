@@ -58,6 +58,8 @@ def _items(data: Mapping[str, Any], collection: str) -> dict[str, dict[str, Any]
     items = data.get(collection)
     if not isinstance(items, dict):
         return {}
+    if set(map(type, items.values())) <= {dict}:
+        return items
     return {name: item for name, item in items.items() if isinstance(item, dict)}
 
 

@@ -47,6 +47,9 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
+        told = [words for item in items.values() if isinstance(item, dict) for words in _names(item)]
+        if len(told) == len(set(told)):
+            continue
         holders: dict[str, tuple[str, ...]] = {}
         for name, item in items.items():
             if isinstance(item, dict):
@@ -58,13 +61,12 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return shared
 
 
-def _names(item: Mapping[str, Any]) -> Iterator[str]:
-    if isinstance(name := item.get("name"), str):
-        yield name.casefold()
-    others = item.get("alternateName")
-    for other in others if isinstance(others, list) else (others,):
-        if isinstance(other, str):
-            yield other.casefold()
+def _names(item: dict[str, Any]) -> list[str]:
+    names = [item.get("name")]
+    if "alternateName" in item:
+        others = item["alternateName"]
+        names += others if isinstance(others, list) else [others]
+    return [name.casefold() for name in names if isinstance(name, str)]
 
 
 def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:

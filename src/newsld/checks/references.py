@@ -66,6 +66,14 @@ _PARTS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
 
 _MENTION: Final[Mapping[str, frozenset[str]]] = {"of": _NAMED}
 
+_COLLECTIONS: Final = {kind: collection for collection, kind in _KINDS.items()} | {"citation": "citations"}
+_WANTED: Final = frozenset(
+    kinds
+    for fields in (_ARTICLE, *_ITEMS.values(), *(fields for _, fields in _PARTS.values()), _MENTION)
+    for kinds in fields.values()
+)
+"""Every set of kinds that something is to be of."""
+
 
 class Reference(NamedTuple):
     """A place that refers to something: where it stands, the ids (one or a list), the kinds that fit."""
@@ -120,40 +128,39 @@ def _of_parts(
                     yield Reference((*owner, place), key, part[key], kinds)
 
 
-def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[str]]:
-    """The ids that a story refers to, by the kinds that fit there; what an item says of itself does not count.
+def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
+    """The ids that a story refers to, by the kinds that fit there; that an item names itself does not count.
 
-    The quick form of `references`, without the places.
+    The quick form of `references`, without the places. Where a list has what is no id, that may be among them.
     """
-    found: dict[frozenset[str], set[str]] = {}
+    found: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _WANTED}
     for key, kinds in _ARTICLE.items():
         if key in data:
-            _gather(data[key], found.setdefault(kinds, set()))
+            _gather(data[key], found[kinds])
     for collection, fields in _ITEMS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
+        own = _KINDS.get(collection, "citation")
+        wanted = [(key, found[kinds], own in kinds) for key, kinds in fields.items()]
         part, part_fields = _PARTS.get(collection, ("", {}))
+        wanted_of_parts = [(key, found[kinds]) for key, kinds in part_fields.items()]
         for name, item in items.items():
             if not isinstance(item, dict):
                 continue
-            for key, kinds in fields.items():
-                if key in item and item[key] != name:
-                    _gather(item[key], found.setdefault(kinds, set()))
+            for key, names, fits in wanted:
+                if key in item and not (fits and item[key] == name):
+                    _gather(item[key], names)
             if part in item:
-                _gather_parts(item[part], part_fields, found)
-    if "mentions" in data:
-        _gather_parts(data["mentions"], _MENTION, found)
+                _gather_parts(item[part], wanted_of_parts)
+    _gather_parts(data.get("mentions"), [("of", found[_NAMED])])
     return found
 
 
-def _gather_parts(
-    parts: Any, fields: Mapping[str, frozenset[str]], found: dict[frozenset[str], set[str]]
-) -> None:
+def _gather_parts(parts: Any, wanted: list[tuple[str, set[Any]]]) -> None:
     if not isinstance(parts, list):
         return
-    for key, kinds in fields.items():
-        names = found.setdefault(kinds, set())
+    for key, names in wanted:
         for part in parts:
             if type(part) is dict and key in part:
                 value = part[key]
@@ -163,28 +170,28 @@ def _gather_parts(
                     _gather(value, names)
 
 
-def _gather(value: Any, names: set[str]) -> None:
+def _gather(value: Any, names: set[Any]) -> None:
     if type(value) is str:
         names.add(value)
     elif type(value) is list:
-        names.update([name for name in value if type(name) is str])
+        try:
+            names.update(value)
+        except TypeError:  # something in it that can be no id
+            names.update([name for name in value if type(name) is str])
 
 
 def check_references(
-    data: Mapping[str, Any], used: Mapping[frozenset[str], set[str]] | None = None
+    data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]] | None = None
 ) -> list[Finding]:
     """Ids that are not defined (NLD-REF-001, -003, -004), defined twice (-002) or of the wrong kind (-005).
 
     Takes a story's plain data, which need not be sound, and what `uses` says of it, where that is known.
     """
+    if _all_defined(data, uses(data) if used is None else used):
+        return []
     kinds, findings = _defined(data)
     citations = data.get("citations")
     labels: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
-    if all(
-        names <= labels.keys() if wanted is _CITATION else all(kinds.get(name) in wanted for name in names)
-        for wanted, names in (uses(data) if used is None else used).items()
-    ):
-        return findings
     for reference in references(data):
         if reference.kinds is _CITATION:
             findings += [
@@ -197,6 +204,20 @@ def check_references(
                 if kinds.get(name) not in reference.kinds
             ]
     return findings
+
+
+def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]]) -> bool:
+    """Whether no id stands for two things, and every one that is used for one of a fitting kind: nothing to find."""
+    defined: dict[str, Any] = {}
+    for kind, collection in _COLLECTIONS.items():
+        items = data.get(collection)
+        defined[kind] = items.keys() if isinstance(items, dict) else ()
+    named = set().union(*[defined[kind] for kind in _ANY])
+    if len(named) < sum([len(defined[kind]) for kind in _ANY]):
+        return False
+    if not named.isdisjoint([f"cite-{label}" for label in defined["citation"]]):
+        return False
+    return not any(names.difference(*[defined[kind] for kind in wanted]) for wanted, names in used.items())
 
 
 def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:

@@ -25,12 +25,26 @@ def check_types(data: Mapping[str, Any]) -> list[Finding]:
     findings = list(_types(data.get("type"), "Article", ("type",)))
     for section, kind in _SECTIONS.items():
         things = data.get(section)
-        if not isinstance(things, Mapping):
+        if not isinstance(things, dict):
             continue
         for slug, thing in things.items():
-            if isinstance(thing, Mapping) and "type" in thing:
+            if isinstance(thing, dict) and "type" in thing and not _sound(thing["type"], kind):
                 findings += _types(thing["type"], kind, (section, slug, "type"))
     return findings
+
+
+def _sound(stated: Any, kind: str) -> bool:
+    """Whether there surely is nothing to say of the types that a thing states."""
+    try:
+        return _fit(tuple(stated) if type(stated) is list else (stated,), kind)
+    except TypeError:  # what is no name at all
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _fit(names: tuple[Any, ...], kind: str) -> bool:
+    known = all(isinstance(name, str) and is_class(name) for name in names)
+    return known and any(_fits(name, kind) for name in names)
 
 
 def _types(stated: Any, kind: str, at: tuple[str | int, ...]) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "check": "Say what is wrong with stories.",
     "export": "Write stories in other formats.",
     "init": "Make a story in YAML out of a raw text.",
+    "rule": "Say what a rule is about, or list them all.",
     "schema": "Print the schemas that others build on.",
 }
 """Every command in the order of the help, with its line there; its module has it as `command`."""

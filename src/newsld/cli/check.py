@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ __all__ = ["command"]
     default="text",
     show_default=True,
     metavar="FORMAT",
-    help="How findings are written: text (for people), concise (one a line) or json.",
+    help="How findings are written: text (for people), concise (one a line), json, sarif, github, gitlab or junit.",
 )
 @click.option(
     "--output-file",
@@ -39,26 +40,57 @@ __all__ = ["command"]
     metavar="FILE",
     help="Write the findings to FILE instead of standard output.",
 )
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Ask the rules of a profile, or of a file with one, instead of those of the configuration; may be "
+    "repeated. Profiles: default, google, paywall, news-sitemap, liveblog, claimreview, speakable, opengraph, "
+    "trust, strict.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE[,RULE]",
+    help="Ask these rules besides: codes, groups (GOO) or ALL; may be repeated.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE[,RULE]",
+    help="Leave these rules out, may be repeated. A code counts more than its group, a group more than ALL.",
+)
+@click.option(
+    "--statistics", is_flag=True, help="Write how often each rule is broken instead of the findings."
+)
 @input_options
 def command(
     *,
     paths: tuple[str, ...],
     report: str,
     output_file: str | None,
+    profiles: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    statistics: bool,
     stdin_filename: str | None,
     config: str | None,
     jobs: int,
 ) -> int:
     """Say what is wrong with stories, each finding with its file, line and column.
 
-    PATH is a file, a folder or - for standard input. A folder is walked: stories are .md, .yaml and .json files
-    marked `newsld`, .jsonld and .jsonl files, and folders with a datapackage.json; what .gitignore names is left
-    out. Exit status 0: no error; 1: errors; 2: newsld could not do its work.
+    PATH is a file, a folder, a pattern such as *.jsonld, or - for standard input. A folder is walked: stories are
+    .md, .yaml and .json files marked `newsld`, .jsonld, .jsonl and .html files, and folders with a datapackage.json;
+    what .gitignore names is left out. `newsld rule` lists the rules. Exit status 0: no error; 1: errors; 2: newsld
+    could not do its work.
     """  # fmt: skip
     from newsld.report import find_report
+    from newsld.report.statistics import find_statistics
 
-    write = find_report(report).write
+    write = find_statistics(report).write if statistics else find_report(report).write
     items = gather(paths, config=config, stdin_filename=stdin_filename)
+    items = _ruled(items, profiles, _names("--select", select), _names("--ignore", ignore))
     if output_file is not None:
         _spare(items, Path(output_file))
     tally = _Tally()
@@ -76,13 +108,36 @@ def command(
     return 1 if tally.severities["error"] else 0
 
 
+def _names(option: str, given: tuple[str, ...]) -> list[str]:
+    """The names of rules that an option was given. Raises UsageError for one that is empty."""
+    names = [name.strip() for part in given for name in part.split(",") if name.strip()]
+    if given and not names:
+        raise UsageError(f"{option} is empty: name a rule after it, such as NLD-GOO-012")
+    return names
+
+
+def _ruled(items: list[Item], profiles: tuple[str, ...], select: list[str], ignore: list[str]) -> list[Item]:
+    """The inputs, with the rules that the command line chooses for each."""
+    if not (profiles or select or ignore):
+        return items
+    # One selection for all that had one before: it is asked for its codes once.
+    ruled = {
+        rules: rules.overruled(profiles, select, ignore) for rules in {item.settings.rules for item in items}
+    }
+    return [
+        replace(item, settings=replace(item.settings, rules=ruled[item.settings.rules])) for item in items
+    ]
+
+
 def _spare(items: list[Item], output: Path) -> None:
     """Raise UsageError when the report would be written over an input, a table of one, or a configuration."""
     from newsld.output import Plan
+    from newsld.profiles import SHIPPED
 
     read = [item.input.path for item in items if item.input.path is not None]
     for settings in {item.settings.file: item.settings for item in items}.values():
         read += [path for path in (settings.file, *settings.entities) if path is not None]
+        read += [Path(name) for name in settings.rules.profiles if name not in SHIPPED]
     folder = Plan(output.parent).folder.resolve()
     for path in read:
         # A folder that is an input is a package: its files are the tables.
@@ -118,7 +173,7 @@ def _findings(items: list[Item], jobs: int, tally: _Tally) -> Iterator[Finding]:
     from newsld.archive import Ask, results, tasks
 
     progress = Progress(len(items))
-    for result in results(tasks(items), Ask(), jobs=jobs):
+    for result in results(tasks(items), Ask(check=True), jobs=jobs):
         tally.stories += result.documents
         if result.findings:
             progress.clear()

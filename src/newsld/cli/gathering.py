@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,7 @@ __all__ = ["gather", "given", "input_options", "is_part", "processes"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _TAKEN: Final = (
-    "a folder's stories are .md, .yaml and .json files with `newsld` at the top, .jsonld and .jsonl files"
+    "a folder's stories are .md, .yaml and .json files marked `newsld`, .jsonld, .jsonl and .html files"
 )
 
 
@@ -71,6 +72,7 @@ def gather(
         raise UsageError("name a file, a folder, or - for standard input")
     if stdin_filename is not None and "-" not in paths:
         raise UsageError("--stdin-filename is about standard input: name - among the paths")
+    paths = _expanded(paths)
     if paths.count("-") > 1:
         raise UsageError("standard input (-) can be read once only: leave one - out")
     for path in paths:
@@ -90,11 +92,7 @@ def gather(
     items: dict[Path | None, Item] = {}
     for path in paths:
         here = settings_of(Path() if path == "-" else Path(path))
-        found = [
-            one
-            for one in walk([path], output=output, exclude=here.exclude, folder=here.folder)
-            if one.path is None or one.path == Path(path) or one.path.suffix.lower() not in {".html", ".htm"}
-        ]
+        found = walk([path], output=output, exclude=here.exclude, folder=here.folder)
         if not found:
             raise UsageError(f"there is no story in {path}: {_TAKEN}")
         for one in found:
@@ -109,6 +107,24 @@ def gather(
                 if place not in items:
                     items[place] = item_for(one, settings_of(one.path))
     return list(items.values())
+
+
+def _expanded(paths: Sequence[str]) -> list[str]:
+    """The paths, with what a pattern names in its place where no shell has put it there.
+
+    Raises UsageError for a pattern that names nothing.
+    """
+    from glob import glob, has_magic
+
+    found: list[str] = []
+    for path in paths:
+        if not has_magic(path) or os.path.lexists(path):
+            found.append(path)
+        elif named := sorted(glob(path, recursive=True)):  # noqa: PTH207 -- as a shell has it, from / too
+            found += named
+        else:
+            raise UsageError(f"no file is named by {path}")
+    return found
 
 
 def is_part(paths: Sequence[str]) -> bool:

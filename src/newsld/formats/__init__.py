@@ -4,6 +4,8 @@ A format module has the functions that its line promises:
 
 - `read(source, options) -> Iterator[Document | Finding]`: the articles of one input as documents, and what is
   wrong with the input as written. It never raises for bad input.
+- `markup(source, options) -> tuple[Markup | None, list[Finding]]`: what stands in the input whoever wrote it, for
+  checks that look at published markup; and `no_article(markup)`, what to say where there is none.
 - `write(article, options) -> bytes`: one article as one file.
 - `write_package(articles, options) -> Iterator[tuple[str, Iterable[bytes]]]`: any number of articles as the files of
   one folder, each a name and its content in chunks.
@@ -63,7 +65,7 @@ class Format:
     """A line of the table.
 
     `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
-    be written, or that writes a package. `reads` and `packages` say which functions its module has.
+    be written, or that writes a package. `reads`, `packages` and `marks` (markup) say which functions its module has.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Format:
     suffix: str | None
     reads: bool = True
     packages: bool = False
+    marks: bool = False
 
     def write(self, article: NewsArticle, options: WriteOptions) -> bytes:
         """One article as one file of this format.
@@ -95,7 +98,8 @@ FORMATS: tuple[Format, ...] = (
     Format("yaml", "newsld.formats.yaml", (".yaml", ".yml"), ".yaml"),
     Format("json", "newsld.formats.json", (".json",), ".json"),
     Format("jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl"),
-    Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld"),
+    Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", marks=True),
+    Format("html", "newsld.formats.html", (".html", ".htm", ".xhtml"), None, marks=True),
     Format("nquads", "newsld.formats.nquads", (), ".nq", reads=False),
     Format("csv", "newsld.formats.csv", (".zip",), None, packages=True),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsld.document import Document, Source
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
 __all__ = ["read", "write"]
 
 
+@dataclass
 class _Line(Document):
-    """The story of one line. Its positions are made when a finding asks for them."""
+    """The story of one line. Its text and positions are made when a finding asks for them."""
+
+    content: bytes = b""
+
+    @cached_property
+    def whole(self) -> str:
+        """The line without its end."""
+        return _text(self.content)
 
     def line(self, position: Position | None) -> str | None:
         """The whole line, wherever the position is in it."""
-        return None if position is None else self.text
+        return None if position is None else self.whole
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -47,7 +56,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         for part, origin in _articles(data):
             number += 1
             document = _document(part, source, content, at, number)
-            document.origin = origin
+            if origin is not None:
+                document.origin, document.nulls = origin, True
             found = list(read_story(document, limit=options.limit))
             yield from [one for one in found if isinstance(one, Finding)] or found
 
@@ -60,10 +70,18 @@ def _articles(data: Any) -> Iterable[tuple[Any, Callable[[str], str] | None]]:
 
 
 def _document(data: Any, source: Source, content: bytes, at: int, number: int) -> _Line:
-    text = content.removeprefix(BOM_UTF8).decode("utf-8", "replace").rstrip("\r\n")
     return _Line(
-        data, source, locate=lambda: json_positions(text, origin=Position(at, 1)), text=text, number=number
+        data,
+        source,
+        locate=lambda: json_positions(_text(content), origin=Position(at, 1)),
+        number=number,
+        nulls=b"null" in content,
+        content=content,
     )
+
+
+def _text(content: bytes) -> str:
+    return content.removeprefix(BOM_UTF8).decode("utf-8", "replace").rstrip("\r\n")
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:

@@ -1,58 +1,68 @@
-"""JSON-LD (`.jsonld`): written in two profiles and two shapes, read back when newsld wrote it."""
+"""JSON-LD (`.jsonld`): written in two profiles and two shapes, checked whoever wrote it, read back when newsld did."""
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
+from newsld.html.escaping import escape_json
+from newsld.jsonld.found import found_documents
+from newsld.jsonld.found_writing import document_of
 from newsld.jsonld.reading import stories
-from newsld.jsonld.writing import to_graph, to_jsonld
+from newsld.jsonld.writing import to_graph
+from newsld.markup import Block, Markup
 from newsld.standoff import as_json
-from newsld.syntax.decode import decode
 from newsld.syntax.json import json_positions, load_json
 
 if TYPE_CHECKING:
     from newsld.models import NewsArticle
 
-__all__ = ["read", "render", "safe_in_script", "write"]
+__all__ = ["markup", "no_article", "read", "render", "write"]
 
-_ESCAPES = (
-    (b"<", b"<", b"\\u003c"),
-    (b">", b">", b"\\u003e"),
-    (b"&", b"&", b"\\u0026"),
-    (b"\xa8", b"\xe2\x80\xa8", b"\\u2028"),
-    (b"\xa9", b"\xe2\x80\xa9", b"\\u2029"),
-)
-"""A byte that is quickly looked for, the character that it belongs to, and how that is written instead."""
+def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
+    """The JSON-LD of a file, whoever wrote it, and what is wrong with it as written."""
+    data, findings = load_json(source.content, limit=options.limit)
+
+    @cache
+    def lines() -> list[str]:
+        return _text(source).split("\n")
+
+    def line(number: int) -> str | None:
+        return lines()[number - 1].rstrip("\r") if number <= len(lines()) else None
+
+    block = Block(data, locate=lambda: json_positions(_text(source)), line=line, text=source.content)
+    return Markup(source, [block]), findings
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The articles that newsld wrote into a file, as documents of a story's shape."""
-    text, findings = decode(source.content, limit=options.limit)
-    yield from findings
-    if text is None:
-        return
-    data, findings = load_json(text.encode())
+    """The articles of a file as documents of a story's shape: those that newsld wrote, or else all that are there."""
+    data, findings = load_json(source.content, limit=options.limit)
     yield from findings
     if findings:
         return
+    text = _text(source)
     number = 0
     for number, (story, origin) in enumerate(stories(data), start=1):
         yield Document(
             story, source, locate=lambda: json_positions(text), text=text, number=number, origin=origin
         )
     if not number:
-        yield Finding(
-            "NLD-SYN-006",
-            "no article that newsld can read",
-            help="newsld reads JSON-LD that it wrote itself in the full profile: `newsld export --profile full`",
-            pointer="",
-            line=1,
-            column=1,
-        )
+        blocks = [(data, None)]
+        yield from found_documents(source, blocks, text=text, locate={None: lambda: json_positions(text)})
+
+
+def no_article(_: Markup) -> str:
+    """What to say of a file in which no article is."""
+    return "no article in this file"
+
+
+def _text(source: Source) -> str:
+    return source.content.removeprefix(BOM_UTF8).decode("utf-8", "replace")
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
@@ -62,15 +72,7 @@ def write(article: NewsArticle, options: WriteOptions) -> bytes:
 
 def render(article: NewsArticle, options: WriteOptions, *, indent: bool) -> bytes:
     """The same, indented by two or on one line."""
-    document: dict[str, Any] = to_jsonld(article, full=options.profile == "full", pending=options.pending)
+    document: dict[str, Any] = document_of(article, full=options.profile == "full", pending=options.pending)
     if options.shape == "graph":
         document = to_graph(document)
-    return safe_in_script(as_json(document, indent=indent))
-
-
-def safe_in_script(content: bytes) -> bytes:
-    """JSON in which no text can end a script, open a comment, or be taken for markup or a line end."""
-    for sign, character, escape in _ESCAPES:
-        if sign in content:
-            content = content.replace(character, escape)
-    return content
+    return escape_json(as_json(document, indent=indent))

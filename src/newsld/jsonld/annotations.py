@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from newsld.jsonld.nodes import Node, Writer, edtf, put
-from newsld.models import Body, Citation, Dated, Mention
+from newsld.models import Body, Dated, Mention
 from newsld.models.body import is_plain
 from newsld.text import Span
 
@@ -22,74 +23,68 @@ Placed = tuple[str, str, tuple[Span, ...]]
 
 def annotate(writer: Writer) -> list[Node]:
     """Every span of the article: mentions by what they mean and how, all else by its owner and field."""
-    targets = _Targets(writer)
-    found = _mentions(writer, targets)
-    for owner, field, spans in _placed(writer):
-        placed = targets.of(spans)
-        if len(placed) > 1:
-            for position, target in enumerate(placed):
-                target["newsld:position"] = position
-        found.append(
-            {
-                "@type": "oa:Annotation",
-                "oa:motivatedBy": _DESCRIBING,
-                "oa:hasBody": {"@id": owner},
-                "newsld:field": field,
-                "oa:hasTarget": placed if len(placed) > 1 else placed[0],
-            }
-        )
+    mentions, placed = writer.article.mentions, [*_placed(writer)]
+    # By its `__dict__`, here and below: there are hundreds, and pydantic's objects are slow to ask.
+    spans = [mention.__dict__["words"] for mention in mentions]
+    spans += [span for _, _, several in placed for span in several]
+    targets = iter(_targets(writer, spans))
+    found = _mentions(writer, zip(mentions, targets, strict=False))  # what is left over is for the others
+    for owner, field, several in placed:
+        node: Node = {
+            "@type": "oa:Annotation",
+            "oa:motivatedBy": _DESCRIBING,
+            "oa:hasBody": {"@id": owner},
+            "newsld:field": field,
+        }
+        if len(several) == 1:
+            node["oa:hasTarget"] = next(targets)
+        else:
+            node["oa:hasTarget"] = parts = [*islice(targets, len(several))]
+            for position, part in enumerate(parts):
+                part["newsld:position"] = position
+        found.append(node)
     return found
 
 
-class _Targets:
-    """Makes the targets of annotations: the words themselves and where they stand."""
-
-    __slots__ = ("source", "text")
-
-    def __init__(self, writer: Writer) -> None:
-        self.source = {"@id": writer.names.root}
-        self.text = writer.article.text
-
-    def of(self, spans: Iterable[Span]) -> list[Node]:
-        """A target for each span. An article has hundreds: they are made in one go."""
-        source, text = self.source, self.text
-        return [
-            {
-                "oa:hasSource": source,
-                "oa:hasSelector": {
-                    "@type": _SELECTOR,
-                    "oa:exact": text[start:end],
-                    "oa:start": start,
-                    "oa:end": end,
-                },
-            }
-            for start, end in spans
-        ]
+def _targets(writer: Writer, spans: Iterable[Span]) -> list[Node]:
+    """The targets of annotations: the words themselves and where they stand."""
+    source, text = writer.root, writer.text
+    return [
+        {
+            "oa:hasSource": source,
+            "oa:hasSelector": {
+                "@type": _SELECTOR,
+                "oa:exact": text[start:end],
+                "oa:start": start,
+                "oa:end": end,
+            },
+        }
+        for start, end in spans
+    ]
 
 
-def _mentions(writer: Writer, targets: _Targets) -> list[Node]:
-    """One annotation for all the words that mean one thing in one way."""
-    iris = writer.names.iris
-    groups: dict[tuple[str, str | None], list[Span]] = {}
+def _mentions(writer: Writer, mentions: Iterable[tuple[Mention, Node]]) -> list[Node]:
+    """One annotation for all the words that mean one thing in one way; each mention comes with its target."""
+    refs = writer.refs
+    groups: dict[tuple[str, str | None], list[Node]] = {}
     nodes: list[Node] = []
-    for mention in writer.article.mentions:
+    for mention, target in mentions:
         values = mention.__dict__
         slug = values["of"]
         if slug is None or values["date"] is not None:
-            nodes.append(_date_mention(writer, mention, targets))
+            nodes.append(_date_mention(writer, mention, target))
             continue
         key = slug, values["form"]
         if key in groups:
-            groups[key].append(values["words"])
+            groups[key].append(target)
         else:
-            groups[key] = [values["words"]]
-    for (slug, form), spans in groups.items():
-        found = targets.of(spans)
+            groups[key] = [target]
+    for (slug, form), targets in groups.items():
         node = {
             "@type": "oa:Annotation",
             "oa:motivatedBy": _IDENTIFYING,
-            "oa:hasBody": {"@id": iris[slug]},
-            "oa:hasTarget": found if len(found) > 1 else found[0],
+            "oa:hasBody": refs[slug],
+            "oa:hasTarget": targets if len(targets) > 1 else targets[0],
         }
         if form is not None:
             node["newsld:form"] = form
@@ -97,8 +92,7 @@ def _mentions(writer: Writer, targets: _Targets) -> list[Node]:
     return nodes
 
 
-def _date_mention(writer: Writer, mention: Mention, targets: _Targets) -> Node:
-    (target,) = targets.of((mention.words,))
+def _date_mention(writer: Writer, mention: Mention, target: Node) -> Node:
     node: Node = {"@type": "oa:Annotation", "oa:motivatedBy": _IDENTIFYING, "oa:hasTarget": target}
     if mention.of:
         node["oa:hasBody"] = {"@id": writer.names.thing(mention.of)}
@@ -107,7 +101,7 @@ def _date_mention(writer: Writer, mention: Mention, targets: _Targets) -> Node:
         if mention.date.basis:
             node["newsld:dateBasis"] = mention.date.basis
         if mention.date.words:
-            (node["newsld:dateWords"],) = targets.of((mention.date.words,))
+            (node["newsld:dateWords"],) = _targets(writer, (mention.date.words,))
     if mention.form:
         node["newsld:form"] = mention.form
     return node
@@ -117,32 +111,35 @@ def _placed(writer: Writer) -> Iterator[Placed]:
     """Every field that holds spans, beside mentions: IRI of its owner, path of the field in it, and the spans."""
     article, names = writer.article, writer.names
     for party in (*article.people, *article.organizations):
-        owner = names.thing(party.id)
-        if party.anonymous_reason:
-            yield owner, "anonymousReason", (party.anonymous_reason,)
-        for number, role in enumerate(party.roles):
+        values, owner = party.__dict__, names.thing(party.id)
+        if values["anonymous_reason"]:
+            yield owner, "anonymousReason", (values["anonymous_reason"],)
+        for number, role in enumerate(values["roles"]):
             if role.words:
                 yield owner, f"roles/{number}/words", (role.words,)
-            if role.start or role.end:
-                yield from _date(owner, f"roles/{number}/start", role.start)
-                yield from _date(owner, f"roles/{number}/end", role.end)
+            yield from _dates(owner, f"roles/{number}/", ("start", role.start), ("end", role.end))
     for person in article.people:
-        if person.birth_date or person.death_date:
-            yield from _date(names.thing(person.id), "birthDate", person.birth_date)
-            yield from _date(names.thing(person.id), "deathDate", person.death_date)
+        dates = ("birthDate", person.birth_date), ("deathDate", person.death_date)
+        yield from _dates(names.thing(person.id), "", *dates)
     for organization in article.organizations:
         if organization.founding_date:
-            yield from _date(names.thing(organization.id), "foundingDate", organization.founding_date)
+            yield from _dates(names.thing(organization.id), "", ("foundingDate", organization.founding_date))
     for event in article.events:
         owner = names.thing(event.id)
         if event.start_date or event.end_date:
-            yield from _date(owner, "startDate", event.start_date)
-            yield from _date(owner, "endDate", event.end_date)
+            yield from _dates(owner, "", ("startDate", event.start_date), ("endDate", event.end_date))
         for number, participant in enumerate(event.participants):
             if participant.words:
                 yield owner, f"participants/{number}/words", (participant.words,)
     for citation in article.citations:
-        yield from _cited(names.citation(citation.id), citation)
+        values, owner = citation.__dict__, names.citation(citation.id)
+        if values["covers"]:
+            yield owner, "covers", values["covers"]
+        if values["cues"]:
+            yield owner, "cues", values["cues"]
+        for number, hop in enumerate(values["chain"]):
+            if hop.date:
+                yield from _dates(owner, f"chain/{number}/", ("date", hop.date))
     for quotation in article.quotations:
         if quotation.words:
             yield names.thing(quotation.id), "words", quotation.words
@@ -150,24 +147,13 @@ def _placed(writer: Writer) -> Iterator[Placed]:
         owner = names.thing(figure.id)
         if figure.words:
             yield owner, "words", figure.words
-        if figure.as_of or figure.period:
-            yield from _date(owner, "asOf", figure.as_of)
-            yield from _date(owner, "period", figure.period)
+        yield from _dates(owner, "", ("asOf", figure.as_of), ("period", figure.period))
 
 
-def _cited(owner: str, citation: Citation) -> Iterator[Placed]:
-    if citation.covers:
-        yield owner, "covers", citation.covers
-    if citation.cues:
-        yield owner, "cues", citation.cues
-    for number, hop in enumerate(citation.chain):
-        if hop.date:
-            yield from _date(owner, f"chain/{number}/date", hop.date)
-
-
-def _date(owner: str, field: str, dated: Dated | None) -> Iterator[Placed]:
-    if dated is not None and dated.words is not None:
-        yield owner, field + "/words", (dated.words,)
+def _dates(owner: str, path: str, *fields: tuple[str, Dated | None]) -> Iterator[Placed]:
+    for field, dated in fields:
+        if dated is not None and dated.words is not None:
+            yield owner, f"{path}{field}/words", (dated.words,)
 
 
 def layout(body: Body, node: Node) -> None:

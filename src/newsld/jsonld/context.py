@@ -7,7 +7,6 @@ here schema.org's is answered from `vocabulary.json` and any other is refused.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from newsld.errors import NewsldError
+from newsld.markup.contexts import is_schema_org
 from newsld.vocabulary import coercion, table
 
 __all__ = [
@@ -36,9 +36,6 @@ BASE = "https://base.invalid/"
 
 _NQUADS = "application/n-quads"
 _CACHED_CONTEXTS = 64
-_CONTEXT_IRI = re.compile(
-    r"(?i:https?://(?:www\.)?schema\.org)(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)", re.ASCII
-)
 
 Loader = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
@@ -53,14 +50,6 @@ class ExpansionError(NewsldError):
     def __init__(self, message: str, code: str = "invalid document") -> None:
         self.code = code
         super().__init__(message)
-
-
-def is_schema_org(iri: str) -> bool:
-    """Whether an IRI names schema.org's context.
-
-    It does with http or https, with or without www., a trailing slash or ``/docs/jsonldcontext.jsonld``.
-    """
-    return _CONTEXT_IRI.fullmatch(iri) is not None
 
 
 def context(iri: str = SCHEMA_ORG) -> dict[str, Any]:

@@ -5,13 +5,13 @@ Every node is told in full where it is first used and named by `@id` after that:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Final
 
-from newsld.dates import Edtf, Timestamp
+from newsld.dates import Edtf
+from newsld.jsonld.compiling import Lay, compile_links, compile_texts
 from newsld.jsonld.names import Names
 from newsld.jsonld.terms import AGENTS, DATES, EDTF, REFERENCES, ROLES, TEXTS
 from newsld.models import Dated, Event, NewsArticle, Organization, Person, Place, Role
@@ -23,20 +23,8 @@ __all__ = ["UNNAMED", "Node", "Writer", "class_of", "edtf", "lay_extra", "number
 
 Node = dict[str, Any]
 
-_BRIEF: Final = frozenset(
-    {
-        "@type",
-        "@id",
-        "name",
-        "disambiguatingDescription",
-        "url",
-        "sameAs",
-        "logo",
-        "additionalType",
-        "jobTitle",
-    }
-)
-"""What a page is given of a thing."""
+_BRIEF: Final = ("name", "disambiguatingDescription", "url", "sameAs", "logo")
+"""The texts that a page is given of a thing."""
 
 _GOVERNMENT: Final = "GovernmentOrganization"
 UNNAMED: Final = "unnamed in the story"
@@ -61,9 +49,11 @@ def edtf(date: Edtf) -> Node:
 
 def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = frozenset()) -> None:
     """Add what rides along. Where we use the same property, the reader is told which is which."""
-    kept, merged = [], []
+    kept, merged, keywords = [], [], {}
     for term, value in sorted(thing.extra.items()):
-        if term in node:
+        if term[:1] == "@":
+            keywords[term] = value
+        elif term in node:
             own = node[term]
             node[term] = [*(own if isinstance(own, list) else [own]), value]
             merged.append(term)
@@ -74,17 +64,26 @@ def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = fr
     if full:
         put(node, "newsld:kept", sorted(kept))
         put(node, "newsld:merged", sorted(merged))
+        if keywords:
+            node["newsld:keywords"] = {"@type": "@json", "@value": keywords}
 
 
 class Writer:
-    """Makes the nodes of one article, each in full once."""
+    """Makes the nodes of one article, each in full once.
+
+    `told` has the ids of what was told so far, `plain` those of them that are named alike under every term. `refs`
+    has for every thing, and `root` is for the article, the node that only names it: not to be changed.
+    """
 
     def __init__(self, article: NewsArticle, *, full: bool, pending: bool) -> None:
         self.article = article
+        self.text = article.text
         self.full = full
         self.pending = pending
         self.names = Names(article)
+        self.root: Node = {"@id": self.names.root}
         self.told: set[str] = set()
+        self.plain: set[str] = set()
         self.refs: dict[str, Node] = {slug: {"@id": iri} for slug, iri in self.names.iris.items()}
         self.things: dict[str, Person | Organization | Place | Event] = {
             thing.id: thing
@@ -98,23 +97,34 @@ class Writer:
         A place in a term that only agents can fill is its government. An event that the story does not assert is
         told only by its Claim: elsewhere it is named, and in a page it is left out.
         """
+        if slug in self.plain:
+            return self.refs[slug]
         thing = self.things.get(slug)
         if thing is None:
             # A figure or a quotation is told where it is stated, and only if pending terms may be used.
             return {"@id": self.names.thing(slug)} if self.pending else None
-        if type(thing) is Event:
-            if thing.factuality != "asserted" and term != "claim":
+        kind = type(thing)
+        if kind is Event and thing.__dict__["factuality"] != "asserted":
+            if term != "claim":
                 return self.refs[slug] if self.full else None
-        elif type(thing) is Place and term in AGENTS:
-            return self._government(thing)
+        elif kind is not Place:
+            self.plain.add(slug)
+        elif term in AGENTS:
+            return self._government(thing)  # type: ignore[arg-type]
         if slug in self.told:
             return self.refs[slug]
         self.told.add(slug)
-        return self._thing(thing)
+        return self._thing(thing, kind)
 
-    def lay(self, node: Node, term: str, slugs: Iterable[str]) -> None:
+    def lay(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things under a term."""
-        put(node, term, [found for slug in slugs if (found := self.refer(slug, term)) is not None])
+        if len(slugs) == 1:
+            (slug,) = slugs
+            only = self.refs[slug] if slug in self.plain else self.refer(slug, term)
+            if only is not None:
+                node[term] = only
+        elif slugs:
+            put(node, term, [found for slug in slugs if (found := self.refer(slug, term)) is not None])
 
     def lay_named(self, node: Node, term: str, slugs: Iterable[str]) -> None:
         """Add things under a term, each with its type, name and url even where it was told before."""
@@ -132,20 +142,10 @@ class Writer:
 
     def simple(self, thing: Thing, node: Node) -> None:
         """Add the fields whose values go out as they are."""
-        terms, pick = _SIMPLE[type(thing)]
-        for term, value in zip(terms, pick(thing.__dict__), strict=False):
-            if not value:
-                if value is not None and value != ():
-                    node[term] = value
-            elif type(value) is tuple:
-                node[term] = value[0] if len(value) == 1 else list(value)
-            else:
-                node[term] = str(value) if type(value) is Timestamp else value
+        _TEXTS[type(thing)](self, thing.__dict__, node)
 
-    def date(self, node: Node, term: str, dated: Dated | None) -> None:
+    def date(self, node: Node, term: str, dated: Dated) -> None:
         """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
-        if dated is None:
-            return
         if dated.date.is_plain:
             node[term] = str(dated.date)
         elif self.full:
@@ -153,61 +153,54 @@ class Writer:
         if self.full and dated.basis:
             node[f"newsld:{term}Basis"] = dated.basis
 
-    def _thing(self, thing: Person | Organization | Place | Event) -> Node:
-        kind = type(thing)
-        node: Node = {"@type": self.types(thing), "@id": self.names.iris[thing.id]}
-        self.simple(thing, node)
-        if kind is Person or kind is Organization:
-            self._standing(thing, node)  # type: ignore[arg-type]
-        if not self.full:
-            node = self._brief(thing, node)
+    def _thing(self, thing: Person | Organization | Place | Event, kind: type[Thing]) -> Node:
+        values = thing.__dict__
+        types = self.types(thing) if values["type"] else kind.default_type
+        node: Node = {"@type": types, "@id": self.names.iris[values["id"]]}
+        if self.full:
+            _TEXTS[kind](self, values, node)
+            if kind is Person or kind is Organization:
+                self._standing(thing, node)  # type: ignore[arg-type]
+            self._details(thing, kind, node)
         else:
-            self._details(thing, node)
-        if thing.extra:
+            # A page is given what tells a thing from others and, of an event, its time and place.
+            _BRIEF_TEXTS[kind](self, values, node)
+            if kind is Event:
+                _BRIEF_LINKS(self, values, node)
+            elif kind is not Place:
+                self._standing(thing, node)  # type: ignore[arg-type]
+        if values["extra"]:
             lay_extra(thing, node, full=self.full, ours=_OURS[kind])
         return node
 
-    def _brief(self, thing: Person | Organization | Place | Event, node: Node) -> Node:
-        """What a page is given of a thing: what tells it from others and, of an event, its time and place."""
-        brief = {term: value for term, value in node.items() if term in _BRIEF}
-        if type(thing) is Event:
-            self.date(brief, "startDate", thing.start_date)
-            self.date(brief, "endDate", thing.end_date)
-            self.lay(brief, "location", thing.location)
-            self.lay(brief, "organizer", thing.organizer)
-        return brief
-
-    def _details(self, thing: Person | Organization | Place | Event, node: Node) -> None:
+    def _details(self, thing: Person | Organization | Place | Event, kind: type[Thing], node: Node) -> None:
         """What only the full profile has."""
-        kind, values = type(thing), thing.__dict__
-        if thing.id in self.names.own:
+        values = thing.__dict__
+        if values["id"] in self.names.own:
             node["newsld:id"] = thing.id
-        # Most things refer to nothing and have no date: that is seen at one glance.
-        if any(_FINER[kind](values)):
-            for name, term in DATES.get(kind, ()):
-                self.date(node, term, values[name])
-            for name, term in REFERENCES[kind]:
-                if slugs := values[name]:
-                    self.lay(node, term, (slugs,) if type(slugs) is str else slugs)
+        _LINKS[kind](self, values, node)
         if kind is Place:
             for axis in ("latitude", "longitude"):
                 if values[axis] is not None:
                     node[axis] = number(values[axis])
         elif kind is Event:
-            self._participants(thing, node)  # type: ignore[arg-type]
+            if values["participants"]:
+                self._participants(thing, node)  # type: ignore[arg-type]
+            if values["factuality"] != "asserted":
+                node["newsld:factuality"] = values["factuality"]
         elif values["roles"]:
             self._roles(thing, node)  # type: ignore[arg-type]
-        if _class_of(thing.type or (kind.default_type,)) is not kind:
+        if values["type"] and _class_of(values["type"]) is not kind:
             node["newsld:class"] = kind.__name__
 
     def types(self, thing: Person | Organization | Place | Event | NewsArticle) -> str | list[str]:
         """What goes out as `@type`."""
-        types = thing.type
+        types: tuple[str, ...] = thing.__dict__["type"]
         if not types:
             return thing.default_type
         if not self.pending:
             types = tuple(name for name in types if not is_pending(name)) or (thing.default_type,)
-        return types[0] if len(types) == 1 else list(types)
+        return types[0] if len(types) == 1 else [*types]
 
     def is_kind(self, slug: str, kind: str) -> bool:
         """Whether a thing is of a schema.org type, or one below it."""
@@ -225,7 +218,8 @@ class Writer:
         return node
 
     def _standing(self, party: Person | Organization, node: Node) -> None:
-        if party.anonymous:
+        values = party.__dict__
+        if values["anonymous"]:
             node.setdefault("disambiguatingDescription", UNNAMED)
             node.pop("sameAs", None)
             if self.full:
@@ -233,9 +227,10 @@ class Writer:
                 if party.disambiguating_description == UNNAMED:
                     node["newsld:described"] = True
                 put(node, "newsld:sameAs", list(party.same_as))
-        if type(party) is Organization and party.group:
-            node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
-        elif type(party) is Person and not self.full and self.pending and "jobTitle" not in party.extra:
+        if type(party) is Organization:
+            if values["group"]:
+                node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
+        elif values["roles"] and not self.full and self.pending and "jobTitle" not in party.extra:
             held = [
                 role.role_name
                 for role in party.roles
@@ -258,8 +253,10 @@ class Writer:
         term: str = role.property
         if role.role_name:
             node["roleName"] = role.role_name
-        self.date(node, "startDate", role.start)
-        self.date(node, "endDate", role.end)
+        if role.start:
+            self.date(node, "startDate", role.start)
+        if role.end:
+            self.date(node, "endDate", role.end)
         if term == "hasOccupation" and type(party) is Person:
             occupation: Node = {"@type": "Occupation"}
             if role.role_name:
@@ -293,21 +290,25 @@ class Writer:
     def _participants(self, event: Event, node: Node) -> None:
         found: dict[str, list[Node]] = {}
         for position, participant in enumerate(event.participants):
-            term: str = participant.property
-            party = self.refer(participant.party, term)
+            values = participant.__dict__
+            term: str = values["property"]
+            party = self.refer(values["party"], term)
             if party is None:
                 continue
             role: Node = {"@type": "Role"}
-            if participant.role_name:
-                role["roleName"] = participant.role_name
+            if values["role_name"]:
+                role["roleName"] = values["role_name"]
             role[term] = party
             role["newsld:position"] = position
-            found.setdefault(term, []).append(role)
+            if term in found:
+                found[term].append(role)
+            else:
+                found[term] = [role]
         for term, roles in found.items():
-            own = node.get(term, [])
-            put(node, term, [*(own if isinstance(own, list) else [own]), *roles])
-        if event.factuality != "asserted":
-            node["newsld:factuality"] = event.factuality
+            if term in node:
+                own = node[term]
+                roles = [*(own if isinstance(own, list) else [own]), *roles]
+            put(node, term, roles)
 
 
 def class_of(types: Iterable[str]) -> type[Person | Organization | Place | Event] | None:
@@ -333,17 +334,11 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset(term for _, term in declared)
 
 
-def _pick(*tables: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """What takes the fields of these tables out of a thing's values, all at once."""
-    names = [name for table in tables for name, _ in table]
-    # Of fewer than two names an itemgetter makes no tuple: `iri`, which everything has, fills up.
-    return itemgetter(*names, *("iri", "iri")[len(names) :])
-
-
-_SIMPLE: Final = {kind: (tuple(term for _, term in table), _pick(table)) for kind, table in TEXTS.items()}
-_FINER: Final = {
-    kind: _pick(DATES.get(kind, ()), REFERENCES[kind]) for kind in (Person, Organization, Place, Event)
-}
+_KINDS: Final[tuple[type[Thing], ...]] = (Person, Organization, Place, Event)
+_TEXTS: Final[dict[type[Thing], Lay]] = {kind: compile_texts(kind) for kind in TEXTS}
+_LINKS: Final = {kind: compile_links(kind) for kind in _KINDS}
+_BRIEF_TEXTS: Final = {kind: compile_texts(kind, _BRIEF) for kind in _KINDS}
+_BRIEF_LINKS: Final = compile_links(Event, ("startDate", "endDate", "location", "organizer"))
 _OURS: Final = {
     Person: _terms(Person) | {*ROLES},
     Organization: _terms(Organization) | {*ROLES} | {"additionalType"},

@@ -72,7 +72,7 @@ class Reader:
         self.root = root
         self._collect(document, "")
         name = _id(root)
-        if name is not None:
+        if name:
             self.root = self.nodes[name]
         base = root.get("newsld:base", f"{next(iter(self.own(self.root, 'url')), '')}#")
         self.base: str = base if isinstance(base, str) else "#"
@@ -109,7 +109,7 @@ class Reader:
                 stack.extend((item, f"{at}/{number}") for number, item in enumerate(value))
             elif isinstance(value, dict):
                 name = _id(value)
-                if name is not None and len(value) > 1:
+                if name and len(value) > 1:
                     known = self.nodes.get(name)
                     if known is None or len(value) > len(known):
                         self.places[name] = at
@@ -205,6 +205,9 @@ class Reader:
                 extra[term] = value
             elif term in merged:
                 extra[term] = value[-1]
+        keywords = node.get("newsld:keywords")
+        if isinstance(keywords, dict) and isinstance(keywords.get("@value"), dict):
+            extra |= keywords["@value"]
         if extra:
             data["extra"] = extra
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from newsld.jsonld.nodes import Node, Writer, edtf, number, put
 from newsld.models import Citation, Figure, Hop, Quotation
@@ -12,6 +12,7 @@ from newsld.text import Span
 __all__ = ["chains", "claims", "figures", "quotations"]
 
 _GAP: Final = " … "
+_MEDIUM: Final = "NewsMediaOrganization"
 _WORKS: Final = {
     "video": "VideoObject",
     "podcast": "PodcastEpisode",
@@ -23,50 +24,58 @@ _WORKS: Final = {
 
 def chains(writer: Writer) -> list[Node]:
     """The works that the article cites: of every citation the nearest hop, the further ones inside it."""
+    media = {slug for slug, thing in writer.things.items() if thing.type and writer.is_kind(slug, _MEDIUM)}
     nodes = []
     for citation in writer.article.citations:
         work: Node | None = None
-        for place in range(len(citation.chain), 0, -1):
-            work = _work(writer, citation, place, work)
+        chain = citation.chain
+        for place in range(len(chain), 0, -1):
+            hop = chain[place - 1]
+            node: Node = {"@type": _work_type(hop, media), "@id": writer.names.hop(citation.id, place)}
+            work = _work(writer, hop, node, work)
         if work is not None:
             nodes.append(work)
     return nodes
 
 
-def _work(writer: Writer, citation: Citation, place: int, further: Node | None) -> Node:
-    hop = citation.chain[place - 1]
-    node: Node = {"@type": _work_type(writer, hop), "@id": writer.names.hop(citation.id, place)}
-    if hop.headline:
-        node["headline"] = hop.headline
-    if hop.url:
-        node["url"] = hop.url
-    term = "publisher" if node["@type"] == "NewsArticle" else "author"
-    writer.lay(node, term, hop.parties)
-    if hop.medium and "publisher" not in node:
-        writer.lay(node, "publisher", (hop.medium,))
-    writer.date(node, "datePublished", hop.date)
+def _work(writer: Writer, hop: Hop, node: Node, further: Node | None) -> Node:
+    values = hop.__dict__
+    parties, medium = values["parties"], values["medium"]
+    if values["headline"]:
+        node["headline"] = values["headline"]
+    if values["url"]:
+        node["url"] = values["url"]
+    writer.lay(node, "publisher" if node["@type"] == "NewsArticle" else "author", parties)
+    if medium and "publisher" not in node:
+        writer.lay(node, "publisher", (medium,))
+    if values["date"]:
+        writer.date(node, "datePublished", values["date"])
     if further is not None:
         node["citation"] = further
     if writer.full:
-        put(node, "newsld:party", [writer.refs[slug] for slug in hop.parties])
-        if hop.medium:
-            node["newsld:medium"] = writer.refs[hop.medium]
-        if hop.role:
-            node["newsld:role"] = hop.role
-        if hop.form:
-            node["newsld:form"] = hop.form
-        if hop.inherited:
-            node["newsld:inherited"] = {"@id": writer.names.citation(hop.inherited)}
+        refs = writer.refs
+        node["newsld:party"] = refs[parties[0]] if len(parties) == 1 else [refs[slug] for slug in parties]
+        if medium:
+            node["newsld:medium"] = refs[medium]
+        if values["role"]:
+            node["newsld:role"] = values["role"]
+        if values["form"]:
+            node["newsld:form"] = values["form"]
+        if values["inherited"]:
+            node["newsld:inherited"] = {"@id": writer.names.citation(values["inherited"])}
     return node
 
 
-def _work_type(writer: Writer, hop: Hop) -> str:
-    if hop.medium:
+def _work_type(hop: Hop, media: set[str]) -> str:
+    values = hop.__dict__
+    form = values["form"]
+    if values["medium"]:
         return "SocialMediaPosting"
-    if hop.form in _WORKS:
-        return _WORKS[hop.form]
-    report = not hop.form and all(writer.is_kind(party, "NewsMediaOrganization") for party in hop.parties)
-    return "NewsArticle" if report or hop.headline else "CreativeWork"
+    if form in _WORKS:
+        return _WORKS[form]
+    if values["headline"] or (not form and media.issuperset(values["parties"])):
+        return "NewsArticle"
+    return "CreativeWork"
 
 
 def claims(writer: Writer) -> list[Node]:
@@ -79,40 +88,46 @@ def claims(writer: Writer) -> list[Node]:
 
 
 def _claim(writer: Writer, citation: Citation, figures: list[str]) -> Node:
-    names = writer.names
+    names, values = writer.names, citation.__dict__
+    covers, chain, about, origin = values["covers"], values["chain"], values["about"], values["origin"]
     node: Node = {"@type": "Claim", "@id": names.citation(citation.id)}
-    if citation.covers:
-        node["text"] = _said(writer, citation.covers, _GAP)
-    if citation.chain and citation.origin == "known":
-        writer.lay(node, "author", citation.chain[-1].parties)
-    node["appearance"] = {"@id": names.root}
-    if citation.chain:
-        if citation.origin == "known":
-            node["firstAppearance"] = {"@id": names.hop(citation.id, len(citation.chain))}
+    if covers:
+        node["text"] = _said(writer, covers, _GAP)
+    if chain and origin == "known":
+        writer.lay(node, "author", chain[-1].parties)
+    node["appearance"] = writer.root
+    if chain:
+        if origin == "known":
+            node["firstAppearance"] = {"@id": names.hop(citation.id, len(chain))}
         node["citation"] = {"@id": names.hop(citation.id, 1)}
-    about = [*citation.about, *(slug for slug in figures if slug not in citation.about)]
-    put(node, "about", _about(writer, about))
+    if figures:
+        _lay_about(writer, node, [*about, *[figure for figure in figures if figure not in about]])
+    elif about:
+        _lay_about(writer, node, about)
     if writer.full:
-        node["newsld:mode"] = citation.mode
-        node["newsld:act"] = citation.act
-        if citation.origin != "known":
-            node["newsld:origin"] = citation.origin
-        if citation.repeats:
-            node["newsld:repeats"] = {"@id": names.citation(citation.repeats)}
-        put(node, "newsld:stated", [{"@id": names.thing(slug)} for slug in citation.about if slug in figures])
+        node["newsld:mode"] = values["mode"]
+        node["newsld:act"] = values["act"]
+        if origin != "known":
+            node["newsld:origin"] = origin
+        if values["repeats"]:
+            node["newsld:repeats"] = {"@id": names.citation(values["repeats"])}
+        if figures:
+            put(node, "newsld:stated", [{"@id": names.thing(slug)} for slug in about if slug in figures])
     return node
 
 
-def _about(writer: Writer, slugs: Iterable[str]) -> list[Node]:
-    nodes = []
+def _lay_about(writer: Writer, node: Node, slugs: Iterable[str]) -> None:
+    nodes: list[Node] = []
     for slug in slugs:
-        if slug in writer.things:
-            node = writer.refer(slug, "claim")
-            if node is not None:
-                nodes.append(node)
+        if slug in writer.plain:
+            nodes.append(writer.refs[slug])
+        elif slug in writer.things:
+            found = writer.refer(slug, "claim")
+            if found is not None:
+                nodes.append(found)
         elif writer.full or writer.pending:
             nodes.append({"@id": writer.names.thing(slug)})
-    return nodes
+    put(node, "about", nodes)
 
 
 def quotations(writer: Writer) -> list[Node]:
@@ -125,7 +140,7 @@ def _quotation(writer: Writer, quotation: Quotation) -> Node:
     if quotation.words:
         node["text"] = _said(writer, quotation.words, " ")
     writer.lay(node, "creator", quotation.speaker)
-    node["isPartOf"] = {"@id": writer.names.root}
+    node["isPartOf"] = writer.root
     if quotation.citation:
         node["citation"] = {"@id": writer.names.citation(quotation.citation)}
     return node
@@ -147,7 +162,8 @@ def _figure(writer: Writer, figure: Figure) -> Node:
             node[term] = number(value)
     if figure.unit:
         node["unitText"] = figure.unit
-    writer.date(node, "observationDate", figure.as_of)
+    if figure.as_of:
+        writer.date(node, "observationDate", figure.as_of)
     writer.lay(node, "observationAbout", [slug for slug in figure.about if slug in writer.things])
     if writer.full:
         _finely(writer, figure, node)
@@ -168,6 +184,6 @@ def _finely(writer: Writer, figure: Figure, node: Node) -> None:
     put(node, "newsld:about", [{"@id": writer.names.thing(slug)} for slug in figure.about])
 
 
-def _said(writer: Writer, spans: Iterable[Span], gap: str) -> str:
-    text: Any = writer.article.text
+def _said(writer: Writer, spans: tuple[Span, ...], gap: str) -> str:
+    text = writer.text
     return gap.join([text[start:end] for start, end in spans])

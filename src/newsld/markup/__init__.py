@@ -6,7 +6,8 @@ them knows where it stands.
 
 from __future__ import annotations
 
+from newsld.markup.blocks import Block
 from newsld.markup.checking import Check
-from newsld.markup.nodes import Block, Markup, Node, Value
+from newsld.markup.nodes import Markup, Node, Value
 
 __all__ = ["Block", "Check", "Markup", "Node", "Value"]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from newsld.document import Positions, Source, escape_pointer
-from newsld.findings import Finding, Position
-from newsld.vocabulary import is_a, local_name
+from newsld.document import Source, escape_pointer
+from newsld.findings import Finding
+from newsld.markup.blocks import Block
+from newsld.markup.contexts import PLAIN, Context, extended
+from newsld.markup.survey import is_container
+from newsld.markup.verdicts import node_fits, recased
+from newsld.vocabulary import is_a
 
 if TYPE_CHECKING:
     from newsld.html import Page
 
 __all__ = ["Block", "Markup", "Node", "Value"]
 
-Syntax = Literal["json-ld", "microdata", "rdfa", "opengraph", "story"]
-
-_VALUE_KEYS: Final = frozenset({"@value", "@type", "@language", "@direction", "@index"})
 _APART: Final = frozenset(
     {"citation", "isBasedOn", "isPartOf", "hasPart", "itemListElement", "mentions", "appearance", "firstAppearance",
      "subjectOf", "relatedLink", "significantLink", "interpretedAsClaim", "workExample", "about", "itemReviewed"}
@@ -26,56 +27,68 @@ _APART: Final = frozenset(
 """Terms under which an article is another one that is spoken of, and not the one that is told."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """One piece of markup: the JSON of a script or a file, or what microdata says put in the same form.
-
-    `number` counts the JSON-LD blocks of a page from 0; it is None where the file is the block. `locate` gives
-    the places of its values in the file. `line` gives a line of the file by its number, from 1.
-    """
-
-    data: Any
-    number: int | None = None
-    syntax: Syntax = "json-ld"
-    locate: Callable[[], Positions] | None = None
-    line: Callable[[int], str | None] = lambda _number: None
-
-    @cached_property
-    def positions(self) -> Positions:
-        """Where every value of the block stands; empty where nobody can tell."""
-        return self.locate() if self.locate else Positions({})
-
-    def place(self, finding: Finding, file: str) -> Finding:
-        """The finding with the line and column of its pointer."""
-        position: Position | None = self.positions.find(finding.pointer, key=finding.at_key)
-        return finding.at(position, file=file, excerpt=self.line(position.line) if position else None)
-
-
 class Node:
     """One schema.org thing: an object of the markup that is no literal.
 
-    `data` is the object as it is written, `types` its types as bare names ("NewsArticle"; what
-    is not schema.org's stays as written), `pointer` the RFC 6901 JSON Pointer to it in its block.
+    `data` is the object as it is written, `types` its types as bare names ("NewsArticle"; what is not
+    schema.org's stays as written). `owner` is the node that has it as a value of `term`, None for one that
+    stands by itself. Two nodes are equal when they are the same object of the same markup.
     """
 
-    __slots__ = ("block", "data", "markup", "owner", "pointer", "term", "types")
+    __slots__ = ("_pointer", "_step", "_types", "block", "context", "data", "markup", "owner", "term")
 
     def __init__(
-        self, data: dict[str, Any], pointer: str, block: Block, markup: Markup, owner: Node | None, term: str
+        self,
+        data: dict[str, Any],
+        block: Block,
+        markup: Markup,
+        *,
+        owner: Node | None = None,
+        term: str = "",
+        step: str = "",
+        pointer: str | None = None,
+        context: Context = PLAIN,
     ) -> None:
-        """The node that stands at `pointer`, as a value of the `term` of its `owner`, where it has one."""
+        """The node that stands at `pointer`, or at `step` below its owner, as a value of the owner's `term`."""
         self.data = data
-        self.pointer = pointer
         self.block = block
         self.markup = markup
         self.owner = owner
         self.term = term
-        self.types: tuple[str, ...] = markup.types_of(data)
+        self.context = context
+        self._step = step
+        self._pointer = pointer
+        self._types: tuple[str, ...] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.data is other.data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __repr__(self) -> str:
+        return f"<{'/'.join(self.types) or 'Node'} at {self.pointer!r}>"
+
+    @property
+    def pointer(self) -> str:
+        """The RFC 6901 JSON Pointer to it in its block."""
+        if self._pointer is None:
+            self._pointer = (self.owner.pointer if self.owner is not None else "") + self._step
+        return self._pointer
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Its types; one in the wrong case counts as the one that was meant."""
+        if self._types is None:
+            self._types = self.markup.types_of(self)
+        return self._types
 
     @property
     def id(self) -> str | None:
         """Its `@id`, as written; None for a node without one."""
-        name = self.data.get("@id", self.data.get("id"))
+        name = self.data.get("@id")
+        if name is None:
+            name = _name(self.data, self.context)
         return name if isinstance(name, str) else None
 
     def is_a(self, *kinds: str) -> bool:
@@ -88,8 +101,12 @@ class Node:
 
     def values(self, term: str) -> Iterator[Value]:
         """The values of a term in order, each with its place; nulls, empty texts and empty lists are none."""
-        for key in self.markup.keys_of(self.data, term):
-            yield from self._unfolded(self.data[key], f"{self.pointer}/{escape_pointer(key)}", term)
+        for key in self.markup.keys_of(self, term):
+            raw = self.data[key]
+            if isinstance(raw, (list, dict)):
+                yield from self._unfolded(raw, key, "", term)
+            elif raw is not None and raw != "":
+                yield Value(raw, self, term, key)
 
     def texts(self, *terms: str) -> Iterator[str]:
         """The literal texts of these terms, one after the other."""
@@ -101,55 +118,72 @@ class Node:
     def nodes(self, term: str) -> Iterator[Node]:
         """The values of a term that are nodes, references followed."""
         for value in self.values(term):
-            if value.node is not None:
-                yield value.node
+            if (node := value.node) is not None:
+                yield node
 
-    def _unfolded(self, raw: Any, pointer: str, term: str) -> Iterator[Value]:
+    def _unfolded(self, raw: Any, key: str, step: str, term: str) -> Iterator[Value]:
         if isinstance(raw, list):
             for place, item in enumerate(raw):
-                yield from self._unfolded(item, f"{pointer}/{place}", term)
+                yield from self._unfolded(item, key, f"{step}/{place}", term)
         elif isinstance(raw, dict) and ("@list" in raw or "@set" in raw):
-            key = "@list" if "@list" in raw else "@set"
-            yield from self._unfolded(raw[key], f"{pointer}/{key}", term)
-        elif raw is not None and raw != "" and raw != {}:
-            yield Value(raw, pointer, self, term)
+            inner = "@list" if "@list" in raw else "@set"
+            yield from self._unfolded(raw[inner], key, f"{step}/{inner}", term)
+        elif raw is not None and raw not in ("", {}):
+            yield Value(raw, self, term, key, step)
 
     def finding(
         self,
         code: str,
         message: str,
         *,
-        help: str | None = None,
-        at: Value | str | None = None,  # noqa: A002 -- the name it has in a finding
+        help: str | None = None,  # noqa: A002 -- the name it has in a finding
+        at: Value | str | None = None,
+        below: str = "",
+        at_key: bool = False,
     ) -> Finding:
-        """A finding about this node, or about one of its values, or about the first value of a term (`at`)."""
+        """A finding about this node, or about one of its values, or about the first value of a term (`at`).
+
+        `below` is a pointer from there on to what it is about; with `at_key` it is the key there that is at fault.
+        """
         if isinstance(at, str):
             at = next(self.values(at), None)
         pointer = at.pointer if at is not None else self.pointer
-        return Finding(code, message, help=help, pointer=pointer, block=self.block.number)
+        return Finding(
+            code, message, help=help, pointer=pointer + below, block=self.block.number, at_key=at_key
+        )
 
 
 class Value:
-    """One value of a term: a literal, a node, or a reference to one.
+    """One value of a term: a literal, a node, or a reference to one. `raw` is the JSON as written."""
 
-    `raw` is the JSON as written, `pointer` where it stands.
-    """
+    __slots__ = ("_step", "key", "owner", "raw", "term")
 
-    __slots__ = ("_owner", "pointer", "raw", "term")
-
-    def __init__(self, raw: Any, pointer: str, owner: Node, term: str) -> None:
-        """The value that stands at `pointer` under the `term` of its `owner`."""
+    def __init__(self, raw: Any, owner: Node, term: str, key: str, step: str = "") -> None:
+        """The value of `owner` that stands at `step` below its `key`, as written, which means `term`."""
         self.raw = raw
-        self.pointer = pointer
+        self.owner = owner
         self.term = term
-        self._owner = owner
+        self.key = key
+        self._step = step
+
+    @property
+    def pointer(self) -> str:
+        """The RFC 6901 JSON Pointer to it in its block."""
+        return self.owner.pointer + self.step
+
+    @property
+    def step(self) -> str:
+        """The pointer to it from its owner on."""
+        return f"/{escape_pointer(self.key)}{self._step}"
 
     @property
     def literal(self) -> Any:
         """The text, number or boolean that it is, out of a value object where it stands in one; None for a node."""
         if isinstance(self.raw, dict):
             return self.raw.get("@value")
-        return None if self.node is not None else self.raw
+        if isinstance(self.raw, str):
+            return None if self.node is not None else self.raw
+        return self.raw
 
     @property
     def text(self) -> str | None:
@@ -159,27 +193,20 @@ class Value:
 
     @property
     def link(self) -> str | None:
-        """The address that it is: its text, or the `@id` or url of the node."""
-        if isinstance(self.raw, str):
-            return self.raw
-        if self.node is not None:
-            return next(self.node.texts("url", "contentUrl"), None) or self.node.id
-        return None
+        """The address that it is: its text, or the url or `@id` of the node."""
+        if (node := self.node) is not None:
+            return next(node.texts("url", "contentUrl"), None) or node.id
+        return self.text
 
     @property
     def node(self) -> Node | None:
         """The node that it is or refers to: the fullest that the markup has under the same `@id`."""
-        return self._owner.markup.resolve(self)
+        return self.owner.markup.resolve(self)
 
     @property
     def block(self) -> Block:
         """The block that it stands in."""
-        return self._owner.block
-
-    @property
-    def owner(self) -> Node:
-        """The node that has it."""
-        return self._owner
+        return self.owner.block
 
 
 @dataclass
@@ -192,82 +219,182 @@ class Markup:
     source: Source
     blocks: Sequence[Block] = ()
     page: Page | None = None
-    nodes: list[Node] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.nodes = []
-        for block in self.blocks:
-            self.nodes += self._walked(block)
+    _named: dict[str, list[Node]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
-    def by_id(self) -> dict[str, list[Node]]:
-        """Every node that says more than its name, by its `@id`."""
-        found: dict[str, list[Node]] = {}
-        for node in self.nodes:
-            if (name := node.id) is not None and len(node.data) > 1:
-                found.setdefault(name, []).append(node)
+    def nodes(self) -> list[Node]:
+        """Every object that can be a thing, the outer before the inner, in the order of the text."""
+        found: list[Node] = []
+        for block in self.blocks:
+            by_place: list[Node] = []
+            for at, seen in enumerate(block.objects):
+                owner = block.owner(seen)
+                node = Node(
+                    seen[0],
+                    block,
+                    self,
+                    owner=by_place[owner] if owner >= 0 else None,
+                    term=block.term(seen),
+                    pointer=block.pointer(at),
+                    context=seen[4],
+                )
+                by_place.append(node)
+            found += [node for node in by_place if not is_container(node.data)]
         return found
+
+    def named(self, name: str) -> list[Node]:
+        """Every node of this name that says more than its name."""
+        if name not in self._named:
+            self._named[name] = [
+                self._node(block, at) for block in self.blocks for at in block.survey.named.get(name, ())
+            ]
+        return self._named[name]
 
     @cached_property
     def articles(self) -> list[Node]:
         """The articles that are told: not those that another node cites, lists or is part of."""
-        return [
-            node for node in self.nodes if node.is_a("Article") and len(node.data) > 1 and not _apart(node)
-        ]
+        found: list[Node] = []
+        cited: set[str] | None = None
+        for block in self.blocks:
+            for at in _articles(block):
+                if _apart(block, at):
+                    continue
+                node = self._node(block, at)
+                if (name := node.id) is not None:
+                    cited = (
+                        set().union(*(one.survey.cited for one in self.blocks)) if cited is None else cited
+                    )
+                    if name in cited:
+                        continue
+                found.append(node)
+        return found
+
+    @cached_property
+    def has_article(self) -> bool:
+        """Whether any article is in it, told or only spoken of."""
+        return any(True for block in self.blocks for _ in _articles(block))
+
+    @cached_property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to explain: no fault of a type, a term or a value in any block.
+
+        False is no verdict: it only says that somebody should look closer.
+        """
+        if not all(block.survey.sound for block in self.blocks):
+            return False
+        expected = [pair for block in self.blocks for pair in block.survey.expected]
+        if not expected:
+            return True
+        for name, term in expected:
+            for block in self.blocks:
+                for at in block.survey.named.get(name, ()):
+                    stated = block.objects[at][0].get("@type", ())
+                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(
+                        term, stated
+                    ):
+                        return False
+        # Two nodes of one name may have two types, and only one was looked at.
+        return not any(len(places) > 1 for block in self.blocks for places in block.survey.named.values())
 
     def resolve(self, value: Value) -> Node | None:
         """The node that a value is or refers to."""
         raw = value.raw
         if not isinstance(raw, dict) or "@value" in raw:
             return None
-        name = raw.get("@id")
-        if isinstance(name, str) and (known := self.by_id.get(name)):
-            return max(known, key=lambda one: len(one.data))
-        return Node(raw, value.pointer, value.block, self, value.owner, value.term)
+        owner = value.owner
+        context = owner.context
+        if "@context" in raw:
+            context = extended(context, raw["@context"])
+        node = Node(raw, owner.block, self, owner=owner, term=value.term, step=value.step, context=context)
+        if (name := node.id) is not None and (known := self.named(name)):
+            fullest = max(known, key=lambda one: len(one.data))
+            return node if len(fullest.data) == len(raw) else fullest
+        return node
 
-    def types_of(self, data: dict[str, Any]) -> tuple[str, ...]:
-        """The types that an object states, as bare names where they are schema.org's."""
-        stated = data.get("@type", data.get("type", ()))
-        names = stated if isinstance(stated, list) else (stated,)
-        return tuple([local_name(name) or name for name in names if isinstance(name, str)])
+    def types_of(self, node: Node) -> tuple[str, ...]:
+        """The types that a node states."""
+        return _types(node.data, node.context)
 
-    def keys_of(self, data: dict[str, Any], term: str) -> Iterator[str]:
-        """The keys of an object that mean a schema.org term: its name, or its IRI in any form."""
-        for key in data:
-            if key == term or (":" in key and local_name(key) == term):
-                yield key
+    def keys_of(self, node: Node, term: str) -> Sequence[str]:
+        """The keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
+        if node.block.survey.sound or (node.context is PLAIN and ":" not in "".join(node.data)):
+            return (term,) if term in node.data else ()
+        return node.context.keys(node.data, term)
 
     def place(self, finding: Finding) -> Finding:
         """The finding with its file, line and column."""
-        for block in self.blocks:
-            if block.number == finding.block:
-                return block.place(finding, self.source.name)
-        return finding.at(None, file=self.source.name)
+        if finding.line is None:
+            for block in self.blocks:
+                if block.number == finding.block:
+                    return block.place(finding, self.source.name)
+        return finding if finding.file else finding.at(None, file=self.source.name)
 
-    def _walked(self, block: Block) -> Iterator[Node]:
-        """Every object of a block that can be a node, the outer before the inner, in the order of the text."""
-        waiting: list[tuple[Any, str, Node | None, str]] = [(block.data, "", None, "")]
-        while waiting:
-            value, at, owner, term = waiting.pop()
-            if isinstance(value, list):
-                waiting += [
-                    (item, f"{at}/{place}", owner, term) for place, item in reversed(list(enumerate(value)))
-                ]
-            elif isinstance(value, dict) and "@value" not in value:
-                node = Node(value, at, block, self, owner, term)
-                yield node
-                waiting += [
-                    (item, f"{at}/{escape_pointer(key)}", node, local_name(key) or key)
-                    for key, item in reversed(value.items())
-                    if isinstance(item, (dict, list)) and key != "@context"
-                ]
+    def _node(self, block: Block, at: int) -> Node:
+        """The node of an object, with the nodes that have it."""
+        seen = block.objects[at]
+        owner = block.owner(seen)
+        return Node(
+            seen[0],
+            block,
+            self,
+            owner=self._node(block, owner) if owner >= 0 else None,
+            term=block.term(seen),
+            pointer=block.pointer(at),
+            context=seen[4],
+        )
 
 
-def _apart(node: Node) -> bool:
-    """Whether a node is told of only for the sake of another."""
-    step: Node | None = node
-    while step is not None:
-        if step.term in _APART:
+def _name(data: dict[str, Any], context: Context) -> Any:
+    """The name of an object that has it under another key than `@id`."""
+    return next((data[key] for key in context.keys(data, "@id")), data.get("id"))
+
+
+def _articles(block: Block) -> list[int]:
+    """Where the articles are among the objects of a block."""
+    return [
+        at
+        for at in block.survey.articles
+        if len((seen := block.objects[at])[0]) > 1 and _is_article(_types(seen[0], seen[4]))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is_article(types: tuple[str, ...]) -> bool:
+    return any(is_a(name, "Article") for name in types)
+
+
+def _apart(block: Block, at: int) -> bool:
+    """Whether an object is told of only for the sake of another."""
+    while at >= 0:
+        seen = block.objects[at]
+        if block.term(seen) in _APART:
             return True
-        step = step.owner
+        at = seen[1]
     return False
+
+
+def _types(data: dict[str, Any], context: Context) -> tuple[str, ...]:
+    stated = data.get("@type")
+    if context is PLAIN:
+        if stated is None:
+            stated = data.get("type")
+        if isinstance(stated, str):
+            return _known(stated)
+    elif stated is None:
+        stated = next((data[key] for key in context.keys(data, "@type")), None)
+    if isinstance(stated, str):
+        stated = [stated]
+    if not isinstance(stated, list):
+        return ()
+    return tuple([_meant(name, context) for name in stated if isinstance(name, str)])
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str) -> tuple[str, ...]:
+    return (_meant(name, PLAIN),)
+
+
+def _meant(name: str, context: Context) -> str:
+    """The type that is meant: a bare name of schema.org's, or what is written."""
+    bare = context.term(name) or name
+    return recased(bare)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from newsld.document import Document, pointer
-from newsld.markup.nodes import Block, Markup, Node, Value
+from newsld.markup.blocks import Block
+from newsld.markup.nodes import Markup, Node, Value
 
 __all__ = ["StoryMarkup"]
 
@@ -23,34 +25,59 @@ class StoryMarkup(Markup):
 
     def __init__(self, document: Document) -> None:
         """The markup of a document of story shape; it need not be sound."""
-        self._data = document.data
-        block = Block(document.data, document.block, "story")
-        super().__init__(document.source, [block])
+        self._data: dict[str, Any] = document.data
+        super().__init__(document.source, [Block(document.data, document.block, "story")])
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The article alone: everything else is reached from it, or stands in `things`."""
+        return [Node(self._data, self.blocks[0], self, pointer="")]
+
+    @cached_property
+    def things(self) -> list[Node]:
+        """The people, organizations, places and events that the story defines, whoever refers to them."""
+        return [
+            Node(thing, self.blocks[0], self, term=section, pointer=pointer(section, slug))
+            for section in _KINDS
+            if isinstance(things := self._data.get(section), dict)
+            for slug, thing in things.items()
+            if isinstance(thing, dict)
+        ]
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The one article that a story is."""
+        return self.nodes
+
+    @cached_property
+    def has_article(self) -> bool:
+        """Whether any article is in it: always."""
+        return True
 
     def resolve(self, value: Value) -> Node | None:
         """The thing that an id names, or the part that stands here."""
         raw = value.raw
         if isinstance(raw, dict):
-            node = Node(raw, value.pointer, value.block, self, value.owner, value.term)
-            node.types = node.types or (_PARTS.get(value.term, "Thing"),)
-            return node
+            return Node(raw, value.block, self, owner=value.owner, term=value.term, step=value.step)
         if isinstance(raw, str) and value.term in _REFERENCES:
-            for collection in _KINDS:
-                things = self._data.get(collection)
+            for section in _KINDS:
+                things = self._data.get(section)
                 if isinstance(things, dict) and isinstance(thing := things.get(raw), dict):
-                    node = Node(thing, pointer(collection, raw), value.block, self, value.owner, value.term)
-                    node.types = node.types or (_KINDS[collection],)
-                    return node
+                    at = pointer(section, raw)
+                    return Node(thing, value.block, self, owner=value.owner, term=section, pointer=at)
         return None
 
-    def types_of(self, data: dict[str, Any]) -> tuple[str, ...]:
+    def types_of(self, node: Node) -> tuple[str, ...]:
         """The types that an object states, or that of the place it stands in."""
-        stated = data.get("type")
+        stated = node.data.get("type")
         names = stated if isinstance(stated, list) else (stated,)
-        return tuple([name for name in names if isinstance(name, str)])
+        found = tuple([name for name in names if isinstance(name, str)])
+        if found:
+            return found
+        if node.owner is None and not node.term:
+            return ("NewsArticle",)
+        return (_KINDS.get(node.term) or _PARTS.get(node.term, "Thing"),)
 
-    def _walked(self, block: Block) -> Iterator[Node]:
-        """The article alone: everything else is reached from it."""
-        root = Node(block.data, "", block, self, None, "")
-        root.types = root.types or ("NewsArticle",)
-        yield root
+    def keys_of(self, node: Node, term: str) -> Sequence[str]:
+        """The key of a term: in a story, its name."""
+        return (term,) if term in node.data else ()

@@ -237,6 +237,8 @@ class NewsArticle(Thing):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         written = self.mentions
+        if _stand_in_order(written):
+            return self
         placed = sorted([(_place(mention), mention) for mention in written], key=itemgetter(0))
         self.__dict__["mentions"] = tuple([mention for _, mention in placed])
         before: tuple[Any, ...] | None = None
@@ -269,6 +271,19 @@ class NewsArticle(Thing):
     def entities(self) -> tuple[Entity, ...]:
         """Its people, organizations and places."""
         return (*self.people, *self.organizations, *self.places)
+
+
+def _stand_in_order(mentions: tuple[Mention, ...]) -> bool:
+    """Whether nothing is to be done: each means one thing, and stands after the one before it."""
+    before: tuple[Any, ...] = ((-1, -1),)
+    for mention in mentions:
+        values = mention.__dict__  # quicker than to ask pydantic's object, and there are hundreds
+        of, date = values["of"], values["date"]
+        place = (values["words"], of or "", date.date if date else "")
+        if (of is None) is (date is None) or place <= before:
+            return False
+        before = place
+    return True
 
 
 def _place(mention: Mention) -> tuple[Any, ...]:

@@ -28,17 +28,17 @@ _KEYED: Final = frozenset(
 _NULL: Final = PydanticCustomError("null", "Input should have a value")
 
 
-def article_from(data: Mapping[str, Any]) -> NewsArticle:
+def article_from(data: Mapping[str, Any], *, nulls: bool = True) -> NewsArticle:
     """The article that a story's plain data tells; `newsld`, the version mark, is left out of it.
 
     Raises pydantic's ValidationError when the data does not fit the models, or words are not in the body. A
-    story has no nulls: one is no value of any field of ours.
+    story has no nulls: one is no value of any field of ours. `nulls` is False where there surely is none.
     """
     body = data.get("body")
     text = body if isinstance(body, str) else body.get("text") if isinstance(body, Mapping) else None
     story = {key: value for key, value in data.items() if key != "newsld"}
     ground = Ground(text if isinstance(text, str) else "")
-    if _may_hold_null(story):
+    if nulls and _may_hold_null(story):
         faults = [InitErrorDetails(type=_NULL, loc=at, input=None) for at in _nulls(story, NewsArticle, ())]
         if faults:
             raise ValidationError.from_exception_data("NewsArticle", faults)
@@ -52,7 +52,7 @@ def read_article(document: Document) -> tuple[NewsArticle | None, list[Finding]]
     the findings are empty.
     """
     try:
-        return article_from(document.data), []
+        return article_from(document.data, nulls=document.nulls), []
     except ValidationError as error:
         findings = []
         for fault in error.errors(include_url=False, include_input=False):

@@ -37,13 +37,14 @@ class Ground:
 
 def _ground(value: Any, info: core_schema.ValidationInfo) -> Span:
     ground = info.context
-    if type(value) is dict and ground is not None and len(value) == 2 and "exact" in value:
+    if type(value) is dict and len(value) == 2 and ground is not None:
         # What machines write, and so what there is most of; whatever is odd about it is looked at below.
-        exact, start = value["exact"], value.get("start")
-        fits = (
-            type(start) is int and start >= 0 and type(exact) is str and ground.body.startswith(exact, start)
-        )
-        if fits and exact and start is not None:
+        try:
+            exact, start = value["exact"], value["start"]
+        except KeyError:
+            return _resolve(value, ground)
+        sound = type(start) is int and start >= 0 and type(exact) is str and exact
+        if sound and ground.body.startswith(exact, start):
             # Past the named tuple's own constructor, which costs as much as all the rest.
             return _make(Span, (start, start + len(exact)))
     return _resolve(value, ground)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from newsld.checks import markup_checks
 from newsld.checks.citations import check_citations
 from newsld.checks.dates import check_dates
 from newsld.checks.figures import check_figures
@@ -18,6 +19,9 @@ from newsld.document import Document, Source
 from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.formats import Format, ReadOptions
+from newsld.jsonld.terms import VERSION as OURS
+from newsld.markup import Markup
+from newsld.markup.story import StoryMarkup
 from newsld.models.reading import article_from, read_article
 from newsld.models.writing import VERSION, by_offsets, story_data
 from newsld.pipeline.shared import Shared, copy_shared, shared_entities
@@ -59,16 +63,22 @@ class Loaded:
     documents: int
 
 
-def load(source: Source, kind: str | None = None, settings: Settings | None = None) -> Loaded:
+def load(
+    source: Source,
+    kind: str | None = None,
+    settings: Settings | None = None,
+    *,
+    rules: frozenset[str] | None = None,
+) -> Loaded:
     """The articles and the findings of one input, in the format `kind`, or that of its name or its text.
 
-    Bad input is never an exception. Raises UsageError for a format that does not exist and a file that
-    cannot be read, ConfigurationError for broken shared entity files.
+    `rules` as in `stories`. Bad input is never an exception. Raises UsageError for a format that does not exist
+    and a file that cannot be read, ConfigurationError for broken shared entity files.
     """
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     documents = 0
-    for story in stories(source, kind, settings):
+    for story in stories(source, kind, settings, rules=rules):
         documents += story.number is not None
         findings += story.findings
         if story.article is not None:
@@ -76,15 +86,30 @@ def load(source: Source, kind: str | None = None, settings: Settings | None = No
     return Loaded(tuple(articles), tuple(in_order(findings)), documents)
 
 
-def check(source: Source, kind: str | None = None, settings: Settings | None = None) -> list[Finding]:
-    """What is wrong with one input; see `load`."""
-    return list(load(source, kind, settings).findings)
+def check(
+    source: Source,
+    kind: str | None = None,
+    settings: Settings | None = None,
+    *,
+    rules: frozenset[str] | None = None,
+) -> list[Finding]:
+    """What is wrong with one input by these rules, those of the settings by default; see `load`."""
+    settings = settings or Settings()
+    rules = settings.rules.codes(source.path) if rules is None else rules
+    return list(load(source, kind, settings, rules=rules).findings)
 
 
-def check_article(article: NewsArticle) -> list[Finding]:
-    """What is wrong with an article that exists in memory only: file, line and column are None."""
+def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) -> list[Finding]:
+    """What is wrong with an article that exists in memory only: file, line and column are None.
+
+    `rules` as in `stories`.
+    """
     document = Document(story_data(article, words=by_offsets), Source(b""))
     _, findings = _examined(document)
+    if rules is not None:
+        findings = [
+            one for one in (*findings, *_asked_of_story(document, findings, rules)) if one.code in rules
+        ]
     return in_order(findings)
 
 
@@ -94,11 +119,18 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def stories(
-    source: Source, kind: str | None = None, settings: Settings | None = None, *, notes: bool = True
+    source: Source,
+    kind: str | None = None,
+    settings: Settings | None = None,
+    *,
+    notes: bool = True,
+    rules: frozenset[str] | None = None,
 ) -> Iterator[Story]:
     """The stories of one input, one after the other; from JSONL and CSV without holding the others.
 
-    `kind` names the format. Without `notes`, findings that are only information are left out.
+    `kind` names the format. Without `notes`, findings that are only information are left out. With `rules`, the
+    codes of those that are asked, the input is checked: published markup as well, whoever wrote it, and
+    nothing else is said. Without, a story is asked what its output depends on.
     """
     settings = settings or Settings()
     shared = shared_entities(settings.entities) if settings.entities else None
@@ -107,11 +139,8 @@ def stories(
         if (finding := _too_large(source, known, settings.size_limit)) is not None:
             yield Story(None, (finding,))
             return
-        parts = known.load().read(source, ReadOptions(settings.size_limit, shared.items if shared else None))
-        if known.name not in _ONE_BY_ONE:
-            # An error in the text of a file keeps back all that is in it, so it is read to its end first.
-            parts = list(parts)
-        yield from _stories(parts, source, known, zone=settings.zone, shared=shared, notes=notes)
+        flow = _Flow(source, known, settings, shared, notes, rules)
+        yield from flow.published() if rules is not None and known.marks else flow.stories()
     except OSError as error:
         raise UsageError(
             f"{source.name} cannot be read ({error.strerror or error}): mend its permissions, or leave it out"
@@ -131,50 +160,130 @@ def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
     )
 
 
-def _stories(
-    parts: Iterable[Document | Finding],
-    source: Source,
-    known: Format,
-    *,
-    zone: str | None,
-    shared: Shared | None,
-    notes: bool,
-) -> Iterator[Story]:
-    held_back = isinstance(parts, list) and any(
-        isinstance(part, Finding) and part.severity == "error" for part in parts
-    )
-    places: set[tuple[int | None, int | None]] = set()
-    none_yet = True
-    for part in parts:
-        if isinstance(part, Finding):
-            if part.severity == "error":
-                none_yet = False
-                places.add((part.line, part.column))
-            yield Story(None, (_placed(part, source),))
-            continue
-        none_yet = False
-        faults = _completed(part.data, zone, shared)
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """One input on its way, with what holds for all that is in it."""
+
+    source: Source
+    known: Format
+    settings: Settings
+    shared: Shared | None
+    notes: bool
+    rules: frozenset[str] | None
+
+    @property
+    def options(self) -> ReadOptions:
+        """How its format is to read it."""
+        return ReadOptions(self.settings.size_limit, self.shared.items if self.shared else None)
+
+    def published(self) -> Iterator[Story]:
+        """What there is to say of published markup, and of the stories of ours in it."""
+        rules, module = self.rules or frozenset(), self.known.load()
+        markup, faults = module.markup(self.source, self.options)
+        faults = [_placed(finding, self.source) for finding in faults]
+        if markup is None:
+            yield self.story(None, faults, None)
+            return
+        findings = faults + [markup.place(finding) for finding in _asked(markup, rules)]
+        unread = any(block.data is None for block in markup.blocks) and any(
+            finding.severity == "error" and finding.code in rules for finding in faults
+        )
+        if not markup.has_article and not unread:
+            mend = "an article has a type such as NewsArticle; leave out what is none"
+            findings.append(self.no_article(module.no_article(markup), mend))
+        number = len(markup.articles)
+        yield self.story(None, findings, 1 if number else None)
+        if any(
+            OURS in seen[0] for block in markup.blocks if not block.survey.sound for seen in block.objects
+        ):
+            said = {(one.code, one.line, one.column) for one in findings}
+            for story in self.stories():
+                new = [one for one in story.findings if (one.code, one.line, one.column) not in said]
+                yield replace(story, findings=tuple(new), number=None if story.number == 1 else story.number)
+        else:
+            for place in range(2, number + 1):
+                yield Story(None, (), place)
+
+    def stories(self) -> Iterator[Story]:
+        """The stories in it that the format can read."""
+        parts: Iterable[Document | Finding] = self.known.load().read(self.source, self.options)
+        held_back = False
+        if self.known.name not in _ONE_BY_ONE:
+            # An error in the text of a file keeps back all that is in it, so it is read to its end first.
+            parts = list(parts)
+            held_back = any(isinstance(part, Finding) and part.severity == "error" for part in parts)
+        places: set[tuple[int | None, int | None]] = set()
+        none_yet = True
+        for part in parts:
+            if isinstance(part, Finding):
+                if part.severity == "error":
+                    none_yet = False
+                    places.add((part.line, part.column))
+                yield self.story(None, (_placed(part, self.source),), None)
+                continue
+            none_yet = False
+            yield self.examined(part, places, held_back=held_back)
+        if none_yet:
+            message = f"no article in it that newsld can read as {self.known.name}"
+            yield self.story(None, (self.no_article(message, "leave it out, or name its format"),), None)
+
+    def examined(
+        self, part: Document, places: set[tuple[int | None, int | None]], *, held_back: bool
+    ) -> Story:
+        """The story of a document; `places` are those of errors in the text before it."""
+        faults = _completed(part.data, self.settings.zone, self.shared)
         article, findings = _examined(part)
+        if self.rules is not None and not self.known.marks:
+            findings += _asked_of_story(part, findings, self.rules)
+        if not self.notes:
+            # Before they are placed: to look for a place costs many times what all checks do.
+            findings = [finding for finding in findings if finding.severity != "info"]
         if held_back or (places and _line_of(part) in {line for line, _ in places}):
             article = None
-        if findings and not notes:
-            findings = [finding for finding in findings if finding.severity != "info"]
-        if faults or findings:
-            placed = tuple([_placed(part.place(finding), source) for finding in (*faults, *findings)])
-            if places:
-                # What the text has no value for (NaN, a broken escape) the structure need not refuse again.
-                placed = tuple(
-                    [one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)]
-                )
-            if any(finding.severity == "error" for finding in placed):
-                article = None
-            yield Story(article, placed, part.number)
-        else:
-            yield Story(article, (), part.number)
-    if none_yet:
-        message = f"no article in it that newsld can read as {known.name}"
-        finding = Finding("NLD-SYN-006", message, file=source.name, help="leave it out, or name its format")
-        yield Story(None, (finding,))
+        if not faults and not findings:
+            return Story(article, (), part.number)
+        placed = [_placed(part.place(finding), self.source) for finding in (*faults, *findings)]
+        if places:
+            # What the text has no value for (NaN, a broken escape) the structure need not refuse again.
+            placed = [one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)]
+        if any(finding.severity == "error" for finding in placed):
+            article = None
+        return self.story(article, placed, part.number)
+
+    def story(self, article: NewsArticle | None, findings: Iterable[Finding], number: int | None) -> Story:
+        """A story with those of its findings that are asked for."""
+        return Story(
+            article,
+            tuple(
+                [
+                    finding
+                    for finding in findings
+                    if (self.rules is None or finding.code in self.rules)
+                    and (self.notes or finding.severity != "info")
+                ]
+            ),
+            number,
+        )
+
+    def no_article(self, message: str, mend: str) -> Finding:
+        """The finding that there is none."""
+        return Finding("NLD-SYN-006", message, help=mend, file=self.source.name, line=1, column=1)
+
+
+def _asked(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
+    """What the checks of published markup have to say that can answer with one of these rules."""
+    for check in markup_checks(rules):
+        if check.each == "article":
+            for article in markup.articles:
+                yield from check.find(article)
+        elif check.each == "markup" or markup.page is not None:
+            yield from check.find(markup)
+
+
+def _asked_of_story(document: Document, said: list[Finding], rules: frozenset[str]) -> list[Finding]:
+    """What the same checks say of a story, and what was `said` not again."""
+    known = {(finding.code, finding.pointer) for finding in said}
+    return [one for one in _asked(StoryMarkup(document), rules) if (one.code, one.pointer) not in known]
 
 
 def _is_structure(finding: Finding) -> bool:

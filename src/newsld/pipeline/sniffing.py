@@ -8,6 +8,7 @@ from typing import Final
 from newsld.document import Source
 from newsld.errors import UsageError
 from newsld.formats import Format, find_format, format_of
+from newsld.inputs import marked
 
 __all__ = ["format_for", "sniff"]
 
@@ -17,6 +18,7 @@ HEAD: Final = 64 * 1024
 _FRONT_MATTER: Final = re.compile(rb"\s*---[ \t]*\r?\n")
 _CLOSED: Final = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _LINKED_DATA: Final = re.compile(rb'"@(?:context|graph|type|id)"\s*:')
+_PAGE: Final = re.compile(rb"\s*(?:<\?xml|<!--|<!doctype\s+html|</?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
 
 
 def format_for(source: Source, name: str | None = None) -> Format:
@@ -28,7 +30,10 @@ def format_for(source: Source, name: str | None = None) -> Format:
         return known
     if source.path is not None and source.path.is_dir():
         return find_format("csv")
-    return format_of(source.name) or find_format(sniff(_head(source)))
+    known = format_of(source.name) or find_format(sniff(_head(source)))
+    if known.name == "json" and _is_linked_data(_head(source)):
+        return find_format("jsonld")
+    return known
 
 
 def sniff(head: bytes) -> str:
@@ -39,12 +44,19 @@ def sniff(head: bytes) -> str:
     opening = _FRONT_MATTER.match(head)
     if opening and _CLOSED.search(head, opening.end()):
         return "markdown"
+    if _PAGE.match(head):
+        return "html"
     start = head.lstrip()[:1]
     if start not in (b"{", b"["):
         return "yaml"
     if start == b"{" and _several_lines(head):
         return "jsonl"
     return "jsonld" if _LINKED_DATA.search(head) else "json"
+
+
+def _is_linked_data(head: bytes) -> bool:
+    """Whether a file called JSON is JSON-LD: it has keywords of that, and no mark of a story."""
+    return _LINKED_DATA.search(head) is not None and not marked(head, ".json")
 
 
 def _several_lines(head: bytes) -> bool:

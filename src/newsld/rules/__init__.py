@@ -6,6 +6,7 @@ its first finding and never before. Codes are stable: one is added, never reused
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-__all__ = ["Rule", "catalogue", "rule"]
+__all__ = ["Rule", "catalogue", "codes", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ def catalogue() -> Mapping[str, Rule]:
     return {code: _group(group)[code] for group in sorted(_groups()) for code in sorted(_group(group))}
 
 
+@cache
+def codes() -> tuple[str, ...]:
+    """Every code of the catalogue, in order; no entry is read for it."""
+    heads = re.compile(r"(?m)^\[(NLD-[A-Z]{3}-[0-9]{3})\]$")
+    return tuple(sorted(code for group in _groups() for code in heads.findall(_text(group))))
+
+
 def rule(code: str) -> Rule:
     """The rule with this code. Raises KeyError for a code that is not in the catalogue."""
     return _group(code[4:7].lower())[code]
@@ -54,8 +62,12 @@ def _groups() -> Iterator[str]:
 @cache
 def _group(name: str) -> Mapping[str, Rule]:
     try:
-        text = files(__name__).joinpath(f"{name}.toml").read_text("utf-8")
+        text = _text(name)
     except FileNotFoundError:
         raise KeyError(name) from None
     table: dict[str, dict[str, Any]] = tomllib.loads(text)
     return {code: Rule(code=code, **entry) for code, entry in table.items()}
+
+
+def _text(group: str) -> str:
+    return files(__name__).joinpath(f"{group}.toml").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as stdlib
+from bisect import bisect_left
 from codecs import BOM_UTF8
 from typing import Any, Final, NoReturn
 
@@ -26,20 +27,25 @@ class _UnsureError(ValueError):
 
 
 def load_json(
-    content: bytes | str, *, limit: int = SIZE_LIMIT, origin: Position = START
+    content: bytes | str, *, limit: int = SIZE_LIMIT, origin: Position = START, unwrap: bool = True
 ) -> tuple[Any, list[Finding]]:
     """The data of a JSON text, and what is wrong with it.
 
-    Data without findings is exact: every key, every digit. With findings it is what could be read
-    around them, or None where reading stopped: a comment, a trailing or missing comma, a raw control
-    character and a Python or JavaScript word are passed over (NLD-SYN-001), the last of equal keys
-    counts (NLD-SYN-002), a number that cannot be kept is its text (NLD-SYN-003), a lone surrogate is
-    U+FFFD (NLD-SYN-008). Findings have line, column, pointer and excerpt; the file is the caller's.
+    Data without findings is exact: every key, every digit. With findings it is what was plainly meant,
+    or None where that cannot be told. What is no JSON is NLD-SYN-001: comments, CDATA and HTML comments
+    around it, commas too many or too few, other quotes or entities for quotes, keys without quotes, quotes and
+    control characters that nobody escaped, words of Python or JavaScript, several values in one text (they
+    become a list), JSON that is escaped twice. Of equal keys the last one counts (NLD-SYN-002), a number that cannot
+    be kept is its text (NLD-SYN-003), a lone surrogate is U+FFFD (NLD-SYN-008), no JSON at all is NLD-SYN-012.
+    With `unwrap`, a text that is one string which holds JSON is read as that JSON.
+    Findings have line, column, pointer and excerpt; the file is the caller's.
     `origin` is where the text begins in its file. Nothing is raised, whatever the input.
     """
     if len(content) <= limit:
         try:
-            return _trusted(content), []
+            value = _trusted(content)
+            if not (unwrap and _is_wrapped(value)):
+                return value, []
         except _UnsureError:
             pass
     if isinstance(content, str):
@@ -48,29 +54,54 @@ def load_json(
         text, findings = decode(content, limit=limit)
     if text is None:
         return None, findings
-    tree = _read(text, origin, places=False)
+    tree = _read(text, origin, places=False, unwrap=unwrap)
     return tree.root, tree.findings
 
 
 def json_positions(text: str, *, origin: Position = START) -> Positions:
-    """Where every value and key of a JSON text stands, up to the fault that stops reading."""
+    """Where every value and key of a JSON text stands, up to the fault that stops reading.
+
+    Pointers lead into the data of `load_json`, whatever had to be mended for it.
+    """
     return _read(text, origin, places=True).positions
 
 
 def _checked(text: str, limit: int) -> tuple[str | None, list[Finding]]:
     """Text under the same promises as `decode`."""
     if len(text) > limit or not text.strip():
-        return decode(text.encode("utf-8", "replace"), limit=min(limit, len(text)))
+        return decode(text.encode("utf-8", "replace"), limit=limit if len(text) > limit else 4 * len(text))
     return text, []
 
 
-def _read(text: str, origin: Position, *, places: bool) -> Tree:
+def _read(text: str, origin: Position, *, places: bool, unwrap: bool = True) -> Tree:
     tree = Tree(Lines(text, origin), places=places)
+    enclosed = unwrap and _encloses(text)
     try:
-        scan(text, tree)
+        scan(text, tree, enclosed=enclosed)
     except ScanError:
         tree.root = None
     return tree
+
+
+def _encloses(text: str) -> bool:
+    """Whether a text is one JSON string that holds JSON."""
+    if text.lstrip(" \t\r\n")[:1] != '"':
+        return False
+    try:
+        return _is_wrapped(_trusted(text))
+    except _UnsureError:
+        return False
+
+
+def _is_wrapped(value: Any) -> bool:
+    """Whether data is text that is a JSON mapping or list."""
+    if not isinstance(value, str) or value.lstrip(" \t\r\n")[:1] not in ("{", "["):
+        return False
+    try:
+        _trusted(value)
+    except _UnsureError:
+        return False
+    return True
 
 
 def _trusted(content: bytes | str) -> Any:
@@ -83,16 +114,14 @@ def _trusted(content: bytes | str) -> Any:
         raw = content.encode() if isinstance(content, str) else content
         raw = raw.removeprefix(BOM_UTF8).strip(b" \t\r\n")
         value = orjson.loads(raw)
-        indented = raw[1:2] in b"\r\n"
-        same = not indented and orjson.dumps(value) == raw
-        if same and raw.count(b"[") + raw.count(b"{") <= DEPTH_LIMIT:
+        if raw[1:2] not in b"\r\n" and _deep(value) == b"%b%b%b" % (_OPEN, raw, _CLOSED):
             return value
         again = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except (ValueError, TypeError) as error:
         raise _UnsureError from error
     if _TOO_DEEP in again:
         raise _UnsureError
-    if same or again == raw:
+    if again == raw:
         return value
     return stdlib.loads(
         raw,
@@ -101,6 +130,32 @@ def _trusted(content: bytes | str) -> Any:
         parse_float=_float,
         parse_constant=_constant,
     )
+
+
+def _deep(value: Any, lists: int | None = None) -> bytes:
+    """The value as compact JSON inside so many lists that orjson refuses it when it is nested too deep itself.
+
+    So one writing proves two things, that nothing was lost and that the limit is kept; to measure the depth by itself
+    takes longer than to write everything. Raises TypeError.
+    """
+    for _ in range(_SPARE if lists is None else lists):
+        value = [value]
+    return orjson.dumps(value)
+
+
+def _refuses(depth: int) -> bool:
+    try:
+        _deep([], depth)
+    except TypeError:
+        return True
+    return False
+
+
+_SPARE: Final = bisect_left(range(1024), True, key=_refuses) - DEPTH_LIMIT
+"""How many lists orjson writes around what is as deep as may be: 190, unless it has changed its own limit."""
+
+_OPEN: Final = b"[" * _SPARE
+_CLOSED: Final = b"]" * _SPARE
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

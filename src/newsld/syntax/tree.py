@@ -13,6 +13,9 @@ __all__ = ["DEPTH_LIMIT", "START", "Lines", "ScanError", "Tree"]
 DEPTH_LIMIT: Final = 64
 """How many collections may stand inside one another."""
 
+_FAULT_LIMIT: Final = 1000
+"""How many faults of one text are said one by one."""
+
 _SHOWN: Final = 60
 """How much of a key a message shows."""
 
@@ -102,6 +105,15 @@ class Tree:
         self._values: dict[str, Position] = {}
         self._keys: dict[str, Position] = {}
 
+    def clear(self) -> None:
+        """Forget all that was seen, to begin again."""
+        self.__init__(self.lines, places=self._places)  # type: ignore[misc]
+
+    @property
+    def depth(self) -> int:
+        """How many collections are open."""
+        return len(self._stack)
+
     @property
     def positions(self) -> Positions:
         """Where the values and keys seen so far stand."""
@@ -183,7 +195,11 @@ class Tree:
     def fault(
         self, code: str, message: str, offset: int, *, mend: str | None = None, at_key: bool = False
     ) -> None:
-        """Add a finding about what stands at an offset."""
+        """Add a finding about what stands at an offset; the thousandth speaks for all that follow."""
+        if len(self.findings) >= _FAULT_LIMIT:
+            return
+        if len(self.findings) == _FAULT_LIMIT - 1:
+            message += f"; after {_FAULT_LIMIT:,} faults the rest is not listed"
         place = self.lines.place(offset)
         finding = Finding(
             code,

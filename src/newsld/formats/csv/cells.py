@@ -160,7 +160,7 @@ def _boolean(text: str, _: str) -> bool:
 
 
 def _json(text: str, _: str) -> Any:
-    value, findings = load_json(text)
+    value, findings = load_json(text, unwrap=False)
     if findings:
         raise BadCell(findings[0].code, findings[0].message, findings[0].help)
     return value

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from newsld.formats.csv.gathering import KEY, NONE, NULL, TRUTH, Gathering, Row, as_json, numbered
+from newsld.models.views import byline
 
 if TYPE_CHECKING:
     from newsld.models import Citation, Event, Figure, NewsArticle, Organization, Person, Place, Quotation
@@ -199,7 +200,8 @@ class _Rows(Gathering):
 
     def article(self, it: NewsArticle) -> None:
         when = it.date_published or NULL, it.date_modified or NULL, it.date_created or NULL
-        names = self.names(it.author), self.names(it.publisher)
+        authors = "; ".join(byline(it)) or NULL if "author" in it.extra else self.names(it.author)
+        names = authors, self.names(it.publisher)
         types = " ".join(it.type) or NULL
         year = "" if it.copyright_year is None else it.copyright_year
         heads = it.headline or NULL, it.alternative_headline or NULL, it.description or NULL

@@ -8,6 +8,7 @@ from decimal import Decimal
 from newsld.dates import in_words
 from newsld.formats.markdown.escaping import cell
 from newsld.models import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle
+from newsld.models.views import published, untyped_authors
 from newsld.text import Span
 
 __all__ = ["tables"]
@@ -18,6 +19,7 @@ _LONGEST = 140
 def tables(article: NewsArticle) -> Iterator[str]:
     """The tables of an article, each with its heading; those that would be empty are left out."""
     known = _names(article)
+    yield from _table("As published", ("What", "How it is read"), _untyped(article))
     yield from _table(
         "Sources",
         ("Statement", "Source", "Through"),
@@ -50,6 +52,14 @@ def tables(article: NewsArticle) -> Iterator[str]:
         ("Places", article.places),
     ):
         yield from _table(heading, ("Name", "Type", "Known by"), map(_entity, entities))
+
+
+def _untyped(article: NewsArticle) -> Iterator[tuple[str, str]]:
+    """What the page that the article was read from gives in a form that has no typed place."""
+    if authors := untyped_authors(article):
+        yield "Author", ", ".join(authors)
+    if article.date_published is None and (date := published(article)) is not None:
+        yield "Published", in_words(date)
 
 
 def _table(heading: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

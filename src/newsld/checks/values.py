@@ -1,0 +1,175 @@
+"""Values of published markup: that they are what schema.org expects of them, and say something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from newsld.document import escape_pointer
+from newsld.findings import Finding
+from newsld.markup.checking import Check
+from newsld.markup.nodes import Markup, Node, Value
+from newsld.markup.story import StoryMarkup
+from newsld.markup.verdicts import (
+    literal_is_in_range,
+    node_is_in_range,
+    says_nothing,
+    told_by_text,
+)
+from newsld.vocabulary import (
+    in_domain,
+    is_a,
+    is_class,
+    is_datatype,
+    is_property,
+    members,
+    ranges,
+    suggest,
+    superseded_by,
+)
+
+__all__ = ["CHECKS", "expected_values"]
+
+_PUBLISHED: Final = frozenset({"datePublished", "dateModified"})
+"""Dates of an article that the rules of its readers are about."""
+
+_LONGEST: Final = 60
+_SEVERAL: Final = re.compile(r"\s*[,;]\s+|\s+")
+_KINDS: Final = {
+    "Boolean": "true or false",
+    "Date": "a date",
+    "DateTime": "a date and time",
+    "Duration": "a duration",
+    "Float": "a number",
+    "Integer": "a whole number",
+    "Number": "a number",
+    "Text": "text",
+    "Time": "a time of day",
+    "URL": "an address",
+}
+_NOTHING: Final = {"list": "an empty list", "dict": "an empty object", "str": "empty text"}
+_MENDS: Final = {
+    "Boolean": "write true or false, without quotes",
+    "Date": "write it as in 2025-03-04",
+    "DateTime": "write it as in 2025-03-04T18:20:00+00:00",
+    "Duration": "write it as in PT2M30S",
+    "Integer": "write digits only, without quotes",
+    "Number": "write digits only, without quotes",
+    "Time": "write it as in 18:20:00+00:00",
+    "URL": "write a whole address, which begins with https://",
+}
+
+
+def expected_values(markup: Markup) -> Iterator[Finding]:
+    """NLD-VOC-003, 007, 008: a value is of a kind that schema.org expects, written as such, and not empty."""
+    if markup.is_sound:
+        return
+    story = isinstance(markup, StoryMarkup)
+    nodes: Iterable[Node] = (
+        [*markup.nodes, *markup.things] if isinstance(markup, StoryMarkup) else markup.nodes
+    )
+    for node in nodes:
+        for key in node.data:
+            term = (key if is_property(key) else None) if story else node.context.term(key)
+            if term is None or (term.startswith("@") and term not in {"@id", "@type"}):
+                continue
+            if not story:
+                yield from _empty(node, node.data[key], f"/{escape_pointer(key)}", term)
+            if _is_ours(node, term):
+                yield from _range(node, key, term, story=story)
+
+
+def _is_ours(node: Node, term: str) -> bool:
+    """Whether a term has its place at the node, so that its values can be judged."""
+    return (
+        is_property(term)
+        and superseded_by(term) is None
+        and in_domain(term, node.types, through=node.term or None)
+    )
+
+
+def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
+    """What says nothing: a null, a blank text, an empty list or object, or one of these in a list."""
+    if says_nothing(raw):
+        kind = _NOTHING.get(type(raw).__name__, "null")
+        message = f"{_shown(term)} is {kind}, which says nothing"
+        yield node.finding("NLD-VOC-008", message, help="fill it in, or leave it out", below=below)
+    elif isinstance(raw, list):
+        for place, item in enumerate(raw):
+            yield from _empty(node, item, f"{below}/{place}", term)
+
+
+def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]:
+    for value in node.values(term):
+        if value.key != key:
+            continue
+        found = value.node
+        if found is not None:
+            if story or (term == "author" and node.is_a("Article")):
+                continue
+            kinds = tuple([kind for kind in found.types if is_class(kind)])
+            if kinds and not node_is_in_range(term, kinds):
+                message = f"{term} is {_a(kinds[0])}, and schema.org expects {_expected(term)}"
+                yield node.finding("NLD-VOC-003", message, help=_mend_node(term), at=value)
+        elif not (story and isinstance(value.raw, dict)):
+            yield from _literal(node, term, value)
+
+
+def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
+    literal = value.literal
+    if says_nothing(literal) or isinstance(literal, (dict, list)):
+        return
+    meant = told_by_text(term, literal)
+    if meant is not None:
+        kind = "a truth value" if meant in {"true", "false"} else "a number"
+        message = f"{term} is {kind} written as text"
+        yield node.finding("NLD-VOC-007", message, help=f"write {meant}, without quotes", at=value)
+    elif not literal_is_in_range(term, literal) and not (term in _PUBLISHED and node.is_a("Article")):
+        shown = f"“{_shown(literal)}”" if isinstance(literal, str) else str(literal).lower()
+        message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
+        yield node.finding("NLD-VOC-003", message, help=_mend(term, literal), at=value)
+
+
+def _mend(term: str, literal: Any) -> str | None:
+    """How to write a literal of this term."""
+    expected = ranges(term)
+    if isinstance(literal, str) and literal_is_in_range(term, literal.strip()):
+        return "take out the space around it"
+    if isinstance(literal, str) and all(one.startswith("http") for one in _SEVERAL.split(literal)):
+        return "write a list, each value as one text of it"
+    for kind in sorted(expected):
+        if is_a(kind, "Enumeration") and (known := members(kind)):
+            near = suggest(literal, known) if isinstance(literal, str) else []
+            return f"did you mean {near[0]}?" if near else f"write one of {', '.join(sorted(known)[:6])}"
+    for kind in ("DateTime", "Date", "Time", "Duration", "Boolean", "Integer", "Number", "URL"):
+        if kind in expected:
+            return _MENDS[kind]
+    return None
+
+
+def _mend_node(term: str) -> str:
+    kinds = sorted(kind for kind in ranges(term) if not is_datatype(kind))
+    if not kinds:
+        return "write the text itself"
+    return f"give it the type of what is meant, such as {kinds[0]}"
+
+
+def _expected(term: str) -> str:
+    """What schema.org expects of a term, in words."""
+    kinds = sorted(ranges(term), key=lambda kind: (is_datatype(kind), kind))
+    shown = list(dict.fromkeys(_KINDS.get(kind) or _a(kind) for kind in kinds))
+    if len(shown) > 4:
+        shown = [*shown[:3], "the like"]
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+CHECKS: tuple[Check, ...] = (Check(("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008"), "markup", expected_values),)

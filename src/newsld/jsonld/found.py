@@ -1,0 +1,151 @@
+"""The articles that publishers put into their pages, as data in the shape of a story, with nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from newsld.document import Document, Positions, Source
+from newsld.findings import Finding
+from newsld.jsonld.dialects import dialect_of
+from newsld.jsonld.found_telling import Teller, bare_types
+from newsld.jsonld.graph import Graph
+from newsld.jsonld.subjects import Subject
+from newsld.vocabulary import classes, is_a
+
+__all__ = ["FoundArticle", "found_articles", "found_documents", "graph_of"]
+
+Blocks = Iterable[tuple[Any, int | None]]
+
+_ALIASES: Final = {"body": "articleBody"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article that stands in published markup.
+
+    `data` has the shape of a story; `block` is the number of the block that tells the article, `origin` turns a JSON
+    Pointer into `data` to one into that block.
+    """
+
+    data: dict[str, Any]
+    block: int | None
+    origin: Callable[[str], str]
+
+
+def graph_of(blocks: Blocks, base: str | None = None) -> Graph:
+    """What the blocks say together, each its data and its number; `base` is the address of their page."""
+    several = list(blocks)
+    first = next((data for data, _ in several if data), None)
+    graph = Graph(dialect=dialect_of(first), base=base)
+    for data, number in several:
+        graph.add(data, number)
+    return graph
+
+
+def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArticle | Finding]:
+    """Every article that no other article reaches, with all that can be reached from it.
+
+    Nodes that several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so.
+    Time and memory grow with the input, and with what articles share.
+    """
+    graph = graph_of(blocks, base)
+    seen: set[str] = set()
+    for root in _roots(graph):
+        reached = graph.reach(root, set())
+        seen.update(subject.key for subject in reached)
+        teller = Teller(graph, root, reached)
+        yield FoundArticle(teller.data, root.block, _origin(root, teller.places))
+    yield from _outside(graph, seen)
+
+
+def found_documents(
+    source: Source,
+    blocks: Blocks,
+    *,
+    base: str | None = None,
+    text: str | None = None,
+    locate: Mapping[int | None, Callable[[], Positions]] | None = None,
+) -> Iterator[Document | Finding]:
+    """The same as documents of `source`, numbered from 1, whose faults are no errors of ours.
+
+    `text` is the decoded input, and `locate` gives the places of the values of each block in it.
+    """
+    number = 0
+    for found in found_articles(blocks, base):
+        if isinstance(found, Finding):
+            yield found
+            continue
+        number += 1
+        yield Document(
+            found.data,
+            source,
+            locate=(locate or {}).get(found.block),
+            text=text,
+            block=found.block,
+            ours=False,
+            number=number,
+            origin=found.origin,
+        )
+
+
+def _roots(graph: Graph) -> list[Subject]:
+    """The articles that no other article reaches; of those that reach each other, the first."""
+    articles = [subject for subject in graph.subjects.values() if _is_article(subject)]
+    seen: set[str] = set()
+    candidates = []
+    for article in articles:
+        if article.key not in seen:
+            candidates.append(article)
+            graph.reach(article, seen)
+    # None of them reaches a later one; what a later one reaches falls away.
+    seen = set()
+    found = []
+    for article in reversed(candidates):
+        if article.key not in seen:
+            found.append(article)
+            graph.reach(article, seen)
+    return found[::-1]
+
+
+def _is_article(subject: Subject) -> bool:
+    names = bare_types(subject)
+    return is_a(names, "Article") or any(name.lower() in _articles() for name in names)
+
+
+@cache
+def _articles() -> frozenset[str]:
+    """The types of articles, for those who do not mind the case of letters."""
+    return frozenset(name.lower() for name in classes() if is_a(name, "Article"))
+
+
+def _outside(graph: Graph, seen: set[str]) -> Iterator[Finding]:
+    """What stands on its own and is left out; what stands in no block of its own has no place to point at."""
+    for subject in graph.tops.values():
+        if subject.key not in seen:
+            seen.update(one.key for one in graph.reach(subject, set()))
+            kind = ", ".join(bare_types(subject)) or "node"
+            yield Finding(
+                "NLD-INF-002",
+                f"a {kind} that no article points to is left out",
+                help="point to it from the article where it belongs to it: mainEntityOfPage, isPartOf",
+                pointer=subject.at,
+                block=subject.block,
+            )
+
+
+def _origin(root: Subject, places: dict[str, Subject]) -> Callable[[str], str]:
+    def origin(pointer: str) -> str:
+        head = pointer
+        while head not in places:
+            head = head.rpartition("/")[0]
+        subject = places[head]
+        if subject.block != root.block:
+            return root.at
+        rest = pointer[len(head) :].removeprefix("/extra")
+        step, slash, more = rest[1:].partition("/")
+        return subject.at + (f"/{_ALIASES.get(step, step)}{slash}{more}" if rest else "")
+
+    return origin

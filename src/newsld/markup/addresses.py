@@ -1,0 +1,117 @@
+"""Addresses of one page compared: two that lead a reader to the same place are one, however they are written."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Final, NamedTuple
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+
+__all__ = ["fragment", "has_query", "is_absolute", "same_address", "same_site"]
+
+_TRACKING: Final = re.compile(
+    r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|cmpid|cid|ocid|ref|ref_src|referrer|source|src"
+    r"|s_cid|ito|xtor|at_.*|_ga|spm|partner|share|smid|smtyp|sh|ns_.*|wt_.*|wt\.mc.*|mtm_.*|pk_.*",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 8192
+_SHORT: Final = 3
+
+
+class _Place(NamedTuple):
+    """Where an address leads: `host` is empty for one that does not say it."""
+
+    host: str
+    path: str
+    query: frozenset[tuple[str, str]]
+
+
+def same_address(one: str, other: str, base: str | None = None) -> bool | None:
+    """Whether two addresses are those of one page; None where that cannot be told.
+
+    Scheme, `www.`, case of the host, a final slash, fragments, percent-encoding and parameters that only count
+    visits make no difference. Relative addresses count from `base`; without one, only their path is compared.
+    """
+    first, second = _place(one, base), _place(other, base)
+    if first is None or second is None:
+        return None
+    if not first.host or not second.host:
+        nameless = [place for place in (first, second) if not place.host]
+        return first[1:] == second[1:] if all(place.path.startswith("/") for place in nameless) else None
+    return first == second
+
+
+def same_site(address: str, page: str) -> bool | None:
+    """Whether the host of an address is that of a page, or both belong to one domain; None where neither is told."""
+    first, second = _place(address, page), _place(page, None)
+    if first is None or second is None or not second.host:
+        return None
+    one, other = first.host, second.host
+    return (
+        one == other
+        or one.endswith(f".{other}")
+        or other.endswith(f".{one}")
+        or _domain(one) == _domain(other)
+    )
+
+
+def is_absolute(address: str) -> bool:
+    """Whether it is an http or https address with a host."""
+    place = _place(address, None)
+    return place is not None and bool(place.host)
+
+
+def fragment(address: str) -> str:
+    """What stands behind its number sign."""
+    parts = _split(address)
+    return parts.fragment if parts else ""
+
+
+def has_query(address: str) -> bool:
+    """Whether it has parameters behind a question mark."""
+    parts = _split(address)
+    return bool(parts and parts.query)
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address.strip()) if len(address) <= _LONGEST else None
+    except ValueError:
+        return None
+
+
+def _place(address: str, base: str | None) -> _Place | None:
+    """Where it leads; None for what is no address of a web page."""
+    if len(address) > _LONGEST:
+        return None
+    try:
+        whole = urljoin(base.strip(), address.strip()) if base else address
+        parts = _split(whole)
+        if parts is None or parts.scheme.lower() not in {"", "http", "https"}:
+            return None
+        host = _host(parts.hostname or "")
+        if parts.port not in {None, 80, 443}:
+            host = f"{host}:{parts.port}"
+    except ValueError:
+        return None
+    try:
+        pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=200)
+    except ValueError:
+        return None
+    kept = frozenset(pair for pair in pairs if not _TRACKING.fullmatch(pair[0]))
+    return _Place(host, unquote(parts.path).rstrip("/"), kept)
+
+
+def _host(name: str) -> str:
+    """A host in lower case, without `www.`, in the form of the domain name system."""
+    if not name.isascii():
+        with suppress(UnicodeError):
+            name = name.encode("idna").decode("ascii")
+    return name.lower().rstrip(".").removeprefix("www.")
+
+
+def _domain(host: str) -> str:
+    """The part of a host that somebody registered, as far as its form tells: `a.co.uk` has three parts."""
+    parts = host.split(".")
+    takes_three = len(parts) > 2 and len(parts[-2]) <= _SHORT and len(parts[-1]) <= _SHORT - 1
+    return ".".join(parts[-3 if takes_three else -2 :])

@@ -1,0 +1,280 @@
+"""A survey of one block: every object in it, what rules look for first, and whether there is anything to explain.
+
+It is one walk, for all that is asked of markup without a fault: what keeps to schema.org costs one look at each value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from newsld.document import escape_pointer
+from newsld.markup.contexts import BARE, PLAIN, Context, extended, is_schema_org
+from newsld.markup.verdicts import Kind, Term, kind_of, literal_is_sound, node_fits
+
+__all__ = ["Seen", "Survey", "is_container", "survey"]
+
+Seen = tuple[dict[str, Any], int, str, int | str | None, Context]
+"""An object of a block: itself, the place in the list of the one it stands in (-1: none), the key that it stands under
+there, its place in a list of values, and the context that holds in it."""
+
+_CONTAINER: Final = frozenset({"@context", "@graph", "@id"})
+_CITED: Final = frozenset({"citation", "isBasedOn", "mentions"})
+"""Terms under which an article is another one that is spoken of, even where they only refer to it."""
+
+_PRINTED: Final = "!"
+"""The first character that can be seen: a text that begins with one is not blank."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one walk through a block saw; the lists hold places in `objects`.
+
+    `objects` has the outer before the inner, in the order of the text. `named` are those that say more than their
+    `@id`, by it; `references` those that only refer to another, `referred` and `cited` the names that they use, the
+    latter where they cite; `contexts` those with a context of their own; `articles` those that may be one.
+    With `sound`, no type, term or value is at fault as far as each is looked at by itself, and `expected` are
+    references that nothing before them decides, with the terms that they stand under. Without, it takes a closer look.
+    """
+
+    objects: list[Seen] = field(default_factory=list)
+    named: dict[str, list[int]] = field(default_factory=dict)
+    references: list[int] = field(default_factory=list)
+    referred: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+    contexts: list[int] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+    expected: list[tuple[str, Term]] = field(default_factory=list)
+    sound: bool = True
+
+    def refer(self, name: str, at: int, term: str) -> None:
+        """Take the reference that stands at a place, under a term."""
+        self.references.append(at)
+        self.referred.add(name)
+        if term in _CITED:
+            self.cited.add(name)
+
+
+class _OddError(Exception):
+    """The block has something that the quick walk does not understand."""
+
+
+def survey(data: Any, *, quick: bool = True) -> Survey:
+    """The survey of a block's data; without `quick`, nothing is taken for sound."""
+    if quick:
+        found = Survey()
+        try:
+            _Walk(found).top(data, -1, "")
+        except _OddError:
+            pass
+        else:
+            return found
+    found = Survey(sound=False)
+    _slowly(found, data, (-1, "", None, BARE))
+    return found
+
+
+class _Walk:
+    """The quick walk, through what needs no context but schema.org's."""
+
+    __slots__ = ("found", "objects")
+
+    def __init__(self, found: Survey) -> None:
+        self.found = found
+        self.objects = found.objects
+
+    def top(self, value: Any, parent: int, key: str) -> None:
+        """Take what stands by itself: the root, the root's items, the items of a graph."""
+        if type(value) is list:
+            for place, item in enumerate(value):
+                if type(item) is dict:
+                    self.object(item, (item, parent, key, place, PLAIN))
+                elif type(item) is list:
+                    raise _OddError
+        elif type(value) is dict:
+            self.object(value, (value, parent, key, None, PLAIN))
+
+    def object(self, data: dict[str, Any], seen: Seen) -> None:
+        """Take an object, and all that is in it."""
+        own = len(self.objects)
+        self.objects.append(seen)
+        stated = data.get("@type")
+        if type(stated) is list:
+            stated = tuple(stated)
+        elif type(stated) is not str:
+            self.untyped(data, own, stated)
+            return
+        if "@context" in data:
+            self.context(data["@context"], own)
+        if "@id" in data:
+            self.name(data["@id"], own)
+        kind = kind_of(stated, seen[2])
+        if kind.is_article:
+            self.found.articles.append(own)
+        texts = kind.texts
+        for key, value in data.items():
+            if value.__class__ is str:
+                if key in texts and value > _PRINTED:
+                    continue
+                self.value(kind, key, value)
+            elif value.__class__ is dict:
+                self.node(kind, key, value, own, None)
+            else:
+                self.values(kind, key, value, own)
+
+    def untyped(self, data: dict[str, Any], own: int, stated: Any) -> None:
+        """Take an object that states no type: a reference, the holder of a graph, or something to explain."""
+        found = self.found
+        if len(data) == 1 and "@id" in data:
+            name = data["@id"]
+            if name.__class__ is not str:
+                raise _OddError
+            found.refer(name, own, "")
+            return
+        if stated is not None or "type" in data or "id" in data or "@value" in data:
+            raise _OddError
+        if "@context" in data:
+            self.context(data["@context"], own)
+        if "@id" in data:
+            self.name(data["@id"], own)
+        for key, value in data.items():
+            if key == "@graph":
+                self.top(value, own, key)
+            elif key not in {"@id", "@context"}:
+                found.sound = False
+                if type(value) is dict or type(value) is list:
+                    self.values(kind_of((), ""), key, value, own)
+
+    def name(self, name: Any, own: int) -> None:
+        """Take the name of an object that says more than that."""
+        if name.__class__ is not str:
+            raise _OddError
+        if not is_container(self.objects[own][0]):
+            self.found.named.setdefault(name, []).append(own)
+
+    def context(self, local: Any, own: int) -> None:
+        """Take a context, which must be schema.org's."""
+        if type(local) is not str or not is_schema_org(local):
+            raise _OddError
+        self.found.contexts.append(own)
+
+    def values(self, kind: Kind, key: str, value: Any, own: int) -> None:
+        """Take a value that is no text, or a list of values."""
+        if type(value) is dict:
+            self.node(kind, key, value, own, None)
+        elif type(value) is list and key != "@type":
+            if not value:
+                self.found.sound = False
+            elif key == "@graph":
+                self.top(value, own, key)
+                return
+            texts = kind.texts
+            for place, item in enumerate(value):
+                if type(item) is dict:
+                    self.node(kind, key, item, own, place)
+                elif type(item) is str:
+                    if not (key in texts and item > _PRINTED):
+                        self.value(kind, key, item)
+                elif type(item) is list:
+                    raise _OddError
+                else:
+                    self.value(kind, key, item)
+        elif key not in {"@context", "@type"}:
+            self.value(kind, key, value)
+
+    def node(self, kind: Kind, key: str, value: dict[str, Any], own: int, place: int | None) -> None:
+        """Take an object that is a value."""
+        found = self.found
+        term = kind.terms.get(key) or kind.term(key)
+        if not term.exists:
+            if key == "@graph":
+                self.object(value, (value, own, key, place, PLAIN))
+                return
+            if key.startswith("@"):
+                raise _OddError
+            found.sound = False
+        if "@id" in value:
+            name = value["@id"]
+            if name.__class__ is not str:
+                raise _OddError
+            known = found.named.get(name)
+            stated = self.objects[known[0]][0].get("@type") if known else None
+            if stated.__class__ is not str or not term.nodes.get(stated):
+                found.expected.append((name, term))
+            if len(value) == 1:
+                found.refer(name, len(self.objects), key)
+                self.objects.append((value, own, key, place, PLAIN))
+                return
+        stated = value.get("@type")
+        if (stated.__class__ is str and term.nodes.get(stated)) or self.is_node(term, value, stated):
+            self.object(value, (value, own, key, place, PLAIN))
+
+    def is_node(self, term: Term, value: dict[str, Any], stated: Any) -> bool:
+        """Whether an object is a node and no literal; one that is not plainly sound."""
+        if "@list" in value or "@set" in value:
+            raise _OddError
+        found = self.found
+        if "@value" in value:
+            found.sound = False
+            return False
+        if stated is not None:
+            found.sound = found.sound and node_fits(term, stated)
+        return True
+
+    def value(self, kind: Kind, key: str, value: Any) -> None:
+        """Take a literal that is not plainly sound."""
+        if key in ("id", "type"):
+            raise _OddError
+        if self.found.sound:
+            term = kind.terms.get(key) or kind.term(key)
+            self.found.sound = literal_is_sound(term, value)
+
+
+def _slowly(found: Survey, value: Any, stands: tuple[int, str, int | str | None, Context]) -> None:
+    """Add the objects of any value to those found; `stands` is the rest of what is said of an object."""
+    parent, key, place, context = stands
+    if type(value) is list:
+        outer = "" if place is None else f"{place}/"
+        for number, item in enumerate(value):
+            if type(item) is dict or type(item) is list:
+                _slowly(found, item, (parent, key, f"{outer}{number}" if outer else number, context))
+        return
+    if type(value) is not dict or "@value" in value:
+        return
+    inner = "@list" if "@list" in value else "@set" if "@set" in value else None
+    if inner is not None and parent >= 0:
+        _slowly(found, value[inner], (parent, key, inner if place is None else f"{place}/{inner}", context))
+        return
+    own = len(found.objects)
+    if "@context" in value:
+        context = extended(context, value["@context"])
+        found.contexts.append(own)
+    found.objects.append((value, parent, key, place, PLAIN if context is BARE else context))
+    _noted(found, own)
+    for name, item in value.items():
+        if type(item) is dict or type(item) is list:
+            if name == "@reverse" and type(item) is dict:
+                for term, items in item.items():
+                    _slowly(found, items, (own, name, escape_pointer(term), context))
+            elif name != "@context":
+                _slowly(found, item, (own, name, None, context))
+
+
+def _noted(found: Survey, own: int) -> None:
+    """Note what an object is, under any context."""
+    data, parent, key, _, context = found.objects[own]
+    keys = {context.term(name): name for name in data}
+    name = data[keys["@id"]] if "@id" in keys else None
+    if isinstance(name, str):
+        if len(data) == 1:
+            under = found.objects[parent][4].term(key) if parent >= 0 else None
+            found.refer(name, own, under or "")
+        elif not is_container(data):
+            found.named.setdefault(name, []).append(own)
+    if "@type" in keys:
+        found.articles.append(own)
+
+
+def is_container(data: dict[str, Any]) -> bool:
+    """Whether an object only holds a graph, and says nothing itself."""
+    return "@graph" in data and data.keys() <= _CONTAINER

@@ -1,0 +1,126 @@
+"""Fact checks: each fault has its finding at its place, and sound ones have none."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from newsld.checks import claimreview
+from newsld.document import Source
+from newsld.markup import Block, Markup
+
+SOUND: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "url": "https://herald.example/checks/wall",
+    "claimReviewed": "The harbour wall was never paid for",
+    "author": {"@type": "Organization", "name": "The Aldane Herald"},
+    "reviewRating": {
+        "@type": "Rating",
+        "ratingValue": 2,
+        "worstRating": 1,
+        "bestRating": 5,
+        "alternateName": "Mostly false",
+    },
+    "itemReviewed": {
+        "@type": "Claim",
+        "datePublished": "2025-03-01",
+        "author": {"@type": "Person", "name": "Tom Reeve", "sameAs": "https://council.example/reeve"},
+        "appearance": "https://council.example/speech",
+    },
+    "citation": "https://council.example/accounts",
+}
+GONE = object()
+
+
+def _changed(path: tuple[str, ...], value: Any) -> dict[str, Any]:
+    review = deepcopy(SOUND)
+    inner: Any = review
+    for step in path[:-1]:
+        inner = inner[step]
+    if value is GONE:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = value
+    return review
+
+
+def _found(data: Any) -> list[tuple[str, str | None]]:
+    markup = Markup(Source(b""), [Block(data, 0)])
+    return [(finding.code, finding.pointer) for check in claimreview.CHECKS for finding in check.find(markup)]
+
+
+def test_a_sound_fact_check_has_no_finding() -> None:
+    """The example that every other case is a change of is right."""
+    assert _found(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code", "pointer"),
+    [
+        (("url",), GONE, "NLD-CLM-001", ""),
+        (("claimReviewed",), "", "NLD-CLM-001", ""),
+        (("reviewRating",), GONE, "NLD-CLM-001", ""),
+        (("reviewRating", "alternateName"), GONE, "NLD-CLM-002", "/reviewRating"),
+        (("reviewRating",), "Mostly false", "NLD-CLM-002", "/reviewRating"),
+        (("claimReviewed",), "w" * 75, "NLD-CLM-003", "/claimReviewed"),
+        (("claimReviewed",), "Mostly false: the wall was never paid for", "NLD-CLM-003", "/claimReviewed"),
+        (("claimReviewed",), "The wall was never paid for – MOSTLY FALSE", "NLD-CLM-003", "/claimReviewed"),
+        (("claimReviewed",), "The wall was never paid for (mostly false)", "NLD-CLM-003", "/claimReviewed"),
+        (("author",), GONE, "NLD-CLM-005", ""),
+        (("author", "name"), GONE, "NLD-CLM-005", "/author"),
+        (("itemReviewed",), GONE, "NLD-CLM-005", ""),
+        (("itemReviewed", "@type"), "CreativeWork", "NLD-CLM-005", "/itemReviewed"),
+        (("itemReviewed", "author"), GONE, "NLD-CLM-005", "/itemReviewed"),
+        (("itemReviewed", "appearance"), GONE, "NLD-CLM-005", "/itemReviewed"),
+        (("itemReviewed", "author", "sameAs"), GONE, "NLD-CLM-005", "/itemReviewed/author"),
+        (("reviewRating", "worstRating"), 0, "NLD-CLM-006", "/reviewRating/worstRating"),
+        (("reviewRating", "ratingValue"), 7, "NLD-CLM-006", "/reviewRating/ratingValue"),
+        (("reviewRating", "ratingValue"), "0", "NLD-CLM-006", "/reviewRating/ratingValue"),
+        (("reviewRating", "bestRating"), 1, "NLD-CLM-006", "/reviewRating/bestRating"),
+        (("itemReviewed", "author", "name"), "The Aldane Herald", "NLD-CLM-008", "/itemReviewed/author"),
+        (("citation",), GONE, "NLD-CLM-008", ""),
+    ],
+)  # fmt: skip
+def test_a_single_fault_has_a_single_finding(
+    path: tuple[str, ...], value: Any, code: str, pointer: str
+) -> None:
+    """Nothing else is said of a fact check that is sound but for one thing."""
+    assert _found(_changed(path, value)) == [(code, pointer)]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("reviewRating", "ratingValue"), "two of five"),
+        (("reviewRating", "ratingValue"), 2.5),
+        (("reviewRating",), {"@type": "Rating", "alternateName": "False"}),
+        (("claimReviewed",), "It is mostly false that the wall was paid for"),
+        (("claimReviewed",), "w" * 74),
+        (("author",), {"@id": "https://herald.example/#publisher"}),
+        (("itemReviewed",), {"@type": "Claim", "@id": "https://herald.example/#claim"}),
+    ],
+)
+def test_what_is_right_in_another_form_has_no_finding(path: tuple[str, ...], value: Any) -> None:
+    """Words for figures, verdicts that are part of a claim, and references are no faults."""
+    assert _found(_changed(path, value)) == []
+
+
+def test_a_second_fact_check_of_another_claim_is_one_too_many() -> None:
+    """One page, one ClaimReview: the second is the finding, the same one told twice is none."""
+    other = {**SOUND, "claimReviewed": "The harbour wall leans"}
+    assert _found([SOUND, other]) == [("NLD-CLM-007", "/1")]
+    assert _found([SOUND, SOUND]) == []
+
+
+def test_an_article_that_cites_its_sources_speaks_for_the_fact_check_in_it() -> None:
+    """The analysis is the article's: its citation is enough."""
+    review = {key: value for key, value in SOUND.items() if key != "citation"}
+    assert (
+        _found(
+            [{"@type": "NewsArticle", "headline": "Who paid", "citation": "https://council.example"}, review]
+        )
+        == []
+    )

@@ -1,0 +1,274 @@
+"""What Google asks of an article: type, dates, headline, images and authors, and of the page around it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsld
+from markup_of import CLEAN, article, asked, markup_of, page_of, said
+from newsld.document import Document, Source
+from newsld.formats import ReadOptions
+from newsld.formats.yaml import read
+from newsld.markup.story import StoryMarkup
+from newsld.rules import rule
+from stories import fixture_articles
+
+MODULES = ("google", "images", "moments", "names")
+RULES = (*MODULES, "paywall", "trust", "newssitemap")
+SIZED = {"@type": "ImageObject", "url": "https://herald.example/img/ferry.jpg"}
+
+
+def _asked(**changes: Any) -> list[tuple[str, str | None]]:
+    return said(asked(markup_of(article(**changes)), *MODULES))
+
+
+def test_a_whole_article_has_no_finding() -> None:
+    """The clean article of these tests is clean: each finding of another has its own cause."""
+    assert _asked() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"kind": "BlogPosting"}, []),
+        ({"kind": ["Article", "OpinionNewsArticle"]}, []),
+        ({"kind": "http://schema.org/NewsArticle"}, []),
+        ({"kind": "LiveBlogPosting"}, []),
+        ({"kind": "DiscussionForumPosting"}, []),
+        ({"kind": "OpinionNewsArticle"}, [("NLD-GOO-001", "/@type")]),
+        ({"kind": ["AnalysisNewsArticle"]}, [("NLD-GOO-001", "/@type/0")]),
+        ({"kind": "Article"}, [("NLD-GOO-062", "/@type")]),
+        ({"kind": "Article", "publisher": {"@type": "Organization", "name": "Skell Harbour"}}, []),
+        ({"kind": "Article", "publisher": None, "dateline": "SKELL"}, [("NLD-GOO-062", "/@type")]),
+        ({"headline": None}, [("NLD-GOO-030", "")]),
+        ({"headline": " "}, [("NLD-GOO-030", "")]),
+        ({"headline": None, "name": "Night ferry"}, [("NLD-GOO-030", "")]),
+        ({"headline": "n" * 110}, []),
+        ({"headline": "n" * 111}, [("NLD-GOO-031", "/headline")]),
+        ({"author": None}, [("NLD-GOO-010", "")]),
+        ({"author": {"@id": "https://herald.example/#lunn"}}, []),
+        ({"author": {"@type": "Person", "url": "https://herald.example"}}, [("NLD-GOO-011", "/author")]),
+        (
+            {"author": {"@type": "Person", "name": "", "sameAs": ["https://a.example"]}},
+            [("NLD-GOO-011", "/author")],
+        ),
+        ({"author": {"@type": "Person", "name": "Mara Lunn"}}, [("NLD-GOO-012", "/author")]),
+        ({"author": {"@type": "Person", "name": "Mara Lunn", "url": {"@id": "https://a.example/lunn"}}}, []),
+        (
+            {"author": {"@type": "Person", "name": "Mara Lunn", "url": "/lunn"}},
+            [("NLD-GOO-012", "/author/url")],
+        ),
+        (
+            {"author": {"@type": "Person", "name": "Mara Lunn", "sameAs": ["https://a.example", "@lunn"]}},
+            [("NLD-GOO-012", "/author/sameAs/1")],
+        ),
+    ],
+)
+def test_type_headline_and_authors(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """What is missing is told of the object that lacks it, what is wrong of the value."""
+    assert _asked(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "expected"),
+    [
+        (None, None, ["NLD-GOO-020"]),
+        (None, "2025-05-12T09:05:00Z", ["NLD-GOO-020"]),
+        ("2025-05-12T07:30:00Z", None, ["NLD-GOO-022"]),
+        ("2025-05-12T07:30:00+0100", "2025-05-12T09:05+01:00", []),
+        ("20250512T073000Z", "2025-05-12T09:05:00.123Z", []),
+        (" 2025-05-12T07:30:00Z ", "2025-05-12T09:05:00Z", []),
+        ("2025-05-12", "2025-05-12T09:05:00", ["NLD-GOO-021", "NLD-GOO-021"]),
+        ("2025-05", "2025", ["NLD-GOO-021", "NLD-GOO-021"]),
+        ("11.11.2021", "4 March 2025", ["NLD-GOO-020", "NLD-GOO-020"]),
+        ("2025-02-30T07:30:00Z", "09/12/2025", ["NLD-GOO-020", "NLD-GOO-020"]),
+        (1741112400, True, ["NLD-GOO-020", "NLD-GOO-020"]),
+        ({"@value": "2025-05-12", "@type": "Date"}, "2025-05-12T09:05:00Z", ["NLD-GOO-021"]),
+        ("2025-05-12T07:30:00Z", "2025-05-12T07:30:00+00:00", []),
+        ("2025-05-12T07:30:00.5Z", "2025-05-12T07:30:00Z", []),
+        ("2025-05-12T07:30:00Z", "2025-05-12T07:29:59Z", ["NLD-GOO-023"]),
+        ("2025-05-12T07:30:00Z", "2025-05-12T09:05:00+02:00", ["NLD-GOO-023"]),
+        ("2025-05-12T07:30:00Z", "2025-05-12", ["NLD-GOO-021"]),
+        ("2025-05-12", "2025-05-11T20:00:00Z", ["NLD-GOO-021"]),
+        ("2025-05-12", "2025-05-10T20:00:00Z", ["NLD-GOO-021", "NLD-GOO-023"]),
+        ("2025-05-12T07:30:00", "2025-05-12T07:00:00", ["NLD-GOO-021", "NLD-GOO-021", "NLD-GOO-023"]),
+        ("12.05.2025 07:30", "11.05.2025 07:30", ["NLD-GOO-020", "NLD-GOO-020", "NLD-GOO-023"]),
+        (["2025-05-12T07:30:00Z", "2025-05-10T07:30:00Z"], "2025-05-11T07:30:00Z", []),
+    ],
+)
+def test_dates_are_read_in_every_form_and_compared_in_every_reading(
+    published: Any, modified: Any, expected: list[str]
+) -> None:
+    """Changed before published is said only where no clock of the world allows it."""
+    found = asked(markup_of(article(datePublished=published, dateModified=modified)), "moments")
+    assert sorted(finding.code for finding in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("11.11.2021", "write 2021-11-11, better with time and offset: 2021-11-11T18:20:00+01:00"),
+        ("2025-03-04 18:20:00 +01:00", "write 2025-03-04T18:20:00+01:00"),
+        (
+            "4 March 2025 18:20",
+            "write 2025-03-04T18:20:00 with the offset of its clock, as in 2025-03-04T18:20:00+01:00",
+        ),
+        ("09/12/2024", "write 2024-12-09 or 2024-09-12, whichever is meant"),
+        ("yesterday", "write year, month and day, time and offset, as in 2025-03-04T18:20:00+01:00"),
+        (1741112400, "write 2025-03-04T18:20:00+00:00"),
+        (1741112400000, "write 2025-03-04T18:20:00+00:00"),
+    ],
+)
+def test_the_mend_of_a_date_says_what_to_write(text: Any, mend: str) -> None:
+    """The same date in ISO 8601, as far as the text has one reading."""
+    found = asked(markup_of(article(datePublished=text, dateModified=None)), "moments")
+    assert [(one.help, one.pointer) for one in found if one.code == "NLD-GOO-020"] == [
+        (mend, "/datePublished")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        (None, [("NLD-GOO-040", "")]),
+        ([], [("NLD-GOO-040", "")]),
+        ("https://herald.example/a.jpg", []),
+        ({"@type": "ImageObject", "contentUrl": "https://herald.example/a"}, []),
+        ({"@id": "https://herald.example/#primaryimage"}, []),
+        ({"@type": "ImageObject", "@id": "https://herald.example/a.jpg", "caption": "The ferry"}, []),
+        ("/a.jpg", [("NLD-GOO-041", "/image")]),
+        (["https://herald.example/a.jpg", "//herald.example/b.jpg"], [("NLD-GOO-041", "/image/1")]),
+        ({"@type": "ImageObject", "url": "data:image/png;base64,AAAA"}, [("NLD-GOO-041", "/image/url")]),
+        ({"@type": "ImageObject", "caption": "The ferry"}, [("NLD-GOO-041", "/image")]),
+        (
+            {"@type": "ImageObject", "url": ["https://herald.example/a.jpg", "b.jpg"]},
+            [("NLD-GOO-041", "/image/url/1")],
+        ),
+        ("https://", [("NLD-GOO-041", "/image")]),
+        ("http://[", [("NLD-GOO-041", "/image")]),
+        ("ftp://herald.example/a.jpg", [("NLD-GOO-041", "/image")]),
+        ({**SIZED, "width": 1600}, []),
+        ({**SIZED, "width": 1600, "height": 900}, [("NLD-GOO-042", "/image")]),
+        (
+            [{**SIZED, "width": w, "height": h} for w, h in ((1600, 900), (1600, 1200), ("1600px", "1600"))],
+            [],
+        ),
+        (
+            [{**SIZED, "width": w, "height": h} for w, h in ((1600, 900), (1600, 1200), (200, 200))],
+            [("NLD-GOO-042", "/image/2")],
+        ),
+        (["https://herald.example/a.jpg", {**SIZED, "width": 1600, "height": 900}], []),
+        ({**SIZED, "width": {"@type": "QuantitativeValue", "value": 800}}, [("NLD-GOO-044", "/image")]),
+        ([{**SIZED, "width": 800}, "https://herald.example/a.jpg"], []),
+        ("https://herald.example/a.tiff?w=1600", [("NLD-GOO-043", "/image")]),
+        ("https://herald.example/ferry.html", [("NLD-GOO-043", "/image")]),
+        ("https://herald.example/img/logo.svg", []),
+        ({**SIZED, "width": -1, "height": "tall"}, []),
+        ({**SIZED, "width": True, "height": 1e400}, []),
+    ],
+)
+def test_images(image: Any, expected: list[tuple[str, str]]) -> None:
+    """Absent, not to be fetched, small, narrow or of another kind; sizes count where they are given."""
+    assert said(asked(markup_of(article(image=image)), "images")) == expected
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        "https://herald.example/logo.png",
+        {"@type": "ImageObject", "url": "http://herald.example/logo.png?v=2"},
+    ],
+)
+def test_the_publishers_logo_is_no_image_of_the_story(logo: Any) -> None:
+    """Whatever scheme and version the address is written with."""
+    house = {"@type": "Organization", "name": "The Aldane Herald", "logo": logo}
+    told = article(publisher=house, image=[SIZED, "https://herald.example/logo.png"])
+    assert said(asked(markup_of(told), "images")) == [("NLD-GOO-043", "/image/1")]
+
+
+def test_the_entries_of_a_live_blog_need_less_than_an_article() -> None:
+    """An update without author, image and headline is an update; wrong dates in it are wrong."""
+    update = {
+        "@type": "BlogPosting",
+        "articleBody": "The ferry sails.",
+        "datePublished": "2025-05-12T07:30:00Z",
+    }
+    live = article(kind="LiveBlogPosting", liveBlogUpdate=[update, {**update, "datePublished": "12.05.2025"}])
+    assert said(asked(markup_of(live), *RULES[:4])) == [("NLD-GOO-020", "/liveBlogUpdate/1/datePublished")]
+
+
+@pytest.mark.parametrize("syntax", ["microdata", "rdfa", "opengraph"])
+def test_json_ld_is_asked_for_where_there_is_none(syntax: str) -> None:
+    """Beside JSON-LD, other markup may stand."""
+    assert said(asked(markup_of(CLEAN, syntax=syntax), "google")) == [("NLD-GOO-061", "")]
+    assert said(asked(markup_of(CLEAN), "google")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ("", "", []),
+        ('<meta name="robots" content="index, nofollow">', "", []),
+        ('<meta name="robots" content="noindex">', "", ["NLD-GOO-060"]),
+        ('<meta name="Googlebot-News" content="NONE">', "", ["NLD-GOO-060"]),
+        ('<meta name="robots" content="max-image-preview:standard">', "", ["NLD-GOO-044"]),
+        ('<meta name="robots" content="max-image-preview:large">', "", []),
+        ("", '<a rel="author" href="/lunn">Mara Lunn</a>', []),
+        ("", '<a rel="author">Mara Lunn</a> and <a rel="author">Tom Reed</a>', ["NLD-GOO-016"]),
+        ("", '<p itemprop="author">By Mara Lunn and Tom Reed</p>', ["NLD-GOO-016"]),
+        ("", '<a rel="author">Tom Reed</a>', []),
+        ("", '<time itemprop="datePublished" datetime="2025-05-12T06:30:00Z">', []),
+        ("", '<time itemprop="datePublished">12 May 2025</time>', []),
+        ("", '<time itemprop="datePublished" datetime="2025-05-09">9 May</time>', ["NLD-GOO-024"]),
+        ("", '<time datetime="2025-05-09">9 May</time>', []),
+    ],
+)
+def test_the_page_around_an_article(head: str, body: str, expected: list[str]) -> None:
+    """Crawlers are let in, and who and when is what the page marks up."""
+    found = asked(page_of(CLEAN, head=head, body=body), "pages")
+    assert [finding.code for finding in found] == expected
+
+
+def test_a_page_finding_has_its_place() -> None:
+    """A directive is pointed at where it stands in the page."""
+    (finding,) = asked(page_of(CLEAN, head='\n\n<meta name="robots" content="noindex">'), "pages")
+    assert (finding.line, finding.column) == (3, 1)
+
+
+@pytest.mark.parametrize("name", sorted(fixture_articles()))
+@pytest.mark.parametrize("profile", ["full", "page"])
+def test_a_story_and_its_json_ld_get_the_same_findings(name: str, profile: str) -> None:
+    """What is wrong with what will be published can be seen before it is."""
+    story = fixture_articles()[name]
+    (document,) = (part for part in read(Source(newsld.write(story, "yaml")), ReadOptions()))
+    assert isinstance(document, Document)
+    published = markup_of(json.loads(newsld.write(story, "jsonld", profile=profile)))
+    before = sorted((one.code, one.message) for one in asked(StoryMarkup(document), *RULES))
+    after = sorted((one.code, one.message) for one in asked(published, *RULES))
+    assert before == after
+    assert before
+
+
+def test_what_publishers_send_is_looked_at_without_a_stumble() -> None:
+    """Every block of the corpus: each finding is in the catalogue, and its pointer leads to a value."""
+    file = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "blocks.jsonl.gz"
+    if not file.is_file():
+        pytest.skip(f"no corpus beside the project: {file} is not there")
+    rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
+    blocks = [json.loads(row["raw"]) for row in rows if row["parses"] and row.get("raw")]
+    assert len(blocks) > 1000, "the corpus has hardly any block"
+    found = 0
+    for data in blocks:
+        for finding in asked(markup_of(data), *RULES):
+            found += 1
+            value = data
+            for step in (finding.pointer or "").split("/")[1:]:
+                name = step.replace("~1", "/").replace("~0", "~")
+                value = value[int(name)] if isinstance(value, list) else value[name]
+            assert rule(finding.code).severity == finding.severity
+    assert found > len(blocks)

@@ -1,0 +1,118 @@
+"""Live blogs: each fault has its finding at its place, and sound ones have none."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from newsld.checks import liveblog
+from newsld.document import Source
+from newsld.markup import Block, Markup
+
+HOME = "https://herald.example/live/vote"
+SOUND: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "LiveBlogPosting",
+    "headline": "Port Aldane votes",
+    "url": HOME,
+    "mainEntityOfPage": {"@type": "WebPage", "@id": HOME},
+    "datePublished": "2025-03-04T07:30:00+00:00",
+    "coverageStartTime": "2025-03-04T08:00:00+00:00",
+    "coverageEndTime": "2025-03-04T22:00:00+00:00",
+    "liveBlogUpdate": [
+        {
+            "@type": "BlogPosting",
+            "headline": "Polls open",
+            "url": f"{HOME}#open",
+            "datePublished": "2025-03-04T08:00:00+00:00",
+            "articleBody": "The first ballots are cast.",
+        },
+        {
+            "@type": "BlogPosting",
+            "headline": "Polls close",
+            "url": f"{HOME}#close",
+            "datePublished": "2025-03-04T21:40:00+00:00",
+            "articleBody": "The doors are shut.",
+        },
+    ],
+}
+GONE = object()
+
+
+def _changed(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+    blog = deepcopy(SOUND)
+    inner: Any = blog
+    for step in path[:-1]:
+        inner = inner[step]
+    if value is GONE:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = value
+    return blog
+
+
+def _found(data: Any) -> list[tuple[str, str | None]]:
+    markup = Markup(Source(b""), [Block(data, 0)])
+    return [
+        (finding.code, finding.pointer)
+        for check in liveblog.CHECKS
+        for article in markup.articles
+        for finding in check.find(article)
+    ]
+
+
+def test_a_sound_live_blog_has_no_finding() -> None:
+    """The example that every other case is a change of is right."""
+    assert _found(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code", "pointer"),
+    [
+        (("coverageStartTime",), GONE, "NLD-LIV-001", ""),
+        (("coverageEndTime",), "", "NLD-LIV-001", ""),
+        (("liveBlogUpdate",), [], "NLD-LIV-002", ""),
+        (("liveBlogUpdate", 0, "articleBody"), GONE, "NLD-LIV-002", "/liveBlogUpdate/0"),
+        (("liveBlogUpdate", 1, "datePublished"), None, "NLD-LIV-002", "/liveBlogUpdate/1"),
+        (("liveBlogUpdate", 1, "@type"), "Event", "NLD-LIV-002", "/liveBlogUpdate/1/@type"),
+        (("liveBlogUpdate", 0), "Polls open", "NLD-LIV-002", "/liveBlogUpdate/0"),
+        (("liveBlogUpdate", 0, "url"), HOME, "NLD-LIV-003", "/liveBlogUpdate/0/url"),
+        (("liveBlogUpdate", 0, "url"), f"{HOME}?post=1#open", "NLD-LIV-003", "/liveBlogUpdate/0/url"),
+        (("liveBlogUpdate", 0, "url"), f"{HOME}?utm_source=x#open", "NLD-LIV-003", "/liveBlogUpdate/0/url"),
+        (("liveBlogUpdate", 0, "url"), "https://herald.example/vote#open", "NLD-LIV-003", "/liveBlogUpdate/0/url"),
+        (("datePublished",), "2025-03-04T21:40:00Z", "NLD-LIV-004", "/datePublished"),
+        (("mainEntityOfPage",), GONE, "NLD-LIV-004", ""),
+        (("mainEntityOfPage",), True, "NLD-LIV-004", ""),
+        (("mainEntityOfPage", "@id"), "https://herald.example/", "NLD-LIV-004", "/mainEntityOfPage"),
+    ],
+)  # fmt: skip
+def test_a_single_fault_has_a_single_finding(
+    path: tuple[str | int, ...], value: Any, code: str, pointer: str
+) -> None:
+    """Nothing else is said of a live blog that is sound but for one thing."""
+    assert _found(_changed(path, value)) == [(code, pointer)]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("liveBlogUpdate", 0, "url"), "#open"),
+        (("liveBlogUpdate", 0, "url"), f"{HOME.replace('https', 'http')}/#open"),
+        (("liveBlogUpdate", 0, "url"), GONE),
+        (("liveBlogUpdate", 0), {"@id": "https://herald.example/live/vote#open"}),
+        (("datePublished",), "2025-03-04T08:00:00+00:00"),
+        (("datePublished",), "2025-03-04"),
+        (("mainEntityOfPage",), HOME + "/"),
+        (("liveBlogUpdate", 0, "@type"), ["BlogPosting", "NewsArticle"]),
+    ],
+)
+def test_what_is_right_in_another_form_has_no_finding(path: tuple[str | int, ...], value: Any) -> None:
+    """Relative addresses, slashes, references and several types are no faults."""
+    assert _found(_changed(path, value)) == []
+
+
+def test_other_articles_are_left_alone() -> None:
+    """Nothing of a live blog is asked of a plain article."""
+    assert _found({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Strike ends"}) == []

@@ -1,0 +1,86 @@
+"""Paid articles: said as a truth value, with the parts and the class by which a crawler finds them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from markup_of import article, asked, markup_of, page_of, said
+
+PART = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paywall"}
+PRODUCT = {"@type": ["CreativeWork", "Product"], "name": "Herald Basic", "productID": "herald.example:basic"}
+
+
+@pytest.mark.parametrize(
+    ("free", "parts", "expected"),
+    [
+        (None, None, []),
+        (True, None, []),
+        ("True", None, []),
+        (False, PART, []),
+        (False, [PART, {**PART, "cssSelector": ".rest"}], []),
+        (False, [PART, {"@type": "Quotation", "text": "Come what may"}], []),
+        (False, [PART, {"@type": "VideoObject", "isAccessibleForFree": False}], []),
+        ("False", PART, [("NLD-PAY-001", "/isAccessibleForFree")]),
+        ({"@value": "false"}, PART, [("NLD-PAY-001", "/isAccessibleForFree")]),
+        ({"@id": "https://schema.org/False"}, PART, [("NLD-PAY-001", "/isAccessibleForFree")]),
+        (False, {**PART, "isAccessibleForFree": "False"}, [("NLD-PAY-001", "/hasPart/isAccessibleForFree")]),
+        (None, PART, [("NLD-PAY-001", "")]),
+        (True, [PART], [("NLD-PAY-001", "/isAccessibleForFree")]),
+        (False, None, [("NLD-PAY-002", "")]),
+        (False, {"@type": "WebPageElement", "isAccessibleForFree": False}, [("NLD-PAY-002", "/hasPart")]),
+        (False, {"@type": "WebPageElement", "cssSelector": ".paywall"}, [("NLD-PAY-002", "/hasPart")]),
+        (
+            False,
+            {"@type": "CreativeWork", "isAccessibleForFree": False, "cssSelector": ".a"},
+            [("NLD-PAY-002", "/hasPart")],
+        ),
+        (False, {**PART, "cssSelector": "#paywall"}, [("NLD-PAY-003", "/hasPart/cssSelector")]),
+        (False, {**PART, "cssSelector": "div.paywall"}, [("NLD-PAY-003", "/hasPart/cssSelector")]),
+        (False, {**PART, "cssSelector": ".a, .b"}, [("NLD-PAY-003", "/hasPart/cssSelector")]),
+        (False, {**PART, "cssSelector": ".1st"}, [("NLD-PAY-003", "/hasPart/cssSelector")]),
+        (False, {**PART, "cssSelector": 7}, [("NLD-PAY-003", "/hasPart/cssSelector")]),
+        (False, {**PART, "cssSelector": [".a", ".b"]}, [("NLD-PAY-004", "/hasPart/cssSelector/1")]),
+        (False, [PART, PART], [("NLD-PAY-004", "/hasPart/1/cssSelector")]),
+        (False, {**PART, "hasPart": {**PART, "cssSelector": ".in"}}, [("NLD-PAY-004", "/hasPart/hasPart")]),
+        (True, {**PART, "isAccessibleForFree": True}, []),
+    ],
+)
+def test_paid_parts(free: Any, parts: Any, expected: list[tuple[str, str]]) -> None:
+    """What a free article says is no matter of a paywall; each fault has one finding, at the value."""
+    assert said(asked(markup_of(article(isAccessibleForFree=free, hasPart=parts)), "paywall")) == expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        (PRODUCT, []),
+        ({"@type": "CreativeWork", "name": "Harbour news"}, []),
+        ({"@id": "https://herald.example/#site"}, []),
+        ({**PRODUCT, "@type": "Product"}, [("NLD-PAY-006", "/isPartOf")]),
+        ({**PRODUCT, "name": ""}, [("NLD-PAY-006", "/isPartOf")]),
+        ([{**PRODUCT, "productID": "basic"}], [("NLD-PAY-006", "/isPartOf/0/productID")]),
+        ({**PRODUCT, "productID": "herald:basic"}, [("NLD-PAY-006", "/isPartOf/productID")]),
+    ],
+)
+def test_what_readers_subscribe_to(whole: Any, expected: list[tuple[str, str]]) -> None:
+    """A site section is no product; a product is told by types, name, and an id of domain and label."""
+    assert said(asked(markup_of(article(isPartOf=whole)), "paywall")) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<div class="text paywall">', []),
+        ("<div class=premium>", [("NLD-PAY-005", "/hasPart/cssSelector")]),
+        ('<!-- <div class="paywall"> -->', [("NLD-PAY-005", "/hasPart/cssSelector")]),
+        ('<div class="Paywall">', [("NLD-PAY-005", "/hasPart/cssSelector")]),
+    ],
+)
+def test_the_class_of_a_paid_part_is_in_the_page(body: str, expected: list[tuple[str, str]]) -> None:
+    """Among the classes of its elements, in the same case; a comment is no element."""
+    assert (
+        said(asked(page_of(article(isAccessibleForFree=False, hasPart=PART), body=body), "paywall"))
+        == expected
+    )

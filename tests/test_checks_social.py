@@ -1,0 +1,108 @@
+"""Open Graph, cards and pins: what a page lacks or misnames has one finding, placed in the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsld.checks import social
+from newsld.document import Source
+from newsld.findings import Finding
+from newsld.formats import ReadOptions
+from newsld.formats.html import markup
+
+TAGS = {
+    "og:title": "Dockers end four-day strike",
+    "og:type": "article",
+    "og:url": "https://herald.example/strike",
+    "og:image": "https://herald.example/strike.jpg",
+    "og:image:alt": "Cranes at rest over the quay",
+    "og:description": "The gates are open again.",
+    "og:site_name": "The Aldane Herald",
+    "og:locale": "en_GB",
+    "article:published_time": "2025-03-04T18:20:00+00:00",
+    "article:author": "Ines Farrow",
+    "twitter:card": "summary",
+}
+ARTICLE = (
+    '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", '
+    '"headline": "Dockers end four-day strike", "datePublished": "2025-03-04T18:20:00+00:00", '
+    '"author": {"@type": "Person", "name": "Ines Farrow"}}</script>'
+)
+
+
+def _page(changes: dict[str, str | None], block: str = ARTICLE, attribute: str = "property") -> str:
+    tags = [
+        f'<meta {attribute}="{name}" content="{text}">' for name, text in {**TAGS, **changes}.items() if text
+    ]
+    return "\n".join(["<!doctype html>", "<html>", "<head>", *tags, block, "</head>", "</html>"])
+
+
+def _found(page: str) -> list[Finding]:
+    told, _ = markup(Source(page.encode()), ReadOptions())
+    assert told is not None
+    return [
+        finding
+        for check in social.CHECKS
+        for subject in (told.articles if check.each == "article" else [told])
+        for finding in check.find(subject)
+    ]
+
+
+@pytest.mark.parametrize("attribute", ["property", "name", "PROPERTY"])
+def test_a_page_that_says_all_has_no_finding(attribute: str) -> None:
+    """Whichever attribute names its tags."""
+    assert _found(_page({}, attribute=attribute)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"og:url": None}, ["NLD-OGP-001"]),
+        ({"og:title": " "}, ["NLD-OGP-001", "NLD-PIN-001"]),
+        ({"og:image": None}, ["NLD-OGP-001"]),
+        ({"og:type": "website"}, ["NLD-OGP-002", "NLD-PIN-001"]),
+        ({"og:type": "blog"}, ["NLD-OGP-002"]),
+        ({"article:author": None}, ["NLD-OGP-002"]),
+        ({"article:published_time": None}, ["NLD-OGP-002"]),
+        ({"og:description": None, "og:locale": ""}, ["NLD-OGP-003"]),
+        ({"og:image:alt": None}, ["NLD-OGP-003"]),
+        ({"twitter:card": None}, ["NLD-TWC-001"]),
+        ({"twitter:card": "photo"}, ["NLD-TWC-001"]),
+        ({"twitter:title": "w" * 71}, ["NLD-TWC-001"]),
+        ({"og:title": "w " * 40}, ["NLD-TWC-001"]),
+        ({"og:title": "w " * 40, "twitter:title": "w"}, []),
+        ({"twitter:card": "Summary_Large_Image"}, []),
+    ],
+)
+def test_each_fault_has_its_finding(changes: dict[str, str | None], codes: list[str]) -> None:
+    """And it stands in a line of the page."""
+    found = _found(_page(changes))
+    assert [finding.code for finding in found] == codes
+    assert all(finding.line and finding.column and finding.pointer is None for finding in found)
+
+
+def test_a_tag_is_missed_only_where_the_markup_has_the_value() -> None:
+    """Nobody is asked for a section that the story does not have."""
+    (found,) = _found(_page({}, ARTICLE.replace('"author"', '"articleSection": "Port", "author"')))
+    assert found.message == "the page has no article:section"
+
+
+def test_a_page_without_an_article_is_not_asked_for_one() -> None:
+    """A front page is a website."""
+    assert _found(_page({"og:type": "website"}, block="")) == []
+
+
+def test_an_unknown_card_is_asked_about() -> None:
+    """The mend of a slip is the name that was meant."""
+    (found,) = _found(_page({"twitter:card": "summary_large_imag"}))
+    assert found.help == "did you mean summary_large_image?"
+
+
+def test_what_apple_news_needs_is_told_at_the_article() -> None:
+    """One finding for all that is missing."""
+    (found,) = [
+        finding
+        for finding in _found(_page({}, ARTICLE.replace('"datePublished"', '"dateCreated"')))
+        if finding.code == "NLD-APL-001"
+    ]
+    assert (found.pointer, found.message) == ("", "the article has no publication date")

@@ -1,0 +1,64 @@
+"""Speakable parts: what a voice assistant cannot find has a finding, and what it can has none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newsld.checks import speakable
+from newsld.document import Source
+from newsld.findings import Finding
+from newsld.markup import Block, Markup
+
+
+def _found(value: Any) -> list[Finding]:
+    page = {"@context": "https://schema.org", "@type": "WebPage", "speakable": value}
+    markup = Markup(Source(b""), [Block({"@graph": [page]}, 0)])
+    return [finding for check in speakable.CHECKS for finding in check.find(markup)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"@type": "SpeakableSpecification", "cssSelector": [".headline", ".summary"]},
+        {"@type": "SpeakableSpecification", "xpath": "/html/head/title"},
+        {"@type": "SpeakableSpecification", "xPath": ["/html/head/title"]},
+        [{"@type": "SpeakableSpecification", "cssSelector": "h1"}],
+        {"@id": "#spoken"},
+        [],
+    ],
+)
+def test_a_part_that_can_be_found_has_no_finding(value: Any) -> None:
+    """One selector or path is enough, under the name that schema.org or Google has for it."""
+    assert _found(value) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "pointer", "said"),
+    [
+        (".summary", "/@graph/0/speakable", "no SpeakableSpecification"),
+        ({"@type": "SpeakableSpecification"}, "/@graph/0/speakable", "neither"),
+        ({"@type": "SpeakableSpecification", "css": ".summary"}, "/@graph/0/speakable", "neither"),
+        ({"cssSelector": ".summary"}, "/@graph/0/speakable", "no type"),
+        ({"@type": "WebPageElement", "cssSelector": ".a"}, "/@graph/0/speakable/@type", "a WebPageElement"),
+        (
+            {"@type": "SpeakableSpecification", "cssSelector": ".a", "xpath": "//p"},
+            "/@graph/0/speakable/xpath",
+            "both cssSelector and xpath",
+        ),
+    ],
+)
+def test_a_part_that_cannot_be_found_has_one_finding_at_its_place(
+    value: Any, pointer: str, said: str
+) -> None:
+    """The finding stands at the value, and says what it lacks."""
+    (finding,) = _found(value)
+    assert (finding.code, finding.pointer) == ("NLD-SPK-001", pointer)
+    assert said in finding.message
+
+
+def test_a_misspelt_selector_is_asked_about() -> None:
+    """The mend of a slip is the name that was meant."""
+    (finding,) = _found({"@type": "SpeakableSpecification", "cssselector": ".summary"})
+    assert finding.help == "did you mean cssSelector?"

@@ -1,0 +1,95 @@
+"""`newsld rule`: the catalogue on the command line, word for word as in the docs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsld.cli import main
+from newsld.profiles import find_profile, undecided
+from newsld.rules import catalogue
+
+PAGE = (Path(__file__).resolve().parent.parent / "docs" / "reference" / "findings.md").read_text("utf-8")
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["rule", *arguments], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_a_rule_is_explained_in_the_words_of_the_docs(code: str) -> None:
+    """What it checks, why, whom it serves, how to do it, who asks for it and which profiles choose it."""
+    done = _run(code)
+    one = catalogue()[code]
+    assert done.exit_code == 0
+    assert f"\n\n{done.stdout}" in PAGE
+    for said in (one.title, one.severity, one.why, one.bad, one.good, one.serves, one.source, "- Profile `"):
+        assert said in done.stdout
+
+
+@pytest.mark.parametrize("code", undecided())
+def test_a_rule_that_no_file_can_decide_is_explained_too(code: str) -> None:
+    """The reason is the answer, here and in the docs; whether it is asked for is not denied."""
+    done = _run(code)
+    assert done.exit_code == 0
+    assert undecided()[code].reason in done.stdout
+    assert f"| {code} |" in PAGE
+    assert json.loads(_run(code, "-f", "json").stdout)["reason"] == undecided()[code].reason
+
+
+def test_without_a_code_all_rules_are_listed() -> None:
+    """One a line: code, severity, title."""
+    lines = _run().stdout.splitlines()
+    assert [line.split(maxsplit=2) for line in lines] == [
+        [one.code, one.severity, one.title] for one in catalogue().values()
+    ]
+
+
+def test_a_list_can_be_that_of_profiles_or_of_a_group(tmp_path: Path) -> None:
+    """Profiles may be repeated, and a newsroom's own may be among them."""
+    own = tmp_path / "desk.toml"
+    own.write_text("extends = []\n[rules]\nCIT = {}\n", "utf-8")
+    codes = [line.split()[0] for line in _run("--profile", str(own)).stdout.splitlines()]
+    assert codes == [code for code in catalogue() if code.startswith("NLD-CIT-")]
+    assert _run("cit").stdout == _run("--profile", str(own)).stdout == _run("NLD-CIT").stdout
+    default = len(_run("--profile", str(own), "--profile", "default").stdout.splitlines())
+    assert default == len(find_profile("default").codes)
+    assert _run("GOO", "--profile", str(own)).stdout == ""
+
+
+def test_json_has_the_same_for_programs() -> None:
+    """A list of rules, or one rule with the profiles that choose it."""
+    listed = json.loads(_run("--format", "json").stdout)
+    assert [one["code"] for one in listed] == list(catalogue())
+    assert listed[0].keys() == {"code", "severity", "title"}
+    one = json.loads(_run("NLD-GOO-023", "--format", "json").stdout)
+    assert one.keys() == {
+        "code", "severity", "title", "why", "bad", "good", "serves", "source", "profiles"
+    }  # fmt: skip
+    assert [profile["name"] for profile in one["profiles"]] == ["default", "google"]
+    assert one["profiles"][0].keys() == {"name", "documented", "read"}
+
+
+@pytest.mark.parametrize("code", ["nld-goo-023", "GOO-023", "goo-023"])
+def test_a_code_may_be_typed_in_any_case_and_without_the_prefix(code: str) -> None:
+    """The heading says what was meant."""
+    assert _run(code).stdout.startswith("## NLD-GOO-023\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["NLD-SYM-001"], "there is no rule 'NLD-SYM-001'; did you mean NLD-SYN-001?"),
+        (["zzz"], "newsld rule lists them all"),
+        (["--profile", "googel"], "did you mean google?"),
+        (["NLD-GOO-023", "--profile", "google"], "leave one of the two out"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_the_nearest(arguments: list[str], says: str) -> None:
+    """Exit status 2, one line, nothing on standard output."""
+    done = _run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
