@@ -7,12 +7,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint bench schemas golden docs clean
+.PHONY: help export test lint bench corpus schemas golden docs clean
 
 help:
 	@echo 'make export   sets newsld up in $(VENV) and exports fixtures/stories to build/'
 	@echo 'make test     lint, types and all tests'
 	@echo 'make bench    the benchmark of docs/, measured on this machine'
+	@echo 'make corpus   the report over published pages, where ../shared/corpus is at hand'
 	@echo 'make schemas  writes schemas/ anew from the models'
 	@echo 'make golden   writes the expected exports of fixtures/stories anew'
 	@echo 'make docs     writes the generated pages of docs/reference anew'
@@ -31,6 +32,9 @@ lint: $(VENV)/.tested
 
 bench: $(VENV)/.benched
 	$(BIN)/python tests/bench.py
+
+corpus: $(VENV)/.tested
+	$(BIN)/python tests/corpus.py
 
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas

@@ -52,7 +52,13 @@ def seen_by_chromium(documents: Mapping[str, str], folder: Path) -> dict[str, di
         f"<script>const DOCUMENTS = {data};{_PROGRAM}</script>",
         "utf-8",
     )
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+    ]
     done = subprocess.run(
         [CHROMIUM, *options, f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri()],
         capture_output=True,

@@ -42,7 +42,7 @@ _WRITTEN: Final = {
     "cdata in html": f"<![CDATA[ > {_A} ]]>{_B}",
     "one dash": f"<!- {_A} ->{_B}",
     # Attributes.
-    "end of script in an attribute": f"<p title=\"</script>{_A}\">{_B}",
+    "end of script in an attribute": f'<p title="</script>{_A}">{_B}',
     "tag in an attribute": f"<p title='{_A}'>{_B}",
     "quote in an unquoted value": f'<p title=a"b>{_A}<p title="">{_B}',
     "attribute that is a quote": f'<p ">{_A}<p ">{_B}',
@@ -158,7 +158,8 @@ _WRITTEN: Final = {
     "svg with a value that ends in a slash": f"<svg a=b/><![CDATA[{_A}]]></svg>{_B}",
     "cdata in svg": f"<svg><![CDATA[{_A}]]></svg>{_B}",
     "cdata in the script of svg": '<svg><script type="application/ld+json"><![CDATA[{"n": "<b>"}]]></script></svg>',
-    "references in the script of svg": '<svg><script type="application/ld+json">{&quot;n&quot;: 1}</script></svg>' + _B,
+    "references in the script of svg": '<svg><script type="application/ld+json">{&quot;n&quot;: 1}</script></svg>'
+    + _B,
     "style in svg": f"<svg><style>{_A}</style></svg>{_B}",
     "title in svg": f"<svg><title>{_A}</title></svg>{_B}<title>x</title>",
     "cdata in the title of svg": f"<svg><title><![CDATA[{_A}]]></title></svg>{_B}",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsld.jsonld.context import expand
-from newsld.markup.contexts import NOTHING, PLAIN, extended, faults, is_schema_org
+from newsld.markup.contexts import BARE, NOTHING, PLAIN, extended, faults, is_schema_org
 
 SCHEMA = "http://schema.org/"
 
@@ -31,7 +31,7 @@ KEYS = (
 def test_a_key_means_what_json_ld_says_it_means(name: str) -> None:
     """For every context and key, the term is the one that pyld expands the key to."""
     local, compared = CONTEXTS[name], 0
-    context = extended(PLAIN, local)
+    context = extended(BARE, local)
     for key in KEYS:
         value = "https://post.example/1" if key in {"id", "@type", "type", "kind"} else "words"
         node = {"@context": local, "https://post.example/witness": "here", key: value}

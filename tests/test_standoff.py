@@ -13,7 +13,7 @@ from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.models.reading import article_from, read_article
 from newsld.schema import explain
 from newsld.standoff import fill_quotations
 from strategies import articles
@@ -105,6 +105,23 @@ def test_a_bad_line_stops_no_other() -> None:
     placed = documents[1].place(fault)
     assert (placed.pointer, placed.line, placed.column) == ("/headline", 5, 24)
     assert placed.excerpt == '{"newsld":1,"headline":3}'
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ('{"newsld":1,"headline":null}', False),
+        ('{"newsld":1,"mentions":[{"words":"a","of":"x","date":null}],"body":"a","people":{"x":{}}}', False),
+        ('{"newsld":1,"headline":"null","keywords":["null"]}', True),
+        ('{"newsld":1,"extra":{"award":null}}', True),
+    ],
+)
+def test_a_null_in_a_line_is_no_value_of_a_field_of_ours(line: str, fits: bool) -> None:
+    """No field of a story is null, the word is no null, and what is kept as it is may be one."""
+    (document,), findings = read("jsonl", Source(line.encode()))
+    article, _ = read_article(document)
+    assert findings == []
+    assert (article is not None) == fits
 
 
 def test_a_line_has_a_limit_of_its_own() -> None:

@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("archive",),
     # Floor 6: the doors. `import newsld` offers what lies below; commands print reports.
-    ("initial", "published"),
+    ("fixing", "initial", "published"),
     ("api",),
     ("__init__",),
     ("report",),

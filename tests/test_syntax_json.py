@@ -143,6 +143,18 @@ def test_integers_and_decimals_are_exact_or_findings() -> None:
     assert load_json("[" * 64 + "]" * 64)[1] == []
 
 
+@pytest.mark.parametrize("space", ["", " ", "\n"])
+@pytest.mark.parametrize(
+    ("opening", "closing", "each"), [("[", "]", 1), ('{"a":', "}", 1), ('[{"a":', "}]", 2)]
+)
+def test_lists_and_objects_count_alike_as_levels(opening: str, closing: str, each: int, space: str) -> None:
+    """64 levels are read and more are not, of whatever kind, in every layout, with nothing else at fault."""
+    for levels, expected in ((64, []), (66, ["NLD-SYN-004"]), (300, ["NLD-SYN-004"])):
+        deep = levels // each
+        _, findings = load_json((opening + space) * deep + "1" + closing * deep)
+        assert [finding.code for finding in findings] == expected
+
+
 def test_an_origin_moves_lines_and_the_first_column() -> None:
     """A block inside a page is placed in the page."""
     places = json_positions('{"a":\n1}', origin=Position(10, 5)).values

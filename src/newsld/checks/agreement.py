@@ -34,6 +34,7 @@ _DATED: Final = re.compile(r"<time\b[^<>]{0,500}?(?:datePublished|pubdate|dt-pub
 _SIGNED: Final = re.compile(r"\b(?:rel|itemprop)\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,99}?author", re.IGNORECASE)
 _PUBLISHED: Final = frozenset({"datePublished", "dt-published"})
 _BYLINES: Final = frozenset({"span", "p", "div", "address", "b", "strong", "cite"})
+_MANY: Final = 100
 _ALIKE: Final = "say the same in both"
 _APART: Final = timedelta(minutes=1)
 """How far two clocks of one system may be apart."""
@@ -53,13 +54,11 @@ def address_is_canonical(markup: Markup) -> Iterator[Finding]:
     if page is None:
         return
     for article in _subjects(markup):
-        said: list[str] = []
+        said: str | None = None
         for value in _addresses(article):
             told = value.link or ""
-            if same_address(told, page, page) is False and not any(
-                same_address(told, one, page) for one in said
-            ):
-                said.append(told)
+            if same_address(told, page, page) is False and not (said and same_address(told, said, page)):
+                said = told
                 message = f"{value.term} is {told}, and the canonical link of the page is {page}"
                 yield article.finding("NLD-PGE-001", message, help="write the same address in both", at=value)
 
@@ -107,7 +106,11 @@ def byline_is_author(markup: Markup) -> Iterator[Finding]:
         return
     for article in _subjects(markup):
         told = [(value, name) for value in authors(article) for name in _names(value)]
-        if told and not any(same_name(name, one.text) for _, name in told for one in seen):
+        if (
+            told
+            and len(told) < _MANY
+            and not any(same_name(name, one.text) for _, name in told for one in seen)
+        ):
             value, name = told[0]
             message = f"the author is {_shown(name)}, and the byline of the page is {_shown(clear)}"
             yield article.finding("NLD-PGE-004", message, help="name the same people in both", at=value)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Final
 
 from newsld.findings import Finding
 from newsld.markup import Check, Markup, Node, Value
 from newsld.markup.addresses import same_site
+from newsld.markup.asking import is_stub
 from newsld.markup.metas import own_address
 
 __all__ = [
@@ -28,6 +30,7 @@ _REQUIRED: Final = ("claimReviewed", "reviewRating", "url")
 _LONGEST_CLAIM: Final = 74
 _SHORTEST_VERDICT: Final = 3
 _LONGEST_READ: Final = 500
+_MOST_VERDICTS: Final = 9
 _FIGURE: Final = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
 _PARTED: Final = r"\s*[:–—\-|()\[\]]\s*"
 _WORST, _BEST = Decimal(1), Decimal(5)
@@ -57,7 +60,7 @@ def verdicts_are_words(markup: Markup) -> Iterator[Finding]:
             if rating is None:
                 mend = 'write {"@type": "Rating", "alternateName": the verdict in words}'
                 yield review.finding("NLD-CLM-002", "reviewRating is no Rating", help=mend, at=value)
-            elif not _is_reference(rating) and not rating.has("alternateName"):
+            elif not is_stub(rating) and not rating.has("alternateName"):
                 mend = 'add the verdict in words as alternateName, such as "Mostly false"'
                 yield rating.finding("NLD-CLM-002", "the rating has no alternateName", help=mend)
 
@@ -65,7 +68,10 @@ def verdicts_are_words(markup: Markup) -> Iterator[Finding]:
 def claim_is_short(markup: Markup) -> Iterator[Finding]:
     """NLD-CLM-003: the claim fits in a search result, and leaves the verdict to the rating."""
     for review in _reviews(markup):
-        verdicts = [text for rating in review.nodes("reviewRating") for text in rating.texts("alternateName")]
+        ratings = review.nodes("reviewRating")
+        verdicts = list(
+            islice((text for one in ratings for text in one.texts("alternateName")), _MOST_VERDICTS)
+        )
         for value in review.values("claimReviewed"):
             claim = " ".join((value.text or "").split())
             if len(claim) > _LONGEST_CLAIM:
@@ -94,7 +100,7 @@ def reviews_are_at_home(markup: Markup) -> Iterator[Finding]:
 def claims_are_described(markup: Markup) -> Iterator[Finding]:
     """NLD-CLM-005: a ClaimReview says who checked, and where, when and by whom the claim was made."""
     for review in _reviews(markup):
-        authors = [author for author in review.nodes("author") if not _is_reference(author)]
+        authors = [author for author in review.nodes("author") if not is_stub(author)]
         if not review.has("author"):
             mend = "add the organization or person who checked the claim, with a name"
             yield review.finding("NLD-CLM-005", "the ClaimReview has no author", help=mend)
@@ -117,7 +123,7 @@ def _claim_faults(review: Node, value: Value) -> Iterator[Finding]:
         mend = 'write "@type": "Claim"; what it stood in is its appearance or firstAppearance'
         yield review.finding("NLD-CLM-005", message, help=mend, at=value)
         return
-    if _is_reference(claim):
+    if is_stub(claim):
         return
     missing = [term for term in ("author", "datePublished") if not claim.has(term)]
     if not claim.has("appearance") and not claim.has("firstAppearance"):
@@ -127,7 +133,7 @@ def _claim_faults(review: Node, value: Value) -> Iterator[Finding]:
         yield claim.finding("NLD-CLM-005", f"the claim has no {_listed(missing)}", help=mend)
     for author in claim.nodes("author"):
         lacks = [term for term in ("name", "sameAs") if not author.has(term)]
-        if lacks and not _is_reference(author):
+        if lacks and not is_stub(author):
             mend = "name who made the claim; sameAs is an address that says who that is"
             yield author.finding("NLD-CLM-005", f"the author of the claim has no {_listed(lacks)}", help=mend)
 
@@ -172,6 +178,7 @@ def one_review_a_page(markup: Markup) -> Iterator[Finding]:
 
 def origin_is_distinct(markup: Markup) -> Iterator[Finding]:
     """NLD-CLM-008: a claim is somebody else's than the reviewer's, and the review cites what it rests on."""
+    cited = any(_cites(article) for article in markup.articles)
     for review in _reviews(markup):
         reviewers = {_name(author) for author in review.nodes("author")} - {""}
         for claim in review.nodes("itemReviewed"):
@@ -181,25 +188,19 @@ def origin_is_distinct(markup: Markup) -> Iterator[Finding]:
                     message = "the claim is by the author of the ClaimReview"
                     mend = "name who made the claim; the author of the ClaimReview is who checked it"
                     yield claim.finding("NLD-CLM-008", message, help=mend, at=value)
-        if not _cites(review):
+        if not (cited or _cites(review)):
             mend = "add the primary sources of the analysis as citation"
             yield review.finding("NLD-CLM-008", "the ClaimReview has no citation", help=mend)
 
 
-def _cites(review: Node) -> bool:
-    """Whether it, or the article that it stands in or on the page with, says what it rests on."""
-    told = [review, *review.markup.articles]
-    return any(node.has(term) for node in told for term in ("citation", "isBasedOn"))
+def _cites(node: Node) -> bool:
+    """Whether a review or an article says what it rests on."""
+    return any(node.has(term) for term in ("citation", "isBasedOn"))
 
 
 def _reviews(markup: Markup) -> Iterator[Node]:
     """The fact checks that are told here, not only pointed at."""
-    return (node for node in markup.nodes if node.is_a("ClaimReview") and not _is_reference(node))
-
-
-def _is_reference(node: Node) -> bool:
-    """Whether it only names what is described elsewhere."""
-    return node.id is not None and not node.data.keys() - {"@id", "id", "@type", "type"}
+    return (node for node in markup.nodes if node.is_a("ClaimReview") and not is_stub(node))
 
 
 def _gives_away(claim: str, verdict: str) -> bool:

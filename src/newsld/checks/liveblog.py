@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from newsld.dates.publishers import Published, read_published
@@ -14,7 +15,8 @@ from newsld.markup.metas import canonical
 __all__ = ["CHECKS", "addresses_are_anchors", "coverage_is_told", "identity_is_kept", "updates_are_postings"]
 
 _COVERAGE: Final = ("coverageStartTime", "coverageEndTime")
-_MOST: Final = 2
+_FEWEST_TIMES: Final = 2
+_MOST_HOMES: Final = 9
 
 
 def coverage_is_told(blog: Node) -> Iterator[Finding]:
@@ -60,7 +62,7 @@ def addresses_are_anchors(blog: Node) -> Iterator[Finding]:
     """NLD-LIV-003: the address of an update is that of its live blog with an anchor behind it."""
     if not _is_live(blog):
         return
-    homes = [address for address in _homes(blog) if address]
+    homes = list(islice(filter(None, _homes(blog)), _MOST_HOMES))
     for update in blog.nodes("liveBlogUpdate"):
         for value in update.values("url"):
             address = value.link
@@ -104,9 +106,9 @@ def identity_is_kept(blog: Node) -> Iterator[Finding]:
 def _moved_dates(blog: Node) -> Iterator[Finding]:
     """A datePublished that is no earlier than every update moves along with them."""
     updates = [date for update in blog.nodes("liveBlogUpdate") for date in _dates(update)]
-    if len({date.iso for date in updates}) < _MOST:
+    if len({date.iso for date in updates}) < _FEWEST_TIMES:
         return
-    for value in blog.values("datePublished"):
+    for value in islice(blog.values("datePublished"), 1):
         date = read_published(value.text.strip()) if value.text else None
         if date is not None and date.has_time and all(one == date or one.before(date) for one in updates):
             message = f"datePublished {value.text} is as late as the last update"

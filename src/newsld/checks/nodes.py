@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from newsld.document import escape_pointer
 from newsld.findings import Finding
+from newsld.markup.blocks import Block
 from newsld.markup.checking import Check
 from newsld.markup.contexts import faults, is_schema_org
-from newsld.markup.nodes import Markup, Node
+from newsld.markup.nodes import Markup
 from newsld.markup.story import StoryMarkup
+from newsld.markup.survey import Seen
 
 __all__ = ["CHECKS", "defined_once", "known_contexts", "resolved_references"]
 
 _LONGEST: Final = 60
+_MOST: Final = 8
+"""With how many earlier objects of its name one is compared."""
 _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 
 
@@ -86,27 +91,28 @@ def defined_once(markup: Markup) -> Iterator[Finding]:
     """NLD-REF-008: two nodes of one name do not contradict each other."""
     if isinstance(markup, StoryMarkup):
         return
-    counts = Counter[str]()
-    for block in markup.blocks:
-        counts.update({name: len(places) for name, places in block.survey.named.items()})
-    for name in [name for name, number in counts.items() if number > 1]:
-        nodes = markup.named(name)
-        # The name of a page in a breadcrumb is a label for it.
-        told = [node for node in nodes if node.term != "item" and node.data.keys() - _NAMES]
-        for place, node in enumerate(told[1:], start=1):
-            for first in told[:place][:8]:
-                if (key := _contradiction(first, node)) is not None:
-                    yield _twice(markup, name, first, node, key)
+    twice = {name: None for block in markup.blocks for name, _ in block.survey.again}
+    if len(markup.blocks) > 1:
+        names = Counter(name for block in markup.blocks for name in block.survey.named)
+        twice |= {name: None for name, number in names.items() if number > 1}
+    for name in twice:
+        told = [(block, at) for block in markup.blocks for at in block.named(name)]
+        for place, (block, at) in enumerate(told[1:], start=1):
+            for first, before in told[:place][:_MOST]:
+                key = _contradiction(first.objects[before], block.objects[at])
+                if key is not None:
+                    yield _twice(markup, name, (first, before), (block, at), key)
                     break
 
 
-def _contradiction(first: Node, second: Node) -> str | None:
-    """The first property that two nodes have with one value each, and not the same."""
-    if first.data is second.data:
+def _contradiction(one: Seen, other: Seen) -> str | None:
+    """The first property that two objects have with one value each, and not the same."""
+    # The name of a page in a breadcrumb is a label for it.
+    if one[0] is other[0] or "item" in (one[2], other[2]):
         return None
-    for key, value in second.data.items():
-        other = first.data.get(key)
-        if key not in _NAMES and value != other and _is_literal(value) and _is_literal(other):
+    for key, value in other[0].items():
+        before = one[0].get(key)
+        if value != before and key not in _NAMES and _is_literal(value) and _is_literal(before):
             return key
     return None
 
@@ -115,12 +121,18 @@ def _is_literal(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and str(value).strip() != ""
 
 
-def _twice(markup: Markup, name: str, first: Node, second: Node, key: str) -> Finding:
-    before = markup.place(first.finding("NLD-REF-008", "", below=f"/{escape_pointer(key)}"))
-    where = f" on line {before.line}" if before.line is not None else ""
+def _twice(
+    markup: Markup, name: str, first: tuple[Block, int], second: tuple[Block, int], key: str
+) -> Finding:
+    step = f"/{escape_pointer(key)}"
+    places = [
+        Finding("NLD-REF-008", "", pointer=block.pointer(at) + step, block=block.number)
+        for block, at in (first, second)
+    ]
+    line = markup.place(places[0]).line
+    where = f" on line {line}" if line is not None else ""
     message = f"{_shown(name)} is defined twice: its {_shown(key)} is another one{where}"
-    mend = "give two things two @ids, and one thing one content"
-    return second.finding("NLD-REF-008", message, help=mend, below=f"/{escape_pointer(key)}")
+    return replace(places[1], message=message, help="give two things two @ids, and one thing one content")
 
 
 def _shown(text: str) -> str:

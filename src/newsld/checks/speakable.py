@@ -7,6 +7,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.markup import Check, Markup, Node, Value
+from newsld.markup.asking import is_stub
 from newsld.vocabulary import suggest
 
 __all__ = ["CHECKS", "parts_are_located"]
@@ -28,7 +29,7 @@ def _faults(owner: Node, value: Value) -> Iterator[Finding]:
     if part is None:
         yield owner.finding("NLD-SPK-001", "speakable is no SpeakableSpecification", help=_MEND, at=value)
         return
-    if part.id is not None and not part.data.keys() - {"@id", "id", "@type", "type"}:
+    if is_stub(part):
         return
     if not part.is_a("SpeakableSpecification"):
         stated = f"is a {part.types[0]}" if part.types else "has no type"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,11 +50,12 @@ class _Open(NamedTuple):
 class Foreign:
     """The elements that are open from the outermost `svg` or `math` inwards."""
 
-    __slots__ = ("open",)
+    __slots__ = ("_looked", "open")
 
     def __init__(self) -> None:
         """Nothing is open."""
         self.open: list[_Open] = []
+        self._looked: dict[str, int] = {}
 
     @property
     def in_markup(self) -> bool:
@@ -62,7 +64,7 @@ class Foreign:
 
     def takes(self, name: str, tag: Tag) -> bool:
         """Whether a tag belongs to SVG or MathML; what is open changes by it."""
-        return self._ends(name) if tag.closing else self._begins(name, tag)
+        return self._ends(name, tag) if tag.closing else self._begins(name, tag)
 
     def _begins(self, name: str, tag: Tag) -> bool:
         if self._by_html(name):
@@ -97,7 +99,7 @@ class Foreign:
             return name not in ("mglyph", "malignmark")
         return inner.html or (inner[:2] == ("math", "annotation-xml") and name == "svg")
 
-    def _ends(self, name: str) -> bool:
+    def _ends(self, name: str, tag: Tag) -> bool:
         if name in ("p", "br") and self.in_markup:
             self._leave()
             return False
@@ -110,9 +112,17 @@ class Foreign:
             if inner.name == name:
                 del self.open[place:]
                 return inner.language != "html"
-        if name in _AROUND:
+        if name in _AROUND and self._was_opened(name, tag):
             self.open.clear()
         return False
+
+    def _was_opened(self, name: str, tag: Tag) -> bool:
+        """Whether there is a start tag of this name anywhere before; each name looks at a stretch of text once."""
+        begin = self._looked.get(name, 0)
+        if begin >= 0:
+            found = re.compile(rf"<{name}[\t\n\f\r />]", re.IGNORECASE).search(tag.text, begin, tag.start)
+            self._looked[name] = -1 if found else max(begin, tag.start - len(name) - 1)
+        return self._looked[name] < 0
 
 
 def _opened(language: str, name: str, tag: Tag) -> _Open:

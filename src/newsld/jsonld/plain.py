@@ -103,9 +103,8 @@ class PlainReader:
             term = dialect.term(key) if ":" in key else key
             values: list[Any] = []
             self._gather(value, term, subject.at, key, values)
-            if term is not key and dialect.coercion(term):
-                # By its IRI the term is not coerced: its texts are texts.
-                values = [{"@value": one} if type(one) in SCALARS else one for one in values]
+            if term is not key and (coerced := dialect.coercion(term)):
+                values = [_uncoerced(one, coerced) for one in values]
             if term in terms:
                 subject.add(term, values)
             elif values:
@@ -181,3 +180,10 @@ class PlainReader:
         if text is None:
             return None
         return text if len(value) == 1 and not self._dialect.coercion(term) else value
+
+
+def _uncoerced(value: Any, coerced: str) -> Any:
+    """A value of a term that was given by its IRI, and so without coercion, as the plain name of the term has it."""
+    if type(value) is Ref and coerced == "@id" and value.name is not None and value.name[:2] != BLANK:
+        return value.name
+    return {"@value": value} if type(value) in SCALARS else value

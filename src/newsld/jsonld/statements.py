@@ -97,9 +97,11 @@ def _claim(writer: Writer, citation: Citation, figures: list[str]) -> Node:
         writer.lay(node, "author", chain[-1].parties)
     node["appearance"] = writer.root
     if chain:
+        far = len(chain)
+        nearest = {"@id": names.hop(citation.id, 1)}
         if origin == "known":
-            node["firstAppearance"] = {"@id": names.hop(citation.id, len(chain))}
-        node["citation"] = {"@id": names.hop(citation.id, 1)}
+            node["firstAppearance"] = nearest if far == 1 else {"@id": names.hop(citation.id, far)}
+        node["citation"] = nearest
     if figures:
         _lay_about(writer, node, [*about, *[figure for figure in figures if figure not in about]])
     elif about:

@@ -55,6 +55,13 @@ class Block:
         """Every object of the block that is no literal, the outer before the inner, in the order of the text."""
         return self.survey.objects
 
+    def named(self, name: str) -> list[int]:
+        """Where the objects of this name are that say more than that."""
+        survey = self.survey
+        if name not in survey.named:
+            return []
+        return [survey.named[name], *(at for one, at in survey.again if one == name)]
+
     def owner(self, seen: Seen) -> int:
         """The place of the object that has this one as a value; -1 for one that stands by itself."""
         at = seen[1]

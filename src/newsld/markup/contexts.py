@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -126,15 +126,11 @@ def _is_namespace(value: Any) -> bool:
 
 @lru_cache(maxsize=256)
 def _named(context: Context, iri: str) -> Context:
-    if is_schema_org(iri) or _MEANT.search(iri):
-        return (
-            PLAIN if not (context.terms or context.prefixes or context.opaque) else _vocabulary(context, True)
-        )
-    return Context(True, True, context.terms, context.prefixes)
-
-
-def _vocabulary(context: Context, vocab: bool) -> Context:
-    return Context(vocab, context.opaque, context.terms, context.prefixes)
+    if not (is_schema_org(iri) or _MEANT.search(iri)):
+        return replace(context, vocab=True, opaque=True)
+    if context.terms or context.prefixes or context.opaque:
+        return replace(context, vocab=True, known=True)
+    return PLAIN
 
 
 def _declared(context: Context, local: Mapping[str, Any]) -> Context:

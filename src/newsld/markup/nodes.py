@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from newsld.document import Source, escape_pointer
 from newsld.findings import Finding
@@ -87,13 +87,13 @@ class Node:
     def id(self) -> str | None:
         """Its `@id`, as written; None for a node without one."""
         name = self.data.get("@id")
-        if name is None:
+        if name is None and not self.block.survey.sound:
             name = _name(self.data, self.context)
         return name if isinstance(name, str) else None
 
     def is_a(self, *kinds: str) -> bool:
         """Whether one of its types is one of these schema.org types or below it."""
-        return any(is_a(name, kind) for name in self.types for kind in kinds)
+        return _is_a(self.types, kinds)
 
     def has(self, term: str) -> bool:
         """Whether it has a value for a term that is more than nothing (null, "", [])."""
@@ -156,7 +156,7 @@ class Node:
 class Value:
     """One value of a term: a literal, a node, or a reference to one. `raw` is the JSON as written."""
 
-    __slots__ = ("_step", "key", "owner", "raw", "term")
+    __slots__ = ("_node", "_step", "key", "owner", "raw", "term")
 
     def __init__(self, raw: Any, owner: Node, term: str, key: str, step: str = "") -> None:
         """The value of `owner` that stands at `step` below its `key`, as written, which means `term`."""
@@ -165,6 +165,7 @@ class Value:
         self.term = term
         self.key = key
         self._step = step
+        self._node: Node | Literal[False] | None = False
 
     @property
     def pointer(self) -> str:
@@ -201,7 +202,9 @@ class Value:
     @property
     def node(self) -> Node | None:
         """The node that it is or refers to: the fullest that the markup has under the same `@id`."""
-        return self.owner.markup.resolve(self)
+        if self._node is False:
+            self._node = self.owner.markup.resolve(self)
+        return self._node
 
     @property
     def block(self) -> Block:
@@ -245,9 +248,7 @@ class Markup:
     def named(self, name: str) -> list[Node]:
         """Every node of this name that says more than its name."""
         if name not in self._named:
-            self._named[name] = [
-                self._node(block, at) for block in self.blocks for at in block.survey.named.get(name, ())
-            ]
+            self._named[name] = [self._node(block, at) for block in self.blocks for at in block.named(name)]
         return self._named[name]
 
     @cached_property
@@ -287,14 +288,13 @@ class Markup:
             return True
         for name, term in expected:
             for block in self.blocks:
-                for at in block.survey.named.get(name, ()):
+                for at in block.named(name):
                     stated = block.objects[at][0].get("@type", ())
                     if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(
                         term, stated
                     ):
                         return False
-        # Two nodes of one name may have two types, and only one was looked at.
-        return not any(len(places) > 1 for block in self.blocks for places in block.survey.named.values())
+        return True
 
     def resolve(self, value: Value) -> Node | None:
         """The node that a value is or refers to."""
@@ -354,13 +354,13 @@ def _articles(block: Block) -> list[int]:
     return [
         at
         for at in block.survey.articles
-        if len((seen := block.objects[at])[0]) > 1 and _is_article(_types(seen[0], seen[4]))
+        if len((seen := block.objects[at])[0]) > 1 and _is_a(_types(seen[0], seen[4]), ("Article",))
     ]
 
 
-@lru_cache(maxsize=4096)
-def _is_article(types: tuple[str, ...]) -> bool:
-    return any(is_a(name, "Article") for name in types)
+@lru_cache(maxsize=16384)
+def _is_a(types: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
+    return any(is_a(name, kind) for name in types for kind in kinds)
 
 
 def _apart(block: Block, at: int) -> bool:

@@ -31,14 +31,15 @@ class Survey:
     """What one walk through a block saw; the lists hold places in `objects`.
 
     `objects` has the outer before the inner, in the order of the text. `named` are those that say more than their
-    `@id`, by it; `references` those that only refer to another, `referred` and `cited` the names that they use, the
-    latter where they cite; `contexts` those with a context of their own; `articles` those that may be one.
-    With `sound`, no type, term or value is at fault as far as each is looked at by itself, and `expected` are
-    references that nothing before them decides, with the terms that they stand under. Without, it takes a closer look.
+    `@id`, the first of each, and `again` the others; `references` those that only refer to another, `referred` and
+    `cited` the names that they use, the latter where they cite; `contexts` those with a context of their own;
+    `articles` those that may be one. With `sound`, no type, term or value is at fault as far as each is looked at by
+    itself, and `expected` are references that nothing before them decides, with the terms that they stand under.
     """
 
     objects: list[Seen] = field(default_factory=list)
-    named: dict[str, list[int]] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+    again: list[tuple[str, int]] = field(default_factory=list)
     references: list[int] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
@@ -46,6 +47,17 @@ class Survey:
     articles: list[int] = field(default_factory=list)
     expected: list[tuple[str, Term]] = field(default_factory=list)
     sound: bool = True
+
+    def name(self, name: str, at: int) -> None:
+        """Take the name of the object at a place, which says more than that."""
+        data = self.objects[at][0]
+        if name not in self.named:
+            if "@graph" not in data or not is_container(data):
+                self.named[name] = at
+        elif not is_container(data):
+            self.again.append((name, at))
+            # What refers to it may mean either, and only one is looked at.
+            self.sound = self.sound and data.get("@type") == self.objects[self.named[name]][0].get("@type")
 
     def refer(self, name: str, at: int, term: str) -> None:
         """Take the reference that stands at a place, under a term."""
@@ -77,11 +89,13 @@ def survey(data: Any, *, quick: bool = True) -> Survey:
 class _Walk:
     """The quick walk, through what needs no context but schema.org's."""
 
-    __slots__ = ("found", "objects")
+    __slots__ = ("found", "named", "objects", "referred")
 
     def __init__(self, found: Survey) -> None:
         self.found = found
         self.objects = found.objects
+        self.named = found.named
+        self.referred = found.referred
 
     def top(self, value: Any, parent: int, key: str) -> None:
         """Take what stands by itself: the root, the root's items, the items of a graph."""
@@ -106,8 +120,11 @@ class _Walk:
             return
         if "@context" in data:
             self.context(data["@context"], own)
-        if "@id" in data:
-            self.name(data["@id"], own)
+        name = data.get("@id")
+        if name.__class__ is str and name not in self.named and "@graph" not in data:
+            self.named[name] = own
+        elif name is not None:
+            self.name(name, own)
         kind = kind_of(stated, seen[2])
         if kind.is_article:
             self.found.articles.append(own)
@@ -149,8 +166,7 @@ class _Walk:
         """Take the name of an object that says more than that."""
         if name.__class__ is not str:
             raise _OddError
-        if not is_container(self.objects[own][0]):
-            self.found.named.setdefault(name, []).append(own)
+        self.found.name(name, own)
 
     def context(self, local: Any, own: int) -> None:
         """Take a context, which must be schema.org's."""
@@ -193,18 +209,20 @@ class _Walk:
             if key.startswith("@"):
                 raise _OddError
             found.sound = False
-        if "@id" in value:
-            name = value["@id"]
+        name = value.get("@id")
+        if name is not None and len(value) == 1:
             if name.__class__ is not str:
                 raise _OddError
-            known = found.named.get(name)
-            stated = self.objects[known[0]][0].get("@type") if known else None
+            known = self.named.get(name)
+            stated = None if known is None else self.objects[known][0].get("@type")
             if stated.__class__ is not str or not term.nodes.get(stated):
                 found.expected.append((name, term))
-            if len(value) == 1:
-                found.refer(name, len(self.objects), key)
-                self.objects.append((value, own, key, place, PLAIN))
-                return
+            self.referred.add(name)
+            found.references.append(len(self.objects))
+            self.objects.append((value, own, key, place, PLAIN))
+            if key in _CITED:
+                found.cited.add(name)
+            return
         stated = value.get("@type")
         if (stated.__class__ is str and term.nodes.get(stated)) or self.is_node(term, value, stated):
             self.object(value, (value, own, key, place, PLAIN))
@@ -217,6 +235,7 @@ class _Walk:
         if "@value" in value:
             found.sound = False
             return False
+        # What states no type says more of itself than its name, and has to be explained anyway.
         if stated is not None:
             found.sound = found.sound and node_fits(term, stated)
         return True
@@ -269,8 +288,8 @@ def _noted(found: Survey, own: int) -> None:
         if len(data) == 1:
             under = found.objects[parent][4].term(key) if parent >= 0 else None
             found.refer(name, own, under or "")
-        elif not is_container(data):
-            found.named.setdefault(name, []).append(own)
+        else:
+            found.name(name, own)
     if "@type" in keys:
         found.articles.append(own)
 

@@ -58,7 +58,7 @@ class Thing(Part):
     @model_validator(mode="before")
     @classmethod
     def _keep_what_is_not_modelled(cls, data: Any) -> Any:
-        if type(data) is not dict or data.keys() <= _known(cls):
+        if type(data) is not dict or _known(cls).issuperset(data):
             return data
         loose = [key for key in data if key not in _known(cls) and vocabulary.is_property(key)]
         kept = {key: data[key] for key in data if key not in loose}

@@ -14,6 +14,7 @@ from newsld.dates.found import understood
 
 if TYPE_CHECKING:
     from newsld.models.article import NewsArticle
+    from newsld.models.entities import Person
 
 __all__ = ["byline", "pictures", "published", "topics", "untyped_authors"]
 
@@ -21,6 +22,7 @@ __all__ = ["byline", "pictures", "published", "topics", "untyped_authors"]
 def byline(article: NewsArticle) -> tuple[str, ...]:
     """The names of its authors: those that have an id, then those that are given without one; each once."""
     known = {entity.id: entity.name for entity in article.entities}
+    known |= {person.id: person.name or _full_name(person) for person in article.people}
     names = [name for slug in article.author if (name := known.get(slug))]
     return tuple(dict.fromkeys([*names, *untyped_authors(article)]))
 
@@ -60,6 +62,10 @@ def topics(article: NewsArticle) -> tuple[str, ...]:
     known = {item.id: item.name for item in article.events} | {it.id: it.name for it in article.entities}
     about = [name for slug in article.about if (name := known.get(slug))]
     return tuple(dict.fromkeys([*words, *about, *_names(article.extra.get("about"))]))
+
+
+def _full_name(person: Person) -> str:
+    return " ".join(part for part in (person.given_name, person.family_name) if part)
 
 
 def _names(value: Any) -> Iterator[str]:

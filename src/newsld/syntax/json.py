@@ -14,9 +14,9 @@ from newsld.findings import Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.json_scanner import scan
 from newsld.syntax.numbers import exact_float, exact_int
-from newsld.syntax.tree import DEPTH_LIMIT, START, Lines, ScanError, Tree
+from newsld.syntax.tree import DEPTH_LIMIT, START, Lines, ScanError, Spans, Tree
 
-__all__ = ["json_positions", "load_json"]
+__all__ = ["json_positions", "json_spans", "load_json"]
 
 _TOO_DEEP: Final = b"\n" + b"  " * DEPTH_LIMIT
 """A line of this indentation is inside 64 collections, so a collection on it would be one too many."""
@@ -54,7 +54,7 @@ def load_json(
         text, findings = decode(content, limit=limit)
     if text is None:
         return None, findings
-    tree = _read(text, origin, places=False, unwrap=unwrap)
+    tree = _read(text, origin, unwrap=unwrap)
     return tree.root, tree.findings
 
 
@@ -66,6 +66,11 @@ def json_positions(text: str, *, origin: Position = START) -> Positions:
     return _read(text, origin, places=True).positions
 
 
+def json_spans(text: str) -> Spans:
+    """Where every scalar and key of a JSON text begins and ends; pointers as in `json_positions`."""
+    return _read(text, START, ends=True).spans
+
+
 def _checked(text: str, limit: int) -> tuple[str | None, list[Finding]]:
     """Text under the same promises as `decode`."""
     if len(text) > limit or not text.strip():
@@ -73,8 +78,10 @@ def _checked(text: str, limit: int) -> tuple[str | None, list[Finding]]:
     return text, []
 
 
-def _read(text: str, origin: Position, *, places: bool, unwrap: bool = True) -> Tree:
-    tree = Tree(Lines(text, origin), places=places)
+def _read(
+    text: str, origin: Position, *, places: bool = False, ends: bool = False, unwrap: bool = True
+) -> Tree:
+    tree = Tree(Lines(text, origin), places=places, ends=ends)
     enclosed = unwrap and _encloses(text)
     try:
         scan(text, tree, enclosed=enclosed)
@@ -114,8 +121,10 @@ def _trusted(content: bytes | str) -> Any:
         raw = content.encode() if isinstance(content, str) else content
         raw = raw.removeprefix(BOM_UTF8).strip(b" \t\r\n")
         value = orjson.loads(raw)
-        if raw[1:2] not in b"\r\n" and _deep(value) == b"%b%b%b" % (_OPEN, raw, _CLOSED):
-            return value
+        if raw[1:2] not in b"\r\n":
+            written = _deep(value)
+            if len(written) == len(raw) + 2 * _SPARE and written.startswith(raw, _SPARE):
+                return value
         again = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except (ValueError, TypeError) as error:
         raise _UnsureError from error
@@ -153,9 +162,6 @@ def _refuses(depth: int) -> bool:
 
 _SPARE: Final = bisect_left(range(1024), True, key=_refuses) - DEPTH_LIMIT
 """How many lists orjson writes around what is as deep as may be: 190, unless it has changed its own limit."""
-
-_OPEN: Final = b"[" * _SPARE
-_CLOSED: Final = b"]" * _SPARE
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -221,9 +221,8 @@ class _Scanner:
         if state in (_COLON, _AFTER):
             self.stop(start)
         if state in (_KEY, _FIRST_KEY):
-            tree.key(
-                self.string(token, kind, start, "") if named else self.plain_key(kind, token, start), start
-            )
+            name = self.string(token, kind, start, "") if named else self.plain_key(kind, token, start)
+            tree.key(name, start, self.offset)
             self.state = _COLON
             return
         value: Any
@@ -234,7 +233,7 @@ class _Scanner:
             self.offset = token.end()
             word = token[kind]
             value = self.number(token, start) if kind == "number" else self.word(word, start)
-        tree.put(value, start)
+        tree.put(value, start, self.offset)
         self.ended()
 
     def plain_key(self, kind: str, token: re.Match[str], start: int) -> str:

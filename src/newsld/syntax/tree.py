@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from newsld.document import Positions, escape_pointer
 from newsld.findings import Finding, Position
 
-__all__ = ["DEPTH_LIMIT", "START", "Lines", "ScanError", "Tree"]
+__all__ = ["DEPTH_LIMIT", "START", "Lines", "ScanError", "Spans", "Tree"]
 
 DEPTH_LIMIT: Final = 64
 """How many collections may stand inside one another."""
@@ -25,6 +26,13 @@ START: Final = Position(1, 1)
 
 class ScanError(Exception):
     """The scan cannot go on; the finding that says why is in the tree."""
+
+
+class Spans(NamedTuple):
+    """Where scalars and keys begin and end in a text: pointer to offsets in code points, quotes included."""
+
+    values: Mapping[str, tuple[int, int]]
+    keys: Mapping[str, tuple[int, int]]
 
 
 class Lines:
@@ -50,6 +58,11 @@ class Lines:
                 begin = self.text.find("\n", begin) + 1
             self._starts = starts
         return bisect_right(self._starts, offset) - 1
+
+    def start(self, line: int) -> int | None:
+        """The offset at which a line begins, counted from 0; None for a line that is not there."""
+        self._line(0)
+        return self._starts[line] if 0 <= line < len(self._starts) else None
 
     def place(self, offset: int) -> Position:
         """Line and column of an offset."""
@@ -91,23 +104,28 @@ class Tree:
     """The data of one document as it grows.
 
     A scanner calls `open`, `key`, `put` and `close` in source order with offsets into `lines`. Of
-    two equal keys the last one counts, and the second is a finding. `places` asks for positions.
+    two equal keys the last one counts, and the second is a finding. `places` asks for positions, `ends` for spans.
     """
 
-    __slots__ = ("_keys", "_places", "_stack", "_values", "findings", "lines", "root")
+    __slots__ = (
+        "_ends", "_key_ends", "_keys", "_places", "_stack", "_value_ends", "_values", "findings", "lines", "root",
+    )  # fmt: skip
 
-    def __init__(self, lines: Lines, *, places: bool = False) -> None:
+    def __init__(self, lines: Lines, *, places: bool = False, ends: bool = False) -> None:
         self.lines = lines
         self.root: Any = None
         self.findings: list[Finding] = []
+        self._value_ends: dict[str, tuple[int, int]] = {}
+        self._key_ends: dict[str, tuple[int, int]] = {}
         self._places = places
+        self._ends = ends
         self._stack: list[_Frame] = []
         self._values: dict[str, Position] = {}
         self._keys: dict[str, Position] = {}
 
     def clear(self) -> None:
         """Forget all that was seen, to begin again."""
-        self.__init__(self.lines, places=self._places)  # type: ignore[misc]
+        self.__init__(self.lines, places=self._places, ends=self._ends)  # type: ignore[misc]
 
     @property
     def depth(self) -> int:
@@ -118,6 +136,11 @@ class Tree:
     def positions(self) -> Positions:
         """Where the values and keys seen so far stand."""
         return Positions(self._values, self._keys)
+
+    @property
+    def spans(self) -> Spans:
+        """Where the scalars and keys seen so far begin and end."""
+        return Spans(self._value_ends, self._key_ends)
 
     @property
     def is_open(self) -> bool:
@@ -143,10 +166,12 @@ class Tree:
             return f"{frame.pointer}/{len(frame.items)}"
         return frame.child
 
-    def put(self, value: Any, offset: int) -> None:
-        """Add a value to the innermost open collection, or as the whole document."""
+    def put(self, value: Any, offset: int, end: int | None = None) -> None:
+        """Add a value to the innermost open collection, or as the whole document; a scalar has an `end`."""
         if self._places:
             self._values[self.pointer()] = self.lines.place(offset)
+        if self._ends and end is not None:
+            self._value_ends[self.pointer()] = (offset, end)
         if not self._stack:
             self.root = value
             return
@@ -177,7 +202,7 @@ class Tree:
         frame = self._stack.pop()
         return frame.begin if frame.aside else None
 
-    def key(self, name: str, offset: int) -> None:
+    def key(self, name: str, offset: int, end: int | None = None) -> None:
         """Name the value that comes next. A name given before in this mapping is NLD-SYN-002."""
         frame = self._stack[-1]
         frame.key = name
@@ -191,6 +216,8 @@ class Tree:
             frame.seen[name] = offset
         if self._places:
             self._keys[frame.child] = self.lines.place(offset)
+        if self._ends and end is not None:
+            self._key_ends[frame.child] = (offset, end)
 
     def fault(
         self, code: str, message: str, offset: int, *, mend: str | None = None, at_key: bool = False

@@ -21,12 +21,12 @@ from yaml.events import (
 
 from newsld.document import Positions
 from newsld.findings import Finding, Position
-from newsld.syntax.tree import Lines, ScanError, Tree
+from newsld.syntax.tree import Lines, ScanError, Spans, Tree
 from newsld.syntax.yaml_faults import explain
 from newsld.syntax.yaml_flow import CommaTrap
 from newsld.syntax.yaml_scalars import InexactError, plain_value
 
-__all__ = ["load_yaml", "yaml_numbers", "yaml_positions"]
+__all__ = ["load_yaml", "yaml_numbers", "yaml_positions", "yaml_spans"]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_SHOWN: Final = 20
@@ -59,6 +59,13 @@ def yaml_positions(text: str, *, first_line: int = 1) -> Positions:
     return reader.tree.positions
 
 
+def yaml_spans(text: str) -> Spans:
+    """Where every scalar and key of a YAML text begins and ends, up to the fault that stops reading."""
+    reader = _Reader(text, 1, places=False, ends=True)
+    reader.run()
+    return reader.tree.spans
+
+
 def yaml_numbers(text: str) -> Mapping[str, str]:
     """Pointer to the source text of each unquoted value that is read as a number, a bool or null.
 
@@ -72,10 +79,11 @@ def yaml_numbers(text: str) -> Mapping[str, str]:
 class _Reader:
     """One pass over the events of a text."""
 
-    __slots__ = ("numbers", "restore", "shift", "source", "text", "trap", "tree")
+    __slots__ = ("ends", "numbers", "restore", "shift", "source", "text", "trap", "tree")
 
-    def __init__(self, text: str, first_line: int, *, places: bool) -> None:
-        self.tree = Tree(Lines(text, Position(first_line, 1)), places=places)
+    def __init__(self, text: str, first_line: int, *, places: bool, ends: bool = False) -> None:
+        self.tree = Tree(Lines(text, Position(first_line, 1)), places=places, ends=ends)
+        self.ends = ends
         self.text = text
         self.numbers: dict[str, str] = {}
         self.trap = CommaTrap(text, self.tree)
@@ -152,15 +160,15 @@ class _Reader:
             value = value.translate(self.restore)
         plain = event.implicit[0] and not event.style
         in_flow = self.trap.in_flow
-        end = self.offset(event.end_mark) if in_flow else offset
+        end = self.offset(event.end_mark) if in_flow or self.ends else offset
         if tree.expects_key:
-            tree.key(value, offset)
+            tree.key(value, offset, end)
             if in_flow:
                 self.trap.key(plain, offset, end)
             return
         if in_flow:
             self.trap.value(plain, offset, end)
-        tree.put(self.plain(value, offset) if plain else value, offset)
+        tree.put(self.plain(value, offset) if plain else value, offset, end)
 
     def plain(self, text: str, offset: int) -> Any:
         """The value of a plain scalar; a number that cannot be kept is its text, and NLD-SYN-003."""
