@@ -138,7 +138,9 @@ def _count_lossless(page: Page, articles: list[NewsArticle], report: Report) -> 
     counts["article nodes"] += wanted.total()
     counts["... lossless"] += (wanted & written).total()
     for triples, number in (wanted - written).items():
-        report.exceptions.append(f"{page.name}: {number} of {len(triples)} triples did not come back the same")
+        report.exceptions.append(
+            f"{page.name}: {number} of {len(triples)} triples did not come back the same"
+        )
 
 
 def _expected() -> dict[str, dict[str, Any]]:

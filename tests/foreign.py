@@ -61,7 +61,9 @@ def _literals(texts: tuple[str, ...]) -> st.SearchStrategy[Any]:
 
 
 def _values(nodes: st.SearchStrategy[Any], texts: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    one = st.one_of(_literals(texts), nodes, nodes, st.builds(lambda name: {"@id": name}, st.sampled_from(_NAMES)))
+    one = st.one_of(
+        _literals(texts), nodes, nodes, st.builds(lambda name: {"@id": name}, st.sampled_from(_NAMES))
+    )
     return st.one_of(
         one,
         one,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pyld import jsonld
 from newsld.jsonld.context import context, is_schema_org
 from newsld.vocabulary import classes, is_a
 
-__all__ = ["BASE", "Refused", "article_triples", "triples"]
+__all__ = ["BASE", "Refused", "article_triples", "canonical", "triples"]
 
 BASE = "https://judge.example/some/page"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -51,7 +51,11 @@ def _load(iri: str, _options: dict[str, Any]) -> dict[str, Any]:
 def _with_context(data: Any) -> Any:
     if isinstance(data, list):
         return [_with_context(item) for item in data]
-    return data if not isinstance(data, dict) or "@context" in data else {"@context": "https://schema.org", **data}
+    return (
+        data
+        if not isinstance(data, dict) or "@context" in data
+        else {"@context": "https://schema.org", **data}
+    )
 
 
 def triples(data: Any, base: str = BASE) -> list[ox.Triple]:
@@ -90,7 +94,7 @@ def article_triples(documents: Iterable[Any], base: str = BASE) -> list[Triples]
         above = [other for other in articles if other != node and node in reached[other]]
         if all(other in reached[node] and articles.index(other) > articles.index(node) for other in above):
             roots.append(node)
-    return [_canonical(triple for node in reached[root] for triple in said.get(node, ())) for root in roots]
+    return [canonical(triple for node in reached[root] for triple in said.get(node, ())) for root in roots]
 
 
 def _makes_article(triple: ox.Triple) -> bool:
@@ -117,7 +121,8 @@ def _reached(start: Any, said: dict[Any, dict[ox.Triple, None]]) -> dict[Any, No
     return found
 
 
-def _canonical(found: Iterator[ox.Triple]) -> Triples:
+def canonical(found: Iterable[ox.Triple]) -> Triples:
+    """Triples as N-Quads in which blank nodes are named as RDFC-1.0 does."""
     dataset = ox.Dataset(ox.Quad(one.subject, one.predicate, one.object) for one in found)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return frozenset(map(str, dataset))

@@ -121,7 +121,9 @@ def test_whatever_a_page_says_comes_back(several: list[Any]) -> None:
                 assert {finding.code for finding in refusal.findings} <= {"NLD-SYN-010"}
 
 
-@pytest.mark.skipif(not corpus.pages(), reason="../shared/corpus is not at hand: `make corpus` could not run either")
+@pytest.mark.skipif(
+    not corpus.pages(), reason="../shared/corpus is not at hand: `make corpus` could not run either"
+)
 def test_what_publishers_publish_comes_back() -> None:
     """Every tenth page of the corpus is lossless; `make corpus` reports on all of them."""
     report = corpus.measured(corpus.pages()[::10])
@@ -129,7 +131,9 @@ def test_what_publishers_publish_comes_back() -> None:
     assert report.counts["article nodes"] == report.counts["... lossless"], report.exceptions
 
 
-@pytest.mark.skipif(not corpus.pages(), reason="../shared/corpus is not at hand: `make corpus` could not run either")
+@pytest.mark.skipif(
+    not corpus.pages(), reason="../shared/corpus is not at hand: `make corpus` could not run either"
+)
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_publishers_publish_comes_back_from_every_format(name: str) -> None:
     """Law 1 holds for pages that nobody here wrote."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsld.api import check, export, load, read, write
+    from newsld.api import check, embed, export, load, read, write
     from newsld.archive import Export
     from newsld.errors import (
         ConfigurationError,
@@ -36,6 +36,7 @@ __all__ = [
     "Unwritable",
     "UsageError",
     "check",
+    "embed",
     "export",
     "load",
     "read",
@@ -47,7 +48,7 @@ _HOMES = {
     "Finding": "newsld.findings",
     "Loaded": "newsld.pipeline",
     "NewsArticle": "newsld.models",
-    **dict.fromkeys(("check", "export", "load", "read", "write"), "newsld.api"),
+    **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.api"),
     **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.errors"),
 }
 

@@ -1,16 +1,16 @@
-"""What Python programs use: read, load, check, write and export, under the names that `import newsld` offers."""
+"""What Python programs use: read, load, check, write, embed and export, under the names that `import newsld` offers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from newsld import pipeline
 from newsld.archive import Export, export_articles, export_inputs, item_for
 from newsld.document import Source
-from newsld.errors import Unreadable, UsageError
+from newsld.errors import Unreadable, Unwritable, UsageError
 from newsld.findings import Finding
 from newsld.formats import WriteOptions, find_format
 from newsld.inputs import walk
@@ -20,7 +20,7 @@ from newsld.profiles import Selection
 from newsld.settings import Settings, find_settings
 from newsld.vocabulary import suggest
 
-__all__ = ["check", "export", "load", "read", "write"]
+__all__ = ["check", "embed", "export", "load", "read", "write"]
 
 
 def read(source: str | Path | bytes, format: str | None = None) -> list[NewsArticle]:  # noqa: A002 -- plain for callers
@@ -87,6 +87,32 @@ def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: 
         raise UsageError(f"{format} is a format that newsld reads and does not write")
     content: bytes = known.write(article, _options(options))
     return content
+
+
+@overload
+def embed(html: str, article: NewsArticle, *, meta: bool = ..., nonce: str | None = ...) -> str: ...
+@overload
+def embed(html: bytes, article: NewsArticle, *, meta: bool = ..., nonce: str | None = ...) -> bytes: ...
+def embed(
+    html: str | bytes, article: NewsArticle, *, meta: bool = False, nonce: str | None = None
+) -> str | bytes:
+    """A page with the article in its head as a script of JSON-LD, in place of an earlier one that newsld put there.
+
+    Nothing else of the page changes, and doing it again changes nothing. With `meta`, Open Graph and article tags
+    stand before the script, except those that the page has already; `nonce` goes on the script. A page is text,
+    or bytes in whatever encoding it states. Raises Unwritable, with the findings that say why, for an article with an
+    error and for a page that cannot hold the script safely.
+    """
+    from newsld.embedding.pages import embed_page, insert_for
+
+    errors = [one for one in pipeline.check_article(article) if one.severity == "error"]
+    if errors:
+        raise Unwritable(errors)
+    content = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
+    made = embed_page(content, insert_for(article, meta=meta), nonce=nonce)
+    if made.content is None:
+        raise Unwritable(made.findings)
+    return made.content.decode("utf-8", "surrogatepass") if isinstance(html, str) else made.content
 
 
 def export(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from newsld.archive.convert import Ask, Result, convert, results
 from newsld.archive.export import Export, Step, export_articles, export_inputs
 from newsld.archive.items import Item, Task, item_for, tasks
+from newsld.archive.processes import spread
 
 __all__ = [
     "Ask",
@@ -21,5 +22,6 @@ __all__ = [
     "export_inputs",
     "item_for",
     "results",
+    "spread",
     "tasks",
 ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsld.archive.items import Task
 from newsld.archive.lines import LINE_SUFFIXES, write_line
+from newsld.archive.processes import spread
 from newsld.document import Source
-from newsld.errors import NewsldError, Unwritable
+from newsld.errors import Unwritable
 from newsld.findings import Finding
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline import Story, in_order, stories
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from newsld.formats.csv import Tabled
 
 __all__ = ["Ask", "Output", "Result", "convert", "render", "results"]
-
-_SELDOM: Final = (100_000, 20, 100)
-"""When to look for garbage in circles: articles make none, and looking through them costs a quarter of all time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +74,7 @@ def convert(task: Task, ask: Ask) -> Result:
         result.findings += story.findings
         if story.article is not None:
             render(story, ask, result, lines=lines, name=task.name, shift=task.first_number - 1)
-    if task.first_line > 1:
-        shift = task.first_line - 1
-        result.findings = [
-            finding if finding.line is None else replace(finding, line=finding.line + shift)
-            for finding in result.findings
-        ]
+    result.findings = task.shifted(result.findings)
     if result.findings:
         if not ask.check:
             # An error keeps a story back: that is said whatever the settings ignore.
@@ -131,40 +123,4 @@ def results(work: Iterable[Task], ask: Ask, *, jobs: int = 1) -> Iterator[Result
 
     Raises what `convert` raises, and NewsldError when a process dies.
     """
-    if jobs <= 1:
-        before = gc.get_threshold()
-        gc.set_threshold(*_SELDOM)
-        try:
-            for task in work:
-                yield convert(task, ask)
-        finally:
-            gc.set_threshold(*before)
-        return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    # A fresh process inherits no lock that a thread of the caller's happens to hold.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for task in work:
-            waiting.append(pool.submit(convert, task, ask))
-            if len(waiting) > 2 * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise NewsldError(
-            "a process was ended from outside, mostly for want of memory: use fewer --jobs"
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin() -> None:
-    """Collect garbage seldom, and leave Ctrl-C to the process that started this one."""
-    import signal
-
-    gc.set_threshold(*_SELDOM)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return spread(partial(convert, ask=ask), work, jobs=jobs)

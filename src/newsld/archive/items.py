@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from newsld.document import Source
 from newsld.errors import UsageError
+from newsld.findings import Finding
 from newsld.inputs import Input
 from newsld.pipeline.sniffing import HEAD, format_for, sniff
 from newsld.settings import Settings
@@ -51,6 +52,13 @@ class Task:
     content: bytes | None = None
     first_line: int = 1
     first_number: int = 1
+
+    def shifted(self, findings: list[Finding]) -> list[Finding]:
+        """Findings in `content` with the lines that they have in the whole input."""
+        shift = self.first_line - 1
+        if not shift:
+            return findings
+        return [one if one.line is None else replace(one, line=one.line + shift) for one in findings]
 
 
 def item_for(

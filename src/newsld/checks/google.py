@@ -49,7 +49,9 @@ def named_type(article: Node) -> Iterator[Finding]:
     """NLD-GOO-001: the type is Article, NewsArticle or BlogPosting."""
     if article.is_a(*_ELSEWHERE) or set(_NAMED) & set(article.types):
         return
-    near = next(name for name in _NAMED if article.is_a(name))
+    near = next((name for name in _NAMED if article.is_a(name)), None)
+    if near is None:
+        return
     message = f"Google’s documentation does not name the type {article.types[0]}"
     mend = f'write ["{near}", {", ".join(f"{chr(34)}{name}{chr(34)}" for name in article.types)}]'
     yield article.finding("NLD-GOO-001", message, help=mend, at=_type(article))

@@ -68,7 +68,11 @@ def dates_are_those_shown(markup: Markup) -> Iterator[Finding]:
         if (date := read_published(element.get("datetime") or element.text))
     ]
     # Several dates are those of other stories as well.
-    if stated and len(set(shown)) == 1 and not any(_one_day(one, other) for one in shown for _, other in stated):
+    if (
+        stated
+        and len(set(shown)) == 1
+        and not any(_one_day(one, other) for one in shown for _, other in stated)
+    ):
         value, _ = stated[0]
         message = f"{value.term} is {value.text}, and the page shows {shown[0].iso}"
         yield article.finding("NLD-GOO-024", message, help="give the same day in both", at=value)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Final
 
 from newsld.document import escape_pointer
 from newsld.findings import Finding
@@ -13,6 +14,7 @@ from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node
 from newsld.markup.story import StoryMarkup
 from newsld.markup.verdicts import is_known
+from newsld.models.keys import keys_of
 from newsld.vocabulary import (
     ancestors,
     classes,
@@ -35,7 +37,7 @@ _KEYWORDS: Final = frozenset(
 )  # fmt: skip
 _LONGEST: Final = 60
 _NEARLY: Final = 0.85
-_MOST: Final = 200
+_MOST: Final = 30
 """How many names of one input are looked up among schema.org's."""
 
 
@@ -85,32 +87,13 @@ def _stated(node: Node) -> Iterator[tuple[str, str]]:
 def _terms(node: Node, *, modelled: bool = False) -> Iterator[tuple[str, str]]:
     """The keys of a node that are schema.org's business, with the terms that they mean."""
     if isinstance(node.markup, StoryMarkup):
-        own = frozenset[str]() if modelled else _fields(node)
+        own = frozenset[str]() if modelled else keys_of(node.term)
         yield from ((key, key) for key in node.data if is_property(key) and key not in own)
         return
     for key in node.data:
         term = node.context.term(key)
         if term is not None:
             yield key, term
-
-
-def _fields(node: Node) -> frozenset[str]:
-    """The keys of a story's node that its model has itself, so that the schema answers for them."""
-    from newsld.models import Event, NewsArticle, Organization, Person, Place
-
-    models: dict[str, Any] = {
-        "people": Person,
-        "organizations": Organization,
-        "places": Place,
-        "events": Event,
-        "": NewsArticle,
-    }
-    return _aliases(models[node.term])
-
-
-@lru_cache(maxsize=8)
-def _aliases(model: Any) -> frozenset[str]:
-    return frozenset(one.alias or name for name, one in model.model_fields.items())
 
 
 def _types(node: Node, near: _Near) -> Iterator[Finding]:
@@ -219,11 +202,29 @@ class _Near:
 
 
 def _near_property(name: str, types: tuple[str, ...]) -> str | None:
-    word = name.strip()
-    # Among all properties chance finds something like any word: there only the very letters count, or nearly.
-    anywhere = [known for known in suggest(word, properties()) if _is_nearly(word, known)]
-    found = suggest(word, _fitting(types)) or anywhere
+    word, fitting = name.strip(), _fitting(types)
+    same = _by_letters().get(_letters(word), [])
+    # Among all properties chance finds something like any word: there only what is nearly the same counts.
+    found = (
+        [one for one in same if one in fitting]
+        or same
+        or suggest(word, fitting)
+        or [one for one in suggest(word, properties()) if _is_nearly(word, one)]
+    )
     return _first([one for one in found if superseded_by(one) is None and one != name])
+
+
+@cache
+def _by_letters() -> dict[str, list[str]]:
+    """The properties by their letters alone: what people get wrong most is upper and lower case."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(properties()):
+        found.setdefault(_letters(name), []).append(name)
+    return found
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"[\s_-]+", "", word).casefold()
 
 
 def _is_nearly(word: str, known: str) -> bool:

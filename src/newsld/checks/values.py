@@ -17,6 +17,7 @@ from newsld.markup.verdicts import (
     says_nothing,
     told_by_text,
 )
+from newsld.models.keys import keys_of
 from newsld.vocabulary import (
     in_domain,
     is_a,
@@ -70,9 +71,10 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
         [*markup.nodes, *markup.things] if isinstance(markup, StoryMarkup) else markup.nodes
     )
     for node in nodes:
+        own = keys_of(node.term) if story else frozenset()
         for key in node.data:
-            term = (key if is_property(key) else None) if story else node.context.term(key)
-            if term is None or (term.startswith("@") and term not in {"@id", "@type"}):
+            term = key if story else node.context.term(key)
+            if term is None or key in own or (term.startswith("@") and term not in {"@id", "@type"}):
                 continue
             if not story:
                 yield from _empty(node, node.data[key], f"/{escape_pointer(key)}", term)

@@ -21,6 +21,7 @@ __all__ = ["main"]
 
 COMMANDS: Final = {
     "check": "Say what is wrong with stories.",
+    "embed": "Put stories into the pages that tell them.",
     "export": "Write stories in other formats.",
     "init": "Make a story in YAML out of a raw text.",
     "rule": "Say what a rule is about, or list them all.",

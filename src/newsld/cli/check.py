@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsld.cli.fixing import fix_options, mend
 from newsld.cli.gathering import gather, given, input_options, processes
 from newsld.cli.streams import Progress, colored, put
 from newsld.errors import UsageError
@@ -64,6 +65,7 @@ __all__ = ["command"]
 @click.option(
     "--statistics", is_flag=True, help="Write how often each rule is broken instead of the findings."
 )
+@fix_options
 @input_options
 def command(
     *,
@@ -74,6 +76,8 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     statistics: bool,
+    fix: bool,
+    diff: bool,
     stdin_filename: str | None,
     config: str | None,
     jobs: int,
@@ -93,6 +97,12 @@ def command(
     items = _ruled(items, profiles, _names("--select", select), _names("--ignore", ignore))
     if output_file is not None:
         _spare(items, Path(output_file))
+    tell = put
+    if fix or diff:
+        mending = mend(items, diff=diff)
+        if diff:
+            return 1 if mending.files else 0
+        items, tell = mending.items, mending.put
     tally = _Tally()
     findings = _findings(items, processes(jobs), tally)
     if output_file is not None:
@@ -102,9 +112,9 @@ def command(
         write(findings, pieces.append)
         write_atomic(Path(output_file), "".join(pieces).encode("utf-8", "backslashreplace"))
     else:
-        write(findings, put, colored=colored(sys.stdout))
+        write(findings, tell, colored=colored(sys.stdout))
     if report == "text":
-        put(tally.summary(len(items)) + "\n")
+        tell(tally.summary(len(items)) + "\n")
     return 1 if tally.severities["error"] else 0
 
 

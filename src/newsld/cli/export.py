@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsld.cli.gathering import gather, given, input_options, is_part, processes
+from newsld.cli.gathering import gather, given, input_options, is_part, mend_command, processes
 from newsld.cli.streams import Progress, colored, put, put_bytes, say
 from newsld.errors import UsageError
 
@@ -121,17 +120,10 @@ def _compared(done: Export, listener: _Listener, directory: Path) -> int:
     if done.kept:
         say(f"{directory / 'csv'}: not compared, it has more stories than were named")
     if listener.stale:
-        put(f"{_count(listener.stale, 'output', 'outputs')} to mend: run {_mend()}\n")
+        put(f"{_count(listener.stale, 'output', 'outputs')} to mend: run {mend_command()}\n")
     elif not done.errors:
         put(f"{_count(done.articles, 'story', 'stories')}: every output is as it should be\n")
     return 1 if done.errors or listener.stale else 0
-
-
-def _mend() -> str:
-    """The command that was given, as it writes: without --check."""
-    root = click.get_current_context().find_root().command
-    words = [word for word in getattr(root, "arguments", ()) if word != "--check"]
-    return shlex.join(["newsld", *words])
 
 
 class _Listener:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from newsld.archive import Item
     from newsld.settings import Settings
 
-__all__ = ["gather", "given", "input_options", "is_part", "processes"]
+__all__ = ["gather", "given", "input_options", "is_part", "mend_command", "processes", "settings_finder"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,7 +67,6 @@ def gather(
     """
     from newsld.archive import item_for
     from newsld.inputs import reach, walk
-    from newsld.settings import find_settings, read_settings
 
     if not paths:
         raise UsageError("name a file, a folder, or - for standard input")
@@ -78,17 +78,7 @@ def gather(
     for path in paths:
         if path != "-":
             reach(path)
-    fixed = read_settings(_existing(config)) if config is not None else None
-    known: dict[Path, Settings] = {}
-
-    def settings_of(place: Path) -> Settings:
-        if fixed is not None:
-            return fixed
-        folder = place if place.is_dir() else place.parent
-        if folder not in known:
-            known[folder] = find_settings(place)
-        return known[folder]
-
+    settings_of = settings_finder(config)
     items: dict[Path | None, Item] = {}
     for path in paths:
         here = settings_of(Path() if path == "-" else Path(path))
@@ -107,6 +97,34 @@ def gather(
                 if place not in items:
                     items[place] = item_for(one, settings_of(one.path))
     return list(items.values())
+
+
+def settings_finder(config: str | None) -> Callable[[Path], Settings]:
+    """What gives the settings for a file or folder: those of `--config`, or the nearest, looked for once a folder.
+
+    Raises ConfigurationError for a broken configuration, here or when it is asked.
+    """
+    from newsld.settings import find_settings, read_settings
+
+    fixed = read_settings(_existing(config)) if config is not None else None
+    known: dict[Path, Settings] = {}
+
+    def settings_of(place: Path) -> Settings:
+        if fixed is not None:
+            return fixed
+        folder = place if place.is_dir() else place.parent
+        if folder not in known:
+            known[folder] = find_settings(place)
+        return known[folder]
+
+    return settings_of
+
+
+def mend_command() -> str:
+    """The command that was given, as it writes: without --check."""
+    root = click.get_current_context().find_root().command
+    words = [word for word in getattr(root, "arguments", ()) if word != "--check"]
+    return shlex.join(["newsld", *words])
 
 
 def _expanded(paths: Sequence[str]) -> list[str]:

@@ -223,6 +223,7 @@ _MENDS: Final[Mapping[str, tuple[_Way, ...]]] = {
     "NLD-VOC-001": (_case,),
     "NLD-VOC-002": (_case,),
     "NLD-VOC-007": (_truth,),
+    "NLD-DAT-001": (_zoned,),
     "NLD-DAT-002": (_timestamp,),
     "NLD-GOO-021": (_zoned,),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,10 +44,10 @@ class Part:
         """Its lines and columns, from the start of the part."""
         return Lines(self.text)
 
-    @property
-    def is_json(self) -> bool:
-        """Whether it is written in JSON."""
-        return self.load is load_json
+    @cached_property
+    def last_line(self) -> int:
+        """The line of the file that it ends on."""
+        return self.line + self.text.count("\n")
 
     def offset(self, finding: Finding) -> int | None:
         """The offset in the part of where a finding points."""
@@ -84,7 +85,7 @@ def part_of(finding: Finding, all_parts: list[Part]) -> Part | None:
     """The part in which a finding points to something."""
     if finding.line is None:
         return None
-    for part in all_parts:
-        if part.line <= finding.line <= part.line + part.text.count("\n"):
-            return part
-    return None
+    place = bisect_right(all_parts, finding.line, key=lambda part: part.line) - 1
+    if place < 0 or finding.line > all_parts[place].last_line:
+        return None
+    return all_parts[place]

@@ -6,7 +6,7 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from newsld.document import Source, escape_pointer
@@ -34,21 +34,17 @@ class Fixed:
     findings: tuple[Finding, ...]
 
 
-def fix(
-    source: Source,
-    kind: str | None = None,
-    settings: Settings | None = None,
-    findings: Sequence[Finding] | None = None,
-) -> Fixed | None:
+def fix(source: Source, kind: str | None = None, settings: Settings | None = None) -> Fixed | None:
     """What an input is when all that has one right answer is mended; None when nothing has.
 
-    `findings` are what `check` said of it, which is asked when they are not given. Only stories as people
-    write them and JSON-LD files are mended, never pages and tables. Comments, layout, line ends and a byte order mark
-    stay. A mend that brings a new finding, or changes any other value, is left out. Nothing is written.
+    Only stories as people write them and JSON-LD files are mended, never pages and tables. Comments, layout, line
+    ends and a byte order mark stay. A timestamp without an offset gets that of the zone in the settings, though
+    with a zone it is no fault. A mend that brings a new finding, or changes any other value, is left out.
+    Nothing is written.
     """
     settings = settings or Settings()
     known = format_for(source, kind).name
-    if known not in FIXABLE or len(source.content) > settings.size_limit:
+    if known not in FIXABLE or _size(source) > settings.size_limit:
         return None
     mark = BOM_UTF8 if source.content.startswith(BOM_UTF8) else b""
     try:
@@ -56,11 +52,16 @@ def fix(
     except UnicodeDecodeError:
         return None
     trial = _Trial(source, known, settings, mark)
-    before = tuple(trial.check(text) if findings is None else findings)
+    before = tuple(trial.check(text))
     best = trial.best(_State(text, before))
     if best.text == text:
         return None
     return Fixed(mark + best.text.encode(), trial.gone(before, best), best.findings)
+
+
+def _size(source: Source) -> int:
+    """How many bytes it has, without reading a file: an archive may have any number."""
+    return len(source.content) if source.path is None else source.path.stat().st_size
 
 
 class _Rename(NamedTuple):
@@ -86,7 +87,9 @@ class _Trial:
     def __init__(self, source: Source, kind: str, settings: Settings, mark: bytes) -> None:
         self.source = source
         self.kind = kind
-        self.settings = settings
+        # A zone settles what a naive timestamp means, so that nothing is said of it: here it is to be said.
+        self.asked = replace(settings, zone=None)
+        self.zone = settings.zone
         self.mark = mark
         self.rules = settings.rules.codes(source.path)
         self.left = _TRIALS
@@ -95,7 +98,7 @@ class _Trial:
         """What is wrong with the input if this is its text."""
         self.left -= 1
         source = Source(self.mark + text.encode(), name=self.source.name, path=self.source.path)
-        return check(source, self.kind, self.settings, rules=self.rules)
+        return check(source, self.kind, self.asked, rules=self.rules)
 
     def best(self, state: _State) -> _State:
         """The text with all changes that stand the trial."""
@@ -122,7 +125,7 @@ class _Trial:
         found: dict[int, Change] = {}
         for finding in findings:
             part = part_of(finding, all_parts)
-            change = mend(finding, part, self.settings.zone) if part is not None else None
+            change = mend(finding, part, self.zone) if part is not None else None
             if change is not None:
                 found.setdefault(change.start, change)
         kept: list[Change] = []
@@ -141,12 +144,12 @@ class _Trial:
             text = changed
             renamed += self.renames(changes)
             findings = tuple(self.check(text))
-            before = Counter(self.name(one, renamed) for one in state.findings)
+            before = Counter(self.names(state.findings, renamed))
             after = Counter(map(self.name, findings))
             if not after - before:
                 fewer = after.total() <= before.total() - wanted
                 return _State(text, findings, (*state.renamed, *renamed)) if fewer else None
-            changes = self.changes(text, findings)
+            changes = [one for one in self.changes(text, findings) if self.name(one.cause) not in before]
             if not changes or self.left <= 0:
                 return None
         return None
@@ -164,21 +167,30 @@ class _Trial:
         ]
         return sorted(found, key=lambda one: -len(one.old))
 
-    def name(self, finding: Finding, renamed: Iterable[_Rename] = ()) -> _Name:
-        """What a finding is about, by the names that things have now; lines count where pointers do not say it."""
-        at, line = finding.pointer, finding.line if self.kind == "jsonl" or finding.pointer is None else None
-        for change in renamed:
-            here = line in (None, change.line)
-            if at is not None and here and (at == change.old or at.startswith(f"{change.old}/")):
-                at = change.new + at[len(change.old) :]
-        return finding.code, at, line
+    def names(self, findings: Iterable[Finding], renamed: Iterable[_Rename]) -> list[_Name]:
+        """What findings are about, as it is called after keys were renamed."""
+        changes: dict[int | None, list[_Rename]] = {}
+        for one in renamed:
+            changes.setdefault(one.line if self.kind == "jsonl" else None, []).append(one)
+        names: list[_Name] = []
+        for code, at, line in map(self.name, findings):
+            for change in changes.get(line, ()):
+                if at is not None and (at == change.old or at.startswith(f"{change.old}/")):
+                    at = change.new + at[len(change.old) :]
+            names.append((code, at, line))
+        return names
+
+    def name(self, finding: Finding) -> _Name:
+        """What a finding is about; the line counts where the pointer does not say it."""
+        alone = self.kind != "jsonl" and finding.pointer is not None
+        return finding.code, finding.pointer, None if alone else finding.line
 
     def gone(self, before: Iterable[Finding], state: _State) -> tuple[Finding, ...]:
         """The findings of the first text that are no more."""
+        before = list(before)
         left = Counter(map(self.name, state.findings))
         gone: list[Finding] = []
-        for finding in before:
-            name = self.name(finding, state.renamed)
+        for finding, name in zip(before, self.names(before, state.renamed), strict=True):
             if left[name]:
                 left[name] -= 1
             else:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["markup", "no_article", "read", "render", "write"]
 
+
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
     """The JSON-LD of a file, whoever wrote it, and what is wrong with it as written."""
     data, findings = load_json(source.content, limit=options.limit)

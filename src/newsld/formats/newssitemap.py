@@ -101,7 +101,9 @@ def assemble(entries: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[
             "set sitemap-address in newsld.toml to the address of the folder that they will stand in"
         )
     if len(pages) > MOST_FILES:
-        raise UsageError(f"an index may list {MOST_FILES:,} files, and {len(pages):,} are needed: export less")
+        raise UsageError(
+            f"an index may list {MOST_FILES:,} files, and {len(pages):,} are needed: export less"
+        )
     names = [f"{NAME}-{number}.xml" for number in range(1, len(pages) + 1)]
     yield f"{NAME}.xml", _index(names, options.address)
     for file, page in zip(names, pages, strict=True):

@@ -110,7 +110,7 @@ class Page:
         """Every script of JSON-LD that is data: not those in a template, a comment, a noscript or other text."""
         found: list[Script] = []
         last = max((mark.start() for marks in _MARKS for mark in marks.finditer(self.text)), default=0)
-        for tag in walk(self.text, frozenset(), until=last):
+        for tag in walk(self.text, frozenset(), until=last, data=True):
             if tag.name == "script" and not tag.inert and _is_data(tag):
                 found.append(self._script(tag, len(found)))
             elif tag.name == "frameset" and self.is_frameset:

@@ -6,11 +6,25 @@ import re
 from typing import Final, NamedTuple
 
 from newsld.html.head import Head, head_of
-from newsld.html.tokenizer import Tag
+from newsld.html.tokenizer import COMMENT, REST, Tag, either_case
 
 __all__ = ["Place", "head_place"]
 
 _HEAD_END: Final = re.compile(r"</head[\t\n\f\r />]", re.IGNORECASE)
+_W: Final = r"[\t\n\f\r ]*+"
+_EMPTY: Final = rf"<(?:{'|'.join(map(either_case, ('meta', 'link', 'base')))})(?=[\t\n\f\r />]){REST}"
+_TEXTS: Final = "|".join(
+    rf"<{name}(?=[\t\n\f\r />]){REST}[^<]*+(?:<(?!!|/{name})[^<]*+){{0,9999}}</{name}>"
+    for name in map(either_case, ("script", "style", "title", "noscript"))
+)
+_COMMENTS: Final = rf"(?>(?:{_W}{COMMENT}){{0,99}}){_W}"
+_PLAIN: Final = re.compile(
+    rf"{_W}(?:<![dD][^>]*+>)?{_COMMENTS}<{either_case('html')}(?=[\t\n\f\r />]){REST}"
+    rf"{_COMMENTS}<{either_case('head')}(?=[\t\n\f\r />]){REST}"
+    rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT})){{0,4999}}){_W}(?=</{either_case('head')}>)"
+)
+"""A head as most are written, up to its end tag: what is in here needs no second thought."""
+
 _COMMENT_ENDS: Final = ("-->", "--!>")
 
 
@@ -29,6 +43,8 @@ def head_place(text: str) -> Place:
     A fragment and a frameset have none that counts (NLD-EMB-010). NLD-EMB-011 is a head that does not end where
     it seems to: a script, comment or other element in it swallows its end, or it is there twice.
     """
+    if plain := _PLAIN.match(text):
+        return Place(plain.end())
     head = head_of(text)
     leaving = head.leaving
     if leaving is not None and leaving.name == "frameset":

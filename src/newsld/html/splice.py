@@ -66,7 +66,7 @@ def embed(
         return Splice(None, page.refusals)
     data = escape_json(data)
     text = page.seen(data if page.unicode else ascii_json(data))
-    scripts, earlier = page.own()
+    scripts, earlier = _own(page.text, metas=metas is not None)
     if scripts:
         first, *others = scripts
         if first.content[1] == len(page.text):
@@ -86,7 +86,7 @@ def embed(
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
         edits = [(point, point, group), *edits, *(_whole(page.text, meta) for meta in earlier)]
     made = _edited(page.text, edits)
-    if [made[slice(*script.content)] for script in _own(made)[0]] != [text]:
+    if [made[slice(*script.content)] for script in _own(made, metas=False)[0]] != [text]:
         message = "the block cannot be put in so that it is read again as it was written"
         return page.refused("NLD-EMB-012", point, message, "mend the markup of the page's head")
     return Splice(page.closed(made))
@@ -97,14 +97,14 @@ def remove(content: bytes, *, limit: int = SIZE_LIMIT) -> Splice:
     page = _Opened(content, limit)
     if page.refusals:
         return Splice(None, page.refusals)
-    scripts, metas = page.own()
+    scripts, metas = _own(page.text, metas=True)
     return Splice(page.closed(_edited(page.text, [_whole(page.text, tag) for tag in (*scripts, *metas)])))
 
 
 def own_block(content: bytes, *, limit: int = SIZE_LIMIT) -> str | None:
     """The JSON of newsld's own script in a page; None for a page without one."""
     page = _Opened(content, limit)
-    scripts = () if page.refusals else page.own()[0]
+    scripts = () if page.refusals else _own(page.text, metas=False)[0]
     return page.told(page.text[slice(*scripts[0].content)]) if scripts else None
 
 
@@ -145,10 +145,6 @@ class _Opened:
     def told(self, text: str) -> str:
         """A piece of the text as it reads."""
         return text.encode(self.view).decode(self.codec, "replace")
-
-    def own(self) -> tuple[list[Tag], list[Tag]]:
-        """The scripts and the `<meta>` tags that newsld put in."""
-        return _own(self.text)
 
     def refused(self, code: str, offset: int, message: str, mend: str) -> Splice:
         """The refusal to change the page, with its place."""
@@ -191,20 +187,20 @@ class _Opened:
         return value.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def _own(text: str) -> tuple[list[Tag], list[Tag]]:
+def _own(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
     """The scripts and the `<meta>` tags with newsld's mark."""
     scripts: list[Tag] = []
-    metas: list[Tag] = []
+    others: list[Tag] = []
     last = text.rfind(MARK)
-    for tag in walk(text, _METAS, until=last) if last >= 0 else ():
+    for tag in walk(text, _METAS if metas else frozenset(), until=last, data=True) if last >= 0 else ():
         if tag.closing or tag.inert or tag.foreign or tag.name not in ("meta", "script"):
             continue
         if MARK in tag.source and MARK in tag.attributes:
             if tag.name == "meta":
-                metas.append(tag)
+                others.append(tag)
             elif tag.attributes.get("type", "").strip(SPACE).lower() == _TYPE:
                 scripts.append(tag)
-    return scripts, metas
+    return scripts, others
 
 
 def _line_start(text: str, at: int) -> int:

@@ -15,7 +15,7 @@ from typing import Final
 from newsld.html.foreign import Foreign
 from newsld.html.references import decode_references
 
-__all__ = ["SPACE", "Tag", "either_case", "tag_at", "walk"]
+__all__ = ["COMMENT", "REST", "SPACE", "Tag", "either_case", "tag_at", "walk"]
 
 SPACE: Final = "\t\n\f\r "
 """What HTML calls white space: less than `str.strip` does."""
@@ -25,7 +25,12 @@ _NAME: Final = r"[a-zA-Z][^\t\n\f\r />]*+"
 _VALUE: Final = r"""(?:"([^"]*+)(?:"|\Z)|'([^']*+)(?:'|\Z)|([^\t\n\f\r >"'][^\t\n\f\r >]*+))"""
 _PAIR: Final = rf"{_GAP}([^\t\n\f\r />][^\t\n\f\r />=]*+)(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+{_VALUE}?)?"
 _PAIRS: Final = "(?>(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", _PAIR) + "){0,999})"
-_COMMENT: Final = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+){0,9999}(?:--!?>|\Z))"
+COMMENT: Final = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+){0,9999}(?:--!?>|\Z))"
+"""A comment; nothing is longer than the text."""
+
+REST: Final = rf"{_PAIRS}{_GAP}>"
+"""What follows the name in a tag."""
+
 _BOGUS: Final = r"<(?:[!?]|/(?![a-zA-Z]))(?!--)[^>]*+(?:>|\Z)"
 
 _ATTRIBUTE: Final = re.compile(_PAIR)
@@ -104,15 +109,18 @@ class Tag:
         return found
 
 
-def walk(text: str, names: frozenset[str] | None = None, *, until: int | None = None) -> Iterator[Tag]:
+def walk(
+    text: str, names: frozenset[str] | None = None, *, until: int | None = None, data: bool = False
+) -> Iterator[Tag]:
     """The tags with these names (all tags and comments for None), in order.
 
     Elements that change how the text is read (script, style, svg, template, frameset ...) come in any case; the end
     tags of those that hold text alone come only when all tags do.
-    `until` ends the walk at the first tag that begins there or later.
+    `until` ends the walk at the first tag that begins there or later. `data` leaves out most scripts, styles and the
+    like in whose tags there is no `+` and no `&`: they are no JSON-LD.
     """
     wanted = None if names is None else names | _STRUCTURE
-    skip = _TEXT if wanted is None else _skipping(wanted)
+    skip = _TEXT if wanted is None else _skipping(wanted, data)
     foreign = Foreign()
     templates = 0
     at, last = 0, len(text) if until is None else until
@@ -157,16 +165,27 @@ def _past(pattern: re.Pattern[str], text: str, at: int, last: int) -> int:
 
 
 @cache
-def _skipping(wanted: frozenset[str]) -> re.Pattern[str]:
+def _skipping(wanted: frozenset[str], data: bool) -> re.Pattern[str]:
     """What may be passed over: text, comments, and the tags that nobody asks for."""
     raw = "|".join(map(either_case, _RAW))
     names = "|".join(map(either_case, sorted(wanted.difference(_RAW))))
     shapes = "|".join(map(either_case, _SHAPES))
-    tag = rf"<(?!(?:{raw}|/?(?:{names}))[\t\n\f\r />])/?{_NAME}{_PAIRS}{_GAP}>"
-    shape = rf"</?(?:{shapes})(?=[\t\n\f\r />]){_PAIRS}{_GAP}>"
+    tag = rf"<(?!(?:{raw}|/?(?:{names}))[\t\n\f\r />])/?{_NAME}{REST}"
+    shape = rf"</?(?:{shapes})(?=[\t\n\f\r />]){REST}"
     svg = either_case("svg")
     drawing = rf"<{svg}(?=[\t\n\f\r />]){_PAIRS}{_GAP}(?<!/)>(?:[^<]*+{shape}){{0,999}}[^<]*+</{svg}>"
-    return re.compile(rf"(?:[^<]*+(?:{tag}|{drawing}|{_COMMENT}|{_BOGUS}|<(?![a-zA-Z/!?]))){{0,4999}}")
+    passed = "|".join(
+        (tag, *(map(_element, ("script", "style", "noscript", "title")) if data else ()), drawing)
+    )
+    return re.compile(rf"(?:[^<]*+(?:{passed}|{COMMENT}|{_BOGUS}|<(?![a-zA-Z/!?]))){{0,4999}}")
+
+
+def _element(name: str) -> str:
+    """A pattern for a whole element of text alone, written so plainly that nothing in it can be read in two ways."""
+    name = either_case(name)
+    value = """(?<=[a-zA-Z-]=)(?:"[^"<>+&]*+"|'[^'<>+&]*+')"""
+    rest = """[^"'<>+&]*+"""
+    return rf"<{name}(?=[\t\n\f\r >]){rest}(?:{value}{rest}){{0,99}}>[^<]*+(?:<(?!!|/{name})[^<]*+){{0,9999}}</{name}>"
 
 
 def tag_at(text: str, at: int) -> Tag | None:

@@ -20,6 +20,11 @@ __all__ = ["FoundArticle", "found_articles", "found_documents", "graph_of"]
 Blocks = Iterable[tuple[Any, int | None]]
 
 _ALIASES: Final = {"body": "articleBody"}
+_MOST_KINDS: Final = 5
+_MOST_TOLD: Final = 20
+"""How often the nodes of a page may be told, all in all: each article tells all that it shares with others."""
+_MOST_SHARED: Final = 100_000
+"""How many nodes may be told beside that: in a small page, any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,20 @@ def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArt
     """Every article that no other article reaches, with all that can be reached from it.
 
     Nodes that several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so.
-    Time and memory grow with the input, and with what articles share.
+    Time grows with the input, and with what articles share: where that is out of all proportion, the rest is not read
+    (NLD-SYN-004).
     """
     graph = graph_of(blocks, base)
     seen: set[str] = set()
+    left = _MOST_SHARED + _MOST_TOLD * len(graph.subjects)
     for root in _roots(graph):
         reached = graph.reach(root, set())
+        left -= len(reached)
+        if left < 0:
+            message = "its articles share so much that telling each in full has no end"
+            mend = "split it into files of fewer articles"
+            yield Finding("NLD-SYN-004", message, help=mend, pointer=root.at, block=root.block)
+            return
         seen.update(subject.key for subject in reached)
         teller = Teller(graph, root, reached)
         yield FoundArticle(teller.data, root.block, _origin(root, teller.places))
@@ -122,18 +135,25 @@ def _articles() -> frozenset[str]:
 
 
 def _outside(graph: Graph, seen: set[str]) -> Iterator[Finding]:
-    """What stands on its own and is left out; what stands in no block of its own has no place to point at."""
-    for subject in graph.tops.values():
-        if subject.key not in seen:
-            seen.update(one.key for one in graph.reach(subject, set()))
-            kind = ", ".join(bare_types(subject)) or "node"
-            yield Finding(
-                "NLD-INF-002",
-                f"a {kind} that no article points to is left out",
-                help="point to it from the article where it belongs to it: mainEntityOfPage, isPartOf",
-                pointer=subject.at,
-                block=subject.block,
-            )
+    """What no article reaches, a finding a block: it points at the first, and names the kinds of all."""
+    left = [subject for subject in graph.subjects.values() if subject.key not in seen]
+    named = {other.key for subject in left for other in graph.named(subject) if other is not subject}
+    by_block: dict[int | None, list[Subject]] = {}
+    for subject in left:
+        if subject.key in graph.tops and subject.key not in named:
+            by_block.setdefault(subject.block, []).append(subject)
+    if left and not by_block:  # they name each other
+        by_block[left[0].block] = left[:1]
+    for block, subjects in by_block.items():
+        kinds = list(dict.fromkeys(", ".join(bare_types(subject)) or "a thing" for subject in subjects))
+        more = f" and {len(kinds) - _MOST_KINDS} other kinds" if len(kinds) > _MOST_KINDS else ""
+        yield Finding(
+            "NLD-INF-002",
+            f"{'; '.join(kinds[:_MOST_KINDS])}{more}: no article points there, and it is left out",
+            help="what belongs to an article is named by it: isPartOf, mainEntityOfPage",
+            pointer=subjects[0].at,
+            block=block,
+        )
 
 
 def _origin(root: Subject, places: dict[str, Subject]) -> Callable[[str], str]:

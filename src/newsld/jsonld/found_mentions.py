@@ -11,22 +11,25 @@ __all__ = ["grounded"]
 
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 2
+_LONGEST: Final = 200
 
 
-class _Name(NamedTuple):
-    """A name of a thing; `lead` is how much of it stands before its first word: a quotation mark."""
+class _Names(NamedTuple):
+    """The names that have the same first word: what each means, and where they can end.
 
-    text: str
-    lead: int
-    slug: str
-    form: str
+    `starts` has the distance from the start of a name to its first word (a quotation mark may stand before it) and the
+    length of the name, the longest first.
+    """
+
+    owners: dict[str, tuple[str, str]]
+    starts: list[tuple[int, int]]
 
 
 def grounded(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The mentions of `things`, by id as a story has them, in the body: every run of whole words that is a name.
 
     Where names overlap, the one that begins first counts, and of those the longest. A name that two things have, or
-    that has no letter, is nobody's.
+    that has no letter, is nobody's. Time grows with the body, however many names there are.
     """
     by_first_word = _names(things)
     if not by_first_word:
@@ -34,32 +37,41 @@ def grounded(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[st
     mentions: list[dict[str, Any]] = []
     free = 0
     for word in _WORD.finditer(body):
-        for name in by_first_word.get(word[0], ()):
-            start = word.start() - name.lead
-            if start >= free and body.startswith(name.text, start) and _is_whole(body, start, len(name.text)):
-                words = {"exact": name.text, "start": start}
-                mentions.append({"words": words, "of": name.slug, "form": name.form})
-                free = start + len(name.text)
+        names = by_first_word.get(word[0])
+        for lead, length in names.starts if names else ():
+            start = word.start() - lead
+            owner = names.owners.get(body[start : start + length]) if names and start >= free else None
+            if owner is not None and _is_whole(body, start, length):
+                free = start + length
+                words = {"exact": body[start:free], "start": start}
+                mentions.append({"words": words, "of": owner[0], "form": owner[1]})
                 break
     return mentions
 
 
-def _names(things: Mapping[str, Mapping[str, Any]]) -> dict[str, list[_Name]]:
-    """The names that only one thing has, by their first words, the longest first."""
+def _names(things: Mapping[str, Mapping[str, Any]]) -> dict[str, _Names]:
+    """The names that only one thing has, by their first words."""
     owners: dict[str, tuple[str, str] | None] = {}
     for slug, thing in sorted(things.items()):
         # The last of equal keys counts: what is a name is no alias.
         for name, form in dict(_names_of(thing)).items():
             owners[name] = None if name in owners else (slug, form)
-    found: dict[str, list[_Name]] = {}
+    found: dict[str, _Names] = {}
     for text, owner in owners.items():
         first = _WORD.search(text)
-        if owner is None or first is None or len(text) < _SHORTEST or not any(map(str.isalpha, text)):
+        if owner is None or first is None or not any(map(str.isalpha, text)):
             continue
-        found.setdefault(first[0], []).append(_Name(text, first.start(), *owner))
+        if _SHORTEST <= len(text) <= _LONGEST:
+            found.setdefault(first[0], _Names({}, [])).owners[text] = owner
     for names in found.values():
-        names.sort(key=lambda name: (-len(name.text), name.text))
+        starts = {(len(text), _lead(text)) for text in names.owners}
+        names.starts.extend((lead, length) for length, lead in sorted(starts, reverse=True))
     return found
+
+
+def _lead(text: str) -> int:
+    first = _WORD.search(text)
+    return first.start() if first else 0
 
 
 def _names_of(thing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

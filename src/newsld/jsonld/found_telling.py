@@ -201,29 +201,30 @@ class Teller:
         """The values that have a place in a field, and the others."""
         found: list[Any] = []
         others: list[Any] = []
+        slugs: dict[str, None] = {}
         for value in values:
             named = self._graph.subject(value, field.term)
-            if not field.many and found:
+            if not field.many and (found or slugs):
                 others.append(value)
             elif field.fits is None:
                 slug = self._slugs.get(named.key) if named else None
                 if slug is None:
                     others.append(value)
-                elif slug not in found:
-                    found.append(slug)
+                else:
+                    slugs[slug] = None
             elif field.fits(value):
                 found.append(value)
                 if named is not None:
                     self._later.append(named)
             else:
                 others.append(value)
-        return found, others
+        return found or list(slugs), others
 
     # -- what rides along ------------------------------------------------------------------------------------
 
     def _value(self, value: Any, term: str, depth: int) -> Any:
         if type(value) is Items:
-            return {"@list": [self._value(item, term, depth) for item in value.values]}
+            return {"@list": [self._value(item, term, depth + 1) for item in value.values]}
         named = self._graph.subject(value, term)
         if named is not None and named.key not in self._told:
             return self._node(named, depth)

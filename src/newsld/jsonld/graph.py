@@ -88,13 +88,14 @@ class Graph:
             seen.add(start.key)
             found.append(start)
         for subject in found:
-            for other in self._named(subject):
+            for other in self.named(subject):
                 if other.key not in seen:
                     seen.add(other.key)
                     found.append(other)
         return found
 
-    def _named(self, subject: Subject) -> Iterator[Subject]:
+    def named(self, subject: Subject) -> Iterator[Subject]:
+        """The nodes that a node names in its values, as often as it names them."""
         for term, values in subject.terms.items():
             for value in flat(values):
                 if (found := self.subject(value, term)) is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import Final, NamedTuple
-from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-__all__ = ["fragment", "has_query", "is_absolute", "same_address", "same_site"]
+__all__ = ["address_key", "fragment", "has_query", "is_absolute", "same_address", "same_site"]
 
 _TRACKING: Final = re.compile(
     r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|cmpid|cid|ocid|ref|ref_src|referrer|source|src"
@@ -39,6 +39,14 @@ def same_address(one: str, other: str, base: str | None = None) -> bool | None:
         nameless = [place for place in (first, second) if not place.host]
         return first[1:] == second[1:] if all(place.path.startswith("/") for place in nameless) else None
     return first == second
+
+
+def address_key(address: str, base: str | None = None) -> str | None:
+    """A text that all addresses of one page have in common, as `same_address` tells them; None for one without host."""
+    place = _place(address, base)
+    if place is None or not place.host:
+        return None
+    return f"//{place.host}{place.path}?{urlencode(sorted(place.query))}"
 
 
 def same_site(address: str, page: str) -> bool | None:

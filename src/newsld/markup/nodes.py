@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from newsld.document import Source, escape_pointer
 from newsld.findings import Finding
@@ -182,9 +182,7 @@ class Value:
         """The text, number or boolean that it is, out of a value object where it stands in one; None for a node."""
         if isinstance(self.raw, dict):
             return self.raw.get("@value")
-        if isinstance(self.raw, str):
-            return None if self.node is not None else self.raw
-        return self.raw
+        return None if self.node is not None else self.raw
 
     @property
     def text(self) -> str | None:
@@ -202,6 +200,8 @@ class Value:
     @property
     def node(self) -> Node | None:
         """The node that it is or refers to: the fullest that the markup has under the same `@id`."""
+        if self.raw.__class__ is not dict and not self.owner.markup.by_text:
+            return None
         if self._node is False:
             self._node = self.owner.markup.resolve(self)
         return self._node
@@ -216,12 +216,14 @@ class Value:
 class Markup:
     """All markup of one input.
 
-    `page` is the HTML that it stood in, for rules that compare the two; None for a file of data.
+    `page` is the HTML that it stood in, for rules that compare the two; None for a file of data. `by_text` says
+    that a text may name a node: it does in a story only.
     """
 
     source: Source
     blocks: Sequence[Block] = ()
     page: Page | None = None
+    by_text: ClassVar[bool] = False
     _named: dict[str, list[Node]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property

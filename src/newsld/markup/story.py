@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -20,8 +20,26 @@ _REFERENCES: Final = frozenset(
 )  # fmt: skip
 
 
+_AGENTS: Final = frozenset({"author", "editor", "contributor", "publisher", "copyrightHolder"})
+"""Terms under which only people and organizations can stand: an id of something else is a fault of the story."""
+
+
+class _StoryNode(Node):
+    """A thing of a story: an id that names nothing fitting is a fault of the story, and no value."""
+
+    __slots__ = ()
+
+    def values(self, term: str) -> Iterator[Value]:
+        """The values of a term, as of any node."""
+        for value in super().values(term):
+            if term not in _REFERENCES or not isinstance(value.raw, str) or value.node is not None:
+                yield value
+
+
 class StoryMarkup(Markup):
     """The markup that a story will be published as: its article, with ids followed to what they name."""
+
+    by_text = True
 
     def __init__(self, document: Document) -> None:
         """The markup of a document of story shape; it need not be sound."""
@@ -31,13 +49,13 @@ class StoryMarkup(Markup):
     @cached_property
     def nodes(self) -> list[Node]:
         """The article alone: everything else is reached from it, or stands in `things`."""
-        return [Node(self._data, self.blocks[0], self, pointer="")]
+        return [_StoryNode(self._data, self.blocks[0], self, pointer="")]
 
     @cached_property
     def things(self) -> list[Node]:
         """The people, organizations, places and events that the story defines, whoever refers to them."""
         return [
-            Node(thing, self.blocks[0], self, term=section, pointer=pointer(section, slug))
+            _StoryNode(thing, self.blocks[0], self, term=section, pointer=pointer(section, slug))
             for section in _KINDS
             if isinstance(things := self._data.get(section), dict)
             for slug, thing in things.items()
@@ -58,13 +76,13 @@ class StoryMarkup(Markup):
         """The thing that an id names, or the part that stands here."""
         raw = value.raw
         if isinstance(raw, dict):
-            return Node(raw, value.block, self, owner=value.owner, term=value.term, step=value.step)
+            return _StoryNode(raw, value.block, self, owner=value.owner, term=value.term, step=value.step)
         if isinstance(raw, str) and value.term in _REFERENCES:
-            for section in _KINDS:
+            for section in list(_KINDS)[:2] if value.term in _AGENTS else _KINDS:
                 things = self._data.get(section)
                 if isinstance(things, dict) and isinstance(thing := things.get(raw), dict):
                     at = pointer(section, raw)
-                    return Node(thing, value.block, self, owner=value.owner, term=section, pointer=at)
+                    return _StoryNode(thing, value.block, self, owner=value.owner, term=section, pointer=at)
         return None
 
     def types_of(self, node: Node) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from newsld.document import escape_pointer
 from newsld.markup.contexts import BARE, PLAIN, Context, extended, is_schema_org
-from newsld.markup.verdicts import Kind, Term, kind_of, literal_is_sound, node_fits
+from newsld.markup.verdicts import KINDS, Kind, Term, kind_of, literal_is_sound, node_fits
 
 __all__ = ["Seen", "Survey", "is_container", "survey"]
 
@@ -115,6 +115,7 @@ class _Walk:
         stated = data.get("@type")
         if type(stated) is list:
             stated = tuple(stated)
+            self.found.sound = self.found.sound and bool(stated)
         elif type(stated) is not str:
             self.untyped(data, own, stated)
             return
@@ -125,7 +126,9 @@ class _Walk:
             self.named[name] = own
         elif name is not None:
             self.name(name, own)
-        kind = kind_of(stated, seen[2])
+        kind = KINDS.get(stated)
+        if kind is None or kind.is_role:
+            kind = kind_of(stated, seen[2])
         if kind.is_article:
             self.found.articles.append(own)
         texts = kind.texts
@@ -133,10 +136,17 @@ class _Walk:
             if value.__class__ is str:
                 if key in texts and value > _PRINTED:
                     continue
+                if (
+                    key in kind.links
+                    and value.startswith("http")
+                    and value.isprintable()
+                    and " " not in value
+                ):
+                    continue
                 self.value(kind, key, value)
             elif value.__class__ is dict:
                 self.node(kind, key, value, own, None)
-            else:
+            elif value.__class__ is not int or key not in kind.whole:
                 self.values(kind, key, value, own)
 
     def untyped(self, data: dict[str, Any], own: int, stated: Any) -> None:
@@ -150,6 +160,7 @@ class _Walk:
             return
         if stated is not None or "type" in data or "id" in data or "@value" in data:
             raise _OddError
+        found.sound = found.sound and bool(data)
         if "@context" in data:
             self.context(data["@context"], own)
         if "@id" in data:

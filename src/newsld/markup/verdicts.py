@@ -23,6 +23,7 @@ from newsld.vocabulary import (
 )
 
 __all__ = [
+    "KINDS",
     "Kind",
     "Term",
     "is_known",
@@ -139,9 +140,13 @@ class Term:
 
 
 class Kind:
-    """What may stand in an object of some types: `texts` are the keys that any text may stand under."""
+    """What may stand in an object of some types.
 
-    __slots__ = ("_through", "is_article", "is_role", "sound", "terms", "texts", "types")
+    `texts` are the keys that any text may stand under, `links` those that an address may, `whole` those that any
+    whole number may; all that is known of a key is in `terms`.
+    """
+
+    __slots__ = ("_through", "is_article", "is_role", "links", "sound", "terms", "texts", "types", "whole")
 
     def __init__(self, types: tuple[str, ...], through: str) -> None:
         """The kind of an object of these types that stands under the property `through`."""
@@ -151,6 +156,8 @@ class Kind:
         self.sound = all(is_class(one) and superseded_by(one) is None for one in types)
         self.is_article = any(is_a(recased(local_name(one) or one), "Article") for one in types)
         self.terms: dict[str, Term] = {}
+        self.links: set[str] = set()
+        self.whole: set[str] = set()
         self.texts = {"@type", "@id", "@context"} if self.sound else set()
 
     def term(self, key: str) -> Term:
@@ -166,28 +173,33 @@ class Kind:
             self.terms[key] = found
             if found.text and told_by_text(key, "true") is None and told_by_text(key, "1") is None:
                 self.texts.add(key)
+            if found.links:
+                self.links.add(key)
+            if found.whole:
+                self.whole.add(key)
         return found
 
 
 _MOST: Final = 4096
-_KINDS: Final[dict[Any, Kind]] = {}
+KINDS: Final[dict[Any, Kind]] = {}
+"""The kinds that were asked for, by their types as they are written."""
 _NO_KIND: Final = Kind((), "")
 
 
 def kind_of(stated: Any, through: str) -> Kind:
     """The kind of an object by its types as they are written, under a key; what is known is kept small."""
-    found = _KINDS.get(stated)
+    found = KINDS.get(stated)
     if found is None:
         types = (stated,) if isinstance(stated, str) else stated
         if not all(isinstance(one, str) for one in types):
             return _NO_KIND
-        if len(_KINDS) > _MOST:
-            _KINDS.clear()
-        found = _KINDS[stated] = Kind(types, "")
+        if len(KINDS) > _MOST:
+            KINDS.clear()
+        found = KINDS[stated] = Kind(types, "")
     if found.is_role:
         # What a Role may have depends on the property that it stands in.
         key = (stated, through)
-        found = _KINDS.get(key) or _KINDS.setdefault(key, Kind(found.types, through))
+        found = KINDS.get(key) or KINDS.setdefault(key, Kind(found.types, through))
     return found
 
 

@@ -281,9 +281,20 @@ def _asked(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
 
 
 def _asked_of_story(document: Document, said: list[Finding], rules: frozenset[str]) -> list[Finding]:
-    """What the same checks say of a story, and what was `said` not again."""
+    """What the same checks say of a story, but not of what is known to be at fault."""
+    faulty = {finding.pointer for finding in said if finding.severity == "error"} - {None, ""}
     known = {(finding.code, finding.pointer) for finding in said}
-    return [one for one in _asked(StoryMarkup(document), rules) if (one.code, one.pointer) not in known]
+    return [
+        finding
+        for finding in _asked(StoryMarkup(document), rules)
+        if (finding.code, finding.pointer) not in known
+        and not any(_is_within(finding.pointer, at) or _is_within(at, finding.pointer) for at in faulty)
+    ]
+
+
+def _is_within(inner: str | None, outer: str | None) -> bool:
+    """Whether a pointer leads to what another does, or to a part of it."""
+    return bool(inner and outer) and f"{inner}/".startswith(f"{outer}/")
 
 
 def _is_structure(finding: Finding) -> bool:

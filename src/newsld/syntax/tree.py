@@ -143,11 +143,6 @@ class Tree:
         return Spans(self._value_ends, self._key_ends)
 
     @property
-    def is_open(self) -> bool:
-        """Whether a collection is open."""
-        return bool(self._stack)
-
-    @property
     def in_mapping(self) -> bool:
         """Whether the innermost open collection is a mapping."""
         return bool(self._stack) and self._stack[-1].pairs is not None

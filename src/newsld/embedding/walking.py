@@ -1,0 +1,78 @@
+"""The pages that paths stand for: files that are named, and all pages in folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from newsld.errors import UsageError
+from newsld.formats import format_of
+from newsld.inputs import reach
+
+if TYPE_CHECKING:
+    from newsld.settings import Settings
+
+__all__ = ["PAGES", "PageTask", "find_pages"]
+
+PAGES: Final = (".html", ".htm", ".xhtml")
+"""How the names of pages end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A page to work on. `named` says that somebody named it, and not only a folder that it is in."""
+
+    path: Path
+    settings: Settings
+    named: bool = False
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return self.path.as_posix()
+
+
+def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) -> list[PageTask]:
+    """The pages that these paths stand for, in order, each once; in a folder sorted, and ignored by nobody.
+
+    What a site is built into is mostly named in .gitignore, so that does not count here. Raises UsageError for a
+    path that does not exist, a file that is a story's, and a folder with no page in it.
+    """
+    found: dict[Path, PageTask] = {}
+    for path in paths:
+        if path == "-":
+            raise UsageError("a page is changed where it stands: name a file or a folder")
+        reach(path)
+        here = Path(path)
+        if not here.is_dir():
+            known = None if here.suffix.lower() in PAGES else format_of(here.name)
+            if known is not None:
+                raise UsageError(
+                    f"{path} is no page ({known.name}): name each story after a --from of its own"
+                )
+            found[here.resolve()] = PageTask(here, settings_of(here), named=True)
+            continue
+        inside = [*_inside(here)]
+        if not inside:
+            raise UsageError(f"there is no page in {path}: pages are {', '.join(PAGES)} files")
+        for page in inside:
+            found.setdefault(page.resolve(), PageTask(page, settings_of(page)))
+    return list(found.values())
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """All pages in a folder and below; links to folders are not followed."""
+
+    def refused(error: OSError) -> None:
+        raise UsageError(
+            f"{error.filename} cannot be read ({error.strerror}): mend its permissions"
+        ) from error
+
+    for place, folders, files in os.walk(folder, onerror=refused):
+        folders[:] = sorted(name for name in folders if name != ".git")
+        for name in sorted(files):
+            if name.lower().endswith(PAGES) and (path := Path(place, name)).is_file():
+                yield path

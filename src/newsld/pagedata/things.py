@@ -1,0 +1,152 @@
+"""Things that a page tells of, with their values, and the JSON-LD that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from newsld.document import escape_pointer
+from newsld.findings import Position
+from newsld.vocabulary import local_name
+
+__all__ = ["CONTEXT", "Stated", "Thing", "key_of", "type_of", "written"]
+
+CONTEXT: Final = "https://schema.org"
+
+_DEEPEST: Final = 16
+"""How deep things are written in each other; what lies deeper stands by itself, and is referred to."""
+_ALIASES: Final = frozenset({"id", "type"})
+"""Names that schema.org's context has for keywords."""
+
+
+class Stated(NamedTuple):
+    """One value of a thing: its key, the text or thing that it is, and where it is told."""
+
+    key: str
+    value: str | int | Thing
+    place: Position
+
+
+class Thing:
+    """Something that a page describes: a name where it has one, types, and values in the order of the page."""
+
+    __slots__ = ("id", "place", "types", "values")
+
+    def __init__(self, name: str | None, types: Iterable[str], place: Position) -> None:
+        """A thing that is described at a place, as yet without values."""
+        self.id = name
+        self.types = list(types)
+        self.place = place
+        self.values: list[Stated] = []
+
+
+def key_of(name: str) -> str:
+    """The key of a property: bare for schema.org's, an address for any other."""
+    bare = local_name(name) if ":" in name else name
+    if bare is None:
+        return name
+    return f"https://schema.org/{bare}" if bare in _ALIASES or bare.startswith("@") else bare
+
+
+def type_of(name: str) -> str:
+    """A type as JSON-LD has it: bare for schema.org's, as written for any other."""
+    return local_name(name) or name
+
+
+def written(
+    roots: list[Thing], label: str, places: list[dict[str, Position]] | None = None
+) -> list[dict[str, Any]]:
+    """A JSON-LD document for each root, and for what lies too deep in one, with everything in it.
+
+    A thing that is told of more than once is written at its first use and referred to by its name; one without a name
+    gets a blank one that begins with the label. `places` takes the place of every value, by JSON Pointer,
+    for each document.
+    """
+    return _Writer(roots, label, places).documents
+
+
+class _Writer:
+    """The writing of things, which may refer to each other in circles and lie in each other however deep."""
+
+    def __init__(
+        self, roots: list[Thing], label: str, places: list[dict[str, Position]] | None
+    ) -> None:
+        self.documents: list[dict[str, Any]] = []
+        self.label = label
+        self.places = places
+        self.shared = _used_again(roots)
+        self.names: dict[Thing, str] = {}
+        self.done: set[Thing] = set()
+        self.tops = list(roots)
+        for root in self.tops:  # grows as it goes
+            if root not in self.done:
+                self.document(root)
+
+    def name(self, thing: Thing) -> str:
+        """What a thing is called, so that others can refer to it."""
+        if thing.id is not None:
+            return thing.id
+        return self.names.setdefault(thing, f"_:{self.label}{len(self.names)}")
+
+    def document(self, root: Thing) -> None:
+        """Write a root and what is in it."""
+        data: dict[str, Any] = {"@context": CONTEXT}
+        places: dict[str, Position] = {}
+        waiting = [(root, data, "", 0)]
+        while waiting:
+            thing, target, at, depth = waiting.pop()
+            waiting += reversed(list(self.thing(thing, target, at, depth, places)))
+        self.documents.append(data)
+        if self.places is not None:
+            self.places.append(places)
+
+    def thing(
+        self, thing: Thing, target: dict[str, Any], at: str, depth: int, places: dict[str, Position]
+    ) -> Iterable[tuple[Thing, dict[str, Any], str, int]]:
+        """Write a thing into an object; what is in it is to be written next."""
+        self.done.add(thing)
+        places[at] = thing.place
+        if thing.types:
+            target["@type"] = thing.types[0] if len(thing.types) == 1 else thing.types
+        if thing.id is not None or thing in self.shared:
+            target["@id"] = self.name(thing)
+        grouped: dict[str, list[Stated]] = {}
+        for stated in thing.values:
+            grouped.setdefault(stated.key, []).append(stated)
+        for key, several in grouped.items():
+            values: list[Any] = []
+            for number, stated in enumerate(several):
+                below = f"{at}/{escape_pointer(key)}" + (f"/{number}" if len(several) > 1 else "")
+                places[below] = stated.place
+                value: Any = stated.value
+                if isinstance(value, Thing):
+                    value, inner = {}, value
+                    if inner in self.done:
+                        value["@id"] = self.name(inner)
+                    elif depth >= _DEEPEST:
+                        self.shared.add(inner)
+                        value["@id"] = self.name(inner)
+                        self.tops.append(inner)
+                    else:
+                        self.done.add(inner)
+                        yield inner, value, below, depth + 1
+                values.append(value)
+            target[key] = values[0] if len(values) == 1 else values
+
+
+def _used_again(roots: list[Thing]) -> set[Thing]:
+    """The things that are a root or a value, and then a value once more."""
+    used = set(roots)
+    again: set[Thing] = set()
+    waiting = list(roots)
+    seen: set[Thing] = set()
+    while waiting:
+        thing = waiting.pop()
+        if thing in seen:
+            continue
+        seen.add(thing)
+        for stated in thing.values:
+            if isinstance(stated.value, Thing):
+                (again if stated.value in used else used).add(stated.value)
+                waiting.append(stated.value)
+    return again

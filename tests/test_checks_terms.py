@@ -1,0 +1,209 @@
+"""Rules of vocabulary and names: nothing false is said of what newsld writes, and every place is the right one."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsld
+from newsld.checks.nodes import CHECKS as NODES
+from newsld.checks.terms import CHECKS as TERMS
+from newsld.checks.terms import unknown_terms
+from newsld.checks.values import CHECKS as VALUES
+from newsld.document import Source
+from newsld.findings import Finding
+from newsld.formats import WriteOptions, find_format
+from newsld.markup import Block, Markup
+from newsld.markup.survey import survey
+from newsld.pipeline import check
+
+ROOT = Path(__file__).resolve().parent.parent
+STORIES = sorted((ROOT / "fixtures" / "stories").glob("*/story.*"))
+INVALID = ROOT / "fixtures" / "invalid"
+CORPUS = ROOT.parent / "shared" / "corpus" / "blocks.jsonl.gz"
+ASKED = frozenset(code for one in (*TERMS, *VALUES, *NODES) for code in one.codes)
+UNSETTLED = "NLD-VOC-004"
+WAYS = [
+    WriteOptions(profile=profile, shape=shape, pending=pending)
+    for profile in ("full", "page")
+    for shape in ("nested", "graph")
+    for pending in (True, False)
+]
+
+
+def test_the_walk_found_stories() -> None:
+    """A test that collects nothing would hold nothing."""
+    assert len(STORIES) >= 5
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda path: path.parent.name)
+def test_what_newsld_writes_keeps_to_the_vocabulary(story: Path) -> None:
+    """Every story, and its JSON-LD in every profile and shape, has no fault of a term, a value or a name."""
+    for article in newsld.load(story).articles:
+        assert not [one for one in pipeline_of(article) if one.code != UNSETTLED]
+        for options in WAYS:
+            content = find_format("jsonld").write(article, options)
+            found = check(Source(content, name="story.jsonld"), rules=ASKED)
+            assert not [one for one in found if one.code != UNSETTLED], options
+            if not options.pending and options.profile == "page":
+                assert {one.message.split(" ")[0] for one in found} <= {
+                    "correction",
+                    "backstory",
+                    "NewsMediaOrganization",
+                }
+
+
+def pipeline_of(article: newsld.NewsArticle) -> list[Finding]:
+    """What the rules say of an article in memory."""
+    return newsld.pipeline.check_article(article, rules=ASKED)
+
+
+@pytest.mark.parametrize("code", sorted(ASKED))
+def test_a_finding_stands_where_its_value_does(code: str) -> None:
+    """The pointer resolves in the block as written, and the text at its line and column is that value or its key."""
+    checked = 0
+    folder = INVALID / code.lower()
+    for finding in json.loads((folder / "expected.json").read_bytes()):
+        file = folder / finding["file"]
+        if file.suffix not in {".jsonld", ".html"} or finding["pointer"] is None:
+            continue
+        text = file.read_text("utf-8")
+        block = text if finding["block"] is None else scripts(text)[finding["block"]]
+        value: Any = json.loads(block)
+        *_, key = [""] + (steps := [unescape(step) for step in finding["pointer"].split("/")[1:]])
+        for step in steps:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        here = text.split("\n")[finding["line"] - 1][finding["column"] - 1 :]
+        written = (
+            json.dumps(value, ensure_ascii=False)[:1]
+            if isinstance(value, (dict, list))
+            else json.dumps(value, ensure_ascii=False)
+        )
+        assert here.startswith((written, json.dumps(key, ensure_ascii=False))), finding
+        checked += 1
+    assert checked
+
+
+def scripts(page: str) -> list[str]:
+    """The contents of a page's scripts; the fixtures hold nothing that this could be fooled by."""
+    return [part.split("</script>")[0] for part in page.split('<script type="application/ld+json">')[1:]]
+
+
+def unescape(step: str) -> str:
+    """A step of a pointer as the key that it means."""
+    return step.replace("~1", "/").replace("~0", "~")
+
+
+def slow(data: Any) -> Markup:
+    """Markup that is looked at closely, whatever a first look says."""
+    block = Block(data)
+    block.__dict__["survey"] = survey(data, quick=False)
+    return Markup(Source(b""), [block])
+
+
+def said(markup: Markup) -> list[Finding]:
+    """Everything that the rules of this file say, but for what is not settled."""
+    return [
+        finding
+        for one in (*TERMS, *VALUES, *NODES)
+        if one.codes != (UNSETTLED,)
+        for finding in one.find(markup)
+    ]
+
+
+def samples() -> Iterator[Any]:
+    """The JSON-LD among the broken stories, as far as it is JSON."""
+    for path in sorted(INVALID.glob("*/*.jsonld")):
+        try:
+            yield json.loads(path.read_bytes())
+        except ValueError:
+            continue
+
+
+def test_the_first_look_hides_nothing() -> None:
+    """What is found at a close look is found without, and the other way round."""
+    compared = 0
+    for data in samples():
+        assert said(Markup(Source(b""), [Block(data)])) == said(slow(data))
+        compared += 1
+    assert compared > 30
+
+
+PERSON = {"@type": "Person", "name": "Ines Farrow"}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"@type": "NewsArticle", "author": [PERSON, "Coast Wire", {"@id": "https://post.example/#ines"}]}, None),
+        ({"@type": "NewsArticle", "author": {"@type": "Role", "author": PERSON, "roleName": "editor"}}, None),
+        ({"@type": "NewsArticle", "author": {"@type": "Role", "editor": PERSON}}, "editor is no property of a Role"),
+        ({"@type": "Person", "memberOf": {"@type": "Role", "memberOf": {"@type": "Party"}}}, "no type Party"),
+        ({"@type": "NewsArticle", "image": {"@type": "ImageObject", "width": 800, "height": "600px"}}, None),
+        ({"@type": "NewsArticle", "keywords": {"@type": "DefinedTerm", "name": "ferry"}}, None),
+        ({"@type": "NewsArticle", "articleBody": PERSON}, "articleBody is a Person"),
+        ({"@type": "NewsArticle", "dateCreated": {"@type": "Date", "@value": "2025-03-04"}}, None),
+        ({"@type": "NewsArticle", "dateCreated": {"@value": "4 March"}}, "dateCreated is “4 March”"),
+        ({"@type": "NewsArticle", "contentLocation": {"@type": "Thing", "name": "the river"}}, None),
+        ({"@type": "NewsArticle", "DatePublished": "2025-03-04"}, "did you mean datePublished?"),
+        ({"@type": "NewsArticle", "date_published": "2025-03-04"}, "did you mean datePublished?"),
+        ({"@type": "NewsArticle", "byline": "Ines Farrow"}, "leave it out"),
+        ({"@type": "NewsArticle", "x": {"y": 1, "z": {"w": 2}}}, "no property x"),
+        ({"@type": "Offer", "availability": "inStock"}, "did you mean InStock?"),
+        ({"@type": "Offer", "availability": "https://schema.org/InStock"}, None),
+        ({"@type": "Organization", "founders": "Ines Farrow"}, "use founder"),
+        ({"@type": "http://schema.org/NewsArticle", "schema:headline": "x", "og:title": "x", "ex:y": {"z": 1}}, None),
+        ({"@type": "ex:Scoop", "headline": "x"}, None),
+        ({"@context": {"@vocab": "https://post.example/"}, "@type": "Scoop", "desk": "x"}, None),
+        ({"@type": "SearchAction", "query-input": "required name=q", "target": "https://post.example/?q={q}"}, None),
+    ],
+)  # fmt: skip
+def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str | None) -> None:
+    """What schema.org's data model lets through is let through; one fault is one finding."""
+    found = said(Markup(Source(b""), [Block(data)]))
+    if expected is None:
+        assert not found
+    else:
+        (finding,) = found
+        assert expected in f"{finding.message}: {finding.help}"
+
+
+def test_ten_thousand_unknown_names_are_told_but_not_all_looked_up() -> None:
+    """Each is a finding; what was likely meant is asked for the first of them only, so that the time is bounded."""
+    data = {"@type": "NewsArticle"} | {f"headline{number}": "x" for number in range(10_000)}
+    found = list(unknown_terms(Markup(Source(b""), [Block(data)])))
+    assert len(found) == 10_000
+    assert 0 < sum("did you mean" in (one.help or "") for one in found) <= 50
+
+
+def test_real_markup_is_checked_without_a_word_too_many() -> None:
+    """Over 1,285 blocks of 862 publishers: no exception, each pointer resolves, and a first look hides nothing."""
+    if not CORPUS.is_file():
+        pytest.skip("the corpus is not beside the project: its blocks are not looked at")
+    blocks = 0
+    with gzip.open(CORPUS) as lines:
+        for line in lines:
+            block = json.loads(line)
+            raw = (
+                block["raw"].encode() if block.get("raw") is not None else base64.b64decode(block["raw_b64"])
+            )
+            found = check(Source(raw, name="block.jsonld"), rules=ASKED)
+            blocks += 1
+            try:
+                data = json.loads(raw)
+            except ValueError:
+                continue
+            assert said(Markup(Source(b""), [Block(data)])) == said(slow(data))
+            for finding in found:
+                value = data
+                for step in (finding.pointer or "").split("/")[1:]:
+                    value = value[int(step)] if isinstance(value, list) else value[unescape(step)]
+                assert finding.line
+                assert finding.column
+    assert blocks > 1000

@@ -1,0 +1,350 @@
+"""Mending: what has one right answer, and not a byte more."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsld.cli.fixing import mend
+from newsld.cli.gathering import gather
+from newsld.document import Source
+from newsld.fixing import Fixed, difference, fix
+from newsld.pipeline import check
+from newsld.profiles import Selection
+from newsld.settings import Settings
+from newsld.syntax.json import json_spans, load_json
+from newsld.syntax.yaml import yaml_spans
+
+MARKDOWN = """---
+newsld: 1            # the version
+# what the desk wrote
+type: reportagenewsArticle
+headLine:   'Gates open at Port Aldane'   # mind the length
+datePublished: "2025-03-04T18:20:00+0000"
+isAccessibleForFree: "False"
+people:
+  ines: {Name: Ines Farrow, type: person}  # by hand
+---
+The   gates are open.\x20\x20
+[Ines Farrow][ines] said so.
+"""
+
+MARKDOWN_MENDED = """---
+newsld: 1            # the version
+# what the desk wrote
+type: ReportageNewsArticle
+headline:   'Gates open at Port Aldane'   # mind the length
+datePublished: "2025-03-04T18:20:00+00:00"
+isAccessibleForFree: false
+people:
+  ines: {name: Ines Farrow, type: Person}  # by hand
+---
+The   gates are open.\x20\x20
+[Ines Farrow][ines] said so.
+"""
+
+YAML = """newsld: 1
+headline: "Gates open"
+DatePublished: 2025-03-04 18:20:00+0100   # a key, then its value
+body: |
+  The gates are open.
+
+  Ines Farrow said so.
+people: {ines: {name: Ines Farrow}}
+mentions:
+- words: Ines Farrow
+  of:    ines
+  form:  Name
+"""
+
+YAML_MENDED = """newsld: 1
+headline: "Gates open"
+datePublished: 2025-03-04T18:20:00+01:00   # a key, then its value
+body: |
+  The gates are open.
+
+  Ines Farrow said so.
+people: {ines: {name: Ines Farrow}}
+mentions:
+- words: Ines Farrow
+  of:    ines
+  form:  name
+"""
+
+JSONLD = """\
+{
+  "@context": "https://schema.org",  // whose words
+  "@type" : "newsArticle",
+  "headline": "Gates\topen",
+  "isAccessibleForFree": "True",
+  "author": {"@type": "http://schema.org/person", "name": "Ines Farrow", "Url": None,},
+  "keywords": ["port", "strike" , ],
+};
+"""
+
+JSONLD_MENDED = """\
+{
+  "@context": "https://schema.org",  // whose words
+  "@type" : "NewsArticle",
+  "headline": "Gates\\topen",
+  "isAccessibleForFree": true,
+  "author": {"@type": "http://schema.org/Person", "name": "Ines Farrow", "url": null},
+  "keywords": ["port", "strike"  ]
+}
+"""
+
+JSONL = """{"newsld": 1, "headLine": "One", "body": "The gates are open."}
+
+{"newsld": 1, "headline": "Two", "body": "The gates are open.",}
+{"newsld": 1, "headline": "Three", "isAccessibleForFree": "TRUE"}
+{"newsld": 1, "headline": "Four\x20
+"""
+
+JSONL_MENDED = """{"newsld": 1, "headline": "One", "body": "The gates are open."}
+
+{"newsld": 1, "headline": "Two", "body": "The gates are open."}
+{"newsld": 1, "headline": "Three", "isAccessibleForFree": true}
+{"newsld": 1, "headline": "Four\x20
+"""
+
+GOLDEN = {
+    "story.md": (MARKDOWN, MARKDOWN_MENDED),
+    "story.yaml": (YAML, YAML_MENDED),
+    "story.jsonld": (JSONLD, JSONLD_MENDED),
+    "story.jsonl": (JSONL, JSONL_MENDED),
+    "story.json": ('{"newsld": 1,\n "headLine": "Gates open",}', '{"newsld": 1,\n "headline": "Gates open"}'),
+}
+
+NAMES = pytest.mark.parametrize("name", GOLDEN)
+
+
+def fixed(text: str | bytes, name: str, settings: Settings | None = None) -> Fixed | None:
+    """What becomes of a text in a file of this name."""
+    return fix(Source(text.encode() if isinstance(text, str) else text, name=name), settings=settings)
+
+
+@NAMES
+def test_what_has_one_answer_is_mended_and_the_layout_stays(name: str) -> None:
+    """Comments, quotes, blanks and order stand in the mended file as in the one before."""
+    before, after = GOLDEN[name]
+    made = fixed(before, name)
+    assert made is not None
+    assert made.content.decode() == after
+
+
+@NAMES
+def test_line_ends_and_a_byte_order_mark_stay(name: str) -> None:
+    """A file from Windows is mended as one."""
+    before, after = (b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() for text in GOLDEN[name])
+    made = fixed(before, name)
+    assert made is not None
+    assert made.content == after
+
+
+@NAMES
+def test_what_is_left_is_what_a_new_check_says(name: str) -> None:
+    """Findings mended and left are all that there were; none is new, and a second fix finds nothing to do."""
+    before, after = GOLDEN[name]
+    made = fixed(before, name)
+    assert made is not None
+    first, then = (check(Source(text.encode(), name=name)) for text in (before, after))
+    assert list(made.findings) == then
+    assert len(made.mended) + len(then) == len(first)
+    assert set(made.mended) <= set(first)
+    assert fixed(after, name) is None
+
+
+LEFT = {
+    "a word that is no matter of case.yaml": "newsld: 1\nheadlin: Gates open\n",
+    "a key that is there already.yaml": "newsld: 1\nheadline: Gates open\nheadLine: Gates shut\n",
+    "a time without a zone.yaml": "newsld: 1\nheadline: Gates\ndatePublished: 2025-03-04T18:20:00\n",
+    "a day that does not exist.yaml": "newsld: 1\nheadline: Gates\ndatePublished: 2025-02-30T18:20:00+0000\n",
+    "a truth value in doubt.yaml": 'newsld: 1\nheadline: Gates\nisAccessibleForFree: "maybe"\n',
+    "a key that hides a fault.yaml": "newsld: 1\nheadline: Gates\nDatePublished: 4 March\n",
+    "a comment.json": '{"newsld": 1, "headline": "Gates"} // words of somebody\n',
+    "a comma that is missing.json": '{"newsld": 1 "headline": "Gates"}\n',
+    "single quotes.json": "{'newsld': 1, 'headline': 'Gates'}\n",
+    "undefined.jsonld": '{"@context": "https://schema.org", "@type": "NewsArticle", "url": undefined}\n',
+    "a number that is no number.json": '{"newsld": 1, "headline": "Gates", "wordCount": NaN}\n',
+    "an offset of theirs.jsonld": (
+        '{"@context": "https://schema.org", "@type": "NewsArticle", "dateModified": "2025-03-04T18:20:00+0000"}'
+    ),
+    "a page.html": (
+        '<!doctype html><script type="application/ld+json">{"@context": "https://schema.org", '
+        '"@type": "newsArticle", "headline": "Gates open"}</script>\n'
+    ),
+    "no text.yaml": "newsld: 1\nheadline: [\n",
+    "an escape that hides the name.jsonld": (
+        '{"@context": "https://schema.org", "@type": "news\\u0041rticle", "headline": "Gates"}'
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_is_in_doubt_is_left_alone(name: str) -> None:
+    """Where somebody has to decide, nothing is written."""
+    assert fixed(LEFT[name], name) is None
+
+
+def test_one_mend_that_fails_does_not_stop_the_others() -> None:
+    """A key that cannot be renamed stays, and those around it are mended."""
+    made = fixed(
+        "newsld: 1\nheadline: Gates\nheadLine: x\nKeywords: [a]\nisAccessibleForFree: 'true'\n", "a.yaml"
+    )
+    assert made is not None
+    assert made.content.decode().splitlines()[2:] == [
+        "headLine: x",
+        "keywords: [a]",
+        "isAccessibleForFree: true",
+    ]
+    assert [one.pointer for one in made.findings] == ["/headLine"]
+
+
+def test_a_clock_that_the_configuration_names_gives_the_offset() -> None:
+    """With a zone there is one moment, but for the hour that happens twice."""
+    settings = Settings(zone="Europe/Berlin", rules=Selection(profiles=("google",)))
+    text = '{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "%s"}'
+    made = fixed(text % "2025-07-04T18:20:00", "a.jsonld", settings)
+    assert made is not None
+    assert made.content.decode() == text % "2025-07-04T18:20:00+02:00"
+    assert [one.code for one in made.mended] == ["NLD-GOO-021"]
+    assert fixed(text % "2025-10-26T02:30:00", "a.jsonld", settings) is None
+    assert fixed(text % "2025-03-04", "a.jsonld", settings) is None
+
+
+WORD = st.sampled_from(
+    ["headline", "headLine", "Headline", "keywords", "KeyWords", "datePublished", "isAccessibleForFree"]
+)
+VALUE = st.sampled_from(
+    [
+        "Gates",
+        "true",
+        "True",
+        "'True'",
+        '"false"',
+        "2025-03-04T18:20:00+0000",
+        "2025-03-04T18:20:00",
+        "[a, 'True']",
+        "~",
+    ]
+)
+
+
+@given(st.lists(st.tuples(WORD, VALUE, st.sampled_from(["", "  # why", "\n# what\n"])), max_size=5))
+def test_a_fix_has_fewer_findings_and_is_its_own_end(lines: list[tuple[str, str, str]]) -> None:
+    """Whatever is written: fewer findings, none in a new place, every comment kept, and nothing left to fix."""
+    text = "newsld: 1\n" + "".join(f"{key}: {value}{after}\n" for key, value, after in lines)
+    made = fixed(text, "a.yaml")
+    if made is None:
+        return
+    before = check(Source(text.encode(), name="a.yaml"))
+    assert len(made.findings) < len(before)
+    names = {(one.code, (one.pointer or "").lower()) for one in before}
+    assert {(one.code, (one.pointer or "").lower()) for one in made.findings} <= names
+    after = made.content.decode()
+    assert [line.partition("#")[2] for line in after.split("\n")] == [
+        line.partition("#")[2] for line in text.split("\n")
+    ]
+    assert fixed(made.content, "a.yaml") is None
+
+
+def test_spans_are_the_text_of_scalars_and_keys() -> None:
+    """From the first quote to the last one, in both notations, repaired or not."""
+    text = '{"a": [1, "x y"], \'b\': tru\u00e9}'.replace("tru\u00e9", "True")
+    spans = json_spans(text)
+    assert {at: text[slice(*span)] for at, span in spans.values.items()} == {
+        "/a/0": "1",
+        "/a/1": '"x y"',
+        "/b": "True",
+    }
+    assert {at: text[slice(*span)] for at, span in spans.keys.items()} == {"/a": '"a"', "/b": "'b'"}
+    text = "a: [1, 'x y']  # c\n\"b\":\n  plain words\n"
+    spans = yaml_spans(text)
+    assert {at: text[slice(*span)] for at, span in spans.values.items()} == {
+        "/a/0": "1", "/a/1": "'x y'", "/b": "plain words",
+    }  # fmt: skip
+    assert {at: text[slice(*span)] for at, span in spans.keys.items()} == {"/a": "a", "/b": '"b"'}
+
+
+def test_a_difference_is_one_that_patch_takes() -> None:
+    """Lines keep their ends, and a missing last one is marked."""
+    assert difference("a.yaml", b"a: 1\nb: 2", b"a: 1\nb: 3") == (
+        "--- a.yaml\n+++ a.yaml\n@@ -1,2 +1,2 @@\n a: 1\n-b: 2\n\\ No newline at end of file\n+b: 3\n"
+        "\\ No newline at end of file\n"
+    )
+    assert difference("a.yaml", b"a\n", b"a\n") == ""
+    assert "\r\n" in difference("a.yaml", b"a\r\n", b"b\r\n")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with one file of each kind and a sound one."""
+    for name, (before, _) in GOLDEN.items():
+        (tmp_path / name).write_bytes(before.encode())
+    (tmp_path / "good.yaml").write_bytes(b"newsld: 1\nheadline: Ferry back on the river\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_files_are_mended_where_they_are(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Each file is written anew, a sound one is not touched, and what was done is said."""
+    good = folder / "good.yaml"
+    before = good.stat()
+    mending = mend(gather(["."], config=None, stdin_filename=None), diff=False)
+    assert mending.files == len(GOLDEN)
+    assert {name: (folder / name).read_bytes().decode() for name in GOLDEN} == {
+        name: after for name, (_, after) in GOLDEN.items()
+    }
+    assert (good.stat().st_mtime_ns, good.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert {path.name for path in folder.iterdir()} == {*GOLDEN, "good.yaml"}
+    out, said = capsysbinary.readouterr()
+    assert out == b""
+    assert said.endswith(b"mended in 5 files\n")
+
+
+def test_a_link_is_followed(folder: Path) -> None:
+    """A story that is linked to from elsewhere is mended where it stands."""
+    (folder / "link.yaml").symlink_to("story.yaml")
+    mend(gather(["link.yaml"], config=None, stdin_filename=None), diff=False)
+    assert (folder / "link.yaml").is_symlink()
+    assert (folder / "story.yaml").read_bytes().decode() == YAML_MENDED
+
+
+def test_a_diff_writes_nothing(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """What would be changed is shown, and the files are as they were."""
+    mending = mend(gather(["story.yaml", "good.yaml"], config=None, stdin_filename=None), diff=True)
+    assert mending.files == 1
+    assert (folder / "story.yaml").read_bytes().decode() == YAML
+    out = capsysbinary.readouterr().out.decode()
+    assert out == difference("story.yaml", YAML.encode(), YAML_MENDED.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(YAML, YAML_MENDED), ("newsld: 1\nheadlin: x\n", "newsld: 1\nheadlin: x\n")]
+)
+def test_standard_input_goes_to_standard_output(
+    text: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Mended or as it was, so that a program can take it; the report then goes to standard error."""
+    monkeypatch.setattr("newsld.cli.gathering.standard_input", lambda: io.BytesIO(text.encode()))
+    mending = mend(gather(["-"], config=None, stdin_filename="a.yaml"), diff=False)
+    mending.put("report\n")
+    out, said = capsysbinary.readouterr()
+    assert out.decode() == expected
+    assert said.endswith(b"report\n")
+    (item,) = mending.items
+    assert item.head.decode() == expected
+    assert item.stream is not None
+    assert item.stream.read() == b""
+
+
+def test_the_data_of_a_mended_syntax_is_what_it_was_read_as() -> None:
+    """What was read with findings before is read without them after."""
+    text = '{"newsld": 1, "headline": "Gates\topen", "keywords": ["a",], "isAccessibleForFree": True};'
+    made = fixed(text, "a.json")
+    assert made is not None
+    assert load_json(made.content) == (load_json(text)[0], [])
