@@ -1,7 +1,7 @@
 """The report over what publishers really publish: what comes back whole, what is understood, and how it was read.
 
-`make corpus` prints it. The markup itself is its publishers' and stands outside the project, in ../shared/corpus. Triples
-are compared by `rdf_judge`, which knows nothing of the code that is judged.
+`make corpus` prints it. The markup itself is its publishers' and stands outside the project, in ../shared/corpus.
+Triples are compared by `rdf_judge`, which knows nothing of the code that is judged.
 """
 
 from __future__ import annotations
@@ -189,10 +189,10 @@ def _is_moment(article: NewsArticle, wanted: str) -> bool:
 def main() -> int:
     """Print the report over the whole corpus; 1 where something was lost, 2 where there is no corpus."""
     if not pages():
-        print(f"There is no corpus at {FOLDER}.", file=sys.stderr)
+        sys.stderr.write(f"There is no corpus at {FOLDER}.\n")
         return 2
     report = measured(pages())
-    print("\n".join(report.lines()))
+    sys.stdout.writelines(f"{line}\n" for line in report.lines())
     return 1 if report.counts["article nodes"] > report.counts["... lossless"] else 0
 
 

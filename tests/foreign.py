@@ -1,4 +1,4 @@
-"""Hypothesis strategies: the markup of pages that nobody here wrote, in every shape that JSON-LD allows and some it does not."""
+"""Hypothesis strategies: the markup of pages that nobody here wrote, in every shape that JSON-LD allows."""
 
 from __future__ import annotations
 

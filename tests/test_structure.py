@@ -26,6 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("syntax",),
     ("html",),
+    ("pagedata",),
     ("markup",),
     # Floor 2.
     ("models",),

@@ -2,7 +2,8 @@
 
 A file that is named is taken whatever it is called. In a folder, what is taken goes by the
 suffix, and where others use the suffix too (`.md`, `.yaml`, `.yml`, `.json`) by the mark: the key `newsld` at
-the top of the front matter or of the document, looked for in the first 64 KiB.
+the top of the front matter or of the document, looked for in the first 64 KiB. A `.json` file is taken as well
+when it is an item of ninjs, the form in which agencies send stories.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from newsld.errors import UsageError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Input", "marked", "reach", "walk"]
+__all__ = ["Input", "is_ninjs", "marked", "reach", "walk"]
 
 PACKAGE = "datapackage.json"
 """The file that makes a folder one input: a package of CSV tables."""
@@ -41,6 +42,11 @@ _FLOW_TOKEN = re.compile(
     rb"""(?P<key>"newsld"|'newsld'|(?<![^\s{,])newsld)\s*:|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(?P<open>[{\[])|(?P<close>[}\]])""",
     re.DOTALL,
 )
+_ITEM_TOKEN = re.compile(
+    rb"""(?:"(?P<text>(?:[^"\\]|\\.)*+)(?:"|\\?\Z))\s*+(?P<key>:)?|(?P<open>[{\[])|(?P<close>[}\]])""",
+    re.DOTALL,
+)
+_ITEM_KEYS = frozenset({b"headlines", b"bodies", b"versionCreated", b"versioncreated"})
 
 _MENDS = {
     errno.ENAMETOOLONG: "shorten the name",
@@ -139,6 +145,35 @@ def _marked_flow(head: bytes) -> bool:
         elif token["close"]:
             del around[-1:]
         elif token["key"] and around in ([b"{"], [b"[", b"{"]):
+            return True
+    return False
+
+
+def is_ninjs(content: bytes) -> bool:
+    """Whether the first bytes of a JSON file are those of an item of ninjs, or of a list of them.
+
+    An item says so itself (`"standard": {"name": "ninjs"}`), or has a `uri` and one of `headlines`, `bodies` and
+    `versionCreated` beside it. Keys count in the outermost object, or in the objects of the outermost list.
+    """
+    trail: list[bytes] = []
+    seen: set[bytes] = set()
+    outermost = 1
+    for token in _ITEM_TOKEN.finditer(content[:HEAD].removeprefix(b"\xef\xbb\xbf")):
+        if token["open"]:
+            if not trail and token["open"] == b"[":
+                outermost = 2
+            trail.append(b"")
+            if len(trail) == outermost:
+                seen.clear()
+        elif token["close"]:
+            del trail[-1:]
+        elif trail and token["key"]:
+            trail[-1] = token["text"]
+            if len(trail) == outermost:
+                seen.add(token["text"])
+                if b"uri" in seen and seen & _ITEM_KEYS:
+                    return True
+        elif token["text"] == b"ninjs" and trail[outermost - 1 :] == [b"standard", b"name"]:
             return True
     return False
 
@@ -269,7 +304,8 @@ def _taken(file: Path) -> bool:
         return False
     try:
         with file.open("rb") as content:
-            return marked(content.read(HEAD), suffix)
+            head = content.read(HEAD)
+            return marked(head, suffix) or (suffix == ".json" and is_ninjs(head))
     except OSError as error:
         raise _unreadable(file, error) from error
 

@@ -12,7 +12,7 @@ __all__ = ["MARKUP", "markup_checks"]
 
 MARKUP: Final = (
     "nodes", "terms", "values", "moments", "names", "images", "google", "paywall", "liveblog", "claimreview",
-    "speakable", "trust", "social", "newssitemap", "embedding", "agreement", "pages",
+    "speakable", "trust", "social", "newssitemap", "embedding", "agreement", "pages", "leftovers",
 )  # fmt: skip
 """The modules beside this one that check published markup, in the order of their findings: each has its CHECKS."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +97,7 @@ def command(
     items = _ruled(items, profiles, _names("--select", select), _names("--ignore", ignore))
     if output_file is not None:
         _spare(items, Path(output_file))
-    tell = put
+    tell: Callable[[str], None] = put
     if fix or diff:
         mending = mend(items, diff=diff)
         if diff:

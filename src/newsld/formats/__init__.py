@@ -37,11 +37,12 @@ class ReadOptions:
     """How to read.
 
     `limit` is the most bytes that one article may have. `entities` are those that a newsroom shares, by id, so
-    that labels can name them.
+    that labels can name them. Without `notes`, nobody asks for findings that are only information.
     """
 
     limit: int = 32 * 1024 * 1024
     entities: Mapping[str, Mapping[str, Any]] | None = None
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("markdown", "newsld.formats.markdown", (".md", ".markdown"), ".md"),
     Format("yaml", "newsld.formats.yaml", (".yaml", ".yml"), ".yaml"),
+    Format("ninjs", "newsld.formats.ninjs", (".ninjs.json",), ".ninjs.json"),  # before .json, which it ends with
     Format("json", "newsld.formats.json", (".json",), ".json"),
     Format("jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl"),
     Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", marks=True),

@@ -44,17 +44,17 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """The articles of a file as documents of a story's shape: those that newsld wrote, or else all that are there."""
     data, findings = load_json(source.content, limit=options.limit)
     yield from findings
-    if findings:
-        return
     text = _text(source)
     number = 0
     for number, (story, origin) in enumerate(stories(data), start=1):
-        yield Document(
-            story, source, locate=lambda: json_positions(text), text=text, number=number, origin=origin
-        )
+        # What we wrote was exact: after a repair it is not.
+        if not findings:
+            yield Document(
+                story, source, locate=lambda: json_positions(text), text=text, number=number, origin=origin
+            )
     if not number:
-        blocks = [(data, None)]
-        yield from found_documents(source, blocks, text=text, locate={None: lambda: json_positions(text)})
+        places = {None: lambda: json_positions(text)}
+        yield from found_documents(source, [(data, None)], text=text, locate=places, notes=options.notes)
 
 
 def no_article(_: Markup) -> str:

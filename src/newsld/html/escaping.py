@@ -13,6 +13,8 @@ _ESCAPES: Final = (
     (b"&", b"&", b"\\u0026"),
     (b"\xa8", b"\xe2\x80\xa8", b"\\u2028"),
     (b"\xa9", b"\xe2\x80\xa9", b"\\u2029"),
+    (b"\xbe", b"\xef\xbf\xbe", b"\\ufffe"),  # XML has no U+FFFE and no U+FFFF
+    (b"\xbf", b"\xef\xbf\xbf", b"\\uffff"),
 )
 """A byte that is quickly looked for, the character that it belongs to, and how that is written instead."""
 

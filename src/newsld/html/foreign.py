@@ -35,6 +35,7 @@ _AROUND: Final = _names(
 )
 """HTML elements that svg and math stand in: their end tags end an svg that somebody forgot to close."""
 
+_DEEPEST: Final = 256
 _TEXT_POINTS: Final = frozenset({"mi", "mo", "mn", "ms", "mtext"})
 
 
@@ -70,20 +71,25 @@ class Foreign:
         if self._by_html(name):
             if name in ("svg", "math"):
                 if not tag.slashed:
-                    self.open.append(_Open(name, name, False))
+                    self._open(_Open(name, name, False))
                 return True
             if self.open and name not in _VOID:
                 if name in _REPEATED and self.open[-1][:2] == ("html", name):
                     self.open.pop()
-                self.open.append(_Open("html", name, True))
+                self._open(_Open("html", name, True))
             return False
         if name in _LEAVING or (name == "font" and {"color", "face", "size"} & tag.attributes.keys()):
             self._leave()
             return self._begins(name, tag)
         language = self.open[-1].language
         if not tag.slashed:
-            self.open.append(_opened(language, name, tag))
+            self._open(_opened(language, name, tag))
         return True
+
+    def _open(self, inner: _Open) -> None:
+        """Open an element, unless so many are that only an attack has more: browsers have such a bound too."""
+        if len(self.open) < _DEEPEST:
+            self.open.append(inner)
 
     def _leave(self) -> None:
         """End what is open up to where HTML stands."""

@@ -15,7 +15,7 @@ from newsld.jsonld.graph import Graph
 from newsld.jsonld.subjects import Subject
 from newsld.vocabulary import classes, is_a
 
-__all__ = ["FoundArticle", "found_articles", "found_documents", "graph_of"]
+__all__ = ["FoundArticle", "found_articles", "found_documents", "left_out"]
 
 Blocks = Iterable[tuple[Any, int | None]]
 
@@ -40,8 +40,8 @@ class FoundArticle:
     origin: Callable[[str], str]
 
 
-def graph_of(blocks: Blocks, base: str | None = None) -> Graph:
-    """What the blocks say together, each its data and its number; `base` is the address of their page."""
+def _graph_of(blocks: Blocks, base: str | None = None) -> Graph:
+    """What the blocks say together."""
     several = list(blocks)
     first = next((data for data, _ in several if data), None)
     graph = Graph(dialect=dialect_of(first), base=base)
@@ -53,11 +53,11 @@ def graph_of(blocks: Blocks, base: str | None = None) -> Graph:
 def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArticle | Finding]:
     """Every article that no other article reaches, with all that can be reached from it.
 
-    Nodes that several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so.
+    `blocks` are the data of blocks of JSON-LD, each with its number; `base` is the address of their page. Nodes that several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so.
     Time grows with the input, and with what articles share: where that is out of all proportion, the rest is not read
     (NLD-SYN-004).
     """
-    graph = graph_of(blocks, base)
+    graph = _graph_of(blocks, base)
     seen: set[str] = set()
     left = _MOST_SHARED + _MOST_TOLD * len(graph.subjects)
     for root in _roots(graph):
@@ -74,6 +74,15 @@ def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArt
     yield from _outside(graph, seen)
 
 
+def left_out(blocks: Blocks, base: str | None = None) -> Iterator[Finding]:
+    """What no article reaches: NLD-INF-002, once a block."""
+    graph = _graph_of(blocks, base)
+    seen: set[str] = set()
+    for root in _roots(graph):
+        graph.reach(root, seen)
+    yield from _outside(graph, seen)
+
+
 def found_documents(
     source: Source,
     blocks: Blocks,
@@ -81,15 +90,19 @@ def found_documents(
     base: str | None = None,
     text: str | None = None,
     locate: Mapping[int | None, Callable[[], Positions]] | None = None,
+    notes: bool = True,
 ) -> Iterator[Document | Finding]:
     """The same as documents of `source`, numbered from 1, whose faults are no errors of ours.
 
-    `text` is the decoded input, and `locate` gives the places of the values of each block in it.
+    `text` is the decoded input, and `locate` gives the places of the values of each block in it. Without `notes`,
+    findings that are only information are left out.
     """
     number = 0
     for found in found_articles(blocks, base):
         if isinstance(found, Finding):
-            yield found
+            if notes or found.severity != "info":
+                places = (locate or {}).get(found.block)
+                yield found.at(places().find(found.pointer) if places else None, file=source.name)
             continue
         number += 1
         yield Document(

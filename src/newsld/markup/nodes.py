@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from newsld.document import Source, escape_pointer
 from newsld.findings import Finding
 from newsld.markup.blocks import Block
 from newsld.markup.contexts import PLAIN, Context, extended
+from newsld.markup.kinds import articles_of, is_any, is_apart, name_of, types_of
 from newsld.markup.survey import is_container
-from newsld.markup.verdicts import node_fits, recased
-from newsld.vocabulary import is_a
+from newsld.markup.verdicts import node_fits
 
 if TYPE_CHECKING:
     from newsld.html import Page
 
 __all__ = ["Block", "Markup", "Node", "Value"]
-
-_APART: Final = frozenset(
-    {"citation", "isBasedOn", "isPartOf", "hasPart", "itemListElement", "mentions", "appearance", "firstAppearance",
-     "subjectOf", "relatedLink", "significantLink", "interpretedAsClaim", "workExample", "about", "itemReviewed"}
-)  # fmt: skip
-"""Terms under which an article is another one that is spoken of, and not the one that is told."""
 
 
 class Node:
@@ -35,7 +29,18 @@ class Node:
     stands by itself. Two nodes are equal when they are the same object of the same markup.
     """
 
-    __slots__ = ("_pointer", "_step", "_types", "block", "context", "data", "markup", "owner", "term")
+    __slots__ = (
+        "_pointer",
+        "_step",
+        "_types",
+        "_values",
+        "block",
+        "context",
+        "data",
+        "markup",
+        "owner",
+        "term",
+    )
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class Node:
         self._step = step
         self._pointer = pointer
         self._types: tuple[str, ...] | None = None
+        self._values: dict[str, list[Value]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Node) and self.data is other.data
@@ -88,12 +94,12 @@ class Node:
         """Its `@id`, as written; None for a node without one."""
         name = self.data.get("@id")
         if name is None and not self.block.survey.sound:
-            name = _name(self.data, self.context)
+            name = name_of(self.data, self.context)
         return name if isinstance(name, str) else None
 
     def is_a(self, *kinds: str) -> bool:
         """Whether one of its types is one of these schema.org types or below it."""
-        return _is_a(self.types, kinds)
+        return is_any(self.types, kinds)
 
     def has(self, term: str) -> bool:
         """Whether it has a value for a term that is more than nothing (null, "", [])."""
@@ -101,12 +107,21 @@ class Node:
 
     def values(self, term: str) -> Iterator[Value]:
         """The values of a term in order, each with its place; nulls, empty texts and empty lists are none."""
+        # One article is asked for its author by many rules.
+        known = self._values.get(term)
+        if known is None:
+            known = self._values[term] = self._found(term)
+        return iter(known)
+
+    def _found(self, term: str) -> list[Value]:
+        found: list[Value] = []
         for key in self.markup.keys_of(self, term):
             raw = self.data[key]
             if isinstance(raw, (list, dict)):
-                yield from self._unfolded(raw, key, "", term)
+                found += self._unfolded(raw, key, "", term)
             elif raw is not None and raw != "":
-                yield Value(raw, self, term, key)
+                found.append(Value(raw, self, term, key))
+        return found
 
     def texts(self, *terms: str) -> Iterator[str]:
         """The literal texts of these terms, one after the other."""
@@ -259,8 +274,8 @@ class Markup:
         found: list[Node] = []
         cited: set[str] | None = None
         for block in self.blocks:
-            for at in _articles(block):
-                if _apart(block, at):
+            for at in articles_of(block):
+                if is_apart(block, at):
                     continue
                 node = self._node(block, at)
                 if (name := node.id) is not None:
@@ -275,7 +290,7 @@ class Markup:
     @cached_property
     def has_article(self) -> bool:
         """Whether any article is in it, told or only spoken of."""
-        return any(True for block in self.blocks for _ in _articles(block))
+        return any(True for block in self.blocks for _ in articles_of(block))
 
     @cached_property
     def is_sound(self) -> bool:
@@ -315,7 +330,7 @@ class Markup:
 
     def types_of(self, node: Node) -> tuple[str, ...]:
         """The types that a node states."""
-        return _types(node.data, node.context)
+        return types_of(node.data, node.context)
 
     def keys_of(self, node: Node, term: str) -> Sequence[str]:
         """The keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
@@ -344,59 +359,3 @@ class Markup:
             pointer=block.pointer(at),
             context=seen[4],
         )
-
-
-def _name(data: dict[str, Any], context: Context) -> Any:
-    """The name of an object that has it under another key than `@id`."""
-    return next((data[key] for key in context.keys(data, "@id")), data.get("id"))
-
-
-def _articles(block: Block) -> list[int]:
-    """Where the articles are among the objects of a block."""
-    return [
-        at
-        for at in block.survey.articles
-        if len((seen := block.objects[at])[0]) > 1 and _is_a(_types(seen[0], seen[4]), ("Article",))
-    ]
-
-
-@lru_cache(maxsize=16384)
-def _is_a(types: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
-    return any(is_a(name, kind) for name in types for kind in kinds)
-
-
-def _apart(block: Block, at: int) -> bool:
-    """Whether an object is told of only for the sake of another."""
-    while at >= 0:
-        seen = block.objects[at]
-        if block.term(seen) in _APART:
-            return True
-        at = seen[1]
-    return False
-
-
-def _types(data: dict[str, Any], context: Context) -> tuple[str, ...]:
-    stated = data.get("@type")
-    if context is PLAIN:
-        if stated is None:
-            stated = data.get("type")
-        if isinstance(stated, str):
-            return _known(stated)
-    elif stated is None:
-        stated = next((data[key] for key in context.keys(data, "@type")), None)
-    if isinstance(stated, str):
-        stated = [stated]
-    if not isinstance(stated, list):
-        return ()
-    return tuple([_meant(name, context) for name in stated if isinstance(name, str)])
-
-
-@lru_cache(maxsize=4096)
-def _known(name: str) -> tuple[str, ...]:
-    return (_meant(name, PLAIN),)
-
-
-def _meant(name: str, context: Context) -> str:
-    """The type that is meant: a bare name of schema.org's, or what is written."""
-    bare = context.term(name) or name
-    return recased(bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -29,11 +29,12 @@ class _StoryNode(Node):
 
     __slots__ = ()
 
-    def values(self, term: str) -> Iterator[Value]:
-        """The values of a term, as of any node."""
-        for value in super().values(term):
-            if term not in _REFERENCES or not isinstance(value.raw, str) or value.node is not None:
-                yield value
+    def _found(self, term: str) -> list[Value]:
+        return [
+            value
+            for value in super()._found(term)
+            if term not in _REFERENCES or not isinstance(value.raw, str) or value.node is not None
+        ]
 
 
 class StoryMarkup(Markup):

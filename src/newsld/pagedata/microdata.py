@@ -125,7 +125,9 @@ class _Reading:
             stated = spot.get("content")
         if stated is not None:
             return stated
-        return "" if spot.address is not None or spot.name in {"data", "meta", "meter"} else self.tree.text(spot)
+        return (
+            "" if spot.address is not None or spot.name in {"data", "meta", "meter"} else self.tree.text(spot)
+        )
 
 
 def _vocabulary(kind: str) -> str:

@@ -53,9 +53,7 @@ def type_of(name: str) -> str:
     return local_name(name) or name
 
 
-def written(
-    roots: list[Thing], label: str, places: list[dict[str, Position]] | None = None
-) -> list[dict[str, Any]]:
+def written(roots: list[Thing], label: str, places: list[dict[str, Position]]) -> list[dict[str, Any]]:
     """A JSON-LD document for each root, and for what lies too deep in one, with everything in it.
 
     A thing that is told of more than once is written at its first use and referred to by its name; one without a name
@@ -68,9 +66,7 @@ def written(
 class _Writer:
     """The writing of things, which may refer to each other in circles and lie in each other however deep."""
 
-    def __init__(
-        self, roots: list[Thing], label: str, places: list[dict[str, Position]] | None
-    ) -> None:
+    def __init__(self, roots: list[Thing], label: str, places: list[dict[str, Position]]) -> None:
         self.documents: list[dict[str, Any]] = []
         self.label = label
         self.places = places
@@ -97,8 +93,7 @@ class _Writer:
             thing, target, at, depth = waiting.pop()
             waiting += reversed(list(self.thing(thing, target, at, depth, places)))
         self.documents.append(data)
-        if self.places is not None:
-            self.places.append(places)
+        self.places.append(places)
 
     def thing(
         self, thing: Thing, target: dict[str, Any], at: str, depth: int, places: dict[str, Position]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Position
@@ -17,6 +18,16 @@ _SOURCES: Final = {
     **dict.fromkeys(("a", "area", "link"), "href"),
     "object": "data",
 }
+_UNSHOWN: Final = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "template"})
+_BLOCKS: Final = frozenset(
+    {"address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+     "section", "summary", "table", "tr", "ul"}
+)  # fmt: skip
+"""Elements that begin a line of their own in every browser."""
+_BREAK: Final = "\0"
+"""No text of a page has a NUL: one stands for a line that ends, two for a paragraph."""
+_SPACES: Final = re.compile(f"[{SPACE}{_BREAK}]+")
 
 
 class TooMuchError(Exception):
@@ -87,6 +98,8 @@ class Tree:
             one = waiting.pop()
             if isinstance(one, turbohtml.Text):
                 self._pieces.append(one.data)
+            elif isinstance(one, str):
+                self._pieces.append(one)
             elif isinstance(one, int):
                 spot = self.spots[one]
                 spot.end, spot.last, inside = len(self.spots), len(self._pieces), spot.parent
@@ -95,17 +108,35 @@ class Tree:
                     self.spots.append(Spot(one, inside, len(self._pieces)))
                     inside = len(self.spots) - 1
                     waiting.append(inside)
-                if one.tag != "template":
-                    waiting.extend(reversed(one.children))
+                if one.tag == "br":
+                    self._pieces.append(_BREAK)
+                elif one.tag not in _UNSHOWN:
+                    waiting += self._content(one)
+
+    def _content(self, element: Element) -> list[Any]:
+        """What is in an element, the last first."""
+        if element.tag not in _BLOCKS:
+            return list(element.children[::-1])
+        self._pieces.append(_BREAK * 2)
+        return [_BREAK * 2, *element.children[::-1]]
 
     def text(self, spot: Spot) -> str:
-        """The text in an element, that of all in it included, without the white space at both ends."""
+        """The text in an element as it is shown: white space is one space, a line break, or a blank line.
+
+        It is what the standard calls its text content apart from white space, and from scripts and styles in it.
+        """
         text = "".join(self._pieces[spot.first : spot.last])
         self.spend(spot.last - spot.first + len(text))
-        return text.strip(SPACE)
+        return _SPACES.sub(_space, text).strip(SPACE)
 
     def spend(self, size: int) -> None:
         """Count what is read. Raises TooMuchError when it is more than any page has to say."""
         self._left -= size
         if self._left < 0:
             raise TooMuchError
+
+
+def _space(found: re.Match[str]) -> str:
+    """White space as it is shown."""
+    breaks = found[0].count(_BREAK)
+    return " " if not breaks else "\n" if breaks == 1 else "\n\n"

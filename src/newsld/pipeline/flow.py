@@ -174,7 +174,7 @@ class _Flow:
     @property
     def options(self) -> ReadOptions:
         """How its format is to read it."""
-        return ReadOptions(self.settings.size_limit, self.shared.items if self.shared else None)
+        return ReadOptions(self.settings.size_limit, self.shared.items if self.shared else None, self.notes)
 
     def published(self) -> Iterator[Story]:
         """What there is to say of published markup, and of the stories of ours in it."""
@@ -231,6 +231,8 @@ class _Flow:
         self, part: Document, places: set[tuple[int | None, int | None]], *, held_back: bool
     ) -> Story:
         """The story of a document; `places` are those of errors in the text before it."""
+        if not part.ours:
+            return self.found(part)
         faults = _completed(part.data, self.settings.zone, self.shared)
         article, findings = _examined(part)
         if self.rules is not None and not self.known.marks:
@@ -249,6 +251,12 @@ class _Flow:
         if any(finding.severity == "error" for finding in placed):
             article = None
         return self.story(article, placed, part.number)
+
+    def found(self, part: Document) -> Story:
+        """The story of published markup: what is wrong with it is kept as it is, and keeps nothing back."""
+        article, faults = read_article(part)
+        faults = faults if faults or article is not None else _unexplained(part.data)
+        return self.story(article, [_placed(part.place(fault), self.source) for fault in faults], part.number)
 
     def story(self, article: NewsArticle | None, findings: Iterable[Finding], number: int | None) -> Story:
         """A story with those of its findings that are asked for."""

@@ -8,7 +8,7 @@ from typing import Final
 from newsld.document import Source
 from newsld.errors import UsageError
 from newsld.formats import Format, find_format, format_of
-from newsld.inputs import marked
+from newsld.inputs import is_ninjs, marked
 
 __all__ = ["format_for", "sniff"]
 
@@ -31,9 +31,11 @@ def format_for(source: Source, name: str | None = None) -> Format:
     if source.path is not None and source.path.is_dir():
         return find_format("csv")
     known = format_of(source.name) or find_format(sniff(_head(source)))
-    if known.name == "json" and _is_linked_data(_head(source)):
+    if known.name != "json" or marked(head := _head(source), ".json"):
+        return known
+    if _LINKED_DATA.search(head):
         return find_format("jsonld")
-    return known
+    return find_format("ninjs") if is_ninjs(head) else known
 
 
 def sniff(head: bytes) -> str:
@@ -51,12 +53,9 @@ def sniff(head: bytes) -> str:
         return "yaml"
     if start == b"{" and _several_lines(head):
         return "jsonl"
-    return "jsonld" if _LINKED_DATA.search(head) else "json"
-
-
-def _is_linked_data(head: bytes) -> bool:
-    """Whether a file called JSON is JSON-LD: it has keywords of that, and no mark of a story."""
-    return _LINKED_DATA.search(head) is not None and not marked(head, ".json")
+    if _LINKED_DATA.search(head):
+        return "jsonld"
+    return "ninjs" if is_ninjs(head) and not marked(head, ".json") else "json"
 
 
 def _several_lines(head: bytes) -> bool:

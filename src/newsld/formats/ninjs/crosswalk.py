@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from newsld.jsonld.terms import NAMESPACE
 from newsld.models import Event, Organization, Person, Place
 from newsld.models.node import Thing
 
 __all__ = ["CARRIED", "CROSSWALK", "KEPT", "SCALARS", "THINGS", "Row"]
 
-KEPT: Final = "https://w3id.org/newsld#ninjs"
+KEPT: Final = f"{NAMESPACE}ninjs"
 """The property of an article that holds, as a JSON literal, what of its item has no place in schema.org."""
 
 CARRIED: Final = {"role": "newsld", "contentType": "application/json"}
@@ -32,7 +33,12 @@ class Row:
 
 
 CROSSWALK: Final[tuple[Row, ...]] = (
-    Row("uri", "@id", "both", "Of an article that has none, its url, or a `urn:uuid:` made of its content, is written."),
+    Row(
+        "uri",
+        "@id",
+        "both",
+        "Of an article that has none, its url or a `urn:uuid:` made of its content is written.",
+    ),
     Row("language", "inLanguage", "both"),
     Row("contentCreated", "dateCreated", "both"),
     Row("versionCreated", "dateModified", "both", "When this version was made."),
@@ -63,12 +69,24 @@ CROSSWALK: Final[tuple[Row, ...]] = (
         "The first of type `text/plain`, or else without markup, to the letter. Bodies with markup are kept, and not "
         "read for their text.",
     ),
-    Row("people", "about, mentions (Person)", "both", "`name` and `uri`, `rel` where it is `about`; the rest is kept."),
+    Row(
+        "people",
+        "about, mentions (Person)",
+        "both",
+        "`name` and `uri`, `rel` where it is `about`; the rest is kept.",
+    ),
     Row("organisations", "about, mentions (Organization)", "both", "The same."),
-    Row("places", "about, mentions (Place)", "both", "The same; a GeoJSON Point is `latitude` and `longitude`."),
-    Row("events", "about, mentions (Event)", "both", "The same. Only asserted and planned events are written."),
-    Row("subjects", "keywords", "both", "Their names, where each has one; codes and weights are kept."),
-    Row("genres", "genre", "both", "Their names, where each has one; codes are kept."),
+    Row(
+        "places",
+        "about, mentions (Place)",
+        "both",
+        "The same; a GeoJSON Point is `latitude` and `longitude`.",
+    ),
+    Row(
+        "events", "about, mentions (Event)", "both", "The same. Only asserted and planned events are written."
+    ),
+    Row("subjects", "keywords", "both", "Their names; codes and weights are kept."),
+    Row("genres", "genre", "both", "Their names; codes are kept."),
     Row(
         "associations",
         "image",
@@ -76,9 +94,19 @@ CROSSWALK: Final[tuple[Row, ...]] = (
         "Pictures that have an address: the widest rendition is the url, with width, height and caption. "
         "The rest of them, and other associations, are kept.",
     ),
-    Row("infoSources", "publisher", "write", "ninjs does not say which of them is the publisher, so they are kept."),
+    Row(
+        "infoSources",
+        "publisher",
+        "write",
+        "ninjs does not say which of them is the publisher, so they are kept.",
+    ),
     Row("rightsInfo", "license", "write", "As `linkedRights`, which need not be a licence, and so is kept."),
-    Row("type", "", "kept", "`text` is written. An item of type picture, video, event and the like is no article."),
+    Row(
+        "type",
+        "",
+        "kept",
+        "`text` is written. An item of type picture, video, event and the like is no article.",
+    ),
     Row("standard", "", "kept", "ninjs 3.1 is written."),
     Row("firstCreated", "", "kept", "When the item was first made: not when an article was published."),
     Row("embargoedUntil", "", "kept"),

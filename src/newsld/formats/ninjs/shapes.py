@@ -9,7 +9,7 @@ from newsld.document import pointer
 from newsld.findings import Finding
 from newsld.vocabulary import suggest
 
-__all__ = ["ITEM", "SHAPES", "faults"]
+__all__ = ["ITEM", "SHAPES", "faults", "is_article"]
 
 _KIND: Final = "one of text audio video picture graphic composite component event planning"
 _STATUS: Final = "one of usable withheld canceled"
@@ -63,8 +63,8 @@ ITEM: Final[Mapping[str, str]] = {
 }
 """The properties of an item, each with the shape of its value.
 
-`text`, `number` and `whole` (with its limits) are plain values, `one of` lists those allowed, `each` is a list, `any` is
-left to others, `!` is needed, and any other word names a shape of `SHAPES`.
+`text`, `number` and `whole` (with its limits) are plain values, `one of` lists those allowed, `each` is a list,
+`any` is left to others, `!` is needed, and any other word names a shape of `SHAPES`.
 """
 
 SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -129,14 +129,35 @@ _PLAIN: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
 }
 _RESERVED: Final = "@id"
 """Stands in what rides along for the id of a thing, so no object of an item can have it."""
+_TYPES: Final = frozenset({"text", "composite"})
+_TEXTS: Final = ("headlines", "bodies", "descriptions")
+_DEEPEST: Final = 56
+"""How many lists and objects of an item may stand in one another: a story that keeps them holds 64."""
 
 
 def faults(item: Any, at: str) -> Iterator[Finding]:
     """What in an item is not of the shape of ninjs 3.1; `at` is the pointer to the item.
 
-    A missing key is NLD-SCH-003 and an error, and so are a wrong type (002), a value that is none of those allowed
-    (004) and one beyond its limits (007). A key that ninjs does not have is NLD-NJS-001: it can be kept.
+    A missing key is NLD-SCH-003, a wrong type 002, a value that is none of those allowed 004, one beyond its limits
+    007: errors. A key that ninjs does not have is NLD-NJS-001: it can be kept. An item that is nested too deep is
+    NLD-SYN-004 and nothing more, one of another kind than text and one without any text is NLD-SYN-006.
     """
+    if _is_deeper(item, _DEEPEST):
+        message = f"lists and objects stand more than {_DEEPEST} deep in one another"
+        yield Finding("NLD-SYN-004", message, help="make it flatter", pointer=at)
+        return
+    wrong = list(_shape_faults(item, at))
+    yield from wrong
+    if not any(finding.severity == "error" for finding in wrong):
+        yield from _other_kinds(item, at)
+
+
+def is_article(item: Any) -> bool:
+    """Whether an item is an article that can be read."""
+    return not any(finding.severity == "error" for finding in faults(item, ""))
+
+
+def _shape_faults(item: Any, at: str) -> Iterator[Finding]:
     waiting = [(item, "item", at)]
     while waiting:
         value, kind, here = waiting.pop()
@@ -172,7 +193,11 @@ def _key_faults(value: dict[str, Any], shape: Mapping[str, str], at: str) -> Ite
             near = names.get(key.lower()) or next(iter(suggest(key, shape)), None)
             mend = f"did you mean {near}?" if near else "it is kept as it is: no other reader need know it"
             yield Finding(
-                "NLD-NJS-001", f"{key[:60]} is no key of ninjs 3.1 here", help=mend, pointer=where, at_key=True
+                "NLD-NJS-001",
+                f"{key[:60]} is no key of ninjs 3.1 here",
+                help=mend,
+                pointer=where,
+                at_key=True,
             )
 
 
@@ -196,3 +221,30 @@ def _plain_faults(value: Any, kind: str, at: str) -> Iterator[Finding]:
 
 def _wrong(at: str, wanted: str) -> Finding:
     return Finding("NLD-SCH-002", f"this has to be {wanted}", help=f"write {wanted}", pointer=at)
+
+
+def _other_kinds(item: dict[str, Any], at: str) -> Iterator[Finding]:
+    kind = item.get("type")
+    if kind is not None and kind not in _TYPES:
+        article = "an" if kind[0] in "aeiou" else "a"
+        message = f"there is no article in here: the item is {article} {kind}"
+        yield Finding(
+            "NLD-SYN-006", message, help="leave it out: a story has the type text", pointer=f"{at}/type"
+        )
+    if kind is None and not any(item.get(name) for name in _TEXTS):
+        message = "there is no article in here: the item has no type and no text"
+        yield Finding("NLD-SYN-006", message, help='a story has "type": "text"', pointer=at)
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    level = [value]
+    for _ in range(most + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,129 @@
+"""What newsld embeds breaks no page in a real browser, whatever the texts and whatever the page.
+
+The matrix: every hostile text in every field of a story in a plain page, and every hostile text in some field in every
+page. Chromium loads each page from its file, before and after. Without Chromium these tests are skipped, and say so:
+`.ci/run` installs it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from embedding_browser import CHROMIUM, seen_in_frames
+from embedding_cases import HOSTILE, PAGES, hostile_story
+
+from newsld.embedding import Insert, embed_page, insert_for
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="NO BROWSER: nothing holds that pages are not broken; install chromium (apt install chromium)"
+)
+
+NONCE: Final = "abc"
+TURNS: Final = 4
+"""How many stories go into every page, each with all hostile texts, in other fields each time."""
+
+
+def _inserts() -> dict[str, Insert]:
+    """What stories put into pages, by name: each text everywhere, and all texts in turn."""
+    texts = list(HOSTILE.values())
+    turned = {f"turn {n}": texts[at:] + texts[:at] for n in range(TURNS) if (at := n * len(texts) // TURNS) >= 0}
+    alone = {name: [text] for name, text in HOSTILE.items()}
+    return {name: insert_for(hostile_story(*some), meta=True) for name, some in (alone | turned).items()}
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """The pages and the stories that go into them."""
+    for page in PAGES:
+        yield from ((page, f"turn {n}") for n in range(TURNS))
+    yield from (("plain", name) for name in HOSTILE)
+
+
+def _file(page: str, insert: str = "") -> str:
+    numbers = [list(PAGES).index(page), *([list(INSERTS).index(insert)] if insert else [])]
+    return f"{'-'.join(map(str, numbers))}.{'xhtml' if page.endswith('xml') else 'html'}"
+
+
+INSERTS: Final = _inserts() if CHROMIUM is not None else {}
+PAIRS: Final = list(_pairs())
+
+
+@pytest.fixture(scope="module")
+def embedded() -> dict[tuple[str, str], bytes]:
+    """The pages with the stories in them."""
+    made = {}
+    for page, insert in PAIRS:
+        splice = embed_page(PAGES[page], INSERTS[insert], nonce=NONCE)
+        assert splice.content is not None, (page, insert, splice.findings)
+        made[page, insert] = splice.content
+    return made
+
+
+@pytest.fixture(scope="module")
+def seen(
+    embedded: dict[tuple[str, str], bytes], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """What the browser makes of every page, before and after."""
+    before = {_file(page): content for page, content in PAGES.items()}
+    after = {_file(*pair): content for pair, content in embedded.items()}
+    return seen_in_frames(before | after, tmp_path_factory.mktemp("pages"))
+
+
+def test_the_matrix_is_what_it_claims_to_be() -> None:
+    """At least 25 texts, all of them in all pages; as many fields as texts, so that each turn has them all."""
+    fields = json.dumps(json.loads(insert_for(hostile_story("⌘")).data), ensure_ascii=False).count("⌘")
+    size = f"{len(HOSTILE)} texts x {len(PAGES)} pages x {fields} fields in {len(PAIRS)} loads"
+    assert (len(HOSTILE) >= 25, len(PAGES) >= 20, fields >= len(HOSTILE)) == (True, True, True), size
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_text_arrives_and_the_page_stays_whole(
+    page: str, seen: dict[str, dict[str, Any]], embedded: dict[tuple[str, str], bytes]
+) -> None:
+    """The DOM has one block, in its head, with the same data; nothing of it runs; the rest of the page is as before."""
+    before = seen[_file(page)]
+    assert before["blocks"] == [] and not before["broken"]
+    for _, insert in [pair for pair in PAIRS if pair[0] == page]:
+        after = seen[_file(page, insert)]
+        assert len(after["blocks"]) == 1 and after["places"] == [True], insert
+        assert json.loads(after["blocks"][0]) == json.loads(INSERTS[insert].data), insert
+        assert not after["broken"], insert
+        assert after["ran"] == before["ran"], insert
+        assert after["rest"] == before["rest"], insert
+        assert _is_insertion(PAGES[page], embedded[page, insert]), insert
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "other tags"])
+def test_the_tags_say_what_the_story_says(page: str, seen: dict[str, dict[str, Any]]) -> None:
+    """In every encoding, the texts of the tags are those of the story, but for characters that no tag can hold."""
+    for _, insert in [pair for pair in PAIRS if pair[0] == page]:
+        told = [[name, _held(text)] for name, text in INSERTS[insert].tags]
+        assert seen[_file(page, insert)]["metas"] == told, insert
+
+
+def test_the_browser_sees_a_page_that_is_broken(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The judge is no rubber stamp: the same texts, put in as others do, break out."""
+    broken = {}
+    for number, text in enumerate(HOSTILE.values()):
+        block = f'<script type="application/ld+json" data-newsld>{json.dumps({"name": text})}</script>\n</head>'
+        broken[f"{number}.html"] = PAGES["plain"].replace(b"</head>", block.encode(), 1)
+    seen = seen_in_frames({"plain.html": PAGES["plain"], **broken}, tmp_path_factory.mktemp("broken"))
+    ran = sum(seen[name]["broken"] for name in broken)
+    changed = sum(seen[name]["rest"] != seen["plain.html"]["rest"] for name in broken)
+    assert ran >= 5 and changed >= 7
+
+
+def _is_insertion(before: bytes, after: bytes) -> bool:
+    """Whether the page is there, byte for byte, around one insertion."""
+    size = len(after) - len(before)
+    at = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), len(before))
+    # What is inserted may begin as what follows it does: then the first difference comes later than the place.
+    return size > 0 and any(before[place:] == after[place + size :] for place in range(max(0, at - 99), at + 1))
+
+
+def _held(text: str) -> str:
+    """A text as an attribute holds it."""
+    lost = {*range(32), 0x7F, 0xFFFE, 0xFFFF} - {9, 10, 13}
+    return "".join("\ufffd" if ord(sign) in lost else sign for sign in text)
