@@ -37,7 +37,7 @@ HOSTILE: Final = {
     "quotes": "\"double\" 'single' `back` “typographic”",
     "references": "A &amp; B &quot;C&quot; &lt;b&gt; &#60;script&#62; &copy &notit; &",
     "escaped slash": "<\\/script> <\\/ \\u003c/script\\u003e",
-    "backslashes": "\\ \\\\ \\\" \\n \\u0041 \\x3c \\",
+    "backslashes": '\\ \\\\ \\" \\n \\u0041 \\x3c \\',
     "template literals": f"${{{_RUN}}} `${{1}}` {{{{ 7*7 }}}} {{% raw %}} <% {_RUN} %> <?php {_RUN}; ?>",
     "right to left": "\u05e9\u05dc\u05d5\u05dd \u202eabc\u202c \u2067x\u2069 العربية",
     "four bytes": "\U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467 \U00020bb7 \U0010fffd",
@@ -67,7 +67,10 @@ def hostile_story(*texts: str) -> NewsArticle:
 
     said = text()
     quoted = {"start": 15, "end": 15 + len(said)}
-    told = [{"parties": ["agency"], "headline": text(), "role": text(), "form": text()}, {"parties": ["witness"]}]
+    told = [
+        {"parties": ["agency"], "headline": text(), "role": text(), "form": text()},
+        {"parties": ["witness"]},
+    ]
     data: dict[str, Any] = {
         "newsld": 1,
         "url": "https://herald.example/hostile",
@@ -106,7 +109,13 @@ def hostile_story(*texts: str) -> NewsArticle:
         "citations": {"told": {"covers": quoted, "chain": told, "about": ["strike"]}},
         "quotations": {"words": {"words": quoted, "speaker": "witness", "citation": "told"}},
         "figures": {
-            "forty": {"measures": text(), "value": 40, "unit": text(), "words": "40 people", "citation": "told"}
+            "forty": {
+                "measures": text(),
+                "value": 40,
+                "unit": text(),
+                "words": "40 people",
+                "citation": "told",
+            }
         },
         "mentions": [{"words": "others", "of": "agency"}, {"words": "told it", "of": "strike"}],
     }
@@ -142,15 +151,23 @@ _WRITTEN: Final = {
     "one line": _PLAIN.replace("\n", ""),
     "capitals": "<!DOCTYPE HTML><HTML><HEAD><META CHARSET=UTF-8><TITLE>A</TITLE></HEAD><BODY>b</BODY></HTML>",
     "comments": _with("<!-- </head> --><!-- a -- b --!><!--><!-- <script> -->", "<!-- </body> -->"),
-    "conditional comments": _with("<!--[if lt IE 9]><script src=x.js></script><![endif]--><!--[if !IE]><!--><!--<![endif]-->"),
+    "conditional comments": _with(
+        "<!--[if lt IE 9]><script src=x.js></script><![endif]--><!--[if !IE]><!--><!--<![endif]-->"
+    ),
     "cdata": _with("<script>//<![CDATA[\nwindow.ran = 1;\n//]]></script>", "<![CDATA[ x ]]>"),
     "templates": _with(f"<template><title>t</title>{_OTHERS}<p></template>", "<template></head></template>"),
     "scripts": _with(f"{_OWN}<script>var a = '</head>', b = '<!-- x -->';</script>{_OWN}", _OWN),
     "script unclosed after the head": _with(_OWN, "<script>var a = 1; </body>"),
     "script escaped": _with("<script><!-- <script> </script> --></script>" + _OWN),
     "strict csp": _with(f"{_CSP}<script nonce=abc>window.ran = 1</script>{_OWN}", _OWN),
-    "noscript": _with("<noscript><link rel=stylesheet href=data:text/css,><meta name=a></noscript>", "<noscript><p></noscript>"),
-    "svg": _with("", f"<svg><title></head></title><style><a></style><script>window.ran = 1</script></svg><math><mi></mi></math>{_OWN}"),
+    "noscript": _with(
+        "<noscript><link rel=stylesheet href=data:text/css,><meta name=a></noscript>",
+        "<noscript><p></noscript>",
+    ),
+    "svg": _with(
+        "",
+        f"<svg><title></head></title><style><a></style><script>window.ran = 1</script></svg><math><mi></mi></math>{_OWN}",
+    ),
     "other data": _with(_OTHERS, _OTHERS),
     "other tags": _with('<meta property="og:title" content="Theirs"><meta name="description" content="a">'),
     "xhtml as html": (
@@ -170,7 +187,9 @@ _WRITTEN: Final = {
     "noframes and style": _with("<style>a::after { content: '</head>' }</style><noframes></head></noframes>"),
     "odd attributes": _with("<meta name='a' content='</head>'><link a=b/c d='\"' e=\"'>\" f>"),
     "base": _with('<base href="data:,"><link rel=canonical href=/hostile>'),
-    "textarea and comments in the body": _with("", "<textarea></head><!--</textarea><xmp></body></xmp><!-- x"),
+    "textarea and comments in the body": _with(
+        "", "<textarea></head><!--</textarea><xmp></body></xmp><!-- x"
+    ),
     "amp": "<!doctype html><html ⚡ lang=en><head><meta charset=utf-8><title>t</title><style amp-custom>a{}</style></head><body>w</body></html>",
     "late charset": f"<!doctype html><html><head>{_TITLE}<!--{'x' * 900}--><meta charset=utf-8></head><body>é</body></html>",
     "no charset": f"<!doctype html><html><head>{_TITLE}</head><body>Words</body></html>",

@@ -1,6 +1,6 @@
 """The cases of fixtures/pages: published markup of every shape, a folder each, with the story that is made of it.
 
-Run as a program, it writes every `expected.yaml` anew.
+Run as a program, it writes every `expected/` anew.
 """
 
 from __future__ import annotations
@@ -39,17 +39,23 @@ def articles_of(shape: str) -> tuple[NewsArticle, ...]:
     return tuple(article_from(one.data) for one in found if isinstance(one, FoundArticle))
 
 
-def told(shape: str) -> bytes:
-    """The stories that a case makes, as YAML."""
+def told(shape: str) -> dict[str, bytes]:
+    """The stories that a case makes, as YAML, by the names of their files."""
     module = find_format("yaml").load()
-    return b"---\n".join(module.write(article, WriteOptions()) for article in articles_of(shape))
+    return {
+        f"{number}.yaml": module.write(article, WriteOptions())
+        for number, article in enumerate(articles_of(shape), start=1)
+    }
 
 
-def expected_of(shape: str) -> bytes:
-    """The stories that a case is to make."""
-    return (FOLDER / shape / "expected.yaml").read_bytes()
+def expected_of(shape: str) -> dict[str, bytes]:
+    """The stories that a case is to make, likewise."""
+    return {path.name: path.read_bytes() for path in (FOLDER / shape / "expected").iterdir()}
 
 
 if __name__ == "__main__":
     for name in SHAPES:
-        (FOLDER / name / "expected.yaml").write_bytes(told(name))
+        folder = FOLDER / name / "expected"
+        folder.mkdir(exist_ok=True)
+        for file, content in told(name).items():
+            (folder / file).write_bytes(content)

@@ -120,6 +120,7 @@ def test_a_name_that_two_things_have_is_nobodys() -> None:
     """Not even where it is the name of one and the alias of the other."""
     things = {"father": "Mercer", "son": {"name": "Tom Mercer", "alternateName": ["Mercer", "Tom"]}}
     assert named("Mercer and Tom", **things) == [(11, "Tom", "son", "alias")]
+    assert named("Aldane", town="Aldane", group="ALDANE") == []
 
 
 @pytest.mark.parametrize("name", ["", "7", "2024", "X", "“”", "x" * 300])

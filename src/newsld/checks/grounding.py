@@ -32,7 +32,8 @@ def check_grounding(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
         for collection in _COLLECTIONS
         if isinstance(items := data.get(collection), dict) and not items.keys() <= used
         for name in items
-        if name not in used
+        # What has an IRI, or had none where it was read, may be what a page says without a word in the text.
+        if name not in used and not (isinstance(items[name], dict) and "iri" in items[name])
     ]
     shared = _shared_names(data)
     if shared:

@@ -32,9 +32,6 @@ from newsld.vocabulary import (
 
 __all__ = ["CHECKS", "expected_values"]
 
-_PUBLISHED: Final = frozenset({"datePublished", "dateModified"})
-"""Dates of an article that the rules of its readers are about."""
-
 _LONGEST: Final = 60
 _SEVERAL: Final = re.compile(r"\s*[,;]\s+|\s+")
 _KINDS: Final = {
@@ -127,7 +124,7 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
         kind = "a truth value" if meant in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
         yield node.finding("NLD-VOC-007", message, help=f"write {meant}, without quotes", at=value)
-    elif not literal_is_in_range(term, literal) and not (term in _PUBLISHED and node.is_a("Article")):
+    elif not literal_is_in_range(term, literal):
         shown = f"“{_shown(literal)}”" if isinstance(literal, str) else str(literal).lower()
         message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
         yield node.finding("NLD-VOC-003", message, help=_mend(term, literal), at=value)

@@ -53,8 +53,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 story, source, locate=lambda: json_positions(text), text=text, number=number, origin=origin
             )
     if not number:
-        places = {None: lambda: json_positions(text)}
-        yield from found_documents(source, [(data, None)], text=text, locate=places, notes=options.notes)
+        yield from found_documents(
+            source, [(data, None)], text=text, locate=lambda _: json_positions(text), notes=options.notes
+        )
 
 
 def no_article(_: Markup) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from newsld.document import Document, Positions, Source
@@ -53,9 +53,9 @@ def _graph_of(blocks: Blocks, base: str | None = None) -> Graph:
 def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArticle | Finding]:
     """Every article that no other article reaches, with all that can be reached from it.
 
-    `blocks` are the data of blocks of JSON-LD, each with its number; `base` is the address of their page. Nodes that several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so.
-    Time grows with the input, and with what articles share: where that is out of all proportion, the rest is not read
-    (NLD-SYN-004).
+    `blocks` are the data of blocks of JSON-LD, each with its number; `base` is the address of their page. Nodes that
+    several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so. Time grows
+    with the input, and with what articles share: out of all proportion, the rest is not read (NLD-SYN-004).
     """
     graph = _graph_of(blocks, base)
     seen: set[str] = set()
@@ -89,26 +89,26 @@ def found_documents(
     *,
     base: str | None = None,
     text: str | None = None,
-    locate: Mapping[int | None, Callable[[], Positions]] | None = None,
+    locate: Callable[[int | None], Positions] | None = None,
     notes: bool = True,
 ) -> Iterator[Document | Finding]:
     """The same as documents of `source`, numbered from 1, whose faults are no errors of ours.
 
-    `text` is the decoded input, and `locate` gives the places of the values of each block in it. Without `notes`,
+    `text` is the decoded input, and `locate` gives the places of the values of a block in it. Without `notes`,
     findings that are only information are left out.
     """
     number = 0
     for found in found_articles(blocks, base):
         if isinstance(found, Finding):
             if notes or found.severity != "info":
-                places = (locate or {}).get(found.block)
-                yield found.at(places().find(found.pointer) if places else None, file=source.name)
+                places = locate(found.block) if locate else None
+                yield found.at(places.find(found.pointer) if places else None, file=source.name)
             continue
         number += 1
         yield Document(
             found.data,
             source,
-            locate=(locate or {}).get(found.block),
+            locate=partial(locate, found.block) if locate else None,
             text=text,
             block=found.block,
             ours=False,

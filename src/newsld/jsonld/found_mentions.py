@@ -28,8 +28,8 @@ class _Names(NamedTuple):
 def grounded(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The mentions of `things`, by id as a story has them, in the body: every run of whole words that is a name.
 
-    Where names overlap, the one that begins first counts, and of those the longest. A name that two things have, or
-    that has no letter, is nobody's. Time grows with the body, however many names there are.
+    Where names overlap, the one that begins first counts, and of those the longest. A name that two things have, in
+    capitals or not, or that has no letter, is nobody's. Time grows with the body, however many names there are.
     """
     by_first_word = _names(things)
     if not by_first_word:
@@ -51,15 +51,17 @@ def grounded(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[st
 
 def _names(things: Mapping[str, Mapping[str, Any]]) -> dict[str, _Names]:
     """The names that only one thing has, by their first words."""
-    owners: dict[str, tuple[str, str] | None] = {}
+    owners: dict[str, tuple[str, str]] = {}
+    several: dict[str, set[str]] = {}
     for slug, thing in sorted(things.items()):
         # The last of equal keys counts: what is a name is no alias.
         for name, form in dict(_names_of(thing)).items():
-            owners[name] = None if name in owners else (slug, form)
+            owners[name] = slug, form
+            several.setdefault(name.casefold(), set()).add(slug)
     found: dict[str, _Names] = {}
     for text, owner in owners.items():
         first = _WORD.search(text)
-        if owner is None or first is None or not any(map(str.isalpha, text)):
+        if len(several[text.casefold()]) > 1 or first is None or not any(map(str.isalpha, text)):
             continue
         if _SHORTEST <= len(text) <= _LONGEST:
             found.setdefault(first[0], _Names({}, [])).owners[text] = owner

@@ -77,6 +77,4 @@ def open_graph(page: Page) -> list[Described]:
 def _written(syntax: Literal["microdata", "rdfa", "opengraph"], things: list[Thing]) -> list[Described]:
     from newsld.pagedata.things import written
 
-    places: list[dict[str, Position]] = []
-    documents = written(things, f"{syntax}-", places)
-    return [Described(syntax, data, places[at]) for at, data in enumerate(documents)]
+    return [Described(syntax, data, places) for data, places in written(things, f"{syntax}-")]

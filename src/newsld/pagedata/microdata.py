@@ -34,7 +34,7 @@ def items(tree: Tree) -> list[Thing]:
             found.append(thing)
         elif thing not in seen:
             seen.add(thing)
-            waiting += [stated.value for stated in reversed(thing.values) if isinstance(stated.value, Thing)]
+            waiting += thing.things()[::-1]
     return list(dict.fromkeys(found))
 
 

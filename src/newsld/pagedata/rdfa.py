@@ -100,6 +100,14 @@ class _Scope(NamedTuple):
     of: Thing | None = None
 
 
+class _Roles(NamedTuple):
+    """What an element speaks of, what it gives types to, and what it leads to."""
+
+    subject: Thing
+    typed: Thing | None
+    target: Thing | None
+
+
 class _Address(str):
     """A value that is an address: a thing, if the page describes what has it for a name."""
 
@@ -132,54 +140,44 @@ class _Reading:
         has = {name for name in _SAYING if spot.get(name) is not None}
         if not has:
             return scope
-        types = [name for word in spot.words("typeof") if (name := _meant(word, scope))]
         relations = tuple(
             name for word in spot.words("rel") if (name := _relation(word, scope, "property" in has))
         )
-        about = self.named(spot, scope)
-        if about is None and "typeof" in has and spot.name in {"body", "head", "html"}:
-            about = self.subjects[_DOCUMENT] if spot.name == "html" else scope.subject
-        target: Thing | None = None
-        plain = "property" in has and spot.get("content") is None and spot.get("datatype") is None
-        if relations:
-            subject = about or scope.subject
-            target = self.target(spot, scope)
-            typed = about
-            if about is None and "typeof" in has:
-                typed = target = target or self.thing(None, spot)
-        elif plain:
-            subject = about or scope.subject
-            typed = None
-            if "typeof" in has:
-                typed = about or self.target(spot, scope) or self.thing(None, spot)
-                target = typed
-        else:
-            subject = (
-                about
-                or self.target(spot, scope)
-                or (self.thing(None, spot) if "typeof" in has else scope.subject)
-            )
-            typed = subject if "typeof" in has else None
-        if typed is not None:
-            typed.types += [kind for name in types if (kind := type_of(name)) not in typed.types]
+        roles = self.roles(spot, scope, has, bool(relations))
+        if roles.typed is not None:
+            kinds = [type_of(name) for word in spot.words("typeof") if (name := _meant(word, scope))]
+            roles.typed.types += [kind for kind in dict.fromkeys(kinds) if kind not in roles.typed.types]
         if scope.of is not None:
-            self.state(scope.of, scope.hanging, subject, spot)
-        return self.values(spot, scope, subject, typed, target, relations, about is not None)
-
-    def values(
-        self, spot: Spot, scope: _Scope, subject: Thing, typed: Thing | None, target: Thing | None,
-        relations: tuple[str, ...], is_about: bool,
-    ) -> _Scope:  # fmt: skip
-        """State what an element says of its subject."""
+            self.state(scope.of, scope.hanging, roles.subject, spot)
         names = [name for word in spot.words("property") if (name := _meant(word, scope))]
         if names:
-            value = self.value(spot, scope, None if is_about else typed, linked=not relations)
-            self.state(subject, names, value, spot)
-        if relations and target is not None:
-            self.state(subject, relations, target, spot)
-        elif relations:
-            return scope._replace(subject=self.thing(None, spot), hanging=relations, of=subject)
-        return scope._replace(subject=target or subject, hanging=(), of=None)
+            typed = roles.typed if spot.get("about") is None else None
+            self.state(roles.subject, names, self.value(spot, scope, typed, linked=not relations), spot)
+        if relations and roles.target is None:
+            return scope._replace(subject=self.thing(None, spot), hanging=relations, of=roles.subject)
+        if relations and roles.target is not None:
+            self.state(roles.subject, relations, roles.target, spot)
+        return scope._replace(subject=roles.target or roles.subject, hanging=(), of=None)
+
+    def roles(self, spot: Spot, scope: _Scope, has: set[str], related: bool) -> _Roles:
+        """What an element speaks of, what it gives types to, and what it leads to: the fifth and sixth step of RDFa."""
+        about = self.named(spot, scope)
+        if about is None and "typeof" in has and spot.name in {"body", "head", "html"}:
+            about = scope.subject
+        has_type = "typeof" in has
+        if related:
+            target = self.target(spot, scope)
+            if about is None and has_type:
+                target = target or self.thing(None, spot)
+                return _Roles(scope.subject, target, target)
+            return _Roles(about or scope.subject, about if has_type else None, target)
+        if "property" in has and spot.get("content") is None and spot.get("datatype") is None:
+            typed = (about or self.target(spot, scope) or self.thing(None, spot)) if has_type else None
+            return _Roles(about or scope.subject, typed, typed)
+        subject = about or self.target(spot, scope)
+        if subject is None:
+            subject = self.thing(None, spot) if has_type else scope.subject
+        return _Roles(subject, subject if has_type else None, None)
 
     def state(self, subject: Thing, names: Iterable[str], value: Thing | str, spot: Spot) -> None:
         """Add a value to a thing under each name; the same thing only once."""
@@ -263,7 +261,7 @@ def _meant(word: str, scope: _Scope) -> str | None:
 
 
 def _relation(word: str, scope: _Scope, beside: bool) -> str | None:
-    """The address of a relation. What HTML itself has in `rel` means nothing here, and no bare word does beside `property`."""
+    """The address of a relation; what HTML itself has in `rel` is none, and no bare word is beside `property`."""
     if ":" not in word and (beside or word.lower() in _LINK_TYPES):
         return None
     return _meant(word, scope)

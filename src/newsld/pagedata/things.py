@@ -39,6 +39,10 @@ class Thing:
         self.place = place
         self.values: list[Stated] = []
 
+    def things(self) -> list[Thing]:
+        """Those of its values that are things."""
+        return [stated.value for stated in self.values if isinstance(stated.value, Thing)]
+
 
 def key_of(name: str) -> str:
     """The key of a property: bare for schema.org's, an address for any other."""
@@ -53,23 +57,21 @@ def type_of(name: str) -> str:
     return local_name(name) or name
 
 
-def written(roots: list[Thing], label: str, places: list[dict[str, Position]]) -> list[dict[str, Any]]:
+def written(roots: list[Thing], label: str) -> list[tuple[dict[str, Any], dict[str, Position]]]:
     """A JSON-LD document for each root, and for what lies too deep in one, with everything in it.
 
     A thing that is told of more than once is written at its first use and referred to by its name; one without a name
-    gets a blank one that begins with the label. `places` takes the place of every value, by JSON Pointer,
-    for each document.
+    gets a blank one that begins with the label. Beside each document are the places of its values, by JSON Pointer.
     """
-    return _Writer(roots, label, places).documents
+    return _Writer(roots, label).documents
 
 
 class _Writer:
     """The writing of things, which may refer to each other in circles and lie in each other however deep."""
 
-    def __init__(self, roots: list[Thing], label: str, places: list[dict[str, Position]]) -> None:
-        self.documents: list[dict[str, Any]] = []
+    def __init__(self, roots: list[Thing], label: str) -> None:
+        self.documents: list[tuple[dict[str, Any], dict[str, Position]]] = []
         self.label = label
-        self.places = places
         self.shared = _used_again(roots)
         self.names: dict[Thing, str] = {}
         self.done: set[Thing] = set()
@@ -92,8 +94,7 @@ class _Writer:
         while waiting:
             thing, target, at, depth = waiting.pop()
             waiting += reversed(list(self.thing(thing, target, at, depth, places)))
-        self.documents.append(data)
-        self.places.append(places)
+        self.documents.append((data, places))
 
     def thing(
         self, thing: Thing, target: dict[str, Any], at: str, depth: int, places: dict[str, Position]
@@ -140,8 +141,7 @@ def _used_again(roots: list[Thing]) -> set[Thing]:
         if thing in seen:
             continue
         seen.add(thing)
-        for stated in thing.values:
-            if isinstance(stated.value, Thing):
-                (again if stated.value in used else used).add(stated.value)
-                waiting.append(stated.value)
+        for value in thing.things():
+            (again if value in used else used).add(value)
+            waiting.append(value)
     return again

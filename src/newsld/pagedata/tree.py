@@ -20,9 +20,9 @@ _SOURCES: Final = {
 }
 _UNSHOWN: Final = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "template"})
 _BLOCKS: Final = frozenset(
-    {"address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-     "section", "summary", "table", "tr", "ul"}
+    {"address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+     "pre", "section", "summary", "table", "tr", "ul"}
 )  # fmt: skip
 """Elements that begin a line of their own in every browser."""
 _BREAK: Final = "\0"

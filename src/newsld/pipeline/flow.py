@@ -36,6 +36,13 @@ __all__ = ["Loaded", "Story", "check", "check_article", "in_order", "load", "sto
 _ONE_BY_ONE: Final = frozenset({"csv", "jsonl"})
 """Formats whose readers give an article at fault as findings and never as a document: the others go on."""
 
+_SPOKEN_FOR: Final = {
+    "NLD-VOC-002": ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"),
+    "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041"),
+    "NLD-VOC-007": ("NLD-PAY-001",),
+}
+"""Rules of schema.org that say nothing where a consumer's rule speaks of the same value: one fault, one finding."""
+
 _MOMENTS: Final = ("datePublished", "dateModified", "dateCreated")
 
 
@@ -278,8 +285,19 @@ class _Flow:
         return Finding("NLD-SYN-006", message, help=mend, file=self.source.name, line=1, column=1)
 
 
-def _asked(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
-    """What the checks of published markup have to say that can answer with one of these rules."""
+def _asked(markup: Markup, rules: frozenset[str]) -> list[Finding]:
+    """What the checks of published markup have to say by these rules, one finding a fault."""
+    found = [finding for finding in _answers(markup, rules) if finding.code in rules]
+    said = {(finding.code, finding.block, finding.pointer) for finding in found}
+    return [
+        finding
+        for finding in found
+        if not any((code, finding.block, finding.pointer) in said for code in _SPOKEN_FOR.get(finding.code, ()))
+    ]
+
+
+def _answers(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
+    """What the checks have to say that can answer with one of these rules."""
     for check in markup_checks(rules):
         if check.each == "article":
             for article in markup.articles:

@@ -206,6 +206,7 @@ class Teller:
             renditions = item["renditions"]
             rest = {key: value for key, value in item.items() if key != "uri"}
             rest["renditions"] = _without(renditions, found, "href", *_sizes(renditions[found]))
+            rest["renditions"][found]["@id"] = uri
             image = {"iri": uri, "url": renditions[found]["href"], **_sizes(renditions[found])}
             texts = item.get("descriptions", [])
             if (caption := _chosen(texts, ROLES["caption"])) is not None:

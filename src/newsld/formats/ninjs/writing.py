@@ -205,7 +205,7 @@ class _Writer:
         for number, image in enumerate(images, start=1):
             name = {"name": f"image-{number}", "type": "picture"}
             credit = {"by": image.credit_text} if image.credit_text else {}
-            fresh = {**name, **credit, "renditions": [{"name": "main"}]}
+            fresh = {**name, **credit, "renditions": [{"@id": image.url, "name": "main"}]}
             told.append(_pictured(fresh, image))
         self._lay("associations", told)
 
@@ -237,7 +237,7 @@ def _pictured(item: Data, image: Image) -> Data:
     sizes = {"width": image.width, "height": image.height}
     made = {key: value for key, value in sizes.items() if value is not None}
     renditions = [
-        {**one, "href": image.url, **made} if isinstance(one, dict) and "href" not in one else one
+        {**_unnamed(one), "href": image.url, **made} if isinstance(one, dict) and "@id" in one else one
         for one in _objects(item, "renditions")
     ]
     told = {**item, "renditions": renditions}
