@@ -103,7 +103,9 @@ def _forms() -> str:
 
 
 def _fields(kind: Any) -> str:
-    hints = get_type_hints(kind, include_extras=True)
+    from newsld.models.wording import fields_in_words
+
+    hints, words = get_type_hints(kind, include_extras=True), fields_in_words(kind)
     rows = []
     for name, field in sorted(kind.model_fields.items(), key=lambda pair: pair[0] in {"iri", "extra"}):
         required = " (needed)" if field.is_required() else ""
@@ -116,7 +118,7 @@ def _fields(kind: Any) -> str:
         form = _form(hints[name]) + shown
         if default not in (None, (), {}, False):
             form += f"; default `{default}`"
-        rows.append((f"`{field.alias or name}`", form, _plain(field.description or "")))
+        rows.append((f"`{field.alias or name}`", form, _plain(words.get(name, ""))))
     return _table(("field", "form", "meaning"), rows)
 
 
@@ -159,8 +161,8 @@ def formats() -> str:
         (
             f"[{known.name}](#{known.name})",
             _read_from(known) if known.reads else "not read",
-            "a package of files"
-            if known.packages
+            "files of many articles"
+            if known.folder is not None
             else f"`{known.suffix}`"
             if known.suffix
             else "not written",
@@ -170,7 +172,7 @@ def formats() -> str:
     parts = [
         _page("Formats", "What newsld reads and writes. A format is told by the suffix of a file."),
         _table(("format", "read from", "written as"), rows),
-        "All but N-Quads, the `page` profile, `--no-pending` and `--excel` read back to an equal article.",
+        "All but N-Quads, sitemaps, the `page` profile, `--no-pending` and `--excel` read back to an equal article.",
     ]
     for known in FORMATS:
         said = inspect.cleandoc(known.load().__doc__ or "")
@@ -186,7 +188,7 @@ def formats() -> str:
 
 def _read_from(known: Any) -> str:
     suffixes = ", ".join(f"`{suffix}`" for suffix in known.suffixes)
-    return f"a folder with `datapackage.json`, or {suffixes}" if known.packages else suffixes
+    return f"a folder with `datapackage.json`, or {suffixes}" if known.folder is not None else suffixes
 
 
 _OWN_FORMAT: Final = """\
@@ -201,7 +203,9 @@ _MORE: Final = {
     "yaml": "The keys are in [the story's shape](story.md).",
     "json": "The keys are in [the story's shape](story.md).",
     "jsonld": "The terms are in [JSON-LD](jsonld.md).",
+    "ninjs": "What is read from where, and what is not, is in [ninjs](ninjs.md).",
     "csv": "The tables and their columns are in [tables](tables.md).",
+    "news-sitemap": "A guide is in [Make a news sitemap](../how-to/make-a-news-sitemap.md).",
 }
 
 
@@ -371,6 +375,8 @@ _SETTINGS_SAID: Final = {
     "entities": "The files of [shared entities](#shared-entity-files).",
     "license": "The address of the licence of the CSV package. Without it the package gets an "
     "[info](findings.md#nld-inf-001).",
+    "sitemap-address": "The address of the folder that a [news sitemap](../how-to/make-a-news-sitemap.md) of more than "
+    "1,000 articles will stand in: its index names the addresses of the others.",
     "size-limit": "The most bytes that one article may have; 33554432 are 32 MiB.",
     "exclude": "What a walk through a folder leaves out: patterns as in `.gitignore`.",
     "profile": "The [profiles](profiles.md) that choose the rules: a name, or a list of names and of files that hold "
@@ -472,6 +478,69 @@ def _join(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def ninjs() -> str:
+    """The page of the crosswalk between ninjs and schema.org, from the table that the format follows."""
+    from newsld.formats.ninjs.crosswalk import CROSSWALK, KEPT
+
+    ways = {"both": "read and written", "write": "written only"}
+    carried = [row for row in CROSSWALK if row.way != "kept"]
+    kept = [row for row in CROSSWALK if row.way == "kept"]
+    parts = [
+        _page("ninjs", _NINJS_IS),
+        "## The crosswalk",
+        _table(
+            ("ninjs", "schema.org", "", "how"),
+            ((f"`{row.name}`", row.term, ways[row.way], row.note) for row in carried),
+        ),
+        "## What schema.org has no place for",
+        _NINJS_KEPT.format(kept=KEPT),
+        _table(("ninjs", "note"), ((f"`{row.name}`", row.note) for row in kept)),
+        _NINJS_WRITTEN,
+    ]
+    return _join(parts)
+
+
+_NINJS_IS: Final = """\
+[ninjs](https://iptc.org/standards/ninjs/) is IPTC's News in JSON, in which agencies send their items. newsld reads and
+writes version 3.1. A file is known by its suffix `.ninjs.json`; a `.json` file is ninjs when it says so itself
+(`"standard": {"name": "ninjs"}`), or has a `uri` and one of `headlines`, `bodies` and `versionCreated` beside it.
+
+- An item of type `text` or `composite`, and one without a type that has a headline, a body or a description, is an
+  article. One of another kind (picture, video, event) is none: [NLD-SYN-006](findings.md#nld-syn-006). In a list of
+  items those are left out, and an info says so.
+- An item that is read and written again is the equal item, after any format in between that reads back.
+- Keys, types, allowed values and limits are asked as the official schema has them, and a fault is an error. Formats of
+  dates and addresses are not, GeoJSON and the plans of events are left alone, and of keys that exclude each other
+  nothing is said. An unknown key is [NLD-NJS-001](findings.md#nld-njs-001) and is kept: so items of version 2 are read
+  in part. The rules for web pages are not asked of an item: they are asked of the JSON-LD that is made of it."""
+
+_NINJS_KEPT: Final = """\
+Whatever has no place is kept as it is in one property of the article, the JSON literal `{kept}`: the
+item without what is typed, each thing by its id in the story. It is for desks: the `page` profile of JSON-LD leaves it
+out. The same holds for what the table above does not take: other headlines and bodies, roles, codes and contacts."""
+
+_NINJS_WRITTEN: Final = """\
+## What ninjs has no place for
+
+An article of ours holds more than an item can say: when it was published, who said what and through whom, figures,
+roles, offsets of words, the layout of the text. So that the equal article is read back, it stands whole in one more
+body of the item, as a [story in JSON](story.md):
+
+```json
+{"role": "newsld", "contentType": "application/json", "value": "{\\"newsld\\": 1}"}
+```
+
+The official schema allows for it (a body may have any role and any media type), and other readers pass over it. An item
+that says all without it has none: one that was read from ninjs and not changed since. When the item is changed beside
+the story in it, the item counts and [NLD-NJS-002](findings.md#nld-njs-002) says so. `--profile page` leaves the story
+out. Then these fields alone are sure to be read back: headline, alternative headline, description, the text without its
+layout, keywords, genre, language, and when it was made and changed.
+
+Parties without a name, events that are only claimed or asked for, and people who are only its makers are in the story
+alone: an item cannot say that something is not sure. newsld does not act on `embargoedUntil` and `pubStatus`: an item
+under embargo is read and written like any other."""
+
+
 def tables() -> str:
     """The page of every table and column of the CSV package, as the format declares them."""
     from newsld.formats.csv.tables import reference
@@ -486,6 +555,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "findings.md": findings,
     "formats.md": formats,
     "model.md": model,
+    "ninjs.md": ninjs,
     "profiles.md": profiles,
     "tables.md": tables,
 }

@@ -1,4 +1,4 @@
-"""What Chromium makes of pages before and after: each is loaded from its file, in a frame, in one run of the browser."""
+"""What Chromium makes of pages: each is loaded from its file, in a frame, all in one run of the browser."""
 
 from __future__ import annotations
 
@@ -77,10 +77,8 @@ def seen_in_frames(pages: Mapping[str, bytes], folder: Path) -> dict[str, dict[s
         (folder / name).write_bytes(content)
     judge = folder / "judge.html"
     names = json.dumps(list(pages))
-    judge.write_text(
-        f"<!doctype html><meta charset=utf-8><body><pre id=seen></pre><script>const NAMES = {names};{_PROGRAM}</script>",
-        "utf-8",
-    )
+    script = f"<script>const NAMES = {names};{_PROGRAM}</script>"
+    judge.write_text(f"<!doctype html><meta charset=utf-8><body><pre id=seen></pre>{script}", "utf-8")
     done = subprocess.run(
         [
             CHROMIUM, *FLAGS, f"--user-data-dir={folder / 'profile'}", "--timeout=100000",

@@ -1,4 +1,4 @@
-"""What embedding is tried with: texts that break out of scripts elsewhere, stories full of them, and pages of all kinds."""
+"""What embedding is tried with: texts that break out of scripts, stories full of them, and pages of all kinds."""
 
 from __future__ import annotations
 
@@ -166,14 +166,16 @@ _WRITTEN: Final = {
     ),
     "svg": _with(
         "",
-        f"<svg><title></head></title><style><a></style><script>window.ran = 1</script></svg><math><mi></mi></math>{_OWN}",
+        f"<svg><title></head></title><style><a></style><script>window.ran = 1</script></svg>"
+        f"<math><mi></mi></math>{_OWN}",
     ),
     "other data": _with(_OTHERS, _OTHERS),
     "other tags": _with('<meta property="og:title" content="Theirs"><meta name="description" content="a">'),
     "xhtml as html": (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
         '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n<html xmlns="http://www.w3.org/1999/xhtml" '
-        f'xml:lang="en"><head>{_TITLE}<meta charset="utf-8" /><link rel="a" href="data:," /></head><body><p>W</p></body></html>\n'
+        f'xml:lang="en"><head>{_TITLE}<meta charset="utf-8" /><link rel="a" href="data:," /></head>'
+        "<body><p>W</p></body></html>\n"
     ),
     "xhtml as xml": (
         '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en">\n'
@@ -190,8 +192,13 @@ _WRITTEN: Final = {
     "textarea and comments in the body": _with(
         "", "<textarea></head><!--</textarea><xmp></body></xmp><!-- x"
     ),
-    "amp": "<!doctype html><html ⚡ lang=en><head><meta charset=utf-8><title>t</title><style amp-custom>a{}</style></head><body>w</body></html>",
-    "late charset": f"<!doctype html><html><head>{_TITLE}<!--{'x' * 900}--><meta charset=utf-8></head><body>é</body></html>",
+    "amp": (
+        "<!doctype html><html ⚡ lang=en><head><meta charset=utf-8><title>t</title>"
+        "<style amp-custom>a{}</style></head><body>w</body></html>"
+    ),
+    "late charset": (
+        f"<!doctype html><html><head>{_TITLE}<!--{'x' * 900}--><meta charset=utf-8></head><body>é</body></html>"
+    ),
     "no charset": f"<!doctype html><html><head>{_TITLE}</head><body>Words</body></html>",
 }
 

@@ -23,7 +23,8 @@ for (const [name, text] of Object.entries(DOCUMENTS)) {
   const page = frame.contentDocument;
   page.open(); page.write(text); page.close();
   const inside = frame.contentDocument;
-  const type = script => (script.getAttribute("type") || "").split(";")[0].replace(/^[\\t\\n\\f\\r ]+|[\\t\\n\\f\\r ]+$/g, "");
+  const type = script => (script.getAttribute("type") || "").split(";")[0]
+    .replace(/^[\\t\\n\\f\\r ]+|[\\t\\n\\f\\r ]+$/g, "");
   seen[name] = {
     scripts: [...inside.querySelectorAll("script")]
       .filter(script => type(script).toLowerCase() === "application/ld+json")

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
+
 from embedding_browser import CHROMIUM, seen_in_frames
 from embedding_cases import HOSTILE, PAGES, hostile_story
-
 from newsld.embedding import Insert, embed_page, insert_for
 
 pytestmark = pytest.mark.skipif(

@@ -9,23 +9,23 @@ from typing import Any
 import html5lib
 import pytest
 import turbohtml
-from html_browser import CHROMIUM, seen_by_chromium
-from html_torture import DOCUMENTS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from html_browser import CHROMIUM, seen_by_chromium
+from html_torture import DOCUMENTS
 from newsld.html import Page
 from newsld.html.tokenizer import walk
 
 DATA = '<script type="application/ld+json">{"n": 1}</script>'
 PIECES = [
-    '<script type="application/ld+json">', "</script>", "<!--", "-->", "--!>", "--", ">", "<", '"', "'", "=", " ", "/",
-    "a", "<p", "<p>", "</p>", '<div title="', "<div title='", "<title>", "</title>", "<style>", "</style>",
-    "<template>", "</template>", "<noscript>", "</noscript>", "<textarea>", "</textarea>", "<![CDATA[", "]]>", "<!x",
-    "<?", "</ ", "<head>", "</head>", "<body>", "<html>", "<script>", "<script", "</scrip", DATA, DATA, "\n", "\r\n",
-    "x=y", "&amp;", "<b/>", "<table>", "<td>", "</table>", "<xmp>", "</xmp>", "<iframe>", "</iframe>", "<plaintext>",
+    '<script type="application/ld+json">', "</script>", "<!--", "-->", "--!>", "--", ">", "<", '"', "'", "=",
+    " ", "/", "a", "<p", "<p>", "</p>", '<div title="', "<div title='", "<title>", "</title>", "<style>",
+    "</style>", "<template>", "</template>", "<noscript>", "</noscript>", "<textarea>", "</textarea>",
+    "<![CDATA[", "]]>", "<!x", "<?", "</ ", "<head>", "</head>", "<body>", "<html>", "<script>", "<script",
+    "</scrip", DATA, DATA, "\n", "\r\n", "x=y", "&amp;", "<b/>", "<table>", "<td>", "</table>", "<xmp>",
+    "</xmp>", "<iframe>", "</iframe>", "<plaintext>",
 ]  # fmt: skip
-
 
 
 def _shown(content: str) -> str:
@@ -93,12 +93,14 @@ def test_title_classes_and_language_are_those_of_the_browser(by_chromium: dict[s
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_random_documents_are_read_as_another_reader_reads_them(pieces: list[str]) -> None:
-    """turbohtml builds the whole tree by the standard, and finds the same scripts."""
+    """Turbohtml builds the whole tree by the standard, and finds the same scripts."""
     text = "<!doctype html>" + "".join(pieces) + DATA
     assert _read(text) == [_shown(content) for content in _by_turbohtml(text)]
 
 
-@given(st.lists(st.sampled_from([*PIECES, "<svg>", "</svg>", "<path d='>'/>", "<math>", "</math>"]), max_size=30))
+@given(
+    st.lists(st.sampled_from([*PIECES, "<svg>", "</svg>", "<path d='>'/>", "<math>", "</math>"]), max_size=30)
+)
 def test_skipping_finds_what_the_full_walk_finds(pieces: list[str]) -> None:
     """Passing over what nobody asked for never changes what is found: same tags, same places."""
     text = "".join(pieces)
@@ -111,8 +113,28 @@ def test_skipping_finds_what_the_full_walk_finds(pieces: list[str]) -> None:
     assert data == [tag.start for tag in full if "+" in tag.source]
 
 
-@pytest.mark.parametrize("attribute", ["&amp;", "&ampx", "&amp=", "&notit;", "&copy", "&copy;", "&#38;", "&#x80;", "&#0;",
-                                       "&#xD800;", "&#x110000;", "&#99999999999;", "&nosuch;", "&", "&#", "&#x", "&amp;amp;"])  # fmt: skip
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "&amp;",
+        "&ampx",
+        "&amp=",
+        "&notit;",
+        "&copy",
+        "&copy;",
+        "&#38;",
+        "&#x80;",
+        "&#0;",
+        "&#xD800;",
+        "&#x110000;",
+        "&#99999999999;",
+        "&nosuch;",
+        "&",
+        "&#",
+        "&#x",
+        "&amp;amp;",
+    ],
+)
 def test_references_in_attributes_are_decoded_as_a_tree_builder_does(attribute: str) -> None:
     """Named without a semicolon only where the standard says so, numbers by its table."""
     text = f'<meta content="{attribute}"><meta content="{attribute}=1">'
@@ -126,7 +148,7 @@ ADVERSARIAL = {
     "open tag": "<a ",
     "open attribute": "<a b=",
     "open quote": '<a b="',
-    "closed and open quotes": '<a b="\'" c=\'',
+    "closed and open quotes": "<a b=\"'\" c='",
     "comment": "<!--",
     "comment dashes": "<!-- -",
     "comment bang": "<!----!",
@@ -160,11 +182,11 @@ ADVERSARIAL = {
 
 @pytest.mark.parametrize("pattern", ADVERSARIAL.values(), ids=ADVERSARIAL)
 @pytest.mark.parametrize("before", ["", "<a "])
-def test_half_a_million_repetitions_come_to_an_end(pattern: str, before: str) -> None:
+def test_a_pattern_repeated_to_the_full_comes_to_an_end(pattern: str, before: str) -> None:
     """No pattern, however often it stands, makes reading more than linear: quadratic would not end here."""
-    text = before + pattern * (400_000 // len(pattern)) + DATA
+    text = before + pattern * (200_000 // len(pattern)) + DATA
     page = Page(text)
-    assert len(page.scripts) < 400_000
+    assert len(page.scripts) < 200_000
     assert page.title is None or page.title.text is not None
     assert page.head.end <= len(text)
 
@@ -187,7 +209,11 @@ def test_the_corpus_is_read_as_others_read_it() -> None:
         assert page is not None, file.name
         found = [_shown(script.content) for script in page.scripts]
         tree = LexborHTMLParser(page.text)
-        assert found == [one.text() for one in tree.css("script") if _is_data(one.attributes.get("type"))], file.name
+        assert found == [one.text() for one in tree.css("script") if _is_data(one.attributes.get("type"))], (
+            file.name
+        )
         if number % 8 == 0:  # html5lib takes a second for what lexbor takes a millisecond for
             parsed = html5lib.parse(page.text, treebuilder="etree", namespaceHTMLElements=False)
-            assert found == [one.text or "" for one in parsed.iter("script") if _is_data(one.get("type"))], file.name
+            assert found == [one.text or "" for one in parsed.iter("script") if _is_data(one.get("type"))], (
+                file.name
+            )

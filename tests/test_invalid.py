@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from newsld.cli import main
+from newsld.embedding import placing
 from newsld.rules import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,8 +22,16 @@ FOLDERS = sorted(path for path in (ROOT / "fixtures" / "invalid").iterdir() if p
 BESIDE = frozenset({"expected.json", "newsld.toml", "entities.yaml", "wire.txt"})
 """Files of a case that are no input."""
 
-EXPORT_ONLY = frozenset({"NLD-INF-001"})
-"""Rules about outputs: `newsld check` cannot break them."""
+EXPORT_ONLY = {
+    "NLD-INF-001": ("csv",),
+    "NLD-NSM-009": ("news-sitemap", "--as-of", "2025-05-12T09:00:00+01:00"),
+}
+"""Rules about outputs, which `newsld check` cannot break, and the format that asks them."""
+
+EMBED_ONLY = frozenset(
+    f"NLD-EMB-{number}" for number in ("010", "011", "012", "020", "021", "022", "023", "024", "025")
+)
+"""Rules about what `newsld embed` does: a case is a folder with a page, or a site of them, and their stories."""
 
 
 def _emitted() -> set[str]:
@@ -67,9 +77,20 @@ def test_a_broken_story_gets_exactly_the_expected_report(
     monkeypatch.chdir(folder)
     if code in EXPORT_ONLY:
         for case in cases:
-            done = CliRunner().invoke(main, ["export", case, "-o", str(tmp_path / case), "-f", "csv"])
-            assert done.exit_code == 0
-            assert (f"info {code} " in done.stderr) != _is_good(case)
+            asked = ["export", case, "-o", str(tmp_path / case), "-f", *EXPORT_ONLY[code]]
+            done = CliRunner().invoke(main, asked)
+            assert (f" {code} " in done.stderr) != _is_good(case), done.stderr
+            assert done.exit_code == (1 if f"error {code} " in done.stderr else 0)
+        return
+    if code in EMBED_ONLY:
+        for case in cases:
+            shutil.copytree(folder / case, tmp_path / case)
+            monkeypatch.chdir(tmp_path / case)
+            done = _embedded(code if not _is_good(case) else "", monkeypatch)
+            assert (f" {code} " in done.stderr) != _is_good(case), done.stderr
+            if f"error {code} " in done.stderr:
+                assert done.exit_code == 1
+                assert Path("page.html").read_bytes() == (folder / case / "page.html").read_bytes()
         return
     done = CliRunner().invoke(main, ["check", "--format", "json", *cases])
     report = json.loads(done.stdout)
@@ -80,10 +101,21 @@ def test_a_broken_story_gets_exactly_the_expected_report(
         assert found != _is_good(case), case
 
 
+def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
+    """`newsld embed` in the folder of a case, with what has to happen for some codes."""
+    pages = "site" if Path("site").is_dir() else "page.html"
+    with monkeypatch.context() as happening:
+        if code == "NLD-EMB-024":
+            happening.setattr(placing, "_standing", lambda _: b"written by somebody else")
+        elif code == "NLD-EMB-025":
+            Path("page.html").chmod(0o444)
+        return CliRunner().invoke(main, ["embed", pages, "--from", "stories"])
+
+
 def test_every_code_has_a_finding_with_its_line_and_column() -> None:
     """A person who reads the report can go to the place."""
     for folder in FOLDERS:
-        if folder.name.upper() in EXPORT_ONLY:
+        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY:
             continue
         report = json.loads((folder / "expected.json").read_bytes())
         own = [finding for finding in report if finding["code"] == folder.name.upper()]

@@ -29,7 +29,7 @@ from stories import FOLDER, fixture_articles
 from strategies import articles
 
 FIXTURES = fixture_articles()
-LOSSLESS = ("jsonld", "csv", "markdown", "yaml", "json", "jsonl")
+LOSSLESS = ("jsonld", "csv", "markdown", "yaml", "json", "jsonl", "ninjs")
 """The formats whose files are the whole article."""
 
 WRITINGS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -38,7 +38,7 @@ WRITINGS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """Everything that reads back: a format and the options it is written with, by a name for the test."""
 
-TAKE_NUL = frozenset({"jsonld", "yaml", "json", "jsonl", "nquads"})
+TAKE_NUL = frozenset({"jsonld", "yaml", "json", "jsonl", "ninjs", "nquads"})
 """The formats that can say NUL. The others refuse an article that has one."""
 
 
@@ -105,7 +105,7 @@ def _parts(article: NewsArticle) -> tuple[Any, ...]:
 @pytest.mark.parametrize("story", FIXTURES)
 def test_a_story_goes_through_all_formats_and_back(story: str) -> None:
     """Markdown to JSON-LD to tables to YAML and back to Markdown, and the same in other orders."""
-    orders = [("markdown", "jsonld", "csv", "yaml"), *list(permutations(WRITINGS))[:: 5040 // 4]]
+    orders = [("markdown", "jsonld", "csv", "yaml"), *list(permutations(WRITINGS))[:: 40320 // 4]]
     for order in orders:
         again = FIXTURES[story]
         for writing in (*order, order[0]):
@@ -258,7 +258,7 @@ def test_half_a_surrogate_pair_never_gets_into_a_file(place: str, name: str) -> 
 HALF_PAIRS = {
     "json": b'{"newsld": 1, "headline": "%s"}',
     "jsonl": b'{"newsld": 1, "headline": "%s"}\n',
-    "jsonld": b'{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "%s"}',
+    "jsonld": b'{"newsld:version": 1, "@type": "NewsArticle", "headline": "%s"}',
     "yaml": b'newsld: 1\nheadline: "%s"\n',
     "markdown": b'---\nnewsld: 1\nheadline: "%s"\n---\nBack.\n',
 }

@@ -79,11 +79,12 @@ def check(
 def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: A002 -- plain for callers
     """An article in a format, such as `jsonld`; `csv` is a zip of the package of tables.
 
-    Options: `profile` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`. Raises
-    Unwritable when the format cannot carry the article, UsageError for an unknown format or option.
+    Options: `profile` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; of
+    `news-sitemap`, `as_of` (a datetime with its offset, which must be given) and `address`. Raises Unwritable when the
+    format cannot carry the article, UsageError for an unknown format or option.
     """
     known = find_format(format)
-    if known.suffix is None and not known.packages:
+    if not known.writes:
         raise UsageError(f"{format} is a format that newsld reads and does not write")
     content: bytes = known.write(article, _options(options))
     return content
@@ -134,8 +135,7 @@ def export(
     things = [source] if isinstance(source, str | Path) else list(source)
     formats = [formats] if isinstance(formats, str) else list(formats)
     for name in formats:
-        known = find_format(name)
-        if known.suffix is None and not known.packages:
+        if not find_format(name).writes:
             raise UsageError(f"{name} is a format that newsld reads and does not write")
     articles = [thing for thing in things if isinstance(thing, NewsArticle)]
     if articles:
@@ -145,9 +145,9 @@ def export(
     paths = [str(thing) for thing in things]
     found = walk(paths, output=Path(directory))
     items = [item_for(one, _settings(one.path)) for one in found]
-    if options.get("license") is None:
-        known_licenses = [item.settings.license for item in items if item.settings.license]
-        options["license"] = known_licenses[0] if known_licenses else None
+    for name, key in (("license", "license"), ("address", "sitemap_address")):
+        if options.get(name) is None:
+            options[name] = next((said for item in items if (said := getattr(item.settings, key))), None)
     part = any(Path(path).is_file() for path in paths)
     return export_inputs(
         items, Path(directory), formats, _options(options), compare=check, part=part, jobs=jobs

@@ -8,7 +8,7 @@ import re
 import secrets
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,13 +16,16 @@ from typing import Literal
 
 from newsld.errors import OutputError, UsageError
 
-__all__ = ["Content", "Plan", "Stale", "stale", "write_atomic", "write_package"]
+__all__ = ["Content", "Plan", "Stale", "stale", "tables_in", "write_atomic", "write_package"]
 
 Content = bytes | Iterable[bytes]
 """What a file is to hold: all its bytes, or pieces of them in order, read once."""
 
 Stale = Literal["missing", "stale"]
 """What is wrong with an output that does not hold what it should: it is not there, or differs."""
+
+Ours = Callable[[Path], Iterable[str]]
+"""What tells the names of the files in a folder that an earlier run wrote."""
 
 PACKAGE = "datapackage.json"
 """The file of a package of tables that names the others."""
@@ -58,6 +61,7 @@ class _Entry:
     owner: str
     content: Content = b""
     files: Mapping[str, Content] | None = None
+    ours: Ours | None = None
 
 
 class Plan:
@@ -87,8 +91,8 @@ class Plan:
             if (owner := self._owners.get(_key(place))) is not None:
                 raise UsageError(_replaces(owner, path))
 
-    def claim(self, relative: str | PurePosixPath, owner: str) -> Path:
-        """The path of an output below the folder, which from now on is this owner's.
+    def claim(self, relative: str | PurePosixPath, owner: str, *, again: bool = False) -> Path:
+        """The path of an output below the folder, which from now on is this owner's; `again`: it may be already.
 
         Raises UsageError when the path leads out of the folder or cannot be a file name everywhere, when
         it is claimed already, lies below a claimed file or above one, or would replace an input.
@@ -102,7 +106,9 @@ class Plan:
         key = _key(place)
         between = [above for above in key.parents if above.is_relative_to(_key(self._root))]
         for taken in (key, *between):
-            if (other := self._owners.get(taken)) is not None:
+            if (other := self._owners.get(taken)) is not None and not (
+                again and (taken, other) == (key, owner)
+            ):
                 raise UsageError(_clash(path, other, owner))
             if (source := self._inputs.get(taken)) is not None and (taken == key or source.is_dir()):
                 # A folder that is an input is a package; the folder of the run is never one.
@@ -120,15 +126,22 @@ class Plan:
         self._entries.append(_Entry(path, owner, content))
         return path
 
-    def add_package(self, relative: str | PurePosixPath, files: Mapping[str, Content], owner: str) -> Path:
-        """Plan a folder of tables with its datapackage.json: file names and what they are to hold.
+    def add_package(
+        self,
+        relative: str | PurePosixPath,
+        files: Mapping[str, Content],
+        owner: str,
+        ours: Ours | None = None,
+    ) -> Path:
+        """Plan files that belong together in a folder: their names, which may be claimed, and what they are to hold.
 
-        Returns the path of the folder; raises UsageError as `claim` does.
+        `ours` tells which files there are of an earlier run; without it, those of a package of tables. Returns
+        the path of the folder; raises UsageError as `claim` does.
         """
         for name in files:
-            self.claim(PurePosixPath(relative, name), owner)
+            self.claim(PurePosixPath(relative, name), owner, again=True)
         path = self.folder / PurePosixPath(relative)
-        self._entries.append(_Entry(path, owner, files=files))
+        self._entries.append(_Entry(path, owner, files=files, ours=ours))
         return path
 
     def write(self) -> list[Path]:
@@ -140,17 +153,20 @@ class Plan:
         written: list[Path] = []
         for entry in self._entries:
             # Somebody may have put a link there since the claim.
-            if not (entry.path.parent.resolve() / entry.path.name).is_relative_to(self._root):
+            place = (
+                entry.path.parent.resolve() / entry.path.name if entry.files is None else entry.path.resolve()
+            )
+            if not place.is_relative_to(self._root):
                 raise OutputError(f"{entry.path}: a link leads out of {self.folder}: remove it")
             if entry.files is None:
                 write_atomic(entry.path, entry.content)
                 written.append(entry.path)
             else:
-                written += write_package(entry.path, entry.files)
+                written += write_package(entry.path, entry.files, entry.ours)
         return written
 
     def stale(self) -> list[tuple[Path, Stale]]:
-        """The planned files that are missing or differ, and tables of ours that are no longer written.
+        """The planned files that are missing or differ, and those of an earlier run that are no longer written.
 
         Writes nothing. Reads pieces of content as `write` does: a plan is for one of the two.
         """
@@ -159,7 +175,8 @@ class Plan:
             files = {entry.path: entry.content}
             if entry.files is not None:
                 files = {entry.path / name: content for name, content in entry.files.items()}
-                wrong += [(path, "stale") for path in _left_over(entry.path, entry.files)]
+                left_over = _left_over(entry.path, entry.files, entry.ours)
+                wrong += [(path, "stale") for path in left_over]
             wrong += [(path, state) for path, content in files.items() if (state := stale(path, content))]
         return wrong
 
@@ -203,16 +220,15 @@ def write_atomic(path: Path, content: Content) -> None:
             raise
 
 
-def write_package(folder: Path, files: Mapping[str, Content]) -> list[Path]:
-    """Write a package of tables into a folder and return the paths of its files, in the order given.
+def write_package(folder: Path, files: Mapping[str, Content], ours: Ours | None = None) -> list[Path]:
+    """Write files that belong together into a folder and return their paths, in the order given.
 
     All files are written beside the old ones first, and only when the last of them is whole do they take
-    their places. Then the tables go that the datapackage.json before named and the package no longer has; a
-    file that it did not name stays. Raises OutputError when the system refuses, or when the folder holds
-    a data package that newsld did not write.
+    their places. Then those go that `ours` (without it, `tables_in`) names and that are no longer written; any
+    other file stays. Raises OutputError when the system refuses, and what `ours` raises.
     """
     with _folders(folder):
-        left_over = _left_over(folder, files)
+        left_over = _left_over(folder, files, ours)
         for name in files:
             if (folder / name).is_dir():
                 raise OutputError(f"{folder / name}: {_MENDS[errno.EISDIR]}")
@@ -233,8 +249,11 @@ def write_package(folder: Path, files: Mapping[str, Content]) -> list[Path]:
     return list(fresh)
 
 
-def _left_over(folder: Path, files: Mapping[str, Content]) -> list[Path]:
-    """The tables that the package in a folder names and the new one does not."""
+def tables_in(folder: Path) -> set[str]:
+    """The files that the datapackage.json in a folder names; none where there is no such file.
+
+    Raises OutputError when it cannot be read, or is of a data package that newsld did not write.
+    """
     import json
 
     path = folder / PACKAGE
@@ -242,7 +261,7 @@ def _left_over(folder: Path, files: Mapping[str, Content]) -> list[Path]:
         try:
             before = json.loads(path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
-            return []
+            return set()
         except (ValueError, RecursionError):
             before = None
     if not isinstance(before, dict) or MARK not in before:
@@ -250,15 +269,19 @@ def _left_over(folder: Path, files: Mapping[str, Content]) -> list[Path]:
             f"{path}: newsld did not write this package and leaves it alone: choose another folder with -o"
         )
     resources = before.get("resources")
-    names = {
+    return {
         resource["path"]
         for resource in (resources if isinstance(resources, list) else [])
         if isinstance(resource, dict) and isinstance(resource.get("path"), str)
     }
-    # Only plain names: what the file says is text that anybody may have edited.
+
+
+def _left_over(folder: Path, files: Mapping[str, Content], ours: Ours | None) -> list[Path]:
+    """The files of an earlier run that are no longer written."""
+    # Only plain names: what a datapackage.json says is text that anybody may have edited.
     return [
         folder / name
-        for name in sorted(names - set(files))
+        for name in sorted(set((ours or tables_in)(folder)) - set(files))
         if PurePosixPath(name).name == name and "\\" not in name and (folder / name).is_file()
     ]
 

@@ -26,14 +26,16 @@ class Settings:
 
     `zone` is the IANA name of the time zone that timestamps without an offset are in; without it
     they are findings. `entities` are the shared entity files. `license` is the URL of the
-    licence of the CSV package. `size_limit` is in bytes. `exclude` are patterns, written as in
-    .gitignore and counted from `folder`, of what a walk leaves out. `rules` are the rules that a check asks.
+    licence of the CSV package, `sitemap_address` that of the folder that news sitemaps will stand in.
+    `size_limit` is in bytes. `exclude` are patterns, written as in .gitignore and counted from `folder`,
+    of what a walk leaves out. `rules` are the rules that a check asks.
     `file` is the configuration file itself, None where there is none.
     """
 
     zone: str | None = None
     entities: tuple[Path, ...] = ()
     license: str | None = None
+    sitemap_address: str | None = None
     size_limit: int = SIZE_LIMIT
     exclude: tuple[str, ...] = ()
     rules: Selection = _DEFAULT
@@ -165,9 +167,16 @@ def _texts(value: object, example: str) -> tuple[str, ...]:
 
 
 def _license(value: object, _folder: Path) -> str:
+    return _url(value, 'the URL of a licence, such as "https://creativecommons.org/licenses/by/4.0/"')
+
+
+def _sitemap_address(value: object, _folder: Path) -> str:
+    return _url(value, 'the URL of the folder that sitemaps stand in, such as "https://herald.example/"')
+
+
+def _url(value: object, wanted: str) -> str:
     from urllib.parse import urlsplit
 
-    wanted = 'the URL of a licence, such as "https://creativecommons.org/licenses/by/4.0/"'
     if not isinstance(value, str) or any(sign.isspace() or not sign.isprintable() for sign in value):
         raise ValueError(f"must be {wanted}")
     # A malformed IPv6 host makes urlsplit raise ValueError itself, with a text of its own.
@@ -217,6 +226,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "select": ("select", _rules),
     "ignore": ("ignore", _rules),
     "per-file-ignores": ("per_file_ignores", _per_file_ignores),
+    "sitemap-address": ("sitemap_address", _sitemap_address),
 }
 """Every setting as it is written, the field that holds it, and what its value must be."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from newsld.archive.items import Task
 from newsld.archive.lines import LINE_SUFFIXES, write_line
@@ -16,22 +16,19 @@ from newsld.findings import Finding
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline import Story, in_order, stories
 
-if TYPE_CHECKING:
-    from newsld.formats.csv import Tabled
-
 __all__ = ["Ask", "Output", "Result", "convert", "render", "results"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is to be made of every article: the formats of one file each, and whether rows of tables too.
+    """What is to be made of every article: the formats of one file each, and those that gather rows of all.
 
     Without `notes`, findings that are only information are left out. With `check`, the rules that the settings of
     an input choose are asked of it, and no others.
     """
 
     formats: tuple[str, ...] = ()
-    tables: bool = False
+    gathered: tuple[str, ...] = ()
     options: WriteOptions = field(default_factory=WriteOptions)
     notes: bool = True
     check: bool = False
@@ -49,7 +46,7 @@ class Output(NamedTuple):
 class Result:
     """What came of a piece of work: findings in order, outputs and rows in the order of the articles.
 
-    `lines` are the articles that go on in one file for the whole input, by format.
+    `lines` are the articles that go on in one file for the whole input, `rows` those that a format gathers.
     """
 
     place: int
@@ -58,7 +55,7 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     lines: dict[str, bytearray] = field(default_factory=dict)
-    tables: list[Tabled] = field(default_factory=list)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def convert(task: Task, ask: Ask) -> Result:
@@ -102,13 +99,14 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
                 result.outputs.append(Output(kind, number, content))
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)
-    if ask.tables:
-        from newsld.formats.csv import tabulate
-
+    for kind in ask.gathered:
         try:
-            result.tables.append(tabulate(article, excel=ask.options.excel))
+            row = find_format(kind).gatherer().tabulate(article, ask.options)
         except Unwritable as fault:
-            result.findings += _unwritable(fault, "csv", name)
+            result.findings += _unwritable(fault, kind, name)
+        else:
+            if row is not None:
+                result.rows.setdefault(kind, []).append(row)
 
 
 def _unwritable(fault: Unwritable, kind: str, name: str | None) -> list[Finding]:

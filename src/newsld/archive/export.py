@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from newsld.archive.convert import Ask, Output, Result, render, results
 from newsld.archive.growing import Growing
 from newsld.archive.items import Item, tasks
 from newsld.archive.naming import Names
+from newsld.archive.packages import Package
 from newsld.errors import OutputError
 from newsld.findings import Finding
-from newsld.formats import WriteOptions
+from newsld.formats import WriteOptions, find_format
 from newsld.output import Plan, Stale, stale, write_atomic
 from newsld.pipeline import Story, check_article
 
 if TYPE_CHECKING:
-    from newsld.formats.csv import Tabled
     from newsld.models import NewsArticle
 
 __all__ = ["Export", "Step", "export_articles", "export_inputs"]
-
-TABLES: Final = "csv"
-"""The folder of the package of tables, and the name of its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Step:
 
 @dataclass(slots=True)
 class Export:
-    """The sum of a run. `kept` says that the tables were not compared: they hold more stories than this run."""
+    """The sum of a run. `kept` are the packages that were not compared: they hold more stories than this run."""
 
     documents: int = 0
     articles: int = 0
@@ -53,7 +49,7 @@ class Export:
     written: list[Path] = field(default_factory=list)
     stale: list[tuple[Path, Stale]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    kept: bool = False
+    kept: list[Path] = field(default_factory=list)
 
 
 def export_inputs(
@@ -67,11 +63,12 @@ def export_inputs(
     jobs: int = 1,
     report: Callable[[Step], None] | None = None,
 ) -> Export:
-    """Write the stories of all inputs below a folder in every format, the tables into its `csv/`.
+    """Write the stories of all inputs below a folder in every format; one that gathers has a folder of its own there.
 
     With `compare` nothing is written: what is missing or differs is told. `part` says that the inputs may be a
-    part of those that an existing package of tables was made from, which then is not compared. `report` is
-    called after every piece of work, in the order of the inputs; without it, the sum holds all findings and paths.
+    part of those that an existing package (of tables, or a sitemap) was made from, which then is not compared.
+    `report` is called after every piece of work, in the order of the inputs; without it, the sum holds all
+    findings and paths.
 
     Raises UsageError for two inputs for one output or an output that is an input, before anything is written;
     OutputError when the system refuses: files that are not yet whole are as they were.
@@ -90,7 +87,7 @@ def export_inputs(
 def export_articles(
     articles: Iterable[NewsArticle], directory: Path, formats: Iterable[str], options: WriteOptions
 ) -> Export:
-    """Write articles from memory below a folder, as `article.jsonld`, `article.2.jsonld` ..., and their tables.
+    """Write articles from memory below a folder, as `article.jsonld`, `article.2.jsonld` ..., and their packages.
 
     One with an error is not written; the sum says why. Raises as `export_inputs` does.
     """
@@ -122,10 +119,14 @@ class _Run:
         part: bool = False,
         report: Callable[[Step], None] | None = None,
     ) -> None:
-        names = tuple(dict.fromkeys(formats))
+        known = [find_format(name) for name in dict.fromkeys(formats)]
+        gathering = [one for one in known if one.folder is not None]
         self.sum = Export()
         self.ask = Ask(
-            tuple([name for name in names if name != TABLES]), TABLES in names, options, notes=False
+            tuple([one.name for one in known if one.folder is None]),
+            tuple([one.name for one in gathering]),
+            options,
+            notes=False,
         )
         self.plan = plan
         self.names = Names(plan, self.ask.formats)
@@ -134,30 +135,27 @@ class _Run:
         self._report = report
         self._growing: dict[str, Growing] = {}
         self._place = 0
-        self._keys: set[str] = set()
-        self._tables: dict[str, Iterable[bytes]] = {}
-        if self.ask.tables:
-            plan.add_package(TABLES, {name: self._later(name) for name in _table_files()}, "the tables")
+        self._packages = [Package(one, plan, options) for one in gathering]
 
     def work(self, done: Iterable[Result]) -> None:
-        """Take all results, write what is in them, and the tables at the end."""
+        """Take all results, write what is in them, and the packages at the end."""
+        rows = self._rows(done)
         try:
-            rows = self._rows(done)
-            if self.ask.tables:
-                from newsld.formats.csv import assemble
-
-                options = self.ask.options
-                self._tables = dict(assemble(rows, license_address=options.license, excel=options.excel))
-            else:
-                for _ in rows:
-                    pass
+            # The rows of one package go into it as they come; those of others wait for their turn.
+            for package in self._packages[:1]:
+                package.assemble(rows)
+            for _ in rows:
+                pass
+            for package in self._packages[1:]:
+                package.assemble(package.waiting())
         finally:
             for growing in self._growing.values():
                 growing.abandon()
-        if self.ask.tables:
-            self._finish_tables()
+        if self.sum.articles:
+            self._finish_packages()
 
-    def _rows(self, done: Iterable[Result]) -> Iterator[Tabled]:
+    def _rows(self, done: Iterable[Result]) -> Iterator[Any]:
+        """The rows of the first package, while everything else in the results is written."""
         for result in done:
             written: list[Path] = []
             wrong: list[tuple[Path, Stale]] = []
@@ -180,9 +178,14 @@ class _Run:
                 tuple(wrong),
             )
             self._tell(step)
-            if self._part and self._compare:
-                self._keys.update(row.key for row in result.tables)
-            yield from result.tables
+            for number, package in enumerate(self._packages):
+                rows = result.rows.get(package.name, [])
+                if self._part and self._compare:
+                    package.keys.update(row.key for row in rows)
+                if number:
+                    package.wait(rows)
+                else:
+                    yield from rows
         written, wrong = [], []
         self._finish(written, wrong)
         self._tell(Step(self._place + 1, written=tuple(written), stale=tuple(wrong)))
@@ -207,22 +210,19 @@ class _Run:
             elif state:
                 wrong.append((growing.path, state))
 
-    def _finish_tables(self) -> None:
-        if not self.sum.articles:
-            return
-        if self.ask.options.license is None and not self._compare:
-            message = "the tables have no licence: nobody knows what may be done with them"
-            finding = Finding("NLD-INF-001", message, help="set license in newsld.toml or [tool.newsld]")
-            self._tell(Step(self._place + 1, findings=(finding,)))
-        if not self._compare:
-            self._tell(Step(self._place + 1, written=tuple(self.plan.write())))
-        elif self._part and not _keys(self.plan.folder / TABLES) <= self._keys:
-            self.sum.kept = True
-        else:
+    def _finish_packages(self) -> None:
+        if self._compare:
+            for package in self._packages:
+                if self._part and package.holds_more():
+                    self.sum.kept.append(package.path)
+                else:
+                    package.plan()
             self._tell(Step(self._place + 1, stale=tuple(self.plan.stale())))
-
-    def _later(self, name: str) -> Iterator[bytes]:
-        yield from self._tables[name]
+            return
+        remarks = [finding for package in self._packages for finding in package.plan()]
+        if remarks:
+            self._tell(Step(self._place + 1, findings=tuple(remarks)))
+        self._tell(Step(self._place + 1, written=tuple(self.plan.write())))
 
     def _tell(self, step: Step) -> None:
         self.sum.documents += step.documents
@@ -234,20 +234,3 @@ class _Run:
         self.sum.findings += step.findings
         self.sum.written += step.written
         self.sum.stale += step.stale
-
-
-def _table_files() -> list[str]:
-    from newsld.formats.csv import tables
-
-    return [*(table.path for table in tables.TABLES), "datapackage.json", "csv-metadata.json"]
-
-
-def _keys(folder: Path) -> set[str]:
-    """The keys of the articles in a package that stands already."""
-    try:
-        with (folder / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file)
-            next(rows, None)
-            return {row[0] for row in rows if row}
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return set()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.document import escape_pointer
 from newsld.findings import Finding
-from newsld.html.tokenizer import walk
 from newsld.markup import Check, Markup
 from newsld.markup.metas import page_finding
 
@@ -102,7 +101,11 @@ def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:
         for one in _SUSPECT.finditer(page.text)
         if one.start() not in known and "json" in one[0].lower()
     }
-    for tag in walk(page.text, frozenset({"script"}), until=max(suspects.values())) if suspects else ():
+    if not suspects:
+        return
+    from newsld.html.tokenizer import walk
+
+    for tag in walk(page.text, frozenset({"script"}), until=max(suspects.values())):
         if tag.start in suspects and not tag.inert:
             stated = tag.attributes.get("type", "")
             if _NEAR.search(stated) or _CONTEXT.match(page.text, tag.end):

@@ -11,10 +11,10 @@ from newsld.findings import Finding
 from newsld.markup.asking import is_stub, is_update
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
+from newsld.text.languages import iso_639
 
 __all__ = ["CHECKS", "languages", "plain_names", "publication", "times", "titles"]
 
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _UNDERSCORED: Final = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})+", re.ASCII)
 _W3C: Final = "2025-03-04 or 2025-03-04T18:20:00+00:00"
 _MISNAMED: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "el", "cz": "cs", "dk": "da",
@@ -22,8 +22,6 @@ _MISNAMED: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": 
                     "français": "fr", "spanish": "es", "español": "es", "italian": "it", "italiano": "it",
                     "portuguese": "pt", "português": "pt", "russian": "ru", "arabic": "ar", "hindi": "hi",
                     "chinese": "zh-cn", "japanese": "ja", "korean": "ko", "turkish": "tr", "polish": "pl"}  # fmt: skip
-_COUNTRIES: Final = frozenset({"kr", "jp", "cn", "tw", "gr", "cz", "dk", "ua"})
-"""Codes of countries that are no code of a language, or that of another one."""
 
 
 def publication(markup: Markup) -> Iterator[Finding]:
@@ -60,7 +58,7 @@ def languages(markup: Markup) -> Iterator[Finding]:
         for value in article.values("inLanguage"):
             for told in _tags(value):
                 text = (told.text or "").strip()
-                if _TAG.fullmatch(text) and text.lower() not in _COUNTRIES:
+                if iso_639(text):
                     continue
                 message = f"“{text}” is no ISO 639 code of a language"
                 first = re.split(r"[\s,;_-]", text.lower())[0]

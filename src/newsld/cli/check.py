@@ -85,9 +85,9 @@ def command(
     """Say what is wrong with stories, each finding with its file, line and column.
 
     PATH is a file, a folder, a pattern such as *.jsonld, or - for standard input. A folder is walked: stories are
-    .md, .yaml and .json files marked `newsld`, .jsonld, .jsonl and .html files, and folders with a datapackage.json;
-    what .gitignore names is left out. `newsld rule` lists the rules. Exit status 0: no error; 1: errors; 2: newsld
-    could not do its work.
+    .md, .yaml and .json files marked `newsld`, items of ninjs, .jsonld, .jsonl and .html files, and folders with a
+    datapackage.json; what .gitignore names is left out. `newsld rule` lists the rules. Exit status 0: no error; 1:
+    errors; 2: newsld could not do its work.
     """  # fmt: skip
     from newsld.report import find_report
     from newsld.report.statistics import find_statistics

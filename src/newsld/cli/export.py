@@ -14,6 +14,8 @@ from newsld.cli.streams import Progress, colored, put, put_bytes, say
 from newsld.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from newsld.archive import Export, Item, Step
     from newsld.formats import WriteOptions
 
@@ -34,7 +36,7 @@ __all__ = ["command"]
     "formats",
     multiple=True,
     metavar="FORMAT[,FORMAT]",
-    help="What to write, may be repeated: jsonld, csv, markdown, yaml, json, jsonl, nquads. "
+    help="What to write, may be repeated: jsonld, csv, markdown, yaml, json, jsonl, nquads, ninjs, news-sitemap. "
     "[default: jsonld,csv,markdown]",
 )
 @click.option(
@@ -58,6 +60,16 @@ __all__ = ["command"]
     "--excel", is_flag=True, help="Write CSV for Excel: byte order mark, formulas disarmed. Not lossless."
 )
 @click.option(
+    "--as-of",
+    metavar="TIME",
+    help="The moment at which the 48 hours of a news sitemap end, such as 2025-03-04T18:20:00+00:00, or now.",
+)
+@click.option(
+    "--sitemap-address",
+    metavar="URL",
+    help="The address of the folder that a news sitemap of more than 1,000 articles will stand in.",
+)
+@click.option(
     "--check",
     is_flag=True,
     help="Write nothing; exit with 1 when an output is missing or stale, and name the command that mends it.",
@@ -72,6 +84,8 @@ def command(
     shape: Any,
     no_pending: bool,
     excel: bool,
+    as_of: str | None,
+    sitemap_address: str | None,
     check: bool,
     stdin_filename: str | None,
     config: str | None,
@@ -80,10 +94,10 @@ def command(
     """Write stories in other formats: `newsld export stories -o build`.
 
     PATH is a file, a folder or - for standard input. A story is written to DIR under its path below PATH, with the
-    suffix of the format; the second of an input is `name.2.jsonld`; the tables of all go to DIR/csv. An input of
-    JSON Lines gives one file of lines in json, jsonl and jsonld (`.jsonl`) and in nquads (`.nq`). Findings go to
-    standard error. A story with an error is not written, the others are. Exit status 0: all written; 1: errors,
-    or with --check a stale output; 2: newsld could not do its work.
+    suffix of the format; the second of an input is `name.2.jsonld`; the tables of all go to DIR/csv, and those that
+    are new to DIR/news-sitemap.xml. An input of JSON Lines gives one file of lines in json, jsonl and jsonld
+    (`.jsonl`) and in nquads (`.nq`). Findings go to standard error. A story with an error is not written, the others
+    are. Exit status 0: all written; 1: errors, or with --check a stale output; 2: newsld could not do its work.
     """  # fmt: skip
     from newsld.formats import WriteOptions
 
@@ -98,7 +112,11 @@ def command(
     directory = None if output == "-" else Path(output)
     items = gather(paths, config=config, stdin_filename=stdin_filename, output=directory)
     licenses = [item.settings.license for item in items if item.settings.license]
-    options = WriteOptions(profile, shape, not no_pending, licenses[0] if licenses else None, excel)
+    addresses = [item.settings.sitemap_address for item in items if item.settings.sitemap_address]
+    options = WriteOptions(
+        profile, shape, not no_pending, licenses[0] if licenses else None, excel,
+        as_of=_moment(as_of), address=sitemap_address or (addresses[0] if addresses else None),
+    )  # fmt: skip
     if directory is None:
         return _to_output(items, names[0], options, processes(jobs))
     from newsld.archive import export_inputs
@@ -110,15 +128,15 @@ def command(
     )  # fmt: skip
     listener.end()
     if check:
-        return _compared(done, listener, directory)
+        return _compared(done, listener)
     put(f"{_count(done.articles, 'story', 'stories')} in {_count(listener.written, 'file', 'files')}")
     put(f", {_count(done.errors, 'error', 'errors')}\n" if done.errors else "\n")
     return 1 if done.errors else 0
 
 
-def _compared(done: Export, listener: _Listener, directory: Path) -> int:
-    if done.kept:
-        say(f"{directory / 'csv'}: not compared, it has more stories than were named")
+def _compared(done: Export, listener: _Listener) -> int:
+    for path in done.kept:
+        say(f"{path}: not compared, it has more stories than were named")
     if listener.stale:
         put(f"{_count(listener.stale, 'output', 'outputs')} to mend: run {mend_command()}\n")
     elif not done.errors:
@@ -169,39 +187,53 @@ def _formats(given: tuple[str, ...]) -> tuple[str, ...]:
     if given and not names:
         raise UsageError("name a format after -f, such as jsonld")
     for name in names:
-        known = find_format(name)
-        if known.suffix is None and not known.packages:
+        if not find_format(name).writes:
             raise UsageError(f"{name} is a format that newsld reads and does not write")
     return tuple(dict.fromkeys(names)) or ("jsonld", "csv", "markdown")
 
 
+def _moment(as_of: str | None) -> datetime | None:
+    """The moment that --as-of names. Raises UsageError."""
+    from datetime import UTC, datetime
+
+    from newsld.dates import BadDate, parse_timestamp
+
+    if as_of is None or as_of == "now":
+        return datetime.now(UTC) if as_of else None
+    try:
+        return parse_timestamp(as_of).moment
+    except BadDate as fault:
+        raise UsageError(f"--as-of: {fault}, or now") from None
+
+
 def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -> int:
-    """Write one story, or any number of lines, or a zip of the tables, to standard output."""
+    """Write one story, or any number of lines, or what a format gathers from all, to standard output."""
     from newsld.archive import Ask, results, tasks
+    from newsld.formats import find_format
 
     errors = 0
-    ask = Ask(() if name == "csv" else (name,), name == "csv", options)
+    known = find_format(name)
+    gathers = known.folder is not None
     held: list[bytes] = []
 
     def rows() -> Iterator[Any]:
         nonlocal errors
+        ask = Ask((), (name,), options) if gathers else Ask((name,), (), options)
         for result in results(tasks(items), ask, jobs=jobs):
             errors += sum(finding.severity == "error" for finding in result.findings)
             _report(result.findings)
-            yield from result.tables
+            yield from result.rows.get(name, ())
             for content in result.lines.values():
                 put_bytes(content)
             held.extend(one.content for one in result.outputs)
 
-    if name == "csv":
-        from newsld.formats.csv import assemble
-        from newsld.formats.csv.package import zipped
-
-        content = zipped(assemble(rows(), license_address=options.license, excel=options.excel))
-        put_bytes(content)
-        return 1 if errors else 0
-    for _ in rows():
-        pass
+    if gathers:
+        module = known.gatherer()
+        module.names(options)
+        held.append(module.joined(module.assemble(rows(), options)))
+    else:
+        for _ in rows():
+            pass
     if len(held) > 1:
         raise UsageError(
             f"standard output takes one story, and {len(held)} came: name a folder with -o, or -f jsonl"

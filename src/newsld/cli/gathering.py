@@ -23,7 +23,7 @@ __all__ = ["gather", "given", "input_options", "is_part", "mend_command", "proce
 F = TypeVar("F", bound=Callable[..., Any])
 
 _TAKEN: Final = (
-    "a folder's stories are .md, .yaml and .json files marked `newsld`, .jsonld, .jsonl and .html files"
+    "a folder's stories are .md, .yaml and .json marked `newsld`, ninjs, .jsonld, .jsonl and .html files"
 )
 
 

@@ -32,9 +32,12 @@ _BEHIND: Final = rf"(?:(?:T| ?[,|–-] ?| (?:at|um|à|a las|kl\.?|às|alle|om) |
 _YEAR, _DAY, _NUMBER, _WORD = (
     r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er)?", r"(?P<month>\d{1,2})", r"(?P<word>[^\W\d_]+)\.?"
 )  # fmt: skip
-_FORMS: Final = tuple(
-    re.compile(form, re.ASCII if form.isascii() and "word" not in form else 0)
-    for form in (
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The usual other forms."""
+    forms = (
         rf"{_YEAR}(?P<separator>[-/.])(?P<month>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})\.?{_BEHIND}",
         rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_BEHIND}",
         rf"{_YEAR}[年년]\s?{_NUMBER}[月월]\s?(?P<day>\d{{1,2}})[日일]{_BEHIND}",
@@ -44,7 +47,11 @@ _FORMS: Final = tuple(
         rf"(?:[^\W\d_]+\.?,? )?{_WORD} {_DAY},? {_YEAR}{_BEHIND}",
         rf"[^\W\d_]{{3}} {_WORD} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
     )
-)
+    return tuple(
+        [re.compile(form, re.ASCII if form.isascii() and "word" not in form else 0) for form in forms]
+    )
+
+
 _HOURS: Final = {
     "Z": 0, "ZZ": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "MSK": 3, "WIB": 7, "JST": 9, "KST": 9, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
@@ -110,7 +117,7 @@ def _read(text: str) -> Published | None:
         mixed = found["hour"] is not None and bool(found["dash"]) != bool(found["colon"])
         return _made(found.groupdict(), is_iso=not mixed)
     plain = " ".join(text.split())
-    for form in _FORMS:
+    for form in _forms():
         if (found := form.fullmatch(plain)) and (parts := _numbered(found.groupdict())):
             return _made(parts, is_iso=False)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ from newsld.formats import format_of
 from newsld.inputs import reach
 
 if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
     from newsld.settings import Settings
 
 __all__ = ["PAGES", "PageTask", "find_pages"]
@@ -36,10 +39,11 @@ class PageTask:
 
 
 def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) -> list[PageTask]:
-    """The pages that these paths stand for, in order, each once; in a folder sorted, and ignored by nobody.
+    """The pages that these paths stand for, in order, each once; in a folder sorted.
 
-    What a site is built into is mostly named in .gitignore, so that does not count here. Raises UsageError for a
-    path that does not exist, a file that is a story's, and a folder with no page in it.
+    What a site is built into is mostly named in .gitignore, so that does not count here; what the settings exclude
+    is left out of a folder. Raises UsageError for a path that does not exist, a file that is a story's, and a folder
+    with no page in it.
     """
     found: dict[Path, PageTask] = {}
     for path in paths:
@@ -55,12 +59,31 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
                 )
             found[here.resolve()] = PageTask(here, settings_of(here), named=True)
             continue
-        inside = [*_inside(here)]
+        inside = [page for page in _inside(here) if not _excluded(page, here, settings_of(here))]
         if not inside:
             raise UsageError(f"there is no page in {path}: pages are {', '.join(PAGES)} files")
         for page in inside:
             found.setdefault(page.resolve(), PageTask(page, settings_of(page)))
     return list(found.values())
+
+
+def _excluded(page: Path, folder: Path, settings: Settings) -> bool:
+    """Whether the settings leave a page out of the walk through a folder, which they may name without effect."""
+    if not settings.exclude or settings.folder is None:
+        return False
+    patterns, root = _patterns(settings.exclude), settings.folder.resolve()
+    here, there = folder.resolve(), page.parent.resolve() / page.name
+    if not there.is_relative_to(root):
+        return False
+    named = here.is_relative_to(root) and patterns.match_file(f"{here.relative_to(root).as_posix()}/")
+    return not named and patterns.match_file(there.relative_to(root).as_posix())
+
+
+@cache
+def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -7,29 +7,31 @@ A format module has the functions that its line promises:
 - `markup(source, options) -> tuple[Markup | None, list[Finding]]`: what stands in the input whoever wrote it, for
   checks that look at published markup; and `no_article(markup)`, what to say where there is none.
 - `write(article, options) -> bytes`: one article as one file.
-- `write_package(articles, options) -> Iterator[tuple[str, Iterable[bytes]]]`: any number of articles as the files of
-  one folder, each a name and its content in chunks.
+- what `Gatherer` promises, for a format that gathers any number of articles into the files of one folder.
 
 A module that cannot carry an article raises `Unwritable` with the findings that say why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from newsld.errors import Unwritable, UsageError
 from newsld.findings import Finding
 from newsld.vocabulary import suggest
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     from newsld.models import NewsArticle
 
-__all__ = ["FORMATS", "Format", "ReadOptions", "WriteOptions", "find_format", "format_of"]
+__all__ = ["FORMATS", "Format", "Gatherer", "ReadOptions", "WriteOptions", "find_format", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class WriteOptions:
     `profile`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
     `@graph`. `pending`: whether terms that schema.org has not settled are used. `license`: address of the
     licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
+    `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address of the
+    folder that a news sitemap will stand in, for one of more than 1,000 articles.
     """
 
     profile: Literal["full", "page"] = "full"
@@ -59,6 +63,37 @@ class WriteOptions:
     pending: bool = True
     license: str | None = None
     excel: bool = False
+    as_of: datetime | None = None
+    address: str | None = None
+
+
+class Gatherer(Protocol):
+    """What the module of a format that gathers has: any number of articles become the files of one folder.
+
+    A row is what it keeps of an article: anything that can be sent to another process, with a `key` that tells
+    articles apart.
+    """
+
+    def names(self, options: WriteOptions) -> Sequence[str]:
+        """The files that there will always be. Raises UsageError for options that it cannot do with."""
+
+    def remarks(self, options: WriteOptions) -> Iterable[Finding]:
+        """What is to be said of every writing with these options."""
+
+    def tabulate(self, article: NewsArticle, options: WriteOptions) -> Any:
+        """The row of an article, None where it has no place in the files. Raises Unwritable."""
+
+    def assemble(self, rows: Iterable[Any], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The files of all rows, each a name and its content in chunks. Raises UsageError."""
+
+    def joined(self, files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+        """All files as one. Raises UsageError where they cannot be."""
+
+    def ours(self, folder: Path) -> Iterable[str]:
+        """The files in a folder that an earlier run wrote. Raises OutputError where it must not write."""
+
+    def keys(self, folder: Path) -> set[str]:
+        """The keys of the articles in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +101,8 @@ class Format:
     """A line of the table.
 
     `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
-    be written, or that writes a package. `reads`, `packages` and `marks` (markup) say which functions its module has.
+    be written, or that gathers. `folder` is where the files of a format that gathers go, below that of the run.
+    `reads` and `marks` (markup) say which functions its module has.
     """
 
     name: str
@@ -74,8 +110,13 @@ class Format:
     suffixes: tuple[str, ...]
     suffix: str | None
     reads: bool = True
-    packages: bool = False
     marks: bool = False
+    folder: str | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be written."""
+        return self.suffix is not None or self.folder is not None
 
     def write(self, article: NewsArticle, options: WriteOptions) -> bytes:
         """One article as one file of this format.
@@ -93,17 +134,25 @@ class Format:
         """Its module, imported when first asked for."""
         return import_module(self.module)
 
+    def gatherer(self) -> Gatherer:
+        """Its module, for a format that gathers."""
+        assert self.folder is not None, f"{self.name} has a file an article"
+        return cast("Gatherer", self.load())
+
 
 FORMATS: tuple[Format, ...] = (
     Format("markdown", "newsld.formats.markdown", (".md", ".markdown"), ".md"),
     Format("yaml", "newsld.formats.yaml", (".yaml", ".yml"), ".yaml"),
-    Format("ninjs", "newsld.formats.ninjs", (".ninjs.json",), ".ninjs.json"),  # before .json, which it ends with
+    Format(
+        "ninjs", "newsld.formats.ninjs", (".ninjs.json",), ".ninjs.json"
+    ),  # before .json, which it ends with
     Format("json", "newsld.formats.json", (".json",), ".json"),
     Format("jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl"),
     Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", marks=True),
     Format("html", "newsld.formats.html", (".html", ".htm", ".xhtml"), None, marks=True),
     Format("nquads", "newsld.formats.nquads", (), ".nq", reads=False),
-    Format("csv", "newsld.formats.csv", (".zip",), None, packages=True),
+    Format("csv", "newsld.formats.csv", (".zip",), None, folder="csv"),
+    Format("news-sitemap", "newsld.formats.newssitemap", (), None, reads=False, folder=""),
 )
 """Every format that newsld has itself. Others come as entry points of the group `newsld.formats`."""
 

@@ -1,17 +1,17 @@
-"""HTML pages (`.html`): the JSON-LD in their scripts, as markup to check and, where newsld wrote it, as stories."""
+"""HTML pages (`.html`): what they say of themselves, as markup to check and, where newsld wrote it, as stories."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from newsld.document import Document, Positions, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.markup import Block, Markup
+from newsld.markup.syntaxes import with_other_syntaxes
 from newsld.syntax.json import json_positions, load_json
 
 if TYPE_CHECKING:
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["markup", "no_article", "read"]
 
-_OTHER: Final = re.compile(
-    r"""\b(itemtype|typeof)\s*=\s*["']?[^"'>]*(?:Article|BlogPosting|Reportage)\b""", re.IGNORECASE
-)
-_CALLED: Final = {"itemtype": "microdata", "typeof": "RDFa"}
-
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
-    """The JSON-LD of a page, a block for each script, and what is wrong with the page and the blocks as written."""
+    """The JSON-LD of a page, a block for each script, and what it says in other syntaxes.
+
+    The findings are what is wrong with the page, with the blocks as written, and with their number.
+    """
     from newsld.html import read_page
 
     page, findings = read_page(source.content, limit=options.limit)
@@ -38,7 +36,8 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
         findings += faults
         locate = partial(_positions, page, script)
         blocks.append(Block(data, script.number, locate=locate, line=page.line, text=script.content))
-    return Markup(source, blocks, page), findings
+    blocks, doubts = with_other_syntaxes(page, blocks)
+    return Markup(source, blocks, page), findings + doubts
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -67,15 +66,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
 
 
 def no_article(found: Markup) -> str:
-    """What to say of a page in whose JSON-LD no article is."""
-    page = found.page
-    other = _OTHER.search(page.text) if page is not None else None
-    if other:
-        called = _CALLED[other[1].lower()]
-        return f"no article in JSON-LD: the page tells its article in {called}, which newsld does not check"
+    """What to say of a page that tells no article in any syntax."""
     if found.blocks:
-        return "no article in the JSON-LD of this page"
-    return "no JSON-LD in this page, and so no article"
+        return "no article in the JSON-LD of this page, nor in any other markup of it"
+    return "no JSON-LD in this page, and no article in any other markup of it"
 
 
 def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list[Finding]]:

@@ -39,9 +39,10 @@ def ascii_json(content: bytes) -> bytes:
         return content
     # The standard library escapes what is beyond ASCII at the speed of C, and some that must stay: these step aside.
     text = content.decode()
-    for sign, aside in _KEPT:
+    kept = [(sign, aside) for sign, aside in _KEPT if sign in text]
+    for sign, aside in kept:
         text = text.replace(sign, aside)
     text = encode_basestring_ascii(text)[1:-1]
-    for sign, aside in _KEPT:
+    for sign, aside in reversed(kept):  # the backslash last: it begins what is looked for
         text = text.replace(f"\\u{ord(aside):04x}", sign)
     return text.encode()

@@ -21,9 +21,10 @@ _COMMENTS: Final = rf"(?>(?:{_W}{COMMENT}){{0,99}}){_W}"
 _PLAIN: Final = re.compile(
     rf"{_W}(?:<![dD][^>]*+>)?{_COMMENTS}<{either_case('html')}(?=[\t\n\f\r />]){REST}"
     rf"{_COMMENTS}<{either_case('head')}(?=[\t\n\f\r />]){REST}"
-    rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT})){{0,4999}}){_W}(?=</{either_case('head')}>)"
+    rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT})){{0,4999}}){_W}"
+    rf"(?=</{either_case('head')}>{_W}<{either_case('body')}[\t\n\f\r />])"
 )
-"""A head as most are written, up to its end tag: what is in here needs no second thought."""
+"""A head as most are written, up to its end tag and with the body behind that: it needs no second thought."""
 
 _COMMENT_ENDS: Final = ("-->", "--!>")
 

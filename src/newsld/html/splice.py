@@ -17,7 +17,7 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.html.encoding import codec_of, decode_page
 from newsld.html.escaping import ascii_json, escape_json
-from newsld.html.place import head_place
+from newsld.html.place import Place, head_place
 from newsld.html.tokenizer import SPACE, Tag, walk
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.tree import Lines
@@ -34,6 +34,7 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINES: Final = re.compile("[\t\n\r]")
 _UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _METAS: Final = frozenset({"meta"})
+_SCRIPT: Final = frozenset({"script"})
 _XML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
 _BEGINNING: Final = 2048
 """How far into a page it must have said that it is XML."""
@@ -64,29 +65,27 @@ def embed(
     page = _Opened(content, limit)
     if page.refusals:
         return Splice(None, page.refusals)
-    data = escape_json(data)
-    text = page.seen(data if page.unicode else ascii_json(data))
     scripts, earlier = _own(page.text, metas=metas is not None)
+    place = head_place(page.text) if not scripts else Place(scripts[0].start)
+    if place.code is not None:
+        return page.refused(place.code, place.offset, place.message, place.mend)
+    point = _line_start(page.text, place.offset)
+    text = page.written(escape_json(data), point)
     if scripts:
         first, *others = scripts
         if first.content[1] == len(page.text):
             return page.refused("NLD-EMB-011", first.start, "newsld's own script never ends", "add </script>")
-        point = _line_start(page.text, first.start)
         edits = [(*first.content, text)]
         if nonce is not None and first.attributes.get("nonce") != nonce:
             edits = [(first.start, first.content[1], page.opening(nonce) + text)]
         edits += [_whole(page.text, other) for other in others]
     else:
-        place = head_place(page.text)
-        if place.code is not None:
-            return page.refused(place.code, place.offset, place.message, place.mend)
-        point = _line_start(page.text, place.offset)
         edits = [(point, point, f"{page.opening(nonce)}{text}</script>{page.line_end}")]
     if metas is not None:
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
         edits = [(point, point, group), *edits, *(_whole(page.text, meta) for meta in earlier)]
     made = _edited(page.text, edits)
-    if [made[slice(*script.content)] for script in _own(made, metas=False)[0]] != [text]:
+    if not _reads_back(page.text, made, point, text):
         message = "the block cannot be put in so that it is read again as it was written"
         return page.refused("NLD-EMB-012", point, message, "mend the markup of the page's head")
     return Splice(page.closed(made))
@@ -141,6 +140,12 @@ class _Opened:
     def seen(self, data: bytes) -> str:
         """UTF-8 as it looks in the text."""
         return data.decode("utf-8" if self.view in _RECODED else self.view)
+
+    def written(self, data: bytes, point: int) -> str:
+        """JSON as it is to stand at an offset: in ASCII, unless what says that the page is UTF-8 comes before it."""
+        if self.unicode and not self.mark:
+            self.unicode = decode_page(self.closed(self.text[:point])).label is not None
+        return self.seen(data if self.unicode else ascii_json(data))
 
     def told(self, text: str) -> str:
         """A piece of the text as it reads."""
@@ -201,6 +206,20 @@ def _own(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
             elif tag.attributes.get("type", "").strip(SPACE).lower() == _TYPE:
                 scripts.append(tag)
     return scripts, others
+
+
+def _reads_back(text: str, made: str, point: int, data: str) -> bool:
+    """Whether a changed page is read again with just this data in it.
+
+    Up to the point it is the page that it was, and whoever reads it comes there between two tags: from there on it
+    is read again, up to the end of the block.
+    """
+    if made[:point] != text[:point]:
+        return [made[slice(*script.content)] for script in _own(made, metas=False)[0]] == [data]
+    for tag in walk(made[point:], _SCRIPT):
+        if tag.name == "script":
+            return MARK in tag.attributes and made[point:][slice(*tag.content)] == data
+    return False
 
 
 def _line_start(text: str, at: int) -> int:

@@ -64,7 +64,7 @@ class Teller:
         self._labels: dict[str, str] = {root.key: BLANK_ROOT}
         self._numbers = count(1)
         self._told: set[str] = {root.key}
-        self._later: list[Subject] = []
+        self._later: list[tuple[Subject, str]] = []
         self._find_things()
         self._find_parts()
         self.data = self._story()
@@ -136,7 +136,11 @@ class Teller:
         for slug, kind, subject in self._things:
             things[slug] = data.setdefault(COLLECTIONS[kind], {})[slug] = self._typed(kind, subject, {})
             self.places[f"/{COLLECTIONS[kind]}/{slug}"] = subject
-        included = [self._node(one, 0) for one in self._later if one.key not in self._told]  # grows as well
+        included: list[Data] = []
+        for subject, name in self._later:  # grows as well
+            if subject.key not in self._told:
+                # Under the name that leads to it: nobody else names it.
+                included.append(self._node(subject, 0) | {"@id": name})
         if included:
             extra["@included"] = included
         if extra:
@@ -215,7 +219,7 @@ class Teller:
             elif field.fits(value):
                 found.append(value)
                 if named is not None:
-                    self._later.append(named)
+                    self._later.append((named, value))
             else:
                 others.append(value)
         return found or list(slugs), others
@@ -243,7 +247,7 @@ class Teller:
         if not blank or depth >= _DEEPEST or self._uses[subject.key] > 1 or subject.key in self._labels:
             node["@id"] = self._name(subject.key, subject.name)
         if depth >= _DEEPEST:
-            self._later.append(subject)
+            self._later.append((subject, node["@id"]))
             return node
         self._told.add(subject.key)
         if subject.types:

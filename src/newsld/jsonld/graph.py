@@ -42,6 +42,7 @@ class Graph:
         self.tops: dict[str, Subject] = {}
         self.invalid: dict[int | None, str] = {}
         self._unnamed = 0
+        self._named: dict[str, list[Subject]] = {}
 
     def add(self, data: Any, number: int | None = None, *, exact: bool = False) -> None:
         """Add what a block says. `exact` asks the reference processor even where the block is plain.
@@ -63,6 +64,7 @@ class Graph:
                 self.invalid[number] = str(error)
                 reader = PlainReader(self.dialect, key, number, lenient=True)
                 reader.read(data)
+        self._named.clear()
         tops = set(reader.tops)
         for subject in reader.subjects:
             if not (subject.types or subject.terms):
@@ -94,11 +96,25 @@ class Graph:
                     found.append(other)
         return found
 
-    def named(self, subject: Subject) -> Iterator[Subject]:
+    def named(self, subject: Subject) -> list[Subject]:
         """The nodes that a node names in its values, as often as it names them."""
+        known = self._named.get(subject.key)
+        if known is None:
+            known = self._named[subject.key] = list(self._names_in(subject))
+        return known
+
+    def _names_in(self, subject: Subject) -> Iterator[Subject]:
+        subjects = self.subjects
         for term, values in subject.terms.items():
+            names = self.dialect.coercion(term) == "@id"
             for value in flat(values):
-                if (found := self.subject(value, term)) is not None:
+                if type(value) is Ref:
+                    found = subjects.get(value.key)
+                elif names and type(value) is str:
+                    found = subjects.get(_identity(value, self.base))
+                else:
+                    continue
+                if found is not None:
                     yield found
 
     def _key(self, name: str | None, *, number: int | None) -> str:

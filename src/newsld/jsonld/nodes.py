@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from newsld.dates import Edtf
 from newsld.jsonld.compiling import Lay, compile_links, compile_texts
-from newsld.jsonld.names import Names
-from newsld.jsonld.terms import AGENTS, DATES, EDTF, REFERENCES, ROLES, TEXTS
+from newsld.jsonld.names import BLANK, Names
+from newsld.jsonld.terms import AGENTS, DATES, EDTF, NAMESPACE, REFERENCES, ROLES, TEXTS
 from newsld.models import Dated, Event, NewsArticle, Organization, Person, Place, Role
 from newsld.models.node import Thing
 from newsld.models.writing import plain_number
@@ -51,11 +51,14 @@ def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = fr
     """Add what rides along. Where we use the same property, the reader is told which is which."""
     kept, merged, keywords = [], [], {}
     for term, value in sorted(thing.extra.items()):
+        if not full and (term.startswith(NAMESPACE) or (value := _for_readers(value)) in (None, [])):
+            continue  # what is kept for other formats is nothing for readers
         if term[:1] == "@":
             keywords[term] = value
         elif term in node:
             own = node[term]
-            node[term] = [*(own if isinstance(own, list) else [own]), value]
+            more = value if isinstance(value, list) and not full else [value]
+            node[term] = [*(own if isinstance(own, list) else [own]), *more]
             merged.append(term)
         else:
             node[term] = value
@@ -66,6 +69,17 @@ def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = fr
         put(node, "newsld:merged", sorted(merged))
         if keywords:
             node["newsld:keywords"] = {"@type": "@json", "@value": keywords}
+
+
+def _for_readers(value: Any) -> Any:
+    """What rides along, without the bare labels of nodes that a page may not tell."""
+    if isinstance(value, list):
+        return [item for item in value if not _is_label(item)]
+    return None if _is_label(value) else value
+
+
+def _is_label(value: Any) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and str(value.get("@id", "")).startswith(BLANK)
 
 
 class Writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -22,7 +22,8 @@ _APART: Final = frozenset({"@graph", "@included", "@reverse"})
 class Block:
     """One piece of markup: the JSON of a script or a file, or what microdata says put in the same form.
 
-    `number` counts the JSON-LD blocks of a page from 0; it is None where the file is the block. `locate` gives
+    `number` counts the JSON-LD blocks of a page from 0, and what it says in other ways after them; it is None where the
+    file is the block. `locate` gives
     the places of its values in the file. `line` gives a line of the file by its number, from 1. `text` is what it
     was read from, where it was read from JSON.
     """
@@ -89,4 +90,7 @@ class Block:
     def place(self, finding: Finding, file: str) -> Finding:
         """The finding with the line and column of its pointer."""
         position = self.positions.find(finding.pointer, key=finding.at_key)
+        if self.syntax not in ("json-ld", "story"):
+            # Nobody sees the JSON that the page's own markup was put into.
+            finding = replace(finding, pointer=None, block=None)
         return finding.at(position, file=file, excerpt=self.line(position.line) if position else None)

@@ -10,7 +10,16 @@ from typing import Any, Final
 
 from newsld.document import escape_pointer
 from newsld.markup.contexts import BARE, PLAIN, Context, extended, is_schema_org
-from newsld.markup.verdicts import KINDS, Kind, Term, kind_of, literal_is_sound, node_fits
+from newsld.markup.verdicts import (
+    KINDS,
+    SHAPES,
+    Kind,
+    Term,
+    kind_of,
+    literal_is_sound,
+    node_fits,
+    shape_of,
+)
 
 __all__ = ["Seen", "Survey", "is_container", "survey"]
 
@@ -21,9 +30,9 @@ there, its place in a list of values, and the context that holds in it."""
 _CONTAINER: Final = frozenset({"@context", "@graph", "@id"})
 _CITED: Final = frozenset({"citation", "isBasedOn", "mentions"})
 """Terms under which an article is another one that is spoken of, even where they only refer to it."""
-
-_PRINTED: Final = "!"
-"""The first character that can be seen: a text that begins with one is not blank."""
+_KEYWORDS: Final = frozenset({"@context", "@graph", "@id", "@type"})
+_ALIASES: Final = frozenset({"id", "type"})
+_is_blank: Final = str.isspace
 
 
 @dataclass(slots=True)
@@ -113,12 +122,48 @@ class _Walk:
         own = len(self.objects)
         self.objects.append(seen)
         stated = data.get("@type")
-        if type(stated) is list:
-            stated = tuple(stated)
-            self.found.sound = self.found.sound and bool(stated)
-        elif type(stated) is not str:
-            self.untyped(data, own, stated)
+        if stated.__class__ is not str:
+            self.oddly_typed(data, own, stated)
             return
+        shape = SHAPES.get((stated, *data)) or shape_of(stated, data)
+        if shape is None:
+            self.shapeless(data, own, stated)
+            return
+        if shape.is_named:
+            name = data["@id"]
+            if name.__class__ is str and name not in self.named:
+                self.named[name] = own
+            elif name is not None:
+                self.name(name, own)
+        if shape.is_article:
+            self.found.articles.append(own)
+        texts = shape.texts(data)
+        try:
+            if "" in texts or any(map(_is_blank, texts)):
+                self.found.sound = False
+        except TypeError:  # not all of them are texts here
+            self.each(shape.kind, data, own)
+            return
+        for key, term in shape.rest:
+            value = data[key]
+            if value.__class__ is dict:
+                stated = value.get("@type")
+                if stated.__class__ is str and term.nodes.get(stated):
+                    self.object(value, (value, own, key, None, PLAIN))
+                else:
+                    self.node(term, value, own, key, None)
+            elif value.__class__ is str:
+                if not (
+                    term.links and value[:4] == "http" and value.isprintable() and " " not in value
+                ) and not literal_is_sound(term, value):
+                    self.found.sound = False
+            elif value.__class__ is list:
+                self.several(term, value, own, key)
+            elif value.__class__ is not int or not term.whole:
+                self.value(term, value)
+
+    def shapeless(self, data: dict[str, Any], own: int, stated: str | tuple[Any, ...]) -> None:
+        """Take an object of these types that is like no other."""
         if "@context" in data:
             self.context(data["@context"], own)
         name = data.get("@id")
@@ -128,26 +173,42 @@ class _Walk:
             self.name(name, own)
         kind = KINDS.get(stated)
         if kind is None or kind.is_role:
-            kind = kind_of(stated, seen[2])
-        if kind.is_article:
+            kind = kind_of(stated, self.objects[own][2])
+        if kind.is_article and len(data) > 1:
             self.found.articles.append(own)
-        texts = kind.texts
+        self.found.sound = self.found.sound and kind.sound
+        self.each(kind, data, own)
+
+    def oddly_typed(self, data: dict[str, Any], own: int, stated: Any) -> None:
+        """Take an object of several types, or of none."""
+        if stated.__class__ is not list:
+            self.untyped(data, own, stated)
+        elif all([one.__class__ is str for one in stated]):
+            self.found.sound = self.found.sound and bool(stated)
+            self.shapeless(data, own, tuple(stated))
+        else:
+            raise _OddError
+
+    def each(self, kind: Kind, data: dict[str, Any], own: int) -> None:
+        """Take the values of an object, key by key."""
         for key, value in data.items():
-            if value.__class__ is str:
-                if key in texts and value > _PRINTED:
-                    continue
-                if (
-                    key in kind.links
-                    and value.startswith("http")
-                    and value.isprintable()
-                    and " " not in value
-                ):
-                    continue
-                self.value(kind, key, value)
-            elif value.__class__ is dict:
-                self.node(kind, key, value, own, None)
-            elif value.__class__ is not int or key not in kind.whole:
-                self.values(kind, key, value, own)
+            if key in _KEYWORDS:
+                if key == "@graph":
+                    self.top(value, own, key)
+                elif key == "@id" and (value is None or not value.strip()):
+                    self.found.sound = False
+                continue
+            term = kind.terms.get(key) or kind.term(key)
+            if not term.exists:
+                if key in _ALIASES or (key.startswith("@") and value.__class__ in (dict, list)):
+                    raise _OddError
+                self.found.sound = False
+            if value.__class__ is dict:
+                self.node(term, value, own, key, None)
+            elif value.__class__ is list:
+                self.several(term, value, own, key)
+            else:
+                self.value(term, value)
 
     def untyped(self, data: dict[str, Any], own: int, stated: Any) -> None:
         """Take an object that states no type: a reference, the holder of a graph, or something to explain."""
@@ -165,13 +226,9 @@ class _Walk:
             self.context(data["@context"], own)
         if "@id" in data:
             self.name(data["@id"], own)
-        for key, value in data.items():
-            if key == "@graph":
-                self.top(value, own, key)
-            elif key not in {"@id", "@context"}:
-                found.sound = False
-                if type(value) is dict or type(value) is list:
-                    self.values(kind_of((), ""), key, value, own)
+        if not is_container(data):
+            found.sound = False
+        self.each(kind_of((), ""), data, own)
 
     def name(self, name: Any, own: int) -> None:
         """Take the name of an object that says more than that."""
@@ -185,60 +242,43 @@ class _Walk:
             raise _OddError
         self.found.contexts.append(own)
 
-    def values(self, kind: Kind, key: str, value: Any, own: int) -> None:
-        """Take a value that is no text, or a list of values."""
-        if type(value) is dict:
-            self.node(kind, key, value, own, None)
-        elif type(value) is list and key != "@type":
-            if not value:
-                self.found.sound = False
-            elif key == "@graph":
-                self.top(value, own, key)
-                return
-            texts = kind.texts
-            for place, item in enumerate(value):
-                if type(item) is dict:
-                    self.node(kind, key, item, own, place)
-                elif type(item) is str:
-                    if not (key in texts and item > _PRINTED):
-                        self.value(kind, key, item)
-                elif type(item) is list:
-                    raise _OddError
+    def several(self, term: Term, values: list[Any], own: int, key: str) -> None:
+        """Take the values of a list."""
+        if not values:
+            self.found.sound = False
+        for place, value in enumerate(values):
+            if value.__class__ is dict:
+                stated = value.get("@type")
+                if stated.__class__ is str and term.nodes.get(stated):
+                    self.object(value, (value, own, key, place, PLAIN))
                 else:
-                    self.value(kind, key, item)
-        elif key not in {"@context", "@type"}:
-            self.value(kind, key, value)
+                    self.node(term, value, own, key, place)
+            elif value.__class__ is list:
+                raise _OddError
+            else:
+                self.value(term, value)
 
-    def node(self, kind: Kind, key: str, value: dict[str, Any], own: int, place: int | None) -> None:
+    def node(self, term: Term, value: dict[str, Any], own: int, key: str, place: int | None) -> None:
         """Take an object that is a value."""
-        found = self.found
-        term = kind.terms.get(key) or kind.term(key)
-        if not term.exists:
-            if key == "@graph":
-                self.object(value, (value, own, key, place, PLAIN))
-                return
-            if key.startswith("@"):
-                raise _OddError
-            found.sound = False
         name = value.get("@id")
-        if name is not None and len(value) == 1:
-            if name.__class__ is not str:
-                raise _OddError
-            known = self.named.get(name)
-            stated = None if known is None else self.objects[known][0].get("@type")
-            if stated.__class__ is not str or not term.nodes.get(stated):
-                found.expected.append((name, term))
-            self.referred.add(name)
-            found.references.append(len(self.objects))
-            self.objects.append((value, own, key, place, PLAIN))
-            if key in _CITED:
-                found.cited.add(name)
+        if name is None or len(value) > 1:
+            if self.is_node(term, value):
+                self.object(value, (value, own, key, place, PLAIN))
             return
-        stated = value.get("@type")
-        if (stated.__class__ is str and term.nodes.get(stated)) or self.is_node(term, value, stated):
-            self.object(value, (value, own, key, place, PLAIN))
+        if name.__class__ is not str:
+            raise _OddError
+        found = self.found
+        known = self.named.get(name)
+        stated = None if known is None else self.objects[known][0].get("@type")
+        if stated.__class__ is not str or not term.nodes.get(stated):
+            found.expected.append((name, term))
+        self.referred.add(name)
+        found.references.append(len(self.objects))
+        self.objects.append((value, own, key, place, PLAIN))
+        if key in _CITED:
+            found.cited.add(name)
 
-    def is_node(self, term: Term, value: dict[str, Any], stated: Any) -> bool:
+    def is_node(self, term: Term, value: dict[str, Any]) -> bool:
         """Whether an object is a node and no literal; one that is not plainly sound."""
         if "@list" in value or "@set" in value:
             raise _OddError
@@ -247,17 +287,14 @@ class _Walk:
             found.sound = False
             return False
         # What states no type says more of itself than its name, and has to be explained anyway.
-        if stated is not None:
+        if (stated := value.get("@type")) is not None:
             found.sound = found.sound and node_fits(term, stated)
         return True
 
-    def value(self, kind: Kind, key: str, value: Any) -> None:
-        """Take a literal that is not plainly sound."""
-        if key in ("id", "type"):
-            raise _OddError
-        if self.found.sound:
-            term = kind.terms.get(key) or kind.term(key)
-            self.found.sound = literal_is_sound(term, value)
+    def value(self, term: Term, value: Any) -> None:
+        """Take a literal."""
+        if self.found.sound and not literal_is_sound(term, value):
+            self.found.sound = False
 
 
 def _slowly(found: Survey, value: Any, stands: tuple[int, str, int | str | None, Context]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from math import isfinite
+from operator import itemgetter
 from typing import Any, Final
 
 from newsld.vocabulary import (
@@ -24,7 +25,9 @@ from newsld.vocabulary import (
 
 __all__ = [
     "KINDS",
+    "SHAPES",
     "Kind",
+    "Shape",
     "Term",
     "is_known",
     "kind_of",
@@ -34,6 +37,7 @@ __all__ = [
     "node_is_in_range",
     "recased",
     "says_nothing",
+    "shape_of",
     "told_by_text",
 ]
 
@@ -115,38 +119,42 @@ def _only_numbers(term: str) -> bool:
 class Term:
     """What may stand under a key: which literals, and nodes of which types.
 
-    `exists` says that the property is one, and has its place there.
+    `exists` says that the property is one, and has its place there. Under one that is `free`, any text that is not
+    blank may stand.
     """
 
-    __slots__ = ("bools", "dates", "exists", "links", "name", "nodes", "text", "whole")
+    __slots__ = ("bools", "dates", "exists", "free", "links", "name", "nodes", "numbers", "whole")
 
     def __init__(self, name: str, *, exists: bool) -> None:
         """The property of this name, in its place or not."""
         expected = ranges(name)
         self.name = name
         self.exists = exists
-        self.text = exists and (
-            not expected
-            or any(
-                kind != "URL" and (is_a(kind, "Text") or not (is_datatype(kind) or is_a(kind, "Enumeration")))
-                for kind in expected
+        self.free = (
+            exists
+            and (
+                not expected
+                or any(
+                    kind != "URL"
+                    and (is_a(kind, "Text") or not (is_datatype(kind) or is_a(kind, "Enumeration")))
+                    for kind in expected
+                )
             )
+            and told_by_text(name, "true") is None
+            and told_by_text(name, "1") is None
         )
         self.links = exists and "URL" in expected
         self.dates = exists and not expected.isdisjoint({"Date", "DateTime"})
         self.whole = exists and literal_is_in_range(name, 1)
+        self.numbers = exists and literal_is_in_range(name, 0.5)
         self.bools = exists and literal_is_in_range(name, value=True)
         self.nodes: dict[str, bool] = {}
 
 
 class Kind:
-    """What may stand in an object of some types.
+    """What may stand in an object of some types: all that is known of a key is in `terms`."""
 
-    `texts` are the keys that any text may stand under, `links` those that an address may, `whole` those that any
-    whole number may; all that is known of a key is in `terms`.
-    """
-
-    __slots__ = ("_through", "is_article", "is_role", "links", "sound", "terms", "texts", "types", "whole")
+    __slots__ = ("_through", "is_article", "is_role", "sound", "terms", "types")
 
     def __init__(self, types: tuple[str, ...], through: str) -> None:
         """The kind of an object of these types that stands under the property `through`."""
@@ -156,34 +164,51 @@ class Kind:
         self.sound = all(is_class(one) and superseded_by(one) is None for one in types)
         self.is_article = any(is_a(recased(local_name(one) or one), "Article") for one in types)
         self.terms: dict[str, Term] = {}
-        self.links: set[str] = set()
-        self.whole: set[str] = set()
-        self.texts = {"@type", "@id", "@context"} if self.sound else set()
 
     def term(self, key: str) -> Term:
         """What may stand under a key, worked out once."""
-        exists = (
-            self.sound
-            and is_property(key)
-            and superseded_by(key) is None
-            and in_domain(key, self.types, through=self._through)
-        )
-        found = Term(key, exists=exists)
-        if len(self.terms) < _MOST:
-            self.terms[key] = found
-            if found.text and told_by_text(key, "true") is None and told_by_text(key, "1") is None:
-                self.texts.add(key)
-            if found.links:
-                self.links.add(key)
-            if found.whole:
-                self.whole.add(key)
+        found = self.terms.get(key)
+        if found is None:
+            exists = (
+                self.sound
+                and is_property(key)
+                and superseded_by(key) is None
+                and in_domain(key, self.types, through=self._through)
+            )
+            found = Term(key, exists=exists)
+            if len(self.terms) < _MOST:
+                self.terms[key] = found
         return found
+
+
+class Shape:
+    """An object of one type with certain keys, all of them in their place: what of it has to be looked at.
+
+    `texts` gets the values that are free texts in one step, `rest` are the other keys, each with what may stand there.
+    """
+
+    __slots__ = ("is_article", "is_named", "kind", "rest", "texts")
+
+    def __init__(self, kind: Kind, data: dict[str, Any]) -> None:
+        """The shape of an object of a kind, which is taken for an example of those like it."""
+        self.kind = kind
+        self.is_article = kind.is_article and len(data) > 1
+        self.is_named = "@id" in data
+        terms = [(key, kind.term(key)) for key in data if key not in _NAMING]
+        texts = [key for key, term in terms if term.free and isinstance(data[key], str)]
+        # The type is named once more: of one key alone, there would be no tuple.
+        self.texts = itemgetter("@type", *(["@id"] if self.is_named else ["@type"]), *texts)
+        self.rest = tuple([(key, term) for key, term in terms if key not in texts])
 
 
 _MOST: Final = 4096
 KINDS: Final[dict[Any, Kind]] = {}
 """The kinds that were asked for, by their types as they are written."""
 _NO_KIND: Final = Kind((), "")
+SHAPES: Final[dict[tuple[str, ...], Shape]] = {}
+"""The shapes that were seen, by the type as it is written and the keys, in their order."""
+_NAMING: Final = frozenset({"@type", "@id"})
+_MOST_KEYS: Final = 64
 
 
 def kind_of(stated: Any, through: str) -> Kind:
@@ -200,6 +225,19 @@ def kind_of(stated: Any, through: str) -> Kind:
         # What a Role may have depends on the property that it stands in.
         key = (stated, through)
         found = KINDS.get(key) or KINDS.setdefault(key, Kind(found.types, through))
+    return found
+
+
+def shape_of(stated: str, data: dict[str, Any]) -> Shape | None:
+    """The shape of an object of this type, worked out once; None for one that has to be looked at key by key."""
+    kind = kind_of(stated, "")
+    if kind.is_role or not kind.sound or len(data) > _MOST_KEYS:
+        return None
+    if not all(key in _NAMING or kind.term(key).exists for key in data):
+        return None
+    if len(SHAPES) >= _MOST:
+        SHAPES.clear()
+    found = SHAPES[stated, *data] = Shape(kind, data)
     return found
 
 
@@ -222,8 +260,12 @@ def literal_is_sound(term: Term, value: Any) -> bool:
         return term.bools
     if type(value) is int:
         return term.whole
+    if type(value) is float and term.numbers:
+        return isfinite(value)
     if type(value) is not str:
         return value is not None and literal_is_in_range(term.name, value)
+    if term.free:
+        return bool(value.strip())
     if term.dates and _MOMENT.fullmatch(value):
         return True
     if term.links and value.startswith("http") and value.isprintable() and " " not in value:

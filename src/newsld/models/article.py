@@ -61,7 +61,7 @@ class Image(Thing):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(handler(schema), handler, format="iri")
+        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="iri")
 
 
 class PagePart(Thing):
@@ -99,7 +99,7 @@ class Correction(Thing):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(handler(schema), handler, minLength=1)
+        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
 
 class NewsArticle(Thing):

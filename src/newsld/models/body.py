@@ -84,7 +84,7 @@ class Body(Part):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(handler(schema), handler, minLength=1)
+        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Body:

@@ -39,4 +39,4 @@ class Dated(Part):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(handler(schema), handler, format="edtf")
+        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="edtf")

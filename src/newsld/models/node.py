@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from newsld import vocabulary
 from newsld.models.fields import NodeIri
+from newsld.models.wording import fields_in_words
 
 __all__ = ["Part", "Thing", "or_text"]
 
@@ -27,9 +29,20 @@ class Part(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
-        use_attribute_docstrings=True,
         protected_namespaces=(),
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        made = handler(schema)
+        properties = handler.resolve_ref_schema(made)["properties"]
+        for name, words in fields_in_words(cls).items():
+            if name in cls.model_fields:
+                alias = cls.model_fields[name].alias or name
+                properties[alias] = {**properties[alias], "description": words}
+        return made
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsld.models.article import NewsArticle
     from newsld.models.entities import Person
 
-__all__ = ["byline", "pictures", "published", "topics", "untyped_authors"]
+__all__ = ["byline", "languages", "pictures", "published", "publishers", "topics", "untyped_authors"]
 
 
 def byline(article: NewsArticle) -> tuple[str, ...]:
@@ -30,6 +30,19 @@ def byline(article: NewsArticle) -> tuple[str, ...]:
 def untyped_authors(article: NewsArticle) -> tuple[str, ...]:
     """The names of authors that are bare strings, or nodes of no type that a story has."""
     return tuple(dict.fromkeys(_names(article.extra.get("author"))))
+
+
+def publishers(article: NewsArticle) -> tuple[str, ...]:
+    """The names of who publishes it: those that have an id, then those that are given without one; each once."""
+    known = {entity.id: entity.name for entity in article.entities}
+    names = [name for slug in article.publisher if (name := known.get(slug))]
+    return tuple(dict.fromkeys([*names, *_names(article.extra.get("publisher"))]))
+
+
+def languages(article: NewsArticle) -> tuple[str, ...]:
+    """Its languages, however they are given; each once."""
+    own = [article.in_language] if article.in_language else []
+    return tuple(dict.fromkeys([*own, *_names(article.extra.get("inLanguage"))]))
 
 
 def published(article: NewsArticle) -> Timestamp | Edtf | None:

@@ -6,8 +6,9 @@ A tree of the page is only made where one of the first two is in use.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from newsld.document import Positions
@@ -26,16 +27,12 @@ _TYPEOF: Final = re.compile(rb"typeof\s*+=")
 class Described:
     """One thing that a page tells of, with all that is in it, as a JSON-LD document.
 
-    `places` are those of its values in the page, by JSON Pointer.
+    `positions` gives where its values stand in the page.
     """
 
     syntax: Literal["microdata", "rdfa", "opengraph"]
     data: dict[str, Any]
-    places: Mapping[str, Position]
-
-    def positions(self) -> Positions:
-        """Where every value stands."""
-        return Positions(self.places)
+    positions: Callable[[], Positions]
 
 
 def described(page: Page) -> tuple[list[Described], list[Finding]]:
@@ -75,6 +72,17 @@ def open_graph(page: Page) -> list[Described]:
 
 
 def _written(syntax: Literal["microdata", "rdfa", "opengraph"], things: list[Thing]) -> list[Described]:
-    from newsld.pagedata.things import written
+    from newsld.pagedata.things import places, written
 
-    return [Described(syntax, data, places) for data, places in written(things, f"{syntax}-")]
+    @cache
+    def places_of() -> list[dict[str, Position]]:
+        return places(things, f"{syntax}-")
+
+    return [
+        Described(syntax, data, partial(_positions, places_of, number))
+        for number, data in enumerate(written(things, f"{syntax}-"))
+    ]
+
+
+def _positions(places_of: Callable[[], list[dict[str, Position]]], number: int) -> Positions:
+    return Positions(places_of()[number])

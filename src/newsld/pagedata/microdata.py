@@ -88,7 +88,7 @@ class _Reading:
                 yield one, vocabulary
             value = self.thing(one) if one in self.scopes else self.value(spot)
             for name in names:
-                self.tree.spend(1)
+                self.tree.spend(8)
                 key = key_of(name if ":" in name else vocabulary + name)
                 thing.values.append(Stated(key, value, spot.place))
 
@@ -103,7 +103,7 @@ class _Reading:
             start = self.named.get(name)
             if start is not None and start not in known:
                 inside = self.within(start, self.spots[start].end)
-                self.tree.spend(len(inside))
+                self.tree.spend(8 * len(inside))
                 known.update(inside)
         return sorted(known - {at})
 

@@ -122,7 +122,7 @@ class _Reading:
         page = Thing(_DOCUMENT, (), Position(1, 1))
         self.things = [page]
         self.subjects = {_DOCUMENT: page}
-        self.linked: set[tuple[Thing, str, Thing]] = set()
+        self.stated: set[tuple[Thing, str, Thing | str]] = set()
         start = _Scope(None, _PREFIXES, page)
         scopes: list[_Scope] = []
         for spot in tree.spots:
@@ -180,15 +180,13 @@ class _Reading:
         return _Roles(subject, subject if has_type else None, None)
 
     def state(self, subject: Thing, names: Iterable[str], value: Thing | str, spot: Spot) -> None:
-        """Add a value to a thing under each name; the same thing only once."""
+        """Add a value to a thing under each name; the same one only once."""
         for name in names:
-            self.tree.spend(1)
+            self.tree.spend(8)
             key = key_of(name)
-            if isinstance(value, Thing):
-                if (subject, key, value) in self.linked:
-                    continue
-                self.linked.add((subject, key, value))
-            subject.values.append(Stated(key, value, spot.place))
+            if (subject, key, value) not in self.stated:
+                self.stated.add((subject, key, value))
+                subject.values.append(Stated(key, value, spot.place))
 
     def value(self, spot: Spot, scope: _Scope, typed: Thing | None, *, linked: bool) -> Thing | str:
         """What the properties of an element say of its subject; without `linked`, its address is a relation's."""

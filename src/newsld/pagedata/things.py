@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from newsld.document import escape_pointer
 from newsld.findings import Position
 from newsld.vocabulary import local_name
 
-__all__ = ["CONTEXT", "Stated", "Thing", "key_of", "type_of", "written"]
+__all__ = ["CONTEXT", "Stated", "Thing", "key_of", "places", "type_of", "written"]
 
 CONTEXT: Final = "https://schema.org"
 
@@ -57,20 +57,27 @@ def type_of(name: str) -> str:
     return local_name(name) or name
 
 
-def written(roots: list[Thing], label: str) -> list[tuple[dict[str, Any], dict[str, Position]]]:
+def written(roots: list[Thing], label: str) -> list[dict[str, Any]]:
     """A JSON-LD document for each root, and for what lies too deep in one, with everything in it.
 
     A thing that is told of more than once is written at its first use and referred to by its name; one without a name
-    gets a blank one that begins with the label. Beside each document are the places of its values, by JSON Pointer.
+    gets a blank one that begins with the label.
     """
     return _Writer(roots, label).documents
+
+
+def places(roots: list[Thing], label: str) -> list[dict[str, Position]]:
+    """Where the values of the same documents stand, by JSON Pointer."""
+    return _Writer(roots, label, placed=True).places
 
 
 class _Writer:
     """The writing of things, which may refer to each other in circles and lie in each other however deep."""
 
-    def __init__(self, roots: list[Thing], label: str) -> None:
-        self.documents: list[tuple[dict[str, Any], dict[str, Position]]] = []
+    def __init__(self, roots: list[Thing], label: str, *, placed: bool = False) -> None:
+        self.documents: list[dict[str, Any]] = []
+        self.places: list[dict[str, Position]] = []
+        self.placed = placed
         self.label = label
         self.shared = _used_again(roots)
         self.names: dict[Thing, str] = {}
@@ -89,19 +96,17 @@ class _Writer:
     def document(self, root: Thing) -> None:
         """Write a root and what is in it."""
         data: dict[str, Any] = {"@context": CONTEXT}
-        places: dict[str, Position] = {}
+        self.documents.append(data)
+        self.places.append({})
         waiting = [(root, data, "", 0)]
         while waiting:
-            thing, target, at, depth = waiting.pop()
-            waiting += reversed(list(self.thing(thing, target, at, depth, places)))
-        self.documents.append((data, places))
+            waiting += reversed(list(self.thing(*waiting.pop())))
 
     def thing(
-        self, thing: Thing, target: dict[str, Any], at: str, depth: int, places: dict[str, Position]
-    ) -> Iterable[tuple[Thing, dict[str, Any], str, int]]:
+        self, thing: Thing, target: dict[str, Any], at: str, depth: int
+    ) -> Iterator[tuple[Thing, dict[str, Any], str, int]]:
         """Write a thing into an object; what is in it is to be written next."""
         self.done.add(thing)
-        places[at] = thing.place
         if thing.types:
             target["@type"] = thing.types[0] if len(thing.types) == 1 else thing.types
         if thing.id is not None or thing in self.shared:
@@ -109,25 +114,35 @@ class _Writer:
         grouped: dict[str, list[Stated]] = {}
         for stated in thing.values:
             grouped.setdefault(stated.key, []).append(stated)
+        if self.placed:
+            self.places[-1][at] = thing.place
         for key, several in grouped.items():
             values: list[Any] = []
             for number, stated in enumerate(several):
-                below = f"{at}/{escape_pointer(key)}" + (f"/{number}" if len(several) > 1 else "")
-                places[below] = stated.place
+                below = ""
+                if self.placed:
+                    below = f"{at}/{escape_pointer(key)}" + (f"/{number}" if len(several) > 1 else "")
+                    self.places[-1][below] = stated.place
                 value: Any = stated.value
                 if isinstance(value, Thing):
                     value, inner = {}, value
-                    if inner in self.done:
+                    if self.is_told_elsewhere(inner, depth):
                         value["@id"] = self.name(inner)
-                    elif depth >= _DEEPEST:
-                        self.shared.add(inner)
-                        value["@id"] = self.name(inner)
-                        self.tops.append(inner)
                     else:
                         self.done.add(inner)
                         yield inner, value, below, depth + 1
                 values.append(value)
             target[key] = values[0] if len(values) == 1 else values
+
+    def is_told_elsewhere(self, thing: Thing, depth: int) -> bool:
+        """Whether a thing is only referred to at this depth; one that lies too deep is told later."""
+        if thing in self.done:
+            return True
+        if depth >= _DEEPEST:
+            self.shared.add(thing)
+            self.tops.append(thing)
+            return True
+        return False
 
 
 def _used_again(roots: list[Thing]) -> set[Thing]:

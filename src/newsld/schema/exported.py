@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from newsld.jsonld.terms import DATES, NAMESPACE, REFERENCES, ROLES, TEXTS
 from newsld.models import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
+from newsld.models.wording import fields_in_words
 from newsld.vocabulary import classes, is_a, properties
 
 __all__ = ["exported_schema"]
@@ -222,10 +223,10 @@ def _modelled(name: str, kind: type, story: dict[str, Any]) -> dict[str, Any]:
         alias = kind.model_fields[field].alias  # type: ignore[attr-defined]
         terms[term] = {key: value for key, value in written[alias].items() if key != "default"}
     for field, term in REFERENCES.get(kind, ()):
-        description = kind.model_fields[field].description  # type: ignore[attr-defined]
+        description = fields_in_words(kind)[field]
         terms[term] = {**_NODES, "description": " ".join(description.split())}
     for field, term in DATES.get(kind, ()):
-        description = kind.model_fields[field].description  # type: ignore[attr-defined]
+        description = fields_in_words(kind)[field]
         terms[term] = {**_DATE, "description": " ".join(description.split())}
     terms |= _WITHIN.get(name, {})
     description = " ".join((kind.__doc__ or "").split())

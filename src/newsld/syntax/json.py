@@ -12,7 +12,6 @@ import orjson
 from newsld.document import Positions
 from newsld.findings import Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT, decode
-from newsld.syntax.json_scanner import scan
 from newsld.syntax.numbers import exact_float, exact_int
 from newsld.syntax.tree import DEPTH_LIMIT, START, Lines, ScanError, Spans, Tree
 
@@ -81,6 +80,8 @@ def _checked(text: str, limit: int) -> tuple[str | None, list[Finding]]:
 def _read(
     text: str, origin: Position, *, places: bool = False, ends: bool = False, unwrap: bool = True
 ) -> Tree:
+    from newsld.syntax.json_scanner import scan
+
     tree = Tree(Lines(text, origin), places=places, ends=ends)
     enclosed = unwrap and _encloses(text)
     try:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from newsld.formats.markdown.reading import read
-from newsld.formats.markdown.writing import write
+
+if TYPE_CHECKING:
+    from newsld.formats import WriteOptions
+    from newsld.models import NewsArticle
 
 __all__ = ["read", "write"]
+
+
+def write(article: NewsArticle, options: WriteOptions) -> bytes:
+    """The article as a Markdown source. Raises Unwritable where it holds what Markdown cannot."""
+    from newsld.formats.markdown import writing  # as much code again as reading, which mostly goes without it
+
+    return writing.write(article, options)

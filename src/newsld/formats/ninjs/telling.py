@@ -51,7 +51,7 @@ class Teller:
         self.data: Data = {"newsld": VERSION}
         self._extra: Data = {}
         self._seen: set[str] = set()
-        self._slugs: set[str] = set()
+        self._slugs: dict[str, int] = {}
         self._mentioned: list[Data] = []
         kept = dict(item)
         self._identify(kept)
@@ -115,7 +115,7 @@ class Teller:
             return
         found = _chosen(items, ROLES[alias])
         if found is None and alone and len(items) == 1 and _is_plain(items[0]):
-            found = 0
+            found = None if items[0].get("role") in ROLES["alternativeHeadline"] else 0
         if found is not None:
             self._typed(alias, items[found]["value"], f"/{name}/{found}/value")
             kept[name] = _without(items, found, "value")
@@ -181,11 +181,10 @@ class Teller:
 
     def _slug(self, name: str) -> str:
         slug = free = short_slug(name)
-        number = 1
         while free in self._slugs:
-            number += 1
-            free = f"{slug}-{number}"
-        self._slugs.add(free)
+            self._slugs[slug] += 1
+            free = f"{slug}-{self._slugs[slug]}"
+        self._slugs[free] = 1
         return free
 
     # -- pictures --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -71,6 +72,7 @@ class _Writer:
 
     def __init__(self, article: NewsArticle, kept: Data | None) -> None:
         self._article = article
+        self._about = frozenset(article.about)
         self._kept: Data = kept or {}
         self.item: Data = {"standard": dict(_STANDARD), "type": "text"} if kept is None else dict(kept)
         self._identify()
@@ -141,16 +143,23 @@ class _Writer:
             del self.item[name]
 
     def _names(self, name: str, texts: tuple[str, ...]) -> None:
-        left = list(texts)
+        """The names of concepts: those that were read where they were, then those that came since."""
+        left = Counter(texts)
+        placed: Counter[str] = Counter()
         told = []
         for one in _objects(self._kept, name):
             text = one.get("@id")
             if text is None:
                 told.append(one)
-            elif text in left:
-                left.remove(text)
+            elif left[text] > placed[text]:
+                placed[text] += 1
                 told.append({"name": text, **_unnamed(one)})
-        self._lay(name, [*told, *({"name": text} for text in left)])
+        for text in texts:
+            if placed[text]:
+                placed[text] -= 1
+            else:
+                told.append({"name": text})
+        self._lay(name, told)
 
     # -- things ----------------------------------------------------------------------------------------------
 
@@ -158,7 +167,7 @@ class _Writer:
         article = self._article
         mentioned = {mention.of for mention in article.mentions} | {*article.content_location}
         makers = (*article.author, *article.editor, *article.contributor, *article.publisher)
-        apart = {*makers, *article.copyright_holder, *article.location_created} - mentioned - {*article.about}
+        apart = {*makers, *article.copyright_holder, *article.location_created} - mentioned - self._about
         for name, kind in THINGS.items():
             collection = COLLECTIONS[kind]
             things: dict[str, Any] = {thing.id: thing for thing in getattr(article, collection)}
@@ -180,7 +189,7 @@ class _Writer:
 
     def _thing(self, thing: Entity | Event) -> Data:
         made: Data = {"name": thing.name} if thing.name else {}
-        if thing.id in self._article.about:
+        if thing.id in self._about:
             made["rel"] = "about"
         if thing.iri is not None and thing.iri != BLANK:
             made["uri"] = thing.iri
@@ -193,15 +202,15 @@ class _Writer:
     # -- pictures and sources --------------------------------------------------------------------------------
 
     def _images(self) -> None:
-        images = list(self._article.image)
+        images = iter(self._article.image)
         told = []
         for item in _objects(self._kept, "associations"):
             if not is_picture(item) or "uri" in item:
                 told.append(item)
                 continue
             # The one that it was read from, or the next: an image may have lost its name on its way.
-            if images:
-                told.append(_pictured(item, images.pop(0)))
+            if (image := next(images, None)) is not None:
+                told.append(_pictured(item, image))
         for number, image in enumerate(images, start=1):
             name = {"name": f"image-{number}", "type": "picture"}
             credit = {"by": image.credit_text} if image.credit_text else {}

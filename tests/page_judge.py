@@ -1,0 +1,118 @@
+"""What extruct reads in a page, and what newsld does, in a form in which the two can be compared."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from newsld.html import Page
+from newsld.pagedata import described
+from newsld.vocabulary import local_name
+
+__all__ = ["BASE", "items_of_extruct", "items_of_ours", "nodes_of_extruct", "nodes_of_ours"]
+
+BASE = "https://site.example/a/page"
+"""Where a page is taken to stand: extruct makes every address of RDFa absolute."""
+
+_LONGEST = 300
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")
+"""An XML declaration, with which extruct does not read text."""
+
+
+def _bare(name: str) -> str:
+    return local_name(name) or name
+
+
+def _squeezed(text: str) -> str:
+    """A text without white space, of which the two have different notions; the end of a long one is not compared."""
+    return re.sub(r"\s+", "", text)[:_LONGEST]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def items_of_ours(page: str) -> list[Any]:
+    """The items of microdata that newsld finds, as types and values."""
+    told, findings = described(Page(page))
+    assert findings == []
+    return [_item(one.data) for one in told if one.syntax == "microdata"]
+
+
+def _item(data: dict[str, Any]) -> Any:
+    values = {
+        key: [_item(value) if isinstance(value, dict) else _squeezed(value) for value in _list(value)]
+        for key, value in data.items()
+        if not key.startswith("@")
+    }
+    return sorted(map(_bare, _list(data.get("@type", [])))), values
+
+
+def items_of_extruct(page: str) -> list[Any]:
+    """The items with a type that extruct finds, without those that are a property of nothing."""
+    import extruct
+
+    page = _DECLARED.sub("", page)
+    found = extruct.extract(page, syntaxes=["microdata"], base_url=None)["microdata"]
+    return [_their_item(item) for item in found if item.get("type")]
+
+
+def _their_item(item: dict[str, Any]) -> Any:
+    values: dict[str, list[Any]] = {}
+    kinds = _list(item.get("type", []))
+    for key, value in item.get("properties", {}).items():
+        name = key if ":" in key or not kinds or _bare(kinds[0]) != kinds[0] else _bare(key)
+        if ":" not in name and kinds and _bare(kinds[0]) == kinds[0]:
+            name = kinds[0].rpartition("/")[0] + "/" + name
+        values[name] = [_their_item(one) if isinstance(one, dict) else _squeezed(one) for one in _list(value)]
+    return sorted(map(_bare, kinds)), values
+
+
+def nodes_of_ours(page: str) -> list[Any]:
+    """The things with a type that newsld finds in RDFa: types, and literals and addresses by property."""
+    told, findings = described(Page(page))
+    assert findings == []
+    found: list[Any] = []
+    waiting: list[Any] = [one.data for one in told if one.syntax == "rdfa"]
+    while waiting:
+        data = waiting.pop()
+        values: dict[str, set[str]] = {}
+        for key, value in data.items():
+            if key.startswith("@"):
+                continue
+            for one in _list(value):
+                if isinstance(one, dict):
+                    waiting.append(one)
+                    if not one.get("@id", "_:").startswith("_:"):
+                        values.setdefault(_bare(key), set()).add(_address(one["@id"]))
+                else:
+                    values.setdefault(_bare(key), set()).add(_address(one))
+        if "@type" in data:
+            found.append(
+                (sorted(map(_bare, _list(data["@type"]))), {key: sorted(v) for key, v in values.items()})
+            )
+    return sorted(found, key=repr)
+
+
+def _address(text: str) -> str:
+    """A value as the page of it may mean it: relative addresses cannot be told from words, so all become absolute."""
+    return _squeezed(urljoin(BASE, re.sub(r"\s+", "", text)))
+
+
+def nodes_of_extruct(page: str) -> list[Any]:
+    """The same as extruct finds them."""
+    import extruct
+
+    found = []
+    for node in extruct.extract(_DECLARED.sub("", page), syntaxes=["rdfa"], base_url=BASE)["rdfa"]:
+        values: dict[str, set[str]] = {}
+        for key, several in node.items():
+            for one in several if not key.startswith("@") else ():
+                stated = str(one.get("@value", one.get("@id")))
+                if not ("@id" in one and stated.startswith("_:")):
+                    values.setdefault(_bare(key), set()).add(_address(stated))
+        if "@type" in node:
+            kinds = sorted(map(_bare, node["@type"]))
+            found.append((kinds, {key: sorted(v) for key, v in values.items()}))
+    return sorted(found, key=repr)

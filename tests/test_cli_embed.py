@@ -1,0 +1,400 @@
+"""`newsld embed`: which page gets which story, what is written, and what never is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import newsld
+from newsld.cli import main
+from newsld.embedding import placing
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{0}</title>
+{1}
+</head><body>{0}</body></html>
+"""
+HOME = "https://herald.example/"
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["embed", *map(str, arguments)], catch_exceptions=False)
+
+
+def _page(path: Path, address: str | None = None, *, tag: str = '<link rel="canonical" href="{}">') -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PAGE.format(path.stem, tag.format(address) if address else ""), "utf-8")
+    return path
+
+
+def _story(path: Path, address: str | None = None, more: str = "") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    url = f"url: {address}\n" if address else ""
+    path.write_text(f"newsld: 1\nheadline: Story of {path.stem}\n{url}{more}", "utf-8")
+    return path
+
+
+def _told(page: Path) -> str | None:
+    """The headline in newsld's block of a page."""
+    text = page.read_text("utf-8")
+    return text.partition('"headline": "Story of ')[2].partition('"')[0] or None
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to stand in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def site(here: Path) -> Path:
+    """Two stories with their pages, and an index."""
+    for name in ("ferry", "strike"):
+        _page(here / "public" / name / "index.html", f"{HOME}{name}/")
+        _story(here / "stories" / f"{name}.yaml", f"{HOME}{name}/")
+    _page(here / "public" / "index.html", HOME)
+    return here
+
+
+def test_a_site_gets_its_stories_in_one_run(site: Path) -> None:
+    """Each page has the story of its own address; a second run changes nothing; removing gives back what was."""
+    before = {path: path.read_bytes() for path in site.rglob("*.html")}
+    done = _run("public", "--from", "stories")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "public/ferry/index.html\npublic/strike/index.html\n2 pages written, 0 as they should be, 1 left alone\n",
+    )
+    assert "public/index.html: info NLD-EMB-021 no story has the address of the page" in done.stderr
+    assert [_told(site / "public" / name / "index.html") for name in ("ferry", "strike")] == [
+        "ferry",
+        "strike",
+    ]
+    after = {path: path.read_bytes() for path in site.rglob("*.html")}
+    assert _run("public", "--from", "stories").exit_code == 0
+    assert {path: path.read_bytes() for path in site.rglob("*.html")} == after
+    assert _run("public", "--remove").exit_code == 0
+    assert {path: path.read_bytes() for path in site.rglob("*.html")} == before
+
+
+def test_processes_make_no_difference(site: Path) -> None:
+    """The report and the pages are the same with two processes."""
+    one = _run("public", "--from", "stories", "--diff")
+    two = _run("public", "--from", "stories", "--diff", "--jobs", "2")
+    assert (one.stdout, one.stderr, one.exit_code) == (two.stdout, two.stderr, two.exit_code)
+
+
+def test_check_names_what_is_stale_and_writes_nothing(site: Path) -> None:
+    """CI fails until somebody runs the command that is named."""
+    before = (site / "public/ferry/index.html").read_bytes()
+    done = _run("public", "--from", "stories", "--check")
+    assert done.exit_code == 1
+    assert "public/ferry/index.html: stale\n" in done.stdout
+    assert done.stdout.endswith("2 pages to mend: run newsld embed public --from stories\n")
+    assert (site / "public/ferry/index.html").read_bytes() == before
+    _run("public", "--from", "stories")
+    assert _run("public", "--from", "stories", "--check").exit_code == 0
+    _story(site / "stories/ferry.yaml", f"{HOME}ferry/", "description: New\n")
+    assert (
+        "public/ferry/index.html: stale\n1 page to mend"
+        in _run("public", "--from", "stories", "--check").stdout
+    )
+
+
+def test_diff_shows_what_would_change(site: Path) -> None:
+    """The added lines are shown, and nothing is written."""
+    before = (site / "public/ferry/index.html").read_bytes()
+    done = _run("public/ferry", "--from", "stories", "--diff")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("--- a/public/ferry/index.html\n+++ b/public/ferry/index.html\n@@ ")
+    assert '\n+<script type="application/ld+json" data-newsld>{\n' in done.stdout
+    assert not [line for line in done.stdout.splitlines()[2:] if line.startswith("-")]
+    assert (site / "public/ferry/index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["http://herald.example/a", "https://www.herald.example/a/", "https://HERALD.example/a?utm_source=x#top"],
+)
+def test_addresses_of_one_page_are_one(here: Path, stated: str) -> None:
+    """Scheme, www, a final slash, a fragment and counters of visits make no difference."""
+    page = _page(here / "site" / "a.html", stated)
+    _story(here / "a.yaml", f"{HOME}a")
+    assert _run("site", "--from", "a.yaml").exit_code == 0
+    assert _told(page) == "a"
+
+
+def test_the_canonical_link_comes_before_og_url(here: Path) -> None:
+    """og:url counts where the canonical link leads to no story."""
+    tags = '<link rel="canonical" href="{0}one"><meta property="og:url" content="{0}two">'
+    both = _page(here / "site" / "both.html", HOME, tag=tags)
+    second = _page(here / "site" / "second.html", HOME, tag=tags.replace("}one", "}none"))
+    for name in ("one", "two"):
+        _story(here / "stories" / f"{name}.yaml", HOME + name)
+    assert _run("site", "--from", "stories").exit_code == 0
+    assert (_told(both), _told(second)) == ("one", "two")
+
+
+def test_a_mapping_file_names_what_pages_do_not_say(here: Path) -> None:
+    """A page without an address goes with the story that the file names, by address or by path, from its folder."""
+    pages = [_page(here / "site" / f"{name}.html") for name in ("one", "two")]
+    _story(here / "stories" / "one.yaml", f"{HOME}one")
+    _story(here / "stories" / "two.yaml")
+    (here / "site" / "map.toml").write_text(
+        f'"one.html" = "{HOME}one"\n"two.html" = "../stories/two.yaml"\n', "utf-8"
+    )
+    assert _run("site", "--from", "stories", "--map", "site/map.toml").exit_code == 0
+    assert [_told(page) for page in pages] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('"none.html" = "https://a.example/"', "there is no page none.html"),
+        ('"page.html" = "none.yaml"', "there is no story none.yaml"),
+        ('"page.html" = 1', "write its story as an address or a path"),
+        ("page", "is not TOML"),
+    ],
+)
+def test_a_mapping_file_that_is_wrong_is_refused(here: Path, line: str, said: str) -> None:
+    """Before anything is written, with what is wrong."""
+    page = _page(here / "page.html")
+    _story(here / "a.yaml")
+    (here / "map.toml").write_text(line, "utf-8")
+    done = _run(page, "--from", "a.yaml", "--map", "map.toml")
+    assert done.exit_code == 2 and said in done.stderr
+    assert _told(page) is None
+
+
+def test_a_mapped_story_must_be_given(here: Path) -> None:
+    """A mapping to a story that is not read is an error of the page."""
+    _page(here / "site" / "page.html")
+    _story(here / "a.yaml")
+    _story(here / "b.yaml")
+    (here / "map.toml").write_text('"site/page.html" = "b.yaml"', "utf-8")
+    done = _run("site", "--from", "a.yaml", "--map", "map.toml")
+    assert done.exit_code == 1 and "NLD-EMB-020 the story that the mapping file names" in done.stderr
+
+
+def test_one_page_and_one_story_belong_together(here: Path) -> None:
+    """Who names both need not state an address; if both state one, it must be the same."""
+    page = _page(here / "page.html")
+    _story(here / "a.yaml", f"{HOME}a")
+    assert _run(page, "--from", "a.yaml").exit_code == 0
+    assert _told(page) == "a"
+    _page(page, f"{HOME}b")
+    done = _run(page, "--from", "a.yaml")
+    assert done.exit_code == 1 and "NLD-EMB-020 the canonical link of the page is" in done.stderr
+    assert _told(page) is None
+
+
+def test_one_story_may_have_several_pages(here: Path) -> None:
+    """An AMP page has the canonical address of the other, and the same story."""
+    pages = [_page(here / "site" / name, f"{HOME}a") for name in ("a.html", "a.amp.html")]
+    _story(here / "a.yaml", f"{HOME}a")
+    assert _run("site", "--from", "a.yaml").exit_code == 0
+    assert [_told(page) for page in pages] == ["a", "a"]
+
+
+def test_two_stories_for_one_page_are_refused_and_twice_the_same_is_one(here: Path) -> None:
+    """Nobody can know which is meant; a story and its own export are no two stories."""
+    page = _page(here / "site" / "a.html", f"{HOME}a")
+    story = _story(here / "stories" / "a.yaml", f"{HOME}a")
+    (here / "stories" / "a.jsonld").write_bytes(newsld.write(newsld.read(story)[0], "jsonld"))
+    assert _run("site", "--from", "stories").exit_code == 0
+    before = page.read_bytes()
+    _story(here / "stories" / "b.yaml", f"{HOME}a")
+    done = _run("site", "--from", "stories")
+    assert done.exit_code == 1
+    assert (
+        "NLD-EMB-023" in done.stderr
+        and "stories/a.jsonld and stories/a.yaml and stories/b.yaml" in done.stderr
+    )
+    assert page.read_bytes() == before
+
+
+def test_a_story_with_an_error_leaves_its_page_alone(site: Path) -> None:
+    """The others are embedded, the exit status says so, and there is no way to force it."""
+    _story(site / "stories" / "ferry.yaml", f"{HOME}ferry/", "datePublished: 2025-13-01\n")
+    page = site / "public" / "ferry" / "index.html"
+    before = page.read_bytes()
+    done = _run("public", "--from", "stories")
+    assert done.exit_code == 1
+    assert "stories/ferry.yaml:4:16: error NLD-DAT-" in done.stderr
+    assert page.read_bytes() == before
+    assert _told(site / "public" / "strike" / "index.html") == "strike"
+    assert "no such option" in _run("public", "--from", "stories", "--force").stderr.lower()
+
+
+def test_markup_of_others_with_an_error_is_refused_too(here: Path) -> None:
+    """What a check calls an error in foreign JSON-LD does not get into a page; what is right does."""
+    page = _page(here / "page.html")
+    story = here / "a.jsonld"
+    text = '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Story of a"}'
+    story.write_text(text.replace("}", ', "description": "A &amp; B"}'), "utf-8")
+    done = _run(page, "--from", story)
+    assert done.exit_code == 1 and _told(page) is None
+    story.write_text(text, "utf-8")
+    assert _run(page, "--from", story).exit_code == 0
+    assert _told(page) == "a"
+
+
+def test_an_archive_of_lines_serves_a_site(here: Path) -> None:
+    """Stories may come as JSON Lines; one with an error is told by its line and keeps back none of the others."""
+    pages = [_page(here / "site" / f"{n}.html", f"{HOME}{n}") for n in range(3)]
+    lines = [f'{{"newsld": 1, "headline": "Story of {n}", "url": "{HOME}{n}"}}' for n in range(3)]
+    lines[1] = lines[1].replace("headline", "headlin")
+    (here / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    done = _run("site", "--from", "all.jsonl")
+    assert done.exit_code == 1 and "all.jsonl:2:" in done.stderr
+    assert [_told(page) for page in pages] == ["0", None, "2"]
+
+
+def test_a_story_that_no_page_goes_with_is_told(site: Path) -> None:
+    """In a site, a story without a page is a warning; where single pages are named, it is none."""
+    _story(site / "stories" / "lost.yaml", f"{HOME}lost")
+    done = _run("public", "--from", "stories")
+    assert done.exit_code == 0
+    assert (
+        f"stories/lost.yaml: warning NLD-EMB-022 no page has the address of this story, {HOME}lost"
+        in done.stderr
+    )
+    assert "NLD-EMB-022" not in _run("public/ferry/index.html", "--from", "stories").stderr
+
+
+def test_a_page_whose_story_has_gone_is_told(site: Path) -> None:
+    """A block that nobody keeps right any more is an error, and --remove mends it."""
+    _run("public", "--from", "stories")
+    (site / "stories" / "ferry.yaml").unlink()
+    done = _run("public", "--from", "stories")
+    assert done.exit_code == 1 and "public/ferry/index.html: error NLD-EMB-020" in done.stderr
+    _run("public/ferry", "--remove")
+    assert _run("public", "--from", "stories").exit_code == 0
+
+
+def test_what_the_settings_ignore_is_not_said(site: Path) -> None:
+    """A site with many pages of lists need not hear of them."""
+    (site / "newsld.toml").write_text('ignore = ["NLD-EMB-021"]\n', "utf-8")
+    assert _run("public", "--from", "stories").stderr == ""
+
+
+def test_what_the_settings_exclude_is_left_out_of_a_folder(site: Path) -> None:
+    """As in every walk; a folder that is named itself is walked all the same."""
+    (site / "newsld.toml").write_text('exclude = ["public/index.html", "/public/strike/"]\n', "utf-8")
+    done = _run("public", "--from", "stories")
+    assert done.stdout == "public/ferry/index.html\n1 page written, 0 as they should be\n"
+    assert _run("public/strike", "--from", "stories").stdout.startswith("public/strike/index.html\n")
+
+
+def test_pages_among_the_stories_are_no_stories(site: Path) -> None:
+    """Exports that stand in the site itself are found, and the pages beside them are not taken for stories."""
+    for name in ("ferry", "strike"):
+        story = newsld.read(site / "stories" / f"{name}.yaml")[0]
+        (site / "public" / name / "story.jsonld").write_bytes(newsld.write(story, "jsonld"))
+    assert _run("public", "--from", "public").exit_code == 0
+    assert _run("public", "--from", "public", "--check").exit_code == 0
+    assert _told(site / "public/ferry/index.html") == "ferry"
+
+
+def test_a_page_that_something_else_writes_meanwhile_is_left_to_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bytes on disk are compared with those that were read right before the new page takes its place."""
+    page = _page(here / "page.html")
+    _story(here / "a.yaml")
+    written = placing.write_atomic
+
+    def late(path: Path, content: object) -> None:
+        page.write_text("somebody else's", "utf-8")
+        written(path, content)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(placing, "write_atomic", late)
+    done = _run(page, "--from", "a.yaml")
+    assert done.exit_code == 1 and "page.html: error NLD-EMB-024" in done.stderr
+    assert page.read_text("utf-8") == "somebody else's"
+    assert sorted(path.name for path in here.iterdir()) == ["a.yaml", "page.html"]
+
+
+def test_a_read_only_page_stays_as_it_is(here: Path) -> None:
+    """Whoever took the right to write away meant it, even where the folder would allow it."""
+    page = _page(here / "page.html")
+    before = page.read_bytes()
+    page.chmod(0o444)
+    _story(here / "a.yaml")
+    done = _run(page, "--from", "a.yaml")
+    assert done.exit_code == 1 and "page.html: error NLD-EMB-025" in done.stderr
+    assert page.read_bytes() == before
+
+
+def test_a_link_goes_on_leading_to_the_page(here: Path) -> None:
+    """The page that a link leads to is written, once, and keeps its permissions."""
+    page = _page(here / "pages" / "page.html", f"{HOME}a")
+    page.chmod(0o640)
+    (here / "site").mkdir()
+    (here / "site" / "link.html").symlink_to(page)
+    _story(here / "a.yaml", f"{HOME}a")
+    assert _run("site", "pages", "--from", "a.yaml").stdout.count(".html\n") == 1
+    assert (here / "site" / "link.html").is_symlink()
+    assert _told(page) == "a" and page.stat().st_mode & 0o777 == 0o640
+
+
+def test_pages_that_cannot_hold_a_story_are_told_with_their_place(here: Path) -> None:
+    """File, line and column of what is in the way, and the page as it was."""
+    page = here / "page.html"
+    page.write_text("<!doctype html>\n<head>\n<script>open()\n</head>\n<body></body>", "utf-8")
+    before = page.read_bytes()
+    _story(here / "a.yaml")
+    done = _run(page, "--from", "a.yaml")
+    assert done.exit_code == 1
+    assert "page.html:3:1: error NLD-EMB-011" in done.stderr and "3 | <script>open()" in done.stderr
+    assert page.read_bytes() == before
+
+
+def test_a_site_that_git_ignores_is_embedded_into(site: Path) -> None:
+    """What a generator builds stands in .gitignore, and somebody named it."""
+    (site / ".gitignore").write_text("public/\n*.html\n", "utf-8")
+    assert _run("public", "--from", "stories").exit_code == 0
+    assert _told(site / "public/ferry/index.html") == "ferry"
+
+
+def test_meta_and_nonce_are_written(site: Path) -> None:
+    """Tags from the same story, and the nonce on the script; without --meta, the tags go again."""
+    page = site / "public/ferry/index.html"
+    _run("public", "--from", "stories", "--meta", "--nonce", "r4nd0m")
+    text = page.read_text("utf-8")
+    assert '<meta property="og:title" content="Story of ferry" data-newsld>\n' in text
+    assert '<script type="application/ld+json" data-newsld nonce="r4nd0m">' in text
+    _run("public", "--from", "stories")
+    assert "og:title" not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a page"),
+        (["page.html"], "after --from"),
+        (["none.html", "--from", "a.yaml"], "there is no file or folder none.html"),
+        (["page.html", "--from", "none.yaml"], "there is no file or folder none.yaml"),
+        (["page.html", "a.yaml", "--from", "a.yaml"], "a.yaml is no page (yaml)"),
+        (["empty", "--from", "a.yaml"], "there is no page in empty"),
+        (["page.html", "--from", "empty"], "there is no story in empty"),
+        (["-", "--from", "a.yaml"], "a page is changed where it stands"),
+        (["page.html", "--remove", "--from", "a.yaml"], "leave --from"),
+        (["page.html", "--from", "a.yaml", "--map", ""], "--map is empty"),
+        (["page.html", "--from", "a.yaml", "--map", "none.toml"], "none.toml"),
+        (["page.html", "--from", "a.yaml", "--config", "none.toml"], "there is no such file"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_written(
+    here: Path, arguments: list[str], said: str
+) -> None:
+    """Exit status 2, with the mend."""
+    page = _page(here / "page.html")
+    before = page.read_bytes()
+    _story(here / "a.yaml")
+    (here / "empty").mkdir()
+    done = _run(*arguments)
+    assert done.exit_code == 2 and said in done.stderr
+    assert page.read_bytes() == before

@@ -1,0 +1,133 @@
+"""RDFa is read as the W3C's rules say, and extruct finds the same."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsld.html import Page, read_page
+from newsld.pagedata import described
+from page_judge import nodes_of_extruct, nodes_of_ours
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def told(page: str) -> list[Any]:
+    """The documents of a page, without the context that all of them have."""
+    found, findings = described(Page(page))
+    assert findings == []
+    return [{key: value for key, value in one.data.items() if key != "@context"} for one in found]
+
+
+def values(inside: str) -> Any:
+    """What one article says that has this in it."""
+    article, *_ = told(f"<article vocab='https://schema.org/' typeof=NewsArticle>{inside}</article>")
+    assert article.pop("@type") == "NewsArticle"
+    return article
+
+
+CASES: list[tuple[str, Any]] = [
+    ("<p property=name>Tom</p>", {"name": "Tom"}),
+    ("<p property='name headline'>Tom</p>", {"name": "Tom", "headline": "Tom"}),
+    ("<p property=name>Tom</p><p property=name>Tom</p><p property=name>Ada</p>", {"name": ["Tom", "Ada"]}),
+    ("<p property=name content='a b'>c</p>", {"name": "a b"}),
+    ("<a property=url href=/x>words</a>", {"url": "/x"}),
+    ("<a property=name content=words href=/x></a>", {}),
+    ("<img property=image src=/x.png>", {"image": "/x.png"}),
+    ("<p property=about resource=/x>words</p>", {"about": "/x"}),
+    ("<p property=author typeof=Person><b property=name>T</b></p>", {"author": {"@type": "Person", "name": "T"}}),
+    (
+        "<a property=author typeof=Person href=/t><b property=name>T</b></a>",
+        {"author": {"@type": "Person", "@id": "/t", "name": "T"}},
+    ),
+    (
+        "<p property=author resource='#t'></p><p property=editor resource='#t' typeof=Person></p>",
+        {"author": {"@type": "Person", "@id": "#t"}, "editor": {"@id": "#t"}},
+    ),
+    ("<p prefix='desk: https://desk.example/a#' property=desk:slug>s</p>", {"https://desk.example/a#slug": "s"}),
+    ("<p xmlns:desk='https://desk.example/a#' property=desk:slug>s</p>", {"https://desk.example/a#slug": "s"}),
+    ("<p property='https://desk.example/a#slug'>s</p>", {"https://desk.example/a#slug": "s"}),
+    ("<p property='schema:name'>s</p>", {"name": "s"}),
+    ("<p property='dc:title'>s</p>", {"http://purl.org/dc/terms/title": "s"}),
+    ("<p vocab='' property=name>s</p>", {}),
+    ("<p vocab='https://desk.example/a#' property=name>s</p>", {"https://desk.example/a#name": "s"}),
+    ("<p rel=author resource='#t'></p>", {"author": {"@id": "#t"}}),
+    ("<p rel=author><b typeof=Person></b><b typeof=Organization></b></p>",
+     {"author": [{"@type": "Person"}, {"@type": "Organization"}]}),
+    ("<a rel='nofollow author' href=/t></a><link rel=stylesheet href=/s>", {"author": {"@id": "/t"}}),
+    ("<a rel=nofollow property=url href=/t></a>", {"url": "/t"}),
+    ("<p about='#other' property=name>s</p>", {}),
+    ("<p typeof=Person property=author about='#t'>words</p>", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "expected"), CASES[:-1])
+def test_a_property_has_the_value_that_the_rules_give_it(inside: str, expected: Any) -> None:
+    """Address, content or text, of the thing that the nearest element around it speaks of."""
+    assert values(inside) == expected
+
+
+@pytest.mark.parametrize("inside", [inside for inside, _ in CASES if "nofollow" not in inside])
+def test_extruct_finds_the_same(inside: str) -> None:
+    """The judge is another implementation of the same rules; it takes what HTML says in `rel` for schema.org's."""
+    page = f"<body><article vocab='https://schema.org/' typeof=NewsArticle>{inside}</article></body>"
+    assert nodes_of_ours(page) == nodes_of_extruct(page) != []
+
+
+def test_the_date_of_a_time_element_counts() -> None:
+    """HTML's own rule for RDFa: `datetime` before the text, and `content` before both."""
+    assert values("<time property=dateCreated datetime=2025-05>May</time>") == {"dateCreated": "2025-05"}
+    assert values("<time property=dateCreated datetime=2025 content=2024>May</time>") == {
+        "dateCreated": "2024"
+    }
+
+
+def test_a_vocabulary_without_its_slash_is_schema_orgs() -> None:
+    """As publishers write it."""
+    assert told("<p vocab='http://schema.org' typeof=NewsArticle></p>") == [{"@type": "NewsArticle"}]
+
+
+def test_the_page_itself_may_be_the_article() -> None:
+    """A type on the body is the page's; without one, nothing that is said of the page is read."""
+    inside = "<meta property=headline content=h>"
+    assert told(f"<body vocab='https://schema.org/' typeof=NewsArticle>{inside}") == [
+        {"@type": "NewsArticle", "headline": "h"}
+    ]
+    assert told(f"<body vocab='https://schema.org/'>{inside}<p typeof=Person>") == [{"@type": "Person"}]
+
+
+def test_things_that_lead_to_each_other_are_told_once() -> None:
+    """A circle begins with the one that the page names first, and ends in a reference."""
+    page = """<div vocab="https://schema.org/"><p resource="#a" typeof="Article"><a property="about" href="#b"></a></p>
+    <p resource="#b" typeof="Person"><a property="subjectOf" href="#a"></a></p></div>"""
+    inner = {"@type": "Person", "@id": "#b", "subjectOf": {"@id": "#a"}}
+    assert told(page) == [{"@type": "Article", "@id": "#a", "about": inner}]
+
+
+@pytest.mark.parametrize("name", ["rdfa-relations", "several-syntaxes"])
+def test_extruct_finds_the_same_on_our_pages(name: str) -> None:
+    """Types, names and values agree, white space aside."""
+    page = (ROOT / "fixtures" / "pages" / name / "page.html").read_text("utf-8")
+    assert nodes_of_ours(page) == nodes_of_extruct(page) != []
+
+
+def test_extruct_finds_the_same_on_pages_of_publishers() -> None:
+    """On every real page with RDFa."""
+    if not CORPUS.is_dir():
+        warnings.warn("the corpus is not there: no real page was compared", stacklevel=1)
+        pytest.skip("the corpus is not there")
+    compared = 0
+    for entry in json.loads((CORPUS / "pages.json").read_bytes()):
+        page, _ = read_page(gzip.decompress((CORPUS / entry["file"]).read_bytes()))
+        assert page is not None
+        if " typeof=" in page.text:
+            ours = nodes_of_ours(page.text)
+            assert ours == nodes_of_extruct(page.text), entry["publisher"]
+            compared += len(ours)
+    assert compared > 5
