@@ -106,6 +106,18 @@ def test_an_article_that_is_left_out_leaves_what_it_lies_in() -> None:
     assert told.blocks[1].data == {"@context": "https://schema.org", "@type": "WebPage", "name": "P"}
 
 
+def test_what_others_share_with_an_article_that_is_left_out_stays() -> None:
+    """The publisher that two articles refer to is there when the first of them is not."""
+    page = script(headline="A") + (
+        f"<p {NEWS} itemref=p><b itemprop=headline>A</b></p><p {NEWS} itemref=p><b itemprop=headline>B</b></p>"
+        '<p id=p itemprop=publisher itemscope itemtype="https://schema.org/Organization"><b itemprop=name>H</b></p>'
+    )
+    told, codes = read(page)
+    assert codes == ["NLD-INF-003"]
+    (_, article) = told.articles
+    assert [list(publisher.texts("name")) for publisher in article.nodes("publisher")] == [["H"]]
+
+
 @pytest.mark.parametrize("other", ["", script(**{"@type": "WebSite"}), f"<p {VOCAB} typeof=Person></p>"])
 def test_open_graph_is_the_last_resort(other: str) -> None:
     """It is read where nothing else tells of an article, and only there."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.markup.asking import authors, is_stub, is_update, plain_authors, publishers
+from newsld.markup.asking import PEOPLE, authors, is_stub, is_update, plainly, publishers
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
 
@@ -36,7 +36,7 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 def told_whole(article: Node) -> Iterator[Finding]:
     """What is missing of an article, and what is not exact enough."""
-    if is_update(article):
+    if _is_told(article) or is_update(article):
         return
     if _FINEST.isdisjoint(article.types):
         yield from named_type(article)
@@ -134,16 +134,38 @@ def most_specific_type(article: Node) -> Iterator[Finding]:
         yield article.finding("NLD-GOO-062", message, help="write NewsArticle", at=_type(article))
 
 
+def _is_told(article: Node) -> bool:
+    """Whether an article has its type, an author and a headline at first sight."""
+    data = article.data
+    return (
+        article.block.survey.sound
+        and data.get("@type") in ("NewsArticle", "BlogPosting")
+        and (headline := data.get("headline")).__class__ is str
+        and len(headline) <= _LONGEST_HEADLINE
+        and "author" in data
+    )
+
+
 def _are_sound(article: Node) -> bool:
     """Whether each author has a name and an address at first sight."""
-    return all(
-        type(name := person.get("name")) is str
-        and bool(name.strip())
-        and type(address := person.get("url")) is str
-        and _ADDRESS.fullmatch(address) is not None
-        and "sameAs" not in person
-        for person in plain_authors(article) or ({},)
+    people = plainly(article, article.data.get("author"))
+    return people is not None and all([_is_sound(person) for person in people])
+
+
+def _is_sound(person: Any) -> bool:
+    """Whether an author has a name, and nothing but addresses as addresses."""
+    if person.__class__ is not dict or (kind := person.get("@type")).__class__ is not str or kind not in PEOPLE:
+        return False
+    links = [link for term in ("url", "sameAs") for link in _listed(person.get(term))]
+    return (
+        person.get("name").__class__ is str
+        and bool(links)
+        and all([link.__class__ is str and _ADDRESS.fullmatch(link) is not None for link in links])
     )
+
+
+def _listed(raw: Any) -> list[Any]:
+    return raw if raw.__class__ is list else [] if raw is None else [raw]
 
 
 def _type(article: Node) -> Value | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.markup.asking import is_stub, is_update, number
+from newsld.markup.asking import is_stub, is_update, number, plainly
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Node, Value
 
@@ -48,6 +48,8 @@ class Picture(NamedTuple):
 
 def images(article: Node) -> Iterator[Finding]:
     """What is wrong with the images of an article."""
+    if _are_sound(article):
+        return
     pictures = list(_pictures(article))
     if not pictures:
         yield from image_is_there(article)
@@ -88,7 +90,7 @@ def images_are_large(article: Node, pictures: Sequence[Picture]) -> Iterator[Fin
             mend = f"give one of at least {_LEAST_PIXELS:,} pixels, width times height"
             yield article.finding("NLD-GOO-042", message, help=mend, at=picture.value)
     if sized and len(sized) == len(pictures):
-        shapes = {name for picture in sized for name, ratio in _RATIOS.items() if _is_of(picture, ratio)}
+        shapes = {name for picture in sized for name in _shapes(picture.width or 0, picture.height or 1)}
         if missing := [name for name in _RATIOS if name not in shapes]:
             message = f"has no image in {' or '.join(missing)}"
             mend = "give the picture in 16x9, 4x3 and 1x1: each place of a search page crops its own"
@@ -98,22 +100,22 @@ def images_are_large(article: Node, pictures: Sequence[Picture]) -> Iterator[Fin
 def images_are_of_the_story(article: Node, pictures: Sequence[Picture]) -> Iterator[Finding]:
     """NLD-GOO-043: an image shows the story and not the publisher's logo, in a format that is supported."""
     logos = {
-        _bare(link)
+        _bare(link.text or "")
         for publisher in article.nodes("publisher")
         for logo in publisher.values("logo")
         for link in _links(logo)
     }
     for picture in pictures:
         for link in picture.links:
-            address = _bare(link)
-            ending = address.rpartition("/")[2].rpartition(".")[2].lower()
+            address = _bare(link.text or "")
+            ending = _ending(address)
             if address in logos:
                 message, mend = (
                     "the image is the publisher’s logo",
                     "give a picture of what the story is about",
                 )
                 yield link.owner.finding("NLD-GOO-043", message, help=mend, at=link)
-            elif ending in _FOREIGN and "." in address.rpartition("/")[2]:
+            elif ending in _FOREIGN:
                 message = f"the image is a file of another kind: {_FOREIGN[ending]}"
                 yield link.owner.finding("NLD-GOO-043", message, help=f"Google reads {_SUPPORTED}", at=link)
 
@@ -125,6 +127,54 @@ def images_are_wide(article: Node, pictures: Sequence[Picture]) -> Iterator[Find
         message = f"the widest image has {max(widths):,} pixels from side to side"
         mend = f"give one of at least {_LEAST_WIDTH:,}: Discover shows narrower ones as thumbnails"
         yield article.finding("NLD-GOO-044", message, help=mend, at="image")
+
+
+def _are_sound(article: Node) -> bool:
+    """Whether an article has images, and nothing to say of them at first sight."""
+    pictures = plainly(article, article.data.get("image"))
+    logos = _plain_logos(article)
+    if not pictures or logos is None:
+        return False
+    widths: list[int] = []
+    shapes: set[str] = set()
+    for picture in pictures:
+        links = _plain_links(picture)
+        if not links or not all([_is_address(link) and not _is_odd(link, logos) for link in links]):
+            return False
+        if picture.__class__ is dict and ("width" in picture or "height" in picture):
+            width, height = picture.get("width"), picture.get("height")
+            if width.__class__ is not int or height.__class__ is not int or width * height < _LEAST_PIXELS:
+                return False
+            widths.append(width)
+            shapes.update(_shapes(width, height))
+    # Of pictures some of which have no size, nothing is known.
+    return len(widths) < len(pictures) or (len(shapes) == len(_RATIOS) and max(widths) >= _LEAST_WIDTH)
+
+
+def _is_odd(link: str, logos: set[str]) -> bool:
+    address = _bare(link)
+    return address in logos or _ending(address) in _FOREIGN
+
+
+def _plain_logos(article: Node) -> set[str] | None:
+    """The addresses of the logos of who publishes an article, without what differs; None where they are not plain."""
+    found: set[str] = set()
+    for publisher in plainly(article, article.data.get("publisher")) or ():
+        logos = plainly(article, publisher.get("logo")) if publisher.__class__ is dict else []
+        for logo in logos or ():
+            links = _plain_links(logo)
+            if not links:
+                return None
+            found.update(map(_bare, links))
+    return found
+
+
+def _plain_links(raw: Any) -> list[str]:
+    """The addresses of an image as it is written; none where they are not all plain."""
+    if raw.__class__ is str:
+        return [raw]
+    found = [raw[term] for term in ("url", "contentUrl") if term in raw] if raw.__class__ is dict else []
+    return found if all([link.__class__ is str for link in found]) else []
 
 
 def _pictures(article: Node) -> Iterator[Picture]:
@@ -169,14 +219,21 @@ def _is_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None
 
 
-def _bare(link: Value) -> str:
+def _bare(link: str) -> str:
     """An address without what stands behind its path, and without its scheme."""
-    address = (link.text or "").strip().partition("?")[0].partition("#")[0]
+    address = link.strip().partition("?")[0].partition("#")[0]
     return address.partition("://")[2] or address
 
 
-def _is_of(picture: Picture, ratio: float) -> bool:
-    return abs((picture.width or 0) / (picture.height or 1) - ratio) <= _SHARE * ratio
+def _ending(address: str) -> str:
+    """What stands behind the last full stop of a file's name, in lower case; nothing where there is none."""
+    _, dot, ending = address.rpartition("/")[2].rpartition(".")
+    return ending.lower() if dot else ""
+
+
+def _shapes(width: int, height: int) -> list[str]:
+    """The names of the ratios that a picture of this size has."""
+    return [name for name, ratio in _RATIOS.items() if abs(width / height - ratio) <= _SHARE * ratio]
 
 
 CHECKS: tuple[Check, ...] = (

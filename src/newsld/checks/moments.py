@@ -18,6 +18,10 @@ __all__ = ["CHECKS", "Date", "moments", "not_in_order", "not_iso", "not_there", 
 _DATES: Final = ("datePublished", "dateModified")
 _NO_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _ISO_LIKE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?", re.ASCII)
+_USUAL: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII
+)
+"""A moment as most publishers write it."""
 _AMBIGUOUS: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b.*", re.ASCII)
 
 
@@ -39,6 +43,8 @@ class Date:
 
 def moments(article: Node) -> Iterator[Finding]:
     """What is wrong with the dates of an article."""
+    if _are_sound(article):
+        return
     dates = [Date(value, _text(value)) for term in _DATES for value in article.values(term)]
     for date in dates:
         found = date.found
@@ -100,6 +106,23 @@ def not_in_order(dates: Iterable[Date]) -> Iterator[Finding]:
             message = f"changed at {date.text}, before it was published at {starts[0].text}"
             mend = "one of the two is wrong, or has the wrong offset"
             yield date.value.owner.finding("NLD-GOO-023", message, help=mend, at=date.value)
+
+
+def _are_sound(article: Node) -> bool:
+    """Whether an article says both, at first sight: with an offset, and in order."""
+    start, change = (article.data.get(term) for term in _DATES)
+    if not (
+        article.block.survey.sound
+        and start.__class__ is str
+        and change.__class__ is str
+        and _USUAL.fullmatch(start)
+        and _USUAL.fullmatch(change)
+    ):
+        return False
+    try:
+        return datetime.fromisoformat(start) <= datetime.fromisoformat(change)
+    except ValueError:
+        return False
 
 
 def _text(value: Value) -> str | None:

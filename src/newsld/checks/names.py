@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.markup.asking import authors, is_stub, language, plain_authors
+from newsld.markup.asking import PEOPLE, authors, is_stub, language, plainly
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
 from newsld.text.bylines import Byline, Extra, Kind, is_plain_name, is_publication, read_byline, same_name
@@ -26,7 +26,7 @@ _SAID: Final[dict[Kind, str]] = {
     "account": "is an account",
 }
 _OTHER_HOUSES: Final = frozenset({"sourceOrganization", "provider"})
-_OTHER_NAMES: Final = frozenset({"@id", "id", "@context", "alternateName", "legalName"})
+_OTHER_NAMES: Final = ("alternateName", "legalName")
 _HOME: Final[dict[Kind, str]] = {
     "title": "honorificPrefix",
     "suffix": "honorificSuffix",
@@ -131,17 +131,24 @@ def _named(article: Node) -> Iterator[Author]:
 
 def _are_sound(article: Node) -> bool:
     """Whether there is nothing to say of the authors of an article at first sight."""
-    people = plain_authors(article)
-    if people is None or not article.data.keys().isdisjoint(_OTHER_HOUSES):
+    people = plainly(article, article.data.get("author"))
+    publishers = plainly(article, article.data.get("publisher"))
+    if people is None or publishers is None or any(term in article.data for term in _OTHER_HOUSES):
         return False
-    publisher = article.data.get("publisher", {})
-    if type(publisher) is not dict or not publisher.keys().isdisjoint(_OTHER_NAMES):
-        return False
-    house = publisher.get("name", "")
-    return type(house) is str and all(
-        type(name := person.get("name")) is str and is_plain_name(name) and not same_name(name, house)
-        for person in people
-    )
+    houses = []
+    for publisher in publishers:
+        if publisher.__class__ is not dict or any(term in publisher for term in _OTHER_NAMES):
+            return False
+        houses.append(publisher.get("name", ""))
+    for person in people:
+        if person.__class__ is not dict or (kind := person.get("@type")).__class__ is not str or kind not in PEOPLE:
+            return False
+        name = person.get("name")
+        if name.__class__ is not str or not is_plain_name(name):
+            return False
+        if kind == "Person" and any(house.__class__ is not str or same_name(name, house) for house in houses):
+            return False
+    return True
 
 
 def _houses(article: Node) -> Iterator[str]:

@@ -27,7 +27,7 @@ _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 def known_contexts(markup: Markup) -> Iterator[Finding]:
     """NLD-SYN-005: a context is schema.org's or is written out; no other can be known without fetching it."""
     for block in markup.blocks:
-        if block.syntax != "json-ld":
+        if block.syntax != "json-ld" or block.survey.sound:
             continue
         said: set[str] = set()
         for at in block.survey.contexts:
@@ -69,6 +69,8 @@ def _name(data: dict[str, Any]) -> Any:
 
 def _is_local(name: str) -> bool:
     """Whether a name means something in its own input only: a fragment, a blank node, a relative address."""
+    if name.startswith(("https://", "http://")):
+        return False
     if name.startswith("_:"):
         return True
     scheme, colon, _ = name.partition(":")

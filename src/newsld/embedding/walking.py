@@ -26,16 +26,19 @@ PAGES: Final = (".html", ".htm", ".xhtml")
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """A page to work on. `named` says that somebody named it, and not only a folder that it is in."""
+    """A page to work on, by the path that reports call it.
 
-    path: Path
+    `named` says that somebody named it, and not only a folder that it is in.
+    """
+
+    name: str
     settings: Settings
     named: bool = False
 
     @property
-    def name(self) -> str:
-        """What reports call it."""
-        return self.path.as_posix()
+    def path(self) -> Path:
+        """Where it stands."""
+        return Path(self.name)  # a text takes a fraction of the memory, and a site has many pages
 
 
 def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) -> list[PageTask]:
@@ -45,7 +48,7 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
     is left out of a folder. Raises UsageError for a path that does not exist, a file that is a story's, and a folder
     with no page in it.
     """
-    found: dict[Path, PageTask] = {}
+    found: dict[str, PageTask] = {}
     for path in paths:
         if path == "-":
             raise UsageError("a page is changed where it stands: name a file or a folder")
@@ -57,13 +60,15 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
                 raise UsageError(
                     f"{path} is no page ({known.name}): name each story after a --from of its own"
                 )
-            found[here.resolve()] = PageTask(here, settings_of(here), named=True)
+            found[str(here.resolve())] = PageTask(here.as_posix(), settings_of(here), named=True)
             continue
-        inside = [page for page in _inside(here) if not _excluded(page, here, settings_of(here))]
-        if not inside:
+        page = None
+        for page in _inside(here):
+            if _excluded(page, here, settings_of(here)):
+                continue
+            found.setdefault(str(page.resolve()), PageTask(page.as_posix(), settings_of(page)))
+        if page is None:
             raise UsageError(f"there is no page in {path}: pages are {', '.join(PAGES)} files")
-        for page in inside:
-            found.setdefault(page.resolve(), PageTask(page, settings_of(page)))
     return list(found.values())
 
 

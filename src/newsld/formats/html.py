@@ -1,4 +1,4 @@
-"""HTML pages (`.html`): what they say of themselves, as markup to check and, where newsld wrote it, as stories."""
+"""HTML pages (`.html`): what they say of themselves, as markup to check and as articles, whoever wrote it."""
 
 from __future__ import annotations
 
@@ -41,28 +41,31 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The articles that newsld wrote into the page in full, as documents of a story's shape."""
-    from newsld.html import read_page
+    """The articles of a page as documents of a story's shape: those that newsld wrote, or else all that are there."""
+    from newsld.jsonld.found import found_documents
     from newsld.jsonld.reading import stories
 
-    page, findings = read_page(source.content, limit=options.limit)
+    found, findings = markup(source, options)
     yield from findings
+    if found is None or found.page is None:
+        return
+    text, blocks = found.page.text, {block.number: block for block in found.blocks}
+
+    def locate(block: int | None) -> Positions:
+        return blocks[block].positions
+
+    broken = {finding.block for finding in findings}
     number = 0
-    for script in page.scripts if page is not None else ():
-        assert page is not None, "scripts are those of a page"
-        data, faults = _loaded(page, script, options)
-        yield from faults
-        for story, origin in stories(data) if not faults else ():
+    for at, block in blocks.items():
+        for story, origin in stories(block.data):
             number += 1
-            yield Document(
-                story,
-                source,
-                locate=partial(_positions, page, script),
-                text=page.text,
-                block=script.number,
-                number=number,
-                origin=origin,
-            )
+            # What we wrote was exact: after a repair it is not.
+            if at not in broken:
+                places = partial(locate, at)
+                yield Document(story, source, places, text, block=at, number=number, origin=origin)
+    if not number:
+        data = [(block.data, at) for at, block in blocks.items()]
+        yield from found_documents(source, data, text=text, locate=locate, notes=options.notes)
 
 
 def no_article(found: Markup) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newsld.markup.contexts import PLAIN
 from newsld.markup.nodes import Node, Value
 
-__all__ = ["authors", "is_stub", "is_update", "language", "number", "plain_authors", "publishers"]
+__all__ = ["PEOPLE", "authors", "is_stub", "is_update", "language", "number", "plainly", "publishers"]
 
-_ELSEWHERE: Final = frozenset({"@id", "id", "@context"})
+PEOPLE: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
+"""The usual types of who writes and publishes."""
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
 _FIGURE: Final = re.compile(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
 
@@ -31,25 +31,22 @@ def authors(article: Node) -> Iterator[Value]:
             yield value
 
 
-def plain_authors(article: Node) -> list[dict[str, Any]] | None:
-    """The authors of an article where each is a Person told in place and in plain JSON: their objects as written.
+def plainly(article: Node, raw: Any) -> list[Any] | None:
+    """What the raw value of a term of an article is, each value as it is written, references followed.
 
-    None where one is anything else: then `authors` has to be asked. Most articles need no more than this.
+    None where that is not plain to see: then `Node.values` has to be asked. It is plain where nothing is wrong with
+    the only block, and nothing in it is told twice: then rules can see in the JSON itself that they have nothing to say.
     """
-    data = article.data
-    if article.context is not PLAIN or article.block.syntax == "story" or ":" in "".join(data):
+    survey = article.block.survey
+    if not survey.sound or survey.again or len(article.markup.blocks) != 1:
         return None
-    told = data.get("author")
-    people: list[Any] = told if type(told) is list else [told]
-    for person in people:
-        if (
-            type(person) is not dict
-            or person.get("@type") != "Person"
-            or not person.keys().isdisjoint(_ELSEWHERE)
-            or ":" in "".join(person)
-        ):
-            return None
-    return people
+    found: list[Any] = raw if raw.__class__ is list else [] if raw is None else [raw]
+    for place, value in enumerate(found):
+        if value.__class__ is dict and (at := survey.named.get(value.get("@id"))) is not None:
+            full = survey.objects[at][0]
+            if len(full) != len(value):
+                found = [*found[:place], full, *found[place + 1 :]]
+    return found
 
 
 def publishers(article: Node) -> Iterator[Node]:

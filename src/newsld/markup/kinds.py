@@ -26,6 +26,8 @@ def name_of(data: dict[str, Any], context: Context) -> Any:
 
 def articles_of(block: Block) -> list[int]:
     """Where the articles are among the objects of a block."""
+    if block.survey.sound:
+        return block.survey.articles
     return [
         at
         for at in block.survey.articles
@@ -41,9 +43,10 @@ def is_any(types: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
 
 def is_apart(block: Block, at: int) -> bool:
     """Whether an object is told of only for the sake of another."""
+    objects, sound = block.objects, block.survey.sound
     while at >= 0:
-        seen = block.objects[at]
-        if block.term(seen) in _APART:
+        seen = objects[at]
+        if (seen[2] if sound else block.term(seen)) in _APART:
             return True
         at = seen[1]
     return False

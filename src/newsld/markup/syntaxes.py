@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from newsld.document import Source
 from newsld.findings import Finding
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_other_syntaxes"]
 
-_CALLED = {"json-ld": "JSON-LD", "microdata": "microdata", "rdfa": "RDFa", "opengraph": "Open Graph"}
+_CALLED: Final = {"json-ld": "JSON-LD", "microdata": "microdata", "rdfa": "RDFa", "opengraph": "Open Graph"}
 
 
 def with_other_syntaxes(page: Page, blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
@@ -57,7 +57,7 @@ def _without_known(
     if not earlier:
         return new, []
     findings = []
-    dropped: set[int | None] = set()
+    dropped: dict[int | None, Block] = {}
     later = Markup(Source(b""), new).articles
     for article in reversed(later):
         same = next((one for one in earlier if _is_same(article, one, page.base)), None)
@@ -71,10 +71,28 @@ def _without_known(
         finding = article.finding("NLD-INF-003", message, help=mend)
         findings.append(article.block.place(finding, "").at(None, file=None))
         if article.owner is None:
-            dropped.add(article.block.number)
+            dropped[article.block.number] = article.block
         else:
             _take_out(article.owner.data, article.data)
-    return [block for block in new if block.number not in dropped], findings[::-1]
+    kept = [block for block in new if block.number not in dropped]
+    referred = {name for block in kept for name in block.survey.referred}
+    for block in dropped.values():
+        if shared := [data for data in _objects(block.data) if data.get("@id") in referred and len(data) > 1]:
+            graph = {"@context": block.data["@context"], "@graph": shared}
+            kept.append(Block(graph, block.number, block.syntax, line=page.line))
+    return kept, findings[::-1]
+
+
+def _objects(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The objects in an object, not itself."""
+    waiting: list[Any] = list(data.values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
 
 
 def _is_same(one: Node, other: Node, base: str | None) -> bool:

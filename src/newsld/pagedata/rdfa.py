@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from newsld.findings import Position
@@ -66,25 +66,25 @@ def described(tree: Tree) -> list[Thing]:
     values = {one for thing in _reach(typed, set()) for one in thing.things() if one is not thing}
     found = [thing for thing in typed if thing not in values]
     seen: set[Thing] = set()
-    for _ in _reach(found, seen):
-        pass
+    _reach(found, seen)
     for thing in typed:  # some may lead to each other in a circle
         if thing not in seen:
             found.append(thing)
-            for _ in _reach([thing], seen):
-                pass
+            _reach([thing], seen)
     return found
 
 
-def _reach(things: list[Thing], seen: set[Thing]) -> Iterator[Thing]:
-    """These things and all that they lead to, without those seen before."""
+def _reach(things: list[Thing], seen: set[Thing]) -> list[Thing]:
+    """These things and all that they lead to, without those seen before; they are seen now."""
+    found: list[Thing] = []
     waiting = list(things)
     while waiting:
         thing = waiting.pop()
         if thing not in seen:
             seen.add(thing)
-            yield thing
+            found.append(thing)
             waiting += thing.things()
+    return found
 
 
 class _Scope(NamedTuple):

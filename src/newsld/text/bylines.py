@@ -34,6 +34,8 @@ _EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:・[
 _WORDS: Final = re.compile(r"[\s.-]+")
 _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
 """A run of letters of a script that has spaces between words."""
+_SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
+"""Most names: initials among names are no words that could tell more."""
 _LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
 
 
@@ -114,6 +116,9 @@ def is_plain_name(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_plain(text: str) -> bool:
+    if _SIMPLE.fullmatch(text):
+        lower = text.lower()
+        return _telling().isdisjoint(lower.split()) and lower not in _words("organization", "words")
     if not _LETTERS.fullmatch(text):
         return False
     lower = text.casefold().strip()
@@ -371,6 +376,7 @@ def _is_title(word: str) -> bool:
     return word.endswith(".") and bare in _words("title", "stopped")
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     """A name for comparison: without case, article, punctuation and the ending of a site."""
     lower = unescape(name).casefold().strip()
@@ -379,7 +385,7 @@ def _folded(name: str) -> str:
     words = lower.split()
     if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
-    return "".join(character for word in words for character in word if character.isalnum())
+    return "".join(filter(str.isalnum, "".join(words)))
 
 
 @cache
