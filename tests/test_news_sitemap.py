@@ -284,6 +284,35 @@ def test_a_page_without_a_moment_is_asked_for_one_only_where_it_may_be_new(
         )
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ("Herald", "en", "Ferry")),
+        ({"headline": None, "name": "Night ferry"}, ("Herald", "en", "Night ferry")),
+        ({"publisher": "The Herald"}, ("The Herald", "en", "Ferry")),
+        (
+            {"inLanguage": {"@type": "Language", "name": "German", "alternateName": "de"}},
+            ("Herald", "de", "Ferry"),
+        ),
+        ({"inLanguage": ["German", "de-AT"]}, ("Herald", "de", "Ferry")),
+    ],
+)
+def test_an_article_of_somebody_else_is_listed_as_the_profile_reads_it(
+    changes: dict[str, Any], expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Bare names, nodes of languages and lists mean what they mean to `check`."""
+    data = {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Ferry", "inLanguage": "en-GB",
+        "publisher": {"@type": "Organization", "name": "Herald"}, "url": "https://herald.example/ferry",
+        "datePublished": STORY["datePublished"], **changes,
+    }  # fmt: skip
+    file = tmp_path / "page.jsonld"
+    file.write_text(json.dumps({key: value for key, value in data.items() if value is not None}), "utf-8")
+    (article,) = newsld.read(file)
+    (entry,) = _entries(newsld.write(article, "news-sitemap", as_of=MOMENT))
+    assert (entry["name"], entry["language"], entry["title"]) == expected
+
+
 def test_what_cannot_be_listed_is_a_finding_and_the_others_go_on(here: Path) -> None:
     """Exit status 1, one finding for each fault with its file, and a sitemap of the rest."""
     _write(here / "in" / "a.json", inLanguage=None)
@@ -459,7 +488,8 @@ def test_now_is_the_clock(here: Path) -> None:
 
 def test_from_python_the_moment_is_a_datetime_with_an_offset() -> None:
     """One without is refused, and so is none."""
-    for options in ({}, {"as_of": None}, {"as_of": MOMENT.replace(tzinfo=None)}):
+    options: dict[str, Any]
+    for options in ({}, {"as_of": None}, {"as_of": "now"}, {"as_of": MOMENT.replace(tzinfo=None)}):
         with pytest.raises(UsageError, match="--as-of"):
             newsld.write(_article(), "news-sitemap", **options)
 

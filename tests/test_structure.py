@@ -42,7 +42,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("fixing", "initial", "published"),
     ("api",),
     ("__init__",),
-    ("report",),
+    ("report", "contrib"),
     ("cli",),
     ("__main__",),
 )

@@ -90,7 +90,8 @@ class Document:
     the reader (CSV), `block` the number of a page's JSON-LD block. `ours` says that the document
     is a newsld story, so that its faults are errors. `number` counts the articles of one input
     from 1. `nulls` is False where it is known that no value is null. `origin` turns a pointer into
-    `data` to one into the document as written, where the two have different shapes.
+    `data` to one into the document as written, where the two have different shapes. `published` is the JSON-LD
+    that it was read from, where nobody else hands that to the checks of markup.
     """
 
     data: dict[str, Any]
@@ -103,6 +104,7 @@ class Document:
     number: int = 1
     nulls: bool = True
     origin: Callable[[str], str] | None = None
+    published: Any = None
 
     @cached_property
     def positions(self) -> Positions:

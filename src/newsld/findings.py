@@ -26,7 +26,8 @@ class Finding:
     `pointer` is an RFC 6901 JSON Pointer into the document as written, or None where there is
     none (a body, a CSV table). `block` is the number (from 0) of the JSON-LD block of a page.
     `excerpt` is the source line at `line`, for reports that show it; it is not part of
-    the JSON form. `at_key` says that the fault is the key of a pair and not its value.
+    the JSON form. `at_key` says that the fault is the key of a pair and not its value. `stated` is its severity where
+    that is another than the catalogue has for this code.
     """
 
     code: str
@@ -39,11 +40,16 @@ class Finding:
     block: int | None = None
     excerpt: str | None = None
     at_key: bool = False
+    stated: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """How bad it is, as the catalogue of rules has it for this code."""
-        return rule(self.code).severity
+        """How bad it is: as the catalogue of rules has it for this code, if nothing else is stated."""
+        return self.stated or rule(self.code).severity
+
+    def overcome(self) -> Finding:
+        """The same finding where its fault kept nothing back: a warning, if it would be an error."""
+        return replace(self, stated="warning") if self.severity == "error" else self
 
     def at(self, position: Position | None, *, file: str | None, excerpt: str | None = None) -> Finding:
         """The same finding, placed in a file."""

@@ -48,8 +48,7 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
-        told = [words for item in items.values() if isinstance(item, dict) for words in _names(item)]
-        if len(told) == len(set(told)):
+        if _all_differ([item for item in items.values() if isinstance(item, dict)]):
             continue
         holders: dict[str, tuple[str, ...]] = {}
         for name, item in items.items():
@@ -60,6 +59,19 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
                         holders[words] = (*have, name)
         shared.update((words, names) for words, names in holders.items() if len(names) > 1)
     return shared
+
+
+def _all_differ(items: list[dict[str, Any]]) -> bool:
+    """Whether surely no two things have a name in common."""
+    told = [item["name"] for item in items if "name" in item]
+    for item in items:
+        if "alternateName" in item:
+            others = item["alternateName"]
+            told += others if isinstance(others, list) else [others]
+    try:
+        return len(set(map(str.casefold, told))) == len(told)
+    except TypeError:  # what is no name at all
+        return False
 
 
 def _names(item: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands in the markup and belongs to no article: it is not read with one."""
+"""What cannot be read of the markup as it is meant: what belongs to no article, and what is no JSON-LD."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsld.findings import Finding
 from newsld.markup import Check, Markup
 
-__all__ = ["CHECKS", "all_belongs_to_an_article"]
+__all__ = ["CHECKS", "all_belongs_to_an_article", "valid_json_ld"]
 
 
 def all_belongs_to_an_article(markup: Markup) -> Iterator[Finding]:
@@ -18,4 +18,16 @@ def all_belongs_to_an_article(markup: Markup) -> Iterator[Finding]:
         yield from left_out((block.data, block.number) for block in markup.blocks)
 
 
-CHECKS: tuple[Check, ...] = (Check(("NLD-INF-002",), "markup", all_belongs_to_an_article),)
+def valid_json_ld(markup: Markup) -> Iterator[Finding]:
+    """NLD-SYN-018: a block is not only JSON, but says something by the rules of JSON-LD."""
+    doubtful = [block for block in markup.blocks if block.syntax == "json-ld" and not block.survey.sound]
+    if doubtful:
+        from newsld.jsonld.found import invalid_blocks
+
+        yield from invalid_blocks((block.data, block.number) for block in doubtful)
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(("NLD-INF-002",), "markup", all_belongs_to_an_article),
+    Check(("NLD-SYN-018",), "markup", valid_json_ld),
+)

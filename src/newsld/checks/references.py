@@ -131,7 +131,7 @@ def _of_parts(
 def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
     """The ids that a story refers to, by the kinds that fit there; that an item names itself does not count.
 
-    The quick form of `references`, without the places. Where a list has what is no id, that may be among them.
+    The quick form of `references`, without the places. What is no id may be among them.
     """
     found: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _WANTED}
     for key, kinds in _ARTICLE.items():
@@ -144,30 +144,30 @@ def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
         own = _KINDS.get(collection, "citation")
         wanted = [(key, found[kinds], own in kinds) for key, kinds in fields.items()]
         part, part_fields = _PARTS.get(collection, ("", {}))
-        wanted_of_parts = [(key, found[kinds]) for key, kinds in part_fields.items()]
+        parts: list[Any] = []
         for name, item in items.items():
             if not isinstance(item, dict):
                 continue
             for key, names, fits in wanted:
                 if key in item and not (fits and item[key] == name):
                     _gather(item[key], names)
-            if part in item:
-                _gather_parts(item[part], wanted_of_parts)
-    _gather_parts(data.get("mentions"), [("of", found[_NAMED])])
+            if part in item and type(item[part]) is list:
+                parts += item[part]
+        for key, kinds in part_fields.items():
+            _gather_of(parts, key, found[kinds])
+    mentions = data.get("mentions")
+    if type(mentions) is list:
+        _gather_of(mentions, "of", found[_NAMED])
     return found
 
 
-def _gather_parts(parts: Any, wanted: list[tuple[str, set[Any]]]) -> None:
-    if not isinstance(parts, list):
-        return
-    for key, names in wanted:
+def _gather_of(parts: list[Any], key: str, names: set[Any]) -> None:
+    try:
+        names.update([part[key] for part in parts if key in part])
+    except TypeError:  # lists of ids, or a part that is no object
         for part in parts:
             if type(part) is dict and key in part:
-                value = part[key]
-                if type(value) is str:
-                    names.add(value)
-                else:
-                    _gather(value, names)
+                _gather(part[key], names)
 
 
 def _gather(value: Any, names: set[Any]) -> None:

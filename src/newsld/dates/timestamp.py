@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["BadDate", "Reason", "Timestamp", "parse_timestamp", "with_zone"]
@@ -98,6 +99,7 @@ def _offset_text(offset: timedelta) -> str:
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
+@lru_cache(maxsize=8192)
 def _moment(text: str) -> datetime:
     found = _TIMESTAMP.fullmatch(text)
     if found is None:

@@ -46,18 +46,24 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     from newsld.jsonld.reading import stories
 
     found, findings = markup(source, options)
-    yield from findings
     if found is None or found.page is None:
+        yield from findings
         return
     text, blocks = found.page.text, {block.number: block for block in found.blocks}
+    told = {at: list(stories(block.data)) for at, block in blocks.items()}
+    for finding in findings:
+        at = finding.block
+        # In a block that somebody else wrote and that was read, or had nothing in it, nothing is lost.
+        held = at in blocks and (told[at] or (blocks[at].data is None and finding.code != "NLD-SYN-012"))
+        yield finding if held else finding.overcome()
 
     def locate(block: int | None) -> Positions:
         return blocks[block].positions
 
     broken = {finding.block for finding in findings}
     number = 0
-    for at, block in blocks.items():
-        for story, origin in stories(block.data):
+    for at, several in told.items():
+        for story, origin in several:
             number += 1
             # What we wrote was exact: after a repair it is not.
             if at not in broken:
@@ -65,7 +71,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 yield Document(story, source, places, text, block=at, number=number, origin=origin)
     if not number:
         data = [(block.data, at) for at, block in blocks.items()]
-        yield from found_documents(source, data, text=text, locate=locate, notes=options.notes)
+        base = found.page.base
+        yield from found_documents(source, data, base=base, text=text, locate=locate, notes=options.notes)
 
 
 def no_article(found: Markup) -> str:

@@ -1,14 +1,14 @@
-"""JSON Lines: an archive, one article a line, as a story or as JSON-LD that newsld wrote; a stream both ways."""
+"""JSON Lines: an archive, one article a line, as a story or as JSON-LD, whoever wrote it; a stream both ways."""
 
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Final
 
-from newsld.document import Document, Source
+from newsld.document import Document, Positions, Source
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.jsonld.reading import stories
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from newsld.models import NewsArticle
 
 __all__ = ["read", "write"]
+
+_LINKED_DATA: Final = frozenset({"@context", "@graph", "@type"})
 
 
 @dataclass
@@ -41,43 +43,67 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """The stories of a JSON Lines file, one after the other; blank lines are passed over.
 
     A line may have `options.limit` bytes. Pointers begin anew on each line. A line with an error is its
-    findings and no document, so that the others can go on.
+    findings and no document, so that the others can go on; JSON-LD that newsld did not write is read all the same
+    where it is plain what was meant.
     """
     number = 0
     for at, content in enumerate(source.lines(), start=1):
         if not content.strip():
             continue
         data, findings = load_json(content, limit=options.limit, origin=Position(at, 1))
+        told = list(stories(data)) if (linked := _is_linked(data)) else []
+        found = linked and not told
         for finding in findings:
-            yield replace(finding, file=source.name, line=at, column=finding.column or 1)
-        if findings:
+            placed = replace(finding, file=source.name, line=at, column=finding.column or 1)
+            yield placed.overcome() if found else placed
+        if findings and not found:
             number += 1
             continue
-        for part, origin in _articles(data):
+        places = partial(_positions, content, at)
+        line = _Line(data, source, places, nulls=b"null" in content, content=content)
+        parts: Iterable[_Line | Finding] = (line,)
+        if linked:
+            parts = (replace(line, data=part, origin=origin, nulls=True) for part, origin in told)
+            parts = parts if told else _found(line, options)
+        for part in parts:
+            if isinstance(part, Finding):
+                yield part
+                continue
             number += 1
-            document = _document(part, source, content, at, number)
-            if origin is not None:
-                document.origin, document.nulls = origin, True
-            found = list(read_story(document, limit=options.limit))
-            yield from [one for one in found if isinstance(one, Finding)] or found
+            part.number = number
+            read = list(read_story(part, limit=options.limit)) if part.ours else [part]
+            yield from [one for one in read if isinstance(one, Finding)] or read
 
 
-def _articles(data: Any) -> Iterable[tuple[Any, Callable[[str], str] | None]]:
-    """The articles of a line: of JSON-LD those that newsld wrote into it, else the story that the line is."""
-    if isinstance(data, dict) and "@context" in data:
-        return list(stories(data)) or [(data, None)]
-    return [(data, None)]
-
-
-def _document(data: Any, source: Source, content: bytes, at: int, number: int) -> _Line:
-    return _Line(
-        data,
-        source,
-        locate=lambda: json_positions(_text(content), origin=Position(at, 1)),
-        number=number,
-        nulls=b"null" in content,
-        content=content,
+def _is_linked(data: Any) -> bool:
+    """Whether a line is JSON-LD and no story."""
+    if isinstance(data, dict):
+        return "newsld" not in data and not _LINKED_DATA.isdisjoint(data)
+    return isinstance(data, list) and any(
+        isinstance(one, dict) and not _LINKED_DATA.isdisjoint(one) for one in data
     )
+
+
+def _found(line: _Line, options: ReadOptions) -> Iterator[_Line | Finding]:
+    """The articles of a line of JSON-LD that newsld did not write."""
+    from newsld.jsonld.found import FoundArticle, found_articles
+
+    published: Any = line.data
+    none_yet = True
+    for one in found_articles([(published, None)]):
+        if isinstance(one, FoundArticle):
+            none_yet = False
+            yield replace(line, data=one.data, ours=False, origin=one.origin, published=published)
+            published = None
+        elif options.notes or one.severity != "info":
+            yield line.place(one)
+    if none_yet:
+        mend = "an article has a type such as NewsArticle; leave out what is none"
+        yield line.place(Finding("NLD-SYN-006", "no article in this line", help=mend, pointer=""))
+
+
+def _positions(content: bytes, at: int) -> Positions:
+    return json_positions(_text(content), origin=Position(at, 1))
 
 
 def _text(content: bytes) -> str:

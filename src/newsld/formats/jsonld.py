@@ -43,16 +43,17 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """The articles of a file as documents of a story's shape: those that newsld wrote, or else all that are there."""
     data, findings = load_json(source.content, limit=options.limit)
-    yield from findings
+    told = list(stories(data))
+    # What somebody else wrote and could be read keeps nothing back.
+    yield from findings if told or data is None else [finding.overcome() for finding in findings]
     text = _text(source)
-    number = 0
-    for number, (story, origin) in enumerate(stories(data), start=1):
+    for number, (story, origin) in enumerate(told, start=1):
         # What we wrote was exact: after a repair it is not.
         if not findings:
             yield Document(
                 story, source, locate=lambda: json_positions(text), text=text, number=number, origin=origin
             )
-    if not number:
+    if not told:
         yield from found_documents(
             source, [(data, None)], text=text, locate=lambda _: json_positions(text), notes=options.notes
         )

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, unescape
 from newsld.dates import Timestamp
 from newsld.errors import OutputError, Unwritable, UsageError
 from newsld.findings import Finding
-from newsld.models.views import languages, published, publishers
+from newsld.models.views import languages, published, publishers, title
 from newsld.text.languages import iso_639
 
 if TYPE_CHECKING:
@@ -206,8 +206,11 @@ class _When(NamedTuple):
 
 
 def _as_of(options: WriteOptions) -> datetime:
-    if options.as_of is None:
-        raise UsageError("a news sitemap lists what is new: say when with --as-of, such as --as-of now")
+    if not isinstance(options.as_of, datetime):
+        raise UsageError(
+            "a news sitemap lists what is new: say when with --as-of, such as --as-of now, or from Python "
+            "with a datetime"
+        )
     if options.as_of.utcoffset() is None:
         raise UsageError(f"{options.as_of.isoformat()} has no offset: say of what clock --as-of is")
     return options.as_of
@@ -244,7 +247,7 @@ class _Found:
 
     def __init__(self, article: NewsArticle) -> None:
         self.findings: list[Finding] = []
-        self.title = self._text("/headline", article.headline or "")
+        self.title = self._text("/headline", title(article) or "")
         self.name = self._text("/publisher", next(iter(publishers(article)), ""))
         self.address = _location(article.url or "") or ""
         tags = languages(article)

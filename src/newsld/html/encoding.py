@@ -13,9 +13,9 @@ from newsld.html.tokenizer import SPACE, Tag, either_case, tag_at, walk
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.tree import Lines
 
-__all__ = ["Decoded", "codec_of", "decode_page", "encoding_of"]
+__all__ = ["PRESCAN", "Decoded", "codec_of", "decode_page", "encoding_of", "says_utf8"]
 
-_PRESCAN: Final = 1024
+PRESCAN: Final = 1024
 """How far into a page a browser looks for its encoding before it reads."""
 
 _CODECS: Final = {
@@ -87,7 +87,11 @@ _CHARSET_WORD: Final = re.compile(either_case("charset"))
 _CHARSET: Final = re.compile(
     rf"{either_case('charset')}[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*))"
 )
-_UTF8: Final = re.compile(rb"<meta charset=[\"']?utf-8[\"' />]", re.IGNORECASE)
+_UTF8: Final = re.compile(
+    rb"<meta (?:charset=[\"']?utf-8[\"' />]"
+    rb"|http-equiv=[\"']?content-type[\"']? content=[\"']text/html; ?charset=utf-8[\"'])",
+    re.IGNORECASE,
+)
 _STEP: Final = re.compile(r"<(?:!--|/?[a-zA-Z]|[!/?])")
 
 
@@ -135,6 +139,16 @@ def encoding_of(content: bytes) -> str:
     return _chosen(content, utf8=_utf8(content) is not None)[0]
 
 
+def says_utf8(content: bytes) -> bool:
+    """Whether a page says at once that it is UTF-8: by its mark, or by the first label in its first kilobyte."""
+    if content.startswith(codecs.BOM_UTF8):
+        return True
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x1b" in content:
+        return False
+    labels = map(codec_of, _prescanned(content[:PRESCAN].decode("latin-1")))
+    return next((codec for codec in labels if codec is not None), None) == "utf-8"
+
+
 def _chosen(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
     """The codec of a page, and the label that the page itself states, known or not."""
     for mark, codec in _MARKS:
@@ -142,9 +156,9 @@ def _chosen(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
             return codec, None
     # What ISO-2022-JP writes is ASCII to look at.
     certain = utf8 and b"\x1b" not in content
-    if certain and _UTF8.search(content, 0, _PRESCAN):
+    if certain and _UTF8.search(content, 0, PRESCAN):
         return "utf-8", "utf-8"
-    label = _stated(content[:_PRESCAN] if certain else content)
+    label = _stated(content[:PRESCAN] if certain else content)
     stated = codec_of(label) if label is not None else None
     if stated is not None and stated.startswith("utf-16"):
         stated = "utf-8"  # who could read that label reads no UTF-16
@@ -168,7 +182,7 @@ def _no_page(content: bytes) -> str | None:
     for mark, what in _NO_PAGES:
         if content.startswith(mark):
             return what
-    start = content[:_PRESCAN]
+    start = content[:PRESCAN]
     if start.count(0) * 10 > len(start) and not content.startswith(
         (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     ):
@@ -225,12 +239,12 @@ def _doubts(content: bytes, codec: str, label: str | None, text: str, bad: int |
 
 def _stated(content: bytes) -> str | None:
     """The label that a page states: the first one known in its first 1,024 bytes, or else in any `<meta>`."""
-    start = content[:_PRESCAN].decode("latin-1")
+    start = content[:PRESCAN].decode("latin-1")
     labels = list(_prescanned(start))
     known = next((label for label in labels if codec_of(label) is not None), None)
-    if known is None and len(content) > _PRESCAN:
+    if known is None and len(content) > PRESCAN:
         text = content.decode("latin-1")
-        if _CHARSET_WORD.search(text, _PRESCAN):
+        if _CHARSET_WORD.search(text, PRESCAN):
             metas = (tag for tag in walk(text, frozenset({"meta"})) if tag.name == "meta" and not tag.inert)
             late = (label for tag in metas if (label := _label(tag)) is not None)
             known = next((label for label in late if codec_of(label) is not None), None)
@@ -239,8 +253,8 @@ def _stated(content: bytes) -> str | None:
 
 def _prescanned(start: str) -> Iterator[str]:
     """The labels that a browser finds before it reads: no rules for scripts or titles hold there."""
-    at = 0
-    while step := _STEP.search(start, at):
+    at, last = 0, max((word.start() for word in _CHARSET_WORD.finditer(start)), default=0)
+    while step := _STEP.search(start, at, last):
         if step[0] == "<!--":
             end = start.find("-->", step.start() + 2) + 3
             at = end if end > 2 else len(start)
@@ -257,6 +271,8 @@ def _prescanned(start: str) -> Iterator[str]:
 
 def _label(tag: Tag) -> str | None:
     """The label in a `<meta charset>` or `<meta http-equiv=content-type>`."""
+    if not _CHARSET_WORD.search(tag.text, tag.start, tag.end):
+        return None
     if "charset" in tag.attributes:
         return tag.attributes["charset"].strip(SPACE)
     if tag.attributes.get("http-equiv", "").lower() == "content-type":

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.html.encoding import codec_of, decode_page
+from newsld.html.encoding import PRESCAN, codec_of, decode_page, says_utf8
 from newsld.html.escaping import ascii_json, escape_json
 from newsld.html.place import Place, head_place
 from newsld.html.tokenizer import SPACE, Tag, walk
@@ -30,6 +30,7 @@ MARK: Final = "data-newsld"
 _TYPE: Final = "application/ld+json"
 _RECODED: Final = frozenset({"utf-16-le", "utf-16-be", "iso2022-jp"})
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINES: Final = re.compile("[\t\n\r]")
 _UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -111,14 +112,19 @@ class _Opened:
     """A page as text in which an offset leads back to a byte."""
 
     def __init__(self, content: bytes, limit: int) -> None:
-        decoded = decode_page(content, limit=limit)
-        self.codec = decoded.codec
         self.mark = next((mark for mark in _BYTE_ORDER_MARKS if content.startswith(mark)), b"")
+        self.codec, self.unicode = "utf-8", True
+        self.refusals: tuple[Finding, ...] = ()
+        # Most pages say that they are UTF-8, and need not be decoded to be believed.
+        self.certain = bool(_PAGE.match(content)) and len(content) <= limit and says_utf8(content)
+        if not self.certain:
+            decoded = decode_page(content, limit=limit)
+            self.codec = decoded.codec
+            # A page that does not say that it is UTF-8 is read as something else by somebody.
+            says_so = bool(self.mark) or (decoded.label is not None and codec_of(decoded.label) == "utf-8")
+            self.unicode = self.codec.startswith("utf") and says_so and not decoded.findings
+            self.refusals = tuple(decoded.findings) if decoded.text is None else ()
         self.view = self.codec if self.codec in _RECODED else "latin-1"
-        # A page that does not say that it is UTF-8 is read as something else by somebody.
-        says_so = bool(self.mark) or (decoded.label is not None and codec_of(decoded.label) == "utf-8")
-        self.unicode = self.codec.startswith("utf") and says_so and not decoded.findings
-        self.refusals = tuple(decoded.findings) if decoded.text is None else ()
         self.text = ""
         if not self.refusals:
             self.refusals = self._open(content.removeprefix(self.mark))
@@ -143,8 +149,9 @@ class _Opened:
 
     def written(self, data: bytes, point: int) -> str:
         """JSON as it is to stand at an offset: in ASCII, unless what says that the page is UTF-8 comes before it."""
-        if self.unicode and not self.mark:
-            self.unicode = decode_page(self.closed(self.text[:point])).label is not None
+        if self.unicode and not self.mark and not (self.certain and point >= PRESCAN):
+            before = self.closed(self.text[:point])
+            self.unicode = says_utf8(before) or decode_page(before).label is not None
         return self.seen(data if self.unicode else ascii_json(data))
 
     def told(self, text: str) -> str:

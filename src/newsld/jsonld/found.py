@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Final
@@ -12,10 +12,11 @@ from newsld.findings import Finding
 from newsld.jsonld.dialects import dialect_of
 from newsld.jsonld.found_telling import Teller, bare_types
 from newsld.jsonld.graph import Graph
+from newsld.jsonld.invalid import invalid_finding
 from newsld.jsonld.subjects import Subject
 from newsld.vocabulary import classes, is_a
 
-__all__ = ["FoundArticle", "found_articles", "found_documents", "left_out"]
+__all__ = ["FoundArticle", "found_articles", "found_documents", "invalid_blocks", "left_out"]
 
 Blocks = Iterable[tuple[Any, int | None]]
 
@@ -40,12 +41,11 @@ class FoundArticle:
     origin: Callable[[str], str]
 
 
-def _graph_of(blocks: Blocks, base: str | None = None) -> Graph:
+def _graph_of(blocks: Sequence[tuple[Any, int | None]], base: str | None = None) -> Graph:
     """What the blocks say together."""
-    several = list(blocks)
-    first = next((data for data, _ in several if data), None)
+    first = next((data for data, _ in blocks if data), None)
     graph = Graph(dialect=dialect_of(first), base=base)
-    for data, number in several:
+    for data, number in blocks:
         graph.add(data, number)
     return graph
 
@@ -54,10 +54,14 @@ def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArt
     """Every article that no other article reaches, with all that can be reached from it.
 
     `blocks` are the data of blocks of JSON-LD, each with its number; `base` is the address of their page. Nodes that
-    several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so. Time grows
+    several articles share are told in each. What no article reaches is left out, and NLD-INF-002 says so; a block
+    that is no JSON-LD (NLD-SYN-018), or of an unknown context (NLD-SYN-005), is read as far as it can be. Time grows
     with the input, and with what articles share: out of all proportion, the rest is not read (NLD-SYN-004).
     """
-    graph = _graph_of(blocks, base)
+    several = list(blocks)
+    graph = _graph_of(several, base)
+    for finding in _inexact(graph, several):
+        yield finding.overcome()
     seen: set[str] = set()
     left = _MOST_SHARED + _MOST_TOLD * len(graph.subjects)
     for root in _roots(graph):
@@ -76,11 +80,31 @@ def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArt
 
 def left_out(blocks: Blocks, base: str | None = None) -> Iterator[Finding]:
     """What no article reaches: NLD-INF-002, once a block."""
-    graph = _graph_of(blocks, base)
+    graph = _graph_of(list(blocks), base)
     seen: set[str] = set()
     for root in _roots(graph):
         graph.reach(root, seen)
     yield from _outside(graph, seen)
+
+
+def invalid_blocks(blocks: Blocks) -> Iterator[Finding]:
+    """What keeps blocks from being JSON-LD: NLD-SYN-018, once a block."""
+    several = list(blocks)
+    graph = _graph_of(several)
+    graph.assumed.clear()  # that is for those who check contexts
+    return _inexact(graph, several)
+
+
+def _inexact(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
+    """Why blocks could not be read exactly."""
+    for data, number in blocks:
+        if number in graph.assumed:
+            message = "a context that is not known, and not fetched, was taken for schema.org’s"
+            pointer = "/@context" if isinstance(data, dict) and "@context" in data else ""
+            mend = 'write "@context": "https://schema.org"'
+            yield Finding("NLD-SYN-005", message, help=mend, pointer=pointer, block=number)
+        if number in graph.invalid and (fault := invalid_finding(data, number, graph.invalid[number])):
+            yield fault
 
 
 def found_documents(

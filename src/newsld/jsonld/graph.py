@@ -31,7 +31,8 @@ class Graph:
     """The nodes of any number of blocks, by their keys: `subjects`, in the order in which they are told.
 
     `base` is the address of the document, where it is known; it only says which names are the same. `tops` are the
-    nodes that stand in no other, `invalid` what kept a block from being read exactly, by its number.
+    nodes that stand in no other, `invalid` what kept a block from being read exactly, by its number, and `assumed` the
+    blocks that were read as schema.org's for want of their contexts.
     """
 
     def __init__(self, *, dialect: Dialect = STANDARD, base: str | None = None) -> None:
@@ -41,6 +42,7 @@ class Graph:
         self.subjects: dict[str, Subject] = {}
         self.tops: dict[str, Subject] = {}
         self.invalid: dict[int | None, str] = {}
+        self.assumed: set[int | None] = set()
         self._unnamed = 0
         self._named: dict[str, list[Subject]] = {}
 
@@ -59,7 +61,7 @@ class Graph:
         except IntricateError:
             try:
                 reader = ExpandedReader(self.dialect, key, number)
-                reader.read(_expanded(data))
+                reader.read(self._expanded(data, number))
             except ExpansionError as error:
                 self.invalid[number] = str(error)
                 reader = PlainReader(self.dialect, key, number, lenient=True)
@@ -74,6 +76,15 @@ class Graph:
                 known.merge(subject)
             if subject.key in tops:
                 self.tops.setdefault(subject.key, known)
+
+    def _expanded(self, data: Any, number: int | None) -> list[Any]:
+        try:
+            return expand(data)
+        except ExpansionError as error:
+            if error.code != "loading remote context failed":
+                raise
+            self.assumed.add(number)
+            return expand(_answered(data))
 
     def subject(self, value: Any, term: str) -> Subject | None:
         """The node that a value of a term is or names, if anything is said of it."""
@@ -137,15 +148,6 @@ def _identity(name: str, base: str) -> str:
         return urljoin(base, name) + ("#" if name.endswith("#") else "")
     except ValueError:
         return name
-
-
-def _expanded(data: Any) -> list[Any]:
-    try:
-        return expand(data)
-    except ExpansionError as error:
-        if error.code != "loading remote context failed":
-            raise
-        return expand(_answered(data))
 
 
 def _answered(data: Any) -> Any:

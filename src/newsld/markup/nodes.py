@@ -246,6 +246,7 @@ class Markup:
         """Every object that can be a thing, the outer before the inner, in the order of the text."""
         found: list[Node] = []
         for block in self.blocks:
+            block.survey.in_text_order()
             by_place: list[Node] = []
             for at, seen in enumerate(block.objects):
                 owner = block.owner(seen)
@@ -274,9 +275,11 @@ class Markup:
         found: list[Node] = []
         cited: set[str] | None = None
         for block in self.blocks:
-            for at in articles_of(block):
-                if is_apart(block, at):
-                    continue
+            told = [at for at in articles_of(block) if not is_apart(block, at)]
+            if len(told) > 1 and not block.survey.ordered:
+                block.survey.in_text_order()
+                told = [at for at in articles_of(block) if not is_apart(block, at)]
+            for at in told:
                 node = self._node(block, at)
                 if (name := node.id) is not None:
                     cited = (
@@ -298,20 +301,24 @@ class Markup:
 
         False is no verdict: it only says that somebody should look closer.
         """
-        if not all(block.survey.sound for block in self.blocks):
+        if not all([block.survey.sound for block in self.blocks]):
             return False
-        expected = [pair for block in self.blocks for pair in block.survey.expected]
-        if not expected:
-            return True
-        for name, term in expected:
-            for block in self.blocks:
-                for at in block.named(name):
-                    stated = block.objects[at][0].get("@type", ())
-                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(
-                        term, stated
-                    ):
+        for block in self.blocks:
+            named, objects = block.survey.named, block.objects
+            for name, term in block.survey.expected:
+                if (at := named.get(name)) is not None:
+                    # Those of one name in a sound block are of one type.
+                    stated = objects[at][0].get("@type", ())
+                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(term, stated):
                         return False
-        return True
+        if len(self.blocks) == 1:
+            return True
+        return all(
+            node_fits(term, block.objects[at][0].get("@type", ()))
+            for name, term in {pair for block in self.blocks for pair in block.survey.expected}
+            for block in self.blocks
+            for at in block.named(name)
+        )
 
     def resolve(self, value: Value) -> Node | None:
         """The node that a value is or refers to."""

@@ -6,6 +6,7 @@ It is one walk, for all that is asked of markup without a fault: what keeps to s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Final
 
 from newsld.document import escape_pointer
@@ -15,6 +16,7 @@ from newsld.markup.verdicts import (
     SHAPES,
     Kind,
     Term,
+    is_moment,
     kind_of,
     literal_is_sound,
     node_fits,
@@ -32,6 +34,8 @@ _CITED: Final = frozenset({"citation", "isBasedOn", "mentions"})
 """Terms under which an article is another one that is spoken of, even where they only refer to it."""
 _KEYWORDS: Final = frozenset({"@context", "@graph", "@id", "@type"})
 _ALIASES: Final = frozenset({"id", "type"})
+_EVERYWHERE: Final = ("https://", "http://", "urn:")
+"""How names begin that mean the same in every input."""
 _is_blank: Final = str.isspace
 
 
@@ -39,11 +43,12 @@ _is_blank: Final = str.isspace
 class Survey:
     """What one walk through a block saw; the lists hold places in `objects`.
 
-    `objects` has the outer before the inner, in the order of the text. `named` are those that say more than their
-    `@id`, the first of each, and `again` the others; `references` those that only refer to another, `referred` and
-    `cited` the names that they use, the latter where they cite; `contexts` those with a context of their own;
-    `articles` those that may be one. With `sound`, no type, term or value is at fault as far as each is looked at by
-    itself, and `expected` are references that nothing before them decides, with the terms that they stand under.
+    `objects` has the outer before the inner, and in the order of the text once `in_text_order` was asked for. `named`
+    are those that say more than their `@id`, the first of each, and `again` those that say something else under the same name; `references` those that only
+    refer to another, `referred` the names that they use and that may hold in this input only, `cited` those under
+    which something is cited; `contexts` those with a context of their own; `articles` those that may be one. With
+    `sound`, no type, term or value is at fault as far as each is looked at by itself, and `expected` are the names
+    that are referred to, each with the term that it stands under.
     """
 
     objects: list[Seen] = field(default_factory=list)
@@ -56,6 +61,7 @@ class Survey:
     articles: list[int] = field(default_factory=list)
     expected: list[tuple[str, Term]] = field(default_factory=list)
     sound: bool = True
+    ordered: bool = False
 
     def name(self, name: str, at: int) -> None:
         """Take the name of the object at a place, which says more than that."""
@@ -63,7 +69,7 @@ class Survey:
         if name not in self.named:
             if "@graph" not in data or not is_container(data):
                 self.named[name] = at
-        elif not is_container(data):
+        elif not is_container(data) and data != self.objects[self.named[name]][0]:
             self.again.append((name, at))
             # What refers to it may mean either, and only one is looked at.
             self.sound = self.sound and data.get("@type") == self.objects[self.named[name]][0].get("@type")
@@ -71,9 +77,31 @@ class Survey:
     def refer(self, name: str, at: int, term: str) -> None:
         """Take the reference that stands at a place, under a term."""
         self.references.append(at)
-        self.referred.add(name)
+        if not name.startswith(_EVERYWHERE):
+            self.referred.add(name)
         if term in _CITED:
             self.cited.add(name)
+
+    def in_text_order(self) -> None:
+        """Put the objects into the order of the text."""
+        if self.ordered:
+            return
+        below: dict[int, list[int]] = {}
+        for at, seen in enumerate(self.objects):
+            below.setdefault(seen[1], []).append(at)
+        order: list[int] = []
+        waiting = below.pop(-1, [])[::-1]
+        while waiting:
+            order.append(waiting.pop())
+            waiting += below.get(order[-1], [])[::-1]
+        place = {at: new for new, at in enumerate(order)} | {-1: -1}
+        self.objects = [(one[0], place[one[1]], *one[2:]) for one in map(self.objects.__getitem__, order)]
+        told = sorted((place[at], name) for name, at in (*self.named.items(), *self.again))
+        self.named = {name: at for at, name in reversed(told)}
+        self.again = [(name, at) for at, name in told if self.named[name] != at]
+        for several in (self.references, self.contexts, self.articles):
+            several[:] = sorted(map(place.__getitem__, several))
+        self.ordered = True
 
 
 class _OddError(Exception):
@@ -85,12 +113,14 @@ def survey(data: Any, *, quick: bool = True) -> Survey:
     if quick:
         found = Survey()
         try:
-            _Walk(found).top(data, -1, "")
+            _Walk(found).through(data)
         except _OddError:
             pass
         else:
+            if not found.sound or found.again:
+                found.in_text_order()
             return found
-    found = Survey(sound=False)
+    found = Survey(sound=False, ordered=True)
     _slowly(found, data, (-1, "", None, BARE))
     return found
 
@@ -98,78 +128,89 @@ def survey(data: Any, *, quick: bool = True) -> Survey:
 class _Walk:
     """The quick walk, through what needs no context but schema.org's."""
 
-    __slots__ = ("found", "named", "objects", "referred")
+    __slots__ = ("expected", "found", "named", "objects")
 
     def __init__(self, found: Survey) -> None:
         self.found = found
         self.objects = found.objects
         self.named = found.named
-        self.referred = found.referred
+        self.expected = found.expected
+
+    def through(self, root: Any) -> None:
+        """Look at each object in turn: those that are found in it come behind all that are known."""
+        self.top(root, -1, "")
+        found, objects, named = self.found, self.objects, self.named
+        for own, (data, _, _, _, _) in enumerate(objects):
+            stated = data.get("@type")
+            if stated.__class__ is not str:
+                if stated is not None or len(data) > 1 or "@id" not in data:
+                    self.oddly_typed(data, own, stated)
+                continue
+            shape = SHAPES.get((stated, *data)) or shape_of(stated, data)
+            if shape is None:
+                self.shapeless(data, own, stated)
+                continue
+            if shape.is_named:
+                name = data["@id"]
+                if name.__class__ is str and name not in named:
+                    named[name] = own
+                else:
+                    self.name(name, own)
+            if shape.is_article:
+                found.articles.append(own)
+            if shape.has_context:
+                self.context(data["@context"], own)
+            texts = shape.texts(data)
+            try:
+                if "" in texts or any(map(_is_blank, texts)):
+                    found.sound = False
+            except TypeError:  # not all of them are texts here
+                self.each(shape.kind, data, own)
+                continue
+            for key, term in shape.rest:
+                value = data[key]
+                if value.__class__ is str:
+                    if not (
+                        (term.links and value and " " not in value and value.isprintable())
+                        or (term.dates and is_moment(value))
+                    ):
+                        self.value(term, value)
+                elif value.__class__ is dict:
+                    stated = value.get("@type")
+                    if stated.__class__ is str and term.nodes.get(stated):
+                        objects.append((value, own, key, None, PLAIN))
+                    else:
+                        self.node(term, value, own, key, None)
+                elif value.__class__ is list:
+                    self.several(term, value, own, key)
+                elif not (
+                    (value.__class__ is int and term.whole)
+                    or (value.__class__ is float and term.numbers and isfinite(value))
+                ):
+                    self.value(term, value)
 
     def top(self, value: Any, parent: int, key: str) -> None:
         """Take what stands by itself: the root, the root's items, the items of a graph."""
-        if type(value) is list:
+        if value.__class__ is list:
             for place, item in enumerate(value):
-                if type(item) is dict:
-                    self.object(item, (item, parent, key, place, PLAIN))
-                elif type(item) is list:
+                if item.__class__ is dict:
+                    self.alone(item, parent, key, place)
+                elif item.__class__ is list:
                     raise _OddError
-        elif type(value) is dict:
-            self.object(value, (value, parent, key, None, PLAIN))
+        elif value.__class__ is dict:
+            self.alone(value, parent, key, None)
 
-    def object(self, data: dict[str, Any], seen: Seen) -> None:
-        """Take an object, and all that is in it."""
-        own = len(self.objects)
-        self.objects.append(seen)
-        stated = data.get("@type")
-        if stated.__class__ is not str:
-            self.oddly_typed(data, own, stated)
-            return
-        shape = SHAPES.get((stated, *data)) or shape_of(stated, data)
-        if shape is None:
-            self.shapeless(data, own, stated)
-            return
-        if shape.is_named:
-            name = data["@id"]
-            if name.__class__ is str and name not in self.named:
-                self.named[name] = own
-            elif name is not None:
-                self.name(name, own)
-        if shape.is_article:
-            self.found.articles.append(own)
-        texts = shape.texts(data)
-        try:
-            if "" in texts or any(map(_is_blank, texts)):
-                self.found.sound = False
-        except TypeError:  # not all of them are texts here
-            self.each(shape.kind, data, own)
-            return
-        for key, term in shape.rest:
-            value = data[key]
-            if value.__class__ is dict:
-                stated = value.get("@type")
-                if stated.__class__ is str and term.nodes.get(stated):
-                    self.object(value, (value, own, key, None, PLAIN))
-                else:
-                    self.node(term, value, own, key, None)
-            elif value.__class__ is str:
-                if not (
-                    term.links and value[:4] == "http" and value.isprintable() and " " not in value
-                ) and not literal_is_sound(term, value):
-                    self.found.sound = False
-            elif value.__class__ is list:
-                self.several(term, value, own, key)
-            elif value.__class__ is not int or not term.whole:
-                self.value(term, value)
+    def alone(self, data: dict[str, Any], parent: int, key: str, place: int | None) -> None:
+        """Take an object that stands by itself."""
+        if len(data) == 1 and "@id" in data:
+            self.reference(data["@id"])
+        self.objects.append((data, parent, key, place, PLAIN))
 
     def shapeless(self, data: dict[str, Any], own: int, stated: str | tuple[Any, ...]) -> None:
-        """Take an object of these types that is like no other."""
+        """Look at an object of these types that is like no other."""
         if "@context" in data:
             self.context(data["@context"], own)
-        name = data.get("@id")
-        if name.__class__ is str and name not in self.named and "@graph" not in data:
-            self.named[name] = own
-        elif name is not None:
+        if (name := data.get("@id")) is not None:
             self.name(name, own)
         kind = KINDS.get(stated)
         if kind is None or kind.is_role:
@@ -180,17 +221,43 @@ class _Walk:
         self.each(kind, data, own)
 
     def oddly_typed(self, data: dict[str, Any], own: int, stated: Any) -> None:
-        """Take an object of several types, or of none."""
-        if stated.__class__ is not list:
-            self.untyped(data, own, stated)
-        elif all([one.__class__ is str for one in stated]):
-            self.found.sound = self.found.sound and bool(stated)
+        """Look at an object of several types, or of none: the holder of a graph, or something to explain."""
+        found = self.found
+        if stated.__class__ is list:
+            if not all([one.__class__ is str for one in stated]):
+                raise _OddError
+            found.sound = found.sound and bool(stated)
             self.shapeless(data, own, tuple(stated))
-        else:
+            return
+        if stated is not None or "type" in data or "id" in data or "@value" in data:
             raise _OddError
+        if "@context" in data:
+            self.context(data["@context"], own)
+        if "@id" in data:
+            self.name(data["@id"], own)
+        found.sound = found.sound and is_container(data)
+        self.each(kind_of((), ""), data, own)
+
+    def reference(self, name: Any) -> None:
+        """Take what the next object refers to."""
+        if name.__class__ is not str or not name.strip():
+            raise _OddError
+        self.found.refer(name, len(self.objects), "")
+
+    def name(self, name: Any, own: int) -> None:
+        """Take the name of an object that says more than that."""
+        if name.__class__ is not str:
+            raise _OddError
+        self.found.name(name, own)
+
+    def context(self, local: Any, own: int) -> None:
+        """Take a context, which must be schema.org's."""
+        if type(local) is not str or not is_schema_org(local):
+            raise _OddError
+        self.found.contexts.append(own)
 
     def each(self, kind: Kind, data: dict[str, Any], own: int) -> None:
-        """Take the values of an object, key by key."""
+        """Look at the values of an object, key by key."""
         for key, value in data.items():
             if key in _KEYWORDS:
                 if key == "@graph":
@@ -210,47 +277,16 @@ class _Walk:
             else:
                 self.value(term, value)
 
-    def untyped(self, data: dict[str, Any], own: int, stated: Any) -> None:
-        """Take an object that states no type: a reference, the holder of a graph, or something to explain."""
-        found = self.found
-        if len(data) == 1 and "@id" in data:
-            name = data["@id"]
-            if name.__class__ is not str:
-                raise _OddError
-            found.refer(name, own, "")
-            return
-        if stated is not None or "type" in data or "id" in data or "@value" in data:
-            raise _OddError
-        found.sound = found.sound and bool(data)
-        if "@context" in data:
-            self.context(data["@context"], own)
-        if "@id" in data:
-            self.name(data["@id"], own)
-        if not is_container(data):
-            found.sound = False
-        self.each(kind_of((), ""), data, own)
-
-    def name(self, name: Any, own: int) -> None:
-        """Take the name of an object that says more than that."""
-        if name.__class__ is not str:
-            raise _OddError
-        self.found.name(name, own)
-
-    def context(self, local: Any, own: int) -> None:
-        """Take a context, which must be schema.org's."""
-        if type(local) is not str or not is_schema_org(local):
-            raise _OddError
-        self.found.contexts.append(own)
-
     def several(self, term: Term, values: list[Any], own: int, key: str) -> None:
-        """Take the values of a list."""
+        """Look at the values of a list."""
         if not values:
             self.found.sound = False
+        nodes, objects = term.nodes, self.objects
         for place, value in enumerate(values):
             if value.__class__ is dict:
                 stated = value.get("@type")
-                if stated.__class__ is str and term.nodes.get(stated):
-                    self.object(value, (value, own, key, place, PLAIN))
+                if stated.__class__ is str and nodes.get(stated):
+                    objects.append((value, own, key, place, PLAIN))
                 else:
                     self.node(term, value, own, key, place)
             elif value.__class__ is list:
@@ -259,40 +295,29 @@ class _Walk:
                 self.value(term, value)
 
     def node(self, term: Term, value: dict[str, Any], own: int, key: str, place: int | None) -> None:
-        """Take an object that is a value."""
-        name = value.get("@id")
-        if name is None or len(value) > 1:
-            if self.is_node(term, value):
-                self.object(value, (value, own, key, place, PLAIN))
-            return
-        if name.__class__ is not str:
-            raise _OddError
+        """Look at an object that is a value: a reference, a node, or a literal with a type."""
         found = self.found
-        known = self.named.get(name)
-        stated = None if known is None else self.objects[known][0].get("@type")
-        if stated.__class__ is not str or not term.nodes.get(stated):
-            found.expected.append((name, term))
-        self.referred.add(name)
-        found.references.append(len(self.objects))
-        self.objects.append((value, own, key, place, PLAIN))
-        if key in _CITED:
-            found.cited.add(name)
-
-    def is_node(self, term: Term, value: dict[str, Any]) -> bool:
-        """Whether an object is a node and no literal; one that is not plainly sound."""
-        if "@list" in value or "@set" in value:
+        if len(value) == 1 and "@id" in value:
+            name = value["@id"]
+            if name.__class__ is str and name.startswith(_EVERYWHERE):
+                found.references.append(len(self.objects))
+            else:
+                self.reference(name)
+            self.expected.append((name, term))
+            if key in _CITED:
+                found.cited.add(name)
+        elif "@list" in value or "@set" in value:
             raise _OddError
-        found = self.found
-        if "@value" in value:
+        elif "@value" in value:
             found.sound = False
-            return False
+            return
         # What states no type says more of itself than its name, and has to be explained anyway.
-        if (stated := value.get("@type")) is not None:
+        elif (stated := value.get("@type")) is not None:
             found.sound = found.sound and node_fits(term, stated)
-        return True
+        self.objects.append((value, own, key, place, PLAIN))
 
     def value(self, term: Term, value: Any) -> None:
-        """Take a literal."""
+        """Look at a literal."""
         if self.found.sound and not literal_is_sound(term, value):
             self.found.sound = False
 

@@ -30,6 +30,7 @@ __all__ = [
     "Shape",
     "Term",
     "is_known",
+    "is_moment",
     "kind_of",
     "literal_is_in_range",
     "literal_is_sound",
@@ -49,7 +50,8 @@ _MOMENT: Final = re.compile(
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?",
     re.ASCII,
 )
-"""Dates that are right at a glance; others are looked at more closely."""
+is_moment: Final = _MOMENT.fullmatch
+"""Whether a text is a date that is right at a glance; others are looked at more closely."""
 
 _QUANTITIES: Final = ("Quantity", "QuantitativeValue", "MonetaryAmount")
 
@@ -187,13 +189,14 @@ class Shape:
     `texts` gets the values that are free texts in one step, `rest` are the other keys, each with what may stand there.
     """
 
-    __slots__ = ("is_article", "is_named", "kind", "rest", "texts")
+    __slots__ = ("has_context", "is_article", "is_named", "kind", "rest", "texts")
 
     def __init__(self, kind: Kind, data: dict[str, Any]) -> None:
         """The shape of an object of a kind, which is taken for an example of those like it."""
         self.kind = kind
         self.is_article = kind.is_article and len(data) > 1
         self.is_named = "@id" in data
+        self.has_context = "@context" in data
         terms = [(key, kind.term(key)) for key in data if key not in _NAMING]
         texts = [key for key, term in terms if term.free and isinstance(data[key], str)]
         # The type is named once more: of one key alone, there would be no tuple.
@@ -207,7 +210,7 @@ KINDS: Final[dict[Any, Kind]] = {}
 _NO_KIND: Final = Kind((), "")
 SHAPES: Final[dict[tuple[str, ...], Shape]] = {}
 """The shapes that were seen, by the type as it is written and the keys, in their order."""
-_NAMING: Final = frozenset({"@type", "@id"})
+_NAMING: Final = frozenset({"@type", "@id", "@context"})
 _MOST_KEYS: Final = 64
 
 
@@ -266,9 +269,9 @@ def literal_is_sound(term: Term, value: Any) -> bool:
         return value is not None and literal_is_in_range(term.name, value)
     if term.free:
         return bool(value.strip())
-    if term.dates and _MOMENT.fullmatch(value):
+    if term.dates and is_moment(value):
         return True
-    if term.links and value.startswith("http") and value.isprintable() and " " not in value:
+    if term.links and value and " " not in value and value.isprintable():
         return True
     return (
         bool(value.strip())

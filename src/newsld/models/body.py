@@ -74,11 +74,9 @@ class Body(Part):
             data = {"text": data}
         if not isinstance(data, dict) or not isinstance(data.get("text"), str):
             return data
-        laid = data
-        if "blocks" not in data:
-            laid = {**data, "blocks": default_blocks(data["text"])}
-        marks = laid.get("marks")
-        return laid if not marks else {**laid, "marks": marks}
+        if "blocks" in data:
+            return data
+        return {**data, "blocks": [{"words": span} for span in blocks(data["text"])]}
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -88,9 +86,8 @@ class Body(Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Body:
-        marks = tuple(sorted(self.marks, key=_place))
-        if marks != self.marks:
-            self.__dict__["marks"] = marks
+        if self.marks:
+            self.__dict__["marks"] = tuple(sorted(self.marks, key=_place))
         return self
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsld.models.article import NewsArticle
     from newsld.models.entities import Person
 
-__all__ = ["byline", "languages", "pictures", "published", "publishers", "topics", "untyped_authors"]
+__all__ = ["byline", "languages", "pictures", "published", "publishers", "title", "topics", "untyped_authors"]
 
 
 def byline(article: NewsArticle) -> tuple[str, ...]:
@@ -41,8 +41,19 @@ def publishers(article: NewsArticle) -> tuple[str, ...]:
 
 def languages(article: NewsArticle) -> tuple[str, ...]:
     """Its languages, however they are given; each once."""
-    own = [article.in_language] if article.in_language else []
-    return tuple(dict.fromkeys([*own, *_names(article.extra.get("inLanguage"))]))
+    found = [article.in_language] if article.in_language else []
+    for item in _each(article.extra.get("inLanguage")):
+        if isinstance(item, dict) and "@value" not in item:
+            said = (list(_texts(item.get(key))) for key in ("identifier", "alternateName", "name"))
+            found += next((texts for texts in said if texts), [])
+        else:
+            found += _texts(item)
+    return tuple(dict.fromkeys(found))
+
+
+def title(article: NewsArticle) -> str | None:
+    """Its headline, or the name that it has instead."""
+    return article.headline or next(_texts(article.extra.get("name")), None)
 
 
 def published(article: NewsArticle) -> Timestamp | Edtf | None:

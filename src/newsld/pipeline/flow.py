@@ -20,7 +20,7 @@ from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.formats import Format, ReadOptions
 from newsld.jsonld.terms import VERSION as OURS
-from newsld.markup import Markup
+from newsld.markup import Block, Markup
 from newsld.markup.story import StoryMarkup
 from newsld.models.reading import article_from, read_article
 from newsld.models.writing import VERSION, by_offsets, story_data
@@ -223,6 +223,8 @@ class _Flow:
         none_yet = True
         for part in parts:
             if isinstance(part, Finding):
+                if self.rules is not None:  # a check says what is wrong, whatever was made of it
+                    part = replace(part, stated=None)
                 if part.severity == "error":
                     none_yet = False
                     places.add((part.line, part.column))
@@ -263,7 +265,12 @@ class _Flow:
         """The story of published markup: what is wrong with it is kept as it is, and keeps nothing back."""
         article, faults = read_article(part)
         faults = faults if faults or article is not None else _unexplained(part.data)
-        return self.story(article, [_placed(part.place(fault), self.source) for fault in faults], part.number)
+        findings = [part.place(fault if article is None else fault.overcome()) for fault in faults]
+        if self.rules is not None and part.published is not None:
+            block = Block(part.published, locate=lambda: part.positions)
+            markup = Markup(self.source, [block])
+            findings += map(markup.place, _asked(markup, self.rules))
+        return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)
 
     def story(self, article: NewsArticle | None, findings: Iterable[Finding], number: int | None) -> Story:
         """A story with those of its findings that are asked for."""
@@ -292,7 +299,9 @@ def _asked(markup: Markup, rules: frozenset[str]) -> list[Finding]:
     return [
         finding
         for finding in found
-        if not any((code, finding.block, finding.pointer) in said for code in _SPOKEN_FOR.get(finding.code, ()))
+        if not any(
+            (code, finding.block, finding.pointer) in said for code in _SPOKEN_FOR.get(finding.code, ())
+        )
     ]
 
 

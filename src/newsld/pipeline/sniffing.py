@@ -43,6 +43,8 @@ def sniff(head: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         return "csv"
     head = head[:HEAD].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     opening = _FRONT_MATTER.match(head)
     if opening and _CLOSED.search(head, opening.end()):
         return "markdown"

@@ -11,7 +11,7 @@ from newsld.text.span import Span, trimmed
 
 __all__ = ["Cleaned", "blocks", "furniture"]
 
-_BLANK = re.compile(r"\r?\n[ \t]*\r?\n")
+_BLANK = re.compile(r"\n[ \t]*\r?\n")
 _ENDS_SENTENCE = re.compile(r"[.!?][)(]*\Z")
 _LONGEST_FURNITURE = 60
 

@@ -1,0 +1,1 @@
+"""Stories in Django: an app whose templates can `{% load newsld %}`."""
