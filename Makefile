@@ -32,6 +32,8 @@ lint: $(VENV)/.tested
 
 bench: $(VENV)/.benched
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_check.py
+	$(BIN)/python tests/bench_pages.py
 
 corpus: $(VENV)/.tested
 	$(BIN)/python tests/corpus.py

@@ -15,6 +15,53 @@ _A, _B, _C = _data(1), _data(2), _data(3)
 _OPEN: Final = '<script type="application/ld+json">'
 
 _WRITTEN: Final = {
+    # What says application/ld+json, and where it stands.
+    "type in references": "".join(
+        f'<script type="application/{kind}">{{"n": {number}}}</script>'
+        for number, kind in enumerate(
+            (
+                "ld&plus;json",
+                "ld&#43;json",
+                "ld&#x2b;json",
+                "ld&#043json",
+                "ld&#X02Bjson",
+                "l&#100;+json",
+                "ld+&#106;son",
+                "ld+j&#115;on",
+                "LD+JS&#111;N",
+                "ld+json&#59;x",
+                "ld&plusjson",
+                "ld+json&#32;",
+                "l&#100+json",
+            )
+        )
+    ),
+    "type in references behind the data": f"{_A}<p>&amp;&amp;</p><script type='application/ld&#43;json'>[2]</script>",
+    "type in references behind many": "&amp;" * 999
+    + "<script type='application/ld&plus;json'>[2]</script>&amp;&",
+    "type and what it is not": "".join(
+        f"<script type={kind}>[]</script>"
+        for kind in (
+            "application/ld+json",
+            "application/ld+json/",
+            '"application/ld+jsonx"',
+            "'application/ld+json\n'",
+            '"application/ld+json ;"',
+            '"application/ld +json"',
+            '"application/x+json"',
+            "APPLICATION/LD+JSON",
+        )
+    ),
+    "type in a text": f"""{_A}<script>a = '<script type="application/ld+json">' + b</script>{_B}<p>ld+json</p>""",
+    "type in a value": f"""<p data-x='<script type="application/ld+json">[1]</script>'>{_A}""",
+    "scripts with markup in their text": "<script>/*<![CDATA[*/ x /*]]>*/</script>"
+    f"{_A}<script>'<b>' + '</b>'</script>{_B}",
+    "scripts with comments in their text": f"<script><!--//--><![CDATA[//><!--\nx//--><!]]></script>{_A}"
+    f"<script>x<!-- <script</script>{_B}<script><!-- <script>x</script>{_C}--></script>{_A}",
+    "scripts that name scripts": f"<script>'<script>' + '<!-' + '<scripts>'</script>{_A}"
+    f"<script>'<!--</scripts>'</script>{_B}",
+    "style and title with comments": f"<style><!-- p {{}} </style>{_A}<title><!-- </title>{_B}"
+    f"<noscript><!-- </noscript>{_C}",
     # Comments, and what is taken for them.
     "in a comment": f"<!-- {_A} -->{_B}",
     "comment ends in a bang": f"<!-- {_A} --!>{_B}",
@@ -42,6 +89,18 @@ _WRITTEN: Final = {
     "cdata in html": f"<![CDATA[ > {_A} ]]>{_B}",
     "one dash": f"<!- {_A} ->{_B}",
     # Attributes.
+    "value in an unquoted value": f'<p a=b="x>{_A}<p c=">{_B}">',
+    "quote opened by an unquoted value": f'<p a=b="x c="{_A}>">{_B}',
+    "equals in a tag name": f'<p="x>{_A}">{_B}',
+    "equals in an end tag name": f'</p="x>{_A}">{_B}',
+    "value that ends in an equals sign": f'<p a="x=" b=">{_A}">{_B}',
+    "quotes of both kinds": f"""<p a="it's" b='">{_A}' c="'>{_B}">{_C}""",
+    "name that is a quote": f"""<p "='>{_A}'>{_B}""",
+    "space before and behind the equals sign": f"""<p a = '>{_A}' b= ">{_B}" c =">">{_C}""",
+    "slash before the equals sign": f'<p a/="x>{_A}"><p b="y"/c=">{_B}">{_C}',
+    "names that begin like others": f"<scripts>{_A}</scripts><styles>{_B}<titles><ti><s>"
+    f"<i><x><svgs><ma>{_C}<plain>{_A}",
+    "names in capitals": f"<P TITLE='>'>{_A}</P><SPAN A=\"{_B}\"><TEXTAREA>{_C}</TEXTAREA><IMG ALT='>{_A}'>",
     "end of script in an attribute": f'<p title="</script>{_A}">{_B}',
     "tag in an attribute": f"<p title='{_A}'>{_B}",
     "quote in an unquoted value": f'<p title=a"b>{_A}<p title="">{_B}',

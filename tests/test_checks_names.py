@@ -64,7 +64,7 @@ def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: 
     markup = markup_of(article(author=author))
     quick = said(asked(markup, "names", "google"))
     for module in (google, names):
-        monkeypatch.setattr(module, "plain_authors", lambda _article: None)
+        monkeypatch.setattr(module, "plainly", lambda _article, _raw: None)
     assert said(asked(markup, "names", "google")) == quick
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,43 @@ def test_findings_may_go_to_a_file(folder: Path) -> None:
     assert done.exit_code == 1
     assert done.stdout == "1 error in 2 files\n"
     assert (folder / "report.txt").read_text("utf-8").startswith("bad.yaml:2:1: error NLD-SCH-001")
+
+
+def test_a_report_to_a_dash_goes_to_standard_output(folder: Path) -> None:
+    """As with every other command, and no file is called so."""
+    assert _run("check", ".", "-o", "-").stdout == _run("check", ".").stdout
+    assert not (folder / "-").exists()
+
+
+@pytest.mark.parametrize("name", ["/", ".", "..", "there", "there/", "new/"])
+def test_a_report_to_a_folder_is_refused(folder: Path, name: str) -> None:
+    """Before anything is read; the message names a file to write to."""
+    (folder / "there").mkdir()
+    done = _run("check", ".", "-o", name)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"newsld: -o names the folder {name}: name a file, such as ")
+    assert not (folder / "new").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_report_goes_into_a_pipe_and_leaves_it_one(folder: Path) -> None:
+    """So does a device: one with a file in its place would be lost to every other program."""
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as other:
+        read = other.submit(pipe.read_text, "utf-8")
+        assert _run("check", "bad.yaml", "-o", str(pipe)).exit_code == 1
+        assert "NLD-SCH-001" in read.result(timeout=60)
+    assert pipe.is_fifo()
+
+
+def test_a_report_is_written_where_a_link_leads(folder: Path) -> None:
+    """The link stays."""
+    (folder / "real.txt").write_text("old", "utf-8")
+    (folder / "link.txt").symlink_to("real.txt")
+    assert _run("check", "bad.yaml", "-o", "link.txt").exit_code == 1
+    assert (folder / "link.txt").is_symlink()
+    assert "NLD-SCH-001" in (folder / "real.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", [None, "desk/story.yaml"])
@@ -242,6 +281,14 @@ def test_what_cannot_be_asked_is_refused(folder: Path, arguments: list[str], say
     done = _run("check", "good.yaml", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert says in done.stderr
+
+
+def test_two_profiles_in_one_name_are_refused_with_the_mend(folder: Path) -> None:
+    """Rules may be listed with commas, profiles may not: whoever tries is told how."""
+    assert folder
+    done = _run("check", ".", "--profile", "google,trust")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "newsld: 'google,trust' is 2 profiles: give each by itself\n"
 
 
 def test_statistics_count_each_rule(folder: Path) -> None:

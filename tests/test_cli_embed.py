@@ -149,6 +149,16 @@ def test_a_mapping_file_names_what_pages_do_not_say(here: Path) -> None:
     assert [_told(page) for page in pages] == ["one", "two"]
 
 
+def test_the_tags_that_newsld_wrote_match_no_story(here: Path) -> None:
+    """A page that was given another story by mistake is not held to it by the address of that story."""
+    page = _page(here / "page.html")
+    for name in ("one", "two"):
+        _story(here / f"{name}.yaml", HOME + name)
+    assert _run(page, "--from", "one.yaml", "--meta").exit_code == 0
+    assert _run(page, "--from", "two.yaml", "--meta").exit_code == 0
+    assert _told(page) == "two"
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -270,13 +280,15 @@ def test_a_page_whose_story_has_gone_is_told(site: Path) -> None:
     (site / "stories" / "ferry.yaml").unlink()
     done = _run("public", "--from", "stories")
     assert done.exit_code == 1 and "public/ferry/index.html: error NLD-EMB-020" in done.stderr
+    assert "with --remove" in done.stderr
     _run("public/ferry", "--remove")
     assert _run("public", "--from", "stories").exit_code == 0
 
 
 def test_what_the_settings_ignore_is_not_said(site: Path) -> None:
     """A site with many pages of lists need not hear of them."""
-    (site / "newsld.toml").write_text('ignore = ["NLD-EMB-021"]\n', "utf-8")
+    _story(site / "stories" / "lost.yaml", f"{HOME}lost")
+    (site / "newsld.toml").write_text('ignore = ["NLD-EMB-021", "NLD-EMB-022"]\n', "utf-8")
     assert _run("public", "--from", "stories").stderr == ""
 
 

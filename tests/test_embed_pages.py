@@ -12,6 +12,7 @@ import newsld
 from embedding_cases import HOSTILE, PAGES, hostile_story
 from newsld.embedding import Insert, embed_page, insert_for
 from newsld.html import read_page
+from newsld.html.encoding import encoding_of, says_utf8
 from newsld.html.splice import remove
 from stories import fixture_articles
 
@@ -131,6 +132,29 @@ def test_text_can_be_written_in_the_encoding_that_it_states(label: str) -> None:
     made = newsld.embed(text, fixture_articles()["arabic"], meta=True)
     assert made.isascii() or label.startswith("utf")
     assert remove(made.encode()).content == text.encode()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!doctype html><p>Words<meta charset=utf-8>",
+        b"<!doctype html><svg><meta charset=utf-8></svg><title>t</title>",
+        b"<!doctype html><title>t</title><body><!-- <meta charset=utf-8> -->",
+        b"<!doctype html><title>t</title><p>no label",
+    ],
+)
+def test_an_encoding_that_is_stated_too_late_is_not_relied_on(page: bytes) -> None:
+    """A browser that comes to the block before the label reads it as something else: ASCII is right in all."""
+    made = newsld.embed(page, fixture_articles()["arabic"], meta=True)
+    assert made.isascii()
+    assert newsld.embed(made, fixture_articles()["arabic"], meta=True) == made
+
+
+@given(_PAGES)
+def test_a_page_that_says_at_once_that_it_is_utf8_is_read_as_that(page: bytes) -> None:
+    """The short way to an encoding and the long one agree."""
+    if says_utf8(page):
+        assert encoding_of(page) == "utf-8"
 
 
 def test_a_text_with_half_a_character_stays_as_it_is() -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import corpus
 import newsld
 from foreign import blocks
+from newsld.cli import main
 from newsld.document import Document, Source
 from newsld.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions, find_format
@@ -22,7 +28,8 @@ from newsld.jsonld.reading import stories
 from newsld.jsonld.writing import to_jsonld
 from newsld.models import NewsArticle
 from newsld.models.reading import article_from, read_article
-from published_pages import BASE, SHAPES, articles_of, blocks_of, expected_of, told
+from published_pages import BASE, PAGES, SHAPES, articles_of, blocks_of, expected_of, meant_by, page_of, told
+from published_pages import FOLDER as CASES
 from rdf_judge import Refused, article_triples
 
 FORMATS = ("yaml", "markdown", "json", "jsonl", "csv")
@@ -48,6 +55,9 @@ def again(article: NewsArticle, name: str) -> NewsArticle:
 def test_the_walk_found_shapes() -> None:
     """A test that collects nothing would hold nothing."""
     assert len(SHAPES) >= 45
+    assert len(PAGES) >= 15
+    assert sum(bool(meant_by(page)) for page in PAGES) >= 13
+    assert not {*SHAPES} & {*PAGES}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -63,21 +73,30 @@ def test_every_shape_comes_back_with_the_same_triples(shape: str) -> None:
     assert Counter(wanted) == Counter(triples for one in written for triples in article_triples([one], BASE))
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("page", [page for page in PAGES if meant_by(page)])
+def test_every_page_says_what_is_meant(page: str) -> None:
+    """The articles of a whole page have the triples of what a person took it to say, in whatever syntax it says it."""
+    wanted = Counter(article_triples(meant_by(page), BASE))
+    written = [json.loads(newsld.write(article, "jsonld")) for article in articles_of(page)]
+    assert not any("newsld" in json.dumps(one) for one in written)
+    assert wanted == Counter(triples for one in written for triples in article_triples([one], BASE))
+
+
+@pytest.mark.parametrize("shape", SHAPES + PAGES)
 def test_every_shape_makes_the_story_that_is_written_down(shape: str) -> None:
     """What is typed, what rides along, and which ids are given is as fixtures/pages says."""
     assert told(shape) == expected_of(shape)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("name", (*FORMATS, "jsonld"))
+@pytest.mark.parametrize("shape", SHAPES + PAGES)
 def test_every_shape_comes_back_from_every_format(shape: str, name: str) -> None:
     """Law 1 holds for what was found."""
     for article in articles_of(shape):
         assert again(article, name) == article
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", SHAPES + PAGES)
 def test_found_articles_survive_our_own_terms(shape: str) -> None:
     """Once somebody has worked on it, an article goes out with terms of ours, and still nothing is lost."""
     for article in articles_of(shape):
@@ -166,3 +185,105 @@ def test_a_published_file_that_is_no_json_is_read_all_the_same() -> None:
     assert [one.headline for one in loaded.articles] == ["Quay reopens"]
     assert [one.code for one in loaded.findings] == ["NLD-SYN-001"]
     assert newsld.load(content.replace(b"{", b'{"newsld:version": 1, '), "jsonld").articles == ()
+
+
+# -- what keeps something back, and what does not ----------------------------------------------------------------
+
+ARTICLE = b'{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens"}'
+PAGE = b'<!doctype html><title>x</title><script type="application/ld+json">%s</script>'
+
+OVERCOME = {
+    "a comma too many": (ARTICLE.replace(b"}", b",}"), "NLD-SYN-001"),
+    "a key twice": (ARTICLE.replace(b"}", b', "headline": "Quay opens again"}'), "NLD-SYN-002"),
+    "a number that is none": (ARTICLE.replace(b"}", b', "wordCount": 1e999}'), "NLD-SYN-003"),
+    "half a surrogate pair": (ARTICLE.replace(b"Quay", b"\\ud800Quay"), "NLD-SYN-008"),
+    "a context that is not known": (
+        ARTICLE.replace(b"https://schema.org", b"http://127.0.0.1/c"),
+        "NLD-SYN-005",
+    ),
+    "a name that is no text": (ARTICLE.replace(b"}", b', "@id": 4711}'), "NLD-SYN-018"),
+}
+"""Markup with a fault with which it can be read all the same."""
+
+
+@pytest.mark.parametrize("ending", ["html", "jsonld", "jsonl"])
+@pytest.mark.parametrize("fault", OVERCOME)
+def test_a_fault_that_was_overcome_is_a_warning_of_export_and_an_error_of_check(
+    tmp_path: Path, fault: str, ending: str
+) -> None:
+    """The article is written, with a warning at its place; `check` says what is wrong with the page."""
+    markup, code = OVERCOME[fault]
+    source = tmp_path / f"a.{ending}"
+    source.write_bytes(PAGE % markup if ending == "html" else markup)
+    done = CliRunner().invoke(main, ["export", str(source), "-o", str(tmp_path / "out"), "-f", "yaml"])
+    assert done.exit_code == 0, done.output
+    assert f"warning {code} " in done.stderr
+    assert "error" not in done.stderr
+    (written,) = (tmp_path / "out").iterdir()
+    assert b"Quay" in written.read_bytes()
+    done = CliRunner().invoke(main, ["check", str(source), "-f", "concise"])
+    assert done.exit_code == 1
+    errors = [line for line in done.stdout.splitlines() if " error " in line]
+    assert len(errors) == 1 and f" error {code} " in errors[0]
+
+
+def test_a_block_that_nobody_can_read_is_an_error_and_keeps_no_other_back(tmp_path: Path) -> None:
+    """Nobody knows what it said, so the exit status tells that something may be missing; the article is written."""
+    asked = ["export", str(page_of("page-broken-block")), "-o", str(tmp_path), "-f", "yaml"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 1
+    assert done.stderr.count("error NLD-SYN-001") == 1
+    assert "warning NLD-SYN-012" in done.stderr, "in an empty script nothing can be lost"
+    assert (tmp_path / "page.yaml").read_bytes() == expected_of("page-broken-block")["1.yaml"]
+
+
+def test_lines_of_an_archive_may_be_json_ld_of_anybody(tmp_path: Path) -> None:
+    """Found articles, our own JSON-LD and stories stand in one archive; of a line without an article that is said."""
+    (story,) = newsld.read(b'{"newsld": 1, "headline": "Ferry back"}')
+    ours = newsld.write(story, "jsonld", shape="graph").replace(b"\n", b"")
+    several = json.dumps([{"@type": "NewsArticle", "headline": name} for name in ("One", "Two")]).encode()
+    crumbs = b'{"@context": "https://schema.org", "@type": "BreadcrumbList"}'
+    lines = [ARTICLE, newsld.write(story, "jsonl").strip(), crumbs, ours, several]
+    archive = tmp_path / "archive.jsonl"
+    archive.write_bytes(b"\n".join(lines))
+    loaded = newsld.load(archive)
+    assert [one.headline for one in loaded.articles] == [
+        "Quay reopens",
+        "Ferry back",
+        "Ferry back",
+        "One",
+        "Two",
+    ]
+    errors = [(one.code, one.line) for one in loaded.findings if one.severity == "error"]
+    assert errors == [("NLD-SYN-006", 3)]
+    alone = newsld.check(ARTICLE, "jsonld", profiles="google")
+    on_line = [one for one in newsld.check(archive, profiles="google") if one.line == 1]
+    assert [(one.code, one.pointer) for one in on_line] == [(one.code, one.pointer) for one in alone]
+    assert len(alone) > 2
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_bytes_are_known_for_what_they_are(page: str) -> None:
+    """A page that comes without a name is read like the file."""
+    content = page_of(page).read_bytes()
+    assert newsld.load(content).articles == articles_of(page)
+    assert newsld.load(content, "html").articles == articles_of(page)
+
+
+def test_pages_are_written_as_the_same_bytes_in_every_run(tmp_path: Path) -> None:
+    """The order of hashes and the number of processes leave no trace in what is made of pages."""
+    made = []
+    for seed, jobs in (("0", "1"), ("1", "1"), ("2", "2")):
+        folder = tmp_path / seed
+        arguments = [
+            "export", str(CASES), "-o", str(folder), "-j", jobs,
+            "-f", "jsonld,markdown,yaml,json,jsonl,ninjs,nquads,csv",
+        ]  # fmt: skip
+        program = "import sys; from newsld.cli import main; main(sys.argv[1:])"
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", program, *arguments], env=environment, check=False)
+        assert done.returncode == 1, "of the block that nobody can read"
+        files = (path for path in folder.rglob("*") if path.is_file())
+        made.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+    assert len(made[0]) > 3 * len(SHAPES + PAGES)
+    assert made[0] == made[1] == made[2]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from newsld.html import Page
@@ -85,6 +88,21 @@ def test_places_count_lines(end: str) -> None:
     page = Page(f"<p>{end}é<b>")
     assert page.place(page.text.index("<b>")) == (2, 2)
     assert (page.line(1), page.line(2), page.line(3), page.line(0)) == ("<p>", "é<b>", None, None)
+
+
+def test_a_page_that_was_read_is_gone_with_its_last_name() -> None:
+    """Page and scripts make no circle: a site is read in the memory of a page, however seldom circles are looked for."""
+    gc.disable()
+    try:
+        page = Page(PAGE)
+        script = page.scripts[0]
+        assert (script.in_head, script.position.line, page.line(1)) == (True, 12, "<!doctype html>")
+        known = weakref.ref(page)
+        del page
+        assert known() is None
+        assert script.position.column > 1
+    finally:
+        gc.enable()
 
 
 def test_a_page_of_nothing_has_nothing() -> None:

@@ -24,7 +24,7 @@ PIECES = [
     "</style>", "<template>", "</template>", "<noscript>", "</noscript>", "<textarea>", "</textarea>",
     "<![CDATA[", "]]>", "<!x", "<?", "</ ", "<head>", "</head>", "<body>", "<html>", "<script>", "<script",
     "</scrip", DATA, DATA, "\n", "\r\n", "x=y", "&amp;", "<b/>", "<table>", "<td>", "</table>", "<xmp>",
-    "</xmp>", "<iframe>", "</iframe>", "<plaintext>",
+    "</xmp>", "<iframe>", "</iframe>", "<plaintext>", "<p a=", '="', "='", "<scripts", "<s", "<i ", "&#43;",
 ]  # fmt: skip
 
 

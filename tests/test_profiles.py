@@ -240,6 +240,7 @@ BROKEN = {
     "[rules]\nGRD = {document = 'x'}": "rules.GRD has no key 'document'; did you mean documented?",
     "[rules]\nGRD = {documented = 3}": "rules.GRD: documented is a text and read a date",
     "[rules]\nGRD = {read = 2026}": "rules.GRD: documented is a text and read a date",
+    "[rules]\nGRD = {read = 'last May'}": "rules.GRD: documented is a text and read a date",
     "rules = ": "is not TOML",
 }
 

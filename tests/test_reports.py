@@ -30,6 +30,7 @@ NASTY = [
     Finding("NLD-INF-001", "no licence", file="/var/stories/x.csv"),
     Finding("NLD-SYN-006", "no article", file="<stdin>", line=1, column=1, block=2, pointer=""),
     Finding("NLD-SYN-006", "in memory only"),
+    Finding("NLD-VOC-002", "no property \uffff\ufffe", help="\uffff", file="\udcff\uffff.md", line=1, excerpt="\ufffe"),
 ]  # fmt: skip
 
 
@@ -122,6 +123,8 @@ def _prints(name: str, findings: list[Finding]) -> list[str]:
         ("a:b.md", "a%3Ab.md"),
         ("/var/a.md", "file:///var/a.md"),
         ("C:/stories/a.md", "file:///C:/stories/a.md"),
+        ("/var/\udcff.md", "file:///var/%5Cudcff.md"),
+        ("C:/stories/\udcff.md", "file:///C:/stories/%3F.md"),
         ("<stdin>", "%3Cstdin%3E"),
         (None, "%3Cmemory%3E"),
     ],

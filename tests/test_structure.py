@@ -39,7 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("archive",),
     # Floor 6: the doors. `import newsld` offers what lies below; commands print reports.
-    ("fixing", "initial", "published"),
+    ("embedding", "fixing", "initial", "published"),
     ("api",),
     ("__init__",),
     ("report", "contrib"),

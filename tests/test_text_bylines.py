@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.text.bylines import read_byline
+from newsld.text import bylines
+from newsld.text.bylines import Byline, is_plain_name, read_byline
 
 HOUSE = ("The Aldane Herald",)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -165,3 +166,21 @@ def test_names_that_people_wrote_down_are_names() -> None:
     assert not several
     more = [name for name in names if read_byline(name).extras]
     assert len(more) <= len(names) // 50, more
+
+
+@pytest.mark.parametrize("middle", ["", "S. ", "E. M. ", "Ph. ", "Dr. ", "von ", "Ö. ", "by ", "News "])
+@pytest.mark.parametrize(
+    "last", ["Farrow", "Ström", "Reporter", "Farrow MD", "Herald.de", "Kom", "S.", "Farrow-Hsu"]
+)
+def test_a_plain_name_is_one_at_the_close_look_too(
+    middle: str, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What counts as a name at first sight is nothing else in any language."""
+    text = f"Ines {middle}{last}"
+    if not is_plain_name(text):
+        return
+    monkeypatch.setattr(bylines, "is_plain_name", lambda _text: False)
+    bylines._read.cache_clear()
+    for language in (None, "en", "de", "fr", "it", "id"):
+        assert read_byline(text, language=language) == Byline((text,))
+    bylines._read.cache_clear()

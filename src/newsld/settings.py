@@ -179,9 +179,12 @@ def _url(value: object, wanted: str) -> str:
 
     if not isinstance(value, str) or any(sign.isspace() or not sign.isprintable() for sign in value):
         raise ValueError(f"must be {wanted}")
-    # A malformed IPv6 host makes urlsplit raise ValueError itself, with a text of its own.
-    url = urlsplit(value)
-    if url.scheme not in {"http", "https"} or not url.hostname:
+    try:
+        url = urlsplit(value)
+        known = url.scheme in {"http", "https"} and bool(url.hostname)
+    except ValueError:  # what urlsplit has for a malformed IPv6 host
+        known = False
+    if not known:
         raise ValueError(f"{value!r} is not {wanted}")
     return value
 
@@ -209,11 +212,17 @@ def _rules(value: object, _folder: Path) -> tuple[str, ...]:
 def _per_file_ignores(value: object, folder: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
         raise ValueError('must be a table of patterns, such as {"archive/" = ["GOO"]}')
-    for pattern in value:
+    for pattern, names in value.items():
+        if not pattern:
+            raise ValueError("a pattern is empty: name the files that are meant")
         _exclude([pattern], folder)
         if pattern.startswith("!"):
             raise ValueError(f"{pattern!r} says what is not meant: name the files that are")
-    return tuple([(pattern, _rules(names, folder)) for pattern, names in value.items()])
+        try:
+            _rules(names, folder)
+        except (ValueError, UsageError) as wrong:
+            raise ValueError(f"{pattern!r}: {wrong}") from None
+    return tuple([(pattern, tuple(names)) for pattern, names in value.items()])
 
 
 _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {

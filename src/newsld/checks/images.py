@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
@@ -139,7 +140,7 @@ def _are_sound(article: Node) -> bool:
     shapes: set[str] = set()
     for picture in pictures:
         links = _plain_links(picture)
-        if not links or not all([_is_address(link) and not _is_odd(link, logos) for link in links]):
+        if not links or not all(_is_address(link) and not _is_odd(link, logos) for link in links):
             return False
         if picture.__class__ is dict and ("width" in picture or "height" in picture):
             width, height = picture.get("width"), picture.get("height")
@@ -174,7 +175,7 @@ def _plain_links(raw: Any) -> list[str]:
     if raw.__class__ is str:
         return [raw]
     found = [raw[term] for term in ("url", "contentUrl") if term in raw] if raw.__class__ is dict else []
-    return found if all([link.__class__ is str for link in found]) else []
+    return found if all(link.__class__ is str for link in found) else []
 
 
 def _pictures(article: Node) -> Iterator[Picture]:
@@ -231,6 +232,7 @@ def _ending(address: str) -> str:
     return ending.lower() if dot else ""
 
 
+@lru_cache(maxsize=1024)
 def _shapes(width: int, height: int) -> list[str]:
     """The names of the ratios that a picture of this size has."""
     return [name for name, ratio in _RATIOS.items() if abs(width / height - ratio) <= _SHARE * ratio]

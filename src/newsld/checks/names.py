@@ -141,7 +141,11 @@ def _are_sound(article: Node) -> bool:
             return False
         houses.append(publisher.get("name", ""))
     for person in people:
-        if person.__class__ is not dict or (kind := person.get("@type")).__class__ is not str or kind not in PEOPLE:
+        if (
+            person.__class__ is not dict
+            or (kind := person.get("@type")).__class__ is not str
+            or kind not in PEOPLE
+        ):
             return False
         name = person.get("name")
         if name.__class__ is not str or not is_plain_name(name):

@@ -14,7 +14,7 @@ import click
 from newsld.cli.fixing import fix_options, mend
 from newsld.cli.gathering import gather, given, input_options, processes
 from newsld.cli.streams import Progress, colored, put
-from newsld.errors import UsageError
+from newsld.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from newsld.archive import Item
@@ -39,7 +39,7 @@ __all__ = ["command"]
     type=click.Path(),
     callback=given,
     metavar="FILE",
-    help="Write the findings to FILE instead of standard output.",
+    help="Write the findings to FILE instead of standard output; - is standard output.",
 )
 @click.option(
     "--profile",
@@ -95,8 +95,9 @@ def command(
     write = find_statistics(report).write if statistics else find_report(report).write
     items = gather(paths, config=config, stdin_filename=stdin_filename)
     items = _ruled(items, profiles, _names("--select", select), _names("--ignore", ignore))
-    if output_file is not None:
-        _spare(items, Path(output_file))
+    output = _output(output_file)
+    if output is not None:
+        _spare(items, output)
     tell: Callable[[str], None] = put
     if fix or diff:
         mending = mend(items, diff=diff)
@@ -105,17 +106,43 @@ def command(
         items, tell = mending.items, mending.put
     tally = _Tally()
     findings = _findings(items, processes(jobs), tally)
-    if output_file is not None:
-        from newsld.output import write_atomic
-
+    if output is not None:
         pieces: list[str] = []
         write(findings, pieces.append)
-        write_atomic(Path(output_file), "".join(pieces).encode("utf-8", "backslashreplace"))
+        _deliver(output, "".join(pieces).encode("utf-8", "backslashreplace"))
     else:
         write(findings, tell, colored=colored(sys.stdout))
     if report == "text":
         tell(tally.summary(len(items)) + "\n")
     return 1 if tally.severities["error"] else 0
+
+
+def _output(name: str | None) -> Path | None:
+    """The file for the report, None for standard output. Raises UsageError for a folder, before anything is read."""
+    if name is None or name == "-":
+        return None
+    path = Path(name)
+    if path.is_dir() or name.endswith("/"):
+        raise UsageError(f"-o names the folder {name}: name a file, such as {path / 'findings.txt'}")
+    return path
+
+
+def _deliver(output: Path, report: bytes) -> None:
+    """Write the report to a file, whole or not at all, or into a device or pipe."""
+    from newsld.output import write_atomic
+
+    if output.is_file() or not output.exists():
+        # A link stays, and where it leads is written: /dev/stdout is one that other programs need.
+        write_atomic(output.resolve() if output.is_file() else output, report)
+        return
+    try:
+        # A device or pipe takes what it is given; a file in its place would be the end of it.
+        with output.open("wb") as stream:
+            stream.write(report)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
 def _names(option: str, given: tuple[str, ...]) -> list[str]:

@@ -90,15 +90,18 @@ class Published:
     def before(self, other: Published) -> bool:
         """Whether it is before another in every reading of both: a text without a zone may be of any clock."""
         if self.offset is None and other.offset is None:
-            return self.local + self.precision <= other.local
+            return self._last() < other.local
         return self._latest() < other._earliest()
 
     def _earliest(self) -> datetime:
         return _shifted(self.local, -self.offset if self.offset is not None else -timedelta(hours=14))
 
+    def _last(self) -> datetime:
+        """The end of the span on its own clock."""
+        return _shifted(self.local, max(self.precision - timedelta(microseconds=1), timedelta(0)))
+
     def _latest(self) -> datetime:
-        last = _shifted(self.local, max(self.precision - timedelta(microseconds=1), timedelta(0)))
-        return _shifted(last, -self.offset if self.offset is not None else timedelta(hours=12))
+        return _shifted(self._last(), -self.offset if self.offset is not None else timedelta(hours=12))
 
 
 def read_published(text: str) -> Published | None:

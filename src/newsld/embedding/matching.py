@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsld.document import Source
 from newsld.embedding.shelf import Shelf, Shelved, address_of
 from newsld.findings import Finding
+from newsld.html.splice import MARK
 from newsld.markup import Markup
-from newsld.markup.metas import canonical, metas
+from newsld.markup.metas import canonical
 
 if TYPE_CHECKING:
     from newsld.html import Page
@@ -51,12 +52,12 @@ def match(page: Page, path: Path, shelf: Shelf, *, alone: bool, expected: bool) 
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str]]:
-    """The addresses that a page states for itself, and where."""
-    markup = Markup(Source(b""), [], page)
-    if address := canonical(markup):
+    """The addresses that a page states for itself, and where; what newsld wrote into it is not its own word."""
+    if address := canonical(Markup(Source(b""), [], page)):
         yield "canonical link", address
-    for meta in metas(markup, "og:url"):
-        yield "og:url", meta.content
+    for meta in page.meta("og:url"):
+        if MARK not in meta.attributes and (address := meta.get("content")):
+            yield "og:url", address
 
 
 def _one(found: list[Shelved], by: str) -> Match:

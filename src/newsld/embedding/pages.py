@@ -54,8 +54,12 @@ def embed_page(
     """
     tags = insert.tags
     if tags:
-        page = page or read_page(content, limit=limit)[0]
-        tags = missing_tags(tags, _stated(page)) if page is not None else ()
+        faults: list[Finding] = []
+        if page is None:
+            page, faults = read_page(content, limit=limit)
+        if page is None:
+            return Splice(None, tuple(faults))
+        tags = missing_tags(tags, _stated(page))
     metas = [{"property": name, "content": text} for name, text in tags]
     made = embed(content, insert.data, metas=metas, nonce=nonce, limit=limit)
     return made if made.content is not None else replace(made, findings=_shown(made, page, content, limit))

@@ -28,12 +28,16 @@ _OUTPUT: Final = frozenset({"SYN", "SCH", "REF", "VOC", "DAT", "GRD", "CIT", "LN
 
 
 class Ready(NamedTuple):
-    """A story that can be embedded: its name in reports, its address, the keys to find it by, and what it puts in."""
+    """A story that can be embedded: its name in reports, its address, the keys to find it by, and what it puts in.
+
+    `wanted` says that its settings want to hear of it when no page goes with it.
+    """
 
     name: str
     url: str | None
     keys: tuple[str, ...]
     insert: Insert
+    wanted: bool = True
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ def read_stories(task: Task, *, meta: bool = False) -> Read:
         found.findings += [one for one in story.findings if one.severity == "error" or one.code in rules]
         if story.article is not None:
             try:
-                found.stories.append(_ready(task, story.article, story.number or 1, meta=meta))
+                found.stories.append(_ready(task, story.article, story.number or 1, rules, meta=meta))
             except Unwritable as fault:
                 found.findings += [one.at(None, file=task.name) for one in fault.findings]
                 found.refused += 1
@@ -92,12 +96,13 @@ def _firm() -> frozenset[str]:
     )
 
 
-def _ready(task: Task, article: NewsArticle, number: int, *, meta: bool) -> Ready:
+def _ready(task: Task, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool) -> Ready:
     url = article.url or _home(article.extra.get("mainEntityOfPage"))
     number += task.first_number - 1
     name = task.name if number == 1 else f"{task.name} (story {number})"
     keys = [address_of(url or "")] + ([place_of(task.path)] if task.path is not None else [])
-    return Ready(name, url, tuple([key for key in keys if key]), insert_for(article, meta=meta))
+    found = tuple([key for key in keys if key])
+    return Ready(name, url, found, insert_for(article, meta=meta), "NLD-EMB-022" in rules)
 
 
 def _home(value: Any) -> str | None:

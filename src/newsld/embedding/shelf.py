@@ -20,7 +20,7 @@ __all__ = ["Shelf", "Shelved", "address_of", "open_shelf", "place_of"]
 _TABLES: Final = """
 PRAGMA synchronous = off;
 PRAGMA journal_mode = off;
-CREATE TABLE stories (id INTEGER PRIMARY KEY, name TEXT, url TEXT, data BLOB, tags TEXT);
+CREATE TABLE stories (id INTEGER PRIMARY KEY, name TEXT, url TEXT, data BLOB, tags TEXT, wanted INTEGER);
 CREATE TABLE keys (key TEXT, story INTEGER, PRIMARY KEY (key, story)) WITHOUT ROWID;
 CREATE TABLE pages (page TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 """
@@ -28,7 +28,7 @@ _FIND: Final = """
 SELECT id, name, url, data, tags FROM stories JOIN keys ON keys.story = stories.id WHERE key = ? ORDER BY id LIMIT 9
 """
 _FIRST: Final = "SELECT id, name, url, data, tags FROM stories ORDER BY id LIMIT 1"
-_LEFT: Final = "SELECT name, url FROM stories WHERE id NOT IN (SELECT id FROM used) ORDER BY id"
+_LEFT: Final = "SELECT name, url FROM stories WHERE wanted AND id NOT IN (SELECT id FROM used) ORDER BY id"
 
 
 def address_of(address: str) -> str | None:
@@ -61,11 +61,13 @@ class Shelf:
             self._base.executescript(_TABLES)
         self.count: int = self._base.execute("SELECT count(*) FROM stories").fetchone()[0]
 
-    def add(self, name: str, url: str | None, keys: Iterable[str], insert: Insert) -> None:
-        """One more story, to be found by these keys."""
+    def add(
+        self, name: str, url: str | None, keys: Iterable[str], insert: Insert, wanted: bool = True
+    ) -> None:
+        """One more story, to be found by these keys; `wanted` as in `left`."""
         self.count += 1
-        row = (self.count, name, url, insert.data, json.dumps(insert.tags))
-        self._base.execute("INSERT INTO stories VALUES (?, ?, ?, ?, ?)", row)
+        row = (self.count, name, url, insert.data, json.dumps(insert.tags), wanted)
+        self._base.execute("INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?)", row)
         self._base.executemany(
             "INSERT OR IGNORE INTO keys VALUES (?, ?)", [(key, self.count) for key in keys]
         )
@@ -92,7 +94,7 @@ class Shelf:
         return row[0] if row else None
 
     def left(self, used: Iterable[int]) -> Iterator[tuple[str, str | None]]:
-        """The name and the address of every story whose number is not among these."""
+        """The name and the address of every story that is wanted, and whose number is not among these."""
         self._base.execute("CREATE TEMP TABLE used (id INTEGER PRIMARY KEY)")
         self._base.executemany("INSERT OR IGNORE INTO used VALUES (?)", [(number,) for number in used])
         yield from self._base.execute(_LEFT)

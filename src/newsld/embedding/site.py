@@ -109,11 +109,14 @@ def _embedded(page: PageTask, *, ask: Ask, file: Path, alone: bool, certain: boo
     seen, faults = read_page(content, limit=limit)
     if seen is None:
         return _left(page, faults)
-    expected = page.named or own_block(content, limit=limit) is not None
-    found = match(seen, page.path, open_shelf(file), alone=alone, expected=expected)
+    found = match(seen, page.path, open_shelf(file), alone=alone, expected=page.named)
     if found.story is None:
-        silent = not certain and not found.numbers
-        return _left(page, [found.finding] if found.finding and not silent else [], found.numbers)
+        finding = found.finding
+        if finding is not None and not found.numbers and own_block(content, limit=limit) is not None:
+            mend = "bring its story back, or take newsld's block out with --remove"
+            finding = replace(finding, code="NLD-EMB-020", help=mend)
+        told = finding if certain or found.numbers else None
+        return _left(page, [told] if told is not None else [], found.numbers)
     made = embed_page(content, found.story.insert, nonce=ask.nonce, limit=limit, page=seen)
     if made.content is None:
         return _left(page, made.findings, found.numbers)

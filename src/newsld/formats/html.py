@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from newsld.document import Document, Positions, Source
 from newsld.findings import Finding
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from newsld.html import Page, Script
 
 __all__ = ["markup", "no_article", "read"]
+
+_OF_NO_END: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
+"""What else would be said of a script that has taken in the rest of its page, or nothing."""
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
@@ -87,11 +90,21 @@ def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list
     place = page.place(script.start)
     data, findings = load_json(script.content, limit=options.limit, origin=place)
     placed = []
+    if not script.closed:
+        findings = [_endless(page, script), *(one for one in findings if one.code not in _OF_NO_END)]
     for finding in findings:
         if finding.line is None or finding.code == "NLD-SYN-012":
             finding = replace(finding, line=place.line, column=place.column)
         placed.append(replace(finding, block=script.number, excerpt=page.line(finding.line or place.line)))
     return data, placed
+
+
+def _endless(page: Page, script: Script) -> Finding:
+    """What to say of a script that lacks its end tag."""
+    place = page.place(script.tag)
+    message = "this script never ends: all that follows it in the page is taken for its text"
+    mend = "write </script> behind its data"
+    return Finding("NLD-SYN-017", message, help=mend, line=place.line, column=place.column)
 
 
 def _positions(page: Page, script: Script) -> Positions:

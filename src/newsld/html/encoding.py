@@ -87,11 +87,13 @@ _CHARSET_WORD: Final = re.compile(either_case("charset"))
 _CHARSET: Final = re.compile(
     rf"{either_case('charset')}[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*))"
 )
-_UTF8: Final = re.compile(
-    rb"<meta (?:charset=[\"']?utf-8[\"' />]"
-    rb"|http-equiv=[\"']?content-type[\"']? content=[\"']text/html; ?charset=utf-8[\"'])",
+_AT_ONCE: Final = re.compile(
+    rb"""\s*<!doctype html>\s*<html(?:\s[^<>"']*(?:"[^<>"]*"[^<>"']*)*)?>\s*(?:<head>\s*)?"""
+    rb"""<meta charset=["']?utf-8["' />]""",
     re.IGNORECASE,
 )
+"""How most pages begin."""
+
 _STEP: Final = re.compile(r"<(?:!--|/?[a-zA-Z]|[!/?])")
 
 
@@ -145,6 +147,8 @@ def says_utf8(content: bytes) -> bool:
         return True
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x1b" in content:
         return False
+    if _AT_ONCE.match(content):
+        return True
     labels = map(codec_of, _prescanned(content[:PRESCAN].decode("latin-1")))
     return next((codec for codec in labels if codec is not None), None) == "utf-8"
 
@@ -156,7 +160,7 @@ def _chosen(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
             return codec, None
     # What ISO-2022-JP writes is ASCII to look at.
     certain = utf8 and b"\x1b" not in content
-    if certain and _UTF8.search(content, 0, PRESCAN):
+    if certain and says_utf8(content):
         return "utf-8", "utf-8"
     label = _stated(content[:PRESCAN] if certain else content)
     stated = codec_of(label) if label is not None else None

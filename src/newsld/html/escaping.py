@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from json.encoder import encode_basestring_ascii
 from typing import Final
 
@@ -18,8 +19,7 @@ _ESCAPES: Final = (
 )
 """A byte that is quickly looked for, the character that it belongs to, and how that is written instead."""
 
-_KEPT: Final = tuple(zip('\\"\n\r\t', "\1\2\3\4\5", strict=True))
-"""What JSON has outside of texts or for escaping, and control characters that cannot stand in it."""
+_ESCAPED: Final = "newsld-json"
 
 
 def escape_json(content: bytes) -> bytes:
@@ -35,14 +35,12 @@ def escape_json(content: bytes) -> bytes:
 
 def ascii_json(content: bytes) -> bytes:
     r"""The same data in ASCII alone, with ``\u`` escapes, for a page in another encoding than UTF-8."""
-    if content.isascii():
-        return content
-    # The standard library escapes what is beyond ASCII at the speed of C, and some that must stay: these step aside.
-    text = content.decode()
-    kept = [(sign, aside) for sign, aside in _KEPT if sign in text]
-    for sign, aside in kept:
-        text = text.replace(sign, aside)
-    text = encode_basestring_ascii(text)[1:-1]
-    for sign, aside in reversed(kept):  # the backslash last: it begins what is looked for
-        text = text.replace(f"\\u{ord(aside):04x}", sign)
-    return text.encode()
+    return content if content.isascii() else content.decode().encode("ascii", _ESCAPED)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return encode_basestring_ascii(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error(_ESCAPED, _escape)

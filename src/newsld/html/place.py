@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from newsld.html.head import Head, head_of
-from newsld.html.tokenizer import COMMENT, REST, Tag, either_case
+from newsld.html.tokenizer import COMMENT, REST, Tag, either_case, text_and_end
 
 __all__ = ["Place", "head_place"]
 
@@ -14,15 +14,15 @@ _HEAD_END: Final = re.compile(r"</head[\t\n\f\r />]", re.IGNORECASE)
 _W: Final = r"[\t\n\f\r ]*+"
 _EMPTY: Final = rf"<(?:{'|'.join(map(either_case, ('meta', 'link', 'base')))})(?=[\t\n\f\r />]){REST}"
 _TEXTS: Final = "|".join(
-    rf"<{name}(?=[\t\n\f\r />]){REST}[^<]*+(?:<(?!!|/{name})[^<]*+){{0,9999}}</{name}>"
-    for name in map(either_case, ("script", "style", "title", "noscript"))
+    rf"<{either_case(name)}(?=[\t\n\f\r />]){REST}{text_and_end(name)}"
+    for name in ("script", "style", "title", "noscript")
 )
 _COMMENTS: Final = rf"(?>(?:{_W}{COMMENT}){{0,99}}){_W}"
 _PLAIN: Final = re.compile(
-    rf"{_W}(?:<![dD][^>]*+>)?{_COMMENTS}<{either_case('html')}(?=[\t\n\f\r />]){REST}"
+    rf"{_W}(?:<\?[^>]*+>{_W})?(?:<![dD][^>]*+>)?{_COMMENTS}<{either_case('html')}(?=[\t\n\f\r />]){REST}"
     rf"{_COMMENTS}<{either_case('head')}(?=[\t\n\f\r />]){REST}"
     rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT})){{0,4999}}){_W}"
-    rf"(?=</{either_case('head')}>{_W}<{either_case('body')}[\t\n\f\r />])"
+    rf"(?=</{either_case('head')}>{_COMMENTS}<{either_case('body')}[\t\n\f\r />])"
 )
 """A head as most are written, up to its end tag and with the body behind that: it needs no second thought."""
 

@@ -35,7 +35,6 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINES: Final = re.compile("[\t\n\r]")
 _UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _METAS: Final = frozenset({"meta"})
-_SCRIPT: Final = frozenset({"script"})
 _XML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
 _BEGINNING: Final = 2048
 """How far into a page it must have said that it is XML."""
@@ -86,7 +85,8 @@ def embed(
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
         edits = [(point, point, group), *edits, *(_whole(page.text, meta) for meta in earlier)]
     made = _edited(page.text, edits)
-    if not _reads_back(page.text, made, point, text):
+    # All of it, from the first byte: where the block seems to stand may be inside of something that never ends.
+    if [made[slice(*script.content)] for script in _own(made, metas=False)[0]] != [text]:
         message = "the block cannot be put in so that it is read again as it was written"
         return page.refused("NLD-EMB-012", point, message, "mend the markup of the page's head")
     return Splice(page.closed(made))
@@ -116,7 +116,8 @@ class _Opened:
         self.codec, self.unicode = "utf-8", True
         self.refusals: tuple[Finding, ...] = ()
         # Most pages say that they are UTF-8, and need not be decoded to be believed.
-        self.certain = bool(_PAGE.match(content)) and len(content) <= limit and says_utf8(content)
+        whole = len(content) <= limit and b"\0" not in content[:PRESCAN]
+        self.certain = whole and _PAGE.match(content) is not None and says_utf8(content)
         if not self.certain:
             decoded = decode_page(content, limit=limit)
             self.codec = decoded.codec
@@ -152,7 +153,9 @@ class _Opened:
         if self.unicode and not self.mark and not (self.certain and point >= PRESCAN):
             before = self.closed(self.text[:point])
             self.unicode = says_utf8(before) or decode_page(before).label is not None
-        return self.seen(data if self.unicode else ascii_json(data))
+        text = self.seen(data if self.unicode else ascii_json(data))
+        # In JSON a line may end in any way: it ends as those of the page do, whatever looks for how they end.
+        return text if self.line_end == "\n" else text.replace("\n", self.line_end)
 
     def told(self, text: str) -> str:
         """A piece of the text as it reads."""
@@ -167,8 +170,11 @@ class _Opened:
     @cached_property
     def line_end(self) -> str:
         """How lines end in the page."""
-        found = _LINE_END.search(self.text)
-        return found[0] if found else "\n"
+        end = self.text.find("\n")
+        old = self.text.find("\r", 0, end if end >= 0 else len(self.text))
+        if old < 0:
+            return "\n"
+        return "\r\n" if old + 1 == end else "\r"
 
     @cached_property
     def _xml(self) -> bool:
@@ -213,20 +219,6 @@ def _own(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
             elif tag.attributes.get("type", "").strip(SPACE).lower() == _TYPE:
                 scripts.append(tag)
     return scripts, others
-
-
-def _reads_back(text: str, made: str, point: int, data: str) -> bool:
-    """Whether a changed page is read again with just this data in it.
-
-    Up to the point it is the page that it was, and whoever reads it comes there between two tags: from there on it
-    is read again, up to the end of the block.
-    """
-    if made[:point] != text[:point]:
-        return [made[slice(*script.content)] for script in _own(made, metas=False)[0]] == [data]
-    for tag in walk(made[point:], _SCRIPT):
-        if tag.name == "script":
-            return MARK in tag.attributes and made[point:][slice(*tag.content)] == data
-    return False
 
 
 def _line_start(text: str, at: int) -> int:

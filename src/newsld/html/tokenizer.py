@@ -16,7 +16,7 @@ from typing import Final
 from newsld.html.foreign import Foreign
 from newsld.html.references import decode_references
 
-__all__ = ["COMMENT", "REST", "SPACE", "Tag", "either_case", "tag_at", "walk"]
+__all__ = ["COMMENT", "REST", "SPACE", "Tag", "either_case", "tag_at", "text_and_end", "walk"]
 
 SPACE: Final = "\t\n\f\r "
 """What HTML calls white space: less than `str.strip` does."""
@@ -66,6 +66,16 @@ def either_case(word: str) -> str:
 
 _RAW_END: Final = {name: re.compile(rf"</{either_case(name)}(?=[\t\n\f\r />])") for name in _RAW}
 _SCRIPT_STEP: Final = re.compile(rf"<!--|-->|<(/?){either_case('script')}(?=[\t\n\f\r />])")
+
+
+def text_and_end(name: str) -> str:
+    """A pattern for what follows the start tag of an element of text alone, where its first end tag ends it."""
+    word = either_case(name)
+    if name != "script":
+        return rf"[^<]*+(?:<(?!/{word})[^<]*+){{0,9999}}</{word}>"
+    # Behind `<!--` a start tag of a script would keep an end tag from ending this one.
+    escaped = rf"<!--[^<]*+(?:<(?!/?{word})[^<]*+){{0,9999}}"
+    return rf"[^<]*+(?:<(?!!--|/{word})[^<]*+){{0,9999}}(?:{escaped})?</{word}>"
 
 
 class Tag:
@@ -204,10 +214,9 @@ def _other_than(names: frozenset[str]) -> str:
 
 def _element(name: str) -> str:
     """A pattern for a whole element of text alone, written so plainly that nothing in it can be read in two ways."""
-    name = either_case(name)
     value = """(?<=[a-zA-Z-]=)(?:"[^"<>+&]*+"|'[^'<>+&]*+')"""
     rest = """[^"'<>+&]*+"""
-    return rf"<{name}(?=[\t\n\f\r >]){rest}(?:{value}{rest}){{0,99}}>[^<]*+(?:<(?!!|/{name})[^<]*+){{0,9999}}</{name}>"
+    return rf"<{either_case(name)}(?=[\t\n\f\r >]){rest}(?:{value}{rest}){{0,99}}>{text_and_end(name)}"
 
 
 def tag_at(text: str, at: int) -> Tag | None:

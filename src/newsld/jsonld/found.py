@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from newsld.document import Document, Positions, Source
 from newsld.findings import Finding
+from newsld.jsonld.context import SCHEMA_ORG
 from newsld.jsonld.dialects import dialect_of
 from newsld.jsonld.found_telling import Teller, bare_types
 from newsld.jsonld.graph import Graph
 from newsld.jsonld.invalid import invalid_finding
-from newsld.jsonld.subjects import Subject
+from newsld.jsonld.subjects import Subject, top
+from newsld.markup.contexts import faults
 from newsld.vocabulary import classes, is_a
 
 __all__ = ["FoundArticle", "found_articles", "found_documents", "invalid_blocks", "left_out"]
@@ -60,7 +62,7 @@ def found_articles(blocks: Blocks, base: str | None = None) -> Iterator[FoundArt
     """
     several = list(blocks)
     graph = _graph_of(several, base)
-    for finding in _inexact(graph, several):
+    for finding in (*_unknown(graph, several), *_invalid(graph, several)):
         yield finding.overcome()
     seen: set[str] = set()
     left = _MOST_SHARED + _MOST_TOLD * len(graph.subjects)
@@ -90,21 +92,30 @@ def left_out(blocks: Blocks, base: str | None = None) -> Iterator[Finding]:
 def invalid_blocks(blocks: Blocks) -> Iterator[Finding]:
     """What keeps blocks from being JSON-LD: NLD-SYN-018, once a block."""
     several = list(blocks)
-    graph = _graph_of(several)
-    graph.assumed.clear()  # that is for those who check contexts
-    return _inexact(graph, several)
+    return _invalid(_graph_of(several), several)
 
 
-def _inexact(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
-    """Why blocks could not be read exactly."""
-    for data, number in blocks:
-        if number in graph.assumed:
-            message = "a context that is not known, and not fetched, was taken for schema.org’s"
-            pointer = "/@context" if isinstance(data, dict) and "@context" in data else ""
-            mend = 'write "@context": "https://schema.org"'
-            yield Finding("NLD-SYN-005", message, help=mend, pointer=pointer, block=number)
+def _invalid(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
+    """What is wrong with the blocks that are no JSON-LD."""
+    for data, number in blocks if graph.invalid else ():
         if number in graph.invalid and (fault := invalid_finding(data, number, graph.invalid[number])):
             yield fault
+
+
+def _unknown(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
+    """The contexts that were taken for schema.org's, as far as they hold for whole blocks."""
+    for data, number in blocks:
+        known = True
+        for item, at in top(data, ""):
+            context = item.get("@context", SCHEMA_ORG)
+            for below, message, mend in () if context == SCHEMA_ORG else faults(context):
+                known = False
+                pointer = f"{at}/@context{below}"
+                yield Finding("NLD-SYN-005", message, help=mend, pointer=pointer, block=number)
+        if known and number in graph.assumed:
+            message = "a context that is not known, and not fetched, was taken for schema.org’s"
+            mend = 'write "@context": "https://schema.org"'
+            yield Finding("NLD-SYN-005", message, help=mend, pointer="", block=number)
 
 
 def found_documents(

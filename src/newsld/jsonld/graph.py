@@ -58,6 +58,8 @@ class Graph:
                 raise IntricateError
             reader = PlainReader(self.dialect, key, number)
             reader.read(data)
+            if reader.assumed:
+                self.assumed.add(number)
         except IntricateError:
             try:
                 reader = ExpandedReader(self.dialect, key, number)

@@ -10,6 +10,7 @@ from newsld.document import escape_pointer
 from newsld.jsonld.context import SCHEMA_ORG
 from newsld.jsonld.dialects import Dialect
 from newsld.jsonld.subjects import BLANK, SCALARS, Items, Ref, Subject, top
+from newsld.markup.contexts import faults
 
 __all__ = ["IntricateError", "PlainReader", "is_keyword"]
 
@@ -35,8 +36,8 @@ class PlainReader:
     """Reads a block that is in the dialect already, without looking twice at any value.
 
     `key` gives the key of a node by its name. `subjects` are the nodes as they are told, `tops` the keys of those in no
-    other. `lenient` takes what it can from a block that is no valid JSON-LD; otherwise IntricateError is
-    raised for what cannot be taken as it stands.
+    other, and with `assumed` a context was taken for schema.org's. `lenient` takes what it can from a block that is no
+    valid JSON-LD; otherwise IntricateError is raised for what cannot be taken as it stands.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class PlainReader:
         """A reader for the block of this number."""
         self.subjects: list[Subject] = []
         self.tops: list[str] = []
+        self.assumed = False
         self._dialect = dialect
         self._key = key
         self._number = number
@@ -124,6 +126,8 @@ class PlainReader:
         elif keyword == "@context":
             if not self._dialect.means(value):
                 self._give_up()
+            elif value != SCHEMA_ORG and next(faults(value), None):
+                self.assumed = True
         elif keyword in ("@graph", "@included"):
             for item, at in top(value, f"{subject.at}/{escape_pointer(key)}"):
                 self._read_top(item, at)

@@ -35,14 +35,15 @@ def plainly(article: Node, raw: Any) -> list[Any] | None:
     """What the raw value of a term of an article is, each value as it is written, references followed.
 
     None where that is not plain to see: then `Node.values` has to be asked. It is plain where nothing is wrong with
-    the only block, and nothing in it is told twice: then rules can see in the JSON itself that they have nothing to say.
+    the only block, and nothing in it is told twice: then rules can see in the JSON itself that they have nothing
+    to say.
     """
     survey = article.block.survey
     if not survey.sound or survey.again or len(article.markup.blocks) != 1:
         return None
     found: list[Any] = raw if raw.__class__ is list else [] if raw is None else [raw]
     for place, value in enumerate(found):
-        if value.__class__ is dict and (at := survey.named.get(value.get("@id"))) is not None:
+        if isinstance(value, dict) and (at := survey.named.get(value.get("@id", ""))) is not None:
             full = survey.objects[at][0]
             if len(full) != len(value):
                 found = [*found[:place], full, *found[place + 1 :]]

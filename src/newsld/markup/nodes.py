@@ -273,7 +273,6 @@ class Markup:
     def articles(self) -> list[Node]:
         """The articles that are told: not those that another node cites, lists or is part of."""
         found: list[Node] = []
-        cited: set[str] | None = None
         for block in self.blocks:
             told = [at for at in articles_of(block) if not is_apart(block, at)]
             if len(told) > 1 and not block.survey.ordered:
@@ -281,13 +280,9 @@ class Markup:
                 told = [at for at in articles_of(block) if not is_apart(block, at)]
             for at in told:
                 node = self._node(block, at)
-                if (name := node.id) is not None:
-                    cited = (
-                        set().union(*(one.survey.cited for one in self.blocks)) if cited is None else cited
-                    )
-                    if name in cited:
-                        continue
-                found.append(node)
+                name = node.id
+                if name is None or not any(name in one.survey.cited for one in self.blocks):
+                    found.append(node)
         return found
 
     @cached_property
@@ -301,7 +296,7 @@ class Markup:
 
         False is no verdict: it only says that somebody should look closer.
         """
-        if not all([block.survey.sound for block in self.blocks]):
+        if not all(block.survey.sound for block in self.blocks):
             return False
         for block in self.blocks:
             named, objects = block.survey.named, block.objects
@@ -309,7 +304,9 @@ class Markup:
                 if (at := named.get(name)) is not None:
                     # Those of one name in a sound block are of one type.
                     stated = objects[at][0].get("@type", ())
-                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(term, stated):
+                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(
+                        term, stated
+                    ):
                         return False
         if len(self.blocks) == 1:
             return True
@@ -319,6 +316,12 @@ class Markup:
             for block in self.blocks
             for at in block.named(name)
         )
+
+    def forget(self) -> None:
+        """Let go of all nodes, which hold this: what nobody refers to is gone at once, and its memory used again."""
+        for name in ("nodes", "articles", "things"):
+            self.__dict__.pop(name, None)
+        self._named.clear()
 
     def resolve(self, value: Value) -> Node | None:
         """The node that a value is or refers to."""

@@ -15,6 +15,7 @@ from newsld.markup.verdicts import (
     KINDS,
     SHAPES,
     Kind,
+    Shape,
     Term,
     is_moment,
     kind_of,
@@ -36,19 +37,19 @@ _KEYWORDS: Final = frozenset({"@context", "@graph", "@id", "@type"})
 _ALIASES: Final = frozenset({"id", "type"})
 _EVERYWHERE: Final = ("https://", "http://", "urn:")
 """How names begin that mean the same in every input."""
-_is_blank: Final = str.isspace
+_stripped: Final = str.strip
 
 
 @dataclass(slots=True)
 class Survey:
     """What one walk through a block saw; the lists hold places in `objects`.
 
-    `objects` has the outer before the inner, and in the order of the text once `in_text_order` was asked for. `named`
-    are those that say more than their `@id`, the first of each, and `again` those that say something else under the same name; `references` those that only
-    refer to another, `referred` the names that they use and that may hold in this input only, `cited` those under
-    which something is cited; `contexts` those with a context of their own; `articles` those that may be one. With
-    `sound`, no type, term or value is at fault as far as each is looked at by itself, and `expected` are the names
-    that are referred to, each with the term that it stands under.
+    `objects` has the outer before the inner, and is in the order of the text once `in_text_order` was asked for.
+    `named` are those that say more than their `@id`, the first of each, and `again` those that say something else
+    under the same name; `references` those that only refer to another, `referred` the names that they use and that may
+    hold in this input only, `cited` those under which something is cited; `contexts` those with a context of their
+    own; `articles` those that may be one. With `sound`, no type, term or value is at fault as far as each is looked at
+    by itself, and `expected` are the names that are referred to, each with the term that it stands under.
     """
 
     objects: list[Seen] = field(default_factory=list)
@@ -139,8 +140,9 @@ class _Walk:
     def through(self, root: Any) -> None:
         """Look at each object in turn: those that are found in it come behind all that are known."""
         self.top(root, -1, "")
-        found, objects, named = self.found, self.objects, self.named
-        for own, (data, _, _, _, _) in enumerate(objects):
+        found, objects = self.found, self.objects
+        for own, seen in enumerate(objects):
+            data = seen[0]
             stated = data.get("@type")
             if stated.__class__ is not str:
                 if stated is not None or len(data) > 1 or "@id" not in data:
@@ -150,19 +152,10 @@ class _Walk:
             if shape is None:
                 self.shapeless(data, own, stated)
                 continue
-            if shape.is_named:
-                name = data["@id"]
-                if name.__class__ is str and name not in named:
-                    named[name] = own
-                else:
-                    self.name(name, own)
-            if shape.is_article:
-                found.articles.append(own)
-            if shape.has_context:
-                self.context(data["@context"], own)
-            texts = shape.texts(data)
+            if shape.is_noted:
+                self.note(shape, data, own)
             try:
-                if "" in texts or any(map(_is_blank, texts)):
+                if not all(map(_stripped, shape.texts(data))):
                     found.sound = False
             except TypeError:  # not all of them are texts here
                 self.each(shape.kind, data, own)
@@ -188,6 +181,19 @@ class _Walk:
                     or (value.__class__ is float and term.numbers and isfinite(value))
                 ):
                     self.value(term, value)
+
+    def note(self, shape: Shape, data: dict[str, Any], own: int) -> None:
+        """Note an object that has a name or a context, or that may be an article."""
+        if shape.is_article:
+            self.found.articles.append(own)
+        if shape.has_context:
+            self.context(data["@context"], own)
+        if shape.is_named:
+            name = data["@id"]
+            if name.__class__ is str and name not in self.named:
+                self.named[name] = own
+            else:
+                self.name(name, own)
 
     def top(self, value: Any, parent: int, key: str) -> None:
         """Take what stands by itself: the root, the root's items, the items of a graph."""
@@ -224,7 +230,7 @@ class _Walk:
         """Look at an object of several types, or of none: the holder of a graph, or something to explain."""
         found = self.found
         if stated.__class__ is list:
-            if not all([one.__class__ is str for one in stated]):
+            if not all(one.__class__ is str for one in stated):
                 raise _OddError
             found.sound = found.sound and bool(stated)
             self.shapeless(data, own, tuple(stated))

@@ -38,10 +38,13 @@ _ONE_BY_ONE: Final = frozenset({"csv", "jsonl"})
 
 _SPOKEN_FOR: Final = {
     "NLD-VOC-002": ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"),
-    "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041"),
+    "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041", "NLD-NSM-006"),
     "NLD-VOC-007": ("NLD-PAY-001",),
 }
 """Rules of schema.org that say nothing where a consumer's rule speaks of the same value: one fault, one finding."""
+
+_SAID_ON_READING: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
+"""Rules of published markup that its reader answers where it is no whole input."""
 
 _MOMENTS: Final = ("datePublished", "dateModified", "dateCreated")
 
@@ -199,6 +202,7 @@ class _Flow:
             mend = "an article has a type such as NewsArticle; leave out what is none"
             findings.append(self.no_article(module.no_article(markup), mend))
         number = len(markup.articles)
+        markup.forget()
         yield self.story(None, findings, 1 if number else None)
         if any(
             OURS in seen[0] for block in markup.blocks if not block.survey.sound for seen in block.objects
@@ -269,7 +273,7 @@ class _Flow:
         if self.rules is not None and part.published is not None:
             block = Block(part.published, locate=lambda: part.positions)
             markup = Markup(self.source, [block])
-            findings += map(markup.place, _asked(markup, self.rules))
+            findings += map(markup.place, _asked(markup, self.rules - _SAID_ON_READING))
         return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)
 
     def story(self, article: NewsArticle | None, findings: Iterable[Finding], number: int | None) -> Story:
@@ -295,6 +299,8 @@ class _Flow:
 def _asked(markup: Markup, rules: frozenset[str]) -> list[Finding]:
     """What the checks of published markup have to say by these rules, one finding a fault."""
     found = [finding for finding in _answers(markup, rules) if finding.code in rules]
+    if not found:
+        return found
     said = {(finding.code, finding.block, finding.pointer) for finding in found}
     return [
         finding

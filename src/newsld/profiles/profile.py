@@ -74,6 +74,9 @@ def chosen_by(code: str) -> list[tuple[Profile, Choice]]:
 
 def _path(name: str, folder: Path | None) -> str:
     if not name.endswith(".toml"):
+        several = [one.strip() for one in name.split(",")]
+        if len(several) > 1 and all(one in SHIPPED for one in several):
+            raise UsageError(f"{name!r} is {len(several)} profiles: give each by itself")
         near = suggest(name, SHIPPED)
         hint = (
             f"did you mean {near[0]}?"
@@ -149,8 +152,18 @@ def _check_choice(name: str, stated: object) -> None:
         raise ValueError(f"rules.{name}: must be a table, which may be empty: write {example}")
     _known_keys(stated, _CHOICE_KEYS, f"rules.{name}")
     documented, read = stated.get("documented", ""), stated.get("read", "")
-    if not isinstance(documented, str) or not isinstance(read, str | date):
+    if not isinstance(documented, str) or not _is_day(read):
         raise ValueError(f"rules.{name}: documented is a text and read a date: write {example}")
+
+
+def _is_day(read: object) -> bool:
+    """Whether this is a day, as TOML has one or as a text; nothing at all is none that is wrong."""
+    if not isinstance(read, str):
+        return isinstance(read, date)
+    try:
+        return not read or bool(date.fromisoformat(read))
+    except ValueError:
+        return False
 
 
 def _choice(stated: Mapping[str, object]) -> Choice:

@@ -30,10 +30,11 @@ class Fingerprints:
 def address(file: str | None) -> str:
     """The URI of a file as reports name it: relative where the name is, with forward slashes, percent-encoded."""
     name = file or "<memory>"
-    windows = PureWindowsPath(name)
+    # No escape of a lone surrogate here: its backslash would be another step of the path.
+    windows = PureWindowsPath(name.encode("utf-8", "replace").decode())
     if windows.drive and windows.is_absolute():
         return windows.as_uri()
     if PurePosixPath(name).is_absolute():
-        return "file://" + quote(name)
+        return "file://" + quote(name, errors="backslashreplace")
     # A colon in the first step would be read as the end of a scheme.
     return quote(name.removeprefix("./"), safe="/", errors="backslashreplace")

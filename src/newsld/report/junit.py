@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from newsld.findings import Finding
 from newsld.report.text import shown
 
 __all__ = ["write"]
+
+_NO_XML: Final = {0xFFFE: "<U+FFFE>", 0xFFFF: "<U+FFFF>"}
+"""The characters that may be shown, and that XML does not have."""
 
 
 def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
@@ -55,8 +59,8 @@ def _case(finding: Finding, file: str, put: Callable[[str], object]) -> None:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(shown(text))
+    return quoteattr(shown(text).translate(_NO_XML))
 
 
 def _content(text: str) -> str:
-    return escape("\n".join(shown(line) for line in text.split("\n")))
+    return escape("\n".join(shown(line) for line in text.split("\n")).translate(_NO_XML))

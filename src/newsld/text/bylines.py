@@ -36,6 +36,7 @@ _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
 """A run of letters of a script that has spaces between words."""
 _SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
 """Most names: initials among names are no words that could tell more."""
+_INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
 _LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
 
 
@@ -119,9 +120,9 @@ def _is_plain(text: str) -> bool:
     if _SIMPLE.fullmatch(text):
         lower = text.lower()
         return _telling().isdisjoint(lower.split()) and lower not in _words("organization", "words")
-    if not _LETTERS.fullmatch(text):
+    if not _LETTERS.fullmatch(text) or _is_site(text.casefold().strip()):
         return False
-    lower = text.casefold().strip()
+    lower = _INITIAL.sub("", text.casefold().strip())
     return _telling().isdisjoint(_WORDS.split(lower)) and lower not in _words("organization", "words")
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["read", "write"]
 
 
-def write(article: NewsArticle, options: WriteOptions) -> bytes:
+def write(article: NewsArticle, options: WriteOptions | None = None) -> bytes:
     """The article as a Markdown source. Raises Unwritable where it holds what Markdown cannot."""
     from newsld.formats.markdown import writing  # as much code again as reading, which mostly goes without it
 
