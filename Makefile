@@ -7,13 +7,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint bench corpus schemas golden docs clean
+.PHONY: help export test lint bench corpus publishers schemas golden docs clean
 
 help:
 	@echo 'make export   sets newsld up in $(VENV) and exports fixtures/stories to build/'
 	@echo 'make test     lint, types and all tests'
 	@echo 'make bench    the benchmark of docs/, measured on this machine'
 	@echo 'make corpus   the report over published pages, where ../shared/corpus is at hand'
+	@echo 'make publishers  what published markup gets wrong, counted, from the same place'
 	@echo 'make schemas  writes schemas/ anew from the models'
 	@echo 'make golden   writes the expected exports of fixtures/stories anew'
 	@echo 'make docs     writes the generated pages of docs/reference anew'
@@ -34,9 +35,13 @@ bench: $(VENV)/.benched
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_check.py
 	$(BIN)/python tests/bench_pages.py
+	$(BIN)/python tests/bench_embed.py
 
 corpus: $(VENV)/.tested
 	$(BIN)/python tests/corpus.py
+
+publishers: $(VENV)/.tested
+	$(BIN)/python tests/publishers.py
 
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas

@@ -91,7 +91,7 @@ def test_places_count_lines(end: str) -> None:
 
 
 def test_a_page_that_was_read_is_gone_with_its_last_name() -> None:
-    """Page and scripts make no circle: a site is read in the memory of a page, however seldom circles are looked for."""
+    """Page and scripts make no circle: many pages are read in the memory of one."""
     gc.disable()
     try:
         page = Page(PAGE)

@@ -30,7 +30,7 @@ NASTY = [
     Finding("NLD-INF-001", "no licence", file="/var/stories/x.csv"),
     Finding("NLD-SYN-006", "no article", file="<stdin>", line=1, column=1, block=2, pointer=""),
     Finding("NLD-SYN-006", "in memory only"),
-    Finding("NLD-VOC-002", "no property \uffff\ufffe", help="\uffff", file="\udcff\uffff.md", line=1, excerpt="\ufffe"),
+    Finding("NLD-VOC-002", "no property \uffff\ufffe", help="\uffff", file="\uffff.md", line=1, excerpt="\ufffe"),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""JSON-LD (`.jsonld`): written in two profiles and two shapes, checked whoever wrote it, read back when newsld did."""
+"""JSON-LD (`.jsonld`): written in two profiles and two shapes, checked and read whoever wrote it."""
 
 from __future__ import annotations
 

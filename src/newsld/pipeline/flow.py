@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.checks import markup_checks
 from newsld.checks.citations import check_citations
 from newsld.checks.dates import check_dates
 from newsld.checks.figures import check_figures
@@ -21,9 +20,9 @@ from newsld.findings import Finding
 from newsld.formats import Format, ReadOptions
 from newsld.jsonld.terms import VERSION as OURS
 from newsld.markup import Block, Markup
-from newsld.markup.story import StoryMarkup
 from newsld.models.reading import article_from, read_article
 from newsld.models.writing import VERSION, by_offsets, story_data
+from newsld.pipeline.asking import asked, asked_of_story
 from newsld.pipeline.shared import Shared, copy_shared, shared_entities
 from newsld.pipeline.sniffing import format_for
 from newsld.settings import Settings
@@ -35,13 +34,6 @@ __all__ = ["Loaded", "Story", "check", "check_article", "in_order", "load", "sto
 
 _ONE_BY_ONE: Final = frozenset({"csv", "jsonl"})
 """Formats whose readers give an article at fault as findings and never as a document: the others go on."""
-
-_SPOKEN_FOR: Final = {
-    "NLD-VOC-002": ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"),
-    "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041", "NLD-NSM-006"),
-    "NLD-VOC-007": ("NLD-PAY-001",),
-}
-"""Rules of schema.org that say nothing where a consumer's rule speaks of the same value: one fault, one finding."""
 
 _SAID_ON_READING: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
 """Rules of published markup that its reader answers where it is no whole input."""
@@ -118,7 +110,7 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
     _, findings = _examined(document)
     if rules is not None:
         findings = [
-            one for one in (*findings, *_asked_of_story(document, findings, rules)) if one.code in rules
+            one for one in (*findings, *asked_of_story(document, findings, rules)) if one.code in rules
         ]
     return in_order(findings)
 
@@ -194,7 +186,7 @@ class _Flow:
         if markup is None:
             yield self.story(None, faults, None)
             return
-        findings = faults + [markup.place(finding) for finding in _asked(markup, rules)]
+        findings = faults + [markup.place(finding) for finding in asked(markup, rules)]
         unread = any(block.data is None for block in markup.blocks) and any(
             finding.severity == "error" and finding.code in rules for finding in faults
         )
@@ -249,7 +241,7 @@ class _Flow:
         faults = _completed(part.data, self.settings.zone, self.shared)
         article, findings = _examined(part)
         if self.rules is not None and not self.known.marks:
-            findings += _asked_of_story(part, findings, self.rules)
+            findings += asked_of_story(part, findings, self.rules)
         if not self.notes:
             # Before they are placed: to look for a place costs many times what all checks do.
             findings = [finding for finding in findings if finding.severity != "info"]
@@ -273,7 +265,7 @@ class _Flow:
         if self.rules is not None and part.published is not None:
             block = Block(part.published, locate=lambda: part.positions)
             markup = Markup(self.source, [block])
-            findings += map(markup.place, _asked(markup, self.rules - _SAID_ON_READING))
+            findings += map(markup.place, asked(markup, self.rules - _SAID_ON_READING))
         return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)
 
     def story(self, article: NewsArticle | None, findings: Iterable[Finding], number: int | None) -> Story:
@@ -294,48 +286,6 @@ class _Flow:
     def no_article(self, message: str, mend: str) -> Finding:
         """The finding that there is none."""
         return Finding("NLD-SYN-006", message, help=mend, file=self.source.name, line=1, column=1)
-
-
-def _asked(markup: Markup, rules: frozenset[str]) -> list[Finding]:
-    """What the checks of published markup have to say by these rules, one finding a fault."""
-    found = [finding for finding in _answers(markup, rules) if finding.code in rules]
-    if not found:
-        return found
-    said = {(finding.code, finding.block, finding.pointer) for finding in found}
-    return [
-        finding
-        for finding in found
-        if not any(
-            (code, finding.block, finding.pointer) in said for code in _SPOKEN_FOR.get(finding.code, ())
-        )
-    ]
-
-
-def _answers(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
-    """What the checks have to say that can answer with one of these rules."""
-    for check in markup_checks(rules):
-        if check.each == "article":
-            for article in markup.articles:
-                yield from check.find(article)
-        elif check.each == "markup" or markup.page is not None:
-            yield from check.find(markup)
-
-
-def _asked_of_story(document: Document, said: list[Finding], rules: frozenset[str]) -> list[Finding]:
-    """What the same checks say of a story, but not of what is known to be at fault."""
-    faulty = {finding.pointer for finding in said if finding.severity == "error"} - {None, ""}
-    known = {(finding.code, finding.pointer) for finding in said}
-    return [
-        finding
-        for finding in _asked(StoryMarkup(document), rules)
-        if (finding.code, finding.pointer) not in known
-        and not any(_is_within(finding.pointer, at) or _is_within(at, finding.pointer) for at in faulty)
-    ]
-
-
-def _is_within(inner: str | None, outer: str | None) -> bool:
-    """Whether a pointer leads to what another does, or to a part of it."""
-    return bool(inner and outer) and f"{inner}/".startswith(f"{outer}/")
 
 
 def _is_structure(finding: Finding) -> bool:
