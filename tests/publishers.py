@@ -36,7 +36,7 @@ _HEAD: Final = """\
 # What publishers get wrong
 
 Counted by `make publishers` over {blocks:,} JSON-LD blocks that {publishers:,} news publishers sent on {pages:,} pages,
-with the profiles {profiles}. A page is read as a browser reads it, all its blocks together. What a rule asks is in
+with the profiles {profiles}. A page is read as a browser reads it, all its blocks together. What a rule
 [Findings](../reference/findings.md). The markup is its publishers' own and is not shown; rules that
 compare markup with the rest of the page are left out, since the corpus has the markup alone.
 

@@ -94,6 +94,8 @@ def test_every_shape_comes_back_from_every_format(shape: str, name: str) -> None
     """Law 1 holds for what was found."""
     for article in articles_of(shape):
         assert again(article, name) == article
+        # As a story of ours, in which an error would keep it back.
+        assert newsld.load(newsld.write(article, name), name).articles == (article,)
 
 
 @pytest.mark.parametrize("shape", SHAPES + PAGES)
@@ -161,6 +163,7 @@ def test_what_publishers_publish_comes_back_from_every_format(name: str) -> None
     for page in corpus.pages()[3::20]:
         for article in corpus.articles_of(page):
             assert again(article, name) == article, page.name
+            assert newsld.load(newsld.write(article, name), name).articles == (article,), page.name
 
 
 def test_a_published_file_goes_through_the_library() -> None:

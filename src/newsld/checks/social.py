@@ -48,7 +48,12 @@ def graph_is_there(markup: Markup) -> Iterator[Finding]:
 
 def articles_are_typed(markup: Markup) -> Iterator[Finding]:
     """NLD-OGP-002: a page that tells an article has its type, and in tags what the markup knows of it."""
-    articles = [article for article in markup.articles if not is_update(article)]
+    articles = [
+        article
+        for article in markup.articles
+        # What only the tags themselves tell is no word against them.
+        if article.block.syntax != "opengraph" and not is_update(article)
+    ]
     stated = metas(markup, "og:type")
     if not stated:
         return

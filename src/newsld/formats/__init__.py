@@ -132,7 +132,7 @@ class Format:
 
     def load(self) -> ModuleType:
         """Its module, imported when first asked for."""
-        return import_module(self.module)
+        return _imported(self.module)
 
     def gatherer(self) -> Gatherer:
         """Its module, for a format that gathers."""
@@ -155,6 +155,9 @@ FORMATS: tuple[Format, ...] = (
     Format("news-sitemap", "newsld.formats.newssitemap", (), None, reads=False, folder=""),
 )
 """Every format that newsld has itself. Others come as entry points of the group `newsld.formats`."""
+
+
+_imported = cache(import_module)
 
 
 @cache

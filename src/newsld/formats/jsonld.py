@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from newsld.document import Document, Source
@@ -29,12 +28,12 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
     """The JSON-LD of a file, whoever wrote it, and what is wrong with it as written."""
     data, findings = load_json(source.content, limit=options.limit)
 
-    @cache
-    def lines() -> list[str]:
-        return _text(source).split("\n")
+    lines: list[str] = []
 
     def line(number: int) -> str | None:
-        return lines()[number - 1].rstrip("\r") if number <= len(lines()) else None
+        if not lines:
+            lines[:] = _text(source).split("\n")
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else None
 
     block = Block(data, locate=lambda: json_positions(_text(source)), line=line, text=source.content)
     return Markup(source, [block]), findings

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from newsld.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf
+from newsld.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
 from newsld.jsonld.terms import DATES, REFERENCES, TEXTS
 from newsld.models import Correction, Event, Image, Organization, PagePart, Person, Place
 from newsld.models.fields import _Many, as_number
 from newsld.models.node import Thing
 from newsld.models.writing import plain_number
 from newsld.text.slugs import slugify
+from newsld.vocabulary import classes, is_class
 
-__all__ = ["COLLECTIONS", "PARTS", "Field", "fields", "short_slug"]
+__all__ = [
+    "COLLECTIONS",
+    "ORDERED",
+    "PARTS",
+    "Field",
+    "fields",
+    "is_backwards",
+    "known_types",
+    "short_slug",
+]
 
 Test = Callable[[Any], bool]
 
@@ -33,6 +43,13 @@ PARTS: Final[dict[str, tuple[str, type[Thing], str]]] = {
     "correction": ("correction", Correction, "text"),
 }
 """Terms of the article whose nodes are parts of it: the field, the class, and the term that a node must have."""
+
+ORDERED: Final = (
+    ("datePublished", "dateModified"),
+    ("birthDate", "deathDate"),
+    ("startDate", "endDate"),
+)
+"""Fields of which the second is not before the first in a story: there, that is an error."""
 
 _LONGEST_SLUG: Final = 60
 
@@ -70,6 +87,28 @@ def short_slug(name: str) -> str:
         return slug
     cut = slug[: _LONGEST_SLUG + 1]
     return (cut.rpartition("-")[0] or cut[:_LONGEST_SLUG]).strip("-")
+
+
+def known_types(names: Iterable[str]) -> list[str]:
+    """Those of the types that schema.org has, each as it is called there."""
+    meant = (name if is_class(name) else _spelled().get(name.lower()) for name in names)
+    return list(dict.fromkeys(name for name in meant if name is not None))
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    return {name.lower(): name for name in classes()}
+
+
+def is_backwards(first: str, last: str) -> bool:
+    """Whether one date, or timestamp, is surely before the one that it should follow."""
+    try:
+        if is_timestamp(first) and is_timestamp(last):
+            return parse_timestamp(last).moment < parse_timestamp(first).moment
+        begun, ended = parse_edtf(first).earliest, parse_edtf(last).latest
+    except (BadDate, OverflowError):
+        return False
+    return begun is not None and ended is not None and ended < begun
 
 
 def _field(kind: type[Thing], name: str, term: str, fits: Test | None) -> Field:

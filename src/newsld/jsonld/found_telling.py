@@ -13,7 +13,16 @@ from itertools import count
 from typing import Any, Final
 
 from newsld.dates import is_iri
-from newsld.jsonld.found_fields import COLLECTIONS, PARTS, Field, fields, short_slug
+from newsld.jsonld.found_fields import (
+    COLLECTIONS,
+    ORDERED,
+    PARTS,
+    Field,
+    fields,
+    is_backwards,
+    known_types,
+    short_slug,
+)
 from newsld.jsonld.found_mentions import grounded
 from newsld.jsonld.graph import Graph
 from newsld.jsonld.names import BLANK_ROOT
@@ -161,6 +170,9 @@ class Teller:
                 found, rest[field.term] = self._parted(field, rest[field.term])
                 if found:
                     data[field.alias] = found if field.many else found[0]
+        for first, last in ORDERED:
+            if first in data and last in data and is_backwards(data[first], data[last]):
+                rest[last] = [data.pop(last), *rest[last]]
         for term in sorted(rest):
             if values := [self._value(value, term, 0) for value in rest[term]]:
                 extra[term] = _one(values)
@@ -177,7 +189,7 @@ class Teller:
             if name is not None and not subject.key.startswith(BLANK):
                 extra["@id"] = name
         if "type" in kind.model_fields:
-            data["type"] = [name for name in bare_types(subject) if _TYPE.fullmatch(name)]
+            data["type"] = known_types(bare_types(subject)) or [kind.default_type]
             if data["type"] != subject.types:
                 extra["@type"] = _one(subject.types)
 

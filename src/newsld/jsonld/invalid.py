@@ -70,8 +70,8 @@ _FAULTS: Final = (
 def invalid_finding(data: Any, block: int | None, reason: str) -> Finding | None:
     """NLD-SYN-018 for a block of which the reference processor says that it is no JSON-LD, and why.
 
-    The finding points at the first value at fault that is known. It is None where only nulls are, which say nothing, and
-    where a context is none, which NLD-SYN-005 is about.
+    The finding points at the first value at fault that is known. It is None where only nulls are, which say nothing,
+    and where a context is none, which NLD-SYN-005 is about.
     """
     if "(invalid local context)" in reason:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isfinite
+from operator import itemgetter
 from typing import Any, Final
 
 from newsld.document import escape_pointer
@@ -38,6 +39,7 @@ _ALIASES: Final = frozenset({"id", "type"})
 _EVERYWHERE: Final = ("https://", "http://", "urn:")
 """How names begin that mean the same in every input."""
 _stripped: Final = str.strip
+_type_of: Final = itemgetter("@type")
 
 
 @dataclass(slots=True)
@@ -129,18 +131,19 @@ def survey(data: Any, *, quick: bool = True) -> Survey:
 class _Walk:
     """The quick walk, through what needs no context but schema.org's."""
 
-    __slots__ = ("expected", "found", "named", "objects")
+    __slots__ = ("expected", "found", "links", "named", "objects")
 
     def __init__(self, found: Survey) -> None:
         self.found = found
         self.objects = found.objects
         self.named = found.named
         self.expected = found.expected
+        self.links: list[tuple[Term, str]] = []
 
     def through(self, root: Any) -> None:
         """Look at each object in turn: those that are found in it come behind all that are known."""
         self.top(root, -1, "")
-        found, objects = self.found, self.objects
+        found, objects, links = self.found, self.objects, self.links
         for own, seen in enumerate(objects):
             data = seen[0]
             stated = data.get("@type")
@@ -163,10 +166,9 @@ class _Walk:
             for key, term in shape.rest:
                 value = data[key]
                 if value.__class__ is str:
-                    if not (
-                        (term.links and value and " " not in value and value.isprintable())
-                        or (term.dates and is_moment(value))
-                    ):
+                    if term.links:
+                        links.append((term, value))
+                    elif not (term.dates and is_moment(value)):
                         self.value(term, value)
                 elif value.__class__ is dict:
                     stated = value.get("@type")
@@ -181,6 +183,15 @@ class _Walk:
                     or (value.__class__ is float and term.numbers and isfinite(value))
                 ):
                     self.value(term, value)
+        self.addresses()
+
+    def addresses(self) -> None:
+        """Look at all that may be addresses at once: each is right where nothing is empty and no space is in any."""
+        texts = [text for _, text in self.links]
+        together = "".join(texts)
+        if texts and not (all(texts) and together.split() == [together]):
+            for term, text in self.links:
+                self.value(term, text)
 
     def note(self, shape: Shape, data: dict[str, Any], own: int) -> None:
         """Note an object that has a name or a context, or that may be an article."""
@@ -287,14 +298,17 @@ class _Walk:
         """Look at the values of a list."""
         if not values:
             self.found.sound = False
-        nodes, objects = term.nodes, self.objects
+        elif values[0].__class__ is dict:
+            try:
+                fit = all(map(term.nodes.get, set(map(_type_of, values))))
+            except (LookupError, TypeError):  # not all of them are nodes of one type
+                fit = False
+            if fit:
+                self.objects += [(value, own, key, place, PLAIN) for place, value in enumerate(values)]
+                return
         for place, value in enumerate(values):
             if value.__class__ is dict:
-                stated = value.get("@type")
-                if stated.__class__ is str and nodes.get(stated):
-                    objects.append((value, own, key, place, PLAIN))
-                else:
-                    self.node(term, value, own, key, place)
+                self.node(term, value, own, key, place)
             elif value.__class__ is list:
                 raise _OddError
             else:

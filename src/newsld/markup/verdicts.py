@@ -201,8 +201,9 @@ class Shape:
         self.is_noted = self.is_article or self.is_named or self.has_context
         terms = [(key, kind.term(key)) for key in data if key not in _NAMING]
         texts = [key for key, term in terms if term.free and isinstance(data[key], str)]
-        # The type is named once more: of one key alone, there would be no tuple.
-        self.texts = itemgetter("@type", *(["@id"] if self.is_named else ["@type"]), *texts)
+        wanted = ["@id", *texts] if self.is_named else texts
+        # The type is a text too: of less than two keys, there would be no tuple.
+        self.texts = itemgetter(*wanted, *["@type"] * (2 - len(wanted)))
         self.rest = tuple([(key, term) for key, term in terms if key not in texts])
 
 

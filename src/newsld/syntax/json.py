@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as stdlib
 from bisect import bisect_left
 from codecs import BOM_UTF8
+from threading import local
 from typing import Any, Final, NoReturn
 
 import orjson
@@ -142,20 +143,33 @@ def _trusted(content: bytes | str) -> Any:
     )
 
 
-def _deep(value: Any, lists: int | None = None) -> bytes:
+class _Nest(local):
+    """Lists in lists, and the innermost of them, which is empty: made once in each thread, as that takes a while."""
+
+    def __init__(self, depth: int) -> None:
+        self.inner: list[Any] = []
+        self.outer = self.inner
+        for _ in range(depth - 1):
+            self.outer = [self.outer]
+
+
+def _deep(value: Any) -> bytes:
     """The value as compact JSON inside so many lists that orjson refuses it when it is nested too deep itself.
 
     So one writing proves two things, that nothing was lost and that the limit is kept; to measure the depth by itself
     takes longer than to write everything. Raises TypeError.
     """
-    for _ in range(_SPARE if lists is None else lists):
-        value = [value]
-    return orjson.dumps(value)
+    inner = _NEST.inner
+    inner.append(value)
+    try:
+        return orjson.dumps(_NEST.outer)
+    finally:
+        inner.clear()
 
 
 def _refuses(depth: int) -> bool:
     try:
-        _deep([], depth)
+        orjson.dumps(_Nest(depth + 1).outer)
     except TypeError:
         return True
     return False
@@ -163,6 +177,7 @@ def _refuses(depth: int) -> bool:
 
 _SPARE: Final = bisect_left(range(1024), True, key=_refuses) - DEPTH_LIMIT
 """How many lists orjson writes around what is as deep as may be: 190, unless it has changed its own limit."""
+_NEST: Final = _Nest(_SPARE)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
