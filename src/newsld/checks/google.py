@@ -171,7 +171,7 @@ def _is_sound(person: Any) -> bool:
 
 def _is_address(text: str) -> bool:
     """Whether a text is an absolute http(s) address; most are in lower case, and seen to be one without a pattern."""
-    if text.startswith("https://") and text.isprintable() and " " not in text and text[8:9] not in _NO_HOST:
+    if text.startswith("https://") and text[8:9] not in _NO_HOST and text.split() == [text]:
         return True
     return _ADDRESS.fullmatch(text) is not None
 

@@ -35,6 +35,8 @@ _FOREIGN: Final = {
 }  # fmt: skip
 """Endings of files that Google does not show as images, with what they are."""
 _ADDRESS: Final = re.compile(r"https?://(?:[^\s/?#\[\]]+|\[[0-9a-f:.]+\])", re.IGNORECASE)
+_USUAL: Final = re.compile(r"https?://([^\s/?#\[\]]+/[^\s?#]*\.(?:avif|gif|jpe?g|png|webp))")
+"""The address of an image as most publishers write it, and of that what tells it from others."""
 _SUPPORTED: Final = "BMP, GIF, JPEG, PNG, WebP, SVG and AVIF"
 
 
@@ -140,7 +142,7 @@ def _are_sound(article: Node) -> bool:
     shapes: set[str] = set()
     for picture in pictures:
         links = _plain_links(picture)
-        if not links or not all(_is_address(link) and not _is_odd(link, logos) for link in links):
+        if not links or any(_is_odd(link, logos) for link in links):
             return False
         if picture.__class__ is dict and ("width" in picture or "height" in picture):
             width, height = picture.get("width"), picture.get("height")
@@ -153,8 +155,11 @@ def _are_sound(article: Node) -> bool:
 
 
 def _is_odd(link: str, logos: set[str]) -> bool:
+    """Whether there may be something to say of an address."""
+    if usual := _USUAL.fullmatch(link):
+        return usual[1] in logos
     address = _bare(link)
-    return address in logos or _ending(address) in _FOREIGN
+    return not _is_address(link) or address in logos or _ending(address) in _FOREIGN
 
 
 def _plain_logos(article: Node) -> set[str] | None:

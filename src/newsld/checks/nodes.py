@@ -47,6 +47,8 @@ def resolved_references(markup: Markup) -> Iterator[Finding]:
         return
     for block in markup.blocks:
         objects, missing = block.objects, block.survey.referred
+        if not missing:
+            continue
         for one in markup.blocks:
             missing = missing - one.survey.named.keys()
         if not any(map(_is_local, missing)):

@@ -48,12 +48,7 @@ def graph_is_there(markup: Markup) -> Iterator[Finding]:
 
 def articles_are_typed(markup: Markup) -> Iterator[Finding]:
     """NLD-OGP-002: a page that tells an article has its type, and in tags what the markup knows of it."""
-    articles = [
-        article
-        for article in markup.articles
-        # What only the tags themselves tell is no word against them.
-        if article.block.syntax != "opengraph" and not is_update(article)
-    ]
+    articles = _told(markup)
     stated = metas(markup, "og:type")
     if not stated:
         return
@@ -97,9 +92,18 @@ def cards_are_known(markup: Markup) -> Iterator[Finding]:
         yield meta_finding(markup, titles[0], "NLD-TWC-001", message, help=mend)
 
 
+def _told(markup: Markup) -> list[Node]:
+    """The articles of a page; not those of which only its tags tell, since that is no word against them."""
+    return [
+        article
+        for article in markup.articles
+        if article.block.syntax != "opengraph" and not is_update(article)
+    ]
+
+
 def pins_are_articles(markup: Markup) -> Iterator[Finding]:
     """NLD-PIN-001: a page that tells an article can be pinned as one."""
-    if not markup.articles:
+    if not _told(markup):
         return
     stated = metas(markup, "og:type")
     missing = _missing(markup, ("og:type", "og:title"))

@@ -131,19 +131,18 @@ def survey(data: Any, *, quick: bool = True) -> Survey:
 class _Walk:
     """The quick walk, through what needs no context but schema.org's."""
 
-    __slots__ = ("expected", "found", "links", "named", "objects")
+    __slots__ = ("expected", "found", "links", "objects")
 
     def __init__(self, found: Survey) -> None:
         self.found = found
         self.objects = found.objects
-        self.named = found.named
         self.expected = found.expected
         self.links: list[tuple[Term, str]] = []
 
     def through(self, root: Any) -> None:
         """Look at each object in turn: those that are found in it come behind all that are known."""
         self.top(root, -1, "")
-        found, objects, links = self.found, self.objects, self.links
+        found, objects, named, links = self.found, self.objects, self.found.named, self.links
         for own, seen in enumerate(objects):
             data = seen[0]
             stated = data.get("@type")
@@ -155,6 +154,10 @@ class _Walk:
             if shape is None:
                 self.shapeless(data, own, stated)
                 continue
+            if shape.is_named and (name := data["@id"]).__class__ is str and name not in named:
+                named[name] = own
+            elif shape.is_named:
+                self.name(data["@id"], own)
             if shape.is_noted:
                 self.note(shape, data, own)
             try:
@@ -194,17 +197,11 @@ class _Walk:
                 self.value(term, text)
 
     def note(self, shape: Shape, data: dict[str, Any], own: int) -> None:
-        """Note an object that has a name or a context, or that may be an article."""
+        """Note an object that has a context, or that may be an article."""
         if shape.is_article:
             self.found.articles.append(own)
         if shape.has_context:
             self.context(data["@context"], own)
-        if shape.is_named:
-            name = data["@id"]
-            if name.__class__ is str and name not in self.named:
-                self.named[name] = own
-            else:
-                self.name(name, own)
 
     def top(self, value: Any, parent: int, key: str) -> None:
         """Take what stands by itself: the root, the root's items, the items of a graph."""

@@ -187,7 +187,7 @@ class Shape:
     """An object of one type with certain keys, all of them in their place: what of it has to be looked at.
 
     `texts` gets the values that are free texts in one step, `rest` are the other keys, each with what may stand there.
-    Such an object `is_noted` where more than its values counts.
+    Such an object `is_noted` where more than its name and its values counts.
     """
 
     __slots__ = ("has_context", "is_article", "is_named", "is_noted", "kind", "rest", "texts")
@@ -198,7 +198,7 @@ class Shape:
         self.is_article = kind.is_article and len(data) > 1
         self.is_named = "@id" in data
         self.has_context = "@context" in data
-        self.is_noted = self.is_article or self.is_named or self.has_context
+        self.is_noted = self.is_article or self.has_context
         terms = [(key, kind.term(key)) for key in data if key not in _NAMING]
         texts = [key for key, term in terms if term.free and isinstance(data[key], str)]
         wanted = ["@id", *texts] if self.is_named else texts
