@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,10 @@ def test_check_names_what_is_stale_and_writes_nothing(site: Path) -> None:
     assert "public/ferry/index.html: stale\n" in done.stdout
     assert done.stdout.endswith("2 pages to mend: run newsld embed public --from stories\n")
     assert (site / "public/ferry/index.html").read_bytes() == before
+    cut = f'<!doctype html><link rel="canonical" href="{HOME}ferry/"><title>Cut'
+    (site / "public/cut.html").write_text(cut, "utf-8")
+    assert "\n1 error, 2 pages to mend: run" in _run("public", "--from", "stories", "--check").stdout
+    (site / "public/cut.html").unlink()
     _run("public", "--from", "stories")
     assert _run("public", "--from", "stories", "--check").exit_code == 0
     _story(site / "stories/ferry.yaml", f"{HOME}ferry/", "description: New\n")
@@ -352,6 +357,24 @@ def test_a_link_goes_on_leading_to_the_page(here: Path) -> None:
     assert _told(page) == "a" and page.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_page_that_is_named_twice_is_one(here: Path) -> None:
+    """It has the place and the name under which it was named first."""
+    _page(here / "a.html", f"{HOME}a")
+    _page(here / "b.html", f"{HOME}a")
+    _story(here / "a.yaml", f"{HOME}a")
+    done = _run("b.html", ".", here / "b.html", "--from", "a.yaml")
+    assert done.stdout == "b.html\na.html\n2 pages written, 0 as they should be\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_no_page(here: Path) -> None:
+    """It is not waited for, since nothing could be written back to it."""
+    os.mkfifo(here / "page.html")
+    _story(here / "a.yaml")
+    done = _run("page.html", "--from", "a.yaml")
+    assert done.exit_code == 2 and "page.html is no file that can be written back" in done.stderr
+
+
 def test_pages_that_cannot_hold_a_story_are_told_with_their_place(here: Path) -> None:
     """File, line and column of what is in the way, and the page as it was."""
     page = here / "page.html"
@@ -362,6 +385,16 @@ def test_pages_that_cannot_hold_a_story_are_told_with_their_place(here: Path) ->
     assert done.exit_code == 1
     assert "page.html:3:1: error NLD-EMB-011" in done.stderr and "3 | <script>open()" in done.stderr
     assert page.read_bytes() == before
+
+
+def test_a_block_that_was_cut_short_is_not_taken_out(here: Path) -> None:
+    """What follows it would go too: the page is as it was, and its line is shown."""
+    page = here / "page.html"
+    page.write_text('<!doctype html>\n<script type="application/ld+json" data-newsld>{}\n<p>kept', "utf-8")
+    before = page.read_bytes()
+    done = _run(page, "--remove")
+    assert done.exit_code == 1 and page.read_bytes() == before
+    assert "page.html:2:1: error NLD-EMB-011" in done.stderr and "2 | <script" in done.stderr
 
 
 def test_a_site_that_git_ignores_is_embedded_into(site: Path) -> None:
@@ -395,7 +428,8 @@ def test_meta_and_nonce_are_written(site: Path) -> None:
         (["-", "--from", "a.yaml"], "a page is changed where it stands"),
         (["page.html", "--remove", "--from", "a.yaml"], "leave --from"),
         (["page.html", "--from", "a.yaml", "--map", ""], "--map is empty"),
-        (["page.html", "--from", "a.yaml", "--map", "none.toml"], "none.toml"),
+        (["page.html", "--from", "a.yaml", "--map", "none.toml"], "there is no file or folder none.toml"),
+        (["page.html", "--from", "a.yaml", "--nonce", ""], "--nonce is empty: give it the placeholder"),
         (["page.html", "--from", "a.yaml", "--config", "none.toml"], "there is no such file"),
     ],
 )

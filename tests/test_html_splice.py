@@ -90,6 +90,16 @@ def test_only_what_is_new_is_added() -> None:
     assert made[:begin] + made[end:] == content
 
 
+@pytest.mark.parametrize("first", ["", '<script type="application/ld+json" data-newsld>{}</script>'])
+def test_a_block_of_ours_that_never_ends_takes_nothing_with_it(first: str) -> None:
+    """Whoever cut it short must say where it ends: what follows is refused to be taken out or replaced."""
+    endless = '<script type="application/ld+json" data-newsld>{}\n'
+    content = f"<!doctype html><html><head>{first}</head><body>{endless}<p>kept</p></body></html>".encode()
+    for made in (remove(content), embed(content, DATA)):
+        assert made.content is None
+        assert [(one.code, one.line) for one in made.findings] == [("NLD-EMB-011", 1)]
+
+
 def test_an_earlier_block_is_replaced_where_it_stands() -> None:
     """Only its content changes; a second one of newsld's goes, one of somebody else's stays."""
     own = '<script id=x type="application/ld+json" data-newsld nonce=a>{}</script>'

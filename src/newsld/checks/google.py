@@ -68,6 +68,8 @@ def author_is_there(article: Node) -> Iterator[Finding]:
 def authors_are_told(markup: Markup) -> Iterator[Finding]:
     """What is missing of authors, each author of several articles once."""
     asked = [article for article in markup.articles if not _are_sound(article)]
+    if not asked:
+        return
     told = [value.node for article in asked for value in authors(article)]
     found = list(dict.fromkeys(node for node in told if node is not None and not is_stub(node)))
     yield from authors_have_names(found)

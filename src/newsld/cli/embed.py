@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+def _secret(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """The value of --nonce. An empty one is mostly a variable of a shell that nobody set, and allows nothing."""
+    if value == "":
+        raise UsageError("--nonce is empty: give it the placeholder that your server fills in")
+    return value
+
+
 @click.command("embed", no_args_is_help=False)
 @click.option(
     "--from",
@@ -37,7 +44,7 @@ __all__ = ["command"]
     help='A TOML file that names the story of pages without an address: "page.html" = "https://..." or "story.md".',
 )
 @click.option("--meta", is_flag=True, help="Write Open Graph and article tags from the same story too.")
-@click.option("--nonce", callback=given, metavar="TEXT", help="The nonce of the script, for a strict CSP.")
+@click.option("--nonce", callback=_secret, metavar="TEXT", help="The nonce of the script, for a strict CSP.")
 @click.option("--remove", is_flag=True, help="Take out of the pages what newsld put into them.")
 @click.option(
     "--check",
@@ -132,7 +139,8 @@ def _told(steps: Iterable[Embedded], ask: Ask, total: int) -> int:
 
 def _sum(states: Counter[str], errors: int, ask: Ask) -> None:
     if states["stale"] and ask.task == "compare":
-        put(f"{_count(states['stale'], 'page')} to mend: run {mend_command()}\n")
+        before = f"{_count(errors, 'error')}, " if errors else ""
+        put(f"{before}{_count(states['stale'], 'page')} to mend: run {mend_command()}\n")
     elif ask.task != "show":
         parts = [f"{_count(states['written'], 'page')} written"] if ask.task == "write" else []
         parts += [f"{states['right']:,} as {'they' if states['right'] != 1 else 'it'} should be"]

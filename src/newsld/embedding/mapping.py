@@ -6,6 +6,7 @@ from pathlib import Path
 
 from newsld.embedding.shelf import address_of, place_of
 from newsld.errors import ConfigurationError
+from newsld.inputs import reach
 from newsld.toml import read_toml
 
 __all__ = ["read_map"]
@@ -15,8 +16,10 @@ def read_map(file: Path) -> dict[str, str]:
     """The pages of a mapping file, by the one place where each stands, and where on the shelf its story is.
 
     The file is TOML: `"path/to/page.html" = "https://..."`, or the path of a story; paths count from its folder.
-    Raises ConfigurationError for a file that is not so, and for a page or a story that is not there.
+    Raises ConfigurationError for a file that is not so, and for a page or a story that is not there, and UsageError
+    when the file itself is not there.
     """
+    reach(str(file))
     found: dict[str, str] = {}
     for page, story in read_toml(file).items():
         if not isinstance(story, str) or not story.strip():

@@ -9,7 +9,7 @@ from newsld.embedding.tags import Tags, missing_tags, tags_of
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
 from newsld.html import read_page
-from newsld.html.splice import MARK, Splice, embed
+from newsld.html.splice import MARK, Splice, embed, remove
 from newsld.syntax.decode import SIZE_LIMIT
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsld.html import Page
     from newsld.models import NewsArticle
 
-__all__ = ["Insert", "embed_page", "insert_for"]
+__all__ = ["Insert", "clear_page", "embed_page", "insert_for"]
 
 _OPTIONS: Final = WriteOptions(profile="page")
 
@@ -63,6 +63,12 @@ def embed_page(
     metas = [{"property": name, "content": text} for name, text in tags]
     made = embed(content, insert.data, metas=metas, nonce=nonce, limit=limit)
     return made if made.content is not None else replace(made, findings=_shown(made, page, content, limit))
+
+
+def clear_page(content: bytes, *, limit: int = SIZE_LIMIT) -> Splice:
+    """A page without what newsld put into it; one in which that has no end is refused with findings."""
+    made = remove(content, limit=limit)
+    return made if made.content is not None else replace(made, findings=_shown(made, None, content, limit))
 
 
 def _stated(page: Page) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from newsld.archive import Item, spread, tasks
 from newsld.embedding.matching import match
-from newsld.embedding.pages import embed_page
+from newsld.embedding.pages import clear_page, embed_page
 from newsld.embedding.placing import difference, put_page
 from newsld.embedding.reading import read_stories
 from newsld.embedding.shelf import Shelf, open_shelf
@@ -20,7 +20,7 @@ from newsld.embedding.walking import PageTask
 from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.html import read_page
-from newsld.html.splice import own_block, remove
+from newsld.html.splice import own_block
 
 __all__ = ["Ask", "Embedded", "embed_site"]
 
@@ -126,7 +126,7 @@ def _embedded(page: PageTask, *, ask: Ask, file: Path, alone: bool, certain: boo
 def _removed(page: PageTask, *, ask: Ask) -> Embedded:
     """One page without what newsld put into it."""
     content = _content(page)
-    made = remove(content, limit=page.settings.size_limit)
+    made = clear_page(content, limit=page.settings.size_limit)
     if made.content is None:
         return _left(page, made.findings)
     return _done(page, content, made.content, ask)

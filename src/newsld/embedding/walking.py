@@ -60,7 +60,11 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
                 raise UsageError(
                     f"{path} is no page ({known.name}): name each story after a --from of its own"
                 )
-            found[str(here.resolve())] = PageTask(here.as_posix(), settings_of(here), named=True)
+            if not here.is_file():
+                raise UsageError(f"{path} is no file that can be written back: name a file or a folder")
+            place = str(here.resolve())
+            if place not in found or not found[place].named:
+                found[place] = PageTask(here.as_posix(), settings_of(here), named=True)
             continue
         page = None
         for page in _inside(here):

@@ -66,6 +66,8 @@ def embed(
     if page.refusals:
         return Splice(None, page.refusals)
     scripts, earlier = _own(page.text, metas=metas is not None)
+    if endless := page.endless(scripts):
+        return endless
     place = head_place(page.text) if not scripts else Place(scripts[0].start)
     if place.code is not None:
         return page.refused(place.code, place.offset, place.message, place.mend)
@@ -73,8 +75,6 @@ def embed(
     text = page.written(escape_json(data), point)
     if scripts:
         first, *others = scripts
-        if first.content[1] == len(page.text):
-            return page.refused("NLD-EMB-011", first.start, "newsld's own script never ends", "add </script>")
         edits = [(*first.content, text)]
         if nonce is not None and first.attributes.get("nonce") != nonce:
             edits = [(first.start, first.content[1], page.opening(nonce) + text)]
@@ -93,11 +93,16 @@ def embed(
 
 
 def remove(content: bytes, *, limit: int = SIZE_LIMIT) -> Splice:
-    """The page without the scripts and the `<meta>` tags that newsld put into it."""
+    """The page without the scripts and the `<meta>` tags that newsld put into it.
+
+    A page in which such a script never ends is refused: nothing says where it would have to end.
+    """
     page = _Opened(content, limit)
     if page.refusals:
         return Splice(None, page.refusals)
     scripts, metas = _own(page.text, metas=True)
+    if endless := page.endless(scripts):
+        return endless
     return Splice(page.closed(_edited(page.text, [_whole(page.text, tag) for tag in (*scripts, *metas)])))
 
 
@@ -166,6 +171,14 @@ class _Opened:
         before = self.told(self.text[:offset])
         place = Lines(before).place(len(before))
         return Splice(None, (Finding(code, message, help=mend, line=place.line, column=place.column),))
+
+    def endless(self, scripts: Iterable[Tag]) -> Splice | None:
+        """The refusal of a page in which a script of newsld's never ends: what follows it would go with it."""
+        for script in scripts:
+            if script.content[1] == len(self.text):
+                message = "newsld's own script never ends"
+                return self.refused("NLD-EMB-011", script.start, message, "add </script>")
+        return None
 
     @cached_property
     def line_end(self) -> str:

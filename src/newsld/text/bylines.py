@@ -378,6 +378,7 @@ def _is_title(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     """A name for comparison: without case, article, punctuation and the ending of a site."""
     lower = unescape(name).casefold().strip()
