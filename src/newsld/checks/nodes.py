@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from newsld.markup.nodes import Markup
 from newsld.markup.story import StoryMarkup
 from newsld.markup.survey import Seen
 
-__all__ = ["CHECKS", "defined_once", "known_contexts", "resolved_references"]
+__all__ = ["CHECKS", "defined_once", "known_contexts", "resolved_references", "stated_contexts"]
 
 _LONGEST: Final = 60
 _MOST: Final = 8
@@ -41,16 +41,27 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
                     yield Finding("NLD-SYN-005", message, help=mend, pointer=pointer, block=block.number)
 
 
+def stated_contexts(markup: Markup) -> Iterator[Finding]:
+    """NLD-SYN-019: markup names its context, without which its terms are nobody's; once a block."""
+    for block in markup.blocks:
+        if block.syntax == "json-ld" and block.objects and not block.survey.contexts:
+            message = "no @context says that these are terms of schema.org"
+            mend = 'begin it with "@context": "https://schema.org"'
+            yield Finding("NLD-SYN-019", message, help=mend, pointer=block.pointer(0), block=block.number)
+
+
 def resolved_references(markup: Markup) -> Iterator[Finding]:
     """NLD-SYN-007: what a node refers to by a name that holds in this input only is there."""
     if isinstance(markup, StoryMarkup):
         return
+    known: Collection[str] | None = None
     for block in markup.blocks:
-        objects, missing = block.objects, block.survey.referred
-        if not missing:
+        if not block.survey.referred:
             continue
-        for one in markup.blocks:
-            missing = missing - one.survey.named.keys()
+        if known is None:
+            names = [one.survey.named.keys() for one in markup.blocks]
+            known = names[0] if len(names) == 1 else set().union(*names)
+        objects, missing = block.objects, block.survey.referred.difference(known)
         if not any(map(_is_local, missing)):
             continue
         missing = {name for name in missing if _is_local(name)} - _fragments(markup)
@@ -145,6 +156,7 @@ def _shown(text: str) -> str:
 
 CHECKS: tuple[Check, ...] = (
     Check(("NLD-SYN-005",), "markup", known_contexts),
+    Check(("NLD-SYN-019",), "markup", stated_contexts),
     Check(("NLD-SYN-007",), "markup", resolved_references),
     Check(("NLD-REF-008",), "markup", defined_once),
 )

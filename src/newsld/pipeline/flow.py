@@ -38,6 +38,9 @@ _ONE_BY_ONE: Final = frozenset({"csv", "jsonl"})
 _SAID_ON_READING: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
 """Rules of published markup that its reader answers where it is no whole input."""
 
+_OF_VALUES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007"})
+"""Rules about what a value is."""
+
 _MOMENTS: Final = ("datePublished", "dateModified", "dateCreated")
 
 
@@ -186,7 +189,12 @@ class _Flow:
         if markup is None:
             yield self.story(None, faults, None)
             return
-        findings = faults + [markup.place(finding) for finding in asked(markup, rules)]
+        # What the text has no value for, its terms need not refuse again.
+        broken = {(fault.line, fault.column) for fault in faults if fault.code == "NLD-SYN-003"}
+        answers = map(markup.place, asked(markup, rules))
+        findings = faults + [
+            one for one in answers if not (one.code in _OF_VALUES and (one.line, one.column) in broken)
+        ]
         unread = any(block.data is None for block in markup.blocks) and any(
             finding.severity == "error" and finding.code in rules for finding in faults
         )
