@@ -291,3 +291,16 @@ def test_real_pages_take_a_block_and_give_it_back() -> None:
         made = _made(content, metas=METAS)
         assert _made(made, metas=METAS) == made
         assert remove(made).content == content
+
+
+def test_tags_go_to_the_head_where_a_template_put_the_script_into_the_body() -> None:
+    """And doing it twice changes nothing there either."""
+    page = (
+        b"<!doctype html>\n<html>\n<head>\n<title>x</title>\n</head>\n<body>\n"
+        b'<script type="application/ld+json" data-newsld>{}</script>\n</body>\n</html>\n'
+    )
+    tags = [{"property": "og:title", "content": "Ferry"}]
+    once = embed(page, b'{"a": 1}', metas=tags).content
+    assert once is not None
+    assert once.index(b"og:title") < once.index(b"</head>") < once.index(b'{"a": 1}')
+    assert embed(once, b'{"a": 1}', metas=tags).content == once

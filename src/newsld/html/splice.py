@@ -83,6 +83,10 @@ def embed(
         edits = [(point, point, f"{page.opening(nonce)}{text}</script>{page.line_end}")]
     if metas is not None:
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
+        above = head_place(page.text) if scripts else place
+        if above.code is None and above.offset < place.offset:
+            # A script may stand in the body, where a template put it; tags belong in the head.
+            point = _line_start(page.text, above.offset)
         edits = [(point, point, group), *edits, *(_whole(page.text, meta) for meta in earlier)]
     made = _edited(page.text, edits)
     # All of it, from the first byte: where the block seems to stand may be inside of something that never ends.
