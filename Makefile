@@ -64,6 +64,7 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 
 $(VENV)/.tested: $(VENV)/.installed
 	@echo 'installing what the tests need in $(VENV)'
+	@$(PIP) --upgrade 'pip>=24' # those before stumble over an extra that two packages spell differently
 	@$(PIP) --editable '.[test,lint]'
 	@touch $@
 
