@@ -191,6 +191,31 @@ def test_the_publishers_logo_is_no_image_of_the_story(logo: Any) -> None:
     assert said(asked(markup_of(told), "images")) == [("NLD-GOO-043", "/image/1")]
 
 
+@pytest.mark.parametrize(
+    ("date", "fault"),
+    [
+        ("2025-02-30T18:20:00Z", "2025-02-30T18:20:00Z does not exist"),
+        ("2025-03-04T24:01:00Z", "2025-03-04T24:01:00Z does not exist"),
+        ("2025-03-04T18:20:00Z[UTC]", "2025-03-04T18:20:00Z[UTC] is not ISO 8601"),
+        ("2025-03-04Tea time", "2025-03-04Tea time is not ISO 8601"),
+        ({"@value": None}, '{"@value": null}, and no text'),
+        (True, "true, and no text"),
+    ],
+)
+def test_a_date_that_cannot_be_is_told_from_one_that_cannot_be_read(date: Any, fault: str) -> None:
+    """Only what is ISO 8601 in form can be of no day."""
+    (finding,) = asked(markup_of(article(datePublished=date)), "moments")
+    assert finding.message in {f"datePublished {fault}", f"datePublished is {fault}"}
+
+
+def test_the_end_of_a_day_is_a_time() -> None:
+    """24:00 is the next midnight, and in order before what comes after it."""
+    last = {"datePublished": "2025-05-11T24:00:00+01:00"}
+    assert asked(markup_of(article(**last)), "moments") == []
+    (finding,) = asked(markup_of(article(**last, dateModified="2025-05-11T23:59:00+01:00")), "moments")
+    assert finding.code == "NLD-GOO-023"
+
+
 def test_the_entries_of_a_live_blog_need_less_than_an_article() -> None:
     """An update without author, image and headline is an update; wrong dates in it are wrong."""
     update = {

@@ -113,6 +113,13 @@ def test_what_is_right_in_another_form_has_no_finding(path: tuple[str | int, ...
     assert _found(_changed(path, value)) == []
 
 
+def test_an_update_that_is_no_thing_is_shown_as_written() -> None:
+    """As JSON has it."""
+    blog = Markup(Source(b""), [Block(_changed(("liveBlogUpdate", 0), {"@value": None}), 0)]).articles[0]
+    (finding,) = liveblog.updates_are_postings(blog)
+    assert finding.message == 'the update is {"@value": null}'
+
+
 def test_other_articles_are_left_alone() -> None:
     """Nothing of a live blog is asked of a plain article."""
     assert _found({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Strike ends"}) == []

@@ -27,6 +27,8 @@ AUTHORS: list[tuple[Any, list[tuple[str, str]]]] = [
     ({"@type": "Person", "name": ["Mara Lunn", "By Mara Lunn"]}, [("NLD-GOO-014", "/author/name/1")]),
     ([PERSON, {"@type": "Person", "name": "Dr. Tom Reed"}], [("NLD-GOO-014", "/author/1/name")]),
     ({"@type": "Organization", "name": "By The Aldane Herald"}, [("NLD-GOO-014", "/author/name")]),
+    ({"@type": "Organization", "name": "By The Book Ltd"}, []),
+    ({"@type": "Organization", "name": "Editor Harbour Ltd"}, []),
     ({"@type": "Person", "name": "Mara Lunn and Tom Reed"}, [("NLD-GOO-013", "/author/name")]),
     (
         {"@type": "Person", "name": "Mara Lunn and Tom Reed, Reuters"},
@@ -46,6 +48,7 @@ AUTHORS: list[tuple[Any, list[tuple[str, str]]]] = [
     (["Mara Lunn", PERSON], [("NLD-GOO-015", "/author/0")]),
     ("The Aldane Herald", [("NLD-GOO-015", "/author"), ("NLD-GOO-050", "/author")]),
     (7, [("NLD-GOO-015", "/author")]),
+    ({"@value": None}, [("NLD-GOO-015", "/author")]),
     ([], []),
     (None, []),
 ]
@@ -66,6 +69,16 @@ def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: 
     for module in (google, names):
         monkeypatch.setattr(module, "plainly", lambda _article, _raw: None)
     assert said(asked(markup, "names", "google")) == quick
+
+
+@pytest.mark.parametrize(
+    ("author", "shown"),
+    [({"@value": None}, '{"@value": null}'), (True, "true"), ("Mara Lunn", "“Mara Lunn”")],
+)
+def test_an_author_that_is_no_thing_is_shown_as_written(author: Any, shown: str) -> None:
+    """As JSON has it."""
+    (finding,) = asked(markup_of(article(author=author)), "names")
+    assert finding.message == f"the author is given as {shown}, and not as a thing with a name"
 
 
 def test_the_mend_is_only_the_name_and_where_the_rest_goes() -> None:

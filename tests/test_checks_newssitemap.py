@@ -54,6 +54,16 @@ def test_what_a_sitemap_takes(changes: dict[str, Any], expected: list[tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("raw", "shown"),
+    [({"@value": None}, '{"@value": null}'), (True, "true"), ("2" * 500_000, f"{'2' * 60}…")],
+)
+def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
+    """As JSON, and no longer than a line."""
+    (finding,) = asked(markup_of(article(datePublished=raw)), "newssitemap")
+    assert finding.message == f"datePublished {shown} is no W3C date and time"
+
+
+@pytest.mark.parametrize(
     ("language", "mend"),
     [
         ("English", "write en"),

@@ -166,12 +166,22 @@ PERSON = {"@type": "Person", "name": "Ines Farrow"}
 )  # fmt: skip
 def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str | None) -> None:
     """What schema.org's data model lets through is let through; one fault is one finding."""
-    found = said(Markup(Source(b""), [Block(data)]))
+    found = said(Markup(Source(b""), [Block({"@context": "https://schema.org"} | data)]))
     if expected is None:
         assert not found
     else:
         (finding,) = found
         assert expected in f"{finding.message}: {finding.help}"
+
+
+@pytest.mark.parametrize(
+    ("term", "value"), [("wordCount", "9" * 5000), ("author", 10**400), ("wordCount", "x" * 9999)]
+)
+def test_long_values_are_cut(term: str, value: Any) -> None:
+    """A finding is a line."""
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", term: value}
+    (finding,) = said(Markup(Source(b""), [Block(data)]))
+    assert len(f"{finding.message}{finding.help}") < 200
 
 
 def test_ten_thousand_unknown_names_are_told_but_not_all_looked_up() -> None:

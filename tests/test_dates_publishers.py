@@ -30,6 +30,8 @@ MOMENTS = st.datetimes(
         ("2025-03-04", "2025-03-04"),
         ("2025-03-04T18:20:00", "2025-03-04T18:20:00"),
         ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59+00:00"),
+        ("2024-12-31T24:00:00Z", "2025-01-01T00:00:00+00:00"),
+        ("2025-03-04T24:00+01:00", "2025-03-05T00:00:00+01:00"),
     ],
 )
 def test_what_is_iso_8601_says_so_and_stays_what_it_is(text: str, iso: str) -> None:
@@ -37,6 +39,21 @@ def test_what_is_iso_8601_says_so_and_stays_what_it_is(text: str, iso: str) -> N
     found = read_published(text)
     assert found is not None
     assert (found.is_iso, found.iso) == (True, iso)
+
+
+def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
+    """ISO 8601 has 24:00 for it, the narrower form of the W3C has not, and neither has a later time of that hour."""
+    found = read_published("2024-02-29T24:00:00Z")
+    assert found is not None
+    assert (found.is_iso, found.is_w3c) == (True, False)
+    assert found.local == datetime(2024, 3, 1, tzinfo=UTC)
+    for text in (
+        "2025-03-04T24:00:01Z",
+        "2025-03-04T24:01Z",
+        "2025-03-04T24:00:00.5Z",
+        "9999-12-31T24:00:00Z",
+    ):
+        assert read_published(text) is None
 
 
 @pytest.mark.parametrize(

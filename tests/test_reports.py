@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+import newsld
 from newsld.document import Source
 from newsld.findings import Finding
 from newsld.pipeline import check
@@ -66,6 +67,16 @@ def test_sarif_is_valid_by_the_official_schema(sarif: Any, real: list[Finding]) 
         log = json.loads(_said("sarif", findings))
         assert not list(sarif.iter_errors(log))
         assert len(log["runs"][0]["results"]) == len(findings)
+
+
+@pytest.mark.parametrize(("version", "told"), [("1.2.3", {"semanticVersion": "1.2.3"}), ("unknown", {})])
+def test_sarif_has_a_version_where_there_is_one(
+    version: str, told: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not installed has none, and says none."""
+    monkeypatch.setattr(newsld, "__version__", version, raising=False)
+    driver = json.loads(_said("sarif", []))["runs"][0]["tool"]["driver"]
+    assert driver == {"name": "newsld", **told, "rules": []}
 
 
 def test_sarif_tells_each_rule_once_and_each_result_names_its_own(real: list[Finding]) -> None:

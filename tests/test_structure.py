@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("findings",),
     ("errors",),
     # Floor 1: dates, text and vocabulary know of nothing else; syntax reads bytes into documents.
-    ("dates", "document", "inputs", "output", "text", "toml", "vocabulary"),
+    ("dates", "document", "inputs", "kinds", "output", "text", "toml", "vocabulary"),
     ("profiles",),
     ("settings",),
     ("syntax",),

@@ -215,6 +215,15 @@ def test_data_survives_whatever_was_done_to_all_of_it(data: dict[str, Any], spoi
     assert all(pointer(*([0] if twice else []), key) in places for key in data)
 
 
+@given(st.text("[]{}',:ab \t\u2019\\\"", max_size=30))
+def test_any_key_is_told_from_words_in_quotes(key: str) -> None:
+    """A key may have brackets, commas and escapes in it; the one fault beside it stays the only one that is told."""
+    text = json.dumps({"headline": "x", f"about{key}": "", "keywords": "a\tb"}).replace("a\\tb", "a\tb")
+    data, findings = load_json(text)
+    assert data == {"headline": "x", f"about{key}": "", "keywords": "a\tb"}
+    assert [one.message for one in findings] == ["the control character U+0009 stands in a string"]
+
+
 @given(st.text("{}[]'\"&quot;\\,: \n/*<!-->ab1\u200b;", max_size=40))
 def test_nothing_is_ever_raised(text: str) -> None:
     """Any text gives data or a finding, and positions for every value of the data."""

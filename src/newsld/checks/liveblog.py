@@ -11,6 +11,7 @@ from newsld.findings import Finding
 from newsld.markup import Check, Node, Value
 from newsld.markup.addresses import fragment, has_query, same_address
 from newsld.markup.metas import canonical
+from newsld.text.written import written
 
 __all__ = ["CHECKS", "addresses_are_anchors", "coverage_is_told", "identity_is_kept", "updates_are_postings"]
 
@@ -136,7 +137,7 @@ def _is_live(article: Node) -> bool:
 
 
 def _kind(value: Value) -> str:
-    return "a text" if value.text is not None else f"{value.raw!r}"
+    return "a text" if value.text is not None else written(value.raw)
 
 
 CHECKS: tuple[Check, ...] = (

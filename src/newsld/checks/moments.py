@@ -12,12 +12,15 @@ from newsld.findings import Finding
 from newsld.markup.asking import is_update
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Node, Value
+from newsld.text.written import written
 
 __all__ = ["CHECKS", "Date", "moments", "not_in_order", "not_iso", "not_there", "not_zoned"]
 
 _DATES: Final = ("datePublished", "dateModified")
 _NO_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_ISO_LIKE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?", re.ASCII)
+_ISO_LIKE: Final = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d(?::?\d\d){0,2}(?:[.,]\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
+)
 _USUAL: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII
 )
@@ -72,14 +75,14 @@ def not_iso(date: Date) -> Iterator[Finding]:
     text, value = date.text, date.value
     if text is None:
         if value.node is None:
-            yield date.finding("NLD-GOO-020", f"is {value.raw!r}, and no text", _epoch(value))
+            yield date.finding("NLD-GOO-020", f"is {written(value.raw)}, and no text", _epoch(value))
     elif _NO_DAY.fullmatch(text):
         mend = f"write it out, as in {text[:4]}-03-04T18:20:00+01:00"
         yield date.finding("NLD-GOO-021", f"{text} has no day, no time and no zone", mend)
     else:
         unreal = date.found is None and _ISO_LIKE.fullmatch(text)
         fault = "does not exist" if unreal else "is not ISO 8601"
-        yield date.finding("NLD-GOO-020", f"{_shown(text)} {fault}", _mend(text, date.found))
+        yield date.finding("NLD-GOO-020", f"{written(text)} {fault}", _mend(text, date.found))
 
 
 def not_zoned(date: Date, found: Published) -> Iterator[Finding]:
@@ -128,10 +131,6 @@ def _are_sound(article: Node) -> bool:
 def _text(value: Value) -> str | None:
     text = value.text
     return None if text is None else text.strip()
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _mend(text: str, found: Published | None) -> str:

@@ -10,6 +10,7 @@ from newsld.markup.asking import PEOPLE, authors, is_stub, language, plainly
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
 from newsld.text.bylines import Byline, Extra, Kind, is_plain_name, is_publication, read_byline, same_name
+from newsld.text.written import written
 from newsld.vocabulary import is_class
 
 __all__ = ["CHECKS", "Author", "kinds", "names", "one_each", "only_names", "publisher_apart"]
@@ -172,7 +173,7 @@ def _untyped(author: Author) -> Iterator[Finding]:
     """What is wrong with the kind of thing that an author is, whatever its name."""
     node = author.node
     if node is None:
-        shown = _shown(str(author.name.literal).strip())
+        shown = written(author.name.raw) if author.name.text is None else _shown(author.text)
         message = f"the author is given as {shown}, and not as a thing with a name"
         mend = 'write {"@type": "Person", "name": …}, or Organization for a newsroom or an agency'
         yield author.finding("NLD-GOO-015", message, mend)
@@ -191,10 +192,14 @@ def _type(node: Node) -> Value | None:
 
 
 def _beside(author: Author) -> list[Extra]:
-    """What a name has too much: of an organization's nothing can be told but what no name has."""
+    """What a name has too much: of an organization's nothing can be told but what no name has.
+
+    "By the Book Ltd" may be called so; an introduction is one before the name of who publishes the article.
+    """
     if not author.is_organization:
         return list(author.byline.extras)
-    return [extra for extra in author.byline.extras if extra.kind in {"introduction", "address", "markup"}]
+    plain = {"introduction", "address", "markup"} if author.is_house else {"address", "markup"}
+    return [extra for extra in author.byline.extras if extra.kind in plain]
 
 
 def _more(author: Author, extras: list[Extra]) -> str:

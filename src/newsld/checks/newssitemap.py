@@ -12,6 +12,7 @@ from newsld.markup.asking import is_stub, is_update
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
 from newsld.text.languages import iso_639
+from newsld.text.written import written
 
 __all__ = ["CHECKS", "languages", "plain_names", "publication", "times", "titles"]
 
@@ -87,7 +88,7 @@ def times(markup: Markup) -> Iterator[Finding]:
                     mend = f"write {found.iso}"
                 elif found is not None:
                     mend = f"write {found.iso} with the offset of its clock, or the date alone"
-                message = f"datePublished {text or value.raw} is no W3C date and time"
+                message = f"datePublished {written(text or value.raw)} is no W3C date and time"
                 yield article.finding("NLD-NSM-006", message, help=mend, at=value)
 
 

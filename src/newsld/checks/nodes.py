@@ -34,7 +34,7 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
             local = block.objects[at][0]["@context"]
             if isinstance(local, str) and is_schema_org(local):
                 continue
-            for below, message, mend in faults(local):
+            for below, message, mend in faults(local, outermost=block.objects[at][1] < 0):
                 if message not in said:
                     said.add(message)
                     pointer = f"{block.pointer(at)}/@context{below}"

@@ -7,69 +7,15 @@ from typing import Any, Final, NamedTuple
 
 from newsld.document import pointer
 from newsld.findings import Finding
+from newsld.kinds import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, NAMED, PARTS
 from newsld.vocabulary import suggest
 
 __all__ = ["Reference", "check_references", "references", "uses"]
 
-_KINDS: Final[Mapping[str, str]] = {
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-    "events": "event",
-    "quotations": "quotation",
-    "figures": "figure",
-}
-"""The collections that share one namespace, and the kind of thing that each holds."""
-
-_AGENT: Final = frozenset({"person", "organization", "place"})
-_PERSON: Final = frozenset({"person"})
-_ORGANIZATION: Final = frozenset({"organization"})
-_BODY_OR_STATE: Final = frozenset({"organization", "place"})
-_PLACE: Final = frozenset({"place"})
-_EVENT: Final = frozenset({"event"})
-_NAMED: Final = _AGENT | _EVENT
-_ANY: Final = frozenset(_KINDS.values())
-_CITATION: Final = frozenset({"citation"})
-
-_ARTICLE: Final[Mapping[str, frozenset[str]]] = {
-    "author": _AGENT,
-    "editor": _PERSON,
-    "contributor": _AGENT,
-    "publisher": _AGENT,
-    "copyrightHolder": _AGENT,
-    "about": _ANY,
-    "contentLocation": _PLACE,
-    "locationCreated": _PLACE,
-}
-_ITEMS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
-    "people": {
-        "nationality": _PLACE,
-        "parent": _PERSON,
-        "spouse": _PERSON,
-        "children": _PERSON,
-        "sibling": _PERSON,
-    },
-    "organizations": {"parentOrganization": _BODY_OR_STATE, "location": _PLACE, "areaServed": _PLACE},
-    "places": {"containedInPlace": _PLACE},
-    "events": {"location": _PLACE, "organizer": _AGENT, "superEvent": _EVENT, "about": _ANY},
-    "quotations": {"speaker": _AGENT, "citation": _CITATION},
-    "figures": {"about": _ANY, "citation": _CITATION},
-    "citations": {"about": _ANY, "repeats": _CITATION},
-}
-_PARTS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
-    "people": ("roles", {"of": _BODY_OR_STATE, "at": _BODY_OR_STATE}),
-    "organizations": ("roles", {"of": _BODY_OR_STATE, "at": _BODY_OR_STATE}),
-    "events": ("participants", {"party": _AGENT}),
-    "citations": ("chain", {"parties": _AGENT, "medium": _ORGANIZATION, "inherited": _CITATION}),
-}
-"""The list of parts that the items of a collection have, and what those refer to."""
-
-_MENTION: Final[Mapping[str, frozenset[str]]] = {"of": _NAMED}
-
-_COLLECTIONS: Final = {kind: collection for collection, kind in _KINDS.items()} | {"citation": "citations"}
+_COLLECTIONS: Final = {kind: collection for collection, kind in KINDS.items()} | {"citation": "citations"}
 _WANTED: Final = frozenset(
     kinds
-    for fields in (_ARTICLE, *_ITEMS.values(), *(fields for _, fields in _PARTS.values()), _MENTION)
+    for fields in (ARTICLE, *ITEMS.values(), *(fields for _, fields in PARTS.values()), MENTION)
     for kinds in fields.values()
 )
 """Every set of kinds that something is to be of."""
@@ -96,14 +42,14 @@ class Reference(NamedTuple):
 
 def references(data: Mapping[str, Any]) -> Iterator[Reference]:
     """Every reference of a story's plain data, in a fixed order; what is not of its type is passed over."""
-    for key, kinds in _ARTICLE.items():
+    for key, kinds in ARTICLE.items():
         if key in data:
             yield Reference((), key, data[key], kinds)
-    for collection, fields in _ITEMS.items():
+    for collection, fields in ITEMS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
-        part, part_fields = _PARTS.get(collection, ("", {}))
+        part, part_fields = PARTS.get(collection, ("", {}))
         for name, item in items.items():
             if not isinstance(item, dict):
                 continue
@@ -115,7 +61,7 @@ def references(data: Mapping[str, Any]) -> Iterator[Reference]:
                 yield from _of_parts(parts, (collection, name, part), part_fields)
     mentions = data.get("mentions")
     if isinstance(mentions, list):
-        yield from _of_parts(mentions, ("mentions",), _MENTION)
+        yield from _of_parts(mentions, ("mentions",), MENTION)
 
 
 def _of_parts(
@@ -134,16 +80,16 @@ def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
     The quick form of `references`, without the places. What is no id may be among them.
     """
     found: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _WANTED}
-    for key, kinds in _ARTICLE.items():
+    for key, kinds in ARTICLE.items():
         if key in data:
             _gather(data[key], found[kinds])
-    for collection, fields in _ITEMS.items():
+    for collection, fields in ITEMS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
-        own = _KINDS.get(collection, "citation")
+        own = KINDS.get(collection, "citation")
         wanted = [(key, found[kinds], own in kinds) for key, kinds in fields.items()]
-        part, part_fields = _PARTS.get(collection, ("", {}))
+        part, part_fields = PARTS.get(collection, ("", {}))
         parts: list[Any] = []
         for name, item in items.items():
             if not isinstance(item, dict):
@@ -157,7 +103,7 @@ def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
             _gather_of(parts, key, found[kinds])
     mentions = data.get("mentions")
     if type(mentions) is list:
-        _gather_of(mentions, "of", found[_NAMED])
+        _gather_of(mentions, "of", found[NAMED])
     return found
 
 
@@ -193,7 +139,7 @@ def check_references(
     citations = data.get("citations")
     labels: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
     for reference in references(data):
-        if reference.kinds is _CITATION:
+        if reference.kinds is CITATION:
             findings += [
                 _no_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
             ]
@@ -212,8 +158,8 @@ def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]
     for kind, collection in _COLLECTIONS.items():
         items = data.get(collection)
         defined[kind] = items.keys() if isinstance(items, dict) else ()
-    named = set().union(*[defined[kind] for kind in _ANY])
-    if len(named) < sum([len(defined[kind]) for kind in _ANY]):
+    named = set().union(*[defined[kind] for kind in ANY])
+    if len(named) < sum([len(defined[kind]) for kind in ANY]):
         return False
     if not named.isdisjoint([f"cite-{label}" for label in defined["citation"]]):
         return False
@@ -224,7 +170,7 @@ def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
     """The kind of every id, and the ids that stand for two things."""
     kinds: dict[str, str] = {}
     findings: list[Finding] = []
-    for collection, kind in _KINDS.items():
+    for collection, kind in KINDS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue

@@ -123,9 +123,9 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
     if meant is not None:
         kind = "a truth value" if meant in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
-        yield node.finding("NLD-VOC-007", message, help=f"write {meant}, without quotes", at=value)
+        yield node.finding("NLD-VOC-007", message, help=f"write {_shown(meant)}, without quotes", at=value)
     elif not literal_is_in_range(term, literal):
-        shown = f"“{_shown(literal)}”" if isinstance(literal, str) else str(literal).lower()
+        shown = f"“{_shown(literal)}”" if isinstance(literal, str) else _shown(str(literal).lower())
         message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
         yield node.finding("NLD-VOC-003", message, help=_mend(term, literal), at=value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -20,7 +20,7 @@ _ISO: Final = re.compile(
     re.ASCII,
 )
 _USUAL: Final = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)", re.ASCII
+    r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)", re.ASCII
 )
 """What most publishers write, read without a detour."""
 _CLOCK: Final = (
@@ -151,19 +151,22 @@ def _numbered(parts: dict[str, str | None]) -> dict[str, str | None] | None:
 def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
     fraction = (parts.get("fraction") or "")[1:7]
     hour, second = parts.get("hour"), parts.get("second")
+    midnight = hour == "24" and not parts.get("half")
     try:
         year, month, day = (int(parts[name] or 0) for name in ("year", "month", "day"))
         local = datetime(
             year,
             month,
             day,
-            _hour(int(hour or 0), parts.get("half")),
+            0 if midnight else _hour(int(hour or 0), parts.get("half")),
             int(parts.get("minute") or 0),
             # A leap second is the last of its minute: no article is older by it.
             59 if second == "60" else int(second or 0),
             int(fraction.ljust(6, "0")) if fraction else 0,
             tzinfo=UTC,
         )
+        if midnight:
+            local = _end_of_day(local)
         offset = _offset(parts.get("zone")) if hour else None
     except (ValueError, OverflowError):
         return None
@@ -177,8 +180,15 @@ def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
     clock = local.replace(microsecond=0, tzinfo=None).isoformat()
     iso = f"{clock}{'.' if fraction else ''}{fraction}{zone}"
     written = parts.get("zone") or ""
-    w3c = is_iso and bool(parts.get("dash")) and (written == "Z" or ":" in written)
+    w3c = is_iso and bool(parts.get("dash")) and (written == "Z" or ":" in written) and not midnight
     return Published(iso, is_iso, w3c, local, offset, precision)
+
+
+def _end_of_day(day: datetime) -> datetime:
+    """The moment that 24:00 names, which is the next day's first; no other time has that hour."""
+    if day.time() != time():
+        raise ValueError("a day ends at 24:00:00")
+    return day + timedelta(days=1)
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -108,7 +108,7 @@ def _unknown(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
         known = True
         for item, at in top(data, ""):
             context = item.get("@context", SCHEMA_ORG)
-            for below, message, mend in () if context == SCHEMA_ORG else faults(context):
+            for below, message, mend in () if context == SCHEMA_ORG else faults(context, outermost=True):
                 known = False
                 pointer = f"{at}/@context{below}"
                 yield Finding("NLD-SYN-005", message, help=mend, pointer=pointer, block=number)

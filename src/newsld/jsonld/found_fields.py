@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from newsld.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
 from newsld.jsonld.terms import DATES, REFERENCES, TEXTS
+from newsld.kinds import ARTICLE, ITEMS, KINDS
 from newsld.models import Correction, Event, Image, Organization, PagePart, Person, Place
 from newsld.models.fields import _Many, as_number
 from newsld.models.node import Thing
@@ -58,8 +59,8 @@ _LONGEST_SLUG: Final = 60
 class Field:
     """A field of a class: `name` in Python, `alias` in a story, the `term` of schema.org.
 
-    `fits` says whether a value can stand there; None for a field that holds ids. `many` is False where there is only
-    one place.
+    `fits` says whether a value can stand there; None for a field that holds ids, of which `holds` says in which
+    collections of the story their things are. `many` is False where there is only one place.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Field:
     term: str
     fits: Test | None
     many: bool
+    holds: frozenset[str] = frozenset()
 
 
 @cache
@@ -114,7 +116,13 @@ def is_backwards(first: str, last: str) -> bool:
 def _field(kind: type[Thing], name: str, term: str, fits: Test | None) -> Field:
     model = kind.model_fields[name]
     many = any(isinstance(mark, _Many) for mark in model.metadata)
-    return Field(name, model.alias or name, term, fits, many)
+    alias = model.alias or name
+    return Field(name, alias, term, fits, many, _held(kind, alias) if fits is None else frozenset())
+
+
+def _held(kind: type[Thing], alias: str) -> frozenset[str]:
+    fitting = (ITEMS[COLLECTIONS[kind]] if kind in COLLECTIONS else ARTICLE)[alias]
+    return frozenset(collection for collection, held in KINDS.items() if held in fitting)
 
 
 def _is_text(value: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any, Final
 
@@ -66,7 +66,7 @@ class Teller:
         self._graph = graph
         self._root = root
         self._uses = _uses(reached)
-        self._slugs: dict[str, str] = {}
+        self._slugs: dict[str, tuple[str, str]] = {}
         self._taken: dict[str, int] = {}
         self._things: list[tuple[str, type[Thing], Subject]] = []
         self._parts: dict[str, list[Subject]] = {term: [] for term in PARTS}
@@ -82,12 +82,13 @@ class Teller:
 
     def _find_things(self) -> None:
         """Give an id to every person, organization, place and event of the story."""
-        self._find(self._root, [*_references(NewsArticle), _APART])
+        self._find(self._root, {**_references(NewsArticle), _APART: frozenset(COLLECTIONS.values())})
         for _, kind, subject in self._things:  # grows while it is gone through
             self._find(subject, _references(kind))
 
-    def _find(self, owner: Subject, terms: Iterable[str]) -> None:
-        for term in terms:
+    def _find(self, owner: Subject, terms: Mapping[str, frozenset[str]]) -> None:
+        for term, holds in terms.items():
+            fitting, others = [], []
             for value in owner.terms.get(term, ()):
                 subject = self._graph.subject(value, term)
                 if subject is None or subject.key in self._told:
@@ -95,7 +96,12 @@ class Teller:
                 names = [name for name in bare_types(subject) if _TYPE.fullmatch(name)]
                 kind = class_of(names)
                 if kind is not None and not is_a(names, "Article"):
-                    slug = self._slugs[subject.key] = self._slug(subject, kind)
+                    (fitting if COLLECTIONS[kind] in holds else others).append((kind, subject))
+            # What rides along is written after what is typed: it is found in that order when it is read again.
+            for kind, subject in fitting + others:
+                if subject.key not in self._told:
+                    slug = self._slug(subject, kind)
+                    self._slugs[subject.key] = (slug, COLLECTIONS[kind])
                     self._labels[subject.key] = BLANK + slug
                     self._things.append((slug, kind, subject))
                     self._told.add(subject.key)
@@ -223,11 +229,11 @@ class Teller:
             if not field.many and (found or slugs):
                 others.append(value)
             elif field.fits is None:
-                slug = self._slugs.get(named.key) if named else None
-                if slug is None:
-                    others.append(value)
-                else:
+                slug, collection = self._slugs.get(named.key, ("", "")) if named else ("", "")
+                if collection in field.holds:
                     slugs[slug] = None
+                else:
+                    others.append(value)
             elif field.fits(value):
                 found.append(value)
                 if named is not None:
@@ -290,8 +296,9 @@ def _uses(subjects: Iterable[Subject]) -> Counter[str]:
     )
 
 
-def _references(kind: type[Thing]) -> list[str]:
-    return [field.term for field in fields(kind) if field.fits is None]
+def _references(kind: type[Thing]) -> dict[str, frozenset[str]]:
+    """The terms of the fields that hold ids, and the collections of the things that fit there."""
+    return {field.term: field.holds for field in fields(kind) if field.fits is None}
 
 
 def _fits(kind: type[Thing], term: str, subject: Subject) -> bool:

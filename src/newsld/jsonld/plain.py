@@ -159,8 +159,12 @@ class PlainReader:
             if len(value) > 1:
                 self._give_up()
             if "@list" in value:
+                listed = value["@list"]
+                if type(listed) is list and any(type(item) is list for item in listed):
+                    # A list in a list is a value of its own.
+                    self._give_up()
                 items: list[Any] = []
-                self._gather(value["@list"], term, at, "@list", items)
+                self._gather(listed, term, at, "@list", items)
                 found.append(Items(items))
             else:
                 self._gather(value["@set"], term, at, "@set", found)

@@ -17,6 +17,7 @@ _SCHEMA_ORG: Final = re.compile(
 )
 _NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
 _MEANT: Final = re.compile(r"schema\.?org", re.IGNORECASE)
+_SILENT: Final = "this context declares no vocabulary, so plain names mean nothing"
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 """What schema.org's own context calls the keywords besides."""
 
@@ -91,9 +92,14 @@ def extended(context: Context, local: Any) -> Context:
     return _declared(context, local) if isinstance(local, dict) else context
 
 
-def faults(local: Any, at: str = "") -> Iterator[tuple[str, str, str]]:
-    """What is wrong with an `@context`: pairs of a pointer from it on, what is said of it, and the mend."""
-    if isinstance(local, list):
+def faults(local: Any, at: str = "", *, outermost: bool = False) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with an `@context`: a pointer from it on, what is said of it, and the mend.
+
+    With `outermost`, no context stands around it: one that declares nothing leaves names without a meaning.
+    """
+    if outermost and _is_silent(local):
+        yield at, _SILENT, 'write "@context": "https://schema.org"'
+    elif isinstance(local, list):
         for place, one in enumerate(local):
             yield from faults(one, f"{at}/{place}")
     elif isinstance(local, dict):
@@ -101,8 +107,7 @@ def faults(local: Any, at: str = "") -> Iterator[tuple[str, str, str]]:
         if isinstance(imported, str) and not is_schema_org(imported):
             yield from faults(imported, f"{at}/@import")
         if not at and not _says_something(local):
-            message = "this context declares no vocabulary, so plain names mean nothing"
-            yield at, message, 'add "@vocab": "https://schema.org/"'
+            yield at, _SILENT, 'add "@vocab": "https://schema.org/"'
     elif isinstance(local, str):
         if not is_schema_org(local):
             shown = local if len(local) <= 80 else f"{local[:77]}..."
@@ -110,6 +115,13 @@ def faults(local: Any, at: str = "") -> Iterator[tuple[str, str, str]]:
             yield at, f"the context {shown!r} {said}", 'write "@context": "https://schema.org"'
     elif local is not None:
         yield at, "this is no context", 'write "@context": "https://schema.org"'
+
+
+def _is_silent(local: Any) -> bool:
+    """Whether a context is null, or a list of nothing else, or an empty vocabulary, and so declares nothing."""
+    if isinstance(local, list):
+        return all(map(_is_silent, local))
+    return local is None or (isinstance(local, dict) and local.keys() == {"@vocab"} and not local["@vocab"])
 
 
 def _says_something(local: Mapping[str, Any]) -> bool:

@@ -95,7 +95,7 @@ def literal_is_in_range(term: str, value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     # A width of 800 is a Distance for everybody.
-    return isfinite(value) and any(
+    return (isinstance(value, int) or isfinite(value)) and any(
         kind != "Duration" and is_a(kind, one) for kind in ranges(term) for one in _QUANTITIES
     )
 

@@ -22,14 +22,15 @@ def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored:
     prints = Fingerprints()
     places: dict[str, int] = {}
     results = [_result(finding, places, prints) for finding in findings]
-    driver = {
-        "name": "newsld",
-        "semanticVersion": newsld.__version__,
-        "rules": [_descriptor(rule(code)) for code in places],
-    }
+    driver = {"name": "newsld", **_version(), "rules": [_descriptor(rule(code)) for code in places]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     put(json.dumps(log, ensure_ascii=False, indent=2) + "\n")
+
+
+def _version() -> dict[str, str]:
+    """The version as the log has it; nothing where the package is not installed, and nobody knows it."""
+    return {} if newsld.__version__ == "unknown" else {"semanticVersion": newsld.__version__}
 
 
 def _result(finding: Finding, places: dict[str, int], prints: Fingerprints) -> dict[str, Any]:

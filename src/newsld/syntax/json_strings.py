@@ -15,7 +15,9 @@ QUOTE: Final = (
 )
 """A sign that somebody might begin a string with. A blank inside an entity is what reformatting makes of it."""
 
-_NAME: Final = rf"(?:{QUOTE})[^\"'\\\n{{}}\[\],]{{0,100}}?(?:{QUOTE})[ \t\r\n]*+:"
+_PROPER: Final = r"\"(?:[^\"\\\n]|\\.){0,100}+\""
+"""A name as JSON has it: between its own quotes any sign may stand."""
+_NAME: Final = rf"(?:(?:{QUOTE})[^\"'\\\n{{}}\[\],]{{0,100}}?(?:{QUOTE})|{_PROPER})[ \t\r\n]*+:"
 _BARE: Final = r"[A-Za-z_$@][\w$@-]{0,100}+[ \t]*+:(?!//)"
 _ASIDE: Final = r"//|/\*|<!--|-->|<!\[CDATA|\]\]>|\Z"
 JUNK: Final = r"\x00\x0b\x0c\x85\u00a0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff"

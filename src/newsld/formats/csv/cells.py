@@ -44,12 +44,16 @@ class BadCell(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How the cells of a column are read: `read` makes the value of the text, given the article's key."""
+    """How the cells of a column are read: `read` makes the value of the text, given the article's key.
+
+    With `empty`, nothing is a text like any other: JSON has a name without a letter.
+    """
 
     column: Column
     name: str
     required: bool
     read: Callable[[str, str], Any] | None
+    empty: bool
 
 
 def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dict[str, Any] | None:
@@ -57,7 +61,7 @@ def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dic
     told: dict[str, Any] = {}
     before = len(faults)
     for cell, text in zip(_cells(rows.table), line.cells, strict=True):
-        if not text:
+        if not text and not cell.empty:
             if cell.required:
                 faults.append(rows.fault("NLD-SCH-003", f"the row has no `{cell.column.name}`", line.number))
         elif cell.read is None:
@@ -92,7 +96,14 @@ def dates_of(table: Table) -> tuple[str, ...]:
 
 @cache
 def _cells(table: Table) -> tuple[Cell, ...]:
-    return tuple(Cell(column, column.story_name, column.required, _reader(column)) for column in table.stated)
+    return tuple(
+        Cell(column, column.story_name, column.required, _reader(column), _may_be_empty(table, column))
+        for column in table.stated
+    )
+
+
+def _may_be_empty(table: Table, column: Column) -> bool:
+    return (table.name, column.name) == ("properties", "property")
 
 
 def _reader(column: Column) -> Callable[[str, str], Any] | None:
