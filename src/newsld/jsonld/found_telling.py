@@ -88,7 +88,8 @@ class Teller:
 
     def _find(self, owner: Subject, terms: Mapping[str, frozenset[str]]) -> None:
         for term, holds in terms.items():
-            fitting, others = [], []
+            fitting: list[tuple[type[Thing], Subject]] = []
+            others: list[tuple[type[Thing], Subject]] = []
             for value in owner.terms.get(term, ()):
                 subject = self._graph.subject(value, term)
                 if subject is None or subject.key in self._told:
@@ -98,12 +99,12 @@ class Teller:
                 if kind is not None and not is_a(names, "Article"):
                     (fitting if COLLECTIONS[kind] in holds else others).append((kind, subject))
             # What rides along is written after what is typed: it is found in that order when it is read again.
-            for kind, subject in fitting + others:
+            for found, subject in fitting + others:
                 if subject.key not in self._told:
-                    slug = self._slug(subject, kind)
-                    self._slugs[subject.key] = (slug, COLLECTIONS[kind])
+                    slug = self._slug(subject, found)
+                    self._slugs[subject.key] = (slug, COLLECTIONS[found])
                     self._labels[subject.key] = BLANK + slug
-                    self._things.append((slug, kind, subject))
+                    self._things.append((slug, found, subject))
                     self._told.add(subject.key)
 
     def _slug(self, subject: Subject, kind: type[Thing]) -> str:

@@ -20,19 +20,21 @@ _TOKEN: Final = re.compile(
     | (?P<wrap>(?:(?://|/\*)[ \t]*+)?+(?:<!\[CDATA\[|(?:<!)?+\]\]>|<!--|-->)(?:[ \t]*+\*/)?+)
     | (?P<sign>[\[\]{{}},:])
     | (?P<number>-?(?:0|[1-9][0-9]*+)(?P<fraction>(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+)(?![\w.+-]))
+    | (?P<odd>-?(?:\.[0-9]++|0[0-9]++(?:\.[0-9]++)?+|[1-9][0-9]*+\.)(?![\w.+-]))
     | (?P<word>-?[A-Za-z_$@][\w$@-]*+)
     | (?P<quote>{QUOTE})
-    | (?P<comment>//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)
+    | (?P<comment>//[^\n]*+|\#[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)
     | (?P<junk>[{JUNK}]++)
     | (?P<escape>(?:\\[nrt])++)
     | (?P<semicolon>;)
+    | (?P<equals>=>?+)
     | (?P<end>\Z)
     )""",
     re.VERBOSE,
 )
 _SPACE: Final = re.compile(r"[ \t\n\r]*+")
 _REMARK: Final = re.compile(r"\s*+[^\s\[{\"/<]")
-_COLON_NEXT: Final = re.compile(r"[ \t\n\r]*+:")
+_COLON_NEXT: Final = re.compile(r"[ \t\n\r]*+[:=]")
 _ODD: Final = re.compile(r"[-+.\w]{1,40}|.", re.DOTALL)
 
 _WORDS: Final = {"true": True, "false": False, "null": None}
@@ -44,6 +46,8 @@ _QUOTES: Final = frozenset("'`\u2018\u2019\u201c\u201d\u201e\u00ab")
 _ASIDE: Final = frozenset({"comment", "wrap", "junk", "escape"})
 
 _VALUE, _FIRST_ITEM, _KEY, _FIRST_KEY, _COLON, _AFTER, _DONE = range(7)
+_INSTEAD: Final = {"semicolon": (_AFTER, ","), "equals": (_COLON, ":")}
+"""Signs that other languages have: where they can stand, and what JSON has there."""
 _EXPECTED: Final = (
     "a value",
     "a value or ']'",
@@ -154,6 +158,8 @@ class _Scanner:
                 self.sign(text[start], start)
             elif kind == "end":
                 self.stop(start)
+            elif kind in _INSTEAD:
+                self.instead(kind, token, start)
             else:
                 self.piece(kind, token, start)
 
@@ -211,6 +217,15 @@ class _Scanner:
         self.offset = token.end(kind)
         return True
 
+    def instead(self, kind: str, token: re.Match[str], start: int) -> None:
+        """Take a sign that stands for one of JSON."""
+        state, sign = _INSTEAD[kind]
+        if self.state != state:
+            self.stop(start)
+        self.fault(f"{token[kind]!r} stands where JSON has {sign!r}", start, f"write {sign} instead")
+        self.offset = token.end(kind)
+        self.sign(sign, start)
+
     def piece(self, kind: str, token: re.Match[str], start: int) -> None:
         """Take a string, number or word, as a key or as a value."""
         state, tree = self.state, self.tree
@@ -218,7 +233,9 @@ class _Scanner:
         if state == _AFTER and (named or not tree.in_mapping):
             self.fault("expected ',' before this", start, "put a comma in between")
             state = _KEY if tree.in_mapping else _VALUE
-        if state in (_COLON, _AFTER):
+        if state == _COLON and named:
+            self.colon_missing(start)
+        elif state in (_COLON, _AFTER):
             self.stop(start)
         if state in (_KEY, _FIRST_KEY):
             name = self.string(token, kind, start, "") if named else self.plain_key(kind, token, start)
@@ -232,9 +249,13 @@ class _Scanner:
         else:
             self.offset = token.end()
             word = token[kind]
-            value = self.number(token, start) if kind == "number" else self.word(word, start)
+            value = self.number(token, start) if kind == "number" else self.word(kind, word, start)
         tree.put(value, start, self.offset)
         self.ended()
+
+    def colon_missing(self, start: int) -> None:
+        """Say that a value follows its key without a colon."""
+        self.fault("expected ':' before this", start, "put a colon between the key and its value")
 
     def plain_key(self, kind: str, token: re.Match[str], start: int) -> str:
         """A key without quotes."""
@@ -258,6 +279,8 @@ class _Scanner:
         if sign in "[{":
             if state == _AFTER and not tree.in_mapping:
                 self.fault("expected ',' before this", start, "put a comma in between")
+            elif state == _COLON:
+                self.colon_missing(start)
             elif state not in (_VALUE, _FIRST_ITEM):
                 self.stop(start)
             tree.open([] if sign == "[" else {}, start)
@@ -314,10 +337,14 @@ class _Scanner:
             return text
         return value
 
-    def word(self, word: str, start: int) -> Any:
+    def word(self, kind: str, word: str, start: int) -> Any:
         """The value of a bare word; one that JSON does not have is its text, and a finding."""
         if word in _WORDS:
             return _WORDS[word]
+        if kind == "odd":
+            mend = _hint(word, self.state)
+            self.tree.fault("NLD-SYN-003", f"{word[:40]} is not how JSON writes a number", start, mend=mend)
+            return word
         if word in _NOT_NUMBERS:
             mend = "leave the value out, or write it as text"
             self.tree.fault("NLD-SYN-003", f"{word} is not a number of JSON", start, mend=mend)

@@ -17,8 +17,10 @@ QUOTE: Final = (
 
 _PROPER: Final = r"\"(?:[^\"\\\n]|\\.){0,100}+\""
 """A name as JSON has it: between its own quotes any sign may stand."""
-_NAME: Final = rf"(?:(?:{QUOTE})[^\"'\\\n{{}}\[\],]{{0,100}}?(?:{QUOTE})|{_PROPER})[ \t\r\n]*+:"
-_BARE: Final = r"[A-Za-z_$@][\w$@-]{0,100}+[ \t]*+:(?!//)"
+_QUOTED: Final = rf"(?:(?:{QUOTE})[^\"'\\\n{{}}\[\],]{{0,100}}?(?:{QUOTE})|{_PROPER})[ \t\r\n]*+"
+_NAME: Final = rf"{_QUOTED}:"
+_PLAIN_NAME: Final = r"[A-Za-z_$@][\w$@-]{0,100}+[ \t]*+"
+_BARE: Final = rf"{_PLAIN_NAME}(?::(?!//)|=>?)"
 _ASIDE: Final = r"//|/\*|<!--|-->|<!\[CDATA|\]\]>|\Z"
 JUNK: Final = r"\x00\x0b\x0c\x85\u00a0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff"
 """Characters, for a class of a pattern, that nobody sees and that JSON does not count as white space."""
@@ -26,16 +28,30 @@ JUNK: Final = r"\x00\x0b\x0c\x85\u00a0\u200b-\u200f\u2028\u2029\u202a-\u202e\u20
 _GAP: Final = rf"(?:\\[nrt]|[ \t\r\n{JUNK}])*+"
 _WORDS: Final = "true|false|null|True|False|None|NaN|Infinity|undefined|nil"
 
+_HASH: Final = rf"\#[^\n]{{0,400}}+\n{_GAP}"
 _AFTER_VALUE: Final = re.compile(
-    rf"{_GAP}(?:}}|{_ASIDE}|,{_GAP}(?:[}},]|{_ASIDE}|{_NAME})|{_NAME})", re.VERBOSE
-)
-_BEFORE_BARE: Final = re.compile(
-    rf"{_GAP},{_GAP}{_BARE}{_GAP}(?:[\[{{]|{QUOTE}|-?[0-9]|{_WORDS})", re.VERBOSE
-)
-_AFTER_ITEM: Final = re.compile(
-    rf"{_GAP}(?:\]|{_ASIDE}|,{_GAP}(?:[\],\[{{]|{_ASIDE}|{QUOTE}|-?[0-9]|{_WORDS})|(?<=[ \t\r\n])(?:{QUOTE}))",
+    rf"""{_GAP}(?:{_HASH}[,;]?)?(?:}}|{_ASIDE}|{_NAME}
+    |[,;]{_GAP}(?:{_HASH})?(?:[}},]|{_ASIDE}|{_QUOTED}(?::|=)))""",
     re.VERBOSE,
 )
+_BEFORE_BARE: Final = re.compile(
+    rf"{_GAP}[,;]{_GAP}(?:{_HASH})?{_BARE}{_GAP}(?:[\[{{]|{QUOTE}|-?[0-9]|{_WORDS})", re.VERBOSE
+)
+_AFTER_ITEM: Final = re.compile(
+    rf"""{_GAP}(?:{_HASH})?(?:\]|{_ASIDE}|(?<=[ \t\r\n])(?:{QUOTE})
+    |[,;]{_GAP}(?:{_HASH})?(?:[\],\[{{]|{_ASIDE}|{QUOTE}|-?[0-9]|{_WORDS}))""",
+    re.VERBOSE,
+)
+_BEFORE_KEY: Final = re.compile(
+    rf"{_GAP}[,;]{_GAP}(?:{_PLAIN_NAME}(?P<behind>{QUOTE})|(?P<before>{QUOTE})[\w@$])", re.VERBOSE
+)
+"""A key without its colon, or without one of its quotes."""
+_TORN: Final = re.compile(
+    rf"{_GAP}(?:\+|(?<=[ \t\r\n])(?:{QUOTE}|{_PLAIN_NAME}[:=]{_GAP}(?:{QUOTE})))", re.VERBOSE
+)
+"""What goes on neither as words nor as JSON, behind quotes that come in twos."""
+_ASSIGNS: Final = re.compile(rf"{_GAP}[:=]>?{_GAP}(?:[\[{{]|{QUOTE})", re.VERBOSE)
+"""What stands between a key and its value, so that no words hold it."""
 _NEXT_NAME: Final = re.compile(rf"[,{{]{_GAP}\Z")
 _IS_NAME: Final = re.compile(_NAME, re.VERBOSE)
 
@@ -126,7 +142,7 @@ def end_of(text: str, begin: int, style: Style, *, within: str) -> End | None:
 
     `within` is what it stands in. A key, and a string on its own, end at the first quote. A string in
     a ``list`` or ``mapping`` ends where the text goes on as one, so that quotes that nobody escaped stay inside.
-    If it never does so, or if it would swallow a key, it ends at the first quote, and not surely.
+    If it never does so, or if it would swallow a key or an operator, it ends before that, and not surely.
     """
     first: End | None = None
     goes_on = _AFTER_ITEM if within == "list" else _AFTER_VALUE
@@ -141,6 +157,14 @@ def end_of(text: str, begin: int, style: Style, *, within: str) -> End | None:
         if goes_on.match(text, behind):
             doubtful = within == "list" and style.paired and inside % 2
             return first if doubtful else End(before, behind, inside)
+        if not inside % 2:
+            key = _BEFORE_KEY.match(text, behind) if within == "mapping" else None
+            if key and style_of(key["before"] or key["behind"]) is style:
+                return End(before, behind, inside)
+            if _TORN.match(text, behind):
+                return End(before, behind, inside, sure=False)
+        if _ASSIGNS.match(text, behind):
+            return first
         if _IS_NAME.match(text, before) and _NEXT_NAME.search(text, max(begin, before - 100), before):
             return first
         inside += 1
