@@ -102,6 +102,14 @@ READ = [
     ('{"a": 1} {"a": 2} {"a": ', [{"a": 1}, {"a": 2}]),
     ('{"a": 1} {a', {"a": 1}),
     ("[[1, 2]]>", [[1, 2]]),
+    ('["a";"b"]', ["a", "b"]),
+    ('{"a":"x",b="y";c:"z"}', {"a": "x", "b": "y", "c": "z"}),
+    ('{"a": "x ""y"" z"}', {"a": 'x ""y"" z'}),
+    (
+        '{"a": "The "plan": said "no", #1 "big" one", "b": 1}',
+        {"a": 'The "plan": said "no", #1 "big" one', "b": 1},
+    ),
+    ('{"a": "<b id="x" class="y">z</b>", "b": 1}', {"a": '<b id="x" class="y">z</b>', "b": 1}),
     ('["http://x.example/a//b", 1,]', ["http://x.example/a//b", 1]),
 ]
 
@@ -114,7 +122,37 @@ def test_words_are_kept_as_they_were_meant(text: str, expected: Any) -> None:
     assert findings
 
 
+SIGNS = [
+    ('{"headline":"h","author" "O"}', 26, "':'"),
+    ('{"headline":"h","author" {"name":"O"}}', 26, "':'"),
+    ('{"headline":"h";"author":"O"}', 16, "';'"),
+    ('{"headline":"h","author"="O"}', 25, "'='"),
+    ('{"headline":"h","author" => "O"}', 26, "'=>'"),
+    ('{"headline":"h",# c\n"author":"O"}', 17, "comment"),
+    ('{"headline":"h", "author":"O" # c\n}', 31, "comment"),
+    ('{"headline":"h" # c\n, "author":"O"}', 17, "comment"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "words"), SIGNS, ids=[text[:30] for text, *_ in SIGNS])
+def test_signs_of_other_languages_are_those_of_json(text: str, column: int, words: str) -> None:
+    """A sign that is missing or another language's is one finding where it stands, and no text swallows a key."""
+    data, (finding,) = load_json(text)
+    author = {"name": "O"} if "name" in text else "O"
+    assert data == {"headline": "h", "author": author}
+    assert (finding.code, finding.line, finding.column) == ("NLD-SYN-001", 1, column)
+    assert words in finding.message
+
+
 DOUBTFUL = [
+    ('{"headline":"h",author "O"}', 17, "'author'"),
+    ('{"headline":"h","author:"O"}', 26, "'O'"),
+    ('{"headline":"h",author":"O"}', 17, "'author'"),
+    ('{"headline":"h" author":"O"}', 17, "'author'"),
+    ('{"headline":"h","author"-"O"}', 25, "'-'"),
+    ('{"headline":"a" + "b"}', 17, "'+'"),
+    ('{"headline":"a" "b"}', 17, "found"),
+    ('["a" + "b"]', 6, "'+'"),
     ('{"a": "x" oops, "b": "y", "c": "z"}', 11, "oops"),
     ('{"a": "never closed,\n "b": "x", "c": "y"}', 3, "'b'"),
     ('{"a": "x" 5}', 11, "'5'"),
@@ -249,6 +287,8 @@ HOSTILE = {
     "surrogates": '["' + "\\ud800" * 50_000 + '"]',
     "entities": "{&quot;a&quot;: &quot;" + "&quot; " * 50_000,
     "blanks": '{"a":"' + ('",' + " " * 1000) * 500,
+    "hashes": '{"a":"' + ('",#' + "x" * 399 + "\\n") * 500,
+    "names": '{"a":"' + '",a' * 100_000,
     "digits": "['" + "9" * 5000 + "', " + "9" * 5000 + "]",
 }
 

@@ -20,14 +20,12 @@ _TOKEN: Final = re.compile(
     | (?P<wrap>(?:(?://|/\*)[ \t]*+)?+(?:<!\[CDATA\[|(?:<!)?+\]\]>|<!--|-->)(?:[ \t]*+\*/)?+)
     | (?P<sign>[\[\]{{}},:])
     | (?P<number>-?(?:0|[1-9][0-9]*+)(?P<fraction>(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+)(?![\w.+-]))
-    | (?P<odd>-?(?:\.[0-9]++|0[0-9]++(?:\.[0-9]++)?+|[1-9][0-9]*+\.)(?![\w.+-]))
     | (?P<word>-?[A-Za-z_$@][\w$@-]*+)
     | (?P<quote>{QUOTE})
     | (?P<comment>//[^\n]*+|\#[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)
     | (?P<junk>[{JUNK}]++)
     | (?P<escape>(?:\\[nrt])++)
-    | (?P<semicolon>;)
-    | (?P<equals>=>?+)
+    | (?P<foreign>;|=>?+)
     | (?P<end>\Z)
     )""",
     re.VERBOSE,
@@ -42,12 +40,9 @@ _NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 _MENDS: Final = {"True": "true", "False": "false", "None": "null", "undefined": "null", "nil": "null"}
 
 _QUOTES: Final = frozenset("'`\u2018\u2019\u201c\u201d\u201e\u00ab")
-
 _ASIDE: Final = frozenset({"comment", "wrap", "junk", "escape"})
 
 _VALUE, _FIRST_ITEM, _KEY, _FIRST_KEY, _COLON, _AFTER, _DONE = range(7)
-_INSTEAD: Final = {"semicolon": (_AFTER, ","), "equals": (_COLON, ":")}
-"""Signs that other languages have: where they can stand, and what JSON has there."""
 _EXPECTED: Final = (
     "a value",
     "a value or ']'",
@@ -158,8 +153,8 @@ class _Scanner:
                 self.sign(text[start], start)
             elif kind == "end":
                 self.stop(start)
-            elif kind in _INSTEAD:
-                self.instead(kind, token, start)
+            elif kind == "foreign":
+                self.foreign(token[kind], start)
             else:
                 self.piece(kind, token, start)
 
@@ -192,7 +187,7 @@ class _Scanner:
         """Whether to read on behind a value that is the whole of a text, or all of it so far."""
         if self.enclosed and kind == "quote":
             self.enclosed = False
-        elif kind == "semicolon" or token[kind] == ",":
+        elif token[kind] in (";", ","):
             if self.dangling is not None:
                 self.fault("nothing stands before this", start, "take it out")
             self.dangling = start
@@ -217,14 +212,14 @@ class _Scanner:
         self.offset = token.end(kind)
         return True
 
-    def instead(self, kind: str, token: re.Match[str], start: int) -> None:
-        """Take a sign that stands for one of JSON."""
-        state, sign = _INSTEAD[kind]
+    def foreign(self, sign: str, start: int) -> None:
+        """Take a sign of another language for the one that JSON has there."""
+        state, ours = (_AFTER, ",") if sign == ";" else (_COLON, ":")
         if self.state != state:
             self.stop(start)
-        self.fault(f"{token[kind]!r} stands where JSON has {sign!r}", start, f"write {sign} instead")
-        self.offset = token.end(kind)
-        self.sign(sign, start)
+        self.fault(f"{sign!r} stands where JSON has {ours!r}", start, f"write {ours} instead")
+        self.offset = start + len(sign)
+        self.sign(ours, start)
 
     def piece(self, kind: str, token: re.Match[str], start: int) -> None:
         """Take a string, number or word, as a key or as a value."""
@@ -234,7 +229,7 @@ class _Scanner:
             self.fault("expected ',' before this", start, "put a comma in between")
             state = _KEY if tree.in_mapping else _VALUE
         if state == _COLON and named:
-            self.colon_missing(start)
+            self.fault("expected ':' before this", start, "put a colon in between")
         elif state in (_COLON, _AFTER):
             self.stop(start)
         if state in (_KEY, _FIRST_KEY):
@@ -249,13 +244,9 @@ class _Scanner:
         else:
             self.offset = token.end()
             word = token[kind]
-            value = self.number(token, start) if kind == "number" else self.word(kind, word, start)
+            value = self.number(token, start) if kind == "number" else self.word(word, start)
         tree.put(value, start, self.offset)
         self.ended()
-
-    def colon_missing(self, start: int) -> None:
-        """Say that a value follows its key without a colon."""
-        self.fault("expected ':' before this", start, "put a colon between the key and its value")
 
     def plain_key(self, kind: str, token: re.Match[str], start: int) -> str:
         """A key without quotes."""
@@ -280,7 +271,7 @@ class _Scanner:
             if state == _AFTER and not tree.in_mapping:
                 self.fault("expected ',' before this", start, "put a comma in between")
             elif state == _COLON:
-                self.colon_missing(start)
+                self.fault("expected ':' before this", start, "put a colon in between")
             elif state not in (_VALUE, _FIRST_ITEM):
                 self.stop(start)
             tree.open([] if sign == "[" else {}, start)
@@ -337,14 +328,10 @@ class _Scanner:
             return text
         return value
 
-    def word(self, kind: str, word: str, start: int) -> Any:
+    def word(self, word: str, start: int) -> Any:
         """The value of a bare word; one that JSON does not have is its text, and a finding."""
         if word in _WORDS:
             return _WORDS[word]
-        if kind == "odd":
-            mend = _hint(word, self.state)
-            self.tree.fault("NLD-SYN-003", f"{word[:40]} is not how JSON writes a number", start, mend=mend)
-            return word
         if word in _NOT_NUMBERS:
             mend = "leave the value out, or write it as text"
             self.tree.fault("NLD-SYN-003", f"{word} is not a number of JSON", start, mend=mend)

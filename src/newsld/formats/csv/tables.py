@@ -28,7 +28,8 @@ _INTRODUCTION: Final = """\
 - The files are RFC 4180: UTF-8 without a byte order mark, lines end with CR LF, the first line names the columns.
 - Text stands in quotation marks, always; numbers, `true` and `false` never do.
 - Nothing at all between two commas is null. `""`, a pair of quotation marks with nothing in it, is the empty
-  string. Most readers take both for null, which does no harm: no value of an article is an empty string.
+  string. Most readers take both for null, which does little harm: only a property that
+  somebody published without a name has an empty string, as that name.
   In pyarrow, `strings_can_be_null=True, quoted_strings_can_be_null=False` tells them apart.
 - Keys are global and have one column. An article's key is its address, or `urn:uuid:` of its content where it has
   none; if several articles of a run have the same, the second has ` 2` after it, and so on. Every other key is the
