@@ -142,4 +142,5 @@ def test_the_language_of_the_article_decides_on_its_words() -> None:
 )
 def test_any_author_at_all_is_looked_at(author: Any) -> None:
     """What is no name is another check's business; nothing makes this one stumble."""
-    asked(markup_of(article(author=author)), "names", "google")
+    found = asked(markup_of(article(author=author)), "names", "google")
+    assert all(one.code.startswith("NLD-GOO-") and one.pointer is not None for one in found)

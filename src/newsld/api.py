@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, overload
 
 from newsld import pipeline
-from newsld.archive import Export, export_articles, export_inputs, item_for
+from newsld.archive import Export, export_articles, export_inputs, first_set, item_for
 from newsld.document import Source
 from newsld.errors import Unreadable, Unwritable, UsageError
 from newsld.findings import Finding
-from newsld.formats import WriteOptions, find_format
+from newsld.formats import WriteOptions, written_format
 from newsld.inputs import walk
 from newsld.models import NewsArticle
 from newsld.pipeline import Loaded
@@ -83,11 +83,7 @@ def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: 
     `news-sitemap`, `as_of` (a datetime with its offset, which must be given) and `address`. Raises Unwritable when the
     format cannot carry the article, UsageError for an unknown format or option.
     """
-    known = find_format(format)
-    if not known.writes:
-        raise UsageError(f"{format} is a format that newsld reads and does not write")
-    content: bytes = known.write(article, _options(options))
-    return content
+    return written_format(format).write(article, _options(options))
 
 
 @overload
@@ -135,8 +131,7 @@ def export(
     things = [source] if isinstance(source, str | Path) else list(source)
     formats = [formats] if isinstance(formats, str) else list(formats)
     for name in formats:
-        if not find_format(name).writes:
-            raise UsageError(f"{name} is a format that newsld reads and does not write")
+        written_format(name)
     articles = [thing for thing in things if isinstance(thing, NewsArticle)]
     if articles:
         if len(articles) != len(things) or check:
@@ -147,7 +142,7 @@ def export(
     items = [item_for(one, _settings(one.path)) for one in found]
     for name, key in (("license", "license"), ("address", "sitemap_address")):
         if options.get(name) is None:
-            options[name] = next((said for item in items if (said := getattr(item.settings, key))), None)
+            options[name] = first_set(items, key)
     part = any(Path(path).is_file() for path in paths)
     return export_inputs(
         items, Path(directory), formats, _options(options), compare=check, part=part, jobs=jobs

@@ -25,6 +25,7 @@ __all__ = [
     "PREFIXES",
     "VERSION",
     "ancestors",
+    "bare_letters",
     "broader_properties",
     "classes",
     "coercion",
@@ -356,8 +357,8 @@ def suggest(word: str, candidates: Iterable[str], limit: int = 1) -> list[str]:
         return []
     by_letters: dict[str, list[str]] = {}
     for candidate in sorted(set(candidates)):
-        by_letters.setdefault(_letters(candidate), []).append(candidate)
-    meant = _letters(word)
+        by_letters.setdefault(bare_letters(candidate), []).append(candidate)
+    meant = bare_letters(word)
     ranked = [meant] if meant in by_letters else []
     if len(meant) >= _SHORTEST_WORD and len(ranked) < limit:
         allowed = max(1, len(meant) // 4)
@@ -375,7 +376,7 @@ def _likeness(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
-def _letters(word: str) -> str:
+def bare_letters(word: str) -> str:
     """A word without what people get wrong most: case and separators."""
     return re.sub(r"[\s_-]+", "", word).casefold()
 

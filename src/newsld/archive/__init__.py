@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsld.archive.convert import Ask, Result, convert, results
 from newsld.archive.export import Export, Step, export_articles, export_inputs
-from newsld.archive.items import Item, Task, item_for, tasks
+from newsld.archive.items import Item, Task, first_set, item_for, tasks
 from newsld.archive.processes import spread
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "convert",
     "export_articles",
     "export_inputs",
+    "first_set",
     "item_for",
     "results",
     "spread",

@@ -15,7 +15,7 @@ from newsld.inputs import Input
 from newsld.pipeline.sniffing import HEAD, format_for, sniff
 from newsld.settings import Settings
 
-__all__ = ["Item", "Task", "item_for", "tasks"]
+__all__ = ["Item", "Task", "first_set", "item_for", "tasks"]
 
 PIECE: Final = 2 * 1024 * 1024
 """About how many bytes of an archive are one piece of work."""
@@ -59,6 +59,11 @@ class Task:
         if not shift:
             return findings
         return [one if one.line is None else replace(one, line=one.line + shift) for one in findings]
+
+
+def first_set(items: Iterable[Item], name: str) -> str | None:
+    """What the settings say under this name, of the first input whose settings say anything."""
+    return next((said for item in items if (said := getattr(item.settings, name))), None)
 
 
 def item_for(

@@ -11,7 +11,7 @@ from newsld.dates.publishers import Published, read_published
 from newsld.findings import Finding
 from newsld.markup import Check, Markup, Node, Value
 from newsld.markup.addresses import same_address
-from newsld.markup.asking import authors, is_update, language
+from newsld.markup.asking import authors, is_update, language, names_of
 from newsld.markup.metas import Meta, canonical, meta_finding, metas
 from newsld.text.alike import same_name, same_title
 
@@ -105,7 +105,7 @@ def byline_is_author(markup: Markup) -> Iterator[Finding]:
     if clear is None:
         return
     for article in _subjects(markup):
-        told = [(value, name) for value in authors(article) for name in _names(value)]
+        told = [(value, name) for value in authors(article) for name in names_of(value)]
         if (
             told
             and len(told) < _MANY
@@ -211,13 +211,6 @@ def _is_byline(seen: Element) -> bool:
     if seen.name == "a":
         return "author" in map(str.lower, seen.words("rel"))
     return "author" in seen.words("itemprop") and seen.name in _BYLINES
-
-
-def _names(value: Value) -> Iterator[str]:
-    if value.text is not None:
-        yield value.text
-    elif value.node is not None:
-        yield from value.node.texts("name", "alternateName")
 
 
 def _shown(text: str) -> str:

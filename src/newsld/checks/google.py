@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.markup.asking import PEOPLE, authors, is_stub, is_update, plainly, publishers
+from newsld.markup.asking import PEOPLE, authors, is_stub, is_update, listed, plainly, publishers, stated_type
 from newsld.markup.checking import Check
-from newsld.markup.nodes import Markup, Node, Value
+from newsld.markup.nodes import Markup, Node
+from newsld.text.written import quoted
 
 __all__ = [
     "CHECKS",
@@ -55,7 +56,7 @@ def named_type(article: Node) -> Iterator[Finding]:
         return
     message = f"Google’s documentation does not name the type {article.types[0]}"
     mend = f'write ["{near}", {", ".join(f"{chr(34)}{name}{chr(34)}" for name in article.types)}]'
-    yield article.finding("NLD-GOO-001", message, help=mend, at=_type(article))
+    yield article.finding("NLD-GOO-001", message, help=mend, at=stated_type(article))
 
 
 def author_is_there(article: Node) -> Iterator[Finding]:
@@ -96,7 +97,7 @@ def authors_have_addresses(found: Iterable[Node]) -> Iterator[Finding]:
         for link in links:
             address = (link.link or "").strip()
             if not _is_address(address):
-                message = f"the author’s {link.term} {_shown(address)} is no absolute http(s) address"
+                message = f"the author’s {link.term} {quoted(address)} is no absolute http(s) address"
                 mend = "write it out, as in https://herald.example/staff/farrow"
                 yield node.finding("NLD-GOO-012", message, help=mend, at=link)
 
@@ -134,7 +135,7 @@ def most_specific_type(article: Node) -> Iterator[Finding]:
         sign = "is published by a NewsMediaOrganization"
     if sign is not None:
         message = f"the type is Article, and it {sign}"
-        yield article.finding("NLD-GOO-062", message, help="write NewsArticle", at=_type(article))
+        yield article.finding("NLD-GOO-062", message, help="write NewsArticle", at=stated_type(article))
 
 
 def _is_told(article: Node) -> bool:
@@ -163,7 +164,7 @@ def _is_sound(person: Any) -> bool:
         or kind not in PEOPLE
     ):
         return False
-    links = [link for term in ("url", "sameAs") for link in _listed(person.get(term))]
+    links = [link for term in ("url", "sameAs") for link in listed(person.get(term))]
     return (
         person.get("name").__class__ is str
         and bool(links)
@@ -176,18 +177,6 @@ def _is_address(text: str) -> bool:
     if text.startswith("https://") and text[8:9] not in _NO_HOST and text.split() == [text]:
         return True
     return _ADDRESS.fullmatch(text) is not None
-
-
-def _listed(raw: Any) -> list[Any]:
-    return raw if raw.__class__ is list else [] if raw is None else [raw]
-
-
-def _type(article: Node) -> Value | None:
-    return next(iter([*article.values("@type"), *article.values("type")]), None)
-
-
-def _shown(text: str) -> str:
-    return f"“{text if len(text) <= 60 else text[:60] + '…'}”"
 
 
 CHECKS: tuple[Check, ...] = (

@@ -11,6 +11,7 @@ from newsld.findings import Finding
 from newsld.markup.asking import is_stub, is_update, number, plainly
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Node, Value
+from newsld.text.written import written
 
 __all__ = [
     "CHECKS",
@@ -213,7 +214,7 @@ def _unfetchable(address: str) -> tuple[str, str] | None:
         return "the image is inside the markup (data:)", "put the file on the site and give its address"
     if _is_address(address):
         return None
-    shown = address if len(address) <= 60 else f"{address[:60]}…"
+    shown = written(address)
     if address.startswith("//"):
         return f"{shown} has no scheme", f"write https:{shown}"
     if ":" in address.partition("/")[0] and not address.lower().startswith(("http:", "https:")):

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.markup.asking import PEOPLE, authors, is_stub, language, plainly
+from newsld.markup.asking import PEOPLE, authors, is_stub, language, plainly, stated_type
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
 from newsld.text.bylines import Byline, Extra, Kind, is_plain_name, is_publication, read_byline, same_name
-from newsld.text.written import written
+from newsld.text.written import quoted, written
 from newsld.vocabulary import is_class
 
 __all__ = ["CHECKS", "Author", "kinds", "names", "one_each", "only_names", "publisher_apart"]
@@ -81,8 +81,8 @@ def one_each(found: Iterable[Author]) -> Iterator[Finding]:
     for author in found:
         several = author.byline.names
         if len(several) > 1 and (author.byline.collective or not author.is_organization):
-            message = f"{_shown(author.text)} is {len(several)} authors in one name"
-            mend = f"write one author for each: {', '.join(map(_shown, several))}"
+            message = f"{quoted(author.text)} is {len(several)} authors in one name"
+            mend = f"write one author for each: {', '.join(map(quoted, several))}"
             yield author.finding("NLD-GOO-013", message, mend)
 
 
@@ -97,7 +97,7 @@ def publisher_apart(found: Iterable[Author]) -> Iterator[Finding]:
     """NLD-GOO-050: the publisher's name stands in publisher, and not as the name of an author."""
     for author in found:
         if author.byline.collective and not author.is_organization and author.is_house:
-            message = f"{_shown(author.byline.names[0])} is the publisher’s name, given as the author’s"
+            message = f"{quoted(author.byline.names[0])} is the publisher’s name, given as the author’s"
             mend = "name who wrote it, or make the author an Organization"
             yield author.finding("NLD-GOO-050", message, mend)
 
@@ -109,9 +109,9 @@ def kinds(found: Iterable[Author]) -> Iterator[Finding]:
         if node is None or not node.is_a("Person", "Organization"):
             yield from _untyped(author)
         elif author.byline.collective and not author.is_organization and not _may_be_called_so(author):
-            message = f"{_shown(author.text)} is typed Person, and names no person"
+            message = f"{quoted(author.text)} is typed Person, and names no person"
             mend = "write Organization, or name the person who wrote it"
-            yield author.finding("NLD-GOO-015", message, mend, _type(node))
+            yield author.finding("NLD-GOO-015", message, mend, stated_type(node))
 
 
 def _named(article: Node) -> Iterator[Author]:
@@ -173,7 +173,7 @@ def _untyped(author: Author) -> Iterator[Finding]:
     """What is wrong with the kind of thing that an author is, whatever its name."""
     node = author.node
     if node is None:
-        shown = written(author.name.raw) if author.name.text is None else _shown(author.text)
+        shown = written(author.name.raw) if author.name.text is None else quoted(author.text)
         message = f"the author is given as {shown}, and not as a thing with a name"
         mend = 'write {"@type": "Person", "name": …}, or Organization for a newsroom or an agency'
         yield author.finding("NLD-GOO-015", message, mend)
@@ -184,11 +184,7 @@ def _untyped(author: Author) -> Iterator[Finding]:
         yield node.finding("NLD-GOO-015", "the author has no type", help=mend)
     elif all(map(is_class, node.types)):
         message = f"the author is a {node.types[0]}, which is neither Person nor Organization"
-        yield node.finding("NLD-GOO-015", message, help="write Person or Organization", at=_type(node))
-
-
-def _type(node: Node) -> Value | None:
-    return next(iter([*node.values("@type"), *node.values("type")]), None)
+        yield node.finding("NLD-GOO-015", message, help="write Person or Organization", at=stated_type(node))
 
 
 def _beside(author: Author) -> list[Extra]:
@@ -203,22 +199,18 @@ def _beside(author: Author) -> list[Extra]:
 
 
 def _more(author: Author, extras: list[Extra]) -> str:
-    parts = list(dict.fromkeys(f"{_shown(extra.words)} {_SAID[extra.kind]}" for extra in extras))
+    parts = list(dict.fromkeys(f"{quoted(extra.words)} {_SAID[extra.kind]}" for extra in extras))
     if extras[0].words == author.text:
         return f"{parts[0]}, and no name"
-    return f"{_shown(author.text)} is more than a name: {', '.join(parts[:3])}"
+    return f"{quoted(author.text)} is more than a name: {', '.join(parts[:3])}"
 
 
 def _less(byline: Byline, extras: list[Extra]) -> str:
     """Only the name, where it can be told; where the rest goes, where there is a place."""
     homes = list(dict.fromkeys(_HOME[extra.kind] for extra in extras if extra.kind in _HOME))
-    names = " and ".join(map(_shown, byline.names))
+    names = " and ".join(map(quoted, byline.names))
     mend = f"write only {names}" if names else "write only the name"
     return f"{mend}; the rest goes to {', '.join(homes)}" if homes and names else mend
-
-
-def _shown(words: str) -> str:
-    return f"“{words if len(words) <= 60 else words[:60] + '…'}”"
 
 
 CHECKS: tuple[Check, ...] = (

@@ -15,10 +15,10 @@ from newsld.markup.contexts import faults, is_schema_org
 from newsld.markup.nodes import Markup
 from newsld.markup.story import StoryMarkup
 from newsld.markup.survey import Seen
+from newsld.text.written import within
 
 __all__ = ["CHECKS", "defined_once", "known_contexts", "resolved_references", "stated_contexts"]
 
-_LONGEST: Final = 60
 _MOST: Final = 8
 """With how many earlier objects of its name one is compared."""
 _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
@@ -69,7 +69,7 @@ def resolved_references(markup: Markup) -> Iterator[Finding]:
             data = objects[at][0]
             name = _name(data)
             if isinstance(name, str) and name in missing:
-                message = f"{_shown(name)} is not defined here"
+                message = f"{within(name)} is not defined here"
                 mend = "give the node that is meant this @id, or write its whole address"
                 pointer = f"{block.pointer(at)}/{escape_pointer(next(iter(data)))}"
                 yield Finding("NLD-SYN-007", message, help=mend, pointer=pointer, block=block.number)
@@ -146,12 +146,8 @@ def _twice(
     ]
     line = markup.place(places[0]).line
     where = f" on line {line}" if line is not None else ""
-    message = f"{_shown(name)} is defined twice: its {_shown(key)} is another one{where}"
+    message = f"{within(name)} is defined twice: its {within(key)} is another one{where}"
     return replace(places[1], message=message, help="give two things two @ids, and one thing one content")
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 CHECKS: tuple[Check, ...] = (

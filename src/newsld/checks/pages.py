@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.dates.publishers import Published, read_published
 from newsld.findings import Finding
-from newsld.markup.asking import authors, is_update, language
+from newsld.markup.asking import authors, is_update, language, names_of
 from newsld.markup.checking import Check
 from newsld.markup.metas import page_finding
-from newsld.markup.nodes import Markup, Node, Value
+from newsld.markup.nodes import Markup, Node
 from newsld.text.alike import same_name
 from newsld.text.bylines import read_byline
 
@@ -32,7 +32,7 @@ def all_authors_are_told(markup: Markup) -> Iterator[Finding]:
     page, article = markup.page, _only_article(markup)
     if page is None or article is None:
         return
-    told = [name for value in authors(article) for name in _names(value)]
+    told = [name for value in authors(article) for name in names_of(value)]
     shown = [
         name
         for element in page.bylines
@@ -108,13 +108,6 @@ def _only_article(markup: Markup) -> Node | None:
     """The article of a page that has one: of several, nobody can tell whose byline it is."""
     told = [article for article in markup.articles if not is_update(article)]
     return told[0] if len(told) == 1 else None
-
-
-def _names(value: Value) -> Iterator[str]:
-    if value.text is not None:
-        yield value.text
-    elif value.node is not None:
-        yield from value.node.texts("name", "alternateName")
 
 
 def _one_day(one: Published, other: Published) -> bool:

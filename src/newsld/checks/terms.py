@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -15,8 +14,10 @@ from newsld.markup.nodes import Markup, Node
 from newsld.markup.story import StoryMarkup
 from newsld.markup.verdicts import is_known
 from newsld.models.keys import keys_of
+from newsld.text.written import with_article
 from newsld.vocabulary import (
     ancestors,
+    bare_letters,
     classes,
     domains,
     in_domain,
@@ -153,7 +154,9 @@ def _property(node: Node, key: str, term: str, near: _Near) -> Iterator[Finding]
     elif not in_domain(term, node.types, through=node.term or None):
         kinds = [kind for kind in node.types if is_class(kind)]
         mend = _move(node, term, near)
-        message = f"{term} is no property of {_a(kinds[0])}" if kinds else f"{term} has no place here"
+        message = (
+            f"{term} is no property of {with_article(kinds[0])}" if kinds else f"{term} has no place here"
+        )
         yield node.finding("NLD-VOC-002", message, help=mend, below=at, at_key=True)
 
 
@@ -168,10 +171,6 @@ def _move(node: Node, term: str, near: _Near) -> str:
             return f"move it to the {owner.types[0]} around this"
         owner = owner.owner
     return f"schema.org has it for {_listed(sorted(domains(term)))}"
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
 
 
 def _listed(names: list[str]) -> str:
@@ -203,7 +202,7 @@ class _Near:
 
 def _near_property(name: str, types: tuple[str, ...]) -> str | None:
     word, fitting = name.strip(), _fitting(types)
-    same = _by_letters().get(_letters(word), [])
+    same = _by_letters().get(bare_letters(word), [])
     # Among all properties chance finds something like any word: there only what is nearly the same counts.
     found = (
         [one for one in same if one in fitting]
@@ -219,12 +218,8 @@ def _by_letters() -> dict[str, list[str]]:
     """The properties by their letters alone: what people get wrong most is upper and lower case."""
     found: dict[str, list[str]] = {}
     for name in sorted(properties()):
-        found.setdefault(_letters(name), []).append(name)
+        found.setdefault(bare_letters(name), []).append(name)
     return found
-
-
-def _letters(word: str) -> str:
-    return re.sub(r"[\s_-]+", "", word).casefold()
 
 
 def _is_nearly(word: str, known: str) -> bool:

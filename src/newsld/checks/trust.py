@@ -8,7 +8,7 @@ from typing import Final
 
 from newsld.dates.publishers import read_published
 from newsld.findings import Finding
-from newsld.markup.asking import is_update, publishers
+from newsld.markup.asking import is_update, publishers, stated_type
 from newsld.markup.checking import Check
 from newsld.markup.nodes import Markup, Node, Value
 from newsld.vocabulary import in_domain, in_range, ranges
@@ -54,10 +54,8 @@ def kind_of_work(article: Node) -> Iterator[Finding]:
     """NLD-TRU-020: the type says what kind of work an article is."""
     if not is_update(article) and not article.is_a(*_KINDS):
         mend = f"add one of {', '.join(_KINDS)}"
-        at = next(iter([*article.values("@type"), *article.values("type")]), None)
-        yield article.finding(
-            "NLD-TRU-020", "the type does not say what kind of work it is", help=mend, at=at
-        )
+        message = "the type does not say what kind of work it is"
+        yield article.finding("NLD-TRU-020", message, help=mend, at=stated_type(article))
 
 
 def sourced(article: Node) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from newsld.markup.verdicts import (
     told_by_text,
 )
 from newsld.models.keys import keys_of
+from newsld.text.written import with_article, within
 from newsld.vocabulary import (
     in_domain,
     is_a,
@@ -32,7 +33,6 @@ from newsld.vocabulary import (
 
 __all__ = ["CHECKS", "expected_values"]
 
-_LONGEST: Final = 60
 _SEVERAL: Final = re.compile(r"\s*[,;]\s+|\s+")
 _KINDS: Final = {
     "Boolean": "true or false",
@@ -92,7 +92,7 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
     """What says nothing: a null, a blank text, an empty list or object, or one of these in a list."""
     if says_nothing(raw):
         kind = _NOTHING.get(type(raw).__name__, "null")
-        message = f"{_shown(term)} is {kind}, which says nothing"
+        message = f"{within(term)} is {kind}, which says nothing"
         yield node.finding("NLD-VOC-008", message, help="fill it in, or leave it out", below=below)
     elif isinstance(raw, list):
         for place, item in enumerate(raw):
@@ -109,7 +109,7 @@ def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]
                 continue
             kinds = tuple([kind for kind in found.types if is_class(kind)])
             if kinds and not node_is_in_range(term, kinds):
-                message = f"{term} is {_a(kinds[0])}, and schema.org expects {_expected(term)}"
+                message = f"{term} is {with_article(kinds[0])}, and schema.org expects {_expected(term)}"
                 yield node.finding("NLD-VOC-003", message, help=_mend_node(term), at=value)
         elif not (story and isinstance(value.raw, dict)):
             yield from _literal(node, term, value)
@@ -123,9 +123,9 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
     if meant is not None:
         kind = "a truth value" if meant in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
-        yield node.finding("NLD-VOC-007", message, help=f"write {_shown(meant)}, without quotes", at=value)
+        yield node.finding("NLD-VOC-007", message, help=f"write {within(meant)}, without quotes", at=value)
     elif not literal_is_in_range(term, literal):
-        shown = f"“{_shown(literal)}”" if isinstance(literal, str) else _shown(str(literal).lower())
+        shown = f"“{within(literal)}”" if isinstance(literal, str) else within(str(literal).lower())
         message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
         yield node.finding("NLD-VOC-003", message, help=_mend(term, literal), at=value)
 
@@ -157,18 +157,10 @@ def _mend_node(term: str) -> str:
 def _expected(term: str) -> str:
     """What schema.org expects of a term, in words."""
     kinds = sorted(ranges(term), key=lambda kind: (is_datatype(kind), kind))
-    shown = list(dict.fromkeys(_KINDS.get(kind) or _a(kind) for kind in kinds))
+    shown = list(dict.fromkeys(_KINDS.get(kind) or with_article(kind) for kind in kinds))
     if len(shown) > 4:
         shown = [*shown[:3], "the like"]
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 CHECKS: tuple[Check, ...] = (Check(("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008"), "markup", expected_values),)

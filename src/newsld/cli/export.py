@@ -99,6 +99,7 @@ def command(
     (`.jsonl`) and in nquads (`.nq`). Findings go to standard error. A story with an error is not written, the others
     are. Exit status 0: all written; 1: errors, or with --check a stale output; 2: newsld could not do its work.
     """  # fmt: skip
+    from newsld.archive import export_inputs, first_set
     from newsld.formats import WriteOptions
 
     names = _formats(formats)
@@ -111,16 +112,12 @@ def command(
             raise UsageError("standard output takes one format: name it with -f")
     directory = None if output == "-" else Path(output)
     items = gather(paths, config=config, stdin_filename=stdin_filename, output=directory)
-    licenses = [item.settings.license for item in items if item.settings.license]
-    addresses = [item.settings.sitemap_address for item in items if item.settings.sitemap_address]
     options = WriteOptions(
-        profile, shape, not no_pending, licenses[0] if licenses else None, excel,
-        as_of=_moment(as_of), address=sitemap_address or (addresses[0] if addresses else None),
+        profile, shape, not no_pending, first_set(items, "license"), excel,
+        as_of=_moment(as_of), address=sitemap_address or first_set(items, "sitemap_address"),
     )  # fmt: skip
     if directory is None:
         return _to_output(items, names[0], options, processes(jobs))
-    from newsld.archive import export_inputs
-
     listener = _Listener(len(items))
     done = export_inputs(
         items, directory, names, options,
@@ -181,14 +178,13 @@ def _report(findings: Any) -> None:
 
 def _formats(given: tuple[str, ...]) -> tuple[str, ...]:
     """The formats asked for, each once. Raises UsageError for one that does not exist or is not written."""
-    from newsld.formats import find_format
+    from newsld.formats import written_format
 
     names = [name.strip() for part in given for name in part.split(",") if name.strip()]
     if given and not names:
         raise UsageError("name a format after -f, such as jsonld")
     for name in names:
-        if not find_format(name).writes:
-            raise UsageError(f"{name} is a format that newsld reads and does not write")
+        written_format(name)
     return tuple(dict.fromkeys(names)) or ("jsonld", "csv", "markdown")
 
 

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
+from newsld.dates.timestamp import offset_text
+
 __all__ = ["Published", "read_published"]
 
 _LONGEST: Final = 80
@@ -176,7 +178,7 @@ def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
     precision = (
         timedelta(minutes=1) if second is None else timedelta(seconds=1) if not fraction else timedelta(0)
     )
-    zone = "" if offset is None else "+00:00" if not offset else _signed(offset)
+    zone = "" if offset is None else "+00:00" if not offset else offset_text(offset)
     clock = local.replace(microsecond=0, tzinfo=None).isoformat()
     iso = f"{clock}{'.' if fraction else ''}{fraction}{zone}"
     written = parts.get("zone") or ""
@@ -212,11 +214,6 @@ def _offset(zone: str | None) -> timedelta | None:
         raise ValueError("no clock is so far from UTC")
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return -ahead if figures[0] == "-" else ahead
-
-
-def _signed(offset: timedelta) -> str:
-    minutes = round(offset.total_seconds() / 60)
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 def _shifted(moment: datetime, by: timedelta) -> datetime:

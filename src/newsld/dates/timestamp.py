@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["BadDate", "Reason", "Timestamp", "parse_timestamp", "with_zone"]
+__all__ = ["BadDate", "Reason", "Timestamp", "offset_text", "parse_timestamp", "with_zone"]
 
 Reason = Literal["naive", "malformed", "impossible"]
 
@@ -87,14 +87,15 @@ def with_zone(text: str, zone: str) -> str:
         if later is not None and later > offset:
             raise BadDate("impossible", f"{text} does not exist in {zone}: clocks were put forward over it")
         raise BadDate(
-            "naive", f"{text} happens twice in {zone}; write its offset, {_offset_text(offset)} first"
+            "naive", f"{text} happens twice in {zone}; write its offset, {offset_text(offset)} first"
         )
     if offset % timedelta(minutes=1):
         raise BadDate("naive", f"{zone} had no offset of whole minutes at {text}; write the offset")
-    return whole + _offset_text(offset)
+    return whole + offset_text(offset)
 
 
-def _offset_text(offset: timedelta) -> str:
+def offset_text(offset: timedelta) -> str:
+    """An offset from UTC as RFC 3339 writes it: `+05:30`."""
     minutes = round(offset.total_seconds() / 60)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from newsld.findings import Finding
 from newsld.html.encoding import decode_page
 from newsld.output import write_atomic
+from newsld.text import differing
 
 __all__ = ["difference", "put_page"]
 
@@ -60,19 +61,5 @@ def _is_writable(path: Path) -> bool:
 
 def difference(name: str, before: bytes, after: bytes) -> str:
     """What would change in a page, as a unified diff."""
-    from difflib import unified_diff
-
-    old, new = (_lines(content) for content in (before, after))
-    return "".join(
-        [
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in unified_diff(old, new, f"a/{name}", f"b/{name}")
-        ]
-    )
-
-
-def _lines(content: bytes) -> list[str]:
-    text = decode_page(content, limit=len(content)).text or ""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + (
-        [last] if (last := text.split("\n")[-1]) else []
-    )
+    old, new = (decode_page(content, limit=len(content)).text or "" for content in (before, after))
+    return differing.difference(old, new, was=f"a/{name}", now=f"b/{name}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from newsld.errors import UsageError
-from newsld.formats import format_of
+from newsld.formats import find_format, format_of
 from newsld.inputs import reach
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "PageTask", "find_pages"]
 
-PAGES: Final = (".html", ".htm", ".xhtml")
+PAGES: Final = find_format("html").suffixes
 """How the names of pages end."""
 
 

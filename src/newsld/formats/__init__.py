@@ -31,7 +31,16 @@ if TYPE_CHECKING:
 
     from newsld.models import NewsArticle
 
-__all__ = ["FORMATS", "Format", "Gatherer", "ReadOptions", "WriteOptions", "find_format", "format_of"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Gatherer",
+    "ReadOptions",
+    "WriteOptions",
+    "find_format",
+    "format_of",
+    "written_format",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,14 @@ def find_format(name: str) -> Format:
     nearest = suggest(name, table)
     hint = f"; did you mean {nearest[0]}?" if nearest else ""
     raise UsageError(f"there is no format {name!r}{hint} (known: {', '.join(sorted(table))})")
+
+
+def written_format(name: str) -> Format:
+    """The format of this name, which can be written. Raises UsageError for any other."""
+    known = find_format(name)
+    if not known.writes:
+        raise UsageError(f"{name} is a format that newsld reads and does not write")
+    return known
 
 
 def format_of(file_name: str) -> Format | None:

@@ -11,6 +11,7 @@ from newsld.jsonld.context import SCHEMA_ORG
 from newsld.jsonld.found import FoundArticle, found_articles
 from newsld.jsonld.found_fields import PARTS, fields
 from newsld.jsonld.names import BLANK, BLANK_ROOT
+from newsld.jsonld.nodes_reading import listed
 from newsld.jsonld.writing import to_jsonld
 from newsld.models import Dated, Entity, Event, Image, NewsArticle
 from newsld.models.node import Thing
@@ -70,7 +71,7 @@ class _Writer:
         extra = article.extra
         node: Node = {"@context": extra.get("@context", SCHEMA_ORG)}
         node |= self._node(article, _name(article, BLANK_ROOT))
-        included = [self._copied(item) for item in _listed(extra.get("@included", []))]
+        included = [self._copied(item) for item in listed(extra.get("@included", []))]
         included += [self._thing(slug) for slug in list(self._waiting.values()) if self._is_waiting(slug)]
         if included:
             node["@included"] = included
@@ -114,7 +115,7 @@ class _Writer:
             self._lay_parts(thing, values)
         for term in sorted(thing.extra):
             if term not in _KEYWORDS:
-                kept = [self._copied(item) for item in _listed(thing.extra[term])]
+                kept = [self._copied(item) for item in listed(thing.extra[term])]
                 values[term] = [*values.get(term, ()), *kept]
         for term, several in values.items():
             if several:
@@ -164,10 +165,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_number(value)
     return str(value) if isinstance(value, str) else value
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _unlabel(document: Node) -> None:

@@ -8,7 +8,19 @@ from typing import Any, Final
 
 from newsld.markup.nodes import Node, Value
 
-__all__ = ["PEOPLE", "authors", "is_stub", "is_update", "language", "number", "plainly", "publishers"]
+__all__ = [
+    "PEOPLE",
+    "authors",
+    "is_stub",
+    "is_update",
+    "language",
+    "listed",
+    "names_of",
+    "number",
+    "plainly",
+    "publishers",
+    "stated_type",
+]
 
 PEOPLE: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
 """The usual types of who writes and publishes."""
@@ -41,13 +53,31 @@ def plainly(article: Node, raw: Any) -> list[Any] | None:
     survey = article.block.survey
     if not survey.sound or survey.again or len(article.markup.blocks) != 1:
         return None
-    found: list[Any] = raw if raw.__class__ is list else [] if raw is None else [raw]
+    found = listed(raw)
     for place, value in enumerate(found):
         if isinstance(value, dict) and (at := survey.named.get(value.get("@id", ""))) is not None:
             full = survey.objects[at][0]
             if len(full) != len(value):
                 found = [*found[:place], full, *found[place + 1 :]]
     return found
+
+
+def listed(raw: Any) -> list[Any]:
+    """The values that stand under a key, as they are written: one stands for itself, null for none."""
+    return raw if raw.__class__ is list else [] if raw is None else [raw]
+
+
+def names_of(value: Value) -> Iterator[str]:
+    """What an author or publisher is called: the text itself, or the names of the node."""
+    if value.text is not None:
+        yield value.text
+    elif value.node is not None:
+        yield from value.node.texts("name", "alternateName")
+
+
+def stated_type(node: Node) -> Value | None:
+    """The first type that a node states, as a value with its place."""
+    return next(iter([*node.values("@type"), *node.values("type")]), None)
 
 
 def publishers(article: Node) -> Iterator[Node]:

@@ -1,11 +1,11 @@
-"""A value of JSON in words about it: as it stands there, and no longer than a line bears."""
+"""Values and names in words about them: as they stand there, and no longer than a line bears."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, Final
 
-__all__ = ["LONGEST", "written"]
+__all__ = ["LONGEST", "quoted", "with_article", "within", "written"]
 
 LONGEST: Final = 60
 
@@ -14,3 +14,18 @@ def written(value: Any) -> str:
     """The value as JSON writes it, a text without its quotes; of a long one, the first `LONGEST` characters."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def quoted(text: str) -> str:
+    """A text as `written` has it, in quotation marks."""
+    return f"“{written(text)}”"
+
+
+def within(text: str) -> str:
+    """A text of `LONGEST` characters at most: the last of a cut one says that more follows."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def with_article(kind: str) -> str:
+    """The name of a type with its indefinite article: an Organization, a Place."""
+    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
