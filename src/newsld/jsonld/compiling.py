@@ -7,7 +7,7 @@ functions here, once in a process, as `dataclasses` makes its `__init__`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, get_origin
 
 from newsld.jsonld.terms import DATES, REFERENCES, TEXTS
@@ -16,28 +16,27 @@ from newsld.models.node import Thing
 
 if TYPE_CHECKING:
     from newsld.jsonld.nodes import Node, Writer
+    from newsld.jsonld.rows import Naming
 
 __all__ = ["Lay", "compile_links", "compile_texts"]
 
-Lay = Callable[["Writer", dict[str, Any], "Node"], None]
+Lay = Callable[["Writer", Mapping[str, Any], "Node"], None]
 """Adds to a node what a thing's values have for it."""
 
-_ONE_OR_MORE = "node[{term!r}] = value[0] if len(value) == 1 else [*value]"
 
-
-def compile_texts(kind: type[Thing], terms: Iterable[str] | None = None) -> Lay:
+def compile_texts(kind: type[Thing], naming: Naming, terms: Iterable[str] | None = None) -> Lay:
     """What adds to a node the fields of a thing that go out as they are: all of TEXTS, or those under `terms`."""
-    return _compiled([_text(kind, name, term) for name, term in _chosen(TEXTS[kind], terms)])
+    return _compiled([_text(kind, name, term, naming) for name, term in _chosen(TEXTS[kind], terms)])
 
 
-def compile_links(kind: type[Thing], terms: Iterable[str] | None = None) -> Lay:
+def compile_links(kind: type[Thing], naming: Naming, terms: Iterable[str] | None = None) -> Lay:
     """What adds a thing's dates, and the things it refers to: all of DATES and REFERENCES, or those under `terms`."""
     dates = [
-        f"if (value := values[{name!r}]) is not None: writer.date(node, {term!r}, value)"
+        f"if (value := {_value(kind, name, naming)}) is not None: writer.date(node, {term!r}, value)"
         for name, term in _chosen(DATES.get(kind, ()), terms)
     ]
     references = [
-        f"if value := values[{name!r}]: writer.lay(node, {term!r}, {'value' if _is_many(kind, name) else '(value,)'})"
+        f"if value := {_value(kind, name, naming)}: writer.lay(node, {term!r}, {_several(kind, name, naming)})"
         for name, term in _chosen(REFERENCES.get(kind, ()), terms)
     ]
     return _compiled(dates + references)
@@ -48,15 +47,34 @@ def _chosen(table: tuple[tuple[str, str], ...], terms: Iterable[str] | None) -> 
     return [(name, term) for name, term in table if chosen is None or term in chosen]
 
 
-def _text(kind: type[Thing], name: str, term: str) -> str:
+def _value(kind: type[Thing], name: str, naming: Naming) -> str:
+    """How the value of a field is to be had: models have all of them, a source those that are given."""
+    if naming == "field":
+        return f"values[{name!r}]"
+    return f"values.get({kind.model_fields[name].alias or name!r})"
+
+
+def _several(kind: type[Thing], name: str, naming: Naming) -> str:
+    if naming == "field":
+        return "value" if _is_many(kind, name) else "(value,)"
+    return "(value,) if type(value) is str else value"
+
+
+def _text(kind: type[Thing], name: str, term: str, naming: Naming) -> str:
+    value = _value(kind, name, naming)
     if _is_many(kind, name):
-        return f"if value := values[{name!r}]: {_ONE_OR_MORE.format(term=term)}"
-    return f"if (value := values[{name!r}]) is not None: node[{term!r}] = {_plain(kind, name)}"
+        single = "value" if naming == "alias" else "[*value]"
+        bare = "type(value) is str or " if naming == "alias" else ""
+        return f"if value := {value}: node[{term!r}] = {single} if {bare}len(value) > 1 else value[0]"
+    return f"if (value := {value}) is not None: node[{term!r}] = {_plain(kind, name)}"
 
 
 def _plain(kind: type[Thing], name: str) -> str:
-    # What is handed out is plain data: of a timestamp, its text.
-    return "str(value)" if kind.model_fields[name].annotation == Moment | None else "value"
+    # What is handed out is plain data: of a timestamp, its text; of 2024.0 in a source, the whole number.
+    annotation = kind.model_fields[name].annotation
+    if annotation == Moment | None:
+        return "str(value)"
+    return "int(value)" if annotation == int | None else "value"
 
 
 def _is_many(kind: type[Thing], name: str) -> bool:

@@ -26,8 +26,8 @@ from newsld.jsonld.found_fields import (
 from newsld.jsonld.found_mentions import grounded
 from newsld.jsonld.graph import Graph
 from newsld.jsonld.names import BLANK_ROOT
-from newsld.jsonld.nodes import class_of
 from newsld.jsonld.subjects import BLANK, Items, Ref, Subject, flat
+from newsld.jsonld.values import class_of
 from newsld.models import NewsArticle
 from newsld.models.node import Thing
 from newsld.models.writing import VERSION
@@ -95,7 +95,7 @@ class Teller:
                 if subject is None or subject.key in self._told:
                     continue
                 names = [name for name in bare_types(subject) if _TYPE.fullmatch(name)]
-                kind = class_of(names)
+                kind = class_of(tuple(names))
                 if kind is not None and not is_a(names, "Article"):
                     (fitting if COLLECTIONS[kind] in holds else others).append((kind, subject))
             # What rides along is written after what is typed: it is found in that order when it is read again.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from newsld.models.writing import by_offsets, story_data
 
 if TYPE_CHECKING:
+    from newsld.jsonld.rows import Rows
     from newsld.models import NewsArticle
 
 __all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Names", "article_uuid"]
@@ -36,41 +37,33 @@ def article_uuid(article: NewsArticle) -> str:
 
 
 class Names:
-    """IRIs made from the address of one article.
+    """IRIs made from the address of one article: its url, or its name where it has none.
 
-    `root` is the article's own `@id`, `base` what slugs are appended to, `iris` the IRI of every entity and event
-    by its slug, `own` the slugs of those that brought an IRI of their own.
+    `root` is the article's own `@id`, `base` what slugs are appended to, `refs` has for every entity and event, by its
+    slug, the node that only names it (not to be changed), `own` the slugs of those that brought an IRI of their own.
     """
 
-    __slots__ = ("base", "iris", "own", "root")
+    __slots__ = ("base", "own", "refs", "root")
 
-    def __init__(self, article: NewsArticle) -> None:
-        address = article.url or article_uuid(article)
-        self.root = BLANK_ROOT if article.iri == BLANK else article.iri or address
+    def __init__(self, rows: Rows, address: str) -> None:
+        iri = rows.values.get("iri")
+        self.root: str = BLANK_ROOT if iri == BLANK else iri or address
         # A second `#` is not allowed in an IRI: what stands in a fragment already goes on as a path.
         self.base = base = address + ("/" if "#" in address else "#")
-        self.iris: dict[str, str] = {}
         self.own: set[str] = set()
-        for things in (article.people, article.organizations, article.places, article.events):
-            for thing in things:
-                slug, iri = thing.id, thing.iri
-                if iri is None:
-                    self.iris[slug] = base + slug
-                else:
-                    self.iris[slug] = BLANK + slug if iri == BLANK else iri
-                    self.own.add(slug)
+        self.refs: dict[str, dict[str, Any]] = {}
+        refs = self.refs
+        for slug, _, _, values, _, more in rows.things:
+            if more and (iri := values.get("iri")) is not None:
+                refs[slug] = {"@id": BLANK + slug if iri == BLANK else iri}
+                self.own.add(slug)
+            else:
+                refs[slug] = {"@id": base + slug}
 
     def thing(self, slug: str) -> str:
         """The IRI of an entity, event, quotation or figure; a blank node's label where it has none of its own."""
-        return self.iris.get(slug) or self.base + slug
-
-    def citation(self, slug: str) -> str:
-        """The IRI of a citation's Claim."""
-        return f"{self.base}cite-{slug}"
-
-    def hop(self, slug: str, number: int) -> str:
-        """The IRI of the work that a hop cites; hops are numbered from 1."""
-        return f"{self.base}cite-{slug}/{number}"
+        ref = self.refs.get(slug)
+        return self.base + slug if ref is None else ref["@id"]
 
     def government(self, slug: str) -> str:
         """The IRI of the organization through which a place acts."""

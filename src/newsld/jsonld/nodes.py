@@ -5,105 +5,50 @@ Every node is told in full where it is first used and named by `@id` after that:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from newsld.dates import Edtf
+from newsld.jsonld.annotations import describing
 from newsld.jsonld.compiling import Lay, compile_links, compile_texts
-from newsld.jsonld.names import BLANK, Names
-from newsld.jsonld.terms import AGENTS, DATES, EDTF, NAMESPACE, REFERENCES, ROLES, TEXTS
-from newsld.models import Dated, Event, NewsArticle, Organization, Person, Place, Role
+from newsld.jsonld.names import Names
+from newsld.jsonld.rows import Naming, ParticipantRow, RoleRow, Rows, Run, ThingRow
+from newsld.jsonld.terms import AGENTS, DATES, REFERENCES, ROLES, TEXTS
+from newsld.jsonld.values import UNNAMED, Node, class_of, edtf, is_kind, lay_extra, number, put
+from newsld.models import Dated, Event, Organization, Person, Place
+from newsld.models.fields import as_number
 from newsld.models.node import Thing
-from newsld.models.writing import plain_number
-from newsld.vocabulary import is_a, is_pending
+from newsld.vocabulary import is_pending
 
-__all__ = ["UNNAMED", "Node", "Writer", "class_of", "edtf", "lay_extra", "number", "put"]
-
-Node = dict[str, Any]
+__all__ = ["Writer", "is_asserted"]
 
 _BRIEF: Final = ("name", "disambiguatingDescription", "url", "sameAs", "logo")
 """The texts that a page is given of a thing."""
 
 _GOVERNMENT: Final = "GovernmentOrganization"
-UNNAMED: Final = "unnamed in the story"
-
-
-def put(node: Node, term: str, values: list[Any]) -> None:
-    """Add values under a term: one as itself, several as a list, none not at all."""
-    if values:
-        node[term] = values[0] if len(values) == 1 else values
-
-
-def number(value: Decimal) -> Any:
-    """A number as JSON-LD can hold it with all its digits."""
-    plain = plain_number(value)
-    return {"@type": "xsd:decimal", "@value": plain} if isinstance(plain, str) else plain
-
-
-def edtf(date: Edtf) -> Node:
-    """A date of the story as a literal of the Library of Congress datatype."""
-    return {"@type": EDTF, "@value": str(date)}
-
-
-def lay_extra(thing: Thing, node: Node, *, full: bool, ours: frozenset[str] = frozenset()) -> None:
-    """Add what rides along. Where we use the same property, the reader is told which is which."""
-    kept, merged, keywords = [], [], {}
-    for term, value in sorted(thing.extra.items()):
-        if not full and (term.startswith(NAMESPACE) or (value := _for_readers(value)) in (None, [])):
-            continue  # what is kept for other formats is nothing for readers
-        if term[:1] == "@":
-            keywords[term] = value
-        elif term in node:
-            own = node[term]
-            more = value if isinstance(value, list) and not full else [value]
-            node[term] = [*(own if isinstance(own, list) else [own]), *more]
-            merged.append(term)
-        else:
-            node[term] = value
-            if term in ours:
-                kept.append(term)
-    if full:
-        put(node, "newsld:kept", sorted(kept))
-        put(node, "newsld:merged", sorted(merged))
-        if keywords:
-            node["newsld:keywords"] = {"@type": "@json", "@value": keywords}
-
-
-def _for_readers(value: Any) -> Any:
-    """What rides along, without the bare labels of nodes that a page may not tell."""
-    if isinstance(value, list):
-        return [item for item in value if not _is_label(item)]
-    return None if _is_label(value) else value
-
-
-def _is_label(value: Any) -> bool:
-    return isinstance(value, dict) and len(value) == 1 and str(value.get("@id", "")).startswith(BLANK)
 
 
 class Writer:
     """Makes the nodes of one article, each in full once.
 
     `told` has the ids of what was told so far, `plain` those of them that are named alike under every term. `refs`
-    has for every thing, and `root` is for the article, the node that only names it: not to be changed.
+    has for every thing, and `root` is for the article, the node that only names it: not to be changed. `placed` are
+    the annotations of words that something was read from, in the order in which it was told.
     """
 
-    def __init__(self, article: NewsArticle, *, full: bool, pending: bool) -> None:
-        self.article = article
-        self.text = article.text
+    def __init__(self, rows: Rows, address: str, *, full: bool, pending: bool) -> None:
+        self.rows = rows
+        self.text = rows.text
         self.full = full
         self.pending = pending
-        self.names = Names(article)
-        self.root: Node = {"@id": self.names.root}
+        self.names = names = Names(rows, address)
+        self.root: Node = {"@id": names.root}
+        self.refs: dict[str, Node] = names.refs
+        self.things: dict[str, ThingRow] = {row[0]: row for row in rows.things}
         self.told: set[str] = set()
         self.plain: set[str] = set()
-        self.refs: dict[str, Node] = {slug: {"@id": iri} for slug, iri in self.names.iris.items()}
-        self.things: dict[str, Person | Organization | Place | Event] = {
-            thing.id: thing
-            for things in (article.people, article.organizations, article.places, article.events)
-            for thing in things
-        }
+        self.placed: list[Node] = []
+        self._lays = _lays(rows.naming)
 
     def refer(self, slug: str, term: str = "") -> Node | None:
         """The node of a thing as the value of a term: in full at first, then by name.
@@ -113,22 +58,56 @@ class Writer:
         """
         if slug in self.plain:
             return self.refs[slug]
-        thing = self.things.get(slug)
-        if thing is None:
+        row = self.things.get(slug)
+        if row is None:
             # A figure or a quotation is told where it is stated, and only if pending terms may be used.
             return {"@id": self.names.thing(slug)} if self.pending else None
-        kind = type(thing)
-        if kind is Event and thing.__dict__["factuality"] != "asserted":
-            if term != "claim":
-                return self.refs[slug] if self.full else None
-        elif kind is not Place:
-            self.plain.add(slug)
-        elif term in AGENTS:
-            return self._government(thing)  # type: ignore[arg-type]
-        if slug in self.told:
-            return self.refs[slug]
+        kind = row[1]
+        if kind is Place:
+            if term in AGENTS:
+                return self._government(row)
+        elif kind is Event and term != "claim" and not is_asserted(row):
+            return self.refs[slug] if self.full else None
+        return self.refs[slug] if slug in self.told else self.tell(row)
+
+    def place(self, owner: Node, path: str, runs: Sequence[Run]) -> None:
+        """Say where the words stand that a field was read from: `path` leads there from its owner."""
+        self.placed.append(describing(self.root, self.text, owner, path, runs))
+
+    def place_date(self, owner: Node, path: str, dated: Dated) -> None:
+        """The same for a date, if it was read from words."""
+        if dated.words is not None:
+            self.place(owner, path + "/words", (dated.words,))
+
+    def tell(self, row: ThingRow) -> Node:
+        """The node of a thing in full, which has not been told yet."""
+        slug, kind, types, values, parts, more = row
         self.told.add(slug)
-        return self._thing(thing, kind)
+        if kind is Person or kind is Organization or (kind is Event and is_asserted(row)):
+            self.plain.add(slug)
+        node: Node = {
+            "@type": self.types(types, kind) if types else kind.default_type,
+            "@id": self.refs[slug]["@id"],
+        }
+        if name := values.get("name"):
+            node["name"] = name
+        if self.full:
+            if more:
+                self._more(row, node)
+            if parts:
+                if kind is Event:
+                    self._participants(slug, parts, node)
+                else:
+                    self._roles(row, node)
+            if kind is Event and not is_asserted(row):
+                node["newsld:factuality"] = values["factuality"]
+            if types and class_of(types) is not kind:
+                node["newsld:class"] = kind.__name__
+        else:
+            self._brief(row, node)
+        if more and (extra := values.get("extra")):
+            lay_extra(extra, node, full=self.full, ours=_OURS[kind])
+        return node
 
     def lay(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things under a term."""
@@ -145,18 +124,18 @@ class Writer:
         nodes = []
         for slug in slugs:
             found = self.refer(slug, term)
-            thing = self.things[slug]
+            _, kind, types, values, _, _ = self.things[slug]
             if found is not None and len(found) == 1:
-                kind = _GOVERNMENT if type(thing) is Place and term in AGENTS else self.types(thing)
-                found = {"@type": kind, **found}
-                found |= {key: text for key in ("name", "url") if (text := getattr(thing, key))}
+                stated = _GOVERNMENT if kind is Place and term in AGENTS else self.types(types, kind)
+                found = {"@type": stated, **found}
+                found |= {key: text for key in ("name", "url") if (text := values.get(key))}
             if found is not None:
                 nodes.append(found)
         put(node, term, nodes)
 
-    def simple(self, thing: Thing, node: Node) -> None:
+    def simple(self, kind: type[Thing], values: Mapping[str, Any], node: Node, naming: Naming) -> None:
         """Add the fields whose values go out as they are."""
-        _TEXTS[type(thing)](self, thing.__dict__, node)
+        _lays(naming).texts[kind](self, values, node)
 
     def date(self, node: Node, term: str, dated: Dated) -> None:
         """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
@@ -167,152 +146,157 @@ class Writer:
         if self.full and dated.basis:
             node[f"newsld:{term}Basis"] = dated.basis
 
-    def _thing(self, thing: Person | Organization | Place | Event, kind: type[Thing]) -> Node:
-        values = thing.__dict__
-        types = self.types(thing) if values["type"] else kind.default_type
-        node: Node = {"@type": types, "@id": self.names.iris[values["id"]]}
-        if self.full:
-            _TEXTS[kind](self, values, node)
-            if kind is Person or kind is Organization:
-                self._standing(thing, node)  # type: ignore[arg-type]
-            self._details(thing, kind, node)
-        else:
-            # A page is given what tells a thing from others and, of an event, its time and place.
-            _BRIEF_TEXTS[kind](self, values, node)
-            if kind is Event:
-                _BRIEF_LINKS(self, values, node)
-            elif kind is not Place:
-                self._standing(thing, node)  # type: ignore[arg-type]
-        if values["extra"]:
-            lay_extra(thing, node, full=self.full, ours=_OURS[kind])
-        return node
-
-    def _details(self, thing: Person | Organization | Place | Event, kind: type[Thing], node: Node) -> None:
-        """What only the full profile has."""
-        values = thing.__dict__
-        if values["id"] in self.names.own:
-            node["newsld:id"] = thing.id
-        _LINKS[kind](self, values, node)
+    def _more(self, row: ThingRow, node: Node) -> None:
+        """What few things have, and only the full profile."""
+        slug, kind, _, values, _, _ = row
+        lays = self._lays
+        lays.texts[kind](self, values, node)
+        if kind is Person or kind is Organization:
+            self._standing(values, node)
+            if run := values.get(lays.reason):
+                self.place(self.refs[slug], "anonymousReason", (run,))
+        if slug in self.names.own:
+            node["newsld:id"] = slug
+        lays.links[kind](self, values, node)
+        for name, term in lays.dates[kind]:
+            if dated := values.get(name):
+                self.place_date(self.refs[slug], term, dated)
         if kind is Place:
             for axis in ("latitude", "longitude"):
-                if values[axis] is not None:
-                    node[axis] = number(values[axis])
-        elif kind is Event:
-            if values["participants"]:
-                self._participants(thing, node)  # type: ignore[arg-type]
-            if values["factuality"] != "asserted":
-                node["newsld:factuality"] = values["factuality"]
-        elif values["roles"]:
-            self._roles(thing, node)  # type: ignore[arg-type]
-        if values["type"] and _class_of(values["type"]) is not kind:
-            node["newsld:class"] = kind.__name__
+                if (value := values.get(axis)) is not None:
+                    node[axis] = number(as_number(value))
 
-    def types(self, thing: Person | Organization | Place | Event | NewsArticle) -> str | list[str]:
-        """What goes out as `@type`."""
-        types: tuple[str, ...] = thing.__dict__["type"]
-        if not types:
-            return thing.default_type
-        if not self.pending:
-            types = tuple(name for name in types if not is_pending(name)) or (thing.default_type,)
-        return types[0] if len(types) == 1 else [*types]
+    def _brief(self, row: ThingRow, node: Node) -> None:
+        """What a page is given: what tells a thing from others and, of an event, its time and place."""
+        _, kind, _, values, parts, more = row
+        if more:
+            self._lays.brief_texts[kind](self, values, node)
+            if kind is Event:
+                self._lays.brief_links(self, values, node)
+            elif kind is not Place:
+                self._standing(values, node)
+        if parts and kind is Person and self.pending and "jobTitle" not in values.get("extra", ()):
+            held = [
+                role
+                for property_, role, _, _, _, _, status, _, _ in parts
+                if status == "current" and role and property_ == "hasOccupation"
+            ]
+            if held:
+                put(node, "jobTitle", list(dict.fromkeys(held)))
 
-    def is_kind(self, slug: str, kind: str) -> bool:
-        """Whether a thing is of a schema.org type, or one below it."""
-        return _is_kind(self.things[slug].types, kind)
+    def types(self, stated: tuple[str, ...], kind: type[Thing]) -> str | list[str]:
+        """What goes out as `@type` of a thing that states these types."""
+        types = stated if self.pending else tuple(name for name in stated if not is_pending(name))
+        if len(types) == 1:
+            return types[0]
+        return [*types] or kind.default_type
 
-    def _government(self, place: Place) -> Node:
-        name = self.names.government(place.id)
+    def _government(self, row: ThingRow) -> Node:
+        slug, values = row[0], row[3]
+        name = self.names.government(slug)
         if name in self.told:
             return {"@id": name}
         self.told.add(name)
         node: Node = {"@type": _GOVERNMENT, "@id": name}
-        if place.name:
-            node["name"] = place.name
-        node["areaServed"] = self.refer(place.id)
+        if place := values.get("name"):
+            node["name"] = place
+        node["areaServed"] = self.refer(slug)
         return node
 
-    def _standing(self, party: Person | Organization, node: Node) -> None:
-        values = party.__dict__
-        if values["anonymous"]:
+    def _standing(self, values: Mapping[str, Any], node: Node) -> None:
+        """What an unnamed party and a group are said to be; its texts are in the node."""
+        if values.get("anonymous"):
+            described = node.get("disambiguatingDescription") == UNNAMED
             node.setdefault("disambiguatingDescription", UNNAMED)
-            node.pop("sameAs", None)
+            same = node.pop("sameAs", None)
             if self.full:
                 node["newsld:anonymous"] = True
-                if party.disambiguating_description == UNNAMED:
+                if described:
                     node["newsld:described"] = True
-                put(node, "newsld:sameAs", list(party.same_as))
-        if type(party) is Organization:
-            if values["group"]:
-                node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
-        elif values["roles"] and not self.full and self.pending and "jobTitle" not in party.extra:
-            held = [
-                role.role_name
-                for role in party.roles
-                if role.status == "current" and role.role_name and role.property == "hasOccupation"
-            ]
-            put(node, "jobTitle", list(dict.fromkeys(held)))
+                if same is not None:
+                    node["newsld:sameAs"] = same
+        if values.get("group"):
+            node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
 
-    def _roles(self, party: Person | Organization, node: Node) -> None:
+    def _roles(self, row: ThingRow, node: Node) -> None:
         found: dict[str, list[Node]] = {}
-        for position, role in enumerate(party.roles):
-            term, inner = self._role(party, role)
-            inner["newsld:position"] = position
-            found.setdefault(term, []).append(inner)
+        for position, held in enumerate(row[4]):
+            _, name, of, at, start, end, status, basis, run = held
+            role: Node = {"@type": "Role"}
+            if name:
+                role["roleName"] = name
+            if start:
+                self.date(role, "startDate", start)
+            if end:
+                self.date(role, "endDate", end)
+            term = self._hold(row[1], held, role)
+            if of:
+                role["newsld:of"] = self.refs[of]
+            if at:
+                role["newsld:at"] = self.refs[at]
+            if status:
+                role["newsld:status"] = status
+            if basis:
+                role["newsld:basis"] = basis
+            role["newsld:position"] = position
+            if run or start or end:
+                self._place_role(row[0], position, start, end, run)
+            if term in found:
+                found[term].append(role)
+            else:
+                found[term] = [role]
         for term, nodes in found.items():
             put(node, term, nodes)
 
-    def _role(self, party: Person | Organization, role: Role) -> tuple[str, Node]:
-        """The term that a role stands under and its node: schema.org's Role passes its domain and range through."""
-        node: Node = {"@type": "Role"}
-        term: str = role.property
-        if role.role_name:
-            node["roleName"] = role.role_name
-        if role.start:
-            self.date(node, "startDate", role.start)
-        if role.end:
-            self.date(node, "endDate", role.end)
-        if term == "hasOccupation" and type(party) is Person:
+    def _place_role(
+        self, slug: str, position: int, start: Dated | None, end: Dated | None, run: Run | None
+    ) -> None:
+        owner, path = self.refs[slug], f"roles/{position}/"
+        if run:
+            self.place(owner, path + "words", (run,))
+        if start:
+            self.place_date(owner, path + "start", start)
+        if end:
+            self.place_date(owner, path + "end", end)
+
+    def _hold(self, kind: type[Thing], held: RoleRow, role: Node) -> str:
+        """The term that a role stands under. Its node is given what schema.org's Role passes through."""
+        term, name, of, at, *_ = held
+        if term == "hasOccupation" and kind is Person:
             occupation: Node = {"@type": "Occupation"}
-            if role.role_name:
-                occupation["name"] = role.role_name
-            area = next(
-                (slug for slug in (role.of, role.at) if slug and self._is(slug, "AdministrativeArea")), None
-            )
-            if area:
-                occupation["occupationLocation"] = self.refer(area)
-            node[term] = occupation
-        else:
-            target = role.at or role.of
-            fits = term == "memberOf" or (type(party) is Person and term != "hasOccupation")
-            if target and fits and self._is(target, "Organization", "Place"):
-                node["@type"] = "OrganizationRole"
-                node[term] = self.refer(target, term)
-            else:
-                node["newsld:property"], term = term, "newsld:role"
-        for name in ("of", "at"):
-            if slug := getattr(role, name):
-                node["newsld:" + name] = self.refs[slug]
-        if role.status:
-            node["newsld:status"] = role.status
-        if role.basis:
-            node["newsld:basis"] = role.basis
-        return term, node
+            if name:
+                occupation["name"] = name
+            for slug in (of, at):
+                if slug and self._is(slug, "AdministrativeArea"):
+                    occupation["occupationLocation"] = self.refer(slug)
+                    break
+            role[term] = occupation
+            return term
+        target = at or of
+        fits = term == "memberOf" or (kind is Person and term != "hasOccupation")
+        if target and fits and (self._is(target, "Organization") or self._is(target, "Place")):
+            role["@type"] = "OrganizationRole"
+            role[term] = self.refer(target, term)
+            return term
+        role["newsld:property"] = term
+        return "newsld:role"
 
-    def _is(self, slug: str, *kinds: str) -> bool:
-        return any(self.is_kind(slug, kind) for kind in kinds) and type(self.things[slug]) is not Event
+    def _is(self, slug: str, kind: str) -> bool:
+        _, own, types, _, _, _ = self.things[slug]
+        return own is not Event and is_kind(types or (own.default_type,), kind)
 
-    def _participants(self, event: Event, node: Node) -> None:
+    def _participants(self, slug: str, participants: Sequence[ParticipantRow], node: Node) -> None:
         found: dict[str, list[Node]] = {}
-        for position, participant in enumerate(event.participants):
-            values = participant.__dict__
-            term: str = values["property"]
-            party = self.refer(values["party"], term)
-            if party is None:
+        for position, (party, name, term, run) in enumerate(participants):
+            if run:
+                self.place(self.refs[slug], f"participants/{position}/words", (run,))
+            told = self.refs[party] if party in self.plain else self.refer(party, term)
+            if told is None:
                 continue
             role: Node = {"@type": "Role"}
-            if values["role_name"]:
-                role["roleName"] = values["role_name"]
-            role[term] = party
+            if name:
+                role["roleName"] = name
+            role[term] = told
             role["newsld:position"] = position
             if term in found:
                 found[term].append(role)
@@ -325,22 +309,9 @@ class Writer:
             put(node, term, roles)
 
 
-def class_of(types: Iterable[str]) -> type[Person | Organization | Place | Event] | None:
-    """The class that types speak for: the first of Person, Organization, Place and Event that one of them is."""
-    return _class_of(tuple(types))
-
-
-@lru_cache(maxsize=4096)
-def _is_kind(types: tuple[str, ...], kind: str) -> bool:
-    return is_a(types, kind)
-
-
-@lru_cache(maxsize=4096)
-def _class_of(types: tuple[str, ...]) -> type[Person | Organization | Place | Event] | None:
-    for kind in (Person, Organization, Place, Event):
-        if is_a(types, kind.default_type):
-            return kind
-    return None
+def is_asserted(event: ThingRow) -> bool:
+    """Whether the story itself says that an event happened."""
+    return event[3].get("factuality", "asserted") == "asserted"  # type: ignore[no-any-return]
 
 
 def _terms(kind: type[Thing]) -> frozenset[str]:
@@ -349,10 +320,30 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
 
 
 _KINDS: Final[tuple[type[Thing], ...]] = (Person, Organization, Place, Event)
-_TEXTS: Final[dict[type[Thing], Lay]] = {kind: compile_texts(kind) for kind in TEXTS}
-_LINKS: Final = {kind: compile_links(kind) for kind in _KINDS}
-_BRIEF_TEXTS: Final = {kind: compile_texts(kind, _BRIEF) for kind in _KINDS}
-_BRIEF_LINKS: Final = compile_links(Event, ("startDate", "endDate", "location", "organizer"))
+
+
+class _Lays:
+    """What lays the values of a thing into its node, for values that are keyed in one way."""
+
+    def __init__(self, naming: Naming) -> None:
+        self.texts: dict[type[Thing], Lay] = {kind: compile_texts(kind, naming) for kind in TEXTS}
+        self.links = {kind: compile_links(kind, naming) for kind in _KINDS}
+        self.brief_texts = {kind: compile_texts(kind, naming, _BRIEF) for kind in _KINDS}
+        self.reason = "anonymousReason" if naming == "alias" else "anonymous_reason"
+        self.dates = {kind: _dates(kind, naming) for kind in _KINDS}
+        self.brief_links = compile_links(Event, naming, ("startDate", "endDate", "location", "organizer"))
+
+
+def _dates(kind: type[Thing], naming: Naming) -> tuple[tuple[str, str], ...]:
+    """The names that the dates of a class go by, each with its term."""
+    return tuple([(name if naming == "field" else term, term) for name, term in DATES.get(kind, ())])
+
+
+@cache
+def _lays(naming: Naming) -> _Lays:
+    return _Lays(naming)
+
+
 _OURS: Final = {
     Person: _terms(Person) | {*ROLES},
     Organization: _terms(Organization) | {*ROLES} | {"additionalType"},

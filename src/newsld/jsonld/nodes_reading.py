@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from newsld.document import escape_pointer
 from newsld.jsonld.names import BLANK, GOVERNMENT
-from newsld.jsonld.nodes import UNNAMED, class_of
 from newsld.jsonld.terms import DATES, NESTED, REFERENCES, ROLES, TEXTS, VERSION
+from newsld.jsonld.values import UNNAMED, class_of
 from newsld.models import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.models.node import Thing
 
@@ -218,7 +218,9 @@ class Reader:
                 continue
             stated = node.get("newsld:class")
             types = [item for item in listed(node.get("@type", [])) if isinstance(item, str)]
-            kind: type[Thing] | None = _CLASSES.get(stated) if isinstance(stated, str) else class_of(types)
+            kind: type[Thing] | None = (
+                _CLASSES.get(stated) if isinstance(stated, str) else class_of(tuple(types))
+            )
             if kind is None:
                 continue
             thing = self._thing(kind, name, node)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from newsld.jsonld.nodes import Node, Writer, edtf, number, put
-from newsld.models import Citation, Figure, Hop, Quotation
-from newsld.text import Span
+from newsld.jsonld.nodes import Writer
+from newsld.jsonld.rows import CitationRow, HopRow, Run
+from newsld.jsonld.values import Node, edtf, is_kind, number, put
+from newsld.models import Figure
 
-__all__ = ["chains", "claims", "figures", "quotations"]
+__all__ = ["attributed", "figures", "quotations"]
 
 _GAP: Final = " … "
 _MEDIUM: Final = "NewsMediaOrganization"
@@ -22,99 +23,117 @@ _WORKS: Final = {
 }
 
 
-def chains(writer: Writer) -> list[Node]:
-    """The works that the article cites: of every citation the nearest hop, the further ones inside it."""
-    media = {slug for slug, thing in writer.things.items() if thing.type and writer.is_kind(slug, _MEDIUM)}
-    nodes = []
-    for citation in writer.article.citations:
-        work: Node | None = None
-        chain = citation.chain
-        for place in range(len(chain), 0, -1):
-            hop = chain[place - 1]
-            node: Node = {"@type": _work_type(hop, media), "@id": writer.names.hop(citation.id, place)}
-            work = _work(writer, hop, node, work)
-        if work is not None:
-            nodes.append(work)
-    return nodes
+def attributed(writer: Writer) -> tuple[list[Node], list[Node]]:
+    """What others are said to say: the works that the article cites, and its statements as Claims.
 
-
-def _work(writer: Writer, hop: Hop, node: Node, further: Node | None) -> Node:
-    values = hop.__dict__
-    parties, medium = values["parties"], values["medium"]
-    if values["headline"]:
-        node["headline"] = values["headline"]
-    if values["url"]:
-        node["url"] = values["url"]
-    writer.lay(node, "publisher" if node["@type"] == "NewsArticle" else "author", parties)
-    if medium and "publisher" not in node:
-        writer.lay(node, "publisher", (medium,))
-    if values["date"]:
-        writer.date(node, "datePublished", values["date"])
-    if further is not None:
-        node["citation"] = further
-    if writer.full:
-        refs = writer.refs
-        node["newsld:party"] = refs[parties[0]] if len(parties) == 1 else [refs[slug] for slug in parties]
-        if medium:
-            node["newsld:medium"] = refs[medium]
-        if values["role"]:
-            node["newsld:role"] = values["role"]
-        if values["form"]:
-            node["newsld:form"] = values["form"]
-        if values["inherited"]:
-            node["newsld:inherited"] = {"@id": writer.names.citation(values["inherited"])}
-    return node
-
-
-def _work_type(hop: Hop, media: set[str]) -> str:
-    values = hop.__dict__
-    form = values["form"]
-    if values["medium"]:
-        return "SocialMediaPosting"
-    if form in _WORKS:
-        return _WORKS[form]
-    if values["headline"] or (not form and media.issuperset(values["parties"])):
-        return "NewsArticle"
-    return "CreativeWork"
-
-
-def claims(writer: Writer) -> list[Node]:
-    """The statements that the article attributes, each a Claim with its origin and its chain."""
-    figures: dict[str, list[str]] = {}
-    for figure in writer.article.figures:
+    Of every citation that has a chain there is the work of its nearest hop, with the further ones inside it. Without
+    pending terms there are no claims.
+    """
+    stated: dict[str, list[str]] = {}
+    for figure in writer.rows.figures:
         if figure.citation:
-            figures.setdefault(figure.citation, []).append(figure.id)
-    return [_claim(writer, citation, figures.get(citation.id, [])) for citation in writer.article.citations]
+            stated.setdefault(figure.citation, []).append(figure.id)
+    media = {row[0] for row in writer.rows.things if row[2] and is_kind(row[2], _MEDIUM)}
+    base = writer.names.base + "cite-"
+    works = [
+        _chain(writer, base, base + label, chain, media)
+        for label, _, _, _, _, _, _, chain, _ in writer.rows.citations
+        if chain
+    ]
+    if not writer.pending:
+        return works, []
+    return works, [_claim(writer, base, row, stated.get(row[0])) for row in writer.rows.citations]
 
 
-def _claim(writer: Writer, citation: Citation, figures: list[str]) -> Node:
-    names, values = writer.names, citation.__dict__
-    covers, chain, about, origin = values["covers"], values["chain"], values["about"], values["origin"]
-    node: Node = {"@type": "Claim", "@id": names.citation(citation.id)}
+def _chain(writer: Writer, base: str, iri: str, chain: Sequence[HopRow], media: set[str]) -> Node:
+    """The work of the first hop."""
+    refs, plain = writer.refs, writer.plain
+    work: Node = {}
+    place = len(chain)
+    for parties, role, date, medium, form, url, headline, inherited in reversed(chain):
+        if medium:
+            kind = "SocialMediaPosting"
+        elif form in _WORKS:
+            kind = _WORKS[form]
+        elif headline or (not form and media.issuperset(parties)):
+            kind = "NewsArticle"
+        else:
+            kind = "CreativeWork"
+        node: Node = {"@type": kind, "@id": f"{iri}/{place}"}
+        if headline:
+            node["headline"] = headline
+        if url:
+            node["url"] = url
+        term = "publisher" if kind == "NewsArticle" else "author"
+        if len(parties) == 1 and parties[0] in plain:
+            node[term] = refs[parties[0]]
+        else:
+            writer.lay(node, term, parties)
+        if medium and "publisher" not in node:
+            writer.lay(node, "publisher", (medium,))
+        if date:
+            writer.date(node, "datePublished", date)
+        if work:
+            node["citation"] = work
+        if writer.full:
+            node["newsld:party"] = refs[parties[0]] if len(parties) == 1 else [refs[slug] for slug in parties]
+            if medium:
+                node["newsld:medium"] = refs[medium]
+            if role:
+                node["newsld:role"] = role
+            if form:
+                node["newsld:form"] = form
+            if inherited:
+                node["newsld:inherited"] = {"@id": base + inherited}
+            if date:
+                writer.place_date({"@id": iri}, f"chain/{place - 1}/date", date)
+        work = node
+        place -= 1
+    return work
+
+
+def _claim(writer: Writer, base: str, row: CitationRow, stated: list[str] | None) -> Node:
+    """The statement of a citation; `stated` are the figures in it."""
+    label, covers, mode, act, cues, about, repeats, chain, origin = row
+    iri = base + label
+    node: Node = {"@type": "Claim", "@id": iri}
     if covers:
-        node["text"] = _said(writer, covers, _GAP)
-    if chain and origin == "known":
-        writer.lay(node, "author", chain[-1].parties)
-    node["appearance"] = writer.root
-    if chain:
-        far = len(chain)
-        nearest = {"@id": names.hop(citation.id, 1)}
+        node["text"] = _said(writer.text, covers, _GAP)
+    if not chain:
+        node["appearance"] = writer.root
+    else:
+        nearest = {"@id": f"{iri}/1"}
         if origin == "known":
-            node["firstAppearance"] = nearest if far == 1 else {"@id": names.hop(citation.id, far)}
+            parties = chain[-1][0]
+            if len(parties) == 1 and parties[0] in writer.plain:
+                node["author"] = writer.refs[parties[0]]
+            else:
+                writer.lay(node, "author", parties)
+            node["appearance"] = writer.root
+            node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
+        else:
+            node["appearance"] = writer.root
         node["citation"] = nearest
-    if figures:
-        _lay_about(writer, node, [*about, *[figure for figure in figures if figure not in about]])
+    if stated:
+        _lay_about(writer, node, [*about, *[figure for figure in stated if figure not in about]])
     elif about:
         _lay_about(writer, node, about)
     if writer.full:
-        node["newsld:mode"] = values["mode"]
-        node["newsld:act"] = values["act"]
+        node["newsld:mode"] = mode
+        node["newsld:act"] = act
         if origin != "known":
             node["newsld:origin"] = origin
-        if values["repeats"]:
-            node["newsld:repeats"] = {"@id": names.citation(values["repeats"])}
-        if figures:
-            put(node, "newsld:stated", [{"@id": names.thing(slug)} for slug in about if slug in figures])
+        if repeats:
+            node["newsld:repeats"] = {"@id": base + repeats}
+        owner = {"@id": iri}
+        if covers:
+            writer.place(owner, "covers", covers)
+        if cues:
+            writer.place(owner, "cues", cues)
+        if stated:
+            put(
+                node, "newsld:stated", [{"@id": writer.names.thing(slug)} for slug in about if slug in stated]
+            )
     return node
 
 
@@ -134,29 +153,30 @@ def _lay_about(writer: Writer, node: Node, slugs: Iterable[str]) -> None:
 
 def quotations(writer: Writer) -> list[Node]:
     """The words that the article quotes."""
-    return [_quotation(writer, quotation) for quotation in writer.article.quotations]
-
-
-def _quotation(writer: Writer, quotation: Quotation) -> Node:
-    node: Node = {"@type": "Quotation", "@id": writer.names.thing(quotation.id)}
-    if quotation.words:
-        node["text"] = _said(writer, quotation.words, " ")
-    writer.lay(node, "creator", quotation.speaker)
-    node["isPartOf"] = writer.root
-    if quotation.citation:
-        node["citation"] = {"@id": writer.names.citation(quotation.citation)}
-    return node
+    base, nodes = writer.names.base, []
+    for slug, words, speaker, citation in writer.rows.quotations:
+        node: Node = {"@type": "Quotation", "@id": base + slug}
+        if words:
+            node["text"] = _said(writer.text, words, " ")
+        writer.lay(node, "creator", speaker)
+        node["isPartOf"] = writer.root
+        if citation:
+            node["citation"] = {"@id": f"{base}cite-{citation}"}
+        if words and writer.full:
+            writer.place({"@id": base + slug}, "words", words)
+        nodes.append(node)
+    return nodes
 
 
 def figures(writer: Writer) -> list[Node]:
     """The figures that the article states."""
-    return [_figure(writer, figure) for figure in writer.article.figures]
+    return [_figure(writer, figure) for figure in writer.rows.figures]
 
 
 def _figure(writer: Writer, figure: Figure) -> Node:
     node: Node = {"@type": "Observation", "@id": writer.names.thing(figure.id)}
     if figure.words:
-        node["description"] = _said(writer, figure.words, "; ")
+        node["description"] = _said(writer.text, figure.words, "; ")
     if figure.measures:
         node["variableMeasured"] = figure.measures
     for name, term in (("value", "value"), ("min", "minValue"), ("max", "maxValue")):
@@ -182,10 +202,19 @@ def _finely(writer: Writer, figure: Figure, node: Node) -> None:
         if figure.period.basis:
             node["newsld:periodBasis"] = figure.period.basis
     if figure.citation:
-        node["newsld:citation"] = {"@id": writer.names.citation(figure.citation)}
+        node["newsld:citation"] = {"@id": f"{writer.names.base}cite-{figure.citation}"}
     put(node, "newsld:about", [{"@id": writer.names.thing(slug)} for slug in figure.about])
+    owner = {"@id": node["@id"]}
+    if figure.words:
+        writer.place(owner, "words", figure.words)
+    if figure.as_of:
+        writer.place_date(owner, "asOf", figure.as_of)
+    if figure.period:
+        writer.place_date(owner, "period", figure.period)
 
 
-def _said(writer: Writer, spans: tuple[Span, ...], gap: str) -> str:
-    text = writer.text
-    return gap.join([text[start:end] for start, end in spans])
+def _said(text: str, words: Sequence[Run], gap: str) -> str:
+    if len(words) == 1:
+        ((start, end),) = words
+        return text[start:end]
+    return gap.join([text[start:end] for start, end in words])

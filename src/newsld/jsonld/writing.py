@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from newsld.jsonld.annotations import annotate, layout
-from newsld.jsonld.names import BLANK
-from newsld.jsonld.nodes import Node, Writer, lay_extra, put
-from newsld.jsonld.statements import chains, claims, figures, quotations
+from newsld.jsonld.annotations import identifying, layout
+from newsld.jsonld.names import BLANK, article_uuid
+from newsld.jsonld.nodes import Writer, is_asserted
+from newsld.jsonld.rows import ArticleRows, Rows
+from newsld.jsonld.statements import attributed, figures, quotations
 from newsld.jsonld.terms import CONTEXT, NESTED, PAGE_CONTEXT, REFERENCES, TEXTS, VERSION
-from newsld.models import Correction, Image, NewsArticle, PagePart
+from newsld.jsonld.values import Node, lay_extra, put
+from newsld.models import Correction, Event, Image, NewsArticle, PagePart
 from newsld.models.node import Thing
 from newsld.models.writing import VERSION as STORY_VERSION
 from newsld.vocabulary import is_pending
 
-__all__ = ["to_graph", "to_jsonld"]
+__all__ = ["node_of", "to_graph", "to_jsonld"]
 
 _NAMED: Final = frozenset({"author", "publisher"})
 _PIXELS: Final = "E37"
@@ -28,56 +30,69 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     body, only what schema.org has terms for, things that are only mentioned in brief. Without `pending`, terms that
     schema.org has not settled are left out.
     """
-    writer = Writer(article, full=full, pending=pending)
+    return node_of(ArticleRows(article), article.url or article_uuid(article), full=full, pending=pending)
+
+
+def node_of(rows: Rows, address: str, *, full: bool, pending: bool) -> Node:
+    """The same of an article's rows; `address` is what IRIs are made from."""
+    writer = Writer(rows, address, full=full, pending=pending)
     node: Node = {
         "@context": CONTEXT if full else PAGE_CONTEXT,
-        "@type": writer.types(article),
+        "@type": writer.types(rows.types, NewsArticle),
         "@id": writer.names.root,
     }
     if full:
         _identify(writer, node)
-    writer.simple(article, node)
+    writer.simple(NewsArticle, rows.values, node, rows.naming)
     for name, term in REFERENCES[NewsArticle]:
-        if slugs := getattr(article, name):
-            (writer.lay_named if term in _NAMED else writer.lay)(node, term, slugs)
-    put(node, "image", [_image(image, writer) for image in article.image])
+        if slugs := rows.values.get(name if rows.naming == "field" else term):
+            several = (slugs,) if type(slugs) is str else slugs
+            (writer.lay_named if term in _NAMED else writer.lay)(node, term, several)
+    put(node, "image", [_image(image, writer) for image in rows.image])
     if pending:
-        put(node, "correction", [_correction(correction, writer) for correction in article.correction])
+        put(node, "correction", [_correction(correction, writer) for correction in rows.correction])
     _captured(writer, node)
-    if full and article.body:
-        node["articleBody"] = article.body.text
-        layout(article.body, node)
-        put(node, "newsld:annotation", annotate(writer))
-    lay_extra(article, node, full=full, ours=_TERMS)
+    if full and rows.text:
+        node["articleBody"] = rows.text
+        if rows.body:
+            layout(rows.body, node)
+        meant = identifying(writer.root, rows.text, writer.refs, rows.mentions)
+        put(node, "newsld:annotation", [*meant, *writer.placed])
+    if extra := rows.values.get("extra"):
+        lay_extra(extra, node, full=full, ours=_TERMS)
     return node if pending else _settled(node)
 
 
 def _identify(writer: Writer, node: Node) -> None:
     """Say what the reader cannot tell from `@id` and `url`: which of the article's names were made by us."""
-    article, names = writer.article, writer.names
+    values, names = writer.rows.values, writer.names
     # Without its claims the document is not the whole article, and must not be taken for it.
     if writer.pending:
         node[VERSION] = STORY_VERSION
-    if article.iri is None:
+    iri = values.get("iri")
+    if iri is None:
         node["newsld:derived"] = True
-    elif article.iri == BLANK:
+    elif iri == BLANK:
         node["newsld:blank"] = True
-    if names.base != f"{article.url}#":
+    if names.base != f"{values.get('url')}#":
         node["newsld:base"] = names.base
 
 
 def _captured(writer: Writer, node: Node) -> None:
-    article, pending = writer.article, writer.pending
-    parts = [_page_part(part, writer) for part in article.has_part]
+    rows, pending = writer.rows, writer.pending
+    parts = [_page_part(part, writer) for part in rows.has_part]
     put(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
-    mentioned = {mention.of for mention in article.mentions}
-    shown = [entity.id for entity in article.entities if entity.id in mentioned]
-    happened = [event.id for event in article.events if event.factuality == "asserted"]
-    told = [found for slug in (*shown, *happened) if (found := writer.refer(slug, "mentions")) is not None]
+    mentioned = {of for _, of, _, _ in rows.mentions}
+    told = []
+    for row in rows.things:
+        slug = row[0]
+        if is_asserted(row) if row[1] is Event else slug in mentioned:
+            told.append(writer.refs[slug] if slug in writer.told else writer.tell(row))
     put(node, "mentions", [*told, *(figures(writer) if pending else [])])
-    put(node, "citation", chains(writer))
+    works, claims = attributed(writer)
+    put(node, "citation", works)
     if pending:
-        put(node, "interpretedAsClaim", claims(writer))
+        put(node, "interpretedAsClaim", claims)
     if writer.full:
         # What nothing else tells of: the test comes anew for each, since telling of one may tell another.
         defined = [writer.refer(slug, "claim") for slug in writer.things if slug not in writer.told]
@@ -102,7 +117,7 @@ def _part(thing: Thing, writer: Writer) -> Node:
             node["newsld:blank"] = True
     elif thing.iri:
         node["@id"] = thing.iri
-    writer.simple(thing, node)
+    writer.simple(type(thing), thing.__dict__, node, "field")
     return node
 
 
@@ -112,19 +127,19 @@ def _image(image: Image, writer: Writer) -> Node:
         pixels = getattr(image, side)
         if pixels is not None:
             node[side] = {"@type": "QuantitativeValue", "value": pixels, "unitCode": _PIXELS}
-    lay_extra(image, node, full=writer.full, ours=_ours(Image) | {"width", "height"})
+    lay_extra(image.extra, node, full=writer.full, ours=_ours(Image) | {"width", "height"})
     return node
 
 
 def _page_part(part: PagePart, writer: Writer) -> Node:
     node = _part(part, writer)
-    lay_extra(part, node, full=writer.full, ours=_ours(PagePart))
+    lay_extra(part.extra, node, full=writer.full, ours=_ours(PagePart))
     return node
 
 
 def _correction(correction: Correction, writer: Writer) -> Node:
     node = _part(correction, writer)
-    lay_extra(correction, node, full=writer.full, ours=_ours(Correction))
+    lay_extra(correction.extra, node, full=writer.full, ours=_ours(Correction))
     return node
 
 

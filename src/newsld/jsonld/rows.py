@@ -1,0 +1,147 @@
+"""What the writer takes from an article: its parts as rows, from the models or from a story's plain data.
+
+To ask a part for each of its fields where one is needed costs more than to write it; a row has them all at once, in
+the order in which the writer unpacks them. Both sources give the same rows, so that there is one writer for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+
+from newsld.models import Event, Organization, Person, Place
+
+if TYPE_CHECKING:
+    from newsld.models import Body, Correction, Dated, Figure, Image, NewsArticle, PagePart
+    from newsld.models.node import Thing
+
+__all__ = [
+    "COMMON",
+    "ArticleRows",
+    "CitationRow",
+    "HopRow",
+    "MentionRow",
+    "Naming",
+    "ParticipantRow",
+    "QuotationRow",
+    "RoleRow",
+    "Rows",
+    "Run",
+    "ThingRow",
+]
+
+Naming: TypeAlias = Literal["field", "alias"]
+"""How values are keyed: by the names of the models' fields, or by those that a source has for them."""
+
+Run: TypeAlias = tuple[int, int]
+"""Words of the body: where they start and where they end, in code points."""
+
+Name: TypeAlias = str | None
+
+RoleRow: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None, Name, Name, Run | None]"
+"""Property, name, of, at, start, end, status, basis, words."""
+
+ParticipantRow: TypeAlias = tuple[str, Name, str, Run | None]
+"""Party, name of its role, property, words."""
+
+ThingRow: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], bool]"
+"""Id, class, types, values, the rows of its roles or participants, and whether more is said of it than COMMON."""
+
+HopRow: TypeAlias = "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Name]"
+"""Parties, role, date, medium, form, url, headline, label of the citation that it is carried over from."""
+
+CitationRow: TypeAlias = tuple[
+    str, Sequence[Run], str, str, Sequence[Run], Sequence[str], Name, Sequence[HopRow], str
+]
+"""Label, covers, mode, act, cues, about, label of the citation that it repeats, chain, origin."""
+
+QuotationRow: TypeAlias = tuple[str, Sequence[Run], Sequence[str], Name]
+"""Id, words, speaker, label of its citation."""
+
+MentionRow: TypeAlias = "tuple[Run, Name, Dated | None, Name]"
+"""Words, of, date, form."""
+
+COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
+"""What most entities and events have, and no more: then nothing else has to be asked for."""
+
+
+class Rows(Protocol):
+    """An article as the writer takes it: things, citations and quotations by id, mentions by their place.
+
+    `values` are those of the article itself, keyed by `naming`, as are those of things. `text` is that of the body;
+    `body` is None where it has no layout but what the text shows by itself.
+    """
+
+    naming: Naming
+    types: tuple[str, ...]
+    values: Mapping[str, Any]
+    text: str
+    body: Body | None
+    things: list[ThingRow]
+    citations: list[CitationRow]
+    quotations: list[QuotationRow]
+    figures: Sequence[Figure]
+    mentions: list[MentionRow]
+    image: Sequence[Image]
+    has_part: Sequence[PagePart]
+    correction: Sequence[Correction]
+
+
+_ROLE: Final = itemgetter("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
+_PARTICIPANT: Final = itemgetter("party", "role_name", "property", "words")
+_HOP: Final = itemgetter("parties", "role", "date", "medium", "form", "url", "headline", "inherited")
+_CITATION: Final = itemgetter("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
+_QUOTATION: Final = itemgetter("id", "words", "speaker", "citation")
+_MENTION: Final = itemgetter("words", "of", "date", "form")
+
+
+class ArticleRows:
+    """The rows of an article that exists as models."""
+
+    naming: Naming = "field"
+
+    # By their `__dict__` throughout: there are hundreds of parts, and pydantic's objects are slow to ask.
+    def __init__(self, article: NewsArticle) -> None:
+        values = article.__dict__
+        body = values["body"]
+        self.types: tuple[str, ...] = values["type"]
+        self.values: Mapping[str, Any] = values
+        self.text: str = body.text if body else ""
+        self.body: Body | None = body
+        self.figures: Sequence[Figure] = values["figures"]
+        self.image: Sequence[Image] = values["image"]
+        self.has_part: Sequence[PagePart] = values["has_part"]
+        self.correction: Sequence[Correction] = values["correction"]
+        self.mentions: list[MentionRow] = [_MENTION(mention.__dict__) for mention in values["mentions"]]
+        self.quotations: list[QuotationRow] = [_QUOTATION(one.__dict__) for one in values["quotations"]]
+        self.citations: list[CitationRow] = [_citation(one.__dict__) for one in values["citations"]]
+        self.things: list[ThingRow] = []
+        for kind, name in _COLLECTIONS:
+            self.things += [_thing(thing, kind) for thing in values[name]]
+
+
+_COLLECTIONS: Final[tuple[tuple[type[Thing], str], ...]] = (
+    (Person, "people"),
+    (Organization, "organizations"),
+    (Place, "places"),
+    (Event, "events"),
+)
+
+
+def _thing(thing: Thing, kind: type[Thing]) -> ThingRow:
+    values = thing.__dict__
+    parts: list[Any] = []
+    if kind is Event:
+        if values["participants"]:
+            parts = [_PARTICIPANT(one.__dict__) for one in values["participants"]]
+    elif kind is not Place and values["roles"]:
+        parts = [_ROLE(one.__dict__) for one in values["roles"]]
+    more = not COMMON.issuperset(thing.__pydantic_fields_set__)
+    return values["id"], kind, values["type"], values, parts, more
+
+
+def _citation(values: Mapping[str, Any]) -> CitationRow:
+    label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
+    hops = [_HOP(hop.__dict__) for hop in chain]
+    return label, covers, mode, act, cues, about, repeats, hops, origin
