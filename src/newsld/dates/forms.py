@@ -21,11 +21,11 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
 def _iri(beyond: str, private: str) -> re.Pattern[str]:
     """What an IRI looks like, with these characters beyond ASCII."""
-    name = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={beyond}]|%[0-9A-Fa-f]{{2}})"
-    path = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{beyond}]|%[0-9A-Fa-f]{{2}})"
-    query = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}{private}]|%[0-9A-Fa-f]{{2}})"
-    fragment = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}]|%[0-9A-Fa-f]{{2}})"
-    authority = rf"(?:(?:{name}|:)*+@)?(?:\[[0-9A-Fa-fv.:]+\]|{name}+)(?::[0-9]*)?"
+    name = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={beyond}]++|%[0-9A-Fa-f]{{2}})"
+    path = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{beyond}]++|%[0-9A-Fa-f]{{2}})"
+    query = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}{private}]++|%[0-9A-Fa-f]{{2}})"
+    fragment = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}]++|%[0-9A-Fa-f]{{2}})"
+    authority = rf"(?:(?:{name}|:)*+@)?(?:\[[0-9A-Fa-fv.:]+\]|{name}++)(?::[0-9]*)?"
     tail = rf"(?:\?{query}*+)?(?:\#{fragment}*+)?"
     return re.compile(
         rf"(?:[Hh][Tt][Tt][Pp][Ss]?://{authority}(?:/{path}*+)?"
