@@ -89,9 +89,8 @@ class Document:
     that they point into. `pointers` is False where pointers of `data` mean nothing to
     the reader (CSV), `block` the number of a page's JSON-LD block. `ours` says that the document
     is a newsld story, so that its faults are errors. `number` counts the articles of one input
-    from 1. `nulls` is False where it is known that no value is null. `origin` turns a pointer into
-    `data` to one into the document as written, where the two have different shapes. `published` is the JSON-LD
-    that it was read from, where nobody else hands that to the checks of markup.
+    from 1. `origin` turns a pointer into `data` to one into the document as written, where the two have different
+    shapes. `published` is the JSON-LD that it was read from, where nobody else hands that to the checks of markup.
     """
 
     data: dict[str, Any]
@@ -102,7 +101,6 @@ class Document:
     block: int | None = None
     ours: bool = True
     number: int = 1
-    nulls: bool = True
     origin: Callable[[str], str] | None = None
     published: Any = None
 
@@ -110,6 +108,10 @@ class Document:
     def positions(self) -> Positions:
         """Where every value stood; empty for a document that was not read from text."""
         return self.locate() if self.locate else Positions({})
+
+    def may_hold_null(self) -> bool:
+        """Whether a value can be null, as far as can be told at once."""
+        return True
 
     def place(self, finding: Finding) -> Finding:
         """The finding with the file, line, column and source line of what it points at."""

@@ -65,11 +65,12 @@ def convert(task: Task, ask: Ask) -> Result:
     result = Result(task.place)
     rules = task.settings.rules.codes(task.path or task.name)
     asked = rules if ask.check else None
-    for story in stories(source, task.format, task.settings, notes=ask.notes, rules=asked):
+    as_rows = not ask.gathered and all(find_format(kind).from_rows for kind in ask.formats)
+    for story in stories(source, task.format, task.settings, notes=ask.notes, rules=asked, as_rows=as_rows):
         if story.number is not None:
             result.documents += 1
         result.findings += story.findings
-        if story.article is not None:
+        if story.told is not None:
             render(story, ask, result, lines=lines, name=task.name, shift=task.first_number - 1)
     result.findings = task.shifted(result.findings)
     if result.findings:
@@ -85,23 +86,22 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
 
     `shift` is how many articles of the input came before this piece of it.
     """
-    article, number = story.article, (story.number or 1) + shift
-    assert article is not None, "a story that is rendered has its article"
+    number = (story.number or 1) + shift
+    told: Any = story.told
+    assert told is not None, "a story that is rendered has something to be written"
     result.articles += 1
     for kind in ask.formats:
         try:
             if kind == "jsonl" or (lines and kind in LINE_SUFFIXES):
-                result.lines.setdefault(kind, bytearray()).extend(
-                    write_line(article, kind, ask.options, number)
-                )
+                result.lines.setdefault(kind, bytearray()).extend(write_line(told, kind, ask.options, number))
             else:
-                content = find_format(kind).write(article, ask.options)
+                content = find_format(kind).write(told, ask.options)
                 result.outputs.append(Output(kind, number, content))
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)
     for kind in ask.gathered:
         try:
-            row = find_format(kind).gatherer().tabulate(article, ask.options)
+            row = find_format(kind).gatherer().tabulate(told, ask.options)
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from newsld.document import pointer
@@ -42,7 +42,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
             )
     for collection in ("people", "organizations"):
         for name, party in _items(data, collection).items():
-            if party.get("anonymous") is True and not _described(party):
+            if "anonymous" in party and party["anonymous"] is True and not _described(party):
                 findings.append(
                     Finding(
                         "NLD-CIT-005",
@@ -75,19 +75,25 @@ def _last_parties(citations: Mapping[str, Mapping[str, Any]], label: Any) -> Any
     return last.get("parties") if isinstance(last, dict) else None
 
 
-def _leads(citation: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:
     """The citations that one rests on, each with the steps to its label."""
+    found: list[tuple[str, tuple[str | int, ...]]] = []
     if isinstance(label := citation.get("repeats"), str):
-        yield label, ("repeats",)
+        found.append((label, ("repeats",)))
     chain = citation.get("chain")
     for place, hop in enumerate(chain if isinstance(chain, list) else ()):
-        if isinstance(hop, dict) and isinstance(label := hop.get("inherited"), str):
-            yield label, ("chain", place, "inherited")
+        if isinstance(hop, dict) and "inherited" in hop and isinstance(label := hop["inherited"], str):
+            found.append((label, ("chain", place, "inherited")))
+    return found
 
 
 def _loops(citations: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
     """One finding a loop, at the label that closes it."""
-    leads = {name: found for name, citation in citations.items() if (found := list(_leads(citation)))}
+    leads = {
+        name: found
+        for name, citation in citations.items()
+        if ("repeats" in citation or "chain" in citation) and (found := _leads(citation))
+    }
     findings: list[Finding] = []
     done: set[str] = set()
     for first, follow in leads.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from newsld.dates import BadDate, Edtf, parse_edtf, parse_timestamp
@@ -34,16 +34,17 @@ def check_dates(data: Mapping[str, Any]) -> list[Finding]:
                 continue
             if last in item and first in item:
                 findings += _ordered(item, first, last, (collection, name))
-            parts = item.get(part)
-            if isinstance(parts, list):
-                findings += _of_parts(parts, (collection, name, part))
+            if part in item and isinstance(item[part], list):
+                findings += _of_parts(item[part], (collection, name, part))
     return findings
 
 
-def _of_parts(parts: list[Any], owner: tuple[str | int, ...]) -> Iterator[Finding]:
+def _of_parts(parts: list[Any], owner: tuple[str | int, ...]) -> list[Finding]:
+    findings: list[Finding] = []
     for place, part in enumerate(parts):
         if isinstance(part, dict) and "end" in part and "start" in part:
-            yield from _ordered(part, "start", "end", (*owner, place))
+            findings += _ordered(part, "start", "end", (*owner, place))
+    return findings
 
 
 def _modified(data: Mapping[str, Any]) -> list[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from newsld.document import pointer
 from newsld.findings import Finding
-from newsld.kinds import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, NAMED, PARTS
+from newsld.kinds import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, PARTS
 from newsld.vocabulary import suggest
 
 __all__ = ["Reference", "check_references", "references", "uses"]
@@ -85,35 +86,49 @@ def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
             _gather(data[key], found[kinds])
     for collection, fields in ITEMS.items():
         items = data.get(collection)
-        if not isinstance(items, dict):
+        if type(items) is not dict or not items:
             continue
+        if set(map(type, items.values())) != {dict}:
+            items = {name: item for name, item in items.items() if type(item) is dict}
         own = KINDS.get(collection, "citation")
-        wanted = [(key, found[kinds], own in kinds) for key, kinds in fields.items()]
-        part, part_fields = PARTS.get(collection, ("", {}))
-        parts: list[Any] = []
-        for name, item in items.items():
-            if not isinstance(item, dict):
-                continue
-            for key, names, fits in wanted:
-                if key in item and not (fits and item[key] == name):
-                    _gather(item[key], names)
-            if part in item and type(item[part]) is list:
-                parts += item[part]
-        for key, kinds in part_fields.items():
-            _gather_of(parts, key, found[kinds])
+        for key, kinds in fields.items():
+            values = [
+                item[key]
+                for name, item in items.items()
+                if key in item and not (item[key] == name and own in kinds)
+            ]
+            if values:
+                _gather_all(values, found[kinds])
+        if collection in PARTS:
+            part, part_fields = PARTS[collection]
+            lists = [item[part] for item in items.values() if part in item and type(item[part]) is list]
+            if lists:
+                _gather_of(list(chain.from_iterable(lists)), part_fields, found)
     mentions = data.get("mentions")
     if type(mentions) is list:
-        _gather_of(mentions, "of", found[NAMED])
+        _gather_of(mentions, MENTION, found)
     return found
 
 
-def _gather_of(parts: list[Any], key: str, names: set[Any]) -> None:
+def _gather_of(
+    parts: list[Any], fields: Mapping[str, frozenset[str]], found: Mapping[frozenset[str], set[Any]]
+) -> None:
+    if set(map(type, parts)) != {dict}:
+        parts = [part for part in parts if type(part) is dict]
+    for key, kinds in fields.items():
+        if values := [part[key] for part in parts if key in part]:
+            _gather_all(values, found[kinds])
+
+
+def _gather_all(values: list[Any], names: set[Any]) -> None:
     try:
-        names.update([part[key] for part in parts if key in part])
-    except TypeError:  # lists of ids, or a part that is no object
-        for part in parts:
-            if type(part) is dict and key in part:
-                _gather(part[key], names)
+        if type(values[0]) is list and set(map(type, values)) == {list}:
+            names.update(chain.from_iterable(values))
+        else:
+            names.update(values)
+    except TypeError:  # ids and lists of ids, or something that can be no id
+        for value in values:
+            _gather(value, names)
 
 
 def _gather(value: Any, names: set[Any]) -> None:
@@ -163,7 +178,9 @@ def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]
         return False
     if not named.isdisjoint([f"cite-{label}" for label in defined["citation"]]):
         return False
-    return not any(names.difference(*[defined[kind] for kind in wanted]) for wanted, names in used.items())
+    return not any(
+        names and names.difference(*[defined[kind] for kind in wanted]) for wanted, names in used.items()
+    )
 
 
 def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from newsld.jsonld.story_rows import StoryRows
     from newsld.models import NewsArticle
 
 __all__ = [
@@ -111,7 +112,8 @@ class Format:
 
     `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
     be written, or that gathers. `folder` is where the files of a format that gathers go, below that of the run.
-    `reads` and `marks` (markup) say which functions its module has.
+    `reads` and `marks` (markup) say which functions its module has; `from_rows` says that an article can be written
+    from its rows (`newsld.jsonld.rows`).
     """
 
     name: str
@@ -120,6 +122,7 @@ class Format:
     suffix: str | None
     reads: bool = True
     marks: bool = False
+    from_rows: bool = False
     folder: str | None = None
 
     @property
@@ -127,7 +130,7 @@ class Format:
         """Whether it can be written."""
         return self.suffix is not None or self.folder is not None
 
-    def write(self, article: NewsArticle, options: WriteOptions) -> bytes:
+    def write(self, article: NewsArticle | StoryRows, options: WriteOptions) -> bytes:
         """One article as one file of this format.
 
         Raises Unwritable for what the format cannot carry, and no format can carry half of a surrogate pair.
@@ -157,7 +160,7 @@ FORMATS: tuple[Format, ...] = (
     ),  # before .json, which it ends with
     Format("json", "newsld.formats.json", (".json",), ".json"),
     Format("jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl"),
-    Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", marks=True),
+    Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", marks=True, from_rows=True),
     Format("html", "newsld.formats.html", (".html", ".htm", ".xhtml"), None, marks=True),
     Format("nquads", "newsld.formats.nquads", (), ".nq", reads=False),
     Format("csv", "newsld.formats.csv", (".zip",), None, folder="csv"),

@@ -34,6 +34,10 @@ class _Line(Document):
         """The line without its end."""
         return _text(self.content)
 
+    def may_hold_null(self) -> bool:
+        """Whether there is one in the line, or it was no story as it stands."""
+        return self.origin is not None or b"null" in self.content
+
     def line(self, position: Position | None) -> str | None:
         """The whole line, wherever the position is in it."""
         return None if position is None else self.whole
@@ -60,10 +64,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             number += 1
             continue
         places = partial(_positions, content, at)
-        line = _Line(data, source, places, nulls=b"null" in content, content=content)
+        line = _Line(data, source, places, content=content)
         parts: Iterable[_Line | Finding] = (line,)
         if linked:
-            parts = (replace(line, data=part, origin=origin, nulls=True) for part, origin in told)
+            parts = (replace(line, data=part, origin=origin) for part, origin in told)
             parts = parts if told else _found(line, options)
         for part in parts:
             if isinstance(part, Finding):

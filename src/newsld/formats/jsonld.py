@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsld.document import Document, Source
 from newsld.findings import Finding
@@ -13,7 +13,8 @@ from newsld.html.escaping import escape_json
 from newsld.jsonld.found import found_documents
 from newsld.jsonld.found_writing import document_of
 from newsld.jsonld.reading import stories
-from newsld.jsonld.writing import to_graph
+from newsld.jsonld.story_rows import StoryRows
+from newsld.jsonld.writing import node_of, to_graph
 from newsld.markup import Block, Markup
 from newsld.standoff import as_json
 from newsld.syntax.json import json_positions, load_json
@@ -67,14 +68,18 @@ def _text(source: Source) -> str:
     return source.content.removeprefix(BOM_UTF8).decode("utf-8", "replace")
 
 
-def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """The article as UTF-8 JSON-LD that can stand inside a `<script>` as it is."""
+def write(article: NewsArticle | StoryRows, options: WriteOptions) -> bytes:
+    """The article, or the rows of one, as UTF-8 JSON-LD that can stand inside a `<script>` as it is."""
     return render(article, options, indent=True)
 
 
-def render(article: NewsArticle, options: WriteOptions, *, indent: bool) -> bytes:
+def render(article: NewsArticle | StoryRows, options: WriteOptions, *, indent: bool) -> bytes:
     """The same, indented by two or on one line."""
-    document: dict[str, Any] = document_of(article, full=options.profile == "full", pending=options.pending)
+    full = options.profile == "full"
+    if isinstance(article, StoryRows):
+        document = node_of(article, full=full, pending=options.pending)
+    else:
+        document = document_of(article, full=full, pending=options.pending)
     if options.shape == "graph":
         document = to_graph(document)
     return escape_json(as_json(document, indent=indent))

@@ -8,7 +8,7 @@ from typing import Final
 from newsld.jsonld.rows import MentionRow, Run
 from newsld.jsonld.values import Node, edtf, put
 from newsld.models import Body
-from newsld.models.body import is_plain
+from newsld.models.body import Block, Mark, is_plain
 
 __all__ = ["describing", "identifying", "layout"]
 
@@ -21,9 +21,18 @@ _SELECTOR: Final = ["oa:TextQuoteSelector", "oa:TextPositionSelector"]
 def describing(source: Node, text: str, owner: Node, path: str, runs: Sequence[Run]) -> Node:
     """The annotation of words that a field was read from: `path` leads there from its owner."""
     if len(runs) == 1:
-        targets: Node | list[Node] = _target(source, text, runs[0])
+        ((start, end),) = runs
+        target: Node | list[Node] = {  # `_target`, but for the call
+            "oa:hasSource": source,
+            "oa:hasSelector": {
+                "@type": _SELECTOR,
+                "oa:exact": text[start:end],
+                "oa:start": start,
+                "oa:end": end,
+            },
+        }
     else:
-        targets = [
+        target = [
             {**_target(source, text, run), "newsld:position": position} for position, run in enumerate(runs)
         ]
     return {
@@ -31,7 +40,7 @@ def describing(source: Node, text: str, owner: Node, path: str, runs: Sequence[R
         "oa:motivatedBy": _DESCRIBING,
         "oa:hasBody": owner,
         "newsld:field": path,
-        "oa:hasTarget": targets,
+        "oa:hasTarget": target,
     }
 
 
@@ -55,14 +64,12 @@ def identifying(
     """One annotation for all the words that mean one thing in one way, and one for each date."""
     nodes: list[Node] = []
     groups: dict[tuple[str, str | None], list[Node]] = {}
-    for run, slug, date, form in mentions:
-        start, end = run
-        # `_target`, but for the call: half of all that is written is this.
-        target: Node = {
+    for words, start, end, slug, date, form in mentions:
+        target: Node = {  # `_target`, but for the call: half of all that is written is this
             "oa:hasSource": source,
             "oa:hasSelector": {
                 "@type": _SELECTOR,
-                "oa:exact": text[start:end],
+                "oa:exact": words,
                 "oa:start": start,
                 "oa:end": end,
             },
@@ -96,28 +103,30 @@ def identifying(
     return nodes
 
 
+_OF_BLOCKS: Final = {"level": "newsld:level", "number": "newsld:number"}
+_OF_MARKS: Final = {"url": "newsld:url", "title": "newsld:title", "alternative": "newsld:alternative"}
+
+
 def layout(body: Body, node: Node) -> None:
     """Add the blocks, where they are not what the text shows by itself, and the marks."""
     if not is_plain(body):
-        blocks = []
-        for position, block in enumerate(body.blocks):
-            one: Node = {"newsld:kind": block.kind, "oa:start": block.words.start, "oa:end": block.words.end}
-            if block.level is not None:
-                one["newsld:level"] = block.level
-            if block.number is not None:
-                one["newsld:number"] = block.number
-            blocks.append({**one, "newsld:position": position})
-        put(node, "newsld:block", blocks)
-        if not blocks:
+        put(node, "newsld:block", _laid(body.blocks, _OF_BLOCKS))
+        if not body.blocks:
             node["newsld:unlaid"] = True
-    marks = []
-    for position, mark in enumerate(body.marks):
-        one = {"newsld:kind": mark.kind, "oa:start": mark.words.start, "oa:end": mark.words.end}
-        if mark.url is not None:
-            one["newsld:url"] = mark.url
-        if mark.title is not None:
-            one["newsld:title"] = mark.title
-        if mark.alternative is not None:
-            one["newsld:alternative"] = mark.alternative
-        marks.append({**one, "newsld:position": position})
-    put(node, "newsld:mark", marks)
+    if body.marks:
+        put(node, "newsld:mark", _laid(body.marks, _OF_MARKS))
+
+
+def _laid(parts: Iterable[Block | Mark], terms: Mapping[str, str]) -> list[Node]:
+    """Blocks or marks: where they stand, and those of their values that they have."""
+    nodes = []
+    for position, part in enumerate(parts):
+        values = part.__dict__
+        start, end = values["words"]
+        node: Node = {"newsld:kind": values["kind"], "oa:start": start, "oa:end": end}
+        for name, term in terms.items():
+            if values[name] is not None:
+                node[term] = values[name]
+        node["newsld:position"] = position
+        nodes.append(node)
+    return nodes

@@ -15,8 +15,9 @@ from newsld.models.fields import Moment
 from newsld.models.node import Thing
 
 if TYPE_CHECKING:
-    from newsld.jsonld.nodes import Node, Writer
+    from newsld.jsonld.nodes import Writer
     from newsld.jsonld.rows import Naming
+    from newsld.jsonld.values import Node
 
 __all__ = ["Lay", "compile_links", "compile_texts"]
 
@@ -31,15 +32,15 @@ def compile_texts(kind: type[Thing], naming: Naming, terms: Iterable[str] | None
 
 def compile_links(kind: type[Thing], naming: Naming, terms: Iterable[str] | None = None) -> Lay:
     """What adds a thing's dates, and the things it refers to: all of DATES and REFERENCES, or those under `terms`."""
-    dates = [
-        f"if (value := {_value(kind, name, naming)}) is not None: writer.date(node, {term!r}, value)"
-        for name, term in _chosen(DATES.get(kind, ()), terms)
-    ]
-    references = [
-        f"if value := {_value(kind, name, naming)}: writer.lay(node, {term!r}, {_several(kind, name, naming)})"
-        for name, term in _chosen(REFERENCES.get(kind, ()), terms)
-    ]
-    return _compiled(dates + references)
+    lines = []
+    for name, term in _chosen(DATES.get(kind, ()), terms):
+        given, value = _asked(kind, name, naming)
+        lines.append(f"if {given}: writer.date_of(node, {term!r}, {value})")
+    for name, term in _chosen(REFERENCES.get(kind, ()), terms):
+        given, value = _asked(kind, name, naming)
+        slugs = value if _is_many(kind, name) else f"({value},)"
+        lines.append(f"if {given}: writer.lay(node, {term!r}, {slugs})")
+    return _compiled(lines)
 
 
 def _chosen(table: tuple[tuple[str, str], ...], terms: Iterable[str] | None) -> list[tuple[str, str]]:
@@ -47,34 +48,33 @@ def _chosen(table: tuple[tuple[str, str], ...], terms: Iterable[str] | None) -> 
     return [(name, term) for name, term in table if chosen is None or term in chosen]
 
 
-def _value(kind: type[Thing], name: str, naming: Naming) -> str:
-    """How the value of a field is to be had: models have all of them, a source those that are given."""
-    if naming == "field":
-        return f"values[{name!r}]"
-    return f"values.get({kind.model_fields[name].alias or name!r})"
+def _asked(kind: type[Thing], name: str, naming: Naming) -> tuple[str, str]:
+    """How it is asked whether a field says anything, and what its value is called then.
 
-
-def _several(kind: type[Thing], name: str, naming: Naming) -> str:
+    Models have every field; a source has those that are given, of which a list may be empty.
+    """
     if naming == "field":
-        return "value" if _is_many(kind, name) else "(value,)"
-    return "(value,) if type(value) is str else value"
+        held = f"(value := values[{name!r}])"
+        return (held if _is_many(kind, name) else f"{held} is not None"), "value"
+    key = repr(kind.model_fields[name].alias or name)
+    if _is_many(kind, name):
+        return f"{key} in values and (value := values[{key}])", "value"
+    return f"{key} in values", f"values[{key}]"
 
 
 def _text(kind: type[Thing], name: str, term: str, naming: Naming) -> str:
-    value = _value(kind, name, naming)
+    given, value = _asked(kind, name, naming)
     if _is_many(kind, name):
-        single = "value" if naming == "alias" else "[*value]"
-        bare = "type(value) is str or " if naming == "alias" else ""
-        return f"if value := {value}: node[{term!r}] = {single} if {bare}len(value) > 1 else value[0]"
-    return f"if (value := {value}) is not None: node[{term!r}] = {_plain(kind, name)}"
+        return f"if {given}: node[{term!r}] = value[0] if len(value) == 1 else [*value]"
+    return f"if {given}: node[{term!r}] = {_plain(kind, name, value)}"
 
 
-def _plain(kind: type[Thing], name: str) -> str:
+def _plain(kind: type[Thing], name: str, value: str) -> str:
     # What is handed out is plain data: of a timestamp, its text; of 2024.0 in a source, the whole number.
     annotation = kind.model_fields[name].annotation
     if annotation == Moment | None:
-        return "str(value)"
-    return "int(value)" if annotation == int | None else "value"
+        return f"str({value})"
+    return f"int({value})" if annotation == int | None else value
 
 
 def _is_many(kind: type[Thing], name: str) -> bool:

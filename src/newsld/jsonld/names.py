@@ -37,7 +37,7 @@ def article_uuid(article: NewsArticle) -> str:
 
 
 class Names:
-    """IRIs made from the address of one article: its url, or its name where it has none.
+    """IRIs made from the address of one article: its url, or a name of its own where it has none.
 
     `root` is the article's own `@id`, `base` what slugs are appended to, `refs` has for every entity and event, by its
     slug, the node that only names it (not to be changed), `own` the slugs of those that brought an IRI of their own.
@@ -45,7 +45,8 @@ class Names:
 
     __slots__ = ("base", "own", "refs", "root")
 
-    def __init__(self, rows: Rows, address: str) -> None:
+    def __init__(self, rows: Rows) -> None:
+        address = rows.address
         iri = rows.values.get("iri")
         self.root: str = BLANK_ROOT if iri == BLANK else iri or address
         # A second `#` is not allowed in an IRI: what stands in a fragment already goes on as a path.

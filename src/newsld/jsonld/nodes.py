@@ -36,12 +36,12 @@ class Writer:
     the annotations of words that something was read from, in the order in which it was told.
     """
 
-    def __init__(self, rows: Rows, address: str, *, full: bool, pending: bool) -> None:
+    def __init__(self, rows: Rows, *, full: bool, pending: bool) -> None:
         self.rows = rows
         self.text = rows.text
         self.full = full
         self.pending = pending
-        self.names = names = Names(rows, address)
+        self.names = names = Names(rows)
         self.root: Node = {"@id": names.root}
         self.refs: dict[str, Node] = names.refs
         self.things: dict[str, ThingRow] = {row[0]: row for row in rows.things}
@@ -83,7 +83,8 @@ class Writer:
         """The node of a thing in full, which has not been told yet."""
         slug, kind, types, values, parts, more = row
         self.told.add(slug)
-        if kind is Person or kind is Organization or (kind is Event and is_asserted(row)):
+        asserted = kind is not Event or is_asserted(row)
+        if asserted and kind is not Place:
             self.plain.add(slug)
         node: Node = {
             "@type": self.types(types, kind) if types else kind.default_type,
@@ -99,7 +100,7 @@ class Writer:
                     self._participants(slug, parts, node)
                 else:
                     self._roles(row, node)
-            if kind is Event and not is_asserted(row):
+            if not asserted:
                 node["newsld:factuality"] = values["factuality"]
             if types and class_of(types) is not kind:
                 node["newsld:class"] = kind.__name__
@@ -139,12 +140,19 @@ class Writer:
 
     def date(self, node: Node, term: str, dated: Dated) -> None:
         """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
-        if dated.date.is_plain:
-            node[term] = str(dated.date)
+        date = dated.date
+        if date.is_plain:
+            node[term] = str(date)
         elif self.full:
-            node["newsld:" + term] = edtf(dated.date)
-        if self.full and dated.basis:
-            node[f"newsld:{term}Basis"] = dated.basis
+            node["newsld:" + term] = edtf(date)
+        if self.full and (basis := dated.basis):
+            node[f"newsld:{term}Basis"] = basis
+
+    def date_of(self, node: Node, term: str, dated: Dated) -> None:
+        """Add a date of a thing, and say where it stands."""
+        self.date(node, term, dated)
+        if dated.words is not None:
+            self.place({"@id": node["@id"]}, term + "/words", (dated.words,))
 
     def _more(self, row: ThingRow, node: Node) -> None:
         """What few things have, and only the full profile."""
@@ -158,9 +166,6 @@ class Writer:
         if slug in self.names.own:
             node["newsld:id"] = slug
         lays.links[kind](self, values, node)
-        for name, term in lays.dates[kind]:
-            if dated := values.get(name):
-                self.place_date(self.refs[slug], term, dated)
         if kind is Place:
             for axis in ("latitude", "longitude"):
                 if (value := values.get(axis)) is not None:
@@ -330,13 +335,7 @@ class _Lays:
         self.links = {kind: compile_links(kind, naming) for kind in _KINDS}
         self.brief_texts = {kind: compile_texts(kind, naming, _BRIEF) for kind in _KINDS}
         self.reason = "anonymousReason" if naming == "alias" else "anonymous_reason"
-        self.dates = {kind: _dates(kind, naming) for kind in _KINDS}
         self.brief_links = compile_links(Event, naming, ("startDate", "endDate", "location", "organizer"))
-
-
-def _dates(kind: type[Thing], naming: Naming) -> tuple[tuple[str, str], ...]:
-    """The names that the dates of a class go by, each with its term."""
-    return tuple([(name if naming == "field" else term, term) for name, term in DATES.get(kind, ())])
 
 
 @cache

@@ -6,17 +6,20 @@ the order in which the writer unpacks them. Both sources give the same rows, so 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from newsld.jsonld.names import article_uuid
 from newsld.models import Event, Organization, Person, Place
 
 if TYPE_CHECKING:
-    from newsld.models import Body, Correction, Dated, Figure, Image, NewsArticle, PagePart
+    from newsld.models import Body, Correction, Dated, Image, NewsArticle, PagePart
     from newsld.models.node import Thing
 
 __all__ = [
+    "COLLECTIONS",
     "COMMON",
     "ArticleRows",
     "CitationRow",
@@ -59,21 +62,31 @@ CitationRow: TypeAlias = tuple[
 QuotationRow: TypeAlias = tuple[str, Sequence[Run], Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
 
-MentionRow: TypeAlias = "tuple[Run, Name, Dated | None, Name]"
-"""Words, of, date, form."""
+MentionRow: TypeAlias = "tuple[str, int, int, Name, Dated | None, Name]"
+"""The words themselves, where they start and end, of, date, form."""
+
+COLLECTIONS: Final[tuple[tuple[type[Thing], str], ...]] = (
+    (Person, "people"),
+    (Organization, "organizations"),
+    (Place, "places"),
+    (Event, "events"),
+)
+"""The classes that have ids, each with the name of its collection."""
 
 COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
 """What most entities and events have, and no more: then nothing else has to be asked for."""
 
 
-class Rows(Protocol):
+class Rows(ABC):
     """An article as the writer takes it: things, citations and quotations by id, mentions by their place.
 
-    `values` are those of the article itself, keyed by `naming`, as are those of things. `text` is that of the body;
-    `body` is None where it has no layout but what the text shows by itself.
+    IRIs are made from `address`. `values` are those of the article itself, keyed by `naming` as are those of things;
+    those of figures are always keyed by field. `text` is that of the body; `body` is None where it surely has no layout
+    but what the text shows by itself.
     """
 
     naming: Naming
+    address: str
     types: tuple[str, ...]
     values: Mapping[str, Any]
     text: str
@@ -81,11 +94,18 @@ class Rows(Protocol):
     things: list[ThingRow]
     citations: list[CitationRow]
     quotations: list[QuotationRow]
-    figures: Sequence[Figure]
-    mentions: list[MentionRow]
+    figures: Sequence[Mapping[str, Any]]
     image: Sequence[Image]
     has_part: Sequence[PagePart]
     correction: Sequence[Correction]
+
+    @abstractmethod
+    def mentions(self) -> list[MentionRow]:
+        """The mentions; a page needs none."""
+
+    @abstractmethod
+    def meant(self) -> set[str | None]:
+        """The ids of what is mentioned."""
 
 
 _ROLE: Final = itemgetter("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
@@ -93,40 +113,44 @@ _PARTICIPANT: Final = itemgetter("party", "role_name", "property", "words")
 _HOP: Final = itemgetter("parties", "role", "date", "medium", "form", "url", "headline", "inherited")
 _CITATION: Final = itemgetter("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
 _QUOTATION: Final = itemgetter("id", "words", "speaker", "citation")
-_MENTION: Final = itemgetter("words", "of", "date", "form")
 
 
-class ArticleRows:
+class ArticleRows(Rows):
     """The rows of an article that exists as models."""
 
-    naming: Naming = "field"
+    naming = "field"
 
     # By their `__dict__` throughout: there are hundreds of parts, and pydantic's objects are slow to ask.
     def __init__(self, article: NewsArticle) -> None:
         values = article.__dict__
         body = values["body"]
-        self.types: tuple[str, ...] = values["type"]
-        self.values: Mapping[str, Any] = values
-        self.text: str = body.text if body else ""
-        self.body: Body | None = body
-        self.figures: Sequence[Figure] = values["figures"]
-        self.image: Sequence[Image] = values["image"]
-        self.has_part: Sequence[PagePart] = values["has_part"]
-        self.correction: Sequence[Correction] = values["correction"]
-        self.mentions: list[MentionRow] = [_MENTION(mention.__dict__) for mention in values["mentions"]]
-        self.quotations: list[QuotationRow] = [_QUOTATION(one.__dict__) for one in values["quotations"]]
-        self.citations: list[CitationRow] = [_citation(one.__dict__) for one in values["citations"]]
-        self.things: list[ThingRow] = []
-        for kind, name in _COLLECTIONS:
+        self.address = article.url or article_uuid(article)
+        self.types = values["type"]
+        self.values = values
+        self.text = body.text if body else ""
+        self.body = body
+        self.figures = [one.__dict__ for one in values["figures"]]
+        self.image = values["image"]
+        self.has_part = values["has_part"]
+        self.correction = values["correction"]
+        self.quotations = [_QUOTATION(one.__dict__) for one in values["quotations"]]
+        self.citations = [_citation(one.__dict__) for one in values["citations"]]
+        self.things = []
+        for kind, name in COLLECTIONS:
             self.things += [_thing(thing, kind) for thing in values[name]]
 
+    def mentions(self) -> list[MentionRow]:
+        """The mentions."""
+        text, rows = self.text, []
+        for mention in self.values["mentions"]:
+            values = mention.__dict__
+            start, end = values["words"]
+            rows.append((text[start:end], start, end, values["of"], values["date"], values["form"]))
+        return rows
 
-_COLLECTIONS: Final[tuple[tuple[type[Thing], str], ...]] = (
-    (Person, "people"),
-    (Organization, "organizations"),
-    (Place, "places"),
-    (Event, "events"),
-)
+    def meant(self) -> set[str | None]:
+        """The ids of what is mentioned."""
+        return {mention.__dict__["of"] for mention in self.values["mentions"]}
 
 
 def _thing(thing: Thing, kind: type[Thing]) -> ThingRow:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from newsld.jsonld.nodes import Writer
 from newsld.jsonld.rows import CitationRow, HopRow, Run
 from newsld.jsonld.values import Node, edtf, is_kind, number, put
-from newsld.models import Figure
 
 __all__ = ["attributed", "figures", "quotations"]
 
 _GAP: Final = " … "
 _MEDIUM: Final = "NewsMediaOrganization"
+_AMOUNTS: Final = (("value", "value"), ("min", "minValue"), ("max", "maxValue"))
 _WORKS: Final = {
     "video": "VideoObject",
     "podcast": "PodcastEpisode",
@@ -31,8 +31,8 @@ def attributed(writer: Writer) -> tuple[list[Node], list[Node]]:
     """
     stated: dict[str, list[str]] = {}
     for figure in writer.rows.figures:
-        if figure.citation:
-            stated.setdefault(figure.citation, []).append(figure.id)
+        if label := figure["citation"]:
+            stated.setdefault(label, []).append(figure["id"])
     media = {row[0] for row in writer.rows.things if row[2] and is_kind(row[2], _MEDIUM)}
     base = writer.names.base + "cite-"
     works = [
@@ -170,47 +170,50 @@ def quotations(writer: Writer) -> list[Node]:
 
 def figures(writer: Writer) -> list[Node]:
     """The figures that the article states."""
-    return [_figure(writer, figure) for figure in writer.rows.figures]
+    return [_figure(writer, values) for values in writer.rows.figures]
 
 
-def _figure(writer: Writer, figure: Figure) -> Node:
-    node: Node = {"@type": "Observation", "@id": writer.names.thing(figure.id)}
-    if figure.words:
-        node["description"] = _said(writer.text, figure.words, "; ")
-    if figure.measures:
-        node["variableMeasured"] = figure.measures
-    for name, term in (("value", "value"), ("min", "minValue"), ("max", "maxValue")):
-        if (value := getattr(figure, name)) is not None:
-            node[term] = number(value)
-    if figure.unit:
-        node["unitText"] = figure.unit
-    if figure.as_of:
-        writer.date(node, "observationDate", figure.as_of)
-    writer.lay(node, "observationAbout", [slug for slug in figure.about if slug in writer.things])
+def _figure(writer: Writer, values: Mapping[str, Any]) -> Node:
+    node: Node = {"@type": "Observation", "@id": writer.names.thing(values["id"])}
+    if words := values["words"]:
+        node["description"] = _said(writer.text, words, "; ")
+    if values["measures"]:
+        node["variableMeasured"] = values["measures"]
+    for name, term in _AMOUNTS:
+        if (amount := values[name]) is not None:
+            node[term] = number(amount)
+    if values["unit"]:
+        node["unitText"] = values["unit"]
+    if values["as_of"]:
+        writer.date(node, "observationDate", values["as_of"])
+    if about := values["about"]:
+        writer.lay(node, "observationAbout", [slug for slug in about if slug in writer.things])
     if writer.full:
-        _finely(writer, figure, node)
+        _finely(writer, values, node)
     return node
 
 
-def _finely(writer: Writer, figure: Figure, node: Node) -> None:
-    if figure.exclusive is not False:
-        node["newsld:exclusive"] = figure.exclusive
-    if figure.approximate:
-        node["newsld:approximate"] = True
-    if figure.period:
-        node["newsld:period"] = edtf(figure.period.date)
-        if figure.period.basis:
-            node["newsld:periodBasis"] = figure.period.basis
-    if figure.citation:
-        node["newsld:citation"] = {"@id": f"{writer.names.base}cite-{figure.citation}"}
-    put(node, "newsld:about", [{"@id": writer.names.thing(slug)} for slug in figure.about])
+def _finely(writer: Writer, values: Mapping[str, Any], node: Node) -> None:
+    """What only the full profile has of a figure."""
     owner = {"@id": node["@id"]}
-    if figure.words:
-        writer.place(owner, "words", figure.words)
-    if figure.as_of:
-        writer.place_date(owner, "asOf", figure.as_of)
-    if figure.period:
-        writer.place_date(owner, "period", figure.period)
+    if values["exclusive"] is not False:
+        node["newsld:exclusive"] = values["exclusive"]
+    if values["approximate"]:
+        node["newsld:approximate"] = True
+    if period := values["period"]:
+        node["newsld:period"] = edtf(period.date)
+        if period.basis:
+            node["newsld:periodBasis"] = period.basis
+    if values["citation"]:
+        node["newsld:citation"] = {"@id": f"{writer.names.base}cite-{values['citation']}"}
+    if values["about"]:
+        put(node, "newsld:about", [{"@id": writer.names.thing(slug)} for slug in values["about"]])
+    if values["words"]:
+        writer.place(owner, "words", values["words"])
+    if values["as_of"]:
+        writer.place_date(owner, "asOf", values["as_of"])
+    if period:
+        writer.place_date(owner, "period", period)
 
 
 def _said(text: str, words: Sequence[Run], gap: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newsld.jsonld.annotations import identifying, layout
-from newsld.jsonld.names import BLANK, article_uuid
+from newsld.jsonld.names import BLANK
 from newsld.jsonld.nodes import Writer, is_asserted
 from newsld.jsonld.rows import ArticleRows, Rows
 from newsld.jsonld.statements import attributed, figures, quotations
@@ -30,12 +30,12 @@ def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) 
     body, only what schema.org has terms for, things that are only mentioned in brief. Without `pending`, terms that
     schema.org has not settled are left out.
     """
-    return node_of(ArticleRows(article), article.url or article_uuid(article), full=full, pending=pending)
+    return node_of(ArticleRows(article), full=full, pending=pending)
 
 
-def node_of(rows: Rows, address: str, *, full: bool, pending: bool) -> Node:
-    """The same of an article's rows; `address` is what IRIs are made from."""
-    writer = Writer(rows, address, full=full, pending=pending)
+def node_of(rows: Rows, *, full: bool, pending: bool) -> Node:
+    """The same of an article's rows."""
+    writer = Writer(rows, full=full, pending=pending)
     node: Node = {
         "@context": CONTEXT if full else PAGE_CONTEXT,
         "@type": writer.types(rows.types, NewsArticle),
@@ -56,7 +56,7 @@ def node_of(rows: Rows, address: str, *, full: bool, pending: bool) -> Node:
         node["articleBody"] = rows.text
         if rows.body:
             layout(rows.body, node)
-        meant = identifying(writer.root, rows.text, writer.refs, rows.mentions)
+        meant = identifying(writer.root, rows.text, writer.refs, rows.mentions())
         put(node, "newsld:annotation", [*meant, *writer.placed])
     if extra := rows.values.get("extra"):
         lay_extra(extra, node, full=full, ours=_TERMS)
@@ -82,7 +82,7 @@ def _captured(writer: Writer, node: Node) -> None:
     rows, pending = writer.rows, writer.pending
     parts = [_page_part(part, writer) for part in rows.has_part]
     put(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
-    mentioned = {of for _, of, _, _ in rows.mentions}
+    mentioned = rows.meant()
     told = []
     for row in rows.things:
         slug = row[0]

@@ -13,7 +13,7 @@ from newsld.models.node import Part, or_text
 from newsld.models.spans import Range
 from newsld.text import Span, blocks
 
-__all__ = ["Block", "Body", "Mark", "default_blocks", "is_plain"]
+__all__ = ["Block", "Body", "Mark", "is_plain"]
 
 
 class Block(Part):
@@ -91,27 +91,29 @@ class Body(Part):
         return self
 
 
-def default_blocks(text: str) -> tuple[Block, ...]:
-    """The paragraphs of a text whose layout nobody states: runs parted by blank lines."""
-    return tuple([Block.model_validate({"words": span}) for span in blocks(text)])
-
-
 def is_plain(body: Body) -> bool:
-    """Whether the layout is what the text shows by itself: `default_blocks`."""
-    if any(block.kind != "paragraph" or block.level or block.number is not None for block in body.blocks):
-        return False
-    # Most texts part their paragraphs by one blank line: that much can be seen without laying the text out again.
-    text, start = body.text, 0
+    """Whether the layout is what the text shows by itself: paragraphs parted by blank lines."""
+    words = []
+    for block in body.blocks:
+        values = block.__dict__
+        if values["kind"] != "paragraph" or values["level"] or values["number"] is not None:
+            return False
+        words.append(values["words"])
+    return _is_parted(body.text, words) or words == blocks(body.text)
+
+
+def _is_parted(text: str, words: list[Span]) -> bool:
+    """Whether one blank line parts each block from the next, as in most texts: that can be seen at once."""
     parts = text.split("\n\n")
-    if len(parts) == len(body.blocks):
-        for part, block in zip(parts, body.blocks, strict=True):
-            end = start + len(part)
-            if block.words != (start, end) or "\n" in part or part.strip() != part:
-                break
-            start = end + 2
-        else:
-            return True
-    return body.blocks == default_blocks(text)
+    if len(parts) != len(words) or text.count("\n") != 2 * len(parts) - 2:
+        return False
+    start = 0
+    for part, span in zip(parts, words, strict=True):
+        end = start + len(part)
+        if span != (start, end) or part.strip() != part:
+            return False
+        start = end + 2
+    return True
 
 
 def _place(mark: Mark) -> tuple[Span, str, str, str, str]:

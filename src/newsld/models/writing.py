@@ -71,8 +71,8 @@ def by_offsets(body: str, span: Span) -> Any:
 
 def plain_number(number: Decimal) -> int | float | str:
     """A Decimal as JSON can hold it: a number where none of its digits is lost, else text."""
-    if number == number.to_integral_value() and abs(number) < 2**53:
-        return int(number)
+    if number.adjusted() < 16 and (whole := int(number)) == number and -(2**53) < whole < 2**53:
+        return whole
     nearest = float(number)
     if math.isfinite(nearest) and len(number.as_tuple().digits) <= 15 and Decimal(repr(nearest)) == number:
         return nearest

@@ -18,6 +18,7 @@ from newsld.document import Document, Source
 from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.formats import Format, ReadOptions
+from newsld.jsonld.story_rows import StoryRows, rows_of
 from newsld.jsonld.terms import VERSION as OURS
 from newsld.markup import Block, Markup
 from newsld.models.reading import article_from, read_article
@@ -25,6 +26,7 @@ from newsld.models.writing import VERSION, by_offsets, story_data
 from newsld.pipeline.asking import asked, asked_of_story
 from newsld.pipeline.shared import Shared, copy_shared, shared_entities
 from newsld.pipeline.sniffing import format_for
+from newsld.schema import is_valid
 from newsld.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,12 +50,19 @@ _MOMENTS: Final = ("datePublished", "dateModified", "dateCreated")
 class Story:
     """One article of an input, None where an error keeps it back, and what there is to say about it.
 
-    `number` counts the documents of the input from 1; it is None for what concerns the input as a whole.
+    `number` counts the documents of the input from 1; it is None for what concerns the input as a whole. `rows` stand
+    for the article where they were asked for and will do.
     """
 
     article: NewsArticle | None
     findings: tuple[Finding, ...]
     number: int | None = None
+    rows: StoryRows | None = None
+
+    @property
+    def told(self) -> NewsArticle | StoryRows | None:
+        """What can be written of it."""
+        return self.rows if self.article is None else self.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +139,14 @@ def stories(
     *,
     notes: bool = True,
     rules: frozenset[str] | None = None,
+    as_rows: bool = False,
 ) -> Iterator[Story]:
     """The stories of one input, one after the other; from JSONL and CSV without holding the others.
 
     `kind` names the format. Without `notes`, findings that are only information are left out. With `rules`, the
     codes of those that are asked, the input is checked: published markup as well, whoever wrote it, and
-    nothing else is said. Without, a story is asked what its output depends on.
+    nothing else is said. Without, a story is asked what its output depends on. With `as_rows`, a story that is sound as
+    plain data comes as the rows that its JSON-LD is written from, and without an article.
     """
     settings = settings or Settings()
     shared = shared_entities(settings.entities) if settings.entities else None
@@ -144,7 +155,7 @@ def stories(
         if (finding := _too_large(source, known, settings.size_limit)) is not None:
             yield Story(None, (finding,))
             return
-        flow = _Flow(source, known, settings, shared, notes, rules)
+        flow = _Flow(source, known, settings, shared, notes, rules, as_rows)
         yield from flow.published() if rules is not None and known.marks else flow.stories()
     except OSError as error:
         raise UsageError(
@@ -175,6 +186,7 @@ class _Flow:
     shared: Shared | None
     notes: bool
     rules: frozenset[str] | None
+    as_rows: bool
 
     @property
     def options(self) -> ReadOptions:
@@ -247,23 +259,24 @@ class _Flow:
         if not part.ours:
             return self.found(part)
         faults = _completed(part.data, self.settings.zone, self.shared)
-        article, findings = _examined(part)
+        rows = _sound_rows(part.data) if self.as_rows and not held_back else None
+        article, findings = (None, _checked(part.data)) if rows is not None else _examined(part)
         if self.rules is not None and not self.known.marks:
             findings += asked_of_story(part, findings, self.rules)
         if not self.notes:
             # Before they are placed: to look for a place costs many times what all checks do.
             findings = [finding for finding in findings if finding.severity != "info"]
         if held_back or (places and _line_of(part) in {line for line, _ in places}):
-            article = None
+            article = rows = None
         if not faults and not findings:
-            return Story(article, (), part.number)
+            return Story(article, (), part.number, rows)
         placed = [_placed(part.place(finding), self.source) for finding in (*faults, *findings)]
         if places:
             # What the text has no value for (NaN, a broken escape) the structure need not refuse again.
             placed = [one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)]
         if any(finding.severity == "error" for finding in placed):
-            article = None
-        return self.story(article, placed, part.number)
+            article = rows = None
+        return replace(self.story(article, placed, part.number), rows=rows)
 
     def found(self, part: Document) -> Story:
         """The story of published markup: what is wrong with it is kept as it is, and keeps nothing back."""
@@ -337,14 +350,24 @@ def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     if article is None or data.get("newsld") != VERSION:
         findings = check_structure(document)
         findings += faults or ([] if findings or article is not None else _unexplained(data))
+    return article, findings + _checked(data)
+
+
+def _sound_rows(data: dict[str, Any]) -> StoryRows | None:
+    """The rows of a story whose structure and words are sound; None where the models have to be asked."""
+    return rows_of(data) if is_valid(data, "line") else None
+
+
+def _checked(data: Mapping[str, Any]) -> list[Finding]:
+    """The findings of every check of what a story says."""
     used = uses(data)
-    findings += check_references(data, used)
+    findings = check_references(data, used)
     findings += check_types(data)
     findings += check_dates(data)
     findings += check_citations(data)
     findings += check_figures(data)
     findings += check_grounding(data, set().union(*used.values()))
-    return article, findings
+    return findings
 
 
 def _unexplained(data: Mapping[str, Any]) -> list[Finding]:

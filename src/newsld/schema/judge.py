@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from newsld.dates import is_edtf, is_iri, is_language_tag, is_timestamp
+from newsld.schema.lines import line_schema
 from newsld.schema.made import findings_schema, front_matter_schema, jsonld_schema, story_schema
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Which", "formats", "is_valid", "schema_of"]
 
-Which = Literal["story", "front-matter", "jsonld", "findings"]
+Which = Literal["story", "line", "front-matter", "jsonld", "findings"]
 
 FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date-time": is_timestamp,
@@ -27,6 +28,7 @@ FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
 
 _SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "story": story_schema,
+    "line": line_schema,
     "front-matter": front_matter_schema,
     "jsonld": jsonld_schema,
     "findings": findings_schema,
@@ -41,6 +43,8 @@ def schema_of(which: Which) -> dict[str, Any]:
 
 def is_valid(data: object, which: Which = "story") -> bool:
     """Whether plain data has the structure of a story, of its front matter or of a list of findings.
+
+    What is valid as a `line` is a story that is written as machines write them.
 
     False too for what no JSON can hold, such as bytes.
     """

@@ -1,0 +1,62 @@
+"""The schema of a story as machines write it: one form where people have several, and nothing that rides along.
+
+It says yes to less than the story's schema, and in half the time: an archive is judged by it first. It is no schema
+to write by, and not in schemas/.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from newsld.schema.made import story_schema
+
+__all__ = ["line_schema"]
+
+_ANYWHERE: Final = r"(?![\s\S])"
+"""How our patterns end, for dialects that take `$` for the end of a line; to look ahead takes long."""
+
+_NOTES: Final = frozenset({"title", "description", "default", "$comment", "$id"})
+_WORDS: Final = {
+    "type": "object",
+    "properties": {
+        "exact": {"type": "string", "minLength": 1},
+        "start": {"type": "integer", "minimum": 0},
+    },
+    "required": ["exact", "start"],
+    "additionalProperties": False,
+}
+
+
+def line_schema() -> dict[str, Any]:
+    """A story with lists where there may be several, words by text and offset, and no properties but the models'."""
+    schema: dict[str, Any] = _strict(story_schema())
+    definitions = schema["$defs"]
+    definitions["Words"] = _WORDS
+    del definitions["SchemaOrgProperty"]
+    # That a mention is of a thing or of a date is seen when its place is.
+    for key in ("if", "then", "else"):
+        del definitions["Mention"][key]
+    # What has a name from elsewhere may have been read from there, and is written as it was found.
+    del schema["properties"]["iri"]
+    schema["required"] = ["newsld", "url"]
+    return schema
+
+
+def _strict(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_strict(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("if") == {"type": "array"}:
+        return {"type": "array", **_strict(node["then"])}
+    made: dict[str, Any] = {}
+    for key, value in node.items():
+        if key == "properties":
+            made[key] = {name: _strict(one) for name, one in value.items() if name != "extra"}
+        elif key == "propertyNames" and "if" in value:
+            made["additionalProperties"] = False
+        elif key == "pattern":
+            made[key] = value.replace(_ANYWHERE, "$")
+        elif key not in _NOTES:
+            made[key] = _strict(value)
+    return made

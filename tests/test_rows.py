@@ -1,0 +1,205 @@
+"""Rows: an article and the plain data of its story give the same ones, and so the same JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import newsld
+from newsld.archive.convert import Ask, convert
+from newsld.archive.items import Task
+from newsld.archive.lines import write_line
+from newsld.checks.references import references, uses
+from newsld.document import Source
+from newsld.formats import WriteOptions
+from newsld.jsonld.rows import ArticleRows, Rows
+from newsld.jsonld.story_rows import rows_of
+from newsld.jsonld.writing import node_of, to_jsonld
+from newsld.models import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
+from newsld.models.node import Thing
+from newsld.models.reading import article_from
+from newsld.models.writing import by_offsets, story_data
+from newsld.pipeline import stories
+from newsld.schema import is_valid
+from newsld.settings import Settings
+from stories import fixture_paths
+from strategies import articles
+from test_schema import damaged
+
+ROOT = Path(__file__).parent.parent
+STORIES = {**fixture_paths(), "ferry": ROOT / "fixtures" / "bench" / "ferry.md"}
+
+
+def line_data(article: NewsArticle) -> dict[str, Any]:
+    """The plain data of an article's line in an archive."""
+    data: dict[str, Any] = json.loads(orjson.dumps(story_data(article, words=by_offsets, single=False)))
+    return data
+
+
+def as_line(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without what would keep it from being a line: with an address, and nothing that rides along."""
+    kinds = {"people": Person, "organizations": Organization, "places": Place, "events": Event}
+    kept = {"url": "https://e.example/a", **_modelled(NewsArticle, data)}
+    kept.pop("iri", None)
+    for name, kind in kinds.items():
+        if isinstance(items := kept.get(name), dict):
+            kept[name] = {slug: _modelled(kind, item) for slug, item in items.items()}
+    for name, part in (("image", Image), ("hasPart", PagePart), ("correction", Correction)):
+        if isinstance(parts := kept.get(name), list):
+            kept[name] = [_modelled(part, one) for one in parts]
+    return kept
+
+
+def _modelled(kind: type[Thing], data: Any) -> Any:
+    aliases = {field.alias for field in kind.model_fields.values()} | {"newsld"}
+    if not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if key in aliases and key != "extra"}
+
+
+def documents(rows: Rows) -> list[bytes]:
+    """What is written from rows, in every profile."""
+    return [
+        orjson.dumps(node_of(rows, full=full, pending=pending))
+        for full in (True, False)
+        for pending in (True, False)
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(STORIES))
+def test_stories_of_the_fixtures_are_written_the_same_from_their_lines(name: str) -> None:
+    """Byte by byte, in every profile; what is no line has no address, for which a name is made of its content."""
+    for article in newsld.read(STORIES[name]):
+        data = line_data(article)
+        assert is_valid(data, "line") is (article.url is not None)
+        if article.url is not None:
+            rows = rows_of(data)
+            assert rows is not None
+            assert documents(rows) == documents(ArticleRows(article))
+
+
+@given(articles())
+def test_any_article_is_written_the_same_from_its_line(article: NewsArticle) -> None:
+    """Whatever an article says, if its line has rows they say the same."""
+    data = as_line(line_data(article))
+    assume(is_valid(data, "line"))
+    rows = rows_of(data)
+    assert rows is not None
+    assert documents(rows) == documents(ArticleRows(article_from(data)))
+
+
+@given(articles())
+def test_to_jsonld_is_what_the_rows_of_the_article_say(article: NewsArticle) -> None:
+    """There is one writer."""
+    assert to_jsonld(article) == node_of(ArticleRows(article), full=True, pending=True)
+
+
+@given(damaged())
+def test_what_is_valid_as_a_line_is_a_story_and_its_rows_are_those_of_the_article(
+    data: dict[str, Any],
+) -> None:
+    """The narrow schema and the rows let nothing through that the models would refuse, or read as something else."""
+    data = as_line(data)
+    if not is_valid(data, "line"):
+        return
+    assert is_valid(data)
+    rows = rows_of(data)
+    if rows is not None:
+        article = article_from(data)
+        assert documents(rows) == documents(ArticleRows(article))
+
+
+@given(articles(), st.data())
+def test_words_that_stand_elsewhere_have_no_rows(article: NewsArticle, draw: st.DataObject) -> None:
+    """Each run of words is held against the body."""
+    data = as_line(line_data(article))
+    assume(is_valid(data, "line") and data.get("mentions"))
+    mention = draw.draw(st.sampled_from(data["mentions"]))
+    mention["words"]["start"] += 1
+    rows = rows_of(data)
+    if rows is not None:  # the same words can stand there too
+        assert documents(rows) == documents(ArticleRows(article_from(data)))
+
+
+def test_mentions_out_of_order_are_left_to_the_models() -> None:
+    """They put them in order."""
+    (article,) = newsld.read(STORIES["ferry"])
+    data = line_data(article)
+    data["mentions"].reverse()
+    assert is_valid(data, "line")
+    assert rows_of(data) is None
+    assert article_from(data) == article
+
+
+def test_a_mention_that_stands_there_twice_is_left_to_the_models() -> None:
+    """They say so."""
+    (article,) = newsld.read(STORIES["ferry"])
+    data = line_data(article)
+    data["mentions"].insert(0, data["mentions"][0])
+    assert is_valid(data, "line")
+    assert rows_of(data) is None
+
+
+def archive(tmp_path: Path) -> bytes:
+    """Lines of every kind: sound ones, odd ones, and ones at fault."""
+    lines = [
+        write_line(article, "jsonl", WriteOptions(), 1)
+        for path in STORIES.values()
+        for article in newsld.read(path)
+    ]
+    data = orjson.loads(lines[0])
+    lines += [
+        orjson.dumps(data | {"keywords": "one"}) + b"\n",
+        orjson.dumps(data | {"wordCount": 5}) + b"\n",
+        orjson.dumps(data | {"headline": ""}) + b"\n",
+        orjson.dumps(data | {"about": ["nobody"]}) + b"\n",
+        orjson.dumps(data | {"dateModified": "1999-01-01T00:00:00Z"}) + b"\n",
+        b"{broken\n",
+        b"\n",
+        write_line(next(iter(newsld.read(STORIES["ferry"]))), "jsonld", WriteOptions(), 1),
+    ]
+    return b"".join(lines)
+
+
+@pytest.mark.parametrize("profile", ["full", "page"])
+@pytest.mark.parametrize("shape", ["nested", "graph"])
+def test_an_archive_says_the_same_whether_articles_were_made_of_it_or_not(
+    tmp_path: Path, profile: Any, shape: Any
+) -> None:
+    """Lines of every kind give the same outputs, findings and counts both ways."""
+    content = archive(tmp_path)
+    options = WriteOptions(profile=profile, shape=shape)
+    task = Task(0, "archive.jsonl", "jsonl", Settings(), content=content)
+    alone = convert(task, Ask(("jsonld",), (), options))
+    beside = convert(task, Ask(("jsonld", "jsonl"), (), options))
+    assert alone.lines["jsonld"] == beside.lines["jsonld"]
+    assert alone.findings == beside.findings
+    assert alone.findings
+    assert (alone.documents, alone.articles) == (beside.documents, beside.articles)
+
+
+def test_sound_lines_come_as_rows_and_others_as_articles(tmp_path: Path) -> None:
+    """Rows where they will do, articles where they are needed, and neither where there is an error."""
+    told = [story.told for story in stories(Source(archive(tmp_path)), "jsonl", as_rows=True)]
+    kinds = {type(one).__name__ for one in told}
+    assert kinds == {"StoryRows", "NewsArticle", "NoneType"}
+
+
+@given(damaged())
+def test_the_quick_form_of_references_finds_every_id(data: dict[str, Any]) -> None:
+    """But for what names itself."""
+    used = uses(data)
+    for reference in references(data):
+        for name, _ in reference.ids():
+            own = (
+                reference.owner[1:2] == (name,)
+                and isinstance(reference.value, str)
+                and len(reference.owner) == 2
+            )
+            assert own or name in used[reference.kinds]
