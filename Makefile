@@ -45,6 +45,7 @@ publishers: $(VENV)/.tested
 
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas
+	$(BIN)/python tests/build_line_schema.py
 
 golden: $(VENV)/.tested
 	$(BIN)/python tests/golden.py

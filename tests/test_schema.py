@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema_rs import Draft202012Validator as FastValidator
 from pydantic import ValidationError
 
+import build_line_schema
 from newsld.models.reading import article_from
 from newsld.models.writing import by_offsets, by_words, story_data
 from newsld.schema import explain, findings_schema, is_valid, schemas, story_schema
@@ -122,6 +123,11 @@ def test_the_folder_of_schemas_is_what_the_models_make(root: Path) -> None:
     assert made
     for name, content in made.items():
         assert (root / "schemas" / name).read_bytes() == content, f"schemas/{name} is stale: make schemas"
+
+
+def test_the_schema_of_a_line_is_what_the_models_make() -> None:
+    """`make schemas` writes it anew."""
+    assert build_line_schema.OUTPUT.read_bytes() == build_line_schema.content()
 
 
 def test_schemas_are_schemas() -> None:

@@ -65,7 +65,8 @@ def convert(task: Task, ask: Ask) -> Result:
     result = Result(task.place)
     rules = task.settings.rules.codes(task.path or task.name)
     asked = rules if ask.check else None
-    as_rows = not ask.gathered and all(find_format(kind).from_rows for kind in ask.formats)
+    # A story that people wrote is hardly ever a sound line, and to find that out takes time.
+    as_rows = lines and not ask.gathered and all(find_format(kind).from_rows for kind in ask.formats)
     for story in stories(source, task.format, task.settings, notes=ask.notes, rules=asked, as_rows=as_rows):
         if story.number is not None:
             result.documents += 1

@@ -1,7 +1,7 @@
 """The rows of a story that is plain data still, so that an archive goes out without a model of each article.
 
-Only for data that is valid as a line (`newsld.schema.lines`). What else the models would have to say about it, or would
-change in it, makes it none for this way: the models read it then, and find the words for what is wrong.
+Only for data that is valid as a line (newsld/schema/line.json). What else the models would have to say about it, or
+would change in it, makes it none for this way: the models read it then, and find the words for what is wrong.
 """
 
 from __future__ import annotations

@@ -1,16 +1,21 @@
-"""The schema of a story as machines write it: one form where people have several, and nothing that rides along.
+"""Make src/newsld/schema/line.json, the schema of a story as machines write it, out of the story's schema.
 
-It says yes to less than the story's schema, and in half the time: an archive is judged by it first. It is no schema
-to write by, and not in schemas/.
+It has one form where people have several, and nothing that rides along: it says yes to less than the story's schema,
+and in half the time, so an archive is judged by it first. It is no schema to write by, and not in schemas/. It is
+kept as a file, since to make it takes longer than to check a story. `make schemas` makes it anew.
 """
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any, Final
 
-from newsld.schema.made import story_schema
+from newsld.schema import story_schema
 
-__all__ = ["line_schema"]
+__all__ = ["OUTPUT", "content"]
+
+OUTPUT: Final = Path(__file__).resolve().parent.parent / "src" / "newsld" / "schema" / "line.json"
 
 _ANYWHERE: Final = r"(?![\s\S])"
 """How our patterns end, for dialects that take `$` for the end of a line; to look ahead takes long."""
@@ -27,7 +32,7 @@ _WORDS: Final = {
 }
 
 
-def line_schema() -> dict[str, Any]:
+def _line_schema() -> dict[str, Any]:
     """A story with lists where there may be several, words by text and offset, and no properties but the models'."""
     schema: dict[str, Any] = _strict(story_schema())
     definitions = schema["$defs"]
@@ -60,3 +65,13 @@ def _strict(node: Any) -> Any:
         elif key not in _NOTES:
             made[key] = _strict(value)
     return made
+
+
+def content() -> bytes:
+    """The file, the same bytes whenever it is made."""
+    note = "Made by tests/build_line_schema.py; do not edit."
+    return json.dumps({"$comment": note, **_line_schema()}, separators=(",", ":")).encode() + b"\n"
+
+
+if __name__ == "__main__":
+    OUTPUT.write_bytes(content())
