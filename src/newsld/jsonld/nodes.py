@@ -31,7 +31,7 @@ _GOVERNMENT: Final = "GovernmentOrganization"
 class Writer:
     """Makes the nodes of one article, each in full once.
 
-    `told` has the ids of what was told so far, `plain` those of them that are named alike under every term. `refs`
+    `plain` has the ids of what was told so far and is named alike under every term, `told` those of the rest. `refs`
     has for every thing, and `root` is for the article, the node that only names it: not to be changed. `placed` are
     the annotations of words that something was read from, in the order in which it was told.
     """
@@ -82,33 +82,31 @@ class Writer:
     def tell(self, row: ThingRow) -> Node:
         """The node of a thing in full, which has not been told yet."""
         slug, kind, types, values, parts, more = row
-        self.told.add(slug)
         asserted = kind is not Event or is_asserted(row)
-        if asserted and kind is not Place:
-            self.plain.add(slug)
+        (self.plain if asserted and kind is not Place else self.told).add(slug)
         node: Node = {
-            "@type": self.types(types, kind) if types else kind.default_type,
+            "@type": types[0] if len(types) == 1 and self.pending else self.types(types, kind),
             "@id": self.refs[slug]["@id"],
         }
         if name := values.get("name"):
             node["name"] = name
+        if more or parts:
+            if self.full:
+                self._details(row, node)
+            else:
+                self._brief(row, node)
         if self.full:
-            if more:
-                self._more(row, node)
-            if parts:
-                if kind is Event:
-                    self._participants(slug, parts, node)
-                else:
-                    self._roles(row, node)
             if not asserted:
                 node["newsld:factuality"] = values["factuality"]
             if types and class_of(types) is not kind:
                 node["newsld:class"] = kind.__name__
-        else:
-            self._brief(row, node)
         if more and (extra := values.get("extra")):
             lay_extra(extra, node, full=self.full, ours=_OURS[kind])
         return node
+
+    def is_told(self, slug: str) -> bool:
+        """Whether a thing was told already."""
+        return slug in self.plain or slug in self.told
 
     def lay(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things under a term."""
@@ -154,22 +152,28 @@ class Writer:
         if dated.words is not None:
             self.place({"@id": node["@id"]}, term + "/words", (dated.words,))
 
-    def _more(self, row: ThingRow, node: Node) -> None:
+    def _details(self, row: ThingRow, node: Node) -> None:
         """What few things have, and only the full profile."""
-        slug, kind, _, values, _, _ = row
-        lays = self._lays
-        lays.texts[kind](self, values, node)
-        if kind is Person or kind is Organization:
-            self._standing(values, node)
-            if run := values.get(lays.reason):
-                self.place(self.refs[slug], "anonymousReason", (run,))
-        if slug in self.names.own:
-            node["newsld:id"] = slug
-        lays.links[kind](self, values, node)
-        if kind is Place:
-            for axis in ("latitude", "longitude"):
-                if (value := values.get(axis)) is not None:
-                    node[axis] = number(as_number(value))
+        slug, kind, _, values, parts, more = row
+        if more:
+            lays = self._lays
+            lays.texts[kind](self, values, node)
+            if kind is Person or kind is Organization:
+                self._standing(values, node)
+                if run := values.get(lays.reason):
+                    self.place(self.refs[slug], "anonymousReason", (run,))
+            if slug in self.names.own:
+                node["newsld:id"] = slug
+            lays.links[kind](self, values, node)
+            if kind is Place:
+                for axis in ("latitude", "longitude"):
+                    if (value := values.get(axis)) is not None:
+                        node[axis] = number(as_number(value))
+        if parts:
+            if kind is Event:
+                self._participants(slug, parts, node)
+            else:
+                self._roles(row, node)
 
     def _brief(self, row: ThingRow, node: Node) -> None:
         """What a page is given: what tells a thing from others and, of an event, its time and place."""

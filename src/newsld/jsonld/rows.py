@@ -7,7 +7,7 @@ the order in which the writer unpacks them. Both sources give the same rows, so 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -108,8 +108,11 @@ class Rows(ABC):
         """The ids of what is mentioned."""
 
 
-_ROLE: Final = itemgetter("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
-_PARTICIPANT: Final = itemgetter("party", "role_name", "property", "words")
+_ROLES: Final = (
+    "roles",
+    itemgetter("property", "role_name", "of", "at", "start", "end", "status", "basis", "words"),
+)
+_PARTICIPANTS: Final = ("participants", itemgetter("party", "role_name", "property", "words"))
 _HOP: Final = itemgetter("parties", "role", "date", "medium", "form", "url", "headline", "inherited")
 _CITATION: Final = itemgetter("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
 _QUOTATION: Final = itemgetter("id", "words", "speaker", "citation")
@@ -135,9 +138,12 @@ class ArticleRows(Rows):
         self.correction = values["correction"]
         self.quotations = [_QUOTATION(one.__dict__) for one in values["quotations"]]
         self.citations = [_citation(one.__dict__) for one in values["citations"]]
-        self.things = []
-        for kind, name in COLLECTIONS:
-            self.things += [_thing(thing, kind) for thing in values[name]]
+        self.things = [
+            *_things(values["people"], Person, _ROLES),
+            *_things(values["organizations"], Organization, _ROLES),
+            *_things(values["places"], Place, None),
+            *_things(values["events"], Event, _PARTICIPANTS),
+        ]
 
     def mentions(self) -> list[MentionRow]:
         """The mentions."""
@@ -153,19 +159,20 @@ class ArticleRows(Rows):
         return {mention.__dict__["of"] for mention in self.values["mentions"]}
 
 
-def _thing(thing: Thing, kind: type[Thing]) -> ThingRow:
-    values = thing.__dict__
-    parts: list[Any] = []
-    if kind is Event:
-        if values["participants"]:
-            parts = [_PARTICIPANT(one.__dict__) for one in values["participants"]]
-    elif kind is not Place and values["roles"]:
-        parts = [_ROLE(one.__dict__) for one in values["roles"]]
-    more = not COMMON.issuperset(thing.__pydantic_fields_set__)
-    return values["id"], kind, values["type"], values, parts, more
+def _things(
+    things: Iterable[Thing], kind: type[Thing], parts: tuple[str, itemgetter[Any]] | None
+) -> Iterator[ThingRow]:
+    field, row_of = parts or ("type", None)
+    for thing in things:
+        values = thing.__dict__
+        held: Sequence[Any] = ()
+        if row_of is not None and values[field]:
+            held = [row_of(one.__dict__) for one in values[field]]
+        more = not COMMON.issuperset(thing.__pydantic_fields_set__)
+        yield values["id"], kind, values["type"], values, held, more
 
 
 def _citation(values: Mapping[str, Any]) -> CitationRow:
     label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
-    hops = [_HOP(hop.__dict__) for hop in chain]
+    hops = (_HOP(chain[0].__dict__),) if len(chain) == 1 else [_HOP(hop.__dict__) for hop in chain]
     return label, covers, mode, act, cues, about, repeats, hops, origin

@@ -87,7 +87,7 @@ def _captured(writer: Writer, node: Node) -> None:
     for row in rows.things:
         slug = row[0]
         if is_asserted(row) if row[1] is Event else slug in mentioned:
-            told.append(writer.refs[slug] if slug in writer.told else writer.tell(row))
+            told.append(writer.refs[slug] if writer.is_told(slug) else writer.tell(row))
     put(node, "mentions", [*told, *(figures(writer) if pending else [])])
     works, claims = attributed(writer)
     put(node, "citation", works)
@@ -95,7 +95,7 @@ def _captured(writer: Writer, node: Node) -> None:
         put(node, "interpretedAsClaim", claims)
     if writer.full:
         # What nothing else tells of: the test comes anew for each, since telling of one may tell another.
-        defined = [writer.refer(slug, "claim") for slug in writer.things if slug not in writer.told]
+        defined = [writer.refer(slug, "claim") for slug in writer.things if not writer.is_told(slug)]
         put(node, "newsld:defines", defined)
 
 
