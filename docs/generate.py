@@ -69,7 +69,9 @@ def model() -> str:
         _page(
             "Model",
             "Every class and field of an article. Names are those of a story as people write it "
-            "([the story's shape](story.md)); in Python they are in snake_case: `datePublished` is `date_published`.",
+            "([the story's shape](story.md)); in Python they are in snake_case: `datePublished` is `date_published`. "
+            "The classes are pydantic models, immutable and closed; what `model_dump_json` writes, "
+            "`model_validate_json` reads.",
         ),
         _forms(),
     ]

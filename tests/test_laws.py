@@ -526,3 +526,11 @@ def test_markdown_of_the_stories_shows_no_broken_reference_and_no_front_matter(
     assert all(place >= 0 for place in notes.get("refs", {}).values()), "a footnote that nothing refers to"
     assert len(notes.get("refs", {})) <= len(FIXTURES[story].citations)
     assert shown.count('class="footnote-item"') == len(notes.get("refs", {}))
+
+
+@pytest.mark.filterwarnings("error")
+@given(articles())
+def test_what_pydantic_itself_writes_of_an_article_reads_back(article: NewsArticle) -> None:
+    """Who hands models from one program to another needs no format of ours; and is given no warnings."""
+    assert NewsArticle.model_validate_json(article.model_dump_json()) == article
+    assert NewsArticle.model_validate(article.model_dump()) == article

@@ -38,7 +38,7 @@ def _fault(figure: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None
             return "has a value and bounds", "keep value:, or min: and max:", ("value",)
         return None
     if low and high:
-        from newsld.models.fields import as_number
+        from newsld.models.numbers import as_number
 
         try:
             if as_number(figure["min"]) <= as_number(figure["max"]):

@@ -11,9 +11,9 @@ from newsld.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_e
 from newsld.jsonld.terms import DATES, REFERENCES, TEXTS
 from newsld.kinds import ARTICLE, ITEMS, KINDS
 from newsld.models import Correction, Event, Image, Organization, PagePart, Person, Place
-from newsld.models.fields import _Many, as_number
+from newsld.models.fields import _Many
 from newsld.models.node import Thing
-from newsld.models.writing import plain_number
+from newsld.models.numbers import as_number, plain_number
 from newsld.text.slugs import slugify
 from newsld.vocabulary import classes, is_class
 

@@ -15,8 +15,8 @@ from newsld.jsonld.nodes_reading import listed
 from newsld.jsonld.writing import to_jsonld
 from newsld.models import Dated, Entity, Event, Image, NewsArticle
 from newsld.models.node import Thing
+from newsld.models.numbers import plain_number
 from newsld.models.reading import article_from
-from newsld.models.writing import plain_number
 
 __all__ = ["document_of", "to_found_jsonld"]
 

@@ -16,8 +16,8 @@ from newsld.jsonld.rows import Naming, ParticipantRow, RoleRow, Rows, Run, Thing
 from newsld.jsonld.terms import AGENTS, DATES, REFERENCES, ROLES, TEXTS
 from newsld.jsonld.values import UNNAMED, Node, class_of, edtf, is_kind, lay_extra, number, put
 from newsld.models import Dated, Event, Organization, Person, Place
-from newsld.models.fields import as_number
 from newsld.models.node import Thing
+from newsld.models.numbers import as_number
 from newsld.vocabulary import is_pending
 
 __all__ = ["Writer", "is_asserted"]

@@ -33,8 +33,8 @@ from newsld.models import (
     NewsArticle,
     PagePart,
 )
-from newsld.models.fields import as_number
 from newsld.models.node import Part, Thing
+from newsld.models.numbers import as_number
 from newsld.models.spans import Ground
 
 T = TypeVar("T", bound=Part)

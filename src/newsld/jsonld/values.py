@@ -11,7 +11,7 @@ from newsld.dates import Edtf
 from newsld.jsonld.names import BLANK
 from newsld.jsonld.terms import EDTF, NAMESPACE
 from newsld.models import Event, Organization, Person, Place
-from newsld.models.writing import plain_number
+from newsld.models.numbers import plain_number
 from newsld.vocabulary import is_a
 
 __all__ = ["UNNAMED", "Node", "class_of", "edtf", "is_kind", "lay_extra", "number", "put"]

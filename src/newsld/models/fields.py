@@ -6,7 +6,6 @@ A kind accepts exactly what its JSON Schema accepts: the functions used here are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias, TypeVar
@@ -25,10 +24,10 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_timestamp
+from newsld.models.numbers import DECIMAL, MOST_DIGITS, as_number, plain_number
 
 __all__ = [
     "BLANK",
-    "DECIMAL",
     "SLUG",
     "WHOLE",
     "Date",
@@ -46,7 +45,6 @@ __all__ = [
     "Some",
     "Text",
     "TypeName",
-    "as_number",
 ]
 
 T = TypeVar("T")
@@ -55,9 +53,6 @@ T = TypeVar("T")
 _END = r"(?![\s\S])"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*"
 _TYPE = r"^[A-Za-z][A-Za-z0-9]*"
-DECIMAL = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
-_MOST_DIGITS = 4000
-_DECIMAL = re.compile(DECIMAL)
 
 
 def _patterned(pattern: str, title: str) -> Any:
@@ -145,38 +140,6 @@ Date: TypeAlias = Annotated[
 """A date of the story: EDTF (ISO 8601-2), kept as it was written."""
 
 
-def as_number(value: Any) -> Decimal:
-    """A Decimal with no trailing zeros from an int, a float (its shortest form), a Decimal or decimal text.
-
-    Raises ValueError for anything else, for what is not finite and for more than 4,000 digits.
-    """
-    if type(value) is int:
-        number = Decimal(value)
-    elif type(value) is float:
-        number = Decimal(repr(value))
-    elif type(value) is Decimal:
-        number = value
-    elif isinstance(value, str) and len(value) <= _MOST_DIGITS and _DECIMAL.fullmatch(value):
-        number = Decimal(value)
-    else:
-        raise ValueError("not a number")
-    if not number.is_finite():
-        raise ValueError("not a finite number")
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError("more than 4,000 digits")
-    kept = list(digits)
-    while len(kept) > 1 and kept[-1] == 0:
-        kept.pop()
-        exponent += 1
-    if kept == [0]:
-        return Decimal(0)
-    if 0 < exponent <= 24:
-        kept, exponent = kept + [0] * exponent, 0
-    return Decimal((sign, kept, exponent))
-
-
 def _number(value: Any) -> Decimal:
     try:
         return as_number(value)
@@ -187,11 +150,12 @@ def _number(value: Any) -> Decimal:
 Number: TypeAlias = Annotated[
     Decimal,
     PlainValidator(_number),
+    PlainSerializer(plain_number, return_type=int | float | str, when_used="json"),
     WithJsonSchema(
         {
             "type": ["number", "string"],
             "pattern": DECIMAL + _END,
-            "maxLength": _MOST_DIGITS,
+            "maxLength": MOST_DIGITS,
             "title": "Number",
         }
     ),
@@ -236,7 +200,11 @@ class _Keyed:
     """An object whose keys are ids, held as a tuple in the order of the ids."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_by_id, handler(source))
+        return core_schema.no_info_before_validator_function(
+            _by_id,
+            handler(source),
+            serialization=core_schema.wrap_serializer_function_ser_schema(_with_ids, when_used="json"),
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -268,6 +236,14 @@ def _by_id(value: Any) -> Any:
     if type(value) is tuple and all(hasattr(item, "id") for item in value):
         return tuple(sorted(value, key=lambda item: str(item.id)))
     return value
+
+
+def _with_ids(items: Any, serialize: Callable[[Any], Any]) -> Any:
+    """As a source has them, so that the JSON of a model can be read as one."""
+    written = serialize(items)
+    if all(type(item) is dict and "id" in item for item in written):
+        return {item.pop("id"): item for item in written}
+    return written
 
 
 Many: TypeAlias = Annotated[tuple[T, ...], _Many()]

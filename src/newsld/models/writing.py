@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,10 +16,11 @@ from newsld.models.captures import Quotation
 from newsld.models.dated import Dated
 from newsld.models.fields import _Keyed, _Many
 from newsld.models.node import Part
+from newsld.models.numbers import plain_number
 from newsld.text import Span, describe
 from newsld.vocabulary import is_property
 
-__all__ = ["VERSION", "by_offsets", "by_words", "plain_number", "story_data"]
+__all__ = ["VERSION", "by_offsets", "by_words", "story_data"]
 
 VERSION = 1
 """The version of the story's shape, the value of its `newsld` key."""
@@ -67,16 +67,6 @@ def by_offsets(body: str, span: Span) -> Any:
     if start == end:
         return {"start": start, "end": end}
     return {"exact": body[start:end], "start": start}
-
-
-def plain_number(number: Decimal) -> int | float | str:
-    """A Decimal as JSON can hold it: a number where none of its digits is lost, else text."""
-    if number.adjusted() < 16 and (whole := int(number)) == number and -(2**53) < whole < 2**53:
-        return whole
-    nearest = float(number)
-    if math.isfinite(nearest) and len(number.as_tuple().digits) <= 15 and Decimal(repr(nearest)) == number:
-        return nearest
-    return str(number)
 
 
 @cache

@@ -11,8 +11,7 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.formats.csv.opening import Line, Rows
 from newsld.formats.csv.tables import Column, Table
-from newsld.models.fields import as_number
-from newsld.models.writing import plain_number
+from newsld.models.numbers import as_number, plain_number
 from newsld.syntax.json import load_json
 from newsld.vocabulary import suggest
 

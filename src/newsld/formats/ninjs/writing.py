@@ -13,8 +13,9 @@ from newsld.formats.ninjs.telling import Teller, is_picture
 from newsld.jsonld.found_fields import COLLECTIONS, fields
 from newsld.jsonld.names import BLANK, article_uuid
 from newsld.models import Entity, Event, Image, NewsArticle, Organization, Person, Place
+from newsld.models.numbers import plain_number
 from newsld.models.reading import article_from
-from newsld.models.writing import by_offsets, plain_number, story_data
+from newsld.models.writing import by_offsets, story_data
 from newsld.standoff import as_json
 
 __all__ = ["item_of", "write"]
