@@ -1,0 +1,105 @@
+"""The page of the model, from the models' fields and docstrings."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from pages.layout import join, page, plain, table
+
+__all__ = ["model"]
+
+
+def model() -> str:
+    """The page of every class and field of the models, from their docstrings."""
+    from newsld import models
+
+    parts = [
+        page(
+            "Model",
+            "Every class and field of an article. Names are those of a story as people write it "
+            "([the story's shape](story.md)); in Python they are in snake_case: `datePublished` is `date_published`. "
+            "The classes are pydantic models, immutable and closed; what `model_dump_json` writes, "
+            "`model_validate_json` reads.",
+        ),
+        _forms(),
+    ]
+    classes = [getattr(models, name) for name in models.__all__]
+    classes.sort(key=lambda kind: (kind is not models.NewsArticle, kind is not models.Body))
+    for kind in classes:
+        parts += [f"## {kind.__name__}", inspect.cleandoc(kind.__doc__ or ""), _fields(kind)]
+    return join(parts)
+
+
+_FORMS: Final = {
+    "text": "words, never empty",
+    "id": "a slug, `[a-z0-9]+(-[a-z0-9]+)*`; where a field speaks of ids, those of things in the same article",
+    "type name": "the name of a schema.org type without its namespace: `NewsMediaOrganization`",
+    "address": "an absolute IRI (RFC 3987)",
+    "address or `_:`": "an absolute IRI, or `_:` for a node that had none where it was read",
+    "language": "a BCP 47 tag: `en-IN`",
+    "timestamp": "RFC 3339 with an offset, kept as written: `2025-03-04T18:20:00+00:00`",
+    "EDTF date": "a date of the story, kept as written: see [dates](dates.md)",
+    "number": "an exact decimal number, of at most 4,000 digits; as text where JSON's numbers would lose digits",
+    "whole number": "1, or 1.0, which is the same number",
+    "words of the body": "see [words](story.md#words)",
+    "one or more": "one value, or a list; a list of one may be written as the one",
+    "list": "a list, also of one",
+    "by id": "a map with ids for keys",
+}
+
+
+def _forms() -> str:
+    return "The forms that values have:\n\n" + table(("form", "meaning"), _FORMS.items())
+
+
+def _fields(kind: Any) -> str:
+    from newsld.models.wording import fields_in_words
+
+    hints, words = get_type_hints(kind, include_extras=True), fields_in_words(kind)
+    rows = []
+    for name, field in sorted(kind.model_fields.items(), key=lambda pair: pair[0] in {"iri", "extra"}):
+        required = " (needed)" if field.is_required() else ""
+        shown = "" if name == "id" else required
+        default = (
+            field.get_default(call_default_factory=True, validated_data={})
+            if not field.is_required()
+            else None
+        )
+        form = _form(hints[name]) + shown
+        if default not in (None, (), {}, False):
+            form += f"; default `{default}`"
+        rows.append((f"`{field.alias or name}`", form, plain(words.get(name, ""))))
+    return table(("field", "form", "meaning"), rows)
+
+
+def _form(hint: Any) -> str:
+    """What a field takes, in the words of the table of forms."""
+    from newsld.models import fields as kinds
+    from newsld.models.spans import Range
+
+    known = {
+        "text": kinds.Text, "id": kinds.Slug, "type name": kinds.TypeName, "address": kinds.Iri,
+        "address or `_:`": kinds.NodeIri, "language": kinds.Language, "timestamp": kinds.Moment,
+        "EDTF date": kinds.Date, "number": kinds.Number, "whole number": kinds.Integer, "words of the body": Range,
+    }  # fmt: skip
+    for words, alias in known.items():
+        if hint == alias:
+            return words
+    origin = get_origin(hint)
+    if origin is Annotated:
+        inner, *marks = get_args(hint)
+        for mark in marks:
+            wrapped = {"_Many": "one or more", "_Listed": "list", "_Keyed": "by id"}.get(type(mark).__name__)
+            if wrapped:
+                return f"{wrapped}: {_form(get_args(inner)[0])}"
+        return _form(inner)
+    if origin in {Union, types.UnionType}:
+        return " or ".join(_form(one) for one in get_args(hint) if one is not type(None))
+    if origin is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(hint))
+    if origin is dict:
+        return "properties by name"
+    simple = {bool: "true or false", int: "whole number", str: "text"}
+    return simple[hint] if hint in simple else f"[{hint.__name__}](#{hint.__name__.lower()})"
