@@ -12,7 +12,7 @@ import newsld
 from embedding_cases import HOSTILE, PAGES, hostile_story
 from newsld.embedding import Insert, embed_page, insert_for
 from newsld.html import read_page
-from newsld.html.encoding import encoding_of, says_utf8
+from newsld.html.encoding import decode_page, says_utf8
 from newsld.html.splice import remove
 from stories import fixture_articles
 
@@ -154,7 +154,7 @@ def test_an_encoding_that_is_stated_too_late_is_not_relied_on(page: bytes) -> No
 def test_a_page_that_says_at_once_that_it_is_utf8_is_read_as_that(page: bytes) -> None:
     """The short way to an encoding and the long one agree."""
     if says_utf8(page):
-        assert encoding_of(page) == "utf-8"
+        assert decode_page(page).codec == "utf-8"
 
 
 def test_a_text_with_half_a_character_stays_as_it_is() -> None:

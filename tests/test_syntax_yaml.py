@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsld.document import pointer
 from newsld.findings import Position
-from newsld.syntax.yaml import load_yaml, yaml_numbers, yaml_positions
+from newsld.syntax.yaml import load_yaml, yaml_positions
 
 WORDS = st.text("abcxyz é😀,:#'\"-[]{}&*!|>%@\n\t\\", max_size=15)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | WORDS
@@ -190,12 +190,6 @@ def test_words_that_a_comma_cuts_get_the_hint(text: str, words: str) -> None:
 def test_words_that_no_comma_cuts_get_no_hint(text: str) -> None:
     """What is quoted, closed or in a block is nobody's trap."""
     assert load_yaml(text)[1] == []
-
-
-def test_the_source_of_a_number_can_be_asked_for() -> None:
-    """What was read as something else than text is known by its source."""
-    text = "headline: 1984\nok: true\nnone: ~\nempty:\ntext: x\nlist: [0x1F, '2']\n"
-    assert yaml_numbers(text) == {"/headline": "1984", "/ok": "true", "/none": "~", "/list/0": "0x1F"}
 
 
 def test_comments_only_are_no_data() -> None:

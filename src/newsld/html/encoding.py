@@ -13,7 +13,7 @@ from newsld.html.tokenizer import SPACE, Tag, either_case, tag_at, walk
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.tree import Lines
 
-__all__ = ["PRESCAN", "Decoded", "codec_of", "decode_page", "encoding_of", "says_utf8"]
+__all__ = ["PRESCAN", "Decoded", "codec_of", "decode_page", "says_utf8"]
 
 PRESCAN: Final = 1024
 """How far into a page a browser looks for its encoding before it reads."""
@@ -134,11 +134,6 @@ def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> Decoded:
     if not text or text.isspace():
         return Decoded(None, codec, label, [Finding("NLD-SYN-012", "the page is empty", line=1, column=1)])
     return Decoded(text, codec, label, list(_doubts(content, codec, label, text, bad)))
-
-
-def encoding_of(content: bytes) -> str:
-    """The Python codec that a page is read with."""
-    return _chosen(content, utf8=_utf8(content) is not None)[0]
 
 
 def says_utf8(content: bytes) -> bool:

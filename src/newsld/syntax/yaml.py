@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml as libyaml
@@ -26,7 +26,7 @@ from newsld.syntax.yaml_faults import explain
 from newsld.syntax.yaml_flow import CommaTrap
 from newsld.syntax.yaml_scalars import InexactError, plain_value
 
-__all__ = ["load_yaml", "yaml_numbers", "yaml_positions", "yaml_spans"]
+__all__ = ["load_yaml", "yaml_positions", "yaml_spans"]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_SHOWN: Final = 20
@@ -66,26 +66,15 @@ def yaml_spans(text: str) -> Spans:
     return reader.tree.spans
 
 
-def yaml_numbers(text: str) -> Mapping[str, str]:
-    """Pointer to the source text of each unquoted value that is read as a number, a bool or null.
-
-    For hints such as: ``headline: 1984`` is a number, quote it. Values that are empty are left out.
-    """
-    reader = _Reader(text, 1, places=False)
-    reader.run()
-    return reader.numbers
-
-
 class _Reader:
     """One pass over the events of a text."""
 
-    __slots__ = ("ends", "numbers", "restore", "shift", "source", "text", "trap", "tree")
+    __slots__ = ("ends", "restore", "shift", "source", "text", "trap", "tree")
 
     def __init__(self, text: str, first_line: int, *, places: bool, ends: bool = False) -> None:
         self.tree = Tree(Lines(text, Position(first_line, 1)), places=places, ends=ends)
         self.ends = ends
         self.text = text
-        self.numbers: dict[str, str] = {}
         self.trap = CommaTrap(text, self.tree)
         self.shift = len(text) - len(text.lstrip("\ufeff"))
         self.restore: dict[int, str] = {}
@@ -173,15 +162,12 @@ class _Reader:
     def plain(self, text: str, offset: int) -> Any:
         """The value of a plain scalar; a number that cannot be kept is its text, and NLD-SYN-003."""
         try:
-            value = plain_value(text)
+            return plain_value(text)
         except InexactError:
             shown = text if len(text) <= 40 else f"a number of {len(text):,} characters"
             message = f"{shown} cannot be kept as a number"
             self.tree.fault("NLD-SYN-003", message, offset, mend="write it as text, in quotes")
             return text
-        if text and not isinstance(value, str):
-            self.numbers[self.tree.pointer()] = text
-        return value
 
     def open(self, event: CollectionStartEvent, collection: dict[str, Any] | list[Any]) -> None:
         """Take the beginning of a mapping or list."""
