@@ -42,11 +42,11 @@ _WINDOWS_NAME = re.compile(
 _MENDS: Mapping[int, str] = {
     errno.ENOSPC: "the disk is full: make room and run again",
     errno.EDQUOT: "your quota on this disk is used up: make room and run again",
-    errno.EROFS: "the disk is read-only: choose another folder with -o",
-    errno.EACCES: "permission denied: mend the permissions, or choose another folder with -o",
-    errno.EPERM: "permission denied: mend the permissions, or choose another folder with -o",
+    errno.EROFS: "the disk is read-only: write to another folder",
+    errno.EACCES: "permission denied: mend the permissions, or write to another folder",
+    errno.EPERM: "permission denied: mend the permissions, or write to another folder",
     errno.ENAMETOOLONG: "the name is too long: shorten the name of the source, or of the folder",
-    errno.ELOOP: "a link leads back to itself: mend it, or choose another folder with -o",
+    errno.ELOOP: "a link leads back to itself: mend it, or write to another folder",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away",
     errno.EEXIST: "a file stands where a folder is needed: move it away",
     errno.EISDIR: "a folder stands where the file is to go: move it away",
@@ -266,7 +266,7 @@ def tables_in(folder: Path) -> set[str]:
             before = None
     if not isinstance(before, dict) or MARK not in before:
         raise OutputError(
-            f"{path}: newsld did not write this package and leaves it alone: choose another folder with -o"
+            f"{path}: newsld did not write this package and leaves it alone: write to another folder"
         )
     resources = before.get("resources")
     return {
@@ -376,4 +376,4 @@ def _clash(path: Path, first: str, second: str) -> str:
 
 
 def _replaces(owner: str, source: Path) -> str:
-    return f"{owner} would be written over {source}, which is an input: choose another folder with -o"
+    return f"{owner} would be written over {source}, which is an input: write to another folder"
