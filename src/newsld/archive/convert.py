@@ -46,7 +46,7 @@ class Output(NamedTuple):
 class Result:
     """What came of a piece of work: findings in order, outputs and rows in the order of the articles.
 
-    `lines` are the articles that go on in one file for the whole input, `rows` those that a format gathers.
+    `lines` are the articles that go on in one file for the whole input, `tabulated` the rows of a format that gathers.
     """
 
     place: int
@@ -55,7 +55,7 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
     lines: dict[str, bytearray] = field(default_factory=dict)
-    rows: dict[str, list[Any]] = field(default_factory=dict)
+    tabulated: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def convert(task: Task, ask: Ask) -> Result:
@@ -88,7 +88,7 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
     `shift` is how many articles of the input came before this piece of it.
     """
     number = (story.number or 1) + shift
-    told: Any = story.told
+    told = story.told
     assert told is not None, "a story that is rendered has something to be written"
     result.articles += 1
     for kind in ask.formats:
@@ -102,12 +102,13 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
             result.findings += _unwritable(fault, kind, name)
     for kind in ask.gathered:
         try:
-            row = find_format(kind).gatherer().tabulate(told, ask.options)
+            assert story.article is not None, "what gathers is given articles"
+            row = find_format(kind).gatherer().tabulate(story.article, ask.options)
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)
         else:
             if row is not None:
-                result.rows.setdefault(kind, []).append(row)
+                result.tabulated.setdefault(kind, []).append(row)
 
 
 def _unwritable(fault: Unwritable, kind: str, name: str | None) -> list[Finding]:

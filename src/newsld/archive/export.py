@@ -179,7 +179,7 @@ class _Run:
             )
             self._tell(step)
             for number, package in enumerate(self._packages):
-                rows = result.rows.get(package.name, [])
+                rows = result.tabulated.get(package.name, [])
                 if self._part and self._compare:
                     package.keys.update(row.key for row in rows)
                 if number:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newsld.formats import WriteOptions, find_format
 
 if TYPE_CHECKING:
-    from newsld.jsonld.story_rows import StoryRows
+    from newsld.jsonld.rows import Rows
     from newsld.models import NewsArticle
 
 __all__ = ["LINE_SUFFIXES", "write_line"]
@@ -19,7 +19,7 @@ LINE_SUFFIXES: Final = {"jsonl": ".jsonl", "json": ".jsonl", "jsonld": ".jsonl",
 _BLANK: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 
-def write_line(article: NewsArticle | StoryRows, kind: str, options: WriteOptions, number: int) -> bytes:
+def write_line(article: NewsArticle | Rows, kind: str, options: WriteOptions, number: int) -> bytes:
     """An article as its line of an archive (N-Quads: its lines), with the line end; as JSON-LD also one's rows.
 
     `kind` is the format, `number` its number in the archive: it tells its blank nodes from those of the others.

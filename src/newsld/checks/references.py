@@ -232,11 +232,11 @@ def _unfit(
             help=f"name the id of {fitting}",
             pointer=pointer(*steps),
         )
-    chain = "chain" in reference.owner[2:3]
+    in_chain = "chain" in reference.owner[2:3]
     near = suggest(name, [known for known, kind in kinds.items() if kind in reference.kinds])
     return Finding(
-        "NLD-REF-003" if chain else "NLD-REF-001",
-        f"{'the chain' if chain else _subject(reference)} names {name!r}, which is not defined",
+        "NLD-REF-003" if in_chain else "NLD-REF-001",
+        f"{'the chain' if in_chain else _subject(reference)} names {name!r}, which is not defined",
         help=f"did you mean {near[0]}?" if near else f"define {name}, or name an id that is defined",
         pointer=pointer(*steps),
     )

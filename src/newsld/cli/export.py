@@ -218,7 +218,7 @@ def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -
         for result in results(tasks(items), ask, jobs=jobs):
             errors += sum(finding.severity == "error" for finding in result.findings)
             _report(result.findings)
-            yield from result.rows.get(name, ())
+            yield from result.tabulated.get(name, ())
             for content in result.lines.values():
                 put_bytes(content)
             held.extend(one.content for one in result.outputs)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from newsld.jsonld.story_rows import StoryRows
+    from newsld.jsonld.rows import Rows
     from newsld.models import NewsArticle
 
 __all__ = [
@@ -130,7 +130,7 @@ class Format:
         """Whether it can be written."""
         return self.suffix is not None or self.folder is not None
 
-    def write(self, article: NewsArticle | StoryRows, options: WriteOptions) -> bytes:
+    def write(self, article: NewsArticle | Rows, options: WriteOptions) -> bytes:
         """One article as one file of this format.
 
         Raises Unwritable for what the format cannot carry, and no format can carry half of a surrogate pair.

@@ -13,7 +13,7 @@ from newsld.html.escaping import escape_json
 from newsld.jsonld.found import found_documents
 from newsld.jsonld.found_writing import document_of
 from newsld.jsonld.reading import stories
-from newsld.jsonld.story_rows import StoryRows
+from newsld.jsonld.rows import Rows
 from newsld.jsonld.writing import node_of, to_graph
 from newsld.markup import Block, Markup
 from newsld.standoff import as_json
@@ -68,15 +68,15 @@ def _text(source: Source) -> str:
     return source.content.removeprefix(BOM_UTF8).decode("utf-8", "replace")
 
 
-def write(article: NewsArticle | StoryRows, options: WriteOptions) -> bytes:
+def write(article: NewsArticle | Rows, options: WriteOptions) -> bytes:
     """The article, or the rows of one, as UTF-8 JSON-LD that can stand inside a `<script>` as it is."""
     return render(article, options, indent=True)
 
 
-def render(article: NewsArticle | StoryRows, options: WriteOptions, *, indent: bool) -> bytes:
+def render(article: NewsArticle | Rows, options: WriteOptions, *, indent: bool) -> bytes:
     """The same, indented by two or on one line."""
     full = options.profile == "full"
-    if isinstance(article, StoryRows):
+    if isinstance(article, Rows):
         document = node_of(article, full=full, pending=options.pending)
     else:
         document = document_of(article, full=full, pending=options.pending)

@@ -8,7 +8,7 @@ functions here, once in a process, as `dataclasses` makes its `__init__`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from newsld.jsonld.terms import DATES, REFERENCES, TEXTS
 from newsld.models.fields import Moment
@@ -74,7 +74,9 @@ def _plain(kind: type[Thing], name: str, value: str) -> str:
     annotation = kind.model_fields[name].annotation
     if annotation == Moment | None:
         return f"str({value})"
-    return f"int({value})" if annotation == int | None else value
+    if int in {getattr(one, "__origin__", one) for one in get_args(annotation)}:
+        return f"int({value})"
+    return value
 
 
 def _is_many(kind: type[Thing], name: str) -> bool:

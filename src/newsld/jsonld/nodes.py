@@ -17,7 +17,6 @@ from newsld.jsonld.terms import AGENTS, DATES, REFERENCES, ROLES, TEXTS
 from newsld.jsonld.values import UNNAMED, Node, class_of, edtf, is_kind, lay_extra, number, put
 from newsld.models import Dated, Event, Organization, Person, Place
 from newsld.models.node import Thing
-from newsld.models.numbers import as_number
 from newsld.vocabulary import is_pending
 
 __all__ = ["Writer", "is_asserted"]
@@ -112,6 +111,7 @@ class Writer:
         """Add things under a term."""
         if len(slugs) == 1:
             (slug,) = slugs
+            # Here and elsewhere `refer`, but for the call: most things were told when they are named.
             only = self.refs[slug] if slug in self.plain else self.refer(slug, term)
             if only is not None:
                 node[term] = only
@@ -149,8 +149,8 @@ class Writer:
     def date_of(self, node: Node, term: str, dated: Dated) -> None:
         """Add a date of a thing, and say where it stands."""
         self.date(node, term, dated)
-        if dated.words is not None:
-            self.place({"@id": node["@id"]}, term + "/words", (dated.words,))
+        if self.full:
+            self.place_date({"@id": node["@id"]}, term, dated)
 
     def _details(self, row: ThingRow, node: Node) -> None:
         """What few things have, and only the full profile."""
@@ -168,7 +168,7 @@ class Writer:
             if kind is Place:
                 for axis in ("latitude", "longitude"):
                     if (value := values.get(axis)) is not None:
-                        node[axis] = number(as_number(value))
+                        node[axis] = number(value)
         if parts:
             if kind is Event:
                 self._participants(slug, parts, node)

@@ -1,7 +1,7 @@
 """What the writer takes from an article: its parts as rows, from the models or from a story's plain data.
 
 To ask a part for each of its fields where one is needed costs more than to write it; a row has them all at once, in
-the order in which the writer unpacks them. Both sources give the same rows, so that there is one writer for both.
+the order in which the writer unpacks them. Both sources give rows, so that there is one writer for both.
 """
 
 from __future__ import annotations

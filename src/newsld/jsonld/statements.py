@@ -146,7 +146,7 @@ def _lay_about(writer: Writer, node: Node, slugs: Iterable[str]) -> None:
             found = writer.refer(slug, "claim")
             if found is not None:
                 nodes.append(found)
-        elif writer.full or writer.pending:
+        else:
             nodes.append({"@id": writer.names.thing(slug)})
     put(node, "about", nodes)
 

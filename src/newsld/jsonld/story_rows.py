@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from pydantic import ValidationError
-
 from newsld.jsonld.rows import (
     COLLECTIONS,
     COMMON,
@@ -25,14 +23,7 @@ from newsld.jsonld.rows import (
     ThingRow,
 )
 from newsld.jsonld.terms import DATES
-from newsld.models import (
-    Body,
-    Correction,
-    Dated,
-    Image,
-    NewsArticle,
-    PagePart,
-)
+from newsld.models import Body, Correction, Dated, Image, PagePart
 from newsld.models.node import Part, Thing
 from newsld.models.numbers import as_number
 from newsld.models.spans import Ground
@@ -46,8 +37,11 @@ class _UnsureError(ValueError):
     """The models have to look at it."""
 
 
-_GROUNDED: Final = frozenset({"anonymousReason", *(term for dates in DATES.values() for _, term in dates)})
-"""The keys of things under which there are words of the body, or dates."""
+_AXES: Final = ("latitude", "longitude")
+_HELD: Final = frozenset(
+    {"anonymousReason", *_AXES, *(term for dates in DATES.values() for _, term in dates)}
+)
+"""The keys of things whose values rows hold as the models do: words of the body, numbers and dates."""
 
 
 def rows_of(data: Mapping[str, Any]) -> StoryRows | None:
@@ -57,12 +51,12 @@ def rows_of(data: Mapping[str, Any]) -> StoryRows | None:
     """
     try:
         return StoryRows(data)
-    except (_UnsureError, ValidationError, TypeError):  # a TypeError: 5.0 for an offset
+    except (ValueError, TypeError):  # pydantic's and ours; a TypeError: 5.0 for an offset
         return None
 
 
 class StoryRows(Rows):
-    """The same rows that `ArticleRows` would have of the article that the data is read as."""
+    """Rows of which the same is written as of the article that the data is read as."""
 
     naming = "alias"
 
@@ -73,7 +67,7 @@ class StoryRows(Rows):
         self.body = None if type(body) is str else self._part(Body, body)
         self.address = data["url"]
         self.values = data
-        self.types = _types(data.get("type", ()), NewsArticle)
+        self.types = tuple(data.get("type", ()))
         self.image = [self._part(Image, item) for item in data.get("image", ())]
         self.has_part = [self._part(PagePart, item) for item in data.get("hasPart", ())]
         self.correction = [self._part(Correction, item) for item in data.get("correction", ())]
@@ -106,19 +100,21 @@ class StoryRows(Rows):
 
     def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRow:
         more = not COMMON.issuperset(item)
-        if more and not _GROUNDED.isdisjoint(item):
+        if more and not _HELD.isdisjoint(item):
             item = {key: self._held(key, value) for key, value in item.items()}
         parts: list[Any] = []
         if "roles" in item:
             parts = [self._role(role) for role in item["roles"]]
         elif "participants" in item:
             parts = [self._participant(one) for one in item["participants"]]
-        return slug, kind, _types(item["type"], kind) if "type" in item else (), item, parts, more
+        return slug, kind, tuple(item["type"]) if "type" in item else (), item, parts, more
 
     def _held(self, key: str, value: Any) -> Any:
-        """A value of a thing as rows have it: the words and dates of models."""
-        if key not in _GROUNDED:
+        """A value of a thing as the models would have it."""
+        if key not in _HELD:
             return value
+        if key in _AXES:
+            return as_number(value)
         return self._run(value) if key == "anonymousReason" else self._dated(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRow:
@@ -235,9 +231,3 @@ def _date(date: str, basis: str | None) -> Dated:
 def _place(row: MentionRow) -> tuple[int, int, str, str]:
     _, start, end, of, date, _ = row
     return start, end, of or "", date.date if date else ""
-
-
-def _types(stated: Iterable[str], kind: type[Thing]) -> tuple[str, ...]:
-    """The types that are stated, but for the one that goes without saying."""
-    types = tuple(stated)
-    return () if types == (kind.default_type,) else types
