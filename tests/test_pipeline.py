@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -229,3 +231,27 @@ def test_importing_newsld_loads_nothing_heavy() -> None:
     assert set(newsld.__all__) <= set(dir(newsld))
     with pytest.raises(AttributeError):
         _ = newsld.nothing
+
+
+@pytest.mark.parametrize("value", [True, 5, None, {}, [], "x"])
+def test_a_merged_property_that_is_no_list_is_nothing_that_rides_along(value: Any) -> None:
+    """What somebody made of our own marks is read as far as it goes, and is no traceback."""
+    document = {
+        "@context": ["https://schema.org", {"newsld": "https://w3id.org/newsld#"}],
+        "@type": "NewsArticle",
+        "@id": "https://e.example/a",
+        "url": "https://e.example/a",
+        "newsld:version": 1,
+        "newsld:derived": True,
+        "isAccessibleForFree": value,
+        "newsld:merged": "isAccessibleForFree",
+    }
+    found = load(Source(json.dumps(document).encode(), name="a.jsonld"))
+    assert all("isAccessibleForFree" not in article.extra for article in found.articles)
+
+
+def test_true_is_no_version() -> None:
+    """Though Python takes it for 1."""
+    found = load(Source(b'{"newsld": true, "headline": "x"}', name="a.json"))
+    assert not found.articles
+    assert [finding.pointer for finding in found.findings] == ["/newsld"]

@@ -203,7 +203,7 @@ class Reader:
                 continue
             if term in kept or term not in taken:
                 extra[term] = value
-            elif term in merged:
+            elif term in merged and isinstance(value, list) and value:
                 extra[term] = value[-1]
         keywords = node.get("newsld:keywords")
         if isinstance(keywords, dict) and isinstance(keywords.get("@value"), dict):
