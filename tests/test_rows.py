@@ -123,7 +123,9 @@ def test_words_that_stand_elsewhere_have_no_rows(article: NewsArticle, draw: st.
     assume(is_valid(data, "line") and data.get("mentions"))
     mention = draw.draw(st.sampled_from(data["mentions"]))
     mention["words"]["start"] += 1
+    text = data["body"] if isinstance(data["body"], str) else data["body"]["text"]
     rows = rows_of(data)
+    assert rows is None or text.startswith(mention["words"]["exact"], mention["words"]["start"])
     if rows is not None:  # the same words can stand there too
         assert documents(rows) == documents(ArticleRows(article_from(data)))
 

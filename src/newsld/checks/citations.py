@@ -42,7 +42,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
             )
     for collection in ("people", "organizations"):
         for name, party in _items(data, collection).items():
-            if "anonymous" in party and party["anonymous"] is True and not _described(party):
+            if party.get("anonymous") is True and not _described(party):
                 findings.append(
                     Finding(
                         "NLD-CIT-005",
@@ -82,18 +82,14 @@ def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]
         found.append((label, ("repeats",)))
     chain = citation.get("chain")
     for place, hop in enumerate(chain if isinstance(chain, list) else ()):
-        if isinstance(hop, dict) and "inherited" in hop and isinstance(label := hop["inherited"], str):
+        if isinstance(hop, dict) and isinstance(label := hop.get("inherited"), str):
             found.append((label, ("chain", place, "inherited")))
     return found
 
 
 def _loops(citations: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
     """One finding a loop, at the label that closes it."""
-    leads = {
-        name: found
-        for name, citation in citations.items()
-        if ("repeats" in citation or "chain" in citation) and (found := _leads(citation))
-    }
+    leads = {name: found for name, citation in citations.items() if (found := _leads(citation))}
     findings: list[Finding] = []
     done: set[str] = set()
     for first, follow in leads.items():

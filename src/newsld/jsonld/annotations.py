@@ -21,16 +21,7 @@ _SELECTOR: Final = ["oa:TextQuoteSelector", "oa:TextPositionSelector"]
 def describing(source: Node, text: str, owner: Node, path: str, runs: Sequence[Run]) -> Node:
     """The annotation of words that a field was read from: `path` leads there from its owner."""
     if len(runs) == 1:
-        ((start, end),) = runs
-        target: Node | list[Node] = {  # `_target`, but for the call
-            "oa:hasSource": source,
-            "oa:hasSelector": {
-                "@type": _SELECTOR,
-                "oa:exact": text[start:end],
-                "oa:start": start,
-                "oa:end": end,
-            },
-        }
+        target: Node | list[Node] = _target(source, text, runs[0])
     else:
         target = [
             {**_target(source, text, run), "newsld:position": position} for position, run in enumerate(runs)

@@ -14,7 +14,7 @@ from newsld.jsonld.compiling import Lay, compile_links, compile_texts
 from newsld.jsonld.names import Names
 from newsld.jsonld.rows import Naming, ParticipantRow, RoleRow, Rows, Run, ThingRow
 from newsld.jsonld.terms import AGENTS, DATES, REFERENCES, ROLES, TEXTS
-from newsld.jsonld.values import UNNAMED, Node, class_of, edtf, is_kind, lay_extra, number, put
+from newsld.jsonld.values import UNNAMED, Node, add, class_of, edtf, is_kind, lay_extra, number, put
 from newsld.models import Dated, Event, Organization, Person, Place
 from newsld.models.node import Thing
 from newsld.vocabulary import is_pending
@@ -228,7 +228,6 @@ class Writer:
             node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
 
     def _roles(self, row: ThingRow, node: Node) -> None:
-        found: dict[str, list[Node]] = {}
         for position, held in enumerate(row[4]):
             _, name, of, at, start, end, status, basis, run = held
             role: Node = {"@type": "Role"}
@@ -250,12 +249,7 @@ class Writer:
             role["newsld:position"] = position
             if run or start or end:
                 self._place_role(row[0], position, start, end, run)
-            if term in found:
-                found[term].append(role)
-            else:
-                found[term] = [role]
-        for term, nodes in found.items():
-            put(node, term, nodes)
+            add(node, term, role)
 
     def _place_role(
         self, slug: str, position: int, start: Dated | None, end: Dated | None, run: Run | None
@@ -295,7 +289,6 @@ class Writer:
         return own is not Event and is_kind(types or (own.default_type,), kind)
 
     def _participants(self, slug: str, participants: Sequence[ParticipantRow], node: Node) -> None:
-        found: dict[str, list[Node]] = {}
         for position, (party, name, term, run) in enumerate(participants):
             if run:
                 self.place(self.refs[slug], f"participants/{position}/words", (run,))
@@ -307,15 +300,7 @@ class Writer:
                 role["roleName"] = name
             role[term] = told
             role["newsld:position"] = position
-            if term in found:
-                found[term].append(role)
-            else:
-                found[term] = [role]
-        for term, roles in found.items():
-            if term in node:
-                own = node[term]
-                roles = [*(own if isinstance(own, list) else [own]), *roles]
-            put(node, term, roles)
+            add(node, term, role)
 
 
 def is_asserted(event: ThingRow) -> bool:

@@ -174,5 +174,5 @@ def _things(
 
 def _citation(values: Mapping[str, Any]) -> CitationRow:
     label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
-    hops = (_HOP(chain[0].__dict__),) if len(chain) == 1 else [_HOP(hop.__dict__) for hop in chain]
+    hops = [_HOP(hop.__dict__) for hop in chain]
     return label, covers, mode, act, cues, about, repeats, hops, origin

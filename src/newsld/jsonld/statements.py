@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsld.jsonld.nodes import Writer
@@ -47,7 +47,7 @@ def attributed(writer: Writer) -> tuple[list[Node], list[Node]]:
 
 def _chain(writer: Writer, base: str, iri: str, chain: Sequence[HopRow], media: set[str]) -> Node:
     """The work of the first hop."""
-    refs, plain = writer.refs, writer.plain
+    refs = writer.refs
     work: Node = {}
     place = len(chain)
     for parties, role, date, medium, form, url, headline, inherited in reversed(chain):
@@ -65,10 +65,7 @@ def _chain(writer: Writer, base: str, iri: str, chain: Sequence[HopRow], media: 
         if url:
             node["url"] = url
         term = "publisher" if kind == "NewsArticle" else "author"
-        if len(parties) == 1 and parties[0] in plain:
-            node[term] = refs[parties[0]]
-        else:
-            writer.lay(node, term, parties)
+        writer.lay(node, term, parties)
         if medium and "publisher" not in node:
             writer.lay(node, "publisher", (medium,))
         if date:
@@ -99,25 +96,17 @@ def _claim(writer: Writer, base: str, row: CitationRow, stated: list[str] | None
     node: Node = {"@type": "Claim", "@id": iri}
     if covers:
         node["text"] = _said(writer.text, covers, _GAP)
-    if not chain:
-        node["appearance"] = writer.root
-    else:
+    if chain and origin == "known":
+        writer.lay(node, "author", chain[-1][0])
+    node["appearance"] = writer.root
+    if chain:
         nearest = {"@id": f"{iri}/1"}
         if origin == "known":
-            parties = chain[-1][0]
-            if len(parties) == 1 and parties[0] in writer.plain:
-                node["author"] = writer.refs[parties[0]]
-            else:
-                writer.lay(node, "author", parties)
-            node["appearance"] = writer.root
             node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
-        else:
-            node["appearance"] = writer.root
         node["citation"] = nearest
-    if stated:
-        _lay_about(writer, node, [*about, *[figure for figure in stated if figure not in about]])
-    elif about:
-        _lay_about(writer, node, about)
+    if told := [*about, *[figure for figure in stated or () if figure not in about]]:
+        # As the value of a claim: only that tells of an event which the story does not assert.
+        put(node, "about", [found for slug in told if (found := writer.refer(slug, "claim")) is not None])
     if writer.full:
         node["newsld:mode"] = mode
         node["newsld:act"] = act
@@ -135,20 +124,6 @@ def _claim(writer: Writer, base: str, row: CitationRow, stated: list[str] | None
                 node, "newsld:stated", [{"@id": writer.names.thing(slug)} for slug in about if slug in stated]
             )
     return node
-
-
-def _lay_about(writer: Writer, node: Node, slugs: Iterable[str]) -> None:
-    nodes: list[Node] = []
-    for slug in slugs:
-        if slug in writer.plain:
-            nodes.append(writer.refs[slug])
-        elif slug in writer.things:
-            found = writer.refer(slug, "claim")
-            if found is not None:
-                nodes.append(found)
-        else:
-            nodes.append({"@id": writer.names.thing(slug)})
-    put(node, "about", nodes)
 
 
 def quotations(writer: Writer) -> list[Node]:

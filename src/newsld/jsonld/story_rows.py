@@ -155,8 +155,6 @@ class StoryRows(Rows):
         )
 
     def _hop(self, hop: Mapping[str, Any]) -> HopRow:
-        if len(hop) == 1:
-            return hop["parties"], None, None, None, None, None, None, None
         get = hop.get
         return (
             hop["parties"],
@@ -205,7 +203,7 @@ class StoryRows(Rows):
         return rows
 
     def _runs(self, several: Sequence[Mapping[str, Any]]) -> Sequence[Run]:
-        return (self._run(several[0]),) if len(several) == 1 else [self._run(words) for words in several]
+        return [self._run(words) for words in several]
 
     def _run(self, words: Mapping[str, Any]) -> Run:
         start, exact = words["start"], words["exact"]

@@ -14,7 +14,7 @@ from newsld.models import Event, Organization, Person, Place
 from newsld.models.numbers import plain_number
 from newsld.vocabulary import is_a
 
-__all__ = ["UNNAMED", "Node", "class_of", "edtf", "is_kind", "lay_extra", "number", "put"]
+__all__ = ["UNNAMED", "Node", "add", "class_of", "edtf", "is_kind", "lay_extra", "number", "put"]
 
 Node = dict[str, Any]
 
@@ -26,6 +26,17 @@ def put(node: Node, term: str, values: list[Any]) -> None:
     """Add values under a term: one as itself, several as a list, none not at all."""
     if values:
         node[term] = values[0] if len(values) == 1 else values
+
+
+def add(node: Node, term: str, value: Any) -> None:
+    """Add a value under a term to those that it has; a list that it has is the node's own."""
+    held = node.get(term)
+    if held is None:
+        node[term] = value
+    elif type(held) is list:
+        held.append(value)
+    else:
+        node[term] = [held, value]
 
 
 def number(value: Decimal) -> Any:

@@ -18,7 +18,6 @@ from newsld.document import Document, Source
 from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.formats import Format, ReadOptions
-from newsld.jsonld.story_rows import StoryRows, rows_of
 from newsld.jsonld.terms import VERSION as OURS
 from newsld.markup import Block, Markup
 from newsld.models.reading import article_from, read_article
@@ -26,10 +25,10 @@ from newsld.models.writing import VERSION, by_offsets, story_data
 from newsld.pipeline.asking import asked, asked_of_story
 from newsld.pipeline.shared import Shared, copy_shared, shared_entities
 from newsld.pipeline.sniffing import format_for
-from newsld.schema import is_valid
 from newsld.settings import Settings
 
 if TYPE_CHECKING:
+    from newsld.jsonld.story_rows import StoryRows
     from newsld.models import NewsArticle
 
 __all__ = ["Loaded", "Story", "check", "check_article", "in_order", "load", "stories"]
@@ -276,7 +275,7 @@ class _Flow:
             placed = [one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)]
         if any(finding.severity == "error" for finding in placed):
             article = rows = None
-        return replace(self.story(article, placed, part.number), rows=rows)
+        return self.story(article, placed, part.number, rows)
 
     def found(self, part: Document) -> Story:
         """The story of published markup: what is wrong with it is kept as it is, and keeps nothing back."""
@@ -289,7 +288,13 @@ class _Flow:
             findings += map(markup.place, asked(markup, self.rules - _SAID_ON_READING))
         return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)
 
-    def story(self, article: NewsArticle | None, findings: Iterable[Finding], number: int | None) -> Story:
+    def story(
+        self,
+        article: NewsArticle | None,
+        findings: Iterable[Finding],
+        number: int | None,
+        rows: StoryRows | None = None,
+    ) -> Story:
         """A story with those of its findings that are asked for."""
         return Story(
             article,
@@ -302,6 +307,7 @@ class _Flow:
                 ]
             ),
             number,
+            rows,
         )
 
     def no_article(self, message: str, mend: str) -> Finding:
@@ -355,6 +361,9 @@ def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
 
 def _sound_rows(data: dict[str, Any]) -> StoryRows | None:
     """The rows of a story whose structure and words are sound; None where the models have to be asked."""
+    from newsld.jsonld.story_rows import rows_of
+    from newsld.schema import is_valid
+
     return rows_of(data) if is_valid(data, "line") else None
 
 
