@@ -29,18 +29,18 @@ import pyoxigraph
 import yaml
 
 import newsld
-from newsld.archive.lines import write_line
-from newsld.document import Source
 from newsld.formats import WriteOptions
 from newsld.formats.csv import tabulate
-from newsld.formats.csv.gathering import Row as TableRow
-from newsld.formats.csv.rows import rows_of
+from newsld.formats.csv.article_rows import rows_of
+from newsld.formats.csv.row_builder import Row as TableRow
 from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.nquads import write as write_nquads
-from newsld.jsonld.context import expand
-from newsld.jsonld.writing import to_jsonld
-from newsld.models import NewsArticle
-from newsld.pipeline import stories
+from newsld.model import NewsArticle
+from newsld.pipeline.archive.lines import write_line
+from newsld.pipeline.flow import stories
+from newsld.schemaorg.jsonld.processor import expand
+from newsld.schemaorg.jsonld.writer import to_jsonld
+from newsld.syntax.document import Source
 
 ROOT = Path(__file__).parent.parent
 STORY = ROOT / "fixtures" / "stories" / "asylum" / "story.md"

@@ -22,11 +22,11 @@ from typing import Any
 import orjson
 
 import newsld
-from newsld.document import Source
+from newsld.checks.profiles import Selection
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import render
-from newsld.pipeline import check
-from newsld.profiles import Selection
+from newsld.pipeline.flow import check
+from newsld.syntax.document import Source
 
 __all__ = ["articles", "made", "main"]
 

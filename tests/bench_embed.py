@@ -18,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 import newsld
-from newsld.embedding import Insert, embed_page, insert_for
+from newsld.pipeline.embedding import Insert, embed_page, insert_for
 
 __all__ = ["main", "page_of", "ratios"]
 

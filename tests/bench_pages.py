@@ -20,11 +20,11 @@ from typing import Any
 import orjson
 
 import newsld
-from newsld.embedding import insert_for
-from newsld.html import Page, read_page
-from newsld.html.encoding import decode_page
-from newsld.html.splice import embed
+from newsld.pipeline.embedding import insert_for
 from newsld.syntax.json import load_json
+from newsld.web.html import Page, read_page
+from newsld.web.html.encoding import decode_page
+from newsld.web.html.splice import embed
 
 __all__ = ["made_page", "main"]
 

@@ -11,12 +11,14 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.models.fields import _END
-from newsld.schema import story_schema
+from newsld.model.value_types import _END
+from newsld.schemaorg.json_schema import story_schema
 
 __all__ = ["OUTPUT", "content"]
 
-OUTPUT: Final = Path(__file__).resolve().parent.parent / "src" / "newsld" / "schema" / "line.json"
+OUTPUT: Final = (
+    Path(__file__).resolve().parent.parent / "src" / "newsld" / "schemaorg" / "json_schema" / "line.json"
+)
 _NOTES: Final = frozenset({"title", "description", "default", "$comment", "$id"})
 _WORDS: Final = {
     "type": "object",

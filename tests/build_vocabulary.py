@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 RELEASE = "30.0"
-OUTPUT = Path(__file__).resolve().parent.parent / "src" / "newsld" / "vocabulary.json"
+OUTPUT = Path(__file__).resolve().parent.parent / "src" / "newsld" / "model" / "vocabulary.json"
 NOTICE = (
     "Facts of schema.org (https://schema.org), selected and rearranged: comments left out. "
     "The schema.org schemas are licensed under CC BY-SA 3.0 "

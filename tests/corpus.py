@@ -19,12 +19,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsld.dates import Timestamp
-from newsld.jsonld.found import FoundArticle, found_articles
-from newsld.jsonld.found_writing import document_of
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
-from newsld.models.views import byline, published, topics
+from newsld.model import NewsArticle
+from newsld.model.dates import Timestamp
+from newsld.model.from_document import article_from
+from newsld.model.views import byline, published, topics
+from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
+from newsld.schemaorg.jsonld.foreign.exporter import document_of
 from newsld.syntax.json import load_json
 from rdf_judge import BASE, Refused, article_triples
 

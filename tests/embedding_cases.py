@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import Any, Final
 
 import newsld
-from newsld.models import NewsArticle
+from newsld.model import NewsArticle
 
 __all__ = ["HOSTILE", "PAGES", "hostile_story"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hostile import HOSTILE
-from newsld.vocabulary import coercion
+from newsld.model.vocabulary import coercion
 
 __all__ = ["blocks"]
 

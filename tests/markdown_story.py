@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats.markdown import read
-from newsld.models import NewsArticle
-from newsld.models.reading import read_article
+from newsld.model import NewsArticle
+from newsld.model.from_document import read_article
+from newsld.syntax.document import Document, Source
 
 FRONT = """\
 ---

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
-from newsld.document import Source
 from newsld.findings import Finding
-from newsld.markup import Block, Markup
+from newsld.syntax.document import Source
+from newsld.web.markup import Block, Markup
 
 __all__ = ["article", "asked", "markup_of", "page_of", "said"]
 

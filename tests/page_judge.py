@@ -6,9 +6,9 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from newsld.html import Page
-from newsld.pagedata import described
-from newsld.vocabulary import local_name
+from newsld.model.vocabulary import local_name
+from newsld.web.html import Page
+from newsld.web.page_data import described
 
 __all__ = ["BASE", "items_of_extruct", "items_of_ours", "nodes_of_extruct", "nodes_of_ours"]
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import newsld
 from newsld.formats import WriteOptions, find_format
-from newsld.jsonld.found import FoundArticle, found_articles
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
 
 __all__ = [
     "BASE",

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import newsld
 from newsld.findings import Finding
-from newsld.rules import rule
+from newsld.findings.catalogue import rule
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "what-publishers-get-wrong.md"
@@ -101,7 +101,7 @@ def counted() -> str:
 
 
 def _counts(finding: Finding) -> bool:
-    from newsld.profiles import find_profile
+    from newsld.checks.profiles import find_profile
 
     return finding.severity != "info" and finding.code in find_profile("default").rules
 

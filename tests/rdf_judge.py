@@ -11,8 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 from pyld import jsonld
 
-from newsld.jsonld.context import context, is_schema_org
-from newsld.vocabulary import classes, is_a
+from newsld.model.vocabulary import classes, is_a
+from newsld.schemaorg.jsonld.processor import context, is_schema_org
 
 __all__ = ["BASE", "Refused", "article_triples", "canonical", "triples"]
 

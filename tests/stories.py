@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import newsld
-from newsld.models import NewsArticle
+from newsld.model import NewsArticle
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "stories"
 

@@ -22,9 +22,9 @@ from hostile import (
     bodies,
     texts,
 )
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
-from newsld.text import Span
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.model.text import Span
 
 __all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
 

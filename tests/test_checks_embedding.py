@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.checks import embedding
-from newsld.document import Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.formats.html import markup
+from newsld.syntax.document import Source
 
 LD = '<script type="application/ld+json">'
 SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -139,7 +139,7 @@ def test_other_scripts_are_left_alone(opening: str) -> None:
 
 def test_a_file_of_data_has_no_page_to_break() -> None:
     """Only its values are looked at."""
-    from newsld.markup import Block, Markup
+    from newsld.web.markup import Block, Markup
 
     data: Any = {"@type": "NewsArticle", "headline": "Farrow &amp; Sons", "name": "<!-- <script>"}
     told = Markup(Source(b""), [Block(data)])

@@ -11,15 +11,15 @@ import pytest
 
 import newsld
 from markup_of import CLEAN, article, asked, markup_of, page_of, said
-from newsld.document import Document, Source
+from newsld.findings.catalogue import rule
 from newsld.formats import ReadOptions
 from newsld.formats.yaml import read
-from newsld.markup.story import StoryMarkup
-from newsld.rules import rule
+from newsld.syntax.document import Document, Source
+from newsld.web.markup.story_markup import StoryMarkup
 from stories import fixture_articles
 
-MODULES = ("google", "images", "moments", "names")
-RULES = (*MODULES, "paywall", "trust", "newssitemap")
+MODULES = ("google", "images", "published_dates", "author_names")
+RULES = (*MODULES, "paywall", "trust", "news_sitemap")
 SIZED = {"@type": "ImageObject", "url": "https://herald.example/img/ferry.jpg"}
 
 
@@ -105,7 +105,7 @@ def test_dates_are_read_in_every_form_and_compared_in_every_reading(
     published: Any, modified: Any, expected: list[str]
 ) -> None:
     """Changed before published is said only where no clock of the world allows it."""
-    found = asked(markup_of(article(datePublished=published, dateModified=modified)), "moments")
+    found = asked(markup_of(article(datePublished=published, dateModified=modified)), "published_dates")
     assert sorted(finding.code for finding in found) == expected
 
 
@@ -126,8 +126,8 @@ def test_dates_are_read_in_every_form_and_compared_in_every_reading(
 )
 def test_the_mend_of_a_date_says_what_to_write(text: Any, mend: str) -> None:
     """The same date in ISO 8601, as far as the text has one reading."""
-    found = asked(markup_of(article(datePublished=text, dateModified=None)), "moments")
-    assert [(one.help, one.pointer) for one in found if one.code == "NLD-GOO-020"] == [
+    found = asked(markup_of(article(datePublished=text, dateModified=None)), "published_dates")
+    assert [(one.suggestion, one.pointer) for one in found if one.code == "NLD-GOO-020"] == [
         (mend, "/datePublished")
     ]
 
@@ -204,15 +204,17 @@ def test_the_publishers_logo_is_no_image_of_the_story(logo: Any) -> None:
 )
 def test_a_date_that_cannot_be_is_told_from_one_that_cannot_be_read(date: Any, fault: str) -> None:
     """Only what is ISO 8601 in form can be of no day."""
-    (finding,) = asked(markup_of(article(datePublished=date)), "moments")
+    (finding,) = asked(markup_of(article(datePublished=date)), "published_dates")
     assert finding.message in {f"datePublished {fault}", f"datePublished is {fault}"}
 
 
 def test_the_end_of_a_day_is_a_time() -> None:
     """24:00 is the next midnight, and in order before what comes after it."""
     last = {"datePublished": "2025-05-11T24:00:00+01:00"}
-    assert asked(markup_of(article(**last)), "moments") == []
-    (finding,) = asked(markup_of(article(**last, dateModified="2025-05-11T23:59:00+01:00")), "moments")
+    assert asked(markup_of(article(**last)), "published_dates") == []
+    (finding,) = asked(
+        markup_of(article(**last, dateModified="2025-05-11T23:59:00+01:00")), "published_dates"
+    )
     assert finding.code == "NLD-GOO-023"
 
 
@@ -255,13 +257,13 @@ def test_json_ld_is_asked_for_where_there_is_none(syntax: str) -> None:
 )
 def test_the_page_around_an_article(head: str, body: str, expected: list[str]) -> None:
     """Crawlers are let in, and who and when is what the page marks up."""
-    found = asked(page_of(CLEAN, head=head, body=body), "pages")
+    found = asked(page_of(CLEAN, head=head, body=body), "google_page")
     assert [finding.code for finding in found] == expected
 
 
 def test_a_page_finding_has_its_place() -> None:
     """A directive is pointed at where it stands in the page."""
-    (finding,) = asked(page_of(CLEAN, head='\n\n<meta name="robots" content="noindex">'), "pages")
+    (finding,) = asked(page_of(CLEAN, head='\n\n<meta name="robots" content="noindex">'), "google_page")
     assert (finding.line, finding.column) == (3, 1)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from newsld.checks import liveblog
-from newsld.document import Source
-from newsld.markup import Block, Markup
+from newsld.syntax.document import Source
+from newsld.web.markup import Block, Markup
 
 HOME = "https://herald.example/live/vote"
 SOUND: dict[str, Any] = {

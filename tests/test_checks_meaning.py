@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from newsld.checks.citations import check_citations
-from newsld.checks.dates import check_dates
 from newsld.checks.figures import check_figures
-from newsld.checks.grounding import check_grounding
+from newsld.checks.mentions import check_grounding
+from newsld.checks.story_dates import check_dates
 from newsld.findings import Finding
 
 

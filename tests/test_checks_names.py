@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from markup_of import article, asked, markup_of, said
-from newsld.checks import google, names
+from newsld.checks import author_names, google
 
 PERSON = {"@type": "Person", "name": "Mara Lunn"}
 
@@ -58,17 +58,17 @@ AUTHORS: list[tuple[Any, list[tuple[str, str]]]] = [
 def test_each_author_gets_what_is_wrong_with_it(author: Any, expected: list[tuple[str, str]]) -> None:
     """The place is that of the name, or of the type where that is at fault; a missing type is its owner's."""
     data = article(author=author) if author is not None else article(author=None)
-    assert said(asked(markup_of(data), "names")) == expected
+    assert said(asked(markup_of(data), "author_names")) == expected
 
 
 @pytest.mark.parametrize("author", [author for author, _ in AUTHORS])
 def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain authors are passed over quickly, and for that reason alone."""
     markup = markup_of(article(author=author))
-    quick = said(asked(markup, "names", "google"))
-    for module in (google, names):
+    quick = said(asked(markup, "author_names", "google"))
+    for module in (google, author_names):
         monkeypatch.setattr(module, "plainly", lambda _article, _raw: None)
-    assert said(asked(markup, "names", "google")) == quick
+    assert said(asked(markup, "author_names", "google")) == quick
 
 
 @pytest.mark.parametrize(
@@ -77,40 +77,42 @@ def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: 
 )
 def test_an_author_that_is_no_thing_is_shown_as_written(author: Any, shown: str) -> None:
     """As JSON has it."""
-    (finding,) = asked(markup_of(article(author=author)), "names")
+    (finding,) = asked(markup_of(article(author=author)), "author_names")
     assert finding.message == f"the author is given as {shown}, and not as a thing with a name"
 
 
 def test_the_mend_is_only_the_name_and_where_the_rest_goes() -> None:
     """A desk editor can copy it."""
     author = {"@type": "Person", "name": "By Dr. Mara Lunn, Harbour Correspondent"}
-    (finding,) = asked(markup_of(article(author=author)), "names")
-    assert finding.help == "write only “Mara Lunn”; the rest goes to jobTitle, honorificPrefix"
+    (finding,) = asked(markup_of(article(author=author)), "author_names")
+    assert finding.suggestion == "write only “Mara Lunn”; the rest goes to jobTitle, honorificPrefix"
 
 
 def test_several_people_are_told_apart_in_the_mend() -> None:
     """One author object for each."""
-    (finding,) = asked(markup_of(article(author={"@type": "Person", "name": "Mara Lunn, Tom Reed"})), "names")
+    (finding,) = asked(
+        markup_of(article(author={"@type": "Person", "name": "Mara Lunn, Tom Reed"})), "author_names"
+    )
     assert finding.message == "“Mara Lunn, Tom Reed” is 2 authors in one name"
-    assert finding.help == "write one author for each: “Mara Lunn”, “Tom Reed”"
+    assert finding.suggestion == "write one author for each: “Mara Lunn”, “Tom Reed”"
 
 
 def test_the_publishers_own_name_is_known_by_its_reference() -> None:
     """The publisher may stand elsewhere in the graph, or in another block of the page."""
     house = {"@id": "#house", "@type": "Organization", "name": "Night Boat"}
     told = article(author={"@type": "Person", "name": "Tom Reed, Night Boat"}, publisher={"@id": "#house"})
-    assert said(asked(markup_of({"@graph": [told, house]}), "names")) == [
+    assert said(asked(markup_of({"@graph": [told, house]}), "author_names")) == [
         ("NLD-GOO-014", "/@graph/0/author/name")
     ]
-    assert said(asked(markup_of(told, house), "names")) == [("NLD-GOO-014", "/author/name")]
+    assert said(asked(markup_of(told, house), "author_names")) == [("NLD-GOO-014", "/author/name")]
 
 
 def test_somebody_who_publishes_alone_is_no_organization() -> None:
     """A blog may be called after the person who writes it; where it says to be an organization, that is only told."""
     me = {"@type": "Person", "name": "Mara Lunn"}
-    assert asked(markup_of(article(author=me, publisher=me)), "names") == []
+    assert asked(markup_of(article(author=me, publisher=me)), "author_names") == []
     house = {"@type": "Organization", "name": "Mara Lunn"}
-    assert said(asked(markup_of(article(author=me, publisher=house)), "names")) == [
+    assert said(asked(markup_of(article(author=me, publisher=house)), "author_names")) == [
         ("NLD-GOO-050", "/author/name")
     ]
 
@@ -122,14 +124,14 @@ def test_an_author_of_many_articles_is_wrong_once() -> None:
         {"@type": "BlogPosting", "headline": str(number), "author": {"@id": "#lunn"}} for number in range(100)
     ]
     live = article(kind="LiveBlogPosting", author=author, liveBlogUpdate=updates)
-    assert said(asked(markup_of(live), "names")) == [("NLD-GOO-014", "/author/name")]
+    assert said(asked(markup_of(live), "author_names")) == [("NLD-GOO-014", "/author/name")]
 
 
 def test_the_language_of_the_article_decides_on_its_words() -> None:
     """“Av” is “by” in Swedish, and no word in English."""
     author = {"@type": "Person", "name": "Av Anna Berg"}
-    assert said(asked(markup_of(article(author=author, inLanguage="sv-SE")), "names"))
-    assert asked(markup_of(article(author=author, inLanguage="en")), "names") == []
+    assert said(asked(markup_of(article(author=author, inLanguage="sv-SE")), "author_names"))
+    assert asked(markup_of(article(author=author, inLanguage="en")), "author_names") == []
 
 
 @pytest.mark.parametrize(
@@ -142,5 +144,5 @@ def test_the_language_of_the_article_decides_on_its_words() -> None:
 )
 def test_any_author_at_all_is_looked_at(author: Any) -> None:
     """What is no name is another check's business; nothing makes this one stumble."""
-    found = asked(markup_of(article(author=author)), "names", "google")
+    found = asked(markup_of(article(author=author)), "author_names", "google")
     assert all(one.code.startswith("NLD-GOO-") and one.pointer is not None for one in found)

@@ -50,7 +50,7 @@ from markup_of import article, asked, markup_of, said
 )
 def test_what_a_sitemap_takes(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """Publication, language, time and title."""
-    assert said(asked(markup_of(article(**changes)), "newssitemap")) == expected
+    assert said(asked(markup_of(article(**changes)), "news_sitemap")) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_what_a_sitemap_takes(changes: dict[str, Any], expected: list[tuple[str,
 )
 def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
     """As JSON, and no longer than a line."""
-    (finding,) = asked(markup_of(article(datePublished=raw)), "newssitemap")
+    (finding,) = asked(markup_of(article(datePublished=raw)), "news_sitemap")
     assert finding.message == f"datePublished {shown} is no W3C date and time"
 
 
@@ -75,5 +75,5 @@ def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
 )
 def test_the_mend_of_a_language_is_its_code(language: str, mend: str) -> None:
     """Where it can be told."""
-    (finding,) = asked(markup_of(article(inLanguage=language)), "newssitemap")
-    assert finding.help == mend
+    (finding,) = asked(markup_of(article(inLanguage=language)), "news_sitemap")
+    assert finding.suggestion == mend

@@ -107,7 +107,7 @@ def test_a_citation_is_looked_for_among_the_citations_only(part: dict[str, Any])
 def test_a_near_miss_is_suggested_among_ids_that_fit() -> None:
     """The hint never names something of the wrong kind."""
     story = {"people": {"quays": {}}, "places": {"quay": {}}, "editor": "quayz", "contentLocation": "quayz"}
-    hints = {finding.pointer: finding.help for finding in check_references(story)}
+    hints = {finding.pointer: finding.suggestion for finding in check_references(story)}
     assert hints == {"/editor": "did you mean quays?", "/contentLocation": "did you mean quay?"}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from newsld.checks import social
-from newsld.document import Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.formats.html import markup
+from newsld.syntax.document import Source
 
 TAGS = {
     "og:title": "Dockers end four-day strike",
@@ -95,7 +95,7 @@ def test_a_page_without_an_article_is_not_asked_for_one() -> None:
 def test_an_unknown_card_is_asked_about() -> None:
     """The mend of a slip is the name that was meant."""
     (found,) = _found(_page({"twitter:card": "summary_large_imag"}))
-    assert found.help == "did you mean summary_large_image?"
+    assert found.suggestion == "did you mean summary_large_image?"
 
 
 def test_what_apple_news_needs_is_told_at_the_article() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from newsld.checks import speakable
-from newsld.document import Source
 from newsld.findings import Finding
-from newsld.markup import Block, Markup
+from newsld.syntax.document import Source
+from newsld.web.markup import Block, Markup
 
 
 def _found(value: Any) -> list[Finding]:
@@ -61,4 +61,4 @@ def test_a_part_that_cannot_be_found_has_one_finding_at_its_place(
 def test_a_misspelt_selector_is_asked_about() -> None:
     """The mend of a slip is the name that was meant."""
     (finding,) = _found({"@type": "SpeakableSpecification", "cssselector": ".summary"})
-    assert finding.help == "did you mean cssSelector?"
+    assert finding.suggestion == "did you mean cssSelector?"

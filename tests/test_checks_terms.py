@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 import newsld
-from newsld.checks.nodes import CHECKS as NODES
+from newsld.checks.contexts_and_ids import CHECKS as NODES
 from newsld.checks.terms import CHECKS as TERMS
 from newsld.checks.terms import unknown_terms
 from newsld.checks.values import CHECKS as VALUES
-from newsld.document import Source
 from newsld.findings import Finding
 from newsld.formats import WriteOptions, find_format
-from newsld.markup import Block, Markup
-from newsld.markup.survey import survey
-from newsld.pipeline import check
+from newsld.pipeline.flow import check, check_article
+from newsld.syntax.document import Source
+from newsld.web.markup import Block, Markup
+from newsld.web.markup.index import survey
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = sorted((ROOT / "fixtures" / "stories").glob("*/story.*"))
@@ -61,7 +61,7 @@ def test_what_newsld_writes_keeps_to_the_vocabulary(story: Path) -> None:
 
 def pipeline_of(article: newsld.NewsArticle) -> list[Finding]:
     """What the rules say of an article in memory."""
-    return newsld.pipeline.check_article(article, rules=ASKED)
+    return check_article(article, rules=ASKED)
 
 
 @pytest.mark.parametrize("code", sorted(ASKED))
@@ -171,7 +171,7 @@ def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str
         assert not found
     else:
         (finding,) = found
-        assert expected in f"{finding.message}: {finding.help}"
+        assert expected in f"{finding.message}: {finding.suggestion}"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_long_values_are_cut(term: str, value: Any) -> None:
     """A finding is a line."""
     data = {"@context": "https://schema.org", "@type": "NewsArticle", term: value}
     (finding,) = said(Markup(Source(b""), [Block(data)]))
-    assert len(f"{finding.message}{finding.help}") < 200
+    assert len(f"{finding.message}{finding.suggestion}") < 200
 
 
 def test_ten_thousand_unknown_names_are_told_but_not_all_looked_up() -> None:
@@ -189,7 +189,7 @@ def test_ten_thousand_unknown_names_are_told_but_not_all_looked_up() -> None:
     data = {"@type": "NewsArticle"} | {f"headline{number}": "x" for number in range(10_000)}
     found = list(unknown_terms(Markup(Source(b""), [Block(data)])))
     assert len(found) == 10_000
-    assert 0 < sum("did you mean" in (one.help or "") for one in found) <= 50
+    assert 0 < sum("did you mean" in (one.suggestion or "") for one in found) <= 50
 
 
 def test_real_markup_is_checked_without_a_word_too_many() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from markup_of import article, asked, markup_of, said
 from newsld.checks.trust import POLICIES
-from newsld.vocabulary import domains, is_property
+from newsld.model.vocabulary import domains, is_property
 
 HOUSE: dict[str, Any] = {
     "@type": "NewsMediaOrganization",

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 
 import newsld
 from newsld.cli import main
+from newsld.cli.reports import REPORTS, find_report
+from newsld.cli.reports.text import excerpt, headline
 from newsld.findings import Finding
-from newsld.report import REPORTS, find_report
-from newsld.report.text import excerpt, headline
-from newsld.schema import is_valid
+from newsld.schemaorg.json_schema import is_valid
 
 GOOD = "newsld: 1\nheadline: Ferry back on the river\n"
 BAD = "newsld: 1\nheadlin: Ferry back on the river\n"

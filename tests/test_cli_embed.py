@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import newsld
 from newsld.cli import main
-from newsld.embedding import placing
+from newsld.pipeline.embedding import replace_page
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{0}</title>
@@ -321,13 +321,13 @@ def test_a_page_that_something_else_writes_meanwhile_is_left_to_it(
     """The bytes on disk are compared with those that were read right before the new page takes its place."""
     page = _page(here / "page.html")
     _story(here / "a.yaml")
-    written = placing.write_atomic
+    written = replace_page.write_atomic
 
     def late(path: Path, content: object) -> None:
         page.write_text("somebody else's", "utf-8")
         written(path, content)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(placing, "write_atomic", late)
+    monkeypatch.setattr(replace_page, "write_atomic", late)
     done = _run(page, "--from", "a.yaml")
     assert done.exit_code == 1 and "page.html: error NLD-EMB-024" in done.stderr
     assert page.read_text("utf-8") == "somebody else's"

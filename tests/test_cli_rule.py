@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from newsld.checks.profiles import find_profile, unsupported_rules
 from newsld.cli import main
-from newsld.profiles import find_profile, undecided
-from newsld.rules import catalogue
+from newsld.findings.catalogue import catalogue
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "reference" / "findings.md").read_text("utf-8")
 
@@ -30,14 +30,14 @@ def test_a_rule_is_explained_in_the_words_of_the_docs(code: str) -> None:
         assert said in done.stdout
 
 
-@pytest.mark.parametrize("code", undecided())
+@pytest.mark.parametrize("code", unsupported_rules())
 def test_a_rule_that_no_file_can_decide_is_explained_too(code: str) -> None:
     """The reason is the answer, here and in the docs; whether it is asked for is not denied."""
     done = _run(code)
     assert done.exit_code == 0
-    assert undecided()[code].reason in done.stdout
+    assert unsupported_rules()[code].reason in done.stdout
     assert f"| {code} |" in PAGE
-    assert json.loads(_run(code, "-f", "json").stdout)["reason"] == undecided()[code].reason
+    assert json.loads(_run(code, "-f", "json").stdout)["reason"] == unsupported_rules()[code].reason
 
 
 def test_without_a_code_all_rules_are_listed() -> None:

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.formats.csv import read
 from newsld.formats.csv.package import zipped
-from newsld.models.reading import article_from
+from newsld.model.from_document import article_from
+from newsld.syntax.document import Document, Source
 from test_csv_round_trip import STORY, files_of
 
 SOUND = files_of([article_from(STORY), article_from({**STORY, "url": "https://herald.example/quays"})])

@@ -13,8 +13,8 @@ from hypothesis import Phase, given, settings
 from newsld.formats import WriteOptions
 from newsld.formats.csv import write_package
 from newsld.formats.csv.tables import TABLES, reference
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
 from strategies import articles
 from test_csv_round_trip import STORY, files_of
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.document import Document, Source
-from newsld.errors import Unwritable
 from newsld.findings import Finding
+from newsld.findings.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.formats.csv import read, tabulate, write, write_package
 from newsld.formats.csv.package import zipped
 from newsld.formats.csv.sorting import in_order, keyed
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.syntax.document import Document, Source
 from strategies import articles
 
 STORY = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.dates import (
+from newsld.model.dates import (
     BadDate,
     Edtf,
     Timestamp,

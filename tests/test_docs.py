@@ -40,8 +40,8 @@ from types import ModuleType
 import pytest
 
 import newsld
+from newsld.findings.catalogue import catalogue
 from newsld.formats import FORMATS
-from newsld.rules import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
@@ -330,10 +330,10 @@ def test_every_term_of_our_own_is_explained() -> None:
     """Each term of the newsld namespace that the code names has its line in the reference."""
     written = {
         term
-        for path in (ROOT / "src" / "newsld" / "jsonld").glob("*.py")
+        for path in (ROOT / "src" / "newsld" / "schemaorg" / "jsonld").glob("*.py")
         for term in re.findall(r"newsld:([a-zA-Z]+)", path.read_text("utf-8"))
     }
-    from newsld.jsonld.terms import DATES
+    from newsld.schemaorg.jsonld.terms import DATES
 
     dates = {"observationDate", "datePublished", *(term for pairs in DATES.values() for _, term in pairs)}
     written |= dates | {f"{term}Basis" for term in dates} | {"of", "at"}

@@ -15,7 +15,7 @@ import pytest
 
 from embedding_browser import CHROMIUM, seen_in_frames
 from embedding_cases import HOSTILE, PAGES, hostile_story
-from newsld.embedding import Insert, embed_page, insert_for
+from newsld.pipeline.embedding import Insert, embed_page, insert_for
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None,

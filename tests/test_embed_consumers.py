@@ -16,8 +16,8 @@ import pytest
 from pyld import jsonld
 
 import newsld
-from newsld.models import NewsArticle
-from newsld.models.views import byline
+from newsld.model import NewsArticle
+from newsld.model.views import byline
 from rdf_judge import BASE, _load, canonical, triples
 from stories import fixture_articles
 

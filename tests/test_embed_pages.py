@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import newsld
 from embedding_cases import HOSTILE, PAGES, hostile_story
-from newsld.embedding import Insert, embed_page, insert_for
-from newsld.html import read_page
-from newsld.html.encoding import decode_page, says_utf8
-from newsld.html.splice import remove
+from newsld.pipeline.embedding import Insert, embed_page, insert_for
+from newsld.web.html import read_page
+from newsld.web.html.encoding import decode_page, says_utf8
+from newsld.web.html.splice import remove
 from stories import fixture_articles
 
 STORY = hostile_story(*HOSTILE.values())
@@ -113,7 +113,7 @@ def test_a_page_that_cannot_hold_a_story_is_refused(page: bytes, code: str) -> N
         newsld.embed(page, STORY)
     (finding,) = refused.value.findings
     assert finding.code == code
-    assert finding.help or code == "NLD-SYN-012"
+    assert finding.suggestion or code == "NLD-SYN-012"
 
 
 def test_text_gives_text_and_bytes_give_bytes() -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.cli.fixing import mend
-from newsld.cli.gathering import gather
-from newsld.document import Source
-from newsld.fixing import Fixed, difference, fix
-from newsld.pipeline import check
-from newsld.profiles import Selection
-from newsld.settings import Settings
+from newsld.checks.profiles import Selection
+from newsld.cli.check_fix import mend
+from newsld.cli.inputs import gather
+from newsld.pipeline.fixing import Fixed, difference, fix
+from newsld.pipeline.flow import check
+from newsld.pipeline.settings import Settings
+from newsld.syntax.document import Source
 from newsld.syntax.json import json_spans, load_json
 from newsld.syntax.yaml import yaml_spans
 
@@ -330,7 +330,7 @@ def test_standard_input_goes_to_standard_output(
     text: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """Mended or as it was, so that a program can take it; the report then goes to standard error."""
-    monkeypatch.setattr("newsld.cli.gathering.standard_input", lambda: io.BytesIO(text.encode()))
+    monkeypatch.setattr("newsld.cli.inputs.standard_input", lambda: io.BytesIO(text.encode()))
     mending = mend(gather(["-"], config=None, stdin_filename="a.yaml"), diff=False)
     mending.put("report\n")
     out, said = capsysbinary.readouterr()

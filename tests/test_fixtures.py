@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from newsld.document import Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, format_of
-from newsld.inputs import walk
-from newsld.models import Citation, Hop, NewsArticle
-from newsld.models.reading import read_article
-from newsld.settings import find_settings
+from newsld.model import Citation, Hop, NewsArticle
+from newsld.model.from_document import read_article
+from newsld.pipeline.input_paths import walk
+from newsld.pipeline.settings import find_settings
+from newsld.syntax.document import Source
 from newsld.syntax.yaml import load_yaml
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.dates import Edtf, Timestamp, is_edtf, is_timestamp
-from newsld.dates.found import understood
-from newsld.models.reading import article_from
-from newsld.models.views import byline, pictures, published, topics
+from newsld.model.dates import Edtf, Timestamp, is_edtf, is_timestamp
+from newsld.model.dates.understood import understood
+from newsld.model.from_document import article_from
+from newsld.model.views import byline, pictures, published, topics
 
 
 @pytest.mark.parametrize(

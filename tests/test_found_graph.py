@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 
 import corpus
 from foreign import blocks
-from newsld.jsonld.dialects import HTTPS_VOCABULARY, STANDARD, dialect_of
-from newsld.jsonld.graph import Graph
-from newsld.jsonld.subjects import Items, Ref
+from newsld.schemaorg.jsonld.graph.context_profile import HTTPS_VOCABULARY, STANDARD, dialect_of
+from newsld.schemaorg.jsonld.graph.graph import Graph
+from newsld.schemaorg.jsonld.graph.graph_nodes import Items, Ref
 from published_pages import BASE, SHAPES, blocks_of
 from rdf_judge import Refused, canonical, triples
 

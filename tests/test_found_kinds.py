@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from newsld.checks.references import check_references
-from newsld.document import Document, Source
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.formats.csv import read, write_package
 from newsld.formats.csv.package import zipped
-from newsld.jsonld.found import FoundArticle, found_articles
-from newsld.jsonld.found_writing import to_found_jsonld
-from newsld.jsonld.graph import Graph
-from newsld.jsonld.subjects import Items
-from newsld.markup.contexts import faults
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
+from newsld.schemaorg.jsonld.foreign.exporter import to_found_jsonld
+from newsld.schemaorg.jsonld.graph.graph import Graph
+from newsld.schemaorg.jsonld.graph.graph_nodes import Items
+from newsld.syntax.document import Document, Source
+from newsld.web.markup.contexts import faults
 from rdf_judge import canonical, triples
 
 BASE = "https://herald.example/quay"

@@ -19,15 +19,15 @@ import corpus
 import newsld
 from foreign import blocks
 from newsld.cli import main
-from newsld.document import Document, Source
-from newsld.errors import Unwritable
+from newsld.findings.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions, find_format
-from newsld.jsonld.found import FoundArticle, found_articles
-from newsld.jsonld.found_writing import document_of, to_found_jsonld
-from newsld.jsonld.reading import stories
-from newsld.jsonld.writing import to_jsonld
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from, read_article
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from, read_article
+from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
+from newsld.schemaorg.jsonld.foreign.exporter import document_of, to_found_jsonld
+from newsld.schemaorg.jsonld.reader import stories
+from newsld.schemaorg.jsonld.writer import to_jsonld
+from newsld.syntax.document import Document, Source
 from published_pages import BASE, PAGES, SHAPES, articles_of, blocks_of, expected_of, meant_by, page_of, told
 from published_pages import FOLDER as CASES
 from rdf_judge import Refused, article_triples
@@ -118,7 +118,7 @@ def test_what_was_worked_on_is_written_with_our_terms() -> None:
 
 
 def _data(article: NewsArticle) -> dict[str, Any]:
-    from newsld.models.writing import by_offsets, story_data
+    from newsld.model.to_document import by_offsets, story_data
 
     return story_data(article, words=by_offsets)
 

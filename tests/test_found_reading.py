@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from newsld.findings import Finding
-from newsld.jsonld.found import FoundArticle, found_articles
-from newsld.jsonld.found_mentions import grounded
-from newsld.jsonld.found_writing import to_found_jsonld
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
+from newsld.schemaorg.jsonld.foreign.entity_mentions import grounded
+from newsld.schemaorg.jsonld.foreign.exporter import to_found_jsonld
 
 CONTEXT = "https://schema.org"
 

@@ -9,8 +9,8 @@ import webencodings.labels
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.html import read_page
-from newsld.html.encoding import codec_of, decode_page
+from newsld.web.html import read_page
+from newsld.web.html.encoding import codec_of, decode_page
 
 STORY = "<!doctype html><title>Zoë in Łódź</title>"
 

@@ -7,8 +7,8 @@ import weakref
 
 import pytest
 
-from newsld.html import Page
 from newsld.syntax.json import json_positions
+from newsld.web.html import Page
 
 PAGE = """<!doctype html>
 <html lang="en-GB">

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from html_browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
-from newsld.html import Page, read_page
-from newsld.html.escaping import ascii_json, escape_json
-from newsld.html.head import head_of
-from newsld.html.place import head_place
-from newsld.html.splice import embed, own_block, remove
+from newsld.web.html import Page, read_page
+from newsld.web.html.escaping import ascii_json, escape_json
+from newsld.web.html.head import head_of
+from newsld.web.html.insertion_point import head_place
+from newsld.web.html.splice import embed, own_block, remove
 
 HOSTILE = [
     "</script>", "</script >", "</SCRIPT\n>", "<!--", "<!--<script>", "-->", "]]>", "<![CDATA[",
@@ -171,7 +171,7 @@ def test_a_page_that_cannot_take_a_block_is_left_alone(text: str, code: str, col
     assert result.content is None
     (finding,) = result.findings
     assert (finding.code, finding.line, finding.column) == (code, 1, column)
-    assert finding.help
+    assert finding.suggestion
 
 
 @pytest.mark.parametrize(

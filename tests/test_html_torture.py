@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from html_browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
-from newsld.html import Page
-from newsld.html.tokenizer import walk
+from newsld.web.html import Page
+from newsld.web.html.tokenizer import walk
 
 DATA = '<script type="application/ld+json">{"n": 1}</script>'
 PIECES = [
@@ -200,7 +200,7 @@ def test_the_corpus_is_read_as_others_read_it() -> None:
     folder = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "pages"
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there: no real page was read")
-    from newsld.html import read_page
+    from newsld.web.html import read_page
 
     files = sorted(folder.glob("*.html.gz"))
     assert len(files) >= 40

@@ -12,8 +12,8 @@ from tests.strategies import HOSTILE
 
 import newsld
 from newsld.cli import main
-from newsld.document import Source
-from newsld.initial import draft
+from newsld.pipeline.scaffold import draft
+from newsld.syntax.document import Source
 
 RAW = """\
 Ferry back on the river

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.errors import UsageError
-from newsld.inputs import HEAD, Input, marked, walk
+from newsld.findings.errors import UsageError
+from newsld.pipeline.input_paths import HEAD, Input, marked, walk
 
 STORY = b"---\nnewsld: 1\n---\nWords.\n"
 

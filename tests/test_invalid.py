@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsld.cli import main
-from newsld.embedding import placing
-from newsld.rules import catalogue
+from newsld.findings.catalogue import catalogue
+from newsld.pipeline.embedding import replace_page
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = sorted(path for path in (ROOT / "fixtures" / "invalid").iterdir() if path.is_dir())
@@ -106,7 +106,7 @@ def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
     pages = "site" if Path("site").is_dir() else "page.html"
     with monkeypatch.context() as happening:
         if code == "NLD-EMB-024":
-            happening.setattr(placing, "_standing", lambda _: b"written by somebody else")
+            happening.setattr(replace_page, "_standing", lambda _: b"written by somebody else")
         elif code == "NLD-EMB-025":
             Path("page.html").chmod(0o444)
         return CliRunner().invoke(main, ["embed", pages, "--from", "stories"])

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
 from newsld.formats.nquads import write as write_nquads
-from newsld.jsonld import nquads
-from newsld.jsonld.context import expand, to_nquads
-from newsld.jsonld.reading import stories
-from newsld.jsonld.writing import to_graph, to_jsonld
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.schemaorg.jsonld import nquads
+from newsld.schemaorg.jsonld.processor import expand, to_nquads
+from newsld.schemaorg.jsonld.reader import stories
+from newsld.schemaorg.jsonld.writer import to_graph, to_jsonld
 from stories import fixture_articles
 from strategies import articles
 from vocabulary_judge import violations
@@ -116,7 +116,7 @@ def test_an_event_that_is_not_asserted_stands_under_its_claim_alone(name: str) -
 @pytest.mark.parametrize("name", FIXTURES)
 def test_without_pending_no_pending_term_is_left(name: str) -> None:
     """`--no-pending` leaves out Claim, Quotation, Observation and every pending property."""
-    from newsld.vocabulary import is_pending
+    from newsld.model.vocabulary import is_pending
 
     document = to_jsonld(FIXTURES[name], full=False, pending=False)
     for node in _nodes(document):

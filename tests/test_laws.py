@@ -19,12 +19,12 @@ from pydantic import ValidationError
 
 import newsld
 from hostile import HOSTILE
-from newsld.document import Document, Source
 from newsld.formats import FORMATS, ReadOptions, WriteOptions, find_format
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from, read_article
-from newsld.models.writing import story_data
-from newsld.published import published
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from, read_article
+from newsld.model.to_document import story_data
+from newsld.pipeline.schema_files import published
+from newsld.syntax.document import Document, Source
 from stories import FOLDER, fixture_articles
 from strategies import articles
 
@@ -286,9 +286,9 @@ EVERY = "jsonld,csv,markdown,yaml,json,jsonl,nquads"
 PROGRAM = "from newsld.cli import main; main(prog_name='newsld')"
 HASHES = """
 import hashlib, sys
-from newsld.document import Source
+from newsld.syntax.document import Source
 from newsld.formats import ReadOptions, WriteOptions, find_format
-from newsld.models.reading import read_article
+from newsld.model.from_document import read_article
 shas = {}
 for document in find_format("jsonl").load().read(Source(sys.stdin.buffer.read()), ReadOptions()):
     article, _ = read_article(document)
@@ -401,8 +401,8 @@ def _judges() -> tuple[Any, Any]:
     import jsonschema
     from jsonschema_rs import Draft202012Validator
 
-    from newsld.schema.judge import FORMATS as DECIDE
-    from newsld.schema.judge import formats
+    from newsld.schemaorg.json_schema.validator import FORMATS as DECIDE
+    from newsld.schemaorg.json_schema.validator import formats
 
     schema = json.loads((FOLDER.parent.parent / "schemas" / "jsonld.schema.json").read_bytes())
     return (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_story import documents, story, whole
 from newsld.formats.markdown import write
 from newsld.formats.markdown.connectors import connectors_for
-from newsld.models.reading import article_from
+from newsld.model.from_document import article_from
 
 WIRE: dict[str, Any] = {"parties": ["coast-wire"]}
 PA: dict[str, Any] = {"parties": ["port-authority"]}

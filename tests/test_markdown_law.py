@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from newsld.document import Document, Source
-from newsld.errors import Unwritable
 from newsld.findings import Finding
+from newsld.findings.errors import Unwritable
 from newsld.formats.markdown import read, write
-from newsld.models import NewsArticle
-from newsld.models.reading import read_article
+from newsld.model import NewsArticle
+from newsld.model.from_document import read_article
+from newsld.syntax.document import Document, Source
 from strategies import articles
 
 

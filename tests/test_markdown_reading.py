@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from markdown_story import BODY, BODY_LINE, CAPTURES, documents, story, whole
-from newsld.document import Document, Source
 from newsld.findings import Finding, Position
-from newsld.text import Span
+from newsld.model.text import Span
+from newsld.syntax.document import Document, Source
 
 # Body of a story with one fault; code, line within the body and column of its finding.
 FAULTS = {
@@ -233,9 +233,9 @@ def test_a_fault_of_what_only_markdown_has_is_found_at_its_key(front: str, code:
 
 def test_shared_entities_are_labels_too() -> None:
     """What a newsroom defines once can be linked by id and by name without being defined in the story."""
-    from newsld.document import Document, Source
     from newsld.formats import ReadOptions
     from newsld.formats.markdown import read
+    from newsld.syntax.document import Document, Source
 
     options = ReadOptions(entities={"lamp-news": {"name": "Lamp News"}})
     found = list(read(Source(story("[Lamp News] and [it][lamp-news].\n")), options))

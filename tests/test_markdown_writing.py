@@ -17,9 +17,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from markdown_story import BODY, CAPTURES, documents, story, whole
 from newsld.formats.markdown import layout, write
-from newsld.formats.markdown.reading import MARKER, Parts, split
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from
+from newsld.formats.markdown.reader import MARKER, Parts, split
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
 from strategies import articles, texts
 
 STORIES = sorted((Path(__file__).parent.parent / "fixtures" / "stories").glob("*/story.md"))

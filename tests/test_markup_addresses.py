@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.markup.addresses import fragment, has_query, is_absolute, same_address, same_site
-from newsld.text.alike import same_name, same_title
+from newsld.model.text.similarity import same_name, same_title
+from newsld.web.markup.addresses import fragment, has_query, is_absolute, same_address, same_site
 
 PAGE = "https://www.herald.example/strike"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from newsld.jsonld.context import expand
-from newsld.markup.contexts import BARE, NOTHING, PLAIN, extended, faults, is_schema_org
+from newsld.schemaorg.jsonld.processor import expand
+from newsld.web.markup.contexts import BARE, NOTHING, PLAIN, extended, faults, is_schema_org
 
 SCHEMA = "http://schema.org/"
 

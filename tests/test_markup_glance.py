@@ -13,15 +13,15 @@ import pytest
 import corpus
 from bench_check import made
 from markup_of import asked, markup_of
-from newsld.document import Source
+from newsld.checks.profiles import Selection
 from newsld.findings import Finding
-from newsld.markup import blocks
-from newsld.markup.survey import survey
-from newsld.pipeline import check
-from newsld.profiles import Selection
+from newsld.pipeline.flow import check
+from newsld.syntax.document import Source
+from newsld.web.markup import blocks
+from newsld.web.markup.index import survey
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-MODULES = ("nodes", "terms", "values", "moments", "names", "images", "google")
+MODULES = ("contexts_and_ids", "terms", "values", "published_dates", "author_names", "images", "google")
 RULES = Selection(("google",)).codes()
 ARTICLE = made(1)
 SPOILS: tuple[Any, ...] = (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from newsld.document import Source
-from newsld.markup import Block, Markup
-from newsld.markup.survey import survey
+from newsld.syntax.document import Source
+from newsld.web.markup import Block, Markup
+from newsld.web.markup.index import survey
 
 ANN = {"@type": "Person", "name": "Ines Farrow"}
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry back", "author": ANN}

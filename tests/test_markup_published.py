@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 import newsld
-from newsld.document import Source
 from newsld.findings import Finding
+from newsld.findings.catalogue import codes
 from newsld.formats import WriteOptions, find_format
-from newsld.pipeline import check, format_for, load, stories
-from newsld.rules import codes
+from newsld.pipeline.flow import check, load, stories
+from newsld.pipeline.format_detection import format_for
+from newsld.syntax.document import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "fixtures" / "stories" / "strike"

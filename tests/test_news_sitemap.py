@@ -16,9 +16,9 @@ from lxml import etree
 import newsld
 from embedding_cases import HOSTILE
 from newsld.cli import main
-from newsld.errors import ConfigurationError, OutputError, Unwritable, UsageError
-from newsld.models import NewsArticle
-from newsld.settings import read_settings
+from newsld.findings.errors import ConfigurationError, OutputError, Unwritable, UsageError
+from newsld.model import NewsArticle
+from newsld.pipeline.settings import read_settings
 from strategies import articles
 
 JUDGE = etree.XMLSchema(etree.parse(Path(__file__).parent / "judges" / "sitemap.xsd"))
@@ -199,7 +199,7 @@ def test_any_article_gives_a_sound_sitemap_or_findings(article: NewsArticle) -> 
         content = newsld.write(article, "news-sitemap", as_of=as_of)
     except Unwritable as fault:
         assert fault.findings
-        assert all(finding.help for finding in fault.findings)
+        assert all(finding.suggestion for finding in fault.findings)
     else:
         assert len(_tree(content)) == 1
 

@@ -15,13 +15,13 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 import newsld
-from newsld.document import Document, Source
 from newsld.formats import ReadOptions, find_format
 from newsld.formats.ninjs.crosswalk import CROSSWALK, KEPT
-from newsld.formats.ninjs.shapes import ITEM, SHAPES, is_article
-from newsld.models import NewsArticle
-from newsld.models.reading import read_article
-from newsld.models.writing import story_data
+from newsld.formats.ninjs.item_schema import ITEM, SHAPES, is_article
+from newsld.model import NewsArticle
+from newsld.model.from_document import read_article
+from newsld.model.to_document import story_data
+from newsld.syntax.document import Document, Source
 from stories import fixture_articles
 from strategies import articles
 

@@ -10,7 +10,7 @@ import pytest
 
 import newsld
 from newsld.findings import Finding
-from newsld.models import NewsArticle
+from newsld.model import NewsArticle
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "ninjs"
 
@@ -208,7 +208,9 @@ def test_a_key_of_an_older_version_is_named_and_kept() -> None:
     item = {"uri": "urn:x", "versioncreated": "2025-03-04T18:20:00Z", "headlines": [{"value": "A"}]}
     article, findings = load(item)
     assert article is not None
-    assert [(one.code, one.help) for one in findings] == [("NLD-NJS-001", "did you mean versionCreated?")]
+    assert [(one.code, one.suggestion) for one in findings] == [
+        ("NLD-NJS-001", "did you mean versionCreated?")
+    ]
     assert json.loads(newsld.write(article, "ninjs")) == item
 
 
@@ -273,9 +275,9 @@ def test_many_things_of_one_name_are_read_in_one_go() -> None:
 )
 def test_an_item_is_told_from_other_json(text: str, known: bool, tmp_path: Path) -> None:
     """In a folder, among files that are none of our business, only items and marked stories are taken."""
-    from newsld.document import Source
-    from newsld.inputs import walk
-    from newsld.pipeline.sniffing import format_for
+    from newsld.pipeline.format_detection import format_for
+    from newsld.pipeline.input_paths import walk
+    from newsld.syntax.document import Source
 
     file = tmp_path / "item.json"
     file.write_text(text, "utf-8")

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.errors import OutputError, UsageError
-from newsld.output import Plan, stale, write_atomic, write_package
+from newsld.findings.errors import OutputError, UsageError
+from newsld.formats.csv.package import owned_files
+from newsld.pipeline.output import Plan, stale, write_atomic, write_package
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -68,7 +69,7 @@ def test_content_that_breaks_off_leaves_everything_as_it_was(tmp_path: Path, err
             write_atomic(path, _breaks_off(error))
         assert caught.value is error
     with pytest.raises(type(error)):
-        write_package(tmp_path / "csv", _package("a") | {"b.csv": _breaks_off(error)})
+        write_package(tmp_path / "csv", _package("a") | {"b.csv": _breaks_off(error)}, owned_files)
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "old.md"]
     assert (tmp_path / "old.md").read_bytes() == b"old"
 
@@ -93,7 +94,7 @@ def test_a_disk_that_fills_up_is_an_output_error_and_the_old_file_stands(tmp_pat
             with pytest.raises(OutputError, match=r"story\.jsonld cannot be written: "):
                 write_atomic(path, content)
         with pytest.raises(OutputError, match=r"b\.csv cannot be written: "):
-            write_package(tmp_path / "csv", _package("a") | {"b.csv": b"x" * 10_000})
+            write_package(tmp_path / "csv", _package("a") | {"b.csv": b"x" * 10_000}, owned_files)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
@@ -236,7 +237,7 @@ def test_a_plan_writes_nothing_before_it_is_told_to_and_then_everything(tmp_path
     def plan() -> Plan:
         made = Plan(tmp_path / "build")
         made.add(PurePosixPath("a/story.jsonld"), iter([b"{", b"}"]), "a/story.md")
-        made.add_package("csv", _package("people", "places"), "the run")
+        made.add_package("csv", _package("people", "places"), "the run", owned_files)
         return made
 
     files = ["a/story.jsonld", "csv/people.csv", "csv/places.csv", "csv/datapackage.json"]
@@ -254,7 +255,7 @@ def test_a_plan_writes_nothing_before_it_is_told_to_and_then_everything(tmp_path
 def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path) -> None:
     """A table that is no longer written goes; a file that the package did not name stays."""
     folder = tmp_path / "csv"
-    write_package(folder, _package("people", "events"))
+    write_package(folder, _package("people", "events"), owned_files)
     (folder / "notes.csv").write_bytes(b"mine")
     (tmp_path / "mine.csv").write_bytes(b"mine")
     described = json.loads((folder / "datapackage.json").read_bytes())
@@ -266,11 +267,11 @@ def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path
     ]
     (folder / "datapackage.json").write_text(json.dumps(described))
     plan = Plan(tmp_path)
-    plan.add_package("csv", _package("people"), "the run")
+    plan.add_package("csv", _package("people"), "the run", owned_files)
     assert plan.stale() == [(folder / "events.csv", "stale"), (folder / "datapackage.json", "stale")]
     plan.write()
     assert sorted(_tree(tmp_path)) == ["csv/datapackage.json", "csv/notes.csv", "csv/people.csv", "mine.csv"]
-    assert write_package(folder, _package("people"))[0] == folder / "people.csv"
+    assert write_package(folder, _package("people"), owned_files)[0] == folder / "people.csv"
 
 
 @pytest.mark.parametrize(
@@ -279,16 +280,16 @@ def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path
 def test_a_package_that_somebody_else_made_is_not_replaced(tmp_path: Path, content: bytes) -> None:
     """Without our mark in datapackage.json nothing in the folder is touched."""
     (tmp_path / "datapackage.json").write_bytes(content)
-    with pytest.raises(OutputError, match="newsld did not write this package"):
-        write_package(tmp_path, _package("people"))
+    with pytest.raises(OutputError, match="not written by newsld"):
+        write_package(tmp_path, _package("people"), owned_files)
     assert _tree(tmp_path) == {"datapackage.json": content}
 
 
 def test_a_package_stands_as_it_was_when_one_table_cannot_take_its_place(tmp_path: Path) -> None:
     """A folder with the name of a table is found before any table is replaced."""
-    write_package(tmp_path / "csv", _package("people"))
+    write_package(tmp_path / "csv", _package("people"), owned_files)
     before = _tree(tmp_path)
     (tmp_path / "csv" / "places.csv").mkdir()
     with pytest.raises(OutputError, match=r"places\.csv: a folder stands"):
-        write_package(tmp_path / "csv", _package("people", "places") | {"people.csv": b"new"})
+        write_package(tmp_path / "csv", _package("people", "places") | {"people.csv": b"new"}, owned_files)
     assert _tree(tmp_path) == before

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from newsld.html import Page, read_page
-from newsld.pagedata import described
+from newsld.web.html import Page, read_page
+from newsld.web.page_data import described
 from page_judge import nodes_of_extruct, nodes_of_ours
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from newsld.document import Source
 from newsld.formats import ReadOptions
 from newsld.formats.html import markup
-from newsld.html import Page
-from newsld.markup import Markup
-from newsld.pagedata import described, open_graph
+from newsld.syntax.document import Source
+from newsld.web.html import Page
+from newsld.web.markup import Markup
+from newsld.web.page_data import described, open_graph
 
 PAGES = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
 NEWS = 'itemscope itemtype="https://schema.org/NewsArticle"'
@@ -214,7 +214,7 @@ def test_what_nobody_would_write_is_read_or_refused(name: str) -> None:
 def test_a_page_with_json_ld_alone_loads_no_tree() -> None:
     """The library that builds trees is imported when a page is to be read with it, and not before."""
     program = (
-        "import sys; from newsld.document import Source; from newsld.formats import ReadOptions\n"
+        "import sys; from newsld.syntax.document import Source; from newsld.formats import ReadOptions\n"
         "from newsld.formats.html import markup\n"
         f"markup(Source({script(headline='A').encode()!r}), ReadOptions())\n"
         "assert 'turbohtml' not in sys.modules\n"

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 import newsld
-from newsld.document import Source
-from newsld.errors import ConfigurationError, Unreadable, UsageError
-from newsld.pipeline import check_article, load
-from newsld.pipeline.sniffing import sniff
-from newsld.settings import Settings
+from newsld.findings.errors import ConfigurationError, Unreadable, UsageError
+from newsld.pipeline.flow import check_article, load
+from newsld.pipeline.format_detection import sniff
+from newsld.pipeline.settings import Settings
+from newsld.syntax.document import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = sorted((ROOT / "fixtures" / "stories").glob("*/story.*"))

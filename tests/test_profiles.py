@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from newsld.errors import ConfigurationError, UsageError
-from newsld.profiles import SHIPPED, Selection, chosen_by, expand, find_profile, undecided
-from newsld.rules import catalogue, codes, rule
+from newsld.checks.profiles import SHIPPED, Selection, chosen_by, expand, find_profile, unsupported_rules
+from newsld.findings.catalogue import catalogue, codes, rule
+from newsld.findings.errors import ConfigurationError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = ROOT.parent / "shared" / "rules.json"
@@ -54,7 +54,7 @@ def test_a_profile_says_where_each_rule_is_documented_and_when_that_was_read(nam
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_file_of_a_profile_names_only_rules_that_are(name: str) -> None:
     """What a shipped profile names is in the catalogue: no rule is promised that is not asked."""
-    text = (ROOT / "src" / "newsld" / "profiles" / f"{name}.toml").read_text("utf-8")
+    text = (ROOT / "src" / "newsld" / "checks" / "profiles" / f"{name}.toml").read_text("utf-8")
     named = re.findall(r"\b(?:NLD-[A-Z]{3}(?:-[0-9]{3})?|ALL)\b", text)
     assert named
     for one in named:
@@ -77,14 +77,14 @@ def test_what_is_asked_of_publishers_is_checked_or_said_to_be_undecidable() -> N
     assert len(rules) > 90
     for asked in rules:
         code = asked["id"]
-        assert (code in catalogue()) != (code in undecided()), code
+        assert (code in catalogue()) != (code in unsupported_rules()), code
         if code in catalogue():
             assert rule(code).severity == asked["severity"], code
 
 
 def test_what_no_file_can_decide_has_a_reason_and_a_source() -> None:
     """A person who misses a rule finds out why it is not asked."""
-    for one in undecided().values():
+    for one in unsupported_rules().values():
         assert one.reason and not one.reason.endswith(".") and one.source, one.code
 
 
@@ -121,7 +121,7 @@ def test_a_rule_that_is_none_is_refused_with_the_nearest(name: str, says: str) -
 
 def test_an_undecidable_rule_cannot_be_chosen() -> None:
     """It is said why, and not that there is no such rule."""
-    for code in undecided():
+    for code in unsupported_rules():
         with pytest.raises(UsageError, match="no file can decide it"):
             expand(code)
 

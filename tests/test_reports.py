@@ -14,24 +14,24 @@ import jsonschema
 import pytest
 
 import newsld
-from newsld.document import Source
+from newsld.cli.reports import REPORTS, find_report
+from newsld.cli.reports.identity import address
 from newsld.findings import Finding
-from newsld.pipeline import check
-from newsld.report import REPORTS, find_report
-from newsld.report.identity import address
+from newsld.pipeline.flow import check
+from newsld.syntax.document import Source
 
 HERE = Path(__file__).resolve().parent
 INVALID = HERE.parent / "fixtures" / "invalid"
 
 NASTY = [
-    Finding("NLD-SCH-001", "50% of “a,b:c” is\r\nno key", help="did you mean <b> & “d”?", file="a b/é,1%.yaml",
+    Finding("NLD-SCH-001", "50% of “a,b:c” is\r\nno key", suggestion="did you mean <b> & “d”?", file="a b/é,1%.yaml",
             line=3, column=7, pointer="/a~1b/0", excerpt="a\x1b[31m: <c>\u202e"),
     Finding("NLD-SCH-001", "50% of “a,b:c” is\r\nno key", file="a b/é,1%.yaml", line=4, column=7, pointer="/a~1b/0"),
     Finding("NLD-GRD-005", "nobody mentions it", file="C:/stories/x.md", line=None),
     Finding("NLD-INF-001", "no licence", file="/var/stories/x.csv"),
     Finding("NLD-SYN-006", "no article", file="<stdin>", line=1, column=1, block=2, pointer=""),
     Finding("NLD-SYN-006", "in memory only"),
-    Finding("NLD-VOC-002", "no property \uffff\ufffe", help="\uffff", file="\uffff.md", line=1, excerpt="\ufffe"),
+    Finding("NLD-VOC-002", "no property \uffff\ufffe", suggestion="\uffff", file="\uffff.md", line=1, excerpt="\ufffe"),
 ]  # fmt: skip
 
 

@@ -13,22 +13,22 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import newsld
-from newsld.archive.convert import Ask, convert
-from newsld.archive.items import Task
-from newsld.archive.lines import write_line
 from newsld.checks.references import references, uses
-from newsld.document import Source
 from newsld.formats import WriteOptions
-from newsld.jsonld.rows import ArticleRows, Rows
-from newsld.jsonld.story_rows import rows_of
-from newsld.jsonld.writing import node_of
-from newsld.models import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
-from newsld.models.node import Thing
-from newsld.models.reading import article_from
-from newsld.models.writing import by_offsets, story_data
-from newsld.pipeline import stories
-from newsld.schema import is_valid
-from newsld.settings import Settings
+from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
+from newsld.model.from_document import article_from
+from newsld.model.node import Thing
+from newsld.model.to_document import by_offsets, story_data
+from newsld.pipeline.archive.convert import Ask, convert
+from newsld.pipeline.archive.lines import write_line
+from newsld.pipeline.archive.work_items import Task
+from newsld.pipeline.flow import stories
+from newsld.pipeline.settings import Settings
+from newsld.schemaorg.json_schema import is_valid
+from newsld.schemaorg.jsonld.records import ArticleRows, Rows
+from newsld.schemaorg.jsonld.records_from_json import rows_of
+from newsld.schemaorg.jsonld.writer import node_of
+from newsld.syntax.document import Source
 from stories import fixture_paths
 from strategies import articles
 from test_schema import damaged

@@ -15,10 +15,10 @@ from jsonschema_rs import Draft202012Validator as FastValidator
 from pydantic import ValidationError
 
 import build_line_schema
-from newsld.models.reading import article_from
-from newsld.models.writing import by_offsets, by_words, story_data
-from newsld.schema import explain, findings_schema, is_valid, schemas, story_schema
-from newsld.schema.judge import formats
+from newsld.model.from_document import article_from
+from newsld.model.to_document import by_offsets, by_words, story_data
+from newsld.schemaorg.json_schema import explain, findings_schema, is_valid, schemas, story_schema
+from newsld.schemaorg.json_schema.validator import formats
 from strategies import EDTF_DATES, TIMESTAMPS, articles
 
 NOT_STRUCTURE = {"words_missing", "words_ambiguous", "mention_twice"}
@@ -216,8 +216,8 @@ def test_one_fault_is_one_finding(data: Any, code: str, pointer: str, mend: str 
     assert finding.message
     assert "schema" not in finding.message
     if mend is not None:
-        assert finding.help is not None
-        assert mend in finding.help
+        assert finding.suggestion is not None
+        assert mend in finding.suggestion
 
 
 def test_every_fault_is_found_at_once() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsld.errors import ConfigurationError
-from newsld.settings import SIZE_LIMIT, Settings, find_settings, read_settings
+from newsld.findings.errors import ConfigurationError
+from newsld.pipeline.settings import SIZE_LIMIT, Settings, find_settings, read_settings
 
 
 def _write(file: Path, text: str | bytes) -> Path:

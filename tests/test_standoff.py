@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions, find_format
-from newsld.models import NewsArticle
-from newsld.models.reading import article_from, read_article
-from newsld.schema import explain
-from newsld.standoff import fill_quotations
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from, read_article
+from newsld.model.standoff import fill_quotations
+from newsld.schemaorg.json_schema import explain
+from newsld.syntax.document import Document, Source
 from strategies import articles
 
 STORY = """\
@@ -158,7 +158,7 @@ def test_quotations_that_are_not_clear_are_findings(covers: str, code: str) -> N
 @given(articles())
 def test_quotations_that_say_all_are_left_alone(article: NewsArticle) -> None:
     """What an article's data says of its quotations is never added to."""
-    from newsld.models.writing import story_data
+    from newsld.model.to_document import story_data
 
     data = story_data(article)
     assert fill_quotations(data) == (data, [])
@@ -237,7 +237,7 @@ def test_a_body_file_that_cannot_be_is_a_finding(tmp_path: Path, name: str, code
     assert documents == []
     (finding,) = findings
     assert (finding.code, finding.file, finding.line, finding.column) == (code, "stories/story.yaml", 2, 14)
-    assert finding.help
+    assert finding.suggestion
 
 
 def test_what_is_wrong_with_a_body_file_is_said_of_that_file(tmp_path: Path) -> None:

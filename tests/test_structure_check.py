@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 
 from newsld.checks.structure import check_structure
-from newsld.document import Document, Source
 from newsld.formats import ReadOptions, find_format
-from newsld.models.reading import read_article
-from newsld.models.writing import story_data
+from newsld.model.from_document import read_article
+from newsld.model.to_document import story_data
+from newsld.syntax.document import Document, Source
 from strategies import articles
 
 YAML = """\
@@ -70,7 +70,7 @@ def test_every_finding_has_a_message_and_nearly_all_a_mend() -> None:
     """A desk editor is told what is wrong and what to write."""
     for finding in check_structure(document("yaml", YAML)):
         assert finding.message
-        assert finding.help
+        assert finding.suggestion
 
 
 @given(articles(nul=True))

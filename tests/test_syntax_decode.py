@@ -47,4 +47,4 @@ def test_the_size_limit_counts_bytes() -> None:
 def test_utf16_is_named() -> None:
     """A file saved as UTF-16 is told so."""
     _, findings = decode("headline: x".encode("utf-16"))
-    assert "UTF-16" in str(findings[0].help)
+    assert "UTF-16" in str(findings[0].suggestion)

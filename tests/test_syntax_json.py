@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.document import pointer
 from newsld.findings import Position
+from newsld.syntax.document import pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.json_scanner import scan
 from newsld.syntax.tree import Lines, Tree

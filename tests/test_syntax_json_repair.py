@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.document import pointer
 from newsld.findings import Position
 from newsld.syntax import json_scanner
+from newsld.syntax.document import pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.tree import Lines, Tree
 
@@ -70,7 +70,7 @@ def test_one_plausible_reading_is_read(text: str) -> None:
     data, findings = load_json(text)
     assert data == STORY
     assert {f.code for f in findings} == {"NLD-SYN-001"}
-    assert all(f.line and f.column and f.pointer is not None and f.help for f in findings)
+    assert all(f.line and f.column and f.pointer is not None and f.suggestion for f in findings)
     assert load_json(text.encode())[0] == STORY
     lines = text.split("\n")
     for at, words in {"/headline": "Gates open", "/keywords/1": "strike"}.items():
@@ -203,7 +203,7 @@ def test_a_finding_says_where_and_how() -> None:
     """The place is that of the liberty, counted from where the block stands in its page."""
     text = '{"a": "x",\n "b": [1, 2,],\n "c": \'d\', // e\n}'
     _, findings = load_json(text, origin=Position(7, 31))
-    assert [(f.line, f.column, f.pointer, f.help) for f in findings] == [
+    assert [(f.line, f.column, f.pointer, f.suggestion) for f in findings] == [
         (8, 13, "/b/2", "take the last comma out"),
         (9, 7, "/c", "JSON strings stand in straight double quotes"),
         (9, 12, "", "take the comment out: JSON has none"),

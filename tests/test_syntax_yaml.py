@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.document import pointer
 from newsld.findings import Position
+from newsld.syntax.document import pointer
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
 WORDS = st.text("abcxyz é😀,:#'\"-[]{}&*!|>%@\n\t\\", max_size=15)
@@ -29,7 +29,7 @@ def faults(text: str) -> list[tuple[str, int | None, int | None, str | None]]:
 
 def helps(text: str) -> list[str]:
     """The hints of the findings of a text."""
-    return [str(f.help) for f in load_yaml(text)[1]]
+    return [str(f.suggestion) for f in load_yaml(text)[1]]
 
 
 @given(DATA, st.sampled_from([None, True, False]))

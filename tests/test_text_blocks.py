@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.text import Span, blocks, furniture, quoted_runs, slugify, trim_house_comma
+from newsld.model.text import Span, blocks, furniture, quoted_runs, slugify, trim_house_comma
 
 ANY = st.text(alphabet=st.sampled_from("a s.\n\t\r ”“‘’«»\"'„(1"), max_size=50)
 

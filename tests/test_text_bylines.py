@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.text import bylines
-from newsld.text.bylines import Byline, is_plain_name, read_byline
+from newsld.model.text import bylines
+from newsld.model.text.bylines import Byline, is_plain_name, read_byline
 
 HOUSE = ("The Aldane Herald",)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.text import Span, sentence_at, sentences
-from newsld.text.abbreviations import GERMAN_MONTHS, LEADING, NUMBERED, STARTERS, TRAILING
-from newsld.text.sentence_break import classes
-from newsld.text.sentences import boundaries
+from newsld.model.text import Span, sentence_at, sentences
+from newsld.model.text.abbreviations import GERMAN_MONTHS, LEADING, NUMBERED, STARTERS, TRAILING
+from newsld.model.text.sentence_break import classes
+from newsld.model.text.sentences import boundaries
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "sentences.md"
 SAMPLES = 'aAéß中0.!?,:;"”“()。؟\u0308\u00ad\u200d\n\r\u2029\t\u00a0 x\u0001'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.text import Ambiguous, NotFound, Span, Words, describe, find_all, find_words
+from newsld.model.text import Ambiguous, NotFound, Span, Words, describe, find_all, find_words
 
 BODY = (
     "The port’s gates are open, officials said on Monday. “The gates are open,” the harbour master said.\n\n"

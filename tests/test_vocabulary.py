@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from newsld import vocabulary as v
-from newsld.jsonld.context import (
+from newsld.model import vocabulary as v
+from newsld.schemaorg.jsonld.processor import (
     BASE,
     ExpansionError,
     canonize,
@@ -95,7 +95,7 @@ def of_type(graph: dict[str, dict[str, Any]], kind: str) -> set[str]:
 @needs_sources
 def test_the_shipped_table_is_what_the_script_makes(builder: ModuleType) -> None:
     """Running the script again on the same sources gives the very bytes that are shipped."""
-    assert builder.build(SCHEMA, CONTEXT) == (ROOT / "src/newsld/vocabulary.json").read_bytes()
+    assert builder.build(SCHEMA, CONTEXT) == (ROOT / "src/newsld/model/vocabulary.json").read_bytes()
 
 
 @needs_sources
@@ -322,7 +322,7 @@ def test_suggestions_depend_on_nothing_but_the_arguments() -> None:
 def test_importing_reads_nothing() -> None:
     """The import of the vocabulary opens no table, and that of the context no pyld."""
     script = (
-        "import sys, newsld.vocabulary as v, newsld.jsonld.context; "
+        "import sys, newsld.model.vocabulary as v, newsld.schemaorg.jsonld.processor; "
         "assert v.table.cache_info().currsize == 0; assert 'pyld' not in sys.modules"
     )
     subprocess.run(

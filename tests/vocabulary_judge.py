@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from newsld import vocabulary
-from newsld.jsonld.context import expand
+from newsld.model import vocabulary
+from newsld.schemaorg.jsonld.processor import expand
 
 SCHEMA = "http://schema.org/"
 DOCUMENTED = (

@@ -39,14 +39,14 @@ def _described_name(name: str, thing: Any) -> Iterator[str]:
         held = [f"    {field.name}: {field.type}" for field in fields(thing)] if is_dataclass(thing) else []
         yield block("text", "\n".join([head + ":" * bool(held), *held]))
         yield said
-        if thing.__module__.startswith("newsld.models"):
+        if thing.__module__.startswith("newsld.model"):
             yield f"Its fields are in [the model](model.md#{name.lower()})."
         methods = [
             (member, found)
             for member, found in vars(thing).items()
             if inspect.isfunction(found) and not member.startswith("_")
         ]
-        for member, found in methods if not thing.__module__.startswith("newsld.models") else ():
+        for member, found in methods if not thing.__module__.startswith("newsld.model") else ():
             said = plain(inspect.cleandoc(found.__doc__ or ""))
             yield f"`{_signature(f'{name}.{member}', found, method=True)}`: {said}"
     else:

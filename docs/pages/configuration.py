@@ -12,8 +12,8 @@ __all__ = ["configuration"]
 
 def configuration() -> str:
     """The page of every setting, from `Settings`."""
-    from newsld.profiles import Selection
-    from newsld.settings import _SETTINGS, Settings
+    from newsld.checks.profiles import Selection
+    from newsld.pipeline.settings import _SETTINGS, Settings
 
     defaults = {field.name: field.default for field in (*fields(Settings), *fields(Selection))}
     rows = [

@@ -13,7 +13,7 @@ __all__ = ["model"]
 
 def model() -> str:
     """The page of every class and field of the models, from their docstrings."""
-    from newsld import models
+    from newsld import model
 
     parts = [
         page(
@@ -25,8 +25,8 @@ def model() -> str:
         ),
         _forms(),
     ]
-    classes = [getattr(models, name) for name in models.__all__]
-    classes.sort(key=lambda kind: (kind is not models.NewsArticle, kind is not models.Body))
+    classes = [getattr(model, name) for name in model.__all__]
+    classes.sort(key=lambda kind: (kind is not model.NewsArticle, kind is not model.Body))
     for kind in classes:
         parts += [f"## {kind.__name__}", inspect.cleandoc(kind.__doc__ or ""), _fields(kind)]
     return join(parts)
@@ -55,7 +55,7 @@ def _forms() -> str:
 
 
 def _fields(kind: Any) -> str:
-    from newsld.models.wording import fields_in_words
+    from newsld.model.field_docs import fields_in_words
 
     hints, words = get_type_hints(kind, include_extras=True), fields_in_words(kind)
     rows = []
@@ -76,8 +76,8 @@ def _fields(kind: Any) -> str:
 
 def _form(hint: Any) -> str:
     """What a field takes, in the words of the table of forms."""
-    from newsld.models import fields as kinds
-    from newsld.models.spans import Range
+    from newsld.model import value_types as kinds
+    from newsld.model.spans import Range
 
     known = {
         "text": kinds.Text, "id": kinds.Slug, "type name": kinds.TypeName, "address": kinds.Iri,

@@ -12,16 +12,16 @@ __all__ = ["findings", "profiles"]
 
 def findings() -> str:
     """The page of every rule: what `newsld rule` says of each, and of those that no file can decide."""
+    from newsld.checks.profiles import unsupported_rules
     from newsld.cli.rule import explained
-    from newsld.profiles import undecided
-    from newsld.rules import catalogue
+    from newsld.findings.catalogue import catalogue
 
     rules = catalogue()
     asked = ((f"[{one.code}](#{one.code.lower()})", one.severity, one.title) for one in rules.values())
     parts = [page("Findings", _FINDINGS_ARE), table(("code", "severity", "rule"), asked)]
     parts += [explained(code).rstrip("\n") for code in rules]
-    if undecided():
-        rows = ((one.code, one.reason, one.source) for one in undecided().values())
+    if unsupported_rules():
+        rows = ((one.code, one.reason, one.source) for one in unsupported_rules().values())
         parts += ["## Rules that no file can decide", _NOT_ASKED, table(("code", "why not", "source"), rows)]
     return join(parts)
 
@@ -38,8 +38,8 @@ These are asked of publishers as well, and newsld does not check them: what they
 
 def profiles() -> str:
     """The page of every profile, from the files of the profiles."""
-    from newsld.profiles import SHIPPED, find_profile
-    from newsld.rules import rule
+    from newsld.checks.profiles import SHIPPED, find_profile
+    from newsld.findings.catalogue import rule
 
     parts = [page("Profiles", _PROFILES_ARE)]
     found = [find_profile(name) for name in SHIPPED]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsld.api import check, embed, export, load, read, write
-    from newsld.archive import Export
-    from newsld.errors import (
+    from newsld.findings import Finding
+    from newsld.findings.errors import (
         ConfigurationError,
         NewsldError,
         OutputError,
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
         Unwritable,
         UsageError,
     )
-    from newsld.findings import Finding
-    from newsld.models import NewsArticle
-    from newsld.pipeline import Loaded
+    from newsld.model import NewsArticle
+    from newsld.pipeline.archive import Export
+    from newsld.pipeline.flow import Loaded
 
     __version__: str
 
@@ -44,12 +44,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Export": "newsld.archive",
+    "Export": "newsld.pipeline.archive",
     "Finding": "newsld.findings",
-    "Loaded": "newsld.pipeline",
-    "NewsArticle": "newsld.models",
+    "Loaded": "newsld.pipeline.flow",
+    "NewsArticle": "newsld.model",
     **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.api"),
-    **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.errors"),
+    **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.findings.errors"),
 }
 
 

@@ -7,18 +7,18 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, overload
 
-from newsld import pipeline
-from newsld.archive import Export, export_articles, export_inputs, first_set, item_for
-from newsld.document import Source
-from newsld.errors import Unreadable, Unwritable, UsageError
+from newsld.checks.profiles import Selection
 from newsld.findings import Finding
+from newsld.findings.errors import Unreadable, Unwritable, UsageError
 from newsld.formats import WriteOptions, written_format
-from newsld.inputs import walk
-from newsld.models import NewsArticle
-from newsld.pipeline import Loaded
-from newsld.profiles import Selection
-from newsld.settings import Settings, find_settings
-from newsld.vocabulary import suggest
+from newsld.model import NewsArticle
+from newsld.model.vocabulary import suggest
+from newsld.pipeline import flow
+from newsld.pipeline.archive import Export, export_articles, export_inputs, first_set, item_for
+from newsld.pipeline.flow import Loaded
+from newsld.pipeline.input_paths import walk
+from newsld.pipeline.settings import Settings, find_settings
+from newsld.syntax.document import Source
 
 __all__ = ["check", "embed", "export", "load", "read", "write"]
 
@@ -45,7 +45,7 @@ def load(source: str | Path | bytes, format: str | None = None) -> Loaded:  # no
     findings: list[Finding] = []
     documents = 0
     for one, settings in _sources(source):
-        loaded = pipeline.load(one, format, settings)
+        loaded = flow.load(one, format, settings)
         articles += loaded.articles
         findings += loaded.findings
         documents += loaded.documents
@@ -68,11 +68,11 @@ def check(
     """
     said = [(value,) if isinstance(value, str) else tuple(value) for value in (profiles, select, ignore)]
     if isinstance(source, NewsArticle):
-        return pipeline.check_article(source, rules=Selection().overruled(*said).codes())
+        return flow.check_article(source, rules=Selection().overruled(*said).codes())
     findings: list[Finding] = []
     for one, settings in _sources(source):
         rules = settings.rules.overruled(*said).codes(one.path)
-        findings += pipeline.check(one, format, settings, rules=rules)
+        findings += flow.check(one, format, settings, rules=rules)
     return findings
 
 
@@ -100,9 +100,9 @@ def embed(
     or bytes in whatever encoding it states. Raises Unwritable, with the findings that say why, for an article with an
     error and for a page that cannot hold the script safely.
     """
-    from newsld.embedding.pages import embed_page, insert_for
+    from newsld.pipeline.embedding.embed_page import embed_page, insert_for
 
-    errors = [one for one in pipeline.check_article(article) if one.severity == "error"]
+    errors = [one for one in flow.check_article(article) if one.severity == "error"]
     if errors:
         raise Unwritable(errors)
     content = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from newsld.markup import Check
+if TYPE_CHECKING:
+    from newsld.web.markup import Check
 
 __all__ = ["MARKUP", "markup_checks"]
 
 MARKUP: Final = (
-    "nodes", "terms", "values", "moments", "names", "images", "google", "paywall", "liveblog", "claimreview",
-    "speakable", "trust", "social", "newssitemap", "embedding", "agreement", "pages", "leftovers",
+    "contexts_and_ids", "terms", "values", "published_dates", "author_names", "images", "google", "paywall",
+    "liveblog", "claimreview", "speakable", "trust", "social", "news_sitemap", "embedding", "page_agreement",
+    "google_page", "unreachable",
 )  # fmt: skip
 """The modules beside this one that check published markup, in the order of their findings: each has its CHECKS."""
 

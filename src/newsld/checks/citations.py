@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newsld.document import pointer
 from newsld.findings import Finding
+from newsld.syntax.document import pointer
 
 __all__ = ["check_citations"]
 
@@ -26,7 +26,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 Finding(
                     "NLD-CIT-003",
                     f"nothing says who spoke the quotation {name}",
-                    help="add speaker:, or a citation whose last source said it",
+                    suggestion="add speaker:, or a citation whose last source said it",
                     pointer=pointer("quotations", name),
                 )
             )
@@ -36,7 +36,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 Finding(
                     "NLD-CIT-004",
                     f"nothing says where the figure {name} comes from",
-                    help="add citation:, unless the story itself vouches for it",
+                    suggestion="add citation:, unless the story itself vouches for it",
                     pointer=pointer("figures", name),
                 )
             )
@@ -47,7 +47,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                     Finding(
                         "NLD-CIT-005",
                         f"the unnamed party {name} is not described",
-                        help="add name: with the words that the story has for it",
+                        suggestion="add name: with the words that the story has for it",
                         pointer=pointer(collection, name),
                     )
                 )
@@ -117,6 +117,6 @@ def _loop(names: list[str], owner: str, steps: tuple[str | int, ...]) -> Finding
     return Finding(
         "NLD-CIT-002",
         f"the citation {told}",
-        help="carry over from an earlier citation only",
+        suggestion="carry over from an earlier citation only",
         pointer=pointer("citations", owner, *steps),
     )

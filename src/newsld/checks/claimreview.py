@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.markup import Check, Markup, Node, Value
-from newsld.markup.addresses import same_site
-from newsld.markup.asking import is_stub
-from newsld.markup.metas import own_address
+from newsld.web.markup import Check, Markup, Node, Value
+from newsld.web.markup.addresses import same_site
+from newsld.web.markup.meta_tags import own_address
+from newsld.web.markup.queries import is_stub
 
 __all__ = [
     "CHECKS",
@@ -42,7 +42,7 @@ def required_is_there(markup: Markup) -> Iterator[Finding]:
     for review in _reviews(markup):
         for term in _REQUIRED:
             if not review.has(term):
-                yield review.finding("NLD-CLM-001", f"the ClaimReview has no {term}", help=_WHAT[term])
+                yield review.finding("NLD-CLM-001", f"the ClaimReview has no {term}", suggestion=_WHAT[term])
 
 
 _WHAT: Final = {
@@ -59,10 +59,10 @@ def verdicts_are_words(markup: Markup) -> Iterator[Finding]:
             rating = value.node
             if rating is None:
                 mend = 'write {"@type": "Rating", "alternateName": the verdict in words}'
-                yield review.finding("NLD-CLM-002", "reviewRating is no Rating", help=mend, at=value)
+                yield review.finding("NLD-CLM-002", "reviewRating is no Rating", suggestion=mend, at=value)
             elif not is_stub(rating) and not rating.has("alternateName"):
                 mend = 'add the verdict in words as alternateName, such as "Mostly false"'
-                yield rating.finding("NLD-CLM-002", "the rating has no alternateName", help=mend)
+                yield rating.finding("NLD-CLM-002", "the rating has no alternateName", suggestion=mend)
 
 
 def claim_is_short(markup: Markup) -> Iterator[Finding]:
@@ -76,12 +76,12 @@ def claim_is_short(markup: Markup) -> Iterator[Finding]:
             claim = " ".join((value.text or "").split())
             if len(claim) > _LONGEST_CLAIM:
                 message = f"claimReviewed has {len(claim)} characters"
-                yield review.finding("NLD-CLM-003", message, help="say it in less than 75", at=value)
+                yield review.finding("NLD-CLM-003", message, suggestion="say it in less than 75", at=value)
             for verdict in verdicts:
                 if _gives_away(claim, " ".join(verdict.split())):
                     message = f"claimReviewed has the verdict {verdict!r} in it"
                     mend = "leave the claim alone; the verdict is the rating's alternateName"
-                    yield review.finding("NLD-CLM-003", message, help=mend, at=value)
+                    yield review.finding("NLD-CLM-003", message, suggestion=mend, at=value)
 
 
 def reviews_are_at_home(markup: Markup) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def reviews_are_at_home(markup: Markup) -> Iterator[Finding]:
             if value.link is not None and same_site(value.link, page) is False:
                 message = f"the url {value.link} is of another site than the page, {page}"
                 mend = "write the address of the fact check on this site, and no short link"
-                yield review.finding("NLD-CLM-004", message, help=mend, at=value)
+                yield review.finding("NLD-CLM-004", message, suggestion=mend, at=value)
 
 
 def claims_are_described(markup: Markup) -> Iterator[Finding]:
@@ -103,14 +103,16 @@ def claims_are_described(markup: Markup) -> Iterator[Finding]:
         authors = [author for author in review.nodes("author") if not is_stub(author)]
         if not review.has("author"):
             mend = "add the organization or person who checked the claim, with a name"
-            yield review.finding("NLD-CLM-005", "the ClaimReview has no author", help=mend)
+            yield review.finding("NLD-CLM-005", "the ClaimReview has no author", suggestion=mend)
         for author in authors:
             if not author.has("name"):
                 mend = "add the name of who checked the claim"
-                yield author.finding("NLD-CLM-005", "the author of the ClaimReview has no name", help=mend)
+                yield author.finding(
+                    "NLD-CLM-005", "the author of the ClaimReview has no name", suggestion=mend
+                )
         if not review.has("itemReviewed"):
             mend = "add the Claim: its author, datePublished, appearance and firstAppearance"
-            yield review.finding("NLD-CLM-005", "the ClaimReview has no itemReviewed", help=mend)
+            yield review.finding("NLD-CLM-005", "the ClaimReview has no itemReviewed", suggestion=mend)
         for value in review.values("itemReviewed"):
             yield from _claim_faults(review, value)
 
@@ -121,7 +123,7 @@ def _claim_faults(review: Node, value: Value) -> Iterator[Finding]:
         stated = f"a {claim.types[0]}" if claim is not None else "no node"
         message = f"itemReviewed is {stated}, not a Claim"
         mend = 'write "@type": "Claim"; what it stood in is its appearance or firstAppearance'
-        yield review.finding("NLD-CLM-005", message, help=mend, at=value)
+        yield review.finding("NLD-CLM-005", message, suggestion=mend, at=value)
         return
     if is_stub(claim):
         return
@@ -130,12 +132,14 @@ def _claim_faults(review: Node, value: Value) -> Iterator[Finding]:
         missing += ["appearance", "firstAppearance"]
     if missing:
         mend = "add who made the claim, when, and where it was seen"
-        yield claim.finding("NLD-CLM-005", f"the claim has no {_listed(missing)}", help=mend)
+        yield claim.finding("NLD-CLM-005", f"the claim has no {_listed(missing)}", suggestion=mend)
     for author in claim.nodes("author"):
         lacks = [term for term in ("name", "sameAs") if not author.has(term)]
         if lacks and not is_stub(author):
             mend = "name who made the claim; sameAs is an address that says who that is"
-            yield author.finding("NLD-CLM-005", f"the author of the claim has no {_listed(lacks)}", help=mend)
+            yield author.finding(
+                "NLD-CLM-005", f"the author of the claim has no {_listed(lacks)}", suggestion=mend
+            )
 
 
 def ratings_are_in_range(markup: Markup) -> Iterator[Finding]:
@@ -150,18 +154,20 @@ def _scale_faults(rating: Node) -> Iterator[Finding]:
     if worst is not None and worst < _WORST:
         message = f"worstRating is {worst}"
         yield rating.finding(
-            "NLD-CLM-006", message, help="let the scale begin at 1 or above", at="worstRating"
+            "NLD-CLM-006", message, suggestion="let the scale begin at 1 or above", at="worstRating"
         )
         return
     low, high = _WORST if worst is None else worst, _BEST if best is None else best
     if (worst is not None or best is not None) and high <= low:
         message = f"bestRating {_told(best, high)} is not above worstRating {_told(worst, low)}"
         at = "bestRating" if best is not None else "worstRating"
-        yield rating.finding("NLD-CLM-006", message, help="let the scale go up from worst to best", at=at)
+        yield rating.finding(
+            "NLD-CLM-006", message, suggestion="let the scale go up from worst to best", at=at
+        )
     elif value is not None and not low <= value <= high:
         message = f"ratingValue {value} is not from {_told(worst, low)} to {_told(best, high)}"
         mend = "write a figure of the scale, or the worstRating and bestRating that it is of"
-        yield rating.finding("NLD-CLM-006", message, help=mend, at="ratingValue")
+        yield rating.finding("NLD-CLM-006", message, suggestion=mend, at="ratingValue")
 
 
 def one_review_a_page(markup: Markup) -> Iterator[Finding]:
@@ -172,7 +178,7 @@ def one_review_a_page(markup: Markup) -> Iterator[Finding]:
         if seen and told not in seen:
             message = "another ClaimReview on the same page"
             mend = "put each on a page of its own, or know that none is shown as a single result"
-            yield review.finding("NLD-CLM-007", message, help=mend)
+            yield review.finding("NLD-CLM-007", message, suggestion=mend)
         seen.add(told)
 
 
@@ -187,10 +193,10 @@ def origin_is_distinct(markup: Markup) -> Iterator[Finding]:
                 if named in reviewers:
                     message = "the claim is by the author of the ClaimReview"
                     mend = "name who made the claim; the author of the ClaimReview is who checked it"
-                    yield claim.finding("NLD-CLM-008", message, help=mend, at=value)
+                    yield claim.finding("NLD-CLM-008", message, suggestion=mend, at=value)
         if not (cited or _cites(review)):
             mend = "add the primary sources of the analysis as citation"
-            yield review.finding("NLD-CLM-008", "the ClaimReview has no citation", help=mend)
+            yield review.finding("NLD-CLM-008", "the ClaimReview has no citation", suggestion=mend)
 
 
 def _cites(node: Node) -> bool:

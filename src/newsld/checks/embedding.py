@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.document import escape_pointer
 from newsld.findings import Finding
-from newsld.markup import Check, Markup
-from newsld.markup.metas import page_finding
+from newsld.syntax.document import escape_pointer
+from newsld.web.markup import Check, Markup
+from newsld.web.markup.meta_tags import page_finding
 
 if TYPE_CHECKING:
-    from newsld.html import Script
+    from newsld.web.html import Script
 
 __all__ = [
     "CHECKS",
@@ -44,11 +44,11 @@ def scripts_break_nothing(markup: Markup) -> Iterator[Finding]:
         if found := _BREAKING.search(script.content):
             message = f"{found[0]} in the script can break the page"
             mend = "write every < in it as \\u003c"
-            yield page_finding(markup, script.start + found.start(), "NLD-EMB-001", message, help=mend)
+            yield page_finding(markup, script.start + found.start(), "NLD-EMB-001", message, suggestion=mend)
         elif _is_cut(markup, script):
             message = "the script ends inside of a text: the rest of its data stands on the page"
             mend = "write </script> in a text as \\u003c/script\\u003e"
-            yield page_finding(markup, script.end, "NLD-EMB-001", message, help=mend)
+            yield page_finding(markup, script.end, "NLD-EMB-001", message, suggestion=mend)
 
 
 def signs_are_escaped(markup: Markup) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def signs_are_escaped(markup: Markup) -> Iterator[Finding]:
     for at, sign in _firsts(markup, _SIGN):
         message = f"a bare {sign} in the script is markup where the page is read as XML"
         mend = f"write it as \\u{ord(sign):04x}"
-        yield page_finding(markup, at, "NLD-EMB-002", message, help=mend)
+        yield page_finding(markup, at, "NLD-EMB-002", message, suggestion=mend)
 
 
 def line_separators_are_escaped(markup: Markup) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def line_separators_are_escaped(markup: Markup) -> Iterator[Finding]:
     for at, sign in _firsts(markup, _SEPARATOR):
         message = f"a bare U+{ord(sign):04X} in the script ends the line for older readers of JavaScript"
         mend = f"write it as \\u{ord(sign):04x}"
-        yield page_finding(markup, at, "NLD-EMB-003", message, help=mend)
+        yield page_finding(markup, at, "NLD-EMB-003", message, suggestion=mend)
 
 
 def values_are_plain(markup: Markup) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def values_are_plain(markup: Markup) -> Iterator[Finding]:
             message = f"{found[0]} is an escape of HTML, which readers of the data will see as it stands"
             plain = "".join(_in_json(sign) for sign in unescape(found[0]))
             mend = f"write {plain}"
-            yield Finding("NLD-EMB-004", message, help=mend, pointer=at, block=block.number)
+            yield Finding("NLD-EMB-004", message, suggestion=mend, pointer=at, block=block.number)
 
 
 def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:
         elif script.src is not None:
             message = "the script has src, and no reader of markup follows it"
             mend = "put the data inside of the script"
-            yield page_finding(markup, script.tag, "NLD-EMB-005", message, help=mend)
+            yield page_finding(markup, script.tag, "NLD-EMB-005", message, suggestion=mend)
     # Nearly every page has no such tag, and need not be walked for it.
     known = {script.tag for script in page.scripts}
     suspects = {
@@ -103,7 +103,7 @@ def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:
     }
     if not suspects:
         return
-    from newsld.html.tokenizer import walk
+    from newsld.web.html.tokenizer import walk
 
     for tag in walk(page.text, frozenset({"script"}), until=max(suspects.values())):
         if tag.start in suspects and not tag.inert:
@@ -114,7 +114,7 @@ def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:
 
 def _mistyped(markup: Markup, start: int, stated: str) -> Finding:
     message = f"the type of the script is {stated!r}"
-    return page_finding(markup, start, "NLD-EMB-005", message, help=f"write {_TYPE}")
+    return page_finding(markup, start, "NLD-EMB-005", message, suggestion=f"write {_TYPE}")
 
 
 def _firsts(markup: Markup, signs: re.Pattern[str]) -> Iterator[tuple[int, str]]:

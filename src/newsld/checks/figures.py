@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newsld.document import pointer
 from newsld.findings import Finding
+from newsld.syntax.document import pointer
 
 __all__ = ["check_figures"]
 
@@ -25,7 +25,10 @@ def check_figures(data: Mapping[str, Any]) -> list[Finding]:
             message, mend, steps = fault
             findings.append(
                 Finding(
-                    "NLD-FIG-001", f"{name} {message}", help=mend, pointer=pointer("figures", name, *steps)
+                    "NLD-FIG-001",
+                    f"{name} {message}",
+                    suggestion=mend,
+                    pointer=pointer("figures", name, *steps),
                 )
             )
     return findings
@@ -38,7 +41,7 @@ def _fault(figure: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None
             return "has a value and bounds", "keep value:, or min: and max:", ("value",)
         return None
     if low and high:
-        from newsld.models.numbers import as_number
+        from newsld.model.numbers import as_number
 
         try:
             if as_number(figure["min"]) <= as_number(figure["max"]):

@@ -7,10 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.markup.asking import PEOPLE, authors, is_stub, is_update, listed, plainly, publishers, stated_type
-from newsld.markup.checking import Check
-from newsld.markup.nodes import Markup, Node
-from newsld.text.written import quoted
+from newsld.model.text.shorten import quoted
+from newsld.web.markup.check import Check
+from newsld.web.markup.nodes import Markup, Node
+from newsld.web.markup.queries import (
+    PEOPLE,
+    authors,
+    is_stub,
+    is_update,
+    listed,
+    plainly,
+    publishers,
+    stated_type,
+)
 
 __all__ = [
     "CHECKS",
@@ -56,14 +65,14 @@ def named_type(article: Node) -> Iterator[Finding]:
         return
     message = f"Google’s documentation does not name the type {article.types[0]}"
     mend = f'write ["{near}", {", ".join(f"{chr(34)}{name}{chr(34)}" for name in article.types)}]'
-    yield article.finding("NLD-GOO-001", message, help=mend, at=stated_type(article))
+    yield article.finding("NLD-GOO-001", message, suggestion=mend, at=stated_type(article))
 
 
 def author_is_there(article: Node) -> Iterator[Finding]:
     """NLD-GOO-010: an article has an author."""
     if not article.has("author"):
         mend = "add author: a Person, or the Organization where nobody is named"
-        yield article.finding("NLD-GOO-010", "has no author", help=mend)
+        yield article.finding("NLD-GOO-010", "has no author", suggestion=mend)
 
 
 def authors_are_told(markup: Markup) -> Iterator[Finding]:
@@ -84,7 +93,7 @@ def authors_have_names(found: Iterable[Node]) -> Iterator[Finding]:
             mend = "add name"
             if node.has("givenName") or node.has("familyName"):
                 mend = "add name, with the given name and the family name as readers see them"
-            yield node.finding("NLD-GOO-011", "the author has no name", help=mend)
+            yield node.finding("NLD-GOO-011", "the author has no name", suggestion=mend)
 
 
 def authors_have_addresses(found: Iterable[Node]) -> Iterator[Finding]:
@@ -93,13 +102,13 @@ def authors_have_addresses(found: Iterable[Node]) -> Iterator[Finding]:
         links = [*node.values("url"), *node.values("sameAs")]
         if not links:
             mend = "add url, the page on the site that tells of the author, or sameAs"
-            yield node.finding("NLD-GOO-012", "the author has no url and no sameAs", help=mend)
+            yield node.finding("NLD-GOO-012", "the author has no url and no sameAs", suggestion=mend)
         for link in links:
             address = (link.link or "").strip()
             if not _is_address(address):
                 message = f"the author’s {link.term} {quoted(address)} is no absolute http(s) address"
                 mend = "write it out, as in https://herald.example/staff/farrow"
-                yield node.finding("NLD-GOO-012", message, help=mend, at=link)
+                yield node.finding("NLD-GOO-012", message, suggestion=mend, at=link)
 
 
 def headline_is_there(article: Node) -> Iterator[Finding]:
@@ -111,10 +120,10 @@ def headline_is_there(article: Node) -> Iterator[Finding]:
         if length > _LONGEST_HEADLINE:
             message = f"the headline has {length} characters"
             mend = "search results cut long ones: say it in 110, and the rest in alternativeHeadline"
-            yield article.finding("NLD-GOO-031", message, help=mend, at=value)
+            yield article.finding("NLD-GOO-031", message, suggestion=mend, at=value)
     if none:
         mend = "write the name as headline too" if article.has("name") else "add headline"
-        yield article.finding("NLD-GOO-030", "has no headline", help=mend)
+        yield article.finding("NLD-GOO-030", "has no headline", suggestion=mend)
 
 
 def json_is_there(markup: Markup) -> Iterator[Finding]:
@@ -123,7 +132,7 @@ def json_is_there(markup: Markup) -> Iterator[Finding]:
     if articles and not any(article.block.syntax in ("json-ld", "story") for article in articles):
         message = f"is told in {articles[0].block.syntax} only"
         mend = "put the same into one application/ld+json script: newsld embed does"
-        yield articles[0].finding("NLD-GOO-061", message, help=mend)
+        yield articles[0].finding("NLD-GOO-061", message, suggestion=mend)
 
 
 def most_specific_type(article: Node) -> Iterator[Finding]:
@@ -135,7 +144,7 @@ def most_specific_type(article: Node) -> Iterator[Finding]:
         sign = "is published by a NewsMediaOrganization"
     if sign is not None:
         message = f"the type is Article, and it {sign}"
-        yield article.finding("NLD-GOO-062", message, help="write NewsArticle", at=stated_type(article))
+        yield article.finding("NLD-GOO-062", message, suggestion="write NewsArticle", at=stated_type(article))
 
 
 def _is_told(article: Node) -> bool:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.markup.asking import is_stub, is_update, number, plainly
-from newsld.markup.checking import Check
-from newsld.markup.nodes import Node, Value
-from newsld.text.written import written
+from newsld.model.text.shorten import written
+from newsld.web.markup.check import Check
+from newsld.web.markup.nodes import Node, Value
+from newsld.web.markup.queries import is_stub, is_update, number, plainly
 
 __all__ = [
     "CHECKS",
@@ -69,7 +69,7 @@ def image_is_there(article: Node) -> Iterator[Finding]:
     """NLD-GOO-040: an article has an image."""
     if not is_update(article) and not article.has("image"):
         mend = "add image, the absolute address of a picture that shows what the story is about"
-        yield article.finding("NLD-GOO-040", "has no image", help=mend)
+        yield article.finding("NLD-GOO-040", "has no image", suggestion=mend)
 
 
 def images_can_be_fetched(article: Node, pictures: Sequence[Picture]) -> Iterator[Finding]:
@@ -77,11 +77,11 @@ def images_can_be_fetched(article: Node, pictures: Sequence[Picture]) -> Iterato
     for picture in pictures:
         if not picture.links:
             message, mend = "an image without an address", "add url, the absolute http(s) address of the file"
-            yield article.finding("NLD-GOO-041", message, help=mend, at=picture.value)
+            yield article.finding("NLD-GOO-041", message, suggestion=mend, at=picture.value)
         for link in picture.links:
             if (fault := _unfetchable((link.text or "").strip())) is not None:
                 message, mend = fault
-                yield link.owner.finding("NLD-GOO-041", message, help=mend, at=link)
+                yield link.owner.finding("NLD-GOO-041", message, suggestion=mend, at=link)
 
 
 def images_are_large(article: Node, pictures: Sequence[Picture]) -> Iterator[Finding]:
@@ -92,13 +92,13 @@ def images_are_large(article: Node, pictures: Sequence[Picture]) -> Iterator[Fin
         if width * height < _LEAST_PIXELS:
             message = f"an image of {width} x {height} has {width * height:,} pixels"
             mend = f"give one of at least {_LEAST_PIXELS:,} pixels, width times height"
-            yield article.finding("NLD-GOO-042", message, help=mend, at=picture.value)
+            yield article.finding("NLD-GOO-042", message, suggestion=mend, at=picture.value)
     if sized and len(sized) == len(pictures):
         shapes = {name for picture in sized for name in _shapes(picture.width or 0, picture.height or 1)}
         if missing := [name for name in _RATIOS if name not in shapes]:
             message = f"has no image in {' or '.join(missing)}"
             mend = "give the picture in 16x9, 4x3 and 1x1: each place of a search page crops its own"
-            yield article.finding("NLD-GOO-042", message, help=mend, at="image")
+            yield article.finding("NLD-GOO-042", message, suggestion=mend, at="image")
 
 
 def images_are_of_the_story(article: Node, pictures: Sequence[Picture]) -> Iterator[Finding]:
@@ -118,10 +118,12 @@ def images_are_of_the_story(article: Node, pictures: Sequence[Picture]) -> Itera
                     "the image is the publisher’s logo",
                     "give a picture of what the story is about",
                 )
-                yield link.owner.finding("NLD-GOO-043", message, help=mend, at=link)
+                yield link.owner.finding("NLD-GOO-043", message, suggestion=mend, at=link)
             elif ending in _FOREIGN:
                 message = f"the image is a file of another kind: {_FOREIGN[ending]}"
-                yield link.owner.finding("NLD-GOO-043", message, help=f"Google reads {_SUPPORTED}", at=link)
+                yield link.owner.finding(
+                    "NLD-GOO-043", message, suggestion=f"Google reads {_SUPPORTED}", at=link
+                )
 
 
 def images_are_wide(article: Node, pictures: Sequence[Picture]) -> Iterator[Finding]:
@@ -130,7 +132,7 @@ def images_are_wide(article: Node, pictures: Sequence[Picture]) -> Iterator[Find
     if widths and len(widths) == len(pictures) and max(widths) < _LEAST_WIDTH:
         message = f"the widest image has {max(widths):,} pixels from side to side"
         mend = f"give one of at least {_LEAST_WIDTH:,}: Discover shows narrower ones as thumbnails"
-        yield article.finding("NLD-GOO-044", message, help=mend, at="image")
+        yield article.finding("NLD-GOO-044", message, suggestion=mend, at="image")
 
 
 def _are_sound(article: Node) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from newsld.dates.publishers import Published, read_published
 from newsld.findings import Finding
-from newsld.markup import Check, Node, Value
-from newsld.markup.addresses import fragment, has_query, same_address
-from newsld.markup.metas import canonical
-from newsld.text.written import written
+from newsld.model.dates.publishers import Published, read_published
+from newsld.model.text.shorten import written
+from newsld.web.markup import Check, Node, Value
+from newsld.web.markup.addresses import fragment, has_query, same_address
+from newsld.web.markup.meta_tags import canonical
 
 __all__ = ["CHECKS", "addresses_are_anchors", "coverage_is_told", "identity_is_kept", "updates_are_postings"]
 
@@ -25,7 +25,7 @@ def coverage_is_told(blog: Node) -> Iterator[Finding]:
     missing = [term for term in _COVERAGE if not blog.has(term)] if _is_live(blog) else []
     if missing:
         mend = "add it with its offset, as in 2025-03-04T18:20:00+00:00; an end may lie in the future"
-        yield blog.finding("NLD-LIV-001", f"the live blog has no {' and no '.join(missing)}", help=mend)
+        yield blog.finding("NLD-LIV-001", f"the live blog has no {' and no '.join(missing)}", suggestion=mend)
 
 
 def updates_are_postings(blog: Node) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def updates_are_postings(blog: Node) -> Iterator[Finding]:
         return
     if not blog.has("liveBlogUpdate"):
         mend = "add each update as a BlogPosting with datePublished and articleBody"
-        yield blog.finding("NLD-LIV-002", "the live blog has no liveBlogUpdate", help=mend)
+        yield blog.finding("NLD-LIV-002", "the live blog has no liveBlogUpdate", suggestion=mend)
     for value in blog.values("liveBlogUpdate"):
         yield from _update_faults(blog, value)
 
@@ -44,18 +44,18 @@ def _update_faults(blog: Node, value: Value) -> Iterator[Finding]:
     if update is None or (update.id is not None and len(update.data) == 1):
         if update is None:
             mend = "write a BlogPosting with datePublished and articleBody"
-            yield blog.finding("NLD-LIV-002", f"the update is {_kind(value)}", help=mend, at=value)
+            yield blog.finding("NLD-LIV-002", f"the update is {_kind(value)}", suggestion=mend, at=value)
         return
     if not update.is_a("BlogPosting"):
         stated = f"a {update.types[0]}" if update.types else "without a type"
         message = f"the update is {stated}, not a BlogPosting"
-        yield update.finding("NLD-LIV-002", message, help='write "@type": "BlogPosting"', at="@type")
+        yield update.finding("NLD-LIV-002", message, suggestion='write "@type": "BlogPosting"', at="@type")
     missing = [term for term in ("datePublished", "articleBody") if not update.has(term)]
     if missing:
         yield update.finding(
             "NLD-LIV-002",
             f"the update has no {' and no '.join(missing)}",
-            help="readers see an update as a time and what happened then; add both",
+            suggestion="readers see an update as a time and what happened then; add both",
         )
 
 
@@ -75,14 +75,14 @@ def addresses_are_anchors(blog: Node) -> Iterator[Finding]:
                 message = f"the update's url {address} is not on the page of its live blog, {told}"
                 if any(same_address(home, address.partition("?")[0], home) for home in homes):
                     message = f"the update's url {address} has parameters"
-                yield update.finding("NLD-LIV-003", message, help=mend, at=value)
+                yield update.finding("NLD-LIV-003", message, suggestion=mend, at=value)
             elif has_query(address) and not any(map(has_query, homes)):
                 yield update.finding(
-                    "NLD-LIV-003", f"the update's url {address} has parameters", help=mend, at=value
+                    "NLD-LIV-003", f"the update's url {address} has parameters", suggestion=mend, at=value
                 )
             elif not fragment(address):
                 message = "the update's url has no anchor: it is that of the whole live blog"
-                yield update.finding("NLD-LIV-003", message, help=mend, at=value)
+                yield update.finding("NLD-LIV-003", message, suggestion=mend, at=value)
 
 
 def identity_is_kept(blog: Node) -> Iterator[Finding]:
@@ -95,13 +95,15 @@ def identity_is_kept(blog: Node) -> Iterator[Finding]:
     named = [value for value in blog.values("mainEntityOfPage") if value.link and value.literal is not True]
     if not named and homes:
         mend = f'write "mainEntityOfPage": {{"@type": "WebPage", "@id": "{homes[0]}"}}'
-        yield blog.finding("NLD-LIV-004", "the live blog has no mainEntityOfPage with an address", help=mend)
+        yield blog.finding(
+            "NLD-LIV-004", "the live blog has no mainEntityOfPage with an address", suggestion=mend
+        )
     for value in named:
         told = value.link or ""
         if homes and all(same_address(told, home, page) is False for home in homes):
             what = "the canonical address of the page" if page else "its url"
             message = f"mainEntityOfPage is {told}, and {what} is {homes[0]}"
-            yield blog.finding("NLD-LIV-004", message, help=f"write {homes[0]}", at=value)
+            yield blog.finding("NLD-LIV-004", message, suggestion=f"write {homes[0]}", at=value)
 
 
 def _moved_dates(blog: Node) -> Iterator[Finding]:
@@ -114,7 +116,7 @@ def _moved_dates(blog: Node) -> Iterator[Finding]:
         if date is not None and date.has_time and all(one == date or one.before(date) for one in updates):
             message = f"datePublished {value.text} is as late as the last update"
             mend = "datePublished stays that of the first publication; what moves is dateModified"
-            yield blog.finding("NLD-LIV-004", message, help=mend, at=value)
+            yield blog.finding("NLD-LIV-004", message, suggestion=mend, at=value)
 
 
 def _dates(update: Node) -> Iterator[Published]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.markup.checking import Check
-from newsld.markup.nodes import Markup, Node, Value
+from newsld.web.markup.check import Check
+from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = ["CHECKS", "one_class", "paid_parts", "said_as_boolean", "sections_apart", "subscription", "there"]
 
@@ -30,13 +30,13 @@ def said_as_boolean(article: Node) -> Iterator[Finding]:
             if _denies(value) and value.literal is not False:
                 message = f"isAccessibleForFree is {_shown(value.raw)}, and no truth value"
                 mend = "write false, without quotation marks"
-                yield node.finding("NLD-PAY-001", message, help=mend, at=value)
+                yield node.finding("NLD-PAY-001", message, suggestion=mend, at=value)
     if not any(_is_paid(part) for part in _parts(article)) or _is_paid(article):
         return
     said = article.has("isAccessibleForFree")
     message = f"a part of it is paid for, and the article {'says to be free' if said else 'does not say so'}"
     mend = 'write "isAccessibleForFree": false for the article too'
-    yield article.finding("NLD-PAY-001", message, help=mend, at="isAccessibleForFree")
+    yield article.finding("NLD-PAY-001", message, suggestion=mend, at="isAccessibleForFree")
 
 
 def paid_parts(article: Node) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def paid_parts(article: Node) -> Iterator[Finding]:
     parts = list(_parts(article))
     if _is_paid(article) and not parts:
         message = "is paid for, and does not say which part of the page is"
-        yield article.finding("NLD-PAY-002", message, help=f"add hasPart: {_PART}")
+        yield article.finding("NLD-PAY-002", message, suggestion=f"add hasPart: {_PART}")
     for part in parts:
         lacks = [
             name
@@ -57,7 +57,7 @@ def paid_parts(article: Node) -> Iterator[Finding]:
         ]
         if lacks:
             message = f"the paid part lacks {' and '.join(lacks)}"
-            yield part.finding("NLD-PAY-002", message, help=f"write {_PART}")
+            yield part.finding("NLD-PAY-002", message, suggestion=f"write {_PART}")
 
 
 def one_class(article: Node) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def one_class(article: Node) -> Iterator[Finding]:
                 mend = (
                     f"write .{bare[1]}, a class of the section" if bare else "write one class, as in .paywall"
                 )
-                yield part.finding("NLD-PAY-003", message, help=mend, at=value)
+                yield part.finding("NLD-PAY-003", message, suggestion=mend, at=value)
 
 
 def sections_apart(article: Node) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ def sections_apart(article: Node) -> Iterator[Finding]:
     for part in _parts(article):
         for inner in _parts(part):
             message, mend = "a paid part inside a paid part", "list every section in hasPart of the article"
-            yield inner.finding("NLD-PAY-004", message, help=mend)
+            yield inner.finding("NLD-PAY-004", message, suggestion=mend)
         for place, value in enumerate(part.values("cssSelector")):
             selector = (value.text or "").strip()
             if place:
@@ -88,10 +88,10 @@ def sections_apart(article: Node) -> Iterator[Finding]:
                     "one entry for several sections",
                     "write one entry of hasPart for each section",
                 )
-                yield part.finding("NLD-PAY-004", message, help=mend, at=value)
+                yield part.finding("NLD-PAY-004", message, suggestion=mend, at=value)
             elif selector in seen:
                 message, mend = f"the section {selector} is listed twice", "list every section once"
-                yield part.finding("NLD-PAY-004", message, help=mend, at=value)
+                yield part.finding("NLD-PAY-004", message, suggestion=mend, at=value)
             seen.add(selector)
 
 
@@ -107,7 +107,7 @@ def there(markup: Markup) -> Iterator[Finding]:
                 if _CLASS.fullmatch(selector) and selector[1:] not in classes:
                     message = f"no element of the page has the class {selector[1:]}"
                     mend = "name the class of the element that holds the paid text"
-                    yield part.finding("NLD-PAY-005", message, help=mend, at=value)
+                    yield part.finding("NLD-PAY-005", message, suggestion=mend, at=value)
 
 
 def subscription(article: Node) -> Iterator[Finding]:
@@ -128,11 +128,13 @@ def subscription(article: Node) -> Iterator[Finding]:
         mend = 'write {"@type": ["CreativeWork", "Product"], "name": …, "productID": "example.com:basic"}'
         if lacks:
             message = f"the product that readers subscribe to lacks {' and '.join(lacks)}"
-            yield whole.finding("NLD-PAY-006", message, help=mend)
+            yield whole.finding("NLD-PAY-006", message, suggestion=mend)
         for value in whole.values("productID"):
             if not _PRODUCT.fullmatch(value.text or ""):
                 message = f"the productID {_shown(value.raw)} is not a domain, a colon and a label"
-                yield whole.finding("NLD-PAY-006", message, help="write it as in example.com:basic", at=value)
+                yield whole.finding(
+                    "NLD-PAY-006", message, suggestion="write it as in example.com:basic", at=value
+                )
 
 
 def _parts(owner: Node) -> Iterator[Node]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from newsld.document import pointer
 from newsld.findings import Finding
-from newsld.kinds import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, PARTS
-from newsld.vocabulary import suggest
+from newsld.model.reference_targets import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, PARTS
+from newsld.model.vocabulary import suggest
+from newsld.syntax.document import pointer
 
 __all__ = ["Reference", "check_references", "references", "uses"]
 
@@ -213,7 +213,7 @@ def _twice(collection: str, name: str, message: str) -> Finding:
     return Finding(
         "NLD-REF-002",
         message,
-        help="give one of the two another id, there and wherever it is referred to",
+        suggestion="give one of the two another id, there and wherever it is referred to",
         pointer=pointer(collection, name),
         at_key=True,
     )
@@ -229,7 +229,7 @@ def _unfit(
         return Finding(
             "NLD-REF-005",
             f"{name} is {_article(found)}; {reference.key} must be {fitting}",
-            help=f"name the id of {fitting}",
+            suggestion=f"name the id of {fitting}",
             pointer=pointer(*steps),
         )
     in_chain = "chain" in reference.owner[2:3]
@@ -237,7 +237,7 @@ def _unfit(
     return Finding(
         "NLD-REF-003" if in_chain else "NLD-REF-001",
         f"{'the chain' if in_chain else _subject(reference)} names {name!r}, which is not defined",
-        help=f"did you mean {near[0]}?" if near else f"define {name}, or name an id that is defined",
+        suggestion=f"did you mean {near[0]}?" if near else f"define {name}, or name an id that is defined",
         pointer=pointer(*steps),
     )
 
@@ -248,7 +248,7 @@ def _no_citation(name: str, steps: tuple[str | int, ...], labels: Mapping[str, A
         "NLD-REF-004",
         f"{steps[-1] if isinstance(steps[-1], str) else steps[-2]} names the citation {name!r}, "
         "which is not defined",
-        help=f"did you mean {near[0]}?" if near else f"define the citation {name}",
+        suggestion=f"did you mean {near[0]}?" if near else f"define the citation {name}",
         pointer=pointer(*steps),
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.markup import Check, Markup, Node
-from newsld.markup.asking import is_update
-from newsld.markup.metas import head_finding, meta_finding, metas
-from newsld.vocabulary import suggest
+from newsld.model.vocabulary import suggest
+from newsld.web.markup import Check, Markup, Node
+from newsld.web.markup.meta_tags import head_finding, meta_finding, metas
+from newsld.web.markup.queries import is_update
 
 __all__ = [
     "CHECKS",
@@ -43,7 +43,7 @@ def graph_is_there(markup: Markup) -> Iterator[Finding]:
     missing = _missing(markup, _REQUIRED)
     if missing:
         message = f"the page has no {_listed(missing)}"
-        yield head_finding(markup, "NLD-OGP-001", message, help=f"add {_tag(missing[0])} to its head")
+        yield head_finding(markup, "NLD-OGP-001", message, suggestion=f"add {_tag(missing[0])} to its head")
 
 
 def articles_are_typed(markup: Markup) -> Iterator[Finding]:
@@ -55,14 +55,14 @@ def articles_are_typed(markup: Markup) -> Iterator[Finding]:
     if stated[0].content.lower() != "article":
         if articles:
             message = f"og:type is {stated[0].content}, and the page tells an article"
-            yield meta_finding(markup, stated[0], "NLD-OGP-002", message, help="write article")
+            yield meta_finding(markup, stated[0], "NLD-OGP-002", message, suggestion="write article")
         return
     known = {name for name, term in _TOLD.items() if any(article.has(term) for article in articles)}
     missing = _missing(markup, [name for name in _TOLD if name in known or name == "article:published_time"])
     if missing:
         message = f"the page has no {_listed(missing)}"
         mend = "say in these tags what the markup says" if known else f"add {_tag(missing[0])}"
-        yield meta_finding(markup, stated[0], "NLD-OGP-002", message, help=mend)
+        yield meta_finding(markup, stated[0], "NLD-OGP-002", message, suggestion=mend)
 
 
 def preview_is_rich(markup: Markup) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def preview_is_rich(markup: Markup) -> Iterator[Finding]:
     missing = _missing(markup, wanted)
     if missing:
         message = f"the page has no {_listed(missing)}"
-        yield head_finding(markup, "NLD-OGP-003", message, help=f"add {_tag(missing[0])} to its head")
+        yield head_finding(markup, "NLD-OGP-003", message, suggestion=f"add {_tag(missing[0])} to its head")
 
 
 def cards_are_known(markup: Markup) -> Iterator[Finding]:
@@ -79,17 +79,17 @@ def cards_are_known(markup: Markup) -> Iterator[Finding]:
     cards = metas(markup, "twitter:card")
     if not cards:
         mend = 'add <meta name="twitter:card" content="summary_large_image"> to its head'
-        yield head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", help=mend)
+        yield head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", suggestion=mend)
     elif (card := cards[-1]).content.lower() not in _CARDS:
         near = suggest(card.content, _CARDS)
         mend = f"did you mean {near[0]}?" if near else f"write one of {', '.join(_CARDS)}"
         message = f"twitter:card is {_shown(card.content)}, which is no card"
-        yield meta_finding(markup, card, "NLD-TWC-001", message, help=mend)
+        yield meta_finding(markup, card, "NLD-TWC-001", message, suggestion=mend)
     titles = metas(markup, "twitter:title") or metas(markup, "og:title")
     if titles and (length := len(" ".join(titles[0].content.split()))) > _LONGEST_TITLE:
         message = f"{titles[0].name} has {length} characters, and a card shows {_LONGEST_TITLE}"
         mend = "say it shorter in twitter:title"
-        yield meta_finding(markup, titles[0], "NLD-TWC-001", message, help=mend)
+        yield meta_finding(markup, titles[0], "NLD-TWC-001", message, suggestion=mend)
 
 
 def _told(markup: Markup) -> list[Node]:
@@ -109,10 +109,10 @@ def pins_are_articles(markup: Markup) -> Iterator[Finding]:
     missing = _missing(markup, ("og:type", "og:title"))
     if missing:
         message = f"an article pin needs {' and '.join(missing)}"
-        yield head_finding(markup, "NLD-PIN-001", message, help=f"add {_tag(missing[0])} to its head")
+        yield head_finding(markup, "NLD-PIN-001", message, suggestion=f"add {_tag(missing[0])} to its head")
     if stated and stated[0].content.lower() not in _PINNED:
         message = f"og:type is {_shown(stated[0].content)}, and an article pin needs article or blog"
-        yield meta_finding(markup, stated[0], "NLD-PIN-001", message, help="write article")
+        yield meta_finding(markup, stated[0], "NLD-PIN-001", message, suggestion="write article")
 
 
 def news_is_whole(article: Node) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def news_is_whole(article: Node) -> Iterator[Finding]:
         missing.append("text")
     if missing:
         mend = "an article of Apple News has headline, author, publication date and its whole text"
-        yield article.finding("NLD-APL-001", f"the article has no {_listed(missing)}", help=mend)
+        yield article.finding("NLD-APL-001", f"the article has no {_listed(missing)}", suggestion=mend)
 
 
 def _missing(markup: Markup, names: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.markup import Check, Markup, Node, Value
-from newsld.markup.asking import is_stub
-from newsld.vocabulary import suggest
+from newsld.model.vocabulary import suggest
+from newsld.web.markup import Check, Markup, Node, Value
+from newsld.web.markup.queries import is_stub
 
 __all__ = ["CHECKS", "parts_are_located"]
 
@@ -27,7 +27,9 @@ def parts_are_located(markup: Markup) -> Iterator[Finding]:
 def _faults(owner: Node, value: Value) -> Iterator[Finding]:
     part = value.node
     if part is None:
-        yield owner.finding("NLD-SPK-001", "speakable is no SpeakableSpecification", help=_MEND, at=value)
+        yield owner.finding(
+            "NLD-SPK-001", "speakable is no SpeakableSpecification", suggestion=_MEND, at=value
+        )
         return
     if is_stub(part):
         return
@@ -35,16 +37,16 @@ def _faults(owner: Node, value: Value) -> Iterator[Finding]:
         stated = f"is a {part.types[0]}" if part.types else "has no type"
         message = f"speakable {stated}"
         mend = 'write "@type": "SpeakableSpecification"'
-        yield part.finding("NLD-SPK-001", message, help=mend, at="@type")
+        yield part.finding("NLD-SPK-001", message, suggestion=mend, at="@type")
     given = [term for term in _LOCATORS if part.has(term)]
     if not given:
         near = next((near for key in part.data for near in suggest(key, _LOCATORS)), None)
         mend = f"did you mean {near}?" if near else "add one of the two"
-        yield part.finding("NLD-SPK-001", "speakable has neither cssSelector nor xpath", help=mend)
+        yield part.finding("NLD-SPK-001", "speakable has neither cssSelector nor xpath", suggestion=mend)
     elif "cssSelector" in given and len(given) > 1:
         mend = "keep one of the two: a part is found by either"
         yield part.finding(
-            "NLD-SPK-001", f"speakable has both cssSelector and {given[1]}", help=mend, at=given[1]
+            "NLD-SPK-001", f"speakable has both cssSelector and {given[1]}", suggestion=mend, at=given[1]
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsld.document import Document
 from newsld.findings import Finding
-from newsld.schema import explain, is_valid
+from newsld.schemaorg.json_schema import explain, is_valid
+from newsld.syntax.document import Document
 
 __all__ = ["check_structure"]
 

@@ -7,15 +7,10 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Final
 
-from newsld.document import escape_pointer
 from newsld.findings import Finding
-from newsld.markup.checking import Check
-from newsld.markup.nodes import Markup, Node
-from newsld.markup.story import StoryMarkup
-from newsld.markup.verdicts import is_known
-from newsld.models.keys import keys_of
-from newsld.text.written import with_article
-from newsld.vocabulary import (
+from newsld.model.keys import keys_of
+from newsld.model.text.shorten import with_article
+from newsld.model.vocabulary import (
     ancestors,
     bare_letters,
     classes,
@@ -28,6 +23,11 @@ from newsld.vocabulary import (
     suggest,
     superseded_by,
 )
+from newsld.syntax.document import escape_pointer
+from newsld.web.markup.check import Check
+from newsld.web.markup.nodes import Markup, Node
+from newsld.web.markup.schema_cache import is_known
+from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["CHECKS", "pending_terms", "unknown_terms"]
 
@@ -109,14 +109,19 @@ def _types(node: Node, near: _Near) -> Iterator[Finding]:
             mend = (
                 f"did you mean {meant}?" if meant else "see https://schema.org/docs/full.html for all types"
             )
-            yield node.finding("NLD-VOC-001", f"schema.org has no type {_shown(kind)}", help=mend, below=at)
+            yield node.finding(
+                "NLD-VOC-001", f"schema.org has no type {_shown(kind)}", suggestion=mend, below=at
+            )
         elif kind != stated and _looks_like_schema_org(stated) and node.context.term(stated) is None:
             yield node.finding(
-                "NLD-VOC-001", f"{_shown(stated)} is not the name of a type", help=f"write {kind}", below=at
+                "NLD-VOC-001",
+                f"{_shown(stated)} is not the name of a type",
+                suggestion=f"write {kind}",
+                below=at,
             )
         elif (successor := superseded_by(kind)) is not None:
             message = f"schema.org has replaced the type {kind}"
-            yield node.finding("NLD-VOC-005", message, help=f"use {successor}", below=at)
+            yield node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at)
 
 
 def _is_under_an_unknown(node: Node) -> bool:
@@ -140,24 +145,28 @@ def _property(node: Node, key: str, term: str, near: _Near) -> Iterator[Finding]
             bare = term.removeprefix("@")
             mend = f"did you mean {bare}?" if is_property(bare) else "leave it out"
             yield node.finding(
-                "NLD-VOC-002", f"JSON-LD has no keyword {_shown(term)}", help=mend, below=at, at_key=True
+                "NLD-VOC-002",
+                f"JSON-LD has no keyword {_shown(term)}",
+                suggestion=mend,
+                below=at,
+                at_key=True,
             )
     elif not is_known(term):
         if not node.context.opaque and term.strip():
             meant = near.property(term, node.types)
             mend = f"did you mean {meant}?" if meant else "leave it out, or give it a vocabulary of its own"
             message = f"schema.org has no property {_shown(term)}"
-            yield node.finding("NLD-VOC-002", message, help=mend, below=at, at_key=True)
+            yield node.finding("NLD-VOC-002", message, suggestion=mend, below=at, at_key=True)
     elif (successor := superseded_by(term)) is not None:
         message = f"schema.org has replaced {term}"
-        yield node.finding("NLD-VOC-005", message, help=f"use {successor}", below=at, at_key=True)
+        yield node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at, at_key=True)
     elif not in_domain(term, node.types, through=node.term or None):
         kinds = [kind for kind in node.types if is_class(kind)]
         mend = _move(node, term, near)
         message = (
             f"{term} is no property of {with_article(kinds[0])}" if kinds else f"{term} has no place here"
         )
-        yield node.finding("NLD-VOC-002", message, help=mend, below=at, at_key=True)
+        yield node.finding("NLD-VOC-002", message, suggestion=mend, below=at, at_key=True)
 
 
 def _move(node: Node, term: str, near: _Near) -> str:

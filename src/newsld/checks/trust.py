@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from newsld.dates.publishers import read_published
 from newsld.findings import Finding
-from newsld.markup.asking import is_update, publishers, stated_type
-from newsld.markup.checking import Check
-from newsld.markup.nodes import Markup, Node, Value
-from newsld.vocabulary import in_domain, in_range, ranges
+from newsld.model.dates.publishers import read_published
+from newsld.model.vocabulary import in_domain, in_range, ranges
+from newsld.web.markup.check import Check
+from newsld.web.markup.nodes import Markup, Node, Value
+from newsld.web.markup.queries import is_update, publishers, stated_type
 
 __all__ = [
     "CHECKS",
@@ -55,21 +55,21 @@ def kind_of_work(article: Node) -> Iterator[Finding]:
     if not is_update(article) and not article.is_a(*_KINDS):
         mend = f"add one of {', '.join(_KINDS)}"
         message = "the type does not say what kind of work it is"
-        yield article.finding("NLD-TRU-020", message, help=mend, at=stated_type(article))
+        yield article.finding("NLD-TRU-020", message, suggestion=mend, at=stated_type(article))
 
 
 def sourced(article: Node) -> Iterator[Finding]:
     """NLD-TRU-021: an article names what it rests on."""
     if not (is_update(article) or article.has("citation") or article.has("isBasedOn") or _has_chain(article)):
         mend = "add citation or isBasedOn, with the reports and documents it rests on"
-        yield article.finding("NLD-TRU-021", "names no source", help=mend)
+        yield article.finding("NLD-TRU-021", "names no source", suggestion=mend)
 
 
 def made_how(article: Node) -> Iterator[Finding]:
     """NLD-TRU-022: an article tells how it came about."""
     if not is_update(article) and not article.has("backstory"):
         mend = "add backstory: why the story was done, and how"
-        yield article.finding("NLD-TRU-022", "has no backstory", help=mend)
+        yield article.finding("NLD-TRU-022", "has no backstory", suggestion=mend)
 
 
 def local(article: Node) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def local(article: Node) -> Iterator[Finding]:
         article.has(term) for term in ("dateline", "locationCreated", "contentLocation")
     ):
         mend = "add dateline, or locationCreated with the place"
-        yield article.finding("NLD-TRU-023", "does not say where it was reported from", help=mend)
+        yield article.finding("NLD-TRU-023", "does not say where it was reported from", suggestion=mend)
 
 
 def printed_where(article: Node) -> Iterator[Finding]:
@@ -90,13 +90,13 @@ def printed_where(article: Node) -> Iterator[Finding]:
                     f"{term} is for NewsArticle only",
                     "make the type NewsArticle, or a type below it",
                 )
-                yield article.finding("NLD-TRU-024", message, help=mend, at=value)
+                yield article.finding("NLD-TRU-024", message, suggestion=mend, at=value)
                 break
             if value.text is None:
                 message = f"{term} is no text"
                 shown = value.literal
                 mend = f'write "{shown}"' if isinstance(shown, int) else "write it as text"
-                yield article.finding("NLD-TRU-024", message, help=mend, at=value)
+                yield article.finding("NLD-TRU-024", message, suggestion=mend, at=value)
 
 
 def corrected_later(article: Node) -> Iterator[Finding]:
@@ -108,15 +108,15 @@ def corrected_later(article: Node) -> Iterator[Finding]:
     first = [read_published(text.strip()) for text in article.texts("datePublished")]
     mend = "set dateModified to when the correction was made"
     if not changed:
-        yield article.finding("NLD-TRU-025", "was corrected, and has no dateModified", help=mend)
+        yield article.finding("NLD-TRU-025", "was corrected, and has no dateModified", suggestion=mend)
     elif changed == first and None not in changed:
         message = "was corrected, and dateModified is still datePublished"
-        yield article.finding("NLD-TRU-025", message, help=mend, at="dateModified")
+        yield article.finding("NLD-TRU-025", message, suggestion=mend, at="dateModified")
     elif value.node is not None and changed[0] is not None:
         made = [date for text in value.node.texts("datePublished") if (date := read_published(text.strip()))]
         if made and changed[0].before(made[0]):
             message = "was corrected after its dateModified"
-            yield article.finding("NLD-TRU-025", message, help=mend, at="dateModified")
+            yield article.finding("NLD-TRU-025", message, suggestion=mend, at="dateModified")
 
 
 def _has_chain(article: Node) -> bool:
@@ -149,9 +149,9 @@ def _of(publisher: Node, code: str, term: str) -> Iterator[Finding]:
         mend = "make the type NewsMediaOrganization"
         for value in publisher.values(term):
             message = f"{term} is not for {' and '.join(publisher.types)}"
-            yield publisher.finding(code, message, help=mend, at=value)
+            yield publisher.finding(code, message, suggestion=mend, at=value)
             return
-        yield publisher.finding(code, f"{named} has no {term}", help=f"{mend}, and add its address")
+        yield publisher.finding(code, f"{named} has no {term}", suggestion=f"{mend}, and add its address")
         return
     if not publisher.has(term):
         mend = (
@@ -159,11 +159,13 @@ def _of(publisher: Node, code: str, term: str) -> Iterator[Finding]:
             if term == "foundingDate"
             else f"add the address of the page that says it, as {term}"
         )
-        yield publisher.finding(code, f"{named} has no {term}", help=mend)
+        yield publisher.finding(code, f"{named} has no {term}", suggestion=mend)
     for value in publisher.values(term):
         if not _fits(value, term):
             expected = "a date" if term == "foundingDate" else "an absolute http(s) address"
-            yield publisher.finding(code, f"{term} is not {expected}", help=f"write {expected}", at=value)
+            yield publisher.finding(
+                code, f"{term} is not {expected}", suggestion=f"write {expected}", at=value
+            )
 
 
 def _fits(value: Value, term: str) -> bool:

@@ -6,20 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from newsld.document import escape_pointer
 from newsld.findings import Finding
-from newsld.markup.checking import Check
-from newsld.markup.nodes import Markup, Node, Value
-from newsld.markup.story import StoryMarkup
-from newsld.markup.verdicts import (
-    literal_is_in_range,
-    node_is_in_range,
-    says_nothing,
-    told_by_text,
-)
-from newsld.models.keys import keys_of
-from newsld.text.written import with_article, within
-from newsld.vocabulary import (
+from newsld.model.keys import keys_of
+from newsld.model.text.shorten import with_article, within
+from newsld.model.vocabulary import (
     in_domain,
     is_a,
     is_class,
@@ -30,6 +20,16 @@ from newsld.vocabulary import (
     suggest,
     superseded_by,
 )
+from newsld.syntax.document import escape_pointer
+from newsld.web.markup.check import Check
+from newsld.web.markup.nodes import Markup, Node, Value
+from newsld.web.markup.schema_cache import (
+    literal_is_in_range,
+    node_is_in_range,
+    says_nothing,
+    told_by_text,
+)
+from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["CHECKS", "expected_values"]
 
@@ -93,7 +93,7 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
     if says_nothing(raw):
         kind = _NOTHING.get(type(raw).__name__, "null")
         message = f"{within(term)} is {kind}, which says nothing"
-        yield node.finding("NLD-VOC-008", message, help="fill it in, or leave it out", below=below)
+        yield node.finding("NLD-VOC-008", message, suggestion="fill it in, or leave it out", below=below)
     elif isinstance(raw, list):
         for place, item in enumerate(raw):
             yield from _empty(node, item, f"{below}/{place}", term)
@@ -110,7 +110,7 @@ def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]
             kinds = tuple([kind for kind in found.types if is_class(kind)])
             if kinds and not node_is_in_range(term, kinds):
                 message = f"{term} is {with_article(kinds[0])}, and schema.org expects {_expected(term)}"
-                yield node.finding("NLD-VOC-003", message, help=_mend_node(term), at=value)
+                yield node.finding("NLD-VOC-003", message, suggestion=_mend_node(term), at=value)
         elif not (story and isinstance(value.raw, dict)):
             yield from _literal(node, term, value)
 
@@ -123,11 +123,13 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
     if meant is not None:
         kind = "a truth value" if meant in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
-        yield node.finding("NLD-VOC-007", message, help=f"write {within(meant)}, without quotes", at=value)
+        yield node.finding(
+            "NLD-VOC-007", message, suggestion=f"write {within(meant)}, without quotes", at=value
+        )
     elif not literal_is_in_range(term, literal):
         shown = f"“{within(literal)}”" if isinstance(literal, str) else within(str(literal).lower())
         message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
-        yield node.finding("NLD-VOC-003", message, help=_mend(term, literal), at=value)
+        yield node.finding("NLD-VOC-003", message, suggestion=_mend(term, literal), at=value)
 
 
 def _mend(term: str, literal: Any) -> str | None:

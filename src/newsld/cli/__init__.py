@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from newsld.cli.streams import Closed, say, settle
-from newsld.errors import NewsldError
+from newsld.findings.errors import NewsldError
 
 __all__ = ["main"]
 
@@ -55,7 +55,7 @@ class _Newsld(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from newsld.vocabulary import suggest
+            from newsld.model.vocabulary import suggest
 
             near = suggest(name, COMMANDS)
             hint = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(COMMANDS)}"

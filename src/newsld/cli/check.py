@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.fixing import fix_options, mend
-from newsld.cli.gathering import gather, given, input_options, processes
+from newsld.cli.check_fix import fix_options, mend
+from newsld.cli.inputs import gather, given, input_options, processes
 from newsld.cli.streams import Progress, colored, put
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from newsld.archive import Item
     from newsld.findings import Finding
+    from newsld.pipeline.archive import Item
 
 __all__ = ["command"]
 
@@ -89,8 +89,8 @@ def command(
     datapackage.json; what .gitignore names is left out. `newsld rule` lists the rules. Exit status 0: no error; 1:
     errors; 2: newsld could not do its work.
     """  # fmt: skip
-    from newsld.report import find_report
-    from newsld.report.statistics import find_statistics
+    from newsld.cli.reports import find_report
+    from newsld.cli.reports.statistics import find_statistics
 
     write = find_statistics(report).write if statistics else find_report(report).write
     items = gather(paths, config=config, stdin_filename=stdin_filename)
@@ -129,7 +129,7 @@ def _output(name: str | None) -> Path | None:
 
 def _deliver(output: Path, report: bytes) -> None:
     """Write the report to a file, whole or not at all, or into a device or pipe."""
-    from newsld.output import write_atomic
+    from newsld.pipeline.output import write_atomic
 
     if output.is_file() or not output.exists():
         # A link stays, and where it leads is written: /dev/stdout is one that other programs need.
@@ -168,8 +168,8 @@ def _ruled(items: list[Item], profiles: tuple[str, ...], select: list[str], igno
 
 def _spare(items: list[Item], output: Path) -> None:
     """Raise UsageError when the report would be written over an input, a table of one, or a configuration."""
-    from newsld.output import Plan
-    from newsld.profiles import SHIPPED
+    from newsld.checks.profiles import SHIPPED
+    from newsld.pipeline.output import Plan
 
     read = [item.input.path for item in items if item.input.path is not None]
     for settings in {item.settings.file: item.settings for item in items}.values():
@@ -207,7 +207,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _findings(items: list[Item], jobs: int, tally: _Tally) -> Iterator[Finding]:
-    from newsld.archive import Ask, results, tasks
+    from newsld.pipeline.archive import Ask, results, tasks
 
     progress = Progress(len(items))
     for result in results(tasks(items), Ask(check=True), jobs=jobs):

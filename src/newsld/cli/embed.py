@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.gathering import gather, given, mend_command, processes, settings_finder
+from newsld.cli.inputs import gather, given, mend_command, processes, settings_finder
 from newsld.cli.streams import Progress, colored, put, say
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.archive import Item
-    from newsld.embedding import Ask, Embedded, PageTask
+    from newsld.pipeline.archive import Item
+    from newsld.pipeline.embedding import Ask, Embedded, PageTask
 
 __all__ = ["command"]
 
@@ -81,7 +81,7 @@ def command(
     Findings go to standard error; a page or a story with an error leaves the page as it was. Exit status 0: all is
     well; 1: errors, or with --check or --diff a page that would change; 2: newsld could not do its work.
     """  # fmt: skip
-    from newsld.embedding import Ask, embed_site, find_pages, read_map
+    from newsld.pipeline.embedding import Ask, embed_site, find_pages, read_map
 
     if not pages:
         raise UsageError("name a page, or a folder of pages")
@@ -99,7 +99,7 @@ def command(
 
 def _stories(paths: tuple[str, ...], config: str | None, pages: list[PageTask]) -> list[Item]:
     """The stories: pages in a folder of them are none, nor are those to be embedded into."""
-    from newsld.embedding import PAGES
+    from newsld.pipeline.embedding import PAGES
 
     named = {Path(path).resolve() for path in paths if path != "-"}
     taken = {page.path.resolve() for page in pages}
@@ -151,7 +151,7 @@ def _sum(states: Counter[str], errors: int, ask: Ask) -> None:
 
 def _report(step: Embedded) -> None:
     if step.findings:
-        from newsld.report.text import write
+        from newsld.cli.reports.text import write
 
         pieces: list[str] = []
         write(step.findings, pieces.append, colored=colored(sys.stderr))

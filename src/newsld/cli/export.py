@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsld.cli.gathering import gather, given, input_options, is_part, mend_command, processes
+from newsld.cli.inputs import gather, given, input_options, is_part, mend_command, processes
 from newsld.cli.streams import Progress, colored, put, put_bytes, say
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newsld.archive import Export, Item, Step
     from newsld.formats import WriteOptions
+    from newsld.pipeline.archive import Export, Item, Step
 
 __all__ = ["command"]
 
@@ -99,8 +99,8 @@ def command(
     (`.jsonl`) and in nquads (`.nq`). Findings go to standard error. A story with an error is not written, the others
     are. Exit status 0: all written; 1: errors, or with --check a stale output; 2: newsld could not do its work.
     """  # fmt: skip
-    from newsld.archive import export_inputs, first_set
     from newsld.formats import WriteOptions
+    from newsld.pipeline.archive import export_inputs, first_set
 
     names = _formats(formats)
     if output is None:
@@ -169,7 +169,7 @@ class _Listener:
 
 def _report(findings: Any) -> None:
     if findings:
-        from newsld.report.text import write
+        from newsld.cli.reports.text import write
 
         pieces: list[str] = []
         write(findings, pieces.append, colored=colored(sys.stderr))
@@ -192,7 +192,7 @@ def _moment(as_of: str | None) -> datetime | None:
     """The moment that --as-of names. Raises UsageError."""
     from datetime import UTC, datetime
 
-    from newsld.dates import BadDate, parse_timestamp
+    from newsld.model.dates import BadDate, parse_timestamp
 
     if as_of is None or as_of == "now":
         return datetime.now(UTC) if as_of else None
@@ -204,8 +204,8 @@ def _moment(as_of: str | None) -> datetime | None:
 
 def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -> int:
     """Write one story, or any number of lines, or what a format gathers from all, to standard output."""
-    from newsld.archive import Ask, results, tasks
     from newsld.formats import find_format
+    from newsld.pipeline.archive import Ask, results, tasks
 
     errors = 0
     known = find_format(name)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.gathering import given
+from newsld.cli.inputs import given
 from newsld.cli.streams import put, put_bytes, say, standard_input
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.document import Source
+    from newsld.syntax.document import Source
 
 __all__ = ["command"]
 
@@ -39,14 +39,14 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
     Lines that repeat as page furniture are dropped, and said. Nothing is invented: who wrote it, when and
     where stays open until you fill it in.
     """
-    from newsld.initial import draft
+    from newsld.pipeline.scaffold import draft
 
     if body_file is not None and output is None:
         raise UsageError("--body-file stands beside the story: say where that goes with -o")
     source = _source(text)
     made = draft(source, body_file=_beside(body_file, output), keep_furniture=keep_furniture)
     for finding in made.findings:
-        from newsld.report.text import write
+        from newsld.cli.reports.text import write
 
         pieces: list[str] = []
         write([finding], pieces.append)
@@ -54,7 +54,7 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
     if made.story is None:
         return 1
     for line, count in made.dropped:
-        from newsld.report.text import shown
+        from newsld.cli.reports.text import shown
 
         say(f"dropped {count} times as page furniture: {shown(line)}")
     if output is None:
@@ -66,7 +66,7 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
     for path in files:
         if path.exists() or path.is_symlink():
             raise UsageError(f"{path} exists already: name another file, or move it away")
-    from newsld.output import write_atomic
+    from newsld.pipeline.output import write_atomic
 
     for path, content in reversed(files.items()):
         write_atomic(path, content)
@@ -75,8 +75,8 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
 
 
 def _source(text: str) -> Source:
-    from newsld.document import Source
-    from newsld.settings import SIZE_LIMIT
+    from newsld.syntax.decode import SIZE_LIMIT
+    from newsld.syntax.document import Source
 
     if text == "-":
         return Source(standard_input().read(SIZE_LIMIT + 1), name="<stdin>")

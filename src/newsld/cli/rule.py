@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsld.cli.streams import put
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.profiles import Undecided
-    from newsld.rules import Rule
+    from newsld.checks.profiles import UnsupportedRule
+    from newsld.findings.catalogue import Rule
 
 __all__ = ["command", "explained"]
 
@@ -42,13 +42,13 @@ def command(*, code: str | None, profiles: tuple[str, ...], form: str) -> int:
 
     CODE is that of a rule (NLD-GOO-023), or a group of which to list the rules (GOO).
     """
-    from newsld.profiles import Selection, expand, undecided
-    from newsld.rules import catalogue
+    from newsld.checks.profiles import Selection, expand, unsupported_rules
+    from newsld.findings.catalogue import catalogue
 
     rules = catalogue()
     name = code.strip().upper() if code is not None else "ALL"
     for known in (name, f"NLD-{name}"):
-        if known in rules or known in undecided():
+        if known in rules or known in unsupported_rules():
             if profiles:
                 raise UsageError(f"--profile lists rules, and {known} is one: leave one of the two out")
             put(explained(known) if form == "text" else _json(_whole(known)))
@@ -66,11 +66,11 @@ def explained(code: str) -> str:
 
     Raises KeyError for a code that is neither in the catalogue nor among those that no file can decide.
     """
-    from newsld.profiles import undecided
-    from newsld.rules import rule
+    from newsld.checks.profiles import unsupported_rules
+    from newsld.findings.catalogue import rule
 
-    if code in undecided():
-        return _not_asked(undecided()[code])
+    if code in unsupported_rules():
+        return _not_asked(unsupported_rules()[code])
     one = rule(code)
     parts = [f"## {one.code}", f"**{one.title}** ({one.severity})", one.why]
     parts += ["Not so:", _fenced(one.bad)] if one.bad else []
@@ -79,12 +79,12 @@ def explained(code: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _not_asked(one: Undecided) -> str:
+def _not_asked(one: UnsupportedRule) -> str:
     return f"## {one.code}\n\n**No file can decide this**: {one.reason}.\n\n- Source: {one.source}\n"
 
 
 def _profiles(code: str) -> Iterable[str]:
-    from newsld.profiles import chosen_by
+    from newsld.checks.profiles import chosen_by
 
     for profile, choice in chosen_by(code):
         yield f"- Profile `{profile.name}`: {choice.documented}, read {choice.read}"
@@ -106,11 +106,11 @@ def _line(one: Rule) -> dict[str, str]:
 def _whole(code: str) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from newsld.profiles import chosen_by, undecided
-    from newsld.rules import rule
+    from newsld.checks.profiles import chosen_by, unsupported_rules
+    from newsld.findings.catalogue import rule
 
-    if code in undecided():
-        return asdict(undecided()[code])
+    if code in unsupported_rules():
+        return asdict(unsupported_rules()[code])
     profiles = [{"name": profile.name, **asdict(choice)} for profile, choice in chosen_by(code)]
     return asdict(rule(code)) | {"profiles": profiles}
 

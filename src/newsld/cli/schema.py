@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from newsld.cli.gathering import given
+from newsld.cli.inputs import given
 from newsld.cli.streams import put, put_bytes
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 __all__ = ["command"]
 
@@ -28,7 +28,7 @@ def command(name: str | None, listed: bool, everything: bool, output: str | None
     A schema explains every key of a story; an editor with a YAML language server completes and checks by it.
     There are also the `context` of our JSON-LD, and the metadata of the tables (`tables.csvw`, `tables.datapackage`).
     """
-    from newsld.published import published
+    from newsld.pipeline.schema_files import published
 
     made = published()
     names = {_short(file): file for file in made}
@@ -41,7 +41,7 @@ def command(name: str | None, listed: bool, everything: bool, output: str | None
     if name not in names and name in made:
         name = _short(name)
     if name not in names:
-        from newsld.vocabulary import suggest
+        from newsld.model.vocabulary import suggest
 
         near = suggest(name, names)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(names))}"
@@ -49,7 +49,7 @@ def command(name: str | None, listed: bool, everything: bool, output: str | None
     if output is None:
         put_bytes(made[names[name]])
         return 0
-    from newsld.output import Plan
+    from newsld.pipeline.output import Plan
 
     plan = Plan(Path(output))
     for file, content in made.items():

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from newsld.api import read, write
-from newsld.errors import Unwritable, UsageError
-from newsld.html.splice import MARK
-from newsld.models import NewsArticle
-from newsld.pipeline import check_article
+from newsld.findings.errors import Unwritable, UsageError
+from newsld.model import NewsArticle
+from newsld.pipeline.flow import check_article
+from newsld.web.html.splice import MARK
 
 __all__ = ["jsonld", "script"]
 

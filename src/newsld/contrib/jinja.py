@@ -9,7 +9,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from newsld.contrib import jsonld, script
-from newsld.models import NewsArticle
+from newsld.model import NewsArticle
 
 __all__ = ["NewsldExtension", "install"]
 

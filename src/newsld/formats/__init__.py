@@ -21,16 +21,16 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from newsld.errors import Unwritable, UsageError
 from newsld.findings import Finding
-from newsld.vocabulary import suggest
+from newsld.findings.errors import Unwritable, UsageError
+from newsld.model.vocabulary import suggest
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from newsld.jsonld.rows import Rows
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
+    from newsld.schemaorg.jsonld.records import Rows
 
 __all__ = [
     "FORMATS",
@@ -99,7 +99,7 @@ class Gatherer(Protocol):
     def joined(self, files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
         """All files as one. Raises UsageError where they cannot be."""
 
-    def ours(self, folder: Path) -> Iterable[str]:
+    def owned_files(self, folder: Path) -> Iterable[str]:
         """The files in a folder that an earlier run wrote. Raises OutputError where it must not write."""
 
     def keys(self, folder: Path) -> set[str]:
@@ -113,7 +113,7 @@ class Format:
     `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
     be written, or that gathers. `folder` is where the files of a format that gathers go, below that of the run.
     `reads` and `marks` (markup) say which functions its module has; `from_rows` says that an article can be written
-    from its rows (`newsld.jsonld.rows`).
+    from its rows (`newsld.schemaorg.jsonld.records`).
     """
 
     name: str
@@ -139,7 +139,7 @@ class Format:
             content: bytes = self.load().write(article, options)
         except UnicodeEncodeError as fault:
             message = f"half of a surrogate pair, U+{ord(fault.object[fault.start]):04X}, is no character"
-            raise Unwritable([Finding("NLD-SYN-008", message, help="take it out")]) from None
+            raise Unwritable([Finding("NLD-SYN-008", message, suggestion="take it out")]) from None
         return content
 
     def load(self) -> ModuleType:
@@ -164,7 +164,7 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "newsld.formats.html", (".html", ".htm", ".xhtml"), None, marks=True),
     Format("nquads", "newsld.formats.nquads", (), ".nq", reads=False),
     Format("csv", "newsld.formats.csv", (".zip",), None, folder="csv"),
-    Format("news-sitemap", "newsld.formats.newssitemap", (), None, reads=False, folder=""),
+    Format("news-sitemap", "newsld.formats.news_sitemap", (), None, reads=False, folder=""),
 )
 """Every format that newsld has itself. Others come as entry points of the group `newsld.formats`."""
 

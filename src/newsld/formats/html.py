@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.document import Document, Positions, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
-from newsld.markup import Block, Markup
-from newsld.markup.syntaxes import with_other_syntaxes
+from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
+from newsld.web.markup import Block, Markup
+from newsld.web.markup.page_markup import with_other_syntaxes
 
 if TYPE_CHECKING:
-    from newsld.html import Page, Script
+    from newsld.web.html import Page, Script
 
 __all__ = ["markup", "no_article", "read"]
 
@@ -28,7 +28,7 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 
     The findings are what is wrong with the page, with the blocks as written, and with their number.
     """
-    from newsld.html import read_page
+    from newsld.web.html import read_page
 
     page, findings = read_page(source.content, limit=options.limit)
     if page is None:
@@ -45,8 +45,8 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """The articles of a page as documents of a story's shape: those that newsld wrote, or else all that are there."""
-    from newsld.jsonld.found import found_documents
-    from newsld.jsonld.reading import stories
+    from newsld.schemaorg.jsonld.foreign.articles import found_documents
+    from newsld.schemaorg.jsonld.reader import stories
 
     found, findings = markup(source, options)
     if found is None or found.page is None:
@@ -58,7 +58,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         at = finding.block
         # In a block that somebody else wrote and that was read, or had nothing in it, nothing is lost.
         held = at in blocks and (told[at] or (blocks[at].data is None and finding.code != "NLD-SYN-012"))
-        yield finding if held else finding.overcome()
+        yield finding if held else finding.downgraded()
 
     def locate(block: int | None) -> Positions:
         return blocks[block].positions
@@ -104,7 +104,7 @@ def _endless(page: Page, script: Script) -> Finding:
     place = page.place(script.tag)
     message = "this script never ends: all that follows it in the page is taken for its text"
     mend = "write </script> behind its data"
-    return Finding("NLD-SYN-017", message, help=mend, line=place.line, column=place.column)
+    return Finding("NLD-SYN-017", message, suggestion=mend, line=place.line, column=place.column)
 
 
 def _positions(page: Page, script: Script) -> Positions:

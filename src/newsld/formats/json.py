@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.standoff import as_json, read_story
+from newsld.model.standoff import as_json, read_story
 from newsld.syntax.decode import decode
+from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
 
 if TYPE_CHECKING:
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["read", "write"]
 
@@ -33,6 +33,6 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
     """The article as one JSON object, indented by two; what can be a list is one."""
-    from newsld.models.writing import by_offsets, story_data
+    from newsld.model.to_document import by_offsets, story_data
 
     return as_json(story_data(article, words=by_offsets, single=False), indent=True)

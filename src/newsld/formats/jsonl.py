@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.document import Document, Positions, Source
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.jsonld.reading import stories
-from newsld.standoff import as_json, read_story
+from newsld.model.standoff import as_json, read_story
+from newsld.schemaorg.jsonld.reader import stories
+from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
 
 if TYPE_CHECKING:
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["read", "write"]
 
@@ -59,7 +59,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         found = linked and not told
         for finding in findings:
             placed = replace(finding, file=source.name, line=at, column=finding.column or 1)
-            yield placed.overcome() if found else placed
+            yield placed.downgraded() if found else placed
         if findings and not found:
             number += 1
             continue
@@ -90,7 +90,7 @@ def _is_linked(data: Any) -> bool:
 
 def _found(line: _Line, options: ReadOptions) -> Iterator[_Line | Finding]:
     """The articles of a line of JSON-LD that newsld did not write."""
-    from newsld.jsonld.found import FoundArticle, found_articles
+    from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
 
     published: Any = line.data
     none_yet = True
@@ -103,7 +103,7 @@ def _found(line: _Line, options: ReadOptions) -> Iterator[_Line | Finding]:
             yield line.place(one)
     if none_yet:
         mend = "an article has a type such as NewsArticle; leave out what is none"
-        yield line.place(Finding("NLD-SYN-006", "no article in this line", help=mend, pointer=""))
+        yield line.place(Finding("NLD-SYN-006", "no article in this line", suggestion=mend, pointer=""))
 
 
 def _positions(content: bytes, at: int) -> Positions:
@@ -116,6 +116,6 @@ def _text(content: bytes) -> str:
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
     """The article as one line of compact JSON, with its line feed."""
-    from newsld.models.writing import by_offsets, story_data
+    from newsld.model.to_document import by_offsets, story_data
 
     return as_json(story_data(article, words=by_offsets, single=False))

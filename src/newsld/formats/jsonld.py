@@ -6,21 +6,21 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.html.escaping import escape_json
-from newsld.jsonld.found import found_documents
-from newsld.jsonld.found_writing import document_of
-from newsld.jsonld.reading import stories
-from newsld.jsonld.rows import Rows
-from newsld.jsonld.writing import node_of, to_graph
-from newsld.markup import Block, Markup
-from newsld.standoff import as_json
+from newsld.model.standoff import as_json
+from newsld.schemaorg.jsonld.foreign.articles import found_documents
+from newsld.schemaorg.jsonld.foreign.exporter import document_of
+from newsld.schemaorg.jsonld.reader import stories
+from newsld.schemaorg.jsonld.records import Rows
+from newsld.schemaorg.jsonld.writer import node_of, to_graph
+from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
+from newsld.web.html.escaping import escape_json
+from newsld.web.markup import Block, Markup
 
 if TYPE_CHECKING:
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["markup", "no_article", "read", "render", "write"]
 
@@ -45,7 +45,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     data, findings = load_json(source.content, limit=options.limit)
     told = list(stories(data))
     # What somebody else wrote and could be read keeps nothing back.
-    yield from findings if told or data is None else [finding.overcome() for finding in findings]
+    yield from findings if told or data is None else [finding.downgraded() for finding in findings]
     text = _text(source)
     for number, (story, origin) in enumerate(told, start=1):
         # What we wrote was exact: after a repair it is not.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsld.formats import WriteOptions
-from newsld.jsonld.found_writing import document_of
-from newsld.jsonld.nquads import to_nquads
+from newsld.schemaorg.jsonld.foreign.exporter import document_of
+from newsld.schemaorg.jsonld.nquads import to_nquads
 
 if TYPE_CHECKING:
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["write"]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from newsld.document import Document, Source
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.standoff import read_story
+from newsld.model.standoff import read_story
 from newsld.syntax.decode import decode
+from newsld.syntax.document import Document, Source
 
 if TYPE_CHECKING:
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["read", "write"]
 
@@ -34,7 +34,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
     """The article as one YAML file: spans as the fewest words that find them, a list of one as the one."""
-    from newsld.models.writing import story_data
+    from newsld.model.to_document import story_data
     from newsld.syntax.yaml_writer import write_yaml
 
     return write_yaml(story_data(article)).encode()

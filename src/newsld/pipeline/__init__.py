@@ -1,11 +1,5 @@
-"""One story the whole way: bytes to a document, the document to a checked article.
+"""One story or many from input to output: read, check, fix, export and embed.
 
-`stories` gives the articles of one input one after the other; `load` and `check` gather them.
+`flow` takes one story the whole way, `archive` many at a time, `fixing` applies automatic fixes, `embedding` writes
+JSON-LD into pages. Import from these modules: nothing is loaded here, so that commands start fast.
 """
-
-from __future__ import annotations
-
-from newsld.pipeline.flow import Loaded, Story, check, check_article, in_order, load, stories
-from newsld.pipeline.sniffing import format_for
-
-__all__ = ["Loaded", "Story", "check", "check_article", "format_for", "in_order", "load", "stories"]

@@ -7,29 +7,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.checks.citations import check_citations
-from newsld.checks.dates import check_dates
 from newsld.checks.figures import check_figures
-from newsld.checks.grounding import check_grounding
+from newsld.checks.mentions import check_grounding
 from newsld.checks.references import check_references, uses
+from newsld.checks.story_dates import check_dates
+from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure
-from newsld.checks.vocabulary import check_types
-from newsld.dates import BadDate, with_zone
-from newsld.document import Document, Source
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.formats import Format, ReadOptions
-from newsld.jsonld.terms import VERSION as OURS
-from newsld.markup import Block, Markup
-from newsld.models.reading import article_from, read_article
-from newsld.models.writing import VERSION, by_offsets, story_data
-from newsld.pipeline.asking import asked, asked_of_story
-from newsld.pipeline.shared import Shared, copy_shared, shared_entities
-from newsld.pipeline.sniffing import format_for
-from newsld.settings import Settings
+from newsld.model.dates import BadDate, with_zone
+from newsld.model.from_document import article_from, read_article
+from newsld.model.to_document import VERSION, by_offsets, story_data
+from newsld.pipeline.format_detection import format_for
+from newsld.pipeline.rules import asked, asked_of_story
+from newsld.pipeline.settings import Settings
+from newsld.pipeline.shared_entities import Shared, copy_shared, shared_entities
+from newsld.schemaorg.jsonld.terms import VERSION as OURS
+from newsld.syntax.document import Document, Source
+from newsld.web.markup import Block, Markup
 
 if TYPE_CHECKING:
-    from newsld.jsonld.story_rows import StoryRows
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
+    from newsld.schemaorg.jsonld.records_from_json import StoryRows
 
 __all__ = ["Loaded", "Story", "check", "check_article", "in_order", "load", "stories"]
 
@@ -171,7 +171,7 @@ def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
         return None
     message = f"the input has {size:,} bytes, and {limit:,} are allowed"
     return Finding(
-        "NLD-SYN-004", message, file=source.name, help="split it, or raise size-limit in newsld.toml"
+        "NLD-SYN-004", message, file=source.name, suggestion="split it, or raise size-limit in newsld.toml"
     )
 
 
@@ -239,7 +239,7 @@ class _Flow:
         for part in parts:
             if isinstance(part, Finding):
                 if self.rules is not None:  # a check says what is wrong, whatever was made of it
-                    part = replace(part, stated=None)
+                    part = replace(part, severity_override=None)
                 if part.severity == "error":
                     none_yet = False
                     places.add((part.line, part.column))
@@ -281,7 +281,7 @@ class _Flow:
         """The story of published markup: what is wrong with it is kept as it is, and keeps nothing back."""
         article, faults = read_article(part)
         faults = faults if faults or article is not None else _unexplained(part.data)
-        findings = [part.place(fault if article is None else fault.overcome()) for fault in faults]
+        findings = [part.place(fault if article is None else fault.downgraded()) for fault in faults]
         if self.rules is not None and part.published is not None:
             block = Block(part.published, locate=lambda: part.positions)
             markup = Markup(self.source, [block])
@@ -312,7 +312,7 @@ class _Flow:
 
     def no_article(self, message: str, mend: str) -> Finding:
         """The finding that there is none."""
-        return Finding("NLD-SYN-006", message, help=mend, file=self.source.name, line=1, column=1)
+        return Finding("NLD-SYN-006", message, suggestion=mend, file=self.source.name, line=1, column=1)
 
 
 def _is_structure(finding: Finding) -> bool:
@@ -361,8 +361,8 @@ def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
 
 def _sound_rows(data: dict[str, Any]) -> StoryRows | None:
     """The rows of a story whose structure and words are sound; None where the models have to be asked."""
-    from newsld.jsonld.story_rows import rows_of
-    from newsld.schema import is_valid
+    from newsld.schemaorg.json_schema import is_valid
+    from newsld.schemaorg.jsonld.records_from_json import rows_of
 
     return rows_of(data) if is_valid(data, "line") else None
 

@@ -23,7 +23,7 @@ def decode(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[str | None, list
     """
     if len(content) > limit:
         message = f"the input has {len(content):,} bytes, and {limit:,} are allowed"
-        return None, [Finding("NLD-SYN-004", message, help="split it, or raise the size limit")]
+        return None, [Finding("NLD-SYN-004", message, suggestion="split it, or raise the size limit")]
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8")
@@ -43,7 +43,7 @@ def _bad_byte(content: bytes, start: int) -> Finding:
     return Finding(
         "NLD-SYN-009",
         f"the byte 0x{content[start]:02X} is not UTF-8",
-        help=f"the file looks like {name}; save it as UTF-8",
+        suggestion=f"the file looks like {name}; save it as UTF-8",
         line=content.count(b"\n", 0, start) + 1,
         column=len(content[begin:start].decode("utf-8")) + 1,
         excerpt=line.decode("utf-8", "replace").rstrip("\r"),

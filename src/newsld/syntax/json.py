@@ -10,9 +10,9 @@ from typing import Any, Final, NoReturn
 
 import orjson
 
-from newsld.document import Positions
 from newsld.findings import Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT, decode
+from newsld.syntax.document import Positions
 from newsld.syntax.numbers import exact_float, exact_int
 from newsld.syntax.tree import DEPTH_LIMIT, START, Lines, ScanError, Spans, Tree
 

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from newsld.document import Positions, escape_pointer
 from newsld.findings import Finding, Position
+from newsld.syntax.document import Positions, escape_pointer
 
 __all__ = ["DEPTH_LIMIT", "START", "Lines", "ScanError", "Spans", "Tree"]
 
@@ -226,7 +226,7 @@ class Tree:
         finding = Finding(
             code,
             message,
-            help=mend,
+            suggestion=mend,
             line=place.line,
             column=place.column,
             pointer=self.pointer(),

@@ -19,8 +19,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from newsld.document import Positions
 from newsld.findings import Finding, Position
+from newsld.syntax.document import Positions
 from newsld.syntax.tree import Lines, ScanError, Spans, Tree
 from newsld.syntax.yaml_faults import explain
 from newsld.syntax.yaml_flow import CommaTrap

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from newsld.findings import Finding
 from newsld.formats import WriteOptions
 from newsld.formats.csv import package, rendering
+from newsld.formats.csv.package import owned_files
 from newsld.formats.csv.package import zipped as joined
-from newsld.formats.csv.reading import read
+from newsld.formats.csv.reader import read
 from newsld.formats.csv.rendering import Tabled
 from newsld.formats.csv.tables import TABLES
-from newsld.output import tables_in as ours
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = [
     "Tabled",
@@ -26,7 +26,7 @@ __all__ = [
     "joined",
     "keys",
     "names",
-    "ours",
+    "owned_files",
     "read",
     "remarks",
     "tabulate",
@@ -46,7 +46,7 @@ def remarks(options: WriteOptions) -> Iterator[Finding]:
     """NLD-INF-001, where there is no licence."""
     if options.license is None:
         message = "the tables have no licence: nobody knows what may be done with them"
-        yield Finding("NLD-INF-001", message, help="set license in newsld.toml or [tool.newsld]")
+        yield Finding("NLD-INF-001", message, suggestion="set license in newsld.toml or [tool.newsld]")
 
 
 def tabulate(article: NewsArticle, options: WriteOptions = _DEFAULT) -> Tabled:

@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.csv.opening import Line, Rows
+from newsld.formats.csv.table_reader import Line, Rows
 from newsld.formats.csv.tables import Column, Table
-from newsld.models.numbers import as_number, plain_number
+from newsld.model.numbers import as_number, plain_number
+from newsld.model.vocabulary import suggest
 from newsld.syntax.json import load_json
-from newsld.vocabulary import suggest
 
 __all__ = ["BadCell", "Cell", "dates_of", "read_row"]
 
@@ -172,7 +172,7 @@ def _boolean(text: str, _: str) -> bool:
 def _json(text: str, _: str) -> Any:
     value, findings = load_json(text, unwrap=False)
     if findings:
-        raise BadCell(findings[0].code, findings[0].message, findings[0].help)
+        raise BadCell(findings[0].code, findings[0].message, findings[0].suggestion)
     return value
 
 

@@ -6,15 +6,19 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 from weakref import finalize
 
+from newsld.findings.errors import OutputError
 from newsld.formats.csv.rendering import Tabled, header, insert_key
 from newsld.formats.csv.sorting import in_order, keyed
 from newsld.formats.csv.tables import TABLES, Column, Table
 
-__all__ = ["MARK", "assemble", "csvw_metadata", "data_package", "zipped"]
+__all__ = ["MARK", "assemble", "csvw_metadata", "data_package", "owned_files", "zipped"]
+
+PACKAGE: Final = "datapackage.json"
 
 MARK: Final = "newsld"
 """The key of `datapackage.json` under which a package says that it is ours."""
@@ -37,6 +41,28 @@ _EXCEL: Final = (
 )
 
 
+def owned_files(folder: Path) -> set[str]:
+    """Return the files that the `datapackage.json` in a folder names; an empty set without one.
+
+    Raises OutputError for a data package that newsld did not write, OSError when it cannot be read.
+    """
+    path = folder / PACKAGE
+    try:
+        before = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return set()
+    except (ValueError, RecursionError):
+        before = None
+    if not isinstance(before, dict) or MARK not in before:
+        raise OutputError(f"{path}: this package was not written by newsld. Choose another output folder")
+    resources = before.get("resources")
+    return {
+        resource["path"]
+        for resource in (resources if isinstance(resources, list) else [])
+        if isinstance(resource, dict) and isinstance(resource.get("path"), str)
+    }
+
+
 def assemble(
     articles: Iterable[Tabled], *, license_address: str | None = None, excel: bool = False
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -54,7 +80,7 @@ def assemble(
                 content.file.write(insert_key(lines, key))
     for table, content in zip(TABLES, contents, strict=True):
         yield table.path, content
-    yield "datapackage.json", [_json(data_package(license_address=license_address, excel=excel))]
+    yield PACKAGE, [_json(data_package(license_address=license_address, excel=excel))]
     yield "csv-metadata.json", [_json(csvw_metadata(license_address=license_address))]
 
 

@@ -10,15 +10,15 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsld.errors import Unwritable
 from newsld.findings import Finding
-from newsld.formats.csv.gathering import KEY, NULL, Row
-from newsld.formats.csv.rows import rows_of
+from newsld.findings.errors import Unwritable
+from newsld.formats.csv.article_rows import rows_of
+from newsld.formats.csv.row_builder import KEY, NULL, Row
 from newsld.formats.csv.tables import TABLES, Table
-from newsld.jsonld.names import article_uuid
+from newsld.schemaorg.jsonld.iris import article_uuid
 
 if TYPE_CHECKING:
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["Tabled", "header", "insert_key", "tabulate"]
 
@@ -83,7 +83,7 @@ def _refuse_surrogates(table: Table, lines: bytes) -> None:
         lines.replace(_KEY, b"").decode()
     except UnicodeDecodeError:
         message = f"a text of the table {table.name} has half a surrogate pair, which is no character"
-        raise Unwritable([Finding("NLD-SYN-008", message, help="remove it")]) from None
+        raise Unwritable([Finding("NLD-SYN-008", message, suggestion="remove it")]) from None
 
 
 def _nul(table: Table, rows: list[Row]) -> Finding:
@@ -92,7 +92,9 @@ def _nul(table: Table, rows: list[Row]) -> Finding:
             if isinstance(cell, str) and "\0" in cell:
                 where = f"`{column.name}` of the table {table.name}"
                 return Finding(
-                    "NLD-SYN-010", f"{where} has a NUL character, which CSV cannot carry", help="remove it"
+                    "NLD-SYN-010",
+                    f"{where} has a NUL character, which CSV cannot carry",
+                    suggestion="remove it",
                 )
     raise AssertionError("a NUL that was counted is in some cell")
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsld.formats.markdown.reading import read
+from newsld.formats.markdown.reader import read
 
 if TYPE_CHECKING:
     from newsld.formats import WriteOptions
-    from newsld.models import NewsArticle
+    from newsld.model import NewsArticle
 
 __all__ = ["read", "write"]
 
 
 def write(article: NewsArticle, options: WriteOptions | None = None) -> bytes:
     """The article as a Markdown source. Raises Unwritable where it holds what Markdown cannot."""
-    from newsld.formats.markdown import writing  # as much code again as reading, which mostly goes without it
+    from newsld.formats.markdown import writer
 
-    return writing.write(article, options)
+    return writer.write(article, options)

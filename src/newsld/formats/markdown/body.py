@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from newsld.formats.markdown.parser import Event, Target, is_escaped
-from newsld.text import Span
+from newsld.formats.markdown.commonmark import Event, Target, is_escaped
+from newsld.model.text import Span
 
 __all__ = ["Laid", "Link", "Note", "Piece", "lay"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from newsld.document import pointer
 from newsld.findings import Finding
 from newsld.formats.markdown.body import Note
 from newsld.formats.markdown.defaults import span_data
-from newsld.formats.markdown.footnotes import AstrayError, Told, read_footnote
-from newsld.text import Span
+from newsld.formats.markdown.footnote_parser import AstrayError, Told, read_footnote
+from newsld.model.text import Span
+from newsld.syntax.document import pointer
 
 if TYPE_CHECKING:
-    from newsld.formats.markdown.story import Story
+    from newsld.formats.markdown.story_builder import Story
 
 __all__ = ["Chains", "carry"]
 
@@ -172,7 +172,7 @@ class Chains:
             Finding(
                 code,
                 f"the quotation {key} gives no words, and its citation {label} covers {what}",
-                help="give its `words`",
+                suggestion="give its `words`",
                 pointer=pointer("quotations", key),
             )
         )

@@ -7,7 +7,16 @@ from functools import cached_property
 from typing import Any, Final
 
 from newsld.formats.markdown.labels import folded, names
-from newsld.text import Ambiguous, NotFound, Span, Words, find_words, quoted_runs, sentences, trim_house_comma
+from newsld.model.text import (
+    Ambiguous,
+    NotFound,
+    Span,
+    Words,
+    find_words,
+    quoted_runs,
+    sentences,
+    trim_house_comma,
+)
 
 __all__ = ["Ground", "form_of", "span_data"]
 

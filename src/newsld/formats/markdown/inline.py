@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from newsld.formats.markdown import escaping
-from newsld.text import Span
+from newsld.model.text import Span
 
 __all__ = ["Inline", "Point", "inline"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from newsld.dates import is_edtf
-from newsld.vocabulary import suggest
+from newsld.model.dates import is_edtf
+from newsld.model.vocabulary import suggest
 
 __all__ = ["Labels", "Meaning", "folded"]
 

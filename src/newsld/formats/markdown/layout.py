@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from newsld.formats.markdown.escaping import lines
-from newsld.models import Block, Body
-from newsld.text import Span
+from newsld.model import Block, Body
+from newsld.model.text import Span
 
 __all__ = ["Node", "gaps", "leaves", "show", "tree"]
 

@@ -11,12 +11,12 @@ from typing import Any
 from newsld.formats.markdown import escaping, layout
 from newsld.formats.markdown.connectors import connectors_for
 from newsld.formats.markdown.defaults import Ground, form_of
+from newsld.formats.markdown.footnote_writer import tell
 from newsld.formats.markdown.inline import Inline, Point, inline
 from newsld.formats.markdown.labels import Labels
-from newsld.formats.markdown.story import UNSTATED, Story
-from newsld.formats.markdown.telling import tell
-from newsld.models import Block, Body, Citation, Dated, Hop, Mark, Mention, NewsArticle
-from newsld.text import Span
+from newsld.formats.markdown.story_builder import UNSTATED, Story
+from newsld.model import Block, Body, Citation, Dated, Hop, Mark, Mention, NewsArticle
+from newsld.model.text import Span
 
 __all__ = ["Plan", "hop_data"]
 

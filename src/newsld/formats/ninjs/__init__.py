@@ -8,7 +8,7 @@ profile leaves that body out.
 
 from __future__ import annotations
 
-from newsld.formats.ninjs.reading import read
-from newsld.formats.ninjs.writing import write
+from newsld.formats.ninjs.reader import read
+from newsld.formats.ninjs.writer import write
 
 __all__ = ["read", "write"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from newsld.jsonld.terms import NAMESPACE
-from newsld.models import Event, Organization, Person, Place
-from newsld.models.node import Thing
+from newsld.model import Event, Organization, Person, Place
+from newsld.model.node import Thing
+from newsld.schemaorg.jsonld.terms import NAMESPACE
 
 __all__ = ["CARRIED", "CROSSWALK", "KEPT", "SCALARS", "THINGS", "Row"]
 

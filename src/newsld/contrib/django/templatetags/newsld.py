@@ -8,7 +8,7 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
 from newsld.contrib import jsonld, script
-from newsld.models import NewsArticle
+from newsld.model import NewsArticle
 
 __all__ = ["newsld_jsonld", "newsld_script", "register"]
 

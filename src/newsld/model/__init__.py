@@ -1,0 +1,65 @@
+"""The article model: Pydantic classes with schema.org's names, and the text, dates and vocabulary behind them.
+
+Classes are loaded on first use: the text and date functions below this package need no Pydantic.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsld.model.article import Correction, Image, NewsArticle, PagePart
+    from newsld.model.body import Block, Body, Mark
+    from newsld.model.captures import Figure, Mention, Quotation
+    from newsld.model.citations import Citation, Hop
+    from newsld.model.dated import Dated
+    from newsld.model.entities import Entity, Organization, Person, Place, Role
+    from newsld.model.events import Event, Participant
+
+__all__ = [
+    "Block",
+    "Body",
+    "Citation",
+    "Correction",
+    "Dated",
+    "Entity",
+    "Event",
+    "Figure",
+    "Hop",
+    "Image",
+    "Mark",
+    "Mention",
+    "NewsArticle",
+    "Organization",
+    "PagePart",
+    "Participant",
+    "Person",
+    "Place",
+    "Quotation",
+    "Role",
+]
+
+_MODULES = {
+    "newsld.model.article": ("Correction", "Image", "NewsArticle", "PagePart"),
+    "newsld.model.body": ("Block", "Body", "Mark"),
+    "newsld.model.captures": ("Figure", "Mention", "Quotation"),
+    "newsld.model.citations": ("Citation", "Hop"),
+    "newsld.model.dated": ("Dated",),
+    "newsld.model.entities": ("Entity", "Organization", "Person", "Place", "Role"),
+    "newsld.model.events": ("Event", "Participant"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    for module, names in _MODULES.items():
+        if name in names:
+            value = getattr(import_module(module), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'newsld.model' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,42 @@
+"""A date of the story with how it is known."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from newsld.model.node import Part, or_text
+from newsld.model.spans import Range
+from newsld.model.value_types import Date
+
+__all__ = ["Dated"]
+
+
+class Dated(Part):
+    """A date (EDTF), how it is known, and the words that give it.
+
+    In a source a bare date stands for itself and states no basis.
+    """
+
+    date: Date
+    """The date: EDTF (ISO 8601-2), such as `2011-03`, `2024-12-08?`, `[..2000-07]`, `2024-11-27/..`."""
+
+    basis: Literal["stated", "inferred", "given"] | None = None
+    """How it is known: stated in the body, inferred from it, or given by the editor from elsewhere."""
+
+    words: Range | None = None
+    """The words of the body that it was read from ("a day earlier")."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, data: Any) -> Any:
+        return {"date": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="edtf")

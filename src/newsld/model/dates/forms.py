@@ -1,0 +1,82 @@
+"""Whether a text has the form of a timestamp, an EDTF date, an IRI or a language tag."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsld.model.dates.edtf import Edtf
+from newsld.model.dates.timestamp import BadDate, Timestamp
+
+__all__ = ["is_edtf", "is_iri", "is_language_tag", "is_timestamp"]
+
+# Letters beyond ASCII that RFC 3987 allows (ucschar), but for white space.
+_BEYOND = (
+    "\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\uffef" + "".join(f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14))
+    + "\U000e1000-\U000efffd"
+)  # fmt: skip
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+
+
+def _iri(beyond: str, private: str) -> re.Pattern[str]:
+    """What an IRI looks like, with these characters beyond ASCII."""
+    name = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={beyond}]++|%[0-9A-Fa-f]{{2}})"
+    path = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{beyond}]++|%[0-9A-Fa-f]{{2}})"
+    query = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}{private}]++|%[0-9A-Fa-f]{{2}})"
+    fragment = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}]++|%[0-9A-Fa-f]{{2}})"
+    authority = rf"(?:(?:{name}|:)*+@)?(?:\[[0-9A-Fa-fv.:]+\]|{name}++)(?::[0-9]*)?"
+    tail = rf"(?:\?{query}*+)?(?:\#{fragment}*+)?"
+    return re.compile(
+        rf"(?:[Hh][Tt][Tt][Pp][Ss]?://{authority}(?:/{path}*+)?"
+        rf"|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]*+:"
+        rf"(?://(?:{authority})?(?:/{path}*+)?|(?!//){path}++)){tail}"
+    )
+
+
+_ASCII_IRI = _iri("", "")
+
+
+@cache
+def _any_iri() -> re.Pattern[str]:
+    # Its character sets take longer to compile than a whole check of a story, and few stories need them.
+    return _iri(_BEYOND, _PRIVATE)
+
+
+_LANGUAGE = re.compile(
+    r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
+    r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|x(?:-[a-z0-9]{1,8})+"
+    r"|en-gb-oed|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)"
+    r"|sgn-(?:be-fr|be-nl|ch-de)|art-lojban|cel-gaulish|no-bok|no-nyn|zh-(?:guoyu|hakka|min|min-nan|xiang))",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether `text` is an RFC 3339 date and time with an offset, and such a moment exists."""
+    try:
+        Timestamp(text)
+    except BadDate:
+        return False
+    return True
+
+
+def is_edtf(text: str) -> bool:
+    """Whether `text` is an EDTF date (levels 0 to 2), and such a date exists."""
+    try:
+        Edtf(text)
+    except BadDate:
+        return False
+    return True
+
+
+def is_iri(text: str) -> bool:
+    """Whether `text` is an absolute IRI (RFC 3987): a scheme, no white space, and for http(s) a host."""
+    return (_ASCII_IRI if text.isascii() else _any_iri()).fullmatch(text) is not None
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether `text` is a well-formed language tag (BCP 47): `en`, `zh-Hant-TW`, `ar-EG`."""
+    return _LANGUAGE.fullmatch(text) is not None

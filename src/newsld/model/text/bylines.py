@@ -1,0 +1,400 @@
+"""What stands in a byline: the people it names, and what else is there beside their names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import unescape
+from importlib.resources import files
+from typing import Final, Literal, NamedTuple
+
+__all__ = ["Byline", "Extra", "Kind", "is_plain_name", "is_publication", "read_byline", "same_name"]
+
+Kind = Literal[
+    "introduction", "title", "suffix", "job", "organization", "place", "address", "markup", "account"
+]
+"""What words beside a name are; "address" is an e-mail address, a link or a handle."""
+
+_LONGEST: Final = 400
+"""How much of a text is looked at, and kept for the next time that it is asked of."""
+_MOST: Final = 16
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_ADDRESS: Final = re.compile(
+    r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|(?<![\w.])@\w{2,}", re.IGNORECASE
+)
+_ARTICLES: Final = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il"})
+_EMPTY: Final = re.compile(r"[(<]\s*[)>]")
+_BETWEEN: Final = re.compile(r"\s*[;|•,、，]\s*|\s*/\s*|\s+[-–—]\s+")
+_INSIDE: Final = re.compile(r"\s*\(([^()]*)\)")
+_AT_WORK: Final = re.compile(r"\s(?:for|für|pour|para|at|bei)\s+(?=[A-ZÀ-Þ])")
+_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:・[\u30a0-\u30ff]+)*")
+_WORDS: Final = re.compile(r"[\s.-]+")
+_SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
+"""A run of letters of a script that has spaces between words."""
+_SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
+"""Most names: initials among names are no words that could tell more."""
+_INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
+_LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
+
+
+class Extra(NamedTuple):
+    """Words of a byline that are no part of a name, and what they are."""
+
+    kind: Kind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline taken apart.
+
+    `names` are who is in it, as far as they can be told apart, `extras` everything else. `collective` says that
+    they are newsrooms, agencies, sites or the publisher, and no people.
+    """
+
+    names: tuple[str, ...]
+    extras: tuple[Extra, ...] = ()
+    collective: bool = False
+
+
+def read_byline(text: str, *, language: str | None = None, organizations: tuple[str, ...] = ()) -> Byline:
+    """The byline that `text` is.
+
+    `language` is the subtag of the language it is in (some words are names elsewhere), `organizations` are names
+    known to be of organizations, such as the publisher's. In doubt words are a name: "Farrow, Ines", "Ortega y
+    Gasset", "Van der Berg" and "Lord" are.
+    """
+    houses = tuple([name[:_LONGEST] for name in organizations[:_MOST]])
+    return _read(text[:_LONGEST], language, houses)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: str | None, organizations: tuple[str, ...]) -> Byline:
+    known = frozenset(filter(None, map(_folded, organizations)))
+    if is_plain_name(text) and _folded(text) not in known:
+        return Byline((text.strip(),))
+    plain, extras = _stripped(" ".join(unescape(text).split()))
+    if (opening := _introduction(plain, language)) and not _is_collective(plain, known, whole=True):
+        extras.append(Extra("introduction", opening.strip()))
+        plain = plain[len(opening) :].strip()
+    if not plain:
+        return Byline((), tuple(extras))
+    if _is_collective(plain, known, whole=True):
+        return Byline((plain,), tuple(extras), collective=True)
+    if plain.casefold() in _words("account", "words"):
+        return Byline((), (*extras, Extra("account", plain)))
+    parts = list(_parts(plain, known))
+    if all(kind == "organization" for kind, _ in parts):
+        return Byline(tuple(words for _, words in parts), tuple(extras), collective=bool(parts))
+    names: list[str] = []
+    for kind, words in parts:
+        if kind is not None:
+            extras.append(Extra(kind, words))
+            continue
+        name, beside = _trimmed(words)
+        extras += beside
+        names += [name] if name else []
+    return Byline(tuple(names), tuple(extras))
+
+
+def is_publication(text: str) -> bool:
+    """Whether a name cannot be a person's: a newsroom's, an agency's or a site's, "The ...", "... News", "News 18"."""
+    words = text.casefold().split()
+    return (
+        _is_collective(text, frozenset(), whole=True)
+        or (len(words) > 1 and (words[0] in _ARTICLES or words[-1] in _words("organization", "endings")))
+        or any(character.isdigit() for character in text)
+    )
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether a text is a name at first sight, whatever language it is in: letters, and no word that tells more."""
+    return len(text) <= _LONGEST and _is_plain(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(text: str) -> bool:
+    if _SIMPLE.fullmatch(text):
+        lower = text.lower()
+        return _telling().isdisjoint(lower.split()) and lower not in _words("organization", "words")
+    if not _LETTERS.fullmatch(text) or _is_site(text.casefold().strip()):
+        return False
+    lower = _INITIAL.sub("", text.casefold().strip())
+    return _telling().isdisjoint(_WORDS.split(lower)) and lower not in _words("organization", "words")
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Every word that says more than a name, and the first of those that say it together."""
+    lists = [
+        words
+        for group, named in _table().items()
+        for name, words in named.items()
+        if (group, name) not in {("domain", "endings"), ("join", "surnames")}
+    ]
+    return frozenset(_WORDS.split(phrase)[0] for words in lists for phrase in words)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of organizations differ in case, article, punctuation or the ending of a site alone."""
+    folded = _folded(one[:_LONGEST])
+    return bool(folded) and folded == _folded(other[:_LONGEST])
+
+
+def _stripped(text: str) -> tuple[str, list[Extra]]:
+    """The text without tags and addresses, and those."""
+    extras: list[Extra] = []
+    if "<" in text and (tag := _TAG.search(text)):
+        extras.append(Extra("markup", tag[0]))
+        text = _TAG.sub(" ", text)
+    if addresses := [Extra("address", found[0]) for found in _ADDRESS.finditer(text)]:
+        extras += addresses
+        text = _EMPTY.sub(" ", _ADDRESS.sub(" ", text))
+    return " ".join(text.split()).strip(" ,;|/:"), extras
+
+
+def _introduction(text: str, language: str | None) -> str:
+    """The words before the first name, with the colon or space behind them; nothing where there are none."""
+    lower = text.casefold()
+    for words in _introductions():
+        if not lower.startswith(words):
+            continue
+        rest = text[len(words) :]
+        if rest[:1] == ":" and rest[1:].strip():
+            return text[: len(words) + 1]
+        if rest[:1] == " " and _introduces(words, text, rest.split(), language):
+            return text[: len(words) + 1]
+    return ""
+
+
+def _introduces(words: str, text: str, rest: list[str], language: str | None) -> bool:
+    if words in _words("intro", "any"):
+        return True
+    if language is None:
+        unsaid = words in _words("unsaid", "words")
+        return unsaid and len(rest) > 1 and (text[0].isupper() or words == "von") and rest[0][0].isupper()
+    if language in _table()["intro"] and words in _words("intro", language):
+        # "von der Leyen", "Di Maio Luigi": a particle goes on in lower case, or has a capital and one name.
+        return rest[0][0].isupper() and len(rest) > 1 and (words != "di" or text[0].islower())
+    return False
+
+
+@cache
+def _introductions() -> tuple[str, ...]:
+    every = {word for words in _table()["intro"].values() for word in words}
+    return tuple(sorted(every, key=len, reverse=True))
+
+
+def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[Kind | None, str]]:
+    """What stands between separators, each with its kind; None for a person."""
+    for inside in _INSIDE.finditer(text):
+        if (kind := _kind(inside[1], known, behind=True)) is not None:
+            yield kind, inside[1]
+            text = text.replace(inside[0], "", 1)
+    if (work := _AT_WORK.search(text)) and _is_organization(text[work.end() :], known):
+        yield "organization", text[work.start() :].strip()
+        text = text[: work.start()]
+    pieces, marks = _pieces(text)
+    people: list[str] = []
+    several = False
+    for place, piece in enumerate(pieces):
+        joined = _joined(piece, known)
+        several = several or len(joined) > 1
+        for name in joined:
+            kind = _kind(name, known, behind=place > 0 and len(joined) == 1)
+            if kind is not None:
+                yield kind, name
+            else:
+                people.append(name)
+    several = several or len(people) < 2 or _are_people(people, marks)
+    yield from ((None, name) for name in (people if several else people[:1]))
+
+
+def _pieces(text: str) -> tuple[list[str], set[str]]:
+    """The text between separators ("Jr." stays with its name), and which separators there are."""
+    pieces: list[str] = []
+    marks: set[str] = set()
+    at = 0
+    for found in [*_BETWEEN.finditer(text), None]:
+        piece = text[at : found.start() if found else len(text)].strip()
+        if piece.casefold() in _words("suffix", "kept") and pieces:
+            pieces[-1] += f", {piece}"
+        elif piece:
+            pieces.append(piece)
+        if found:
+            at = found.end()
+            marks.add(found[0].strip())
+    return pieces, marks
+
+
+def _are_people(pieces: list[str], marks: set[str]) -> bool:
+    """Whether pieces are several people, and not "Surname, Given" or a person and a town."""
+    if all(_EAST.fullmatch(piece) for piece in pieces):
+        return True
+    if not all(map(_is_personal, pieces)):
+        return False
+    counts = [len(piece.split()) for piece in pieces]
+    if marks & {";", "|", "•"}:
+        return True
+    if marks & {"-", "–", "—"}:
+        return False
+    return min(counts) > 1 or (max(counts) == 1 and len(pieces) > 2 and "/" not in marks)
+
+
+def _is_personal(piece: str) -> bool:
+    """Whether words could be somebody's name: few, of letters, with a capital where the script has them."""
+    words = piece.split()
+    if not 0 < len(words) <= 6 or any(character.isdigit() for character in piece):
+        return False
+    return not _words("connecting", "words") & set(words) and (
+        words[0][0].isupper() or not piece[0].islower()
+    )
+
+
+def _joined(piece: str, known: frozenset[str]) -> list[str]:
+    """The people whom "and" stands between."""
+    words = piece.split()
+    loud = piece.isupper()
+    names: list[list[str]] = [[]]
+    for place, word in enumerate(words):
+        lower = word.casefold()
+        before, after = names[-1], words[place + 1 :]
+        if before and after and (word.islower() or word == "&" or (loud and lower in {"and", "und", "et"})):
+            plain = lower in _words("join", "words") and (_is_side(after, known) and _is_side(before, known))
+            wide = lower in _words("join", "careful") and len(before) > 1 and len(after) > 1
+            if plain or (wide and after[0].casefold() not in _words("join", "surnames")):
+                names.append([])
+                continue
+        before.append(word)
+    return [" ".join(name) for name in names if name]
+
+
+def _is_side(words: list[str], known: frozenset[str]) -> bool:
+    return words[0][0].isupper() or not words[0][0].islower() or _is_collective(" ".join(words), known)
+
+
+def _kind(piece: str, known: frozenset[str], *, behind: bool) -> Kind | None:
+    """What a run of words is; None for a name. `behind` says that it stands behind something else."""
+    lower = piece.casefold()
+    bare = lower.rstrip(".")
+    if behind and (bare in _words("suffix", "plain") or bare in _words("suffix", "after-comma")):
+        return "suffix"
+    if _is_collective(piece, known) or (behind and _is_organization(piece, known)):
+        return "organization"
+    words = lower.split()
+    if _is_job(words, behind=behind):
+        return "job"
+    if behind and lower in _words("place", "words"):
+        return "place"
+    if behind and len(words) > 2 and _words("connecting", "words") & set(piece.split()):
+        return "job"
+    return None
+
+
+def _is_job(words: list[str], *, behind: bool) -> bool:
+    jobs = _words("job", "words")
+    if not words:
+        return False
+    at_work = jobs | _words("job", "behind")
+    if behind:
+        return bool(at_work & set(words))
+    return (
+        words[-1] in at_work
+        and set(words[:-1]) <= _words("job", "ranks")
+        and (len(words) > 1 or words[0] in jobs)
+    )
+
+
+def _is_collective(text: str, known: frozenset[str], *, whole: bool = False) -> bool:
+    """Whether a text names a newsroom, an agency, a site or one of the known organizations.
+
+    A `whole` byline may have separators in it: then a word such as "staff" says nothing of all of it.
+    """
+    lower = text.casefold().strip()
+    if not lower:
+        return False
+    if lower in _words("organization", "words"):
+        # "Ani" and "Tass" are people; agencies of few letters are written in capitals, or in none.
+        return len(lower) > 4 or not lower.isascii() or text.isupper() or text in {"dpa", "epd", "ots"}
+    if lower in _words("group", "whole") or _folded(text) in known or _is_site(lower):
+        return True
+    words = re.split(r"[\s-]+", lower)
+    if whole and (_BETWEEN.search(text) or _words("join", "words") & set(words)):
+        return False
+    if _words("group", "words") & set(words):
+        return True
+    if len(words) > 1 and words[-1] in _words("job", "words") and _folded(" ".join(words[:-1])) in known:
+        return True
+    near, far = _words("group", "behind"), _words("group", "far-behind")
+    return (len(words) > 1 and words[-1] in near) or (len(words) > 2 and words[-1] in far)
+
+
+def _is_organization(text: str, known: frozenset[str]) -> bool:
+    """Whether words that stand behind a name are whom the person works for."""
+    if _is_collective(text, known):
+        return True
+    words = text.casefold().split()
+    if len(words) > 1 and (words[0] == "the" or words[-1] in _words("organization", "endings")):
+        return True
+    first = _folded(words[0]) if words else ""
+    return len(first) > 3 and any(name.startswith(first) for name in known)
+
+
+def _is_site(lower: str) -> bool:
+    """Whether it is the name of a site: `futurezone.at`, not `odno.kino` or `j.farrow`."""
+    name, dot, ending = lower.rpartition(".")
+    return bool(dot) and " " not in lower and len(name) > 2 and ending in _words("domain", "endings")
+
+
+def _trimmed(name: str) -> tuple[str, list[Extra]]:
+    """A name without what stands before and behind it in the same run of words, and that."""
+    words, extras = name.split(), []
+    while len(words) > 1 and _is_title(words[0]):
+        extras.append(Extra("title", words.pop(0)))
+    while len(words) > 1 and words[-1].strip(",").casefold().rstrip(".") in _words("suffix", "plain"):
+        extras.append(Extra("suffix", words.pop()))
+    if len(words) > 2:
+        jobs = _words("job", "words")
+        if words[0].casefold() in jobs:
+            extras.append(Extra("job", words.pop(0)))
+        elif words[-1].casefold() in jobs:
+            return "", [*extras, Extra("job", words[-1])]
+    ending = next((word for word in _table()["job"]["endings"] if name.endswith(word)), "")
+    if ending and len(name) > len(ending) + 1:
+        return name.removesuffix(ending).strip(), [*extras, Extra("job", ending)]
+    return " ".join(words).strip(" ,"), extras
+
+
+def _is_title(word: str) -> bool:
+    lower = word.casefold()
+    bare = lower.rstrip(".")
+    if bare in _words("title", "words") or lower in _words("title", "words"):
+        # "MS Dhoni": two capitals without a full stop are initials.
+        return word.endswith(".") or not (word.isupper() and word.isascii() and len(word) < 4)
+    return word.endswith(".") and bare in _words("title", "stopped")
+
+
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
+def _folded(name: str) -> str:
+    """A name for comparison: without case, article, punctuation and the ending of a site."""
+    lower = unescape(name).casefold().strip()
+    if _is_site(lower):
+        lower = lower.rpartition(".")[0].removeprefix("www.")
+    words = lower.split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    return "".join(filter(str.isalnum, "".join(words)))
+
+
+@cache
+def _words(group: str, name: str) -> frozenset[str]:
+    return frozenset(_table()[group][name])
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("newsld.model.text").joinpath("bylines.toml").read_text("utf-8"))

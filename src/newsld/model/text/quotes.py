@@ -1,0 +1,114 @@
+"""What stands inside quotation marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsld.model.text.paragraphs import blocks
+from newsld.model.text.span import Span, trimmed
+
+__all__ = ["quoted_runs", "trim_house_comma"]
+
+# Opening mark -> the marks that may close it.
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "‘": "’",
+    "‚": "‘’",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "'": "'",
+    "”": "”",
+}
+_MARKS = re.compile(f"[{''.join(sorted(set(''.join(_PAIRS) + ''.join(_PAIRS.values()))))}]")
+_DEEPEST = 8  # a text of nothing but opening marks must not cost the square of its length
+_DECADE = re.compile(r"\d0s\b")
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    at: int
+    outermost: bool
+
+
+def quoted_runs(text: str) -> list[Span]:
+    """The runs inside quotation marks, without the marks and without white space at their ends.
+
+    Outer and nested runs are both given, ordered by where they start, the longer first. Marks pair
+    inside a paragraph. A mark never closed opens a run only when the next paragraph begins with
+    the same mark (a quotation of several paragraphs): then it lasts to the end of its paragraph.
+    An apostrophe is no mark: “Assad’s”, “the workers’ party” and “the ’90s” quote nothing.
+    """
+    found: set[Span] = set()
+    paragraphs = blocks(text)
+    for index, paragraph in enumerate(paragraphs):
+        follower = text[paragraphs[index + 1].start] if index + 1 < len(paragraphs) else ""
+        left_open = _pair(text, paragraph, found)
+        if left_open is not None and left_open.outermost and left_open.mark == follower:
+            found.add(trimmed(text, left_open.at + 1, paragraph.end))
+    return sorted((run for run in found if run.end > run.start), key=lambda run: (run.start, -run.end))
+
+
+def trim_house_comma(text: str, span: Span) -> Span:
+    """The run without one comma at its end, which belongs to the house's style and not to the words."""
+    if span.end - span.start > 1 and text[span.end - 1] in ",，":
+        return Span(span.start, span.end - 1)
+    return span
+
+
+def _pair(text: str, paragraph: Span, found: set[Span]) -> _Open | None:
+    """Adds the runs of one paragraph, and gives its first mark that nothing closes."""
+    stack: list[_Open] = []
+    reversed_angles = _reversed(text, paragraph)
+    for match in _MARKS.finditer(text, paragraph.start, paragraph.end):
+        at, mark = match.start(), match.group()
+        closes = _closes(text, paragraph, stack, at, mark)
+        if closes is not None:
+            found.add(trimmed(text, stack[closes].at + 1, at))
+            del stack[closes:]
+        elif len(stack) < _DEEPEST and _opens(text, paragraph, at, mark, reversed_angles=reversed_angles):
+            stack.append(_Open(mark, at, not stack))
+    return stack[0] if stack else None
+
+
+def _reversed(text: str, paragraph: Span) -> bool:
+    """Whether angle quotes point inwards here, as in German books: the first one is “»”."""
+    first = min((at for mark in "«»‹›" if (at := text.find(mark, *paragraph)) >= 0), default=-1)
+    return first >= 0 and text[first] in "»›"
+
+
+def _beside(text: str, paragraph: Span, at: int) -> tuple[str, str]:
+    before = text[at - 1] if at > paragraph.start else " "
+    after = text[at + 1] if at + 1 < paragraph.end else " "
+    return before, after
+
+
+def _closes(text: str, paragraph: Span, stack: list[_Open], at: int, mark: str) -> int | None:
+    """Which open mark this one closes: an index into the stack, or None."""
+    before, after = _beside(text, paragraph, at)
+    if mark in "’'" and (after.isalnum() or before.isspace()):
+        return None
+    for index in range(len(stack) - 1, -1, -1):
+        if mark in _PAIRS[stack[index].mark]:
+            return index
+    return None
+
+
+def _opens(text: str, paragraph: Span, at: int, mark: str, *, reversed_angles: bool) -> bool:
+    before, after = _beside(text, paragraph, at)
+    if mark not in _PAIRS or (after.isspace() and mark not in "«»‹›"):
+        return False
+    if mark in "«‹»›":
+        return (mark in "»›") == reversed_angles
+    if mark == '"':
+        return not before.isdecimal()
+    if mark in "'”":
+        return not before.isalnum() and before not in ".,;:!?…)" and not _DECADE.match(text, at + 1)
+    return True

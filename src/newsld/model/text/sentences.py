@@ -1,0 +1,148 @@
+"""Where sentences begin and end: Unicode's default rules (UAX #29) and a frozen table of abbreviations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from unicodedata import normalize
+
+from newsld.model.text.abbreviations import GERMAN_MONTHS, LEADING, NUMBERED, STARTERS, TRAILING
+from newsld.model.text.sentence_break import classes
+from newsld.model.text.span import Span, trimmed
+
+__all__ = ["boundaries", "sentence_at", "sentences"]
+
+# These patterns read class letters (see sentence_break.py), not text.
+_STOP = re.compile(r"rl|[rlp]|(?P<stop>[.!?])(?P<close>\)*+)(?P<space>s*+)(?P<separator>(?:rl|[rlp])?)")
+_LOWER_NEXT = re.compile(r"[^oAarlp.!?]*+a")
+_ABSORBED = re.compile(r"(?<=[^rlp])e+")
+
+_WORD = re.compile(r"\w+")
+_WORD_BEFORE = re.compile(r"(?:\w+\.)*\w+\Z")
+_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
+_LONGEST_ABBREVIATION = 24
+
+
+def sentences(text: str, *, wrapped: bool = False) -> list[Span]:
+    """The sentences of the text of one block, in order, each without the white space around it.
+
+    The rules and the table of abbreviations are those of docs/reference/sentences.md. A line break
+    ends a sentence (UAX #29, SB4), unless `wrapped` says that the lines of the block were
+    merely folded: then it is a space. Every character that is not white space is in exactly one span.
+    """
+    found = []
+    start = 0
+    for end in [*boundaries(text, wrapped=wrapped), len(text)]:
+        span = trimmed(text, start, end)
+        if span.end > span.start:
+            found.append(span)
+        start = end
+    return found
+
+
+def sentence_at(text: str, offset: int, spans: Sequence[Span] | None = None) -> Span:
+    """The sentence that a mark standing at `offset` belongs to.
+
+    A mark right after a sentence, or in the space that follows it, belongs to the sentence that has
+    just ended; anywhere else it belongs to the sentence around it. `spans` is what `sentences` gave
+    for `text`, when the caller has it. Where there is no sentence, an empty span at `offset`.
+    """
+    spans = sentences(text) if spans is None else spans
+    if not spans:
+        return Span(offset, offset)
+    after = bisect_left(spans, offset, key=lambda span: span.end)
+    if after == len(spans):
+        return spans[-1]
+    return spans[after - 1] if after and spans[after].start > offset else spans[after]
+
+
+def boundaries(text: str, *, abbreviations: bool = True, wrapped: bool = False) -> list[int]:
+    """The offsets inside `text` at which one sentence ends and the next begins, in order.
+
+    With `abbreviations` false these are the default boundaries of UAX #29 and nothing else: no table,
+    a break between “?” and a word in lower case, and opening marks taken for closing ones.
+    """
+    letters = classes(text)
+    if not abbreviations:
+        letters = letters.replace("(", ")")
+    if wrapped:
+        letters = letters.replace("l", "s").replace("r", "s")
+    places: Sequence[int] = range(len(letters))
+    if "e" in letters:  # SB5: what combines with a character before it is looked through
+        letters, places = _without_absorbed(letters)
+    found = []
+    for match in _STOP.finditer(letters):
+        end = match.end()
+        if abbreviations and match["stop"] == "!" and match["close"]:
+            end = _before_opening(text, places, match) or end
+            if end < match.end():
+                found.append(places[end])
+                continue
+        if end == len(letters):
+            break
+        if match["stop"] is not None and not match["separator"]:
+            if _goes_on(letters, match, tailored=abbreviations):
+                continue
+            bare = abbreviations and match["stop"] == "." and not match["close"]
+            if bare and _is_abbreviated(text, places[match.start()], places[end], letters[end]):
+                continue
+        found.append(places[end])
+    return found
+
+
+def _without_absorbed(letters: str) -> tuple[str, list[int]]:
+    """The classes without Extend and Format after another character, and where each one stands."""
+    places: list[int] = []
+    start = 0
+    for match in _ABSORBED.finditer(letters):
+        places.extend(range(start, match.start()))
+        start = match.end()
+    places.extend(range(start, len(letters)))
+    return _ABSORBED.sub("", letters), places
+
+
+def _before_opening(text: str, places: Sequence[int], match: re.Match[str]) -> int | None:
+    """Where, among the marks after a terminator such as “。”, the first one stands that opens a quotation."""
+    for at in range(match.start("close"), match.end("close")):
+        if text[places[at]] in "“‘«‹":
+            return at
+    return None
+
+
+def _goes_on(letters: str, match: re.Match[str], *, tailored: bool) -> bool:
+    """Whether rules SB6 to SB8a keep the sentence open after a terminator."""
+    following = letters[match.end()]
+    if following in ",.!?":  # SB8a
+        return True
+    if match["stop"] == "!" or (match["stop"] == "?" and not tailored):
+        return False
+    if match["stop"] == "." and match.end() - match.start() == 1:
+        before = letters[match.start() - 1] if match.start() else ""
+        if following == "0" or (following == "A" and before in ("a", "A")):  # SB6, SB7
+            return True
+    return _LOWER_NEXT.match(letters, match.end()) is not None  # SB8
+
+
+def _is_abbreviated(text: str, stop: int, after: int, following: str) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation that the words at `after` go on from."""
+    before = _WORD_BEFORE.search(normalize("NFC", text[max(0, stop - _LONGEST_ABBREVIATION) : stop]))
+    if before is None:
+        return False
+    word = before.group()
+    if word in LEADING:
+        return True
+    if following == "0":
+        return word in NUMBERED or word in TRAILING or _LETTERS.match(word) is not None
+    if following not in "Ao":
+        return False
+    found = _WORD.match(text, after)
+    next_word = found.group() if found else ""
+    if word.isdecimal():
+        return len(word) <= 2 and normalize("NFC", next_word) in GERMAN_MONTHS
+    initial_next = found is not None and len(next_word) == 1 and text.startswith(".", found.end())
+    if len(word) == 1:
+        return initial_next or (word.isupper() and word != "I" and next_word not in STARTERS)
+    if word in TRAILING or _LETTERS.match(word):
+        return initial_next or next_word not in STARTERS
+    return False

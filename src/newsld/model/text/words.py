@@ -1,0 +1,260 @@
+"""Words that name one place of a text: finding the place, and finding the words for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsld.model.text.closest_match import nearest
+from newsld.model.text.span import Span
+
+__all__ = ["Ambiguous", "NotFound", "Words", "WordsError", "describe", "find_all", "find_words"]
+
+COUNTED = 1000
+SHOWN = 5
+LONG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a source names a span of the body: by the words that stand there.
+
+    Either `exact`, the words themselves, or a run from `first` up to and with `last` (`from` and `to`
+    in a source). `prefix` and `suffix` are the text immediately before and after the whole run.
+    `start`, an offset in code points, says where it begins. Anything else is a ValueError.
+    """
+
+    exact: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    first: str | None = None
+    last: str | None = None
+    start: int | None = None
+
+    def __post_init__(self) -> None:
+        run = self.first is not None or self.last is not None
+        if (self.exact is not None) == run or (run and (self.first is None or self.last is None)):
+            raise ValueError("words are named either by `exact`, or by `from` and `to` together")
+        if "" in (self.exact, self.first, self.last):
+            raise ValueError("words cannot be empty")
+
+
+class WordsError(ValueError):
+    """The words do not name one place of the body. `words` are what was asked for."""
+
+    def __init__(self, words: Words, message: str) -> None:
+        super().__init__(message)
+        self.words = words
+
+
+class NotFound(WordsError):
+    """The words are not in the body.
+
+    `missing` is the part that is not there. `count` says how often that part stands in the body
+    without its prefix and suffix (at most 1,000 are counted) and `offsets` are the first of those
+    places. `near` is the run of the body that differs from it by a few characters (quotation
+    marks, case, a no-break space, a letter), or None; `near_at` is where it begins.
+    """
+
+    def __init__(self, words: Words, missing: str, body: str, *, without_context: bool = False) -> None:
+        places = find_all(body, missing, limit=COUNTED) if without_context else []
+        run = None if places else _around(body, missing) or nearest(body, missing)
+        self.missing = missing
+        self.count = len(places)
+        self.offsets = tuple(places[:SHOWN])
+        self.near: str | None = run.of(body) if run else None
+        self.near_at: int | None = run.start if run else None
+        if places:
+            message = (
+                f"the words “{_short(missing)}” are in the body, but not with that before and after them"
+            )
+        else:
+            message = f"the words “{_short(missing)}” are not in the body"
+        super().__init__(words, message)
+
+
+def _around(body: str, missing: str) -> Span | None:
+    """The whole words around a place where the words stand inside of some."""
+    at = body.find(missing)
+    if at < 0:
+        return None
+    end = at + len(missing)
+    while _inside_word(body, at):
+        at -= 1
+    while _inside_word(body, end):
+        end += 1
+    return Span(at, end)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONG else f"{words[: LONG // 2]} … {words[-LONG // 2 :]}"
+
+
+class Ambiguous(WordsError):
+    """The words fit several places: `count` of them (at most 1,000 are counted), `offsets` the first."""
+
+    def __init__(self, words: Words, offsets: list[int]) -> None:
+        self.count = len(offsets)
+        self.offsets = tuple(offsets[:SHOWN])
+        super().__init__(
+            words, f"the words “{_short(words.exact or words.first or '')}” are found {self.count} times"
+        )
+
+
+def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
+    """Every offset at which `exact` stands in `text`, overlapping ones too; none for the empty string."""
+    found: list[int] = []
+    at = text.find(exact) if exact else -1
+    while at >= 0 and (limit is None or len(found) < limit):
+        found.append(at)
+        at = text.find(exact, at + 1)
+    return found
+
+
+def find_words(body: str, words: Words) -> Span:
+    """The one span of `body` that `words` names.
+
+    Words are whole: "scrap" is not found in "scrape" unless a suffix says that the word goes on. Raises NotFound
+    when there is no such span and Ambiguous when there are several. A run from `first` to `last`
+    begins at each place of `first` and ends with the next `last` after it.
+    """
+    if words.exact is None:
+        return _find_run(body, words)
+    prefix, suffix = words.prefix or "", words.suffix or ""
+    pattern = f"{prefix}{words.exact}{suffix}"
+    if words.start is not None:
+        if _stands(body, words.start, prefix, words.exact + suffix):
+            return Span(words.start, words.start + len(words.exact))
+        raise NotFound(words, words.exact, body, without_context=True)
+    at = _next(body, pattern, 0, whole=(not prefix, not suffix))
+    if at < 0:
+        raise NotFound(words, words.exact, body, without_context=bool(prefix or suffix))
+    if _next(body, pattern, at + 1, whole=(not prefix, not suffix)) >= 0:
+        places = _all(body, pattern, whole=(not prefix, not suffix))
+        raise Ambiguous(words, [at + len(prefix) for at in places])
+    return Span(at + len(prefix), at + len(prefix) + len(words.exact))
+
+
+def _find_run(body: str, words: Words) -> Span:
+    first, last = words.first or "", words.last or ""
+    prefix, suffix = words.prefix or "", words.suffix or ""
+    ends = last + suffix
+    if words.start is None:
+        places = _all(body, prefix + first, whole=(not prefix, False))
+        starts = [at + len(prefix) for at in places]
+    else:
+        starts = [words.start] if _stands(body, words.start, prefix, first) else []
+    if not starts:
+        raise NotFound(words, first, body, without_context=bool(prefix or words.start is not None))
+    runs: list[Span] = []
+    at = -1
+    for start in starts:
+        if at < start + len(first):
+            at = _next(body, ends, start + len(first), whole=(False, not suffix))
+        if at < 0:
+            break
+        runs.append(Span(start, at + len(last)))
+    if not runs:
+        raise NotFound(words, last, body, without_context=True)
+    if len(runs) > 1:
+        raise Ambiguous(words, [run.start for run in runs])
+    return runs[0]
+
+
+def _next(body: str, pattern: str, at: int, *, whole: tuple[bool, bool]) -> int:
+    """The next place of a pattern that begins, and ends, where a word does, as far as `whole` asks for it; or -1."""
+    at = body.find(pattern, at)
+    while at >= 0 and (
+        (whole[0] and _inside_word(body, at)) or (whole[1] and _inside_word(body, at + len(pattern)))
+    ):
+        at = body.find(pattern, at + 1)
+    return at
+
+
+def _all(body: str, pattern: str, *, whole: tuple[bool, bool]) -> list[int]:
+    found: list[int] = []
+    at = _next(body, pattern, 0, whole=whole)
+    while at >= 0 and len(found) < COUNTED:
+        found.append(at)
+        at = _next(body, pattern, at + 1, whole=whole)
+    return found
+
+
+def _inside_word(body: str, at: int) -> bool:
+    """Whether an offset parts two letters of a script with cases, or two digits: others run words together."""
+    if not 0 < at < len(body):
+        return False
+    before, after = body[at - 1], body[at]
+    if before.isdecimal():
+        return after.isdecimal()
+    return (before.islower() or before.isupper()) and (after.islower() or after.isupper())
+
+
+def _stands(body: str, start: int, prefix: str, words: str) -> bool:
+    return start >= len(prefix) and body.startswith(prefix + words, start - len(prefix))
+
+
+def describe(body: str, span: Span, *, context: int = 60) -> Words:
+    """The least words that name exactly `span`: `find_words` takes them back to it.
+
+    Its own words when they stand only here; the first and last words of a run longer than 120
+    characters; otherwise with a prefix, then a suffix, then both, growing by whole words up to about
+    `context` characters on each side, and from there on by doubling. Raises ValueError for a span that
+    is empty or not inside the body.
+    """
+    if not 0 <= span.start < span.end <= len(body):
+        raise ValueError(f"no words at {span.start} to {span.end} of a text of {len(body)} characters")
+    exact = span.of(body)
+    if len(exact) > LONG and (run := _describe_run(body, span, exact)) is not None:
+        return run
+    if _names(body, span, exact):
+        return Words(exact=exact)
+    for prefix, suffix in _contexts(body, span, context):
+        if _names(body, span, exact, prefix, suffix):
+            return Words(exact=exact, prefix=prefix or None, suffix=suffix or None)
+    return Words(exact=exact, prefix=body[: span.start] or None, suffix=body[span.end :] or None)
+
+
+def _names(body: str, span: Span, exact: str, prefix: str = "", suffix: str = "") -> bool:
+    """Whether these words name this span and no other."""
+    whole = not prefix, not suffix
+    pattern = f"{prefix}{exact}{suffix}"
+    at = _next(body, pattern, 0, whole=whole)
+    return at == span.start - len(prefix) and _next(body, pattern, at + 1, whole=whole) < 0
+
+
+def _describe_run(body: str, span: Span, exact: str) -> Words | None:
+    if _inside_word(body, span.start) or _inside_word(body, span.end):
+        return None
+    parts = re.findall(r"\s*\S+", exact[:LONG])[:-1]
+    tail = re.findall(r"\S+\s*", exact[-LONG:])[1:]
+    for size in (4, 6, 9):
+        first, last = "".join(parts[:size]), "".join(tail[-size:])
+        if len(parts) < size or len(tail) < size or len(first) + len(last) > len(exact):
+            return None
+        if len(_all(body, first, whole=(True, False))) > 1:
+            continue
+        if _next(body, last, span.start + len(first), whole=(False, True)) + len(last) == span.end:
+            return Words(first=first, last=last)
+    return None
+
+
+def _contexts(body: str, span: Span, size: int) -> Iterator[tuple[str, str]]:
+    """Prefix and suffix to try, shortest first."""
+    before = body[max(0, span.start - size) : span.start]
+    after = body[span.end : span.end + size]
+    prefixes = [before[m.start() :] for m in re.finditer(r"\S{1,24}\s*|\s+", before)][::-1]
+    suffixes = [after[: m.end()] for m in re.finditer(r"\s*\S{1,24}|\s+", after)]
+    if span.end + size < len(body) and len(suffixes) > 1:
+        suffixes.pop()  # the last word may be cut in two
+    if span.start > size and len(prefixes) > 1:
+        prefixes.pop()
+    for step in range(max(len(prefixes), len(suffixes))):
+        prefix = prefixes[step] if step < len(prefixes) else ""
+        suffix = suffixes[step] if step < len(suffixes) else ""
+        yield from ((prefix, ""), ("", suffix), (prefix, suffix))
+    while size < max(span.start, len(body) - span.end):
+        size *= 2
+        prefix, suffix = body[max(0, span.start - size) : span.start], body[span.end : span.end + size]
+        yield from ((prefix, ""), ("", suffix), (prefix, suffix))

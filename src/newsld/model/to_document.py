@@ -1,0 +1,143 @@
+"""From an article to the plain data of a story: the same shape that people write and `reading` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pydantic_core import PydanticUndefined
+
+from newsld.model.article import NewsArticle
+from newsld.model.body import Body, is_plain
+from newsld.model.captures import Quotation
+from newsld.model.dated import Dated
+from newsld.model.node import Part
+from newsld.model.numbers import plain_number
+from newsld.model.text import Span, describe
+from newsld.model.value_types import _Keyed, _Many
+from newsld.model.vocabulary import is_property
+
+__all__ = ["VERSION", "by_offsets", "by_words", "story_data"]
+
+VERSION = 1
+"""The version of the story's shape, the value of its `newsld` key."""
+
+Write = Callable[[str, Span], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    body: str
+    span: Write
+    single: bool
+
+
+def story_data(article: NewsArticle, *, words: Write | None = None, single: bool = True) -> dict[str, Any]:
+    """The article as plain data, which `article_from` makes the equal article of.
+
+    `words` says how a span of the body is written: `by_words` for people (the default) or `by_offsets` for
+    machines. `single` writes a list of one as the one. What has its default value is left out.
+    """
+    style = _Style(article.text, words or by_words, single)
+    return {"newsld": VERSION, **_node(article, style)}
+
+
+def by_words(body: str, span: Span) -> Any:
+    """A span as the fewest words that find it; an empty one by its offsets."""
+    if span.start == span.end:
+        return {"start": span.start, "end": span.end}
+    found = describe(body, span)
+    names = {
+        "exact": found.exact,
+        "prefix": found.prefix,
+        "suffix": found.suffix,
+        "from": found.first,
+        "to": found.last,
+    }
+    given = {name: text for name, text in names.items() if text is not None}
+    return found.exact if given.keys() == {"exact"} else given
+
+
+def by_offsets(body: str, span: Span) -> Any:
+    """A span as its exact words and where they start: nothing has to be looked for on reading."""
+    start, end = span
+    if start == end:
+        return {"start": start, "end": end}
+    return {"exact": body[start:end], "start": start}
+
+
+@cache
+def _plan(kind: type[Part]) -> tuple[tuple[str, str, Any, str], ...]:
+    plan = []
+    for name, field in kind.model_fields.items():
+        if name in {"id", "extra"}:
+            continue
+        marks = field.metadata
+        how = "keyed" if any(isinstance(mark, _Keyed) for mark in marks) else ""
+        how = how or ("many" if any(isinstance(mark, _Many) for mark in marks) else "")
+        default = None if field.default is PydanticUndefined else field.default
+        plan.append((name, field.alias or name, default, how))
+    return tuple(plan)
+
+
+def _node(part: Part, style: _Style) -> dict[str, Any]:
+    values = part.__dict__
+    data: dict[str, Any] = {}
+    for name, alias, default, how in _plan(type(part)):
+        value = values[name]
+        if value is None or value == default:
+            continue
+        if how == "keyed":
+            data[alias] = {item.id: _node(item, style) for item in value}
+        elif how == "many" and style.single and len(value) == 1:
+            data[alias] = _plain(value[0], style)
+        else:
+            data[alias] = _plain(value, style)
+    if extra := values.get("extra"):
+        _lay_extra(type(part), extra, data)
+    elif type(part) is Quotation and part.citation:
+        # Left out, they would be taken from the citation on reading.
+        data |= {name: [] for name in ("words", "speaker") if name not in data}
+    return data
+
+
+def _lay_extra(kind: type[Part], extra: dict[str, Any], data: dict[str, Any]) -> None:
+    modelled = {alias for _, alias, _, _ in _plan(kind)}
+    kept = {}
+    for key, value in sorted(extra.items()):
+        if is_property(key) and key not in modelled and key != "id":
+            data[key] = value
+        else:
+            kept[key] = value
+    if kept:
+        data["extra"] = kept
+
+
+def _plain(value: Any, style: _Style) -> Any:
+    # By exact type: asking pydantic's classes whether something is one of them is slow, and this is asked of all.
+    kind = type(value)
+    if kind is str or kind is bool or kind is int:
+        return value
+    if kind is tuple:
+        return [_plain(item, style) for item in value]
+    if kind is Span:
+        return style.span(style.body, value)
+    if kind is Dated and value.basis is None and value.words is None:
+        return str(value.date)
+    if kind is Body:
+        return _body(value, style)
+    if kind is Decimal:
+        return plain_number(value)
+    return str(value) if isinstance(value, str) else _node(value, style)
+
+
+def _body(body: Body, style: _Style) -> Any:
+    data: dict[str, Any] = {"text": body.text}
+    if not is_plain(body):
+        data["blocks"] = [_node(block, style) for block in body.blocks]
+    if body.marks:
+        data["marks"] = [_node(mark, style) for mark in body.marks]
+    return data["text"] if len(data) == 1 else data

@@ -1,0 +1,259 @@
+"""The kinds of value that the models hold, each with what it accepts and its JSON Schema.
+
+A kind accepts exactly what its JSON Schema accepts: the functions used here are the ones that
+`newsld.schemaorg.json_schema` registers as formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from newsld.model.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_timestamp
+from newsld.model.numbers import DECIMAL, MOST_DIGITS, as_number, plain_number
+
+__all__ = [
+    "BLANK",
+    "SLUG",
+    "WHOLE",
+    "Date",
+    "Integer",
+    "Iri",
+    "Keyed",
+    "Language",
+    "Listed",
+    "Many",
+    "Moment",
+    "NodeIri",
+    "Number",
+    "Reference",
+    "Slug",
+    "Some",
+    "Text",
+    "TypeName",
+]
+
+T = TypeVar("T")
+
+# Python's `$` matches before a final newline, JSON Schema's dialects differ: this end matches nothing.
+_END = r"(?![\s\S])"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*"
+_TYPE = r"^[A-Za-z][A-Za-z0-9]*"
+
+
+def _patterned(pattern: str, title: str) -> Any:
+    return Annotated[
+        str,
+        StringConstraints(pattern=pattern + "$"),
+        WithJsonSchema({"type": "string", "pattern": pattern + _END, "title": title}),
+    ]
+
+
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
+"""Words: never empty, since what is absent is left out."""
+
+Slug: TypeAlias = _patterned(SLUG, "Id")  # type: ignore[valid-type]
+"""An id within one article: `[a-z0-9]+(-[a-z0-9]+)*`."""
+
+Reference: TypeAlias = Annotated[Text, WithJsonSchema({"type": "string", "minLength": 1, "title": "Id"})]
+"""The id of another part of the article. Whether there is such a part is for the checks to say."""
+
+TypeName: TypeAlias = _patterned(_TYPE, "schema.org type")  # type: ignore[valid-type]
+"""The name of a schema.org type, without its namespace: `NewsMediaOrganization`."""
+
+
+def _checked(test: Callable[[str], bool], error: str, message: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not test(value):
+            raise PydanticCustomError(error, message)
+        return value
+
+    return check
+
+
+Iri: TypeAlias = Annotated[
+    str,
+    AfterValidator(_checked(is_iri, "iri", "not an absolute address")),
+    WithJsonSchema({"type": "string", "format": "iri"}),
+]
+"""An absolute IRI (RFC 3987)."""
+
+BLANK = "_:"
+
+NodeIri: TypeAlias = Annotated[
+    str,
+    AfterValidator(_checked(lambda value: value == BLANK or is_iri(value), "iri", "not an absolute address")),
+    WithJsonSchema({"type": "string", "if": {"const": BLANK}, "else": {"format": "iri"}}),
+]
+"""An absolute IRI, or `_:` for a node that has none."""
+
+Language: TypeAlias = Annotated[
+    str,
+    AfterValidator(_checked(is_language_tag, "language", "not a language tag")),
+    WithJsonSchema({"type": "string", "format": "language-tag"}),
+]
+"""A BCP 47 language tag: `en-IN`."""
+
+
+def _dated(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]:
+    def read(value: Any) -> T:
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "Input should be a valid string")
+        try:
+            return parse(value)
+        except BadDate as fault:
+            raise PydanticCustomError("date", "{reason}", {"reason": str(fault)}) from None
+
+    return read
+
+
+Moment: TypeAlias = Annotated[
+    Timestamp,
+    PlainValidator(_dated(parse_timestamp, Timestamp)),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A timestamp, RFC 3339 with an offset, kept as it was written; `.moment` is the parsed view."""
+
+Date: TypeAlias = Annotated[
+    Edtf,
+    PlainValidator(_dated(parse_edtf, Edtf)),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "format": "edtf"}),
+]
+"""A date of the story: EDTF (ISO 8601-2), kept as it was written."""
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        return as_number(value)
+    except ValueError as fault:
+        raise PydanticCustomError("number", "{reason}", {"reason": str(fault)}) from None
+
+
+Number: TypeAlias = Annotated[
+    Decimal,
+    PlainValidator(_number),
+    PlainSerializer(plain_number, return_type=int | float | str, when_used="json"),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "pattern": DECIMAL + _END,
+            "maxLength": MOST_DIGITS,
+            "title": "Number",
+        }
+    ),
+]
+"""An exact decimal number; as text where JSON's numbers would lose digits."""
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if type(value) is float and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_whole)
+"""Takes `1.0` for the whole number that it is, as JSON Schema does; to be put last."""
+
+Integer: TypeAlias = Annotated[int, WHOLE]
+"""A whole number."""
+
+
+class _Many:
+    """One value or a list of them, held as a tuple."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_tuple, _of_list(handler(source)))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        array = handler(schema)
+        item = array.pop("items")
+        several = {name: value for name, value in array.items() if name == "minItems"}
+        return {"if": {"type": "array"}, "then": {**several, "items": item}, "else": item}
+
+
+class _Listed:
+    """A list, held as a tuple."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _of_list(handler(source))
+
+
+class _Keyed:
+    """An object whose keys are ids, held as a tuple in the order of the ids."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            _by_id,
+            handler(source),
+            serialization=core_schema.wrap_serializer_function_ser_schema(_with_ids, when_used="json"),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": SLUG + _END},
+            "additionalProperties": handler(schema)["items"],
+        }
+
+
+def _of_list(schema: CoreSchema) -> CoreSchema:
+    """The schema of a tuple that may be given as a list; what stands in it is as strict as ever."""
+    return {**schema, "strict": False}
+
+
+def _as_tuple(value: Any) -> Any:
+    return value if type(value) is list or type(value) is tuple else (value,)
+
+
+def _by_id(value: Any) -> Any:
+    if type(value) is dict:
+        return tuple(
+            [
+                {**item, "id": None if "id" in item else key} if type(item) is dict else item
+                for key, item in sorted(value.items())
+            ]
+        )
+    if type(value) is tuple and all(hasattr(item, "id") for item in value):
+        return tuple(sorted(value, key=lambda item: str(item.id)))
+    return value
+
+
+def _with_ids(items: Any, serialize: Callable[[Any], Any]) -> Any:
+    """As a source has them, so that the JSON of a model can be read as one."""
+    written = serialize(items)
+    if all(type(item) is dict and "id" in item for item in written):
+        return {item.pop("id"): item for item in written}
+    return written
+
+
+Many: TypeAlias = Annotated[tuple[T, ...], _Many()]
+"""One value or a list, in sources; a tuple in the model."""
+
+Some: TypeAlias = Annotated[tuple[T, ...], Field(min_length=1), _Many()]
+"""One value or a list of at least one, in sources; a tuple in the model."""
+
+Listed: TypeAlias = Annotated[tuple[T, ...], _Listed()]
+"""A list in sources; a tuple in the model."""
+
+Keyed: TypeAlias = Annotated[tuple[T, ...], _Keyed()]
+"""An object with ids for keys in sources; a tuple in the order of the ids in the model."""

@@ -1,0 +1,149 @@
+"""The entities that a newsroom shares: read from its files once, and copied into the stories that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from newsld.checks.references import references
+from newsld.checks.structure import check_structure
+from newsld.findings import Finding
+from newsld.findings.errors import ConfigurationError
+from newsld.syntax.decode import decode
+from newsld.syntax.document import Document, Positions, Source, pointer
+from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.yaml import load_yaml, yaml_positions
+
+__all__ = ["Shared", "copy_shared", "shared_entities"]
+
+COLLECTIONS: Final = ("people", "organizations", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Shared entities by id: the collection each is in, its plain data, and the file that defines it."""
+
+    collections: Mapping[str, str]
+    items: Mapping[str, Mapping[str, Any]]
+    files: Mapping[str, Path]
+
+
+@lru_cache(maxsize=8)
+def shared_entities(files: tuple[Path, ...]) -> Shared:
+    """What the shared entity files define.
+
+    Each has the collections `people`, `organizations` and `places` of a story, in YAML or JSON, and
+    nothing else. Raises ConfigurationError, with the place, for a file that cannot be read or has any error.
+    """
+    collections: dict[str, str] = {}
+    items: dict[str, Mapping[str, Any]] = {}
+    defined_in: dict[str, Path] = {}
+    for file in files:
+        data = _read(file)
+        for collection in COLLECTIONS:
+            for name, item in data.get(collection, {}).items():
+                if name in items:
+                    raise ConfigurationError(
+                        f"{file}: {name} is defined in {defined_in[name]} already: drop one of the two"
+                    )
+                collections[name], items[name], defined_in[name] = collection, item, file
+    return Shared(collections, items, defined_in)
+
+
+def copy_shared(data: dict[str, Any], shared: Shared) -> list[Finding]:
+    """Copy what a story uses of the shared entities into its data, and all that those refer to.
+
+    Returns an NLD-REF-006 for each that the story defines itself, and not as the shared file does.
+    """
+    defined = {name: collection for collection, name in _defined(data)}
+    findings = [
+        _redefined(collection, name, shared.files[name])
+        for name, collection in defined.items()
+        if name in shared.items and not _same(data[collection][name], collection, name, shared)
+    ]
+    story: Mapping[str, Any] = data
+    while True:
+        wanted = {
+            name
+            for reference in references(story)
+            for name, _ in reference.ids()
+            if name in shared.items and name not in defined
+        }
+        added: dict[str, dict[str, Any]] = {}
+        for name in sorted(wanted):
+            collection = shared.collections[name]
+            items = data.setdefault(collection, {})
+            if isinstance(items, dict):
+                items[name] = dict(shared.items[name])
+                added.setdefault(collection, {})[name] = items[name]
+                defined[name] = collection
+        if not added:
+            return findings
+        story = added
+
+
+def _defined(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for collection in (*COLLECTIONS, "events", "quotations", "figures"):
+        items = data.get(collection)
+        if isinstance(items, dict):
+            for name in items:
+                yield collection, name
+
+
+def _same(item: Any, collection: str, name: str, shared: Shared) -> bool:
+    """Whether a story's definition says what the shared one does, however it is written."""
+    if shared.collections[name] != collection:
+        return False
+    if item == shared.items[name]:
+        return True
+    from pydantic import BaseModel, ValidationError
+
+    from newsld.model import Organization, Person, Place
+
+    kinds: Mapping[str, type[BaseModel]] = {"people": Person, "organizations": Organization, "places": Place}
+    try:
+        return kinds[collection].model_validate({**item, "id": name}) == kinds[collection].model_validate(
+            {**shared.items[name], "id": name}
+        )
+    except (ValidationError, TypeError):
+        return False
+
+
+def _redefined(collection: str, name: str, file: Path) -> Finding:
+    return Finding(
+        "NLD-REF-006",
+        f"{name} is defined in {file.name}, and differently",
+        suggestion=f"drop it here, or change it in {file.name}",
+        pointer=pointer(collection, name),
+        at_key=True,
+    )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    source = Source(name=file.as_posix(), path=file)
+    try:
+        text, findings = decode(source.content)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{file}: cannot be read ({error.strerror}): mend its permissions"
+        ) from error
+    data: Any = None
+    if text is not None:
+        data, findings = (load_json if file.suffix == ".json" else load_yaml)(text)
+    if findings:
+        raise ConfigurationError(str(findings[0].at(None, file=source.name)))
+    if not isinstance(data, dict) or not data.keys() <= {"newsld", *COLLECTIONS}:
+        raise ConfigurationError(f"{file}: may have {', '.join(COLLECTIONS)} and nothing else")
+    assert text is not None
+    document = Document({"newsld": 1, **data}, source, locate=lambda: _positions(file, text), text=text)
+    for finding in check_structure(document):
+        if finding.severity == "error":
+            raise ConfigurationError(str(document.place(finding)))
+    return data
+
+
+def _positions(file: Path, text: str) -> Positions:
+    return json_positions(text) if file.suffix == ".json" else yaml_positions(text)

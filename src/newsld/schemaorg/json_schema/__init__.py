@@ -1,0 +1,23 @@
+"""The JSON Schemas that others build on: made from the models, asked yes or no, and explained."""
+
+from __future__ import annotations
+
+from newsld.schemaorg.json_schema.explain import explain
+from newsld.schemaorg.json_schema.generate import (
+    findings_schema,
+    front_matter_schema,
+    jsonld_schema,
+    schemas,
+    story_schema,
+)
+from newsld.schemaorg.json_schema.validator import is_valid
+
+__all__ = [
+    "explain",
+    "findings_schema",
+    "front_matter_schema",
+    "is_valid",
+    "jsonld_schema",
+    "schemas",
+    "story_schema",
+]

@@ -1,0 +1,194 @@
+"""Which values of published markup have a typed place in the models: those that are there what they were here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from newsld.model import Correction, Event, Image, Organization, PagePart, Person, Place
+from newsld.model.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
+from newsld.model.node import Thing
+from newsld.model.numbers import as_number, plain_number
+from newsld.model.reference_targets import ARTICLE, ITEMS, KINDS
+from newsld.model.text.slugs import slugify
+from newsld.model.value_types import _Many
+from newsld.model.vocabulary import classes, is_class
+from newsld.schemaorg.jsonld.terms import DATES, REFERENCES, TEXTS
+
+__all__ = [
+    "COLLECTIONS",
+    "ORDERED",
+    "PARTS",
+    "Field",
+    "fields",
+    "is_backwards",
+    "known_types",
+    "short_slug",
+]
+
+Test = Callable[[Any], bool]
+
+COLLECTIONS: Final[dict[type[Thing], str]] = {
+    Person: "people",
+    Organization: "organizations",
+    Place: "places",
+    Event: "events",
+}
+"""Where a story keeps each class of things."""
+
+PARTS: Final[dict[str, tuple[str, type[Thing], str]]] = {
+    "image": ("image", Image, "url"),
+    "hasPart": ("has_part", PagePart, ""),
+    "correction": ("correction", Correction, "text"),
+}
+"""Terms of the article whose nodes are parts of it: the field, the class, and the term that a node must have."""
+
+ORDERED: Final = (
+    ("datePublished", "dateModified"),
+    ("birthDate", "deathDate"),
+    ("startDate", "endDate"),
+)
+"""Fields of which the second is not before the first in a story: there, that is an error."""
+
+_LONGEST_SLUG: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a class: `name` in Python, `alias` in a story, the `term` of schema.org.
+
+    `fits` says whether a value can stand there; None for a field that holds ids, of which `holds` says in which
+    collections of the story their things are. `many` is False where there is only one place.
+    """
+
+    name: str
+    alias: str
+    term: str
+    fits: Test | None
+    many: bool
+    holds: frozenset[str] = frozenset()
+
+
+@cache
+def fields(kind: type[Thing]) -> tuple[Field, ...]:
+    """The fields of a class that are a term of schema.org, in the order in which they are written."""
+    return (
+        *(_field(kind, name, term, _TESTS.get(term, _is_text)) for name, term in TEXTS.get(kind, ())),
+        *(_field(kind, name, term, _is_day) for name, term in DATES.get(kind, ())),
+        *(_field(kind, name, name, test) for name, test in _MORE.get(kind, {}).items()),
+        *(_field(kind, name, term, None) for name, term in REFERENCES.get(kind, ())),
+    )
+
+
+def short_slug(name: str) -> str:
+    """A slug for a name, cut between words where it would be a sentence."""
+    slug = slugify(name[: 2 * _LONGEST_SLUG])
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    cut = slug[: _LONGEST_SLUG + 1]
+    return (cut.rpartition("-")[0] or cut[:_LONGEST_SLUG]).strip("-")
+
+
+def known_types(names: Iterable[str]) -> list[str]:
+    """Those of the types that schema.org has, each as it is called there."""
+    meant = (name if is_class(name) else _spelled().get(name.lower()) for name in names)
+    return list(dict.fromkeys(name for name in meant if name is not None))
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    return {name.lower(): name for name in classes()}
+
+
+def is_backwards(first: str, last: str) -> bool:
+    """Whether one date, or timestamp, is surely before the one that it should follow."""
+    try:
+        if is_timestamp(first) and is_timestamp(last):
+            return parse_timestamp(last).moment < parse_timestamp(first).moment
+        begun, ended = parse_edtf(first).earliest, parse_edtf(last).latest
+    except (BadDate, OverflowError):
+        return False
+    return begun is not None and ended is not None and ended < begun
+
+
+def _field(kind: type[Thing], name: str, term: str, fits: Test | None) -> Field:
+    model = kind.model_fields[name]
+    many = any(isinstance(mark, _Many) for mark in model.metadata)
+    alias = model.alias or name
+    return Field(name, alias, term, fits, many, _held(kind, alias) if fits is None else frozenset())
+
+
+def _held(kind: type[Thing], alias: str) -> frozenset[str]:
+    fitting = (ITEMS[COLLECTIONS[kind]] if kind in COLLECTIONS else ARTICLE)[alias]
+    return frozenset(collection for collection, held in KINDS.items() if held in fitting)
+
+
+def _is_text(value: Any) -> bool:
+    return type(value) is str and value != ""
+
+
+def _is_address(value: Any) -> bool:
+    return type(value) is str and is_iri(value)
+
+
+def _is_moment(value: Any) -> bool:
+    return type(value) is str and is_timestamp(value)
+
+
+def _is_day(value: Any) -> bool:
+    """A date that schema.org's own properties can hold."""
+    if type(value) is not str:
+        return False
+    try:
+        return parse_edtf(value).is_plain
+    except BadDate:
+        return False
+
+
+def _is_language(value: Any) -> bool:
+    return type(value) is str and is_language_tag(value)
+
+
+def _is_truth(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _is_whole(value: Any) -> bool:
+    return type(value) is int
+
+
+def _is_size(value: Any) -> bool:
+    return type(value) is int and value > 0
+
+
+def _is_number(value: Any) -> bool:
+    """A number that is written again as it was."""
+    if type(value) is not int and type(value) is not float:
+        return False
+    try:
+        again = plain_number(as_number(value))
+    except ValueError:
+        return False
+    return type(again) is type(value) and again == value
+
+
+_TESTS: Final[dict[str, Test]] = {
+    "url": _is_address,
+    "sameAs": _is_address,
+    "logo": _is_address,
+    "license": _is_address,
+    "datePublished": _is_moment,
+    "dateModified": _is_moment,
+    "dateCreated": _is_moment,
+    "inLanguage": _is_language,
+    "isAccessibleForFree": _is_truth,
+    "copyrightYear": _is_whole,
+}
+"""What the values of a term have to be; texts, where it is not here."""
+
+_MORE: Final[dict[type[Thing], dict[str, Test]]] = {
+    Image: {"width": _is_size, "height": _is_size},
+    Place: {"latitude": _is_number, "longitude": _is_number},
+}

@@ -1,0 +1,1 @@
+"""Blocks of JSON-LD parsed into one graph of nodes, whatever their context."""

@@ -1,0 +1,350 @@
+"""The nodes of a JSON-LD document that newsld wrote, nested or as a graph, back to plain data: metadata and things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
+from newsld.model.node import Thing
+from newsld.schemaorg.jsonld.iris import BLANK, GOVERNMENT
+from newsld.schemaorg.jsonld.terms import DATES, NESTED, REFERENCES, ROLES, TEXTS, VERSION
+from newsld.schemaorg.jsonld.values import UNNAMED, class_of
+from newsld.syntax.document import escape_pointer
+
+__all__ = ["Node", "Reader", "listed", "number_of", "roots"]
+
+Node = dict[str, Any]
+
+_CLASSES: Final[dict[str, type[Thing]]] = {
+    "Person": Person,
+    "Organization": Organization,
+    "Place": Place,
+    "Event": Event,
+}
+_COLLECTIONS: Final[dict[type[Thing], str]] = {
+    Person: "people",
+    Organization: "organizations",
+    Place: "places",
+    Event: "events",
+}
+_ROLES: Final = (*ROLES, "newsld:role")
+_SILENT: Final = frozenset({"@type", "@id", "@context"})
+
+
+def roots(document: Any) -> list[tuple[str, Node]]:
+    """The articles that newsld wrote into a document, each with its JSON Pointer."""
+    found = []
+    for at, node in _top(document, ""):
+        if VERSION in node:
+            found.append((at, node))
+    return found
+
+
+def _top(value: Any, at: str) -> Iterator[tuple[str, Node]]:
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _top(item, f"{at}/{number}")
+    elif isinstance(value, dict):
+        yield at, value
+        if "@graph" in value:
+            yield from _top(value["@graph"], at + "/@graph")
+
+
+def listed(value: Any) -> list[Any]:
+    """The values of a term: one stands for itself."""
+    return value if isinstance(value, list) else [value]
+
+
+def _id(value: Any) -> str | None:
+    name = value.get("@id") if isinstance(value, dict) else None
+    return name if isinstance(name, str) else None
+
+
+class Reader:
+    """Reads the nodes of one article. `owners` holds the plain data of each node read, by its `@id`."""
+
+    def __init__(self, document: Any, at: str, root: Node) -> None:
+        """Read the article whose `root` stands `at` this JSON Pointer of the document."""
+        self.nodes: dict[str, Node] = {}
+        self.places: dict[str, str] = {}
+        self.origins: dict[str, str] = {"": at}
+        self.root = root
+        self._collect(document, "")
+        name = _id(root)
+        if name:
+            self.root = self.nodes[name]
+        base = root.get("newsld:base", f"{next(iter(self.own(self.root, 'url')), '')}#")
+        self.base: str = base if isinstance(base, str) else "#"
+        self.slugs = {name: slug for name, node in self.nodes.items() if (slug := self._slug(name, node))}
+        self.owners: dict[str, Node] = {}
+
+    def article(self) -> Node:
+        """The plain data of the article itself, its parts, entities and events."""
+        root = self.root
+        data: Node = {"newsld": root.get(VERSION)}
+        taken = self._fields(NewsArticle, root, data)
+        data["type"] = root.get("@type")
+        if root.get("newsld:blank"):
+            data["iri"] = BLANK
+        elif not root.get("newsld:derived") and (name := _id(root)):
+            data["iri"] = name
+        self._things(data)
+        self._parts(root, data)
+        self._rest(root, data, taken | NESTED)
+        return data
+
+    def origin(self, pointer: str) -> str:
+        """The pointer into the JSON-LD of a pointer into the story's data."""
+        head = pointer
+        while head not in self.origins:
+            head = head.rpartition("/")[0]
+        return self.origins[head] + pointer[len(head) :]
+
+    def _collect(self, value: Any, at: str) -> None:
+        stack = [(value, at)]
+        while stack:
+            value, at = stack.pop()
+            if isinstance(value, list):
+                stack.extend((item, f"{at}/{number}") for number, item in enumerate(value))
+            elif isinstance(value, dict):
+                name = _id(value)
+                if name and len(value) > 1:
+                    known = self.nodes.get(name)
+                    if known is None or len(value) > len(known):
+                        self.places[name] = at
+                    # What is told in full counts: elsewhere a node is only named, without what rides along.
+                    fuller = known is not None and len(known) >= len(value)
+                    self.nodes[name] = {**value, **(known or {})} if fuller else {**(known or {}), **value}
+                stack.extend((item, f"{at}/{escape_pointer(key)}") for key, item in value.items())
+
+    def _slug(self, name: str, node: Node) -> str | None:
+        given = node.get("newsld:id")
+        if isinstance(given, str):
+            return given
+        if not name.startswith(self.base):
+            return None
+        slug = name[len(self.base) :]
+        if slug.endswith(GOVERNMENT) or "/" in slug:
+            return None
+        return slug.removeprefix("cite-") if node.get("@type") == "Claim" else slug
+
+    def resolve(self, value: Any) -> Any:
+        """The node that a reference names, in full where the document tells it."""
+        return self.nodes.get(_id(value) or "", value)
+
+    def owner(self, value: Any) -> Node | None:
+        """What was read of the node that a value names."""
+        return self.owners.get(_id(value) or "")
+
+    def ref(self, value: Any) -> Any:
+        """The slug of a node that a value names; the value itself where it names none of ours."""
+        name = _id(value)
+        if name is None:
+            return value
+        if name in self.slugs:
+            return self.slugs[name]
+        if name.startswith(self.base):
+            slug = name[len(self.base) :]
+            return slug.removesuffix(GOVERNMENT)
+        return name
+
+    def refs(self, value: Any) -> list[Any]:
+        """The slugs of the nodes that the values of a term name."""
+        return [self.ref(item) for item in listed(value)]
+
+    def citation(self, value: Any) -> Any:
+        """The label of the citation whose Claim a value names."""
+        name = _id(value) or ""
+        return name[len(self.base) :].removeprefix("cite-") if name.startswith(self.base) else value
+
+    def own(self, node: Node, term: str) -> list[Any]:
+        """The values of a term that are ours, without what rides along under the same term."""
+        if term not in node or term in listed(node.get("newsld:kept", [])):
+            return []
+        values = listed(node[term])
+        return values[:-1] if term in listed(node.get("newsld:merged", [])) else values
+
+    def _fields(self, kind: type[Thing], node: Node, data: Node) -> set[str]:
+        """Read the fields that are declared for a class; the terms that were theirs."""
+        taken = set()
+        for name, term in TEXTS.get(kind, ()):
+            values = self.own(node, term)
+            taken.add(term)
+            if values:
+                data[_alias(kind, name)] = values[0] if len(values) == 1 else values
+        for name, term in REFERENCES.get(kind, ()):
+            values = [value for value in self.own(node, term) if not _is_role(value)]
+            taken.add(term)
+            if values:
+                slugs = [self.ref(value) for value in values]
+                data[_alias(kind, name)] = slugs[0] if len(slugs) == 1 else slugs
+        for name, term in DATES.get(kind, ()):
+            taken.add(term)
+            self.date(node, term, data, _alias(kind, name))
+        return taken
+
+    def date(self, node: Node, term: str, data: Node, key: str) -> None:
+        """Read a date, from the schema.org term or our own, into a field."""
+        typed = node.get("newsld:" + term)
+        own = self.own(node, term)
+        date = typed.get("@value") if isinstance(typed, dict) else own[0] if own else None
+        if date is None:
+            return
+        basis = node.get(f"newsld:{term}Basis")
+        data[key] = {"date": date, "basis": basis} if basis else date
+
+    def _rest(self, node: Node, data: Node, taken: set[str]) -> None:
+        """Keep what is not ours: other properties whole, and what rides along under a property of ours."""
+        extra = {}
+        kept, merged = listed(node.get("newsld:kept", [])), listed(node.get("newsld:merged", []))
+        for term, value in node.items():
+            if term in _SILENT or term.startswith(("newsld:", "oa:")):
+                continue
+            if term in kept or term not in taken:
+                extra[term] = value
+            elif term in merged and isinstance(value, list) and value:
+                extra[term] = value[-1]
+        keywords = node.get("newsld:keywords")
+        if isinstance(keywords, dict) and isinstance(keywords.get("@value"), dict):
+            extra |= keywords["@value"]
+        if extra:
+            data["extra"] = extra
+
+    def _things(self, data: Node) -> None:
+        for name, node in self.nodes.items():
+            slug = self.slugs.get(name)
+            if slug is None or node is self.root:
+                continue
+            stated = node.get("newsld:class")
+            types = [item for item in listed(node.get("@type", [])) if isinstance(item, str)]
+            kind: type[Thing] | None = (
+                _CLASSES.get(stated) if isinstance(stated, str) else class_of(tuple(types))
+            )
+            if kind is None:
+                continue
+            thing = self._thing(kind, name, node)
+            self.place(data, _COLLECTIONS[kind], slug, name, thing)
+
+    def place(self, data: Node, collection: str, slug: str, name: str, thing: Node) -> None:
+        """Put what was read of a node under its id."""
+        data.setdefault(collection, {})[slug] = thing
+        self.owners[name] = thing
+        self.origins[f"/{collection}/{slug}"] = self.places[name]
+
+    def _thing(self, kind: type[Thing], name: str, node: Node) -> Node:
+        thing: Node = {"type": node.get("@type")}
+        if "newsld:id" in node:
+            thing["iri"] = BLANK if name.startswith(BLANK) else name
+        taken = self._fields(kind, node, thing)
+        if kind in (Person, Organization):
+            taken |= self._party(kind, node, thing)
+        elif kind is Place:
+            for axis in ("latitude", "longitude"):
+                taken.add(axis)
+                if own := self.own(node, axis):
+                    thing[axis] = number_of(own[0])
+        else:
+            taken |= {"contributor", "organizer", "about"}
+            roles = [
+                (role.get("newsld:position"), term, role)
+                for term in ("contributor", "organizer", "about")
+                for role in self.own(node, term)
+                if _is_role(role)
+            ]
+            participants = [self._participant(term, role) for _, term, role in sorted(roles, key=_first)]
+            if participants:
+                thing["participants"] = participants
+            if "newsld:factuality" in node:
+                thing["factuality"] = node["newsld:factuality"]
+        self._rest(node, thing, taken)
+        return thing
+
+    def _party(self, kind: type[Thing], node: Node, thing: Node) -> set[str]:
+        taken: set[str] = set(_ROLES)
+        if node.get("newsld:anonymous"):
+            thing["anonymous"] = True
+            if thing.get("disambiguatingDescription") == UNNAMED and not node.get("newsld:described"):
+                del thing["disambiguatingDescription"]
+            if "newsld:sameAs" in node:
+                thing["sameAs"] = node["newsld:sameAs"]
+        if kind is Organization:
+            taken.add("additionalType")
+            if self.own(node, "additionalType"):
+                thing["group"] = True
+        roles = [
+            (role["newsld:position"], term, role)
+            for term in _ROLES
+            for role in self.own(node, term)
+            if isinstance(role, dict) and "newsld:position" in role
+        ]
+        if roles:
+            thing["roles"] = [self._role(term, role) for _, term, role in sorted(roles, key=_first)]
+        return taken
+
+    def _role(self, term: str, node: Node) -> Node:
+        role: Node = {"property": node.get("newsld:property", term)}
+        if "roleName" in node:
+            role["roleName"] = node["roleName"]
+        self.date(node, "startDate", role, "start")
+        self.date(node, "endDate", role, "end")
+        for name in ("of", "at"):
+            if f"newsld:{name}" in node:
+                role[name] = self.ref(node[f"newsld:{name}"])
+        for name in ("status", "basis"):
+            if f"newsld:{name}" in node:
+                role[name] = node[f"newsld:{name}"]
+        return role
+
+    def _participant(self, term: str, node: Node) -> Node:
+        participant: Node = {"party": self.ref(node.get(term)), "property": term}
+        if "roleName" in node:
+            participant["roleName"] = node["roleName"]
+        return participant
+
+    def _parts(self, root: Node, data: Node) -> None:
+        for key, term, kind in (
+            ("image", "image", Image),
+            ("correction", "correction", Correction),
+            ("hasPart", "hasPart", PagePart),
+        ):
+            parts = []
+            for value in self.own(root, term):
+                node = self.nodes.get(_id(value) or "", value)
+                if not isinstance(node, dict) or node.get("@type") == "Quotation":
+                    continue
+                parts.append(self._part(kind, node))
+            if parts:
+                data[key] = parts
+
+    def _part(self, kind: type[Thing], node: Node) -> Node:
+        part: Node = {}
+        if node.get("newsld:blank"):
+            part["iri"] = BLANK
+        elif name := _id(node):
+            part["iri"] = name
+        taken = self._fields(kind, node, part)
+        if kind is Image:
+            for side in ("width", "height"):
+                taken.add(side)
+                if own := self.own(node, side):
+                    part[side] = own[0].get("value") if isinstance(own[0], dict) else own[0]
+        self._rest(node, part, taken)
+        return part
+
+
+def _alias(kind: type[Thing], name: str) -> str:
+    return kind.model_fields[name].alias or name
+
+
+def _is_role(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("@type") == "Role" and "newsld:position" in value
+
+
+def _first(item: tuple[Any, ...]) -> int:
+    return item[0] if isinstance(item[0], int) else 0
+
+
+def number_of(value: Any) -> Any:
+    """A number, or the digits of one that JSON could not hold."""
+    return value.get("@value") if isinstance(value, dict) else value

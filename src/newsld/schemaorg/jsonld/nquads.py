@@ -1,0 +1,196 @@
+"""A JSON-LD document that newsld wrote as N-Quads, without a general JSON-LD processor.
+
+What we write uses a small part of JSON-LD, so its triples can be read straight off the nested nodes.
+Whatever lies outside that part (a `@context` inside, a relative address) is handed to the reference
+processor; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from newsld.model.vocabulary import PREFIXES, coercion
+from newsld.schemaorg.jsonld.processor import BASE
+from newsld.schemaorg.jsonld.processor import to_nquads as reference
+from newsld.schemaorg.jsonld.terms import PREFIXES as OWN
+
+__all__ = ["to_nquads"]
+
+_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_SCHEMA: Final = "http://schema.org/"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER: Final = f'"^^<{_XSD}integer>'
+_DOUBLE: Final = f'"^^<{_XSD}double>'
+_DATE: Final = f'"^^<{_SCHEMA}Date>'
+
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
+_ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+")
+_BLANK: Final = re.compile(r"_:[a-z0-9.-]+", re.ASCII)
+_SPECIAL: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
+_ESCAPES: Final = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
+_IRI: Final = r'<[^\x00-\x20<>"{}|^`\\]*>'
+_NODE: Final = rf"(?:{_IRI}|_:\S+)"
+_STATEMENT: Final = re.compile(
+    rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?) \.', re.DOTALL
+)
+_EXACT: Final = 2**53
+
+
+class _Odd(Exception):
+    """The document uses more of JSON-LD than we write ourselves."""
+
+
+def to_nquads(document: dict[str, Any]) -> str:
+    """The document's triples, a line each, in the order in which the document has them."""
+    try:
+        lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
+    except _Odd:
+        # An address that is no IRI has no triple: RDF leaves it out, the processor does not.
+        lines = [line + "\n" for line in _reference(document).split("\n") if _STATEMENT.fullmatch(line)]
+    return "".join(dict.fromkeys(lines))
+
+
+def _reference(document: dict[str, Any]) -> str:
+    base = document.get("@id", "")
+    if base.startswith("http"):
+        return reference(document, base=base)
+    # Nothing to resolve a relative address against: it is left out, and none is invented.
+    return "\n".join(line for line in reference(document).split("\n") if f"<{BASE}" not in line)
+
+
+@cache
+def _term(key: str) -> tuple[str, str | None]:
+    """The predicate of a key, and what its plain text values are."""
+    if _NAME.fullmatch(key):
+        if key in {"type", "id", "HTML"} or key in PREFIXES:
+            raise _Odd
+        return f"<{_SCHEMA}{key}>", coercion(key)
+    return f"<{_expand(key)}>", None
+
+
+@cache
+def _expand(name: str) -> str:
+    """The IRI of a type or a prefixed name."""
+    if _NAME.fullmatch(name):
+        return _SCHEMA + name
+    prefix, colon, rest = name.partition(":")
+    if not colon or rest.startswith("//") or not (prefix in OWN or prefix in PREFIXES):
+        if _ABSOLUTE.fullmatch(name):
+            return name
+        raise _Odd
+    return (OWN.get(prefix) or PREFIXES[prefix]) + rest
+
+
+def _iri(value: str) -> str:
+    if _BLANK.fullmatch(value):
+        return value
+    prefix = value.partition(":")[0]
+    if prefix in OWN or prefix in PREFIXES:
+        return f"<{_expand(value)}>"
+    if not _ABSOLUTE.fullmatch(value):
+        raise _Odd
+    return f"<{value}>"
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + (_SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text)
+
+
+class _Emitter:
+    __slots__ = ("blanks", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.blanks = 0
+
+    def emit(self, document: dict[str, Any]) -> list[str]:
+        if "@graph" in document:
+            if len(document) > 1:
+                raise _Odd
+            for node in document["@graph"]:
+                self.node(node)
+        else:
+            self.node(document)
+        return self.lines
+
+    def node(self, node: dict[str, Any]) -> str:
+        """Emit a node's triples; its name."""
+        name = node.get("@id")
+        if name is None:
+            subject = f"_:b.{self.blanks}"
+            self.blanks += 1
+        else:
+            subject = _iri(name)
+        add = self.lines.append
+        for key, value in node.items():
+            if key == "@id":
+                continue
+            if key == "@type":
+                for kind in value if type(value) is list else (value,):
+                    add(f"{subject} {_TYPE} <{_expand(kind)}> .\n")
+                continue
+            if key[0] == "@":
+                raise _Odd
+            predicate, coerced = _term(key)
+            self.values(f"{subject} {predicate} ", value, coerced)
+        return subject
+
+    def values(self, head: str, value: Any, coerced: str | None) -> None:
+        """Emit what stands under one term."""
+        kind = type(value)
+        if kind is str:
+            if coerced is None:
+                self.lines.append(f'{head}{_quoted(value)}" .\n')
+            elif coerced == "@id":
+                self.lines.append(f"{head}{_iri(value)} .\n")
+            elif coerced == "Date":
+                self.lines.append(f"{head}{_quoted(value)}{_DATE} .\n")
+            else:
+                raise _Odd
+        elif kind is dict:
+            self.lines.append(f"{head}{self.object(value)} .\n")
+        elif kind is list:
+            for item in value:
+                self.values(head, item, coerced)
+        elif kind is bool and coerced != "Date":
+            self.lines.append(f'{head}"{"true" if value else "false"}"^^<{_XSD}boolean> .\n')
+        elif kind is int and -_EXACT < value < _EXACT and coerced != "Date":
+            self.lines.append(f'{head}"{value}{_INTEGER} .\n')
+        elif kind is float and coerced != "Date":
+            self.lines.append(f"{head}{_double(value)} .\n")
+        elif value is not None:
+            raise _Odd
+
+    def object(self, value: dict[str, Any]) -> str:
+        """What a dict stands for as an object: a literal or a node."""
+        if "@value" not in value:
+            if not value:
+                raise _Odd
+            return self.node(value)
+        text, datatype = value["@value"], value.get("@type")
+        if len(value) != 2 or type(text) is not str or type(datatype) is not str:
+            raise _Odd
+        return f'{_quoted(text)}"^^<{_expand(datatype)}>'
+
+
+def _double(value: float) -> str:
+    if value.is_integer():
+        raise _Odd
+    mantissa, exponent = f"{value:.15E}".split("E")
+    mantissa = mantissa.rstrip("0")
+    return f'"{mantissa}{"0" if mantissa.endswith(".") else ""}E{int(exponent)}{_DOUBLE}'

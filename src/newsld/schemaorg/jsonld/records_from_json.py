@@ -1,0 +1,231 @@
+"""The rows of a story that is plain data still, so that an archive goes out without a model of each article.
+
+Only for data that is valid as a line (newsld/schema/line.json). What else the models would have to say about it, or
+would change in it, makes it none for this way: the models read it then, and find the words for what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from newsld.model import Body, Correction, Dated, Image, PagePart
+from newsld.model.node import Part, Thing
+from newsld.model.numbers import as_number
+from newsld.model.spans import Ground
+from newsld.schemaorg.jsonld.records import (
+    COLLECTIONS,
+    COMMON,
+    CitationRow,
+    HopRow,
+    MentionRow,
+    ParticipantRow,
+    RoleRow,
+    Rows,
+    Run,
+    ThingRow,
+)
+from newsld.schemaorg.jsonld.terms import DATES
+
+T = TypeVar("T", bound=Part)
+
+__all__ = ["StoryRows", "rows_of"]
+
+
+class _UnsureError(ValueError):
+    """The models have to look at it."""
+
+
+_AXES: Final = ("latitude", "longitude")
+_HELD: Final = frozenset(
+    {"anonymousReason", *_AXES, *(term for dates in DATES.values() for _, term in dates)}
+)
+"""The keys of things whose values rows hold as the models do: words of the body, numbers and dates."""
+
+
+def rows_of(data: Mapping[str, Any]) -> StoryRows | None:
+    """The rows of a story's plain data, which is valid as a line; None where only the models can tell.
+
+    That is so if words are not where they are said to be, or mentions not in their order.
+    """
+    try:
+        return StoryRows(data)
+    except (ValueError, TypeError):  # pydantic's and ours; a TypeError: 5.0 for an offset
+        return None
+
+
+class StoryRows(Rows):
+    """Rows of which the same is written as of the article that the data is read as."""
+
+    naming = "alias"
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        body = data.get("body", "")
+        self.text = body if type(body) is str else body["text"]
+        self._ground = Ground(self.text)
+        self.body = None if type(body) is str else self._part(Body, body)
+        self.address = data["url"]
+        self.values = data
+        self.types = tuple(data.get("type", ()))
+        self.image = [self._part(Image, item) for item in data.get("image", ())]
+        self.has_part = [self._part(PagePart, item) for item in data.get("hasPart", ())]
+        self.correction = [self._part(Correction, item) for item in data.get("correction", ())]
+        self.things = [
+            self._thing(slug, item, kind)
+            for kind, name in COLLECTIONS
+            if name in data
+            for slug, item in sorted(data[name].items())
+        ]
+        self.citations = [
+            self._citation(label, item) for label, item in sorted(data.get("citations", _NONE).items())
+        ]
+        self.quotations = [
+            (slug, self._runs(item.get("words", ())), item.get("speaker", ()), item.get("citation"))
+            for slug, item in sorted(data.get("quotations", _NONE).items())
+        ]
+        self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
+        self._mentions = self._in_order(data.get("mentions", ()))
+
+    def mentions(self) -> list[MentionRow]:
+        """The mentions."""
+        return self._mentions
+
+    def meant(self) -> set[str | None]:
+        """The ids of what is mentioned."""
+        return {row[3] for row in self._mentions}
+
+    def _part(self, kind: type[T], value: Any) -> T:
+        return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
+
+    def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRow:
+        more = not COMMON.issuperset(item)
+        if more and not _HELD.isdisjoint(item):
+            item = {key: self._held(key, value) for key, value in item.items()}
+        parts: list[Any] = []
+        if "roles" in item:
+            parts = [self._role(role) for role in item["roles"]]
+        elif "participants" in item:
+            parts = [self._participant(one) for one in item["participants"]]
+        return slug, kind, tuple(item["type"]) if "type" in item else (), item, parts, more
+
+    def _held(self, key: str, value: Any) -> Any:
+        """A value of a thing as the models would have it."""
+        if key not in _HELD:
+            return value
+        if key in _AXES:
+            return as_number(value)
+        return self._run(value) if key == "anonymousReason" else self._dated(value)
+
+    def _role(self, role: Mapping[str, Any]) -> RoleRow:
+        get = role.get
+        return (
+            get("property", "hasOccupation"),
+            get("roleName"),
+            get("of"),
+            get("at"),
+            self._dated(role["start"]) if "start" in role else None,
+            self._dated(role["end"]) if "end" in role else None,
+            get("status"),
+            get("basis"),
+            self._run(role["words"]) if "words" in role else None,
+        )
+
+    def _participant(self, one: Mapping[str, Any]) -> ParticipantRow:
+        words = one.get("words")
+        return (
+            one["party"],
+            one.get("roleName"),
+            one.get("property", "contributor"),
+            None if words is None else self._run(words),
+        )
+
+    def _citation(self, label: str, item: Mapping[str, Any]) -> CitationRow:
+        get = item.get
+        return (
+            label,
+            self._runs(item["covers"]) if "covers" in item else (),
+            get("mode", "indirect"),
+            get("act", "statement"),
+            self._runs(item["cues"]) if "cues" in item else (),
+            get("about", ()),
+            get("repeats"),
+            [self._hop(hop) for hop in item["chain"]] if "chain" in item else (),
+            get("origin", "known"),
+        )
+
+    def _hop(self, hop: Mapping[str, Any]) -> HopRow:
+        get = hop.get
+        return (
+            hop["parties"],
+            get("role"),
+            self._dated(hop["date"]) if "date" in hop else None,
+            get("medium"),
+            get("form"),
+            get("url"),
+            get("headline"),
+            get("inherited"),
+        )
+
+    def _figure(self, slug: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        get = item.get
+        return {
+            "id": slug,
+            "measures": get("measures"),
+            **{name: as_number(item[name]) if name in item else None for name in ("value", "min", "max")},
+            "exclusive": get("exclusive", False),
+            "approximate": get("approximate", False),
+            "unit": get("unit"),
+            "as_of": self._dated(item["asOf"]) if "asOf" in item else None,
+            "period": self._dated(item["period"]) if "period" in item else None,
+            "about": get("about", ()),
+            "words": self._runs(get("words", ())),
+            "citation": get("citation"),
+        }
+
+    def _in_order(self, mentions: Iterable[Mapping[str, Any]]) -> list[MentionRow]:
+        """The mentions, each of which must stand after the one before it."""
+        stands, before = self.text.startswith, -1
+        rows: list[MentionRow] = []
+        for mention in mentions:
+            words = mention["words"]
+            exact, start = words["exact"], words["start"]
+            of = mention.get("of")
+            date = self._dated(mention["date"]) if "date" in mention else None
+            if not stands(exact, start) or (of is None) is (date is None):
+                raise _UnsureError
+            form = mention.get("form")
+            row = (exact, start, start + len(exact), of, date, form)
+            if start <= before and _place(row) <= _place(rows[-1]):
+                raise _UnsureError
+            before = start
+            rows.append(row)
+        return rows
+
+    def _runs(self, several: Sequence[Mapping[str, Any]]) -> Sequence[Run]:
+        return [self._run(words) for words in several]
+
+    def _run(self, words: Mapping[str, Any]) -> Run:
+        start, exact = words["start"], words["exact"]
+        if not self.text.startswith(exact, start):
+            raise _UnsureError
+        return start, start + len(exact)
+
+    def _dated(self, value: Any) -> Dated:
+        if type(value) is str:
+            return _date(value, None)
+        return self._part(Dated, value) if "words" in value else _date(value["date"], value.get("basis"))
+
+
+_NONE: Final[Mapping[str, Any]] = {}
+
+
+@lru_cache(maxsize=4096)
+def _date(date: str, basis: str | None) -> Dated:
+    """A date of an archive, which has the same ones again and again."""
+    return Dated.model_validate({"date": date} if basis is None else {"date": date, "basis": basis})
+
+
+def _place(row: MentionRow) -> tuple[int, int, str, str]:
+    _, start, end, of, date, _ = row
+    return start, end, of or "", date.date if date else ""

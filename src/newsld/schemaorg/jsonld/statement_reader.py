@@ -1,0 +1,104 @@
+"""Claims, chains, quotations and figures of a JSON-LD document back to plain data."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from newsld.schemaorg.jsonld.node_reader import Node, Reader, listed, number_of
+
+__all__ = ["read_statements"]
+
+_SEEN_MOST: Final = 1000
+
+
+def read_statements(reader: Reader, data: Node) -> None:
+    """Add the citations, quotations and figures to the article's data."""
+    for name, node in list(reader.nodes.items()):
+        slug = reader.slugs.get(name)
+        if slug is None:
+            continue
+        match node.get("@type"):
+            case "Claim" if name.startswith(f"{reader.base}cite-"):
+                reader.place(data, "citations", slug, name, _citation(reader, node))
+            case "Quotation" if name.startswith(reader.base):
+                reader.place(data, "quotations", slug, name, _quotation(reader, node))
+            case "Observation" if name.startswith(reader.base):
+                reader.place(data, "figures", slug, name, _figure(reader, node))
+
+
+def _citation(reader: Reader, node: Node) -> Node:
+    data: Node = {}
+    for key in ("mode", "act", "origin"):
+        if f"newsld:{key}" in node:
+            data[key] = node[f"newsld:{key}"]
+    if "newsld:repeats" in node:
+        data["repeats"] = reader.citation(node["newsld:repeats"])
+    own = node.get("@id")
+    stated = reader.refs(node.get("newsld:stated", []))
+    about = []
+    for value in listed(node.get("about", [])):
+        slug = reader.ref(value)
+        derived = _cites(reader.nodes.get(f"{reader.base}{slug}"), own)
+        if slug in stated or not derived:
+            about.append(slug)
+    if about:
+        data["about"] = about
+    chain: list[Node] = []
+    work = node.get("citation")
+    while work is not None and len(chain) < _SEEN_MOST:
+        hop = reader.resolve(work) if isinstance(work, dict) else {}
+        chain.append(_hop(reader, hop))
+        work = hop.get("citation")
+    if chain:
+        data["chain"] = chain
+    return data
+
+
+def _cites(figure: Node | None, citation: Any) -> bool:
+    """Whether a figure names this citation as its own, so that the claim is about it without being told."""
+    return figure is not None and listed(figure.get("newsld:citation"))[0] == {"@id": citation}
+
+
+def _hop(reader: Reader, node: Node) -> Node:
+    hop: Node = {"parties": reader.refs(node.get("newsld:party", []))}
+    for key in ("headline", "url"):
+        if key in node:
+            hop[key] = node[key]
+    for key in ("role", "form"):
+        if f"newsld:{key}" in node:
+            hop[key] = node[f"newsld:{key}"]
+    if "newsld:medium" in node:
+        hop["medium"] = reader.ref(node["newsld:medium"])
+    if "newsld:inherited" in node:
+        hop["inherited"] = reader.citation(node["newsld:inherited"])
+    reader.date(node, "datePublished", hop, "date")
+    return hop
+
+
+def _quotation(reader: Reader, node: Node) -> Node:
+    data: Node = {}
+    if "creator" in node:
+        data["speaker"] = reader.refs(node["creator"])
+    if "citation" in node:
+        data["citation"] = reader.citation(node["citation"])
+    return data
+
+
+def _figure(reader: Reader, node: Node) -> Node:
+    data: Node = {}
+    for term, key in (("variableMeasured", "measures"), ("unitText", "unit")):
+        if term in node:
+            data[key] = node[term]
+    for term, key in (("value", "value"), ("minValue", "min"), ("maxValue", "max")):
+        if term in node:
+            data[key] = number_of(node[term])
+    for key in ("exclusive", "approximate"):
+        if f"newsld:{key}" in node:
+            data[key] = node[f"newsld:{key}"]
+    if "newsld:citation" in node:
+        data["citation"] = reader.citation(node["newsld:citation"])
+    if "newsld:about" in node:
+        data["about"] = reader.refs(node["newsld:about"])
+    reader.date(node, "observationDate", data, "asOf")
+    reader.date(node, "period", data, "period")
+    return data

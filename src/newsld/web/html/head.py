@@ -1,0 +1,100 @@
+"""The head of a page: where it begins, where it ends, and what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from newsld.web.html.tokenizer import SPACE, Tag, walk
+
+__all__ = ["Head", "head_of"]
+
+_IN_HEAD: Final = frozenset(
+    {
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "template",
+        "title",
+    }
+)
+_LEAVING_ENDS: Final = frozenset({"body", "br", "html"})
+
+
+class Head(NamedTuple):
+    """Offsets in the text of a page.
+
+    `end` is where the head ends as it is written: at `</head>`, or before the first thing that cannot be in a
+    head, or at the end of the page. `body` is where the body begins: what stands between the two belongs to the
+    head of the page that a browser makes. `leaving` is the tag at `body`, or None for text or the page's end. `html`
+    and `head` are the tags that open them, `title` says whether there was one, `tags` are all tags up to `body`.
+    """
+
+    end: int
+    body: int
+    leaving: Tag | None
+    html: Tag | None
+    head: Tag | None
+    doctype: Tag | None
+    tags: tuple[Tag, ...]
+
+
+def head_of(text: str) -> Head:
+    """The head of a page; every page has one, written or not."""
+    tags: list[Tag] = []
+    opened: dict[str, Tag] = {}
+    end: int | None = None
+    inert = False
+    at = 0
+    for tag in walk(text):
+        words = None if inert else _words(text, at, tag.start)
+        if words is not None:
+            return _head(end, words, None, opened, tags)
+        inert = tag.inert
+        if not inert and tag.name != "!":
+            if tag.closing and tag.name == "head":
+                end = tag.start if end is None else end
+            elif _leaves(tag):
+                return _head(end, tag.start, tag, opened, tags)
+            elif not tag.closing:
+                opened.setdefault(tag.name, tag)
+        elif tag.source[:9].lower() == "<!doctype":
+            opened.setdefault("!", tag)
+        tags.append(tag)
+        at = max(tag.end, tag.content[1])
+    words = None if inert else _words(text, at, len(text))
+    return _head(end, len(text) if words is None else words, None, opened, tags)
+
+
+def _words(text: str, begin: int, end: int) -> int | None:
+    """Where the first character stands that is not white space; None for none."""
+    gap = text[begin:end]
+    rest = gap.lstrip(SPACE)
+    return end - len(rest) if rest else None
+
+
+def _leaves(tag: Tag) -> bool:
+    """Whether a tag cannot be in a head."""
+    if tag.closing:
+        return tag.name in _LEAVING_ENDS
+    return tag.foreign or (tag.name not in _IN_HEAD and tag.name not in ("head", "html"))
+
+
+def _head(
+    end: int | None, body: int, leaving: Tag | None, opened: dict[str, Tag], tags: Iterable[Tag]
+) -> Head:
+    return Head(
+        body if end is None else end,
+        body,
+        leaving,
+        opened.get("html"),
+        opened.get("head"),
+        opened.get("!"),
+        tuple(tags),
+    )

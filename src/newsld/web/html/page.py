@@ -1,0 +1,333 @@
+"""A page: its scripts of data, its metadata, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from newsld.findings import Finding, Position
+from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.tree import Lines
+from newsld.web.html.character_references import decode_references
+from newsld.web.html.encoding import decode_page
+from newsld.web.html.head import Head, head_of
+from newsld.web.html.tokenizer import SPACE, Tag, walk
+
+__all__ = ["Element", "Page", "Script", "read_page"]
+
+JSON_LD: Final = "application/ld+json"
+
+_PLUS: Final = re.compile(
+    r"(?<=[0-9A-Fa-f;])\+(?:[jJ][sS][oO][nN](?=[\t\n\f\r ;\"'>&])|[jJ]?(?:[sS][oO]?)?&)"
+)
+_REFERENCE: Final = re.compile(r"&(?:#0*+(?:43|[xX]0*+2[bB])|plus;)")
+"""What stands in every tag that says application/ld+json, with or without character references."""
+
+_METADATA: Final = frozenset({"base", "html", "link", "meta"})
+_AUTHORS: Final = re.compile(r"(?:\A|[\s_-])(?:author|authors|byline)(?![^\s_-])", re.IGNORECASE)
+_MARKED: Final = re.compile("author|byline", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<[^>]*>|([^<]+)", re.DOTALL)
+_CUT: Final = re.compile("<[a-zA-Z/!?]")
+_LONGEST: Final = 1000
+"""How many code points of an element's text are read: a byline is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a page: its name, its attributes, where its start tag stands, and its text where it was read.
+
+    Offsets are in code points of the page's text. White space in the text is collapsed.
+    """
+
+    name: str
+    attributes: Mapping[str, str]
+    start: int
+    end: int
+    text: str = ""
+
+    def get(self, attribute: str) -> str:
+        """The value of an attribute without white space around it; empty where it has none."""
+        return self.attributes.get(attribute, "").strip(SPACE)
+
+    def words(self, attribute: str) -> list[str]:
+        """The words of an attribute that is a list (class, rel, itemprop)."""
+        return self.attributes.get(attribute, "").split()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script of JSON-LD: its number among those of the page, from 0, and its content.
+
+    `start` and `end` are where the content stands in the page's text, and `tag` where the start tag does.
+    `closed` says that it has an end tag. In SVG (`foreign`) the content is decoded: offsets
+    into it mean nothing there when it has references.
+    """
+
+    number: int
+    tag: int
+    start: int
+    end: int
+    content: str
+    attributes: Mapping[str, str]
+    ground: _Ground = field(repr=False, compare=False)
+    foreign: bool = False
+    closed: bool = True
+
+    @property
+    def in_head(self) -> bool:
+        """Whether it is in the head of the page that a browser makes."""
+        return self.tag < self.ground.head.body
+
+    @property
+    def position(self) -> Position:
+        """Line and column where the content begins: the origin of its JSON."""
+        return self.ground.lines.place(self.start)
+
+    @property
+    def type(self) -> str:
+        """The type exactly as the page has it: any case, white space around it, parameters."""
+        return self.attributes.get("type", "")
+
+    @property
+    def src(self) -> str | None:
+        """Where the tag says that the script is to be loaded from: a mistake for data, which must stand inline."""
+        return self.attributes.get("src")
+
+
+class _Ground:
+    """What a page and its scripts both ask about its text.
+
+    They do not know each other, so that the text of a page goes when nobody needs it any longer.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def head(self) -> Head:
+        return head_of(self.text)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.text)
+
+
+class Page:
+    """The text of a page, and what newsld asks of it; whatever takes time is worked out when it is asked for."""
+
+    def __init__(self, text: str, *, encoding: str = "utf-8") -> None:
+        """A page of decoded text. `encoding` is the Python codec that it was read with."""
+        self.text = text
+        self.encoding = encoding
+        self._ground = _Ground(text)
+
+    @cached_property
+    def scripts(self) -> tuple[Script, ...]:
+        """Every script of JSON-LD that is data: not those in a template, a comment, a noscript or other text."""
+        found: list[Script] = []
+        for tag in walk(self.text, frozenset(), until=_last_mark(self.text), data=True):
+            if tag.name == "script" and not tag.inert and _is_data(tag):
+                found.append(self._script(tag, len(found)))
+            elif tag.name == "frameset" and self.is_frameset:
+                break
+        return tuple(found)
+
+    @property
+    def head(self) -> Head:
+        """Where the head ends, and what ends it."""
+        return self._ground.head
+
+    @property
+    def is_frameset(self) -> bool:
+        """Whether frames stand in the place of a body: a browser reads no script behind them."""
+        leaving = self.head.leaving
+        return leaving is not None and leaving.name == "frameset" and not leaving.closing
+
+    @cached_property
+    def metas(self) -> tuple[Element, ...]:
+        """The `<meta>` tags of the page, wherever they stand."""
+        return tuple(self._found("meta"))
+
+    @cached_property
+    def links(self) -> tuple[Element, ...]:
+        """The `<link>` tags of the page."""
+        return tuple(self._found("link"))
+
+    @cached_property
+    def title(self) -> Element | None:
+        """The title of the page, with its text."""
+        for tag in self._metadata:
+            if tag.name == "title":
+                text = decode_references(self.text[slice(*tag.content)])
+                return _element(tag, " ".join(text.split()))
+        return None
+
+    @property
+    def base(self) -> str | None:
+        """The address that others on the page are relative to, where it states one."""
+        return next((found.get("href") for found in self._found("base") if "href" in found.attributes), None)
+
+    @property
+    def lang(self) -> str | None:
+        """The language of the page as its `<html>` tag states it."""
+        return next((found.get("lang") for found in self._found("html") if "lang" in found.attributes), None)
+
+    def meta(self, name: str) -> list[Element]:
+        """The `<meta>` tags whose property, name or itemprop is this one, in any case."""
+        return [
+            found
+            for found in self.metas
+            if name
+            in (found.get("property").lower(), found.get("name").lower(), found.get("itemprop").lower())
+        ]
+
+    def link(self, relation: str) -> list[Element]:
+        """The `<link>` tags with this relation (canonical, amphtml ...)."""
+        return [found for found in self.links if relation in map(str.lower, found.words("rel"))]
+
+    def classes(self) -> frozenset[str]:
+        """All class names in use on the page."""
+        return self._names["class"]
+
+    def ids(self) -> frozenset[str]:
+        """All ids in use on the page."""
+        return self._names["id"]
+
+    @cached_property
+    def times(self) -> tuple[Element, ...]:
+        """The `<time>` elements, with their text."""
+        return tuple(self._read(tag for tag in self._tags if tag.name == "time"))
+
+    @cached_property
+    def bylines(self) -> tuple[Element, ...]:
+        """Elements marked up as author or byline by their rel, itemprop or class, with their text."""
+        marked = (tag for tag in self._tags if _MARKED.search(tag.source))
+        return tuple(self._read(tag for tag in marked if _names_author(tag)))
+
+    def place(self, offset: int) -> Position:
+        """Line and column of an offset, from 1, in code points."""
+        return self._ground.lines.place(offset)
+
+    def line(self, number: int) -> str | None:
+        """A line of the page by its number, from 1, without its end."""
+        lines = self._split
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+
+    @cached_property
+    def _split(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _metadata(self) -> list[Tag]:
+        """The start tags that say something about the page."""
+        return [
+            tag
+            for tag in walk(self.text, _METADATA)
+            if not (tag.closing or tag.inert or tag.foreign)
+            and (tag.name in _METADATA or tag.name == "title")
+        ]
+
+    @cached_property
+    def _tags(self) -> list[Tag]:
+        """Every start tag."""
+        return [tag for tag in walk(self.text) if not (tag.closing or tag.inert or tag.name == "!")]
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        classes: set[str] = set()
+        ids: set[str] = set()
+        for tag in self._tags:
+            source = tag.source.lower()
+            if "class" in source or "id" in source:
+                classes.update(tag.attributes.get("class", "").split())
+                ids.add(tag.attributes.get("id", ""))
+        return {"class": frozenset(classes), "id": frozenset(ids - {""})}
+
+    def _found(self, name: str) -> Iterator[Element]:
+        for tag in self._metadata:
+            if tag.name == name:
+                yield _element(tag)
+
+    def _read(self, tags: Iterable[Tag]) -> Iterator[Element]:
+        """The elements that these tags open, each with its text."""
+        for tag in tags:
+            yield _element(tag, self._text_of(tag))
+
+    def _text_of(self, tag: Tag) -> str:
+        """The text in an element, up to its end tag or as far as it is worth reading."""
+        stretch = self.text[tag.end : tag.end + _LONGEST]
+        at, depth, parts = 0, 1, []
+        for inner in walk(stretch):
+            parts.append(stretch[at : inner.start])
+            at = max(inner.end, inner.content[1])
+            if inner.name == tag.name and not inner.slashed:
+                depth += -1 if inner.closing else 1
+            if not depth:
+                break
+        else:
+            parts.append(_CUT.split(stretch[at:], maxsplit=1)[0])
+        return " ".join(decode_references("".join(parts)).split())
+
+    def _script(self, tag: Tag, number: int) -> Script:
+        start, end = tag.content
+        content = self.text[start:end]
+        return Script(
+            number,
+            tag.start,
+            start,
+            end,
+            _unmarked(content) if tag.foreign else content,
+            tag.attributes,
+            self._ground,
+            tag.foreign,
+            closed=end < len(self.text),
+        )
+
+
+def read_page(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[Page | None, list[Finding]]:
+    """The page that these bytes are, and what is wrong with them; no page where they are none.
+
+    More than `limit` bytes is NLD-SYN-004, bytes that are no text NLD-SYN-001, nothing but white space
+    NLD-SYN-012, and an encoding that is not what the page says NLD-SYN-016. Nothing is raised, whatever the bytes.
+    """
+    text, codec, _label, findings = decode_page(content, limit=limit)
+    return (None if text is None else Page(text, encoding=codec)), findings
+
+
+def _last_mark(text: str) -> int:
+    """Where in a page the last sign of JSON-LD stands; behind it no script can be any."""
+    last = len(text)
+    # To jump from one plus sign to the next takes a fifth of the time of a search by pattern.
+    while (last := text.rfind("+", 0, last)) >= 0:
+        if text[last + 1 : last + 2] in "jJ&" and _PLUS.match(text, last):
+            break
+    last = max(last, 0)
+    return max((mark.start() for mark in _REFERENCE.finditer(text, last)), default=last)
+
+
+def _is_data(tag: Tag) -> bool:
+    """Whether a script tag says that it holds JSON-LD: the essence of its type, in any case."""
+    if not any(mark.search(tag.text, tag.start, tag.end) for mark in (_PLUS, _REFERENCE)):
+        return False
+    return tag.attributes.get("type", "").partition(";")[0].strip(SPACE).lower() == JSON_LD
+
+
+def _element(tag: Tag, text: str = "") -> Element:
+    return Element(tag.name, tag.attributes, tag.start, tag.end, text)
+
+
+def _names_author(tag: Tag) -> bool:
+    """Whether a tag marks its element as an author's name or a byline."""
+    return any(_AUTHORS.search(tag.attributes.get(name, "")) for name in ("rel", "itemprop", "class"))
+
+
+def _unmarked(content: str) -> str:
+    """The text of a script in SVG, where references, comments and CDATA are read as such."""
+    if "&" not in content and "<" not in content:
+        return content
+    return "".join(
+        decode_references(found[2]) if found[2] else found[1] or "" for found in _MARKUP.finditer(content)
+    )

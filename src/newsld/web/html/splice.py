@@ -1,0 +1,267 @@
+"""A block put into a page, taken out of it or replaced, with every other byte left as it was.
+
+The bytes are looked at as Latin-1, so that offsets are byte offsets: HTML is ASCII to its last sign, and in the
+encodings of pages no byte of a longer character looks like one of those signs. UTF-16 and ISO-2022-JP are the
+exceptions, and are decoded and encoded back.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from newsld.findings import Finding
+from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.tree import Lines
+from newsld.web.html.encoding import PRESCAN, codec_of, decode_page, says_utf8
+from newsld.web.html.escaping import ascii_json, escape_json
+from newsld.web.html.insertion_point import Place, head_place
+from newsld.web.html.tokenizer import SPACE, Tag, walk
+
+__all__ = ["MARK", "Splice", "embed", "own_block", "remove"]
+
+MARK: Final = "data-newsld"
+"""The attribute by which newsld knows its own tags again."""
+
+_TYPE: Final = "application/ld+json"
+_RECODED: Final = frozenset({"utf-16-le", "utf-16-be", "iso2022-jp"})
+_BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_LINES: Final = re.compile("[\t\n\r]")
+_UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_METAS: Final = frozenset({"meta"})
+_XML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
+_BEGINNING: Final = 2048
+"""How far into a page it must have said that it is XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """What came of it: the page as it is to be, or None and the findings that say why it must stay as it is."""
+
+    content: bytes | None
+    findings: tuple[Finding, ...] = ()
+
+
+def embed(
+    content: bytes,
+    data: bytes,
+    *,
+    metas: Sequence[Mapping[str, str]] | None = None,
+    nonce: str | None = None,
+    limit: int = SIZE_LIMIT,
+) -> Splice:
+    """The page with UTF-8 JSON in it as newsld's own script, in place of an earlier one or at the end of the head.
+
+    `metas` are the attributes of `<meta>` tags to stand before the script, in place of all earlier ones of newsld;
+    None leaves those alone. `nonce` goes on the script, for pages with a content security policy. Doing it twice
+    changes nothing, and `remove` gives the page back as it was.
+    """
+    page = _Opened(content, limit)
+    if page.refusals:
+        return Splice(None, page.refusals)
+    scripts, earlier = _own(page.text, metas=metas is not None)
+    if endless := page.endless(scripts):
+        return endless
+    place = head_place(page.text) if not scripts else Place(scripts[0].start)
+    if place.code is not None:
+        return page.refused(place.code, place.offset, place.message, place.mend)
+    point = _line_start(page.text, place.offset)
+    text = page.written(escape_json(data), point)
+    if scripts:
+        first, *others = scripts
+        edits = [(*first.content, text)]
+        if nonce is not None and first.attributes.get("nonce") != nonce:
+            edits = [(first.start, first.content[1], page.opening(nonce) + text)]
+        edits += [_whole(page.text, other) for other in others]
+    else:
+        edits = [(point, point, f"{page.opening(nonce)}{text}</script>{page.line_end}")]
+    if metas is not None:
+        group = "".join(page.meta(meta) + page.line_end for meta in metas)
+        above = head_place(page.text) if scripts else place
+        if above.code is None and above.offset < place.offset:
+            # A script may stand in the body, where a template put it; tags belong in the head.
+            point = _line_start(page.text, above.offset)
+        edits = [(point, point, group), *edits, *(_whole(page.text, meta) for meta in earlier)]
+    made = _edited(page.text, edits)
+    # All of it, from the first byte: where the block seems to stand may be inside of something that never ends.
+    if [made[slice(*script.content)] for script in _own(made, metas=False)[0]] != [text]:
+        message = "the block cannot be put in so that it is read again as it was written"
+        return page.refused("NLD-EMB-012", point, message, "mend the markup of the page's head")
+    return Splice(page.closed(made))
+
+
+def remove(content: bytes, *, limit: int = SIZE_LIMIT) -> Splice:
+    """The page without the scripts and the `<meta>` tags that newsld put into it.
+
+    A page in which such a script never ends is refused: nothing says where it would have to end.
+    """
+    page = _Opened(content, limit)
+    if page.refusals:
+        return Splice(None, page.refusals)
+    scripts, metas = _own(page.text, metas=True)
+    if endless := page.endless(scripts):
+        return endless
+    return Splice(page.closed(_edited(page.text, [_whole(page.text, tag) for tag in (*scripts, *metas)])))
+
+
+def own_block(content: bytes, *, limit: int = SIZE_LIMIT) -> str | None:
+    """The JSON of newsld's own script in a page; None for a page without one."""
+    page = _Opened(content, limit)
+    scripts = () if page.refusals else _own(page.text, metas=False)[0]
+    return page.told(page.text[slice(*scripts[0].content)]) if scripts else None
+
+
+class _Opened:
+    """A page as text in which an offset leads back to a byte."""
+
+    def __init__(self, content: bytes, limit: int) -> None:
+        self.mark = next((mark for mark in _BYTE_ORDER_MARKS if content.startswith(mark)), b"")
+        self.codec, self.unicode = "utf-8", True
+        self.refusals: tuple[Finding, ...] = ()
+        # Most pages say that they are UTF-8, and need not be decoded to be believed.
+        whole = len(content) <= limit and b"\0" not in content[:PRESCAN]
+        self.certain = whole and _PAGE.match(content) is not None and says_utf8(content)
+        if not self.certain:
+            decoded = decode_page(content, limit=limit)
+            self.codec = decoded.codec
+            # A page that does not say that it is UTF-8 is read as something else by somebody.
+            says_so = bool(self.mark) or (decoded.label is not None and codec_of(decoded.label) == "utf-8")
+            self.unicode = self.codec.startswith("utf") and says_so and not decoded.findings
+            self.refusals = tuple(decoded.findings) if decoded.text is None else ()
+        self.view = self.codec if self.codec in _RECODED else "latin-1"
+        self.text = ""
+        if not self.refusals:
+            self.refusals = self._open(content.removeprefix(self.mark))
+
+    def _open(self, content: bytes) -> tuple[Finding, ...]:
+        try:
+            self.text = content.decode(self.view)
+            if self.view == "latin-1" or self.text.encode(self.view) == content:
+                return ()
+        except UnicodeError:
+            pass
+        message = f"the page is {self.codec} with faults, and would change when it is written back"
+        return (Finding("NLD-EMB-012", message, suggestion="save the page as UTF-8"),)
+
+    def closed(self, text: str) -> bytes:
+        """The bytes of a changed text."""
+        return self.mark + text.encode(self.view)
+
+    def seen(self, data: bytes) -> str:
+        """UTF-8 as it looks in the text."""
+        return data.decode("utf-8" if self.view in _RECODED else self.view)
+
+    def written(self, data: bytes, point: int) -> str:
+        """JSON as it is to stand at an offset: in ASCII, unless what says that the page is UTF-8 comes before it."""
+        if self.unicode and not self.mark and not (self.certain and point >= PRESCAN):
+            before = self.closed(self.text[:point])
+            self.unicode = says_utf8(before) or decode_page(before).label is not None
+        text = self.seen(data if self.unicode else ascii_json(data))
+        # In JSON a line may end in any way: it ends as those of the page do, whatever looks for how they end.
+        return text if self.line_end == "\n" else text.replace("\n", self.line_end)
+
+    def told(self, text: str) -> str:
+        """A piece of the text as it reads."""
+        return text.encode(self.view).decode(self.codec, "replace")
+
+    def refused(self, code: str, offset: int, message: str, mend: str) -> Splice:
+        """The refusal to change the page, with its place."""
+        before = self.told(self.text[:offset])
+        place = Lines(before).place(len(before))
+        return Splice(None, (Finding(code, message, suggestion=mend, line=place.line, column=place.column),))
+
+    def endless(self, scripts: Iterable[Tag]) -> Splice | None:
+        """The refusal of a page in which a script of newsld's never ends: what follows it would go with it."""
+        for script in scripts:
+            if script.content[1] == len(self.text):
+                message = "newsld's own script never ends"
+                return self.refused("NLD-EMB-011", script.start, message, "add </script>")
+        return None
+
+    @cached_property
+    def line_end(self) -> str:
+        """How lines end in the page."""
+        end = self.text.find("\n")
+        old = self.text.find("\r", 0, end if end >= 0 else len(self.text))
+        if old < 0:
+            return "\n"
+        return "\r\n" if old + 1 == end else "\r"
+
+    @cached_property
+    def _xml(self) -> bool:
+        """Whether the page is written so that it is XML too."""
+        return bool(_XML.search(self.text, 0, _BEGINNING))
+
+    @property
+    def _mark(self) -> str:
+        return f' {MARK}=""' if self._xml else f" {MARK}"
+
+    def opening(self, nonce: str | None) -> str:
+        """The start tag of newsld's script."""
+        secret = "" if nonce is None else f' nonce="{self._value(nonce)}"'
+        return f'<script type="{_TYPE}"{self._mark}{secret}>'
+
+    def meta(self, attributes: Mapping[str, str]) -> str:
+        """A `<meta>` tag of newsld's."""
+        stated = "".join(f' {name}="{self._value(value)}"' for name, value in attributes.items())
+        return f"<meta{stated}{self._mark}{' /' if self._xml else ''}>"
+
+    def _value(self, value: str) -> str:
+        """The value of an attribute, in whatever encoding the page has."""
+        value = _UNWRITTEN.sub("\ufffd", value).replace("&", "&amp;").replace('"', "&quot;")
+        value = value.replace("<", "&lt;").replace(">", "&gt;")
+        value = _LINES.sub(lambda found: f"&#{ord(found[0])};", value)
+        if self.unicode:
+            return self.seen(value.encode("utf-8", "replace"))
+        return value.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _own(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
+    """The scripts and the `<meta>` tags with newsld's mark."""
+    scripts: list[Tag] = []
+    others: list[Tag] = []
+    last = text.rfind(MARK)
+    for tag in walk(text, _METAS if metas else frozenset(), until=last, data=True) if last >= 0 else ():
+        if tag.closing or tag.inert or tag.foreign or tag.name not in ("meta", "script"):
+            continue
+        if MARK in tag.source and MARK in tag.attributes:
+            if tag.name == "meta":
+                others.append(tag)
+            elif tag.attributes.get("type", "").strip(SPACE).lower() == _TYPE:
+                scripts.append(tag)
+    return scripts, others
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins, for what nothing but blanks stands before; the offset itself otherwise."""
+    begin = at
+    while begin and text[begin - 1] in " \t":
+        begin -= 1
+    return begin if not begin or text[begin - 1] in "\r\n" else at
+
+
+def _whole(text: str, tag: Tag) -> tuple[int, int, str]:
+    """The removal of a whole element, and of the line that it has for itself."""
+    end = tag.end
+    if tag.name == "script":
+        closing = text.find(">", tag.content[1])
+        end = closing + 1 if closing >= 0 else len(text)
+    line_end = _LINE_END.match(text, end)
+    begin = _line_start(text, tag.start) if line_end else tag.start
+    return begin, line_end.end() if line_end else end, ""
+
+
+def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """The text with pieces of it replaced; of two edits in one place the first stands first."""
+    parts: list[str] = []
+    at = 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        parts += (text[at:start], new)
+        at = end
+    return "".join(parts) + text[at:]

@@ -1,0 +1,167 @@
+"""Contexts: which schema.org term a key or a type name means where it stands; nothing is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from newsld.model.vocabulary import is_class, is_property, local_name
+
+__all__ = ["BARE", "NOTHING", "PLAIN", "Context", "extended", "faults", "is_schema_org"]
+
+_SCHEMA_ORG: Final = re.compile(
+    r"(?i:https?://(?:www\.)?schema\.org)(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)", re.ASCII
+)
+_NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
+_MEANT: Final = re.compile(r"schema\.?org", re.IGNORECASE)
+_SILENT: Final = "this context declares no vocabulary, so plain names mean nothing"
+_ALIASES: Final = {"id": "@id", "type": "@type"}
+"""What schema.org's own context calls the keywords besides."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What names mean: schema.org's terms by default, and what a document declares itself.
+
+    `terms` maps names that an inline context declares to what they mean: a bare schema.org name, a keyword, or
+    None for another vocabulary's. `prefixes` are inline names of namespaces. `vocab` says whether any bare name is
+    schema.org's, `known` whether those that it has are, and `opaque` that an address was named that is not read: a
+    name that schema.org lacks may be one of it.
+    """
+
+    vocab: bool = True
+    known: bool = True
+    opaque: bool = False
+    terms: Mapping[str, str | None] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    def term(self, name: str) -> str | None:
+        """The bare schema.org name or the keyword that a name stands for; None for another vocabulary's.
+
+        The name need not be a term that exists.
+        """
+        if name in self.terms:
+            return self.terms[name]
+        if ":" in name:
+            prefix, _, rest = name.partition(":")
+            namespace = self.prefixes.get(prefix)
+            return local_name(namespace + rest) if namespace is not None else local_name(name)
+        if name.startswith("@"):
+            return name
+        if self.known and (self.vocab or name in _ALIASES or is_property(name) or is_class(name)):
+            return _ALIASES.get(name) or name
+        return name if self.vocab else None
+
+    def keys(self, data: Mapping[str, Any], term: str) -> list[str]:
+        """The keys of an object that mean a term, in their order."""
+        if self is PLAIN:
+            found = [key for key in data if ":" in key and local_name(key) == term]
+            return [term, *found] if term in data else found
+        return [key for key in data if self.term(key) == term]
+
+
+PLAIN: Final = Context()
+"""schema.org's own context, which also holds where none is named."""
+BARE: Final = Context(known=False)
+"""What holds where no context was named yet: names mean schema.org's until another vocabulary is."""
+NOTHING: Final = Context(vocab=False, known=False)
+"""No context: only full addresses mean something."""
+
+
+def is_schema_org(iri: str) -> bool:
+    """Whether an IRI names schema.org's context.
+
+    It does with http or https, with or without www., a trailing slash or ``/docs/jsonldcontext.jsonld``.
+    """
+    return _SCHEMA_ORG.fullmatch(iri) is not None
+
+
+def extended(context: Context, local: Any) -> Context:
+    """The context under an object whose `@context` is `local`. What cannot be read is schema.org's."""
+    if isinstance(local, str):
+        return _named(context, local)
+    if local is None:
+        return NOTHING
+    if isinstance(local, list):
+        for one in local:
+            context = extended(context, one)
+        return context
+    return _declared(context, local) if isinstance(local, dict) else context
+
+
+def faults(local: Any, at: str = "", *, outermost: bool = False) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with an `@context`: a pointer from it on, what is said of it, and the mend.
+
+    With `outermost`, no context stands around it: one that declares nothing leaves names without a meaning.
+    """
+    if outermost and _is_silent(local):
+        yield at, _SILENT, 'write "@context": "https://schema.org"'
+    elif isinstance(local, list):
+        for place, one in enumerate(local):
+            yield from faults(one, f"{at}/{place}")
+    elif isinstance(local, dict):
+        imported = local.get("@import")
+        if isinstance(imported, str) and not is_schema_org(imported):
+            yield from faults(imported, f"{at}/@import")
+        if not at and not _says_something(local):
+            yield at, _SILENT, 'add "@vocab": "https://schema.org/"'
+    elif isinstance(local, str):
+        if not is_schema_org(local):
+            shown = local if len(local) <= 80 else f"{local[:77]}..."
+            said = "is not schema.org’s" if _MEANT.search(local) else "is not known, and nothing is fetched"
+            yield at, f"the context {shown!r} {said}", 'write "@context": "https://schema.org"'
+    elif local is not None:
+        yield at, "this is no context", 'write "@context": "https://schema.org"'
+
+
+def _is_silent(local: Any) -> bool:
+    """Whether a context is null, or a list of nothing else, or an empty vocabulary, and so declares nothing."""
+    if isinstance(local, list):
+        return all(map(_is_silent, local))
+    return local is None or (isinstance(local, dict) and local.keys() == {"@vocab"} and not local["@vocab"])
+
+
+def _says_something(local: Mapping[str, Any]) -> bool:
+    """Whether an inline context gives a plain name a meaning."""
+    return any(
+        key in ("@vocab", "@import") or (not key.startswith("@") and not _is_namespace(value))
+        for key, value in local.items()
+    ) or any(isinstance(value, str) and _NAMESPACE.match(value) for value in local.values())
+
+
+def _is_namespace(value: Any) -> bool:
+    return isinstance(value, str) and value.endswith(("/", "#", ":", "?", "=", "_"))
+
+
+@lru_cache(maxsize=256)
+def _named(context: Context, iri: str) -> Context:
+    if not (is_schema_org(iri) or _MEANT.search(iri)):
+        return replace(context, vocab=True, opaque=True)
+    if context.terms or context.prefixes or context.opaque:
+        return replace(context, vocab=True, known=True)
+    return PLAIN
+
+
+def _declared(context: Context, local: Mapping[str, Any]) -> Context:
+    """The context after an inline one."""
+    prefixes = {**context.prefixes, **{name: iri for name, iri in local.items() if _is_namespace(iri)}}
+    terms = dict(context.terms)
+    vocab, opaque = context.vocab, context.opaque
+    if "@vocab" in local:
+        vocab = isinstance(local["@vocab"], str) and bool(
+            _NAMESPACE.fullmatch(local["@vocab"]) or is_schema_org(local["@vocab"])
+        )
+    if isinstance(local.get("@import"), str):
+        opaque = opaque or not is_schema_org(local["@import"])
+    for name, value in local.items():
+        if name.startswith("@"):
+            continue
+        iri = value.get("@id", name) if isinstance(value, dict) else value
+        if not isinstance(iri, str):
+            terms[name] = None
+        elif not (_is_namespace(value) or iri == name):
+            terms[name] = Context(vocab, context.known, opaque, context.terms, prefixes).term(iri)
+    return Context(vocab, context.known, opaque, terms, prefixes)

@@ -1,0 +1,376 @@
+"""Nodes and values of markup: raw JSON seen as schema.org things, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from newsld.findings import Finding
+from newsld.syntax.document import Source, escape_pointer
+from newsld.web.markup.blocks import Block
+from newsld.web.markup.contexts import PLAIN, Context, extended
+from newsld.web.markup.index import is_container
+from newsld.web.markup.object_types import articles_of, is_any, is_apart, name_of, types_of
+from newsld.web.markup.schema_cache import node_fits
+
+if TYPE_CHECKING:
+    from newsld.web.html import Page
+
+__all__ = ["Block", "Markup", "Node", "Value"]
+
+
+class Node:
+    """One schema.org thing: an object of the markup that is no literal.
+
+    `data` is the object as it is written, `types` its types as bare names ("NewsArticle"; what is not
+    schema.org's stays as written). `owner` is the node that has it as a value of `term`, None for one that
+    stands by itself. Two nodes are equal when they are the same object of the same markup.
+    """
+
+    __slots__ = (
+        "_pointer",
+        "_step",
+        "_types",
+        "_values",
+        "block",
+        "context",
+        "data",
+        "markup",
+        "owner",
+        "term",
+    )
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        block: Block,
+        markup: Markup,
+        *,
+        owner: Node | None = None,
+        term: str = "",
+        step: str = "",
+        pointer: str | None = None,
+        context: Context = PLAIN,
+    ) -> None:
+        """The node that stands at `pointer`, or at `step` below its owner, as a value of the owner's `term`."""
+        self.data = data
+        self.block = block
+        self.markup = markup
+        self.owner = owner
+        self.term = term
+        self.context = context
+        self._step = step
+        self._pointer = pointer
+        self._types: tuple[str, ...] | None = None
+        self._values: dict[str, list[Value]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.data is other.data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __repr__(self) -> str:
+        return f"<{'/'.join(self.types) or 'Node'} at {self.pointer!r}>"
+
+    @property
+    def pointer(self) -> str:
+        """The RFC 6901 JSON Pointer to it in its block."""
+        if self._pointer is None:
+            self._pointer = (self.owner.pointer if self.owner is not None else "") + self._step
+        return self._pointer
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Its types; one in the wrong case counts as the one that was meant."""
+        if self._types is None:
+            self._types = self.markup.types_of(self)
+        return self._types
+
+    @property
+    def id(self) -> str | None:
+        """Its `@id`, as written; None for a node without one."""
+        name = self.data.get("@id")
+        if name is None and not self.block.survey.sound:
+            name = name_of(self.data, self.context)
+        return name if isinstance(name, str) else None
+
+    def is_a(self, *kinds: str) -> bool:
+        """Whether one of its types is one of these schema.org types or below it."""
+        return is_any(self.types, kinds)
+
+    def has(self, term: str) -> bool:
+        """Whether it has a value for a term that is more than nothing (null, "", [])."""
+        return any(True for _ in self.values(term))
+
+    def values(self, term: str) -> Iterator[Value]:
+        """The values of a term in order, each with its place; nulls, empty texts and empty lists are none."""
+        # One article is asked for its author by many rules.
+        known = self._values.get(term)
+        if known is None:
+            known = self._values[term] = self._found(term)
+        return iter(known)
+
+    def _found(self, term: str) -> list[Value]:
+        found: list[Value] = []
+        for key in self.markup.keys_of(self, term):
+            raw = self.data[key]
+            if isinstance(raw, (list, dict)):
+                found += self._unfolded(raw, key, "", term)
+            elif raw is not None and raw != "":
+                found.append(Value(raw, self, term, key))
+        return found
+
+    def texts(self, *terms: str) -> Iterator[str]:
+        """The literal texts of these terms, one after the other."""
+        for term in terms:
+            for value in self.values(term):
+                if value.text is not None:
+                    yield value.text
+
+    def nodes(self, term: str) -> Iterator[Node]:
+        """The values of a term that are nodes, references followed."""
+        for value in self.values(term):
+            if (node := value.node) is not None:
+                yield node
+
+    def _unfolded(self, raw: Any, key: str, step: str, term: str) -> Iterator[Value]:
+        if isinstance(raw, list):
+            for place, item in enumerate(raw):
+                yield from self._unfolded(item, key, f"{step}/{place}", term)
+        elif isinstance(raw, dict) and ("@list" in raw or "@set" in raw):
+            inner = "@list" if "@list" in raw else "@set"
+            yield from self._unfolded(raw[inner], key, f"{step}/{inner}", term)
+        elif raw is not None and raw not in ("", {}):
+            yield Value(raw, self, term, key, step)
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        *,
+        suggestion: str | None = None,
+        at: Value | str | None = None,
+        below: str = "",
+        at_key: bool = False,
+    ) -> Finding:
+        """A finding about this node, or about one of its values, or about the first value of a term (`at`).
+
+        `below` is a pointer from there on to what it is about; with `at_key` it is the key there that is at fault.
+        """
+        if isinstance(at, str):
+            at = next(self.values(at), None)
+        pointer = at.pointer if at is not None else self.pointer
+        return Finding(
+            code,
+            message,
+            suggestion=suggestion,
+            pointer=pointer + below,
+            block=self.block.number,
+            at_key=at_key,
+        )
+
+
+class Value:
+    """One value of a term: a literal, a node, or a reference to one. `raw` is the JSON as written."""
+
+    __slots__ = ("_node", "_step", "key", "owner", "raw", "term")
+
+    def __init__(self, raw: Any, owner: Node, term: str, key: str, step: str = "") -> None:
+        """The value of `owner` that stands at `step` below its `key`, as written, which means `term`."""
+        self.raw = raw
+        self.owner = owner
+        self.term = term
+        self.key = key
+        self._step = step
+        self._node: Node | Literal[False] | None = False
+
+    @property
+    def pointer(self) -> str:
+        """The RFC 6901 JSON Pointer to it in its block."""
+        return self.owner.pointer + self.step
+
+    @property
+    def step(self) -> str:
+        """The pointer to it from its owner on."""
+        return f"/{escape_pointer(self.key)}{self._step}"
+
+    @property
+    def literal(self) -> Any:
+        """The text, number or boolean that it is, out of a value object where it stands in one; None for a node."""
+        if isinstance(self.raw, dict):
+            return self.raw.get("@value")
+        return None if self.node is not None else self.raw
+
+    @property
+    def text(self) -> str | None:
+        """The text that it is; None for a node, a number or a boolean."""
+        found = self.literal
+        return found if isinstance(found, str) else None
+
+    @property
+    def link(self) -> str | None:
+        """The address that it is: its text, or the url or `@id` of the node."""
+        if (node := self.node) is not None:
+            return next(node.texts("url", "contentUrl"), None) or node.id
+        return self.text
+
+    @property
+    def node(self) -> Node | None:
+        """The node that it is or refers to: the fullest that the markup has under the same `@id`."""
+        if self.raw.__class__ is not dict and not self.owner.markup.by_text:
+            return None
+        if self._node is False:
+            self._node = self.owner.markup.resolve(self)
+        return self._node
+
+    @property
+    def block(self) -> Block:
+        """The block that it stands in."""
+        return self.owner.block
+
+
+@dataclass
+class Markup:
+    """All markup of one input.
+
+    `page` is the HTML that it stood in, for rules that compare the two; None for a file of data. `by_text` says
+    that a text may name a node: it does in a story only.
+    """
+
+    source: Source
+    blocks: Sequence[Block] = ()
+    page: Page | None = None
+    by_text: ClassVar[bool] = False
+    _named: dict[str, list[Node]] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """Every object that can be a thing, the outer before the inner, in the order of the text."""
+        found: list[Node] = []
+        for block in self.blocks:
+            block.survey.in_text_order()
+            by_place: list[Node] = []
+            for at, seen in enumerate(block.objects):
+                owner = block.owner(seen)
+                node = Node(
+                    seen[0],
+                    block,
+                    self,
+                    owner=by_place[owner] if owner >= 0 else None,
+                    term=block.term(seen),
+                    pointer=block.pointer(at),
+                    context=seen[4],
+                )
+                by_place.append(node)
+            found += [node for node in by_place if not is_container(node.data)]
+        return found
+
+    def named(self, name: str) -> list[Node]:
+        """Every node of this name that says more than its name."""
+        if name not in self._named:
+            self._named[name] = [self._node(block, at) for block in self.blocks for at in block.named(name)]
+        return self._named[name]
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The articles that are told: not those that another node cites, lists or is part of."""
+        found: list[Node] = []
+        for block in self.blocks:
+            told = [at for at in articles_of(block) if not is_apart(block, at)]
+            if len(told) > 1 and not block.survey.ordered:
+                block.survey.in_text_order()
+                told = [at for at in articles_of(block) if not is_apart(block, at)]
+            for at in told:
+                node = self._node(block, at)
+                name = node.id
+                if name is None or not any(name in one.survey.cited for one in self.blocks):
+                    found.append(node)
+        return found
+
+    @cached_property
+    def has_article(self) -> bool:
+        """Whether any article is in it, told or only spoken of."""
+        return any(True for block in self.blocks for _ in articles_of(block))
+
+    @cached_property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to explain: no fault of a type, a term or a value in any block.
+
+        False is no verdict: it only says that somebody should look closer.
+        """
+        if not all(block.survey.sound for block in self.blocks):
+            return False
+        for block in self.blocks:
+            named, objects = block.survey.named, block.objects
+            for name, term in block.survey.expected:
+                if (at := named.get(name)) is not None:
+                    # Those of one name in a sound block are of one type.
+                    stated = objects[at][0].get("@type", ())
+                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(
+                        term, stated
+                    ):
+                        return False
+        if len(self.blocks) == 1:
+            return True
+        return all(
+            node_fits(term, block.objects[at][0].get("@type", ()))
+            for name, term in {pair for block in self.blocks for pair in block.survey.expected}
+            for block in self.blocks
+            for at in block.named(name)
+        )
+
+    def forget(self) -> None:
+        """Let go of all nodes, which hold this: what nobody refers to is gone at once, and its memory used again."""
+        for name in ("nodes", "articles", "things"):
+            self.__dict__.pop(name, None)
+        self._named.clear()
+
+    def resolve(self, value: Value) -> Node | None:
+        """The node that a value is or refers to."""
+        raw = value.raw
+        if not isinstance(raw, dict) or "@value" in raw:
+            return None
+        owner = value.owner
+        context = owner.context
+        if "@context" in raw:
+            context = extended(context, raw["@context"])
+        node = Node(raw, owner.block, self, owner=owner, term=value.term, step=value.step, context=context)
+        if (name := node.id) is not None and (known := self.named(name)):
+            fullest = max(known, key=lambda one: len(one.data))
+            return node if len(fullest.data) == len(raw) else fullest
+        return node
+
+    def types_of(self, node: Node) -> tuple[str, ...]:
+        """The types that a node states."""
+        return types_of(node.data, node.context)
+
+    def keys_of(self, node: Node, term: str) -> Sequence[str]:
+        """The keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
+        if node.block.survey.sound or (node.context is PLAIN and ":" not in "".join(node.data)):
+            return (term,) if term in node.data else ()
+        return node.context.keys(node.data, term)
+
+    def place(self, finding: Finding) -> Finding:
+        """The finding with its file, line and column."""
+        if finding.line is None:
+            for block in self.blocks:
+                if block.number == finding.block:
+                    return block.place(finding, self.source.name)
+        return finding if finding.file else finding.at(None, file=self.source.name)
+
+    def _node(self, block: Block, at: int) -> Node:
+        """The node of an object, with the nodes that have it."""
+        seen = block.objects[at]
+        owner = block.owner(seen)
+        return Node(
+            seen[0],
+            block,
+            self,
+            owner=self._node(block, owner) if owner >= 0 else None,
+            term=block.term(seen),
+            pointer=block.pointer(at),
+            context=seen[4],
+        )

@@ -1,0 +1,129 @@
+"""The syntaxes of a page together: JSON-LD, then microdata, then RDFa, and Open Graph for want of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+
+from newsld.findings import Finding
+from newsld.syntax.document import Source
+from newsld.web.markup.addresses import same_address
+from newsld.web.markup.blocks import Block
+from newsld.web.markup.nodes import Markup, Node
+from newsld.web.page_data import Described, described, open_graph
+
+if TYPE_CHECKING:
+    from newsld.web.html import Page
+
+__all__ = ["with_other_syntaxes"]
+
+_CALLED: Final = {"json-ld": "JSON-LD", "microdata": "microdata", "rdfa": "RDFa", "opengraph": "Open Graph"}
+
+
+def with_other_syntaxes(page: Page, blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
+    """The JSON-LD blocks of a page, and a block for each thing that it tells of in another syntax.
+
+    An article that an earlier syntax tells already is left out (NLD-INF-003). Open Graph is only asked when nothing
+    else tells of an article.
+    """
+    found = list(blocks)
+    told, findings = described(page)
+    number = max((block.number for block in blocks if block.number is not None), default=-1) + 1
+    for syntax in ("microdata", "rdfa"):
+        new = []
+        for one in told:
+            if one.syntax == syntax:
+                new.append(_block(page, one, number))
+                number += 1
+        if new:
+            kept, left_out = _without_known(page, found, new)
+            found += kept
+            findings += left_out
+    if not Markup(Source(b""), found).has_article:
+        found += [_block(page, one, number) for one in open_graph(page)]
+    return found, findings
+
+
+def _block(page: Page, told: Described, number: int) -> Block:
+    return Block(told.data, number, told.syntax, locate=told.positions, line=page.line)
+
+
+def _without_known(
+    page: Page, known: Sequence[Block], new: Sequence[Block]
+) -> tuple[Sequence[Block], list[Finding]]:
+    """The new blocks without the articles that are known, and a finding for each of these."""
+    earlier = Markup(Source(b""), known).articles
+    if not earlier:
+        return new, []
+    findings = []
+    dropped: dict[int | None, Block] = {}
+    later = Markup(Source(b""), new).articles
+    for article in reversed(later):
+        same = next((one for one in earlier if _is_same(article, one, page.base)), None)
+        if same is None and len(earlier) == len(later) == 1 and not _says_which(article):
+            same = earlier[0]
+        if same is None:
+            continue
+        how, before = _CALLED[article.block.syntax], _CALLED[same.block.syntax]
+        message = f"the page tells this article in {how} as well; it is read from {before}"
+        mend = f"leave out the {how}, or keep both as they are: they are not compared"
+        finding = article.finding("NLD-INF-003", message, suggestion=mend)
+        findings.append(article.block.place(finding, "").at(None, file=None))
+        if article.owner is None:
+            dropped[article.block.number] = article.block
+        else:
+            _take_out(article.owner.data, article.data)
+    kept = [block for block in new if block.number not in dropped]
+    referred = {name for block in kept for name in block.survey.referred}
+    for block in dropped.values():
+        if shared := [data for data in _objects(block.data) if data.get("@id") in referred and len(data) > 1]:
+            graph = {"@context": block.data["@context"], "@graph": shared}
+            kept.append(Block(graph, block.number, block.syntax, line=page.line))
+    return kept, findings[::-1]
+
+
+def _objects(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The objects in an object, not itself."""
+    waiting: list[Any] = list(data.values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+
+
+def _is_same(one: Node, other: Node, base: str | None) -> bool:
+    """Whether two nodes are one article: by their names, their addresses, or their headlines."""
+    if one.id is not None and one.id == other.id and not one.id.startswith("_:"):
+        return True
+    if any(same_address(mine, its, base) for mine in _addresses(one) for its in _addresses(other)):
+        return True
+    return not _headlines(one).isdisjoint(_headlines(other))
+
+
+def _says_which(article: Node) -> bool:
+    """Whether an article says by any name or address which one it is."""
+    return bool(article.id or _headlines(article) or _addresses(article))
+
+
+def _addresses(article: Node) -> list[str]:
+    values = (value for term in ("url", "mainEntityOfPage") for value in article.values(term))
+    return [link for value in values if (link := value.link)]
+
+
+def _headlines(article: Node) -> set[str]:
+    return {" ".join(unescape(text).split()).casefold() for text in article.texts("headline", "name")}
+
+
+def _take_out(owner: dict[str, object], data: object) -> None:
+    """Take a value out of an object."""
+    for key, value in list(owner.items()):
+        if value is data:
+            del owner[key]
+        elif isinstance(value, list):
+            kept = [one for one in value if one is not data]
+            if len(kept) < len(value):
+                owner[key] = kept

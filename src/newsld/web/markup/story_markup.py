@@ -1,0 +1,102 @@
+"""A story's plain data seen as markup, so that the rules for published articles hold for sources too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from newsld.syntax.document import Document, pointer
+from newsld.web.markup.blocks import Block
+from newsld.web.markup.nodes import Markup, Node, Value
+
+__all__ = ["StoryMarkup"]
+
+_KINDS: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "events": "Event"}
+_PARTS: Final = {"image": "ImageObject", "hasPart": "WebPageElement", "correction": "CorrectionComment"}
+_REFERENCES: Final = frozenset(
+    {"author", "editor", "contributor", "publisher", "copyrightHolder", "about", "contentLocation",
+     "locationCreated", "parentOrganization", "location", "areaServed", "organizer", "superEvent"}
+)  # fmt: skip
+
+
+_AGENTS: Final = frozenset({"author", "editor", "contributor", "publisher", "copyrightHolder"})
+"""Terms under which only people and organizations can stand: an id of something else is a fault of the story."""
+
+
+class _StoryNode(Node):
+    """A thing of a story: an id that names nothing fitting is a fault of the story, and no value."""
+
+    __slots__ = ()
+
+    def _found(self, term: str) -> list[Value]:
+        return [
+            value
+            for value in super()._found(term)
+            if term not in _REFERENCES or not isinstance(value.raw, str) or value.node is not None
+        ]
+
+
+class StoryMarkup(Markup):
+    """The markup that a story will be published as: its article, with ids followed to what they name."""
+
+    by_text = True
+
+    def __init__(self, document: Document) -> None:
+        """The markup of a document of story shape; it need not be sound."""
+        self._data: dict[str, Any] = document.data
+        super().__init__(document.source, [Block(document.data, document.block, "story")])
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The article alone: everything else is reached from it, or stands in `things`."""
+        return [_StoryNode(self._data, self.blocks[0], self, pointer="")]
+
+    @cached_property
+    def things(self) -> list[Node]:
+        """The people, organizations, places and events that the story defines, whoever refers to them."""
+        return [
+            _StoryNode(thing, self.blocks[0], self, term=section, pointer=pointer(section, slug))
+            for section in _KINDS
+            if isinstance(things := self._data.get(section), dict)
+            for slug, thing in things.items()
+            if isinstance(thing, dict)
+        ]
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The one article that a story is."""
+        return self.nodes
+
+    @cached_property
+    def has_article(self) -> bool:
+        """Whether any article is in it: always."""
+        return True
+
+    def resolve(self, value: Value) -> Node | None:
+        """The thing that an id names, or the part that stands here."""
+        raw = value.raw
+        if isinstance(raw, dict):
+            return _StoryNode(raw, value.block, self, owner=value.owner, term=value.term, step=value.step)
+        if isinstance(raw, str) and value.term in _REFERENCES:
+            for section in list(_KINDS)[:2] if value.term in _AGENTS else _KINDS:
+                things = self._data.get(section)
+                if isinstance(things, dict) and isinstance(thing := things.get(raw), dict):
+                    at = pointer(section, raw)
+                    return _StoryNode(thing, value.block, self, owner=value.owner, term=section, pointer=at)
+        return None
+
+    def types_of(self, node: Node) -> tuple[str, ...]:
+        """The types that an object states, or that of the place it stands in."""
+        stated = node.data.get("type")
+        names = stated if isinstance(stated, list) else (stated,)
+        found = tuple([name for name in names if isinstance(name, str)])
+        if found:
+            return found
+        if node.owner is None and not node.term:
+            return ("NewsArticle",)
+        return (_KINDS.get(node.term) or _PARTS.get(node.term, "Thing"),)
+
+    def keys_of(self, node: Node, term: str) -> Sequence[str]:
+        """The key of a term: in a story, its name."""
+        return (term,) if term in node.data else ()

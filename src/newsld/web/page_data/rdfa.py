@@ -1,0 +1,287 @@
+"""RDFa: what a page says in `typeof`, `property` and their kin, by the rules of RDFa Lite and most of RDFa 1.1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from newsld.findings import Position
+from newsld.web.html.tokenizer import SPACE
+from newsld.web.page_data.element_tree import Spot, Tree
+from newsld.web.page_data.items import Stated, Thing, key_of, type_of
+
+__all__ = ["described"]
+
+_PREFIXES: Final = {
+    "cc": "http://creativecommons.org/ns#",
+    "csvw": "http://www.w3.org/ns/csvw#",
+    "dc": "http://purl.org/dc/terms/",
+    "dc11": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "gr": "http://purl.org/goodrelations/v1#",
+    "ical": "http://www.w3.org/2002/12/cal/icaltzd#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "og": "http://ogp.me/ns#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfa": "http://www.w3.org/ns/rdfa#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rev": "http://purl.org/stuff/rev#",
+    "schema": "http://schema.org/",
+    "sioc": "http://rdfs.org/sioc/ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "v": "http://rdf.data-vocabulary.org/#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes of RDFa's initial context that news has a use for."""
+_SCHEMA_ORG: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.IGNORECASE)
+_SAYING: Final = ("property", "rel", "about", "resource", "typeof", "href", "src")
+_VALUES: Final = {"data": "value", "time": "datetime"}
+_LINK_TYPES: Final = frozenset(
+    {"alternate", "bookmark", "canonical", "dns-prefetch", "external", "help", "icon", "manifest",
+     "me", "modulepreload", "next", "nofollow", "noopener", "noreferrer", "opener", "pingback", "preconnect",
+     "prefetch", "preload", "prev", "search", "shortcut", "stylesheet", "tag", "ugc", "sponsored", "amphtml"}
+)  # fmt: skip
+_DOCUMENT: Final = ""
+"""The name of the page itself, which everything on it is said of that names no other thing."""
+
+
+def described(tree: Tree) -> list[Thing]:
+    """The things with a type that no other has for a value, with all that they lead to.
+
+    What is said of the page itself, or of anything that has no type and to which nothing leads, is left out.
+    """
+    reading = _Reading(tree)
+    page = reading.subjects[_DOCUMENT]
+    page.id = None
+    typed = [thing for thing in reading.things if thing.types]
+    values = {one for thing in _reach(typed, set()) for one in thing.things() if one is not thing}
+    found = [thing for thing in typed if thing not in values]
+    seen: set[Thing] = set()
+    _reach(found, seen)
+    for thing in typed:  # some may lead to each other in a circle
+        if thing not in seen:
+            found.append(thing)
+            _reach([thing], seen)
+    return found
+
+
+def _reach(things: list[Thing], seen: set[Thing]) -> list[Thing]:
+    """These things and all that they lead to, without those seen before; they are seen now."""
+    found: list[Thing] = []
+    waiting = list(things)
+    while waiting:
+        thing = waiting.pop()
+        if thing not in seen:
+            seen.add(thing)
+            found.append(thing)
+            waiting += thing.things()
+    return found
+
+
+class _Scope(NamedTuple):
+    """What holds in an element.
+
+    `subject` is what is spoken of, `hanging` the relations that wait for the next thing, and `of` whose they are.
+    """
+
+    vocabulary: str | None
+    prefixes: Mapping[str, str]
+    subject: Thing
+    hanging: tuple[str, ...] = ()
+    of: Thing | None = None
+
+
+class _Roles(NamedTuple):
+    """What an element speaks of, what it gives types to, and what it leads to."""
+
+    subject: Thing
+    typed: Thing | None
+    target: Thing | None
+
+
+class _Address(str):
+    """A value that is an address: a thing, if the page describes what has it for a name."""
+
+    __slots__ = ()
+
+
+class _Reading:
+    """One page: the things that it describes, and those of them that have a name."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        page = Thing(_DOCUMENT, (), Position(1, 1))
+        self.things = [page]
+        self.subjects = {_DOCUMENT: page}
+        self.stated: set[tuple[Thing, str, Thing | str]] = set()
+        start = _Scope(None, _PREFIXES, page)
+        scopes: list[_Scope] = []
+        for spot in tree.spots:
+            scopes.append(self.element(spot, scopes[spot.parent] if spot.parent >= 0 else start))
+        for thing in self.things:
+            for at, stated in enumerate(thing.values):
+                if isinstance(stated.value, _Address):
+                    named = self.subjects.get(stated.value)
+                    told = named is not None and (named.types or named.values)
+                    thing.values[at] = stated._replace(value=named if named and told else str(stated.value))
+
+    def element(self, spot: Spot, scope: _Scope) -> _Scope:
+        """Read an element; what comes back is what holds in it."""
+        scope = _extended(spot, scope)
+        has = {name for name in _SAYING if spot.get(name) is not None}
+        if not has:
+            return scope
+        relations = tuple(
+            name for word in spot.words("rel") if (name := _relation(word, scope, "property" in has))
+        )
+        roles = self.roles(spot, scope, has, bool(relations))
+        if roles.typed is not None:
+            kinds = [type_of(name) for word in spot.words("typeof") if (name := _meant(word, scope))]
+            roles.typed.types += [kind for kind in dict.fromkeys(kinds) if kind not in roles.typed.types]
+        if scope.of is not None:
+            self.state(scope.of, scope.hanging, roles.subject, spot)
+        names = [name for word in spot.words("property") if (name := _meant(word, scope))]
+        if names:
+            typed = roles.typed if spot.get("about") is None else None
+            self.state(roles.subject, names, self.value(spot, scope, typed, linked=not relations), spot)
+        if relations and roles.target is None:
+            return scope._replace(subject=self.thing(None, spot), hanging=relations, of=roles.subject)
+        if relations and roles.target is not None:
+            self.state(roles.subject, relations, roles.target, spot)
+        return scope._replace(subject=roles.target or roles.subject, hanging=(), of=None)
+
+    def roles(self, spot: Spot, scope: _Scope, has: set[str], related: bool) -> _Roles:
+        """What an element speaks of, what it gives types to, and what it leads to: the fifth and sixth step of RDFa."""
+        about = self.named(spot, scope)
+        if about is None and "typeof" in has and spot.name in {"body", "head", "html"}:
+            about = scope.subject
+        has_type = "typeof" in has
+        if related:
+            target = self.target(spot, scope)
+            if about is None and has_type:
+                target = target or self.thing(None, spot)
+                return _Roles(scope.subject, target, target)
+            return _Roles(about or scope.subject, about if has_type else None, target)
+        if "property" in has and spot.get("content") is None and spot.get("datatype") is None:
+            typed = (about or self.target(spot, scope) or self.thing(None, spot)) if has_type else None
+            return _Roles(about or scope.subject, typed, typed)
+        subject = about or self.target(spot, scope)
+        if subject is None:
+            subject = self.thing(None, spot) if has_type else scope.subject
+        return _Roles(subject, subject if has_type else None, None)
+
+    def state(self, subject: Thing, names: Iterable[str], value: Thing | str, spot: Spot) -> None:
+        """Add a value to a thing under each name; the same one only once."""
+        for name in names:
+            self.tree.spend(8)
+            key = key_of(name)
+            if (subject, key, value) not in self.stated:
+                self.stated.add((subject, key, value))
+                subject.values.append(Stated(key, value, spot.place))
+
+    def value(self, spot: Spot, scope: _Scope, typed: Thing | None, *, linked: bool) -> Thing | str:
+        """What the properties of an element say of its subject; without `linked`, its address is a relation's."""
+        stated = spot.get("content")
+        if stated is None and spot.name in _VALUES:
+            stated = spot.get(_VALUES[spot.name])
+        if stated is not None:
+            return stated
+        if spot.get("datatype") is None:
+            if linked and (address := _address(spot, scope)) is not None:
+                return typed or _Address(address)
+            if typed is not None:
+                return typed
+        return self.tree.text(spot)
+
+    def target(self, spot: Spot, scope: _Scope) -> Thing | None:
+        """What an element leads to by its address."""
+        address = _address(spot, scope)
+        return None if address is None else self.thing(address, spot)
+
+    def named(self, spot: Spot, scope: _Scope) -> Thing | None:
+        """What an element says that it is about."""
+        about = spot.get("about")
+        name = None if about is None else _resource(about, scope)
+        return None if name is None else self.thing(name, spot)
+
+    def thing(self, name: str | None, spot: Spot) -> Thing:
+        """The thing of a name; a new one for none."""
+        if name is not None and name in self.subjects:
+            return self.subjects[name]
+        thing = Thing(None if name is not None and name.startswith("_:") else name, (), spot.place)
+        self.things.append(thing)
+        if name is not None:
+            self.subjects[name] = thing
+        return thing
+
+
+def _extended(spot: Spot, scope: _Scope) -> _Scope:
+    """The scope with the vocabulary and the prefixes that an element declares."""
+    vocabulary = spot.get("vocab")
+    if vocabulary is not None:
+        vocabulary = vocabulary.strip(SPACE)
+        if _SCHEMA_ORG.fullmatch(vocabulary):
+            vocabulary = "https://schema.org/"
+        scope = scope._replace(vocabulary=vocabulary or None)
+    declared = {
+        name[len("xmlns:") :]: spot.get(name) or ""
+        for name in spot.element.attrs
+        if name.startswith("xmlns:")
+    }
+    words = spot.words("prefix")
+    declared |= {
+        name[:-1].lower(): iri
+        for name, iri in zip(words[::2], words[1::2], strict=False)
+        if name.endswith(":")
+    }
+    return scope._replace(prefixes={**scope.prefixes, **declared}) if declared else scope
+
+
+def _meant(word: str, scope: _Scope) -> str | None:
+    """The address of a type or a property; None for a word that means nothing where it stands."""
+    prefix, colon, rest = word.partition(":")
+    if not colon:
+        return scope.vocabulary + word if scope.vocabulary is not None else None
+    if prefix == "_":
+        return None
+    if not rest.startswith("//") and (iri := scope.prefixes.get(prefix.lower())) is not None:
+        return ("https://schema.org/" if _SCHEMA_ORG.fullmatch(iri) else iri) + rest
+    return word
+
+
+def _relation(word: str, scope: _Scope, beside: bool) -> str | None:
+    """The address of a relation; what HTML itself has in `rel` is none, and no bare word is beside `property`."""
+    if ":" not in word and (beside or word.lower() in _LINK_TYPES):
+        return None
+    return _meant(word, scope)
+
+
+def _address(spot: Spot, scope: _Scope) -> str | None:
+    """The address that an element leads to."""
+    resource = spot.get("resource")
+    if resource is not None and (name := _resource(resource, scope)) is not None:
+        return name
+    stated = spot.get("href")
+    if stated is None:
+        stated = spot.get("src")
+    return None if stated is None else stated.strip(SPACE)
+
+
+def _resource(written: str, scope: _Scope) -> str | None:
+    """The address in `about` or `resource`, which may be shortened with a prefix; None for brackets around nothing."""
+    written = written.strip(SPACE)
+    safe = written.startswith("[") and written.endswith("]")
+    name = written[1:-1] if safe else written
+    prefix, colon, rest = name.partition(":")
+    if colon and not rest.startswith("//") and prefix != "_" and prefix.lower() in scope.prefixes:
+        return scope.prefixes[prefix.lower()] + rest
+    return name if not safe or prefix == "_" else None
