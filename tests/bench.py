@@ -30,7 +30,7 @@ import yaml
 
 import newsld
 from newsld.formats import WriteOptions
-from newsld.formats.csv import tabulate
+from newsld.formats.csv import to_rows
 from newsld.formats.csv.article_rows import rows_of
 from newsld.formats.csv.row_builder import Row as TableRow
 from newsld.formats.jsonld import write as write_jsonld
@@ -144,7 +144,7 @@ def _in_process(article: NewsArticle) -> list[Row]:
         _compare(
             "article → CSV rows as bytes",
             "csv.writer on the same rows, ready",
-            lambda: tabulate(article),
+            lambda: to_rows(article),
             lambda: _by_csv(tables),
         ),
     ]

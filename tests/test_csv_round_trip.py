@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.formats.csv import read, tabulate, write, write_package
+from newsld.formats.csv import read, to_rows, write, write_package
 from newsld.formats.csv.package import zipped
 from newsld.formats.csv.sorting import in_order, keyed
 from newsld.model import NewsArticle
@@ -100,7 +100,7 @@ def test_the_order_of_the_articles_leaves_no_trace(written: list[NewsArticle], c
 @given(st.lists(articles(), min_size=1, max_size=5))
 def test_sorting_on_disk_is_sorting_in_memory(written: list[NewsArticle]) -> None:
     """Runs that were written to files and merged are in the order that memory gives."""
-    tabled = [tabulate(article) for article in written] * 12
+    tabled = [to_rows(article) for article in written] * 12
     assert list(in_order(tabled, memory=1)) == sorted(tabled)
 
 
@@ -111,7 +111,7 @@ def test_articles_of_one_address_are_all_kept() -> None:
     files = files_of([first, second, first])
     assert [article.headline for article in come_back(files)].count("Dockers end strike") == 2
     keys = [
-        article.key for article in keyed(in_order(tabulate(article) for article in (first, second, first)))
+        article.key for article in keyed(in_order(to_rows(article) for article in (first, second, first)))
     ]
     assert keys == [
         "https://herald.example/ports",

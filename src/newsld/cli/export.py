@@ -224,9 +224,9 @@ def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -
             held.extend(one.content for one in result.outputs)
 
     if gathers:
-        module = known.gatherer()
+        module = known.aggregator()
         module.names(options)
-        held.append(module.joined(module.assemble(rows(), options)))
+        held.append(module.to_archive(module.build_files(rows(), options)))
     else:
         for _ in rows():
             pass

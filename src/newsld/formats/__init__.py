@@ -7,7 +7,7 @@ A format module has the functions that its line promises:
 - `markup(source, options) -> tuple[Markup | None, list[Finding]]`: what stands in the input whoever wrote it, for
   checks that look at published markup; and `no_article(markup)`, what to say where there is none.
 - `write(article, options) -> bytes`: one article as one file.
-- what `Gatherer` promises, for a format that gathers any number of articles into the files of one folder.
+- what `Aggregator` promises, for a format that gathers any number of articles into the files of one folder.
 
 A module that cannot carry an article raises `Unwritable` with the findings that say why.
 """
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "Aggregator",
     "Format",
-    "Gatherer",
     "ReadOptions",
     "WriteOptions",
     "find_format",
@@ -77,7 +77,7 @@ class WriteOptions:
     address: str | None = None
 
 
-class Gatherer(Protocol):
+class Aggregator(Protocol):
     """What the module of a format that gathers has: any number of articles become the files of one folder.
 
     A row is what it keeps of an article: anything that can be sent to another process, with a `key` that tells
@@ -87,16 +87,18 @@ class Gatherer(Protocol):
     def names(self, options: WriteOptions) -> Sequence[str]:
         """The files that there will always be. Raises UsageError for options that it cannot do with."""
 
-    def remarks(self, options: WriteOptions) -> Iterable[Finding]:
+    def notices(self, options: WriteOptions) -> Iterable[Finding]:
         """What is to be said of every writing with these options."""
 
-    def tabulate(self, article: NewsArticle, options: WriteOptions) -> Any:
+    def to_rows(self, article: NewsArticle, options: WriteOptions) -> Any:
         """The row of an article, None where it has no place in the files. Raises Unwritable."""
 
-    def assemble(self, rows: Iterable[Any], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
+    def build_files(
+        self, rows: Iterable[Any], options: WriteOptions
+    ) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of all rows, each a name and its content in chunks. Raises UsageError."""
 
-    def joined(self, files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+    def to_archive(self, files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
         """All files as one. Raises UsageError where they cannot be."""
 
     def owned_files(self, folder: Path) -> Iterable[str]:
@@ -146,10 +148,10 @@ class Format:
         """Its module, imported when first asked for."""
         return _imported(self.module)
 
-    def gatherer(self) -> Gatherer:
+    def aggregator(self) -> Aggregator:
         """Its module, for a format that gathers."""
         assert self.folder is not None, f"{self.name} has a file an article"
-        return cast("Gatherer", self.load())
+        return cast("Aggregator", self.load())
 
 
 FORMATS: tuple[Format, ...] = (

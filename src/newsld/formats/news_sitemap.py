@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from newsld.formats import WriteOptions
     from newsld.model import NewsArticle
 
-__all__ = ["Entry", "assemble", "joined", "keys", "names", "owned_files", "remarks", "tabulate", "write"]
+__all__ = [
+    "Entry",
+    "build_files",
+    "keys",
+    "names",
+    "notices",
+    "owned_files",
+    "to_archive",
+    "to_rows",
+    "write",
+]
 
 _WINDOW: Final = timedelta(hours=48)
 _MOST_ENTRIES: Final = 1000
@@ -85,12 +95,12 @@ def names(options: WriteOptions) -> Sequence[str]:
     return [f"{_NAME}.xml"]
 
 
-def remarks(_: WriteOptions) -> Sequence[Finding]:
+def notices(_: WriteOptions) -> Sequence[Finding]:
     """Nothing."""
     return ()
 
 
-def tabulate(article: NewsArticle, options: WriteOptions) -> Entry | None:
+def to_rows(article: NewsArticle, options: WriteOptions) -> Entry | None:
     """The entry of an article; None where it was not published in the 48 hours that end at `options.as_of`.
 
     Raises Unwritable, with all that is missing, for an article that is new but cannot be listed. One that does not
@@ -113,7 +123,7 @@ def tabulate(article: NewsArticle, options: WriteOptions) -> Entry | None:
     return Entry(when.moment, found.address, element.encode())
 
 
-def assemble(rows: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
+def build_files(rows: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of the sitemap, each a name and its content in chunks: the newest article first.
 
     `news-sitemap.xml` lists the articles, each address once, with what was published last there. Where there are more
@@ -144,7 +154,7 @@ def assemble(rows: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[str
         yield file, _page(page)
 
 
-def joined(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+def to_archive(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
     """The one file of a sitemap. Raises UsageError where there are more."""
     content, *more = [chunks for _, chunks in files]
     if more:
@@ -157,8 +167,8 @@ def joined(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """The sitemap of one article, with nothing in it for one that is not new. Raises Unwritable and UsageError."""
     names(options)
-    entry = tabulate(article, options)
-    return joined(assemble([entry] if entry else [], options))
+    entry = to_rows(article, options)
+    return to_archive(build_files([entry] if entry else [], options))
 
 
 def owned_files(folder: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from newsld.findings import Finding
 from newsld.formats import WriteOptions
 from newsld.formats.csv import package, rendering
 from newsld.formats.csv.package import owned_files
-from newsld.formats.csv.package import zipped as joined
+from newsld.formats.csv.package import zipped as to_archive
 from newsld.formats.csv.reader import read
 from newsld.formats.csv.rendering import Tabled
 from newsld.formats.csv.tables import TABLES
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Tabled",
-    "assemble",
-    "joined",
+    "build_files",
     "keys",
     "names",
+    "notices",
     "owned_files",
     "read",
-    "remarks",
-    "tabulate",
+    "to_archive",
+    "to_rows",
     "write",
     "write_package",
 ]
@@ -42,19 +42,19 @@ def names(_: WriteOptions) -> Sequence[str]:
     return [*(table.path for table in TABLES), "datapackage.json", "csv-metadata.json"]
 
 
-def remarks(options: WriteOptions) -> Iterator[Finding]:
+def notices(options: WriteOptions) -> Iterator[Finding]:
     """NLD-INF-001, where there is no licence."""
     if options.license is None:
         message = "the tables have no licence: nobody knows what may be done with them"
         yield Finding("NLD-INF-001", message, suggestion="set license in newsld.toml or [tool.newsld]")
 
 
-def tabulate(article: NewsArticle, options: WriteOptions = _DEFAULT) -> Tabled:
+def to_rows(article: NewsArticle, options: WriteOptions = _DEFAULT) -> Tabled:
     """The rows of an article. Raises Unwritable: NUL in a text (NLD-SYN-010), two things of one id (NLD-REF-002)."""
     return rendering.tabulate(article, excel=options.excel)
 
 
-def assemble(rows: Iterable[Tabled], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
+def build_files(rows: Iterable[Tabled], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files of one package with all these articles, each a name and its content in chunks.
 
     The tables are sorted by article key (its url, or `urn:uuid:` of its content), so the order of the articles
@@ -77,10 +77,10 @@ def keys(folder: Path) -> set[str]:
 def write_package(
     articles: Iterable[NewsArticle], options: WriteOptions
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The package of these articles: see `assemble`. Raises Unwritable at the first that CSV cannot carry."""
-    return assemble((tabulate(article, options) for article in articles), options)
+    """The package of these articles: see `build_files`. Raises Unwritable at the first that CSV cannot carry."""
+    return build_files((to_rows(article, options) for article in articles), options)
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """A zip of the package of one article, the same bytes for the same article. Raises Unwritable."""
-    return joined(write_package([article], options))
+    return to_archive(write_package([article], options))

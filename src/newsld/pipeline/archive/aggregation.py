@@ -30,7 +30,7 @@ class Package:
         self.name = known.name
         self._owner = f"the {known.name} files"
         self.keys: set[str] = set()
-        self._module = known.gatherer()
+        self._module = known.aggregator()
         self._options = options
         self._plan = plan
         self._folder = PurePosixPath(known.folder)
@@ -57,7 +57,7 @@ class Package:
 
     def assemble(self, rows: Iterable[Any]) -> None:
         """Make the files of all rows. Raises UsageError when that cannot be."""
-        self._files = dict(self._module.assemble(rows, self._options))
+        self._files = dict(self._module.build_files(rows, self._options))
 
     def holds_more(self) -> bool:
         """Whether what stands already has articles that did not come. Raises OutputError."""
@@ -66,4 +66,4 @@ class Package:
     def plan(self) -> Iterable[Finding]:
         """Put the files into the plan; what is to be said of them."""
         self._plan.add_package(self._folder, self._files, self._owner, self._module.owned_files)
-        return self._module.remarks(self._options)
+        return self._module.notices(self._options)

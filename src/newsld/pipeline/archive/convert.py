@@ -103,7 +103,7 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
     for kind in ask.gathered:
         try:
             assert story.article is not None, "what gathers is given articles"
-            row = find_format(kind).gatherer().tabulate(story.article, ask.options)
+            row = find_format(kind).aggregator().to_rows(story.article, ask.options)
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)
         else:
