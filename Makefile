@@ -32,26 +32,26 @@ lint: $(VENV)/.tested
 	$(BIN)/mypy
 
 bench: $(VENV)/.benched
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_check.py
-	$(BIN)/python tests/bench_pages.py
-	$(BIN)/python tests/bench_embed.py
+	$(BIN)/python tools/bench/convert.py
+	$(BIN)/python tools/bench/check.py
+	$(BIN)/python tools/bench/pages.py
+	$(BIN)/python tools/bench/embed.py
 
 corpus: $(VENV)/.tested
-	$(BIN)/python tests/corpus.py
+	$(BIN)/python tools/corpus.py
 
 publishers: $(VENV)/.tested
-	$(BIN)/python tests/publishers.py
+	$(BIN)/python tools/publishers.py
 
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas
-	$(BIN)/python tests/build_line_schema.py
+	$(BIN)/python tools/build_line_schema.py
 
 golden: $(VENV)/.tested
-	$(BIN)/python tests/golden.py
+	$(BIN)/python tools/golden.py
 
 docs: $(VENV)/.installed
-	$(BIN)/python docs/generate.py
+	$(BIN)/python tools/docs/generate.py
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import corpus
-from bench_check import made
+from bench.check import made
 from markup_of import asked, markup_of
 from newsld.checks.profiles import Selection
 from newsld.findings import Finding

@@ -1,6 +1,6 @@
 """The terms of schema.org: which exist, how they are related, and what fits where.
 
-All facts come from `vocabulary.json`, which tests/build_vocabulary.py makes out of schema.org's
+All facts come from `vocabulary.json`, which tools/build_vocabulary.py makes out of schema.org's
 own files. It is read at the first question and never before. Names are bare ("NewsArticle",
 "datePublished"); `local_name` makes one out of an IRI.
 

@@ -35,7 +35,7 @@ FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
 
 
 def _line_schema() -> dict[str, Any]:
-    """The schema of a story as machines write it, which tests/build_line_schema.py makes out of the story's."""
+    """The schema of a story as machines write it, which tools/build_line_schema.py makes out of the story's."""
     loaded: dict[str, Any] = orjson.loads(Path(__file__).with_name("line.json").read_bytes())
     return loaded
 

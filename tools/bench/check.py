@@ -30,7 +30,7 @@ from newsld.syntax.document import Source
 
 __all__ = ["articles", "made", "main"]
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "fixtures" / "stories"
 ROUNDS = 7
 MANY = 300

@@ -28,7 +28,7 @@ from newsld.web.html.splice import embed
 
 __all__ = ["made_page", "main"]
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "pages"
 STORIES = ROOT / "fixtures" / "stories"
 ROUNDS = 9

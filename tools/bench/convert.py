@@ -42,7 +42,7 @@ from newsld.schemaorg.jsonld.processor import expand
 from newsld.schemaorg.jsonld.writer import to_jsonld
 from newsld.syntax.document import Source
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STORY = ROOT / "fixtures" / "stories" / "asylum" / "story.md"
 ARTICLES = {"usual story": ROOT / "fixtures" / "bench" / "ferry.md", "dense story": STORY}
 PAGE = ROOT / "docs" / "explanation" / "performance.md"
@@ -64,6 +64,7 @@ class Row:
 
     @property
     def cells(self) -> tuple[str, ...]:
+        """The cells of the table's row."""
         ratio = self.ours / self.theirs
         return (self.job, _time(self.ours), self.floor, _time(self.theirs), f"{ratio:.1f}", self.target)
 

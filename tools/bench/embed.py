@@ -1,6 +1,6 @@
 """The benchmark of embedding: a story into a page of 80 kB, beside a plain splice of the same bytes and lxml.
 
-Input and output are left out, reading the page again is not. `python tests/bench_embed.py` prints the table; rounds
+Input and output are left out, reading the page again is not. `python tools/bench/embed.py` prints the table; rounds
 of all jobs take turns, and the medians of CPU time are compared.
 """
 
@@ -22,7 +22,7 @@ from newsld.pipeline.embedding import Insert, embed_page, insert_for
 
 __all__ = ["main", "page_of", "ratios"]
 
-STORY: Final = Path(__file__).parent.parent / "fixtures" / "stories" / "asylum" / "story.md"
+STORY: Final = Path(__file__).resolve().parents[2] / "fixtures" / "stories" / "asylum" / "story.md"
 SIZE: Final = 80_000
 ROUNDS: Final = 31
 TIMES: Final = 40

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that are made from the code: `make docs`, or `python docs/generate.py`.
+"""Writes the pages of docs/reference that are made from the code: `make docs`, or `python tools/docs/generate.py`.
 
 Each function of `PAGES` makes one page. Nothing on these pages is said twice: help texts, docstrings and the catalogue
 of rules are where the words are.
@@ -17,7 +17,7 @@ from pages.formats import formats, ninjs, tables
 from pages.model import model
 from pages.rules import findings, profiles
 
-FOLDER: Final = Path(__file__).resolve().parent / "reference"
+FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "api.md": api,
