@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json as stdlib
-from bisect import bisect_left
 from codecs import BOM_UTF8
-from threading import local
 from typing import Any, Final, NoReturn
 
 import orjson
@@ -123,16 +121,13 @@ def _trusted(content: bytes | str) -> Any:
         raw = content.encode() if isinstance(content, str) else content
         raw = raw.removeprefix(BOM_UTF8).strip(b" \t\r\n")
         value = orjson.loads(raw)
-        if raw[1:2] not in b"\r\n":
-            written = _deep(value)
-            if len(written) == len(raw) + 2 * _SPARE and written.startswith(raw, _SPARE):
-                return value
+        is_compact = raw[1:2] not in b"\r\n" and orjson.dumps(value) == raw
         again = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except (ValueError, TypeError) as error:
         raise _UnsureError from error
     if _TOO_DEEP in again:
         raise _UnsureError
-    if again == raw:
+    if is_compact or again == raw:
         return value
     return stdlib.loads(
         raw,
@@ -141,43 +136,6 @@ def _trusted(content: bytes | str) -> Any:
         parse_float=_float,
         parse_constant=_constant,
     )
-
-
-class _Nest(local):
-    """Lists in lists, and the innermost of them, which is empty: made once in each thread, as that takes a while."""
-
-    def __init__(self, depth: int) -> None:
-        self.inner: list[Any] = []
-        self.outer = self.inner
-        for _ in range(depth - 1):
-            self.outer = [self.outer]
-
-
-def _deep(value: Any) -> bytes:
-    """The value as compact JSON inside so many lists that orjson refuses it when it is nested too deep itself.
-
-    So one writing proves two things, that nothing was lost and that the limit is kept; to measure the depth by itself
-    takes longer than to write everything. Raises TypeError.
-    """
-    inner = _NEST.inner
-    inner.append(value)
-    try:
-        return orjson.dumps(_NEST.outer)
-    finally:
-        inner.clear()
-
-
-def _refuses(depth: int) -> bool:
-    try:
-        orjson.dumps(_Nest(depth + 1).outer)
-    except TypeError:
-        return True
-    return False
-
-
-_SPARE: Final = bisect_left(range(1024), True, key=_refuses) - DEPTH_LIMIT
-"""How many lists orjson writes around what is as deep as may be: 190, unless it has changed its own limit."""
-_NEST: Final = _Nest(_SPARE)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
