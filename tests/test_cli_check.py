@@ -288,7 +288,7 @@ def test_two_profiles_in_one_name_are_refused_with_the_mend(folder: Path) -> Non
     assert folder
     done = _run("check", ".", "--profile", "google,trust")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == "newsld: 'google,trust' is 2 profiles: give each by itself\n"
+    assert done.stderr == "newsld: 'google,trust' names 2 profiles: give each one separately\n"
 
 
 def test_statistics_count_each_rule(folder: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_code_may_be_typed_in_any_case_and_without_the_prefix(code: str) -> No
     ("arguments", "says"),
     [
         (["NLD-SYM-001"], "there is no rule 'NLD-SYM-001'; did you mean NLD-SYN-001?"),
-        (["zzz"], "newsld rule lists them all"),
+        (["zzz"], "to list all rules, run: newsld rule"),
         (["--profile", "googel"], "did you mean google?"),
         (["NLD-GOO-023", "--profile", "google"], "leave one of the two out"),
     ],

@@ -1,4 +1,4 @@
-"""Profiles choose rules: the ones that come with newsld are whole and sourced, and a newsroom can write its own."""
+"""Profiles enable rules: the built-in ones are complete and documented, and a newsroom can write its own."""
 
 from __future__ import annotations
 
@@ -10,38 +10,45 @@ from pathlib import Path
 
 import pytest
 
-from newsld.checks.profiles import SHIPPED, Selection, chosen_by, expand, find_profile, unsupported_rules
+from newsld.checks.profiles import (
+    BUILT_IN,
+    Selection,
+    expand,
+    find_profile,
+    profiles_with_rule,
+    unsupported_rules,
+)
 from newsld.findings.catalogue import catalogue, codes, rule
 from newsld.findings.errors import ConfigurationError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
-ASKED = ROOT.parent / "shared" / "rules.json"
+FIELD_RULES = ROOT.parent / "shared" / "rules.json"
 
 
 def test_codes_are_those_of_the_catalogue() -> None:
-    """The quick list and the entries themselves agree, and are not empty."""
+    """The list of codes agrees with the entries, and is not empty."""
     assert codes() == tuple(catalogue())
     assert len(codes()) > 40
 
 
 def test_every_rule_is_in_a_profile() -> None:
-    """A rule that nobody chooses would never be asked; `strict` chooses all."""
+    """A rule that no profile enables would never run; `strict` enables all."""
     assert find_profile("strict").codes == catalogue().keys()
     for code in catalogue():
-        assert chosen_by(code), code
+        assert profiles_with_rule(code), code
 
 
 def test_every_profile_but_strict_extends_default() -> None:
-    """Whoever asks for a reader's rules still hears of what is wrong."""
+    """The rules of one reader of news are always in addition to those about errors."""
     default = find_profile("default").codes
-    for name in SHIPPED:
+    for name in BUILT_IN:
         assert find_profile(name).codes >= default, name
         assert find_profile(name).extends == (() if name in {"default", "strict"} else ("default",)), name
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_a_profile_says_where_each_rule_is_documented_and_when_that_was_read(name: str) -> None:
-    """An address on the web or a page of this documentation, and a day that is not to come."""
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_profile_states_where_each_rule_is_documented_and_when_that_was_read(name: str) -> None:
+    """A web address or a page of these docs, and a date."""
     profile = find_profile(name)
     assert profile.title and profile.rules
     for code, choice in profile.rules.items():
@@ -51,41 +58,41 @@ def test_a_profile_says_where_each_rule_is_documented_and_when_that_was_read(nam
             assert (ROOT / choice.documented).is_file(), choice.documented
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_the_file_of_a_profile_names_only_rules_that_are(name: str) -> None:
-    """What a shipped profile names is in the catalogue: no rule is promised that is not asked."""
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_the_file_of_a_profile_names_only_existing_rules(name: str) -> None:
+    """Every rule that a built-in profile names is in the catalogue."""
     text = (ROOT / "src" / "newsld" / "checks" / "profiles" / f"{name}.toml").read_text("utf-8")
     named = re.findall(r"\b(?:NLD-[A-Z]{3}(?:-[0-9]{3})?|ALL)\b", text)
     assert named
-    for one in named:
-        assert expand(one), one
+    for name_ in named:
+        assert expand(name_), name_
 
 
-def test_default_says_nothing_of_what_is_merely_missing() -> None:
-    """What one reader would like to have is that reader's profile; nor is a term that is not settled a fault."""
+def test_default_does_not_report_what_is_merely_missing() -> None:
+    """The wishes of one reader of news are in that reader's profile; a pending term is not an error."""
     default = find_profile("default").codes
     assert "NLD-VOC-004" not in default
     for group in ("PAY", "NSM", "LIV", "CLM", "SPK", "TWC", "TRU"):
         assert not any(code.startswith(f"NLD-{group}-") for code in default), group
 
 
-def test_what_is_asked_of_publishers_is_checked_or_said_to_be_undecidable() -> None:
-    """Every rule of the field has its entry with the severity it has there, or a reason why no file can decide it."""
-    if not ASKED.is_file():
-        pytest.skip(f"{ASKED} is not there: the list of the field's rules was not compared")
-    rules = json.loads(ASKED.read_bytes())["rules"]
+def test_every_published_rule_is_checked_or_listed_as_unsupported() -> None:
+    """Every rule of the field has an entry with the same severity, or a reason why no file can decide it."""
+    if not FIELD_RULES.is_file():
+        pytest.skip(f"{FIELD_RULES} does not exist: the list of the field's rules was not compared")
+    rules = json.loads(FIELD_RULES.read_bytes())["rules"]
     assert len(rules) > 90
-    for asked in rules:
-        code = asked["id"]
+    for published in rules:
+        code = published["id"]
         assert (code in catalogue()) != (code in unsupported_rules()), code
         if code in catalogue():
-            assert rule(code).severity == asked["severity"], code
+            assert rule(code).severity == published["severity"], code
 
 
-def test_what_no_file_can_decide_has_a_reason_and_a_source() -> None:
-    """A person who misses a rule finds out why it is not asked."""
-    for one in unsupported_rules().values():
-        assert one.reason and not one.reason.endswith(".") and one.source, one.code
+def test_an_unsupported_rule_has_a_reason_and_a_source() -> None:
+    """A person who looks for a rule finds out why it is not checked."""
+    for rule_ in unsupported_rules().values():
+        assert rule_.reason and not rule_.reason.endswith(".") and rule_.source, rule_.code
 
 
 @pytest.mark.parametrize("name", ["NLD-GOO-023", "goo-023", " GOO-023 "])
@@ -101,33 +108,33 @@ def test_a_group_stands_for_its_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("name", "message"),
     [
         ("NLD-GOO-32", "did you mean NLD-GOO"),
         ("NLD-SYM-001", "did you mean NLD-SYN-001?"),
         ("CITE", "did you mean NLD-CIT?"),
-        ("", "newsld rule lists them all"),
-        ("NLD", "newsld rule lists them all"),
-        ("NLD-", "newsld rule lists them all"),
+        ("", "to list all rules, run: newsld rule"),
+        ("NLD", "to list all rules, run: newsld rule"),
+        ("NLD-", "to list all rules, run: newsld rule"),
         ("NLD-GOO-0", "there is no rule"),
-        ("x" * 10_000, "newsld rule lists them all"),
+        ("x" * 10_000, "to list all rules, run: newsld rule"),
     ],
 )
-def test_a_rule_that_is_none_is_refused_with_the_nearest(name: str, says: str) -> None:
-    """No misspelt code passes for one that finds nothing."""
-    with pytest.raises(UsageError, match=re.escape(says)):
+def test_an_unknown_rule_is_rejected_with_the_closest_name(name: str, message: str) -> None:
+    """A misspelt code is not mistaken for a rule without findings."""
+    with pytest.raises(UsageError, match=re.escape(message)):
         expand(name)
 
 
-def test_an_undecidable_rule_cannot_be_chosen() -> None:
-    """It is said why, and not that there is no such rule."""
+def test_an_unsupported_rule_cannot_be_enabled() -> None:
+    """The message gives the reason instead of denying the rule."""
     for code in unsupported_rules():
         with pytest.raises(UsageError, match="no file can decide it"):
             expand(code)
 
 
 @pytest.mark.parametrize(
-    ("select", "ignore", "asked", "spared"),
+    ("select", "ignore", "enabled", "disabled"),
     [
         (["VOC-004"], [], ["NLD-VOC-004", "NLD-VOC-001"], []),
         ([], ["VOC"], ["NLD-GRD-001"], ["NLD-VOC-001"]),
@@ -138,27 +145,27 @@ def test_an_undecidable_rule_cannot_be_chosen() -> None:
         (["ALL"], ["VOC", "GRD-001"], ["NLD-GRD-002"], ["NLD-VOC-001", "NLD-GRD-001"]),
     ],
 )
-def test_the_more_exact_name_counts_and_of_two_alike_the_one_to_ignore(
-    select: list[str], ignore: list[str], asked: list[str], spared: list[str]
+def test_the_more_specific_name_wins_and_ignore_wins_a_tie(
+    select: list[str], ignore: list[str], enabled: list[str], disabled: list[str]
 ) -> None:
-    """A code against its group, a group against all."""
+    """A code wins over its group, a group over `ALL`."""
     chosen = Selection(select=tuple(select), ignore=tuple(ignore)).codes()
-    assert set(asked) & set(codes()) <= chosen
-    assert not chosen & set(spared)
+    assert set(enabled) & set(codes()) <= chosen
+    assert not chosen & set(disabled)
 
 
-def test_a_command_line_has_the_last_word_on_what_it_names() -> None:
-    """Its profiles take the place of others, its rules are added and taken away whatever was configured."""
+def test_a_command_line_overrides_the_configuration() -> None:
+    """Its profiles replace the configured ones; its rules are enabled or disabled whatever was configured."""
     configured = Selection(("google",), select=("VOC",), ignore=("GRD-001", "GRD-002"))
-    said = configured.overruled(select=["GRD"], ignore=["GRD-002", "VOC"])
-    assert "NLD-GRD-001" in said.codes()
-    assert not said.codes() & ({"NLD-GRD-002"} | expand("VOC"))
-    assert configured.overruled() is configured
-    assert configured.overruled(["strict"]).codes() == set(codes()) - {"NLD-GRD-001", "NLD-GRD-002"}
+    overridden = configured.override(select=["GRD"], ignore=["GRD-002", "VOC"])
+    assert "NLD-GRD-001" in overridden.codes()
+    assert not overridden.codes() & ({"NLD-GRD-002"} | expand("VOC"))
+    assert configured.override() is configured
+    assert configured.override(["strict"]).codes() == set(codes()) - {"NLD-GRD-001", "NLD-GRD-002"}
 
 
-def test_files_are_spared_by_patterns_that_count_from_the_folder(tmp_path: Path) -> None:
-    """As in .gitignore; a file elsewhere, and what is no file, is spared nothing."""
+def test_rules_are_ignored_in_files_by_patterns_relative_to_the_folder(tmp_path: Path) -> None:
+    """Patterns work as in .gitignore; they do not match files elsewhere, or data that is not in a file."""
     chosen = Selection(
         per_file_ignores=(("archive/", ("GRD",)), ("*.wire.yaml", ("NLD-CIT-004", "VOC"))), folder=tmp_path
     )
@@ -171,8 +178,8 @@ def test_files_are_spared_by_patterns_that_count_from_the_folder(tmp_path: Path)
     assert chosen.codes(tmp_path.parent / "archive" / "a.md") == everything
 
 
-def test_a_selection_goes_to_another_process_as_it_is(tmp_path: Path) -> None:
-    """Equal, with equal codes, also when the file of its profile is gone by then."""
+def test_a_selection_can_be_pickled(tmp_path: Path) -> None:
+    """The copy is equal and has the same codes, even if the profile file was deleted in between."""
     own = tmp_path / "desk.toml"
     own.write_text("extends = []\n[rules]\nGRD = {}\n", "utf-8")
     chosen = Selection((str(own),), per_file_ignores=(("a.md", ("GRD-001",)),), folder=tmp_path)
@@ -191,7 +198,7 @@ def _own(folder: Path, text: str, name: str = "desk.toml") -> Path:
 
 
 def test_a_newsroom_writes_its_own_profile(tmp_path: Path) -> None:
-    """It takes the rules of others but for those it ignores, and adds some; paths count from its folder."""
+    """It extends other profiles, ignores some of their rules and adds its own; paths are relative to its folder."""
     _own(
         tmp_path,
         'extends = []\n[rules]\nNLD-FIG-001 = {documented = "house style", read = 2026-11-02}\n',
@@ -212,13 +219,13 @@ def test_a_newsroom_writes_its_own_profile(tmp_path: Path) -> None:
     assert (house.title, choice.documented, choice.read) == ("b", "house style", "2026-11-02")
 
 
-def test_without_a_word_a_profile_extends_default(tmp_path: Path) -> None:
-    """Also an empty one."""
+def test_a_profile_extends_default_unless_it_states_otherwise(tmp_path: Path) -> None:
+    """An empty profile file has the rules of `default`."""
     assert find_profile(str(_own(tmp_path, ""))).codes == find_profile("default").codes
 
 
-def test_of_two_names_for_a_rule_the_more_exact_documents_it(tmp_path: Path) -> None:
-    """A page for the group, and one for a rule of it, in either order."""
+def test_the_more_specific_name_documents_a_rule(tmp_path: Path) -> None:
+    """The source of a code wins over that of its group, in either order."""
     file = _own(tmp_path, '[rules]\nGRD-001 = {documented = "one"}\nGRD = {documented = "group"}\n')
     rules = find_profile(str(file)).rules
     assert (rules["NLD-GRD-001"].documented, rules["NLD-GRD-002"].documented) == ("one", "group")
@@ -226,37 +233,39 @@ def test_of_two_names_for_a_rule_the_more_exact_documents_it(tmp_path: Path) -> 
 
 BROKEN = {
     "titel = 'x'": "a profile has no key 'titel'; did you mean title?",
-    "title = 3": "title: must be a text",
-    "extends = 'google'": "extends: must be a list of texts",
-    "extends = [3]": "extends: must be a list of texts",
+    "title = 3": "title: must be a string",
+    "extends = 'google'": "extends: must be a list of strings",
+    "extends = [3]": "extends: must be a list of strings",
     "extends = ['googel']": "there is no profile 'googel'; did you mean google?",
     "extends = ['nowhere.toml']": "nowhere.toml",
-    "extends = ['desk.toml']": "extends it in a circle",
-    "ignore = 'GRD'": "ignore: must be a list of texts",
+    "extends = ['desk.toml']": "extend each other in a circle: remove it from",
+    "ignore = 'GRD'": "ignore: must be a list of strings",
     "ignore = ['GRT']": "there is no rule 'GRT'; did you mean NLD-GRD?",
     "rules = ['GRD']": "rules: must be a table",
     "[rules]\nGRD-01 = {}": "there is no rule 'GRD-01'",
     "[rules]\nGRD = true": "rules.GRD: must be a table",
     "[rules]\nGRD = {document = 'x'}": "rules.GRD has no key 'document'; did you mean documented?",
-    "[rules]\nGRD = {documented = 3}": "rules.GRD: documented is a text and read a date",
-    "[rules]\nGRD = {read = 2026}": "rules.GRD: documented is a text and read a date",
-    "[rules]\nGRD = {read = 'last May'}": "rules.GRD: documented is a text and read a date",
+    "[rules]\nGRD = {documented = 3}": "rules.GRD: documented must be a string and read a date",
+    "[rules]\nGRD = {read = 2026}": "rules.GRD: documented must be a string and read a date",
+    "[rules]\nGRD = {read = 'last May'}": "rules.GRD: documented must be a string and read a date",
     "rules = ": "is not TOML",
 }
 
 
-@pytest.mark.parametrize(("text", "says"), BROKEN.items())
-def test_a_broken_profile_is_refused_with_its_file_and_the_mend(tmp_path: Path, text: str, says: str) -> None:
-    """Every fault names the file and says what to write instead."""
+@pytest.mark.parametrize(("text", "message"), BROKEN.items())
+def test_an_invalid_profile_is_rejected_with_its_file_and_the_fix(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    """Every message names the file and what to write instead."""
     file = _own(tmp_path, text)
     with pytest.raises(ConfigurationError) as caught:
         find_profile("desk.toml", tmp_path)
     assert str(caught.value).startswith(f"{file}: ")
-    assert says in str(caught.value)
+    assert message in str(caught.value)
 
 
-def test_profiles_that_extend_each_other_are_refused(tmp_path: Path) -> None:
-    """A circle of any length ends in a message."""
+def test_profiles_that_extend_each_other_are_rejected(tmp_path: Path) -> None:
+    """A circle of any length is reported."""
     _own(tmp_path, "extends = ['b.toml']", "a.toml")
     _own(tmp_path, "extends = ['c.toml']", "b.toml")
     _own(tmp_path, "extends = ['google', 'a.toml']", "c.toml")
@@ -265,11 +274,13 @@ def test_profiles_that_extend_each_other_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("name", "message"),
     [("googel", "did you mean google?"), ("zzz", "the profiles are default, google"), ("", "the profiles are"),
-     ("nowhere.toml", "write the file")],
+     ("nowhere.toml", "create the file")],
 )  # fmt: skip
-def test_a_profile_that_is_none_is_refused_with_the_nearest(tmp_path: Path, name: str, says: str) -> None:
-    """No misspelt profile passes for one without rules."""
-    with pytest.raises(UsageError, match=says):
+def test_an_unknown_profile_is_rejected_with_the_closest_name(
+    tmp_path: Path, name: str, message: str
+) -> None:
+    """A misspelt profile is not mistaken for one without rules."""
+    with pytest.raises(UsageError, match=message):
         find_profile(name, tmp_path)

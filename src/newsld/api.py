@@ -68,10 +68,10 @@ def check(
     """
     said = [(value,) if isinstance(value, str) else tuple(value) for value in (profiles, select, ignore)]
     if isinstance(source, NewsArticle):
-        return flow.check_article(source, rules=Selection().overruled(*said).codes())
+        return flow.check_article(source, rules=Selection().override(*said).codes())
     findings: list[Finding] = []
     for one, settings in _sources(source):
-        rules = settings.rules.overruled(*said).codes(one.path)
+        rules = settings.rules.override(*said).codes(one.path)
         findings += flow.check(one, format, settings, rules=rules)
     return findings
 

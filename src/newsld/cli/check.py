@@ -159,7 +159,7 @@ def _ruled(items: list[Item], profiles: tuple[str, ...], select: list[str], igno
         return items
     # One selection for all that had one before: it is asked for its codes once.
     ruled = {
-        rules: rules.overruled(profiles, select, ignore) for rules in {item.settings.rules for item in items}
+        rules: rules.override(profiles, select, ignore) for rules in {item.settings.rules for item in items}
     }
     return [
         replace(item, settings=replace(item.settings, rules=ruled[item.settings.rules])) for item in items
@@ -168,13 +168,13 @@ def _ruled(items: list[Item], profiles: tuple[str, ...], select: list[str], igno
 
 def _spare(items: list[Item], output: Path) -> None:
     """Raise UsageError when the report would be written over an input, a table of one, or a configuration."""
-    from newsld.checks.profiles import SHIPPED
+    from newsld.checks.profiles import BUILT_IN
     from newsld.pipeline.output import Plan
 
     read = [item.input.path for item in items if item.input.path is not None]
     for settings in {item.settings.file: item.settings for item in items}.values():
         read += [path for path in (settings.file, *settings.entities) if path is not None]
-        read += [Path(name) for name in settings.rules.profiles if name not in SHIPPED]
+        read += [Path(name) for name in settings.rules.profiles if name not in BUILT_IN]
     folder = Plan(output.parent).folder.resolve()
     for path in read:
         # A folder that is an input is a package: its files are the tables.

@@ -84,9 +84,9 @@ def _not_asked(one: UnsupportedRule) -> str:
 
 
 def _profiles(code: str) -> Iterable[str]:
-    from newsld.checks.profiles import chosen_by
+    from newsld.checks.profiles import profiles_with_rule
 
-    for profile, choice in chosen_by(code):
+    for profile, choice in profiles_with_rule(code):
         yield f"- Profile `{profile.name}`: {choice.documented}, read {choice.read}"
 
 
@@ -106,12 +106,12 @@ def _line(one: Rule) -> dict[str, str]:
 def _whole(code: str) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from newsld.checks.profiles import chosen_by, unsupported_rules
+    from newsld.checks.profiles import profiles_with_rule, unsupported_rules
     from newsld.findings.catalogue import rule
 
     if code in unsupported_rules():
         return asdict(unsupported_rules()[code])
-    profiles = [{"name": profile.name, **asdict(choice)} for profile, choice in chosen_by(code)]
+    profiles = [{"name": profile.name, **asdict(choice)} for profile, choice in profiles_with_rule(code)]
     return asdict(rule(code)) | {"profiles": profiles}
 
 

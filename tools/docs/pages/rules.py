@@ -38,11 +38,11 @@ These are asked of publishers as well, and newsld does not check them: what they
 
 def profiles() -> str:
     """The page of every profile, from the files of the profiles."""
-    from newsld.checks.profiles import SHIPPED, find_profile
+    from newsld.checks.profiles import BUILT_IN, find_profile
     from newsld.findings.catalogue import rule
 
     parts = [page("Profiles", _PROFILES_ARE)]
-    found = [find_profile(name) for name in SHIPPED]
+    found = [find_profile(name) for name in BUILT_IN]
     parts.append(
         table(
             ("profile", "rules", "for"),

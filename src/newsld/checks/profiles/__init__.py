@@ -1,24 +1,24 @@
-"""Profiles: which rules a check asks, chosen by name, by code and by file.
+"""Profiles: which rules `newsld check` runs, chosen by profile, by code and by file.
 
-A profile is a data file, one of those beside this module or a newsroom's own. Each rule that it names comes with the
-address that documents it and the day it was read there.
+A profile is a TOML file, in this folder or written by a newsroom. For each rule that it enables it states the page
+that documents the rule and the day that page was read.
 """
 
 from __future__ import annotations
 
-from newsld.checks.profiles.profile import SHIPPED, Choice, Profile, chosen_by, find_profile
+from newsld.checks.profiles.profile import BUILT_IN, Profile, RuleSource, find_profile, profiles_with_rule
 from newsld.checks.profiles.rule_names import expand
 from newsld.checks.profiles.selection import Selection
 from newsld.checks.profiles.unsupported import UnsupportedRule, unsupported_rules
 
 __all__ = [
-    "SHIPPED",
-    "Choice",
+    "BUILT_IN",
     "Profile",
+    "RuleSource",
     "Selection",
     "UnsupportedRule",
-    "chosen_by",
     "expand",
     "find_profile",
+    "profiles_with_rule",
     "unsupported_rules",
 ]

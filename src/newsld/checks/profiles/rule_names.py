@@ -1,4 +1,4 @@
-"""Names of rules as people write them: a code, a group, or all."""
+"""Rule names as people write them: a code, a group of codes, or ALL."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsld.findings.catalogue import codes
 from newsld.findings.errors import UsageError
 from newsld.model.vocabulary import suggest
 
-__all__ = ["ALL", "exactness", "expand", "settle"]
+__all__ = ["ALL", "expand", "resolve", "specificity"]
 
 ALL = "ALL"
 """The name of every rule."""
@@ -19,27 +19,27 @@ _CODE_PARTS = 3
 
 
 def expand(name: str) -> frozenset[str]:
-    """The codes that a name stands for: a code, a group (`NLD-GOO` or `GOO`) or `ALL`, in any case.
+    """Return the codes that a name refers to: a code, a group (`NLD-GOO` or `GOO`) or `ALL`, in any case.
 
-    Raises UsageError, with the nearest name, for one that is none of these.
+    Raises UsageError, with the closest name, for any other name.
     """
-    return _known(_full(name)) or _refuse(name)
+    return _codes_of(_full(name)) or _reject(name)
 
 
-def settle(select: Iterable[str], ignore: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """What two lists of names come to: the codes to take in, and the codes to leave out.
+def resolve(select: Iterable[str], ignore: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the codes to enable and the codes to disable.
 
-    The more exact name counts: a code against its group, a group against `ALL`. Of two that are alike, the one
-    to ignore. Raises as `expand` does.
+    The more specific name wins: a code over its group, a group over `ALL`. Of two equally specific names, `ignore`
+    wins. Raises UsageError for an unknown name.
     """
-    wanted = [(name, True) for name in select] + [(name, False) for name in ignore]
-    verdicts: dict[str, bool] = {}
-    # Sorting keeps the order of equals, so what is to be ignored comes after what is selected.
-    for name, taken in sorted(wanted, key=lambda one: exactness(one[0])):
-        verdicts.update(dict.fromkeys(expand(name), taken))
+    names = [(name, True) for name in select] + [(name, False) for name in ignore]
+    states: dict[str, bool] = {}
+    # Sorting keeps the order of equals, so an ignored name comes after a selected one.
+    for name, enabled in sorted(names, key=lambda pair: specificity(pair[0])):
+        states.update(dict.fromkeys(expand(name), enabled))
     return (
-        frozenset(code for code, taken in verdicts.items() if taken),
-        frozenset(code for code, taken in verdicts.items() if not taken),
+        frozenset(code for code, enabled in states.items() if enabled),
+        frozenset(code for code, enabled in states.items() if not enabled),
     )
 
 
@@ -48,14 +48,14 @@ def _full(name: str) -> str:
     return name if name == ALL or name.startswith("NLD-") else f"NLD-{name}"
 
 
-def exactness(name: str) -> int:
-    """How exact a name is, for sorting: `ALL`, then a group, then a code."""
+def specificity(name: str) -> int:
+    """Return how specific a name is, for sorting: `ALL` is lowest, then a group, then a code."""
     full = _full(name)
     return 0 if full == ALL else len(full.split("-"))
 
 
 @cache
-def _known(full: str) -> frozenset[str]:
+def _codes_of(full: str) -> frozenset[str]:
     if full == ALL:
         return frozenset(codes())
     if full.count("-") == _CODE_PARTS - 1:
@@ -63,12 +63,12 @@ def _known(full: str) -> frozenset[str]:
     return frozenset(code for code in codes() if code.startswith(f"{full}-"))
 
 
-def _refuse(name: str) -> frozenset[str]:
+def _reject(name: str) -> frozenset[str]:
     if _full(name) in unsupported_rules():
         code = _full(name)
-        raise UsageError(f"{code} cannot be chosen, as no file can decide it: newsld rule {code} says why")
+        raise UsageError(f"{code} cannot be enabled, because no file can decide it. Run: newsld rule {code}")
     groups = {code.rpartition("-")[0] for code in codes()}
     known: Sequence[str] = [*codes(), *groups, ALL]
     near = suggest(name, known) or suggest(_full(name), known)
-    hint = f"did you mean {near[0]}?" if near else "newsld rule lists them all"
+    hint = f"did you mean {near[0]}?" if near else "to list all rules, run: newsld rule"
     raise UsageError(f"there is no rule {name!r}; {hint}")

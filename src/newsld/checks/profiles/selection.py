@@ -1,4 +1,4 @@
-"""What is chosen in the end: profiles, what is selected and ignored besides, and what single files are spared."""
+"""Combine profiles, selected rules, ignored rules and per-file ignores into the rules to run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsld.checks.profiles.profile import find_profile
-from newsld.checks.profiles.rule_names import settle
+from newsld.checks.profiles.rule_names import resolve
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -19,14 +19,14 @@ __all__ = ["Selection"]
 
 @dataclass(frozen=True)
 class Selection:
-    """The rules that hold, by name, before anybody asks for their codes.
+    """The rules to run, by name.
 
-    `profiles` are names, or paths of a newsroom's own. `select` adds rules to theirs and `ignore` takes some away:
-    codes, groups or `ALL`, the more exact counting. `per_file_ignores` pairs patterns, written as in .gitignore
-    and counted from `folder`, with the rules that the files they name are spared.
+    `profiles` are names of built-in profiles or paths of profile files. `select` enables rules in addition and
+    `ignore` disables rules: codes, groups or `ALL`, where the more specific name wins. `per_file_ignores` pairs
+    patterns, written as in .gitignore and relative to `folder`, with the rules to ignore in the files that match.
 
-    The codes are worked out when they are first asked for, and kept. That raises UsageError for a name that is
-    none and ConfigurationError for a profile file that is broken.
+    The codes are computed on first use and cached. Computing them raises UsageError for an unknown name, and
+    ConfigurationError for an invalid profile file.
     """
 
     profiles: tuple[str, ...] = ("default",)
@@ -36,52 +36,54 @@ class Selection:
     folder: Path | None = None
 
     def codes(self, file: str | Path | None = None) -> frozenset[str]:
-        """The codes of the rules that hold for a file, or for what is no file."""
+        """Return the codes of the rules to run on a file, or on data that is not in a file."""
         if not self.per_file_ignores or file is None:
             return self._codes
-        spared = _spared(self.per_file_ignores, _relative(Path(file), self.folder or Path()))
-        return self._codes - spared if spared else self._codes
+        ignored = _ignored_in(_relative(Path(file), self.folder or Path()), self.per_file_ignores)
+        return self._codes - ignored if ignored else self._codes
 
-    def overruled(
+    def override(
         self, profiles: Iterable[str] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()
     ) -> Selection:
-        """The same, with what a command line says instead: its profiles, if any, and its word on single rules.
+        """Return this selection with the options of a command line: its profiles, if any, and its single rules.
 
-        Paths of profiles count from the working folder. Raises as `codes` does.
+        Paths of profiles are relative to the working folder. Raises as `codes` does.
         """
         profiles, select, ignore = tuple(profiles), tuple(select), tuple(ignore)
         if not (profiles or select or ignore):
             return self
-        wanted, unwanted = settle(select, ignore)
-        selected, ignored = settle(self.select, self.ignore)
+        enabled, disabled = resolve(select, ignore)
+        selected, ignored = resolve(self.select, self.ignore)
         return replace(
             self,
             profiles=tuple([find_profile(name).name for name in profiles]) or self.profiles,
-            select=tuple(sorted((selected - unwanted) | wanted)),
-            ignore=tuple(sorted((ignored - wanted) | unwanted)),
+            select=tuple(sorted((selected - disabled) | enabled)),
+            ignore=tuple(sorted((ignored - enabled) | disabled)),
         )
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        chosen = frozenset[str]().union(*(find_profile(name, self.folder).codes for name in self.profiles))
+        from_profiles = frozenset[str]().union(
+            *(find_profile(name, self.folder).codes for name in self.profiles)
+        )
         if not self.select and not self.ignore:
-            return chosen
-        taken, left_out = settle(self.select, self.ignore)
-        return (chosen | taken) - left_out
+            return from_profiles
+        enabled, disabled = resolve(self.select, self.ignore)
+        return (from_profiles | enabled) - disabled
 
 
 def _relative(file: Path, folder: Path) -> str | None:
-    """A path as patterns see it; None for one that is not below the folder."""
-    place = file.parent.resolve() / file.name
+    """Return a path relative to the folder, for patterns; None if it is not below the folder."""
+    path = file.parent.resolve() / file.name
     folder = folder.resolve()
-    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else None
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
 
 
-def _spared(pairs: tuple[tuple[str, tuple[str, ...]], ...], relative: str | None) -> frozenset[str]:
+def _ignored_in(relative: str | None, pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
     if relative is None:
         return frozenset()
     return frozenset[str]().union(
-        *(spared for pattern, spared in _compiled(pairs) if pattern.match_file(relative))
+        *(ignored for pattern, ignored in _compiled(pairs) if pattern.match_file(relative))
     )
 
 
@@ -91,4 +93,4 @@ def _compiled(
 ) -> tuple[tuple[GitIgnoreSpec, frozenset[str]], ...]:
     from pathspec import GitIgnoreSpec
 
-    return tuple((GitIgnoreSpec.from_lines([pattern]), settle(names, ())[0]) for pattern, names in pairs)
+    return tuple((GitIgnoreSpec.from_lines([pattern]), resolve(names, ())[0]) for pattern, names in pairs)

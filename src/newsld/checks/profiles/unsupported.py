@@ -1,4 +1,4 @@
-"""The rules that somebody asks for and no file can decide, with the reason."""
+"""Published rules that cannot be checked in a file, each with the reason."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["UnsupportedRule", "unsupported_rules"]
 
 @dataclass(frozen=True, slots=True)
 class UnsupportedRule:
-    """A rule that newsld does not ask: `reason` says why not, `source` is the address of who asks for it.
+    """A rule that newsld does not run: `reason` is why not, `source` the address that documents the rule.
 
-    The reason has no capital and no full stop, so that it can go on after a colon.
+    The reason has no initial capital and no full stop, so that it can follow a colon.
     """
 
     code: str
@@ -25,6 +25,6 @@ class UnsupportedRule:
 
 @cache
 def unsupported_rules() -> Mapping[str, UnsupportedRule]:
-    """Every rule that no file can decide, by its code, in the order of the codes."""
+    """Return every rule that cannot be checked in a file by its code, sorted by code."""
     table = tomllib.loads(files("newsld.checks.profiles").joinpath("unsupported.toml").read_text("utf-8"))
     return {code: UnsupportedRule(code=code, **table[code]) for code in sorted(table)}
