@@ -34,13 +34,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "model": (
         ("dates", "field_docs", "numbers", "text", "vocabulary"),
-        ("reference_targets", "spans", "value_types"),
+        ("spans", "value_types"),
         ("node",),
         ("body", "dated"),
         ("captures", "citations", "entities", "events"),
         ("article",),
-        ("__init__", "from_document", "keys", "to_document", "views"),
-        ("standoff",),
+        ("__init__", "fields", "from_document", "keys", "to_document", "views"),
+        ("reference_targets", "standoff"),
     ),
     "web": (("html",), ("page_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import GetJsonSchemaHandler, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -16,7 +16,9 @@ from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
 from newsld.model.node import Thing, or_text
 from newsld.model.value_types import (
-    WHOLE,
+    BY_HAND,
+    AgentReference,
+    AnyReference,
     Integer,
     Iri,
     Keyed,
@@ -24,7 +26,9 @@ from newsld.model.value_types import (
     Listed,
     Many,
     Moment,
-    Reference,
+    PersonReference,
+    Pixels,
+    PlaceReference,
     Text,
     TypeName,
 )
@@ -46,10 +50,10 @@ class Image(Thing):
     credit_text: Text | None = None
     """Whom to credit."""
 
-    width: Annotated[int, Field(ge=1), WHOLE] | None = None
+    width: Pixels | None = None
     """Width in pixels."""
 
-    height: Annotated[int, Field(ge=1), WHOLE] | None = None
+    height: Pixels | None = None
     """Height in pixels."""
 
     @model_validator(mode="before")
@@ -111,7 +115,7 @@ class NewsArticle(Thing):
 
     default_type: ClassVar[str] = "NewsArticle"
 
-    type: Many[TypeName] = ()
+    type: Annotated[Many[TypeName], BY_HAND] = ()
     """Its schema.org types, NewsArticle or other Article subtypes; absent, NewsArticle."""
 
     headline: Text | None = None
@@ -135,19 +139,19 @@ class NewsArticle(Thing):
     date_created: Moment | None = None
     """When it was written, RFC 3339 with an offset."""
 
-    author: Many[Reference] = ()
+    author: Many[AgentReference] = ()
     """Ids of its authors, people or organizations, in the order of the byline."""
 
-    editor: Many[Reference] = ()
-    """Ids of its editors, people."""
-
-    contributor: Many[Reference] = ()
-    """Ids of others who had a part in it."""
-
-    publisher: Many[Reference] = ()
+    publisher: Many[AgentReference] = ()
     """Ids of who publishes it."""
 
-    copyright_holder: Many[Reference] = ()
+    editor: Many[PersonReference] = ()
+    """Ids of its editors, people."""
+
+    contributor: Many[AgentReference] = ()
+    """Ids of others who had a part in it."""
+
+    copyright_holder: Many[AgentReference] = ()
     """Ids of who holds the copyright."""
 
     copyright_year: Integer | None = None
@@ -198,13 +202,13 @@ class NewsArticle(Thing):
     license: Iri | None = None
     """The licence that it is under."""
 
-    about: Many[Reference] = ()
+    about: Many[AnyReference] = ()
     """Ids of what it is chiefly about."""
 
-    content_location: Many[Reference] = ()
+    content_location: Many[PlaceReference] = ()
     """Ids of the places it tells of."""
 
-    location_created: Many[Reference] = ()
+    location_created: Many[PlaceReference] = ()
     """Ids of the places it was reported from."""
 
     body: Body | None = None

@@ -9,7 +9,17 @@ from pydantic import WithJsonSchema
 from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.spans import Range
-from newsld.model.value_types import Many, Number, Reference, Slug, Text
+from newsld.model.value_types import (
+    AgentReference,
+    AnyReference,
+    CitationReference,
+    Many,
+    NamedReference,
+    Number,
+    Slug,
+    Text,
+    Value,
+)
 
 __all__ = ["Figure", "Mention", "Quotation"]
 
@@ -20,7 +30,7 @@ class Mention(Part):
     words: Range
     """The words. Several mentions may share them."""
 
-    of: Reference | None = None
+    of: NamedReference | None = None
     """Id of the person, organization, place or event that they mean."""
 
     date: Dated | None = None
@@ -40,10 +50,10 @@ class Quotation(Part):
     words: Many[Range] = ()
     """The exact words, without the quotation marks and without a house comma before the closing mark."""
 
-    speaker: Many[Reference] = ()
+    speaker: Many[AgentReference] = ()
     """Ids of who said them."""
 
-    citation: Reference | None = None
+    citation: CitationReference | None = None
     """Id of the citation that attributes them."""
 
 
@@ -69,7 +79,7 @@ class Figure(Part):
     """The most it can be ("up to", "nearly")."""
 
     exclusive: Annotated[
-        bool | Literal["min", "max"], WithJsonSchema({"enum": [True, False, "min", "max"]})
+        bool | Literal["min", "max"], Value("choice"), WithJsonSchema({"enum": [True, False, "min", "max"]})
     ] = False
     """Whether the bounds are excluded: "more than 40,000" is a `min` of 40000, exclusive. `min` or `max`
     where only one of two is."""
@@ -86,11 +96,11 @@ class Figure(Part):
     period: Dated | None = None
     """The time over which it adds up, an EDTF interval: `2024-11-27/..`."""
 
-    about: Many[Reference] = ()
+    about: Many[AnyReference] = ()
     """Ids of what it is about: a place, an event, an organization."""
 
     words: Many[Range] = ()
     """The figure as written: "More than 3.5 lakh"."""
 
-    citation: Reference | None = None
+    citation: CitationReference | None = None
     """Id of the citation that attributes it."""

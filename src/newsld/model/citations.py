@@ -7,7 +7,18 @@ from typing import Literal
 from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.spans import Range
-from newsld.model.value_types import Iri, Listed, Many, Reference, Slug, Some, Text
+from newsld.model.value_types import (
+    AgentReference,
+    AnyReference,
+    CitationReference,
+    Iri,
+    Listed,
+    Many,
+    OrganizationReference,
+    Slug,
+    Some,
+    Text,
+)
 
 __all__ = ["Citation", "Hop"]
 
@@ -15,7 +26,7 @@ __all__ = ["Citation", "Hop"]
 class Hop(Part):
     """One step of a chain: who said it to whoever stands before."""
 
-    parties: Some[Reference]
+    parties: Some[AgentReference]
     """Ids of the people, organizations or places that said it together: at least one."""
 
     role: Text | None = None
@@ -24,7 +35,7 @@ class Hop(Part):
     date: Dated | None = None
     """When they said it, EDTF."""
 
-    medium: Reference | None = None
+    medium: OrganizationReference | None = None
     """Id of the organization on whose service it was said: Telegram, X."""
 
     form: Text | None = None
@@ -36,7 +47,7 @@ class Hop(Part):
     headline: Text | None = None
     """Headline of the cited report."""
 
-    inherited: Reference | None = None
+    inherited: CitationReference | None = None
     """Id of the earlier citation that this hop is carried over from: the sentence itself does not repeat
     it."""
 
@@ -64,10 +75,10 @@ class Citation(Part):
     cues: Many[Range] = ()
     """The words that attribute: "said", "according to"."""
 
-    about: Many[Reference] = ()
+    about: Many[AnyReference] = ()
     """Ids of the entities, events, quotations and figures that the statement is about."""
 
-    repeats: Reference | None = None
+    repeats: CitationReference | None = None
     """Id of an earlier citation whose statement this one makes again."""
 
     chain: Listed[Hop] = ()

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part, Thing
 from newsld.model.spans import Range
-from newsld.model.value_types import Iri, Listed, Many, Number, Reference, Slug, Text, TypeName
+from newsld.model.value_types import (
+    BY_HAND,
+    BodyOrStateReference,
+    Iri,
+    Listed,
+    Many,
+    Number,
+    PersonReference,
+    PlaceReference,
+    Slug,
+    Text,
+    TypeName,
+)
 
 __all__ = ["Entity", "Organization", "Person", "Place", "Role"]
 
@@ -28,10 +40,10 @@ class Role(Part):
     role_name: Text | None = None
     """What the role is called, in the story's words: president, spokesperson, commander."""
 
-    of: Reference | None = None
+    of: BodyOrStateReference | None = None
     """Whom it is held for: the id of an organization or place ("of Russia")."""
 
-    at: Reference | None = None
+    at: BodyOrStateReference | None = None
     """Where it is held: the id of an organization or place ("to the United Nations")."""
 
     start: Dated | None = None
@@ -53,10 +65,10 @@ class Role(Part):
 class Entity(Thing):
     """A person, organization or place that the story names or describes."""
 
-    id: Slug
+    id: Annotated[Slug, BY_HAND]
     """Its id within the article."""
 
-    type: Many[TypeName] = ()
+    type: Annotated[Many[TypeName], BY_HAND] = ()
     """Its schema.org types, the most specific ones; absent, the plain type of its class."""
 
     name: Text | None = None
@@ -92,7 +104,7 @@ class Entity(Thing):
 class Party(Entity):
     """An entity that can speak and act: a person or an organization."""
 
-    anonymous: bool = False
+    anonymous: Annotated[bool, BY_HAND] = False
     """The story does not name this party."""
 
     anonymous_reason: Range | None = None
@@ -125,19 +137,19 @@ class Person(Party):
     death_date: Dated | None = None
     """Date of death, EDTF."""
 
-    nationality: Many[Reference] = ()
+    nationality: Many[PlaceReference] = ()
     """Ids of the countries."""
 
-    parent: Many[Reference] = ()
+    parent: Many[PersonReference] = ()
     """Ids of parents."""
 
-    spouse: Many[Reference] = ()
+    spouse: Many[PersonReference] = ()
     """Ids of spouses."""
 
-    children: Many[Reference] = ()
+    children: Many[PersonReference] = ()
     """Ids of children."""
 
-    sibling: Many[Reference] = ()
+    sibling: Many[PersonReference] = ()
     """Ids of siblings."""
 
 
@@ -146,19 +158,19 @@ class Organization(Party):
 
     default_type: ClassVar[str] = "Organization"
 
-    group: bool = False
+    group: Annotated[bool, BY_HAND] = False
     """A collective without an organization's form: rebel forces, a family, a crowd."""
 
     legal_name: Text | None = None
     """Its registered name."""
 
-    parent_organization: Many[Reference] = ()
+    parent_organization: Many[BodyOrStateReference] = ()
     """Ids of the organizations, or the states, that it belongs to."""
 
-    location: Many[Reference] = ()
+    location: Many[PlaceReference] = ()
     """Ids of the places where it is."""
 
-    area_served: Many[Reference] = ()
+    area_served: Many[PlaceReference] = ()
     """Ids of the places that it acts for."""
 
     founding_date: Dated | None = None
@@ -177,11 +189,11 @@ class Place(Entity):
 
     default_type: ClassVar[str] = "Place"
 
-    contained_in_place: Many[Reference] = ()
+    contained_in_place: Many[PlaceReference] = ()
     """Ids of the places that it lies in."""
 
-    latitude: Number | None = Field(default=None)
+    latitude: Number | None = None
     """Degrees north, WGS 84."""
 
-    longitude: Number | None = Field(default=None)
+    longitude: Number | None = None
     """Degrees east, WGS 84."""

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import field_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part, Thing
 from newsld.model.spans import Range
-from newsld.model.value_types import Iri, Listed, Many, Reference, Slug, Text, TypeName
+from newsld.model.value_types import (
+    BY_HAND,
+    AgentReference,
+    AnyReference,
+    EventReference,
+    Iri,
+    Listed,
+    Many,
+    PlaceReference,
+    Slug,
+    Text,
+    TypeName,
+)
 
 __all__ = ["Event", "Participant"]
 
@@ -17,7 +29,7 @@ __all__ = ["Event", "Participant"]
 class Participant(Part):
     """A party to an event and its part in it."""
 
-    party: Reference
+    party: AgentReference
     """Id of the person, organization or place."""
 
     role_name: Text | None = None
@@ -36,10 +48,10 @@ class Event(Thing):
 
     default_type: ClassVar[str] = "Event"
 
-    id: Slug
+    id: Annotated[Slug, BY_HAND]
     """Its id within the article."""
 
-    type: Many[TypeName] = ()
+    type: Annotated[Many[TypeName], BY_HAND] = ()
     """Its schema.org types; absent, Event."""
 
     name: Text | None = None
@@ -63,22 +75,22 @@ class Event(Thing):
     end_date: Dated | None = None
     """When it ended, EDTF."""
 
-    location: Many[Reference] = ()
+    location: Many[PlaceReference] = ()
     """Ids of the places where it happened."""
 
-    organizer: Many[Reference] = ()
+    organizer: Many[AgentReference] = ()
     """Ids of who brought it about."""
 
     participants: Listed[Participant] = ()
     """The parties to it, in the order of the source."""
 
-    super_event: Reference | None = None
+    super_event: EventReference | None = None
     """Id of the event that it is a part of."""
 
-    about: Many[Reference] = ()
+    about: Many[AnyReference] = ()
     """Ids of what it is about."""
 
-    factuality: Literal["asserted", "claimed", "planned", "requested"] = "asserted"
+    factuality: Annotated[Literal["asserted", "claimed", "planned", "requested"], BY_HAND] = "asserted"
     """Whether the story itself says that it happened (`asserted`), says that somebody says so (`claimed`), or
     tells of it as to come (`planned`) or as wished for (`requested`)."""
 

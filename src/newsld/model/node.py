@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 
 from newsld.model import vocabulary
 from newsld.model.field_docs import fields_in_words
-from newsld.model.value_types import NodeIri
+from newsld.model.value_types import BY_HAND, NodeIri, Value
 
 __all__ = ["Part", "Thing", "or_text"]
 
@@ -60,11 +60,11 @@ class Thing(Part):
 
     default_type: ClassVar[str] = "Thing"
 
-    iri: NodeIri | None = None
+    iri: Annotated[NodeIri | None, BY_HAND] = None
     """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says
     that the node had none where it was read, and gets none on writing."""
 
-    extra: dict[str, JsonValue] = Field(default_factory=dict)
+    extra: Annotated[dict[str, JsonValue], Value("json"), BY_HAND] = Field(default_factory=dict)
     """Properties in JSON-LD, under their own names, that have no typed place here; written out as they
     are."""
 

@@ -7,8 +7,9 @@ A kind accepts exactly what its JSON Schema accepts: the functions used here are
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -28,9 +29,15 @@ from newsld.model.numbers import DECIMAL, MOST_DIGITS, as_number, plain_number
 
 __all__ = [
     "BLANK",
+    "BY_HAND",
     "SLUG",
     "WHOLE",
+    "AgentReference",
+    "AnyReference",
+    "BodyOrStateReference",
+    "CitationReference",
     "Date",
+    "EventReference",
     "Integer",
     "Iri",
     "Keyed",
@@ -38,16 +45,61 @@ __all__ = [
     "Listed",
     "Many",
     "Moment",
+    "NamedReference",
     "NodeIri",
     "Number",
+    "OrganizationReference",
+    "PersonReference",
+    "Pixels",
+    "PlaceReference",
     "Reference",
     "Slug",
     "Some",
+    "Targets",
+    "Term",
     "Text",
     "TypeName",
+    "Value",
+    "ValueKind",
 ]
 
 T = TypeVar("T")
+
+ValueKind = Literal[
+    "text", "iri", "language", "boolean", "integer", "pixels", "number", "timestamp", "date", "choice",
+    "reference", "words", "part", "json",
+]  # fmt: skip
+"""What a field holds, as far as formats treat it differently; `newsld.model.fields` derives it from the annotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Mark a type as one kind of value."""
+
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Targets:
+    """Mark a reference with the kinds of things that it may name: `person`, `place`, `citation` ..."""
+
+    kinds: frozenset[str]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", frozenset(kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Name the schema.org property of a field where its alias is not it.
+
+    None is for a field that no single property holds: the JSON-LD modules read and write it by hand.
+    """
+
+    name: str | None
+
+
+BY_HAND = Term(None)
 
 # Python's `$` matches before a final newline, JSON Schema's dialects differ: this end matches nothing.
 _END = r"(?![\s\S])"
@@ -63,14 +115,31 @@ def _patterned(pattern: str, title: str) -> Any:
     ]
 
 
-Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1), Value("text")]
 """Words: never empty, since what is absent is left out."""
 
 Slug: TypeAlias = _patterned(SLUG, "Id")  # type: ignore[valid-type]
 """An id within one article: `[a-z0-9]+(-[a-z0-9]+)*`."""
 
-Reference: TypeAlias = Annotated[Text, WithJsonSchema({"type": "string", "minLength": 1, "title": "Id"})]
-"""The id of another part of the article. Whether there is such a part is for the checks to say."""
+Reference: TypeAlias = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    Value("reference"),
+    WithJsonSchema({"type": "string", "minLength": 1, "title": "Id"}),
+]
+"""The id of another part of the article; the checks report an id that is not defined. Use one with targets:"""
+
+PersonReference: TypeAlias = Annotated[Reference, Targets("person")]
+PlaceReference: TypeAlias = Annotated[Reference, Targets("place")]
+OrganizationReference: TypeAlias = Annotated[Reference, Targets("organization")]
+EventReference: TypeAlias = Annotated[Reference, Targets("event")]
+CitationReference: TypeAlias = Annotated[Reference, Targets("citation")]
+BodyOrStateReference: TypeAlias = Annotated[Reference, Targets("organization", "place")]
+AgentReference: TypeAlias = Annotated[Reference, Targets("person", "organization", "place")]
+NamedReference: TypeAlias = Annotated[Reference, Targets("person", "organization", "place", "event")]
+AnyReference: TypeAlias = Annotated[
+    Reference, Targets("person", "organization", "place", "event", "quotation", "figure")
+]
 
 TypeName: TypeAlias = _patterned(_TYPE, "schema.org type")  # type: ignore[valid-type]
 """The name of a schema.org type, without its namespace: `NewsMediaOrganization`."""
@@ -89,6 +158,7 @@ Iri: TypeAlias = Annotated[
     str,
     AfterValidator(_checked(is_iri, "iri", "not an absolute address")),
     WithJsonSchema({"type": "string", "format": "iri"}),
+    Value("iri"),
 ]
 """An absolute IRI (RFC 3987)."""
 
@@ -98,6 +168,7 @@ NodeIri: TypeAlias = Annotated[
     str,
     AfterValidator(_checked(lambda value: value == BLANK or is_iri(value), "iri", "not an absolute address")),
     WithJsonSchema({"type": "string", "if": {"const": BLANK}, "else": {"format": "iri"}}),
+    Value("iri"),
 ]
 """An absolute IRI, or `_:` for a node that has none."""
 
@@ -105,6 +176,7 @@ Language: TypeAlias = Annotated[
     str,
     AfterValidator(_checked(is_language_tag, "language", "not a language tag")),
     WithJsonSchema({"type": "string", "format": "language-tag"}),
+    Value("language"),
 ]
 """A BCP 47 language tag: `en-IN`."""
 
@@ -128,6 +200,7 @@ Moment: TypeAlias = Annotated[
     PlainValidator(_dated(parse_timestamp, Timestamp)),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time"}),
+    Value("timestamp"),
 ]
 """A timestamp, RFC 3339 with an offset, kept as it was written; `.moment` is the parsed view."""
 
@@ -159,6 +232,7 @@ Number: TypeAlias = Annotated[
             "title": "Number",
         }
     ),
+    Value("number"),
 ]
 """An exact decimal number; as text where JSON's numbers would lose digits."""
 
@@ -170,8 +244,11 @@ def _whole(value: Any) -> Any:
 WHOLE = BeforeValidator(_whole)
 """Takes `1.0` for the whole number that it is, as JSON Schema does; to be put last."""
 
-Integer: TypeAlias = Annotated[int, WHOLE]
+Integer: TypeAlias = Annotated[int, WHOLE, Value("integer")]
 """A whole number."""
+
+Pixels: TypeAlias = Annotated[int, Field(ge=1), WHOLE, Value("pixels")]
+"""A width or height in pixels."""
 
 
 class _Many:

@@ -9,10 +9,11 @@ from typing import Any, Final
 from newsld.formats.ninjs.crosswalk import CARRIED, KEPT, SCALARS, THINGS
 from newsld.model import Image, NewsArticle, Place
 from newsld.model.dates import is_iri
+from newsld.model.fields import COLLECTIONS
 from newsld.model.node import Thing
 from newsld.model.to_document import VERSION
 from newsld.schemaorg.jsonld.foreign.entity_mentions import grounded
-from newsld.schemaorg.jsonld.foreign.field_types import COLLECTIONS, fields, short_slug
+from newsld.schemaorg.jsonld.foreign.field_types import fields, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
 
 __all__ = ["ROLES", "Teller", "is_carried", "is_picture"]

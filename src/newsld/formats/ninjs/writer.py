@@ -11,11 +11,12 @@ from newsld.formats.ninjs.crosswalk import CARRIED, KEPT, SCALARS, THINGS
 from newsld.formats.ninjs.importer import Teller, is_picture
 from newsld.formats.ninjs.item_schema import is_article
 from newsld.model import Entity, Event, Image, NewsArticle, Organization, Person, Place
+from newsld.model.fields import COLLECTIONS
 from newsld.model.from_document import article_from
 from newsld.model.numbers import plain_number
 from newsld.model.standoff import as_json
 from newsld.model.to_document import by_offsets, story_data
-from newsld.schemaorg.jsonld.foreign.field_types import COLLECTIONS, fields
+from newsld.schemaorg.jsonld.foreign.field_types import fields
 from newsld.schemaorg.jsonld.iris import BLANK, article_uuid
 
 __all__ = ["item_of", "write"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
-from newsld.model.field_docs import fields_in_words
+from newsld.model.fields import properties_of
+from newsld.model.node import Thing
 from newsld.model.vocabulary import classes, is_a, properties
-from newsld.schemaorg.jsonld.terms import DATES, NAMESPACE, REFERENCES, ROLES, TEXTS
+from newsld.schemaorg.jsonld.terms import NAMESPACE, ROLES
 
 __all__ = ["exported_schema"]
 
@@ -22,7 +23,7 @@ _NUMBER: Final = {
     },
     "else": {"type": "number"},
 }
-_CLASSES: Final = {
+_CLASSES: Final[dict[str, type[Thing]]] = {
     "Article": NewsArticle,
     "Person": Person,
     "Organization": Organization,
@@ -55,7 +56,6 @@ _WITHIN: Final[dict[str, dict[str, Any]]] = {
         "interpretedAsClaim": {**_NODES, "description": "The statements that it attributes."},
         "newsld:annotation": {**_NODES, "description": "Where in the body everything stands."},
     },
-    "ImageObject": {"width": _NODES, "height": _NODES},
     "Event": {"contributor": {**_NODES, "description": "The parties to it, each in its role."}},
 }
 _WRITTEN: Final[dict[str, dict[str, Any]]] = {
@@ -214,20 +214,20 @@ def _node() -> dict[str, Any]:
     }
 
 
-def _modelled(name: str, kind: type, story: dict[str, Any]) -> dict[str, Any]:
+def _modelled(name: str, kind: type[Thing], story: dict[str, Any]) -> dict[str, Any]:
     shape = story if kind is NewsArticle else story["$defs"][kind.__name__]
     shape = shape if "properties" in shape else shape["else"]
     written = shape["properties"]
     terms: dict[str, Any] = {}
-    for field, term in TEXTS.get(kind, ()):
-        alias = kind.model_fields[field].alias  # type: ignore[attr-defined]
-        terms[term] = {key: value for key, value in written[alias].items() if key != "default"}
-    for field, term in REFERENCES.get(kind, ()):
-        description = fields_in_words(kind)[field]
-        terms[term] = {**_NODES, "description": " ".join(description.split())}
-    for field, term in DATES.get(kind, ()):
-        description = fields_in_words(kind)[field]
-        terms[term] = {**_DATE, "description": " ".join(description.split())}
+    for field in properties_of(kind):
+        if field.term is None:
+            continue
+        if field.kind in {"reference", "date", "pixels", "number"}:
+            form: dict[str, Any] = {"date": _DATE, "number": _NUMBER}.get(field.kind, _NODES)
+            terms[field.term] = {**form, "description": field.description}
+        else:
+            own = written[field.alias].items()
+            terms[field.term] = {key: value for key, value in own if key != "default"}
     terms |= _WITHIN.get(name, {})
     description = " ".join((kind.__doc__ or "").split())
     return _closed(name, description, terms, [])

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
+from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.node import Thing
+from newsld.model.value_types import ValueKind
 from newsld.schemaorg.jsonld.iris import BLANK, GOVERNMENT
-from newsld.schemaorg.jsonld.terms import DATES, NESTED, REFERENCES, ROLES, TEXTS, VERSION
+from newsld.schemaorg.jsonld.terms import NESTED, ROLES, VERSION
 from newsld.schemaorg.jsonld.values import UNNAMED, class_of
 from newsld.syntax.document import escape_pointer
 
@@ -21,12 +23,6 @@ _CLASSES: Final[dict[str, type[Thing]]] = {
     "Organization": Organization,
     "Place": Place,
     "Event": Event,
-}
-_COLLECTIONS: Final[dict[type[Thing], str]] = {
-    Person: "people",
-    Organization: "organizations",
-    Place: "places",
-    Event: "events",
 }
 _ROLES: Final = (*ROLES, "newsld:role")
 _SILENT: Final = frozenset({"@type", "@id", "@context"})
@@ -168,21 +164,27 @@ class Reader:
     def _fields(self, kind: type[Thing], node: Node, data: Node) -> set[str]:
         """Read the fields that are declared for a class; the terms that were theirs."""
         taken = set()
-        for name, term in TEXTS.get(kind, ()):
-            values = self.own(node, term)
+        for field in properties_of(kind):
+            term = field.term
+            if term is None:
+                continue
             taken.add(term)
-            if values:
-                data[_alias(kind, name)] = values[0] if len(values) == 1 else values
-        for name, term in REFERENCES.get(kind, ()):
-            values = [value for value in self.own(node, term) if not _is_role(value)]
-            taken.add(term)
-            if values:
-                slugs = [self.ref(value) for value in values]
-                data[_alias(kind, name)] = slugs[0] if len(slugs) == 1 else slugs
-        for name, term in DATES.get(kind, ()):
-            taken.add(term)
-            self.date(node, term, data, _alias(kind, name))
+            if field.kind == "date":
+                self.date(node, term, data, field.alias)
+            elif values := [
+                self._value(field.kind, value) for value in self.own(node, term) if not _is_role(value)
+            ]:
+                data[field.alias] = values[0] if len(values) == 1 else values
         return taken
+
+    def _value(self, kind: ValueKind, value: Any) -> Any:
+        if kind == "reference":
+            return self.ref(value)
+        if kind == "number":
+            return number_of(value)
+        if kind == "pixels":
+            return value.get("value") if isinstance(value, dict) else value
+        return value
 
     def date(self, node: Node, term: str, data: Node, key: str) -> None:
         """Read a date, from the schema.org term or our own, into a field."""
@@ -224,7 +226,7 @@ class Reader:
             if kind is None:
                 continue
             thing = self._thing(kind, name, node)
-            self.place(data, _COLLECTIONS[kind], slug, name, thing)
+            self.place(data, COLLECTIONS[kind], slug, name, thing)
 
     def place(self, data: Node, collection: str, slug: str, name: str, thing: Node) -> None:
         """Put what was read of a node under its id."""
@@ -239,12 +241,7 @@ class Reader:
         taken = self._fields(kind, node, thing)
         if kind in (Person, Organization):
             taken |= self._party(kind, node, thing)
-        elif kind is Place:
-            for axis in ("latitude", "longitude"):
-                taken.add(axis)
-                if own := self.own(node, axis):
-                    thing[axis] = number_of(own[0])
-        else:
+        elif kind is Event:
             taken |= {"contributor", "organizer", "about"}
             roles = [
                 (role.get("newsld:position"), term, role)
@@ -324,17 +321,8 @@ class Reader:
         elif name := _id(node):
             part["iri"] = name
         taken = self._fields(kind, node, part)
-        if kind is Image:
-            for side in ("width", "height"):
-                taken.add(side)
-                if own := self.own(node, side):
-                    part[side] = own[0].get("value") if isinstance(own[0], dict) else own[0]
         self._rest(node, part, taken)
         return part
-
-
-def _alias(kind: type[Thing], name: str) -> str:
-    return kind.model_fields[name].alias or name
 
 
 def _is_role(value: Any) -> bool:

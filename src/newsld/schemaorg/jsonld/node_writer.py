@@ -6,23 +6,29 @@ Every node is told in full where it is first used and named by `@id` after that:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
-from newsld.model import Dated, Event, Organization, Person, Place
+from newsld.model import Dated, Event, NewsArticle, Organization, Person, Place
+from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.vocabulary import is_pending
 from newsld.schemaorg.jsonld.annotation_writer import describing
-from newsld.schemaorg.jsonld.compiling import Lay, compile_links, compile_texts
 from newsld.schemaorg.jsonld.iris import Names
-from newsld.schemaorg.jsonld.records import Naming, ParticipantRow, RoleRow, Rows, Run, ThingRow
-from newsld.schemaorg.jsonld.terms import AGENTS, DATES, REFERENCES, ROLES, TEXTS
-from newsld.schemaorg.jsonld.values import UNNAMED, Node, add, class_of, edtf, is_kind, lay_extra, number, put
+from newsld.schemaorg.jsonld.property_writer import add_properties, property_steps
+from newsld.schemaorg.jsonld.records import ParticipantRow, RoleRow, Rows, Run, ThingRow
+from newsld.schemaorg.jsonld.terms import AGENTS, ROLES
+from newsld.schemaorg.jsonld.values import UNNAMED, Node, add, class_of, edtf, is_kind, lay_extra, put
 
 __all__ = ["Writer", "is_asserted"]
 
-_BRIEF: Final = ("name", "disambiguatingDescription", "url", "sameAs", "logo")
-"""The texts that a page is given of a thing."""
+_BRIEF: Final = frozenset({"name", "disambiguatingDescription", "url", "sameAs", "logo"})
+"""The properties of a thing that a page gets."""
+
+_BRIEF_EVENT: Final = frozenset({*_BRIEF, "startDate", "endDate", "location", "organizer"})
+"""The properties of an event that a page gets."""
+
+_NAMED: Final = frozenset({"author", "publisher"})
+"""The properties of an article whose things are always written with type and name."""
 
 _GOVERNMENT: Final = "GovernmentOrganization"
 
@@ -47,7 +53,6 @@ class Writer:
         self.told: set[str] = set()
         self.plain: set[str] = set()
         self.placed: list[Node] = []
-        self._lays = _lays(rows.naming)
 
     def refer(self, slug: str, term: str = "") -> Node | None:
         """The node of a thing as the value of a term: in full at first, then by name.
@@ -132,9 +137,14 @@ class Writer:
                 nodes.append(found)
         put(node, term, nodes)
 
-    def simple(self, kind: type[Thing], values: Mapping[str, Any], node: Node, naming: Naming) -> None:
-        """Add the fields whose values go out as they are."""
-        _lays(naming).texts[kind](self, values, node)
+    def add_article(self, node: Node) -> None:
+        """Add the properties of the article that its model declares."""
+        steps = property_steps(NewsArticle, self.rows.keys, named=_NAMED)
+        add_properties(self, steps, self.rows.values, node)
+
+    def add_part(self, part: Thing, node: Node) -> None:
+        """Add the declared properties of an image, a part of the page or a correction."""
+        add_properties(self, property_steps(type(part), "field"), part.__dict__, node)
 
     def date(self, node: Node, term: str, dated: Dated) -> None:
         """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
@@ -156,19 +166,14 @@ class Writer:
         """What few things have, and only the full profile."""
         slug, kind, _, values, parts, more = row
         if more:
-            lays = self._lays
-            lays.texts[kind](self, values, node)
-            if kind is Person or kind is Organization:
-                self._standing(values, node)
-                if run := values.get(lays.reason):
-                    self.place(self.refs[slug], "anonymousReason", (run,))
             if slug in self.names.own:
                 node["newsld:id"] = slug
-            lays.links[kind](self, values, node)
-            if kind is Place:
-                for axis in ("latitude", "longitude"):
-                    if (value := values.get(axis)) is not None:
-                        node[axis] = number(value)
+            add_properties(self, property_steps(kind, self.rows.keys), values, node)
+            if kind is Person or kind is Organization:
+                self._standing(values, node)
+                reason = "anonymousReason" if self.rows.keys == "alias" else "anonymous_reason"
+                if run := values.get(reason):
+                    self.place(self.refs[slug], "anonymousReason", (run,))
         if parts:
             if kind is Event:
                 self._participants(slug, parts, node)
@@ -179,10 +184,9 @@ class Writer:
         """What a page is given: what tells a thing from others and, of an event, its time and place."""
         _, kind, _, values, parts, more = row
         if more:
-            self._lays.brief_texts[kind](self, values, node)
-            if kind is Event:
-                self._lays.brief_links(self, values, node)
-            elif kind is not Place:
+            brief = _BRIEF_EVENT if kind is Event else _BRIEF
+            add_properties(self, property_steps(kind, self.rows.keys, brief), values, node)
+            if kind is Person or kind is Organization:
                 self._standing(values, node)
         if parts and kind is Person and self.pending and "jobTitle" not in values.get("extra", ()):
             held = [
@@ -309,33 +313,13 @@ def is_asserted(event: ThingRow) -> bool:
 
 
 def _terms(kind: type[Thing]) -> frozenset[str]:
-    declared = (*TEXTS.get(kind, ()), *REFERENCES.get(kind, ()), *DATES.get(kind, ()))
-    return frozenset(term for _, term in declared)
-
-
-_KINDS: Final[tuple[type[Thing], ...]] = (Person, Organization, Place, Event)
-
-
-class _Lays:
-    """What lays the values of a thing into its node, for values that are keyed in one way."""
-
-    def __init__(self, naming: Naming) -> None:
-        self.texts: dict[type[Thing], Lay] = {kind: compile_texts(kind, naming) for kind in TEXTS}
-        self.links = {kind: compile_links(kind, naming) for kind in _KINDS}
-        self.brief_texts = {kind: compile_texts(kind, naming, _BRIEF) for kind in _KINDS}
-        self.reason = "anonymousReason" if naming == "alias" else "anonymous_reason"
-        self.brief_links = compile_links(Event, naming, ("startDate", "endDate", "location", "organizer"))
-
-
-@cache
-def _lays(naming: Naming) -> _Lays:
-    return _Lays(naming)
+    return frozenset([field.term for field in properties_of(kind) if field.term is not None])
 
 
 _OURS: Final = {
     Person: _terms(Person) | {*ROLES},
     Organization: _terms(Organization) | {*ROLES} | {"additionalType"},
-    Place: _terms(Place) | {"latitude", "longitude"},
+    Place: _terms(Place),
     Event: _terms(Event) | {"contributor"},
 }
 """The terms of each class that we read or derive ourselves: the same term in `extra` has to be marked."""

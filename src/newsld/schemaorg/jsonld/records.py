@@ -9,23 +9,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
 from newsld.schemaorg.jsonld.iris import article_uuid
+from newsld.schemaorg.jsonld.property_writer import KeyStyle
 
 if TYPE_CHECKING:
     from newsld.model import Body, Correction, Dated, Image, NewsArticle, PagePart
     from newsld.model.node import Thing
 
 __all__ = [
-    "COLLECTIONS",
     "COMMON",
     "ArticleRows",
     "CitationRow",
     "HopRow",
     "MentionRow",
-    "Naming",
     "ParticipantRow",
     "QuotationRow",
     "RoleRow",
@@ -33,9 +32,6 @@ __all__ = [
     "Run",
     "ThingRow",
 ]
-
-Naming: TypeAlias = Literal["field", "alias"]
-"""How values are keyed: by the names of the models' fields, or by those that a source has for them."""
 
 Run: TypeAlias = tuple[int, int]
 """Words of the body: where they start and where they end, in code points."""
@@ -65,14 +61,6 @@ QuotationRow: TypeAlias = tuple[str, Sequence[Run], Sequence[str], Name]
 MentionRow: TypeAlias = "tuple[str, int, int, Name, Dated | None, Name]"
 """The words themselves, where they start and end, of, date, form."""
 
-COLLECTIONS: Final[tuple[tuple[type[Thing], str], ...]] = (
-    (Person, "people"),
-    (Organization, "organizations"),
-    (Place, "places"),
-    (Event, "events"),
-)
-"""The classes that have ids, each with the name of its collection."""
-
 COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
 """What most entities and events have, and no more: then nothing else has to be asked for."""
 
@@ -80,12 +68,12 @@ COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factu
 class Rows(ABC):
     """An article as the writer takes it: things, citations and quotations by id, mentions by their place.
 
-    IRIs are made from `address`. `values` are those of the article itself, keyed by `naming` as are those of things;
+    IRIs are made from `address`. `values` are those of the article itself, keyed by `keys` as are those of things;
     those of figures are always keyed by field. `text` is that of the body; `body` is None where it surely has no layout
     but what the text shows by itself.
     """
 
-    naming: Naming
+    keys: KeyStyle
     address: str
     types: tuple[str, ...]
     values: Mapping[str, Any]
@@ -121,7 +109,7 @@ _QUOTATION: Final = itemgetter("id", "words", "speaker", "citation")
 class ArticleRows(Rows):
     """The rows of an article that exists as models."""
 
-    naming = "field"
+    keys: KeyStyle = "field"
 
     # By their `__dict__` throughout: there are hundreds of parts, and pydantic's objects are slow to ask.
     def __init__(self, article: NewsArticle) -> None:

@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from newsld.model import Body, Correction, Dated, Image, PagePart
+from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import as_number
 from newsld.model.spans import Ground
+from newsld.schemaorg.jsonld.property_writer import KeyStyle
 from newsld.schemaorg.jsonld.records import (
-    COLLECTIONS,
     COMMON,
     CitationRow,
     HopRow,
@@ -26,7 +27,6 @@ from newsld.schemaorg.jsonld.records import (
     Run,
     ThingRow,
 )
-from newsld.schemaorg.jsonld.terms import DATES
 
 T = TypeVar("T", bound=Part)
 
@@ -37,11 +37,13 @@ class _UnsureError(ValueError):
     """The models have to look at it."""
 
 
-_AXES: Final = ("latitude", "longitude")
-_HELD: Final = frozenset(
-    {"anonymousReason", *_AXES, *(term for dates in DATES.values() for _, term in dates)}
-)
-"""The keys of things whose values rows hold as the models do: words of the body, numbers and dates."""
+_CONVERTED: Final = {
+    field.alias: field.kind
+    for model in COLLECTIONS
+    for field in fields_of(model)
+    if field.kind in {"words", "number", "date"}
+}
+"""The keys of things whose values rows hold as the models do, each with its kind."""
 
 
 def rows_of(data: Mapping[str, Any]) -> StoryRows | None:
@@ -58,7 +60,7 @@ def rows_of(data: Mapping[str, Any]) -> StoryRows | None:
 class StoryRows(Rows):
     """Rows of which the same is written as of the article that the data is read as."""
 
-    naming = "alias"
+    keys: KeyStyle = "alias"
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         body = data.get("body", "")
@@ -73,7 +75,7 @@ class StoryRows(Rows):
         self.correction = [self._part(Correction, item) for item in data.get("correction", ())]
         self.things = [
             self._thing(slug, item, kind)
-            for kind, name in COLLECTIONS
+            for kind, name in COLLECTIONS.items()
             if name in data
             for slug, item in sorted(data[name].items())
         ]
@@ -100,7 +102,7 @@ class StoryRows(Rows):
 
     def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRow:
         more = not COMMON.issuperset(item)
-        if more and not _HELD.isdisjoint(item):
+        if more and not _CONVERTED.keys().isdisjoint(item):
             item = {key: self._held(key, value) for key, value in item.items()}
         parts: list[Any] = []
         if "roles" in item:
@@ -111,11 +113,12 @@ class StoryRows(Rows):
 
     def _held(self, key: str, value: Any) -> Any:
         """A value of a thing as the models would have it."""
-        if key not in _HELD:
+        kind = _CONVERTED.get(key)
+        if kind is None:
             return value
-        if key in _AXES:
+        if kind == "number":
             return as_number(value)
-        return self._run(value) if key == "anonymousReason" else self._dated(value)
+        return self._run(value) if kind == "words" else self._dated(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRow:
         get = role.get

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, PagePart
+from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.to_document import VERSION as STORY_VERSION
 from newsld.model.vocabulary import is_pending
@@ -13,14 +14,12 @@ from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.node_writer import Writer, is_asserted
 from newsld.schemaorg.jsonld.records import ArticleRows, Rows
 from newsld.schemaorg.jsonld.statement_writer import attributed, figures, quotations
-from newsld.schemaorg.jsonld.terms import CONTEXT, NESTED, PAGE_CONTEXT, REFERENCES, TEXTS, VERSION
+from newsld.schemaorg.jsonld.terms import CONTEXT, NESTED, PAGE_CONTEXT, VERSION
 from newsld.schemaorg.jsonld.values import Node, lay_extra, put
 
 __all__ = ["node_of", "to_graph", "to_jsonld"]
 
-_NAMED: Final = frozenset({"author", "publisher"})
-_PIXELS: Final = "E37"
-_TERMS: Final = frozenset({term for _, term in (*TEXTS[NewsArticle], *REFERENCES[NewsArticle])} | NESTED)
+_TERMS: Final = NESTED | {field.term for field in properties_of(NewsArticle) if field.term is not None}
 
 
 def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) -> Node:
@@ -43,11 +42,7 @@ def node_of(rows: Rows, *, full: bool, pending: bool) -> Node:
     }
     if full:
         _identify(writer, node)
-    writer.simple(NewsArticle, rows.values, node, rows.naming)
-    for name, term in REFERENCES[NewsArticle]:
-        if slugs := rows.values.get(name if rows.naming == "field" else term):
-            several = (slugs,) if type(slugs) is str else slugs
-            (writer.lay_named if term in _NAMED else writer.lay)(node, term, several)
+    writer.add_article(node)
     put(node, "image", [_image(image, writer) for image in rows.image])
     if pending:
         put(node, "correction", [_correction(correction, writer) for correction in rows.correction])
@@ -117,17 +112,13 @@ def _part(thing: Thing, writer: Writer) -> Node:
             node["newsld:blank"] = True
     elif thing.iri:
         node["@id"] = thing.iri
-    writer.simple(type(thing), thing.__dict__, node, "field")
+    writer.add_part(thing, node)
     return node
 
 
 def _image(image: Image, writer: Writer) -> Node:
     node = _part(image, writer)
-    for side in ("width", "height"):
-        pixels = getattr(image, side)
-        if pixels is not None:
-            node[side] = {"@type": "QuantitativeValue", "value": pixels, "unitCode": _PIXELS}
-    lay_extra(image.extra, node, full=writer.full, ours=_ours(Image) | {"width", "height"})
+    lay_extra(image.extra, node, full=writer.full, ours=_ours(Image))
     return node
 
 
@@ -144,7 +135,7 @@ def _correction(correction: Correction, writer: Writer) -> Node:
 
 
 def _ours(kind: type[Thing]) -> frozenset[str]:
-    return frozenset(term for _, term in TEXTS[kind])
+    return frozenset([field.term for field in properties_of(kind) if field.term is not None])
 
 
 def to_graph(document: Node) -> Node:

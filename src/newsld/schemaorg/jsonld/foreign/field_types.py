@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from newsld.model import Correction, Event, Image, Organization, PagePart, Person, Place
+from newsld.model import Correction, Image, PagePart
 from newsld.model.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
+from newsld.model.fields import ModelField, properties_of
 from newsld.model.node import Thing
 from newsld.model.numbers import as_number, plain_number
-from newsld.model.reference_targets import ARTICLE, ITEMS, KINDS
+from newsld.model.reference_targets import KINDS
 from newsld.model.text.slugs import slugify
-from newsld.model.value_types import _Many
 from newsld.model.vocabulary import classes, is_class
-from newsld.schemaorg.jsonld.terms import DATES, REFERENCES, TEXTS
 
 __all__ = [
-    "COLLECTIONS",
     "ORDERED",
     "PARTS",
     "Field",
@@ -29,14 +27,6 @@ __all__ = [
 ]
 
 Test = Callable[[Any], bool]
-
-COLLECTIONS: Final[dict[type[Thing], str]] = {
-    Person: "people",
-    Organization: "organizations",
-    Place: "places",
-    Event: "events",
-}
-"""Where a story keeps each class of things."""
 
 PARTS: Final[dict[str, tuple[str, type[Thing], str]]] = {
     "image": ("image", Image, "url"),
@@ -73,13 +63,8 @@ class Field:
 
 @cache
 def fields(kind: type[Thing]) -> tuple[Field, ...]:
-    """The fields of a class that are a term of schema.org, in the order in which they are written."""
-    return (
-        *(_field(kind, name, term, _TESTS.get(term, _is_text)) for name, term in TEXTS.get(kind, ())),
-        *(_field(kind, name, term, _is_day) for name, term in DATES.get(kind, ())),
-        *(_field(kind, name, name, test) for name, test in _MORE.get(kind, {}).items()),
-        *(_field(kind, name, term, None) for name, term in REFERENCES.get(kind, ())),
-    )
+    """Return the fields of a class that are a property of schema.org, in the order of the model."""
+    return tuple([_field(field) for field in properties_of(kind)])
 
 
 def short_slug(name: str) -> str:
@@ -113,16 +98,10 @@ def is_backwards(first: str, last: str) -> bool:
     return begun is not None and ended is not None and ended < begun
 
 
-def _field(kind: type[Thing], name: str, term: str, fits: Test | None) -> Field:
-    model = kind.model_fields[name]
-    many = any(isinstance(mark, _Many) for mark in model.metadata)
-    alias = model.alias or name
-    return Field(name, alias, term, fits, many, _held(kind, alias) if fits is None else frozenset())
-
-
-def _held(kind: type[Thing], alias: str) -> frozenset[str]:
-    fitting = (ITEMS[COLLECTIONS[kind]] if kind in COLLECTIONS else ARTICLE)[alias]
-    return frozenset(collection for collection, held in KINDS.items() if held in fitting)
+def _field(field: ModelField) -> Field:
+    holds = frozenset(collection for collection, kind in KINDS.items() if kind in field.targets)
+    fits = None if field.kind == "reference" else _TESTS[field.kind]
+    return Field(field.name, field.alias, field.term or field.alias, fits, field.many, holds)
 
 
 def _is_text(value: Any) -> bool:
@@ -175,20 +154,15 @@ def _is_number(value: Any) -> bool:
 
 
 _TESTS: Final[dict[str, Test]] = {
-    "url": _is_address,
-    "sameAs": _is_address,
-    "logo": _is_address,
-    "license": _is_address,
-    "datePublished": _is_moment,
-    "dateModified": _is_moment,
-    "dateCreated": _is_moment,
-    "inLanguage": _is_language,
-    "isAccessibleForFree": _is_truth,
-    "copyrightYear": _is_whole,
+    "text": _is_text,
+    "choice": _is_text,
+    "iri": _is_address,
+    "timestamp": _is_moment,
+    "date": _is_day,
+    "language": _is_language,
+    "boolean": _is_truth,
+    "integer": _is_whole,
+    "pixels": _is_size,
+    "number": _is_number,
 }
-"""What the values of a term have to be; texts, where it is not here."""
-
-_MORE: Final[dict[type[Thing], dict[str, Test]]] = {
-    Image: {"width": _is_size, "height": _is_size},
-    Place: {"latitude": _is_number, "longitude": _is_number},
-}
+"""What a value must be to fit a field, by the kind of the field."""

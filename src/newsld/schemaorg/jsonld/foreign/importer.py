@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from newsld.model import NewsArticle
 from newsld.model.dates import is_iri
+from newsld.model.fields import COLLECTIONS
 from newsld.model.node import Thing
 from newsld.model.to_document import VERSION
 from newsld.model.vocabulary import is_a, local_name
 from newsld.schemaorg.jsonld.foreign.entity_mentions import grounded
 from newsld.schemaorg.jsonld.foreign.field_types import (
-    COLLECTIONS,
     ORDERED,
     PARTS,
     Field,

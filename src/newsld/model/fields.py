@@ -1,0 +1,153 @@
+"""What formats know of a field, derived from its one declaration in a model.
+
+A field is declared by its name, its annotation and the docstring below it. Everything else follows: JSON-LD terms,
+CSV columns, the targets of references, which foreign values fit, the schema of exported JSON-LD.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from newsld.model.article import Correction, Image, NewsArticle, PagePart
+from newsld.model.captures import Figure, Mention, Quotation
+from newsld.model.citations import Citation, Hop
+from newsld.model.dated import Dated
+from newsld.model.entities import Organization, Person, Place, Role
+from newsld.model.events import Event, Participant
+from newsld.model.field_docs import fields_in_words
+from newsld.model.node import Part, Thing
+from newsld.model.text import Span
+from newsld.model.value_types import Targets, Term, Value, ValueKind
+
+__all__ = ["COLLECTIONS", "MODELS", "ModelField", "fields_of", "properties_of"]
+
+COLLECTIONS: Final[dict[type[Thing], str]] = {
+    Person: "people",
+    Organization: "organizations",
+    Place: "places",
+    Event: "events",
+}
+"""The things with ids that are schema.org nodes, each with its collection in a story."""
+
+MODELS: Final[tuple[type[Part], ...]] = (
+    NewsArticle,
+    Image,
+    PagePart,
+    Correction,
+    Person,
+    Organization,
+    Place,
+    Role,
+    Event,
+    Participant,
+    Quotation,
+    Figure,
+    Citation,
+    Hop,
+    Mention,
+)
+"""Every model whose fields formats carry; the body and its layout, and dates, have formats of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelField:
+    """One field of a model.
+
+    `name` is its name in Python, `alias` the key in a story. `term` is its schema.org property; None for a field that
+    the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets` are
+    the kinds of things that a reference may name, `choices` the values of a choice.
+    """
+
+    model: type[Part]
+    name: str
+    alias: str
+    term: str | None
+    kind: ValueKind
+    many: bool
+    required: bool
+    default: Any
+    targets: frozenset[str] = frozenset()
+    choices: tuple[Any, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """Return the docstring below the field, on one line."""
+        return " ".join(fields_in_words(self.model)[self.name].split())
+
+
+@cache
+def fields_of(model: type[Part]) -> tuple[ModelField, ...]:
+    """Return the fields of a model in the order of their declaration, those of its base classes first."""
+    return tuple(_field(model, name) for name in model.model_fields)
+
+
+@cache
+def properties_of(model: type[Part]) -> tuple[ModelField, ...]:
+    """Return the fields of a model that are one property of schema.org each."""
+    return tuple(field for field in fields_of(model) if field.term is not None)
+
+
+def _field(model: type[Part], name: str) -> ModelField:
+    info = model.model_fields[name]
+    marks, inner = [*info.metadata], info.annotation
+    many = False
+    while True:
+        origin = get_origin(inner)
+        if origin is Annotated:
+            inner, *more = get_args(inner)
+            marks += more
+        elif origin is Union or origin is UnionType:
+            options = [one for one in get_args(inner) if one is not type(None)]
+            if len(options) > 1:  # a choice of several types says so itself
+                break
+            inner = options[0]
+        elif origin is tuple:
+            inner, many = get_args(inner)[0], True
+        else:
+            break
+    kind = _kind(inner, marks)
+    alias = info.alias or name
+    term = next((mark.name for mark in marks if isinstance(mark, Term)), alias)
+    return ModelField(
+        model=model,
+        name=name,
+        alias=alias,
+        term=term if issubclass(model, Thing) and kind not in {"part", "words"} else None,
+        kind=kind,
+        many=many,
+        required=info.is_required(),
+        default=None if info.default is PydanticUndefined else info.default,
+        targets=next((mark.kinds for mark in marks if isinstance(mark, Targets)), frozenset()),
+        choices=_choices(inner) if kind == "choice" else (),
+    )
+
+
+def _kind(inner: Any, marks: list[Any]) -> ValueKind:
+    for mark in marks:
+        if isinstance(mark, Value):
+            return mark.kind
+    if get_origin(inner) is Literal:
+        return "choice"
+    if inner is bool:
+        return "boolean"
+    if inner is Dated:
+        return "date"
+    if inner is Span:
+        return "words"
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return "part"
+    return "text"
+
+
+def _choices(inner: Any) -> tuple[Any, ...]:
+    if inner is bool:
+        return (False, True)
+    if get_origin(inner) is Literal:
+        return get_args(inner)
+    return tuple(value for option in get_args(inner) for value in _choices(option))

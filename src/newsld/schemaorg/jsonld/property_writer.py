@@ -1,0 +1,118 @@
+"""Write the fields of a thing that are one property of schema.org each, as their models declare them.
+
+What other fields need is in `node_writer`, `statement_writer` and `writer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from newsld.model.fields import ModelField, properties_of
+from newsld.model.node import Thing
+from newsld.schemaorg.jsonld.values import Node, number, put
+
+if TYPE_CHECKING:
+    from newsld.schemaorg.jsonld.node_writer import Writer
+
+__all__ = ["KeyStyle", "Steps", "add_properties", "property_steps"]
+
+KeyStyle: TypeAlias = Literal["field", "alias"]
+"""How values are keyed: by the names of the models' fields, or by the keys of a story."""
+
+AddValue: TypeAlias = "Callable[[Writer, Node, str, Any], None]"
+Steps: TypeAlias = tuple[tuple[str, str, AddValue | None], ...]
+"""For each field: the key of its value, its property, and the function that adds it; None adds the value itself."""
+
+_PIXELS: Final = "E37"
+"""The UN/CEFACT code of the unit."""
+
+
+@cache
+def property_steps(
+    model: type[Thing],
+    keys: KeyStyle,
+    only: frozenset[str] | None = None,
+    named: frozenset[str] = frozenset(),
+) -> Steps:
+    """Return the steps that `add_properties` takes for a model, in the order of its fields.
+
+    `only` limits them to some properties. References of the properties in `named` are written with type and name.
+    """
+    return tuple(
+        [
+            (field.name if keys == "field" else field.alias, field.term, _function(field, named))
+            for field in properties_of(model)
+            if field.term is not None and (only is None or field.term in only)
+        ]
+    )
+
+
+def add_properties(writer: Writer, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
+    """Add to a node what the values of a thing have for these steps."""
+    get = values.get
+    for key, term, add_value in steps:
+        value = get(key)
+        if value is None:
+            continue
+        if add_value is None:
+            node[term] = value
+        else:
+            add_value(writer, node, term, value)
+
+
+def _function(field: ModelField, named: Collection[str]) -> AddValue | None:
+    if field.kind == "reference":
+        if field.term in named:
+            return _add_named_references
+        return _add_references if field.many else _add_reference
+    if field.many:
+        return _add_values
+    return _ADD.get(field.kind)
+
+
+def _add_values(_: Writer, node: Node, term: str, values: Any) -> None:
+    put(node, term, [*values])
+
+
+def _add_text(_: Writer, node: Node, term: str, value: Any) -> None:
+    node[term] = str(value)
+
+
+def _add_integer(_: Writer, node: Node, term: str, value: Any) -> None:
+    node[term] = int(value)  # a story may have 2024.0
+
+
+def _add_number(_: Writer, node: Node, term: str, value: Any) -> None:
+    node[term] = number(value)
+
+
+def _add_pixels(_: Writer, node: Node, term: str, value: Any) -> None:
+    node[term] = {"@type": "QuantitativeValue", "value": value, "unitCode": _PIXELS}
+
+
+def _add_date(writer: Writer, node: Node, term: str, value: Any) -> None:
+    writer.date_of(node, term, value)
+
+
+def _add_reference(writer: Writer, node: Node, term: str, slug: Any) -> None:
+    writer.lay(node, term, (slug,))
+
+
+def _add_references(writer: Writer, node: Node, term: str, slugs: Any) -> None:
+    writer.lay(node, term, slugs)
+
+
+def _add_named_references(writer: Writer, node: Node, term: str, slugs: Any) -> None:
+    writer.lay_named(node, term, slugs)
+
+
+_ADD: Final[Mapping[str, AddValue]] = {
+    "timestamp": _add_text,
+    "integer": _add_integer,
+    "number": _add_number,
+    "pixels": _add_pixels,
+    "date": _add_date,
+}
+"""How a single value of a kind is added, where not as it is."""
