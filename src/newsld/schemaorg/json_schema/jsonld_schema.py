@@ -23,6 +23,7 @@ _NUMBER: Final = {
     },
     "else": {"type": "number"},
 }
+_FORMS: Final[dict[str, dict[str, Any]]] = {"date": _DATE, "number": _NUMBER}
 _CLASSES: Final[dict[str, type[Thing]]] = {
     "Article": NewsArticle,
     "Person": Person,
@@ -223,7 +224,7 @@ def _modelled(name: str, kind: type[Thing], story: dict[str, Any]) -> dict[str, 
         if field.term is None:
             continue
         if field.kind in {"reference", "date", "pixels", "number"}:
-            form: dict[str, Any] = {"date": _DATE, "number": _NUMBER}.get(field.kind, _NODES)
+            form: dict[str, Any] = _FORMS.get(field.kind, _NODES)
             terms[field.term] = {**form, "description": field.description}
         else:
             own = written[field.alias].items()

@@ -21,7 +21,7 @@ __all__ = ["KeyStyle", "Steps", "add_properties", "property_steps"]
 KeyStyle: TypeAlias = Literal["field", "alias"]
 """How values are keyed: by the names of the models' fields, or by the keys of a story."""
 
-AddValue: TypeAlias = "Callable[[Writer, Node, str, Any], None]"
+AddValue: TypeAlias = Callable[["Writer", Node, str, Any], None]
 Steps: TypeAlias = tuple[tuple[str, str, AddValue | None], ...]
 """For each field: the key of its value, its property, and the function that adds it; None adds the value itself."""
 
