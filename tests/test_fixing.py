@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from newsld.checks.profiles import Selection
 from newsld.cli.check_fix import mend
 from newsld.cli.inputs import gather
-from newsld.pipeline.fixing import Fixed, difference, fix
+from newsld.model.text.unified_diff import unified_diff
+from newsld.pipeline.fixing import Fixed, fix
 from newsld.pipeline.flow import check
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source
@@ -270,16 +271,6 @@ def test_spans_are_the_text_of_scalars_and_keys() -> None:
     assert {at: text[slice(*span)] for at, span in spans.keys.items()} == {"/a": "a", "/b": '"b"'}
 
 
-def test_a_difference_is_one_that_patch_takes() -> None:
-    """Lines keep their ends, and a missing last one is marked."""
-    assert difference("a.yaml", b"a: 1\nb: 2", b"a: 1\nb: 3") == (
-        "--- a.yaml\n+++ a.yaml\n@@ -1,2 +1,2 @@\n a: 1\n-b: 2\n\\ No newline at end of file\n+b: 3\n"
-        "\\ No newline at end of file\n"
-    )
-    assert difference("a.yaml", b"a\n", b"a\n") == ""
-    assert "\r\n" in difference("a.yaml", b"a\r\n", b"b\r\n")
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to stand in, with one file of each kind and a sound one."""
@@ -320,7 +311,7 @@ def test_a_diff_writes_nothing(folder: Path, capsysbinary: pytest.CaptureFixture
     assert mending.files == 1
     assert (folder / "story.yaml").read_bytes().decode() == YAML
     out = capsysbinary.readouterr().out.decode()
-    assert out == difference("story.yaml", YAML.encode(), YAML_MENDED.encode())
+    assert out == unified_diff(YAML, YAML_MENDED, old_name="story.yaml", new_name="story.yaml")
 
 
 @pytest.mark.parametrize(

@@ -277,36 +277,6 @@ def test_literal_fits(name: str, value: object, lenient: bool, strict: bool) -> 
     assert v.literal_fits(name, value, strict=True) is strict
 
 
-@pytest.mark.parametrize(
-    ("word", "meant"),
-    [
-        ("date_published", ["datePublished"]),
-        ("Headline", ["headline"]),
-        ("datePublised", ["datePublished"]),
-        ("autor", ["author"]),
-        ("imgae", ["image"]),
-        ("nme", ["name"]),
-        ("xyzzyplugh", []),
-        ("e", []),
-        ("", []),
-        ("headline" * 100_000, []),
-    ],
-)
-def test_a_slip_is_told_from_another_word(word: str, meant: list[str]) -> None:
-    """What was likely meant is suggested; where nothing is near, nothing is."""
-    assert v.suggest(word, v.properties()) == meant
-
-
-def test_suggestions_depend_on_nothing_but_the_arguments() -> None:
-    """The order of the candidates does not matter, the limit does."""
-    candidates = ["datePublished", "published", "publisher", "Publisher", "date_published"]
-    for limit in range(4):
-        assert v.suggest("publishr", candidates, limit) == v.suggest("publishr", reversed(candidates), limit)
-        assert len(v.suggest("publishr", candidates, limit)) <= limit
-    assert v.suggest("publishr", candidates, 2) == ["Publisher", "publisher"]
-    assert v.suggest("Organisation", v.classes()) == ["Organization"]
-
-
 def test_importing_reads_nothing() -> None:
     """The import of the vocabulary opens no table, and that of the context no pyld."""
     script = (

@@ -12,7 +12,7 @@ from newsld.findings import Finding
 from newsld.findings.errors import Unreadable, Unwritable, UsageError
 from newsld.formats import WriteOptions, written_format
 from newsld.model import NewsArticle
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
 from newsld.pipeline.archive import Export, export_articles, export_inputs, first_set, item_for
 from newsld.pipeline.flow import Loaded

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model.reference_targets import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, PARTS
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.syntax.document import pointer
 
 __all__ = ["Reference", "check_references", "references", "uses"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.web.markup import Check, Markup, Node
 from newsld.web.markup.meta_tags import head_finding, meta_finding, metas
 from newsld.web.markup.queries import is_update

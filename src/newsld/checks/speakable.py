@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.queries import is_stub
 

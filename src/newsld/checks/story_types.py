@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.vocabulary import classes, is_a, is_class, suggest
+from newsld.model.text.closest_match import suggest
+from newsld.model.vocabulary import classes, is_a, is_class
 from newsld.syntax.document import pointer
 
 __all__ = ["check_types"]

@@ -9,10 +9,10 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.keys import keys_of
+from newsld.model.text.closest_match import bare_letters, suggest
 from newsld.model.text.shorten import with_article
 from newsld.model.vocabulary import (
     ancestors,
-    bare_letters,
     classes,
     domains,
     in_domain,
@@ -20,7 +20,6 @@ from newsld.model.vocabulary import (
     is_pending,
     is_property,
     properties,
-    suggest,
     superseded_by,
 )
 from newsld.syntax.document import escape_pointer

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.keys import keys_of
+from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import with_article, within
 from newsld.model.vocabulary import (
     in_domain,
@@ -17,7 +18,6 @@ from newsld.model.vocabulary import (
     is_property,
     members,
     ranges,
-    suggest,
     superseded_by,
 )
 from newsld.syntax.document import escape_pointer

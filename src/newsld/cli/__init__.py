@@ -55,7 +55,7 @@ class _Newsld(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from newsld.model.vocabulary import suggest
+            from newsld.model.text.closest_match import suggest
 
             near = suggest(name, COMMANDS)
             hint = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(COMMANDS)}"

@@ -52,7 +52,8 @@ def mend(items: list[Item], *, diff: bool) -> Mending:
     size limit are left as they are. How much was mended is said on standard error. Raises UsageError for an
     input that cannot be read, OutputError for one that cannot be written.
     """
-    from newsld.pipeline.fixing import difference, fix
+    from newsld.model.text.unified_diff import unified_diff
+    from newsld.pipeline.fixing import fix
     from newsld.pipeline.output import write_atomic
 
     now: list[Item] = []
@@ -73,7 +74,7 @@ def mend(items: list[Item], *, diff: bool) -> Mending:
             findings += len(fixed.mended)
         if diff:
             if fixed is not None:
-                put(difference(source.name, content, fixed.content))
+                put(unified_diff(content, fixed.content, old_name=source.name, new_name=source.name))
         elif item.stream is not None and item.input.path is None:
             mended = fixed.content if fixed is not None else content
             put_bytes(mended)

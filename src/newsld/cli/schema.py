@@ -41,7 +41,7 @@ def command(name: str | None, listed: bool, everything: bool, output: str | None
     if name not in names and name in made:
         name = _short(name)
     if name not in names:
-        from newsld.model.vocabulary import suggest
+        from newsld.model.text.closest_match import suggest
 
         near = suggest(name, names)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(names))}"

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable, UsageError
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 
 if TYPE_CHECKING:
     from datetime import datetime

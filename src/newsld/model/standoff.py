@@ -13,8 +13,8 @@ import orjson
 from newsld.findings import Finding
 from newsld.model.spans import span_of
 from newsld.model.text import Span, quoted_runs, trim_house_comma
+from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets
-from newsld.model.vocabulary import suggest
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
 

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from math import isfinite
 from pathlib import Path
@@ -25,7 +24,6 @@ __all__ = [
     "PREFIXES",
     "VERSION",
     "ancestors",
-    "bare_letters",
     "broader_properties",
     "classes",
     "coercion",
@@ -43,7 +41,6 @@ __all__ = [
     "members",
     "properties",
     "ranges",
-    "suggest",
     "superseded_by",
     "table",
 ]
@@ -65,8 +62,6 @@ _DURATION = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_LONGEST_WORD = 64
-_SHORTEST_WORD = 3
 
 
 def __getattr__(name: str) -> Any:
@@ -344,59 +339,6 @@ def _is_moment(value: str) -> bool:
     """An ISO 8601 date and time of day, joined by T (or by a space, as RFC 3339 lets one write)."""
     day, joined, clock = value.replace(" ", "T", 1).replace("t", "T", 1).partition("T")
     return bool(joined) and len(day) >= len("20240101") and _is_date(day) and _is_time(clock)
-
-
-def suggest(word: str, candidates: Iterable[str], limit: int = 1) -> list[str]:
-    """Which of the candidates were likely meant by a word that is none of them, the likeliest first.
-
-    The same letters in another case or with other separators come first (``date_published``), then
-    a slip or two of the fingers (``datePublised``), then a large common part (``published``). Order
-    and result depend on nothing but the arguments. At most `limit`; empty when nothing is near.
-    """
-    if len(word) > _LONGEST_WORD:
-        return []
-    by_letters: dict[str, list[str]] = {}
-    for candidate in sorted(set(candidates)):
-        by_letters.setdefault(bare_letters(candidate), []).append(candidate)
-    meant = bare_letters(word)
-    ranked = [meant] if meant in by_letters else []
-    if len(meant) >= _SHORTEST_WORD and len(ranked) < limit:
-        allowed = max(1, len(meant) // 4)
-        near = ((_slips(meant, letters, allowed), letters) for letters in by_letters)
-        likely = [(slips, -_likeness(meant, letters), letters) for slips, letters in near if slips <= allowed]
-        ranked += [letters for slips, _, letters in sorted(likely) if slips]
-        if len(ranked) < limit:
-            close = get_close_matches(meant, by_letters, n=limit, cutoff=0.8)
-            ranked += [letters for letters in close if letters not in ranked]
-    return [candidate for letters in ranked for candidate in by_letters[letters]][:limit]
-
-
-def _likeness(a: str, b: str) -> float:
-    """How much of two words is common, from 0 to 1."""
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def bare_letters(word: str) -> str:
-    """A word without what people get wrong most: case and separators."""
-    return re.sub(r"[\s_-]+", "", word).casefold()
-
-
-def _slips(a: str, b: str, most: int) -> int:
-    """How many letters were added, left out, mistaken or swapped with a neighbour; `most` + 1 when more."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        before, above, row = row, before, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most + 1:
-            break
-    return row[-1]
 
 
 def _names(types: str | Iterable[str]) -> Iterable[str]:

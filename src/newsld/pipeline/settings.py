@@ -117,9 +117,9 @@ def _table(file: Path) -> Mapping[str, Any] | None:
 
 
 def _unknown(file: Path, key: str) -> str:
-    import difflib
+    from newsld.model.text.closest_match import suggest
 
-    near = difflib.get_close_matches(key, _SETTINGS, n=1)
+    near = suggest(key, _SETTINGS)
     mend = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_SETTINGS)}"
     return f"{file}: there is no setting {key!r}; {mend}"
 

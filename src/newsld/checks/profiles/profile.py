@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from newsld.checks.profiles.rule_names import expand, resolve, specificity
 from newsld.findings.errors import ConfigurationError, UsageError
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.syntax.toml import read_toml
 
 __all__ = ["BUILT_IN", "Profile", "RuleSource", "find_profile", "profiles_with_rule"]

@@ -8,7 +8,7 @@ from functools import cache
 from newsld.checks.profiles.unsupported import unsupported_rules
 from newsld.findings.catalogue import codes
 from newsld.findings.errors import UsageError
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 
 __all__ = ["ALL", "expand", "resolve", "specificity"]
 

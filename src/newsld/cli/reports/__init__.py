@@ -12,7 +12,7 @@ from typing import Final, Protocol, cast
 
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 
 __all__ = ["REPORTS", "Report", "find_report"]
 

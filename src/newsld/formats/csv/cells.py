@@ -12,7 +12,7 @@ from newsld.findings import Finding
 from newsld.formats.csv.table_reader import Line, Rows
 from newsld.formats.csv.tables import Column, Table
 from newsld.model.numbers import as_number, plain_number
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.syntax.json import load_json
 
 __all__ = ["BadCell", "Cell", "dates_of", "read_row"]

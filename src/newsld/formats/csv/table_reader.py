@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.formats.csv.package import MARK
 from newsld.formats.csv.tables import TABLES, Table
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import load_json
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from newsld.model.dates import is_edtf
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 
 __all__ = ["Labels", "Meaning", "folded"]
 

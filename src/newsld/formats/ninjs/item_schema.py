@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.vocabulary import suggest
+from newsld.model.text.closest_match import suggest
 from newsld.syntax.document import pointer
 
 __all__ = ["ITEM", "SHAPES", "faults", "is_article"]

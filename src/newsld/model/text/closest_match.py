@@ -1,12 +1,13 @@
-"""The run of a text that comes nearest to words that are not in it."""
+"""Find the word or the passage that was probably meant by one that does not exist: "did you mean ...?"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from newsld.model.text.span import Span
 
-__all__ = ["nearest"]
+__all__ = ["bare_letters", "closest_span", "suggest"]
 
 _SAME = str.maketrans(
     {
@@ -15,20 +16,76 @@ _SAME = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
-_LONGEST = 20_000
+_LONGEST_WORD = 64
+_SHORTEST_WORD = 3
+_LONGEST_PASSAGE = 20_000
 _WORK = 60_000
 _TRIES = 1_000_000
 
 
-def nearest(body: str, words: str) -> Span | None:
-    """Where `body` has `words` but for a few characters, or None.
+def suggest(word: str, candidates: Iterable[str], limit: int = 1) -> list[str]:
+    """Return up to `limit` candidates that `word` was probably meant to be, the likeliest first.
 
-    First with quotation marks, dashes, spaces and case taken as equal; then with any punctuation
-    between the words; then with up to one letter in eight changed (at most eight). Time is bounded: only
-    places that share an unaltered part with the words are looked at, and only so many of them.
+    Candidates with the same letters in another case or with other separators come first (``date_published``), then
+    those a typing error or two away (``datePublised``), then those with a large common part (``published``). The order
+    of `candidates` does not matter. Returns an empty list when none is close.
+    """
+    from difflib import SequenceMatcher, get_close_matches
+
+    if len(word) > _LONGEST_WORD:
+        return []
+    by_letters: dict[str, list[str]] = {}
+    for candidate in sorted(set(candidates)):
+        by_letters.setdefault(bare_letters(candidate), []).append(candidate)
+    wanted = bare_letters(word)
+    ranked = [wanted] if wanted in by_letters else []
+    if len(wanted) >= _SHORTEST_WORD and len(ranked) < limit:
+        allowed = max(1, len(wanted) // 4)
+        distances = ((_edit_distance(wanted, letters, allowed), letters) for letters in by_letters)
+        likely = [
+            (distance, -SequenceMatcher(None, wanted, letters, autojunk=False).ratio(), letters)
+            for distance, letters in distances
+            if distance <= allowed
+        ]
+        ranked += [letters for distance, _, letters in sorted(likely) if distance]
+        if len(ranked) < limit:
+            close = get_close_matches(wanted, by_letters, n=limit, cutoff=0.8)
+            ranked += [letters for letters in close if letters not in ranked]
+    return [candidate for letters in ranked for candidate in by_letters[letters]][:limit]
+
+
+def bare_letters(word: str) -> str:
+    """Return a word without its case, white space, hyphens and underscores, the most frequent mistakes."""
+    return re.sub(r"[\s_-]+", "", word).casefold()
+
+
+def _edit_distance(a: str, b: str, limit: int) -> int:
+    """Return how many letters were added, omitted, replaced or swapped with a neighbour, up to `limit` + 1."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        before, above, row = row, before, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit + 1:
+            break
+    return row[-1]
+
+
+def closest_span(body: str, words: str) -> Span | None:
+    """Return the span of `body` that equals `words` except for a few characters, or None.
+
+    It treats quotation marks, dashes, white space and case as equal; then it ignores the punctuation between words;
+    then it allows one changed character in eight, at most eight. Time is bounded: it compares only a limited number of
+    places that share an unchanged part with the words.
     """
     wanted = _folded(words.strip())
-    if not wanted or len(wanted) > _LONGEST:
+    if not wanted or len(wanted) > _LONGEST_PASSAGE:
         return None
     folded = _folded(body)
     at = folded.find(wanted)
@@ -43,7 +100,7 @@ def nearest(body: str, words: str) -> Span | None:
 
 
 def _folded(text: str) -> str:
-    """The text in lower case with like marks made equal, character for character."""
+    """Return the text in lower case with similar marks made equal, at the same length."""
     same = text.translate(_SAME)
     lower = same.lower()
     if len(lower) != len(same):
@@ -70,7 +127,7 @@ def _fuzzy(body: str, words: str) -> Span | None:
 
 
 def _windows(body: str, words: str, allowed: int) -> list[int]:
-    """Where to look: with at most `allowed` changes, one of so many parts and one more stands unaltered."""
+    """Return the offsets to compare at: of `allowed` + 1 parts of the words, at least one occurs unchanged."""
     size = len(words) // (allowed + 1)
     parts = [(words[at : at + size], at) for at in range(0, size * (allowed + 1), size)]
     budget = max(2, min(60, _WORK // len(words)))
@@ -93,7 +150,7 @@ def _masks(words: str) -> dict[str, int]:
 
 
 def _best_end(text: str, masks: dict[str, int], size: int) -> tuple[int, int]:
-    """The fewest changes that make a run of `text` the words of `masks`, and where that run ends.
+    """Return the smallest number of changes from a span of `text` to the words of `masks`, and the end of the span.
 
     Myers' bit-vector algorithm (J. ACM 46/3, 1999): one column of the table of distances is one integer.
     """

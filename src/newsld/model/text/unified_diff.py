@@ -1,23 +1,25 @@
-"""What differs between two texts, for people and for `patch`: a unified diff."""
+"""Unified diffs of two versions of a file, for people and for `patch`."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
-from difflib import unified_diff
 
-__all__ = ["difference"]
+__all__ = ["unified_diff"]
 
 
-def difference(before: str, after: str, *, was: str, now: str) -> str:
-    """The unified diff of two versions of a file called `was` and `now`; empty when they are equal.
+def unified_diff(old: str | bytes, new: str | bytes, *, old_name: str, new_name: str) -> str:
+    """Return the unified diff of two versions of a file; empty when they are equal.
 
-    `patch` takes it: lines keep the ends that they have in the file, and a last line without one is marked.
+    Bytes are decoded as UTF-8, invalid ones escaped. Lines keep their ends, and a last line without one is marked, so
+    that `patch` can apply it.
     """
-    return "".join(_ended(unified_diff(_lines(before), _lines(after), was, now)))
+    return "".join(_ended(difflib.unified_diff(_lines(old), _lines(new), old_name, new_name)))
 
 
-def _lines(text: str) -> list[str]:
-    # By line feeds alone: str.splitlines also breaks at characters that stand inside of words.
+def _lines(content: str | bytes) -> list[str]:
+    text = content if isinstance(content, str) else content.decode("utf-8", "backslashreplace")
+    # Only line feeds end a line: str.splitlines also splits at characters that occur inside words.
     *whole, last = text.split("\n")
     return [f"{line}\n" for line in whole] + ([last] if last else [])
 

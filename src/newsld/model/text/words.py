@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsld.model.text.closest_match import nearest
+from newsld.model.text.closest_match import closest_span
 from newsld.model.text.span import Span
 
 __all__ = ["Ambiguous", "NotFound", "Words", "WordsError", "describe", "find_all", "find_words"]
@@ -59,7 +59,7 @@ class NotFound(WordsError):
 
     def __init__(self, words: Words, missing: str, body: str, *, without_context: bool = False) -> None:
         places = find_all(body, missing, limit=COUNTED) if without_context else []
-        run = None if places else _around(body, missing) or nearest(body, missing)
+        run = None if places else _around(body, missing) or closest_span(body, missing)
         self.missing = missing
         self.count = len(places)
         self.offsets = tuple(places[:SHOWN])

@@ -17,7 +17,7 @@ from newsld.pipeline.embedding.embed_page import clear_page, embed_page
 from newsld.pipeline.embedding.find_pages import PageTask
 from newsld.pipeline.embedding.load_stories import read_stories
 from newsld.pipeline.embedding.matching import match
-from newsld.pipeline.embedding.replace_page import difference, put_page
+from newsld.pipeline.embedding.replace_page import page_diff, put_page
 from newsld.pipeline.embedding.story_index import Shelf, open_shelf
 from newsld.web.html import read_page
 from newsld.web.html.splice import own_block
@@ -137,7 +137,7 @@ def _done(page: PageTask, before: bytes, after: bytes, ask: Ask, numbers: tuple[
     if before == after:
         return Embedded(page.path, "right", stories=numbers)
     if ask.task != "write":
-        shown = difference(page.name, before, after) if ask.task == "show" else ""
+        shown = page_diff(page.name, before, after) if ask.task == "show" else ""
         return Embedded(page.path, "stale", stories=numbers, difference=shown)
     fault = put_page(page.path, before, after)
     if fault is not None:

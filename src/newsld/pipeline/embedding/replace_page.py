@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsld.findings import Finding
-from newsld.model.text import unified_diff
+from newsld.model.text.unified_diff import unified_diff
 from newsld.pipeline.output import write_atomic
 from newsld.web.html.encoding import decode_page
 
-__all__ = ["difference", "put_page"]
+__all__ = ["page_diff", "put_page"]
 
 
 class _Changed(Exception):
@@ -61,7 +61,7 @@ def _is_writable(path: Path) -> bool:
     return bool(anybody) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def difference(name: str, before: bytes, after: bytes) -> str:
-    """What would change in a page, as a unified diff."""
+def page_diff(name: str, before: bytes, after: bytes) -> str:
+    """Return the unified diff of two versions of a page, decoded as a browser decodes them."""
     old, new = (decode_page(content, limit=len(content)).text or "" for content in (before, after))
-    return unified_diff.difference(old, new, was=f"a/{name}", now=f"b/{name}")
+    return unified_diff(old, new, old_name=f"a/{name}", new_name=f"b/{name}")

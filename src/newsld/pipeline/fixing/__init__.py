@@ -1,6 +1,5 @@
 """Mending what has one right answer in the text of a story, and leaving every other byte as it is."""
 
-from newsld.pipeline.fixing.diff import difference
 from newsld.pipeline.fixing.verify import Fixed, fix
 
-__all__ = ["Fixed", "difference", "fix"]
+__all__ = ["Fixed", "fix"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Finding
 from newsld.model.dates import BadDate, from_words, parse_edtf, parse_timestamp
 from newsld.model.text import slugify
-from newsld.model.vocabulary import is_property, properties, suggest
+from newsld.model.text.closest_match import suggest
+from newsld.model.vocabulary import is_property, properties
 from newsld.schemaorg.json_schema.validator import Which, formats, is_valid, schema_of
 from newsld.syntax.document import pointer
 
