@@ -11,10 +11,9 @@ from newsld.model.text.unified_diff import unified_diff
     ("old", "new", "expected"),
     [
         (
-            b"a: 1\nb: 2",
-            b"a: 1\nb: 3",
-            "--- a.yaml\n+++ b.yaml\n@@ -1,2 +1,2 @@\n a: 1\n"
-            + "-b: 2\n\\ No newline at end of file\n+b: 3\n\\ No newline at end of file\n",
+            b"b: 2",
+            b"b: 3\n",
+            "--- a.yaml\n+++ b.yaml\n@@ -1 +1 @@\n-b: 2\n\\ No newline at end of file\n+b: 3\n",
         ),
         ("a\n", "a\n", ""),
         ("a\r\n", "b\r\n", "--- a.yaml\n+++ b.yaml\n@@ -1 +1 @@\n-a\r\n+b\r\n"),
