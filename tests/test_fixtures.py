@@ -152,7 +152,7 @@ def asylum() -> NewsArticle:
 
 def _words_of(article: NewsArticle, spans: object) -> list[str]:
     assert isinstance(spans, tuple)
-    return [span.of(article.text) for span in spans]
+    return [span.slice(article.text) for span in spans]
 
 
 def _chain(citation: Citation) -> str:
@@ -224,7 +224,7 @@ def test_spans_hold_words(name: str) -> None:
         spans += getattr(part, "covers", ()) or getattr(part, "words", ())
     assert spans or name == "brief"
     for span in spans:
-        words = span.of(article.text)
+        words = span.slice(article.text)
         assert words and words == words.strip()
 
 
@@ -334,7 +334,7 @@ def test_days_that_follow_from_the_date_of_the_story_are_inferred(asylum: NewsAr
     for mention in asylum.mentions:
         if mention.date is not None:
             assert mention.form is None
-            bases.setdefault(mention.words.of(asylum.text), set()).add(mention.date.basis)
+            bases.setdefault(mention.words.slice(asylum.text), set()).add(mention.date.basis)
     assert bases == {
         "1971": {None},
         "A day earlier": {"inferred"},
@@ -352,7 +352,7 @@ def test_father_and_son_are_told_apart(asylum: NewsArticle) -> None:
     meant = [
         (asylum.text[mention.words.start - 6 : mention.words.start], mention.of)
         for mention in asylum.mentions
-        if mention.words.of(asylum.text) == "Assad"
+        if mention.words.slice(asylum.text) == "Assad"
     ]
     assert {of for _, of in meant} == {"bashar-al-assad", "hafez-al-assad"}
     people = {person.id: person for person in asylum.people}
@@ -363,7 +363,7 @@ def test_father_and_son_are_told_apart(asylum: NewsArticle) -> None:
 def test_metonyms_demonyms_and_pronouns_are_marked(asylum: NewsArticle) -> None:
     """Moscow is the city in one sentence and stands for Russia in another."""
     forms = {
-        (mention.words.of(asylum.text), mention.of, mention.form)
+        (mention.words.slice(asylum.text), mention.of, mention.form)
         for mention in asylum.mentions
         if mention.of is not None
     }
@@ -436,7 +436,7 @@ def test_the_retold_story_is_in_its_own_words(asylum: NewsArticle) -> None:
     runs = {tuple(seed[at : at + size]) for at in range(len(seed) - LONGEST_COPY)}
     pieces, start = [], 0
     for span in sorted(words for quotation in asylum.quotations for words in quotation.words):
-        assert len(_tokens(span.of(asylum.text))) <= LONGEST_QUOTATION
+        assert len(_tokens(span.slice(asylum.text))) <= LONGEST_QUOTATION
         pieces.append(asylum.text[start : span.start])
         start = span.end
     pieces += [asylum.text[start:], asylum.headline or "", asylum.description or ""]

@@ -103,7 +103,7 @@ def test_a_chain_in_the_front_matter_needs_no_text_that_parses() -> None:
     for note in ("\n[^a]: Whoever it was.\n", ""):
         article = whole(story(f"[She][ines-farrow] left.[^a]\n{note}", front))
         assert [hop.parties for hop in article.citations[0].chain] == [("officials",)]
-        assert [span.of(article.text) for span in article.citations[0].covers] == ["She left."]
+        assert [span.slice(article.text) for span in article.citations[0].covers] == ["She left."]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_citation_covers_its_sentence_or_its_quotation(body: str, mode: str, c
     """Direct is a sentence that begins with a quotation, or ends with one after a colon: it covers that."""
     article = whole(story(f"{body}\n\n[^a]: [PA].\n"))
     assert article.citations[0].mode == mode
-    assert [span.of(article.text) for span in article.citations[0].covers] == covers
+    assert [span.slice(article.text) for span in article.citations[0].covers] == covers
 
 
 def test_what_is_stated_of_a_citation_wins() -> None:

@@ -80,7 +80,7 @@ def test_the_example_of_the_reference_is_the_story_it_tells() -> None:
     article = whole(story(BODY, CAPTURES))
     text = article.text
     assert "\n" not in text and text.startswith("“The gates are open,” officials said. More than")
-    assert [(it.words.of(text), it.of, it.form) for it in article.mentions] == [
+    assert [(it.words.slice(text), it.of, it.form) for it in article.mentions] == [
         ("officials", "officials", "name"),
         ("Port Aldane", "port-aldane", "name"),
         ("four-day strike", "strike", "nominal"),
@@ -89,11 +89,11 @@ def test_the_example_of_the_reference_is_the_story_it_tells() -> None:
     authority = next(it for it in article.citations if it.id == "authority")
     assert [hop.parties for hop in gates.chain] == [("coast-wire",), ("officials",)]
     assert gates.chain[0].date is not None and gates.chain[0].date.date == "2025-03-04"
-    assert gates.mode == "direct" and [span.of(text) for span in gates.covers] == ["The gates are open"]
-    assert authority.mode == "indirect" and authority.covers[0].of(text).startswith("More than 40,000")
+    assert gates.mode == "direct" and [span.slice(text) for span in gates.covers] == ["The gates are open"]
+    assert authority.mode == "indirect" and authority.covers[0].slice(text).startswith("More than 40,000")
     quotation, figure = article.quotations[0], article.figures[0]
     assert quotation.words == gates.covers and quotation.speaker == ("officials",)
-    assert [span.of(text) for span in figure.words] == ["More than 40,000 containers"]
+    assert [span.slice(text) for span in figure.words] == ["More than 40,000 containers"]
 
 
 def test_what_stands_in_the_body_has_its_place_there() -> None:
@@ -135,7 +135,7 @@ def test_blocks_breaks_and_marks_are_kept() -> None:
     article = whole(story(body))
     assert article.body is not None
     assert article.text == "A very big\n\nOne two\nthree.\n\nSeven\n\nEight\n\nSaid"
-    assert [(it.kind, it.words.of(article.text), it.level or it.number) for it in article.body.blocks] == [
+    assert [(it.kind, it.words.slice(article.text), it.level or it.number) for it in article.body.blocks] == [
         ("heading", "A very big", 1),
         ("paragraph", "One two\nthree.", None),
         ("list-item", "Seven", 7),
@@ -147,8 +147,8 @@ def test_blocks_breaks_and_marks_are_kept() -> None:
     ]
     marks = {it.kind: it for it in article.body.marks}
     assert (
-        marks["emphasis"].words.of(article.text) == "very"
-        and marks["strong"].words.of(article.text) == "Seven"
+        marks["emphasis"].words.slice(article.text) == "very"
+        and marks["strong"].words.slice(article.text) == "Seven"
     )
     assert marks["picture"].words == Span(len(article.text), len(article.text))
     assert (marks["picture"].url, marks["picture"].title, marks["picture"].alternative) == (

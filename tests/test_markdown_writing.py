@@ -76,7 +76,7 @@ def test_another_parser_sees_the_same_words_in_the_same_blocks(article: NewsArti
     if article.body is None or not body_of(content):
         return
     seen = [text for children in inlines(JUDGE.parse(content)) if (text := words(children))]
-    assert seen == [CONTROL.sub("\ufffd", span.of(article.text)) for span in layout.leaves(article.body)]
+    assert seen == [CONTROL.sub("\ufffd", span.slice(article.text)) for span in layout.leaves(article.body)]
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)

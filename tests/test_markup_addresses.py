@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.model.text.similarity import same_name, same_title
+from newsld.model.text.similarity import is_same_title, share_name
 from newsld.web.markup.addresses import fragment, has_query, is_absolute, same_address, same_site
 
 PAGE = "https://www.herald.example/strike"
@@ -89,8 +89,8 @@ def test_any_text_can_be_asked(one: str, other: str, base: str | None) -> None:
     assert same_address(one, other, base) == same_address(other, one, base)
     same_site(one, other)
     is_absolute(one), has_query(one), fragment(one)
-    assert same_title(one, one)
-    assert same_name(one, one)
+    assert is_same_title(one, one)
+    assert share_name(one, one)
 
 
 @pytest.mark.parametrize(
@@ -108,17 +108,17 @@ def test_any_text_can_be_asked(one: str, other: str, base: str | None) -> None:
 )
 def test_a_title_is_its_headline_in_another_dress(title: str) -> None:
     """The name of a site, cuts, marks, case, escapes and near words make no other title."""
-    assert same_title(title, "Dockers end four-day strike")
+    assert is_same_title(title, "Dockers end four-day strike")
 
 
 @pytest.mark.parametrize("title", ["Council passes budget", "The Aldane Herald", "市議会が予算を可決"])
 def test_a_title_of_another_story_is_another(title: str) -> None:
     """A template that was filled from two stories shows."""
-    assert not same_title(title, "Dockers end four-day strike")
+    assert not is_same_title(title, "Dockers end four-day strike")
 
 
 def test_names_agree_in_a_part() -> None:
     """A byline may say more or less than the markup."""
-    assert same_name("By Ines Farrow, Port Aldane", "Ines Farrow")
-    assert same_name("I. Farrow", "Ines Fárrow")
-    assert not same_name("Tom Reeve", "Ines Farrow")
+    assert share_name("By Ines Farrow, Port Aldane", "Ines Farrow")
+    assert share_name("I. Farrow", "Ines Fárrow")
+    assert not share_name("Tom Reeve", "Ines Farrow")

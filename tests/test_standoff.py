@@ -136,7 +136,7 @@ def test_quotations_take_from_their_citation_what_they_leave_out() -> None:
     """A quotation that names only its citation is its one quoted run, by the parties of the last hop."""
     article = article_from(story(STORY).data)
     (quotation,) = article.quotations
-    assert [words.of(article.text) for words in quotation.words] == ["The gates are open"]
+    assert [words.slice(article.text) for words in quotation.words] == ["The gates are open"]
     assert quotation.speaker == ("officials",)
 
 

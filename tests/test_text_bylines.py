@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.model.text import bylines
-from newsld.model.text.bylines import Byline, is_plain_name, read_byline
+from newsld.model.text.bylines import Byline, is_plain_name, parse_byline
 
 HOUSE = ("The Aldane Herald",)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -92,14 +92,14 @@ def _lines(text: str) -> list[str]:
 @pytest.mark.parametrize("name", _lines(NAMES))
 def test_a_name_is_a_name(name: str) -> None:
     """Names of many countries, inverted, in one word, with particles, initials and conjunctions."""
-    byline = read_byline(name, organizations=HOUSE)
+    byline = parse_byline(name, organizations=HOUSE)
     assert (len(byline.names), byline.extras, byline.collective) == (1, (), False)
 
 
 @pytest.mark.parametrize(("text", "names", "kinds"), MORE)
 def test_what_is_beside_a_name_is_told_apart(text: str, names: list[str], kinds: list[str]) -> None:
     """The people that are left are the names and nothing but the names."""
-    byline = read_byline(text, organizations=HOUSE)
+    byline = parse_byline(text, organizations=HOUSE)
     assert list(byline.names) == names
     assert [extra.kind for extra in byline.extras] == kinds
 
@@ -107,7 +107,7 @@ def test_what_is_beside_a_name_is_told_apart(text: str, names: list[str], kinds:
 @pytest.mark.parametrize("text", _lines(COLLECTIVES))
 def test_newsrooms_and_agencies_are_nobody(text: str) -> None:
     """Desks, teams, agencies, sites and the publisher, in several languages."""
-    assert read_byline(text, organizations=HOUSE).collective
+    assert parse_byline(text, organizations=HOUSE).collective
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_words_that_are_names_elsewhere_count_in_their_language(
     text: str, language: str, introduced: bool
 ) -> None:
     """“Oleh” is “by” in Indonesia and a name in Ukraine."""
-    kinds = [extra.kind for extra in read_byline(text, language=language).extras]
+    kinds = [extra.kind for extra in parse_byline(text, language=language).extras]
     assert kinds == (["introduction"] if introduced else [])
 
 
@@ -139,7 +139,7 @@ def test_words_that_are_names_elsewhere_count_in_their_language(
 )
 def test_any_text_is_a_byline(text: str, language: str | None, houses: list[str]) -> None:
     """No text makes it stumble, and taking it apart invents no word."""
-    byline = read_byline(text, language=language, organizations=tuple(houses))
+    byline = parse_byline(text, language=language, organizations=tuple(houses))
     if "&" not in text and "<" not in text:
         for name in byline.names:
             assert all(word in text for word in name.replace(",", " ").split())
@@ -150,7 +150,7 @@ def test_any_text_is_a_byline(text: str, language: str | None, houses: list[str]
 )
 def test_a_hostile_name_is_looked_at_to_a_limit(text: str) -> None:
     """Only the first words of a text that long can be a byline."""
-    byline = read_byline(text)
+    byline = parse_byline(text)
     assert sum(map(len, byline.names)) <= 400
 
 
@@ -162,9 +162,9 @@ def test_names_that_people_wrote_down_are_names() -> None:
     lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
     names = sorted({name for line in lines for name in line["gold"].get("authors") or ()})
     assert len(names) > 100, "the corpus has hardly any author"
-    several = [name for name in names if len(read_byline(name).names) > 1]
+    several = [name for name in names if len(parse_byline(name).names) > 1]
     assert not several
-    more = [name for name in names if read_byline(name).extras]
+    more = [name for name in names if parse_byline(name).extras]
     assert len(more) <= len(names) // 50, more
 
 
@@ -182,5 +182,5 @@ def test_a_plain_name_is_one_at_the_close_look_too(
     monkeypatch.setattr(bylines, "is_plain_name", lambda _text: False)
     bylines._read.cache_clear()
     for language in (None, "en", "de", "fr", "it", "id"):
-        assert read_byline(text, language=language) == Byline((text,))
+        assert parse_byline(text, language=language) == Byline((text,))
     bylines._read.cache_clear()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from newsld.model.text import Span, sentence_at, sentences
 from newsld.model.text.abbreviations import GERMAN_MONTHS, LEADING, NUMBERED, STARTERS, TRAILING
-from newsld.model.text.sentence_break import classes
-from newsld.model.text.sentences import boundaries
+from newsld.model.text.sentence_break import break_classes
+from newsld.model.text.sentences import sentence_boundaries
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "sentences.md"
 SAMPLES = 'aAéß中0.!?,:;"”“()。؟\u0308\u00ad\u200d\n\r\u2029\t\u00a0 x\u0001'
@@ -23,7 +23,7 @@ ANY = st.lists(st.sampled_from(SAMPLES), max_size=14).map("".join)
 
 def naive_boundaries(text: str) -> list[int]:
     """UAX #29 SB1 to SB998, rule by rule at each offset: slow, and written from the standard's text."""
-    kind = [letter.replace("?", "!").replace("(", ")") for letter in classes(text)]
+    kind = [letter.replace("?", "!").replace("(", ")") for letter in break_classes(text)]
     kept = [at for at, letter in enumerate(kind) if letter != "e" or at == 0 or kind[at - 1] in "rlp"]
     run = "".join(kind[at] for at in kept)
     for at in range(1, len(kept)):  # SB5 joins what follows an ignored character to the one before it
@@ -57,8 +57,8 @@ def naive_boundaries(text: str) -> list[int]:
 @settings(max_examples=150, deadline=None)
 @given(ANY)
 def test_default_boundaries_are_those_of_the_standard(text: str) -> None:
-    """Without the table, the boundaries equal a naive reading of rules SB1 to SB998."""
-    assert boundaries(text, abbreviations=False) == naive_boundaries(text)
+    """Without the table, the sentence_boundaries equal a naive reading of rules SB1 to SB998."""
+    assert sentence_boundaries(text, abbreviations=False) == naive_boundaries(text)
 
 
 @settings(max_examples=100, deadline=None)
@@ -68,7 +68,7 @@ def test_sentences_hold_every_character_once(text: str) -> None:
     spans = sentences(text)
     covered = "".join(text[span.start : span.end] for span in spans)
     assert all(first.end <= second.start for first, second in pairwise(spans))
-    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+    assert all(span.slice(text) == span.slice(text).strip() != "" for span in spans)
     assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", text)
 
 
@@ -102,14 +102,14 @@ def test_sentences_end_where_a_reader_ends_them(written: str) -> None:
     expected = [part.strip() for part in written.split("|")]
     if written.startswith(("e\u0301", "他")):
         text = written.replace("|", "" if written.startswith("他") else " ")
-    assert [span.of(text) for span in sentences(text)] == expected
+    assert [span.slice(text) for span in sentences(text)] == expected
 
 
 def test_folded_lines_are_one_sentence_when_asked() -> None:
     """A line break ends a sentence, unless the lines were merely folded."""
     text = "More were held up\nin the port.\r\nThey left."
     assert len(sentences(text)) == 3
-    assert [span.of(text) for span in sentences(text, wrapped=True)] == [
+    assert [span.slice(text) for span in sentences(text, wrapped=True)] == [
         "More were held up\nin the port.",
         "They left.",
     ]
@@ -137,7 +137,7 @@ def test_class_letters_agree_with_general_categories() -> None:
     for code in (*range(0x250), *range(0x370, 0x530)):
         category = unicodedata.category(chr(code))
         if category in ("Lu", "Ll", "Nd"):
-            assert classes(chr(code)) == {"Lu": "A", "Ll": "a", "Nd": "0"}[category]
+            assert break_classes(chr(code)) == {"Lu": "A", "Ll": "a", "Nd": "0"}[category]
 
 
 def test_the_page_lists_exactly_the_table() -> None:

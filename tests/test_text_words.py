@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.model.text import Ambiguous, NotFound, Span, Words, describe, find_all, find_words
+from newsld.model.text import AmbiguousWords, Span, Words, WordsNotFound, describe_span, find_all, find_words
 
 BODY = (
     "The port’s gates are open, officials said on Monday. “The gates are open,” the harbour master said.\n\n"
@@ -35,7 +35,7 @@ def bodies_with_span(draw: st.DrawFn) -> tuple[str, Span]:
 def test_described_words_find_their_span(case: tuple[str, Span]) -> None:
     """What describe says of a span, find_words takes back to that span, in any text."""
     body, span = case
-    assert find_words(body, describe(body, span)) == span
+    assert find_words(body, describe_span(body, span)) == span
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_every_span_of_a_repeating_text_can_be_described(body: str) -> None:
     """No span is beyond description, not even in a text that repeats itself."""
     for start in range(len(body)):
         for end in range(start + 1, len(body) + 1):
-            assert find_words(body, describe(body, Span(start, end))) == Span(start, end)
+            assert find_words(body, describe_span(body, Span(start, end))) == Span(start, end)
 
 
 @settings(max_examples=60, deadline=None)
@@ -59,20 +59,20 @@ def test_find_all_finds_overlapping_places(text: str, exact: str) -> None:
 def test_unique_words_are_described_by_themselves() -> None:
     """Words that stand only once need no context."""
     span = find_words(BODY, Words(exact="40,000 containers"))
-    assert describe(BODY, span) == Words(exact="40,000 containers")
+    assert describe_span(BODY, span) == Words(exact="40,000 containers")
 
 
 def test_a_prefix_is_preferred_and_grows_by_whole_words() -> None:
     """Repeated words get the shortest context of whole words, before them rather than after."""
     second = find_all(BODY, "gates are open")[1]
-    assert describe(BODY, Span(second, second + 14)) == Words(exact="gates are open", prefix="“The ")
+    assert describe_span(BODY, Span(second, second + 14)) == Words(exact="gates are open", prefix="“The ")
 
 
 def test_long_runs_are_described_by_their_ends() -> None:
     """A run too long to repeat is named by its first and last words."""
     span = Span(BODY.index("More"), len(BODY))
     long = BODY + " " + "Nothing else is known of it. " * 3
-    words = describe(long, Span(span.start - 60, span.end))
+    words = describe_span(long, Span(span.start - 60, span.end))
     assert words.exact is None
     assert find_words(long, words) == Span(span.start - 60, span.end)
 
@@ -80,12 +80,12 @@ def test_long_runs_are_described_by_their_ends() -> None:
 def test_a_run_ends_with_the_first_last_words_after_its_first() -> None:
     """`from` … `to` gives the shortest run that begins at the first words."""
     found = find_words(BODY, Words(first="More than", last="said"))
-    assert found.of(BODY) == "More than 40,000 containers were held up. Officials said"
+    assert found.slice(BODY) == "More than 40,000 containers were held up. Officials said"
 
 
 def test_a_suffix_chooses_between_runs() -> None:
     """Prefix and suffix apply to the whole run."""
-    with pytest.raises(Ambiguous):
+    with pytest.raises(AmbiguousWords):
         find_words(BODY, Words(first="gates", last="are"))
     assert find_words(BODY, Words(first="gates", last="are", prefix="the ")).start == BODY.rindex("gates")
     found = find_words(BODY, Words(first="Officials", last="the gates", suffix=" are safe"))
@@ -96,14 +96,14 @@ def test_an_offset_says_which_place_is_meant() -> None:
     """With `start`, the words must stand there and nowhere else."""
     first, second = find_all(BODY, "gates are open")
     assert find_words(BODY, Words(exact="gates are open", start=second)).start == second
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(WordsNotFound) as caught:
         find_words(BODY, Words(exact="gates are open", start=first + 1))
     assert caught.value.offsets == (first, second)
 
 
 def test_ambiguous_words_say_how_often_and_where() -> None:
     """The error carries the number of places and their offsets."""
-    with pytest.raises(Ambiguous) as caught:
+    with pytest.raises(AmbiguousWords) as caught:
         find_words(BODY, Words(exact="gates are open"))
     assert caught.value.count == 2
     assert list(caught.value.offsets) == find_all(BODY, "gates are open")
@@ -111,9 +111,9 @@ def test_ambiguous_words_say_how_often_and_where() -> None:
 
 def test_words_with_the_wrong_context_are_told_from_words_that_are_missing() -> None:
     """When the words are there and their prefix is not, the error counts the words."""
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(WordsNotFound) as caught:
         find_words(BODY, Words(exact="held up", prefix="never "))
-    assert (caught.value.count, caught.value.near) == (1, None)
+    assert (caught.value.count, caught.value.closest) == (1, None)
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,11 @@ def test_words_with_the_wrong_context_are_told_from_words_that_are_missing() -> 
 )
 def test_altered_words_are_met_with_what_the_body_has(asked: str, near: str | None) -> None:
     """Other quotation marks, case, spaces or a letter: the error shows the run that was meant."""
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(WordsNotFound) as caught:
         find_words(BODY, Words(exact=asked))
-    assert caught.value.near == near
+    assert caught.value.closest == near
     if near is not None:
-        assert caught.value.near_at == BODY.index(near)
+        assert caught.value.closest_start == BODY.index(near)
 
 
 @settings(max_examples=60, deadline=None)
@@ -146,11 +146,11 @@ def test_one_altered_letter_is_always_noticed(start: int, at: int, letter: str) 
     asked = run[:at] + letter + run[at + 1 :]
     if asked in BODY or letter == run[at]:
         return
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(WordsNotFound) as caught:
         find_words(BODY, Words(exact=asked))
-    assert caught.value.near is not None
-    assert caught.value.near_at is not None
-    assert abs(caught.value.near_at - start) <= 3
+    assert caught.value.closest is not None
+    assert caught.value.closest_start is not None
+    assert abs(caught.value.closest_start - start) <= 3
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_one_altered_letter_is_always_noticed(start: int, at: int, letter: str) 
 )
 def test_a_huge_body_gives_an_answer(body: str, asked: str) -> None:
     """The search for near words ends, whatever the body."""
-    with pytest.raises(NotFound):
+    with pytest.raises(WordsNotFound):
         find_words(body, Words(exact=asked))
 
 
@@ -179,8 +179,8 @@ def test_words_are_either_exact_or_a_run(given: dict[str, str]) -> None:
 
 def test_spans_know_their_words_and_each_other() -> None:
     """A span reads its words and compares with other spans, half-open."""
-    assert Span(0, 3).of(BODY) == "The"
+    assert Span(0, 3).slice(BODY) == "The"
     assert Span(1, 2).within(Span(0, 3))
     assert not Span(0, 3).overlaps(Span(3, 5))
     with pytest.raises(ValueError, match="no words"):
-        describe(BODY, Span(2, 2))
+        describe_span(BODY, Span(2, 2))

@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 from newsld.findings import Finding
 from newsld.model.text.bylines import (
     Byline,
-    Extra,
-    Kind,
+    BylineExtra,
+    BylineExtraKind,
     is_plain_name,
     is_publication,
-    read_byline,
-    same_name,
+    is_same_organization,
+    parse_byline,
 )
-from newsld.model.text.shorten import quoted, written
+from newsld.model.text.shorten import quote, shorten
 from newsld.model.vocabulary import is_class
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
@@ -23,7 +23,7 @@ from newsld.web.markup.queries import PEOPLE, authors, is_stub, language, plainl
 
 __all__ = ["CHECKS", "Author", "kinds", "names", "one_each", "only_names", "publisher_apart"]
 
-_SAID: Final[dict[Kind, str]] = {
+_SAID: Final[dict[BylineExtraKind, str]] = {
     "introduction": "is an introduction",
     "title": "is a title",
     "suffix": "stands behind a name",
@@ -36,7 +36,7 @@ _SAID: Final[dict[Kind, str]] = {
 }
 _OTHER_HOUSES: Final = frozenset({"sourceOrganization", "provider"})
 _OTHER_NAMES: Final = ("alternateName", "legalName")
-_HOME: Final[dict[Kind, str]] = {
+_HOME: Final[dict[BylineExtraKind, str]] = {
     "title": "honorificPrefix",
     "suffix": "honorificSuffix",
     "job": "jobTitle",
@@ -69,7 +69,9 @@ class Author(NamedTuple):
     @property
     def is_house(self) -> bool:
         """Whether it has the name of who publishes the article."""
-        return any(same_name(name, house) for name in self.byline.names[:1] for house in self.houses)
+        return any(
+            is_same_organization(name, house) for name in self.byline.names[:1] for house in self.houses
+        )
 
     def finding(self, code: str, message: str, mend: str, at: Value | None = None) -> Finding:
         """A finding about the name, or about another value of the same author."""
@@ -89,8 +91,8 @@ def one_each(found: Iterable[Author]) -> Iterator[Finding]:
     for author in found:
         several = author.byline.names
         if len(several) > 1 and (author.byline.collective or not author.is_organization):
-            message = f"{quoted(author.text)} is {len(several)} authors in one name"
-            mend = f"write one author for each: {', '.join(map(quoted, several))}"
+            message = f"{quote(author.text)} is {len(several)} authors in one name"
+            mend = f"write one author for each: {', '.join(map(quote, several))}"
             yield author.finding("NLD-GOO-013", message, mend)
 
 
@@ -105,7 +107,7 @@ def publisher_apart(found: Iterable[Author]) -> Iterator[Finding]:
     """NLD-GOO-050: the publisher's name stands in publisher, and not as the name of an author."""
     for author in found:
         if author.byline.collective and not author.is_organization and author.is_house:
-            message = f"{quoted(author.byline.names[0])} is the publisher’s name, given as the author’s"
+            message = f"{quote(author.byline.names[0])} is the publisher’s name, given as the author’s"
             mend = "name who wrote it, or make the author an Organization"
             yield author.finding("NLD-GOO-050", message, mend)
 
@@ -117,7 +119,7 @@ def kinds(found: Iterable[Author]) -> Iterator[Finding]:
         if node is None or not node.is_a("Person", "Organization"):
             yield from _untyped(author)
         elif author.byline.collective and not author.is_organization and not _may_be_called_so(author):
-            message = f"{quoted(author.text)} is typed Person, and names no person"
+            message = f"{quote(author.text)} is typed Person, and names no person"
             mend = "write Organization, or name the person who wrote it"
             yield author.finding("NLD-GOO-015", message, mend, stated_type(node))
 
@@ -134,7 +136,7 @@ def _named(article: Node) -> Iterator[Author]:
         said = [value] if node is None else list(node.values("name")) or [value]
         for name in said:
             text = name.text
-            byline = read_byline(text, language=tongue, organizations=houses) if text else Byline(())
+            byline = parse_byline(text, language=tongue, organizations=houses) if text else Byline(())
             yield Author(node, name, byline, houses)
 
 
@@ -159,7 +161,9 @@ def _are_sound(article: Node) -> bool:
         name = person.get("name")
         if name.__class__ is not str or not is_plain_name(name):
             return False
-        if kind == "Person" and any(house.__class__ is not str or same_name(name, house) for house in houses):
+        if kind == "Person" and any(
+            house.__class__ is not str or is_same_organization(name, house) for house in houses
+        ):
             return False
     return True
 
@@ -181,7 +185,7 @@ def _untyped(author: Author) -> Iterator[Finding]:
     """What is wrong with the kind of thing that an author is, whatever its name."""
     node = author.node
     if node is None:
-        shown = written(author.name.raw) if author.name.text is None else quoted(author.text)
+        shown = shorten(author.name.raw) if author.name.text is None else quote(author.text)
         message = f"the author is given as {shown}, and not as a thing with a name"
         mend = 'write {"@type": "Person", "name": …}, or Organization for a newsroom or an agency'
         yield author.finding("NLD-GOO-015", message, mend)
@@ -197,7 +201,7 @@ def _untyped(author: Author) -> Iterator[Finding]:
         )
 
 
-def _beside(author: Author) -> list[Extra]:
+def _beside(author: Author) -> list[BylineExtra]:
     """What a name has too much: of an organization's nothing can be told but what no name has.
 
     "By the Book Ltd" may be called so; an introduction is one before the name of who publishes the article.
@@ -208,17 +212,17 @@ def _beside(author: Author) -> list[Extra]:
     return [extra for extra in author.byline.extras if extra.kind in plain]
 
 
-def _more(author: Author, extras: list[Extra]) -> str:
-    parts = list(dict.fromkeys(f"{quoted(extra.words)} {_SAID[extra.kind]}" for extra in extras))
+def _more(author: Author, extras: list[BylineExtra]) -> str:
+    parts = list(dict.fromkeys(f"{quote(extra.words)} {_SAID[extra.kind]}" for extra in extras))
     if extras[0].words == author.text:
         return f"{parts[0]}, and no name"
-    return f"{quoted(author.text)} is more than a name: {', '.join(parts[:3])}"
+    return f"{quote(author.text)} is more than a name: {', '.join(parts[:3])}"
 
 
-def _less(byline: Byline, extras: list[Extra]) -> str:
+def _less(byline: Byline, extras: list[BylineExtra]) -> str:
     """Only the name, where it can be told; where the rest goes, where there is a place."""
     homes = list(dict.fromkeys(_HOME[extra.kind] for extra in extras if extra.kind in _HOME))
-    names = " and ".join(map(quoted, byline.names))
+    names = " and ".join(map(quote, byline.names))
     mend = f"write only {names}" if names else "write only the name"
     return f"{mend}; the rest goes to {', '.join(homes)}" if homes and names else mend
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.text.shorten import within
+from newsld.model.text.shorten import truncate
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.blocks import Block
 from newsld.web.markup.check import Check
@@ -73,7 +73,7 @@ def resolved_references(markup: Markup) -> Iterator[Finding]:
             data = objects[at][0]
             name = _name(data)
             if isinstance(name, str) and name in missing:
-                message = f"{within(name)} is not defined here"
+                message = f"{truncate(name)} is not defined here"
                 mend = "give the node that is meant this @id, or write its whole address"
                 pointer = f"{block.pointer(at)}/{escape_pointer(next(iter(data)))}"
                 yield Finding("NLD-SYN-007", message, suggestion=mend, pointer=pointer, block=block.number)
@@ -150,7 +150,7 @@ def _twice(
     ]
     line = markup.place(places[0]).line
     where = f" on line {line}" if line is not None else ""
-    message = f"{within(name)} is defined twice: its {within(key)} is another one{where}"
+    message = f"{truncate(name)} is defined twice: its {truncate(key)} is another one{where}"
     return replace(
         places[1], message=message, suggestion="give two things two @ids, and one thing one content"
     )

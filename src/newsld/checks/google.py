@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.text.shorten import quoted
+from newsld.model.text.shorten import quote
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node
 from newsld.web.markup.queries import (
@@ -106,7 +106,7 @@ def authors_have_addresses(found: Iterable[Node]) -> Iterator[Finding]:
         for link in links:
             address = (link.link or "").strip()
             if not _is_address(address):
-                message = f"the author’s {link.term} {quoted(address)} is no absolute http(s) address"
+                message = f"the author’s {link.term} {quote(address)} is no absolute http(s) address"
                 mend = "write it out, as in https://herald.example/staff/farrow"
                 yield node.finding("NLD-GOO-012", message, suggestion=mend, at=link)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.model.dates.publishers import Published, read_published
-from newsld.model.text.bylines import read_byline
-from newsld.model.text.similarity import same_name
+from newsld.model.text.bylines import parse_byline
+from newsld.model.text.similarity import share_name
 from newsld.web.markup.check import Check
 from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.nodes import Markup, Node
@@ -37,15 +37,15 @@ def all_authors_are_told(markup: Markup) -> Iterator[Finding]:
         name
         for element in page.bylines
         if "author" in element.words("rel") or "author" in element.words("itemprop")
-        if not (byline := read_byline(element.text, language=language(article))).collective
+        if not (byline := parse_byline(element.text, language=language(article))).collective
         for name in byline.names
         if _NAME.fullmatch(name)
     ]
-    if not any(same_name(name, known) for name in shown for known in told):
+    if not any(share_name(name, known) for name in shown for known in told):
         # A byline that has nobody in common with the markup may be that of another story on the page.
         return
     for name in dict.fromkeys(shown):
-        if not any(same_name(name, known) for known in told):
+        if not any(share_name(name, known) for known in told):
             message = f"the page names “{name}” as an author, and the markup does not"
             yield article.finding(
                 "NLD-GOO-016", message, suggestion="add the author to the markup", at="author"

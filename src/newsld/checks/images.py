@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.model.text.shorten import written
+from newsld.model.text.shorten import shorten
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_stub, is_update, number, plainly
@@ -216,7 +216,7 @@ def _unfetchable(address: str) -> tuple[str, str] | None:
         return "the image is inside the markup (data:)", "put the file on the site and give its address"
     if _is_address(address):
         return None
-    shown = written(address)
+    shown = shorten(address)
     if address.startswith("//"):
         return f"{shown} has no scheme", f"write https:{shown}"
     if ":" in address.partition("/")[0] and not address.lower().startswith(("http:", "https:")):

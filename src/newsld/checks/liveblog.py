@@ -8,7 +8,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.dates.publishers import Published, read_published
-from newsld.model.text.shorten import written
+from newsld.model.text.shorten import shorten
 from newsld.web.markup import Check, Node, Value
 from newsld.web.markup.addresses import fragment, has_query, same_address
 from newsld.web.markup.meta_tags import canonical
@@ -139,7 +139,7 @@ def _is_live(article: Node) -> bool:
 
 
 def _kind(value: Value) -> str:
-    return "a text" if value.text is not None else written(value.raw)
+    return "a text" if value.text is not None else shorten(value.raw)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,7 +9,7 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.model.dates.publishers import read_published
 from newsld.model.text.languages import iso_639
-from newsld.model.text.shorten import written
+from newsld.model.text.shorten import shorten
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import is_stub, is_update
@@ -88,7 +88,7 @@ def times(markup: Markup) -> Iterator[Finding]:
                     mend = f"write {found.iso}"
                 elif found is not None:
                     mend = f"write {found.iso} with the offset of its clock, or the date alone"
-                message = f"datePublished {written(text or value.raw)} is no W3C date and time"
+                message = f"datePublished {shorten(text or value.raw)} is no W3C date and time"
                 yield article.finding("NLD-NSM-006", message, suggestion=mend, at=value)
 
 

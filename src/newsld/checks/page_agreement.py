@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.model.dates.publishers import Published, read_published
-from newsld.model.text.similarity import same_name, same_title
+from newsld.model.text.similarity import is_same_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address
 from newsld.web.markup.meta_tags import Meta, canonical, meta_finding, metas
@@ -72,7 +72,7 @@ def headline_is_title(markup: Markup) -> Iterator[Finding]:
         return
     for article in _subjects(markup):
         told = [text for text in article.texts(*_TITLES) if text.strip()]
-        if told and article.has("headline") and not any(same_title(title, text) for text in told):
+        if told and article.has("headline") and not any(is_same_title(title, text) for text in told):
             message = f"the headline is {_shown(told[0])}, and the title of the page {_shown(title)}"
             mend = "say the same in both, or know that search results may show either"
             yield article.finding("NLD-PGE-002", message, suggestion=mend, at="headline")
@@ -111,7 +111,7 @@ def byline_is_author(markup: Markup) -> Iterator[Finding]:
         if (
             told
             and len(told) < _MANY
-            and not any(same_name(name, one.text) for _, name in told for one in seen)
+            and not any(share_name(name, one.text) for _, name in told for one in seen)
         ):
             value, name = told[0]
             message = f"the author is {_shown(name)}, and the byline of the page is {_shown(clear)}"
@@ -138,7 +138,7 @@ def graph_agrees(markup: Markup) -> Iterator[Finding]:
     for article in _subjects(markup):
         told = [text for text in article.texts(*_TITLES) if text.strip()]
         for meta in metas(markup, "og:title")[:1]:
-            if told and not any(same_title(meta.content, text) for text in told):
+            if told and not any(is_same_title(meta.content, text) for text in told):
                 yield _differs(markup, meta, "headline", told[0])
         page = canonical(markup)
         homes = [value.link or "" for value in _addresses(article)]

@@ -9,7 +9,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.dates.publishers import Published, read_published
-from newsld.model.text.shorten import written
+from newsld.model.text.shorten import shorten
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_update
@@ -75,14 +75,14 @@ def not_iso(date: Date) -> Iterator[Finding]:
     text, value = date.text, date.value
     if text is None:
         if value.node is None:
-            yield date.finding("NLD-GOO-020", f"is {written(value.raw)}, and no text", _epoch(value))
+            yield date.finding("NLD-GOO-020", f"is {shorten(value.raw)}, and no text", _epoch(value))
     elif _NO_DAY.fullmatch(text):
         mend = f"write it out, as in {text[:4]}-03-04T18:20:00+01:00"
         yield date.finding("NLD-GOO-021", f"{text} has no day, no time and no zone", mend)
     else:
         unreal = date.found is None and _ISO_LIKE.fullmatch(text)
         fault = "does not exist" if unreal else "is not ISO 8601"
-        yield date.finding("NLD-GOO-020", f"{written(text)} {fault}", _mend(text, date.found))
+        yield date.finding("NLD-GOO-020", f"{shorten(text)} {fault}", _mend(text, date.found))
 
 
 def not_zoned(date: Date, found: Published) -> Iterator[Finding]:

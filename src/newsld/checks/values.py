@@ -9,7 +9,7 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.model.keys import keys_of
 from newsld.model.text.closest_match import suggest
-from newsld.model.text.shorten import with_article, within
+from newsld.model.text.shorten import truncate, with_article
 from newsld.model.vocabulary import (
     in_domain,
     is_a,
@@ -92,7 +92,7 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
     """What says nothing: a null, a blank text, an empty list or object, or one of these in a list."""
     if says_nothing(raw):
         kind = _NOTHING.get(type(raw).__name__, "null")
-        message = f"{within(term)} is {kind}, which says nothing"
+        message = f"{truncate(term)} is {kind}, which says nothing"
         yield node.finding("NLD-VOC-008", message, suggestion="fill it in, or leave it out", below=below)
     elif isinstance(raw, list):
         for place, item in enumerate(raw):
@@ -124,10 +124,10 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
         kind = "a truth value" if meant in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
         yield node.finding(
-            "NLD-VOC-007", message, suggestion=f"write {within(meant)}, without quotes", at=value
+            "NLD-VOC-007", message, suggestion=f"write {truncate(meant)}, without quotes", at=value
         )
     elif not literal_is_in_range(term, literal):
-        shown = f"“{within(literal)}”" if isinstance(literal, str) else within(str(literal).lower())
+        shown = f"“{truncate(literal)}”" if isinstance(literal, str) else truncate(str(literal).lower())
         message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
         yield node.finding("NLD-VOC-003", message, suggestion=_mend(term, literal), at=value)
 

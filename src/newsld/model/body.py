@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 
 from newsld.model.node import Part, or_text
 from newsld.model.spans import Range
-from newsld.model.text import Span, blocks
+from newsld.model.text import Span, split_paragraphs
 from newsld.model.value_types import WHOLE, Listed, Text
 
 __all__ = ["Block", "Body", "Mark", "is_plain"]
@@ -76,7 +76,7 @@ class Body(Part):
             return data
         if "blocks" in data:
             return data
-        return {**data, "blocks": [{"words": span} for span in blocks(data["text"])]}
+        return {**data, "blocks": [{"words": span} for span in split_paragraphs(data["text"])]}
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -99,7 +99,7 @@ def is_plain(body: Body) -> bool:
         if values["kind"] != "paragraph" or values["level"] or values["number"] is not None:
             return False
         words.append(values["words"])
-    return _is_parted(body.text, words) or words == blocks(body.text)
+    return _is_parted(body.text, words) or words == split_paragraphs(body.text)
 
 
 def _is_parted(text: str, words: list[Span]) -> bool:

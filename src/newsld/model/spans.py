@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from newsld.model.text import Ambiguous, NotFound, Span, Words, find_words
+from newsld.model.text import AmbiguousWords, Span, Words, WordsNotFound, find_words
 
 __all__ = ["WORDS_SCHEMA", "Ground", "Range", "span_of"]
 
@@ -110,11 +110,11 @@ def _found(words: Words, ground: Ground | None) -> Span:
         raise PydanticCustomError("words_ungrounded", "words need a body: give offsets instead")
     try:
         return find_words(ground.body, words)
-    except NotFound as fault:
+    except WordsNotFound as fault:
         raise PydanticCustomError(
-            "words_missing", "{exact}", {"exact": str(fault), "near": fault.near}
+            "words_missing", "{exact}", {"exact": str(fault), "near": fault.closest}
         ) from None
-    except Ambiguous as fault:
+    except AmbiguousWords as fault:
         raise PydanticCustomError(
             "words_ambiguous", "{exact}", {"exact": str(fault), "count": fault.count}
         ) from None

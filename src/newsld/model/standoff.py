@@ -12,7 +12,7 @@ import orjson
 
 from newsld.findings import Finding
 from newsld.model.spans import span_of
-from newsld.model.text import Span, quoted_runs, trim_house_comma
+from newsld.model.text import Span, quoted_spans, trim_final_comma
 from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets
 from newsld.syntax.decode import decode
@@ -82,7 +82,7 @@ def fill_quotations(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]
         if "speaker" not in quotation and (parties := _last_parties(citation)):
             added["speaker"] = parties
         if "words" not in quotation:
-            runs = quoted_runs(text) if runs is None else runs
+            runs = quoted_spans(text) if runs is None else runs
             found = quoted_in(text, _covered(citation, text), runs)
             if len(found) == 1:
                 added["words"] = by_offsets(text, found[0])
@@ -98,8 +98,8 @@ def quoted_in(text: str, covered: list[Span], runs: list[Span] | None = None) ->
 
     `runs` are those of the whole text, where they are known already.
     """
-    runs = quoted_runs(text) if runs is None else runs
-    trimmed = (trim_house_comma(text, run) for run in runs)
+    runs = quoted_spans(text) if runs is None else runs
+    trimmed = (trim_final_comma(text, run) for run in runs)
     inside = [run for run in trimmed if any(run.within(span) for span in covered)]
     return [run for run in inside if not any(run is not other and run.within(other) for other in inside)]
 

@@ -16,7 +16,7 @@ from newsld.model.captures import Quotation
 from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.numbers import plain_number
-from newsld.model.text import Span, describe
+from newsld.model.text import Span, describe_span
 from newsld.model.value_types import _Keyed, _Many
 from newsld.model.vocabulary import is_property
 
@@ -49,7 +49,7 @@ def by_words(body: str, span: Span) -> Any:
     """A span as the fewest words that find it; an empty one by its offsets."""
     if span.start == span.end:
         return {"start": span.start, "end": span.end}
-    found = describe(body, span)
+    found = describe_span(body, span)
     names = {
         "exact": found.exact,
         "prefix": found.prefix,

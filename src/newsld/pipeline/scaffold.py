@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.text import furniture
+from newsld.model.text import remove_furniture
 from newsld.model.to_document import VERSION
 from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Source
@@ -83,7 +83,7 @@ def draft(source: Source, *, body_file: str | None = None, keep_furniture: bool 
         return Draft(None, findings=tuple(finding.at(None, file=source.name) for finding in findings))
     dropped: list[tuple[str, int]] = []
     if not keep_furniture:
-        text, dropped = furniture(text)
+        text, dropped = remove_furniture(text)
     # With its last line ended, as editors end it: a text that gains a line end in passing would be another text.
     text = text.strip("\n") + "\n"
     if not text.strip():

@@ -91,7 +91,7 @@ def _said(article: NewsArticle, citation: Citation) -> str:
 
 
 def _words(article: NewsArticle, spans: Sequence[Span]) -> str:
-    said = " … ".join(span.of(article.text) for span in spans)
+    said = " … ".join(span.slice(article.text) for span in spans)
     return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
 
 

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from newsld.formats.markdown.labels import folded, names
 from newsld.model.text import (
-    Ambiguous,
-    NotFound,
+    AmbiguousWords,
     Span,
     Words,
+    WordsNotFound,
     find_words,
-    quoted_runs,
+    quoted_spans,
     sentences,
-    trim_house_comma,
+    trim_final_comma,
 )
 
 __all__ = ["Ground", "form_of", "span_data"]
@@ -67,7 +67,7 @@ class Ground:
     @cached_property
     def runs(self) -> list[Span]:
         """The quoted runs, nested ones too, without marks and without a house comma."""
-        return [trim_house_comma(self.text, run) for run in quoted_runs(self.text)]
+        return [trim_final_comma(self.text, run) for run in quoted_spans(self.text)]
 
     def sentence(self, place: int) -> Span | None:
         """The sentence that a footnote at `place` belongs to: the last one that begins before it in its block."""
@@ -80,7 +80,7 @@ class Ground:
         if leaf is None:
             return None
         if leaf not in self._sentences:
-            words = leaf.of(self.text)
+            words = leaf.slice(self.text)
             self._sentences[leaf] = [Span(leaf.start + at, leaf.start + end) for at, end in sentences(words)]
         spans = self._sentences[leaf]
         before = [span for span in spans if span.start < place]
@@ -113,7 +113,7 @@ class Ground:
                 self.text[at].isalnum() for at in (*range(span.start, run.start), *range(run.end, span.end))
             ):
                 return run
-        return trim_house_comma(self.text, span)
+        return trim_final_comma(self.text, span)
 
     def is_speech(self, sentence: Span) -> bool:
         """Whether a sentence begins with a quoted run, or ends with one after a colon."""
@@ -146,7 +146,7 @@ class Ground:
             return Span(start, end)
         try:
             return find_words(self.text, Words(**{_KEYS[key]: value for key, value in words.items()}))
-        except (NotFound, Ambiguous, ValueError, KeyError, TypeError):
+        except (WordsNotFound, AmbiguousWords, ValueError, KeyError, TypeError):
             return None
 
     def find_many(self, words: Any) -> list[Span] | None:

@@ -68,7 +68,7 @@ class Front:
         key = mention.of or ""
         if mention.date is not None or (key, mention.words) not in self.plan.mentions:
             return False
-        return self.plan.forms[key, mention.words.of(self.article.text)] == (mention.form or UNSTATED)
+        return self.plan.forms[key, mention.words.slice(self.article.text)] == (mention.form or UNSTATED)
 
     def _forms(self) -> dict[str, dict[str, str]]:
         """The forms of linked words that are not those they have by themselves."""
@@ -76,7 +76,7 @@ class Front:
         for mention in self.article.mentions if self.plan else ():
             assert self.plan is not None, "mentions are gone through only with a plan"
             key = mention.of or ""
-            words = mention.words.of(self.article.text)
+            words = mention.words.slice(self.article.text)
             form = self.plan.forms.get((key, words))
             if (
                 form

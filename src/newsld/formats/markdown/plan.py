@@ -75,7 +75,7 @@ class Plan:
         meaning = self.labels.find(mention.of or "")
         item = self._items.get(mention.of or "")
         return form_of(
-            mention.words.of(self.text), item, describes=meaning is not None and meaning.kind == "entity"
+            mention.words.slice(self.text), item, describes=meaning is not None and meaning.kind == "entity"
         )
 
     @cached_property
@@ -91,7 +91,7 @@ class Plan:
         counts: dict[tuple[str, str], Counter[str]] = {}
         for mention in self.article.mentions:
             if mention.of is not None:
-                key = (mention.of, mention.words.of(self.text))
+                key = (mention.of, mention.words.slice(self.text))
                 counts.setdefault(key, Counter())[mention.form or UNSTATED] += 1
         return {key: max(count, key=lambda form: (count[form], form)) for key, count in counts.items()}
 
@@ -128,7 +128,7 @@ class Plan:
         """Whether a link, with what `forms` or an entry of its own under `mentions` says of it, is this mention."""
         if mention.of is None:
             return mention.form is None
-        return mention.form is not None or self.forms[mention.of, mention.words.of(self.text)] == UNSTATED
+        return mention.form is not None or self.forms[mention.of, mention.words.slice(self.text)] == UNSTATED
 
     def _link(self, after: str, span: Span, what: Any) -> None:
         leaf = self.leaf(span)

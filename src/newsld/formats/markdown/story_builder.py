@@ -281,7 +281,7 @@ class Story:
     def _mention(self, meaning: Meaning, span: Span) -> dict[str, Any]:
         if meaning.kind == "date":
             return {"words": span_data(span), "date": meaning.id}
-        words = span.of(self.laid.text)
+        words = span.slice(self.laid.text)
         form = self._forms.get(meaning.id, {}).get(words)
         if form is None:
             item = self._items.get(meaning.id, self.shared.get(meaning.id))
@@ -380,6 +380,6 @@ def _pairs(value: Any, *steps: str) -> list[tuple[tuple[str, ...], str | None, A
 
 
 def _default_leaves(text: str) -> list[Span]:
-    from newsld.model.text import blocks
+    from newsld.model.text import split_paragraphs
 
-    return blocks(text)
+    return split_paragraphs(text)

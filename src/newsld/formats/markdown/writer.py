@@ -125,9 +125,12 @@ def _texts(value: Any) -> Iterator[str]:
 def _plain(article: NewsArticle) -> list[str]:
     """The text for readers, where the front matter holds the body."""
     from newsld.formats.markdown import escaping
-    from newsld.model.text import blocks
+    from newsld.model.text import split_paragraphs
 
-    return ["\n".join(escaping.lines(escaping.text(span.of(article.text)))) for span in blocks(article.text)]
+    return [
+        "\n".join(escaping.lines(escaping.text(span.slice(article.text))))
+        for span in split_paragraphs(article.text)
+    ]
 
 
 def _definitions(article: NewsArticle, used: list[str]) -> Iterator[str]:

@@ -5,28 +5,36 @@ Every offset counts Unicode code points from 0, and every span is half-open.
 
 from __future__ import annotations
 
-from newsld.model.text.paragraphs import Cleaned, blocks, furniture
-from newsld.model.text.quotes import quoted_runs, trim_house_comma
+from newsld.model.text.paragraphs import CleanedText, remove_furniture, split_paragraphs
+from newsld.model.text.quotes import quoted_spans, trim_final_comma
 from newsld.model.text.sentences import sentence_at, sentences
 from newsld.model.text.slugs import slugify
 from newsld.model.text.span import Span
-from newsld.model.text.words import Ambiguous, NotFound, Words, WordsError, describe, find_all, find_words
+from newsld.model.text.words import (
+    AmbiguousWords,
+    Words,
+    WordsError,
+    WordsNotFound,
+    describe_span,
+    find_all,
+    find_words,
+)
 
 __all__ = [
-    "Ambiguous",
-    "Cleaned",
-    "NotFound",
+    "AmbiguousWords",
+    "CleanedText",
     "Span",
     "Words",
     "WordsError",
-    "blocks",
-    "describe",
+    "WordsNotFound",
+    "describe_span",
     "find_all",
     "find_words",
-    "furniture",
-    "quoted_runs",
+    "quoted_spans",
+    "remove_furniture",
     "sentence_at",
     "sentences",
     "slugify",
-    "trim_house_comma",
+    "split_paragraphs",
+    "trim_final_comma",
 ]

@@ -11,9 +11,17 @@ from html import unescape
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["Byline", "Extra", "Kind", "is_plain_name", "is_publication", "read_byline", "same_name"]
+__all__ = [
+    "Byline",
+    "BylineExtra",
+    "BylineExtraKind",
+    "is_plain_name",
+    "is_publication",
+    "is_same_organization",
+    "parse_byline",
+]
 
-Kind = Literal[
+BylineExtraKind = Literal[
     "introduction", "title", "suffix", "job", "organization", "place", "address", "markup", "account"
 ]
 """What words beside a name are; "address" is an e-mail address, a link or a handle."""
@@ -40,10 +48,10 @@ _INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
 _LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
 
 
-class Extra(NamedTuple):
+class BylineExtra(NamedTuple):
     """Words of a byline that are no part of a name, and what they are."""
 
-    kind: Kind
+    kind: BylineExtraKind
     words: str
 
 
@@ -56,11 +64,11 @@ class Byline:
     """
 
     names: tuple[str, ...]
-    extras: tuple[Extra, ...] = ()
+    extras: tuple[BylineExtra, ...] = ()
     collective: bool = False
 
 
-def read_byline(text: str, *, language: str | None = None, organizations: tuple[str, ...] = ()) -> Byline:
+def parse_byline(text: str, *, language: str | None = None, organizations: tuple[str, ...] = ()) -> Byline:
     """The byline that `text` is.
 
     `language` is the subtag of the language it is in (some words are names elsewhere), `organizations` are names
@@ -78,21 +86,21 @@ def _read(text: str, language: str | None, organizations: tuple[str, ...]) -> By
         return Byline((text.strip(),))
     plain, extras = _stripped(" ".join(unescape(text).split()))
     if (opening := _introduction(plain, language)) and not _is_collective(plain, known, whole=True):
-        extras.append(Extra("introduction", opening.strip()))
+        extras.append(BylineExtra("introduction", opening.strip()))
         plain = plain[len(opening) :].strip()
     if not plain:
         return Byline((), tuple(extras))
     if _is_collective(plain, known, whole=True):
         return Byline((plain,), tuple(extras), collective=True)
     if plain.casefold() in _words("account", "words"):
-        return Byline((), (*extras, Extra("account", plain)))
+        return Byline((), (*extras, BylineExtra("account", plain)))
     parts = list(_parts(plain, known))
     if all(kind == "organization" for kind, _ in parts):
         return Byline(tuple(words for _, words in parts), tuple(extras), collective=bool(parts))
     names: list[str] = []
     for kind, words in parts:
         if kind is not None:
-            extras.append(Extra(kind, words))
+            extras.append(BylineExtra(kind, words))
             continue
         name, beside = _trimmed(words)
         extras += beside
@@ -138,19 +146,19 @@ def _telling() -> frozenset[str]:
     return frozenset(_WORDS.split(phrase)[0] for words in lists for phrase in words)
 
 
-def same_name(one: str, other: str) -> bool:
+def is_same_organization(one: str, other: str) -> bool:
     """Whether two names of organizations differ in case, article, punctuation or the ending of a site alone."""
     folded = _folded(one[:_LONGEST])
     return bool(folded) and folded == _folded(other[:_LONGEST])
 
 
-def _stripped(text: str) -> tuple[str, list[Extra]]:
+def _stripped(text: str) -> tuple[str, list[BylineExtra]]:
     """The text without tags and addresses, and those."""
-    extras: list[Extra] = []
+    extras: list[BylineExtra] = []
     if "<" in text and (tag := _TAG.search(text)):
-        extras.append(Extra("markup", tag[0]))
+        extras.append(BylineExtra("markup", tag[0]))
         text = _TAG.sub(" ", text)
-    if addresses := [Extra("address", found[0]) for found in _ADDRESS.finditer(text)]:
+    if addresses := [BylineExtra("address", found[0]) for found in _ADDRESS.finditer(text)]:
         extras += addresses
         text = _EMPTY.sub(" ", _ADDRESS.sub(" ", text))
     return " ".join(text.split()).strip(" ,;|/:"), extras
@@ -188,7 +196,7 @@ def _introductions() -> tuple[str, ...]:
     return tuple(sorted(every, key=len, reverse=True))
 
 
-def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[Kind | None, str]]:
+def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[BylineExtraKind | None, str]]:
     """What stands between separators, each with its kind; None for a person."""
     for inside in _INSIDE.finditer(text):
         if (kind := _kind(inside[1], known, behind=True)) is not None:
@@ -276,7 +284,7 @@ def _is_side(words: list[str], known: frozenset[str]) -> bool:
     return words[0][0].isupper() or not words[0][0].islower() or _is_collective(" ".join(words), known)
 
 
-def _kind(piece: str, known: frozenset[str], *, behind: bool) -> Kind | None:
+def _kind(piece: str, known: frozenset[str], *, behind: bool) -> BylineExtraKind | None:
     """What a run of words is; None for a name. `behind` says that it stands behind something else."""
     lower = piece.casefold()
     bare = lower.rstrip(".")
@@ -349,22 +357,22 @@ def _is_site(lower: str) -> bool:
     return bool(dot) and " " not in lower and len(name) > 2 and ending in _words("domain", "endings")
 
 
-def _trimmed(name: str) -> tuple[str, list[Extra]]:
+def _trimmed(name: str) -> tuple[str, list[BylineExtra]]:
     """A name without what stands before and behind it in the same run of words, and that."""
     words, extras = name.split(), []
     while len(words) > 1 and _is_title(words[0]):
-        extras.append(Extra("title", words.pop(0)))
+        extras.append(BylineExtra("title", words.pop(0)))
     while len(words) > 1 and words[-1].strip(",").casefold().rstrip(".") in _words("suffix", "plain"):
-        extras.append(Extra("suffix", words.pop()))
+        extras.append(BylineExtra("suffix", words.pop()))
     if len(words) > 2:
         jobs = _words("job", "words")
         if words[0].casefold() in jobs:
-            extras.append(Extra("job", words.pop(0)))
+            extras.append(BylineExtra("job", words.pop(0)))
         elif words[-1].casefold() in jobs:
-            return "", [*extras, Extra("job", words[-1])]
+            return "", [*extras, BylineExtra("job", words[-1])]
     ending = next((word for word in _table()["job"]["endings"] if name.endswith(word)), "")
     if ending and len(name) > len(ending) + 1:
-        return name.removesuffix(ending).strip(), [*extras, Extra("job", ending)]
+        return name.removesuffix(ending).strip(), [*extras, BylineExtra("job", ending)]
     return " ".join(words).strip(" ,"), extras
 
 

@@ -1,4 +1,4 @@
-"""The paragraphs of a plain text, and the page furniture that stands between them."""
+"""The paragraphs of a plain text, and the page remove_furniture that stands between them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from newsld.model.text.sentence_break import classes
-from newsld.model.text.span import Span, trimmed
+from newsld.model.text.sentence_break import break_classes
+from newsld.model.text.span import Span, trim_span
 
-__all__ = ["Cleaned", "blocks", "furniture"]
+__all__ = ["CleanedText", "remove_furniture", "split_paragraphs"]
 
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _ENDS_SENTENCE = re.compile(r"[.!?][)(]*\Z")
 _LONGEST_FURNITURE = 60
 
 
-class Cleaned(NamedTuple):
-    """A text without page furniture, and each line dropped with how often it stood there."""
+class CleanedText(NamedTuple):
+    """A text without page remove_furniture, and each line dropped with how often it stood there."""
 
     text: str
     dropped: list[tuple[str, int]]
 
 
-def blocks(text: str) -> list[Span]:
+def split_paragraphs(text: str) -> list[Span]:
     """The paragraphs of a text: runs parted by blank lines, without the white space around them.
 
     A blank line holds nothing, or only spaces and tabs. A single line break does not part.
@@ -31,15 +31,15 @@ def blocks(text: str) -> list[Span]:
     found = []
     start = 0
     for end, after in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
-        span = trimmed(text, start, end)
+        span = trim_span(text, start, end)
         if span.end > span.start:
             found.append(span)
         start = after
     return found
 
 
-def furniture(text: str) -> Cleaned:
-    """The text without lines that repeat as page furniture (“Advertisement”, “Also read:”).
+def remove_furniture(text: str) -> CleanedText:
+    """The text without lines that repeat as page remove_furniture (“Advertisement”, “Also read:”).
 
     Furniture is a line of at most 60 characters (without the white space around it) that does not end
     as a sentence does and stands as a whole line at least twice. What is left of a place where lines were
@@ -52,7 +52,7 @@ def furniture(text: str) -> Cleaned:
     dropped = {
         line: count
         for line, count in counts.items()
-        if count > 1 and not _ENDS_SENTENCE.search(classes(line))
+        if count > 1 and not _ENDS_SENTENCE.search(break_classes(line))
     }
     kept: list[str] = []
     at = 0
@@ -69,4 +69,4 @@ def furniture(text: str) -> Cleaned:
             kept += lines[at:end]
         kept += lines[end : end + 1]
         at = end + 1
-    return Cleaned("\n".join(kept), list(dropped.items()))
+    return CleanedText("\n".join(kept), list(dropped.items()))

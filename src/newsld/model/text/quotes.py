@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsld.model.text.paragraphs import blocks
-from newsld.model.text.span import Span, trimmed
+from newsld.model.text.paragraphs import split_paragraphs
+from newsld.model.text.span import Span, trim_span
 
-__all__ = ["quoted_runs", "trim_house_comma"]
+__all__ = ["quoted_spans", "trim_final_comma"]
 
 # Opening mark -> the marks that may close it.
 _PAIRS = {
@@ -38,7 +38,7 @@ class _Open:
     outermost: bool
 
 
-def quoted_runs(text: str) -> list[Span]:
+def quoted_spans(text: str) -> list[Span]:
     """The runs inside quotation marks, without the marks and without white space at their ends.
 
     Outer and nested runs are both given, ordered by where they start, the longer first. Marks pair
@@ -47,16 +47,16 @@ def quoted_runs(text: str) -> list[Span]:
     An apostrophe is no mark: “Assad’s”, “the workers’ party” and “the ’90s” quote nothing.
     """
     found: set[Span] = set()
-    paragraphs = blocks(text)
+    paragraphs = split_paragraphs(text)
     for index, paragraph in enumerate(paragraphs):
         follower = text[paragraphs[index + 1].start] if index + 1 < len(paragraphs) else ""
         left_open = _pair(text, paragraph, found)
         if left_open is not None and left_open.outermost and left_open.mark == follower:
-            found.add(trimmed(text, left_open.at + 1, paragraph.end))
+            found.add(trim_span(text, left_open.at + 1, paragraph.end))
     return sorted((run for run in found if run.end > run.start), key=lambda run: (run.start, -run.end))
 
 
-def trim_house_comma(text: str, span: Span) -> Span:
+def trim_final_comma(text: str, span: Span) -> Span:
     """The run without one comma at its end, which belongs to the house's style and not to the words."""
     if span.end - span.start > 1 and text[span.end - 1] in ",，":
         return Span(span.start, span.end - 1)
@@ -71,7 +71,7 @@ def _pair(text: str, paragraph: Span, found: set[Span]) -> _Open | None:
         at, mark = match.start(), match.group()
         closes = _closes(text, paragraph, stack, at, mark)
         if closes is not None:
-            found.add(trimmed(text, stack[closes].at + 1, at))
+            found.add(trim_span(text, stack[closes].at + 1, at))
             del stack[closes:]
         elif len(stack) < _DEEPEST and _opens(text, paragraph, at, mark, reversed_angles=reversed_angles):
             stack.append(_Open(mark, at, not stack))

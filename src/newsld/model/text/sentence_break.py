@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["classes"]
+__all__ = ["break_classes"]
 
 # r CR, l LF, p Sep, e Extend or Format, s Sp, a Lower, A Upper, o OLetter, 0 Numeric, . ATerm,
 # comma SContinue, ! STerm, ? STerm that a lower-case word may follow,
@@ -84,6 +84,6 @@ class _Classes(dict[int, str]):
 _CLASSES = _Classes()
 
 
-def classes(text: str) -> str:
+def break_classes(text: str) -> str:
     """One letter for each character of `text`, naming its Sentence_Break class."""
     return text.translate(_CLASSES)

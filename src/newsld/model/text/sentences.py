@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 from newsld.model.text.abbreviations import GERMAN_MONTHS, LEADING, NUMBERED, STARTERS, TRAILING
-from newsld.model.text.sentence_break import classes
-from newsld.model.text.span import Span, trimmed
+from newsld.model.text.sentence_break import break_classes
+from newsld.model.text.span import Span, trim_span
 
-__all__ = ["boundaries", "sentence_at", "sentences"]
+__all__ = ["sentence_at", "sentence_boundaries", "sentences"]
 
 # These patterns read class letters (see sentence_break.py), not text.
 _STOP = re.compile(r"rl|[rlp]|(?P<stop>[.!?])(?P<close>\)*+)(?P<space>s*+)(?P<separator>(?:rl|[rlp])?)")
@@ -33,8 +33,8 @@ def sentences(text: str, *, wrapped: bool = False) -> list[Span]:
     """
     found = []
     start = 0
-    for end in [*boundaries(text, wrapped=wrapped), len(text)]:
-        span = trimmed(text, start, end)
+    for end in [*sentence_boundaries(text, wrapped=wrapped), len(text)]:
+        span = trim_span(text, start, end)
         if span.end > span.start:
             found.append(span)
         start = end
@@ -57,13 +57,13 @@ def sentence_at(text: str, offset: int, spans: Sequence[Span] | None = None) -> 
     return spans[after - 1] if after and spans[after].start > offset else spans[after]
 
 
-def boundaries(text: str, *, abbreviations: bool = True, wrapped: bool = False) -> list[int]:
+def sentence_boundaries(text: str, *, abbreviations: bool = True, wrapped: bool = False) -> list[int]:
     """The offsets inside `text` at which one sentence ends and the next begins, in order.
 
-    With `abbreviations` false these are the default boundaries of UAX #29 and nothing else: no table,
+    With `abbreviations` false these are the default sentence_boundaries of UAX #29 and nothing else: no table,
     a break between “?” and a word in lower case, and opening marks taken for closing ones.
     """
-    letters = classes(text)
+    letters = break_classes(text)
     if not abbreviations:
         letters = letters.replace("(", ")")
     if wrapped:
@@ -92,7 +92,7 @@ def boundaries(text: str, *, abbreviations: bool = True, wrapped: bool = False) 
 
 
 def _without_absorbed(letters: str) -> tuple[str, list[int]]:
-    """The classes without Extend and Format after another character, and where each one stands."""
+    """The break_classes without Extend and Format after another character, and where each one stands."""
     places: list[int] = []
     start = 0
     for match in _ABSORBED.finditer(letters):

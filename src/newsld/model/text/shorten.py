@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-__all__ = ["LONGEST", "quoted", "with_article", "within", "written"]
+__all__ = ["LONGEST", "quote", "shorten", "truncate", "with_article"]
 
 LONGEST: Final = 60
 
 
-def written(value: Any) -> str:
+def shorten(value: Any) -> str:
     """The value as JSON writes it, a text without its quotes; of a long one, the first `LONGEST` characters."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A text as `written` has it, in quotation marks."""
-    return f"“{written(text)}”"
+    return f"“{shorten(text)}”"
 
 
-def within(text: str) -> str:
+def truncate(text: str) -> str:
     """A text of `LONGEST` characters at most: the last of a cut one says that more follows."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 

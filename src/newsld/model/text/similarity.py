@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 from unicodedata import combining, normalize
 
-__all__ = ["common_share", "plain_words", "same_name", "same_title"]
+__all__ = ["is_same_title", "normalized_words", "share_name", "trigram_overlap"]
 
 _WORD: Final = re.compile(r"[\w&+#]+")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -19,41 +19,48 @@ _RUN: Final = 3
 _LONGEST: Final = 2000
 
 
-def same_title(title: str, headline: str) -> bool:
+def is_same_title(title: str, headline: str) -> bool:
     """Whether a title is that of a headline: the same, cut short, with the name of the site, or in near words."""
     title = " ".join(title[:_LONGEST].split())
-    one, other = plain_words(title), plain_words(headline)
+    one, other = normalized_words(title), normalized_words(headline)
     if not one or not other or one in other or other in one:
         return True
-    if any(len(part) >= _SHORTEST and part in other for part in map(plain_words, _PART.split(title))):
+    if any(len(part) >= _SHORTEST and part in other for part in map(normalized_words, _PART.split(title))):
         return True
-    return common_share(one, other) >= _ENOUGH
+    return trigram_overlap(one, other) >= _ENOUGH
 
 
-def same_name(one: str, other: str) -> bool:
+def share_name(one: str, other: str) -> bool:
     """Whether two bylines have a name in common, or a part of one."""
-    first, second = ({word for word in plain_words(name).split() if len(word) > 1} for name in (one, other))
-    return not first or not second or not first.isdisjoint(second) or plain_words(one) in plain_words(other)
+    first, second = (
+        {word for word in normalized_words(name).split() if len(word) > 1} for name in (one, other)
+    )
+    return (
+        not first
+        or not second
+        or not first.isdisjoint(second)
+        or normalized_words(one) in normalized_words(other)
+    )
 
 
-def plain_words(text: str) -> str:
+def normalized_words(text: str) -> str:
     """The words of a text in lower case, without marks, accents, tags and escapes; of a long one, the beginning."""
-    return _plain(text[:_LONGEST])
+    return _normalized(text[:_LONGEST])
 
 
 @lru_cache(maxsize=256)
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     text = unescape(unescape(_TAG.sub(" ", text)))
     bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
     return " ".join(_WORD.findall(bare.casefold()))
 
 
-def common_share(one: str, other: str) -> float:
+def trigram_overlap(one: str, other: str) -> float:
     """How much of the shorter text is in the longer, from 0 to 1, counted in runs of three signs."""
-    first, second = _runs(one), _runs(other)
+    first, second = _trigrams(one), _trigrams(other)
     shorter = min(len(first), len(second))
     return len(first & second) / shorter if shorter else 1.0
 
 
-def _runs(text: str) -> set[str]:
+def _trigrams(text: str) -> set[str]:
     return {text[at : at + _RUN] for at in range(max(len(text) - _RUN + 1, 1))}

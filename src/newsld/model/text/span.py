@@ -13,9 +13,9 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def of(self, body: str) -> str:
+    def slice(self, text: str) -> str:
         """The words that stand here in `body`."""
-        return body[self.start : self.end]
+        return text[self.start : self.end]
 
     def within(self, other: Span) -> bool:
         """Whether every character of this span belongs to `other` too."""
@@ -26,7 +26,7 @@ class Span(NamedTuple):
         return max(self.start, other.start) < min(self.end, other.end)
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
+def trim_span(text: str, start: int, end: int) -> Span:
     """The span without the white space at its ends; empty, at `start`, when there is nothing else."""
     words = text[start:end]
     left = len(words) - len(words.lstrip())

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from newsld.model.text.closest_match import closest_span
 from newsld.model.text.span import Span
 
-__all__ = ["Ambiguous", "NotFound", "Words", "WordsError", "describe", "find_all", "find_words"]
+__all__ = [
+    "AmbiguousWords",
+    "Words",
+    "WordsError",
+    "WordsNotFound",
+    "describe_span",
+    "find_all",
+    "find_words",
+]
 
 COUNTED = 1000
 SHOWN = 5
@@ -48,7 +56,7 @@ class WordsError(ValueError):
         self.words = words
 
 
-class NotFound(WordsError):
+class WordsNotFound(WordsError):
     """The words are not in the body.
 
     `missing` is the part that is not there. `count` says how often that part stands in the body
@@ -63,8 +71,8 @@ class NotFound(WordsError):
         self.missing = missing
         self.count = len(places)
         self.offsets = tuple(places[:SHOWN])
-        self.near: str | None = run.of(body) if run else None
-        self.near_at: int | None = run.start if run else None
+        self.closest: str | None = run.slice(body) if run else None
+        self.closest_start: int | None = run.start if run else None
         if places:
             message = (
                 f"the words “{_short(missing)}” are in the body, but not with that before and after them"
@@ -91,7 +99,7 @@ def _short(words: str) -> str:
     return words if len(words) <= LONG else f"{words[: LONG // 2]} … {words[-LONG // 2 :]}"
 
 
-class Ambiguous(WordsError):
+class AmbiguousWords(WordsError):
     """The words fit several places: `count` of them (at most 1,000 are counted), `offsets` the first."""
 
     def __init__(self, words: Words, offsets: list[int]) -> None:
@@ -115,8 +123,8 @@ def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
 def find_words(body: str, words: Words) -> Span:
     """The one span of `body` that `words` names.
 
-    Words are whole: "scrap" is not found in "scrape" unless a suffix says that the word goes on. Raises NotFound
-    when there is no such span and Ambiguous when there are several. A run from `first` to `last`
+    Words are whole: "scrap" is not found in "scrape" unless a suffix says that the word goes on. Raises WordsNotFound
+    when there is no such span and AmbiguousWords when there are several. A run from `first` to `last`
     begins at each place of `first` and ends with the next `last` after it.
     """
     if words.exact is None:
@@ -126,13 +134,13 @@ def find_words(body: str, words: Words) -> Span:
     if words.start is not None:
         if _stands(body, words.start, prefix, words.exact + suffix):
             return Span(words.start, words.start + len(words.exact))
-        raise NotFound(words, words.exact, body, without_context=True)
+        raise WordsNotFound(words, words.exact, body, without_context=True)
     at = _next(body, pattern, 0, whole=(not prefix, not suffix))
     if at < 0:
-        raise NotFound(words, words.exact, body, without_context=bool(prefix or suffix))
+        raise WordsNotFound(words, words.exact, body, without_context=bool(prefix or suffix))
     if _next(body, pattern, at + 1, whole=(not prefix, not suffix)) >= 0:
         places = _all(body, pattern, whole=(not prefix, not suffix))
-        raise Ambiguous(words, [at + len(prefix) for at in places])
+        raise AmbiguousWords(words, [at + len(prefix) for at in places])
     return Span(at + len(prefix), at + len(prefix) + len(words.exact))
 
 
@@ -146,7 +154,7 @@ def _find_run(body: str, words: Words) -> Span:
     else:
         starts = [words.start] if _stands(body, words.start, prefix, first) else []
     if not starts:
-        raise NotFound(words, first, body, without_context=bool(prefix or words.start is not None))
+        raise WordsNotFound(words, first, body, without_context=bool(prefix or words.start is not None))
     runs: list[Span] = []
     at = -1
     for start in starts:
@@ -156,9 +164,9 @@ def _find_run(body: str, words: Words) -> Span:
             break
         runs.append(Span(start, at + len(last)))
     if not runs:
-        raise NotFound(words, last, body, without_context=True)
+        raise WordsNotFound(words, last, body, without_context=True)
     if len(runs) > 1:
-        raise Ambiguous(words, [run.start for run in runs])
+        raise AmbiguousWords(words, [run.start for run in runs])
     return runs[0]
 
 
@@ -195,7 +203,7 @@ def _stands(body: str, start: int, prefix: str, words: str) -> bool:
     return start >= len(prefix) and body.startswith(prefix + words, start - len(prefix))
 
 
-def describe(body: str, span: Span, *, context: int = 60) -> Words:
+def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
     """The least words that name exactly `span`: `find_words` takes them back to it.
 
     Its own words when they stand only here; the first and last words of a run longer than 120
@@ -205,7 +213,7 @@ def describe(body: str, span: Span, *, context: int = 60) -> Words:
     """
     if not 0 <= span.start < span.end <= len(body):
         raise ValueError(f"no words at {span.start} to {span.end} of a text of {len(body)} characters")
-    exact = span.of(body)
+    exact = span.slice(body)
     if len(exact) > LONG and (run := _describe_run(body, span, exact)) is not None:
         return run
     if _names(body, span, exact):

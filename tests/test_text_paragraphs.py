@@ -1,4 +1,4 @@
-"""Quotations, paragraphs, furniture and slugs are read off the text and nothing else."""
+"""Quotations, paragraphs, page furniture and slugs are read off the text and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.model.text import Span, blocks, furniture, quoted_runs, slugify, trim_house_comma
+from newsld.model.text import (
+    Span,
+    quoted_spans,
+    remove_furniture,
+    slugify,
+    split_paragraphs,
+    trim_final_comma,
+)
 
 ANY = st.text(alphabet=st.sampled_from("a s.\n\t\r ”“‘’«»\"'„(1"), max_size=50)
 
@@ -37,57 +44,57 @@ ANY = st.text(alphabet=st.sampled_from("a s.\n\t\r ”“‘’«»\"'„(1"), m
 )
 def test_quoted_runs_are_what_the_marks_hold(text: str, runs: list[str]) -> None:
     """Marks of many houses pair; apostrophes and inches do not."""
-    assert [run.of(text) for run in quoted_runs(text)] == runs
+    assert [run.slice(text) for run in quoted_spans(text)] == runs
 
 
 @settings(max_examples=100, deadline=None)
 @given(ANY)
 def test_quoted_runs_are_ordered_and_trimmed(text: str) -> None:
     """Runs come in order of start, outer before inner, and nest or stand apart."""
-    runs = quoted_runs(text)
+    runs = quoted_spans(text)
     assert runs == sorted(runs, key=lambda run: (run.start, -run.end))
-    assert all(run.of(text).strip() == run.of(text) != "" for run in runs)
+    assert all(run.slice(text).strip() == run.slice(text) != "" for run in runs)
     for first, second in pairwise(runs):
         assert second.within(first) or not second.overlaps(first)
 
 
 def test_many_opening_marks_are_read_in_time() -> None:
     """A text of opening marks does not cost the square of its length."""
-    assert quoted_runs("“‘a’ " * 50_000)
-    assert quoted_runs("“" * 200_000) == []
+    assert quoted_spans("“‘a’ " * 50_000)
+    assert quoted_spans("“" * 200_000) == []
 
 
 def test_one_house_comma_is_trimmed() -> None:
     """A comma before the closing mark belongs to the house; other marks to the words."""
     text = "“Open,” he said. “Now!”"
-    first, second = quoted_runs(text)
-    assert trim_house_comma(text, first).of(text) == "Open"
-    assert trim_house_comma(text, second) == second
-    assert trim_house_comma(",", Span(0, 1)) == Span(0, 1)
+    first, second = quoted_spans(text)
+    assert trim_final_comma(text, first).slice(text) == "Open"
+    assert trim_final_comma(text, second) == second
+    assert trim_final_comma(",", Span(0, 1)) == Span(0, 1)
 
 
 def test_blank_lines_part_paragraphs() -> None:
     """A line of spaces is blank, a single line break is not a boundary, and CRLF is no different."""
     text = "\n  One\nline.\n \t\nTwo.\r\n\r\n\r\nThree. \n\n"
-    assert [span.of(text) for span in blocks(text)] == ["One\nline.", "Two.", "Three."]
-    assert blocks("") == blocks(" \n \n") == []
+    assert [span.slice(text) for span in split_paragraphs(text)] == ["One\nline.", "Two.", "Three."]
+    assert split_paragraphs("") == split_paragraphs(" \n \n") == []
 
 
 @settings(max_examples=100, deadline=None)
 @given(ANY)
 def test_blocks_hold_every_character_once(text: str) -> None:
     """Nothing but white space is left out, and no block has a blank line in it."""
-    spans = blocks(text)
-    joined = "".join(span.of(text) for span in spans)
+    spans = split_paragraphs(text)
+    joined = "".join(span.slice(text) for span in spans)
     assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", text)
-    assert all(not re.search(r"\n[ \t]*\r?\n", span.of(text)) for span in spans)
+    assert all(not re.search(r"\n[ \t]*\r?\n", span.slice(text)) for span in spans)
 
 
 def test_repeated_short_lines_are_furniture() -> None:
     """They go, and each place they leave is one blank line; sentences and single lines stay."""
     text = "Top\n\nAdvertisement\n\nOne.\n\n"
     text += "  Also read:\n\n\n\n\nTwo  spaces.\nYes.\nYes.\n Advertisement\nEnd\n\nAlso read:\n"
-    cleaned = furniture(text)
+    cleaned = remove_furniture(text)
     assert cleaned.text == "Top\n\nOne.\n\nTwo  spaces.\nYes.\nYes.\n\nEnd\n"
     assert cleaned.dropped == [("Advertisement", 2), ("Also read:", 2)]
 
@@ -99,9 +106,9 @@ def test_repeated_short_lines_are_furniture() -> None:
     )
 )
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    """What is cleaned has no furniture; a text without any is left alone but for CRLF."""
-    cleaned = furniture(text)
-    assert furniture(cleaned.text) == (cleaned.text, [])
+    """What is cleaned has no page furniture; a text without any is left alone but for CRLF."""
+    cleaned = remove_furniture(text)
+    assert remove_furniture(cleaned.text) == (cleaned.text, [])
     if not cleaned.dropped:
         assert cleaned.text == text.replace("\r\n", "\n")
 
