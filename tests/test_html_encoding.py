@@ -82,11 +82,11 @@ def test_a_byte_order_mark_wins(mark: str) -> None:
     ("content", "said"),
     [
         (_page("iso-8859-1", "utf-8"), "its bytes are UTF-8"),
-        (_page("utf8mb4", "utf-8"), "which is none; it is read as UTF-8"),
-        (_page("utf-8", "cp1252"), "a byte here cannot be read"),
+        (_page("utf8mb4", "utf-8"), "the unknown encoding 'utf8mb4'; it is read as UTF-8"),
+        (_page("utf-8", "cp1252"), "a byte here is not valid in it"),
         (_page("utf-16", "utf-8"), "its bytes are UTF-8"),
         (_page(None, "cp1252"), "is read as Windows-1252"),
-        (_page("hz-gb-2312", "ascii", "x"), "cannot be read"),
+        (_page("hz-gb-2312", "ascii", "x"), "is not valid in it"),
     ],
 )
 def test_a_wrong_encoding_is_a_finding_that_says_what_was_used(content: bytes, said: str) -> None:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.findings import Position
+from newsld.syntax.data_builder import DataBuilder
 from newsld.syntax.document import pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.json_scanner import scan
-from newsld.syntax.tree import Lines, Tree
+from newsld.syntax.lines import Lines
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
@@ -30,9 +31,9 @@ LAYOUTS: list[dict[str, Any]] = [
 ]
 
 
-def exact(text: str) -> Tree:
+def exact(text: str) -> DataBuilder:
     """What the scanner alone makes of a text."""
-    tree = Tree(Lines(text))
+    tree = DataBuilder(Lines(text))
     scan(text, tree)
     return tree
 

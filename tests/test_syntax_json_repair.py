@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from newsld.findings import Position
 from newsld.syntax import json_scanner
+from newsld.syntax.data_builder import DataBuilder
 from newsld.syntax.document import pointer
 from newsld.syntax.json import json_positions, load_json
-from newsld.syntax.tree import Lines, Tree
+from newsld.syntax.lines import Lines
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "blocks.jsonl.gz"
 
@@ -205,7 +206,7 @@ def test_a_finding_says_where_and_how() -> None:
     _, findings = load_json(text, origin=Position(7, 31))
     assert [(f.line, f.column, f.pointer, f.suggestion) for f in findings] == [
         (8, 13, "/b/2", "take the last comma out"),
-        (9, 7, "/c", "JSON strings stand in straight double quotes"),
+        (9, 7, "/c", "put JSON strings in straight double quotes"),
         (9, 12, "", "take the comment out: JSON has none"),
         (10, 1, "", "take the last comma out"),
     ]
@@ -259,7 +260,7 @@ def test_any_key_is_told_from_words_in_quotes(key: str) -> None:
     text = json.dumps({"headline": "x", f"about{key}": "", "keywords": "a\tb"}).replace("a\\tb", "a\tb")
     data, findings = load_json(text)
     assert data == {"headline": "x", f"about{key}": "", "keywords": "a\tb"}
-    assert [one.message for one in findings] == ["the control character U+0009 stands in a string"]
+    assert [one.message for one in findings] == ["the control character U+0009 is in a string"]
 
 
 @given(st.text("{}[]'\"&quot;\\,: \n/*<!-->ab1\u200b;", max_size=40))
@@ -328,7 +329,7 @@ def test_what_publishers_send() -> None:
         block = json.loads(line)
         data, findings = load_json(block["raw"])
         if block["parses"]:
-            tree = Tree(Lines(block["raw"]))
+            tree = DataBuilder(Lines(block["raw"]))
             json_scanner.scan(block["raw"], tree)
             assert repr(tree.root) == repr(data)
             assert {f.code for f in findings} <= {"NLD-SYN-002"}

@@ -1,4 +1,4 @@
-"""What is wrong with an input: findings, the catalogue of rules behind their codes, and the exceptions of newsld."""
+"""Findings (problems of an input), the catalogue of rules behind their codes, and the exceptions of newsld."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The catalogue of rules: what each finding code means, how bad it is and who says so.
+"""The catalogue of rules: what each finding code means, its severity and its source.
 
-The catalogue is data, one file a group of codes beside this one (`goo.toml` has NLD-GOO-...). A group is read at
-its first finding and never before. Codes are stable: one is added, never reused for something else.
+The catalogue is data: `rules/` has one TOML file for each group of codes (`goo.toml` has NLD-GOO-...). A group is
+read when one of its rules is first needed. Codes are stable: new ones are added, and none is reused for another rule.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ __all__ = ["Rule", "catalogue", "codes", "rule"]
 class Rule:
     """One entry of the catalogue. `code` is stable; `severity` is how its findings count.
 
-    `title` is what holds where the rule is kept, `why` what goes wrong where it is not, `bad` and `good` a
-    smallest example of each, `serves` who gains by it, `source` the address or the name of who asks for it.
+    `title` is the requirement, `why` the consequence of breaking it, `bad` and `good` a minimal example of each,
+    `serves` who benefits from it, `source` the address or the name of who requires it.
     """
 
     code: str
@@ -38,41 +38,45 @@ class Rule:
 
 @cache
 def catalogue() -> Mapping[str, Rule]:
-    """Every rule by its code, in the order of the codes."""
-    return {code: _group(group)[code] for group in sorted(_groups()) for code in sorted(_group(group))}
+    """Return all rules by code, in the order of the codes."""
+    return {
+        code: _read_group(group)[code]
+        for group in sorted(_group_names())
+        for code in sorted(_read_group(group))
+    }
 
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Every code of the catalogue, in order; no entry is read for it."""
+    """Return all codes of the catalogue in order, without parsing the rules."""
     heads = re.compile(r"(?m)^\[(NLD-[A-Z]{3}-[0-9]{3})\]$")
-    return tuple(sorted(code for group in _groups() for code in heads.findall(_text(group))))
+    return tuple(sorted(code for group in _group_names() for code in heads.findall(_group_text(group))))
 
 
 def rule(code: str) -> Rule:
-    """The rule with this code. Raises KeyError for a code that is not in the catalogue."""
-    return _group(code[4:7].lower())[code]
+    """Return the rule with this code. Raises KeyError for a code that is not in the catalogue."""
+    return _read_group(code[4:7].lower())[code]
 
 
-def _groups() -> Iterator[str]:
-    for file in _folder().iterdir():
+def _group_names() -> Iterator[str]:
+    for file in _rules_folder().iterdir():
         if file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml")
 
 
 @cache
-def _group(name: str) -> Mapping[str, Rule]:
+def _read_group(name: str) -> Mapping[str, Rule]:
     try:
-        text = _text(name)
+        text = _group_text(name)
     except FileNotFoundError:
         raise KeyError(name) from None
     table: dict[str, dict[str, Any]] = tomllib.loads(text)
     return {code: Rule(code=code, **entry) for code, entry in table.items()}
 
 
-def _folder() -> Traversable:
+def _rules_folder() -> Traversable:
     return files("newsld.findings") / "rules"
 
 
-def _text(group: str) -> str:
-    return _folder().joinpath(f"{group}.toml").read_text("utf-8")
+def _group_text(group: str) -> str:
+    return _rules_folder().joinpath(f"{group}.toml").read_text("utf-8")

@@ -1,8 +1,7 @@
-"""Why newsld cannot go on: every exception a caller may meet.
+"""The exceptions of newsld.
 
-Bad input is never an exception on its own: it is a `Finding`. What is raised
-here is bad set-up (a path, an option, a configuration), or `Unreadable`, which
-carries the findings that say why nothing could be read.
+Bad input is not an exception by itself: it is a `Finding`. An exception means bad set-up (a path, an option, a
+configuration), or is `Unreadable` or `Unwritable`, which carry the findings that explain them.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ __all__ = ["ConfigurationError", "NewsldError", "OutputError", "Unreadable", "Un
 
 
 class NewsldError(Exception):
-    """The base of all that newsld raises on purpose. Its text says the mend."""
+    """The base class of all exceptions that newsld raises on purpose. The message says how to fix the problem."""
 
 
 class UsageError(NewsldError):
-    """What was asked for cannot be: no such path, format or option; two inputs for one output."""
+    """A request cannot be met: no such path, format or option; two inputs for one output."""
 
 
 class ConfigurationError(NewsldError):
@@ -29,20 +28,20 @@ class ConfigurationError(NewsldError):
 
 
 class OutputError(NewsldError):
-    """An output could not be written: a read-only folder, a full disk. What stood before still stands."""
+    """An output could not be written: a read-only folder, a full disk. The earlier output is unchanged."""
 
 
-class Unfit(NewsldError):
-    """The base of what carries findings."""
+class FindingsError(NewsldError):
+    """The base class of exceptions that carry findings."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings: tuple[Finding, ...] = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-class Unreadable(Unfit):
-    """Nothing could be read from an input. `findings` says why, each with its place."""
+class Unreadable(FindingsError):
+    """Nothing could be read from an input. `findings` says why, each with its position."""
 
 
-class Unwritable(Unfit):
+class Unwritable(FindingsError):
     """A format cannot carry an article (Markdown and CSV cannot carry NUL). `findings` says why."""

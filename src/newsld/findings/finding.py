@@ -1,4 +1,4 @@
-"""A finding: one problem of an input, its place in the source, and the fix."""
+"""A finding: one problem of an input, its position in the source, and how to fix it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Position(NamedTuple):
-    """A place in a decoded text: line and column, counted from 1 in Unicode code points."""
+    """A position in a decoded text: line and column, counted from 1 in Unicode code points."""
 
     line: int
     column: int
@@ -21,10 +21,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem of an input, at its place, with the fix.
+    """One problem of an input, with its position and how to fix it.
 
     `message` says what is wrong, `suggestion` what to do about it. `line` and `column` count from 1, in code points.
-    `pointer` is an RFC 6901 JSON Pointer into the document as written, None where there is none (a body, a CSV
+    `pointer` is an RFC 6901 JSON Pointer into the source document, None where there is none (a body, a CSV
     table). `block` is the number, from 0, of the JSON-LD block of a page. `excerpt` is the source line at `line`, for
     reports that show it; it is not part of the JSON form. `at_key` places the finding at the key of a pair instead
     of its value. `severity_override` replaces the severity that the catalogue has for this code.

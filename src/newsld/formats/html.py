@@ -71,7 +71,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             # What we wrote was exact: after a repair it is not.
             if at not in broken:
                 places = partial(locate, at)
-                yield Document(story, source, places, text, block=at, number=number, origin=origin)
+                yield Document(story, source, places, text, block=at, number=number, source_pointer=origin)
     if not number:
         data = [(block.data, at) for at, block in blocks.items()]
         base = found.page.base

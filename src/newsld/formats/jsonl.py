@@ -34,9 +34,9 @@ class _Line(Document):
         """The line without its end."""
         return _text(self.content)
 
-    def may_hold_null(self) -> bool:
+    def may_contain_null(self) -> bool:
         """Whether there is one in the line, or it was no story as it stands."""
-        return self.origin is not None or b"null" in self.content
+        return self.source_pointer is not None or b"null" in self.content
 
     def line(self, position: Position | None) -> str | None:
         """The whole line, wherever the position is in it."""
@@ -67,7 +67,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         line = _Line(data, source, places, content=content)
         parts: Iterable[_Line | Finding] = (line,)
         if linked:
-            parts = (replace(line, data=part, origin=origin) for part, origin in told)
+            parts = (replace(line, data=part, source_pointer=origin) for part, origin in told)
             parts = parts if told else _found(line, options)
         for part in parts:
             if isinstance(part, Finding):
@@ -75,7 +75,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 continue
             number += 1
             part.number = number
-            read = list(read_story(part, limit=options.limit)) if part.ours else [part]
+            read = list(read_story(part, limit=options.limit)) if part.is_story else [part]
             yield from [one for one in read if isinstance(one, Finding)] or read
 
 
@@ -97,7 +97,7 @@ def _found(line: _Line, options: ReadOptions) -> Iterator[_Line | Finding]:
     for one in found_articles([(published, None)]):
         if isinstance(one, FoundArticle):
             none_yet = False
-            yield replace(line, data=one.data, ours=False, origin=one.origin, published=published)
+            yield replace(line, data=one.data, is_story=False, source_pointer=one.origin, jsonld=published)
             published = None
         elif options.notes or one.severity != "info":
             yield line.place(one)

@@ -51,7 +51,12 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         # What we wrote was exact: after a repair it is not.
         if not findings:
             yield Document(
-                story, source, locate=lambda: json_positions(text), text=text, number=number, origin=origin
+                story,
+                source,
+                locate=lambda: json_positions(text),
+                text=text,
+                number=number,
+                source_pointer=origin,
             )
     if not told:
         yield from found_documents(

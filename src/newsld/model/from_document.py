@@ -52,7 +52,7 @@ def read_article(document: Document) -> tuple[NewsArticle | None, list[Finding]]
     the findings are empty.
     """
     try:
-        return article_from(document.data, nulls=document.may_hold_null()), []
+        return article_from(document.data, nulls=document.may_contain_null()), []
     except ValidationError as error:
         findings = []
         for fault in error.errors(include_url=False, include_input=False):

@@ -158,7 +158,7 @@ def stories(
         yield from flow.published() if rules is not None and known.marks else flow.stories()
     except OSError as error:
         raise UsageError(
-            f"{source.name} cannot be read ({error.strerror or error}): mend its permissions, or leave it out"
+            f"{source.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
         ) from error
 
 
@@ -255,7 +255,7 @@ class _Flow:
         self, part: Document, places: set[tuple[int | None, int | None]], *, held_back: bool
     ) -> Story:
         """The story of a document; `places` are those of errors in the text before it."""
-        if not part.ours:
+        if not part.is_story:
             return self.found(part)
         faults = _completed(part.data, self.settings.zone, self.shared)
         rows = _sound_rows(part.data) if self.as_rows and not held_back else None
@@ -282,8 +282,8 @@ class _Flow:
         article, faults = read_article(part)
         faults = faults if faults or article is not None else _unexplained(part.data)
         findings = [part.place(fault if article is None else fault.downgraded()) for fault in faults]
-        if self.rules is not None and part.published is not None:
-            block = Block(part.published, locate=lambda: part.positions)
+        if self.rules is not None and part.jsonld is not None:
+            block = Block(part.jsonld, locate=lambda: part.positions)
             markup = Markup(self.source, [block])
             findings += map(markup.place, asked(markup, self.rules - _SAID_ON_READING))
         return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)

@@ -1,1 +1,1 @@
-"""Notations: bytes to plain data with places and findings, and back; nothing here knows of news."""
+"""Notations (JSON, YAML, TOML): bytes to plain data with positions and findings, and back. Knows nothing about news."""

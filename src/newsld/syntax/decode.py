@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 with or without a byte order mark, and a limit on size."""
+"""Decode bytes to text: UTF-8 with or without a byte order mark, up to a size limit."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from newsld.findings import Finding
 __all__ = ["SIZE_LIMIT", "decode"]
 
 SIZE_LIMIT: Final = 32 * 1024 * 1024
-"""How many bytes one input may have unless a caller says otherwise: 32 MiB."""
+"""The default maximum size of one input in bytes: 32 MiB."""
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[str | None, list[Finding]]:
-    """The text of an input, without a byte order mark; or None and the finding that says why not.
+    """Return the text of an input without its byte order mark, or None and the finding that says why not.
 
     More than `limit` bytes is NLD-SYN-004, a byte that is not UTF-8 is NLD-SYN-009 with its line and
-    column (in code points, counted after the mark), white space only is NLD-SYN-012.
+    column (in code points, counted after the mark), only white space is NLD-SYN-012.
     """
     if len(content) > limit:
         message = f"the input has {len(content):,} bytes, and {limit:,} are allowed"
@@ -35,7 +35,7 @@ def decode(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[str | None, list
 
 
 def _bad_byte(content: bytes, start: int) -> Finding:
-    """The finding for the first byte that is not UTF-8."""
+    """Return the finding for the first byte that is not UTF-8."""
     begin = content.rfind(b"\n", 0, start) + 1
     end = content.find(b"\n", start)
     line = content[begin : len(content) if end < 0 else end]

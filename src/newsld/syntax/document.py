@@ -1,8 +1,7 @@
-"""A document: the plain data a format read, and where each value of it stood.
+"""A document: the plain data that a format parsed, and the position of each value in the source.
 
-`data` has the shape of a story as people write it (docs/reference/story.md), whatever the
-format: that is what the models read and what the checks look at. Positions cost more than
-values, so they are asked for only when there is a finding to place.
+`data` has the shape of a story as people write it (docs/reference/story.md), whatever the format: the models and the
+checks read that. Positions cost more than values, so they are computed only when there is a finding to place.
 """
 
 from __future__ import annotations
@@ -20,39 +19,40 @@ __all__ = ["Document", "Positions", "Source", "escape_pointer", "pointer"]
 
 
 def escape_pointer(step: str | int) -> str:
-    """One step of an RFC 6901 JSON Pointer, escaped."""
+    """Return one step of an RFC 6901 JSON Pointer, escaped."""
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
 def pointer(*steps: str | int) -> str:
-    """The RFC 6901 JSON Pointer made of these steps; no step is the whole document, ``""``."""
+    """Return the RFC 6901 JSON Pointer made of these steps; without steps ``""``, the whole document."""
     return "".join("/" + escape_pointer(step) for step in steps)
 
 
 class Source:
-    """One input: its bytes, and the name that a person calls it by in reports.
+    """One input: its bytes, and its name in reports.
 
-    `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself where there is one.
+    `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself, None for input in
+    memory.
     """
 
     def __init__(
         self, content: bytes | None = None, *, name: str = "<memory>", path: Path | None = None
     ) -> None:
-        """An input held in memory (`content`), or the file at `path`, which is read when it is needed."""
+        """Create an input from `content` in memory, or from the file at `path`, which is read when it is needed."""
         self.name = name
         self.path = path
         self._content = content
 
     @cached_property
     def content(self) -> bytes:
-        """All of its bytes. Raises OSError when the file cannot be read."""
+        """All bytes of the input. Raises OSError when the file cannot be read."""
         if self._content is not None:
             return self._content
         assert self.path is not None, "a source has content or a path"
         return self.path.read_bytes()
 
     def lines(self) -> Iterator[bytes]:
-        """Its lines, one at a time and with their ends, without holding the whole."""
+        """Yield the lines with their line ends, one at a time, without loading the whole file."""
         if self._content is not None:
             yield from io.BytesIO(self._content)
         else:
@@ -63,13 +63,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Where values and keys stand: JSON Pointer to position, for values and for keys apart."""
+    """The positions of values and of keys, by JSON Pointer."""
 
     values: Mapping[str, Position]
     keys: Mapping[str, Position] = field(default_factory=dict)
 
     def find(self, at: str | None, *, key: bool = False) -> Position | None:
-        """The place of a pointer, or of the nearest value around it that has one."""
+        """Return the position of a pointer, or of the nearest enclosing value that has one."""
         if at is None:
             return None
         if key and at in self.keys:
@@ -85,12 +85,13 @@ class Positions:
 class Document:
     """One article as plain data.
 
-    `locate` gives the positions, and is called once at most. `text` is the decoded source
-    that they point into. `pointers` is False where pointers of `data` mean nothing to
-    the reader (CSV), `block` the number of a page's JSON-LD block. `ours` says that the document
-    is a newsld story, so that its faults are errors. `number` counts the articles of one input
-    from 1. `origin` turns a pointer into `data` to one into the document as written, where the two have different
-    shapes. `published` is the JSON-LD that it was read from, where nobody else hands that to the checks of markup.
+    `locate` computes the positions, and is called at most once. `text` is the decoded source
+    that they point into. `pointers` is False where pointers into `data` mean nothing to
+    the reader (CSV), `block` is the number of a page's JSON-LD block. `is_story` is True for a newsld story, whose
+    faults are errors, and False for foreign markup. `number` counts the articles of one input
+    from 1. `source_pointer` turns a pointer into `data` into one into the source document, where the two have different
+    shapes. `jsonld` is the JSON-LD that the document was read from, set where the checks of markup get it from no other
+    place.
     """
 
     data: dict[str, Any]
@@ -99,33 +100,33 @@ class Document:
     text: str | None = None
     pointers: bool = True
     block: int | None = None
-    ours: bool = True
+    is_story: bool = True
     number: int = 1
-    origin: Callable[[str], str] | None = None
-    published: Any = None
+    source_pointer: Callable[[str], str] | None = None
+    jsonld: Any = None
 
     @cached_property
     def positions(self) -> Positions:
-        """Where every value stood; empty for a document that was not read from text."""
+        """The positions of all values; empty for a document that was not read from text."""
         return self.locate() if self.locate else Positions({})
 
-    def may_hold_null(self) -> bool:
-        """Whether a value can be null, as far as can be told at once."""
+    def may_contain_null(self) -> bool:
+        """Return False when surely no value is null; the check is cheap and not exact."""
         return True
 
     def place(self, finding: Finding) -> Finding:
-        """The finding with the file, line, column and source line of what it points at."""
+        """Return the finding with the file, line, column and source line that it points at."""
         if finding.line is not None:
             return replace(finding, file=finding.file or self.source.name)
-        if self.origin is not None and finding.pointer is not None:
-            finding = replace(finding, pointer=self.origin(finding.pointer))
+        if self.source_pointer is not None and finding.pointer is not None:
+            finding = replace(finding, pointer=self.source_pointer(finding.pointer))
         position = self.positions.find(finding.pointer, key=finding.at_key)
         if not self.pointers:
             finding = replace(finding, pointer=None)
         return finding.at(position, file=self.source.name, excerpt=self.line(position))
 
     def line(self, position: Position | None) -> str | None:
-        """The text of the line that a position is in."""
+        """Return the text of the line that contains a position."""
         if position is None or self.text is None:
             return None
         lines = self.text.split("\n")

@@ -1,4 +1,4 @@
-"""JSON bytes or text to plain data: fast where nothing can have been lost, explained where it was."""
+"""Parse JSON: quickly where the data is surely exact, else with the scanner that reports and repairs faults."""
 
 from __future__ import annotations
 
@@ -9,113 +9,119 @@ from typing import Any, Final, NoReturn
 import orjson
 
 from newsld.findings import Finding, Position
+from newsld.syntax.data_builder import DEPTH_LIMIT, DataBuilder, ScanError, Spans
 from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Positions
+from newsld.syntax.lines import START, Lines
 from newsld.syntax.numbers import exact_float, exact_int
-from newsld.syntax.tree import DEPTH_LIMIT, START, Lines, ScanError, Spans, Tree
 
 __all__ = ["json_positions", "json_spans", "load_json"]
 
 _TOO_DEEP: Final = b"\n" + b"  " * DEPTH_LIMIT
-"""A line of this indentation is inside 64 collections, so a collection on it would be one too many."""
+"""An indentation inside 64 collections: a collection on such a line would be one too many."""
 
 
-class _UnsureError(ValueError):
-    """The quick way cannot vouch for the data."""
+class _InexactJsonError(ValueError):
+    """The quick way cannot guarantee that the data is exact."""
 
 
 def load_json(
     content: bytes | str, *, limit: int = SIZE_LIMIT, origin: Position = START, unwrap: bool = True
 ) -> tuple[Any, list[Finding]]:
-    """The data of a JSON text, and what is wrong with it.
+    """Return the data of a JSON text, and the findings.
 
-    Data without findings is exact: every key, every digit. With findings it is what was plainly meant,
-    or None where that cannot be told. What is no JSON is NLD-SYN-001: comments, CDATA and HTML comments
+    Data without findings is exact: every key, every digit. With findings it is the most likely repair,
+    or None where there is none. Invalid JSON is NLD-SYN-001: comments, CDATA and HTML comments
     around it, commas too many or too few, other quotes or entities for quotes, keys without quotes, quotes and
-    control characters that nobody escaped, words of Python or JavaScript, several values in one text (they
+    control characters that are not escaped, words of Python or JavaScript, several values in one text (they
     become a list), JSON that is escaped twice. Of equal keys the last one counts (NLD-SYN-002), a number that cannot
-    be kept is its text (NLD-SYN-003), a lone surrogate is U+FFFD (NLD-SYN-008), no JSON at all is NLD-SYN-012.
-    With `unwrap`, a text that is one string which holds JSON is read as that JSON.
-    Findings have line, column, pointer and excerpt; the file is the caller's.
-    `origin` is where the text begins in its file. Nothing is raised, whatever the input.
+    be represented exactly becomes text (NLD-SYN-003), a lone surrogate is U+FFFD (NLD-SYN-008), no JSON at all is
+    NLD-SYN-012. With `unwrap`, a text that is one string which contains JSON is parsed as that JSON.
+    Findings have line, column, pointer and excerpt, but no file.
+    `origin` is where the text begins in its file. Raises nothing, whatever the input.
     """
     if len(content) <= limit:
         try:
-            value = _trusted(content)
+            value = _load_exact(content)
             if not (unwrap and _is_wrapped(value)):
                 return value, []
-        except _UnsureError:
+        except _InexactJsonError:
             pass
     if isinstance(content, str):
-        text, findings = _checked(content, limit)
+        text, findings = _check_text(content, limit)
     else:
         text, findings = decode(content, limit=limit)
     if text is None:
         return None, findings
-    tree = _read(text, origin, unwrap=unwrap)
-    return tree.root, tree.findings
+    builder = _scan_text(text, origin, unwrap=unwrap)
+    return builder.root, builder.findings
 
 
 def json_positions(text: str, *, origin: Position = START) -> Positions:
-    """Where every value and key of a JSON text stands, up to the fault that stops reading.
+    """Return the positions of all values and keys of a JSON text, up to the fault that stops the scan.
 
-    Pointers lead into the data of `load_json`, whatever had to be mended for it.
+    Pointers lead into the data of `load_json`, repairs included.
     """
-    return _read(text, origin, places=True).positions
+    return _scan_text(text, origin, want_positions=True).positions
 
 
 def json_spans(text: str) -> Spans:
-    """Where every scalar and key of a JSON text begins and ends; pointers as in `json_positions`."""
-    return _read(text, START, ends=True).spans
+    """Return the spans of all scalars and keys of a JSON text; pointers as in `json_positions`."""
+    return _scan_text(text, START, want_spans=True).spans
 
 
-def _checked(text: str, limit: int) -> tuple[str | None, list[Finding]]:
-    """Text under the same promises as `decode`."""
+def _check_text(text: str, limit: int) -> tuple[str | None, list[Finding]]:
+    """Return a text with the same guarantees and findings as `decode`."""
     if len(text) > limit or not text.strip():
         return decode(text.encode("utf-8", "replace"), limit=limit if len(text) > limit else 4 * len(text))
     return text, []
 
 
-def _read(
-    text: str, origin: Position, *, places: bool = False, ends: bool = False, unwrap: bool = True
-) -> Tree:
+def _scan_text(
+    text: str,
+    origin: Position,
+    *,
+    want_positions: bool = False,
+    want_spans: bool = False,
+    unwrap: bool = True,
+) -> DataBuilder:
     from newsld.syntax.json_scanner import scan
 
-    tree = Tree(Lines(text, origin), places=places, ends=ends)
-    enclosed = unwrap and _encloses(text)
+    builder = DataBuilder(Lines(text, origin), want_positions=want_positions, want_spans=want_spans)
+    in_string = unwrap and _is_json_in_string(text)
     try:
-        scan(text, tree, enclosed=enclosed)
+        scan(text, builder, in_string=in_string)
     except ScanError:
-        tree.root = None
-    return tree
+        builder.root = None
+    return builder
 
 
-def _encloses(text: str) -> bool:
-    """Whether a text is one JSON string that holds JSON."""
+def _is_json_in_string(text: str) -> bool:
+    """Return whether a text is one JSON string that contains JSON."""
     if text.lstrip(" \t\r\n")[:1] != '"':
         return False
     try:
-        return _is_wrapped(_trusted(text))
-    except _UnsureError:
+        return _is_wrapped(_load_exact(text))
+    except _InexactJsonError:
         return False
 
 
 def _is_wrapped(value: Any) -> bool:
-    """Whether data is text that is a JSON mapping or list."""
+    """Return whether a value is text that is a JSON mapping or list."""
     if not isinstance(value, str) or value.lstrip(" \t\r\n")[:1] not in ("{", "["):
         return False
     try:
-        _trusted(value)
-    except _UnsureError:
+        _load_exact(value)
+    except _InexactJsonError:
         return False
     return True
 
 
-def _trusted(content: bytes | str) -> Any:
-    """The data, when it is proved that nothing was lost; raises _UnsureError otherwise.
+def _load_exact(content: bytes | str) -> Any:
+    """Return the data when it is proved to be exact. Raises _InexactJsonError otherwise.
 
-    What orjson writes again to the same bytes had no duplicate key and no number it cannot hold.
-    Other layouts go through the standard library, which hands over every pair and number.
+    If orjson writes the same bytes again, there was no duplicate key and no number that it cannot represent.
+    Other layouts go through the standard library, which passes on every pair and number.
     """
     try:
         raw = content.encode() if isinstance(content, str) else content
@@ -124,9 +130,9 @@ def _trusted(content: bytes | str) -> Any:
         is_compact = raw[1:2] not in b"\r\n" and orjson.dumps(value) == raw
         again = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except (ValueError, TypeError) as error:
-        raise _UnsureError from error
+        raise _InexactJsonError from error
     if _TOO_DEEP in again:
-        raise _UnsureError
+        raise _InexactJsonError
     if is_compact or again == raw:
         return value
     return stdlib.loads(
@@ -141,23 +147,23 @@ def _trusted(content: bytes | str) -> Any:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        raise _UnsureError
+        raise _InexactJsonError
     return mapping
 
 
 def _int(text: str) -> int:
     value = exact_int(text)
     if value is None:
-        raise _UnsureError
+        raise _InexactJsonError
     return value
 
 
 def _float(text: str) -> float:
     value = exact_float(text)
     if value is None:
-        raise _UnsureError
+        raise _InexactJsonError
     return value
 
 
 def _constant(text: str) -> NoReturn:
-    raise _UnsureError(text)
+    raise _InexactJsonError(text)

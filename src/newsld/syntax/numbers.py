@@ -1,4 +1,4 @@
-"""Numbers as they were written: kept exactly, or not taken as numbers at all."""
+"""Parse numbers exactly, or not at all."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import Final
 __all__ = ["DIGIT_LIMIT", "exact_float", "exact_int"]
 
 DIGIT_LIMIT: Final = 4000
-"""How many characters a number may have. Python itself refuses integers over 4,300 digits."""
+"""The maximum number of characters of a number. Python itself refuses integers over 4,300 digits."""
 
-_BITS: Final = 13_287
-"""Bits that surely fit into so many decimal digits."""
+_SAFE_BITS: Final = 13_287
+"""A number of bits that surely fits into that many decimal digits."""
 
-_SURE: Final = 15
-"""Decimals of so many significant digits come back out of a double, whatever they are."""
+_SAFE_DIGITS: Final = 15
+"""A number of significant digits that any decimal keeps in a double."""
 
 
 def exact_int(text: str, base: int = 10) -> int | None:
-    """The integer that these digits (and sign) say, or None when there are too many."""
+    """Return the integer with these digits (and sign), or None when there are too many."""
     if len(text) > DIGIT_LIMIT:
         return None
     value = int(text, base)
-    return value if value.bit_length() <= _BITS else None
+    return value if value.bit_length() <= _SAFE_BITS else None
 
 
 def exact_float(text: str) -> float | None:
-    """The float that this decimal number says, or None where a float would say another number.
+    """Return the float for a decimal number, or None when a float cannot represent it exactly.
 
-    A float says the number of its shortest decimal form: ``0.1`` is kept, ``0.12345678901234567891``,
+    A float represents the number of its shortest decimal form: ``0.1`` is exact, ``0.12345678901234567891``,
     ``1e999`` and ``1e-999`` are not.
     """
     if len(text) > DIGIT_LIMIT:
         return None
     value = float(text)
-    if len(text) <= _SURE and "e" not in text and "E" not in text:
+    if len(text) <= _SAFE_DIGITS and "e" not in text and "E" not in text:
         return value
     if not isfinite(value):
         return None

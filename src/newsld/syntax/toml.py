@@ -1,4 +1,4 @@
-"""TOML files that a newsroom wrote: read strictly, every fault told with its file and its mend."""
+"""Read TOML files strictly; errors name the file and say how to fix it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["read_toml"]
 
 
 def read_toml(file: Path) -> dict[str, Any]:
-    """The content of a TOML file; a byte order mark is passed over.
+    """Return the content of a TOML file, without a byte order mark.
 
     Raises ConfigurationError, naming the file, when it cannot be read, is not UTF-8 or is not TOML.
     """
@@ -20,9 +20,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigurationError(
-            f"{file}: cannot be read ({error.strerror}): mend its permissions"
-        ) from error
+        raise ConfigurationError(f"{file}: cannot be read ({error.strerror}): fix its permissions") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:

@@ -1,4 +1,4 @@
-"""YAML 1.2 text to plain data, through libyaml's events: values and places in one pass."""
+"""Parse YAML 1.2 to plain data, from libyaml's events: values and positions in one pass."""
 
 from __future__ import annotations
 
@@ -20,74 +20,77 @@ from yaml.events import (
 )
 
 from newsld.findings import Finding, Position
+from newsld.syntax.data_builder import DataBuilder, ScanError, Spans
 from newsld.syntax.document import Positions
-from newsld.syntax.tree import Lines, ScanError, Spans, Tree
-from newsld.syntax.yaml_faults import explain
-from newsld.syntax.yaml_flow import CommaTrap
+from newsld.syntax.lines import Lines
+from newsld.syntax.yaml_faults import explain_error
+from newsld.syntax.yaml_flow import CommaDetector
 from newsld.syntax.yaml_scalars import InexactError, plain_value
 
 __all__ = ["load_yaml", "yaml_positions", "yaml_spans"]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_SHOWN: Final = 20
-_BREAKS_OF_1_1: Final = "\x85\u2028\u2029"
+_YAML_1_1_LINE_BREAKS: Final = "\x85\u2028\u2029"
 _PRIVATE: Final = range(0x10F000, 0x10FFFE)
 
 
 def load_yaml(text: str, *, first_line: int = 1) -> tuple[Any, list[Finding]]:
-    """The data of a YAML text, and all that can be seen to be wrong with it in one pass.
+    """Return the data of a YAML text, and all findings that one pass can report.
 
-    Scalars mean what the core schema of YAML 1.2 says: ``NO``, ``12:30`` and ``2025-03-04`` are text.
-    Keys are text, whatever they look like. A text without a document (comments only) is None.
+    Scalars follow the core schema of YAML 1.2: ``NO``, ``12:30`` and ``2025-03-04`` are text.
+    Keys are always text. A text without a document (comments only) is None.
     Findings have line, column, pointer and excerpt; `first_line` is the number of the text's first
     line in its file. Data with findings is what could be read around them; it is None after
-    a fault that stops reading (NLD-SYN-001, 004). Nothing is raised, whatever the text.
+    a fault that stops the scan (NLD-SYN-001, 004). Raises nothing, whatever the text.
 
-    NLD-SYN-001 no YAML, or a comma that cuts unquoted words; 002 the same key twice; 003 a number that
-    cannot be kept; 004 too deep; 008 an escape that is no character; 010 control
+    NLD-SYN-001 invalid YAML, or a comma that splits unquoted text; 002 the same key twice; 003 a number that
+    cannot be represented exactly; 004 too deep; 008 an escape that is no character; 010 control
     characters; 011 anchors, aliases, tags; 013 a second document.
     """
-    reader = _Reader(text, first_line, places=False)
+    reader = _YamlReader(text, first_line, want_positions=False)
     reader.run()
-    return reader.tree.root, reader.tree.findings
+    return reader.builder.root, reader.builder.findings
 
 
 def yaml_positions(text: str, *, first_line: int = 1) -> Positions:
-    """Where every value and key of a YAML text stands, up to the fault that stops reading."""
-    reader = _Reader(text, first_line, places=True)
+    """Return the positions of all values and keys of a YAML text, up to the fault that stops the scan."""
+    reader = _YamlReader(text, first_line, want_positions=True)
     reader.run()
-    return reader.tree.positions
+    return reader.builder.positions
 
 
 def yaml_spans(text: str) -> Spans:
-    """Where every scalar and key of a YAML text begins and ends, up to the fault that stops reading."""
-    reader = _Reader(text, 1, places=False, ends=True)
+    """Return the spans of all scalars and keys of a YAML text, up to the fault that stops the scan."""
+    reader = _YamlReader(text, 1, want_positions=False, want_spans=True)
     reader.run()
-    return reader.tree.spans
+    return reader.builder.spans
 
 
-class _Reader:
+class _YamlReader:
     """One pass over the events of a text."""
 
-    __slots__ = ("ends", "restore", "shift", "source", "text", "trap", "tree")
+    __slots__ = ("builder", "commas", "restore", "shift", "source", "text", "want_spans")
 
-    def __init__(self, text: str, first_line: int, *, places: bool, ends: bool = False) -> None:
-        self.tree = Tree(Lines(text, Position(first_line, 1)), places=places, ends=ends)
-        self.ends = ends
+    def __init__(self, text: str, first_line: int, *, want_positions: bool, want_spans: bool = False) -> None:
+        self.builder = DataBuilder(
+            Lines(text, Position(first_line, 1)), want_positions=want_positions, want_spans=want_spans
+        )
+        self.want_spans = want_spans
         self.text = text
-        self.trap = CommaTrap(text, self.tree)
+        self.commas = CommaDetector(text, self.builder)
         self.shift = len(text) - len(text.lstrip("\ufeff"))
         self.restore: dict[int, str] = {}
         self.source = self.prepare(text[self.shift :])
 
     def prepare(self, text: str) -> str:
-        """The text for libyaml, of the same length: without what it would misread or stop at."""
+        """Return the text for libyaml, of the same length: without what it would misread or stop at."""
         for count, match in enumerate(_CONTROL.finditer(text)):
             if count < _CONTROL_SHOWN:
                 self.control(match)
-        if self.tree.findings:
+        if self.builder.findings:
             text = _CONTROL.sub("\ufffd", text)
-        found = [sign for sign in _BREAKS_OF_1_1 if sign in text]
+        found = [sign for sign in _YAML_1_1_LINE_BREAKS if sign in text]
         if found:
             # YAML 1.1 ends lines at these, YAML 1.2 does not: they pass libyaml as private characters.
             lower = text.lower()
@@ -98,15 +101,15 @@ class _Reader:
         return text
 
     def control(self, match: re.Match[str]) -> None:
-        """Say that a character cannot stand in YAML."""
+        """Report a character that is not allowed in YAML."""
         number, offset = ord(match[0]), match.start() + self.shift
         if 0xD800 <= number <= 0xDFFF:
             message = f"U+{number:04X} is half of a surrogate pair"
-            self.tree.fault("NLD-SYN-008", message, offset, mend="take it out")
+            self.builder.fault("NLD-SYN-008", message, offset, suggestion="take it out")
             return
-        message = f"the control character U+{number:04X} cannot stand in YAML"
-        mend = f"take it out, or write it as \\u{number:04X} inside double quotes"
-        self.tree.fault("NLD-SYN-010", message, offset, mend=mend)
+        message = f"the control character U+{number:04X} is not allowed in YAML"
+        suggestion = f"take it out, or write it as \\u{number:04X} inside double quotes"
+        self.builder.fault("NLD-SYN-010", message, offset, suggestion=suggestion)
 
     def run(self) -> None:
         """Read the first document of the text."""
@@ -126,89 +129,95 @@ class _Reader:
                 elif kind is DocumentStartEvent:
                     documents += 1
                     if documents > 1:
-                        self.second(event)
+                        self.second_document(event)
                         return
         except libyaml.YAMLError as error:
-            fault = explain(error, self.source)
+            fault = explain_error(error, self.source)
             if fault.code != "NLD-SYN-013":
-                self.tree.root = None
-            self.tree.fault(fault.code, fault.message, fault.offset + self.shift, mend=fault.mend)
+                self.builder.root = None
+            self.builder.fault(
+                fault.code, fault.message, fault.offset + self.shift, suggestion=fault.suggestion
+            )
         except ScanError:
-            self.tree.root = None
+            self.builder.root = None
 
     def offset(self, mark: Any) -> int:
-        """The offset in the text that a mark of libyaml stands for."""
+        """Return the offset in the text of a mark of libyaml."""
         return int(mark.index) + self.shift
 
     def scalar(self, event: ScalarEvent) -> None:
-        """Take a scalar, as a key or as a value."""
-        tree, offset, value = self.tree, self.offset(event.start_mark), event.value
+        """Add a scalar, as a key or as a value."""
+        builder, offset, value = self.builder, self.offset(event.start_mark), event.value
         if event.tag is not None or event.anchor is not None:
             self.refuse(event, offset)
         if self.restore:
             value = value.translate(self.restore)
         plain = event.implicit[0] and not event.style
-        in_flow = self.trap.in_flow
-        end = self.offset(event.end_mark) if in_flow or self.ends else offset
-        if tree.expects_key:
-            tree.key(value, offset, end)
+        in_flow = self.commas.in_flow
+        end = self.offset(event.end_mark) if in_flow or self.want_spans else offset
+        if builder.expects_key:
+            builder.key(value, offset, end)
             if in_flow:
-                self.trap.key(plain, offset, end)
+                self.commas.key(plain, offset, end)
             return
         if in_flow:
-            self.trap.value(plain, offset, end)
-        tree.put(self.plain(value, offset) if plain else value, offset, end)
+            self.commas.value(plain, offset, end)
+        builder.put(self.plain(value, offset) if plain else value, offset, end)
 
     def plain(self, text: str, offset: int) -> Any:
-        """The value of a plain scalar; a number that cannot be kept is its text, and NLD-SYN-003."""
+        """Return the value of a plain scalar; an inexact number is its text, and NLD-SYN-003."""
         try:
             return plain_value(text)
         except InexactError:
             shown = text if len(text) <= 40 else f"a number of {len(text):,} characters"
             message = f"{shown} cannot be kept as a number"
-            self.tree.fault("NLD-SYN-003", message, offset, mend="write it as text, in quotes")
+            self.builder.fault("NLD-SYN-003", message, offset, suggestion="write it as text, in quotes")
             return text
 
     def open(self, event: CollectionStartEvent, collection: dict[str, Any] | list[Any]) -> None:
-        """Take the beginning of a mapping or list."""
-        tree, offset = self.tree, self.offset(event.start_mark)
+        """Process the beginning of a mapping or list."""
+        builder, offset = self.builder, self.offset(event.start_mark)
         if event.tag is not None or event.anchor is not None:
             self.refuse(event, offset)
-        aside = tree.expects_key
-        if aside:
-            mend = "a key is one word or phrase; put a value that begins with { or [ in quotes"
-            tree.fault("NLD-SYN-001", "a mapping or list as a key", offset, mend=mend)
-        tree.open(collection, offset, aside=aside)
-        self.trap.open(bool(event.flow_style))
+        is_key = builder.expects_key
+        if is_key:
+            suggestion = "a key is one word or phrase; put a value that begins with { or [ in quotes"
+            builder.fault("NLD-SYN-001", "a mapping or list as a key", offset, suggestion=suggestion)
+        builder.open(collection, offset, is_key=is_key)
+        self.commas.open(bool(event.flow_style))
 
     def close(self, event: Event) -> None:
-        """Take the end of a mapping or list; one that was a key becomes its source text."""
-        begin = self.tree.close()
-        self.trap.close()
+        """Process the end of a mapping or list; one that was a key becomes its source text."""
+        begin = self.builder.close()
+        self.commas.close()
         if begin is not None:
             end = self.offset(event.end_mark)
-            self.tree.key(self.text[begin:end].strip(), begin)
+            self.builder.key(self.text[begin:end].strip(), begin)
 
     def alias(self, event: AliasEvent) -> None:
-        """Refuse an alias, and go on with nothing in its place."""
+        """Report an alias, and continue with null in its place."""
         offset = self.offset(event.start_mark)
-        mend = "write the value again; words that begin with * go in quotes"
-        self.tree.fault("NLD-SYN-011", f"*{event.anchor} is a YAML alias", offset, mend=mend)
-        if self.tree.expects_key:
-            self.tree.key(f"*{event.anchor}", offset)
+        suggestion = "write the value again; words that begin with * go in quotes"
+        self.builder.fault("NLD-SYN-011", f"*{event.anchor} is a YAML alias", offset, suggestion=suggestion)
+        if self.builder.expects_key:
+            self.builder.key(f"*{event.anchor}", offset)
         else:
-            self.tree.put(None, offset)
+            self.builder.put(None, offset)
 
     def refuse(self, event: ScalarEvent | CollectionStartEvent, offset: int) -> None:
-        """Say that a value has an anchor or a tag."""
+        """Report that a value has an anchor or a tag."""
         if event.anchor is not None:
-            mend = "take the anchor out; words that begin with & go in quotes"
-            self.tree.fault("NLD-SYN-011", f"&{event.anchor} is a YAML anchor", offset, mend=mend)
+            suggestion = "take the anchor out; words that begin with & go in quotes"
+            self.builder.fault(
+                "NLD-SYN-011", f"&{event.anchor} is a YAML anchor", offset, suggestion=suggestion
+            )
         if event.tag is not None:
-            mend = "take the tag out; words that begin with ! go in quotes"
-            self.tree.fault("NLD-SYN-011", f"{event.tag} is a YAML tag", offset, mend=mend)
+            suggestion = "take the tag out; words that begin with ! go in quotes"
+            self.builder.fault("NLD-SYN-011", f"{event.tag} is a YAML tag", offset, suggestion=suggestion)
 
-    def second(self, event: DocumentStartEvent) -> None:
-        """Say that there is more than one document."""
-        mend = "keep one document in a file"
-        self.tree.fault("NLD-SYN-013", "a second YAML document", self.offset(event.start_mark), mend=mend)
+    def second_document(self, event: DocumentStartEvent) -> None:
+        """Report that there is more than one document."""
+        suggestion = "keep one document in a file"
+        self.builder.fault(
+            "NLD-SYN-013", "a second YAML document", self.offset(event.start_mark), suggestion=suggestion
+        )

@@ -1,4 +1,4 @@
-"""What libyaml says of a text it cannot read, said so that the person who wrote it can mend it."""
+"""Turn errors of libyaml into messages and suggestions that writers understand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-__all__ = ["YamlFault", "explain"]
+__all__ = ["YamlFault", "explain_error"]
 
 _CONTEXT: Final = re.compile(r"^while (?:parsing|scanning) ")
 _COLLECTION: Final = {"while parsing a flow sequence": "list", "while parsing a flow mapping": "mapping"}
@@ -22,11 +22,11 @@ class YamlFault:
     code: str
     message: str
     offset: int
-    mend: str | None = None
+    suggestion: str | None = None
 
 
-def explain(error: yaml.YAMLError, text: str) -> YamlFault:
-    """The fault behind an exception of PyYAML; an unclosed quote is placed where it opens."""
+def explain_error(error: yaml.YAMLError, text: str) -> YamlFault:
+    """Return the fault behind an exception of PyYAML; an unclosed quote is placed where it opens."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return YamlFault("NLD-SYN-001", f"not YAML: {error}", min(getattr(error, "position", 0), len(text)))
     problem, context = str(error.problem or "not YAML"), str(error.context or "")
@@ -37,32 +37,31 @@ def explain(error: yaml.YAMLError, text: str) -> YamlFault:
     if problem == "did not find expected <document start>":
         note = "keep one document, and see that no line is '...'"
         return YamlFault("NLD-SYN-013", "text after the end of the document", here, note)
-    message, mend, at_begin = _sentence(problem, context, text[here : here + 1])
+    message, suggestion, at_begin = _describe(problem, context, text[here : here + 1])
     if context in _COLLECTION and not text[here:].strip():
         message, at_begin = f"the {_COLLECTION[context]} that opens here is never closed", True
     elif context in _COLLECTION and not at_begin:
-        message = (
-            f"expected ',' or the end of the {_COLLECTION[context]} that opens {_back(text, begin, here)}"
-        )
-    return YamlFault("NLD-SYN-001", message, begin if at_begin else here, mend)
+        opened = _opened_at(text, begin, here)
+        message = f"expected ',' or the end of the {_COLLECTION[context]} that opens {opened}"
+    return YamlFault("NLD-SYN-001", message, begin if at_begin else here, suggestion)
 
 
 def _offset(mark: Any, other: Any) -> int:
-    """The offset of a mark, or of the other one where it is missing."""
+    """Return the offset of a mark, or of the other one where it is missing."""
     found = mark if mark is not None else other
     return int(found.index) if found is not None else 0
 
 
-def _back(text: str, begin: int, here: int) -> str:
-    """Where a collection opens, seen from the fault."""
+def _opened_at(text: str, begin: int, here: int) -> str:
+    """Return where a collection opens, seen from the fault, in words."""
     column, lines = begin - text.rfind("\n", 0, begin), text.count("\n", begin, here)
     if not lines:
         return f"in column {column}"
     return f"{lines} line{'s' if lines > 1 else ''} above, in column {column}"
 
 
-def _sentence(problem: str, context: str, sign: str) -> tuple[str, str | None, bool]:
-    """Message, mend, and whether the place is where the construct begins and not where it breaks."""
+def _describe(problem: str, context: str, sign: str) -> tuple[str, str | None, bool]:
+    """Return message, suggestion, and whether the fault is placed where the construct begins, not where it breaks."""
     if context in ("while scanning a quoted scalar", "while parsing a quoted scalar"):
         if problem == "found unexpected end of stream":
             return "the quote that opens here is never closed", "close it with the same quote", True
@@ -79,8 +78,8 @@ def _sentence(problem: str, context: str, sign: str) -> tuple[str, str | None, b
     if "cannot start any token" in problem:
         return f"an unquoted value cannot begin with {sign!r}", _QUOTE_IT, False
     if problem == "mapping values are not allowed in this context":
-        mend = 'quote the words if the colon belongs to them ("a: b"); otherwise mend the indentation'
-        return "a colon and a space where no key can be", mend, False
+        suggestion = 'quote the words if the colon belongs to them ("a: b"); otherwise fix the indentation'
+        return "a colon and a space where no key can be", suggestion, False
     if problem == "could not find expected ':'":
         return "expected a key and a colon", "write key: value, or indent the line above's words", True
     if context in ("while scanning an alias", "while scanning an anchor"):
@@ -88,8 +87,12 @@ def _sentence(problem: str, context: str, sign: str) -> tuple[str, str | None, b
     if problem == "block sequence entries are not allowed in this context":
         return "a list cannot begin here", "put each '- ' on a line of its own, or quote the words", False
     if context == "while parsing a block mapping":
-        return "expected a key here, in line with the keys above", "mend the indentation or the quotes", False
+        return (
+            "expected a key here, in line with the keys above",
+            "fix the indentation or the quotes",
+            False,
+        )
     if context == "while parsing a block collection":
-        return "expected '- ' here, in line with the items above", "mend the indentation", False
+        return "expected '- ' here, in line with the items above", "fix the indentation", False
     about = _CONTEXT.sub(" in ", context) if context else ""
     return f"{problem}{about}", None, False

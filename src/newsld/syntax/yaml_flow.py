@@ -1,21 +1,21 @@
-"""The comma trap of YAML: in ``{exact: “x, y”}`` the comma ends the words, and nobody is told."""
+"""Find text that YAML splits silently at a comma: in ``{exact: “x, y”}`` the comma ends the text."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from newsld.syntax.tree import Tree
-from newsld.syntax.yaml_scalars import quoted
+from newsld.syntax.data_builder import DataBuilder
+from newsld.syntax.yaml_scalars import quote
 
-__all__ = ["CommaTrap"]
+__all__ = ["CommaDetector"]
 
 _PAIRS: Final = (("„", "“"), ("“", "”"), ("«", "»"))
 
 Range = tuple[int, int]
 
 
-class _Flow:
-    """An open flow collection: its last plain words, its last key, and words with a quote left open."""
+class _FlowCollection:
+    """An open flow collection: its last plain text, its last key, and text with an unclosed quote."""
 
     __slots__ = ("key", "opened", "words")
 
@@ -25,44 +25,44 @@ class _Flow:
         self.opened: tuple[Range, str] | None = None
 
 
-class CommaTrap:
-    """Follows a reader through flow collections, and finds words that a comma has cut.
+class CommaDetector:
+    """A detector that follows a reader through flow collections and finds text that a comma has split.
 
-    Two signs give them away: a key without a colon after plain words, and a typographic quote that opens
-    in one piece and closes in a later one.
+    It looks for a key without a colon after plain text, and for a typographic quote that opens in one piece and
+    closes in a later one.
     """
 
-    __slots__ = ("_levels", "_text", "_tree")
+    __slots__ = ("_builder", "_levels", "_text")
 
-    def __init__(self, text: str, tree: Tree) -> None:
+    def __init__(self, text: str, builder: DataBuilder) -> None:
         self._text = text
-        self._tree = tree
-        self._levels: list[_Flow | None] = []
+        self._builder = builder
+        self._levels: list[_FlowCollection | None] = []
 
     @property
     def in_flow(self) -> bool:
-        """Whether the innermost open collection is in flow style."""
+        """True if the innermost open collection is in flow style."""
         return bool(self._levels) and self._levels[-1] is not None
 
     def open(self, flow: bool) -> None:
-        """A collection begins."""
+        """Enter a collection."""
         if self.in_flow:
             self._level().words = None
-        self._levels.append(_Flow() if flow else None)
+        self._levels.append(_FlowCollection() if flow else None)
 
     def close(self) -> None:
-        """The innermost collection ends."""
+        """Leave the innermost collection."""
         self._levels.pop()
 
     def key(self, plain: bool, begin: int, end: int) -> None:
-        """A key stands in a flow mapping."""
+        """Process a key of a flow mapping."""
         level = self._level()
         level.key = (begin, end) if plain else None
         if plain:
-            self._closes(level, begin, end)
+            self._closes_quote(level, begin, end)
 
     def value(self, plain: bool, begin: int, end: int) -> None:
-        """A scalar stands in a flow collection, as a value or an item."""
+        """Process a scalar in a flow collection, as a value or an item."""
         level = self._level()
         if not plain:
             level.words = None
@@ -71,19 +71,19 @@ class CommaTrap:
             if level.words and level.key and ":" not in self._text[level.key[1] : begin]:
                 self._report(level, level.words[0], level.key[1])
             return
-        if not self._closes(level, begin, end):
-            self._opens(level, begin, end)
+        if not self._closes_quote(level, begin, end):
+            self._note_open_quote(level, begin, end)
             level.words = (begin, end)
 
-    def _closes(self, level: _Flow, begin: int, end: int) -> bool:
-        """Whether a quote ends here that an earlier piece opened."""
+    def _closes_quote(self, level: _FlowCollection, begin: int, end: int) -> bool:
+        """Return whether a quote ends here that an earlier piece opened."""
         found = level.opened is not None and self._text.find(level.opened[1], begin + 1, end) > 0
         if found and level.opened:
             self._report(level, level.opened[0][0], end)
         return found
 
-    def _opens(self, level: _Flow, begin: int, end: int) -> None:
-        """See whether a quote opens here, before some words, and does not end."""
+    def _note_open_quote(self, level: _FlowCollection, begin: int, end: int) -> None:
+        """Note whether a quote opens here, before some text, and does not end."""
         for opening, closing in _PAIRS:
             last = self._text.rfind(opening, begin, end - 1)
             if last >= 0:
@@ -91,13 +91,13 @@ class CommaTrap:
                     level.opened = ((begin, end), closing)
                 break
 
-    def _report(self, level: _Flow, begin: int, end: int) -> None:
-        whole = quoted(" ".join(self._text[begin:end].split()))
+    def _report(self, level: _FlowCollection, begin: int, end: int) -> None:
+        whole = quote(" ".join(self._text[begin:end].split()))
         message = "the comma ends these words: they are not in straight quotes"
-        self._tree.fault("NLD-SYN-001", message, begin, mend=f"quote the words: {whole}")
+        self._builder.fault("NLD-SYN-001", message, begin, suggestion=f"quote the words: {whole}")
         level.words = level.opened = level.key = None
 
-    def _level(self) -> _Flow:
+    def _level(self) -> _FlowCollection:
         level = self._levels[-1]
         assert level is not None
         return level

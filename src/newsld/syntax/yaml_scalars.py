@@ -1,4 +1,4 @@
-"""What a YAML scalar means under the 1.2 core schema, and how a text is written as one."""
+"""Convert YAML scalars of the 1.2 core schema to values, and text to YAML scalars."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from newsld.syntax.numbers import exact_float, exact_int
 
-__all__ = ["InexactError", "Scalar", "plain_value", "quoted", "stays_plain"]
+__all__ = ["InexactError", "Scalar", "can_be_plain", "plain_value", "quote"]
 
 Scalar = str | int | float | bool | None
 
@@ -20,18 +20,18 @@ _WORDS: Final[dict[str, bool | None]] = {
 _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _BASED: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_ENDLESS: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
-# What any reader of YAML 1.1 or 1.2 might take for a number, wider than either says.
+# What any reader of YAML 1.1 or 1.2 might take for a number: wider than both grammars.
 _NUMBER_LIKE: Final = re.compile(
     r"[-+]?(?:[0-9_.:]+(?:[eE][-+]?[0-9]+)?|0[xXoObB][0-9a-fA-F_]*|\.(?:inf|nan))", re.IGNORECASE
 )
-_SWITCHES: Final = frozenset(
+_RESERVED_WORDS: Final = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "", "~", "<<", "="}
 )
 _DATE_LIKE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT: Final = re.compile(
+_DATE_TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[-+][0-9]{2}:[0-9]{2})"
 )
 
@@ -43,13 +43,13 @@ _NOT_IN_FLOW: Final = re.compile('[,\\[\\]{}"“”„«»:]')
 
 
 class InexactError(ValueError):
-    """A plain scalar is a number that cannot be kept as one."""
+    """A plain scalar is a number that cannot be represented exactly."""
 
 
 def plain_value(text: str) -> Scalar:
-    """The value of a plain scalar: None, a bool, an int, a float, or else the text itself.
+    """Return the value of a plain scalar: None, a bool, an int, a float, or else the text itself.
 
-    Raises InexactError for infinity, not-a-number, and numbers that would not be kept exactly.
+    Raises InexactError for infinity, not-a-number, and numbers that cannot be represented exactly.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -62,7 +62,7 @@ def plain_value(text: str) -> Scalar:
         value = exact_float(text)
     elif _BASED.fullmatch(text):
         value = exact_int(text[2:], 8 if text[1] == "o" else 16)
-    elif _ENDLESS.fullmatch(text):
+    elif _NOT_FINITE.fullmatch(text):
         value = None
     else:
         return text
@@ -71,19 +71,19 @@ def plain_value(text: str) -> Scalar:
     return value
 
 
-def quoted(text: str) -> str:
-    """The text in double quotes, with an escape for nothing but what needs one. JSON reads it too."""
+def quote(text: str) -> str:
+    """Return the text in double quotes, with an escape only where one is needed. It is valid JSON too."""
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 
-def stays_plain(text: str, *, flow: bool = False) -> bool:
-    """Whether the text means itself without quotes, to readers of YAML 1.2 and of YAML 1.1.
+def can_be_plain(text: str, *, flow: bool = False) -> bool:
+    """Return whether the text keeps its meaning without quotes, for readers of YAML 1.2 and of YAML 1.1.
 
     `flow` is for a place inside ``[]`` or ``{}``, where commas and brackets have a meaning, and where
-    typographic quotes are quoted too, so that who edits the words meets no trap. Dates and
+    text with typographic quotes is quoted too, because a comma added to it later would split it. Dates and
     timestamps stay plain: people write them so (YAML 1.1 then makes dates of them).
     """
-    if text.lower() in _SWITCHES or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
+    if text.lower() in _RESERVED_WORDS or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
         return False
     if _DATE_LIKE.match(text):
         return _is_date(text)
@@ -93,12 +93,12 @@ def stays_plain(text: str, *, flow: bool = False) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    """Whether something that begins like a date is one that YAML 1.1 does not stumble over."""
+    """Return whether something that begins like a date is one that YAML 1.1 parses without an error."""
     try:
         if _DAY.fullmatch(text):
             date.fromisoformat(text)
             return True
-        if _MOMENT.fullmatch(text):
+        if _DATE_TIME.fullmatch(text):
             datetime.fromisoformat(text)
             return True
     except ValueError:

@@ -1,4 +1,4 @@
-"""Plain data to YAML that people can read and edit, and that reads back as the same data."""
+"""Write plain data as YAML that people can read and edit, and that parses to the same data."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from math import isfinite
 from typing import Any, Final
 
 from newsld.syntax.numbers import exact_float, exact_int
-from newsld.syntax.yaml_scalars import quoted, stays_plain
+from newsld.syntax.yaml_scalars import can_be_plain, quote
 
 __all__ = ["write_yaml"]
 
-_STEP: Final = 2
-_LONG: Final = 80
-"""From so many characters on, words that would need escapes in quotes stand in a block instead."""
+_INDENT: Final = 2
+_BLOCK_LENGTH: Final = 80
+"""The length, in characters, from which text that would need escapes in quotes is written as a block instead."""
 
 _KEY_LIMIT: Final = 1000
-"""YAML takes no more than 1,024 characters as a key without a question mark."""
+"""The maximum length of a simple key; YAML takes no more than 1,024 characters without a question mark."""
 
 _NOT_LITERAL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def write_yaml(data: Mapping[str, Any], *, flow_depth: int = 2, width: int = 100) -> str:
-    """YAML for a mapping, ending with a line feed; the same data gives the same text.
+    """Return YAML for a mapping, ending with a line feed; the same data gives the same text.
 
-    Mappings stand in block style, one key a line. A list of scalars, or from `flow_depth` levels down
-    (the root is 0) any collection, stands on one line as ``{a: b}`` or ``[a, b]`` when the line
+    Mappings are in block style, one key a line. A list of scalars, or from `flow_depth` levels down
+    (the root is 0) any collection, is on one line as ``{a: b}`` or ``[a, b]`` when the line
     has at most `width` characters. Text of several lines is a literal block. Keys keep their order.
 
     Values may be None, bool, int, float, Decimal, str, mappings with text for keys, and lists or tuples.
-    A Decimal that a float would not keep is written as text. Text is read back exactly, control
+    A Decimal that a float cannot represent is written as text. Text is read back exactly, control
     characters included, by this package and by any YAML 1.1 reader (which makes dates of dates). Raises
     ValueError for infinity, not-a-number and lone surrogates, TypeError for other types.
     """
     if not data:
         return "{}\n"
-    text = _Writer(flow_depth, width).mapping(data, 0, 0)
+    text = _YamlWriter(flow_depth, width).mapping(data, 0, 0)
     text.encode("utf-8")
     return text
 
 
-class _Writer:
-    """The two limits of the layout, and the layout itself; `indent` is where a block's lines begin."""
+class _YamlWriter:
+    """A writer with the two limits of the layout; `indent` is where a block's lines begin."""
 
     __slots__ = ("flow_depth", "width")
 
@@ -52,7 +52,7 @@ class _Writer:
         self.width = width
 
     def mapping(self, data: Mapping[str, Any], indent: int, depth: int) -> str:
-        """A mapping in block style: whole lines, the first one without its indentation."""
+        """Return a mapping in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
         margin = " " * indent
         for name, value in data.items():
@@ -64,12 +64,12 @@ class _Writer:
         return margin.join(lines)
 
     def sequence(self, data: Sequence[Any], indent: int, depth: int) -> str:
-        """A list in block style: whole lines, the first one without its indentation."""
+        """Return a list in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
         for value in data:
             block = isinstance(value, (Mapping, list, tuple)) and self.one_line(value, indent + 2, depth + 1)
             if block is None:
-                inner = indent + _STEP
+                inner = indent + _INDENT
                 nested = self.mapping if isinstance(value, Mapping) else self.sequence
                 lines.append(f"- {nested(value, inner, depth + 1)}")
             else:
@@ -77,7 +77,7 @@ class _Writer:
         return (" " * indent).join(lines)
 
     def after(self, value: Any, indent: int, column: int, depth: int) -> str:
-        """What stands behind a colon or dash at `column`, up to and with the line's end."""
+        """Return what follows a colon or dash at `column`, including the line end."""
         if isinstance(value, str):
             return f" {_block(value, indent)}\n"
         if not isinstance(value, (Mapping, list, tuple)):
@@ -85,13 +85,13 @@ class _Writer:
         line = self.one_line(value, column + 1, depth)
         if line is not None:
             return f" {line}\n"
-        inner = indent + _STEP
+        inner = indent + _INDENT
         if isinstance(value, Mapping):
             return f"\n{' ' * inner}{self.mapping(value, inner, depth)}"
         return f"\n{' ' * inner}{self.sequence(value, inner, depth)}"
 
     def one_line(self, value: Mapping[str, Any] | Sequence[Any], column: int, depth: int) -> str | None:
-        """The collection in flow style, or None where it should stand in a block."""
+        """Return the collection in flow style, or None if it has to be a block."""
         if not value:
             return _flow(value)
         if depth < self.flow_depth and (isinstance(value, Mapping) or any(map(_is_collection, value))):
@@ -107,7 +107,7 @@ def _is_collection(value: Any) -> bool:
 
 
 def _size(value: Any, room: int) -> int:
-    """The room left at most when the value stands on one line; below zero when it cannot."""
+    """Return the least room left when the value is on one line; below zero when it does not fit."""
     if isinstance(value, str):
         return -1 if "\n" in value else room - len(value)
     if isinstance(value, Mapping):
@@ -124,7 +124,7 @@ def _size(value: Any, room: int) -> int:
 
 
 def _flow(value: Any) -> str:
-    """The value on one line, inside a flow collection."""
+    """Return the value on one line, inside a flow collection."""
     if isinstance(value, Mapping):
         pairs = (f"{_text(name, flow=True)}: {_flow(item)}" for name, item in value.items())
         return "{" + ", ".join(pairs) + "}"
@@ -134,30 +134,30 @@ def _flow(value: Any) -> str:
 
 
 def _text(text: str, *, flow: bool) -> str:
-    """Text on one line: plain where that is safe."""
-    return text if stays_plain(text, flow=flow) else quoted(text)
+    """Return text on one line: plain where that is safe."""
+    return text if can_be_plain(text, flow=flow) else quote(text)
 
 
 def _block(text: str, indent: int) -> str:
-    """Text as the value of a pair or item in block style; a literal block where it reads better."""
+    """Return text as the value of a pair or item in block style; a literal block where it reads better."""
     lines = text.count("\n")
-    if not lines and stays_plain(text):
+    if not lines and can_be_plain(text):
         return text
-    within = quoted(text)
-    if not lines and (len(text) < _LONG or len(within) == len(text) + 2):
+    within = quote(text)
+    if not lines and (len(text) < _BLOCK_LENGTH or len(within) == len(text) + 2):
         return within
     body = text.rstrip("\n")
     if _NOT_LITERAL.search(text) or not body.strip() or not body.rpartition("\n")[2].strip():
         return within
     chomp = {0: "-", 1: ""}.get(len(text) - len(body), "+")
-    sign = str(_STEP) if body[0] in " \t\n" else ""
-    margin = " " * (indent + _STEP)
+    sign = str(_INDENT) if body[0] in " \t\n" else ""
+    margin = " " * (indent + _INDENT)
     shown = "\n".join(margin + line if line else "" for line in body.split("\n"))
     return f"|{sign}{chomp}\n{shown}" + "\n" * max(len(text) - len(body) - 1, 0)
 
 
 def _scalar(value: Any) -> str:
-    """Anything but text and collections."""
+    """Return a scalar that is not text."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -177,7 +177,7 @@ def _scalar(value: Any) -> str:
 
 
 def _decimal(value: Decimal) -> str:
-    """The digits of a decimal, as a number when they read back as the same one."""
-    text = format(value, "f") if abs(value.adjusted()) < _LONG else str(value)
-    kept = exact_float(text) if "." in text or "E" in text else exact_int(text)
-    return text if kept is not None else quoted(text)
+    """Return the digits of a decimal, as a number if they parse to the same one."""
+    text = format(value, "f") if abs(value.adjusted()) < _BLOCK_LENGTH else str(value)
+    exact = exact_float(text) if "." in text or "E" in text else exact_int(text)
+    return text if exact is not None else quote(text)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import pyromark
 from pyromark import Options
 
-from newsld.syntax.tree import DEPTH_LIMIT
+from newsld.syntax.data_builder import DEPTH_LIMIT
 
 __all__ = [
     "RAW_HTML",

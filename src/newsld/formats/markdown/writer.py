@@ -19,7 +19,7 @@ from newsld.formats.markdown.reader import MARKER
 from newsld.formats.markdown.story_builder import Story
 from newsld.model import Entity, Event, NewsArticle
 from newsld.model.to_document import story_data
-from newsld.syntax.yaml_scalars import quoted
+from newsld.syntax.yaml_scalars import quote
 from newsld.syntax.yaml_writer import write_yaml
 
 __all__ = ["write"]
@@ -49,7 +49,7 @@ def _yaml(front: dict[str, Any]) -> str:
     if not any(isinstance(value, str) and "---" in value and "\n" in value for value in front.values()):
         return write_yaml(front)
     return "".join(
-        f"{key}: {quoted(value)}\n" if isinstance(value, str) and "---" in value else write_yaml({key: value})
+        f"{key}: {quote(value)}\n" if isinstance(value, str) and "---" in value else write_yaml({key: value})
         for key, value in front.items()
     )
 

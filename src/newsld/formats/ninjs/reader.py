@@ -43,7 +43,13 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             story, ours, origin = part
             number += 1
             yield Document(
-                story, source, whole.locate, text, ours=ours, number=number, origin=_below(at, origin)
+                story,
+                source,
+                whole.locate,
+                text,
+                is_story=ours,
+                number=number,
+                source_pointer=_below(at, origin),
             )
 
 

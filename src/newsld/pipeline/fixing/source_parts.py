@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from newsld.findings import Finding
+from newsld.syntax.data_builder import Spans
 from newsld.syntax.json import json_spans, load_json
-from newsld.syntax.tree import Lines, Spans
+from newsld.syntax.lines import Lines
 
 __all__ = ["FIXABLE", "Part", "part_of", "parts"]
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
-from newsld.syntax.tree import Lines
+from newsld.syntax.lines import Lines
 from newsld.web.html.tokenizer import SPACE, Tag, either_case, tag_at, walk
 
 __all__ = ["PRESCAN", "Decoded", "codec_of", "decode_page", "says_utf8"]
@@ -122,7 +122,7 @@ def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> Decoded:
         return Decoded(None, "utf-8", None, [finding])
     if (what := _no_page(content)) is not None:
         finding = Finding(
-            "NLD-SYN-001", f"this is {what}, and no HTML page", suggestion="give the page itself, unpacked"
+            "NLD-SYN-001", f"this is {what}, not an HTML page", suggestion="give the page itself, unpacked"
         )
         return Decoded(None, "utf-8", None, [finding])
     text = _utf8(content)
@@ -220,19 +220,21 @@ codecs.register_error(_CONTROLS, _control)
 def _doubts(content: bytes, codec: str, label: str | None, text: str, bad: int | None) -> Iterator[Finding]:
     """The findings about an encoding: what the page says, and what it was read as."""
     shown = _SHOWN.get(codec, codec)
-    mend = "save the page as UTF-8 and let it say so: <meta charset=utf-8>"
+    mend = "save the page as UTF-8 and declare it: <meta charset=utf-8>"
     if bad is not None:
         place = Lines(text).place(bad)
-        message = f"the page is not in {shown}, which it says it is: a byte here cannot be read"
+        message = f"the page declares {shown}, but a byte here is not valid in it"
         yield Finding("NLD-SYN-016", message, suggestion=mend, line=place.line, column=place.column)
     elif label is not None and codec_of(label) is None:
-        message = f"the page says its encoding is {label[:40]!r}, which is none; it is read as {shown}"
+        message = f"the page declares the unknown encoding {label[:40]!r}; it is read as {shown}"
         yield Finding("NLD-SYN-016", message, suggestion=mend)
     elif label is not None and codec == "utf-8" and codec_of(label) != codec and not content.isascii():
-        message = f"the page says its encoding is {label}, but its bytes are UTF-8; it is read as that"
-        yield Finding("NLD-SYN-016", message, suggestion="let the page say so: <meta charset=utf-8>")
+        message = f"the page declares the encoding {label}, but its bytes are UTF-8; it is read as UTF-8"
+        yield Finding(
+            "NLD-SYN-016", message, suggestion="declare the encoding of the page: <meta charset=utf-8>"
+        )
     elif label is None and codec == "cp1252":
-        message = f"the page does not say its encoding and is not UTF-8; it is read as {shown}"
+        message = f"the page declares no encoding and is not UTF-8; it is read as {shown}"
         yield Finding("NLD-SYN-016", message, suggestion=mend)
 
 

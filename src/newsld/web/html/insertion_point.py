@@ -50,16 +50,16 @@ def head_place(text: str) -> Place:
     leaving = head.leaving
     if leaving is not None and leaving.name == "frameset":
         message = "the page is a frameset, which only shows other pages"
-        return Place(leaving.start, "NLD-EMB-010", message, "embed into the pages that stand in its frames")
+        return Place(leaving.start, "NLD-EMB-010", message, "embed into the pages that its frames show")
     heads = [tag for tag in head.tags if tag.name == "head" and not (tag.closing or tag.inert)]
     if len(heads) > 1:
-        return Place(heads[1].start, "NLD-EMB-011", "the page has a second head", "leave one <head>")
+        return Place(heads[1].start, "NLD-EMB-011", "the page has a second head", "keep one <head>")
     if not any(tag.name == "head" and tag.closing and not tag.inert for tag in head.tags):
         swallowing = _swallowing(text, head)
         if swallowing is not None:
             what = "comment" if swallowing.name == "!" else f"<{swallowing.name}>"
             message = f"the {what} that begins here does not end before the page's head does"
-            return Place(swallowing.start, "NLD-EMB-011", message, "end it where it was meant to end")
+            return Place(swallowing.start, "NLD-EMB-011", message, "close it where it should end")
     in_page = leaving is not None and leaving.name == "body" and not leaving.closing
     if not (in_page or head.html or head.head or head.doctype):
         message = "this is a fragment of a page: it has no doctype, html, head or body"

@@ -10,7 +10,7 @@ from typing import Final
 
 from newsld.findings import Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT
-from newsld.syntax.tree import Lines
+from newsld.syntax.lines import Lines
 from newsld.web.html.character_references import decode_references
 from newsld.web.html.encoding import decode_page
 from newsld.web.html.head import Head, head_of

@@ -16,7 +16,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
-from newsld.syntax.tree import Lines
+from newsld.syntax.lines import Lines
 from newsld.web.html.encoding import PRESCAN, codec_of, decode_page, says_utf8
 from newsld.web.html.escaping import ascii_json, escape_json
 from newsld.web.html.insertion_point import Place, head_place
@@ -91,8 +91,8 @@ def embed(
     made = _edited(page.text, edits)
     # All of it, from the first byte: where the block seems to stand may be inside of something that never ends.
     if [made[slice(*script.content)] for script in _own(made, metas=False)[0]] != [text]:
-        message = "the block cannot be put in so that it is read again as it was written"
-        return page.refused("NLD-EMB-012", point, message, "mend the markup of the page's head")
+        message = "the block cannot be inserted so that it reads back as written"
+        return page.refused("NLD-EMB-012", point, message, "fix the markup of the page's head")
     return Splice(page.closed(made))
 
 
@@ -146,7 +146,7 @@ class _Opened:
                 return ()
         except UnicodeError:
             pass
-        message = f"the page is {self.codec} with faults, and would change when it is written back"
+        message = f"the page has invalid {self.codec} and would change when written back"
         return (Finding("NLD-EMB-012", message, suggestion="save the page as UTF-8"),)
 
     def closed(self, text: str) -> bytes:

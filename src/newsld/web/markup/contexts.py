@@ -114,7 +114,7 @@ def faults(local: Any, at: str = "", *, outermost: bool = False) -> Iterator[tup
             said = "is not schema.org’s" if _MEANT.search(local) else "is not known, and nothing is fetched"
             yield at, f"the context {shown!r} {said}", 'write "@context": "https://schema.org"'
     elif local is not None:
-        yield at, "this is no context", 'write "@context": "https://schema.org"'
+        yield at, "this is not a context", 'write "@context": "https://schema.org"'
 
 
 def _is_silent(local: Any) -> bool:

@@ -66,7 +66,7 @@ def _without_known(
         if same is None:
             continue
         how, before = _CALLED[article.block.syntax], _CALLED[same.block.syntax]
-        message = f"the page tells this article in {how} as well; it is read from {before}"
+        message = f"the page describes this article in {how} as well; it is read from {before}"
         mend = f"leave out the {how}, or keep both as they are: they are not compared"
         finding = article.finding("NLD-INF-003", message, suggestion=mend)
         findings.append(article.block.place(finding, "").at(None, file=None))

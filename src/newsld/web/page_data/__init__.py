@@ -56,10 +56,10 @@ def described(page: Page) -> tuple[list[Described], list[Finding]]:
         if has_types:
             found += _written("rdfa", rdfa.described(tree))
     except TooMuchError:
-        message = (
-            "the page tells the same over and over, in elements that lie in each other or refer to each other"
-        )
-        return found, [Finding("NLD-SYN-004", message, suggestion="tell each thing once", line=1, column=1)]
+        message = "the page repeats the same data in elements that contain each other or refer to each other"
+        return found, [
+            Finding("NLD-SYN-004", message, suggestion="describe each thing once", line=1, column=1)
+        ]
     return found, []
 
 

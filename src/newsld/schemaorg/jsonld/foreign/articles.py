@@ -146,9 +146,9 @@ def found_documents(
             locate=partial(locate, found.block) if locate else None,
             text=text,
             block=found.block,
-            ours=False,
+            is_story=False,
             number=number,
-            origin=found.origin,
+            source_pointer=found.origin,
         )
 
 

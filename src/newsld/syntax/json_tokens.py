@@ -1,0 +1,44 @@
+"""The tokens of JSON, and of what people write in place of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsld.syntax.json_strings import INVISIBLE, QUOTE
+
+__all__ = [
+    "COLON_NEXT",
+    "COMMENT_TEXT",
+    "JSON_WORDS",
+    "NOT_NUMBERS",
+    "TOKEN",
+    "UNEXPECTED",
+    "WHITESPACE",
+    "WORDS",
+]
+
+TOKEN: Final = re.compile(
+    rf"""[ \t\n\r]*+(?:
+      (?P<text>"[^"\\\x00-\x1f\ud800-\udfff]*+")
+    | (?P<wrap>(?:(?://|/\*)[ \t]*+)?+(?:<!\[CDATA\[|(?:<!)?+\]\]>|<!--|-->)(?:[ \t]*+\*/)?+)
+    | (?P<sign>[\[\]{{}},:])
+    | (?P<number>-?(?:0|[1-9][0-9]*+)(?P<fraction>(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+)(?![\w.+-]))
+    | (?P<word>-?[A-Za-z_$@][\w$@-]*+)
+    | (?P<quote>{QUOTE})
+    | (?P<comment>//[^\n]*+|\#[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)
+    | (?P<junk>[{INVISIBLE}]++)
+    | (?P<escape>(?:\\[nrt])++)
+    | (?P<foreign>;|=>?+)
+    | (?P<end>\Z)
+    )""",
+    re.VERBOSE,
+)
+WHITESPACE: Final = re.compile(r"[ \t\n\r]*+")
+COMMENT_TEXT: Final = re.compile(r"\s*+[^\s\[{\"/<]")
+COLON_NEXT: Final = re.compile(r"[ \t\n\r]*+[:=]")
+UNEXPECTED: Final = re.compile(r"[-+.\w]{1,40}|.", re.DOTALL)
+
+WORDS: Final = {"true": True, "false": False, "null": None}
+NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
+JSON_WORDS: Final = {"True": "true", "False": "false", "None": "null", "undefined": "null", "nil": "null"}
