@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.findings.errors import UsageError
-from newsld.pipeline.input_paths import HEAD, Input, marked, walk
+from newsld.formats import find_format
+from newsld.formats.sniffing import HEAD, head_of
+from newsld.pipeline.input_paths import Input, walk
 
 STORY = b"---\nnewsld: 1\n---\nWords.\n"
 
@@ -205,63 +207,70 @@ def test_a_walk_takes_exactly_the_files_that_git_does_not_ignore(
 
 
 MARKED = [
-    (".md", b"---\nheadline: x\nnewsld: 1\n---\n"),
-    (".md", b"\xef\xbb\xbf---\r\nnewsld: 1\r\n---\r\n"),
-    (".md", b"---\n'newsld' : 1\nnever closed"),
-    (".md", "---\nnewsld: 1\n---\n".encode("utf-16")),
-    (".md", b"---\n{newsld: 1, headline: x}\n---\n"),
-    (".yaml", b"newsld: 1"),
-    (".yaml", b'# words\n---\nheadline: x\n"newsld": 1\n'),
-    (".yaml", b"--- \n{headline: x,\n newsld: 1}"),
-    (".yaml", b"newsld:\n"),
-    (".json", b'{"newsld": 1}'),
-    (".json", b'{"body": "a } \\" {", "people": {"a": {"newsld": 2}}, "newsld" : 1}'),
-    (".json", b'[{"newsld": 1}]'),
-    (".json", b'{"newsld": 1, broken'),
+    ("markdown", b"---\nheadline: x\nnewsld: 1\n---\n"),
+    ("markdown", b"\xef\xbb\xbf---\r\nnewsld: 1\r\n---\r\n"),
+    ("markdown", b"---\n'newsld' : 1\nnever closed"),
+    ("markdown", "---\nnewsld: 1\n---\n".encode("utf-16")),
+    ("markdown", b"---\n{newsld: 1, headline: x}\n---\n"),
+    ("yaml", b"newsld: 1"),
+    ("yaml", b'# words\n---\nheadline: x\n"newsld": 1\n'),
+    ("yaml", b"--- \n{headline: x,\n newsld: 1}"),
+    ("yaml", b"newsld:\n"),
+    ("json", b'{"newsld": 1}'),
+    ("json", b'{"body": "a } \\" {", "people": {"a": {"newsld": 2}}, "newsld" : 1}'),
+    ("json", b'[{"newsld": 1}]'),
+    ("json", b'{"newsld": 1, broken'),
 ]
 UNMARKED = [
-    (".md", b"# Title\n\nnewsld: 1\n"),
-    (".md", b"\n---\nnewsld: 1\n---\n"),
-    (".md", b"---\ntitle: x\n---\nnewsld: 1\n"),
-    (".md", b"---\nabout: {newsld: 1}\n---\n"),
-    (".md", b"---\nnewsldx: 1\nmynewsld: 1\n  newsld: 1\n---\n"),
-    (".yaml", b"on:\n  newsld: 1\n"),
-    (".yaml", b"about: {newsld: 1}\n"),
-    (".yaml", b"newsld:1\n"),
-    (".json", b'{"properties": {"newsld": {"const": 1}}}'),
-    (".json", b'{"name": "newsld", "words": "\\"newsld\\": 1"}'),
-    (".json", b'[[{"newsld": 1}]]'),
-    (".json", b'{"a": "' + b" " * HEAD + b'", "newsld": 1}'),
-    (".json", b"\xff\xfe"),
-    (".yaml", b""),
+    ("markdown", b"# Title\n\nnewsld: 1\n"),
+    ("markdown", b"\n---\nnewsld: 1\n---\n"),
+    ("markdown", b"---\ntitle: x\n---\nnewsld: 1\n"),
+    ("markdown", b"---\nabout: {newsld: 1}\n---\n"),
+    ("markdown", b"---\nnewsldx: 1\nmynewsld: 1\n  newsld: 1\n---\n"),
+    ("yaml", b"on:\n  newsld: 1\n"),
+    ("yaml", b"about: {newsld: 1}\n"),
+    ("yaml", b"newsld:1\n"),
+    ("json", b'{"properties": {"newsld": {"const": 1}}}'),
+    ("json", b'{"name": "newsld", "words": "\\"newsld\\": 1"}'),
+    ("json", b'[[{"newsld": 1}]]'),
+    ("json", b'{"a": "' + b" " * HEAD + b'", "newsld": 1}'),
+    ("json", b"\xff\xfe"),
+    ("yaml", b""),
 ]
 
 
-@pytest.mark.parametrize(("suffix", "content"), MARKED)
-def test_a_story_is_known_by_its_mark_even_when_it_is_broken(suffix: str, content: bytes) -> None:
+def marked(content: bytes, name: str) -> bool:
+    """Return whether a folder walk takes a file of this format with this content."""
+    known = find_format(name)
+    assert known.is_story is not None
+    return known.is_story(head_of(content))
+
+
+@pytest.mark.parametrize(("name", "content"), MARKED)
+def test_a_story_is_known_by_its_mark_even_when_it_is_broken(name: str, content: bytes) -> None:
     """A story with a fault is reported, not passed over."""
-    assert marked(content, suffix)
+    assert marked(content, name)
 
 
-@pytest.mark.parametrize(("suffix", "content"), UNMARKED, ids=range(len(UNMARKED)))
-def test_what_only_speaks_of_newsld_is_no_story(suffix: str, content: bytes) -> None:
+@pytest.mark.parametrize(("name", "content"), UNMARKED, ids=range(len(UNMARKED)))
+def test_what_only_speaks_of_newsld_is_no_story(name: str, content: bytes) -> None:
     """The word in a text, in a value or deeper down is not the mark."""
-    assert not marked(content, suffix)
+    assert not marked(content, name)
 
 
 @given(st.binary(max_size=200) | st.text(alphabet='{}[]"\\:newsld\n -#', max_size=300).map(str.encode))
 def test_looking_for_the_mark_never_fails(content: bytes) -> None:
     """Any bytes have an answer."""
-    for suffix in (".md", ".yaml", ".json"):
-        assert marked(content, suffix) in {True, False}
+    for name in ("markdown", "yaml", "json"):
+        assert marked(content, name) in {True, False}
 
 
 @pytest.mark.parametrize("unit", [b'\\"', b"{", b'"', b"--- ", b"#\n", b" \n", b"newsld ", b"[{"])
 def test_no_bytes_make_the_look_for_the_mark_slow(unit: bytes) -> None:
     """Repetition that would take hours if the search went back over its steps comes to an end."""
-    for suffix in (".md", ".yaml", ".json"):
-        assert marked(b'---\n"' + unit * HEAD, suffix) in {True, False}
-        assert marked(unit * HEAD, suffix) in {True, False}
+    for name in ("markdown", "yaml", "json"):
+        assert marked(b'---\n"' + unit * HEAD, name) in {True, False}
+        assert marked(unit * HEAD, name) in {True, False}
 
 
 def test_an_empty_path_a_loop_and_a_name_too_long_are_usage_errors(tmp_path: Path) -> None:

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 
 import newsld
 from newsld.checks.references import references, uses
-from newsld.formats import WriteOptions
+from newsld.formats import WriteOptions, find_format
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.model.from_document import article_from
 from newsld.model.node import Thing
 from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.archive.convert import Ask, convert
-from newsld.pipeline.archive.lines import write_line
 from newsld.pipeline.archive.work_items import Task
 from newsld.pipeline.flow import stories
 from newsld.pipeline.settings import Settings
@@ -211,7 +210,7 @@ def test_whatever_the_models_would_refuse_has_no_rows(more: dict[str, Any]) -> N
 def archive() -> bytes:
     """Lines of every kind: sound ones, odd ones, and ones at fault."""
     lines = [
-        write_line(article, "jsonl", WriteOptions(), 1)
+        find_format("jsonl").write_line(article, WriteOptions(), 1)
         for path in STORIES.values()
         for article in newsld.read(path)
     ]
@@ -224,7 +223,7 @@ def archive() -> bytes:
         orjson.dumps(data | {"dateModified": "1999-01-01T00:00:00Z"}) + b"\n",
         b"{broken\n",
         b"\n",
-        write_line(next(iter(newsld.read(STORIES["ferry"]))), "jsonld", WriteOptions(), 1),
+        find_format("jsonld").write_line(next(iter(newsld.read(STORIES["ferry"]))), WriteOptions(), 1),
     ]
     return b"".join(lines)
 
@@ -255,7 +254,9 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
 
     (article,) = newsld.read(STORIES["ferry"])
     monkeypatch.setattr("newsld.pipeline.flow._examined", refuse)
-    task = Task(0, "a.jsonl", "jsonl", Settings(), content=write_line(article, "jsonl", WriteOptions(), 1))
+    task = Task(
+        0, "a.jsonl", "jsonl", Settings(), content=find_format("jsonl").write_line(article, WriteOptions(), 1)
+    )
     assert convert(task, Ask(("jsonld",))).articles == 1
     with pytest.raises(AssertionError, match="an article is made"):
         convert(task, Ask(("jsonld", "jsonl")))

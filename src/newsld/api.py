@@ -10,7 +10,7 @@ from typing import Any, overload
 from newsld.checks.profiles import Selection
 from newsld.findings import Finding
 from newsld.findings.errors import Unreadable, Unwritable, UsageError
-from newsld.formats import WriteOptions, written_format
+from newsld.formats import BY_DEFAULT, WriteOptions, written_format
 from newsld.model import NewsArticle
 from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
@@ -115,7 +115,7 @@ def embed(
 def export(
     source: str | Path | Iterable[str | Path | NewsArticle],
     directory: str | Path,
-    formats: Iterable[str] = ("jsonld", "csv", "markdown"),
+    formats: Iterable[str] = BY_DEFAULT,
     *,
     check: bool = False,
     jobs: int = 1,

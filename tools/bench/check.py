@@ -24,7 +24,7 @@ import orjson
 import newsld
 from newsld.checks.profiles import Selection
 from newsld.formats import WriteOptions
-from newsld.formats.jsonld import render
+from newsld.formats.jsonld import write
 from newsld.pipeline.flow import check
 from newsld.syntax.document import Source
 
@@ -149,7 +149,7 @@ def peer(contents: list[bytes]) -> str:
 def page_of(story: str) -> bytes:
     """What a fixture is exported as for a page, with what an article without a finding has."""
     (article,) = newsld.read(next((STORIES / story).glob("story.*")))
-    data = orjson.loads(render(article, WriteOptions(profile="page"), indent=True))
+    data = orjson.loads(write(article, WriteOptions(profile="page")))
     # What the story leaves out, and Google asks for.
     data.setdefault("dateModified", data["datePublished"])
     data.setdefault("image", f"{HOUSE}/img/{story}.jpg")

@@ -29,14 +29,13 @@ import pyoxigraph
 import yaml
 
 import newsld
-from newsld.formats import WriteOptions
+from newsld.formats import WriteOptions, find_format
 from newsld.formats.csv import to_rows
 from newsld.formats.csv.article_rows import rows_of
 from newsld.formats.csv.row_builder import Row as TableRow
 from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.nquads import write as write_nquads
 from newsld.model import NewsArticle
-from newsld.pipeline.archive.lines import write_line
 from newsld.pipeline.flow import stories
 from newsld.schemaorg.jsonld.processor import expand
 from newsld.schemaorg.jsonld.writer import to_jsonld
@@ -92,7 +91,9 @@ def main() -> None:
 def _to_jsonld(name: str, article: NewsArticle) -> list[Row]:
     """The whole way of an article, and its end, beside orjson on the same data."""
     archive = [
-        write_line(article.model_copy(update={"url": f"{article.url}/{number}"}), "jsonl", WriteOptions(), 1)
+        find_format("jsonl").write_line(
+            article.model_copy(update={"url": f"{article.url}/{number}"}), WriteOptions(), 1
+        )
         for number in range(LINES)
     ]
     content = b"".join(archive)
@@ -156,7 +157,7 @@ def _convert(content: bytes) -> None:
     options = WriteOptions()
     for story in stories(Source(content), "jsonl", notes=False, as_rows=True):
         assert story.told is not None
-        write_line(story.told, "jsonld", options, 1)
+        find_format("jsonld").write_line(story.told, options, 1)
 
 
 def _floor(archive: list[bytes], full: dict[str, object]) -> None:
@@ -236,7 +237,9 @@ def _memory(article: NewsArticle) -> tuple[str, ...]:
             with archive.open("wb") as stream:
                 for number in range(lines):
                     named = article.model_copy(update={"url": f"{article.url}/{number}"})
-                    stream.write(write_line(named, "jsonl", WriteOptions(), 1).rstrip(b"\n") + b"\n")
+                    stream.write(
+                        find_format("jsonl").write_line(named, WriteOptions(), 1).rstrip(b"\n") + b"\n"
+                    )
             script = (
                 "import resource, sys; from newsld.cli import main\n"
                 "try: main()\n"
@@ -268,8 +271,8 @@ def _size(name: str, article: NewsArticle) -> str:
         "citations": article.citations,
         "mentions": article.mentions,
     }
-    line = write_line(article, "jsonl", WriteOptions(), 1)
-    output = write_line(article, "jsonld", WriteOptions(), 1)
+    line = find_format("jsonl").write_line(article, WriteOptions(), 1)
+    output = find_format("jsonld").write_line(article, WriteOptions(), 1)
     told = ", ".join(f"{len(things)} {kind}" for kind, things in counts.items())
     return (
         f"- {name}: {len(article.text) / 1000:.0f} kB of text, {told}; "

@@ -178,14 +178,14 @@ def _report(findings: Any) -> None:
 
 def _formats(given: tuple[str, ...]) -> tuple[str, ...]:
     """The formats asked for, each once. Raises UsageError for one that does not exist or is not written."""
-    from newsld.formats import written_format
+    from newsld.formats import BY_DEFAULT, written_format
 
     names = [name.strip() for part in given for name in part.split(",") if name.strip()]
     if given and not names:
         raise UsageError("name a format after -f, such as jsonld")
     for name in names:
         written_format(name)
-    return tuple(dict.fromkeys(names)) or ("jsonld", "csv", "markdown")
+    return tuple(dict.fromkeys(names)) or BY_DEFAULT
 
 
 def _moment(as_of: str | None) -> datetime | None:

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["gather", "given", "input_options", "is_part", "mend_command", "processes", "settings_finder"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_TAKEN: Final = (
-    "a folder's stories are .md, .yaml and .json marked `newsld`, ninjs, .jsonld, .jsonl and .html files"
-)
 
 
 def input_options(command: F) -> F:
@@ -84,7 +80,7 @@ def gather(
         here = settings_of(Path() if path == "-" else Path(path))
         found = walk([path], output=output, exclude=here.exclude, folder=here.folder)
         if not found:
-            raise UsageError(f"there is no story in {path}: {_TAKEN}")
+            raise UsageError(f"there is no story in {path}: {_stories_of_folders()}")
         for one in found:
             if one.path is None:
                 if stdin_filename is not None:
@@ -97,6 +93,14 @@ def gather(
                 if place not in items:
                     items[place] = item_for(one, settings_of(one.path))
     return list(items.values())
+
+
+def _stories_of_folders() -> str:
+    """Return which files of a folder are read."""
+    from newsld.formats import walked_suffixes
+
+    by_name, by_text = (", ".join(suffixes) for suffixes in walked_suffixes())
+    return f"the stories of a folder are {by_name} files, and {by_text} files that begin as a story does"
 
 
 def settings_finder(config: str | None) -> Callable[[Path], Settings]:

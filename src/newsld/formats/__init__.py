@@ -1,193 +1,118 @@
-"""The formats that newsld reads and writes: one line each in `FORMATS`, one module (or folder) each beside this file.
+"""The formats that newsld reads and writes: one line each in `FORMATS`, one module (or folder) each in this package.
 
-A format module has the functions that its line promises:
-
-- `read(source, options) -> Iterator[Document | Finding]`: the articles of one input as documents, and what is
-  wrong with the input as written. It never raises for bad input.
-- `markup(source, options) -> tuple[Markup | None, list[Finding]]`: what stands in the input whoever wrote it, for
-  checks that look at published markup; and `no_article(markup)`, what to say where there is none.
-- `write(article, options) -> bytes`: one article as one file.
-- what `Aggregator` promises, for a format that gathers any number of articles into the files of one folder.
-
-A module that cannot carry an article raises `Unwritable` with the findings that say why.
+`Format` describes what a line declares and which functions a module has. The command line, the folder walk, archives
+and fixes know of a format only what its line declares. Another package adds a format with an entry point of the group
+`newsld.formats` that leads to a `Format`; the names and suffixes of newsld's own formats cannot be replaced.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Final
 
-from newsld.findings import Finding
-from newsld.findings.errors import Unwritable, UsageError
+from newsld.findings.errors import ConfigurationError, UsageError
+from newsld.formats import sniffing
+from newsld.formats.format import Aggregator, Format, ReadOptions, WriteOptions
 from newsld.model.text.closest_match import suggest
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
-    from newsld.model import NewsArticle
-    from newsld.schemaorg.jsonld.records import Rows
-
 __all__ = [
+    "BY_DEFAULT",
     "FORMATS",
     "Aggregator",
     "Format",
     "ReadOptions",
     "WriteOptions",
+    "all_formats",
     "find_format",
     "format_of",
+    "format_of_folder",
+    "formats_of",
+    "sniff",
+    "walked_suffixes",
     "written_format",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """How to read.
-
-    `limit` is the most bytes that one article may have. `entities` are those that a newsroom shares, by id, so
-    that labels can name them. Without `notes`, nobody asks for findings that are only information.
-    """
-
-    limit: int = 32 * 1024 * 1024
-    entities: Mapping[str, Mapping[str, Any]] | None = None
-    notes: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
-    """How to write.
-
-    `profile`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
-    `@graph`. `pending`: whether terms that schema.org has not settled are used. `license`: address of the
-    licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
-    `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address of the
-    folder that a news sitemap will stand in, for one of more than 1,000 articles.
-    """
-
-    profile: Literal["full", "page"] = "full"
-    shape: Literal["nested", "graph"] = "nested"
-    pending: bool = True
-    license: str | None = None
-    excel: bool = False
-    as_of: datetime | None = None
-    address: str | None = None
-
-
-class Aggregator(Protocol):
-    """What the module of a format that gathers has: any number of articles become the files of one folder.
-
-    A row is what it keeps of an article: anything that can be sent to another process, with a `key` that tells
-    articles apart.
-    """
-
-    def names(self, options: WriteOptions) -> Sequence[str]:
-        """The files that there will always be. Raises UsageError for options that it cannot do with."""
-
-    def notices(self, options: WriteOptions) -> Iterable[Finding]:
-        """What is to be said of every writing with these options."""
-
-    def to_rows(self, article: NewsArticle, options: WriteOptions) -> Any:
-        """The row of an article, None where it has no place in the files. Raises Unwritable."""
-
-    def build_files(
-        self, rows: Iterable[Any], options: WriteOptions
-    ) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """The files of all rows, each a name and its content in chunks. Raises UsageError."""
-
-    def to_archive(self, files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
-        """All files as one. Raises UsageError where they cannot be."""
-
-    def owned_files(self, folder: Path) -> Iterable[str]:
-        """The files in a folder that an earlier run wrote. Raises OutputError where it must not write."""
-
-    def keys(self, folder: Path) -> set[str]:
-        """The keys of the articles in them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A line of the table.
-
-    `suffixes` are those it is known by when read, `suffix` is what it is written with; None for a format that cannot
-    be written, or that gathers. `folder` is where the files of a format that gathers go, below that of the run.
-    `reads` and `marks` (markup) say which functions its module has; `from_rows` says that an article can be written
-    from its rows (`newsld.schemaorg.jsonld.records`).
-    """
-
-    name: str
-    module: str
-    suffixes: tuple[str, ...]
-    suffix: str | None
-    reads: bool = True
-    marks: bool = False
-    from_rows: bool = False
-    folder: str | None = None
-
-    @property
-    def writes(self) -> bool:
-        """Whether it can be written."""
-        return self.suffix is not None or self.folder is not None
-
-    def write(self, article: NewsArticle | Rows, options: WriteOptions) -> bytes:
-        """One article as one file of this format.
-
-        Raises Unwritable for what the format cannot carry, and no format can carry half of a surrogate pair.
-        """
-        try:
-            content: bytes = self.load().write(article, options)
-        except UnicodeEncodeError as fault:
-            message = f"half of a surrogate pair, U+{ord(fault.object[fault.start]):04X}, is no character"
-            raise Unwritable([Finding("NLD-SYN-008", message, suggestion="take it out")]) from None
-        return content
-
-    def load(self) -> ModuleType:
-        """Its module, imported when first asked for."""
-        return _imported(self.module)
-
-    def aggregator(self) -> Aggregator:
-        """Its module, for a format that gathers."""
-        assert self.folder is not None, f"{self.name} has a file an article"
-        return cast("Aggregator", self.load())
-
-
-FORMATS: tuple[Format, ...] = (
-    Format("markdown", "newsld.formats.markdown", (".md", ".markdown"), ".md"),
-    Format("yaml", "newsld.formats.yaml", (".yaml", ".yml"), ".yaml"),
+FORMATS: Final[tuple[Format, ...]] = (
     Format(
-        "ninjs", "newsld.formats.ninjs", (".ninjs.json",), ".ninjs.json"
-    ),  # before .json, which it ends with
-    Format("json", "newsld.formats.json", (".json",), ".json"),
-    Format("jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl"),
-    Format("jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", marks=True, from_rows=True),
-    Format("html", "newsld.formats.html", (".html", ".htm", ".xhtml"), None, marks=True),
-    Format("nquads", "newsld.formats.nquads", (), ".nq", reads=False),
-    Format("csv", "newsld.formats.csv", (".zip",), None, folder="csv"),
-    Format("news-sitemap", "newsld.formats.news_sitemap", (), None, reads=False, folder=""),
-)
-"""Every format that newsld has itself. Others come as entry points of the group `newsld.formats`."""
+        "markdown", "newsld.formats.markdown", (".md", ".markdown"), ".md", sniff=sniffing.is_markdown,
+        is_story=sniffing.has_markdown_mark, articles="one", fixable="yaml",
+    ),
+    Format(
+        "yaml", "newsld.formats.yaml", (".yaml", ".yml"), ".yaml",
+        is_story=sniffing.has_yaml_mark, articles="one", fixable="yaml",
+    ),
+    Format(
+        "jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl", sniff=sniffing.is_jsonl,
+        articles="stream", lines=True, line_suffix=".jsonl", fixable="json",
+    ),
+    Format(
+        "jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", (".json",), sniff=sniffing.is_linked_data,
+        has_markup=True, from_rows=True, line_suffix=".jsonl", fixable="json",
+    ),
+    Format(
+        "ninjs", "newsld.formats.ninjs", (".ninjs.json",), ".ninjs.json", (".json",), sniff=sniffing.is_ninjs,
+        is_story=sniffing.is_ninjs,
+    ),
+    Format(
+        "json", "newsld.formats.json", (".json",), ".json", sniff=sniffing.is_json,
+        is_story=sniffing.has_json_mark, articles="one", line_suffix=".jsonl", fixable="json",
+    ),
+    Format(
+        "html", "newsld.formats.html", (".html", ".htm", ".xhtml"), sniff=sniffing.is_html, has_markup=True,
+    ),
+    Format("nquads", "newsld.formats.nquads", suffix=".nq", reads=False, line_suffix=".nq"),
+    Format(
+        "csv", "newsld.formats.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
+        is_story=sniffing.never, articles="stream",
+    ),
+    Format("news-sitemap", "newsld.formats.news_sitemap", reads=False, folder=""),
+)  # fmt: skip
+"""Every format that newsld has itself, in the order in which their `sniff` is tried."""
+
+BY_DEFAULT: Final = ("jsonld", "csv", "markdown")
+"""The formats that an export writes when none is named."""
+
+UNRECOGNIZED: Final = "yaml"
+"""The format of a text that no `sniff` recognizes."""
+
+_OWN: Final = {known.name: known for known in FORMATS}
 
 
-_imported = cache(import_module)
+def all_formats() -> tuple[Format, ...]:
+    """Return the formats of newsld, then those of plug-ins. Raises ConfigurationError for a broken plug-in."""
+    return (*FORMATS, *_plugins())
 
 
 @cache
-def _table() -> dict[str, Format]:
-    table = {known.name: known for known in FORMATS}
+def _plugins() -> tuple[Format, ...]:
     from importlib.metadata import entry_points
 
+    found: dict[str, Format] = {}
     for point in entry_points(group="newsld.formats"):
-        table.setdefault(point.name, point.load())
-    return table
+        try:
+            known = point.load()
+        except Exception as error:
+            raise ConfigurationError(
+                f"the plug-in format {point.name} ({point.value}) cannot be loaded: {error}; update or uninstall it"
+            ) from error
+        if not isinstance(known, Format):
+            raise ConfigurationError(
+                f"the plug-in format {point.name} ({point.value}) is no newsld.formats.Format; update or uninstall it"
+            )
+        if known.name not in _OWN:
+            found.setdefault(known.name, known)
+    return tuple(found.values())
 
 
 def find_format(name: str) -> Format:
-    """The format of this name. Raises UsageError, with the nearest name, for one that does not exist."""
-    own = {known.name: known for known in FORMATS}
-    table = own if name in own else _table()
+    """Return the format of this name. Raises UsageError, with the nearest name, for one that does not exist."""
+    if name in _OWN:
+        return _OWN[name]
+    table = {known.name: known for known in all_formats()}
     if name in table:
         return table[name]
     nearest = suggest(name, table)
@@ -196,17 +121,87 @@ def find_format(name: str) -> Format:
 
 
 def written_format(name: str) -> Format:
-    """The format of this name, which can be written. Raises UsageError for any other."""
+    """Return the format of this name, which can be written. Raises UsageError for any other."""
     known = find_format(name)
     if not known.writes:
         raise UsageError(f"{name} is a format that newsld reads and does not write")
     return known
 
 
+def formats_of(file_name: str) -> tuple[Format, ...]:
+    """Return the formats that a file of this name may have: that of its suffix first, then those that share the suffix.
+
+    The longest known suffix counts. Empty for a name without one.
+    """
+    name = file_name.rpartition("/")[2].lower()
+    return _with_suffix(name, _own_suffixes()) or _with_suffix(name, _plugin_suffixes())
+
+
+def _with_suffix(name: str, table: Mapping[str, tuple[Format, ...]]) -> tuple[Format, ...]:
+    dot = name.find(".")
+    while dot >= 0:
+        if name[dot:] in table:
+            return table[name[dot:]]
+        dot = name.find(".", dot + 1)
+    return ()
+
+
+@cache
+def _own_suffixes() -> Mapping[str, tuple[Format, ...]]:
+    return _suffix_table(FORMATS)
+
+
+@cache
+def _plugin_suffixes() -> Mapping[str, tuple[Format, ...]]:
+    return _suffix_table(_plugins())
+
+
+def _suffix_table(formats: Iterable[Format]) -> Mapping[str, tuple[Format, ...]]:
+    table: dict[str, tuple[Format, ...]] = {}
+    readable = [known for known in formats if known.reads]
+    pairs = [(suffix, known) for known in readable for suffix in known.suffixes]
+    pairs += [(suffix, known) for known in readable for suffix in known.shared_suffixes]
+    for suffix, known in pairs:
+        table[suffix] = (*table.get(suffix, ()), known)
+    return table
+
+
 def format_of(file_name: str) -> Format | None:
-    """The format that files of this name have, by suffix; None where no suffix is known."""
-    lower = file_name.lower()
-    for known in (*FORMATS, *_table().values()):
-        if known.reads and lower.endswith(known.suffixes):
+    """Return the format that files of this name have by their suffix; None for a name without a known one."""
+    return next(iter(formats_of(file_name)), None)
+
+
+def walked_suffixes() -> tuple[list[str], list[str]]:
+    """Return the suffixes of files that a folder walk takes: always, and if their text begins as a story does."""
+    readable = [known for known in all_formats() if known.is_story is not sniffing.never]
+    return (
+        [suffix for known in readable if known.is_story is None for suffix in known.suffixes],
+        [suffix for known in readable if known.is_story is not None for suffix in known.suffixes],
+    )
+
+
+def format_of_folder(folder: Path) -> Format | None:
+    """Return the format that makes a folder one input, by the file that its line names; None for any other folder.
+
+    Raises OSError when the folder cannot be read.
+    """
+    return next((known for known in _packages() if (folder / (known.package or "")).is_file()), None)
+
+
+@cache
+def _packages() -> tuple[Format, ...]:
+    return tuple(known for known in all_formats() if known.package)
+
+
+def sniff(head: bytes) -> Format:
+    """Return the format of a text with these first bytes (of `sniffing.head_of`): YAML when none is recognized."""
+    for known in _sniffing():
+        if known.sniff is not None and known.sniff(head):
             return known
-    return None
+    return find_format(UNRECOGNIZED)
+
+
+def _sniffing() -> Iterator[Format]:
+    # A plug-in is looked up only for a text that is of no format of newsld's own.
+    yield from FORMATS
+    yield from _plugins()

@@ -16,7 +16,7 @@ from newsld.syntax.json import json_positions, load_json
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["read", "write"]
+__all__ = ["data_parts", "read", "write", "write_line"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -31,8 +31,22 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         yield from read_story(document, limit=options.limit)
 
 
+def data_parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the whole text."""
+    yield 0, text
+
+
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
-    """The article as one JSON object, indented by two; what can be a list is one."""
+    """Return an article as one JSON object, indented by two; every field that can be a list is one."""
+    return _json(article, indent=True)
+
+
+def write_line(article: NewsArticle, _: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
+    """Return an article as one line of compact JSON, with its line feed."""
+    return _json(article, indent=False)
+
+
+def _json(article: NewsArticle, *, indent: bool) -> bytes:
     from newsld.model.to_document import by_offsets, story_data
 
-    return as_json(story_data(article, words=by_offsets, single=False), indent=True)
+    return as_json(story_data(article, words=by_offsets, single=False), indent=indent)

@@ -18,7 +18,7 @@ from newsld.syntax.json import json_positions, load_json
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["read", "write"]
+__all__ = ["data_parts", "read", "write", "write_line"]
 
 _LINKED_DATA: Final = frozenset({"@context", "@graph", "@type"})
 
@@ -114,8 +114,22 @@ def _text(content: bytes) -> str:
     return content.removeprefix(BOM_UTF8).decode("utf-8", "replace").rstrip("\r\n")
 
 
+def data_parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank, each with its offset."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, line
+        start += len(line) + 1
+
+
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
     """The article as one line of compact JSON, with its line feed."""
     from newsld.model.to_document import by_offsets, story_data
 
     return as_json(story_data(article, words=by_offsets, single=False))
+
+
+def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
+    """Return an article as `write` does."""
+    return write(article, options)

@@ -22,7 +22,7 @@ from newsld.web.markup import Block, Markup
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["markup", "no_article", "read", "render", "write"]
+__all__ = ["data_parts", "markup", "no_article", "read", "write", "write_line"]
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
@@ -73,13 +73,22 @@ def _text(source: Source) -> str:
     return source.content.removeprefix(BOM_UTF8).decode("utf-8", "replace")
 
 
+def data_parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the whole text."""
+    yield 0, text
+
+
 def write(article: NewsArticle | Rows, options: WriteOptions) -> bytes:
-    """The article, or the rows of one, as UTF-8 JSON-LD that can stand inside a `<script>` as it is."""
-    return render(article, options, indent=True)
+    """Return an article, or the rows of one, as UTF-8 JSON-LD, indented by two, that is safe inside a `<script>`."""
+    return _render(article, options, indent=True)
 
 
-def render(article: NewsArticle | Rows, options: WriteOptions, *, indent: bool) -> bytes:
-    """The same, indented by two or on one line."""
+def write_line(article: NewsArticle | Rows, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
+    """Return an article, or the rows of one, as one line of compact JSON-LD, with its line feed."""
+    return _render(article, options, indent=False)
+
+
+def _render(article: NewsArticle | Rows, options: WriteOptions, *, indent: bool) -> bytes:
     full = options.profile == "full"
     if isinstance(article, Rows):
         document = node_of(article, full=full, pending=options.pending)

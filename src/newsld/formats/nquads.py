@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from newsld.formats import WriteOptions
 from newsld.schemaorg.jsonld.foreign.exporter import document_of
@@ -11,10 +12,18 @@ from newsld.schemaorg.jsonld.nquads import to_nquads
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["write"]
+__all__ = ["write", "write_line"]
+
+_BLANK_NODE: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """The article's triples as UTF-8 N-Quads, in the order of the nested document."""
     document = document_of(article, full=options.profile == "full", pending=options.pending)
     return to_nquads(document).encode()
+
+
+def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:
+    """Return an article as its lines of an archive; `number` makes the names of its blank nodes unique there."""
+    content = write(article, options)
+    return _BLANK_NODE.sub(b"_:n%d." % number, content) if number > 1 else content

@@ -15,7 +15,7 @@ from newsld.syntax.document import Document, Source
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["read", "write"]
+__all__ = ["data_parts", "read", "write"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -30,6 +30,11 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     if text is not None and (data is not None or not findings):
         document = Document(data, source, locate=lambda: yaml_positions(text), text=text)
         yield from read_story(document, limit=options.limit)
+
+
+def data_parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the whole text."""
+    yield 0, text
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:

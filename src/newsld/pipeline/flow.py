@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Loaded", "Story", "check", "check_article", "in_order", "load", "stories"]
 
-_ONE_BY_ONE: Final = frozenset({"csv", "jsonl"})
-"""Formats whose readers give an article at fault as findings and never as a document: the others go on."""
-
 _SAID_ON_READING: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
 """Rules of published markup that its reader answers where it is no whole input."""
 
@@ -155,7 +152,7 @@ def stories(
             yield Story(None, (finding,))
             return
         flow = _Flow(source, known, settings, shared, notes, rules, as_rows)
-        yield from flow.published() if rules is not None and known.marks else flow.stories()
+        yield from flow.published() if rules is not None and known.has_markup else flow.stories()
     except OSError as error:
         raise UsageError(
             f"{source.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
@@ -164,7 +161,7 @@ def stories(
 
 def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
     """The finding for a file of one article that is not even worth reading."""
-    if source.path is None or known.name in _ONE_BY_ONE or source.path.is_dir():
+    if source.path is None or known.articles == "stream" or source.path.is_dir():
         return None
     size = source.path.stat().st_size
     if size <= limit:
@@ -230,7 +227,7 @@ class _Flow:
         """The stories in it that the format can read."""
         parts: Iterable[Document | Finding] = self.known.load().read(self.source, self.options)
         held_back = False
-        if self.known.name not in _ONE_BY_ONE:
+        if self.known.articles != "stream":
             # An error in the text of a file keeps back all that is in it, so it is read to its end first.
             parts = list(parts)
             held_back = any(isinstance(part, Finding) and part.severity == "error" for part in parts)
@@ -260,7 +257,7 @@ class _Flow:
         faults = _completed(part.data, self.settings.zone, self.shared)
         rows = _sound_rows(part.data) if self.as_rows and not held_back else None
         article, findings = (None, _checked(part.data)) if rows is not None else _examined(part)
-        if self.rules is not None and not self.known.marks:
+        if self.rules is not None and not self.known.has_markup:
             findings += asked_of_story(part, findings, self.rules)
         if not self.notes:
             # Before they are placed: to look for a place costs many times what all checks do.

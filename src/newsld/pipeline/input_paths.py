@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,34 +18,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from newsld.findings.errors import UsageError
+from newsld.formats import all_formats, format_of_folder, formats_of
+from newsld.formats.sniffing import HEAD, head_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Input", "is_ninjs", "marked", "reach", "walk"]
+__all__ = ["Input", "reach", "walk"]
 
-PACKAGE = "datapackage.json"
-"""The file that makes a folder one input: a package of CSV tables."""
-
-HEAD = 64 * 1024
-"""How many bytes of a file are looked at for the mark."""
-
-_TAKEN = frozenset({".jsonld", ".jsonl", ".html", ".htm", ".xhtml"})
-_TAKEN_WHEN_MARKED = frozenset({".md", ".yaml", ".yml", ".json"})
-_SKIPPED_FOLDERS = frozenset({".git", "expected", "csv"})
-
-_FRONT_MATTER = re.compile(rb"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_YAML_KEY = re.compile(rb"""^(?:---[ \t]+)?(["']?)newsld\1[ \t]*:(?=\s|\Z)""", re.MULTILINE)
-_FLOW_OPENING = re.compile(rb"(?:[ \t]*+(?:[#%][^\n]*+)?+\n|---[ \t]*+)*+[ \t]*+[{\[]")
-_FLOW_TOKEN = re.compile(
-    rb"""(?P<key>"newsld"|'newsld'|(?<![^\s{,])newsld)\s*:|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(?P<open>[{\[])|(?P<close>[}\]])""",
-    re.DOTALL,
-)
-_ITEM_TOKEN = re.compile(
-    rb"""(?:"(?P<text>(?:[^"\\]|\\.)*+)(?:"|\\?\Z))\s*+(?P<key>:)?|(?P<open>[{\[])|(?P<close>[}\]])""",
-    re.DOTALL,
-)
-_ITEM_KEYS = frozenset({b"headlines", b"bodies", b"versionCreated", b"versioncreated"})
+_NEVER_WALKED = frozenset({".git", "expected"})
 
 _MENDS = {
     errno.ENAMETOOLONG: "shorten the name",
@@ -111,71 +91,6 @@ def reach(path: str) -> os.stat_result:
         raise UsageError(f"there is no file or folder {_shown(Path(path))}") from None
     except OSError as error:
         raise _unreadable(Path(path), error) from error
-
-
-def marked(content: bytes, suffix: str) -> bool:
-    """Whether the first bytes of a file bear the mark `newsld`.
-
-    In `.md` the mark is a line of the front matter that begins with the key, in YAML a line
-    that begins with it or a key of the outermost braces, in JSON a key of the outermost object, or of an
-    object in the outermost array. The file need not be well-formed: a broken story is still a story.
-    """
-    head = content[:HEAD]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    head = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if suffix == ".md":
-        front = _FRONT_MATTER.match(head)
-        return front is not None and _marked_yaml(front[1])
-    return _marked_flow(head) if suffix == ".json" else _marked_yaml(head)
-
-
-def _marked_yaml(head: bytes) -> bool:
-    if _FLOW_OPENING.match(head):
-        return _marked_flow(head)
-    return _YAML_KEY.search(head) is not None
-
-
-def _marked_flow(head: bytes) -> bool:
-    """Whether `newsld` is a key of the outermost object, or of an object in the outermost array."""
-    around: list[bytes] = []
-    for token in _FLOW_TOKEN.finditer(head):
-        if token["open"]:
-            around.append(token["open"])
-        elif token["close"]:
-            del around[-1:]
-        elif token["key"] and around in ([b"{"], [b"[", b"{"]):
-            return True
-    return False
-
-
-def is_ninjs(content: bytes) -> bool:
-    """Whether the first bytes of a JSON file are those of an item of ninjs, or of a list of them.
-
-    An item says so itself (`"standard": {"name": "ninjs"}`), or has a `uri` and one of `headlines`, `bodies` and
-    `versionCreated` beside it. Keys count in the outermost object, or in the objects of the outermost list.
-    """
-    trail: list[bytes] = []
-    seen: set[bytes] = set()
-    outermost = 1
-    for token in _ITEM_TOKEN.finditer(content[:HEAD].removeprefix(b"\xef\xbb\xbf")):
-        if token["open"]:
-            if not trail and token["open"] == b"[":
-                outermost = 2
-            trail.append(b"")
-            if len(trail) == outermost:
-                seen.clear()
-        elif token["close"]:
-            del trail[-1:]
-        elif trail and token["key"]:
-            trail[-1] = token["text"]
-            if len(trail) == outermost:
-                seen.add(token["text"])
-                if b"uri" in seen and seen & _ITEM_KEYS:
-                    return True
-        elif token["text"] == b"ninjs" and trail[outermost - 1 :] == [b"standard", b"name"]:
-            return True
-    return False
 
 
 class _Ignored:
@@ -244,15 +159,15 @@ def _under(path: Path, output: Path | None, excluded: _Ignored) -> Iterator[tupl
     """The inputs that one path stands for, each with the one place where it stands."""
     is_folder = stat.S_ISDIR(reach(str(path)).st_mode)
     try:
-        is_package = is_folder and (path / PACKAGE).is_file()
+        of_folder = format_of_folder(path) if is_folder else None
     except OSError as error:
         raise _unreadable(path, error) from error
     if not is_folder:
         yield path.parent.resolve() / path.name, Input(path, _shown(path), PurePosixPath(path.name))
         return
     root = path.resolve()
-    if is_package:
-        yield root, Input(path, _shown(path), PurePosixPath(root.name or "csv"))
+    if of_folder is not None:
+        yield root, Input(path, _shown(path), PurePosixPath(root.name or of_folder.name))
         return
     for relative in _found(root, output, excluded):
         yield root / relative, Input(path / relative, _shown(path / relative), relative)
@@ -261,6 +176,7 @@ def _under(path: Path, output: Path | None, excluded: _Ignored) -> Iterator[tupl
 def _found(root: Path, output: Path | None, excluded: _Ignored) -> list[PurePosixPath]:
     """What a walk through a folder takes, sorted, counted from the folder."""
     skipped = output.resolve() if output else None
+    left_out = _NEVER_WALKED.union(known.folder for known in all_formats() if known.folder)
     excluded = excluded.asked_for(root)
     found: list[PurePosixPath] = []
     folders = [(root, _above(root))]
@@ -273,11 +189,11 @@ def _found(root: Path, output: Path | None, excluded: _Ignored) -> list[PurePosi
             if ignored.has(place, is_folder=is_folder) or excluded.has(place, is_folder=is_folder):
                 continue
             if not is_folder:
-                if place.is_file() and _taken(place):
+                if place.is_file() and _is_story(place):
                     found.append(_relative(place, root))
-            elif entry.name in _SKIPPED_FOLDERS or place == skipped:
+            elif entry.name in left_out or place == skipped:
                 continue
-            elif (place / PACKAGE).is_file():
+            elif format_of_folder(place) is not None:
                 found.append(_relative(place, root))
             else:
                 folders.append((place, ignored))
@@ -296,16 +212,29 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise _unreadable(folder, error) from error
 
 
-def _taken(file: Path) -> bool:
-    suffix = file.suffix.lower()
-    if suffix in _TAKEN:
-        return True
-    if suffix not in _TAKEN_WHEN_MARKED:
+def _is_story(file: Path) -> bool:
+    """Whether a walk takes a file: by its suffix, or else by how its text begins, as the table of formats says."""
+    candidates = formats_of(file.name)
+    if not candidates:
         return False
+    suffix = file.name.lower()
+    head: bytes | None = None
+    for known in candidates:
+        if known.is_story is None:
+            if suffix.endswith(known.suffixes):
+                return True
+            continue
+        if head is None:
+            head = _head(file)
+        if known.is_story(head):
+            return True
+    return False
+
+
+def _head(file: Path) -> bytes:
     try:
         with file.open("rb") as content:
-            head = content.read(HEAD)
-            return marked(head, suffix) or (suffix == ".json" and is_ninjs(head))
+            return head_of(content.read(HEAD))
     except OSError as error:
         raise _unreadable(file, error) from error
 

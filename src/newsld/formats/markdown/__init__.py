@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsld.formats.markdown.reader import read
+from newsld.formats.markdown.reader import data_parts, read
 
 if TYPE_CHECKING:
     from newsld.formats import WriteOptions
     from newsld.model import NewsArticle
 
-__all__ = ["read", "write"]
+__all__ = ["data_parts", "read", "write"]
 
 
 def write(article: NewsArticle, options: WriteOptions | None = None) -> bytes:

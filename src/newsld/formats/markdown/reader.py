@@ -16,7 +16,7 @@ from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
-__all__ = ["MARKER", "read"]
+__all__ = ["MARKER", "data_parts", "read"]
 
 MARKER: Final = "<!-- newsld: for readers -->"
 """What stands below this line is for readers only."""
@@ -91,6 +91,13 @@ def split(text: str) -> Parts | Finding:
     marker = _MARKER.search(text, closing.end())
     markdown = text[closing.end() : marker.start() if marker else len(text)]
     return Parts(text[opening.end() : closing.start()], markdown, text.count("\n", 0, closing.end()) + 1)
+
+
+def data_parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the front matter with its offset; nothing when there is none."""
+    parts = split(text)
+    if isinstance(parts, Parts):
+        yield text.index("\n") + 1, parts.front
 
 
 class Places:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats import WriteOptions, find_format
-from newsld.pipeline.archive.lines import LINE_SUFFIXES, write_line
 from newsld.pipeline.archive.processes import spread
 from newsld.pipeline.archive.work_items import Task
 from newsld.pipeline.flow import Story, in_order, stories
@@ -61,7 +60,7 @@ class Result:
 def convert(task: Task, ask: Ask) -> Result:
     """Do a piece of work. Bad input becomes findings; raises UsageError when the file cannot be read."""
     source = Source(task.content, name=task.name, path=task.path)
-    lines = task.format == "jsonl"
+    lines = find_format(task.format).lines
     result = Result(task.place)
     rules = task.settings.rules.codes(task.path or task.name)
     asked = rules if ask.check else None
@@ -93,10 +92,12 @@ def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | N
     result.articles += 1
     for kind in ask.formats:
         try:
-            if kind == "jsonl" or (lines and kind in LINE_SUFFIXES):
-                result.lines.setdefault(kind, bytearray()).extend(write_line(told, kind, ask.options, number))
+            known = find_format(kind)
+            if known.written_as_lines(lines):
+                content = known.write_line(told, ask.options, number)
+                result.lines.setdefault(kind, bytearray()).extend(content)
             else:
-                content = find_format(kind).write(told, ask.options)
+                content = known.write(told, ask.options)
                 result.outputs.append(Output(kind, number, content))
         except Unwritable as fault:
             result.findings += _unwritable(fault, kind, name)

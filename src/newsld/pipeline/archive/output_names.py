@@ -8,16 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from newsld.formats import find_format
-from newsld.pipeline.archive.lines import LINE_SUFFIXES
 from newsld.pipeline.archive.work_items import Item
 from newsld.pipeline.flow import stories
 from newsld.pipeline.output import Plan
 from newsld.syntax.document import Source
 
 __all__ = ["Names"]
-
-_ALWAYS_ONE = frozenset({"markdown", "yaml"})
-"""Formats in which a file has one article and no more."""
 
 
 @dataclass
@@ -33,9 +29,13 @@ class Names:
     def claim(self, items: Sequence[Item]) -> None:
         """Claim what these inputs will be written to. Raises UsageError for a clash, before anything is written."""
         for item in items:
-            self.add(item.input.name, _stem(item), lines=item.format == "jsonl")
+            self.add(item.input.name, _stem(item), lines=find_format(item.format).lines)
         for place, item in enumerate(items):
-            if item.format not in _ALWAYS_ONE and item.stream is None and self._in_the_way(place, items):
+            if (
+                find_format(item.format).articles != "one"
+                and item.stream is None
+                and self._in_the_way(place, items)
+            ):
                 for number in range(2, _documents(item) + 1):
                     for kind in self.formats:
                         if not self.is_lines(place, kind):
@@ -50,7 +50,7 @@ class Names:
 
     def is_lines(self, place: int, kind: str) -> bool:
         """Whether the articles of an input go into one file of this format."""
-        return kind == "jsonl" or (self._stems[place][2] and kind in LINE_SUFFIXES)
+        return find_format(kind).written_as_lines(self._stems[place][2])
 
     def path(self, place: int, kind: str, number: int) -> Path:
         """Where an article of an input goes. Raises UsageError for a clash with another input."""
@@ -64,9 +64,9 @@ class Names:
         return self._numbered.pop((place, kind, number))
 
     def _suffix(self, place: int, kind: str) -> str:
-        if self._stems[place][2] and kind in LINE_SUFFIXES:
-            return LINE_SUFFIXES[kind]
-        return find_format(kind).suffix or f".{kind}"
+        known = find_format(kind)
+        suffix = known.line_suffix if self.is_lines(place, kind) else known.suffix
+        return suffix or f".{kind}"
 
     def _in_the_way(self, place: int, items: Iterable[Item]) -> bool:
         """Whether another input, or its output, may have the name of a second article of this one."""

@@ -10,7 +10,9 @@ from typing import BinaryIO, Final
 
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
-from newsld.pipeline.format_detection import HEAD, format_for, sniff
+from newsld.formats import find_format
+from newsld.formats.sniffing import HEAD
+from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.input_paths import Input
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source
@@ -83,9 +85,8 @@ def item_for(
         if found.path is None or stream is not None:
             assert stream is not None, "standard input comes with its stream"
             head = stream.read(HEAD)
-            suffix = Path(found.name).suffix
-            known = format_for(Source(head, name=found.name), kind).name if suffix or kind else sniff(head)
-            return Item(found, known, settings, stream, head)
+            known = format_for(Source(head, name=found.name), kind)
+            return Item(found, known.name, settings, stream, head)
         return Item(found, format_for(Source(name=found.name, path=found.path), kind).name, settings)
     except OSError as error:
         raise _unreadable(found.name, error) from error
@@ -96,7 +97,7 @@ def tasks(items: Iterable[Item]) -> Iterator[Task]:
     for place, item in enumerate(items):
         task = Task(place, item.input.name, item.format, item.settings, item.input.path)
         try:
-            if item.format == "jsonl":
+            if find_format(item.format).lines:
                 yield from _pieces(task, item)
             elif item.stream is not None:
                 rest = item.settings.size_limit + 1 - len(item.head)

@@ -73,7 +73,7 @@ def read_stories(task: Task, *, meta: bool = False) -> Read:
 def _asked(task: Task, rules: frozenset[str]) -> Iterator[Story]:
     """The stories of an input, asked all that a check asks."""
     source = Source(task.content, name=task.name, path=task.path)
-    if not find_format(task.format).marks:
+    if not find_format(task.format).has_markup:
         yield from stories(source, task.format, task.settings, notes=False, rules=rules | _firm())
         return
     # Published markup is checked as a whole, and read as stories only when nothing in it is wrong.

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.dates import BadDate, parse_timestamp, with_zone
-from newsld.pipeline.fixing.source_parts import Part
+from newsld.pipeline.fixing.source_parts import SourcePart
 
 __all__ = ["Change", "mend", "unescaped", "value_at"]
 
@@ -42,7 +42,7 @@ class Change:
     name: str | None = None
 
 
-def mend(finding: Finding, part: Part, zone: str | None) -> Change | None:
+def mend(finding: Finding, part: SourcePart, zone: str | None) -> Change | None:
     """The change that mends a finding about something in a part; None where there is no one right answer."""
     ways = _MENDS.get(finding.code, ())
     site = _Site.of(finding, part, zone) if ways else None
@@ -59,13 +59,13 @@ class _Site:
     """What a finding points at: `offset` is in the part; `span` is that of a scalar or key, where it is one."""
 
     finding: Finding
-    part: Part
+    part: SourcePart
     zone: str | None
     offset: int
     span: tuple[int, int] | None
 
     @classmethod
-    def of(cls, finding: Finding, part: Part, zone: str | None) -> _Site | None:
+    def of(cls, finding: Finding, part: SourcePart, zone: str | None) -> _Site | None:
         offset = part.offset(finding)
         if offset is None or finding.pointer is None:
             return None
@@ -132,7 +132,7 @@ def _recased(old: Any, meant: str) -> str | None:
 def _timestamp(site: _Site) -> Change | None:
     """A timestamp of ours as RFC 3339 writes it, with a colon in its offset and a T before its time."""
     old = site.value
-    if not isinstance(old, str) or site.part.kind == "jsonld":
+    if not isinstance(old, str) or site.part.format.has_markup:
         return None
     new = _NO_COLON.sub(r"\1:\2", _SPACED.sub("T", old))
     try:

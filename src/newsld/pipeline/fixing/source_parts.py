@@ -1,44 +1,54 @@
-"""The data in the text of a file: in one piece, behind the first line of Markdown, or a line each in JSONL."""
+"""Find the data in the text of a file: the whole text, the front matter of Markdown, or each line of JSON Lines."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
+from newsld.formats import Format
 from newsld.syntax.data_builder import Spans
 from newsld.syntax.json import json_spans, load_json
 from newsld.syntax.lines import Lines
+from newsld.syntax.yaml import load_yaml, yaml_spans
 
-__all__ = ["FIXABLE", "Part", "part_of", "parts"]
+__all__ = ["SourcePart", "part_of", "source_parts"]
 
-FIXABLE: Final = frozenset({"markdown", "yaml", "json", "jsonl", "jsonld"})
-"""Formats that people write by hand. A page is made by a program, and a table is no text to mend."""
+
+class _Syntax(NamedTuple):
+    """How the text of a part is read."""
+
+    load: Callable[[str], tuple[Any, list[Finding]]]
+    find_spans: Callable[[str], Spans]
+
+
+_SYNTAXES: Final[Mapping[str, _Syntax]] = {
+    "json": _Syntax(load_json, json_spans),
+    "yaml": _Syntax(load_yaml, yaml_spans),
+}
 
 
 @dataclass(frozen=True)
-class Part:
-    """A text with data in it: where it begins in the file (in code points, and its line), and how it is read."""
+class SourcePart:
+    """A part of a file that holds data: its text, and where that begins in the file (in code points, and its line)."""
 
     text: str
     start: int
     line: int
-    load: Callable[[str], tuple[Any, list[Finding]]]
-    find_spans: Callable[[str], Spans]
-    kind: str
+    format: Format
 
     @cached_property
     def data(self) -> Any:
-        """The data; None where it cannot be read."""
-        return self.load(self.text)[0]
+        """The data; None when it cannot be read."""
+        return self._syntax.load(self.text)[0]
 
     @cached_property
     def spans(self) -> Spans:
-        """Where its scalars and keys stand, from the start of the part."""
-        return self.find_spans(self.text)
+        """The spans of its scalars and keys, from the start of the part."""
+        return self._syntax.find_spans(self.text)
 
     @cached_property
     def lines(self) -> Lines:
@@ -50,43 +60,33 @@ class Part:
         """The line of the file that it ends on."""
         return self.line + self.text.count("\n")
 
+    @property
+    def _syntax(self) -> _Syntax:
+        assert self.format.fixable is not None, f"{self.format.name} is not fixed"
+        return _SYNTAXES[self.format.fixable]
+
     def offset(self, finding: Finding) -> int | None:
-        """The offset in the part of where a finding points."""
+        """Return the offset in the part that a finding points to; None for a finding without a position."""
         if finding.line is None or finding.column is None:
             return None
         begin = self.lines.start(finding.line - self.line)
         return None if begin is None else begin + finding.column - 1
 
 
-def parts(text: str, kind: str) -> Iterator[Part]:
-    """The parts of a file of a fixable format, in order."""
-    if kind == "jsonl":
-        start = 0
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                yield Part(line, start, number, load_json, json_spans, kind)
-            start += len(line) + 1
-    elif kind in ("json", "jsonld"):
-        yield Part(text, 0, 1, load_json, json_spans, kind)
-    else:
-        from newsld.syntax.yaml import load_yaml, yaml_spans
-
-        start, source = 0, text
-        if kind == "markdown":
-            from newsld.formats.markdown.reader import split
-
-            found = split(text)
-            if isinstance(found, Finding):
-                return
-            start, source = text.index("\n") + 1, found.front
-        yield Part(source, start, 2 if start else 1, load_yaml, yaml_spans, kind)
+def source_parts(text: str, known: Format) -> Iterator[SourcePart]:
+    """Yield the parts of a file of a fixable format, in order."""
+    line, counted = 1, 0
+    for start, part in known.load().data_parts(text):
+        line += text.count("\n", counted, start)
+        counted = start
+        yield SourcePart(part, start, line, known)
 
 
-def part_of(finding: Finding, all_parts: list[Part]) -> Part | None:
-    """The part in which a finding points to something."""
+def part_of(finding: Finding, parts: list[SourcePart]) -> SourcePart | None:
+    """Return the part that a finding points into; None when it points into none."""
     if finding.line is None:
         return None
-    place = bisect_right(all_parts, finding.line, key=lambda part: part.line) - 1
-    if place < 0 or finding.line > all_parts[place].last_line:
+    place = bisect_right(parts, finding.line, key=lambda part: part.line) - 1
+    if place < 0 or finding.line > parts[place].last_line:
         return None
-    return all_parts[place]
+    return parts[place]

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
+from newsld.formats import Format
 from newsld.pipeline.fixing.autofix import Change, mend, unescaped, value_at
-from newsld.pipeline.fixing.source_parts import FIXABLE, Part, part_of, parts
+from newsld.pipeline.fixing.source_parts import SourcePart, part_of, source_parts
 from newsld.pipeline.flow import check
 from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.settings import Settings
@@ -44,8 +45,8 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
     Nothing is written.
     """
     settings = settings or Settings()
-    known = format_for(source, kind).name
-    if known not in FIXABLE or _size(source) > settings.size_limit:
+    known = format_for(source, kind)
+    if known.fixable is None or _size(source) > settings.size_limit:
         return None
     mark = BOM_UTF8 if source.content.startswith(BOM_UTF8) else b""
     try:
@@ -85,9 +86,9 @@ class _State:
 class _Trial:
     """One input on trial."""
 
-    def __init__(self, source: Source, kind: str, settings: Settings, mark: bytes) -> None:
+    def __init__(self, source: Source, known: Format, settings: Settings, mark: bytes) -> None:
         self.source = source
-        self.kind = kind
+        self.format = known
         # A zone settles what a naive timestamp means, so that nothing is said of it: here it is to be said.
         self.asked = replace(settings, zone=None)
         self.zone = settings.zone
@@ -99,7 +100,7 @@ class _Trial:
         """What is wrong with the input if this is its text."""
         self.left -= 1
         source = Source(self.mark + text.encode(), name=self.source.name, path=self.source.path)
-        return check(source, self.kind, self.asked, rules=self.rules)
+        return check(source, self.format.name, self.asked, rules=self.rules)
 
     def best(self, state: _State) -> _State:
         """The text with all changes that stand the trial."""
@@ -122,7 +123,7 @@ class _Trial:
 
     def changes(self, text: str, findings: Iterable[Finding]) -> list[Change]:
         """What mends the findings of a text, in the order of their places; of two at one place the first."""
-        all_parts = list(parts(text, self.kind))
+        all_parts = list(source_parts(text, self.format))
         found: dict[int, Change] = {}
         for finding in findings:
             part = part_of(finding, all_parts)
@@ -172,7 +173,7 @@ class _Trial:
         """What findings are about, as it is called after keys were renamed."""
         changes: dict[int | None, list[_Rename]] = {}
         for one in renamed:
-            changes.setdefault(one.line if self.kind == "jsonl" else None, []).append(one)
+            changes.setdefault(one.line if self.format.lines else None, []).append(one)
         names: list[_Name] = []
         for code, at, line in map(self.name, findings):
             for change in changes.get(line, ()):
@@ -183,7 +184,7 @@ class _Trial:
 
     def name(self, finding: Finding) -> _Name:
         """What a finding is about; the line counts where the pointer does not say it."""
-        alone = self.kind != "jsonl" and finding.pointer is not None
+        alone = not self.format.lines and finding.pointer is not None
         return finding.code, finding.pointer, None if alone else finding.line
 
     def gone(self, before: Iterable[Finding], state: _State) -> tuple[Finding, ...]:
@@ -200,7 +201,7 @@ class _Trial:
 
     def keeps_data(self, before: str, after: str, changes: Iterable[Change]) -> bool:
         """Whether the data after is that of before but for what the changes are to change."""
-        old, new = (list(parts(text, self.kind)) for text in (before, after))
+        old, new = (list(source_parts(text, self.format)) for text in (before, after))
         touched: dict[int, list[Change]] = {}
         for change in changes:
             touched.setdefault(change.part, []).append(change)
@@ -226,7 +227,7 @@ def _applied(text: str, changes: Sequence[Change]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _becomes(part: Part, changes: list[Change]) -> str:
+def _becomes(part: SourcePart, changes: list[Change]) -> str:
     """What the data of a part is to be after the changes, inner ones first."""
     data = deepcopy(part.data)
     for change in sorted(changes, key=lambda one: (-len(one.cause.pointer or ""), one.name is not None)):
