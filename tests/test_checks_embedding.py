@@ -58,7 +58,7 @@ def test_what_can_break_a_page_is_found_where_it_stands(sign: str) -> None:
 def test_a_script_that_was_cut_in_a_text_is_found_at_its_end() -> None:
     """`</script>` in a text ends the script: what follows stands on the page."""
     (found,) = _found(_page(_data("how </script> breaks")), "NLD-EMB-001")
-    assert "ends inside of a text" in found.message
+    assert "ends inside a string" in found.message
     assert found.line == 3
 
 

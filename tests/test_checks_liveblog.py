@@ -117,7 +117,7 @@ def test_an_update_that_is_no_thing_is_shown_as_written() -> None:
     """As JSON has it."""
     blog = Markup(Source(b""), [Block(_changed(("liveBlogUpdate", 0), {"@value": None}), 0)]).articles[0]
     (finding,) = liveblog.updates_are_postings(blog)
-    assert finding.message == 'the update is {"@value": null}'
+    assert finding.message == 'the update is {"@value": null}, not a BlogPosting'
 
 
 def test_other_articles_are_left_alone() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from newsld.checks.citations import check_citations
 from newsld.checks.figures import check_figures
-from newsld.checks.mentions import check_grounding
+from newsld.checks.mentions import check_mentions
 from newsld.checks.story_dates import check_dates
 from newsld.findings import Finding
 
@@ -132,7 +132,7 @@ def test_a_name_that_two_people_have_is_ambiguous() -> None:
             {"words": "Assad", "of": "lake", "form": "name"},
         ],
     }  # fmt: skip
-    found = check_grounding(story, {"father", "son", "lake"})
+    found = check_mentions(story, {"father", "son", "lake"})
     assert [(finding.code, finding.pointer) for finding in found] == [
         ("NLD-GRD-004", "/mentions/0"),
         ("NLD-GRD-004", "/mentions/1"),
@@ -142,7 +142,7 @@ def test_a_name_that_two_people_have_is_ambiguous() -> None:
 def test_an_entity_that_nothing_uses_is_left_over() -> None:
     """Events speak for themselves; people, organizations and places must be meant by something."""
     story = {"people": {"a": {}, "b": {}}, "places": {"c": {}}, "events": {"d": {}}}
-    found = check_grounding(story, {"b"})
+    found = check_mentions(story, {"b"})
     assert [(finding.code, finding.pointer) for finding in found] == [
         ("NLD-GRD-005", "/people/a"),
         ("NLD-GRD-005", "/places/c"),
@@ -150,7 +150,7 @@ def test_an_entity_that_nothing_uses_is_left_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "check", [check_dates, check_citations, check_figures, lambda data: check_grounding(data, set())]
+    "check", [check_dates, check_citations, check_figures, lambda data: check_mentions(data, set())]
 )
 @pytest.mark.parametrize(
     "junk", [None, 3, "x", [], [{}], {"a": None}, {"a": []}, {"a": {"roles": [4], "chain": {}, "name": 3}}]

@@ -78,14 +78,14 @@ def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: 
 def test_an_author_that_is_no_thing_is_shown_as_written(author: Any, shown: str) -> None:
     """As JSON has it."""
     (finding,) = asked(markup_of(article(author=author)), "author_names")
-    assert finding.message == f"the author is given as {shown}, and not as a thing with a name"
+    assert finding.message == f"the author is {shown}, not an object with a name"
 
 
 def test_the_mend_is_only_the_name_and_where_the_rest_goes() -> None:
     """A desk editor can copy it."""
     author = {"@type": "Person", "name": "By Dr. Mara Lunn, Harbour Correspondent"}
     (finding,) = asked(markup_of(article(author=author)), "author_names")
-    assert finding.suggestion == "write only “Mara Lunn”; the rest goes to jobTitle, honorificPrefix"
+    assert finding.suggestion == "write only “Mara Lunn” and move the rest to jobTitle, honorificPrefix"
 
 
 def test_several_people_are_told_apart_in_the_mend() -> None:
@@ -93,8 +93,8 @@ def test_several_people_are_told_apart_in_the_mend() -> None:
     (finding,) = asked(
         markup_of(article(author={"@type": "Person", "name": "Mara Lunn, Tom Reed"})), "author_names"
     )
-    assert finding.message == "“Mara Lunn, Tom Reed” is 2 authors in one name"
-    assert finding.suggestion == "write one author for each: “Mara Lunn”, “Tom Reed”"
+    assert finding.message == "the author name “Mara Lunn, Tom Reed” contains 2 names"
+    assert finding.suggestion == "write a separate author for each: “Mara Lunn”, “Tom Reed”"
 
 
 def test_the_publishers_own_name_is_known_by_its_reference() -> None:

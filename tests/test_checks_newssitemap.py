@@ -55,12 +55,12 @@ def test_what_a_sitemap_takes(changes: dict[str, Any], expected: list[tuple[str,
 
 @pytest.mark.parametrize(
     ("raw", "shown"),
-    [({"@value": None}, '{"@value": null}'), (True, "true"), ("2" * 500_000, f"{'2' * 60}…")],
+    [({"@value": None}, '{"@value": null}'), (True, "true"), ("2" * 500_000, f"“{'2' * 60}…”")],
 )
 def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
     """As JSON, and no longer than a line."""
     (finding,) = asked(markup_of(article(datePublished=raw)), "news_sitemap")
-    assert finding.message == f"datePublished {shown} is no W3C date and time"
+    assert finding.message == f"datePublished {shown} is not a W3C date and time"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
         ("deutsch, german", "write de"),
         ("en_GB", "write en-GB"),
         ("kr", "write ko"),
-        ("Elvish", "write two or three letters, such as en, or zh-cn and zh-tw"),
+        ("Elvish", "write a code of two or three letters, such as en, zh-cn or zh-tw"),
     ],
 )
 def test_the_mend_of_a_language_is_its_code(language: str, mend: str) -> None:

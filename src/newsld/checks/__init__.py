@@ -1,4 +1,4 @@
-"""The checks: one module a kind of check, none of which knows another."""
+"""The checks: one module for each subject. No module imports another."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from newsld.web.markup import Check
 
-__all__ = ["MARKUP", "markup_checks"]
+__all__ = ["MARKUP_MODULES", "markup_checks"]
 
-MARKUP: Final = (
+MARKUP_MODULES: Final = (
     "contexts_and_ids", "terms", "values", "published_dates", "author_names", "images", "google", "paywall",
     "liveblog", "claimreview", "speakable", "trust", "social", "news_sitemap", "embedding", "page_agreement",
     "google_page", "unreachable",
 )  # fmt: skip
-"""The modules beside this one that check published markup, in the order of their findings: each has its CHECKS."""
+"""The modules of this package that check published markup, in the order of their findings. Each defines CHECKS."""
 
 
 @cache
 def markup_checks(rules: frozenset[str]) -> tuple[Check, ...]:
-    """The checks of published markup that can answer with one of these rules, in the order of the table."""
+    """Return the checks of published markup that can report one of these codes, in the order of MARKUP_MODULES."""
     return tuple(
         [
             check
-            for name in MARKUP
+            for name in MARKUP_MODULES
             for check in import_module(f"newsld.checks.{name}").CHECKS
             if not rules.isdisjoint(check.codes)
         ]

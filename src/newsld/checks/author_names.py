@@ -1,4 +1,4 @@
-"""The names of authors: one person each, only the name, and the type of who has it."""
+"""Check the names and types of authors: one object an author, only the name, the right type."""
 
 from __future__ import annotations
 
@@ -21,22 +21,30 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import PEOPLE, authors, is_stub, language, plainly, stated_type
 
-__all__ = ["CHECKS", "Author", "kinds", "names", "one_each", "only_names", "publisher_apart"]
+__all__ = [
+    "CHECKS",
+    "Author",
+    "authors_are_separate",
+    "authors_have_right_type",
+    "check_author_names",
+    "names_have_no_extras",
+    "publisher_is_not_author",
+]
 
-_SAID: Final[dict[BylineExtraKind, str]] = {
+_EXTRA_TEXTS: Final[dict[BylineExtraKind, str]] = {
     "introduction": "is an introduction",
     "title": "is a title",
-    "suffix": "stands behind a name",
-    "job": "is a job",
+    "suffix": "is a suffix",
+    "job": "is a job title",
     "organization": "is an organization",
     "place": "is a place",
     "address": "is an address",
     "markup": "is markup",
     "account": "is an account",
 }
-_OTHER_HOUSES: Final = frozenset({"sourceOrganization", "provider"})
+_OTHER_PUBLISHERS: Final = frozenset({"sourceOrganization", "provider"})
 _OTHER_NAMES: Final = ("alternateName", "legalName")
-_HOME: Final[dict[BylineExtraKind, str]] = {
+_PROPERTY_OF_EXTRA: Final[dict[BylineExtraKind, str]] = {
     "title": "honorificPrefix",
     "suffix": "honorificSuffix",
     "job": "jobTitle",
@@ -46,111 +54,120 @@ _HOME: Final[dict[BylineExtraKind, str]] = {
 
 
 class Author(NamedTuple):
-    """One author as an article names them: who has the name, where it stands, and what is in it.
+    """One name of one author of an article.
 
-    `houses` are the names of those who publish the article.
+    `node` is the author, None if it is only text. `name` is the name as a value with its place, `byline` what was
+    parsed from it, and `publisher_names` are the names of the article's publishers.
     """
 
     node: Node | None
     name: Value
     byline: Byline
-    houses: tuple[str, ...]
+    publisher_names: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """The name as it is written, in one line."""
+        """Return the name on one line."""
         return " ".join((self.name.text or "").split())
 
     @property
     def is_organization(self) -> bool:
-        """Whether it says to be one."""
+        """Return whether the author has the type Organization or a subtype."""
         return self.node is not None and self.node.is_a("Organization")
 
     @property
-    def is_house(self) -> bool:
-        """Whether it has the name of who publishes the article."""
+    def has_publisher_name(self) -> bool:
+        """Return whether the first name is that of a publisher of the article."""
         return any(
-            is_same_organization(name, house) for name in self.byline.names[:1] for house in self.houses
+            is_same_organization(name, publisher)
+            for name in self.byline.names[:1]
+            for publisher in self.publisher_names
         )
 
-    def finding(self, code: str, message: str, mend: str, at: Value | None = None) -> Finding:
-        """A finding about the name, or about another value of the same author."""
+    def finding(self, code: str, message: str, suggestion: str, at: Value | None = None) -> Finding:
+        """Return a finding about the name, or about another value of the same author."""
         at = at or self.name
-        return at.owner.finding(code, message, suggestion=mend, at=at)
+        return at.owner.finding(code, message, suggestion=suggestion, at=at)
 
 
-def names(markup: Markup) -> Iterator[Finding]:
-    """What is wrong with the names and the types of authors, each author of several articles once."""
-    found = [author for article in markup.articles for author in _named(article)]
-    for rule in (one_each, only_names, publisher_apart, kinds):
-        yield from dict.fromkeys(rule(found))
+def check_author_names(markup: Markup) -> Iterator[Finding]:
+    """Yield the findings about names and types of authors; an author of several articles is checked once."""
+    people = [author for article in markup.articles for author in _authors_of(article)]
+    for rule in (
+        authors_are_separate,
+        names_have_no_extras,
+        publisher_is_not_author,
+        authors_have_right_type,
+    ):
+        yield from dict.fromkeys(rule(people))
 
 
-def one_each(found: Iterable[Author]) -> Iterator[Finding]:
-    """NLD-GOO-013: every author has an object of their own."""
-    for author in found:
-        several = author.byline.names
-        if len(several) > 1 and (author.byline.collective or not author.is_organization):
-            message = f"{quote(author.text)} is {len(several)} authors in one name"
-            mend = f"write one author for each: {', '.join(map(quote, several))}"
-            yield author.finding("NLD-GOO-013", message, mend)
+def authors_are_separate(people: Iterable[Author]) -> Iterator[Finding]:
+    """Yield NLD-GOO-013 for every name that contains several names."""
+    for author in people:
+        names = author.byline.names
+        if len(names) > 1 and (author.byline.collective or not author.is_organization):
+            message = f"the author name {quote(author.text)} contains {len(names)} names"
+            suggestion = f"write a separate author for each: {', '.join(map(quote, names))}"
+            yield author.finding("NLD-GOO-013", message, suggestion)
 
 
-def only_names(found: Iterable[Author]) -> Iterator[Finding]:
-    """NLD-GOO-014: a name is only the name, without introduction, title, job or publisher."""
-    for author in found:
-        if extras := _beside(author):
-            yield author.finding("NLD-GOO-014", _more(author, extras), _less(author.byline, extras))
+def names_have_no_extras(people: Iterable[Author]) -> Iterator[Finding]:
+    """Yield NLD-GOO-014 for every name with an introduction, a title, a job or a publisher in it."""
+    for author in people:
+        if extras := _extras(author):
+            message, suggestion = _extras_message(author, extras), _extras_suggestion(author.byline, extras)
+            yield author.finding("NLD-GOO-014", message, suggestion)
 
 
-def publisher_apart(found: Iterable[Author]) -> Iterator[Finding]:
-    """NLD-GOO-050: the publisher's name stands in publisher, and not as the name of an author."""
-    for author in found:
-        if author.byline.collective and not author.is_organization and author.is_house:
-            message = f"{quote(author.byline.names[0])} is the publisher’s name, given as the author’s"
-            mend = "name who wrote it, or make the author an Organization"
-            yield author.finding("NLD-GOO-050", message, mend)
+def publisher_is_not_author(people: Iterable[Author]) -> Iterator[Finding]:
+    """Yield NLD-GOO-050 for every author who has the publisher's name and is not an Organization."""
+    for author in people:
+        if author.byline.collective and not author.is_organization and author.has_publisher_name:
+            message = f"the author name {quote(author.byline.names[0])} is the name of the publisher"
+            suggestion = "name the person who wrote the article, or set the author’s type to Organization"
+            yield author.finding("NLD-GOO-050", message, suggestion)
 
 
-def kinds(found: Iterable[Author]) -> Iterator[Finding]:
-    """NLD-GOO-015: an author is a Person or an Organization, as who it is."""
-    for author in found:
+def authors_have_right_type(people: Iterable[Author]) -> Iterator[Finding]:
+    """Yield NLD-GOO-015 for every author who is neither a Person nor an Organization, or the wrong one."""
+    for author in people:
         node = author.node
         if node is None or not node.is_a("Person", "Organization"):
-            yield from _untyped(author)
-        elif author.byline.collective and not author.is_organization and not _may_be_called_so(author):
-            message = f"{quote(author.text)} is typed Person, and names no person"
-            mend = "write Organization, or name the person who wrote it"
-            yield author.finding("NLD-GOO-015", message, mend, stated_type(node))
+            yield from _type_findings(author)
+        elif author.byline.collective and not author.is_organization and not _is_self_published(author):
+            message = f"the author {quote(author.text)} has the type Person, but this is not a person’s name"
+            suggestion = "set the type to Organization, or name the person who wrote the article"
+            yield author.finding("NLD-GOO-015", message, suggestion, stated_type(node))
 
 
-def _named(article: Node) -> Iterator[Author]:
-    """Every author of an article, with each name that they have."""
-    if _are_sound(article):
+def _authors_of(article: Node) -> Iterator[Author]:
+    """Yield every name of every author of an article."""
+    if _are_plainly_valid(article):
         return
-    written = [(value, value.node) for value in authors(article)]
-    if not written:
+    people = [(value, value.node) for value in authors(article)]
+    if not people:
         return
-    houses, tongue = tuple(_houses(article)), language(article)
-    for value, node in written:
-        said = [value] if node is None else list(node.values("name")) or [value]
-        for name in said:
+    publisher_names, code = tuple(_publisher_names(article)), language(article)
+    for value, node in people:
+        names = [value] if node is None else list(node.values("name")) or [value]
+        for name in names:
             text = name.text
-            byline = parse_byline(text, language=tongue, organizations=houses) if text else Byline(())
-            yield Author(node, name, byline, houses)
+            byline = parse_byline(text, language=code, organizations=publisher_names) if text else Byline(())
+            yield Author(node, name, byline, publisher_names)
 
 
-def _are_sound(article: Node) -> bool:
-    """Whether there is nothing to say of the authors of an article at first sight."""
+def _are_plainly_valid(article: Node) -> bool:
+    """Return whether a quick look at the JSON shows that the authors have no findings."""
     people = plainly(article, article.data.get("author"))
     publishers = plainly(article, article.data.get("publisher"))
-    if people is None or publishers is None or any(term in article.data for term in _OTHER_HOUSES):
+    if people is None or publishers is None or any(term in article.data for term in _OTHER_PUBLISHERS):
         return False
-    houses = []
+    publisher_names = []
     for publisher in publishers:
         if publisher.__class__ is not dict or any(term in publisher for term in _OTHER_NAMES):
             return False
-        houses.append(publisher.get("name", ""))
+        publisher_names.append(publisher.get("name", ""))
     for person in people:
         if (
             person.__class__ is not dict
@@ -162,71 +179,77 @@ def _are_sound(article: Node) -> bool:
         if name.__class__ is not str or not is_plain_name(name):
             return False
         if kind == "Person" and any(
-            house.__class__ is not str or is_same_organization(name, house) for house in houses
+            publisher.__class__ is not str or is_same_organization(name, publisher)
+            for publisher in publisher_names
         ):
             return False
     return True
 
 
-def _houses(article: Node) -> Iterator[str]:
-    """The names of the organizations that publish an article or had it first."""
-    for term in ("publisher", *sorted(_OTHER_HOUSES)):
+def _publisher_names(article: Node) -> Iterator[str]:
+    """Yield the names of the organizations that publish an article or provided it."""
+    for term in ("publisher", *sorted(_OTHER_PUBLISHERS)):
         for node in article.nodes(term):
             if not node.is_a("Person"):
                 yield from node.texts("name", "alternateName", "legalName")
 
 
-def _may_be_called_so(author: Author) -> bool:
-    """Whether a person may have the name, which is the publisher's: somebody who publishes alone."""
-    return author.is_house and not any(map(is_publication, author.byline.names))
+def _is_self_published(author: Author) -> bool:
+    """Return whether a person publishes under their own name, so that author and publisher have one name."""
+    return author.has_publisher_name and not any(map(is_publication, author.byline.names))
 
 
-def _untyped(author: Author) -> Iterator[Finding]:
-    """What is wrong with the kind of thing that an author is, whatever its name."""
+def _type_findings(author: Author) -> Iterator[Finding]:
+    """Yield NLD-GOO-015 if an author is no object, has no type, or has a type that cannot write."""
     node = author.node
     if node is None:
         shown = shorten(author.name.raw) if author.name.text is None else quote(author.text)
-        message = f"the author is given as {shown}, and not as a thing with a name"
-        mend = 'write {"@type": "Person", "name": …}, or Organization for a newsroom or an agency'
-        yield author.finding("NLD-GOO-015", message, mend)
+        message = f"the author is {shown}, not an object with a name"
+        suggestion = 'write {"@type": "Person", "name": …}, or use Organization for a newsroom or an agency'
+        yield author.finding("NLD-GOO-015", message, suggestion)
     elif is_stub(node):
         return
     elif not node.types:
-        mend = 'add "@type": "Person", or Organization for a newsroom or an agency'
-        yield node.finding("NLD-GOO-015", "the author has no type", suggestion=mend)
+        suggestion = 'add "@type": "Person", or Organization for a newsroom or an agency'
+        yield node.finding("NLD-GOO-015", "the author has no type", suggestion=suggestion)
     elif all(map(is_class, node.types)):
-        message = f"the author is a {node.types[0]}, which is neither Person nor Organization"
+        message = f"the author has the type {node.types[0]}, not Person or Organization"
         yield node.finding(
-            "NLD-GOO-015", message, suggestion="write Person or Organization", at=stated_type(node)
+            "NLD-GOO-015", message, suggestion="set the type to Person or Organization", at=stated_type(node)
         )
 
 
-def _beside(author: Author) -> list[BylineExtra]:
-    """What a name has too much: of an organization's nothing can be told but what no name has.
+def _extras(author: Author) -> list[BylineExtra]:
+    """Return the parts of a name that do not belong in it.
 
-    "By the Book Ltd" may be called so; an introduction is one before the name of who publishes the article.
+    An organization may have almost any name ("By the Book Ltd"), so only addresses and markup count there; before
+    the publisher's own name, an introduction counts too.
     """
     if not author.is_organization:
         return list(author.byline.extras)
-    plain = {"introduction", "address", "markup"} if author.is_house else {"address", "markup"}
+    plain = {"introduction", "address", "markup"} if author.has_publisher_name else {"address", "markup"}
     return [extra for extra in author.byline.extras if extra.kind in plain]
 
 
-def _more(author: Author, extras: list[BylineExtra]) -> str:
-    parts = list(dict.fromkeys(f"{quote(extra.words)} {_SAID[extra.kind]}" for extra in extras))
+def _extras_message(author: Author, extras: list[BylineExtra]) -> str:
+    parts = list(dict.fromkeys(f"{quote(extra.words)} {_EXTRA_TEXTS[extra.kind]}" for extra in extras))
     if extras[0].words == author.text:
-        return f"{parts[0]}, and no name"
-    return f"{quote(author.text)} is more than a name: {', '.join(parts[:3])}"
+        return f"the author name {parts[0]}, not a name"
+    return f"the author name {quote(author.text)} contains more than a name: {', '.join(parts[:3])}"
 
 
-def _less(byline: Byline, extras: list[BylineExtra]) -> str:
-    """Only the name, where it can be told; where the rest goes, where there is a place."""
-    homes = list(dict.fromkeys(_HOME[extra.kind] for extra in extras if extra.kind in _HOME))
+def _extras_suggestion(byline: Byline, extras: list[BylineExtra]) -> str:
+    """Return the name to write, if it is known, and the properties for the rest, if there are any."""
+    properties = list(
+        dict.fromkeys(_PROPERTY_OF_EXTRA[extra.kind] for extra in extras if extra.kind in _PROPERTY_OF_EXTRA)
+    )
     names = " and ".join(map(quote, byline.names))
-    mend = f"write only {names}" if names else "write only the name"
-    return f"{mend}; the rest goes to {', '.join(homes)}" if homes and names else mend
+    suggestion = f"write only {names}" if names else "write only the name"
+    return (
+        f"{suggestion} and move the rest to {', '.join(properties)}" if properties and names else suggestion
+    )
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-GOO-013", "NLD-GOO-014", "NLD-GOO-015", "NLD-GOO-050"), "markup", names),
+    Check(("NLD-GOO-013", "NLD-GOO-014", "NLD-GOO-015", "NLD-GOO-050"), "markup", check_author_names),
 )

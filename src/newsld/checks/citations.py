@@ -1,4 +1,4 @@
-"""Whether what a story attributes has sources: loops, quotations, figures and unnamed parties."""
+"""Check that attributions have sources: citation loops, quotations, figures and unnamed sources."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsld.findings import Finding
+from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
 __all__ = ["check_citations"]
 
 
 def check_citations(data: Mapping[str, Any]) -> list[Finding]:
-    """What a story attributes without a source that counts.
+    """Return the findings about attributions without a source.
 
-    Chains that rest on themselves (NLD-CIT-002), quotations without a speaker (-003), figures without
-    a source (-004), unnamed parties that nothing describes (-005).
-    Takes a story's plain data, which need not be sound.
+    These are citations that rest on themselves (NLD-CIT-002), quotations without a speaker (-003), figures without
+    a source (-004) and unnamed sources without a description (-005).
+    `data` is the plain data of a story, which may be invalid.
     """
     citations = _items(data, "citations")
     findings = _loops(citations)
@@ -25,8 +26,8 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
             findings.append(
                 Finding(
                     "NLD-CIT-003",
-                    f"nothing says who spoke the quotation {name}",
-                    suggestion="add speaker:, or a citation whose last source said it",
+                    f"the quotation {quote(name)} has no speaker",
+                    suggestion="add speaker:, or a citation whose last source is the speaker",
                     pointer=pointer("quotations", name),
                 )
             )
@@ -35,8 +36,8 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
             findings.append(
                 Finding(
                     "NLD-CIT-004",
-                    f"nothing says where the figure {name} comes from",
-                    suggestion="add citation:, unless the story itself vouches for it",
+                    f"the figure {quote(name)} has no citation",
+                    suggestion="add citation:, unless it is the story’s own figure",
                     pointer=pointer("figures", name),
                 )
             )
@@ -46,8 +47,8 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 findings.append(
                     Finding(
                         "NLD-CIT-005",
-                        f"the unnamed party {name} is not described",
-                        suggestion="add name: with the words that the story has for it",
+                        f"the unnamed source {quote(name)} has no description",
+                        suggestion="add name: with the words that the story uses for it",
                         pointer=pointer(collection, name),
                     )
                 )
@@ -68,7 +69,7 @@ def _described(party: Mapping[str, Any]) -> bool:
 
 
 def _last_parties(citations: Mapping[str, Mapping[str, Any]], label: Any) -> Any:
-    """The parties of the last hop of a citation: who spoke, where a quotation does not say."""
+    """Return the parties of the last hop of a citation: they spoke, if the quotation has no speaker."""
     citation = citations.get(label) if isinstance(label, str) else None
     chain = citation.get("chain") if citation else None
     last = chain[-1] if isinstance(chain, list) and chain else None
@@ -76,20 +77,20 @@ def _last_parties(citations: Mapping[str, Mapping[str, Any]], label: Any) -> Any
 
 
 def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:
-    """The citations that one rests on, each with the steps to its label."""
-    found: list[tuple[str, tuple[str | int, ...]]] = []
+    """Return the labels of the citations that one rests on, each with the steps to it."""
+    leads: list[tuple[str, tuple[str | int, ...]]] = []
     if isinstance(label := citation.get("repeats"), str):
-        found.append((label, ("repeats",)))
+        leads.append((label, ("repeats",)))
     chain = citation.get("chain")
-    for place, hop in enumerate(chain if isinstance(chain, list) else ()):
+    for index, hop in enumerate(chain if isinstance(chain, list) else ()):
         if isinstance(hop, dict) and isinstance(label := hop.get("inherited"), str):
-            found.append((label, ("chain", place, "inherited")))
-    return found
+            leads.append((label, ("chain", index, "inherited")))
+    return leads
 
 
 def _loops(citations: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
-    """One finding a loop, at the label that closes it."""
-    leads = {name: found for name, citation in citations.items() if (found := _leads(citation))}
+    """Return one finding for each loop, at the label that closes it."""
+    leads = {name: labels for name, citation in citations.items() if (labels := _leads(citation))}
     findings: list[Finding] = []
     done: set[str] = set()
     for first, follow in leads.items():
@@ -113,10 +114,10 @@ def _loops(citations: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
 
 
 def _loop(names: list[str], owner: str, steps: tuple[str | int, ...]) -> Finding:
-    told = " rests on ".join(names) if len(names) > 2 else f"{names[0]} rests on itself"
+    loop = " rests on ".join(names) if len(names) > 2 else f"{names[0]} rests on itself"
     return Finding(
         "NLD-CIT-002",
-        f"the citation {told}",
-        suggestion="carry over from an earlier citation only",
+        f"the citation {loop}",
+        suggestion="repeat or inherit from an earlier citation only",
         pointer=pointer("citations", owner, *steps),
     )

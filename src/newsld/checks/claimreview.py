@@ -1,4 +1,4 @@
-"""Fact checks: that a ClaimReview says what was claimed, by whom, and what the verdict is."""
+"""Check fact checks: a ClaimReview has the claim, who made it, and the verdict."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from newsld.findings import Finding
+from newsld.model.text.shorten import join_missing, quote, quote_value, with_article
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_site
 from newsld.web.markup.meta_tags import own_address
@@ -17,12 +18,12 @@ from newsld.web.markup.queries import is_stub
 __all__ = [
     "CHECKS",
     "claim_is_short",
+    "claimant_is_not_reviewer",
     "claims_are_described",
-    "one_review_a_page",
-    "origin_is_distinct",
+    "one_review_per_page",
     "ratings_are_in_range",
-    "required_is_there",
-    "reviews_are_at_home",
+    "required_properties_exist",
+    "review_url_is_on_site",
     "verdicts_are_words",
 ]
 
@@ -32,41 +33,44 @@ _SHORTEST_VERDICT: Final = 3
 _LONGEST_READ: Final = 500
 _MOST_VERDICTS: Final = 9
 _FIGURE: Final = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
-_PARTED: Final = r"\s*[:–—\-|()\[\]]\s*"
+_SEPARATOR: Final = r"\s*[:–—\-|()\[\]]\s*"
 _WORST, _BEST = Decimal(1), Decimal(5)
-"""The ends of a scale that does not say its own, as schema.org has it."""
+"""The default ends of a scale, from schema.org."""
 
 
-def required_is_there(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-001: a ClaimReview has the claim, the rating and the address of the fact check."""
+def required_properties_exist(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-CLM-001 if a ClaimReview lacks the claim, the rating or its address."""
     for review in _reviews(markup):
         for term in _REQUIRED:
             if not review.has(term):
-                yield review.finding("NLD-CLM-001", f"the ClaimReview has no {term}", suggestion=_WHAT[term])
+                yield review.finding(
+                    "NLD-CLM-001", f"the ClaimReview has no {term}", suggestion=_HOW_TO_ADD[term]
+                )
 
 
-_WHAT: Final = {
-    "claimReviewed": "add the claim in one short sentence, in the words of those who made it",
+_HOW_TO_ADD: Final = {
+    "claimReviewed": "add the claim as one short sentence, in the claimant’s words",
     "reviewRating": "add a Rating whose alternateName is the verdict",
     "url": "add the address of the page with the whole fact check",
 }
 
 
 def verdicts_are_words(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-002: a rating says its verdict in words."""
+    """Yield NLD-CLM-002 for every rating without a verdict in words."""
     for review in _reviews(markup):
         for value in review.values("reviewRating"):
             rating = value.node
             if rating is None:
-                mend = 'write {"@type": "Rating", "alternateName": the verdict in words}'
-                yield review.finding("NLD-CLM-002", "reviewRating is no Rating", suggestion=mend, at=value)
+                message = f"reviewRating is {quote_value(value.raw)}, not a Rating"
+                suggestion = 'write {"@type": "Rating", "alternateName": …}, with the verdict in words'
+                yield review.finding("NLD-CLM-002", message, suggestion=suggestion, at=value)
             elif not is_stub(rating) and not rating.has("alternateName"):
-                mend = 'add the verdict in words as alternateName, such as "Mostly false"'
-                yield rating.finding("NLD-CLM-002", "the rating has no alternateName", suggestion=mend)
+                suggestion = 'add the verdict in words as alternateName, such as "Mostly false"'
+                yield rating.finding("NLD-CLM-002", "the rating has no alternateName", suggestion=suggestion)
 
 
 def claim_is_short(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-003: the claim fits in a search result, and leaves the verdict to the rating."""
+    """Yield NLD-CLM-003 for claims that are too long or contain the verdict."""
     for review in _reviews(markup):
         ratings = review.nodes("reviewRating")
         verdicts = list(
@@ -76,54 +80,55 @@ def claim_is_short(markup: Markup) -> Iterator[Finding]:
             claim = " ".join((value.text or "").split())
             if len(claim) > _LONGEST_CLAIM:
                 message = f"claimReviewed has {len(claim)} characters"
-                yield review.finding("NLD-CLM-003", message, suggestion="say it in less than 75", at=value)
+                suggestion = f"shorten it to at most {_LONGEST_CLAIM} characters"
+                yield review.finding("NLD-CLM-003", message, suggestion=suggestion, at=value)
             for verdict in verdicts:
                 if _gives_away(claim, " ".join(verdict.split())):
-                    message = f"claimReviewed has the verdict {verdict!r} in it"
-                    mend = "leave the claim alone; the verdict is the rating's alternateName"
-                    yield review.finding("NLD-CLM-003", message, suggestion=mend, at=value)
+                    message = f"claimReviewed contains the verdict {quote(verdict)}"
+                    suggestion = "remove it: the verdict belongs in alternateName of the rating"
+                    yield review.finding("NLD-CLM-003", message, suggestion=suggestion, at=value)
 
 
-def reviews_are_at_home(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-004: a ClaimReview stands on the site that its url leads to."""
+def review_url_is_on_site(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-CLM-004 if the url of a ClaimReview is on another site than its page."""
     page = own_address(markup)
     if page is None:
         return
     for review in _reviews(markup):
         for value in review.values("url"):
             if value.link is not None and same_site(value.link, page) is False:
-                message = f"the url {value.link} is of another site than the page, {page}"
-                mend = "write the address of the fact check on this site, and no short link"
-                yield review.finding("NLD-CLM-004", message, suggestion=mend, at=value)
+                message = f"the url {value.link} is not on the site of the page, {page}"
+                suggestion = "write the address of the fact check on this site, not a short link"
+                yield review.finding("NLD-CLM-004", message, suggestion=suggestion, at=value)
 
 
 def claims_are_described(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-005: a ClaimReview says who checked, and where, when and by whom the claim was made."""
+    """Yield NLD-CLM-005 if it is not stated who checked a claim, or where, when and by whom it was made."""
     for review in _reviews(markup):
         authors = [author for author in review.nodes("author") if not is_stub(author)]
         if not review.has("author"):
-            mend = "add the organization or person who checked the claim, with a name"
-            yield review.finding("NLD-CLM-005", "the ClaimReview has no author", suggestion=mend)
+            suggestion = "add author: the organization or person who checked the claim, with a name"
+            yield review.finding("NLD-CLM-005", "the ClaimReview has no author", suggestion=suggestion)
         for author in authors:
             if not author.has("name"):
-                mend = "add the name of who checked the claim"
+                suggestion = "add the name of the organization or person who checked the claim"
                 yield author.finding(
-                    "NLD-CLM-005", "the author of the ClaimReview has no name", suggestion=mend
+                    "NLD-CLM-005", "the author of the ClaimReview has no name", suggestion=suggestion
                 )
         if not review.has("itemReviewed"):
-            mend = "add the Claim: its author, datePublished, appearance and firstAppearance"
-            yield review.finding("NLD-CLM-005", "the ClaimReview has no itemReviewed", suggestion=mend)
+            suggestion = "add the Claim with author, datePublished, appearance and firstAppearance"
+            yield review.finding("NLD-CLM-005", "the ClaimReview has no itemReviewed", suggestion=suggestion)
         for value in review.values("itemReviewed"):
-            yield from _claim_faults(review, value)
+            yield from _claim_findings(review, value)
 
 
-def _claim_faults(review: Node, value: Value) -> Iterator[Finding]:
+def _claim_findings(review: Node, value: Value) -> Iterator[Finding]:
     claim = value.node
     if claim is None or (claim.types and not claim.is_a("Claim")):
-        stated = f"a {claim.types[0]}" if claim is not None else "no node"
-        message = f"itemReviewed is {stated}, not a Claim"
-        mend = 'write "@type": "Claim"; what it stood in is its appearance or firstAppearance'
-        yield review.finding("NLD-CLM-005", message, suggestion=mend, at=value)
+        item = with_article(claim.types[0]) if claim is not None else quote_value(value.raw)
+        message = f"itemReviewed is {item}, not a Claim"
+        suggestion = 'write "@type": "Claim", and put the work that made it into appearance'
+        yield review.finding("NLD-CLM-005", message, suggestion=suggestion, at=value)
         return
     if is_stub(claim):
         return
@@ -131,100 +136,102 @@ def _claim_faults(review: Node, value: Value) -> Iterator[Finding]:
     if not claim.has("appearance") and not claim.has("firstAppearance"):
         missing += ["appearance", "firstAppearance"]
     if missing:
-        mend = "add who made the claim, when, and where it was seen"
-        yield claim.finding("NLD-CLM-005", f"the claim has no {_listed(missing)}", suggestion=mend)
+        suggestion = "add who made the claim, when and where"
+        yield claim.finding("NLD-CLM-005", f"the claim has no {join_missing(missing)}", suggestion=suggestion)
     for author in claim.nodes("author"):
         lacks = [term for term in ("name", "sameAs") if not author.has(term)]
         if lacks and not is_stub(author):
-            mend = "name who made the claim; sameAs is an address that says who that is"
+            suggestion = "add the name of the claimant, and sameAs with a page about them"
             yield author.finding(
-                "NLD-CLM-005", f"the author of the claim has no {_listed(lacks)}", suggestion=mend
+                "NLD-CLM-005", f"the author of the claim has no {join_missing(lacks)}", suggestion=suggestion
             )
 
 
 def ratings_are_in_range(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-006: a figure for a rating lies on its scale, and the scale has two ends."""
+    """Yield NLD-CLM-006 for ratings that are not on their scale, and for scales that do not rise."""
     for review in _reviews(markup):
         for rating in review.nodes("reviewRating"):
-            yield from _scale_faults(rating)
+            yield from _scale_findings(rating)
 
 
-def _scale_faults(rating: Node) -> Iterator[Finding]:
+def _scale_findings(rating: Node) -> Iterator[Finding]:
     worst, value, best = (_figure(rating, term) for term in ("worstRating", "ratingValue", "bestRating"))
     if worst is not None and worst < _WORST:
-        message = f"worstRating is {worst}"
+        message = f"worstRating {worst} is below 1"
         yield rating.finding(
-            "NLD-CLM-006", message, suggestion="let the scale begin at 1 or above", at="worstRating"
+            "NLD-CLM-006", message, suggestion="start the scale at 1 or above", at="worstRating"
         )
         return
     low, high = _WORST if worst is None else worst, _BEST if best is None else best
     if (worst is not None or best is not None) and high <= low:
-        message = f"bestRating {_told(best, high)} is not above worstRating {_told(worst, low)}"
+        message = f"bestRating {_bound(best, high)} is not above worstRating {_bound(worst, low)}"
         at = "bestRating" if best is not None else "worstRating"
         yield rating.finding(
-            "NLD-CLM-006", message, suggestion="let the scale go up from worst to best", at=at
+            "NLD-CLM-006", message, suggestion="make bestRating greater than worstRating", at=at
         )
     elif value is not None and not low <= value <= high:
-        message = f"ratingValue {value} is not from {_told(worst, low)} to {_told(best, high)}"
-        mend = "write a figure of the scale, or the worstRating and bestRating that it is of"
-        yield rating.finding("NLD-CLM-006", message, suggestion=mend, at="ratingValue")
+        message = f"ratingValue {value} is not between {_bound(worst, low)} and {_bound(best, high)}"
+        suggestion = "write a number on the scale, or correct worstRating and bestRating"
+        yield rating.finding("NLD-CLM-006", message, suggestion=suggestion, at="ratingValue")
 
 
-def one_review_a_page(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-007: a page has one ClaimReview, as only such a one is shown by itself."""
+def one_review_per_page(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-CLM-007 for every further ClaimReview with another claim."""
     seen: set[str] = set()
     for review in _reviews(markup):
-        told = " ".join(next(review.texts("claimReviewed"), review.pointer).split()).casefold()
-        if seen and told not in seen:
-            message = "another ClaimReview on the same page"
-            mend = "put each on a page of its own, or know that none is shown as a single result"
-            yield review.finding("NLD-CLM-007", message, suggestion=mend)
-        seen.add(told)
+        claim = " ".join(next(review.texts("claimReviewed"), review.pointer).split()).casefold()
+        if seen and claim not in seen:
+            message = "the page has more than one ClaimReview"
+            suggestion = "put each on its own page; otherwise none is shown as a single result"
+            yield review.finding("NLD-CLM-007", message, suggestion=suggestion)
+        seen.add(claim)
 
 
-def origin_is_distinct(markup: Markup) -> Iterator[Finding]:
-    """NLD-CLM-008: a claim is somebody else's than the reviewer's, and the review cites what it rests on."""
+def claimant_is_not_reviewer(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-CLM-008 if the reviewer made the claim, or if no sources are cited."""
     cited = any(_cites(article) for article in markup.articles)
     for review in _reviews(markup):
         reviewers = {_name(author) for author in review.nodes("author")} - {""}
         for claim in review.nodes("itemReviewed"):
             for value in claim.values("author") if claim.is_a("Claim") else ():
-                named = _name(value.node) if value.node is not None else (value.text or "").casefold().strip()
-                if named in reviewers:
-                    message = "the claim is by the author of the ClaimReview"
-                    mend = "name who made the claim; the author of the ClaimReview is who checked it"
-                    yield claim.finding("NLD-CLM-008", message, suggestion=mend, at=value)
+                claimant = (
+                    _name(value.node) if value.node is not None else (value.text or "").casefold().strip()
+                )
+                if claimant in reviewers:
+                    message = "the claim has the same author as the ClaimReview"
+                    suggestion = "write who made the claim as its author, not who checked it"
+                    yield claim.finding("NLD-CLM-008", message, suggestion=suggestion, at=value)
         if not (cited or _cites(review)):
-            mend = "add the primary sources of the analysis as citation"
-            yield review.finding("NLD-CLM-008", "the ClaimReview has no citation", suggestion=mend)
+            suggestion = "add citation with the primary sources of the analysis"
+            yield review.finding("NLD-CLM-008", "the ClaimReview has no citation", suggestion=suggestion)
 
 
 def _cites(node: Node) -> bool:
-    """Whether a review or an article says what it rests on."""
+    """Return whether a review or an article cites sources."""
     return any(node.has(term) for term in ("citation", "isBasedOn"))
 
 
 def _reviews(markup: Markup) -> Iterator[Node]:
-    """The fact checks that are told here, not only pointed at."""
+    """Yield the fact checks in the markup, without bare references to others."""
     return (node for node in markup.nodes if node.is_a("ClaimReview") and not is_stub(node))
 
 
 def _gives_away(claim: str, verdict: str) -> bool:
-    """Whether a claim begins or ends with the verdict, set apart from it: `False: the moon is a cheese`."""
+    """Return whether a claim begins or ends with the verdict and a separator: `False: the moon is a cheese`."""
     if not _SHORTEST_VERDICT <= len(verdict) < len(claim) <= _LONGEST_READ:
         return False
     words = re.escape(verdict)
-    apart = rf"[(\[]?{words}{_PARTED}\S.*|.*\S{_PARTED}{words}[)\].!]*"
+    apart = rf"[(\[]?{words}{_SEPARATOR}\S.*|.*\S{_SEPARATOR}{words}[)\].!]*"
     return re.fullmatch(apart, claim, re.IGNORECASE | re.DOTALL) is not None
 
 
 def _figure(rating: Node, term: str) -> Decimal | None:
-    """The number under a term, also where it is written as text."""
+    """Return the number of a term, also if it is text."""
     for value in rating.values(term):
-        found = value.literal
-        if isinstance(found, bool) or not isinstance(found, str | int | float):
+        literal = value.literal
+        if isinstance(literal, bool) or not isinstance(literal, str | int | float):
             continue
-        text = str(found).strip()
+        text = str(literal).strip()
         if _FIGURE.fullmatch(text):
             try:
                 return Decimal(text)
@@ -233,27 +240,21 @@ def _figure(rating: Node, term: str) -> Decimal | None:
     return None
 
 
-def _told(stated: Decimal | None, taken: Decimal) -> str:
-    return f"{taken}" if stated is not None else f"{taken} (which it is where none is given)"
+def _bound(explicit: Decimal | None, used: Decimal) -> str:
+    return f"{used}" if explicit is not None else f"{used} (the default)"
 
 
 def _name(node: Node | None) -> str:
     return " ".join(next(node.texts("name"), "").split()).casefold() if node is not None else ""
 
 
-def _listed(terms: list[str]) -> str:
-    return (
-        terms[0] if len(terms) == 1 else f"{', '.join(terms[:-1])} and no {terms[-1]}".replace(", ", ", no ")
-    )
-
-
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-CLM-001",), "markup", required_is_there),
+    Check(("NLD-CLM-001",), "markup", required_properties_exist),
     Check(("NLD-CLM-002",), "markup", verdicts_are_words),
     Check(("NLD-CLM-003",), "markup", claim_is_short),
-    Check(("NLD-CLM-004",), "markup", reviews_are_at_home),
+    Check(("NLD-CLM-004",), "markup", review_url_is_on_site),
     Check(("NLD-CLM-005",), "markup", claims_are_described),
     Check(("NLD-CLM-006",), "markup", ratings_are_in_range),
-    Check(("NLD-CLM-007",), "markup", one_review_a_page),
-    Check(("NLD-CLM-008",), "markup", origin_is_distinct),
+    Check(("NLD-CLM-007",), "markup", one_review_per_page),
+    Check(("NLD-CLM-008",), "markup", claimant_is_not_reviewer),
 )

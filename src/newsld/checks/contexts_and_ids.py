@@ -1,4 +1,4 @@
-"""Contexts and names of published markup: that machines know what is meant, and find what is referred to."""
+"""Check contexts and ids of published markup: terms have a vocabulary, and references lead somewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.text.shorten import truncate
+from newsld.model.text.shorten import quote, truncate
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.blocks import Block
 from newsld.web.markup.check import Check
@@ -17,45 +17,45 @@ from newsld.web.markup.index import Seen
 from newsld.web.markup.nodes import Markup
 from newsld.web.markup.story_markup import StoryMarkup
 
-__all__ = ["CHECKS", "defined_once", "known_contexts", "resolved_references", "stated_contexts"]
+__all__ = ["CHECKS", "declared_contexts", "defined_once", "known_contexts", "resolved_references"]
 
 _MOST: Final = 8
-"""With how many earlier objects of its name one is compared."""
+"""How many earlier objects with the same @id an object is compared with."""
 _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 
 
 def known_contexts(markup: Markup) -> Iterator[Finding]:
-    """NLD-SYN-005: a context is schema.org's or is written out; no other can be known without fetching it."""
+    """Yield NLD-SYN-005 for contexts at other addresses than schema.org's, which newsld does not fetch."""
     for block in markup.blocks:
         if block.syntax != "json-ld" or block.survey.sound:
             continue
-        said: set[str] = set()
+        reported: set[str] = set()
         for at in block.survey.contexts:
             local = block.objects[at][0]["@context"]
             if isinstance(local, str) and is_schema_org(local):
                 continue
-            for below, message, mend in faults(local, outermost=block.objects[at][1] < 0):
-                if message not in said:
-                    said.add(message)
+            for below, message, suggestion in faults(local, outermost=block.objects[at][1] < 0):
+                if message not in reported:
+                    reported.add(message)
                     pointer = f"{block.pointer(at)}/@context{below}"
                     yield Finding(
-                        "NLD-SYN-005", message, suggestion=mend, pointer=pointer, block=block.number
+                        "NLD-SYN-005", message, suggestion=suggestion, pointer=pointer, block=block.number
                     )
 
 
-def stated_contexts(markup: Markup) -> Iterator[Finding]:
-    """NLD-SYN-019: markup names its context, without which its terms are nobody's; once a block."""
+def declared_contexts(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-SYN-019 for every block without a context."""
     for block in markup.blocks:
         if block.syntax == "json-ld" and block.objects and not block.survey.contexts:
-            message = "no @context says that these are terms of schema.org"
-            mend = 'begin it with "@context": "https://schema.org"'
+            message = "the markup has no @context"
+            suggestion = 'begin it with "@context": "https://schema.org"'
             yield Finding(
-                "NLD-SYN-019", message, suggestion=mend, pointer=block.pointer(0), block=block.number
+                "NLD-SYN-019", message, suggestion=suggestion, pointer=block.pointer(0), block=block.number
             )
 
 
 def resolved_references(markup: Markup) -> Iterator[Finding]:
-    """NLD-SYN-007: what a node refers to by a name that holds in this input only is there."""
+    """Yield NLD-SYN-007 for references by a local name that nothing in the input has."""
     if isinstance(markup, StoryMarkup):
         return
     known: Collection[str] | None = None
@@ -73,19 +73,21 @@ def resolved_references(markup: Markup) -> Iterator[Finding]:
             data = objects[at][0]
             name = _name(data)
             if isinstance(name, str) and name in missing:
-                message = f"{truncate(name)} is not defined here"
-                mend = "give the node that is meant this @id, or write its whole address"
+                message = f"nothing in this input has the @id {quote(name)}"
+                suggestion = "add this @id to the object that is meant, or write its full address"
                 pointer = f"{block.pointer(at)}/{escape_pointer(next(iter(data)))}"
-                yield Finding("NLD-SYN-007", message, suggestion=mend, pointer=pointer, block=block.number)
+                yield Finding(
+                    "NLD-SYN-007", message, suggestion=suggestion, pointer=pointer, block=block.number
+                )
 
 
 def _name(data: dict[str, Any]) -> Any:
-    """The name that a reference has, its only value."""
+    """Return the @id of a reference, which is its only value."""
     return next(iter(data.values()))
 
 
 def _is_local(name: str) -> bool:
-    """Whether a name means something in its own input only: a fragment, a blank node, a relative address."""
+    """Return whether a name is valid in its own input only: a fragment, a blank node, a relative address."""
     if name.startswith(("https://", "http://")):
         return False
     if name.startswith("_:"):
@@ -97,7 +99,7 @@ def _is_local(name: str) -> bool:
 
 
 def _fragments(markup: Markup) -> set[str]:
-    """The fragments of all names that something has."""
+    """Return the fragments of all @ids in the markup."""
     return {
         f"#{fragment}"
         for block in markup.blocks
@@ -107,26 +109,26 @@ def _fragments(markup: Markup) -> set[str]:
 
 
 def defined_once(markup: Markup) -> Iterator[Finding]:
-    """NLD-REF-008: two nodes of one name do not contradict each other."""
+    """Yield NLD-REF-008 for objects that contradict an earlier object with the same @id."""
     if isinstance(markup, StoryMarkup):
         return
-    twice = {name: None for block in markup.blocks for name, _ in block.survey.again}
+    repeated = {name: None for block in markup.blocks for name, _ in block.survey.again}
     if len(markup.blocks) > 1:
         names = Counter(name for block in markup.blocks for name in block.survey.named)
-        twice |= {name: None for name, number in names.items() if number > 1}
-    for name in twice:
-        told = [(block, at) for block in markup.blocks for at in block.named(name)]
-        for place, (block, at) in enumerate(told[1:], start=1):
-            for first, before in told[:place][:_MOST]:
+        repeated |= {name: None for name, number in names.items() if number > 1}
+    for name in repeated:
+        objects = [(block, at) for block in markup.blocks for at in block.named(name)]
+        for index, (block, at) in enumerate(objects[1:], start=1):
+            for first, before in objects[:index][:_MOST]:
                 key = _contradiction(first.objects[before], block.objects[at])
                 if key is not None:
-                    yield _twice(markup, name, (first, before), (block, at), key)
+                    yield _contradiction_finding(markup, name, (first, before), (block, at), key)
                     break
 
 
 def _contradiction(one: Seen, other: Seen) -> str | None:
-    """The first property that two objects have with one value each, and not the same."""
-    # The name of a page in a breadcrumb is a label for it.
+    """Return the first property with a single value in both objects that differs between them."""
+    # In a breadcrumb, the name of a page is a label.
     if one[0] is other[0] or "item" in (one[2], other[2]):
         return None
     for key, value in other[0].items():
@@ -140,7 +142,7 @@ def _is_literal(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and str(value).strip() != ""
 
 
-def _twice(
+def _contradiction_finding(
     markup: Markup, name: str, first: tuple[Block, int], second: tuple[Block, int], key: str
 ) -> Finding:
     step = f"/{escape_pointer(key)}"
@@ -150,15 +152,17 @@ def _twice(
     ]
     line = markup.place(places[0]).line
     where = f" on line {line}" if line is not None else ""
-    message = f"{truncate(name)} is defined twice: its {truncate(key)} is another one{where}"
+    message = f"{quote(name)} is defined twice: its {truncate(key)} differs from the one{where or ' before'}"
     return replace(
-        places[1], message=message, suggestion="give two things two @ids, and one thing one content"
+        places[1],
+        message=message,
+        suggestion="give different things different @ids, and one thing the same data",
     )
 
 
 CHECKS: tuple[Check, ...] = (
     Check(("NLD-SYN-005",), "markup", known_contexts),
-    Check(("NLD-SYN-019",), "markup", stated_contexts),
+    Check(("NLD-SYN-019",), "markup", declared_contexts),
     Check(("NLD-SYN-007",), "markup", resolved_references),
     Check(("NLD-REF-008",), "markup", defined_once),
 )

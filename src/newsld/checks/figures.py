@@ -1,4 +1,4 @@
-"""Whether every figure has a value or bounds that can be compared."""
+"""Check that every figure has a value or bounds that can be compared."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsld.findings import Finding
+from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
 __all__ = ["check_figures"]
 
 
 def check_figures(data: Mapping[str, Any]) -> list[Finding]:
-    """Figures with both a value and bounds, with neither, or with min above max (NLD-FIG-001).
+    """Return NLD-FIG-001 for figures with both a value and bounds, with neither, or with min above max.
 
-    Takes a story's plain data, which need not be sound.
+    `data` is the plain data of a story, which may be invalid.
     """
     figures = data.get("figures")
     if not isinstance(figures, dict):
@@ -22,12 +23,12 @@ def check_figures(data: Mapping[str, Any]) -> list[Finding]:
     findings = []
     for name, figure in figures.items():
         if isinstance(figure, dict) and (fault := _fault(figure)):
-            message, mend, steps = fault
+            message, suggestion, steps = fault
             findings.append(
                 Finding(
                     "NLD-FIG-001",
-                    f"{name} {message}",
-                    suggestion=mend,
+                    f"the figure {quote(name)} {message}",
+                    suggestion=suggestion,
                     pointer=pointer("figures", name, *steps),
                 )
             )
@@ -38,7 +39,7 @@ def _fault(figure: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None
     low, high = "min" in figure, "max" in figure
     if "value" in figure:
         if low or high:
-            return "has a value and bounds", "keep value:, or min: and max:", ("value",)
+            return "has a value and bounds", "keep either value: or min: and max:", ("value",)
         return None
     if low and high:
         from newsld.model.numbers import as_number
@@ -48,7 +49,8 @@ def _fault(figure: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None
                 return None
         except ValueError:
             return None
-        return "has a min above its max", "swap the two, or mend the wrong one", ("min",)
+        bounds = f"has a min of {figure['min']}, above its max of {figure['max']}"
+        return bounds, "swap the two, or correct the wrong one", ("min",)
     if not low and not high:
         return "has neither a value nor bounds", "add value:, or min: or max:", ()
     return None

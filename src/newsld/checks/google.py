@@ -1,4 +1,4 @@
-"""What Google asks of an article besides its dates, images and names: type, headline and authors."""
+"""Check what Google documents for articles: type, headline and authors (dates, images, names are elsewhere)."""
 
 from __future__ import annotations
 
@@ -23,132 +23,133 @@ from newsld.web.markup.queries import (
 
 __all__ = [
     "CHECKS",
-    "author_is_there",
-    "authors_are_told",
+    "article_is_in_json_ld",
+    "author_exists",
     "authors_have_addresses",
     "authors_have_names",
-    "headline_is_there",
-    "json_is_there",
-    "most_specific_type",
-    "named_type",
-    "told_whole",
+    "check_article",
+    "check_authors",
+    "headline_exists",
+    "type_is_documented",
+    "type_is_specific",
 ]
 
-_NAMED: Final = ("NewsArticle", "BlogPosting", "Article")
-"""The types that the documentation names, the nearest first."""
-_ELSEWHERE: Final = ("LiveBlogPosting", "DiscussionForumPosting")
-"""Types that have a documentation of their own."""
-_OF_NEWS: Final = ("dateline", "printEdition", "printSection", "printPage", "printColumn")
-_FINEST: Final = frozenset({"NewsArticle", "BlogPosting"})
+_DOCUMENTED: Final = ("NewsArticle", "BlogPosting", "Article")
+"""The types in Google’s documentation of articles, the most specific first."""
+_DOCUMENTED_ELSEWHERE: Final = ("LiveBlogPosting", "DiscussionForumPosting")
+"""Types with separate documentation."""
+_NEWS_TERMS: Final = ("dateline", "printEdition", "printSection", "printPage", "printColumn")
+_MOST_SPECIFIC: Final = frozenset({"NewsArticle", "BlogPosting"})
 _LONGEST_HEADLINE: Final = 110
-_NO_HOST: Final = frozenset({"", "/", "?", "#"})
+_NOT_A_HOST: Final = frozenset({"", "/", "?", "#"})
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
-def told_whole(article: Node) -> Iterator[Finding]:
-    """What is missing of an article, and what is not exact enough."""
-    if _is_told(article) or is_update(article):
+def check_article(article: Node) -> Iterator[Finding]:
+    """Yield the findings about the type, author and headline of an article."""
+    if _is_plainly_valid(article) or is_update(article):
         return
-    if _FINEST.isdisjoint(article.types):
-        yield from named_type(article)
-        yield from most_specific_type(article)
-    yield from author_is_there(article)
-    yield from headline_is_there(article)
+    if _MOST_SPECIFIC.isdisjoint(article.types):
+        yield from type_is_documented(article)
+        yield from type_is_specific(article)
+    yield from author_exists(article)
+    yield from headline_exists(article)
 
 
-def named_type(article: Node) -> Iterator[Finding]:
-    """NLD-GOO-001: the type is Article, NewsArticle or BlogPosting."""
-    if article.is_a(*_ELSEWHERE) or set(_NAMED) & set(article.types):
+def type_is_documented(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-001 if the type is not Article, NewsArticle or BlogPosting."""
+    if article.is_a(*_DOCUMENTED_ELSEWHERE) or set(_DOCUMENTED) & set(article.types):
         return
-    near = next((name for name in _NAMED if article.is_a(name)), None)
+    near = next((name for name in _DOCUMENTED if article.is_a(name)), None)
     if near is None:
         return
-    message = f"Google’s documentation does not name the type {article.types[0]}"
-    mend = f'write ["{near}", {", ".join(f"{chr(34)}{name}{chr(34)}" for name in article.types)}]'
-    yield article.finding("NLD-GOO-001", message, suggestion=mend, at=stated_type(article))
+    message = f"Google does not document the type {article.types[0]} for articles"
+    suggestion = f'write ["{near}", {", ".join(f"{chr(34)}{name}{chr(34)}" for name in article.types)}]'
+    yield article.finding("NLD-GOO-001", message, suggestion=suggestion, at=stated_type(article))
 
 
-def author_is_there(article: Node) -> Iterator[Finding]:
-    """NLD-GOO-010: an article has an author."""
+def author_exists(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-010 if an article has no author."""
     if not article.has("author"):
-        mend = "add author: a Person, or the Organization where nobody is named"
-        yield article.finding("NLD-GOO-010", "has no author", suggestion=mend)
+        suggestion = "add author: a Person, or an Organization if nobody is named"
+        yield article.finding("NLD-GOO-010", "the article has no author", suggestion=suggestion)
 
 
-def authors_are_told(markup: Markup) -> Iterator[Finding]:
-    """What is missing of authors, each author of several articles once."""
-    asked = [article for article in markup.articles if not _are_sound(article)]
-    if not asked:
+def check_authors(markup: Markup) -> Iterator[Finding]:
+    """Yield the findings about missing parts of authors; an author of several articles is checked once."""
+    articles = [article for article in markup.articles if not _has_plainly_valid_authors(article)]
+    if not articles:
         return
-    told = [value.node for article in asked for value in authors(article)]
-    found = list(dict.fromkeys(node for node in told if node is not None and not is_stub(node)))
-    yield from authors_have_names(found)
-    yield from authors_have_addresses(found)
+    nodes = [value.node for article in articles for value in authors(article)]
+    people = list(dict.fromkeys(node for node in nodes if node is not None and not is_stub(node)))
+    yield from authors_have_names(people)
+    yield from authors_have_addresses(people)
 
 
-def authors_have_names(found: Iterable[Node]) -> Iterator[Finding]:
-    """NLD-GOO-011: every author has a name."""
-    for node in found:
+def authors_have_names(people: Iterable[Node]) -> Iterator[Finding]:
+    """Yield NLD-GOO-011 for every author without a name."""
+    for node in people:
         if not any(text.strip() for text in node.texts("name")):
-            mend = "add name"
+            suggestion = "add name"
             if node.has("givenName") or node.has("familyName"):
-                mend = "add name, with the given name and the family name as readers see them"
-            yield node.finding("NLD-GOO-011", "the author has no name", suggestion=mend)
+                suggestion = "add name with the given name and the family name, as readers see them"
+            yield node.finding("NLD-GOO-011", "the author has no name", suggestion=suggestion)
 
 
-def authors_have_addresses(found: Iterable[Node]) -> Iterator[Finding]:
-    """NLD-GOO-012: every author has a url or sameAs, an absolute http(s) address."""
-    for node in found:
+def authors_have_addresses(people: Iterable[Node]) -> Iterator[Finding]:
+    """Yield NLD-GOO-012 for every author without a url or sameAs that is an absolute http(s) address."""
+    for node in people:
         links = [*node.values("url"), *node.values("sameAs")]
         if not links:
-            mend = "add url, the page on the site that tells of the author, or sameAs"
-            yield node.finding("NLD-GOO-012", "the author has no url and no sameAs", suggestion=mend)
+            suggestion = "add url with the author’s page on your site, or sameAs"
+            yield node.finding("NLD-GOO-012", "the author has no url and no sameAs", suggestion=suggestion)
         for link in links:
             address = (link.link or "").strip()
             if not _is_address(address):
-                message = f"the author’s {link.term} {quote(address)} is no absolute http(s) address"
-                mend = "write it out, as in https://herald.example/staff/farrow"
-                yield node.finding("NLD-GOO-012", message, suggestion=mend, at=link)
+                message = f"the author’s {link.term} {quote(address)} is not an absolute http(s) address"
+                suggestion = "write the full address, as in https://herald.example/staff/farrow"
+                yield node.finding("NLD-GOO-012", message, suggestion=suggestion, at=link)
 
 
-def headline_is_there(article: Node) -> Iterator[Finding]:
-    """NLD-GOO-030 and NLD-GOO-031: an article has a headline, of at most 110 characters."""
-    none = True
+def headline_exists(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-030 if an article has no headline, NLD-GOO-031 if it is longer than 110 characters."""
+    missing = True
     for value in article.values("headline"):
         length = len((value.text or "").strip())
-        none = none and not length
+        missing = missing and not length
         if length > _LONGEST_HEADLINE:
             message = f"the headline has {length} characters"
-            mend = "search results cut long ones: say it in 110, and the rest in alternativeHeadline"
-            yield article.finding("NLD-GOO-031", message, suggestion=mend, at=value)
-    if none:
-        mend = "write the name as headline too" if article.has("name") else "add headline"
-        yield article.finding("NLD-GOO-030", "has no headline", suggestion=mend)
+            suggestion = f"shorten it to {_LONGEST_HEADLINE} characters, or search results may cut it"
+            yield article.finding("NLD-GOO-031", message, suggestion=suggestion, at=value)
+    if missing:
+        suggestion = "add headline with the value of name" if article.has("name") else "add headline"
+        yield article.finding("NLD-GOO-030", "the article has no headline", suggestion=suggestion)
 
 
-def json_is_there(markup: Markup) -> Iterator[Finding]:
-    """NLD-GOO-061: an article is told in JSON-LD, whatever else tells of it."""
+def article_is_in_json_ld(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-GOO-061 if no article of the markup is in JSON-LD."""
     articles = markup.articles
     if articles and not any(article.block.syntax in ("json-ld", "story") for article in articles):
-        message = f"is told in {articles[0].block.syntax} only"
-        mend = "put the same into one application/ld+json script: newsld embed does"
-        yield articles[0].finding("NLD-GOO-061", message, suggestion=mend)
+        message = f"the article is in {articles[0].block.syntax}, not in JSON-LD"
+        suggestion = "add it in an application/ld+json script, for example with newsld embed"
+        yield articles[0].finding("NLD-GOO-061", message, suggestion=suggestion)
 
 
-def most_specific_type(article: Node) -> Iterator[Finding]:
-    """NLD-GOO-062: what is news is a NewsArticle, and not only an Article."""
+def type_is_specific(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-062 if a news article has only the type Article."""
     if set(article.types) != {"Article"}:
         return
-    sign = next((f"has {term}" for term in _OF_NEWS if article.has(term)), None)
+    sign = next((f"has {term}" for term in _NEWS_TERMS if article.has(term)), None)
     if sign is None and any(publisher.is_a("NewsMediaOrganization") for publisher in publishers(article)):
         sign = "is published by a NewsMediaOrganization"
     if sign is not None:
-        message = f"the type is Article, and it {sign}"
-        yield article.finding("NLD-GOO-062", message, suggestion="write NewsArticle", at=stated_type(article))
+        message = f"the article has the type Article, but it {sign}"
+        suggestion = "set the type to NewsArticle"
+        yield article.finding("NLD-GOO-062", message, suggestion=suggestion, at=stated_type(article))
 
 
-def _is_told(article: Node) -> bool:
-    """Whether an article has its type, an author and a headline at first sight."""
+def _is_plainly_valid(article: Node) -> bool:
+    """Return whether a quick look at the JSON shows a valid type, an author and a headline."""
     data = article.data
     return (
         article.block.survey.sound
@@ -159,14 +160,14 @@ def _is_told(article: Node) -> bool:
     )
 
 
-def _are_sound(article: Node) -> bool:
-    """Whether each author has a name and an address at first sight."""
+def _has_plainly_valid_authors(article: Node) -> bool:
+    """Return whether a quick look at the JSON shows that every author has a name and an address."""
     people = plainly(article, article.data.get("author"))
-    return people is not None and all(_is_sound(person) for person in people)
+    return people is not None and all(_is_valid_author(person) for person in people)
 
 
-def _is_sound(person: Any) -> bool:
-    """Whether an author has a name, and nothing but addresses as addresses."""
+def _is_valid_author(person: Any) -> bool:
+    """Return whether the JSON of an author has a usual type, a name and only valid addresses."""
     if (
         person.__class__ is not dict
         or (kind := person.get("@type")).__class__ is not str
@@ -182,14 +183,16 @@ def _is_sound(person: Any) -> bool:
 
 
 def _is_address(text: str) -> bool:
-    """Whether a text is an absolute http(s) address; most are in lower case, and seen to be one without a pattern."""
-    if text.startswith("https://") and text[8:9] not in _NO_HOST and text.split() == [text]:
+    """Return whether a text is an absolute http(s) address; most are recognized without a pattern."""
+    if text.startswith("https://") and text[8:9] not in _NOT_A_HOST and text.split() == [text]:
         return True
     return _ADDRESS.fullmatch(text) is not None
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-GOO-001", "NLD-GOO-010", "NLD-GOO-030", "NLD-GOO-031", "NLD-GOO-062"), "article", told_whole),
-    Check(("NLD-GOO-011", "NLD-GOO-012"), "markup", authors_are_told),
-    Check(("NLD-GOO-061",), "markup", json_is_there),
+    Check(
+        ("NLD-GOO-001", "NLD-GOO-010", "NLD-GOO-030", "NLD-GOO-031", "NLD-GOO-062"), "article", check_article
+    ),
+    Check(("NLD-GOO-011", "NLD-GOO-012"), "markup", check_authors),
+    Check(("NLD-GOO-061",), "markup", article_is_in_json_ld),
 )

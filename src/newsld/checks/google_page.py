@@ -1,4 +1,4 @@
-"""What Google asks of the page that markup stands in: that it may be shown, and shows what the markup says."""
+"""Check what Google documents for the page around the markup: it can be indexed, and shows the same data."""
 
 from __future__ import annotations
 
@@ -10,30 +10,37 @@ from typing import TYPE_CHECKING, Final
 from newsld.findings import Finding
 from newsld.model.dates.publishers import Published, read_published
 from newsld.model.text.bylines import parse_byline
+from newsld.model.text.shorten import quote
 from newsld.model.text.similarity import share_name
 from newsld.web.markup.check import Check
 from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.nodes import Markup, Node
-from newsld.web.markup.queries import authors, is_update, language, names_of
+from newsld.web.markup.queries import authors, language, names_of, read_dates, standalone_articles
 
 if TYPE_CHECKING:
     from newsld.web.html import Element
 
-__all__ = ["CHECKS", "all_authors_are_told", "dates_are_those_shown", "may_be_indexed", "may_be_previewed"]
+__all__ = [
+    "CHECKS",
+    "authors_match_page",
+    "dates_match_page",
+    "large_previews_are_allowed",
+    "page_can_be_indexed",
+]
 
 _CRAWLERS: Final = ("robots", "googlebot", "googlebot-news")
 _PUBLISHED: Final = {"datePublished", "dateModified"}
 _NAME: Final = re.compile(r"[^\W\d_][^\d:|]{2,60}")
-_SMALL: Final = re.compile(r"max-image-preview\s*:\s*(none|standard)", re.IGNORECASE)
+_SMALL_PREVIEW: Final = re.compile(r"max-image-preview\s*:\s*(none|standard)", re.IGNORECASE)
 
 
-def all_authors_are_told(markup: Markup) -> Iterator[Finding]:
-    """NLD-GOO-016: every author whom the page marks up as one is in the markup."""
+def authors_match_page(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-GOO-016 for every author marked up in the text of the page who is missing from the markup."""
     page, article = markup.page, _only_article(markup)
     if page is None or article is None:
         return
-    told = [name for value in authors(article) for name in names_of(value)]
-    shown = [
+    known_names = [name for value in authors(article) for name in names_of(value)]
+    shown_names = [
         name
         for element in page.bylines
         if "author" in element.words("rel") or "author" in element.words("itemprop")
@@ -41,87 +48,82 @@ def all_authors_are_told(markup: Markup) -> Iterator[Finding]:
         for name in byline.names
         if _NAME.fullmatch(name)
     ]
-    if not any(share_name(name, known) for name in shown for known in told):
-        # A byline that has nobody in common with the markup may be that of another story on the page.
+    if not any(share_name(name, known) for name in shown_names for known in known_names):
+        # A byline that has no name in common with the markup may belong to another story on the page.
         return
-    for name in dict.fromkeys(shown):
-        if not any(share_name(name, known) for known in told):
-            message = f"the page names “{name}” as an author, and the markup does not"
+    for name in dict.fromkeys(shown_names):
+        if not any(share_name(name, known) for known in known_names):
+            message = f"the page names “{name}” as an author, but the markup does not"
             yield article.finding(
                 "NLD-GOO-016", message, suggestion="add the author to the markup", at="author"
             )
 
 
-def dates_are_those_shown(markup: Markup) -> Iterator[Finding]:
-    """NLD-GOO-024: a date that the page marks up is of the day of one in the markup."""
+def dates_match_page(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-GOO-024 if the date marked up in the text of the page is on another day than the markup's dates."""
     page, article = markup.page, _only_article(markup)
     if page is None or article is None:
         return
-    stated = [
-        (value, date)
-        for term in ("datePublished", "dateModified")
-        for value in article.values(term)
-        if value.text is not None and (date := read_published(value.text.strip()))
-    ]
-    shown = [
+    dates = [*read_dates(article, "datePublished"), *read_dates(article, "dateModified")]
+    shown_dates = [
         date
         for element in page.times
         if "pubdate" in element.attributes or _PUBLISHED & set(element.words("itemprop"))
         if (date := read_published(element.get("datetime") or element.text))
     ]
-    # Several dates are those of other stories as well.
+    # If there are several dates, some belong to other stories on the page.
     if (
-        stated
-        and len(set(shown)) == 1
-        and not any(_one_day(one, other) for one in shown for _, other in stated)
+        dates
+        and len(set(shown_dates)) == 1
+        and not any(_is_same_day(shown, date) for shown in shown_dates for _, date in dates)
     ):
-        value, _ = stated[0]
-        message = f"{value.term} is {value.text}, and the page shows {shown[0].iso}"
-        yield article.finding("NLD-GOO-024", message, suggestion="give the same day in both", at=value)
+        value, _ = dates[0]
+        message = f"{value.term} is {value.text}, but the page shows {shown_dates[0].iso}"
+        yield article.finding("NLD-GOO-024", message, suggestion="write the same date in both", at=value)
 
 
-def may_be_indexed(markup: Markup) -> Iterator[Finding]:
-    """NLD-GOO-060: a page with an article in its markup is not kept out of the index."""
+def page_can_be_indexed(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-GOO-060 for every meta tag that keeps a page with an article out of the index."""
     for meta in _directives(markup):
-        said = meta.get("content")
-        if {"noindex", "none"} & set(re.split(r"[\s,]+", said.lower())):
-            message = f"{meta.get('name')} is {said}: the page is kept out of the index"
-            mend = "allow it, or leave the markup out"
-            yield page_finding(markup, meta.start, "NLD-GOO-060", message, suggestion=mend)
+        directives = meta.get("content")
+        if {"noindex", "none"} & set(re.split(r"[\s,]+", directives.lower())):
+            message = f"the meta tag {meta.get('name')} is {quote(directives)}, which keeps the page out of the index"
+            suggestion = "allow indexing, or remove the markup"
+            yield page_finding(markup, meta.start, "NLD-GOO-060", message, suggestion=suggestion)
 
 
-def may_be_previewed(markup: Markup) -> Iterator[Finding]:
-    """NLD-GOO-044: Discover may show the image large."""
+def large_previews_are_allowed(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-GOO-044 for every meta tag that forbids large previews."""
     for meta in _directives(markup):
-        if found := _SMALL.search(meta.get("content")):
-            message = f"{meta.get('name')} allows no large image ({found[0]})"
-            mend = "write max-image-preview:large"
-            yield page_finding(markup, meta.start, "NLD-GOO-044", message, suggestion=mend)
+        if found := _SMALL_PREVIEW.search(meta.get("content")):
+            message = f"the meta tag {meta.get('name')} contains {found[0]}, which forbids large previews"
+            suggestion = "write max-image-preview:large"
+            yield page_finding(markup, meta.start, "NLD-GOO-044", message, suggestion=suggestion)
 
 
 def _directives(markup: Markup) -> list[Element]:
-    """What the page tells crawlers, where it has an article to tell them of."""
+    """Return the meta tags for crawlers, if the page has an article."""
     if markup.page is None or not markup.has_article:
         return []
     return [meta for name in _CRAWLERS for meta in markup.page.meta(name)]
 
 
 def _only_article(markup: Markup) -> Node | None:
-    """The article of a page that has one: of several, nobody can tell whose byline it is."""
-    told = [article for article in markup.articles if not is_update(article)]
-    return told[0] if len(told) == 1 else None
+    """Return the only article of a page; None if there are several, since a byline may belong to any of them."""
+    articles = standalone_articles(markup)
+    return articles[0] if len(articles) == 1 else None
 
 
-def _one_day(one: Published, other: Published) -> bool:
-    """Whether two dates can be of one day: of the same clock day, or less than a day apart."""
+def _is_same_day(one: Published, other: Published) -> bool:
+    """Return whether two dates can be on one day: the same calendar day, or close in different time zones."""
     if one.local.date() == other.local.date() or not (one.before(other) or other.before(one)):
         return True
     return abs(one.local - other.local) < timedelta(hours=14) and one.offset != other.offset
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-GOO-016",), "page", all_authors_are_told),
-    Check(("NLD-GOO-024",), "page", dates_are_those_shown),
-    Check(("NLD-GOO-044",), "page", may_be_previewed),
-    Check(("NLD-GOO-060",), "page", may_be_indexed),
+    Check(("NLD-GOO-016",), "page", authors_match_page),
+    Check(("NLD-GOO-024",), "page", dates_match_page),
+    Check(("NLD-GOO-044",), "page", large_previews_are_allowed),
+    Check(("NLD-GOO-060",), "page", page_can_be_indexed),
 )

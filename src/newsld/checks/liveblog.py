@@ -1,4 +1,4 @@
-"""Live blogs: that a reader of the markup can tell when the coverage runs, and what each update says."""
+"""Check live blogs: coverage times, updates, addresses of updates, and dates that stay the same."""
 
 from __future__ import annotations
 
@@ -8,106 +8,117 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.dates.publishers import Published, read_published
-from newsld.model.text.shorten import shorten
+from newsld.model.text.shorten import join_missing, quote_value
 from newsld.web.markup import Check, Node, Value
 from newsld.web.markup.addresses import fragment, has_query, same_address
 from newsld.web.markup.meta_tags import canonical
 
-__all__ = ["CHECKS", "addresses_are_anchors", "coverage_is_told", "identity_is_kept", "updates_are_postings"]
+__all__ = [
+    "CHECKS",
+    "addresses_are_anchors",
+    "coverage_has_times",
+    "identity_is_stable",
+    "updates_are_postings",
+]
 
 _COVERAGE: Final = ("coverageStartTime", "coverageEndTime")
 _FEWEST_TIMES: Final = 2
-_MOST_HOMES: Final = 9
+_MOST_ADDRESSES: Final = 9
 
 
-def coverage_is_told(blog: Node) -> Iterator[Finding]:
-    """NLD-LIV-001: a live blog says when its coverage starts and ends."""
+def coverage_has_times(blog: Node) -> Iterator[Finding]:
+    """Yield NLD-LIV-001 if a live blog lacks the start or end of its coverage."""
     missing = [term for term in _COVERAGE if not blog.has(term)] if _is_live(blog) else []
     if missing:
-        mend = "add it with its offset, as in 2025-03-04T18:20:00+00:00; an end may lie in the future"
-        yield blog.finding("NLD-LIV-001", f"the live blog has no {' and no '.join(missing)}", suggestion=mend)
+        suggestion = (
+            "add the time with its UTC offset, as in 2025-03-04T18:20:00+00:00; the end may be in the future"
+        )
+        message = f"the live blog has no {join_missing(missing)}"
+        yield blog.finding("NLD-LIV-001", message, suggestion=suggestion)
 
 
 def updates_are_postings(blog: Node) -> Iterator[Finding]:
-    """NLD-LIV-002: each update of a live blog is a BlogPosting that has its time and its text."""
+    """Yield NLD-LIV-002 for updates that are no BlogPosting or lack their time or text."""
     if not _is_live(blog):
         return
     if not blog.has("liveBlogUpdate"):
-        mend = "add each update as a BlogPosting with datePublished and articleBody"
-        yield blog.finding("NLD-LIV-002", "the live blog has no liveBlogUpdate", suggestion=mend)
+        suggestion = "add each update as a BlogPosting with datePublished and articleBody"
+        yield blog.finding("NLD-LIV-002", "the live blog has no liveBlogUpdate", suggestion=suggestion)
     for value in blog.values("liveBlogUpdate"):
-        yield from _update_faults(blog, value)
+        yield from _update_findings(blog, value)
 
 
-def _update_faults(blog: Node, value: Value) -> Iterator[Finding]:
+def _update_findings(blog: Node, value: Value) -> Iterator[Finding]:
     update = value.node
     if update is None or (update.id is not None and len(update.data) == 1):
         if update is None:
-            mend = "write a BlogPosting with datePublished and articleBody"
-            yield blog.finding("NLD-LIV-002", f"the update is {_kind(value)}", suggestion=mend, at=value)
+            suggestion = "write a BlogPosting with datePublished and articleBody"
+            message = f"the update is {quote_value(value.raw)}, not a BlogPosting"
+            yield blog.finding("NLD-LIV-002", message, suggestion=suggestion, at=value)
         return
     if not update.is_a("BlogPosting"):
-        stated = f"a {update.types[0]}" if update.types else "without a type"
-        message = f"the update is {stated}, not a BlogPosting"
+        has_type = f"has the type {update.types[0]}, not BlogPosting" if update.types else "has no type"
+        message = f"the update {has_type}"
         yield update.finding("NLD-LIV-002", message, suggestion='write "@type": "BlogPosting"', at="@type")
     missing = [term for term in ("datePublished", "articleBody") if not update.has(term)]
     if missing:
         yield update.finding(
             "NLD-LIV-002",
-            f"the update has no {' and no '.join(missing)}",
-            suggestion="readers see an update as a time and what happened then; add both",
+            f"the update has no {join_missing(missing)}",
+            suggestion=f"add {' and '.join(missing)}",
         )
 
 
 def addresses_are_anchors(blog: Node) -> Iterator[Finding]:
-    """NLD-LIV-003: the address of an update is that of its live blog with an anchor behind it."""
+    """Yield NLD-LIV-003 for updates whose address is not that of the live blog plus an anchor."""
     if not _is_live(blog):
         return
-    homes = list(islice(filter(None, _homes(blog)), _MOST_HOMES))
+    addresses = list(islice(filter(None, _addresses(blog)), _MOST_ADDRESSES))
     for update in blog.nodes("liveBlogUpdate"):
         for value in update.values("url"):
             address = value.link
-            if address is None or not homes:
+            if address is None or not addresses:
                 continue
-            told = homes[0].partition("#")[0]
-            mend = f"write {told}# and the anchor of the update"
-            if all(same_address(home, address, home) is False for home in homes):
-                message = f"the update's url {address} is not on the page of its live blog, {told}"
-                if any(same_address(home, address.partition("?")[0], home) for home in homes):
-                    message = f"the update's url {address} has parameters"
-                yield update.finding("NLD-LIV-003", message, suggestion=mend, at=value)
-            elif has_query(address) and not any(map(has_query, homes)):
-                yield update.finding(
-                    "NLD-LIV-003", f"the update's url {address} has parameters", suggestion=mend, at=value
-                )
+            page = addresses[0].partition("#")[0]
+            suggestion = f"write {page}# followed by the anchor of the update"
+            if all(same_address(own, address, own) is False for own in addresses):
+                message = f"the update's url {address} is not on the page of its live blog, {page}"
+                if any(same_address(own, address.partition("?")[0], own) for own in addresses):
+                    message = f"the update's url {address} has a query string"
+                yield update.finding("NLD-LIV-003", message, suggestion=suggestion, at=value)
+            elif has_query(address) and not any(map(has_query, addresses)):
+                message = f"the update's url {address} has a query string"
+                yield update.finding("NLD-LIV-003", message, suggestion=suggestion, at=value)
             elif not fragment(address):
-                message = "the update's url has no anchor: it is that of the whole live blog"
-                yield update.finding("NLD-LIV-003", message, suggestion=mend, at=value)
+                message = f"the update's url {address} has no anchor, so it leads to the whole live blog"
+                yield update.finding("NLD-LIV-003", message, suggestion=suggestion, at=value)
 
 
-def identity_is_kept(blog: Node) -> Iterator[Finding]:
-    """NLD-LIV-004: a live blog keeps its first date, and names the page that it is on by its canonical address."""
+def identity_is_stable(blog: Node) -> Iterator[Finding]:
+    """Yield NLD-LIV-004 if datePublished moves with the updates or mainEntityOfPage is not the canonical address."""
     if not _is_live(blog):
         return
-    yield from _moved_dates(blog)
+    yield from _moving_dates(blog)
     page = canonical(blog.markup)
     homes = [page] if page else list(blog.texts("url"))
-    named = [value for value in blog.values("mainEntityOfPage") if value.link and value.literal is not True]
-    if not named and homes:
-        mend = f'write "mainEntityOfPage": {{"@type": "WebPage", "@id": "{homes[0]}"}}'
+    entities = [
+        value for value in blog.values("mainEntityOfPage") if value.link and value.literal is not True
+    ]
+    if not entities and homes:
+        suggestion = f'write "mainEntityOfPage": {{"@type": "WebPage", "@id": "{homes[0]}"}}'
         yield blog.finding(
-            "NLD-LIV-004", "the live blog has no mainEntityOfPage with an address", suggestion=mend
+            "NLD-LIV-004", "the live blog has no mainEntityOfPage with an address", suggestion=suggestion
         )
-    for value in named:
-        told = value.link or ""
-        if homes and all(same_address(told, home, page) is False for home in homes):
-            what = "the canonical address of the page" if page else "its url"
-            message = f"mainEntityOfPage is {told}, and {what} is {homes[0]}"
+    for value in entities:
+        link = value.link or ""
+        if homes and all(same_address(link, home, page) is False for home in homes):
+            other = "the canonical address of the page" if page else "its url"
+            message = f"mainEntityOfPage is {link}, but {other} is {homes[0]}"
             yield blog.finding("NLD-LIV-004", message, suggestion=f"write {homes[0]}", at=value)
 
 
-def _moved_dates(blog: Node) -> Iterator[Finding]:
-    """A datePublished that is no earlier than every update moves along with them."""
+def _moving_dates(blog: Node) -> Iterator[Finding]:
+    """Yield NLD-LIV-004 for a datePublished that is as late as the last update."""
     updates = [date for update in blog.nodes("liveBlogUpdate") for date in _dates(update)]
     if len({date.iso for date in updates}) < _FEWEST_TIMES:
         return
@@ -115,8 +126,8 @@ def _moved_dates(blog: Node) -> Iterator[Finding]:
         date = read_published(value.text.strip()) if value.text else None
         if date is not None and date.has_time and all(one == date or one.before(date) for one in updates):
             message = f"datePublished {value.text} is as late as the last update"
-            mend = "datePublished stays that of the first publication; what moves is dateModified"
-            yield blog.finding("NLD-LIV-004", message, suggestion=mend, at=value)
+            suggestion = "write the date of the first publication, and change only dateModified later"
+            yield blog.finding("NLD-LIV-004", message, suggestion=suggestion, at=value)
 
 
 def _dates(update: Node) -> Iterator[Published]:
@@ -125,8 +136,8 @@ def _dates(update: Node) -> Iterator[Published]:
             yield date
 
 
-def _homes(blog: Node) -> Iterator[str | None]:
-    """The addresses that a live blog goes by."""
+def _addresses(blog: Node) -> Iterator[str | None]:
+    """Yield the addresses of a live blog."""
     yield canonical(blog.markup)
     yield from blog.texts("url")
     for value in blog.values("mainEntityOfPage"):
@@ -138,13 +149,9 @@ def _is_live(article: Node) -> bool:
     return article.is_a("LiveBlogPosting")
 
 
-def _kind(value: Value) -> str:
-    return "a text" if value.text is not None else shorten(value.raw)
-
-
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-LIV-001",), "article", coverage_is_told),
+    Check(("NLD-LIV-001",), "article", coverage_has_times),
     Check(("NLD-LIV-002",), "article", updates_are_postings),
     Check(("NLD-LIV-003",), "article", addresses_are_anchors),
-    Check(("NLD-LIV-004",), "article", identity_is_kept),
+    Check(("NLD-LIV-004",), "article", identity_is_stable),
 )

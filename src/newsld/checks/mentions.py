@@ -1,4 +1,4 @@
-"""Whether names mean one entity, and every entity is meant by something."""
+"""Check that a name refers to one entity, and that every entity is used."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsld.findings import Finding
+from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_grounding"]
+__all__ = ["check_mentions"]
 
 _COLLECTIONS: Final = ("people", "organizations", "places")
 _BY_NAME: Final = (None, "name", "alias")
 
 
-def check_grounding(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
-    """Mentions that could mean another, entities that nothing means.
+def check_mentions(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
+    """Return the findings about ambiguous mentions and unused entities.
 
-    That is a mention by a name that two entities of a kind share (NLD-GRD-004), and an entity that nothing
+    These are mentions by a name that two entities of one kind share (NLD-GRD-004), and entities that nothing
     mentions or refers to (NLD-GRD-005).
-    Takes a story's plain data, which need not be sound, and all ids that it refers to.
+    `data` is the plain data of a story, which may be invalid; `used` are all ids that it refers to.
     """
     findings = [
         Finding(
             "NLD-GRD-005",
-            f"nothing in the story mentions {name} or refers to it",
-            suggestion="drop it, or tie it to the words that mean it",
+            f"nothing in the story mentions {quote(name)} or refers to it",
+            suggestion="remove it, or link the words that mean it",
             pointer=pointer(collection, name),
             at_key=True,
         )
         for collection in _COLLECTIONS
         if isinstance(items := data.get(collection), dict) and not items.keys() <= used
         for name in items
-        # What has an IRI, or had none where it was read, may be what a page says without a word in the text.
+        # An entity with an IRI may come from the markup of a page that does not mention it in the text.
         if name not in used and not (isinstance(items[name], dict) and "iri" in items[name])
     ]
     shared = _shared_names(data)
@@ -42,7 +43,7 @@ def check_grounding(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
 
 
 def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Names, case aside, that two entities of one kind have, with the ids of those who have it."""
+    """Return the names that several entities of one kind share, in lower case, with the ids of these entities."""
     shared: dict[str, tuple[str, ...]] = {}
     for collection in _COLLECTIONS:
         items = data.get(collection)
@@ -54,23 +55,23 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         for name, item in items.items():
             if isinstance(item, dict):
                 for words in _names(item):
-                    have = holders.get(words, ())
-                    if name not in have:
-                        holders[words] = (*have, name)
+                    ids = holders.get(words, ())
+                    if name not in ids:
+                        holders[words] = (*ids, name)
         shared.update((words, names) for words, names in holders.items() if len(names) > 1)
     return shared
 
 
 def _all_differ(items: list[dict[str, Any]]) -> bool:
-    """Whether surely no two things have a name in common."""
-    told = [item["name"] for item in items if "name" in item]
+    """Return whether a quick look shows that no two items have a name in common."""
+    names = [item["name"] for item in items if "name" in item]
     for item in items:
         if "alternateName" in item:
             others = item["alternateName"]
-            told += others if isinstance(others, list) else [others]
+            names += others if isinstance(others, list) else [others]
     try:
-        return len(set(map(str.casefold, told))) == len(told)
-    except TypeError:  # what is no name at all
+        return len(set(map(str.casefold, names))) == len(names)
+    except TypeError:  # a name is not text
         return False
 
 
@@ -84,7 +85,7 @@ def _names(item: dict[str, Any]) -> list[str]:
 
 def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     mentions = data.get("mentions")
-    for place, mention in enumerate(mentions if isinstance(mentions, list) else ()):
+    for index, mention in enumerate(mentions if isinstance(mentions, list) else ()):
         if not isinstance(mention, dict) or mention.get("form") not in _BY_NAME:
             continue
         words = mention.get("words")
@@ -94,7 +95,7 @@ def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -
             others = " and ".join(name for name in holders if name != mention["of"])
             yield Finding(
                 "NLD-GRD-004",
-                f"“{words}” is a name of {mention['of']}, and of {others} too",
-                suggestion="tell them apart: give each the name that only it has",
-                pointer=pointer("mentions", place),
+                f"{quote(words)} is a name of both {mention['of']} and {others}",
+                suggestion="give each of them a name that only it has",
+                pointer=pointer("mentions", index),
             )

@@ -1,4 +1,4 @@
-"""What a news sitemap takes from an article: its publication, language, title and time."""
+"""Check what a news sitemap needs from an article: publication, language, title and date."""
 
 from __future__ import annotations
 
@@ -9,101 +9,105 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.model.dates.publishers import read_published
 from newsld.model.text.languages import iso_639
-from newsld.model.text.shorten import shorten
+from newsld.model.text.shorten import quote, quote_value
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
-from newsld.web.markup.queries import is_stub, is_update
+from newsld.web.markup.queries import is_stub, standalone_articles
 
-__all__ = ["CHECKS", "languages", "plain_names", "publication", "times", "titles"]
+__all__ = [
+    "CHECKS",
+    "article_has_title",
+    "date_is_w3c",
+    "language_is_iso_639",
+    "name_has_no_parentheses",
+    "publication_exists",
+]
 
 _UNDERSCORED: Final = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})+", re.ASCII)
 _W3C: Final = "2025-03-04 or 2025-03-04T18:20:00+00:00"
-_MISNAMED: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "el", "cz": "cs", "dk": "da",
+_CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "el", "cz": "cs", "dk": "da",
                     "ua": "uk", "eng": "en", "english": "en", "german": "de", "deutsch": "de", "french": "fr",
                     "français": "fr", "spanish": "es", "español": "es", "italian": "it", "italiano": "it",
                     "portuguese": "pt", "português": "pt", "russian": "ru", "arabic": "ar", "hindi": "hi",
                     "chinese": "zh-cn", "japanese": "ja", "korean": "ko", "turkish": "tr", "polish": "pl"}  # fmt: skip
 
 
-def publication(markup: Markup) -> Iterator[Finding]:
-    """NLD-NSM-003: the publication has a name, and the article a language."""
-    for article in _listed(markup):
+def publication_exists(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-NSM-003 if the publication has no name or the article no language."""
+    for article in standalone_articles(markup):
         named = [node for node in article.nodes("publisher") if is_stub(node) or node.has("name")]
         if not named and not any(True for _ in article.texts("publisher")):
-            mend = "give publisher a name, exactly as it stands on news.google.com"
-            where = next(article.nodes("publisher"), article)
-            message = "the publisher has no name" if where is not article else "has no publisher"
-            yield where.finding("NLD-NSM-003", message, suggestion=mend)
+            owner = next(article.nodes("publisher"), article)
+            message = "the publisher has no name" if owner is not article else "the article has no publisher"
+            suggestion = "name the publication, exactly as on news.google.com"
+            yield owner.finding("NLD-NSM-003", message, suggestion=suggestion)
         if not article.has("inLanguage"):
-            mend = 'add inLanguage, such as "en"'
-            yield article.finding("NLD-NSM-003", "has no inLanguage", suggestion=mend)
+            suggestion = 'add inLanguage, such as "en"'
+            yield article.finding("NLD-NSM-003", "the article has no inLanguage", suggestion=suggestion)
 
 
-def plain_names(markup: Markup) -> Iterator[Finding]:
-    """NLD-NSM-004: the name of the publication has nothing in parentheses."""
-    found: dict[Finding, None] = {}
-    for article in _listed(markup):
+def name_has_no_parentheses(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-NSM-004 for publication names with parentheses."""
+    findings: dict[Finding, None] = {}
+    for article in standalone_articles(markup):
         for value in _names(article):
             name = (value.text or "").strip()
             if re.search(r"[()（）]", name):
                 bare = " ".join(re.sub(r"[(（][^()（）]*[)）]?|[()（）]", " ", name).split())
-                message = f"the publication’s name “{name}” has parentheses"
-                mend = f"write “{bare}”" if bare else "write the name as it stands on news.google.com"
-                found[value.owner.finding("NLD-NSM-004", message, suggestion=mend, at=value)] = None
-    yield from found
+                message = f"the publication name {quote(name)} contains parentheses"
+                suggestion = f"write {quote(bare)}" if bare else "write the name as on news.google.com"
+                findings[value.owner.finding("NLD-NSM-004", message, suggestion=suggestion, at=value)] = None
+    yield from findings
 
 
-def languages(markup: Markup) -> Iterator[Finding]:
-    """NLD-NSM-005: the language is its ISO 639 code, of two or three letters."""
-    for article in _listed(markup):
+def language_is_iso_639(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-NSM-005 for languages that are not ISO 639 codes of two or three letters."""
+    for article in standalone_articles(markup):
         for value in article.values("inLanguage"):
-            for told in _tags(value):
-                text = (told.text or "").strip()
+            for tag in _tags(value):
+                text = (tag.text or "").strip()
                 if iso_639(text):
                     continue
-                message = f"“{text}” is no ISO 639 code of a language"
+                message = f"inLanguage {quote(text)} is not an ISO 639 language code"
                 first = re.split(r"[\s,;_-]", text.lower())[0]
-                mend = (
+                suggestion = (
                     f"write {text.replace('_', '-')}"
                     if _UNDERSCORED.fullmatch(text)
-                    else f"write {_MISNAMED[first]}"
-                    if first in _MISNAMED
-                    else "write two or three letters, such as en, or zh-cn and zh-tw"
+                    else f"write {_CODE_OF[first]}"
+                    if first in _CODE_OF
+                    else "write a code of two or three letters, such as en, zh-cn or zh-tw"
                 )
-                yield told.owner.finding("NLD-NSM-005", message, suggestion=mend, at=told)
+                yield tag.owner.finding("NLD-NSM-005", message, suggestion=suggestion, at=tag)
 
 
-def times(markup: Markup) -> Iterator[Finding]:
-    """NLD-NSM-006: the time of publication is there, as a W3C date or a W3C date and time with its offset."""
-    for article in _listed(markup):
+def date_is_w3c(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-NSM-006 if datePublished is missing, or not a W3C date or date and time with an offset."""
+    for article in standalone_articles(markup):
         if not article.has("datePublished"):
-            mend = f"add datePublished, the first time of publication, as in {_W3C}"
-            yield article.finding("NLD-NSM-006", "has no datePublished", suggestion=mend)
+            suggestion = f"add datePublished with the time of first publication, as in {_W3C}"
+            yield article.finding("NLD-NSM-006", "the article has no datePublished", suggestion=suggestion)
         for value in article.values("datePublished"):
             text = (value.text or "").strip()
-            found = read_published(text)
-            if found is None or not found.is_w3c:
-                mend = f"write it as in {_W3C}"
-                if found is not None and (found.has_zone or not found.has_time):
-                    mend = f"write {found.iso}"
-                elif found is not None:
-                    mend = f"write {found.iso} with the offset of its clock, or the date alone"
-                message = f"datePublished {shorten(text or value.raw)} is no W3C date and time"
-                yield article.finding("NLD-NSM-006", message, suggestion=mend, at=value)
+            date = read_published(text)
+            if date is None or not date.is_w3c:
+                suggestion = f"write it as in {_W3C}"
+                if date is not None and (date.has_zone or not date.has_time):
+                    suggestion = f"write {date.iso}"
+                elif date is not None:
+                    suggestion = f"write {date.iso} with its UTC offset, or only the date"
+                message = f"datePublished {quote_value(text or value.raw)} is not a W3C date and time"
+                yield article.finding("NLD-NSM-006", message, suggestion=suggestion, at=value)
 
 
-def titles(markup: Markup) -> Iterator[Finding]:
-    """NLD-NSM-007: the article has a title."""
-    for article in _listed(markup):
+def article_has_title(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-NSM-007 if an article has neither headline nor name."""
+    for article in standalone_articles(markup):
         if not any(text.strip() for text in article.texts("headline", "name")):
             yield article.finding(
-                "NLD-NSM-007", "has no headline", suggestion="add headline: a sitemap needs a title"
+                "NLD-NSM-007",
+                "the article has no headline",
+                suggestion="add headline: a sitemap needs a title",
             )
-
-
-def _listed(markup: Markup) -> Iterator[Node]:
-    """The articles that a sitemap would list: not the entries of a live blog."""
-    return (article for article in markup.articles if not is_update(article))
 
 
 def _names(article: Node) -> Iterator[Value]:
@@ -115,7 +119,7 @@ def _names(article: Node) -> Iterator[Value]:
 
 
 def _tags(value: Value) -> Iterator[Value]:
-    """The texts that say a language: of a Language node its code, or its name where it has none."""
+    """Yield the texts that state a language; of a Language node its code, or its name if it has no code."""
     node = value.node
     if node is None:
         yield value
@@ -127,9 +131,9 @@ def _tags(value: Value) -> Iterator[Value]:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-NSM-003",), "markup", publication),
-    Check(("NLD-NSM-004",), "markup", plain_names),
-    Check(("NLD-NSM-005",), "markup", languages),
-    Check(("NLD-NSM-006",), "markup", times),
-    Check(("NLD-NSM-007",), "markup", titles),
+    Check(("NLD-NSM-003",), "markup", publication_exists),
+    Check(("NLD-NSM-004",), "markup", name_has_no_parentheses),
+    Check(("NLD-NSM-005",), "markup", language_is_iso_639),
+    Check(("NLD-NSM-006",), "markup", date_is_w3c),
+    Check(("NLD-NSM-007",), "markup", article_has_title),
 )

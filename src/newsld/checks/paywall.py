@@ -29,14 +29,14 @@ def said_as_boolean(article: Node) -> Iterator[Finding]:
         for value in node.values("isAccessibleForFree"):
             if _denies(value) and value.literal is not False:
                 message = f"isAccessibleForFree is {_shown(value.raw)}, and no truth value"
-                mend = "write false, without quotation marks"
-                yield node.finding("NLD-PAY-001", message, suggestion=mend, at=value)
+                suggestion = "write false, without quotation marks"
+                yield node.finding("NLD-PAY-001", message, suggestion=suggestion, at=value)
     if not any(_is_paid(part) for part in _parts(article)) or _is_paid(article):
         return
     said = article.has("isAccessibleForFree")
     message = f"a part of it is paid for, and the article {'says to be free' if said else 'does not say so'}"
-    mend = 'write "isAccessibleForFree": false for the article too'
-    yield article.finding("NLD-PAY-001", message, suggestion=mend, at="isAccessibleForFree")
+    suggestion = 'write "isAccessibleForFree": false for the article too'
+    yield article.finding("NLD-PAY-001", message, suggestion=suggestion, at="isAccessibleForFree")
 
 
 def paid_parts(article: Node) -> Iterator[Finding]:
@@ -68,10 +68,10 @@ def one_class(article: Node) -> Iterator[Finding]:
             if not _CLASS.fullmatch(selector):
                 message = f"the selector {_shown(value.raw)} is not one class"
                 bare = re.fullmatch(r"[#]?([A-Za-z_-][\w-]*)", selector, re.ASCII)
-                mend = (
+                suggestion = (
                     f"write .{bare[1]}, a class of the section" if bare else "write one class, as in .paywall"
                 )
-                yield part.finding("NLD-PAY-003", message, suggestion=mend, at=value)
+                yield part.finding("NLD-PAY-003", message, suggestion=suggestion, at=value)
 
 
 def sections_apart(article: Node) -> Iterator[Finding]:
@@ -79,19 +79,22 @@ def sections_apart(article: Node) -> Iterator[Finding]:
     seen: set[str] = set()
     for part in _parts(article):
         for inner in _parts(part):
-            message, mend = "a paid part inside a paid part", "list every section in hasPart of the article"
-            yield inner.finding("NLD-PAY-004", message, suggestion=mend)
+            message, suggestion = (
+                "a paid part inside a paid part",
+                "list every section in hasPart of the article",
+            )
+            yield inner.finding("NLD-PAY-004", message, suggestion=suggestion)
         for place, value in enumerate(part.values("cssSelector")):
             selector = (value.text or "").strip()
             if place:
-                message, mend = (
+                message, suggestion = (
                     "one entry for several sections",
                     "write one entry of hasPart for each section",
                 )
-                yield part.finding("NLD-PAY-004", message, suggestion=mend, at=value)
+                yield part.finding("NLD-PAY-004", message, suggestion=suggestion, at=value)
             elif selector in seen:
-                message, mend = f"the section {selector} is listed twice", "list every section once"
-                yield part.finding("NLD-PAY-004", message, suggestion=mend, at=value)
+                message, suggestion = f"the section {selector} is listed twice", "list every section once"
+                yield part.finding("NLD-PAY-004", message, suggestion=suggestion, at=value)
             seen.add(selector)
 
 
@@ -106,8 +109,8 @@ def there(markup: Markup) -> Iterator[Finding]:
                 selector = (value.text or "").strip()
                 if _CLASS.fullmatch(selector) and selector[1:] not in classes:
                     message = f"no element of the page has the class {selector[1:]}"
-                    mend = "name the class of the element that holds the paid text"
-                    yield part.finding("NLD-PAY-005", message, suggestion=mend, at=value)
+                    suggestion = "name the class of the element that holds the paid text"
+                    yield part.finding("NLD-PAY-005", message, suggestion=suggestion, at=value)
 
 
 def subscription(article: Node) -> Iterator[Finding]:
@@ -125,10 +128,12 @@ def subscription(article: Node) -> Iterator[Finding]:
             )
             if not there
         ]
-        mend = 'write {"@type": ["CreativeWork", "Product"], "name": …, "productID": "example.com:basic"}'
+        suggestion = (
+            'write {"@type": ["CreativeWork", "Product"], "name": …, "productID": "example.com:basic"}'
+        )
         if lacks:
             message = f"the product that readers subscribe to lacks {' and '.join(lacks)}"
-            yield whole.finding("NLD-PAY-006", message, suggestion=mend)
+            yield whole.finding("NLD-PAY-006", message, suggestion=suggestion)
         for value in whole.values("productID"):
             if not _PRODUCT.fullmatch(value.text or ""):
                 message = f"the productID {_shown(value.raw)} is not a domain, a colon and a label"

@@ -39,9 +39,11 @@ class Date:
         self.text = text
         self.found: Published | None = None if text is None else read_published(text)
 
-    def finding(self, code: str, message: str, mend: str) -> Finding:
+    def finding(self, code: str, message: str, suggestion: str) -> Finding:
         """A finding about it, which begins with its term."""
-        return self.value.owner.finding(code, f"{self.value.term} {message}", suggestion=mend, at=self.value)
+        return self.value.owner.finding(
+            code, f"{self.value.term} {message}", suggestion=suggestion, at=self.value
+        )
 
 
 def moments(article: Node) -> Iterator[Finding]:
@@ -63,11 +65,11 @@ def moments(article: Node) -> Iterator[Finding]:
 def not_there(article: Node, terms: set[str]) -> Iterator[Finding]:
     """NLD-GOO-020 and NLD-GOO-022: an article says when it was published, and when it was last changed."""
     if "datePublished" not in terms:
-        mend = "add datePublished, such as 2025-03-04T18:20:00+00:00"
-        yield article.finding("NLD-GOO-020", "has no datePublished", suggestion=mend)
+        suggestion = "add datePublished, such as 2025-03-04T18:20:00+00:00"
+        yield article.finding("NLD-GOO-020", "has no datePublished", suggestion=suggestion)
     elif "dateModified" not in terms:
-        mend = "add dateModified when the text changes; on the first day it is datePublished"
-        yield article.finding("NLD-GOO-022", "has no dateModified", suggestion=mend)
+        suggestion = "add dateModified when the text changes; on the first day it is datePublished"
+        yield article.finding("NLD-GOO-022", "has no dateModified", suggestion=suggestion)
 
 
 def not_iso(date: Date) -> Iterator[Finding]:
@@ -77,8 +79,8 @@ def not_iso(date: Date) -> Iterator[Finding]:
         if value.node is None:
             yield date.finding("NLD-GOO-020", f"is {shorten(value.raw)}, and no text", _epoch(value))
     elif _NO_DAY.fullmatch(text):
-        mend = f"write it out, as in {text[:4]}-03-04T18:20:00+01:00"
-        yield date.finding("NLD-GOO-021", f"{text} has no day, no time and no zone", mend)
+        suggestion = f"write it out, as in {text[:4]}-03-04T18:20:00+01:00"
+        yield date.finding("NLD-GOO-021", f"{text} has no day, no time and no zone", suggestion)
     else:
         unreal = date.found is None and _ISO_LIKE.fullmatch(text)
         fault = "does not exist" if unreal else "is not ISO 8601"
@@ -88,11 +90,11 @@ def not_iso(date: Date) -> Iterator[Finding]:
 def not_zoned(date: Date, found: Published) -> Iterator[Finding]:
     """NLD-GOO-021: the dates of an article have a time of day and its zone."""
     if found.has_time:
-        mend = f"add the offset of the clock it was taken from, as in {found.iso}+01:00"
-        yield date.finding("NLD-GOO-021", f"{date.text} has no time zone", mend)
+        suggestion = f"add the offset of the clock it was taken from, as in {found.iso}+01:00"
+        yield date.finding("NLD-GOO-021", f"{date.text} has no time zone", suggestion)
     else:
-        mend = f"add both, as in {found.iso}T18:20:00+01:00"
-        yield date.finding("NLD-GOO-021", f"{date.text} has no time and no zone", mend)
+        suggestion = f"add both, as in {found.iso}T18:20:00+01:00"
+        yield date.finding("NLD-GOO-021", f"{date.text} has no time and no zone", suggestion)
 
 
 def not_in_order(dates: Iterable[Date]) -> Iterator[Finding]:
@@ -107,8 +109,8 @@ def not_in_order(dates: Iterable[Date]) -> Iterator[Finding]:
             and all(start.found is not None and changed.before(start.found) for start in starts)
         ):
             message = f"changed at {date.text}, before it was published at {starts[0].text}"
-            mend = "one of the two is wrong, or has the wrong offset"
-            yield date.value.owner.finding("NLD-GOO-023", message, suggestion=mend, at=date.value)
+            suggestion = "one of the two is wrong, or has the wrong offset"
+            yield date.value.owner.finding("NLD-GOO-023", message, suggestion=suggestion, at=date.value)
 
 
 def _are_sound(article: Node) -> bool:

@@ -61,8 +61,8 @@ def articles_are_typed(markup: Markup) -> Iterator[Finding]:
     missing = _missing(markup, [name for name in _TOLD if name in known or name == "article:published_time"])
     if missing:
         message = f"the page has no {_listed(missing)}"
-        mend = "say in these tags what the markup says" if known else f"add {_tag(missing[0])}"
-        yield meta_finding(markup, stated[0], "NLD-OGP-002", message, suggestion=mend)
+        suggestion = "say in these tags what the markup says" if known else f"add {_tag(missing[0])}"
+        yield meta_finding(markup, stated[0], "NLD-OGP-002", message, suggestion=suggestion)
 
 
 def preview_is_rich(markup: Markup) -> Iterator[Finding]:
@@ -78,18 +78,18 @@ def cards_are_known(markup: Markup) -> Iterator[Finding]:
     """NLD-TWC-001: a page names a card that X knows, with a title that fits on it."""
     cards = metas(markup, "twitter:card")
     if not cards:
-        mend = 'add <meta name="twitter:card" content="summary_large_image"> to its head'
-        yield head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", suggestion=mend)
+        suggestion = 'add <meta name="twitter:card" content="summary_large_image"> to its head'
+        yield head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", suggestion=suggestion)
     elif (card := cards[-1]).content.lower() not in _CARDS:
         near = suggest(card.content, _CARDS)
-        mend = f"did you mean {near[0]}?" if near else f"write one of {', '.join(_CARDS)}"
+        suggestion = f"did you mean {near[0]}?" if near else f"write one of {', '.join(_CARDS)}"
         message = f"twitter:card is {_shown(card.content)}, which is no card"
-        yield meta_finding(markup, card, "NLD-TWC-001", message, suggestion=mend)
+        yield meta_finding(markup, card, "NLD-TWC-001", message, suggestion=suggestion)
     titles = metas(markup, "twitter:title") or metas(markup, "og:title")
     if titles and (length := len(" ".join(titles[0].content.split()))) > _LONGEST_TITLE:
         message = f"{titles[0].name} has {length} characters, and a card shows {_LONGEST_TITLE}"
-        mend = "say it shorter in twitter:title"
-        yield meta_finding(markup, titles[0], "NLD-TWC-001", message, suggestion=mend)
+        suggestion = "say it shorter in twitter:title"
+        yield meta_finding(markup, titles[0], "NLD-TWC-001", message, suggestion=suggestion)
 
 
 def _told(markup: Markup) -> list[Node]:
@@ -123,8 +123,8 @@ def news_is_whole(article: Node) -> Iterator[Finding]:
     if article.block.syntax == "story" and not article.has("body"):
         missing.append("text")
     if missing:
-        mend = "an article of Apple News has headline, author, publication date and its whole text"
-        yield article.finding("NLD-APL-001", f"the article has no {_listed(missing)}", suggestion=mend)
+        suggestion = "an article of Apple News has headline, author, publication date and its whole text"
+        yield article.finding("NLD-APL-001", f"the article has no {_listed(missing)}", suggestion=suggestion)
 
 
 def _missing(markup: Markup, names: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:

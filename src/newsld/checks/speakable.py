@@ -36,17 +36,22 @@ def _faults(owner: Node, value: Value) -> Iterator[Finding]:
     if not part.is_a("SpeakableSpecification"):
         stated = f"is a {part.types[0]}" if part.types else "has no type"
         message = f"speakable {stated}"
-        mend = 'write "@type": "SpeakableSpecification"'
-        yield part.finding("NLD-SPK-001", message, suggestion=mend, at="@type")
+        suggestion = 'write "@type": "SpeakableSpecification"'
+        yield part.finding("NLD-SPK-001", message, suggestion=suggestion, at="@type")
     given = [term for term in _LOCATORS if part.has(term)]
     if not given:
         near = next((near for key in part.data for near in suggest(key, _LOCATORS)), None)
-        mend = f"did you mean {near}?" if near else "add one of the two"
-        yield part.finding("NLD-SPK-001", "speakable has neither cssSelector nor xpath", suggestion=mend)
-    elif "cssSelector" in given and len(given) > 1:
-        mend = "keep one of the two: a part is found by either"
+        suggestion = f"did you mean {near}?" if near else "add one of the two"
         yield part.finding(
-            "NLD-SPK-001", f"speakable has both cssSelector and {given[1]}", suggestion=mend, at=given[1]
+            "NLD-SPK-001", "speakable has neither cssSelector nor xpath", suggestion=suggestion
+        )
+    elif "cssSelector" in given and len(given) > 1:
+        suggestion = "keep one of the two: a part is found by either"
+        yield part.finding(
+            "NLD-SPK-001",
+            f"speakable has both cssSelector and {given[1]}",
+            suggestion=suggestion,
+            at=given[1],
         )
 
 

@@ -70,8 +70,12 @@ def _finding(name: str, kind: str, at: tuple[str | int, ...]) -> Finding:
     below = [known for known in classes() if is_a(known, kind)]
     if is_class(name):
         message = f"schema.org’s {name} is no kind of {kind}"
-        mend = f"name a type below {kind}, or move this to where it belongs"
-        return Finding("NLD-VOC-006", message, suggestion=mend, pointer=pointer(*at))
+        suggestion = f"name a type below {kind}, or move this to where it belongs"
+        return Finding("NLD-VOC-006", message, suggestion=suggestion, pointer=pointer(*at))
     near = suggest(name, below) or suggest(name, classes())
-    mend = f"did you mean {near[0]}?" if near else f"see https://schema.org/{kind} for the types below it"
-    return Finding("NLD-VOC-001", f"schema.org has no type {name}", suggestion=mend, pointer=pointer(*at))
+    suggestion = (
+        f"did you mean {near[0]}?" if near else f"see https://schema.org/{kind} for the types below it"
+    )
+    return Finding(
+        "NLD-VOC-001", f"schema.org has no type {name}", suggestion=suggestion, pointer=pointer(*at)
+    )

@@ -105,11 +105,11 @@ def _types(node: Node, near: _Near) -> Iterator[Finding]:
             continue
         if not is_class(kind):
             meant = near.kind(kind)
-            mend = (
+            suggestion = (
                 f"did you mean {meant}?" if meant else "see https://schema.org/docs/full.html for all types"
             )
             yield node.finding(
-                "NLD-VOC-001", f"schema.org has no type {_shown(kind)}", suggestion=mend, below=at
+                "NLD-VOC-001", f"schema.org has no type {_shown(kind)}", suggestion=suggestion, below=at
             )
         elif kind != stated and _looks_like_schema_org(stated) and node.context.term(stated) is None:
             yield node.finding(
@@ -142,30 +142,32 @@ def _property(node: Node, key: str, term: str, near: _Near) -> Iterator[Finding]
     if term.startswith("@"):
         if term not in _KEYWORDS:
             bare = term.removeprefix("@")
-            mend = f"did you mean {bare}?" if is_property(bare) else "leave it out"
+            suggestion = f"did you mean {bare}?" if is_property(bare) else "leave it out"
             yield node.finding(
                 "NLD-VOC-002",
                 f"JSON-LD has no keyword {_shown(term)}",
-                suggestion=mend,
+                suggestion=suggestion,
                 below=at,
                 at_key=True,
             )
     elif not is_known(term):
         if not node.context.opaque and term.strip():
             meant = near.property(term, node.types)
-            mend = f"did you mean {meant}?" if meant else "leave it out, or give it a vocabulary of its own"
+            suggestion = (
+                f"did you mean {meant}?" if meant else "leave it out, or give it a vocabulary of its own"
+            )
             message = f"schema.org has no property {_shown(term)}"
-            yield node.finding("NLD-VOC-002", message, suggestion=mend, below=at, at_key=True)
+            yield node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
     elif (successor := superseded_by(term)) is not None:
         message = f"schema.org has replaced {term}"
         yield node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at, at_key=True)
     elif not in_domain(term, node.types, through=node.term or None):
         kinds = [kind for kind in node.types if is_class(kind)]
-        mend = _move(node, term, near)
+        suggestion = _move(node, term, near)
         message = (
             f"{term} is no property of {with_article(kinds[0])}" if kinds else f"{term} has no place here"
         )
-        yield node.finding("NLD-VOC-002", message, suggestion=mend, below=at, at_key=True)
+        yield node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
 
 
 def _move(node: Node, term: str, near: _Near) -> str:

@@ -53,23 +53,23 @@ _DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 def kind_of_work(article: Node) -> Iterator[Finding]:
     """NLD-TRU-020: the type says what kind of work an article is."""
     if not is_update(article) and not article.is_a(*_KINDS):
-        mend = f"add one of {', '.join(_KINDS)}"
+        suggestion = f"add one of {', '.join(_KINDS)}"
         message = "the type does not say what kind of work it is"
-        yield article.finding("NLD-TRU-020", message, suggestion=mend, at=stated_type(article))
+        yield article.finding("NLD-TRU-020", message, suggestion=suggestion, at=stated_type(article))
 
 
 def sourced(article: Node) -> Iterator[Finding]:
     """NLD-TRU-021: an article names what it rests on."""
     if not (is_update(article) or article.has("citation") or article.has("isBasedOn") or _has_chain(article)):
-        mend = "add citation or isBasedOn, with the reports and documents it rests on"
-        yield article.finding("NLD-TRU-021", "names no source", suggestion=mend)
+        suggestion = "add citation or isBasedOn, with the reports and documents it rests on"
+        yield article.finding("NLD-TRU-021", "names no source", suggestion=suggestion)
 
 
 def made_how(article: Node) -> Iterator[Finding]:
     """NLD-TRU-022: an article tells how it came about."""
     if not is_update(article) and not article.has("backstory"):
-        mend = "add backstory: why the story was done, and how"
-        yield article.finding("NLD-TRU-022", "has no backstory", suggestion=mend)
+        suggestion = "add backstory: why the story was done, and how"
+        yield article.finding("NLD-TRU-022", "has no backstory", suggestion=suggestion)
 
 
 def local(article: Node) -> Iterator[Finding]:
@@ -77,8 +77,8 @@ def local(article: Node) -> Iterator[Finding]:
     if not is_update(article) and not any(
         article.has(term) for term in ("dateline", "locationCreated", "contentLocation")
     ):
-        mend = "add dateline, or locationCreated with the place"
-        yield article.finding("NLD-TRU-023", "does not say where it was reported from", suggestion=mend)
+        suggestion = "add dateline, or locationCreated with the place"
+        yield article.finding("NLD-TRU-023", "does not say where it was reported from", suggestion=suggestion)
 
 
 def printed_where(article: Node) -> Iterator[Finding]:
@@ -86,17 +86,17 @@ def printed_where(article: Node) -> Iterator[Finding]:
     for term in _PRINT:
         for value in article.values(term):
             if not article.is_a("NewsArticle"):
-                message, mend = (
+                message, suggestion = (
                     f"{term} is for NewsArticle only",
                     "make the type NewsArticle, or a type below it",
                 )
-                yield article.finding("NLD-TRU-024", message, suggestion=mend, at=value)
+                yield article.finding("NLD-TRU-024", message, suggestion=suggestion, at=value)
                 break
             if value.text is None:
                 message = f"{term} is no text"
                 shown = value.literal
-                mend = f'write "{shown}"' if isinstance(shown, int) else "write it as text"
-                yield article.finding("NLD-TRU-024", message, suggestion=mend, at=value)
+                suggestion = f'write "{shown}"' if isinstance(shown, int) else "write it as text"
+                yield article.finding("NLD-TRU-024", message, suggestion=suggestion, at=value)
 
 
 def corrected_later(article: Node) -> Iterator[Finding]:
@@ -106,17 +106,17 @@ def corrected_later(article: Node) -> Iterator[Finding]:
         return
     changed = [read_published(text.strip()) for text in article.texts("dateModified")]
     first = [read_published(text.strip()) for text in article.texts("datePublished")]
-    mend = "set dateModified to when the correction was made"
+    suggestion = "set dateModified to when the correction was made"
     if not changed:
-        yield article.finding("NLD-TRU-025", "was corrected, and has no dateModified", suggestion=mend)
+        yield article.finding("NLD-TRU-025", "was corrected, and has no dateModified", suggestion=suggestion)
     elif changed == first and None not in changed:
         message = "was corrected, and dateModified is still datePublished"
-        yield article.finding("NLD-TRU-025", message, suggestion=mend, at="dateModified")
+        yield article.finding("NLD-TRU-025", message, suggestion=suggestion, at="dateModified")
     elif value.node is not None and changed[0] is not None:
         made = [date for text in value.node.texts("datePublished") if (date := read_published(text.strip()))]
         if made and changed[0].before(made[0]):
             message = "was corrected after its dateModified"
-            yield article.finding("NLD-TRU-025", message, suggestion=mend, at="dateModified")
+            yield article.finding("NLD-TRU-025", message, suggestion=suggestion, at="dateModified")
 
 
 def _has_chain(article: Node) -> bool:
@@ -146,20 +146,22 @@ def _policy(code: str, term: str) -> Callable[[Markup], Iterator[Finding]]:
 def _of(publisher: Node, code: str, term: str) -> Iterator[Finding]:
     named = next(publisher.texts("name"), "the publisher").strip()
     if not in_domain(term, publisher.types):
-        mend = "make the type NewsMediaOrganization"
+        suggestion = "make the type NewsMediaOrganization"
         for value in publisher.values(term):
             message = f"{term} is not for {' and '.join(publisher.types)}"
-            yield publisher.finding(code, message, suggestion=mend, at=value)
+            yield publisher.finding(code, message, suggestion=suggestion, at=value)
             return
-        yield publisher.finding(code, f"{named} has no {term}", suggestion=f"{mend}, and add its address")
+        yield publisher.finding(
+            code, f"{named} has no {term}", suggestion=f"{suggestion}, and add its address"
+        )
         return
     if not publisher.has(term):
-        mend = (
+        suggestion = (
             "add the day, month or year it was founded"
             if term == "foundingDate"
             else f"add the address of the page that says it, as {term}"
         )
-        yield publisher.finding(code, f"{named} has no {term}", suggestion=mend)
+        yield publisher.finding(code, f"{named} has no {term}", suggestion=suggestion)
     for value in publisher.values(term):
         if not _fits(value, term):
             expected = "a date" if term == "foundingDate" else "an absolute http(s) address"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.checks.citations import check_citations
 from newsld.checks.figures import check_figures
-from newsld.checks.mentions import check_grounding
+from newsld.checks.mentions import check_mentions
 from newsld.checks.references import check_references, uses
 from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
@@ -372,7 +372,7 @@ def _checked(data: Mapping[str, Any]) -> list[Finding]:
     findings += check_dates(data)
     findings += check_citations(data)
     findings += check_figures(data)
-    findings += check_grounding(data, set().union(*used.values()))
+    findings += check_mentions(data, set().union(*used.values()))
     return findings
 
 

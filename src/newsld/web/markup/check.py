@@ -13,7 +13,7 @@ __all__ = ["Check"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question put to markup; `checks.MARKUP` lists them all.
+    """One question put to markup; `checks.MARKUP_MODULES` lists them all.
 
     `codes` are the findings that it can have: it runs when one of them is chosen. `each` says what `find` is
     called with: every `article` (a Node), the whole `markup` (a Markup), or the `page` (a Markup that

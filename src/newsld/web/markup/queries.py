@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newsld.web.markup.nodes import Node, Value
+from newsld.model.dates.publishers import Published, read_published
+from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = [
     "PEOPLE",
@@ -19,6 +20,8 @@ __all__ = [
     "number",
     "plainly",
     "publishers",
+    "read_dates",
+    "standalone_articles",
     "stated_type",
 ]
 
@@ -93,6 +96,18 @@ def is_stub(node: Node) -> bool:
 def is_update(article: Node) -> bool:
     """Whether it is one entry of a live blog, of which less is asked than of an article."""
     return article.term == "liveBlogUpdate"
+
+
+def standalone_articles(markup: Markup) -> list[Node]:
+    """Return the articles of the markup without the entries of live blogs."""
+    return [article for article in markup.articles if not is_update(article)]
+
+
+def read_dates(node: Node, term: str) -> Iterator[tuple[Value, Published]]:
+    """Yield the values of a term that can be parsed as dates, each with its date."""
+    for value in node.values(term):
+        if value.text is not None and (date := read_published(value.text.strip())):
+            yield value, date
 
 
 def language(article: Node) -> str | None:
