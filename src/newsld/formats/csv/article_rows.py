@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from newsld.formats.csv.row_builder import KEY, NONE, NULL, TRUTH, Gathering, Row, as_json, numbered
+from newsld.formats.csv.article_tables import AGENTS
+from newsld.formats.csv.columns import LISTS
+from newsld.formats.csv.row_builder import KEY, NULL, Row, RowBuilder, numbered, steps_of
+from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
+from newsld.model.fields import ModelField, fields_of
+from newsld.model.node import Part
 from newsld.model.views import byline
 
 if TYPE_CHECKING:
-    from newsld.model import Citation, Event, Figure, NewsArticle, Organization, Person, Place, Quotation
-    from newsld.model.entities import Entity, Party
+    from newsld.model.entities import Entity
+    from newsld.model.node import Thing
 
 __all__ = ["rows_of"]
 
-_EXCLUSIVE: Final = {False: "none", True: "both", "min": "min", "max": "max"}
-
 
 def rows_of(article: NewsArticle) -> list[list[Row]]:
-    """The rows of an article, a list for each of `TABLES` and in their order, each sorted by its key.
+    """Return the rows of an article, a list for each of `TABLES` and in their order, each sorted by its key.
 
     Raises Unwritable for an article whose rows could not be told apart: two things or two citations of one id.
     """
-    rows = _Rows(article)
-    rows.entities(article)
-    for event in article.events:
-        rows.event(event)
+    rows = _ArticleRows(article)
+    for collection in ("people", "organizations", "places", "events"):
+        for thing in getattr(article, collection):
+            rows.thing(collection, thing)
     for quotation in article.quotations:
         rows.quotation(quotation)
     for figure in article.figures:
@@ -39,25 +43,38 @@ def rows_of(article: NewsArticle) -> list[list[Row]]:
     return rows.tables
 
 
-class _Rows(Gathering):
+@cache
+def _links(model: type[Part]) -> Sequence[ModelField]:
+    """The lists of references of a model that have no table of their own."""
+    own = {"parties", "speaker"} | set(AGENTS if model is NewsArticle else ())
+    return [
+        field
+        for field in fields_of(model)
+        if field.kind == "reference" and field.many and field.alias not in own
+    ]
+
+
+class _ArticleRows(RowBuilder):
     """Fills the tables, a method for each kind of part."""
 
-    # -- entities --------------------------------------------------------------------------------------------
+    # -- entities and events ---------------------------------------------------------------------------------
 
-    def entities(self, article: NewsArticle) -> None:
-        for person in article.people:
-            self.person(person)
-        for organization in article.organizations:
-            self.organization(organization)
-        for place in article.places:
-            self.place(place)
+    def thing(self, table: str, it: Entity | Event) -> None:
+        key, values = f"{KEY}#{it.id}", it.__dict__
+        self.names_of(key, it)
+        cells = self.cells(key, steps_of(type(it)), values)
+        row = (key, KEY, it.id, it.iri or NULL, " ".join(it.type) or NULL, *cells)
+        if type(it) is Event:
+            row = (*row, self.names(it.location))
+            self.participants(key, it)
+        elif roles := values.get("roles"):
+            self.roles(key, it.name or NULL, roles)
+        self.to[table].append(row)
+        self.link(table, key, _links(type(it)), values)
+        if it.extra:
+            self.preserve(key, it)
 
-    def entity(self, key: str, it: Entity) -> tuple[str, ...]:
-        self.called(key, it)
-        name, types, about = it.name or NULL, " ".join(it.type) or NULL, it.disambiguating_description or NULL
-        return key, KEY, it.id, it.iri or NULL, types, name, it.description or NULL, about, it.url or NULL
-
-    def called(self, key: str, it: Entity | Event) -> None:
+    def names_of(self, key: str, it: Entity | Event) -> None:
         if it.name:
             self.to["entity_names"].append((f"{key}/name", KEY, key, "name", 1, it.name))
         if it.alternate_name:
@@ -67,118 +84,50 @@ class _Rows(Gathering):
         if it.same_as:
             for number, label, url in numbered(it.same_as):
                 self.to["same_as"].append((f"{key}/sameAs/{label}", KEY, key, number, url, it.name or NULL))
-        if it.extra:
-            self.keep(key, it)
 
-    def party(self, key: str, it: Party) -> tuple[str, str]:
-        for number, label, role in numbered(it.roles) if it.roles else ():
+    def roles(self, key: str, name: str, roles: Sequence[Role]) -> None:
+        for number, label, role in numbered(roles):
             at = f"{key}/role/{label}"
-            held = f"{KEY}#{role.of}" if role.of else NULL
-            where = f"{KEY}#{role.at}" if role.at else NULL
-            words = self.ground_one(at, "words", role.words)
-            start, end = self.dated(at, "start", role.start), self.dated(at, "end", role.end)
-            known = role.status or NULL, role.basis or NULL, words
-            what = (
-                number,
-                role.property,
-                role.role_name or NULL,
-                held,
-                self.name(role.of),
-                where,
-                self.name(role.at),
-            )
-            self.to["roles"].append((at, KEY, key, it.name or NULL, *what, *start, *end, *known))
-        return TRUTH[it.anonymous], self.ground_one(key, "anonymousReason", it.anonymous_reason)
+            cells = self.cells(at, steps_of(Role), role.__dict__)
+            self.to["roles"].append((at, KEY, key, name, number, *cells))
 
-    def person(self, it: Person) -> None:
-        key = f"{KEY}#{it.id}"
-        born, died = self.dated(key, "birthDate", it.birth_date), self.dated(key, "deathDate", it.death_date)
-        called = (
-            it.given_name or NULL,
-            it.family_name or NULL,
-            it.honorific_prefix or NULL,
-            it.honorific_suffix or NULL,
-        )
-        self.to["people"].append((*self.entity(key, it), *self.party(key, it), *called, *born, *died))
-        if it.nationality or it.parent or it.spouse or it.children or it.sibling:
-            kin = {"parent": it.parent, "spouse": it.spouse, "children": it.children, "sibling": it.sibling}
-            self.tie("people", key, nationality=it.nationality, **kin)
-
-    def organization(self, it: Organization) -> None:
-        key = f"{KEY}#{it.id}"
-        founded = self.dated(key, "foundingDate", it.founding_date)
-        own = TRUTH[it.group], it.legal_name or NULL, *founded, it.logo or NULL
-        self.to["organizations"].append((*self.entity(key, it), *self.party(key, it), *own))
-        if it.parent_organization or it.location or it.area_served:
-            above = {"parentOrganization": it.parent_organization, "areaServed": it.area_served}
-            self.tie("organizations", key, location=it.location, **above)
-
-    def place(self, it: Place) -> None:
-        key = f"{KEY}#{it.id}"
-        self.to["places"].append((*self.entity(key, it), _number(it.latitude), _number(it.longitude)))
-        if it.contained_in_place:
-            self.tie("places", key, containedInPlace=it.contained_in_place)
-
-    # -- events, quotations, figures ---------------------------------------------------------------------------
-
-    def event(self, it: Event) -> None:
-        key = f"{KEY}#{it.id}"
-        self.called(key, it)
-        start, end = self.dated(key, "startDate", it.start_date), self.dated(key, "endDate", it.end_date)
-        name, types = it.name or NULL, " ".join(it.type) or NULL
-        head = key, KEY, it.id, it.iri or NULL, types, name, it.description or NULL, it.url or NULL
-        whole = f"{KEY}#{it.super_event}" if it.super_event else NULL
-        self.to["events"].append((*head, it.factuality, *start, *end, self.names(it.location), whole))
-        self.tie("events", key, location=it.location, organizer=it.organizer, about=it.about)
+    def participants(self, key: str, it: Event) -> None:
         for number, label, part in numbered(it.participants) if it.participants else ():
             at = f"{key}/participant/{label}"
-            words = self.ground_one(at, "words", part.words)
-            who = number, f"{KEY}#{part.party}", self.name(part.party), part.role_name or NULL
-            self.to["event_participants"].append((at, KEY, key, name, *who, part.property, words))
+            cells = self.cells(at, steps_of(Participant), part.__dict__)
+            self.to["event_participants"].append((at, KEY, key, it.name or NULL, number, *cells))
+
+    # -- quotations and figures ------------------------------------------------------------------------------
 
     def quotation(self, it: Quotation) -> None:
         key = f"{KEY}#{it.id}"
-        cited = f"{KEY}#cite-{it.citation}" if it.citation else NULL
-        words = self.ground(key, "words", it.words)
-        self.to["quotations"].append((key, KEY, it.id, words, self.names(it.speaker), cited))
+        cells = self.cells(key, steps_of(Quotation), it.__dict__)
+        self.to["quotations"].append((key, KEY, it.id, *cells, self.names(it.speaker)))
         for number, label, who in numbered(it.speaker) if it.speaker else ():
             row = (f"{key}/speaker/{label}", KEY, key, number, f"{KEY}#{who}", self.name(who))
             self.to["quotation_speakers"].append(row)
 
     def figure(self, it: Figure) -> None:
         key = f"{KEY}#{it.id}"
-        numbers = _number(it.value), _number(it.min), _number(it.max)
-        when = *self.dated(key, "asOf", it.as_of), *self.dated(key, "period", it.period)
-        what = _EXCLUSIVE[it.exclusive], TRUTH[it.approximate], it.unit or NULL
-        words = self.ground(key, "words", it.words)
-        cited, source = NULL, NULL
-        if it.citation:
-            cited, source = f"{KEY}#cite-{it.citation}", self.sources.get(it.citation, NULL)
-        told = words, self.names(it.about), cited, source
-        self.to["figures"].append((key, KEY, it.id, it.measures or NULL, *numbers, *what, *when, *told))
-        if it.about:
-            self.tie("figures", key, about=it.about)
+        cells = self.cells(key, steps_of(Figure), it.__dict__)
+        source = self.sources.get(it.citation, NULL) if it.citation else NULL
+        self.to["figures"].append((key, KEY, it.id, *cells, self.names(it.about), source))
+        self.link("figures", key, _links(Figure), it.__dict__)
 
     # -- citations and mentions ------------------------------------------------------------------------------
 
     def citation(self, it: Citation) -> None:
         key, rows = f"{KEY}#cite-{it.id}", self.to["citations"]
-        covers, cues = self.ground(key, "covers", it.covers), self.ground(key, "cues", it.cues)
-        again = f"{KEY}#cite-{it.repeats}" if it.repeats else NULL
         depth = len(it.chain)
-        head = KEY, key, covers, it.mode, it.act, cues, again, it.origin, depth
-        if it.about:
-            self.tie("citations", key, about=it.about)
+        head = KEY, key, *self.cells(key, steps_of(Citation), it.__dict__), depth
+        self.link("citations", key, _links(Citation), it.__dict__)
         if not depth:
-            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "false", "false", *(NULL,) * 9))
+            nothing = [cell for *_, absent in steps_of(Hop) for cell in absent]
+            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "false", "false", *nothing))
         for number, label, hop in numbered(it.chain) if depth else ():
             at = f"{key}/{label}"
-            date = self.dated(at, "date", hop.date)
-            medium = (f"{KEY}#{hop.medium}", self.name(hop.medium)) if hop.medium else NONE
-            carried = f"{KEY}#cite-{hop.inherited}" if hop.inherited else NULL
             last = "true" if number == depth and it.origin == "known" else "false"
-            said = hop.form or NULL, hop.url or NULL, hop.headline or NULL, carried
-            tail = last, hop.role or NULL, *date, *medium, *said
+            tail = last, *self.cells(at, steps_of(Hop), hop.__dict__)
             if not hop.parties:
                 rows.append((at, *head, number, "", NULL, NULL, NULL, NULL, "", *tail))
                 continue
@@ -192,63 +141,53 @@ class _Rows(Gathering):
         for number, label, it in numbered(article.mentions):
             key = f"{KEY}#/mention/{label}"
             words = self.ground(key, "words", (it.words,))
-            date = self.dated(key, "date", it.date) if it.date else NONE
+            date = self.dated(key, "date", it.date)
             meant = (f"{KEY}#{it.of}", *self.about(it.of)[:2]) if it.of else (NULL, NULL, NULL)
             rows.append((key, KEY, number, words, *it.words, it.form or NULL, *meant, *date))
 
-    # -- the article itself ------------------------------------------------------------------------------------
+    # -- the article itself ----------------------------------------------------------------------------------
 
     def article(self, it: NewsArticle) -> None:
-        when = it.date_published or NULL, it.date_modified or NULL, it.date_created or NULL
         authors = "; ".join(byline(it)) or NULL if "author" in it.extra else self.names(it.author)
-        names = authors, self.names(it.publisher)
-        types = " ".join(it.type) or NULL
-        year = "" if it.copyright_year is None else it.copyright_year
-        heads = it.headline or NULL, it.alternative_headline or NULL, it.description or NULL
-        print_ = it.print_page or NULL, it.print_section or NULL, it.print_edition or NULL
-        told = it.in_language or NULL, TRUTH[it.is_accessible_for_free], it.dateline or NULL, year
-        rest = it.credit_text or NULL, *print_, it.backstory or NULL, it.license or NULL
+        head = KEY, it.iri or NULL, " ".join(it.type) or NULL
         body = NULL if it.body is None else it.body.text
-        first = KEY, it.iri or NULL, it.url or NULL, types
-        self.to["articles"].append((*first, *heads, *when, *names, *told, *rest, body))
-        self.people_of(it)
-        terms = {"articleSection": it.article_section, "keywords": it.keywords, "genre": it.genre}
-        for name in sorted(terms):
-            for number, label, term in numbered(terms[name]):
-                self.to["article_terms"].append((f"{KEY}#/{name}/{label}", KEY, name, number, term))
-        places = {"contentLocation": it.content_location, "locationCreated": it.location_created}
-        self.tie("articles", KEY, about=it.about, **places)
+        cells = self.cells(KEY, steps_of(NewsArticle), it.__dict__)
+        self.to["articles"].append((*head, *cells, authors, self.names(it.publisher), body))
+        self.agents(it)
+        self.terms(it)
+        self.link("articles", KEY, _links(NewsArticle), it.__dict__)
         if it.extra:
-            self.keep(KEY, it)
-        self.parts(it)
+            self.preserve(KEY, it)
+        self.parts("images", "image", it.image)
+        self.parts("page_parts", "part", it.has_part)
+        self.parts("corrections", "correction", it.correction)
         self.layout(it)
 
-    def people_of(self, it: NewsArticle) -> None:
-        parts = {"author": it.author, "contributor": it.contributor, "copyrightHolder": it.copyright_holder}
-        for name, slugs in {**parts, "editor": it.editor, "publisher": it.publisher}.items():
-            for number, label, who in numbered(slugs) if slugs else ():
-                known = self.about(who)
-                row = (f"{KEY}#/{name}/{label}", KEY, name, number, f"{KEY}#{who}", known[0], known[1])
-                self.to["article_authors"].append(row)
+    def agents(self, it: NewsArticle) -> None:
+        for field in fields_of(NewsArticle):
+            if field.alias in AGENTS and (slugs := it.__dict__[field.name]):
+                for number, label, who in numbered(slugs):
+                    known = self.about(who)
+                    key = f"{KEY}#/{field.alias}/{label}"
+                    row = (key, KEY, field.alias, number, f"{KEY}#{who}", known[0], known[1])
+                    self.to["article_authors"].append(row)
 
-    def parts(self, it: NewsArticle) -> None:
-        for number, label, image in numbered(it.image) if it.image else ():
-            key = f"{KEY}#/image/{label}"
-            size = "" if image.width is None else image.width, "" if image.height is None else image.height
-            told = image.url, image.caption or NULL, image.credit_text or NULL
-            self.to["images"].append((key, KEY, number, image.iri or NULL, *told, *size))
-            self.keep(key, image)
-        for number, label, part in numbered(it.has_part) if it.has_part else ():
-            key = f"{KEY}#/part/{label}"
-            selectors = as_json(part.css_selector) if part.css_selector else NULL
-            free = TRUTH[part.is_accessible_for_free]
-            self.to["page_parts"].append((key, KEY, number, part.iri or NULL, free, selectors))
-            self.keep(key, part)
-        for number, label, correction in numbered(it.correction) if it.correction else ():
-            key = f"{KEY}#/correction/{label}"
-            told = correction.text, correction.date_published or NULL, correction.url or NULL
-            self.to["corrections"].append((key, KEY, number, correction.iri or NULL, *told))
-            self.keep(key, correction)
+    def terms(self, it: NewsArticle) -> None:
+        for field in fields_of(NewsArticle):
+            if LISTS.get(field.alias) == "article_terms":
+                for number, label, term in numbered(it.__dict__[field.name]):
+                    row = (f"{KEY}#/{field.alias}/{label}", KEY, field.alias, number, term)
+                    self.to["article_terms"].append(row)
+
+    def parts(self, table: str, name: str, parts: Sequence[Thing]) -> None:
+        if not parts:
+            return
+        steps = steps_of(type(parts[0]))
+        for number, label, part in numbered(parts):
+            key = f"{KEY}#/{name}/{label}"
+            cells = self.cells(key, steps, part.__dict__)
+            self.to[table].append((key, KEY, number, part.iri or NULL, *cells))
+            self.preserve(key, part)
 
     def layout(self, it: NewsArticle) -> None:
         if it.body is None:
@@ -265,7 +204,3 @@ class _Rows(Gathering):
             start, end = mark.words
             told = mark.url or NULL, mark.title or NULL, mark.alternative or NULL, text[start:end] or NULL
             rows.append((f"{KEY}#/mark/{label}", KEY, "mark", number, mark.kind, start, end, "", "", *told))
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""The tables of the articles themselves: metadata, authors, terms, pictures and layout."""
+"""The tables of the articles themselves: metadata, authors, terms, images and layout."""
 
 from __future__ import annotations
 
@@ -8,21 +8,33 @@ from newsld.formats.csv.columns import (
     END,
     HEAD,
     IRI,
+    LISTS,
     PARTY_NAME,
     POSITION,
     START,
     TYPE,
-    WORDS,
     Column,
     Table,
-    choice,
     columns,
     derived,
-    flag,
-    thing,
+    model_columns,
+    reference,
 )
+from newsld.model import Correction, Image, NewsArticle, PagePart
+from newsld.model.fields import fields_of
 
-__all__ = ["ARTICLE_TABLES"]
+__all__ = ["AGENTS", "ARTICLE_TABLES"]
+
+AGENTS: Final = tuple(
+    [
+        field.alias
+        for field in fields_of(NewsArticle)
+        if field.many and "person" in field.targets and "event" not in field.targets
+    ]
+)
+"""The references of an article to people and organizations, which have a table of their own."""
+
+_TERMS: Final = tuple([alias for alias, table in LISTS.items() if table == "article_terms"])
 
 ARTICLE_TABLES: Final[tuple[Table, ...]] = (
     Table(
@@ -37,28 +49,13 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
                 required=True,
             ),
             IRI,
-            Column("url", "Its canonical address."),
             TYPE,
-            Column("headline", "The headline."),
-            Column("alternative_headline", "A second headline."),
-            Column("description", "A summary."),
-            Column("date_published", "When it was first published, RFC 3339 with an offset."),
-            Column("date_modified", "When it was last changed, RFC 3339 with an offset."),
-            Column("date_created", "When it was written, RFC 3339 with an offset."),
-            Column("authors", "Names of its authors, parted by `; `.", derived=True),
-            Column("publishers", "Names of its publishers, parted by `; `.", derived=True),
-            Column("in_language", "Its language, a BCP 47 tag."),
-            flag("is_accessible_for_free", "False behind a paywall.", required=False),
-            Column("dateline", "The dateline as printed."),
-            Column("copyright_year", "Year of the copyright.", "integer"),
-            Column("credit_text", "Whom to credit."),
-            Column("print_page", "The page it was printed on."),
-            Column("print_section", "The section of the paper it was printed in."),
-            Column("print_edition", "The edition it was printed in."),
-            Column("backstory", "How it came about and was reported."),
-            Column("license", "The licence that it is under."),
+            model_columns(NewsArticle),
+            Column("authors", "Names of its authors, separated by `; `.", derived=True),
+            Column("publishers", "Names of its publishers, separated by `; `.", derived=True),
             Column("body", "The text, exact to the code point."),
         ),
+        NewsArticle,
     ),
     Table(
         "article_authors",
@@ -66,18 +63,9 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
         "Who wrote, edited, published an article, or holds its copyright: one row each.",
         columns(
             HEAD,
-            choice(
-                "property",
-                "In what part.",
-                "author",
-                "editor",
-                "contributor",
-                "publisher",
-                "copyrightHolder",
-                required=True,
-            ),
+            Column("property", "In which capacity.", values=AGENTS, required=True),
             POSITION,
-            thing("party", "The person or organization.", required=True),
+            reference("party", "The person or organization.", required=True),
             derived(PARTY_NAME, Column("party_kind", "`person`, `organization` or `place`.")),
         ),
     ),
@@ -87,7 +75,7 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
         "One row a section, keyword or genre of an article.",
         columns(
             HEAD,
-            choice("property", "What the term is.", "articleSection", "keywords", "genre", required=True),
+            Column("property", "What the term is.", values=_TERMS, required=True),
             POSITION,
             Column("value", "The term.", required=True),
         ),
@@ -95,62 +83,45 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "images",
         "Images",
-        "Pictures that stand for an article.",
-        columns(
-            HEAD,
-            POSITION,
-            IRI,
-            Column("url", "Address of the picture.", required=True),
-            Column("caption", "What it shows."),
-            Column("credit_text", "Whom to credit."),
-            Column("width", "Width in pixels.", "integer"),
-            Column("height", "Height in pixels.", "integer"),
-        ),
+        "Images of an article.",
+        columns(HEAD, POSITION, IRI, model_columns(Image)),
+        Image,
     ),
     Table(
         "page_parts",
         "Parts of the page",
-        "Parts of an article's page, such as what stands behind the paywall.",
-        columns(
-            HEAD,
-            POSITION,
-            IRI,
-            flag("is_accessible_for_free", "False for a part that is for subscribers.", required=False),
-            Column("css_selector", "The classes that it has on the page: a JSON array.", "json"),
-        ),
+        "Parts of an article's page, such as the part behind the paywall.",
+        columns(HEAD, POSITION, IRI, model_columns(PagePart)),
+        PagePart,
     ),
     Table(
         "corrections",
         "Corrections",
-        "What was put right in an article since it was published.",
-        columns(
-            HEAD,
-            POSITION,
-            IRI,
-            Column("text", "The correction, as readers are told.", required=True),
-            Column("date_published", "When it was made, RFC 3339 with an offset."),
-            Column("url", "Where it stands."),
-        ),
+        "What was corrected in an article since it was published.",
+        columns(HEAD, POSITION, IRI, model_columns(Correction)),
+        Correction,
     ),
     Table(
         "body",
         "Blocks and marks",
-        "How the text is laid out: its blocks in order, then its links, emphasis and pictures.",
+        "The layout of the text: its blocks in order, then its links, emphasis and pictures.",
         columns(
             HEAD,
-            choice("part", "Whether it is a block or a mark.", "block", "mark", required=True),
+            Column("part", "Whether it is a block or a mark.", values=("block", "mark"), required=True),
             POSITION,
-            choice(
+            Column(
                 "kind",
                 "What it is.",
-                "paragraph",
-                "heading",
-                "list-item",
-                "block-quote",
-                "link",
-                "emphasis",
-                "strong",
-                "picture",
+                values=(
+                    "paragraph",
+                    "heading",
+                    "list-item",
+                    "block-quote",
+                    "link",
+                    "emphasis",
+                    "strong",
+                    "picture",
+                ),
                 required=True,
             ),
             START,
@@ -159,9 +130,9 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
             Column("number", "The number of an item in a numbered list.", "integer"),
             Column("url", "Where a link leads, or the address of a picture."),
             Column("title", "The title of a link or picture."),
-            Column("alternative", "The words that stand for a picture."),
-            WORDS,
+            Column("alternative", "The alternative text of a picture."),
+            Column("words", "The words.", derived=True),
         ),
     ),
 )
-"""They come in the order in which they are written."""
+"""In the order in which they are written."""

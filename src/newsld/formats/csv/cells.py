@@ -20,17 +20,6 @@ __all__ = ["BadCell", "Cell", "dates_of", "read_row"]
 _INTEGER: Final = re.compile(r"-?[0-9]{1,4000}", re.ASCII)
 _MOST_DIGITS: Final = 4000
 _TRUTH: Final = {"true": True, "false": False}
-_USUAL: Final[dict[str, Any]] = {
-    "anonymous": False,
-    "group": False,
-    "approximate": False,
-    "exclusive": "none",
-    "factuality": "asserted",
-    "mode": "indirect",
-    "act": "statement",
-    "origin": "known",
-}
-"""What a story leaves unsaid."""
 
 
 class BadCell(Exception):
@@ -72,7 +61,7 @@ def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dic
                 message = f"`{cell.column.name}`: {bad.message}"
                 faults.append(rows.fault(bad.code, message, line.number, mend=bad.mend))
                 continue
-            if cell.name not in _USUAL or _USUAL[cell.name] != value:
+            if cell.column.default is None or cell.column.default != value:
                 told[cell.name] = value
     for name in dates_of(rows.table):
         basis = told.pop(f"{name}Basis", None)
@@ -89,15 +78,15 @@ def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dic
 @cache
 def dates_of(table: Table) -> tuple[str, ...]:
     """The dates among the columns of a table, as a story names them."""
-    names = {column.name for column in table.stated}
-    return tuple(column.story_name for column in table.stated if f"{column.name}_basis" in names)
+    names = {column.name for column in table.read_columns}
+    return tuple(column.story_key for column in table.read_columns if f"{column.name}_basis" in names)
 
 
 @cache
 def _cells(table: Table) -> tuple[Cell, ...]:
     return tuple(
-        Cell(column, column.story_name, column.required, _reader(column), _may_be_empty(table, column))
-        for column in table.stated
+        Cell(column, column.story_key, column.required, _reader(column), _may_be_empty(table, column))
+        for column in table.read_columns
     )
 
 

@@ -1,113 +1,113 @@
-"""What a table of the CSV package is made of, and the columns that many tables have."""
+"""Columns and tables of the CSV package: what they are made of, and how columns follow from the fields of a model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+from newsld.model.fields import ModelField, fields_of
+from newsld.model.node import Part
 
 __all__ = [
     "ARTICLE",
-    "BASES",
-    "DESCRIPTION",
     "END",
-    "ENTITY",
     "HEAD",
     "ID",
     "IRI",
     "KEY",
-    "NAME",
-    "PARTY",
+    "LISTS",
+    "NODE",
     "PARTY_NAME",
     "POSITION",
-    "SOURCE",
     "START",
+    "TRUTH_NAMES",
     "TYPE",
-    "URL",
-    "WORDS",
     "Column",
-    "Kind",
+    "ColumnKind",
     "Table",
-    "choice",
     "columns",
-    "date",
     "derived",
-    "flag",
-    "thing",
+    "fields_in_columns",
+    "model_columns",
+    "reference",
 ]
 
-Kind = Literal["text", "integer", "number", "boolean", "list", "json"]
-
-BASES: Final = ("stated", "inferred", "given")
+ColumnKind = Literal["text", "integer", "number", "boolean", "list", "json"]
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One column.
+    """One column of a table.
 
-    `kind` is the type of its values: numbers and booleans stand without quotation marks, all else in
-    them; a `list` is names parted by spaces, `json` one JSON value. `required` says that no cell of
-    it is null. `refers` names the table whose keys its values are. `values` are all that it may hold.
-    `derived` says that it repeats, for analysts, what another column says: it is written, and passed
-    over on reading. `field` is its name in a story, where that is not its own in camelCase.
+    `kind` is the type of its values: numbers and booleans are written without quotation marks, everything else with
+    them; a `list` is names separated by spaces, `json` one JSON value. `required` columns have no null. `refers` names
+    the table whose keys the values are. `values` are all values that are allowed. A `derived` column repeats, for
+    analysts, what another column contains: it is written, and ignored on reading. `key` is the key of its value in a
+    story where it is not the name in camelCase. A value equal to `default` is left out of the story.
     """
 
     name: str
     description: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     required: bool = False
     refers: str | None = None
     values: tuple[str, ...] = ()
     derived: bool = False
-    field: str = ""
+    key: str = ""
+    default: Any = None
 
     @property
     def title(self) -> str:
-        """Its name for people: `birth_date` is "Birth date"."""
+        """Return its name for people: `birth_date` is "Birth date"."""
         return self.name.replace("_", " ").capitalize()
 
     @property
     def quoted(self) -> bool:
-        """Whether its values stand in quotation marks."""
+        """Return whether its values are written in quotation marks."""
         return self.kind in {"text", "list", "json"}
 
     @property
-    def story_name(self) -> str:
-        """The name of its value in a story."""
-        if self.field:
-            return self.field
+    def story_key(self) -> str:
+        """Return the key of its value in a story."""
+        if self.key:
+            return self.key
         first, *rest = self.name.split("_")
         return first + "".join(word.capitalize() for word in rest)
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One table: a file of its name with the suffix `.csv`. Its first column is its primary key."""
+    """One table: a file with its name and the suffix `.csv`. Its first column is its primary key.
+
+    `model` is the model whose parts are its rows, None for a table of lists, links or spans.
+    """
 
     name: str
     title: str
     description: str
     columns: tuple[Column, ...]
+    model: type[Part] | None = None
 
     @property
     def path(self) -> str:
-        """The name of its file in the package."""
+        """Return the name of its file in the package."""
         return f"{self.name}.csv"
 
     @cached_property
-    def stated(self) -> tuple[Column, ...]:
+    def read_columns(self) -> tuple[Column, ...]:
         """The columns that are read back, in order."""
         return tuple(column for column in self.columns if not column.derived)
 
     @cached_property
     def quotes(self) -> int:
-        """How many quotation marks its template has."""
+        """The number of quotation marks in a row of empty cells."""
         return 2 * sum(column.quoted for column in self.columns)
 
 
 def columns(*parts: Column | Iterable[Column]) -> tuple[Column, ...]:
-    """The columns of a table out of single ones and groups."""
+    """Return the columns of a table made of single columns and groups."""
 
     def flat() -> Iterator[Column]:
         for part in parts:
@@ -120,36 +120,91 @@ def columns(*parts: Column | Iterable[Column]) -> tuple[Column, ...]:
 
 
 def derived(*columns: Column) -> tuple[Column, ...]:
-    """The same columns as ones that only repeat what others say."""
+    """Return copies of columns, marked as derived."""
     return tuple([replace(column, derived=True) for column in columns])
 
 
-def choice(name: str, description: str, *values: str, required: bool = False) -> Column:
-    """A column that holds one of a few values."""
-    return Column(name, description, values=values, required=required)
+def reference(name: str, description: str, *, required: bool = False, key: str = "") -> Column:
+    """Return a column that holds the key of a thing."""
+    return Column(name, description, refers="things", required=required, key=key)
 
 
-def date(name: str, description: str) -> tuple[Column, Column]:
-    """The two columns of a date of the story: the date, and how it is known."""
-    return (
-        Column(name, f"{description}, EDTF."),
-        choice(f"{name}_basis", f"How `{name}` is known.", *BASES),
+# -- columns that follow from a model ------------------------------------------------------------------------
+
+_IN_NODE: Final = frozenset({"id", "iri", "type", "extra", "body"})
+"""Fields with columns or tables that are the same for every model; the body of an article is a column by hand."""
+
+_KINDS: Final[dict[str, ColumnKind]] = {
+    "boolean": "boolean",
+    "integer": "integer",
+    "pixels": "integer",
+    "number": "number",
+}
+LISTS: Final = {
+    "alternateName": "entity_names",
+    "sameAs": "same_as",
+    "articleSection": "article_terms",
+    "keywords": "article_terms",
+    "genre": "article_terms",
+}
+"""Lists of texts that have a table of their own, with its name; other lists are a JSON array in one column."""
+
+
+def fields_in_columns(model: type[Part]) -> tuple[ModelField, ...]:
+    """Return the fields of a model that are columns of its own table, in order.
+
+    Parts and lists of references have tables of their own, and so have the lists in `LISTS`.
+    """
+    return tuple(
+        field
+        for field in fields_of(model)
+        if field.name not in _IN_NODE
+        and field.kind != "part"
+        and not (field.many and (field.kind == "reference" or field.alias in LISTS))
     )
 
 
-def thing(
-    name: str, description: str, *, derived: bool = False, field: str = "", required: bool = False
-) -> Column:
-    """A column that holds the key of a thing."""
-    return Column(name, description, refers="things", derived=derived, field=field, required=required)
+def model_columns(model: type[Part], *names: str) -> tuple[Column, ...]:
+    """Return the columns of these fields of a model, without names of all in `fields_in_columns`."""
+    fields = {field.name: field for field in fields_of(model)}
+    chosen = [fields[name] for name in names] if names else fields_in_columns(model)
+    return columns(*(_columns_of(field) for field in chosen))
 
 
-def flag(name: str, description: str, *, required: bool = True) -> Column:
-    """A column that is true or false."""
-    return Column(name, description, "boolean", required)
+def _columns_of(field: ModelField) -> tuple[Column, ...]:
+    name, description = field.name, field.description
+    if field.kind == "date":
+        basis = Column(f"{name}_basis", f"How `{name}` is known.", values=("stated", "inferred", "given"))
+        return Column(name, description), basis
+    if field.kind == "words":
+        return (Column(name, f"{description} Several spans are separated by ` … `.", derived=True),)
+    if field.kind == "reference":
+        if field.targets == {"citation"}:
+            return (Column(name, description, refers="citations"),)
+        named = Column(f"{name}_name", f"Name of `{name}`.", derived=True)
+        return reference(name, description, required=field.required), named
+    if field.many:
+        return (Column(name, f"{description} A JSON array.", "json"),)
+    if field.kind == "choice" and bool in map(type, field.choices):
+        values = tuple(TRUTH_NAMES.get(value, value) for value in field.choices)
+        return (Column(name, description, values=values, required=True, default="none"),)
+    return (
+        Column(
+            name,
+            description,
+            _KINDS.get(field.kind, "text"),
+            required=field.required or field.default is not None,
+            values=field.choices if field.kind == "choice" else (),
+            default=field.default,
+        ),
+    )
 
 
-# What a table may begin with, and what several tables have.
+TRUTH_NAMES: Final = {False: "none", True: "both"}
+"""How a choice that mixes booleans and texts (`exclusive`) writes its booleans."""
+
+# -- columns that several tables have ------------------------------------------------------------------------
+
 KEY = Column(
     "key",
     "Primary key: the article's key, `#`, and what tells the row from others of the article.",
@@ -158,28 +213,12 @@ KEY = Column(
 ARTICLE = Column("article", "The article that the row belongs to.", required=True, refers="articles")
 ID = Column("id", "Its id within the article.", required=True)
 IRI = Column("iri", "Its own IRI, where it was read with one; `_:` where it was read without any.")
-POSITION = Column("position", "Its place among its like, from 1.", "integer", required=True)
-TYPE = Column("type", "Its schema.org types, parted by spaces, where it states any.", "list")
-NAME = Column("name", "The name that the story knows it by.")
-DESCRIPTION = Column("description", "What it is, in a sentence.")
-URL = Column("url", "Its own page.")
+POSITION = Column("position", "Its position in the list, from 1.", "integer", required=True)
+TYPE = Column(
+    "type", "Its schema.org types, separated by spaces; null for the plain type of its class.", "list"
+)
 PARTY_NAME = Column("party_name", "Name of the party.")
-WORDS = Column("words", "The words of the body; several runs are parted by ` … `.", derived=True)
-START = Column("start", "Where the words start in the body, in code points from 0.", "integer", required=True)
-END = Column("end", "Where the words end in the body.", "integer", required=True)
+START = Column("start", "Start of the words in the body, in code points from 0.", "integer", required=True)
+END = Column("end", "End of the words in the body, exclusive.", "integer", required=True)
 HEAD = (KEY, ARTICLE)
-ENTITY = (
-    *HEAD,
-    ID,
-    IRI,
-    TYPE,
-    NAME,
-    DESCRIPTION,
-    Column("disambiguating_description", "A few words that tell it from others of its name."),
-    URL,
-)
-PARTY = (
-    flag("anonymous", "The story does not name this party."),
-    Column("anonymous_reason", "The words of the body that say why it is not named.", derived=True),
-)
-SOURCE = (Column("citation", "The citation that attributes it.", refers="citations"),)
+NODE = (*HEAD, ID, IRI, TYPE)

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
+from newsld.formats.csv.columns import TRUTH_NAMES, fields_in_columns
 from newsld.formats.csv.tables import TABLES
+from newsld.model.fields import ModelField
 
 if TYPE_CHECKING:
     from newsld.model import Dated, NewsArticle
     from newsld.model.entities import Entity
-    from newsld.model.node import Thing
+    from newsld.model.node import Part, Thing
     from newsld.model.text import Span
 
-__all__ = ["KEY", "NONE", "NULL", "TRUTH", "Gathering", "Row", "as_json", "numbered"]
+__all__ = ["KEY", "NULL", "TRUTH", "Row", "RowBuilder", "as_json", "numbered", "steps_of"]
 
 KEY: Final = "\udfff"
 """Stands for the article's key. A lone surrogate is no character, so no text has it."""
@@ -33,7 +35,6 @@ NULL: Final = "\udffe"
 
 Row = tuple[str | int, ...]
 
-NONE: Final = (NULL, NULL)
 TRUTH: Final = {True: "true", False: "false", None: ""}
 _UNKNOWN: Final = (NULL, NULL, NULL, "")
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -57,7 +58,7 @@ def _fold(names: Sequence[str], between: str = "; ") -> str:
     return between.join([name for name in names if name != NULL]) or NULL
 
 
-class Gathering:
+class RowBuilder:
     """The tables of one article while they are filled: `tables` in the order of `TABLES`, `to` by their names."""
 
     def __init__(self, article: NewsArticle) -> None:
@@ -129,28 +130,38 @@ class Gathering:
             self.spans.append(row)
         return (texts[0] if len(texts) == 1 else " … ".join(texts)) or NULL
 
-    def ground_one(self, owner: str, field: str, words: Span | None) -> str:
-        """A row for the one run of the body that an owner rests on, if there is one; its words."""
-        return NULL if words is None else self.ground(owner, field, (words,))
-
     def dated(self, owner: str, field: str, date: Dated | None) -> tuple[str, str]:
         """A date and how it is known, with a row for the words that give it."""
         if date is None:
-            return NONE
+            return NULL, NULL
         if date.words is not None:
             self.ground(owner, field, (date.words,))
         return date.date, date.basis or NULL
 
-    def tie(self, table: str, subject: str, **properties: Sequence[str]) -> None:
-        """Rows for the things that a subject is tied to."""
-        for name, objects in properties.items():
-            for number, label, other in numbered(objects) if objects else ():
+    def cells(self, owner: str, steps: Steps, values: Mapping[str, Any]) -> list[str | int]:
+        """Return the cells of an owner's fields, one or two each, and add rows for the words that they rest on."""
+        cells: list[str | int] = []
+        for name, alias, convert, absent in steps:
+            value = values[name]
+            if value is None:
+                cells += absent
+            elif convert is None:
+                cells.append(value)
+            else:
+                cells += convert(self, owner, alias, value)
+        return cells
+
+    def link(self, table: str, subject: str, fields: Sequence[ModelField], values: Mapping[str, Any]) -> None:
+        """Add rows for the things that a subject refers to in these fields."""
+        for field in fields:
+            for number, label, other in numbered(objects) if (objects := values[field.name]) else ():
+                name = field.alias
                 key = f"{subject}/{name}/{label}" if subject is not KEY else f"{KEY}#/{name}/{label}"
                 row = (key, KEY, table, subject, name, number, f"{KEY}#{other}", self.name(other))
                 self.links.append(row)
 
-    def keep(self, node: str, thing: Thing) -> None:
-        """Rows for what a node has beside what is modelled."""
+    def preserve(self, node: str, thing: Thing) -> None:
+        """Add rows for the properties of a node that no model has."""
         rows = self.to["properties"]
         stem = f"{KEY}#" if node is KEY else node
         for name, value in thing.extra.items():
@@ -159,6 +170,76 @@ class Gathering:
                     rows.append((f"{stem}?{name}/{label}", KEY, node, name, number, as_json(item)))
             else:
                 rows.append((f"{stem}?{name}", KEY, node, name, "", as_json(value)))
+
+
+# -- the cells of a field, by its kind --------------------------------------------------------------------------
+
+Convert = Callable[[RowBuilder, str, str, Any], Sequence[str | int]]
+Steps = tuple[tuple[str, str, Convert | None, Sequence[str]], ...]
+"""For each field: its name, its alias, what makes its cells (None takes the value), and its cells without a value."""
+
+
+def _date_cells(rows: RowBuilder, owner: str, alias: str, value: Any) -> Sequence[str]:
+    return rows.dated(owner, alias, value)
+
+
+def _words_cells(rows: RowBuilder, owner: str, alias: str, value: Any) -> Sequence[str]:
+    return (rows.ground(owner, alias, value),)
+
+
+def _word_cells(rows: RowBuilder, owner: str, alias: str, value: Any) -> Sequence[str]:
+    return (rows.ground(owner, alias, (value,)),)
+
+
+def _reference_cells(rows: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return f"{KEY}#{value}", rows.name(value)
+
+
+def _citation_cell(_rows: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return (f"{KEY}#cite-{value}",)
+
+
+def _list_cell(_rows: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return (as_json(value) if value else NULL,)
+
+
+def _boolean_cell(_rows: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return (TRUTH[value],)
+
+
+def _number_cell(_rows: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return (str(value),)
+
+
+def _choice_cell(_rows: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return (value if type(value) is str else TRUTH_NAMES[value],)
+
+
+_CELLS: Final[Mapping[str, tuple[Convert | None, Sequence[str]]]] = {
+    "date": (_date_cells, (NULL, NULL)),
+    "words": (_word_cells, (NULL,)),
+    "reference": (_reference_cells, (NULL, NULL)),
+    "boolean": (_boolean_cell, ("",)),
+    "integer": (None, ("",)),
+    "pixels": (None, ("",)),
+    "number": (_number_cell, ("",)),
+    "choice": (_choice_cell, (NULL,)),
+}
+"""What makes the cells of a field of one value, by its kind, and its cells without a value; a text is its own cell."""
+
+
+@cache
+def steps_of(model: type[Part]) -> Steps:
+    """Return the steps that `RowBuilder.cells` takes for a model: those of `fields_in_columns`, in order."""
+    return tuple([(field.name, field.alias, *_cells_of(field)) for field in fields_in_columns(model)])
+
+
+def _cells_of(field: ModelField) -> tuple[Convert | None, Sequence[str]]:
+    if field.many:
+        return _words_cells if field.kind == "words" else _list_cell, (NULL,)
+    if field.targets == {"citation"}:
+        return _citation_cell, (NULL,)
+    return _CELLS.get(field.kind, (None, (NULL,)))
 
 
 def _types(entity: Entity) -> str:

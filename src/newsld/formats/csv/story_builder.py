@@ -9,25 +9,25 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.formats.csv.cells import dates_of, read_row
+from newsld.formats.csv.columns import TRUTH_NAMES
 from newsld.formats.csv.table_reader import Line, Rows
+from newsld.formats.csv.tables import TABLES
+from newsld.model.fields import fields_of
 from newsld.model.to_document import VERSION
 from newsld.syntax.document import pointer
 
 __all__ = ["Story"]
 
-_RUNS: Final = {("citations", "covers"), ("citations", "cues"), ("quotations", "words"), ("figures", "words")}
-"""Where a story has several runs of words; elsewhere it has one."""
-
-_RUN: Final = {
-    ("mentions", "words"),
-    ("roles", "words"),
-    ("event_participants", "words"),
-    ("people", "anonymousReason"),
-    ("organizations", "anonymousReason"),
+_WORDS: Final = {
+    (table.name, field.alias): field.many
+    for table in TABLES
+    for field in (fields_of(table.model) if table.model is not None else ())
+    if field.kind == "words"
 }
+"""The fields of words by table and key, and whether they hold several spans."""
 
 _OF_CITATION: Final = ("mode", "act", "repeats", "origin")
-_EXCLUSIVE: Final = {"both": True, "min": "min", "max": "max"}
+_TRUTH: Final = {name: value for value, name in TRUTH_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Story:
                     table, line, "NLD-REF-001", f"the key {key} is not that of {slug}: {self.key}#{slug}"
                 )
             if "exclusive" in told:
-                told["exclusive"] = _EXCLUSIVE[told["exclusive"]]
+                told["exclusive"] = _TRUTH.get(told["exclusive"], told["exclusive"])
             self._register(table, line, key, told, self._mark(table, line, table, slug))
             parts[slug] = told
         if parts:
@@ -275,9 +275,10 @@ class Story:
             words = self._words("spans", line, told)
             if node is None or words is None:
                 continue
-            if (node.table, field) in _RUNS:
+            many = _WORDS.get((node.table, field))
+            if many:
                 node.data.setdefault(field, []).append(words)
-            elif (node.table, field) in _RUN and field not in node.data:
+            elif many is False and field not in node.data:
                 node.data[field] = words
             elif field in node.dates and field in node.data:
                 date = node.data[field]

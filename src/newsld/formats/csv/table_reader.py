@@ -59,7 +59,7 @@ class Broken(Exception):
 
 
 class Line(NamedTuple):
-    """A row of a table: the line of the file that it starts on, and its cells, those of `Table.stated` in order."""
+    """A row of a table: the line that it starts on, and the cells of `Table.read_columns` in order."""
 
     number: int
     cells: tuple[str, ...]
@@ -258,7 +258,7 @@ class Rows:
         )
 
     def _choose(self, header: Sequence[str]) -> Any:
-        """What takes the cells of `Table.stated` out of a row."""
+        """What takes the cells of `Table.read_columns` out of a row."""
         faults = []
         known = {column.name for column in self.table.columns}
         for number, name in enumerate(header):
@@ -273,12 +273,12 @@ class Rows:
                 )
         faults += [
             self.fault("NLD-SCH-003", f"{self.path} lacks the column {column.name}", 1)
-            for column in self.table.stated
+            for column in self.table.read_columns
             if column.name not in header
         ]
         if faults:
             raise Broken(*faults)
-        stated = [header.index(column.name) for column in self.table.stated]
+        stated = [header.index(column.name) for column in self.table.read_columns]
         # A table that only repeats what others say is not read on.
         return itemgetter(*stated) if stated else tuple
 
