@@ -115,7 +115,7 @@ def test_tables_are_sorted_by_key(folder: Path) -> None:
 def test_lines_end_as_rfc_4180_says_and_null_is_nothing() -> None:
     """Every line ends with CR LF, there is no byte order mark, and null is nothing, without quotation marks."""
     files = files_of([article_from(STORY)])
-    assert files["articles.csv"].startswith(b"key,iri,url,")
+    assert files["articles.csv"].startswith(b"key,iri,type,headline,")
     for table in TABLES:
         assert files[table.path].endswith(b"\r\n")
     assert files["same_as.csv"].count(b"\r\n") == 1

@@ -67,7 +67,17 @@ class RowBuilder:
         self.spans = self.to["spans"]
         self.links = self.to["links"]
         self.things = self.to["things"]
-        names = ("things", "entity_names", "same_as", "roles", "links", "spans", "properties")
+        names = (
+            "article_authors",
+            "article_terms",
+            "things",
+            "entity_names",
+            "same_as",
+            "roles",
+            "links",
+            "spans",
+            "properties",
+        )
         self.mixed = [self.to[name] for name in names]
         self.body = article.text
         self.known: dict[str, tuple[str, str, str, str]] = {}
