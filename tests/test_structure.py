@@ -16,6 +16,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsld"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("plugins",),
     ("findings",),
     ("syntax",),
     ("model",),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import sniffing
 from newsld.formats.format import Aggregator, Format, ReadOptions, WriteOptions
-from newsld.model.text.closest_match import suggest
+from newsld.plugins import entry_points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,10 +89,8 @@ def all_formats() -> tuple[Format, ...]:
 
 @cache
 def _plugins() -> tuple[Format, ...]:
-    from importlib.metadata import entry_points
-
     found: dict[str, Format] = {}
-    for point in entry_points(group="newsld.formats"):
+    for point in entry_points("newsld.formats").values():
         try:
             known = point.load()
         except Exception as error:
@@ -115,6 +113,8 @@ def find_format(name: str) -> Format:
     table = {known.name: known for known in all_formats()}
     if name in table:
         return table[name]
+    from newsld.model.text.closest_match import suggest
+
     nearest = suggest(name, table)
     hint = f"; did you mean {nearest[0]}?" if nearest else ""
     raise UsageError(f"there is no format {name!r}{hint} (known: {', '.join(sorted(table))})")
