@@ -9,7 +9,7 @@ from typing import Any
 
 from newsld.findings import Finding
 from newsld.syntax.document import Source
-from newsld.web.markup import Block, Markup
+from newsld.web.markup import Markup, MarkupBlock
 
 __all__ = ["article", "asked", "markup_of", "page_of", "said"]
 
@@ -35,7 +35,7 @@ def article(**changes: Any) -> dict[str, Any]:
 
 def markup_of(*data: Any, syntax: Any = "json-ld", page: Any = None) -> Markup:
     """Markup with a block for each piece of data."""
-    blocks = [Block(piece, number, syntax) for number, piece in enumerate(data)]
+    blocks = [MarkupBlock(piece, number, syntax) for number, piece in enumerate(data)]
     return Markup(Source(b"", name="memory"), blocks, page)
 
 

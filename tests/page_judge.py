@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from newsld.model.vocabulary import local_name
 from newsld.web.html import Page
-from newsld.web.page_data import described
+from newsld.web.structured_data import extract_items
 
 __all__ = ["BASE", "items_of_extruct", "items_of_ours", "nodes_of_extruct", "nodes_of_ours"]
 
@@ -35,7 +35,7 @@ def _list(value: Any) -> list[Any]:
 
 def items_of_ours(page: str) -> list[Any]:
     """The items of microdata that newsld finds, as types and values."""
-    told, findings = described(Page(page))
+    told, findings = extract_items(Page(page))
     assert findings == []
     return [_item(one.data) for one in told if one.syntax == "microdata"]
 
@@ -71,7 +71,7 @@ def _their_item(item: dict[str, Any]) -> Any:
 
 def nodes_of_ours(page: str) -> list[Any]:
     """The things with a type that newsld finds in RDFa: types, and literals and addresses by property."""
-    told, findings = described(Page(page))
+    told, findings = extract_items(Page(page))
     assert findings == []
     found: list[Any] = []
     waiting: list[Any] = [one.data for one in told if one.syntax == "rdfa"]

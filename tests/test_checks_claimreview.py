@@ -9,7 +9,7 @@ import pytest
 
 from newsld.checks import claimreview
 from newsld.syntax.document import Source
-from newsld.web.markup import Block, Markup
+from newsld.web.markup import Markup, MarkupBlock
 
 SOUND: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -48,7 +48,7 @@ def _changed(path: tuple[str, ...], value: Any) -> dict[str, Any]:
 
 
 def _found(data: Any) -> list[tuple[str, str | None]]:
-    markup = Markup(Source(b""), [Block(data, 0)])
+    markup = Markup(Source(b""), [MarkupBlock(data, 0)])
     return [(finding.code, finding.pointer) for check in claimreview.CHECKS for finding in check.find(markup)]
 
 

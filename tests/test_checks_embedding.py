@@ -139,9 +139,9 @@ def test_other_scripts_are_left_alone(opening: str) -> None:
 
 def test_a_file_of_data_has_no_page_to_break() -> None:
     """Only its values are looked at."""
-    from newsld.web.markup import Block, Markup
+    from newsld.web.markup import Markup, MarkupBlock
 
     data: Any = {"@type": "NewsArticle", "headline": "Farrow &amp; Sons", "name": "<!-- <script>"}
-    told = Markup(Source(b""), [Block(data)])
+    told = Markup(Source(b""), [MarkupBlock(data)])
     found = [finding for check in embedding.CHECKS for finding in check.find(told)]
     assert [(finding.code, finding.pointer) for finding in found] == [("NLD-EMB-004", "/headline")]

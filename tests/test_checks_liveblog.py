@@ -9,7 +9,7 @@ import pytest
 
 from newsld.checks import liveblog
 from newsld.syntax.document import Source
-from newsld.web.markup import Block, Markup
+from newsld.web.markup import Markup, MarkupBlock
 
 HOME = "https://herald.example/live/vote"
 SOUND: dict[str, Any] = {
@@ -54,7 +54,7 @@ def _changed(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
 
 
 def _found(data: Any) -> list[tuple[str, str | None]]:
-    markup = Markup(Source(b""), [Block(data, 0)])
+    markup = Markup(Source(b""), [MarkupBlock(data, 0)])
     return [
         (finding.code, finding.pointer)
         for check in liveblog.CHECKS
@@ -115,7 +115,9 @@ def test_what_is_right_in_another_form_has_no_finding(path: tuple[str | int, ...
 
 def test_an_update_that_is_no_thing_is_shown_as_written() -> None:
     """As JSON has it."""
-    blog = Markup(Source(b""), [Block(_changed(("liveBlogUpdate", 0), {"@value": None}), 0)]).articles[0]
+    blog = Markup(Source(b""), [MarkupBlock(_changed(("liveBlogUpdate", 0), {"@value": None}), 0)]).articles[
+        0
+    ]
     (finding,) = liveblog.updates_are_postings(blog)
     assert finding.message == 'the update is {"@value": null}, not a BlogPosting'
 

@@ -67,7 +67,7 @@ def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: 
     markup = markup_of(article(author=author))
     quick = said(asked(markup, "author_names", "google"))
     for module in (google, author_names):
-        monkeypatch.setattr(module, "plainly", lambda _article, _raw: None)
+        monkeypatch.setattr(module, "plain_values", lambda _article, _raw: None)
     assert said(asked(markup, "author_names", "google")) == quick
 
 

@@ -9,12 +9,12 @@ import pytest
 from newsld.checks import speakable
 from newsld.findings import Finding
 from newsld.syntax.document import Source
-from newsld.web.markup import Block, Markup
+from newsld.web.markup import Markup, MarkupBlock
 
 
 def _found(value: Any) -> list[Finding]:
     page = {"@context": "https://schema.org", "@type": "WebPage", "speakable": value}
-    markup = Markup(Source(b""), [Block({"@graph": [page]}, 0)])
+    markup = Markup(Source(b""), [MarkupBlock({"@graph": [page]}, 0)])
     return [finding for check in speakable.CHECKS for finding in check.find(markup)]
 
 

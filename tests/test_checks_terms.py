@@ -20,8 +20,8 @@ from newsld.findings import Finding
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.flow import check, check_article
 from newsld.syntax.document import Source
-from newsld.web.markup import Block, Markup
-from newsld.web.markup.index import survey
+from newsld.web.markup import Markup, MarkupBlock
+from newsld.web.markup.index import index_block
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = sorted((ROOT / "fixtures" / "stories").glob("*/story.*"))
@@ -102,8 +102,8 @@ def unescape(step: str) -> str:
 
 def slow(data: Any) -> Markup:
     """Markup that is looked at closely, whatever a first look says."""
-    block = Block(data)
-    block.__dict__["survey"] = survey(data, quick=False)
+    block = MarkupBlock(data)
+    block.__dict__["index"] = index_block(data, quick=False)
     return Markup(Source(b""), [block])
 
 
@@ -130,7 +130,7 @@ def test_the_first_look_hides_nothing() -> None:
     """What is found at a close look is found without, and the other way round."""
     compared = 0
     for data in samples():
-        assert said(Markup(Source(b""), [Block(data)])) == said(slow(data))
+        assert said(Markup(Source(b""), [MarkupBlock(data)])) == said(slow(data))
         compared += 1
     assert compared > 30
 
@@ -166,7 +166,7 @@ PERSON = {"@type": "Person", "name": "Ines Farrow"}
 )  # fmt: skip
 def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str | None) -> None:
     """What schema.org's data model lets through is let through; one fault is one finding."""
-    found = said(Markup(Source(b""), [Block({"@context": "https://schema.org"} | data)]))
+    found = said(Markup(Source(b""), [MarkupBlock({"@context": "https://schema.org"} | data)]))
     if expected is None:
         assert not found
     else:
@@ -180,14 +180,14 @@ def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str
 def test_long_values_are_cut(term: str, value: Any) -> None:
     """A finding is a line."""
     data = {"@context": "https://schema.org", "@type": "NewsArticle", term: value}
-    (finding,) = said(Markup(Source(b""), [Block(data)]))
+    (finding,) = said(Markup(Source(b""), [MarkupBlock(data)]))
     assert len(f"{finding.message}{finding.suggestion}") < 200
 
 
 def test_ten_thousand_unknown_names_are_told_but_not_all_looked_up() -> None:
     """Each is a finding; what was likely meant is asked for the first of them only, so that the time is bounded."""
     data = {"@type": "NewsArticle"} | {f"headline{number}": "x" for number in range(10_000)}
-    found = list(unknown_terms(Markup(Source(b""), [Block(data)])))
+    found = list(unknown_terms(Markup(Source(b""), [MarkupBlock(data)])))
     assert len(found) == 10_000
     assert 0 < sum("did you mean" in (one.suggestion or "") for one in found) <= 50
 
@@ -209,7 +209,7 @@ def test_real_markup_is_checked_without_a_word_too_many() -> None:
                 data = json.loads(raw)
             except ValueError:
                 continue
-            assert said(Markup(Source(b""), [Block(data)])) == said(slow(data))
+            assert said(Markup(Source(b""), [MarkupBlock(data)])) == said(slow(data))
             for finding in found:
                 value = data
                 for step in (finding.pointer or "").split("/")[1:]:

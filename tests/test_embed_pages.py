@@ -12,8 +12,8 @@ import newsld
 from embedding_cases import HOSTILE, PAGES, hostile_story
 from newsld.pipeline.embedding import Insert, embed_page, insert_for
 from newsld.web.html import read_page
-from newsld.web.html.encoding import decode_page, says_utf8
-from newsld.web.html.splice import remove
+from newsld.web.html.encoding import declares_utf8, decode_page
+from newsld.web.html.splice import remove_block
 from stories import fixture_articles
 
 STORY = hostile_story(*HOSTILE.values())
@@ -65,7 +65,7 @@ def test_a_page_keeps_every_byte_of_its_own(page: bytes, meta: bool, nonce: str 
         return
     assert made.content != page
     assert embed_page(made.content, insert, nonce=nonce).content == made.content
-    assert remove(made.content).content == page
+    assert remove_block(made.content).content == page
     assert json.loads(_block(made.content)) == json.loads(insert.data)
 
 
@@ -131,7 +131,7 @@ def test_text_can_be_written_in_the_encoding_that_it_states(label: str) -> None:
     text = f"<!doctype html><meta charset={label}><title>Words</title>"
     made = newsld.embed(text, fixture_articles()["arabic"], meta=True)
     assert made.isascii() or label.startswith("utf")
-    assert remove(made.encode()).content == text.encode()
+    assert remove_block(made.encode()).content == text.encode()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_an_encoding_that_is_stated_too_late_is_not_relied_on(page: bytes) -> No
 @given(_PAGES)
 def test_a_page_that_says_at_once_that_it_is_utf8_is_read_as_that(page: bytes) -> None:
     """The short way to an encoding and the long one agree."""
-    if says_utf8(page):
+    if declares_utf8(page):
         assert decode_page(page).codec == "utf-8"
 
 

@@ -17,7 +17,7 @@ from newsld.schemaorg.jsonld.foreign.exporter import to_found_jsonld
 from newsld.schemaorg.jsonld.graph.graph import Graph
 from newsld.schemaorg.jsonld.graph.graph_nodes import Items
 from newsld.syntax.document import Document, Source
-from newsld.web.markup.contexts import faults
+from newsld.web.markup.contexts import context_faults
 from rdf_judge import canonical, triples
 
 BASE = "https://herald.example/quay"
@@ -88,9 +88,9 @@ def test_lists_in_a_list_stay_apart() -> None:
 )
 def test_an_outermost_context_that_declares_nothing_is_a_fault(local: Any) -> None:
     """Under it, plain names mean nothing; inside another context, null and an empty list are fine."""
-    assert [at for at, _, _ in faults(local, outermost=True)] == [""]
-    assert not list(faults(None))
-    assert not list(faults([]))
+    assert [at for at, _, _ in context_faults(local, outermost=True)] == [""]
+    assert not list(context_faults(None))
+    assert not list(context_faults([]))
     codes = [
         one.code
         for one in found_articles([({**document({}), "@context": local}, 0)])

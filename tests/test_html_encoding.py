@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.web.html import read_page
-from newsld.web.html.encoding import codec_of, decode_page
+from newsld.web.html.encoding import codec_for_label, decode_page
 
 STORY = "<!doctype html><title>Zoë in Łódź</title>"
 
@@ -37,7 +37,7 @@ def _page(label: str | None, codec: str, text: str = "é") -> bytes:
 @pytest.mark.parametrize("label", sorted(webencodings.labels.LABELS))
 def test_every_label_of_the_standard_is_known(label: str) -> None:
     """The labels are those of the Encoding Standard, each with the codec of its encoding."""
-    codec = codec_of(f" {label.upper()}\n")
+    codec = codec_for_label(f" {label.upper()}\n")
     assert codec is not None
     name = webencodings.labels.LABELS[label]
     if name == "replacement":  # what nobody may decode

@@ -17,9 +17,9 @@ from html_browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
 from newsld.web.html import Page, read_page
 from newsld.web.html.escaping import ascii_json, escape_json
-from newsld.web.html.head import head_of
-from newsld.web.html.insertion_point import head_place
-from newsld.web.html.splice import embed, own_block, remove
+from newsld.web.html.head import find_head
+from newsld.web.html.insertion_point import find_insertion_point
+from newsld.web.html.splice import embed_block, read_block, remove_block
 
 HOSTILE = [
     "</script>", "</script >", "</SCRIPT\n>", "<!--", "<!--<script>", "-->", "]]>", "<![CDATA[",
@@ -54,13 +54,13 @@ PAGES = {
 
 
 def _made(content: bytes, **options: Any) -> bytes:
-    result = embed(content, DATA, **options)
+    result = embed_block(content, DATA, **options)
     assert result.content is not None, result.findings
     return result.content
 
 
 def _block(content: bytes) -> Any:
-    block = own_block(content)
+    block = read_block(content)
     assert block is not None
     return json.loads(block)
 
@@ -74,7 +74,7 @@ def test_a_block_goes_in_and_out_and_nothing_else_changes(codec: str, text: str,
     made = _made(content, metas=metas)
     assert _block(made) == json.loads(DATA)
     assert _made(made, metas=metas) == made
-    assert remove(made).content == content
+    assert remove_block(made).content == content
     page, _ = read_page(made)
     assert page is not None and page.scripts[-1].in_head
     own = [meta.get("content") for meta in page.metas if "data-newsld" in meta.attributes]
@@ -95,7 +95,7 @@ def test_a_block_of_ours_that_never_ends_takes_nothing_with_it(first: str) -> No
     """Whoever cut it short must say where it ends: what follows is refused to be taken out or replaced."""
     endless = '<script type="application/ld+json" data-newsld>{}\n'
     content = f"<!doctype html><html><head>{first}</head><body>{endless}<p>kept</p></body></html>".encode()
-    for made in (remove(content), embed(content, DATA)):
+    for made in (remove_block(content), embed_block(content, DATA)):
         assert made.content is None
         assert [(one.code, one.line) for one in made.findings] == [("NLD-EMB-011", 1)]
 
@@ -123,7 +123,7 @@ def test_metas_of_newsld_are_replaced_and_no_others() -> None:
 def test_a_page_that_does_not_say_it_is_utf_8_gets_ascii() -> None:
     """Whoever reads it in another encoding reads the same data."""
     for text, plain in (("<meta charset=utf-8>é", False), ("<meta charset=koi8-r>x", True), ("<p>x", True)):
-        block = own_block(_made(f"<!doctype html>{text}".encode()))
+        block = read_block(_made(f"<!doctype html>{text}".encode()))
         assert block is not None and block.isascii() == plain
 
 
@@ -138,7 +138,7 @@ def test_pages_in_any_encoding_keep_their_bytes(codec: str) -> None:
         )
     )
     made = _made(content, metas=METAS)
-    assert remove(made).content == content
+    assert remove_block(made).content == content
     assert _block(made) == json.loads(DATA)
     page, _ = read_page(made)
     assert page is not None and page.title is not None and page.title.text == words
@@ -167,7 +167,7 @@ def test_pages_in_any_encoding_keep_their_bytes(codec: str) -> None:
 )
 def test_a_page_that_cannot_take_a_block_is_left_alone(text: str, code: str, column: int) -> None:
     """The finding says where the fault stands and what to do."""
-    result = embed(text.encode(), DATA)
+    result = embed_block(text.encode(), DATA)
     assert result.content is None
     (finding,) = result.findings
     assert (finding.code, finding.line, finding.column) == (code, 1, column)
@@ -179,9 +179,9 @@ def test_a_page_that_cannot_take_a_block_is_left_alone(text: str, code: str, col
 )
 def test_what_is_no_sound_page_is_refused(content: bytes) -> None:
     """Packed, empty, cut in the middle of a character: nothing is written."""
-    for result in (embed(content, DATA), remove(content)):
+    for result in (embed_block(content, DATA), remove_block(content)):
         assert result.content is None or result.content == content
-    assert embed(content, DATA).findings
+    assert embed_block(content, DATA).findings
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -221,13 +221,13 @@ PIECES = [
 def test_any_page_is_spliced_or_refused(pieces: list[str]) -> None:
     """What goes in reads back, and the scripts of others are what they were, to another reader as well."""
     text = "<!doctype html>" + "".join(pieces) + "<body><p>"
-    result = embed(text.encode(), b'{"n": 2}')
+    result = embed_block(text.encode(), b'{"n": 2}')
     if result.content is None:
         assert result.findings
         return
     made = result.content.decode()
-    assert embed(result.content, b'{"n": 2}').content == result.content
-    assert own_block(result.content) == '{"n": 2}'
+    assert embed_block(result.content, b'{"n": 2}').content == result.content
+    assert read_block(result.content) == '{"n": 2}'
     others = [script.content for script in Page(text).scripts if "data-newsld" not in script.attributes]
     assert [one.content for one in Page(made).scripts if "data-newsld" not in one.attributes] == others
     tree = turbohtml.parse(made, scripting=True)
@@ -238,15 +238,15 @@ def test_any_page_is_spliced_or_refused(pieces: list[str]) -> None:
     ]
     assert [str(one.text) for one in own if str(one.text) == '{"n": 2}'] == ['{"n": 2}']
     if "data-newsld" not in text:
-        assert remove(result.content).content == text.encode()
+        assert remove_block(result.content).content == text.encode()
 
 
 @pytest.mark.parametrize("text", [*DOCUMENTS.values(), *PAGES.values()], ids=[*DOCUMENTS, *PAGES])
 def test_the_quick_way_to_the_head_is_the_long_way(text: str) -> None:
     """Where a plain head ends is where the head ends by all the rules."""
-    place = head_place(text)
+    place = find_insertion_point(text)
     if place.code is None:
-        assert place.offset == head_of(text).end
+        assert place.offset == find_head(text).end
 
 
 def test_chromium_finds_the_block_and_the_rest_of_the_page(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_chromium_finds_the_block_and_the_rest_of_the_page(tmp_path: Path) -> No
     made = {
         name: result.content.decode("utf-8", "replace")
         for name, text in pages.items()
-        if (result := embed(text.encode("utf-8", "replace"), DATA)).content is not None
+        if (result := embed_block(text.encode("utf-8", "replace"), DATA)).content is not None
     }
     assert len(made) > 100
     before, after = seen_by_chromium(pages, tmp_path), seen_by_chromium(made, tmp_path)
@@ -290,7 +290,7 @@ def test_real_pages_take_a_block_and_give_it_back() -> None:
         content = gzip.decompress(file.read_bytes())
         made = _made(content, metas=METAS)
         assert _made(made, metas=METAS) == made
-        assert remove(made).content == content
+        assert remove_block(made).content == content
 
 
 def test_tags_go_to_the_head_where_a_template_put_the_script_into_the_body() -> None:
@@ -300,7 +300,7 @@ def test_tags_go_to_the_head_where_a_template_put_the_script_into_the_body() -> 
         b'<script type="application/ld+json" data-newsld>{}</script>\n</body>\n</html>\n'
     )
     tags = [{"property": "og:title", "content": "Ferry"}]
-    once = embed(page, b'{"a": 1}', metas=tags).content
+    once = embed_block(page, b'{"a": 1}', metas=tags).content
     assert once is not None
     assert once.index(b"og:title") < once.index(b"</head>") < once.index(b'{"a": 1}')
-    assert embed(once, b'{"a": 1}', metas=tags).content == once
+    assert embed_block(once, b'{"a": 1}', metas=tags).content == once

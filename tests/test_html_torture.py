@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from html_browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
 from newsld.web.html import Page
-from newsld.web.html.tokenizer import walk
+from newsld.web.html.tokenizer import iter_tags
 
 DATA = '<script type="application/ld+json">{"n": 1}</script>'
 PIECES = [
@@ -104,12 +104,14 @@ def test_random_documents_are_read_as_another_reader_reads_them(pieces: list[str
 def test_skipping_finds_what_the_full_walk_finds(pieces: list[str]) -> None:
     """Passing over what nobody asked for never changes what is found: same tags, same places."""
     text = "".join(pieces)
-    full = [tag for tag in walk(text) if tag.name in ("script", "meta", "template") and not tag.closing]
-    quick = [tag for tag in walk(text, frozenset({"meta"})) if tag.name in ("script", "meta", "template")]
+    full = [tag for tag in iter_tags(text) if tag.name in ("script", "meta", "template") and not tag.closing]
+    quick = [
+        tag for tag in iter_tags(text, frozenset({"meta"})) if tag.name in ("script", "meta", "template")
+    ]
     assert [(tag.start, tag.content, tag.inert, tag.foreign) for tag in quick if not tag.closing] == [
         (tag.start, tag.content, tag.inert, tag.foreign) for tag in full
     ]
-    data = [tag.start for tag in walk(text, frozenset(), data=True) if "+" in tag.source]
+    data = [tag.start for tag in iter_tags(text, frozenset(), data=True) if "+" in tag.source]
     assert data == [tag.start for tag in full if "+" in tag.source]
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from newsld.schemaorg.jsonld.processor import expand
-from newsld.web.markup.contexts import BARE, NOTHING, PLAIN, extended, faults, is_schema_org
+from newsld.web.markup.contexts import (
+    EMPTY,
+    SCHEMA_ORG,
+    UNDECLARED,
+    context_faults,
+    extend_context,
+    is_schema_org,
+)
 
 SCHEMA = "http://schema.org/"
 
@@ -31,7 +38,7 @@ KEYS = (
 def test_a_key_means_what_json_ld_says_it_means(name: str) -> None:
     """For every context and key, the term is the one that pyld expands the key to."""
     local, compared = CONTEXTS[name], 0
-    context = extended(BARE, local)
+    context = extend_context(UNDECLARED, local)
     for key in KEYS:
         value = "https://post.example/1" if key in {"id", "@type", "type", "kind"} else "words"
         node = {"@context": local, "https://post.example/witness": "here", key: value}
@@ -61,9 +68,9 @@ def test_plain_contexts_cost_nothing() -> None:
         "https://schema.org/docs/jsonldcontext.jsonld",
     ):
         assert is_schema_org(spelling)
-        assert extended(PLAIN, spelling) is PLAIN
-    assert extended(PLAIN, ["http://schema.org"]) is PLAIN
-    assert extended(PLAIN, None) is NOTHING
+        assert extend_context(SCHEMA_ORG, spelling) is SCHEMA_ORG
+    assert extend_context(SCHEMA_ORG, ["http://schema.org"]) is SCHEMA_ORG
+    assert extend_context(SCHEMA_ORG, None) is EMPTY
 
 
 @pytest.mark.parametrize(
@@ -80,8 +87,8 @@ def test_plain_contexts_cost_nothing() -> None:
 )
 def test_what_would_have_to_be_fetched_is_a_fault_with_its_place(local: Any, at: str) -> None:
     """No other address is known; what it names is read as schema.org's."""
-    assert [below for below, _, _ in faults(local)] == [at]
-    assert extended(PLAIN, local).term("headline") == "headline"
+    assert [below for below, _, _ in context_faults(local)] == [at]
+    assert extend_context(SCHEMA_ORG, local).term("headline") == "headline"
 
 
 @pytest.mark.parametrize(
@@ -89,4 +96,4 @@ def test_what_would_have_to_be_fetched_is_a_fault_with_its_place(local: Any, at:
 )
 def test_what_is_known_is_no_fault(local: Any) -> None:
     """schema.org's context in any form, and terms that are written out."""
-    assert not list(faults(local))
+    assert not list(context_faults(local))

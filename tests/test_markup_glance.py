@@ -18,7 +18,7 @@ from newsld.findings import Finding
 from newsld.pipeline.flow import check
 from newsld.syntax.document import Source
 from newsld.web.markup import blocks
-from newsld.web.markup.index import survey
+from newsld.web.markup.index import index_block
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 MODULES = ("contexts_and_ids", "terms", "values", "published_dates", "author_names", "images", "google")
@@ -63,7 +63,7 @@ def test_the_first_sight_says_what_the_close_look_says(monkeypatch: pytest.Monke
     """Over published blocks, and articles with one value changed, the same findings at the same places."""
     every = [*published(), *spoiled(ARTICLE)]
     quick = [found(data) for data in every]
-    monkeypatch.setattr(blocks, "survey", lambda data, **_: survey(data, quick=False))
+    monkeypatch.setattr(blocks, "index_block", lambda data, **_: index_block(data, quick=False))
     for data, said in zip(every, quick, strict=True):
         assert found(data) == said
 
@@ -72,7 +72,7 @@ def test_the_first_sight_says_what_the_close_look_says(monkeypatch: pytest.Monke
 def test_an_article_without_a_fault_is_passed_at_first_sight(profile: str) -> None:
     """The articles of the benchmark have no finding, and nothing in them needs explaining."""
     for number in range(20):
-        assert markup_of(made(number)).is_sound
+        assert markup_of(made(number)).is_known_valid
         source = Source(json.dumps(made(number)).encode(), name="a.jsonld")
         assert check(source, rules=Selection((profile,)).codes()) == []
 
@@ -80,11 +80,11 @@ def test_an_article_without_a_fault_is_passed_at_first_sight(profile: str) -> No
 def test_objects_are_put_into_the_order_of_the_text() -> None:
     """Whichever way they were found, places and names lead to the same objects."""
     for data in published():
-        quick, slow = survey(data), survey(data, quick=False)
-        quick.in_text_order()
+        quick, slow = index_block(data), index_block(data, quick=False)
+        quick.sort_by_text()
         assert [seen[:4] for seen in quick.objects] == [seen[:4] for seen in slow.objects]
-        assert quick.named == slow.named
-        assert sorted(quick.again) == sorted(slow.again)
+        assert quick.by_id == slow.by_id
+        assert sorted(quick.duplicates) == sorted(slow.duplicates)
         assert quick.references == slow.references
 
 

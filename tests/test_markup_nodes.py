@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from newsld.syntax.document import Source
-from newsld.web.markup import Block, Markup
-from newsld.web.markup.index import survey
+from newsld.web.markup import Markup, MarkupBlock
+from newsld.web.markup.index import index_block
 
 ANN = {"@type": "Person", "name": "Ines Farrow"}
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry back", "author": ANN}
@@ -17,7 +17,7 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry back", "author": ANN}
 
 def markup(*blocks: Any) -> Markup:
     """The markup of these blocks, numbered as those of a page."""
-    return Markup(Source(b""), [Block(data, number) for number, data in enumerate(blocks)])
+    return Markup(Source(b""), [MarkupBlock(data, number) for number, data in enumerate(blocks)])
 
 
 SHAPES: dict[str, Any] = {
@@ -107,10 +107,10 @@ def test_a_reference_to_itself_ends() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_quick_walk_sees_what_the_slow_one_sees(shape: str) -> None:
     """Objects, their order and their places are the same whichever way is taken."""
-    quick, slow = survey(SHAPES[shape]), survey(SHAPES[shape], quick=False)
-    quick.in_text_order()
+    quick, slow = index_block(SHAPES[shape]), index_block(SHAPES[shape], quick=False)
+    quick.sort_by_text()
     assert [seen[:4] for seen in quick.objects] == [seen[:4] for seen in slow.objects]
-    assert quick.named == slow.named
+    assert quick.by_id == slow.by_id
     assert quick.references == slow.references
     assert quick.contexts == slow.contexts
 

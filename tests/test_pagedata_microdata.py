@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newsld.web.html import Page, read_page
-from newsld.web.page_data import described
+from newsld.web.structured_data import extract_items
 from page_judge import items_of_extruct, items_of_ours
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +21,7 @@ NEWS = 'itemscope itemtype="https://schema.org/NewsArticle"'
 
 def told(page: str) -> list[Any]:
     """The documents of a page, without the context that all of them have."""
-    found, findings = described(Page(page))
+    found, findings = extract_items(Page(page))
     assert findings == []
     assert all(one.data["@context"] == "https://schema.org" for one in found)
     return [{key: value for key, value in one.data.items() if key != "@context"} for one in found]
@@ -125,7 +125,7 @@ def test_every_value_has_its_place(line_end: str) -> None:
     page = line_end.join(
         ["<!doctype html>", f"é𝒳<p {NEWS}>", " 𝒳<b itemprop=name>a</b>", "<b itemprop=name>b</b></p>"]
     )
-    ((found,), _) = described(Page(page))
+    ((found,), _) = extract_items(Page(page))
     places = found.positions().values
     assert {at: tuple(place) for at, place in places.items()} == {
         "": (2, 3),

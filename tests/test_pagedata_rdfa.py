@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newsld.web.html import Page, read_page
-from newsld.web.page_data import described
+from newsld.web.structured_data import extract_items
 from page_judge import nodes_of_extruct, nodes_of_ours
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +19,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 def told(page: str) -> list[Any]:
     """The documents of a page, without the context that all of them have."""
-    found, findings = described(Page(page))
+    found, findings = extract_items(Page(page))
     assert findings == []
     return [{key: value for key, value in one.data.items() if key != "@context"} for one in found]
 

@@ -15,7 +15,7 @@ from newsld.formats.html import markup
 from newsld.syntax.document import Source
 from newsld.web.html import Page
 from newsld.web.markup import Markup
-from newsld.web.page_data import described, open_graph
+from newsld.web.structured_data import extract_items, read_open_graph
 
 PAGES = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
 NEWS = 'itemscope itemtype="https://schema.org/NewsArticle"'
@@ -38,7 +38,7 @@ def read(page: str) -> tuple[Markup, list[str]]:
 
 def graph(head: str) -> Any:
     """The article that a head tells in Open Graph."""
-    found = open_graph(Page(f"<html><head>{head}"))
+    found = read_open_graph(Page(f"<html><head>{head}"))
     assert len(found) <= 1
     return {key: value for key, value in found[0].data.items() if key != "@context"} if found else None
 
@@ -155,7 +155,7 @@ def test_extruct_finds_the_same_tags() -> None:
     page = (PAGES / "opengraph" / "page.html").read_text("utf-8")
     (found,) = extruct.extract(page, syntaxes=["opengraph"])["opengraph"]
     stated = {value for name, value in found["properties"] if not name.startswith("og:type")}
-    ours = json.dumps(open_graph(Page(page))[0].data)
+    ours = json.dumps(read_open_graph(Page(page))[0].data)
     assert {value for value in stated if value not in ours} == {"https://social.example/mara"}
 
 
@@ -195,7 +195,7 @@ HOSTILE = {
 def test_what_nobody_would_write_is_read_or_refused(name: str) -> None:
     """No exception, nothing nested deeper than JSON may be, and no more text than a multiple of the page's."""
     page = HOSTILE[name]
-    found, findings = described(Page(page))
+    found, findings = extract_items(Page(page))
     assert {finding.code for finding in findings} <= {"NLD-SYN-004"}
     size = 0
     waiting: list[tuple[Any, int]] = [(one.data, 0) for one in found]

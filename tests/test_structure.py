@@ -43,7 +43,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("__init__", "fields", "from_document", "keys", "to_document", "views"),
         ("reference_targets", "standoff"),
     ),
-    "web": (("html",), ("page_data",), ("markup",)),
+    "web": (("html",), ("structured_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),
     "pipeline": (
         ("input_paths", "output", "rules", "settings", "shared_entities"),

@@ -19,7 +19,14 @@ from newsld.model.text.shorten import quote, shorten
 from newsld.model.vocabulary import is_class
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
-from newsld.web.markup.queries import PEOPLE, authors, is_stub, language, plainly, stated_type
+from newsld.web.markup.queries import (
+    AUTHOR_TYPES,
+    authors,
+    first_type,
+    is_reference_only,
+    language,
+    plain_values,
+)
 
 __all__ = [
     "CHECKS",
@@ -138,7 +145,7 @@ def authors_have_right_type(people: Iterable[Author]) -> Iterator[Finding]:
         elif author.byline.collective and not author.is_organization and not _is_self_published(author):
             message = f"the author {quote(author.text)} has the type Person, but this is not a person’s name"
             suggestion = "set the type to Organization, or name the person who wrote the article"
-            yield author.finding("NLD-GOO-015", message, suggestion, stated_type(node))
+            yield author.finding("NLD-GOO-015", message, suggestion, first_type(node))
 
 
 def _authors_of(article: Node) -> Iterator[Author]:
@@ -159,8 +166,8 @@ def _authors_of(article: Node) -> Iterator[Author]:
 
 def _are_plainly_valid(article: Node) -> bool:
     """Return whether a quick look at the JSON shows that the authors have no findings."""
-    people = plainly(article, article.data.get("author"))
-    publishers = plainly(article, article.data.get("publisher"))
+    people = plain_values(article, article.data.get("author"))
+    publishers = plain_values(article, article.data.get("publisher"))
     if people is None or publishers is None or any(term in article.data for term in _OTHER_PUBLISHERS):
         return False
     publisher_names = []
@@ -172,7 +179,7 @@ def _are_plainly_valid(article: Node) -> bool:
         if (
             person.__class__ is not dict
             or (kind := person.get("@type")).__class__ is not str
-            or kind not in PEOPLE
+            or kind not in AUTHOR_TYPES
         ):
             return False
         name = person.get("name")
@@ -207,7 +214,7 @@ def _type_findings(author: Author) -> Iterator[Finding]:
         message = f"the author is {shown}, not an object with a name"
         suggestion = 'write {"@type": "Person", "name": …}, or use Organization for a newsroom or an agency'
         yield author.finding("NLD-GOO-015", message, suggestion)
-    elif is_stub(node):
+    elif is_reference_only(node):
         return
     elif not node.types:
         suggestion = 'add "@type": "Person", or Organization for a newsroom or an agency'
@@ -215,7 +222,7 @@ def _type_findings(author: Author) -> Iterator[Finding]:
     elif all(map(is_class, node.types)):
         message = f"the author has the type {node.types[0]}, not Person or Organization"
         yield node.finding(
-            "NLD-GOO-015", message, suggestion="set the type to Person or Organization", at=stated_type(node)
+            "NLD-GOO-015", message, suggestion="set the type to Person or Organization", at=first_type(node)
         )
 
 

@@ -13,7 +13,7 @@ from newsld.model.text.shorten import join_missing, quote, quote_value, with_art
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_site
 from newsld.web.markup.meta_tags import own_address
-from newsld.web.markup.queries import is_stub
+from newsld.web.markup.queries import is_reference_only
 
 __all__ = [
     "CHECKS",
@@ -64,7 +64,7 @@ def verdicts_are_words(markup: Markup) -> Iterator[Finding]:
                 message = f"reviewRating is {quote_value(value.raw)}, not a Rating"
                 suggestion = 'write {"@type": "Rating", "alternateName": …}, with the verdict in words'
                 yield review.finding("NLD-CLM-002", message, suggestion=suggestion, at=value)
-            elif not is_stub(rating) and not rating.has("alternateName"):
+            elif not is_reference_only(rating) and not rating.has("alternateName"):
                 suggestion = 'add the verdict in words as alternateName, such as "Mostly false"'
                 yield rating.finding("NLD-CLM-002", "the rating has no alternateName", suggestion=suggestion)
 
@@ -105,7 +105,7 @@ def review_url_is_on_site(markup: Markup) -> Iterator[Finding]:
 def claims_are_described(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-CLM-005 if it is not stated who checked a claim, or where, when and by whom it was made."""
     for review in _reviews(markup):
-        authors = [author for author in review.nodes("author") if not is_stub(author)]
+        authors = [author for author in review.nodes("author") if not is_reference_only(author)]
         if not review.has("author"):
             suggestion = "add author: the organization or person who checked the claim, with a name"
             yield review.finding("NLD-CLM-005", "the ClaimReview has no author", suggestion=suggestion)
@@ -130,7 +130,7 @@ def _claim_findings(review: Node, value: Value) -> Iterator[Finding]:
         suggestion = 'write "@type": "Claim", and put the work that made it into appearance'
         yield review.finding("NLD-CLM-005", message, suggestion=suggestion, at=value)
         return
-    if is_stub(claim):
+    if is_reference_only(claim):
         return
     missing = [term for term in ("author", "datePublished") if not claim.has(term)]
     if not claim.has("appearance") and not claim.has("firstAppearance"):
@@ -140,7 +140,7 @@ def _claim_findings(review: Node, value: Value) -> Iterator[Finding]:
         yield claim.finding("NLD-CLM-005", f"the claim has no {join_missing(missing)}", suggestion=suggestion)
     for author in claim.nodes("author"):
         lacks = [term for term in ("name", "sameAs") if not author.has(term)]
-        if lacks and not is_stub(author):
+        if lacks and not is_reference_only(author):
             suggestion = "add the name of the claimant, and sameAs with a page about them"
             yield author.finding(
                 "NLD-CLM-005", f"the author of the claim has no {join_missing(lacks)}", suggestion=suggestion
@@ -213,7 +213,7 @@ def _cites(node: Node) -> bool:
 
 def _reviews(markup: Markup) -> Iterator[Node]:
     """Yield the fact checks in the markup, without bare references to others."""
-    return (node for node in markup.nodes if node.is_a("ClaimReview") and not is_stub(node))
+    return (node for node in markup.nodes if node.is_a("ClaimReview") and not is_reference_only(node))
 
 
 def _gives_away(claim: str, verdict: str) -> bool:

@@ -10,10 +10,10 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote, truncate
 from newsld.syntax.document import escape_pointer
-from newsld.web.markup.blocks import Block
+from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.check import Check
-from newsld.web.markup.contexts import faults, is_schema_org
-from newsld.web.markup.index import Seen
+from newsld.web.markup.contexts import context_faults, is_schema_org
+from newsld.web.markup.index import IndexedObject
 from newsld.web.markup.nodes import Markup
 from newsld.web.markup.story_markup import StoryMarkup
 
@@ -27,14 +27,14 @@ _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 def known_contexts(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-005 for contexts at other addresses than schema.org's, which newsld does not fetch."""
     for block in markup.blocks:
-        if block.syntax != "json-ld" or block.survey.sound:
+        if block.syntax != "json-ld" or block.index.known_valid:
             continue
         reported: set[str] = set()
-        for at in block.survey.contexts:
+        for at in block.index.contexts:
             local = block.objects[at][0]["@context"]
             if isinstance(local, str) and is_schema_org(local):
                 continue
-            for below, message, suggestion in faults(local, outermost=block.objects[at][1] < 0):
+            for below, message, suggestion in context_faults(local, outermost=block.objects[at][1] < 0):
                 if message not in reported:
                     reported.add(message)
                     pointer = f"{block.pointer(at)}/@context{below}"
@@ -46,7 +46,7 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
 def declared_contexts(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-019 for every block without a context."""
     for block in markup.blocks:
-        if block.syntax == "json-ld" and block.objects and not block.survey.contexts:
+        if block.syntax == "json-ld" and block.objects and not block.index.contexts:
             message = "the markup has no @context"
             suggestion = 'begin it with "@context": "https://schema.org"'
             yield Finding(
@@ -60,16 +60,16 @@ def resolved_references(markup: Markup) -> Iterator[Finding]:
         return
     known: Collection[str] | None = None
     for block in markup.blocks:
-        if not block.survey.referred:
+        if not block.index.local_ids:
             continue
         if known is None:
-            names = [one.survey.named.keys() for one in markup.blocks]
+            names = [one.index.by_id.keys() for one in markup.blocks]
             known = names[0] if len(names) == 1 else set().union(*names)
-        objects, missing = block.objects, block.survey.referred.difference(known)
+        objects, missing = block.objects, block.index.local_ids.difference(known)
         if not any(map(_is_local, missing)):
             continue
         missing = {name for name in missing if _is_local(name)} - _fragments(markup)
-        for at in block.survey.references:
+        for at in block.index.references:
             data = objects[at][0]
             name = _name(data)
             if isinstance(name, str) and name in missing:
@@ -103,7 +103,7 @@ def _fragments(markup: Markup) -> set[str]:
     return {
         f"#{fragment}"
         for block in markup.blocks
-        for name in block.survey.named
+        for name in block.index.by_id
         if (fragment := name.partition("#")[2])
     }
 
@@ -112,12 +112,12 @@ def defined_once(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-REF-008 for objects that contradict an earlier object with the same @id."""
     if isinstance(markup, StoryMarkup):
         return
-    repeated = {name: None for block in markup.blocks for name, _ in block.survey.again}
+    repeated = {name: None for block in markup.blocks for name, _ in block.index.duplicates}
     if len(markup.blocks) > 1:
-        names = Counter(name for block in markup.blocks for name in block.survey.named)
+        names = Counter(name for block in markup.blocks for name in block.index.by_id)
         repeated |= {name: None for name, number in names.items() if number > 1}
     for name in repeated:
-        objects = [(block, at) for block in markup.blocks for at in block.named(name)]
+        objects = [(block, at) for block in markup.blocks for at in block.with_id(name)]
         for index, (block, at) in enumerate(objects[1:], start=1):
             for first, before in objects[:index][:_MOST]:
                 key = _contradiction(first.objects[before], block.objects[at])
@@ -126,7 +126,7 @@ def defined_once(markup: Markup) -> Iterator[Finding]:
                     break
 
 
-def _contradiction(one: Seen, other: Seen) -> str | None:
+def _contradiction(one: IndexedObject, other: IndexedObject) -> str | None:
     """Return the first property with a single value in both objects that differs between them."""
     # In a breadcrumb, the name of a page is a label.
     if one[0] is other[0] or "item" in (one[2], other[2]):
@@ -143,7 +143,7 @@ def _is_literal(value: Any) -> bool:
 
 
 def _contradiction_finding(
-    markup: Markup, name: str, first: tuple[Block, int], second: tuple[Block, int], key: str
+    markup: Markup, name: str, first: tuple[MarkupBlock, int], second: tuple[MarkupBlock, int], key: str
 ) -> Finding:
     step = f"/{escape_pointer(key)}"
     places = [

@@ -72,7 +72,7 @@ def line_separators_are_escaped(markup: Markup) -> Iterator[Finding]:
 def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-EMB-004 for values with HTML escapes, unless the value contains HTML tags."""
     for block in markup.blocks:
-        if block.syntax != "json-ld" or not block.may_have("&"):
+        if block.syntax != "json-ld" or not block.may_contain("&"):
             continue
         for at, text in _texts(block.data):
             found = next((one for one in _ESCAPE.finditer(text) if unescape(one[0]) != one[0]), None)
@@ -105,9 +105,9 @@ def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:
     }
     if not suspects:
         return
-    from newsld.web.html.tokenizer import walk
+    from newsld.web.html.tokenizer import iter_tags
 
-    for tag in walk(page.text, frozenset({"script"}), until=max(suspects.values())):
+    for tag in iter_tags(page.text, frozenset({"script"}), until=max(suspects.values())):
         if tag.start in suspects and not tag.inert:
             declared = tag.attributes.get("type", "")
             if _NEAR.search(declared) or _CONTEXT.match(page.text, tag.end):

@@ -11,14 +11,14 @@ from newsld.model.text.shorten import quote
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node
 from newsld.web.markup.queries import (
-    PEOPLE,
+    AUTHOR_TYPES,
+    as_list,
     authors,
-    is_stub,
+    first_type,
+    is_reference_only,
     is_update,
-    listed,
-    plainly,
+    plain_values,
     publishers,
-    stated_type,
 )
 
 __all__ = [
@@ -65,7 +65,7 @@ def type_is_documented(article: Node) -> Iterator[Finding]:
         return
     message = f"Google does not document the type {article.types[0]} for articles"
     suggestion = f'write ["{near}", {", ".join(f"{chr(34)}{name}{chr(34)}" for name in article.types)}]'
-    yield article.finding("NLD-GOO-001", message, suggestion=suggestion, at=stated_type(article))
+    yield article.finding("NLD-GOO-001", message, suggestion=suggestion, at=first_type(article))
 
 
 def author_exists(article: Node) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def check_authors(markup: Markup) -> Iterator[Finding]:
     if not articles:
         return
     nodes = [value.node for article in articles for value in authors(article)]
-    people = list(dict.fromkeys(node for node in nodes if node is not None and not is_stub(node)))
+    people = list(dict.fromkeys(node for node in nodes if node is not None and not is_reference_only(node)))
     yield from authors_have_names(people)
     yield from authors_have_addresses(people)
 
@@ -145,14 +145,14 @@ def type_is_specific(article: Node) -> Iterator[Finding]:
     if sign is not None:
         message = f"the article has the type Article, but it {sign}"
         suggestion = "set the type to NewsArticle"
-        yield article.finding("NLD-GOO-062", message, suggestion=suggestion, at=stated_type(article))
+        yield article.finding("NLD-GOO-062", message, suggestion=suggestion, at=first_type(article))
 
 
 def _is_plainly_valid(article: Node) -> bool:
     """Return whether a quick look at the JSON shows a valid type, an author and a headline."""
     data = article.data
     return (
-        article.block.survey.sound
+        article.block.index.known_valid
         and data.get("@type") in ("NewsArticle", "BlogPosting")
         and (headline := data.get("headline")).__class__ is str
         and len(headline) <= _LONGEST_HEADLINE
@@ -162,7 +162,7 @@ def _is_plainly_valid(article: Node) -> bool:
 
 def _has_plainly_valid_authors(article: Node) -> bool:
     """Return whether a quick look at the JSON shows that every author has a name and an address."""
-    people = plainly(article, article.data.get("author"))
+    people = plain_values(article, article.data.get("author"))
     return people is not None and all(_is_valid_author(person) for person in people)
 
 
@@ -171,10 +171,10 @@ def _is_valid_author(person: Any) -> bool:
     if (
         person.__class__ is not dict
         or (kind := person.get("@type")).__class__ is not str
-        or kind not in PEOPLE
+        or kind not in AUTHOR_TYPES
     ):
         return False
-    links = [link for term in ("url", "sameAs") for link in listed(person.get(term))]
+    links = [link for term in ("url", "sameAs") for link in as_list(person.get(term))]
     return (
         person.get("name").__class__ is str
         and bool(links)

@@ -11,7 +11,7 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import quote, shorten
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
-from newsld.web.markup.queries import is_stub, is_update, number, plainly
+from newsld.web.markup.queries import is_reference_only, is_update, number, plain_values
 
 __all__ = [
     "CHECKS",
@@ -140,7 +140,7 @@ def images_are_wide(article: Node, images: Sequence[ArticleImage]) -> Iterator[F
 
 def _are_plainly_valid(article: Node) -> bool:
     """Return whether a quick look at the JSON shows images without findings."""
-    images = plainly(article, article.data.get("image"))
+    images = plain_values(article, article.data.get("image"))
     logos = _plain_logos(article)
     if not images or logos is None:
         return False
@@ -169,10 +169,10 @@ def _may_be_invalid(link: str, logos: set[str]) -> bool:
 
 
 def _plain_logos(article: Node) -> set[str] | None:
-    """Return the bare addresses of the publishers' logos; None if the JSON does not show them plainly."""
+    """Return the bare addresses of the publishers' logos; None if the JSON does not show them plain_values."""
     addresses: set[str] = set()
-    for publisher in plainly(article, article.data.get("publisher")) or ():
-        logos = plainly(article, publisher.get("logo")) if publisher.__class__ is dict else []
+    for publisher in plain_values(article, article.data.get("publisher")) or ():
+        logos = plain_values(article, publisher.get("logo")) if publisher.__class__ is dict else []
         for logo in logos or ():
             links = _plain_links(logo)
             if not links:
@@ -196,7 +196,7 @@ def _images(article: Node) -> Iterator[ArticleImage]:
         if node is None:
             if value.text is not None:
                 yield ArticleImage(value, (value,), None, None)
-        elif not is_stub(node):
+        elif not is_reference_only(node):
             yield ArticleImage(value, tuple(_links(value)), number(node, "width"), number(node, "height"))
 
 

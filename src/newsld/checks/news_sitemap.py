@@ -12,7 +12,7 @@ from newsld.model.text.languages import iso_639
 from newsld.model.text.shorten import quote, quote_value
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
-from newsld.web.markup.queries import is_stub, standalone_articles
+from newsld.web.markup.queries import is_reference_only, standalone_articles
 
 __all__ = [
     "CHECKS",
@@ -35,7 +35,7 @@ _CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "
 def publication_exists(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-003 if the publication has no name or the article no language."""
     for article in standalone_articles(markup):
-        named = [node for node in article.nodes("publisher") if is_stub(node) or node.has("name")]
+        named = [node for node in article.nodes("publisher") if is_reference_only(node) or node.has("name")]
         if not named and not any(True for _ in article.texts("publisher")):
             owner = next(article.nodes("publisher"), article)
             message = "the publisher has no name" if owner is not article else "the article has no publisher"
@@ -123,7 +123,7 @@ def _tags(value: Value) -> Iterator[Value]:
     node = value.node
     if node is None:
         yield value
-    elif not is_stub(node):
+    elif not is_reference_only(node):
         for term in ("identifier", "alternateName", "name"):
             if node.has(term):
                 yield from (tag for tag in node.values(term) if tag.text is not None)

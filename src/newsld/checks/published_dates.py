@@ -117,7 +117,7 @@ def _are_sound(article: Node) -> bool:
     """Whether an article says both, at first sight: with an offset, and in order."""
     start, change = (article.data.get(term) for term in _DATES)
     if not (
-        article.block.survey.sound
+        article.block.index.known_valid
         and start.__class__ is str
         and change.__class__ is str
         and _USUAL.fullmatch(start)

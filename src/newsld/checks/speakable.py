@@ -8,7 +8,7 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.model.text.closest_match import suggest
 from newsld.web.markup import Check, Markup, Node, Value
-from newsld.web.markup.queries import is_stub
+from newsld.web.markup.queries import is_reference_only
 
 __all__ = ["CHECKS", "parts_are_located"]
 
@@ -31,7 +31,7 @@ def _faults(owner: Node, value: Value) -> Iterator[Finding]:
             "NLD-SPK-001", "speakable is no SpeakableSpecification", suggestion=_MEND, at=value
         )
         return
-    if is_stub(part):
+    if is_reference_only(part):
         return
     if not part.is_a("SpeakableSpecification"):
         stated = f"is a {part.types[0]}" if part.types else "has no type"

@@ -43,7 +43,7 @@ _MOST: Final = 30
 
 def unknown_terms(markup: Markup) -> Iterator[Finding]:
     """NLD-VOC-001, 002, 005: every type and property is one of schema.org, has its place there, and still holds."""
-    if markup.is_sound:
+    if markup.is_known_valid:
         return
     story, near = isinstance(markup, StoryMarkup), _Near()
     for node in _things(markup):

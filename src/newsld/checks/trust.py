@@ -11,7 +11,7 @@ from newsld.model.dates.publishers import read_published
 from newsld.model.vocabulary import in_domain, in_range, ranges
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
-from newsld.web.markup.queries import is_update, publishers, stated_type
+from newsld.web.markup.queries import first_type, is_update, publishers
 
 __all__ = [
     "CHECKS",
@@ -55,7 +55,7 @@ def kind_of_work(article: Node) -> Iterator[Finding]:
     if not is_update(article) and not article.is_a(*_KINDS):
         suggestion = f"add one of {', '.join(_KINDS)}"
         message = "the type does not say what kind of work it is"
-        yield article.finding("NLD-TRU-020", message, suggestion=suggestion, at=stated_type(article))
+        yield article.finding("NLD-TRU-020", message, suggestion=suggestion, at=first_type(article))
 
 
 def sourced(article: Node) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ def all_belongs_to_an_article(markup: Markup) -> Iterator[Finding]:
 
 def valid_json_ld(markup: Markup) -> Iterator[Finding]:
     """NLD-SYN-018: a block is not only JSON, but says something by the rules of JSON-LD."""
-    doubtful = [block for block in markup.blocks if block.syntax == "json-ld" and not block.survey.sound]
+    doubtful = [block for block in markup.blocks if block.syntax == "json-ld" and not block.index.known_valid]
     if doubtful:
         from newsld.schemaorg.jsonld.foreign.articles import invalid_blocks
 

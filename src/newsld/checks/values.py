@@ -24,10 +24,10 @@ from newsld.syntax.document import escape_pointer
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.schema_cache import (
+    is_empty_value,
     literal_is_in_range,
     node_is_in_range,
-    says_nothing,
-    told_by_text,
+    unquoted_literal,
 )
 from newsld.web.markup.story_markup import StoryMarkup
 
@@ -61,7 +61,7 @@ _MENDS: Final = {
 
 def expected_values(markup: Markup) -> Iterator[Finding]:
     """NLD-VOC-003, 007, 008: a value is of a kind that schema.org expects, written as such, and not empty."""
-    if markup.is_sound:
+    if markup.is_known_valid:
         return
     story = isinstance(markup, StoryMarkup)
     nodes: Iterable[Node] = (
@@ -90,7 +90,7 @@ def _is_ours(node: Node, term: str) -> bool:
 
 def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
     """What says nothing: a null, a blank text, an empty list or object, or one of these in a list."""
-    if says_nothing(raw):
+    if is_empty_value(raw):
         kind = _NOTHING.get(type(raw).__name__, "null")
         message = f"{truncate(term)} is {kind}, which says nothing"
         yield node.finding("NLD-VOC-008", message, suggestion="fill it in, or leave it out", below=below)
@@ -117,9 +117,9 @@ def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]
 
 def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
     literal = value.literal
-    if says_nothing(literal) or isinstance(literal, (dict, list)):
+    if is_empty_value(literal) or isinstance(literal, (dict, list)):
         return
-    meant = told_by_text(term, literal)
+    meant = unquoted_literal(term, literal)
     if meant is not None:
         kind = "a truth value" if meant in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"

@@ -13,7 +13,7 @@ from newsld.api import read, write
 from newsld.findings.errors import Unwritable, UsageError
 from newsld.model import NewsArticle
 from newsld.pipeline.flow import check_article
-from newsld.web.html.splice import MARK
+from newsld.web.html.splice import MARK_ATTRIBUTE
 
 __all__ = ["jsonld", "script"]
 
@@ -43,7 +43,7 @@ def script(story: NewsArticle | str | Path, nonce: object = None) -> str:
     # A nonce may be made only when it is asked for, and count as false until then.
     secret = "" if nonce is None else str(nonce)
     attribute = f' nonce="{html.escape(secret)}"' if secret else ""
-    return f'<script type="{_TYPE}" {MARK}{attribute}>{jsonld(story)}</script>'
+    return f'<script type="{_TYPE}" {MARK_ATTRIBUTE}{attribute}>{jsonld(story)}</script>'
 
 
 def _article(story: object) -> NewsArticle:

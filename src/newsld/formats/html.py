@@ -11,8 +11,8 @@ from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
-from newsld.web.markup import Block, Markup
-from newsld.web.markup.page_markup import with_other_syntaxes
+from newsld.web.markup import Markup, MarkupBlock
+from newsld.web.markup.page_markup import add_other_syntaxes
 
 if TYPE_CHECKING:
     from newsld.web.html import Page, Script
@@ -38,8 +38,8 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
         data, faults = _loaded(page, script, options)
         findings += faults
         locate = partial(_positions, page, script)
-        blocks.append(Block(data, script.number, locate=locate, line=page.line, text=script.content))
-    blocks, doubts = with_other_syntaxes(page, blocks)
+        blocks.append(MarkupBlock(data, script.number, locate=locate, line=page.line, text=script.content))
+    blocks, doubts = add_other_syntaxes(page, blocks)
     return Markup(source, blocks, page), findings + doubts
 
 

@@ -17,7 +17,7 @@ from newsld.schemaorg.jsonld.writer import node_of, to_graph
 from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
 from newsld.web.html.escaping import escape_json
-from newsld.web.markup import Block, Markup
+from newsld.web.markup import Markup, MarkupBlock
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -36,7 +36,7 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
             lines[:] = _text(source).split("\n")
         return lines[number - 1].rstrip("\r") if number <= len(lines) else None
 
-    block = Block(data, locate=lambda: json_positions(_text(source)), line=line, text=source.content)
+    block = MarkupBlock(data, locate=lambda: json_positions(_text(source)), line=line, text=source.content)
     return Markup(source, [block]), findings
 
 

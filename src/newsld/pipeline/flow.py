@@ -25,7 +25,7 @@ from newsld.pipeline.settings import Settings
 from newsld.pipeline.shared_entities import Shared, copy_shared, shared_entities
 from newsld.schemaorg.jsonld.terms import VERSION as OURS
 from newsld.syntax.document import Document, Source
-from newsld.web.markup import Block, Markup
+from newsld.web.markup import Markup, MarkupBlock
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -210,10 +210,13 @@ class _Flow:
             mend = "an article has a type such as NewsArticle; leave out what is none"
             findings.append(self.no_article(module.no_article(markup), mend))
         number = len(markup.articles)
-        markup.forget()
+        markup.release_nodes()
         yield self.story(None, findings, 1 if number else None)
         if any(
-            OURS in seen[0] for block in markup.blocks if not block.survey.sound for seen in block.objects
+            OURS in seen[0]
+            for block in markup.blocks
+            if not block.index.known_valid
+            for seen in block.objects
         ):
             said = {(one.code, one.line, one.column) for one in findings}
             for story in self.stories():
@@ -280,7 +283,7 @@ class _Flow:
         faults = faults if faults or article is not None else _unexplained(part.data)
         findings = [part.place(fault if article is None else fault.downgraded()) for fault in faults]
         if self.rules is not None and part.jsonld is not None:
-            block = Block(part.jsonld, locate=lambda: part.positions)
+            block = MarkupBlock(part.jsonld, locate=lambda: part.positions)
             markup = Markup(self.source, [block])
             findings += map(markup.place, asked(markup, self.rules - _SAID_ON_READING))
         return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)

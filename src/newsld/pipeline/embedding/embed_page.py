@@ -10,7 +10,7 @@ from newsld.formats.jsonld import write
 from newsld.pipeline.embedding.social_tags import Tags, missing_tags, tags_of
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.web.html import read_page
-from newsld.web.html.splice import MARK, Splice, embed, remove
+from newsld.web.html.splice import MARK_ATTRIBUTE, SpliceResult, embed_block, remove_block
 
 if TYPE_CHECKING:
     from newsld.findings import Finding
@@ -45,7 +45,7 @@ def embed_page(
     nonce: str | None = None,
     limit: int = SIZE_LIMIT,
     page: Page | None = None,
-) -> Splice:
+) -> SpliceResult:
     """A page with a story in it, in place of what newsld put there before; every other byte is as it was.
 
     Tags that the page has from somebody else are left to them, and not doubled. What was written is read again and
@@ -58,16 +58,16 @@ def embed_page(
         if page is None:
             page, faults = read_page(content, limit=limit)
         if page is None:
-            return Splice(None, tuple(faults))
+            return SpliceResult(None, tuple(faults))
         tags = missing_tags(tags, _stated(page))
     metas = [{"property": name, "content": text} for name, text in tags]
-    made = embed(content, insert.data, metas=metas, nonce=nonce, limit=limit)
+    made = embed_block(content, insert.data, metas=metas, nonce=nonce, limit=limit)
     return made if made.content is not None else replace(made, findings=_shown(made, page, content, limit))
 
 
-def clear_page(content: bytes, *, limit: int = SIZE_LIMIT) -> Splice:
+def clear_page(content: bytes, *, limit: int = SIZE_LIMIT) -> SpliceResult:
     """A page without what newsld put into it; one in which that has no end is refused with findings."""
-    made = remove(content, limit=limit)
+    made = remove_block(content, limit=limit)
     return made if made.content is not None else replace(made, findings=_shown(made, None, content, limit))
 
 
@@ -76,12 +76,12 @@ def _stated(page: Page) -> frozenset[str]:
     return frozenset(
         name.lower()
         for meta in page.metas
-        if MARK not in meta.attributes and meta.get("content")
+        if MARK_ATTRIBUTE not in meta.attributes and meta.get("content")
         for name in (*meta.words("property"), *meta.words("name"))
     )
 
 
-def _shown(made: Splice, page: Page | None, content: bytes, limit: int) -> tuple[Finding, ...]:
+def _shown(made: SpliceResult, page: Page | None, content: bytes, limit: int) -> tuple[Finding, ...]:
     """The findings of a refusal with the lines that they are about."""
     page = page or read_page(content, limit=limit)[0]
     if page is None:

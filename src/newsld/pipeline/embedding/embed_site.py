@@ -20,7 +20,7 @@ from newsld.pipeline.embedding.matching import match
 from newsld.pipeline.embedding.replace_page import page_diff, put_page
 from newsld.pipeline.embedding.story_index import Shelf, open_shelf
 from newsld.web.html import read_page
-from newsld.web.html.splice import own_block
+from newsld.web.html.splice import read_block
 
 __all__ = ["Ask", "Embedded", "embed_site"]
 
@@ -112,7 +112,7 @@ def _embedded(page: PageTask, *, ask: Ask, file: Path, alone: bool, certain: boo
     found = match(seen, page.path, open_shelf(file), alone=alone, expected=page.named)
     if found.story is None:
         finding = found.finding
-        if finding is not None and not found.numbers and own_block(content, limit=limit) is not None:
+        if finding is not None and not found.numbers and read_block(content, limit=limit) is not None:
             mend = "bring its story back, or take newsld's block out with --remove"
             finding = replace(finding, code="NLD-EMB-020", suggestion=mend)
         told = finding if certain or found.numbers else None

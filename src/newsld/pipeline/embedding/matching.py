@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsld.findings import Finding
 from newsld.pipeline.embedding.story_index import Shelf, Shelved, address_of
 from newsld.syntax.document import Source
-from newsld.web.html.splice import MARK
+from newsld.web.html.splice import MARK_ATTRIBUTE
 from newsld.web.markup import Markup
 from newsld.web.markup.meta_tags import canonical
 
@@ -58,7 +58,7 @@ def _stated(page: Page) -> Iterator[tuple[str, str]]:
     if address := canonical(Markup(Source(b""), [], page)):
         yield "canonical link", address
     for meta in page.meta("og:url"):
-        if MARK not in meta.attributes and (address := meta.get("content")):
+        if MARK_ATTRIBUTE not in meta.attributes and (address := meta.get("content")):
             yield "og:url", address
 
 

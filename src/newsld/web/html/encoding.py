@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
-from newsld.web.html.tokenizer import SPACE, Tag, either_case, tag_at, walk
+from newsld.web.html.tokenizer import WHITESPACE, Tag, any_case, iter_tags, read_tag
 
-__all__ = ["PRESCAN", "Decoded", "codec_of", "decode_page", "says_utf8"]
+__all__ = ["PRESCAN", "DecodedPage", "codec_for_label", "declares_utf8", "decode_page"]
 
 PRESCAN: Final = 1024
 """How far into a page a browser looks for its encoding before it reads."""
@@ -65,12 +65,12 @@ _CODECS: Final = {
 }
 """The labels of the Encoding Standard, by the Python codec that decodes most like its decoder."""
 
-_MARKS: Final = (
+_BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NO_PAGES: Final = (
+_FILE_SIGNATURES: Final = (
     (b"\x1f\x8b", "gzip data"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"%PDF-", "a PDF"),
@@ -81,13 +81,13 @@ _NO_PAGES: Final = (
     (b"BZh", "bzip2 data"),
     (b"\xfd7zXZ\x00", "xz data"),
 )
-_SHOWN: Final = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "cp932": "Shift_JIS", "cp949": "EUC-KR"}
+_DISPLAY_NAMES: Final = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "cp932": "Shift_JIS", "cp949": "EUC-KR"}
 _CONTROLS: Final = "newsld-controls"
-_CHARSET_WORD: Final = re.compile(either_case("charset"))
+_CHARSET_WORD: Final = re.compile(any_case("charset"))
 _CHARSET: Final = re.compile(
-    rf"{either_case('charset')}[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*))"
+    rf"{any_case('charset')}[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*))"
 )
-_AT_ONCE: Final = re.compile(
+_USUAL_START: Final = re.compile(
     rb"""\s*<!doctype html>\s*<html(?:\s[^<>"']*(?:"[^<>"]*"[^<>"']*)*)?>\s*(?:<head>\s*)?"""
     rb"""<meta charset=["']?utf-8["' />]""",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ _AT_ONCE: Final = re.compile(
 _STEP: Final = re.compile(r"<(?:!--|/?[a-zA-Z]|[!/?])")
 
 
-class Decoded(NamedTuple):
+class DecodedPage(NamedTuple):
     """A page as text, without a byte order mark; None where the bytes are no page.
 
     `codec` is the Python codec that it was read with, `label` what the page itself says, known or not.
@@ -109,7 +109,7 @@ class Decoded(NamedTuple):
     findings: list[Finding]
 
 
-def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> Decoded:
+def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> DecodedPage:
     """The text of a page, its encoding, and findings.
 
     The encoding is that of the mark, or of the page's own `<meta>`, or UTF-8 if the bytes are that, or else
@@ -119,46 +119,48 @@ def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> Decoded:
     if len(content) > limit:
         message = f"the page has {len(content):,} bytes, and {limit:,} are allowed"
         finding = Finding("NLD-SYN-004", message, suggestion="raise the size limit, or leave the page out")
-        return Decoded(None, "utf-8", None, [finding])
-    if (what := _no_page(content)) is not None:
+        return DecodedPage(None, "utf-8", None, [finding])
+    if (what := _not_a_page(content)) is not None:
         finding = Finding(
             "NLD-SYN-001", f"this is {what}, not an HTML page", suggestion="give the page itself, unpacked"
         )
-        return Decoded(None, "utf-8", None, [finding])
+        return DecodedPage(None, "utf-8", None, [finding])
     text = _utf8(content)
-    codec, label = _chosen(content, utf8=text is not None)
+    codec, label = _choose_codec(content, utf8=text is not None)
     bad = None
     if text is None or codec != "utf-8":
         text, bad = _decoded(content, codec)
     text = text.removeprefix("\ufeff")
     if not text or text.isspace():
-        return Decoded(None, codec, label, [Finding("NLD-SYN-012", "the page is empty", line=1, column=1)])
-    return Decoded(text, codec, label, list(_doubts(content, codec, label, text, bad)))
+        return DecodedPage(
+            None, codec, label, [Finding("NLD-SYN-012", "the page is empty", line=1, column=1)]
+        )
+    return DecodedPage(text, codec, label, list(_encoding_findings(content, codec, label, text, bad)))
 
 
-def says_utf8(content: bytes) -> bool:
+def declares_utf8(content: bytes) -> bool:
     """Whether a page says at once that it is UTF-8: by its mark, or by the first label in its first kilobyte."""
     if content.startswith(codecs.BOM_UTF8):
         return True
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x1b" in content:
         return False
-    if _AT_ONCE.match(content):
+    if _USUAL_START.match(content):
         return True
-    labels = map(codec_of, _prescanned(content[:PRESCAN].decode("latin-1")))
+    labels = map(codec_for_label, _prescanned(content[:PRESCAN].decode("latin-1")))
     return next((codec for codec in labels if codec is not None), None) == "utf-8"
 
 
-def _chosen(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
+def _choose_codec(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
     """The codec of a page, and the label that the page itself states, known or not."""
-    for mark, codec in _MARKS:
+    for mark, codec in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return codec, None
     # What ISO-2022-JP writes is ASCII to look at.
     certain = utf8 and b"\x1b" not in content
-    if certain and says_utf8(content):
+    if certain and declares_utf8(content):
         return "utf-8", "utf-8"
-    label = _stated(content[:PRESCAN] if certain else content)
-    stated = codec_of(label) if label is not None else None
+    label = _declared_label(content[:PRESCAN] if certain else content)
+    stated = codec_for_label(label) if label is not None else None
     if stated is not None and stated.startswith("utf-16"):
         stated = "utf-8"  # who could read that label reads no UTF-16
     if stated == "utf-8" or (stated is not None and (not utf8 or content.isascii())):
@@ -171,14 +173,14 @@ def _labels() -> dict[str, str]:
     return {label: codec for codec, labels in _CODECS.items() for label in labels.split()}
 
 
-def codec_of(label: str) -> str | None:
+def codec_for_label(label: str) -> str | None:
     """The Python codec for a label of the Encoding Standard; None for a label that it does not know."""
-    return _labels().get(label.strip(SPACE).lower())
+    return _labels().get(label.strip(WHITESPACE).lower())
 
 
-def _no_page(content: bytes) -> str | None:
+def _not_a_page(content: bytes) -> str | None:
     """What bytes are that are no text."""
-    for mark, what in _NO_PAGES:
+    for mark, what in _FILE_SIGNATURES:
         if content.startswith(mark):
             return what
     start = content[:PRESCAN]
@@ -217,38 +219,42 @@ def _control(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_CONTROLS, _control)
 
 
-def _doubts(content: bytes, codec: str, label: str | None, text: str, bad: int | None) -> Iterator[Finding]:
+def _encoding_findings(
+    content: bytes, codec: str, label: str | None, text: str, bad: int | None
+) -> Iterator[Finding]:
     """The findings about an encoding: what the page says, and what it was read as."""
-    shown = _SHOWN.get(codec, codec)
-    mend = "save the page as UTF-8 and declare it: <meta charset=utf-8>"
+    shown = _DISPLAY_NAMES.get(codec, codec)
+    suggestion = "save the page as UTF-8 and declare it: <meta charset=utf-8>"
     if bad is not None:
         place = Lines(text).place(bad)
         message = f"the page declares {shown}, but a byte here is not valid in it"
-        yield Finding("NLD-SYN-016", message, suggestion=mend, line=place.line, column=place.column)
-    elif label is not None and codec_of(label) is None:
+        yield Finding("NLD-SYN-016", message, suggestion=suggestion, line=place.line, column=place.column)
+    elif label is not None and codec_for_label(label) is None:
         message = f"the page declares the unknown encoding {label[:40]!r}; it is read as {shown}"
-        yield Finding("NLD-SYN-016", message, suggestion=mend)
-    elif label is not None and codec == "utf-8" and codec_of(label) != codec and not content.isascii():
+        yield Finding("NLD-SYN-016", message, suggestion=suggestion)
+    elif label is not None and codec == "utf-8" and codec_for_label(label) != codec and not content.isascii():
         message = f"the page declares the encoding {label}, but its bytes are UTF-8; it is read as UTF-8"
         yield Finding(
             "NLD-SYN-016", message, suggestion="declare the encoding of the page: <meta charset=utf-8>"
         )
     elif label is None and codec == "cp1252":
         message = f"the page declares no encoding and is not UTF-8; it is read as {shown}"
-        yield Finding("NLD-SYN-016", message, suggestion=mend)
+        yield Finding("NLD-SYN-016", message, suggestion=suggestion)
 
 
-def _stated(content: bytes) -> str | None:
+def _declared_label(content: bytes) -> str | None:
     """The label that a page states: the first one known in its first 1,024 bytes, or else in any `<meta>`."""
     start = content[:PRESCAN].decode("latin-1")
     labels = list(_prescanned(start))
-    known = next((label for label in labels if codec_of(label) is not None), None)
+    known = next((label for label in labels if codec_for_label(label) is not None), None)
     if known is None and len(content) > PRESCAN:
         text = content.decode("latin-1")
         if _CHARSET_WORD.search(text, PRESCAN):
-            metas = (tag for tag in walk(text, frozenset({"meta"})) if tag.name == "meta" and not tag.inert)
+            metas = (
+                tag for tag in iter_tags(text, frozenset({"meta"})) if tag.name == "meta" and not tag.inert
+            )
             late = (label for tag in metas if (label := _label(tag)) is not None)
-            known = next((label for label in late if codec_of(label) is not None), None)
+            known = next((label for label in late if codec_for_label(label) is not None), None)
     return known or next(iter(labels), None)
 
 
@@ -260,7 +266,7 @@ def _prescanned(start: str) -> Iterator[str]:
             end = start.find("-->", step.start() + 2) + 3
             at = end if end > 2 else len(start)
         elif step[0][-1].isalpha():
-            tag = tag_at(start, step.start())
+            tag = read_tag(start, step.start())
             if tag is None:
                 return
             at = tag.end
@@ -275,7 +281,7 @@ def _label(tag: Tag) -> str | None:
     if not _CHARSET_WORD.search(tag.text, tag.start, tag.end):
         return None
     if "charset" in tag.attributes:
-        return tag.attributes["charset"].strip(SPACE)
+        return tag.attributes["charset"].strip(WHITESPACE)
     if tag.attributes.get("http-equiv", "").lower() == "content-type":
         found = _CHARSET.search(tag.attributes.get("content", ""))
         return next((value for value in found.groups() if value is not None), None) if found else None

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from newsld.web.html.tokenizer import Tag
 
-__all__ = ["Foreign"]
+__all__ = ["ForeignContent"]
 
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_LEAVING: Final = _names(
+_END_FOREIGN: Final = _names(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu "
     "meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
 )
@@ -27,7 +27,7 @@ _VOID: Final = _names(
 _REPEATED: Final = _names("p li dd dt option tr td th")
 """HTML elements that the next of their kind ends."""
 
-_AROUND: Final = _names(
+_HTML_ANCESTORS: Final = _names(
     "a address applet article aside b big blockquote body button caption center code dd details dialog dir div "
     "dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup html i li listing "
     "main marquee menu nav nobr object ol pre ruby s search section select small span strike strong sub summary "
@@ -35,11 +35,11 @@ _AROUND: Final = _names(
 )
 """HTML elements that svg and math stand in: their end tags end an svg that somebody forgot to close."""
 
-_DEEPEST: Final = 256
+_MAX_DEPTH: Final = 256
 _TEXT_POINTS: Final = frozenset({"mi", "mo", "mn", "ms", "mtext"})
 
 
-class _Open(NamedTuple):
+class _OpenElement(NamedTuple):
     """An open element: its language, its name, and whether HTML stands in it."""
 
     language: str
@@ -48,47 +48,47 @@ class _Open(NamedTuple):
     text: bool = False
 
 
-class Foreign:
+class ForeignContent:
     """The elements that are open from the outermost `svg` or `math` inwards."""
 
-    __slots__ = ("_looked", "open")
+    __slots__ = ("_searched", "open")
 
     def __init__(self) -> None:
         """Nothing is open."""
-        self.open: list[_Open] = []
-        self._looked: dict[str, int] = {}
+        self.open: list[_OpenElement] = []
+        self._searched: dict[str, int] = {}
 
     @property
-    def in_markup(self) -> bool:
+    def in_foreign(self) -> bool:
         """Whether the innermost element is of SVG or MathML, so that CDATA means something."""
         return bool(self.open) and self.open[-1].language != "html"
 
-    def takes(self, name: str, tag: Tag) -> bool:
+    def consume(self, name: str, tag: Tag) -> bool:
         """Whether a tag belongs to SVG or MathML; what is open changes by it."""
-        return self._ends(name, tag) if tag.closing else self._begins(name, tag)
+        return self._end_tag(name, tag) if tag.closing else self._start_tag(name, tag)
 
-    def _begins(self, name: str, tag: Tag) -> bool:
-        if self._by_html(name):
+    def _start_tag(self, name: str, tag: Tag) -> bool:
+        if self._is_html_tag(name):
             if name in ("svg", "math"):
                 if not tag.slashed:
-                    self._open(_Open(name, name, False))
+                    self._open(_OpenElement(name, name, False))
                 return True
             if self.open and name not in _VOID:
                 if name in _REPEATED and self.open[-1][:2] == ("html", name):
                     self.open.pop()
-                self._open(_Open("html", name, True))
+                self._open(_OpenElement("html", name, True))
             return False
-        if name in _LEAVING or (name == "font" and {"color", "face", "size"} & tag.attributes.keys()):
+        if name in _END_FOREIGN or (name == "font" and {"color", "face", "size"} & tag.attributes.keys()):
             self._leave()
-            return self._begins(name, tag)
+            return self._start_tag(name, tag)
         language = self.open[-1].language
         if not tag.slashed:
             self._open(_opened(language, name, tag))
         return True
 
-    def _open(self, inner: _Open) -> None:
+    def _open(self, inner: _OpenElement) -> None:
         """Open an element, unless so many are that only an attack has more: browsers have such a bound too."""
-        if len(self.open) < _DEEPEST:
+        if len(self.open) < _MAX_DEPTH:
             self.open.append(inner)
 
     def _leave(self) -> None:
@@ -96,7 +96,7 @@ class Foreign:
         while self.open and not (self.open[-1].html or self.open[-1].text):
             self.open.pop()
 
-    def _by_html(self, name: str) -> bool:
+    def _is_html_tag(self, name: str) -> bool:
         """Whether a start tag is read by the rules of HTML here."""
         if not self.open:
             return True
@@ -105,11 +105,11 @@ class Foreign:
             return name not in ("mglyph", "malignmark")
         return inner.html or (inner[:2] == ("math", "annotation-xml") and name == "svg")
 
-    def _ends(self, name: str, tag: Tag) -> bool:
-        if name in ("p", "br") and self.in_markup:
+    def _end_tag(self, name: str, tag: Tag) -> bool:
+        if name in ("p", "br") and self.in_foreign:
             self._leave()
             return False
-        html = not self.in_markup
+        html = not self.in_foreign
         for place in range(len(self.open) - 1, -1, -1):
             inner = self.open[place]
             if html and inner.language != "html":
@@ -118,21 +118,23 @@ class Foreign:
             if inner.name == name:
                 del self.open[place:]
                 return inner.language != "html"
-        if name in _AROUND and self._was_opened(name, tag):
+        if name in _HTML_ANCESTORS and self._was_opened(name, tag):
             self.open.clear()
         return False
 
     def _was_opened(self, name: str, tag: Tag) -> bool:
         """Whether there is a start tag of this name anywhere before; each name looks at a stretch of text once."""
-        begin = self._looked.get(name, 0)
+        begin = self._searched.get(name, 0)
         if begin >= 0:
             found = re.compile(rf"<{name}[\t\n\f\r />]", re.IGNORECASE).search(tag.text, begin, tag.start)
-            self._looked[name] = -1 if found else max(begin, tag.start - len(name) - 1)
-        return self._looked[name] < 0
+            self._searched[name] = -1 if found else max(begin, tag.start - len(name) - 1)
+        return self._searched[name] < 0
 
 
-def _opened(language: str, name: str, tag: Tag) -> _Open:
+def _opened(language: str, name: str, tag: Tag) -> _OpenElement:
     if language == "svg":
-        return _Open(language, name, name in ("foreignobject", "desc", "title"))
+        return _OpenElement(language, name, name in ("foreignobject", "desc", "title"))
     encoding = tag.attributes.get("encoding", "").lower() if name == "annotation-xml" else ""
-    return _Open(language, name, encoding in ("text/html", "application/xhtml+xml"), name in _TEXT_POINTS)
+    return _OpenElement(
+        language, name, encoding in ("text/html", "application/xhtml+xml"), name in _TEXT_POINTS
+    )

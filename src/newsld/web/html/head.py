@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from newsld.web.html.tokenizer import SPACE, Tag, walk
+from newsld.web.html.tokenizer import WHITESPACE, Tag, iter_tags
 
-__all__ = ["Head", "head_of"]
+__all__ = ["Head", "find_head"]
 
 _IN_HEAD: Final = frozenset(
     {
@@ -24,7 +24,7 @@ _IN_HEAD: Final = frozenset(
         "title",
     }
 )
-_LEAVING_ENDS: Final = frozenset({"body", "br", "html"})
+_BODY_END_TAGS: Final = frozenset({"body", "br", "html"})
 
 
 class Head(NamedTuple):
@@ -32,27 +32,27 @@ class Head(NamedTuple):
 
     `end` is where the head ends as it is written: at `</head>`, or before the first thing that cannot be in a
     head, or at the end of the page. `body` is where the body begins: what stands between the two belongs to the
-    head of the page that a browser makes. `leaving` is the tag at `body`, or None for text or the page's end. `html`
+    head of the page that a browser makes. `body_tag` is the tag at `body`, or None for text or the page's end. `html`
     and `head` are the tags that open them, `title` says whether there was one, `tags` are all tags up to `body`.
     """
 
     end: int
     body: int
-    leaving: Tag | None
+    body_tag: Tag | None
     html: Tag | None
     head: Tag | None
     doctype: Tag | None
     tags: tuple[Tag, ...]
 
 
-def head_of(text: str) -> Head:
+def find_head(text: str) -> Head:
     """The head of a page; every page has one, written or not."""
     tags: list[Tag] = []
     opened: dict[str, Tag] = {}
     end: int | None = None
     inert = False
     at = 0
-    for tag in walk(text):
+    for tag in iter_tags(text):
         words = None if inert else _words(text, at, tag.start)
         if words is not None:
             return _head(end, words, None, opened, tags)
@@ -75,24 +75,24 @@ def head_of(text: str) -> Head:
 def _words(text: str, begin: int, end: int) -> int | None:
     """Where the first character stands that is not white space; None for none."""
     gap = text[begin:end]
-    rest = gap.lstrip(SPACE)
+    rest = gap.lstrip(WHITESPACE)
     return end - len(rest) if rest else None
 
 
 def _leaves(tag: Tag) -> bool:
     """Whether a tag cannot be in a head."""
     if tag.closing:
-        return tag.name in _LEAVING_ENDS
+        return tag.name in _BODY_END_TAGS
     return tag.foreign or (tag.name not in _IN_HEAD and tag.name not in ("head", "html"))
 
 
 def _head(
-    end: int | None, body: int, leaving: Tag | None, opened: dict[str, Tag], tags: Iterable[Tag]
+    end: int | None, body: int, body_tag: Tag | None, opened: dict[str, Tag], tags: Iterable[Tag]
 ) -> Head:
     return Head(
         body if end is None else end,
         body,
-        leaving,
+        body_tag,
         opened.get("html"),
         opened.get("head"),
         opened.get("!"),

@@ -5,66 +5,70 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from newsld.web.html.head import Head, head_of
-from newsld.web.html.tokenizer import COMMENT, REST, Tag, either_case, text_and_end
+from newsld.web.html.head import Head, find_head
+from newsld.web.html.tokenizer import ATTRIBUTES_PATTERN, COMMENT_PATTERN, Tag, any_case, raw_text_pattern
 
-__all__ = ["Place", "head_place"]
+__all__ = ["InsertionPoint", "find_insertion_point"]
 
 _HEAD_END: Final = re.compile(r"</head[\t\n\f\r />]", re.IGNORECASE)
 _W: Final = r"[\t\n\f\r ]*+"
-_EMPTY: Final = rf"<(?:{'|'.join(map(either_case, ('meta', 'link', 'base')))})(?=[\t\n\f\r />]){REST}"
+_EMPTY: Final = (
+    rf"<(?:{'|'.join(map(any_case, ('meta', 'link', 'base')))})(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
+)
 _TEXTS: Final = "|".join(
-    rf"<{either_case(name)}(?=[\t\n\f\r />]){REST}{text_and_end(name)}"
+    rf"<{any_case(name)}(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}{raw_text_pattern(name)}"
     for name in ("script", "style", "title", "noscript")
 )
-_COMMENTS: Final = rf"(?>(?:{_W}{COMMENT}){{0,99}}){_W}"
+_COMMENTS: Final = rf"(?>(?:{_W}{COMMENT_PATTERN}){{0,99}}){_W}"
 _PLAIN: Final = re.compile(
-    rf"{_W}(?:<\?[^>]*+>{_W})?(?:<![dD][^>]*+>)?{_COMMENTS}<{either_case('html')}(?=[\t\n\f\r />]){REST}"
-    rf"{_COMMENTS}<{either_case('head')}(?=[\t\n\f\r />]){REST}"
-    rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT})){{0,4999}}){_W}"
-    rf"(?=</{either_case('head')}>{_COMMENTS}<{either_case('body')}[\t\n\f\r />])"
+    rf"{_W}(?:<\?[^>]*+>{_W})?(?:<![dD][^>]*+>)?{_COMMENTS}<{any_case('html')}(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
+    rf"{_COMMENTS}<{any_case('head')}(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
+    rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT_PATTERN})){{0,4999}}){_W}"
+    rf"(?=</{any_case('head')}>{_COMMENTS}<{any_case('body')}[\t\n\f\r />])"
 )
 """A head as most are written, up to its end tag and with the body behind that: it needs no second thought."""
 
 _COMMENT_ENDS: Final = ("-->", "--!>")
 
 
-class Place(NamedTuple):
-    """An offset to insert at; or, with a code, where the fault stands, what it is and its mend."""
+class InsertionPoint(NamedTuple):
+    """An offset to insert at; or, with a code, where the fault stands, what it is and its suggestion."""
 
     offset: int
     code: str | None = None
     message: str = ""
-    mend: str = ""
+    suggestion: str = ""
 
 
-def head_place(text: str) -> Place:
+def find_insertion_point(text: str) -> InsertionPoint:
     """The end of a page's head.
 
     A fragment and a frameset have none that counts (NLD-EMB-010). NLD-EMB-011 is a head that does not end where
     it seems to: a script, comment or other element in it swallows its end, or it is there twice.
     """
     if plain := _PLAIN.match(text):
-        return Place(plain.end())
-    head = head_of(text)
-    leaving = head.leaving
-    if leaving is not None and leaving.name == "frameset":
+        return InsertionPoint(plain.end())
+    head = find_head(text)
+    body_tag = head.body_tag
+    if body_tag is not None and body_tag.name == "frameset":
         message = "the page is a frameset, which only shows other pages"
-        return Place(leaving.start, "NLD-EMB-010", message, "embed into the pages that its frames show")
+        return InsertionPoint(
+            body_tag.start, "NLD-EMB-010", message, "embed into the pages that its frames show"
+        )
     heads = [tag for tag in head.tags if tag.name == "head" and not (tag.closing or tag.inert)]
     if len(heads) > 1:
-        return Place(heads[1].start, "NLD-EMB-011", "the page has a second head", "keep one <head>")
+        return InsertionPoint(heads[1].start, "NLD-EMB-011", "the page has a second head", "keep one <head>")
     if not any(tag.name == "head" and tag.closing and not tag.inert for tag in head.tags):
         swallowing = _swallowing(text, head)
         if swallowing is not None:
             what = "comment" if swallowing.name == "!" else f"<{swallowing.name}>"
             message = f"the {what} that begins here does not end before the page's head does"
-            return Place(swallowing.start, "NLD-EMB-011", message, "close it where it should end")
-    in_page = leaving is not None and leaving.name == "body" and not leaving.closing
+            return InsertionPoint(swallowing.start, "NLD-EMB-011", message, "close it where it should end")
+    in_page = body_tag is not None and body_tag.name == "body" and not body_tag.closing
     if not (in_page or head.html or head.head or head.doctype):
         message = "this is a fragment of a page: it has no doctype, html, head or body"
-        return Place(0, "NLD-EMB-010", message, "embed into the finished page")
-    return Place(head.end)
+        return InsertionPoint(0, "NLD-EMB-010", message, "embed into the finished page")
+    return InsertionPoint(head.end)
 
 
 def _swallowing(text: str, head: Head) -> Tag | None:
@@ -87,7 +91,7 @@ def _swallowing(text: str, head: Head) -> Tag | None:
         if last.end == len(text) and not _is_closed(last):
             return last
     rest = text[head.body :]
-    if head.leaving is None and re.match("</?[a-zA-Z]", rest):
+    if head.body_tag is None and re.match("</?[a-zA-Z]", rest):
         return Tag(text, rest[1:].split(None, 1)[0].strip("/").partition(">")[0], head.body, len(text))
     return None
 

@@ -13,8 +13,8 @@ from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
 from newsld.web.html.character_references import decode_references
 from newsld.web.html.encoding import decode_page
-from newsld.web.html.head import Head, head_of
-from newsld.web.html.tokenizer import SPACE, Tag, walk
+from newsld.web.html.head import Head, find_head
+from newsld.web.html.tokenizer import WHITESPACE, Tag, iter_tags
 
 __all__ = ["Element", "Page", "Script", "read_page"]
 
@@ -30,8 +30,8 @@ _METADATA: Final = frozenset({"base", "html", "link", "meta"})
 _AUTHORS: Final = re.compile(r"(?:\A|[\s_-])(?:author|authors|byline)(?![^\s_-])", re.IGNORECASE)
 _MARKED: Final = re.compile("author|byline", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<[^>]*>|([^<]+)", re.DOTALL)
-_CUT: Final = re.compile("<[a-zA-Z/!?]")
-_LONGEST: Final = 1000
+_TAG_START: Final = re.compile("<[a-zA-Z/!?]")
+_MAX_TEXT: Final = 1000
 """How many code points of an element's text are read: a byline is shorter."""
 
 
@@ -50,7 +50,7 @@ class Element:
 
     def get(self, attribute: str) -> str:
         """The value of an attribute without white space around it; empty where it has none."""
-        return self.attributes.get(attribute, "").strip(SPACE)
+        return self.attributes.get(attribute, "").strip(WHITESPACE)
 
     def words(self, attribute: str) -> list[str]:
         """The words of an attribute that is a list (class, rel, itemprop)."""
@@ -72,19 +72,19 @@ class Script:
     end: int
     content: str
     attributes: Mapping[str, str]
-    ground: _Ground = field(repr=False, compare=False)
+    page_text: _PageText = field(repr=False, compare=False)
     foreign: bool = False
     closed: bool = True
 
     @property
     def in_head(self) -> bool:
         """Whether it is in the head of the page that a browser makes."""
-        return self.tag < self.ground.head.body
+        return self.tag < self.page_text.head.body
 
     @property
     def position(self) -> Position:
         """Line and column where the content begins: the origin of its JSON."""
-        return self.ground.lines.place(self.start)
+        return self.page_text.lines.place(self.start)
 
     @property
     def type(self) -> str:
@@ -97,7 +97,7 @@ class Script:
         return self.attributes.get("src")
 
 
-class _Ground:
+class _PageText:
     """What a page and its scripts both ask about its text.
 
     They do not know each other, so that the text of a page goes when nobody needs it any longer.
@@ -108,7 +108,7 @@ class _Ground:
 
     @cached_property
     def head(self) -> Head:
-        return head_of(self.text)
+        return find_head(self.text)
 
     @cached_property
     def lines(self) -> Lines:
@@ -122,13 +122,13 @@ class Page:
         """A page of decoded text. `encoding` is the Python codec that it was read with."""
         self.text = text
         self.encoding = encoding
-        self._ground = _Ground(text)
+        self._page_text = _PageText(text)
 
     @cached_property
     def scripts(self) -> tuple[Script, ...]:
         """Every script of JSON-LD that is data: not those in a template, a comment, a noscript or other text."""
         found: list[Script] = []
-        for tag in walk(self.text, frozenset(), until=_last_mark(self.text), data=True):
+        for tag in iter_tags(self.text, frozenset(), until=_last_possible_script(self.text), data=True):
             if tag.name == "script" and not tag.inert and _is_data(tag):
                 found.append(self._script(tag, len(found)))
             elif tag.name == "frameset" and self.is_frameset:
@@ -138,23 +138,23 @@ class Page:
     @property
     def head(self) -> Head:
         """Where the head ends, and what ends it."""
-        return self._ground.head
+        return self._page_text.head
 
     @property
     def is_frameset(self) -> bool:
         """Whether frames stand in the place of a body: a browser reads no script behind them."""
-        leaving = self.head.leaving
-        return leaving is not None and leaving.name == "frameset" and not leaving.closing
+        body_tag = self.head.body_tag
+        return body_tag is not None and body_tag.name == "frameset" and not body_tag.closing
 
     @cached_property
     def metas(self) -> tuple[Element, ...]:
         """The `<meta>` tags of the page, wherever they stand."""
-        return tuple(self._found("meta"))
+        return tuple(self._metadata_elements("meta"))
 
     @cached_property
     def links(self) -> tuple[Element, ...]:
         """The `<link>` tags of the page."""
-        return tuple(self._found("link"))
+        return tuple(self._metadata_elements("link"))
 
     @cached_property
     def title(self) -> Element | None:
@@ -168,12 +168,18 @@ class Page:
     @property
     def base(self) -> str | None:
         """The address that others on the page are relative to, where it states one."""
-        return next((found.get("href") for found in self._found("base") if "href" in found.attributes), None)
+        return next(
+            (found.get("href") for found in self._metadata_elements("base") if "href" in found.attributes),
+            None,
+        )
 
     @property
     def lang(self) -> str | None:
         """The language of the page as its `<html>` tag states it."""
-        return next((found.get("lang") for found in self._found("html") if "lang" in found.attributes), None)
+        return next(
+            (found.get("lang") for found in self._metadata_elements("html") if "lang" in found.attributes),
+            None,
+        )
 
     def meta(self, name: str) -> list[Element]:
         """The `<meta>` tags whose property, name or itemprop is this one, in any case."""
@@ -199,17 +205,17 @@ class Page:
     @cached_property
     def times(self) -> tuple[Element, ...]:
         """The `<time>` elements, with their text."""
-        return tuple(self._read(tag for tag in self._tags if tag.name == "time"))
+        return tuple(self._elements_with_text(tag for tag in self._tags if tag.name == "time"))
 
     @cached_property
     def bylines(self) -> tuple[Element, ...]:
         """Elements marked up as author or byline by their rel, itemprop or class, with their text."""
         marked = (tag for tag in self._tags if _MARKED.search(tag.source))
-        return tuple(self._read(tag for tag in marked if _names_author(tag)))
+        return tuple(self._elements_with_text(tag for tag in marked if _names_author(tag)))
 
     def place(self, offset: int) -> Position:
         """Line and column of an offset, from 1, in code points."""
-        return self._ground.lines.place(offset)
+        return self._page_text.lines.place(offset)
 
     def line(self, number: int) -> str | None:
         """A line of the page by its number, from 1, without its end."""
@@ -225,7 +231,7 @@ class Page:
         """The start tags that say something about the page."""
         return [
             tag
-            for tag in walk(self.text, _METADATA)
+            for tag in iter_tags(self.text, _METADATA)
             if not (tag.closing or tag.inert or tag.foreign)
             and (tag.name in _METADATA or tag.name == "title")
         ]
@@ -233,7 +239,7 @@ class Page:
     @cached_property
     def _tags(self) -> list[Tag]:
         """Every start tag."""
-        return [tag for tag in walk(self.text) if not (tag.closing or tag.inert or tag.name == "!")]
+        return [tag for tag in iter_tags(self.text) if not (tag.closing or tag.inert or tag.name == "!")]
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
@@ -246,21 +252,21 @@ class Page:
                 ids.add(tag.attributes.get("id", ""))
         return {"class": frozenset(classes), "id": frozenset(ids - {""})}
 
-    def _found(self, name: str) -> Iterator[Element]:
+    def _metadata_elements(self, name: str) -> Iterator[Element]:
         for tag in self._metadata:
             if tag.name == name:
                 yield _element(tag)
 
-    def _read(self, tags: Iterable[Tag]) -> Iterator[Element]:
+    def _elements_with_text(self, tags: Iterable[Tag]) -> Iterator[Element]:
         """The elements that these tags open, each with its text."""
         for tag in tags:
             yield _element(tag, self._text_of(tag))
 
     def _text_of(self, tag: Tag) -> str:
         """The text in an element, up to its end tag or as far as it is worth reading."""
-        stretch = self.text[tag.end : tag.end + _LONGEST]
+        stretch = self.text[tag.end : tag.end + _MAX_TEXT]
         at, depth, parts = 0, 1, []
-        for inner in walk(stretch):
+        for inner in iter_tags(stretch):
             parts.append(stretch[at : inner.start])
             at = max(inner.end, inner.content[1])
             if inner.name == tag.name and not inner.slashed:
@@ -268,7 +274,7 @@ class Page:
             if not depth:
                 break
         else:
-            parts.append(_CUT.split(stretch[at:], maxsplit=1)[0])
+            parts.append(_TAG_START.split(stretch[at:], maxsplit=1)[0])
         return " ".join(decode_references("".join(parts)).split())
 
     def _script(self, tag: Tag, number: int) -> Script:
@@ -279,9 +285,9 @@ class Page:
             tag.start,
             start,
             end,
-            _unmarked(content) if tag.foreign else content,
+            _svg_script_text(content) if tag.foreign else content,
             tag.attributes,
-            self._ground,
+            self._page_text,
             tag.foreign,
             closed=end < len(self.text),
         )
@@ -297,7 +303,7 @@ def read_page(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[Page | None, 
     return (None if text is None else Page(text, encoding=codec)), findings
 
 
-def _last_mark(text: str) -> int:
+def _last_possible_script(text: str) -> int:
     """Where in a page the last sign of JSON-LD stands; behind it no script can be any."""
     last = len(text)
     # To jump from one plus sign to the next takes a fifth of the time of a search by pattern.
@@ -312,7 +318,7 @@ def _is_data(tag: Tag) -> bool:
     """Whether a script tag says that it holds JSON-LD: the essence of its type, in any case."""
     if not any(mark.search(tag.text, tag.start, tag.end) for mark in (_PLUS, _REFERENCE)):
         return False
-    return tag.attributes.get("type", "").partition(";")[0].strip(SPACE).lower() == JSON_LD
+    return tag.attributes.get("type", "").partition(";")[0].strip(WHITESPACE).lower() == JSON_LD
 
 
 def _element(tag: Tag, text: str = "") -> Element:
@@ -324,7 +330,7 @@ def _names_author(tag: Tag) -> bool:
     return any(_AUTHORS.search(tag.attributes.get(name, "")) for name in ("rel", "itemprop", "class"))
 
 
-def _unmarked(content: str) -> str:
+def _svg_script_text(content: str) -> str:
     """The text of a script in SVG, where references, comments and CDATA are read as such."""
     if "&" not in content and "<" not in content:
         return content

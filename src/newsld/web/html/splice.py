@@ -17,14 +17,14 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
-from newsld.web.html.encoding import PRESCAN, codec_of, decode_page, says_utf8
+from newsld.web.html.encoding import PRESCAN, codec_for_label, declares_utf8, decode_page
 from newsld.web.html.escaping import ascii_json, escape_json
-from newsld.web.html.insertion_point import Place, head_place
-from newsld.web.html.tokenizer import SPACE, Tag, walk
+from newsld.web.html.insertion_point import InsertionPoint, find_insertion_point
+from newsld.web.html.tokenizer import WHITESPACE, Tag, iter_tags
 
-__all__ = ["MARK", "Splice", "embed", "own_block", "remove"]
+__all__ = ["MARK_ATTRIBUTE", "SpliceResult", "embed_block", "read_block", "remove_block"]
 
-MARK: Final = "data-newsld"
+MARK_ATTRIBUTE: Final = "data-newsld"
 """The attribute by which newsld knows its own tags again."""
 
 _TYPE: Final = "application/ld+json"
@@ -41,83 +41,85 @@ _BEGINNING: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Splice:
+class SpliceResult:
     """What came of it: the page as it is to be, or None and the findings that say why it must stay as it is."""
 
     content: bytes | None
     findings: tuple[Finding, ...] = ()
 
 
-def embed(
+def embed_block(
     content: bytes,
     data: bytes,
     *,
     metas: Sequence[Mapping[str, str]] | None = None,
     nonce: str | None = None,
     limit: int = SIZE_LIMIT,
-) -> Splice:
+) -> SpliceResult:
     """The page with UTF-8 JSON in it as newsld's own script, in place of an earlier one or at the end of the head.
 
     `metas` are the attributes of `<meta>` tags to stand before the script, in place of all earlier ones of newsld;
     None leaves those alone. `nonce` goes on the script, for pages with a content security policy. Doing it twice
-    changes nothing, and `remove` gives the page back as it was.
+    changes nothing, and `remove_block` gives the page back as it was.
     """
-    page = _Opened(content, limit)
+    page = _OpenPage(content, limit)
     if page.refusals:
-        return Splice(None, page.refusals)
-    scripts, earlier = _own(page.text, metas=metas is not None)
-    if endless := page.endless(scripts):
-        return endless
-    place = head_place(page.text) if not scripts else Place(scripts[0].start)
+        return SpliceResult(None, page.refusals)
+    scripts, earlier = _own_tags(page.text, metas=metas is not None)
+    if unclosed := page.unclosed(scripts):
+        return unclosed
+    place = find_insertion_point(page.text) if not scripts else InsertionPoint(scripts[0].start)
     if place.code is not None:
-        return page.refused(place.code, place.offset, place.message, place.mend)
+        return page.refused(place.code, place.offset, place.message, place.suggestion)
     point = _line_start(page.text, place.offset)
-    text = page.written(escape_json(data), point)
+    text = page.json_text(escape_json(data), point)
     if scripts:
         first, *others = scripts
         edits = [(*first.content, text)]
         if nonce is not None and first.attributes.get("nonce") != nonce:
             edits = [(first.start, first.content[1], page.opening(nonce) + text)]
-        edits += [_whole(page.text, other) for other in others]
+        edits += [_removal(page.text, other) for other in others]
     else:
         edits = [(point, point, f"{page.opening(nonce)}{text}</script>{page.line_end}")]
     if metas is not None:
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
-        above = head_place(page.text) if scripts else place
+        above = find_insertion_point(page.text) if scripts else place
         if above.code is None and above.offset < place.offset:
             # A script may stand in the body, where a template put it; tags belong in the head.
             point = _line_start(page.text, above.offset)
-        edits = [(point, point, group), *edits, *(_whole(page.text, meta) for meta in earlier)]
-    made = _edited(page.text, edits)
+        edits = [(point, point, group), *edits, *(_removal(page.text, meta) for meta in earlier)]
+    made = _apply_edits(page.text, edits)
     # All of it, from the first byte: where the block seems to stand may be inside of something that never ends.
-    if [made[slice(*script.content)] for script in _own(made, metas=False)[0]] != [text]:
+    if [made[slice(*script.content)] for script in _own_tags(made, metas=False)[0]] != [text]:
         message = "the block cannot be inserted so that it reads back as written"
         return page.refused("NLD-EMB-012", point, message, "fix the markup of the page's head")
-    return Splice(page.closed(made))
+    return SpliceResult(page.to_bytes(made))
 
 
-def remove(content: bytes, *, limit: int = SIZE_LIMIT) -> Splice:
+def remove_block(content: bytes, *, limit: int = SIZE_LIMIT) -> SpliceResult:
     """The page without the scripts and the `<meta>` tags that newsld put into it.
 
     A page in which such a script never ends is refused: nothing says where it would have to end.
     """
-    page = _Opened(content, limit)
+    page = _OpenPage(content, limit)
     if page.refusals:
-        return Splice(None, page.refusals)
-    scripts, metas = _own(page.text, metas=True)
-    if endless := page.endless(scripts):
-        return endless
-    return Splice(page.closed(_edited(page.text, [_whole(page.text, tag) for tag in (*scripts, *metas)])))
+        return SpliceResult(None, page.refusals)
+    scripts, metas = _own_tags(page.text, metas=True)
+    if unclosed := page.unclosed(scripts):
+        return unclosed
+    return SpliceResult(
+        page.to_bytes(_apply_edits(page.text, [_removal(page.text, tag) for tag in (*scripts, *metas)]))
+    )
 
 
-def own_block(content: bytes, *, limit: int = SIZE_LIMIT) -> str | None:
+def read_block(content: bytes, *, limit: int = SIZE_LIMIT) -> str | None:
     """The JSON of newsld's own script in a page; None for a page without one."""
-    page = _Opened(content, limit)
-    scripts = () if page.refusals else _own(page.text, metas=False)[0]
-    return page.told(page.text[slice(*scripts[0].content)]) if scripts else None
+    page = _OpenPage(content, limit)
+    scripts = () if page.refusals else _own_tags(page.text, metas=False)[0]
+    return page.decoded(page.text[slice(*scripts[0].content)]) if scripts else None
 
 
-class _Opened:
+class _OpenPage:
     """A page as text in which an offset leads back to a byte."""
 
     def __init__(self, content: bytes, limit: int) -> None:
@@ -126,12 +128,14 @@ class _Opened:
         self.refusals: tuple[Finding, ...] = ()
         # Most pages say that they are UTF-8, and need not be decoded to be believed.
         whole = len(content) <= limit and b"\0" not in content[:PRESCAN]
-        self.certain = whole and _PAGE.match(content) is not None and says_utf8(content)
+        self.certain = whole and _PAGE.match(content) is not None and declares_utf8(content)
         if not self.certain:
             decoded = decode_page(content, limit=limit)
             self.codec = decoded.codec
             # A page that does not say that it is UTF-8 is read as something else by somebody.
-            says_so = bool(self.mark) or (decoded.label is not None and codec_of(decoded.label) == "utf-8")
+            says_so = bool(self.mark) or (
+                decoded.label is not None and codec_for_label(decoded.label) == "utf-8"
+            )
             self.unicode = self.codec.startswith("utf") and says_so and not decoded.findings
             self.refusals = tuple(decoded.findings) if decoded.text is None else ()
         self.view = self.codec if self.codec in _RECODED else "latin-1"
@@ -149,34 +153,36 @@ class _Opened:
         message = f"the page has invalid {self.codec} and would change when written back"
         return (Finding("NLD-EMB-012", message, suggestion="save the page as UTF-8"),)
 
-    def closed(self, text: str) -> bytes:
+    def to_bytes(self, text: str) -> bytes:
         """The bytes of a changed text."""
         return self.mark + text.encode(self.view)
 
-    def seen(self, data: bytes) -> str:
+    def as_text(self, data: bytes) -> str:
         """UTF-8 as it looks in the text."""
         return data.decode("utf-8" if self.view in _RECODED else self.view)
 
-    def written(self, data: bytes, point: int) -> str:
+    def json_text(self, data: bytes, point: int) -> str:
         """JSON as it is to stand at an offset: in ASCII, unless what says that the page is UTF-8 comes before it."""
         if self.unicode and not self.mark and not (self.certain and point >= PRESCAN):
-            before = self.closed(self.text[:point])
-            self.unicode = says_utf8(before) or decode_page(before).label is not None
-        text = self.seen(data if self.unicode else ascii_json(data))
+            before = self.to_bytes(self.text[:point])
+            self.unicode = declares_utf8(before) or decode_page(before).label is not None
+        text = self.as_text(data if self.unicode else ascii_json(data))
         # In JSON a line may end in any way: it ends as those of the page do, whatever looks for how they end.
         return text if self.line_end == "\n" else text.replace("\n", self.line_end)
 
-    def told(self, text: str) -> str:
+    def decoded(self, text: str) -> str:
         """A piece of the text as it reads."""
         return text.encode(self.view).decode(self.codec, "replace")
 
-    def refused(self, code: str, offset: int, message: str, mend: str) -> Splice:
+    def refused(self, code: str, offset: int, message: str, suggestion: str) -> SpliceResult:
         """The refusal to change the page, with its place."""
-        before = self.told(self.text[:offset])
+        before = self.decoded(self.text[:offset])
         place = Lines(before).place(len(before))
-        return Splice(None, (Finding(code, message, suggestion=mend, line=place.line, column=place.column),))
+        return SpliceResult(
+            None, (Finding(code, message, suggestion=suggestion, line=place.line, column=place.column),)
+        )
 
-    def endless(self, scripts: Iterable[Tag]) -> Splice | None:
+    def unclosed(self, scripts: Iterable[Tag]) -> SpliceResult | None:
         """The refusal of a page in which a script of newsld's never ends: what follows it would go with it."""
         for script in scripts:
             if script.content[1] == len(self.text):
@@ -200,7 +206,7 @@ class _Opened:
 
     @property
     def _mark(self) -> str:
-        return f' {MARK}=""' if self._xml else f" {MARK}"
+        return f' {MARK_ATTRIBUTE}=""' if self._xml else f" {MARK_ATTRIBUTE}"
 
     def opening(self, nonce: str | None) -> str:
         """The start tag of newsld's script."""
@@ -218,22 +224,22 @@ class _Opened:
         value = value.replace("<", "&lt;").replace(">", "&gt;")
         value = _LINES.sub(lambda found: f"&#{ord(found[0])};", value)
         if self.unicode:
-            return self.seen(value.encode("utf-8", "replace"))
+            return self.as_text(value.encode("utf-8", "replace"))
         return value.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def _own(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
+def _own_tags(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
     """The scripts and the `<meta>` tags with newsld's mark."""
     scripts: list[Tag] = []
     others: list[Tag] = []
-    last = text.rfind(MARK)
-    for tag in walk(text, _METAS if metas else frozenset(), until=last, data=True) if last >= 0 else ():
+    last = text.rfind(MARK_ATTRIBUTE)
+    for tag in iter_tags(text, _METAS if metas else frozenset(), until=last, data=True) if last >= 0 else ():
         if tag.closing or tag.inert or tag.foreign or tag.name not in ("meta", "script"):
             continue
-        if MARK in tag.source and MARK in tag.attributes:
+        if MARK_ATTRIBUTE in tag.source and MARK_ATTRIBUTE in tag.attributes:
             if tag.name == "meta":
                 others.append(tag)
-            elif tag.attributes.get("type", "").strip(SPACE).lower() == _TYPE:
+            elif tag.attributes.get("type", "").strip(WHITESPACE).lower() == _TYPE:
                 scripts.append(tag)
     return scripts, others
 
@@ -246,7 +252,7 @@ def _line_start(text: str, at: int) -> int:
     return begin if not begin or text[begin - 1] in "\r\n" else at
 
 
-def _whole(text: str, tag: Tag) -> tuple[int, int, str]:
+def _removal(text: str, tag: Tag) -> tuple[int, int, str]:
     """The removal of a whole element, and of the line that it has for itself."""
     end = tag.end
     if tag.name == "script":
@@ -257,7 +263,7 @@ def _whole(text: str, tag: Tag) -> tuple[int, int, str]:
     return begin, line_end.end() if line_end else end, ""
 
 
-def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+def _apply_edits(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """The text with pieces of it replaced; of two edits in one place the first stands first."""
     parts: list[str] = []
     at = 0

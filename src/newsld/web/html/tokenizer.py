@@ -14,11 +14,20 @@ from string import ascii_lowercase
 from typing import Final
 
 from newsld.web.html.character_references import decode_references
-from newsld.web.html.foreign_content import Foreign
+from newsld.web.html.foreign_content import ForeignContent
 
-__all__ = ["COMMENT", "REST", "SPACE", "Tag", "either_case", "tag_at", "text_and_end", "walk"]
+__all__ = [
+    "ATTRIBUTES_PATTERN",
+    "COMMENT_PATTERN",
+    "WHITESPACE",
+    "Tag",
+    "any_case",
+    "iter_tags",
+    "raw_text_pattern",
+    "read_tag",
+]
 
-SPACE: Final = "\t\n\f\r "
+WHITESPACE: Final = "\t\n\f\r "
 """What HTML calls white space: less than `str.strip` does."""
 
 _GAP: Final = r"[\t\n\f\r /]*+"
@@ -26,10 +35,10 @@ _NAME: Final = r"[a-zA-Z][^\t\n\f\r />]*+"
 _VALUE: Final = r"""(?:"([^"]*+)(?:"|\Z)|'([^']*+)(?:'|\Z)|([^\t\n\f\r >"'][^\t\n\f\r >]*+))"""
 _PAIR: Final = rf"{_GAP}([^\t\n\f\r />][^\t\n\f\r />=]*+)(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+{_VALUE}?)?"
 _PAIRS: Final = "(?>(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", _PAIR) + "){0,999})"
-COMMENT: Final = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+){0,9999}(?:--!?>|\Z))"
+COMMENT_PATTERN: Final = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+){0,9999}(?:--!?>|\Z))"
 """A comment; nothing is longer than the text."""
 
-REST: Final = rf"{_PAIRS}{_GAP}>"
+ATTRIBUTES_PATTERN: Final = rf"{_PAIRS}{_GAP}>"
 """What follows the name in a tag."""
 
 _PLAIN: Final = (
@@ -59,18 +68,18 @@ _SHAPES: Final = (
 _STRUCTURE: Final = frozenset({*_SPECIAL, *_RAW})
 
 
-def either_case(word: str) -> str:
+def any_case(word: str) -> str:
     """A pattern for a word of ASCII letters, small or capital; quicker than ignoring the case of the whole."""
     return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word)
 
 
-_RAW_END: Final = {name: re.compile(rf"</{either_case(name)}(?=[\t\n\f\r />])") for name in _RAW}
-_SCRIPT_STEP: Final = re.compile(rf"<!--|-->|<(/?){either_case('script')}(?=[\t\n\f\r />])")
+_RAW_END: Final = {name: re.compile(rf"</{any_case(name)}(?=[\t\n\f\r />])") for name in _RAW}
+_SCRIPT_STEP: Final = re.compile(rf"<!--|-->|<(/?){any_case('script')}(?=[\t\n\f\r />])")
 
 
-def text_and_end(name: str) -> str:
+def raw_text_pattern(name: str) -> str:
     """A pattern for what follows the start tag of an element of text alone, where its first end tag ends it."""
-    word = either_case(name)
+    word = any_case(name)
     if name != "script":
         return rf"[^<]*+(?:<(?!/{word})[^<]*+){{0,9999}}</{word}>"
     # Behind `<!--` a start tag of a script would keep an end tag from ending this one.
@@ -119,14 +128,14 @@ class Tag:
         if self.name != "!":
             begin = self.start + 1 + self.closing + len(self.name)
             for pair in _ATTRIBUTE.finditer(self.text, begin, self.end - 1):
-                name = _small(pair[1]).replace("\0", "\ufffd")
+                name = _ascii_lower(pair[1]).replace("\0", "\ufffd")
                 if name not in found:
                     value = next((value for value in pair.groups()[1:] if value is not None), "")
                     found[name] = _value(value)
         return found
 
 
-def walk(
+def iter_tags(
     text: str, names: frozenset[str] | None = None, *, until: int | None = None, data: bool = False
 ) -> Iterator[Tag]:
     """The tags with these names (all tags and comments for None), in order.
@@ -137,22 +146,22 @@ def walk(
     like in whose tags there is no `+` and no `&`: they are no JSON-LD.
     """
     wanted = None if names is None else names | _STRUCTURE
-    skip = _TEXT if wanted is None else _skipping(wanted, data)
-    foreign = Foreign()
+    skip = _TEXT if wanted is None else _skip_pattern(wanted, data)
+    foreign = ForeignContent()
     templates = 0
     at, last = 0, len(text) if until is None else until
     while True:
-        at = text.find("<", _past(_TEXT if foreign.open else skip, text, at, last))
+        at = text.find("<", _match_end(_TEXT if foreign.open else skip, text, at, last))
         if not 0 <= at < last:
             return
         following = text[at + 1 : at + 2]
         if following in ("!", "?") or (following == "/" and not _OPENING.match(text, at)):
-            end = _comment_end(text, at, cdata=foreign.in_markup)
+            end = _comment_end(text, at, cdata=foreign.in_foreign)
             if wanted is None:
                 yield Tag(text, "!", at, end)
             at = end
             continue
-        tag = tag_at(text, at)
+        tag = read_tag(text, at)
         if tag is None:
             if _OPENING.match(text, at) is None:
                 at += 1
@@ -161,7 +170,7 @@ def walk(
         name, closing = tag.name, tag.closing
         at = tag.end
         if foreign.open or name in ("svg", "math"):
-            tag.foreign = foreign.takes(name, tag)
+            tag.foreign = foreign.consume(name, tag)
         if not tag.foreign:
             if name == "template":
                 templates = max(0, templates + (-1 if closing else 1))
@@ -175,20 +184,20 @@ def walk(
             yield tag
 
 
-def _past(pattern: re.Pattern[str], text: str, at: int, last: int) -> int:
+def _match_end(pattern: re.Pattern[str], text: str, at: int, last: int) -> int:
     """Where a match that begins here and looks no further than `last` ends; here, for none."""
     found = pattern.match(text, at, last)
     return found.end() if found else at
 
 
 @cache
-def _skipping(wanted: frozenset[str], data: bool) -> re.Pattern[str]:
+def _skip_pattern(wanted: frozenset[str], data: bool) -> re.Pattern[str]:
     """What may be passed over: text, comments, and the tags that nobody asks for."""
-    shapes = "|".join(map(either_case, _SHAPES))
-    shape = rf"</?(?:{shapes})(?=[\t\n\f\r />]){REST}"
-    svg = either_case("svg")
+    shapes = "|".join(map(any_case, _SHAPES))
+    shape = rf"</?(?:{shapes})(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
+    svg = any_case("svg")
     drawing = rf"<{svg}(?=[\t\n\f\r />]){_PAIRS}{_GAP}(?<!/)>(?:[^<]*+{shape}){{0,999}}[^<]*+</{svg}>"
-    rest = rf"(?:{_PLAIN}|[^\t\n\f\r />]*+{REST})"
+    rest = rf"(?:{_PLAIN}|[^\t\n\f\r />]*+{ATTRIBUTES_PATTERN})"
     passed = "|".join(
         (
             rf"<{_other_than(wanted.union(_RAW))}{rest}",
@@ -197,18 +206,16 @@ def _skipping(wanted: frozenset[str], data: bool) -> re.Pattern[str]:
             drawing,
         )
     )
-    return re.compile(rf"(?:[^<]*+(?:{passed}|{COMMENT}|{_BOGUS}|<(?![a-zA-Z/!?]))){{0,4999}}")
+    return re.compile(rf"(?:[^<]*+(?:{passed}|{COMMENT_PATTERN}|{_BOGUS}|<(?![a-zA-Z/!?]))){{0,4999}}")
 
 
 def _other_than(names: frozenset[str]) -> str:
     """A pattern for the first letter of a tag that has none of these names."""
     rests: dict[str, list[str]] = {}
     for name in sorted(names):
-        rests.setdefault(name[0], []).append(either_case(name[1:]))
+        rests.setdefault(name[0], []).append(any_case(name[1:]))
     free = "".join(letter + letter.upper() for letter in ascii_lowercase if letter not in rests)
-    branches = (
-        rf"{either_case(letter)}(?!(?:{'|'.join(rest)})[\t\n\f\r />])" for letter, rest in rests.items()
-    )
+    branches = (rf"{any_case(letter)}(?!(?:{'|'.join(rest)})[\t\n\f\r />])" for letter, rest in rests.items())
     return rf"(?:[{free}]|{'|'.join(branches)})"
 
 
@@ -216,26 +223,26 @@ def _element(name: str) -> str:
     """A pattern for a whole element of text alone, written so plainly that nothing in it can be read in two ways."""
     value = """(?<=[a-zA-Z-]=)(?:"[^"<>+&]*+"|'[^'<>+&]*+')"""
     rest = """[^"'<>+&]*+"""
-    return rf"<{either_case(name)}(?=[\t\n\f\r >]){rest}(?:{value}{rest}){{0,99}}>{text_and_end(name)}"
+    return rf"<{any_case(name)}(?=[\t\n\f\r >]){rest}(?:{value}{rest}){{0,99}}>{raw_text_pattern(name)}"
 
 
-def tag_at(text: str, at: int) -> Tag | None:
+def read_tag(text: str, at: int) -> Tag | None:
     """The tag that begins here; None where the text ends inside it."""
     found = _TAG.match(text, at)
     if found is not None:
         slashed = found[3].endswith("/")
-        return Tag(text, _small(found[2]), at, found.end(), closing=bool(found[1]), slashed=slashed)
+        return Tag(text, _ascii_lower(found[2]), at, found.end(), closing=bool(found[1]), slashed=slashed)
     name = _OPENING.match(text, at)
     if name is None:
         return None
     end, before = name.end(), -1
     while end > before:  # a thousand attributes and more
-        before, end = end, _past(_ATTRIBUTES, text, end, len(text))
+        before, end = end, _match_end(_ATTRIBUTES, text, end, len(text))
     closed = _CLOSING.match(text, end)
     if closed is None:
         return None
     closing, slashed = text[at + 1] == "/", closed[1].endswith("/")
-    return Tag(text, _small(name[0][1 + closing :]), at, closed.end(), closing=closing, slashed=slashed)
+    return Tag(text, _ascii_lower(name[0][1 + closing :]), at, closed.end(), closing=closing, slashed=slashed)
 
 
 def _comment_end(text: str, at: int, *, cdata: bool) -> int:
@@ -282,7 +289,7 @@ def _content_end(text: str, name: str, at: int) -> int:
     return len(text)
 
 
-def _small(name: str) -> str:
+def _ascii_lower(name: str) -> str:
     """A name in small letters, of ASCII alone: the Kelvin sign is no k."""
     if name.isascii():
         return name.lower()

@@ -6,8 +6,8 @@ them knows where it stands.
 
 from __future__ import annotations
 
-from newsld.web.markup.blocks import Block
+from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 
-__all__ = ["Block", "Check", "Markup", "Node", "Value"]
+__all__ = ["Check", "Markup", "MarkupBlock", "Node", "Value"]

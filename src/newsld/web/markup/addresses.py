@@ -18,7 +18,7 @@ _LONGEST: Final = 8192
 _SHORT: Final = 3
 
 
-class _Place(NamedTuple):
+class _Target(NamedTuple):
     """Where an address leads: `host` is empty for one that does not say it."""
 
     host: str
@@ -32,7 +32,7 @@ def same_address(one: str, other: str, base: str | None = None) -> bool | None:
     Scheme, `www.`, case of the host, a final slash, fragments, percent-encoding and parameters that only count
     visits make no difference. Relative addresses count from `base`; without one, only their path is compared.
     """
-    first, second = _place(one, base), _place(other, base)
+    first, second = _target(one, base), _target(other, base)
     if first is None or second is None:
         return None
     if not first.host or not second.host:
@@ -43,7 +43,7 @@ def same_address(one: str, other: str, base: str | None = None) -> bool | None:
 
 def address_key(address: str, base: str | None = None) -> str | None:
     """A text that all addresses of one page have in common, as `same_address` tells them; None for one without host."""
-    place = _place(address, base)
+    place = _target(address, base)
     if place is None or not place.host:
         return None
     return f"//{place.host}{place.path}?{urlencode(sorted(place.query))}"
@@ -51,7 +51,7 @@ def address_key(address: str, base: str | None = None) -> str | None:
 
 def same_site(address: str, page: str) -> bool | None:
     """Whether the host of an address is that of a page, or both belong to one domain; None where neither is told."""
-    first, second = _place(address, page), _place(page, None)
+    first, second = _target(address, page), _target(page, None)
     if first is None or second is None or not second.host:
         return None
     one, other = first.host, second.host
@@ -65,7 +65,7 @@ def same_site(address: str, page: str) -> bool | None:
 
 def is_absolute(address: str) -> bool:
     """Whether it is an http or https address with a host."""
-    place = _place(address, None)
+    place = _target(address, None)
     return place is not None and bool(place.host)
 
 
@@ -88,7 +88,7 @@ def _split(address: str) -> SplitResult | None:
         return None
 
 
-def _place(address: str, base: str | None) -> _Place | None:
+def _target(address: str, base: str | None) -> _Target | None:
     """Where it leads; None for what is no address of a web page."""
     if len(address) > _LONGEST:
         return None
@@ -107,7 +107,7 @@ def _place(address: str, base: str | None) -> _Place | None:
     except ValueError:
         return None
     kept = frozenset(pair for pair in pairs if not _TRACKING.fullmatch(pair[0]))
-    return _Place(host, unquote(parts.path).rstrip("/"), kept)
+    return _Target(host, unquote(parts.path).rstrip("/"), kept)
 
 
 def _host(name: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any, AnyStr, Final, Literal
 
 from newsld.findings import Finding
 from newsld.syntax.document import Positions, escape_pointer
-from newsld.web.markup.index import Seen, Survey, survey
+from newsld.web.markup.index import BlockIndex, IndexedObject, index_block
 
-__all__ = ["Block", "Syntax"]
+__all__ = ["MarkupBlock", "Syntax"]
 
 Syntax = Literal["json-ld", "microdata", "rdfa", "opengraph", "story"]
 
@@ -19,7 +19,7 @@ _APART: Final = frozenset({"@graph", "@included", "@reverse"})
 
 
 @dataclass(frozen=True)
-class Block:
+class MarkupBlock:
     """One piece of markup: the JSON of a script or a file, or what microdata says put in the same form.
 
     `number` counts the JSON-LD blocks of a page from 0, and what it says in other ways after them; it is None where the
@@ -41,34 +41,34 @@ class Block:
         return self.locate() if self.locate else Positions({})
 
     @cached_property
-    def survey(self) -> Survey:
+    def index(self) -> BlockIndex:
         """What a walk through the block saw."""
-        return survey(self.data, quick=self.syntax != "story")
+        return index_block(self.data, quick=self.syntax != "story")
 
-    def may_have(self, sign: str) -> bool:
+    def may_contain(self, sign: str) -> bool:
         """Whether a value of the block may have this ASCII sign; False where none has, neither plain nor escaped."""
         if isinstance(self.text, bytes):
             return not self.text or sign.encode() in self.text or _is_escaped(self.text, b"\\", b"u00")
         return not self.text or sign in self.text or _is_escaped(self.text, "\\", "u00")
 
     @property
-    def objects(self) -> list[Seen]:
+    def objects(self) -> list[IndexedObject]:
         """Every object of the block that is no literal, the outer before the inner, in the order of the text."""
-        return self.survey.objects
+        return self.index.objects
 
-    def named(self, name: str) -> list[int]:
+    def with_id(self, name: str) -> list[int]:
         """Where the objects of this name are that say more than that."""
-        survey = self.survey
-        if name not in survey.named:
+        index = self.index
+        if name not in index.by_id:
             return []
-        return [survey.named[name], *(at for one, at in survey.again if one == name)]
+        return [index.by_id[name], *(at for one, at in index.duplicates if one == name)]
 
-    def owner(self, seen: Seen) -> int:
+    def owner(self, seen: IndexedObject) -> int:
         """The place of the object that has this one as a value; -1 for one that stands by itself."""
         at = seen[1]
         return -1 if at < 0 or self.term(seen) == "" else at
 
-    def term(self, seen: Seen) -> str:
+    def term(self, seen: IndexedObject) -> str:
         """The term that an object is a value of, as schema.org calls it or as written; "" for none."""
         _, parent, key, _, _ = seen
         if parent < 0:

@@ -10,14 +10,22 @@ from typing import Any, Final
 
 from newsld.model.vocabulary import is_class, is_property, local_name
 
-__all__ = ["BARE", "NOTHING", "PLAIN", "Context", "extended", "faults", "is_schema_org"]
+__all__ = [
+    "EMPTY",
+    "SCHEMA_ORG",
+    "UNDECLARED",
+    "Context",
+    "context_faults",
+    "extend_context",
+    "is_schema_org",
+]
 
 _SCHEMA_ORG: Final = re.compile(
     r"(?i:https?://(?:www\.)?schema\.org)(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)", re.ASCII
 )
 _NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
-_MEANT: Final = re.compile(r"schema\.?org", re.IGNORECASE)
-_SILENT: Final = "this context declares no vocabulary, so plain names mean nothing"
+_LOOKS_LIKE_SCHEMA_ORG: Final = re.compile(r"schema\.?org", re.IGNORECASE)
+_NO_VOCABULARY: Final = "this context declares no vocabulary, so plain names mean nothing"
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 """What schema.org's own context calls the keywords besides."""
 
@@ -57,17 +65,17 @@ class Context:
 
     def keys(self, data: Mapping[str, Any], term: str) -> list[str]:
         """The keys of an object that mean a term, in their order."""
-        if self is PLAIN:
+        if self is SCHEMA_ORG:
             found = [key for key in data if ":" in key and local_name(key) == term]
             return [term, *found] if term in data else found
         return [key for key in data if self.term(key) == term]
 
 
-PLAIN: Final = Context()
+SCHEMA_ORG: Final = Context()
 """schema.org's own context, which also holds where none is named."""
-BARE: Final = Context(known=False)
+UNDECLARED: Final = Context(known=False)
 """What holds where no context was named yet: names mean schema.org's until another vocabulary is."""
-NOTHING: Final = Context(vocab=False, known=False)
+EMPTY: Final = Context(vocab=False, known=False)
 """No context: only full addresses mean something."""
 
 
@@ -79,52 +87,56 @@ def is_schema_org(iri: str) -> bool:
     return _SCHEMA_ORG.fullmatch(iri) is not None
 
 
-def extended(context: Context, local: Any) -> Context:
+def extend_context(context: Context, local: Any) -> Context:
     """The context under an object whose `@context` is `local`. What cannot be read is schema.org's."""
     if isinstance(local, str):
-        return _named(context, local)
+        return _extend_by_address(context, local)
     if local is None:
-        return NOTHING
+        return EMPTY
     if isinstance(local, list):
         for one in local:
-            context = extended(context, one)
+            context = extend_context(context, one)
         return context
-    return _declared(context, local) if isinstance(local, dict) else context
+    return _extend_inline(context, local) if isinstance(local, dict) else context
 
 
-def faults(local: Any, at: str = "", *, outermost: bool = False) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with an `@context`: a pointer from it on, what is said of it, and the mend.
+def context_faults(local: Any, at: str = "", *, outermost: bool = False) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with an `@context`: a pointer from it on, what is said of it, and the suggestion.
 
     With `outermost`, no context stands around it: one that declares nothing leaves names without a meaning.
     """
-    if outermost and _is_silent(local):
-        yield at, _SILENT, 'write "@context": "https://schema.org"'
+    if outermost and _declares_nothing(local):
+        yield at, _NO_VOCABULARY, 'write "@context": "https://schema.org"'
     elif isinstance(local, list):
         for place, one in enumerate(local):
-            yield from faults(one, f"{at}/{place}")
+            yield from context_faults(one, f"{at}/{place}")
     elif isinstance(local, dict):
         imported = local.get("@import")
         if isinstance(imported, str) and not is_schema_org(imported):
-            yield from faults(imported, f"{at}/@import")
-        if not at and not _says_something(local):
-            yield at, _SILENT, 'add "@vocab": "https://schema.org/"'
+            yield from context_faults(imported, f"{at}/@import")
+        if not at and not _gives_meaning(local):
+            yield at, _NO_VOCABULARY, 'add "@vocab": "https://schema.org/"'
     elif isinstance(local, str):
         if not is_schema_org(local):
             shown = local if len(local) <= 80 else f"{local[:77]}..."
-            said = "is not schema.org’s" if _MEANT.search(local) else "is not known, and nothing is fetched"
+            said = (
+                "is not schema.org’s"
+                if _LOOKS_LIKE_SCHEMA_ORG.search(local)
+                else "is not known, and nothing is fetched"
+            )
             yield at, f"the context {shown!r} {said}", 'write "@context": "https://schema.org"'
     elif local is not None:
         yield at, "this is not a context", 'write "@context": "https://schema.org"'
 
 
-def _is_silent(local: Any) -> bool:
+def _declares_nothing(local: Any) -> bool:
     """Whether a context is null, or a list of nothing else, or an empty vocabulary, and so declares nothing."""
     if isinstance(local, list):
-        return all(map(_is_silent, local))
+        return all(map(_declares_nothing, local))
     return local is None or (isinstance(local, dict) and local.keys() == {"@vocab"} and not local["@vocab"])
 
 
-def _says_something(local: Mapping[str, Any]) -> bool:
+def _gives_meaning(local: Mapping[str, Any]) -> bool:
     """Whether an inline context gives a plain name a meaning."""
     return any(
         key in ("@vocab", "@import") or (not key.startswith("@") and not _is_namespace(value))
@@ -137,15 +149,15 @@ def _is_namespace(value: Any) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _named(context: Context, iri: str) -> Context:
-    if not (is_schema_org(iri) or _MEANT.search(iri)):
+def _extend_by_address(context: Context, iri: str) -> Context:
+    if not (is_schema_org(iri) or _LOOKS_LIKE_SCHEMA_ORG.search(iri)):
         return replace(context, vocab=True, opaque=True)
     if context.terms or context.prefixes or context.opaque:
         return replace(context, vocab=True, known=True)
-    return PLAIN
+    return SCHEMA_ORG
 
 
-def _declared(context: Context, local: Mapping[str, Any]) -> Context:
+def _extend_inline(context: Context, local: Mapping[str, Any]) -> Context:
     """The context after an inline one."""
     prefixes = {**context.prefixes, **{name: iri for name, iri in local.items() if _is_namespace(iri)}}
     terms = dict(context.terms)

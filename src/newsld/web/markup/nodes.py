@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from newsld.findings import Finding
 from newsld.syntax.document import Source, escape_pointer
-from newsld.web.markup.blocks import Block
-from newsld.web.markup.contexts import PLAIN, Context, extended
+from newsld.web.markup.blocks import MarkupBlock
+from newsld.web.markup.contexts import SCHEMA_ORG, Context, extend_context
 from newsld.web.markup.index import is_container
-from newsld.web.markup.object_types import articles_of, is_any, is_apart, name_of, types_of
+from newsld.web.markup.object_types import any_is_a, articles_of, id_of, is_secondary, types_of
 from newsld.web.markup.schema_cache import node_fits
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
 
-__all__ = ["Block", "Markup", "Node", "Value"]
+__all__ = ["Markup", "MarkupBlock", "Node", "Value"]
 
 
 class Node:
@@ -45,14 +45,14 @@ class Node:
     def __init__(
         self,
         data: dict[str, Any],
-        block: Block,
+        block: MarkupBlock,
         markup: Markup,
         *,
         owner: Node | None = None,
         term: str = "",
         step: str = "",
         pointer: str | None = None,
-        context: Context = PLAIN,
+        context: Context = SCHEMA_ORG,
     ) -> None:
         """The node that stands at `pointer`, or at `step` below its owner, as a value of the owner's `term`."""
         self.data = data
@@ -93,13 +93,13 @@ class Node:
     def id(self) -> str | None:
         """Its `@id`, as written; None for a node without one."""
         name = self.data.get("@id")
-        if name is None and not self.block.survey.sound:
-            name = name_of(self.data, self.context)
+        if name is None and not self.block.index.known_valid:
+            name = id_of(self.data, self.context)
         return name if isinstance(name, str) else None
 
     def is_a(self, *kinds: str) -> bool:
         """Whether one of its types is one of these schema.org types or below it."""
-        return is_any(self.types, kinds)
+        return any_is_a(self.types, kinds)
 
     def has(self, term: str) -> bool:
         """Whether it has a value for a term that is more than nothing (null, "", [])."""
@@ -110,15 +110,15 @@ class Node:
         # One article is asked for its author by many rules.
         known = self._values.get(term)
         if known is None:
-            known = self._values[term] = self._found(term)
+            known = self._values[term] = self._find_values(term)
         return iter(known)
 
-    def _found(self, term: str) -> list[Value]:
+    def _find_values(self, term: str) -> list[Value]:
         found: list[Value] = []
         for key in self.markup.keys_of(self, term):
             raw = self.data[key]
             if isinstance(raw, (list, dict)):
-                found += self._unfolded(raw, key, "", term)
+                found += self._expand(raw, key, "", term)
             elif raw is not None and raw != "":
                 found.append(Value(raw, self, term, key))
         return found
@@ -136,13 +136,13 @@ class Node:
             if (node := value.node) is not None:
                 yield node
 
-    def _unfolded(self, raw: Any, key: str, step: str, term: str) -> Iterator[Value]:
+    def _expand(self, raw: Any, key: str, step: str, term: str) -> Iterator[Value]:
         if isinstance(raw, list):
             for place, item in enumerate(raw):
-                yield from self._unfolded(item, key, f"{step}/{place}", term)
+                yield from self._expand(item, key, f"{step}/{place}", term)
         elif isinstance(raw, dict) and ("@list" in raw or "@set" in raw):
             inner = "@list" if "@list" in raw else "@set"
-            yield from self._unfolded(raw[inner], key, f"{step}/{inner}", term)
+            yield from self._expand(raw[inner], key, f"{step}/{inner}", term)
         elif raw is not None and raw not in ("", {}):
             yield Value(raw, self, term, key, step)
 
@@ -220,14 +220,14 @@ class Value:
     @property
     def node(self) -> Node | None:
         """The node that it is or refers to: the fullest that the markup has under the same `@id`."""
-        if self.raw.__class__ is not dict and not self.owner.markup.by_text:
+        if self.raw.__class__ is not dict and not self.owner.markup.resolves_text:
             return None
         if self._node is False:
             self._node = self.owner.markup.resolve(self)
         return self._node
 
     @property
-    def block(self) -> Block:
+    def block(self) -> MarkupBlock:
         """The block that it stands in."""
         return self.owner.block
 
@@ -236,22 +236,22 @@ class Value:
 class Markup:
     """All markup of one input.
 
-    `page` is the HTML that it stood in, for rules that compare the two; None for a file of data. `by_text` says
+    `page` is the HTML that it stood in, for rules that compare the two; None for a file of data. `resolves_text` says
     that a text may name a node: it does in a story only.
     """
 
     source: Source
-    blocks: Sequence[Block] = ()
+    blocks: Sequence[MarkupBlock] = ()
     page: Page | None = None
-    by_text: ClassVar[bool] = False
-    _named: dict[str, list[Node]] = field(default_factory=dict, init=False, repr=False)
+    resolves_text: ClassVar[bool] = False
+    _by_id: dict[str, list[Node]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def nodes(self) -> list[Node]:
         """Every object that can be a thing, the outer before the inner, in the order of the text."""
         found: list[Node] = []
         for block in self.blocks:
-            block.survey.in_text_order()
+            block.index.sort_by_text()
             by_place: list[Node] = []
             for at, seen in enumerate(block.objects):
                 owner = block.owner(seen)
@@ -268,25 +268,25 @@ class Markup:
             found += [node for node in by_place if not is_container(node.data)]
         return found
 
-    def named(self, name: str) -> list[Node]:
+    def with_id(self, name: str) -> list[Node]:
         """Every node of this name that says more than its name."""
-        if name not in self._named:
-            self._named[name] = [self._node(block, at) for block in self.blocks for at in block.named(name)]
-        return self._named[name]
+        if name not in self._by_id:
+            self._by_id[name] = [self._node(block, at) for block in self.blocks for at in block.with_id(name)]
+        return self._by_id[name]
 
     @cached_property
     def articles(self) -> list[Node]:
         """The articles that are told: not those that another node cites, lists or is part of."""
         found: list[Node] = []
         for block in self.blocks:
-            told = [at for at in articles_of(block) if not is_apart(block, at)]
-            if len(told) > 1 and not block.survey.ordered:
-                block.survey.in_text_order()
-                told = [at for at in articles_of(block) if not is_apart(block, at)]
+            told = [at for at in articles_of(block) if not is_secondary(block, at)]
+            if len(told) > 1 and not block.index.ordered:
+                block.index.sort_by_text()
+                told = [at for at in articles_of(block) if not is_secondary(block, at)]
             for at in told:
                 node = self._node(block, at)
                 name = node.id
-                if name is None or not any(name in one.survey.cited for one in self.blocks):
+                if name is None or not any(name in one.index.cited_ids for one in self.blocks):
                     found.append(node)
         return found
 
@@ -296,16 +296,16 @@ class Markup:
         return any(True for block in self.blocks for _ in articles_of(block))
 
     @cached_property
-    def is_sound(self) -> bool:
+    def is_known_valid(self) -> bool:
         """Whether there is nothing to explain: no fault of a type, a term or a value in any block.
 
         False is no verdict: it only says that somebody should look closer.
         """
-        if not all(block.survey.sound for block in self.blocks):
+        if not all(block.index.known_valid for block in self.blocks):
             return False
         for block in self.blocks:
-            named, objects = block.survey.named, block.objects
-            for name, term in block.survey.expected:
+            named, objects = block.index.by_id, block.objects
+            for name, term in block.index.typed_references:
                 if (at := named.get(name)) is not None:
                     # Those of one name in a sound block are of one type.
                     stated = objects[at][0].get("@type", ())
@@ -317,16 +317,16 @@ class Markup:
             return True
         return all(
             node_fits(term, block.objects[at][0].get("@type", ()))
-            for name, term in {pair for block in self.blocks for pair in block.survey.expected}
+            for name, term in {pair for block in self.blocks for pair in block.index.typed_references}
             for block in self.blocks
-            for at in block.named(name)
+            for at in block.with_id(name)
         )
 
-    def forget(self) -> None:
+    def release_nodes(self) -> None:
         """Let go of all nodes, which hold this: what nobody refers to is gone at once, and its memory used again."""
         for name in ("nodes", "articles", "things"):
             self.__dict__.pop(name, None)
-        self._named.clear()
+        self._by_id.clear()
 
     def resolve(self, value: Value) -> Node | None:
         """The node that a value is or refers to."""
@@ -336,9 +336,9 @@ class Markup:
         owner = value.owner
         context = owner.context
         if "@context" in raw:
-            context = extended(context, raw["@context"])
+            context = extend_context(context, raw["@context"])
         node = Node(raw, owner.block, self, owner=owner, term=value.term, step=value.step, context=context)
-        if (name := node.id) is not None and (known := self.named(name)):
+        if (name := node.id) is not None and (known := self.with_id(name)):
             fullest = max(known, key=lambda one: len(one.data))
             return node if len(fullest.data) == len(raw) else fullest
         return node
@@ -349,7 +349,7 @@ class Markup:
 
     def keys_of(self, node: Node, term: str) -> Sequence[str]:
         """The keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
-        if node.block.survey.sound or (node.context is PLAIN and ":" not in "".join(node.data)):
+        if node.block.index.known_valid or (node.context is SCHEMA_ORG and ":" not in "".join(node.data)):
             return (term,) if term in node.data else ()
         return node.context.keys(node.data, term)
 
@@ -361,7 +361,7 @@ class Markup:
                     return block.place(finding, self.source.name)
         return finding if finding.file else finding.at(None, file=self.source.name)
 
-    def _node(self, block: Block, at: int) -> Node:
+    def _node(self, block: MarkupBlock, at: int) -> Node:
         """The node of an object, with the nodes that have it."""
         seen = block.objects[at]
         owner = block.owner(seen)

@@ -9,26 +9,31 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Finding
 from newsld.syntax.document import Source
 from newsld.web.markup.addresses import same_address
-from newsld.web.markup.blocks import Block
+from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.nodes import Markup, Node
-from newsld.web.page_data import Described, described, open_graph
+from newsld.web.structured_data import ExtractedItem, extract_items, read_open_graph
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
 
-__all__ = ["with_other_syntaxes"]
+__all__ = ["add_other_syntaxes"]
 
-_CALLED: Final = {"json-ld": "JSON-LD", "microdata": "microdata", "rdfa": "RDFa", "opengraph": "Open Graph"}
+_DISPLAY_NAMES: Final = {
+    "json-ld": "JSON-LD",
+    "microdata": "microdata",
+    "rdfa": "RDFa",
+    "opengraph": "Open Graph",
+}
 
 
-def with_other_syntaxes(page: Page, blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
+def add_other_syntaxes(page: Page, blocks: Sequence[MarkupBlock]) -> tuple[list[MarkupBlock], list[Finding]]:
     """The JSON-LD blocks of a page, and a block for each thing that it tells of in another syntax.
 
     An article that an earlier syntax tells already is left out (NLD-INF-003). Open Graph is only asked when nothing
     else tells of an article.
     """
     found = list(blocks)
-    told, findings = described(page)
+    told, findings = extract_items(page)
     number = max((block.number for block in blocks if block.number is not None), default=-1) + 1
     for syntax in ("microdata", "rdfa"):
         new = []
@@ -37,49 +42,49 @@ def with_other_syntaxes(page: Page, blocks: Sequence[Block]) -> tuple[list[Block
                 new.append(_block(page, one, number))
                 number += 1
         if new:
-            kept, left_out = _without_known(page, found, new)
+            kept, left_out = _drop_known(page, found, new)
             found += kept
             findings += left_out
     if not Markup(Source(b""), found).has_article:
-        found += [_block(page, one, number) for one in open_graph(page)]
+        found += [_block(page, one, number) for one in read_open_graph(page)]
     return found, findings
 
 
-def _block(page: Page, told: Described, number: int) -> Block:
-    return Block(told.data, number, told.syntax, locate=told.positions, line=page.line)
+def _block(page: Page, told: ExtractedItem, number: int) -> MarkupBlock:
+    return MarkupBlock(told.data, number, told.syntax, locate=told.positions, line=page.line)
 
 
-def _without_known(
-    page: Page, known: Sequence[Block], new: Sequence[Block]
-) -> tuple[Sequence[Block], list[Finding]]:
+def _drop_known(
+    page: Page, known: Sequence[MarkupBlock], new: Sequence[MarkupBlock]
+) -> tuple[Sequence[MarkupBlock], list[Finding]]:
     """The new blocks without the articles that are known, and a finding for each of these."""
     earlier = Markup(Source(b""), known).articles
     if not earlier:
         return new, []
     findings = []
-    dropped: dict[int | None, Block] = {}
+    dropped: dict[int | None, MarkupBlock] = {}
     later = Markup(Source(b""), new).articles
     for article in reversed(later):
         same = next((one for one in earlier if _is_same(article, one, page.base)), None)
-        if same is None and len(earlier) == len(later) == 1 and not _says_which(article):
+        if same is None and len(earlier) == len(later) == 1 and not _is_identified(article):
             same = earlier[0]
         if same is None:
             continue
-        how, before = _CALLED[article.block.syntax], _CALLED[same.block.syntax]
+        how, before = _DISPLAY_NAMES[article.block.syntax], _DISPLAY_NAMES[same.block.syntax]
         message = f"the page describes this article in {how} as well; it is read from {before}"
-        mend = f"leave out the {how}, or keep both as they are: they are not compared"
-        finding = article.finding("NLD-INF-003", message, suggestion=mend)
+        suggestion = f"leave out the {how}, or keep both as they are: they are not compared"
+        finding = article.finding("NLD-INF-003", message, suggestion=suggestion)
         findings.append(article.block.place(finding, "").at(None, file=None))
         if article.owner is None:
             dropped[article.block.number] = article.block
         else:
-            _take_out(article.owner.data, article.data)
+            _remove_value(article.owner.data, article.data)
     kept = [block for block in new if block.number not in dropped]
-    referred = {name for block in kept for name in block.survey.referred}
+    referred = {name for block in kept for name in block.index.local_ids}
     for block in dropped.values():
         if shared := [data for data in _objects(block.data) if data.get("@id") in referred and len(data) > 1]:
             graph = {"@context": block.data["@context"], "@graph": shared}
-            kept.append(Block(graph, block.number, block.syntax, line=page.line))
+            kept.append(MarkupBlock(graph, block.number, block.syntax, line=page.line))
     return kept, findings[::-1]
 
 
@@ -104,7 +109,7 @@ def _is_same(one: Node, other: Node, base: str | None) -> bool:
     return not _headlines(one).isdisjoint(_headlines(other))
 
 
-def _says_which(article: Node) -> bool:
+def _is_identified(article: Node) -> bool:
     """Whether an article says by any name or address which one it is."""
     return bool(article.id or _headlines(article) or _addresses(article))
 
@@ -118,7 +123,7 @@ def _headlines(article: Node) -> set[str]:
     return {" ".join(unescape(text).split()).casefold() for text in article.texts("headline", "name")}
 
 
-def _take_out(owner: dict[str, object], data: object) -> None:
+def _remove_value(owner: dict[str, object], data: object) -> None:
     """Take a value out of an object."""
     for key, value in list(owner.items()):
         if value is data:

@@ -10,25 +10,25 @@ from newsld.model.dates.publishers import Published, read_published
 from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = [
-    "PEOPLE",
+    "AUTHOR_TYPES",
+    "as_list",
     "authors",
-    "is_stub",
+    "first_type",
+    "is_reference_only",
     "is_update",
     "language",
-    "listed",
     "names_of",
     "number",
-    "plainly",
+    "plain_values",
     "publishers",
     "read_dates",
     "standalone_articles",
-    "stated_type",
 ]
 
-PEOPLE: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
+AUTHOR_TYPES: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
 """The usual types of who writes and publishes."""
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
-_FIGURE: Final = re.compile(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
+_PIXELS: Final = re.compile(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
 
 
 def authors(article: Node) -> Iterator[Value]:
@@ -46,26 +46,26 @@ def authors(article: Node) -> Iterator[Value]:
             yield value
 
 
-def plainly(article: Node, raw: Any) -> list[Any] | None:
+def plain_values(article: Node, raw: Any) -> list[Any] | None:
     """What the raw value of a term of an article is, each value as it is written, references followed.
 
     None where that is not plain to see: then `Node.values` has to be asked. It is plain where nothing is wrong with
     the only block, and nothing in it is told twice: then rules can see in the JSON itself that they have nothing
     to say.
     """
-    survey = article.block.survey
-    if not survey.sound or survey.again or len(article.markup.blocks) != 1:
+    index = article.block.index
+    if not index.known_valid or index.duplicates or len(article.markup.blocks) != 1:
         return None
-    found = listed(raw)
+    found = as_list(raw)
     for place, value in enumerate(found):
-        if isinstance(value, dict) and (at := survey.named.get(value.get("@id", ""))) is not None:
-            full = survey.objects[at][0]
+        if isinstance(value, dict) and (at := index.by_id.get(value.get("@id", ""))) is not None:
+            full = index.objects[at][0]
             if len(full) != len(value):
                 found = [*found[:place], full, *found[place + 1 :]]
     return found
 
 
-def listed(raw: Any) -> list[Any]:
+def as_list(raw: Any) -> list[Any]:
     """The values that stand under a key, as they are written: one stands for itself, null for none."""
     return raw if raw.__class__ is list else [] if raw is None else [raw]
 
@@ -78,17 +78,17 @@ def names_of(value: Value) -> Iterator[str]:
         yield from value.node.texts("name", "alternateName")
 
 
-def stated_type(node: Node) -> Value | None:
+def first_type(node: Node) -> Value | None:
     """The first type that a node states, as a value with its place."""
     return next(iter([*node.values("@type"), *node.values("type")]), None)
 
 
 def publishers(article: Node) -> Iterator[Node]:
     """Who publishes it, of whom the markup says more than an `@id`."""
-    return (node for node in article.nodes("publisher") if not is_stub(node))
+    return (node for node in article.nodes("publisher") if not is_reference_only(node))
 
 
-def is_stub(node: Node) -> bool:
+def is_reference_only(node: Node) -> bool:
     """Whether it is a bare reference to what is not in this file: nobody can tell what it says."""
     return not node.data.keys() - {"@id", "id", "@type", "type"} and node.id is not None
 
@@ -128,6 +128,6 @@ def number(node: Node, term: str) -> int | None:
             return None
         if isinstance(found, int | float):
             return int(found) if 0 <= found < 1e9 else None
-        if isinstance(found, str) and (written := _FIGURE.fullmatch(found)):
+        if isinstance(found, str) and (written := _PIXELS.fullmatch(found)):
             return int(written[1])
     return None

@@ -24,39 +24,39 @@ from newsld.model.vocabulary import (
 )
 
 __all__ = [
-    "KINDS",
-    "SHAPES",
-    "Kind",
-    "Shape",
-    "Term",
+    "OBJECT_SHAPES",
+    "TYPE_SCHEMAS",
+    "ObjectShape",
+    "PropertySchema",
+    "TypeSchema",
+    "correct_case",
+    "is_common_date",
+    "is_empty_value",
     "is_known",
-    "is_moment",
-    "kind_of",
     "literal_is_in_range",
-    "literal_is_sound",
+    "literal_is_valid",
     "node_fits",
     "node_is_in_range",
-    "recased",
-    "says_nothing",
-    "shape_of",
-    "told_by_text",
+    "object_shape",
+    "type_schema",
+    "unquoted_literal",
 ]
 
 _ANNOTATED: Final = ("-input", "-output")
 """Ends of a property's name under which schema.org's Actions say what is to be filled in (`query-input`)."""
 
-_MOMENT: Final = re.compile(
+_COMMON_DATE: Final = re.compile(
     r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?",
     re.ASCII,
 )
-is_moment: Final = _MOMENT.fullmatch
+is_common_date: Final = _COMMON_DATE.fullmatch
 """Whether a text is a date that is right at a glance; others are looked at more closely."""
 
 _QUANTITIES: Final = ("Quantity", "QuantitativeValue", "MonetaryAmount")
 
 
-def recased(name: str) -> str:
+def correct_case(name: str) -> str:
     """The type that a name means when upper and lower case do not count; the name where there is none."""
     return name if is_class(name) else _by_letters().get(name.casefold(), name)
 
@@ -71,7 +71,7 @@ def is_known(term: str) -> bool:
     return is_property(term) or term.endswith(_ANNOTATED)
 
 
-def says_nothing(value: Any) -> bool:
+def is_empty_value(value: Any) -> bool:
     """Whether a value is null, blank, or an empty list or object."""
     return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
 
@@ -100,7 +100,7 @@ def literal_is_in_range(term: str, value: Any) -> bool:
     )
 
 
-def told_by_text(term: str, value: Any) -> str | None:
+def unquoted_literal(term: str, value: Any) -> str | None:
     """What should stand instead of a text that says a truth value or a number, None where the text may stay."""
     if not isinstance(value, str):
         return None
@@ -118,7 +118,7 @@ def _only_numbers(term: str) -> bool:
     return bool(expected) and all(is_a(kind, "Number") for kind in expected)
 
 
-class Term:
+class PropertySchema:
     """What may stand under a key: which literals, and nodes of which types.
 
     `exists` says that the property is one, and has its place there. Under one that is `free`, any text that is not
@@ -142,8 +142,8 @@ class Term:
                     for kind in expected
                 )
             )
-            and told_by_text(name, "true") is None
-            and told_by_text(name, "1") is None
+            and unquoted_literal(name, "true") is None
+            and unquoted_literal(name, "1") is None
         )
         self.links = exists and "URL" in expected
         self.dates = exists and not expected.isdisjoint({"Date", "DateTime"})
@@ -153,52 +153,52 @@ class Term:
         self.nodes: dict[str, bool] = {}
 
 
-class Kind:
+class TypeSchema:
     """What may stand in an object of some types: all that is known of a key is in `terms`."""
 
-    __slots__ = ("_through", "is_article", "is_role", "sound", "terms", "types")
+    __slots__ = ("_through", "is_article", "is_role", "known_valid", "terms", "types")
 
     def __init__(self, types: tuple[str, ...], through: str) -> None:
         """The kind of an object of these types that stands under the property `through`."""
         self.types = types
         self.is_role = is_a(types, "Role") and not through
         self._through = through or None
-        self.sound = all(is_class(one) and superseded_by(one) is None for one in types)
-        self.is_article = any(is_a(recased(local_name(one) or one), "Article") for one in types)
-        self.terms: dict[str, Term] = {}
+        self.known_valid = all(is_class(one) and superseded_by(one) is None for one in types)
+        self.is_article = any(is_a(correct_case(local_name(one) or one), "Article") for one in types)
+        self.terms: dict[str, PropertySchema] = {}
 
-    def term(self, key: str) -> Term:
+    def term(self, key: str) -> PropertySchema:
         """What may stand under a key, worked out once."""
         found = self.terms.get(key)
         if found is None:
             exists = (
-                self.sound
+                self.known_valid
                 and is_property(key)
                 and superseded_by(key) is None
                 and in_domain(key, self.types, through=self._through)
             )
-            found = Term(key, exists=exists)
-            if len(self.terms) < _MOST:
+            found = PropertySchema(key, exists=exists)
+            if len(self.terms) < _MAX_ENTRIES:
                 self.terms[key] = found
         return found
 
 
-class Shape:
+class ObjectShape:
     """An object of one type with certain keys, all of them in their place: what of it has to be looked at.
 
     `texts` gets the values that are free texts in one step, `rest` are the other keys, each with what may stand there.
-    Such an object `is_noted` where more than its name and its values counts.
+    Such an object `is_listed` where more than its name and its values counts.
     """
 
-    __slots__ = ("has_context", "is_article", "is_named", "is_noted", "kind", "rest", "texts")
+    __slots__ = ("has_context", "is_article", "is_listed", "is_named", "kind", "rest", "texts")
 
-    def __init__(self, kind: Kind, data: dict[str, Any]) -> None:
+    def __init__(self, kind: TypeSchema, data: dict[str, Any]) -> None:
         """The shape of an object of a kind, which is taken for an example of those like it."""
         self.kind = kind
         self.is_article = kind.is_article and len(data) > 1
         self.is_named = "@id" in data
         self.has_context = "@context" in data
-        self.is_noted = self.is_article or self.has_context
+        self.is_listed = self.is_article or self.has_context
         terms = [(key, kind.term(key)) for key in data if key not in _NAMING]
         texts = [key for key, term in terms if term.free and isinstance(data[key], str)]
         wanted = ["@id", *texts] if self.is_named else texts
@@ -207,58 +207,58 @@ class Shape:
         self.rest = tuple([(key, term) for key, term in terms if key not in texts])
 
 
-_MOST: Final = 4096
-KINDS: Final[dict[Any, Kind]] = {}
+_MAX_ENTRIES: Final = 4096
+TYPE_SCHEMAS: Final[dict[Any, TypeSchema]] = {}
 """The kinds that were asked for, by their types as they are written."""
-_NO_KIND: Final = Kind((), "")
-SHAPES: Final[dict[tuple[str, ...], Shape]] = {}
+_UNKNOWN_TYPE: Final = TypeSchema((), "")
+OBJECT_SHAPES: Final[dict[tuple[str, ...], ObjectShape]] = {}
 """The shapes that were seen, by the type as it is written and the keys, in their order."""
 _NAMING: Final = frozenset({"@type", "@id", "@context"})
-_MOST_KEYS: Final = 64
+_MAX_KEYS: Final = 64
 
 
-def kind_of(stated: Any, through: str) -> Kind:
+def type_schema(stated: Any, through: str) -> TypeSchema:
     """The kind of an object by its types as they are written, under a key; what is known is kept small."""
-    found = KINDS.get(stated)
+    found = TYPE_SCHEMAS.get(stated)
     if found is None:
         types = (stated,) if isinstance(stated, str) else stated
         if not all(isinstance(one, str) for one in types):
-            return _NO_KIND
-        if len(KINDS) > _MOST:
-            KINDS.clear()
-        found = KINDS[stated] = Kind(types, "")
+            return _UNKNOWN_TYPE
+        if len(TYPE_SCHEMAS) > _MAX_ENTRIES:
+            TYPE_SCHEMAS.clear()
+        found = TYPE_SCHEMAS[stated] = TypeSchema(types, "")
     if found.is_role:
         # What a Role may have depends on the property that it stands in.
         key = (stated, through)
-        found = KINDS.get(key) or KINDS.setdefault(key, Kind(found.types, through))
+        found = TYPE_SCHEMAS.get(key) or TYPE_SCHEMAS.setdefault(key, TypeSchema(found.types, through))
     return found
 
 
-def shape_of(stated: str, data: dict[str, Any]) -> Shape | None:
+def object_shape(stated: str, data: dict[str, Any]) -> ObjectShape | None:
     """The shape of an object of this type, worked out once; None for one that has to be looked at key by key."""
-    kind = kind_of(stated, "")
-    if kind.is_role or not kind.sound or len(data) > _MOST_KEYS:
+    kind = type_schema(stated, "")
+    if kind.is_role or not kind.known_valid or len(data) > _MAX_KEYS:
         return None
     if not all(key in _NAMING or kind.term(key).exists for key in data):
         return None
-    if len(SHAPES) >= _MOST:
-        SHAPES.clear()
-    found = SHAPES[stated, *data] = Shape(kind, data)
+    if len(OBJECT_SHAPES) >= _MAX_ENTRIES:
+        OBJECT_SHAPES.clear()
+    found = OBJECT_SHAPES[stated, *data] = ObjectShape(kind, data)
     return found
 
 
-def node_fits(term: Term, stated: Any) -> bool:
+def node_fits(term: PropertySchema, stated: Any) -> bool:
     """Whether a node of these types, as they are written, may be the value of a term."""
     types = (stated,) if isinstance(stated, str) else tuple(stated) if isinstance(stated, list) else (None,)
     if not all(isinstance(one, str) and is_class(one) for one in types):
         return False
     fits = node_is_in_range(term.name, types)
-    if isinstance(stated, str) and len(term.nodes) < _MOST:
+    if isinstance(stated, str) and len(term.nodes) < _MAX_ENTRIES:
         term.nodes[stated] = fits
     return fits
 
 
-def literal_is_sound(term: Term, value: Any) -> bool:
+def literal_is_valid(term: PropertySchema, value: Any) -> bool:
     """Whether there is nothing to say of a literal under a term."""
     if not term.exists:
         return False
@@ -272,12 +272,12 @@ def literal_is_sound(term: Term, value: Any) -> bool:
         return value is not None and literal_is_in_range(term.name, value)
     if term.free:
         return bool(value.strip())
-    if term.dates and is_moment(value):
+    if term.dates and is_common_date(value):
         return True
     if term.links and value and " " not in value and value.isprintable():
         return True
     return (
         bool(value.strip())
-        and told_by_text(term.name, value) is None
+        and unquoted_literal(term.name, value) is None
         and literal_is_in_range(term.name, value)
     )

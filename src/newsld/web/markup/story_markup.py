@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from newsld.syntax.document import Document, pointer
-from newsld.web.markup.blocks import Block
+from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = ["StoryMarkup"]
@@ -29,10 +29,10 @@ class _StoryNode(Node):
 
     __slots__ = ()
 
-    def _found(self, term: str) -> list[Value]:
+    def _find_values(self, term: str) -> list[Value]:
         return [
             value
-            for value in super()._found(term)
+            for value in super()._find_values(term)
             if term not in _REFERENCES or not isinstance(value.raw, str) or value.node is not None
         ]
 
@@ -40,12 +40,12 @@ class _StoryNode(Node):
 class StoryMarkup(Markup):
     """The markup that a story will be published as: its article, with ids followed to what they name."""
 
-    by_text = True
+    resolves_text = True
 
     def __init__(self, document: Document) -> None:
         """The markup of a document of story shape; it need not be sound."""
         self._data: dict[str, Any] = document.data
-        super().__init__(document.source, [Block(document.data, document.block, "story")])
+        super().__init__(document.source, [MarkupBlock(document.data, document.block, "story")])
 
     @cached_property
     def nodes(self) -> list[Node]:

@@ -16,7 +16,7 @@ from newsld.schemaorg.jsonld.graph.graph_nodes import Subject, top
 from newsld.schemaorg.jsonld.graph.syntax_errors import invalid_finding
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.syntax.document import Document, Positions, Source
-from newsld.web.markup.contexts import faults
+from newsld.web.markup.contexts import context_faults
 
 __all__ = ["FoundArticle", "found_articles", "found_documents", "invalid_blocks", "left_out"]
 
@@ -108,7 +108,9 @@ def _unknown(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
         known = True
         for item, at in top(data, ""):
             context = item.get("@context", SCHEMA_ORG)
-            for below, message, mend in () if context == SCHEMA_ORG else faults(context, outermost=True):
+            for below, message, mend in (
+                () if context == SCHEMA_ORG else context_faults(context, outermost=True)
+            ):
                 known = False
                 pointer = f"{at}/@context{below}"
                 yield Finding("NLD-SYN-005", message, suggestion=mend, pointer=pointer, block=number)

@@ -10,7 +10,7 @@ from newsld.schemaorg.jsonld.graph.context_profile import Dialect
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, SCALARS, Items, Ref, Subject, top
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.syntax.document import escape_pointer
-from newsld.web.markup.contexts import faults
+from newsld.web.markup.contexts import context_faults
 
 __all__ = ["IntricateError", "PlainReader", "is_keyword"]
 
@@ -126,7 +126,7 @@ class PlainReader:
         elif keyword == "@context":
             if not self._dialect.means(value):
                 self._give_up()
-            elif value != SCHEMA_ORG and next(faults(value), None):
+            elif value != SCHEMA_ORG and next(context_faults(value), None):
                 self.assumed = True
         elif keyword in ("@graph", "@included"):
             for item, at in top(value, f"{subject.at}/{escape_pointer(key)}"):

@@ -16,16 +16,16 @@ from newsld.syntax.document import Positions
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
-    from newsld.web.page_data.items import Thing
+    from newsld.web.structured_data.resources import Resource
 
-__all__ = ["Described", "described", "open_graph"]
+__all__ = ["ExtractedItem", "extract_items", "read_open_graph"]
 
 _TYPEOF: Final = re.compile(rb"typeof\s*+=")
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """One thing that a page tells of, with all that is in it, as a JSON-LD document.
+class ExtractedItem:
+    """One resource that a page tells of, with all that is in it, as a JSON-LD document.
 
     `positions` gives where its values stand in the page.
     """
@@ -35,7 +35,7 @@ class Described:
     positions: Callable[[], Positions]
 
 
-def described(page: Page) -> tuple[list[Described], list[Finding]]:
+def extract_items(page: Page) -> tuple[list[ExtractedItem], list[Finding]]:
     """What a page tells in microdata and then in RDFa, and a finding when that is more than can be read.
 
     Nothing is raised, whatever the page. Time and memory are bounded by a multiple of its size.
@@ -45,17 +45,17 @@ def described(page: Page) -> tuple[list[Described], list[Finding]]:
     has_items, has_types = b"itemscope" in source, _TYPEOF.search(source) is not None
     if not (has_items or has_types):
         return [], []
-    from newsld.web.page_data import microdata, rdfa
-    from newsld.web.page_data.element_tree import TooMuchError, Tree
+    from newsld.web.structured_data import microdata, rdfa
+    from newsld.web.structured_data.element_tree import ElementTree, ReadLimitError
 
-    found: list[Described] = []
+    found: list[ExtractedItem] = []
     try:
-        tree = Tree(page.text)
+        tree = ElementTree(page.text)
         if has_items:
-            found += _written("microdata", microdata.items(tree))
+            found += _extracted("microdata", microdata.read_items(tree))
         if has_types:
-            found += _written("rdfa", rdfa.described(tree))
-    except TooMuchError:
+            found += _extracted("rdfa", rdfa.read_resources(tree))
+    except ReadLimitError:
         message = "the page repeats the same data in elements that contain each other or refer to each other"
         return found, [
             Finding("NLD-SYN-004", message, suggestion="describe each thing once", line=1, column=1)
@@ -63,24 +63,26 @@ def described(page: Page) -> tuple[list[Described], list[Finding]]:
     return found, []
 
 
-def open_graph(page: Page) -> list[Described]:
+def read_open_graph(page: Page) -> list[ExtractedItem]:
     """The article that a page tells in Open Graph, if it does: the last resort, when nothing else tells of one."""
-    from newsld.web.page_data.opengraph import article
+    from newsld.web.structured_data.opengraph import read_article
 
-    found = article(page)
-    return _written("opengraph", [found]) if found is not None else []
+    found = read_article(page)
+    return _extracted("opengraph", [found]) if found is not None else []
 
 
-def _written(syntax: Literal["microdata", "rdfa", "opengraph"], things: list[Thing]) -> list[Described]:
-    from newsld.web.page_data.items import places, written
+def _extracted(
+    syntax: Literal["microdata", "rdfa", "opengraph"], resources: list[Resource]
+) -> list[ExtractedItem]:
+    from newsld.web.structured_data.resources import positions_of, to_jsonld
 
     @cache
     def places_of() -> list[dict[str, Position]]:
-        return places(things, f"{syntax}-")
+        return positions_of(resources, f"{syntax}-")
 
     return [
-        Described(syntax, data, partial(_positions, places_of, number))
-        for number, data in enumerate(written(things, f"{syntax}-"))
+        ExtractedItem(syntax, data, partial(_positions, places_of, number))
+        for number, data in enumerate(to_jsonld(resources, f"{syntax}-"))
     ]
 
 

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Position
-from newsld.web.html.tokenizer import SPACE
+from newsld.web.html.tokenizer import WHITESPACE
 
 if TYPE_CHECKING:
     from turbohtml import Element
 
-__all__ = ["Spot", "TooMuchError", "Tree"]
+__all__ = ["ElementTree", "ReadLimitError", "TreeElement"]
 
 _SOURCES: Final = {
     **dict.fromkeys(("audio", "embed", "iframe", "img", "source", "track", "video"), "src"),
@@ -27,24 +27,24 @@ _BLOCKS: Final = frozenset(
 """Elements that begin a line of their own in every browser."""
 _BREAK: Final = "\0"
 """No text of a page has a NUL: one stands for a line that ends, two for a paragraph."""
-_SPACES: Final = re.compile(f"[{SPACE}{_BREAK}]+")
+_SPACES: Final = re.compile(f"[{WHITESPACE}{_BREAK}]+")
 
 
-class TooMuchError(Exception):
+class ReadLimitError(Exception):
     """The page says the same over and over, more often than anybody would write it down."""
 
 
-class Spot:
+class TreeElement:
     """An element with attributes: its name, the number of the one around it (-1: none) and the one behind its end.
 
     `first` and `last` are the range of its text in the pieces of the tree.
     """
 
-    __slots__ = ("element", "end", "first", "last", "name", "parent")
+    __slots__ = ("end", "first", "last", "name", "parent", "parsed")
 
     def __init__(self, element: Element, parent: int, first: int) -> None:
-        """The spot of an element that is not read to its end yet."""
-        self.element = element
+        """The element of an element that is not read to its end yet."""
+        self.parsed = element
         self.name = element.tag
         self.parent = parent
         self.first = self.last = first
@@ -52,10 +52,10 @@ class Spot:
 
     def get(self, attribute: str) -> str | None:
         """An attribute as it is written; None for one that it does not have."""
-        value = self.element.attrs.get(attribute)
+        value = self.parsed.attrs.get(attribute)
         if isinstance(value, list):
             return " ".join(value)
-        return value if value is not None or attribute not in self.element.attrs else ""
+        return value if value is not None or attribute not in self.parsed.attrs else ""
 
     def words(self, attribute: str) -> list[str]:
         """The words of an attribute that is a list of them."""
@@ -65,21 +65,21 @@ class Spot:
     def address(self) -> str | None:
         """The address that the element stands for, as it is written; None for one that stands for none."""
         attribute = _SOURCES.get(self.name)
-        return None if attribute is None else (self.get(attribute) or "").strip(SPACE)
+        return None if attribute is None else (self.get(attribute) or "").strip(WHITESPACE)
 
     @property
     def is_html(self) -> bool:
         """Whether it is an element of HTML, and not of a drawing or a formula in it."""
-        return self.element.namespace.name == "HTML"
+        return self.parsed.namespace.name == "HTML"
 
     @property
     def place(self) -> Position:
         """Where its start tag stands; the beginning of the page for one that is not written."""
-        line, column = self.element.source_line, self.element.source_col
+        line, column = self.parsed.source_line, self.parsed.source_col
         return Position(1, 1) if line is None or column is None else Position(line, column + 1)
 
 
-class Tree:
+class ElementTree:
     """The elements of a page that have attributes, in order, by the HTML standard with scripting on.
 
     What is in a template is in no page. How much may be read again and again is bounded: sixteen times the page.
@@ -89,7 +89,7 @@ class Tree:
         """The tree of a page's text."""
         import turbohtml
 
-        self.spots: list[Spot] = []
+        self.elements: list[TreeElement] = []
         self._pieces: list[str] = []
         self._left = 16 * len(text) + 100_000
         inside = -1
@@ -101,12 +101,12 @@ class Tree:
             elif isinstance(one, str):
                 self._pieces.append(one)
             elif isinstance(one, int):
-                spot = self.spots[one]
-                spot.end, spot.last, inside = len(self.spots), len(self._pieces), spot.parent
+                element = self.elements[one]
+                element.end, element.last, inside = len(self.elements), len(self._pieces), element.parent
             elif isinstance(one, turbohtml.Element):
                 if one.attrs:
-                    self.spots.append(Spot(one, inside, len(self._pieces)))
-                    inside = len(self.spots) - 1
+                    self.elements.append(TreeElement(one, inside, len(self._pieces)))
+                    inside = len(self.elements) - 1
                     waiting.append(inside)
                 if one.tag == "br":
                     self._pieces.append(_BREAK)
@@ -120,20 +120,20 @@ class Tree:
         self._pieces.append(_BREAK * 2)
         return [_BREAK * 2, *element.children[::-1]]
 
-    def text(self, spot: Spot) -> str:
+    def text(self, element: TreeElement) -> str:
         """The text in an element as it is shown: white space is one space, a line break, or a blank line.
 
         It is what the standard calls its text content apart from white space, and from scripts and styles in it.
         """
-        text = "".join(self._pieces[spot.first : spot.last])
-        self.spend(spot.last - spot.first + len(text))
-        return _SPACES.sub(_space, text).strip(SPACE)
+        text = "".join(self._pieces[element.first : element.last])
+        self.spend(element.last - element.first + len(text))
+        return _SPACES.sub(_space, text).strip(WHITESPACE)
 
     def spend(self, size: int) -> None:
-        """Count what is read. Raises TooMuchError when it is more than any page has to say."""
+        """Count what is read. Raises ReadLimitError when it is more than any page has to say."""
         self._left -= size
         if self._left < 0:
-            raise TooMuchError
+            raise ReadLimitError
 
 
 def _space(found: re.Match[str]) -> str:

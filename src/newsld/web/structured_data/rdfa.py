@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from newsld.findings import Position
-from newsld.web.html.tokenizer import SPACE
-from newsld.web.page_data.element_tree import Spot, Tree
-from newsld.web.page_data.items import Stated, Thing, key_of, type_of
+from newsld.web.html.tokenizer import WHITESPACE
+from newsld.web.structured_data.element_tree import ElementTree, TreeElement
+from newsld.web.structured_data.resources import Resource, ResourceValue, key_of, type_of
 
-__all__ = ["described"]
+__all__ = ["read_resources"]
 
 _PREFIXES: Final = {
     "cc": "http://creativecommons.org/ns#",
@@ -43,7 +43,7 @@ _PREFIXES: Final = {
 }
 """The prefixes of RDFa's initial context that news has a use for."""
 _SCHEMA_ORG: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.IGNORECASE)
-_SAYING: Final = ("property", "rel", "about", "resource", "typeof", "href", "src")
+_ATTRIBUTES: Final = ("property", "rel", "about", "resource", "typeof", "href", "src")
 _VALUES: Final = {"data": "value", "time": "datetime"}
 _LINK_TYPES: Final = frozenset(
     {"alternate", "bookmark", "canonical", "dns-prefetch", "external", "help", "icon", "manifest",
@@ -51,193 +51,210 @@ _LINK_TYPES: Final = frozenset(
      "prefetch", "preload", "prev", "search", "shortcut", "stylesheet", "tag", "ugc", "sponsored", "amphtml"}
 )  # fmt: skip
 _DOCUMENT: Final = ""
-"""The name of the page itself, which everything on it is said of that names no other thing."""
+"""The name of the page itself, which everything on it is said of that names no other resource."""
 
 
-def described(tree: Tree) -> list[Thing]:
-    """The things with a type that no other has for a value, with all that they lead to.
+def read_resources(tree: ElementTree) -> list[Resource]:
+    """The resources with a type that no other has for a value, with all that they lead to.
 
     What is said of the page itself, or of anything that has no type and to which nothing leads, is left out.
     """
-    reading = _Reading(tree)
+    reading = _RdfaReader(tree)
     page = reading.subjects[_DOCUMENT]
     page.id = None
-    typed = [thing for thing in reading.things if thing.types]
-    values = {one for thing in _reach(typed, set()) for one in thing.things() if one is not thing}
-    found = [thing for thing in typed if thing not in values]
-    seen: set[Thing] = set()
-    _reach(found, seen)
-    for thing in typed:  # some may lead to each other in a circle
-        if thing not in seen:
-            found.append(thing)
-            _reach([thing], seen)
+    typed = [resource for resource in reading.resources if resource.types]
+    values = {
+        one
+        for resource in _collect_reachable(typed, set())
+        for one in resource.resources()
+        if one is not resource
+    }
+    found = [resource for resource in typed if resource not in values]
+    seen: set[Resource] = set()
+    _collect_reachable(found, seen)
+    for resource in typed:  # some may lead to each other in a circle
+        if resource not in seen:
+            found.append(resource)
+            _collect_reachable([resource], seen)
     return found
 
 
-def _reach(things: list[Thing], seen: set[Thing]) -> list[Thing]:
-    """These things and all that they lead to, without those seen before; they are seen now."""
-    found: list[Thing] = []
-    waiting = list(things)
+def _collect_reachable(resources: list[Resource], seen: set[Resource]) -> list[Resource]:
+    """These resources and all that they lead to, without those seen before; they are seen now."""
+    found: list[Resource] = []
+    waiting = list(resources)
     while waiting:
-        thing = waiting.pop()
-        if thing not in seen:
-            seen.add(thing)
-            found.append(thing)
-            waiting += thing.things()
+        resource = waiting.pop()
+        if resource not in seen:
+            seen.add(resource)
+            found.append(resource)
+            waiting += resource.resources()
     return found
 
 
 class _Scope(NamedTuple):
     """What holds in an element.
 
-    `subject` is what is spoken of, `hanging` the relations that wait for the next thing, and `of` whose they are.
+    `subject` is what is spoken of, `hanging` the relations that wait for the next resource, and `of` whose they are.
     """
 
     vocabulary: str | None
     prefixes: Mapping[str, str]
-    subject: Thing
+    subject: Resource
     hanging: tuple[str, ...] = ()
-    of: Thing | None = None
+    of: Resource | None = None
 
 
 class _Roles(NamedTuple):
     """What an element speaks of, what it gives types to, and what it leads to."""
 
-    subject: Thing
-    typed: Thing | None
-    target: Thing | None
+    subject: Resource
+    typed: Resource | None
+    target: Resource | None
 
 
 class _Address(str):
-    """A value that is an address: a thing, if the page describes what has it for a name."""
+    """A value that is an address: a resource, if the page describes what has it for a name."""
 
     __slots__ = ()
 
 
-class _Reading:
-    """One page: the things that it describes, and those of them that have a name."""
+class _RdfaReader:
+    """One page: the resources that it describes, and those of them that have a name."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: ElementTree) -> None:
         self.tree = tree
-        page = Thing(_DOCUMENT, (), Position(1, 1))
-        self.things = [page]
+        page = Resource(_DOCUMENT, (), Position(1, 1))
+        self.resources = [page]
         self.subjects = {_DOCUMENT: page}
-        self.stated: set[tuple[Thing, str, Thing | str]] = set()
+        self.stated: set[tuple[Resource, str, Resource | str]] = set()
         start = _Scope(None, _PREFIXES, page)
         scopes: list[_Scope] = []
-        for spot in tree.spots:
-            scopes.append(self.element(spot, scopes[spot.parent] if spot.parent >= 0 else start))
-        for thing in self.things:
-            for at, stated in enumerate(thing.values):
+        for element in tree.elements:
+            scopes.append(
+                self.read_element(element, scopes[element.parent] if element.parent >= 0 else start)
+            )
+        for resource in self.resources:
+            for at, stated in enumerate(resource.values):
                 if isinstance(stated.value, _Address):
                     named = self.subjects.get(stated.value)
                     told = named is not None and (named.types or named.values)
-                    thing.values[at] = stated._replace(value=named if named and told else str(stated.value))
+                    resource.values[at] = stated._replace(
+                        value=named if named and told else str(stated.value)
+                    )
 
-    def element(self, spot: Spot, scope: _Scope) -> _Scope:
+    def read_element(self, element: TreeElement, scope: _Scope) -> _Scope:
         """Read an element; what comes back is what holds in it."""
-        scope = _extended(spot, scope)
-        has = {name for name in _SAYING if spot.get(name) is not None}
+        scope = _declare(element, scope)
+        has = {name for name in _ATTRIBUTES if element.get(name) is not None}
         if not has:
             return scope
         relations = tuple(
-            name for word in spot.words("rel") if (name := _relation(word, scope, "property" in has))
+            name for word in element.words("rel") if (name := _relation(word, scope, "property" in has))
         )
-        roles = self.roles(spot, scope, has, bool(relations))
+        roles = self.roles(element, scope, has, bool(relations))
         if roles.typed is not None:
-            kinds = [type_of(name) for word in spot.words("typeof") if (name := _meant(word, scope))]
+            kinds = [type_of(name) for word in element.words("typeof") if (name := _expand(word, scope))]
             roles.typed.types += [kind for kind in dict.fromkeys(kinds) if kind not in roles.typed.types]
         if scope.of is not None:
-            self.state(scope.of, scope.hanging, roles.subject, spot)
-        names = [name for word in spot.words("property") if (name := _meant(word, scope))]
+            self.add_values(scope.of, scope.hanging, roles.subject, element)
+        names = [name for word in element.words("property") if (name := _expand(word, scope))]
         if names:
-            typed = roles.typed if spot.get("about") is None else None
-            self.state(roles.subject, names, self.value(spot, scope, typed, linked=not relations), spot)
+            typed = roles.typed if element.get("about") is None else None
+            self.add_values(
+                roles.subject, names, self.value(element, scope, typed, linked=not relations), element
+            )
         if relations and roles.target is None:
-            return scope._replace(subject=self.thing(None, spot), hanging=relations, of=roles.subject)
+            return scope._replace(subject=self.resource(None, element), hanging=relations, of=roles.subject)
         if relations and roles.target is not None:
-            self.state(roles.subject, relations, roles.target, spot)
+            self.add_values(roles.subject, relations, roles.target, element)
         return scope._replace(subject=roles.target or roles.subject, hanging=(), of=None)
 
-    def roles(self, spot: Spot, scope: _Scope, has: set[str], related: bool) -> _Roles:
+    def roles(self, element: TreeElement, scope: _Scope, has: set[str], related: bool) -> _Roles:
         """What an element speaks of, what it gives types to, and what it leads to: the fifth and sixth step of RDFa."""
-        about = self.named(spot, scope)
-        if about is None and "typeof" in has and spot.name in {"body", "head", "html"}:
+        about = self.named(element, scope)
+        if about is None and "typeof" in has and element.name in {"body", "head", "html"}:
             about = scope.subject
         has_type = "typeof" in has
         if related:
-            target = self.target(spot, scope)
+            target = self.target(element, scope)
             if about is None and has_type:
-                target = target or self.thing(None, spot)
+                target = target or self.resource(None, element)
                 return _Roles(scope.subject, target, target)
             return _Roles(about or scope.subject, about if has_type else None, target)
-        if "property" in has and spot.get("content") is None and spot.get("datatype") is None:
-            typed = (about or self.target(spot, scope) or self.thing(None, spot)) if has_type else None
+        if "property" in has and element.get("content") is None and element.get("datatype") is None:
+            typed = (
+                (about or self.target(element, scope) or self.resource(None, element)) if has_type else None
+            )
             return _Roles(about or scope.subject, typed, typed)
-        subject = about or self.target(spot, scope)
+        subject = about or self.target(element, scope)
         if subject is None:
-            subject = self.thing(None, spot) if has_type else scope.subject
+            subject = self.resource(None, element) if has_type else scope.subject
         return _Roles(subject, subject if has_type else None, None)
 
-    def state(self, subject: Thing, names: Iterable[str], value: Thing | str, spot: Spot) -> None:
-        """Add a value to a thing under each name; the same one only once."""
+    def add_values(
+        self, subject: Resource, names: Iterable[str], value: Resource | str, element: TreeElement
+    ) -> None:
+        """Add a value to a resource under each name; the same one only once."""
         for name in names:
             self.tree.spend(8)
             key = key_of(name)
             if (subject, key, value) not in self.stated:
                 self.stated.add((subject, key, value))
-                subject.values.append(Stated(key, value, spot.place))
+                subject.values.append(ResourceValue(key, value, element.place))
 
-    def value(self, spot: Spot, scope: _Scope, typed: Thing | None, *, linked: bool) -> Thing | str:
+    def value(
+        self, element: TreeElement, scope: _Scope, typed: Resource | None, *, linked: bool
+    ) -> Resource | str:
         """What the properties of an element say of its subject; without `linked`, its address is a relation's."""
-        stated = spot.get("content")
-        if stated is None and spot.name in _VALUES:
-            stated = spot.get(_VALUES[spot.name])
+        stated = element.get("content")
+        if stated is None and element.name in _VALUES:
+            stated = element.get(_VALUES[element.name])
         if stated is not None:
             return stated
-        if spot.get("datatype") is None:
-            if linked and (address := _address(spot, scope)) is not None:
+        if element.get("datatype") is None:
+            if linked and (address := _address(element, scope)) is not None:
                 return typed or _Address(address)
             if typed is not None:
                 return typed
-        return self.tree.text(spot)
+        return self.tree.text(element)
 
-    def target(self, spot: Spot, scope: _Scope) -> Thing | None:
+    def target(self, element: TreeElement, scope: _Scope) -> Resource | None:
         """What an element leads to by its address."""
-        address = _address(spot, scope)
-        return None if address is None else self.thing(address, spot)
+        address = _address(element, scope)
+        return None if address is None else self.resource(address, element)
 
-    def named(self, spot: Spot, scope: _Scope) -> Thing | None:
+    def named(self, element: TreeElement, scope: _Scope) -> Resource | None:
         """What an element says that it is about."""
-        about = spot.get("about")
+        about = element.get("about")
         name = None if about is None else _resource(about, scope)
-        return None if name is None else self.thing(name, spot)
+        return None if name is None else self.resource(name, element)
 
-    def thing(self, name: str | None, spot: Spot) -> Thing:
-        """The thing of a name; a new one for none."""
+    def resource(self, name: str | None, element: TreeElement) -> Resource:
+        """The resource of a name; a new one for none."""
         if name is not None and name in self.subjects:
             return self.subjects[name]
-        thing = Thing(None if name is not None and name.startswith("_:") else name, (), spot.place)
-        self.things.append(thing)
+        resource = Resource(None if name is not None and name.startswith("_:") else name, (), element.place)
+        self.resources.append(resource)
         if name is not None:
-            self.subjects[name] = thing
-        return thing
+            self.subjects[name] = resource
+        return resource
 
 
-def _extended(spot: Spot, scope: _Scope) -> _Scope:
+def _declare(element: TreeElement, scope: _Scope) -> _Scope:
     """The scope with the vocabulary and the prefixes that an element declares."""
-    vocabulary = spot.get("vocab")
+    vocabulary = element.get("vocab")
     if vocabulary is not None:
-        vocabulary = vocabulary.strip(SPACE)
+        vocabulary = vocabulary.strip(WHITESPACE)
         if _SCHEMA_ORG.fullmatch(vocabulary):
             vocabulary = "https://schema.org/"
         scope = scope._replace(vocabulary=vocabulary or None)
     declared = {
-        name[len("xmlns:") :]: spot.get(name) or ""
-        for name in spot.element.attrs
+        name[len("xmlns:") :]: element.get(name) or ""
+        for name in element.parsed.attrs
         if name.startswith("xmlns:")
     }
-    words = spot.words("prefix")
+    words = element.words("prefix")
     declared |= {
         name[:-1].lower(): iri
         for name, iri in zip(words[::2], words[1::2], strict=False)
@@ -246,7 +263,7 @@ def _extended(spot: Spot, scope: _Scope) -> _Scope:
     return scope._replace(prefixes={**scope.prefixes, **declared}) if declared else scope
 
 
-def _meant(word: str, scope: _Scope) -> str | None:
+def _expand(word: str, scope: _Scope) -> str | None:
     """The address of a type or a property; None for a word that means nothing where it stands."""
     prefix, colon, rest = word.partition(":")
     if not colon:
@@ -262,23 +279,23 @@ def _relation(word: str, scope: _Scope, beside: bool) -> str | None:
     """The address of a relation; what HTML itself has in `rel` is none, and no bare word is beside `property`."""
     if ":" not in word and (beside or word.lower() in _LINK_TYPES):
         return None
-    return _meant(word, scope)
+    return _expand(word, scope)
 
 
-def _address(spot: Spot, scope: _Scope) -> str | None:
+def _address(element: TreeElement, scope: _Scope) -> str | None:
     """The address that an element leads to."""
-    resource = spot.get("resource")
+    resource = element.get("resource")
     if resource is not None and (name := _resource(resource, scope)) is not None:
         return name
-    stated = spot.get("href")
+    stated = element.get("href")
     if stated is None:
-        stated = spot.get("src")
-    return None if stated is None else stated.strip(SPACE)
+        stated = element.get("src")
+    return None if stated is None else stated.strip(WHITESPACE)
 
 
 def _resource(written: str, scope: _Scope) -> str | None:
     """The address in `about` or `resource`, which may be shortened with a prefix; None for brackets around nothing."""
-    written = written.strip(SPACE)
+    written = written.strip(WHITESPACE)
     safe = written.startswith("[") and written.endswith("]")
     name = written[1:-1] if safe else written
     prefix, colon, rest = name.partition(":")

@@ -7,102 +7,104 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.model.vocabulary import local_name
-from newsld.web.html.tokenizer import SPACE
-from newsld.web.page_data.element_tree import Spot, Tree
-from newsld.web.page_data.items import Stated, Thing, key_of, type_of
+from newsld.web.html.tokenizer import WHITESPACE
+from newsld.web.structured_data.element_tree import ElementTree, TreeElement
+from newsld.web.structured_data.resources import Resource, ResourceValue, key_of, type_of
 
-__all__ = ["items"]
+__all__ = ["read_items"]
 
 _VALUES: Final = {"data": "value", "meta": "content", "meter": "value", "time": "datetime"}
 _SCHEMA_ORG: Final = re.compile(r"(?:https?:)?(?://)?(?:www\.)?schema\.org(?![^/#])", re.IGNORECASE)
 _VOCABULARY: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:.*[/#]", re.DOTALL)
 
 
-def items(tree: Tree) -> list[Thing]:
+def read_items(tree: ElementTree) -> list[Resource]:
     """The items that no other item has for a value, with all that is in them.
 
     An item without a type that lies in none with one has names that mean nothing: what it has of items with a
     type comes as if it stood alone.
     """
-    reading = _Reading(tree)
-    found: list[Thing] = []
+    reading = _MicrodataReader(tree)
+    found: list[Resource] = []
     waiting = reading.top[::-1]
-    seen: set[Thing] = set()
+    seen: set[Resource] = set()
     while waiting:
-        thing = waiting.pop()
-        if thing.types:
-            found.append(thing)
-        elif thing not in seen:
-            seen.add(thing)
-            waiting += thing.things()[::-1]
+        resource = waiting.pop()
+        if resource.types:
+            found.append(resource)
+        elif resource not in seen:
+            seen.add(resource)
+            waiting += resource.resources()[::-1]
     return list(dict.fromkeys(found))
 
 
-class _Reading:
+class _MicrodataReader:
     """One page: its items by the number of their element, those at the top, and what `itemref` may name."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: ElementTree) -> None:
         self.tree = tree
-        self.spots = tree.spots
-        self.things: dict[int, Thing] = {}
+        self.elements = tree.elements
+        self.resources: dict[int, Resource] = {}
         self.scopes = {
-            at for at, spot in enumerate(self.spots) if spot.get("itemscope") is not None and spot.is_html
+            at
+            for at, element in enumerate(self.elements)
+            if element.get("itemscope") is not None and element.is_html
         }
         self.named: dict[str, int] = {}
-        if any(self.spots[at].get("itemref") for at in self.scopes):
-            for at, spot in enumerate(self.spots):
-                self.named.setdefault(spot.get("id") or "", at)
-        top = [at for at in sorted(self.scopes) if self.spots[at].get("itemprop") is None]
+        if any(self.elements[at].get("itemref") for at in self.scopes):
+            for at, element in enumerate(self.elements):
+                self.named.setdefault(element.get("id") or "", at)
+        top = [at for at in sorted(self.scopes) if self.elements[at].get("itemprop") is None]
         waiting = [(at, "") for at in reversed(top)]
         for at, _ in waiting:
-            self.thing(at)
+            self.resource(at)
         read: set[int] = set()
         while waiting:
             at, vocabulary = waiting.pop()
             if at not in read:
                 read.add(at)
                 waiting += list(self.read(at, vocabulary))[::-1]
-        self.top = [self.things[at] for at in top]
+        self.top = [self.resources[at] for at in top]
 
-    def thing(self, at: int) -> Thing:
-        """The thing that the item of an element is."""
-        if at not in self.things:
-            spot = self.spots[at]
-            types = list(dict.fromkeys(map(type_of, spot.words("itemtype"))))
-            name = (spot.get("itemid") or "").strip(SPACE) if types else ""
-            self.things[at] = Thing(name or None, types, spot.place)
-        return self.things[at]
+    def resource(self, at: int) -> Resource:
+        """The resource that the item of an element is."""
+        if at not in self.resources:
+            element = self.elements[at]
+            types = list(dict.fromkeys(map(type_of, element.words("itemtype"))))
+            name = (element.get("itemid") or "").strip(WHITESPACE) if types else ""
+            self.resources[at] = Resource(name or None, types, element.place)
+        return self.resources[at]
 
     def read(self, at: int, vocabulary: str) -> Iterator[tuple[int, str]]:
         """Read the values of an item; the items among them are to be read next, under the same vocabulary."""
-        thing = self.thing(at)
-        kinds = self.spots[at].words("itemtype")
+        resource = self.resource(at)
+        kinds = self.elements[at].words("itemtype")
         if kinds:
             vocabulary = _vocabulary(kinds[0])
         for one in self.properties(at):
-            spot = self.spots[one]
-            names = dict.fromkeys(spot.words("itemprop"))
-            if not names or not spot.is_html:
+            element = self.elements[one]
+            names = dict.fromkeys(element.words("itemprop"))
+            if not names or not element.is_html:
                 continue
             if one in self.scopes:
                 yield one, vocabulary
-            value = self.thing(one) if one in self.scopes else self.value(spot)
+            value = self.resource(one) if one in self.scopes else self.value(element)
             for name in names:
                 self.tree.spend(8)
                 key = key_of(name if ":" in name else vocabulary + name)
-                thing.values.append(Stated(key, value, spot.place))
+                resource.values.append(ResourceValue(key, value, element.place))
 
     def properties(self, at: int) -> list[int]:
         """The elements that may be properties of an item, in order: those in it, and those it refers to."""
-        found = self.within(at + 1, self.spots[at].end)
-        references = self.spots[at].words("itemref")
+        found = self.within(at + 1, self.elements[at].end)
+        references = self.elements[at].words("itemref")
         if not references:
             return found
         known = set(found)
         for name in references:
             start = self.named.get(name)
             if start is not None and start not in known:
-                inside = self.within(start, self.spots[start].end)
+                inside = self.within(start, self.elements[start].end)
                 self.tree.spend(8 * len(inside))
                 known.update(inside)
         return sorted(known - {at})
@@ -112,21 +114,23 @@ class _Reading:
         found = []
         while at < end:
             found.append(at)
-            at = self.spots[at].end if at in self.scopes else at + 1
+            at = self.elements[at].end if at in self.scopes else at + 1
         return found
 
-    def value(self, spot: Spot) -> str:
+    def value(self, element: TreeElement) -> str:
         """What a property that is no item says.
 
         Where the standard finds nothing but text, `content` counts, as for all who read microdata.
         """
-        stated = spot.address or spot.get(_VALUES.get(spot.name, "content"))
+        stated = element.address or element.get(_VALUES.get(element.name, "content"))
         if stated is None:
-            stated = spot.get("content")
+            stated = element.get("content")
         if stated is not None:
             return stated
         return (
-            "" if spot.address is not None or spot.name in {"data", "meta", "meter"} else self.tree.text(spot)
+            ""
+            if element.address is not None or element.name in {"data", "meta", "meter"}
+            else self.tree.text(element)
         )
 
 
