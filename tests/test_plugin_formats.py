@@ -119,7 +119,7 @@ def test_the_commands_know_a_plug_in(site: Path, desk: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("module", "message"),
-    [("FORMAT = 1\n", "no newsld.formats.Format"), ("import nothing_such\n", "nothing_such")],
+    [("FORMAT = 1\n", "it is no Format"), ("import nothing_such\n", "nothing_such")],
 )
 def test_a_broken_plug_in_is_one_line(site: Path, desk: Path, module: str, message: str) -> None:
     """It names the plug-in and what to do, and stops nothing that needs no plug-in."""

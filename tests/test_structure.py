@@ -16,7 +16,6 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsld"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("plugins",),
     ("findings",),
     ("syntax",),
     ("model",),

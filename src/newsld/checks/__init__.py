@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
+
+from newsld.findings.plugins import entry_points, load_entry_point
 
 if TYPE_CHECKING:
     from newsld.web.markup import Check
@@ -21,12 +24,9 @@ MARKUP_MODULES: Final = (
 
 @cache
 def markup_checks(rules: frozenset[str]) -> tuple[Check, ...]:
-    """Return the checks of published markup that can report one of these codes, in the order of MARKUP_MODULES."""
+    """Return the checks of published markup that can report one of these codes: MARKUP_MODULES, then plug-ins."""
+    modules = [import_module(f"newsld.checks.{name}") for name in MARKUP_MODULES]
+    modules += [load_entry_point(point, ModuleType) for point in entry_points("newsld.checks").values()]
     return tuple(
-        [
-            check
-            for name in MARKUP_MODULES
-            for check in import_module(f"newsld.checks.{name}").CHECKS
-            if not rules.isdisjoint(check.codes)
-        ]
+        [check for module in modules for check in module.CHECKS if not rules.isdisjoint(check.codes)]
     )

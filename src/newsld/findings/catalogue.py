@@ -2,6 +2,7 @@
 
 The catalogue is data: `rules/` has one TOML file for each group of codes (`goo.toml` has NLD-GOO-...). A group is
 read when one of its rules is first needed. Codes are stable: new ones are added, and none is reused for another rule.
+A plug-in adds groups of its own (`newsld.findings.plugins`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
+
+from newsld.findings.plugins import entry_points, packaged_file
 
 __all__ = ["Rule", "catalogue", "codes", "rule"]
 
@@ -49,8 +52,13 @@ def catalogue() -> Mapping[str, Rule]:
 @cache
 def codes() -> tuple[str, ...]:
     """Return all codes of the catalogue in order, without parsing the rules."""
-    heads = re.compile(r"(?m)^\[(NLD-[A-Z]{3}-[0-9]{3})\]$")
-    return tuple(sorted(code for group in _group_names() for code in heads.findall(_group_text(group))))
+    return tuple(
+        sorted(
+            code
+            for group in _group_names()
+            for code in re.findall(rf"(?m)^\[(NLD-{group.upper()}-[0-9]{{3}})\]$", _group_text(group))
+        )
+    )
 
 
 def rule(code: str) -> Rule:
@@ -62,6 +70,7 @@ def _group_names() -> Iterator[str]:
     for file in _rules_folder().iterdir():
         if file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml")
+    yield from entry_points("newsld.checks")
 
 
 @cache
@@ -79,4 +88,7 @@ def _rules_folder() -> Traversable:
 
 
 def _group_text(group: str) -> str:
-    return _rules_folder().joinpath(f"{group}.toml").read_text("utf-8")
+    file = _rules_folder() / f"{group}.toml"
+    if not file.is_file() and (plugin := entry_points("newsld.checks").get(group)) is not None:
+        file = packaged_file(plugin, file.name)
+    return file.read_text("utf-8")

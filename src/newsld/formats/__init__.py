@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from newsld.findings.errors import ConfigurationError, UsageError
+from newsld.findings.errors import UsageError
+from newsld.findings.plugins import entry_points, load_entry_point
 from newsld.formats import sniffing
 from newsld.formats.format import Aggregator, Format, ReadOptions, WriteOptions
-from newsld.plugins import entry_points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,16 +91,7 @@ def all_formats() -> tuple[Format, ...]:
 def _plugins() -> tuple[Format, ...]:
     found: dict[str, Format] = {}
     for point in entry_points("newsld.formats").values():
-        try:
-            known = point.load()
-        except Exception as error:
-            raise ConfigurationError(
-                f"the plug-in format {point.name} ({point.value}) cannot be loaded: {error}; update or uninstall it"
-            ) from error
-        if not isinstance(known, Format):
-            raise ConfigurationError(
-                f"the plug-in format {point.name} ({point.value}) is no newsld.formats.Format; update or uninstall it"
-            )
+        known = load_entry_point(point, Format)
         if known.name not in _OWN:
             found.setdefault(known.name, known)
     return tuple(found.values())

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from newsld.checks.profiles.rule_names import expand, resolve, specificity
 from newsld.findings.errors import ConfigurationError, UsageError
+from newsld.findings.plugins import entry_points, packaged_file
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.toml import read_toml
 
@@ -53,7 +54,7 @@ class Profile:
 
 
 def find_profile(name: str, folder: Path | None = None) -> Profile:
-    """Return the built-in profile of this name, or the profile in a file: a path that ends in .toml.
+    """Return the profile of this name, built in or of a plug-in, or the profile in a file: a path that ends in .toml.
 
     A relative path is resolved against `folder`. Raises UsageError, with the closest name, if the profile does not
     exist, and ConfigurationError, with the fix, if its file is invalid.
@@ -73,15 +74,18 @@ def profiles_with_rule(code: str) -> list[tuple[Profile, RuleSource]]:
 
 
 def _path(name: str, folder: Path | None) -> str:
+    plugins = entry_points("newsld.profiles")
+    if name in plugins:
+        return str(packaged_file(plugins[name], f"{name}.toml"))
     if not name.endswith(".toml"):
         names = [part.strip() for part in name.split(",")]
         if len(names) > 1 and all(part in BUILT_IN for part in names):
             raise UsageError(f"{name!r} names {len(names)} profiles: give each one separately")
-        near = suggest(name, BUILT_IN)
+        near = suggest(name, (*BUILT_IN, *plugins))
         hint = (
             f"did you mean {near[0]}?"
             if near
-            else f"the profiles are {', '.join(BUILT_IN)}, and paths that end in .toml"
+            else f"the profiles are {', '.join((*BUILT_IN, *plugins))}, and paths that end in .toml"
         )
         raise UsageError(f"there is no profile {name!r}; {hint}")
     path = Path(os.path.abspath((folder or Path()) / name))  # noqa: PTH100 -- symbolic links are kept

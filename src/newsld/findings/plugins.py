@@ -13,12 +13,15 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from newsld.findings.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from importlib.resources.abc import Traversable
 
-__all__ = ["entry_points"]
+__all__ = ["entry_points", "load_entry_point", "packaged_file"]
 
 _GROUP: Final = re.compile(rb"^\[(newsld\.[a-z]+)\]", re.MULTILINE)
 
@@ -34,6 +37,36 @@ def entry_points(group: str) -> Mapping[str, EntryPoint]:
     for point in find(group=group):
         found.setdefault(point.name, point)
     return found
+
+
+def load_entry_point(point: EntryPoint, expected: type) -> Any:
+    """Return the object that an entry point leads to. Raises ConfigurationError if it is broken or of another type."""
+    try:
+        loaded = point.load()
+    except Exception as error:
+        raise _broken(point, str(error)) from error
+    if not isinstance(loaded, expected):
+        raise _broken(point, f"it is no {expected.__name__}")
+    return loaded
+
+
+def packaged_file(point: EntryPoint, name: str) -> Traversable:
+    """Return a file of the package that an entry point names. Raises ConfigurationError if there is none."""
+    from importlib.resources import files
+
+    try:
+        file = files(point.module) / name
+    except Exception as error:
+        raise _broken(point, str(error)) from error
+    if not file.is_file():
+        raise _broken(point, f"it has no file {name}")
+    return file
+
+
+def _broken(point: EntryPoint, reason: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"the plug-in {point.name} = {point.value} ({point.group}) cannot be used: {reason}; update or uninstall it"
+    )
 
 
 @cache
