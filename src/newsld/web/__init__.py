@@ -1,1 +1,1 @@
-"""Published pages: HTML as a browser parses it, the data embedded in it, and markup as nodes that rules query."""
+"""Web pages: HTML, the structured data in it, and markup as nodes that rules can query."""

@@ -1,7 +1,7 @@
-"""HTML: a page read as a browser reads it, as far as scripts, head and metadata go, and a block put into it.
+"""HTML: read scripts, head and metadata of a page as a browser does, and insert a block into it.
 
 Nothing here builds a tree. Every offset is exact, so that a finding can point into the page and an insertion can
-leave every other byte as it was.
+leave every other byte unchanged.
 """
 
 from __future__ import annotations

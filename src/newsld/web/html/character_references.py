@@ -1,4 +1,4 @@
-"""Character references of HTML, in attribute values and in text."""
+"""Decode the character references of HTML, in attribute values and in text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LAST: Final = 0x10FFFF
 
 
 def decode_references(text: str, *, attribute: bool = False) -> str:
-    """The text with its character references decoded as the HTML standard says.
+    """Return the text with its character references decoded as the HTML standard requires.
 
     In an attribute a named reference without a semicolon stays as it is before `=`, a letter or a digit.
     """
@@ -37,7 +37,7 @@ def decode_references(text: str, *, attribute: bool = False) -> str:
 
 
 def _character(code: int, digits: str) -> str:
-    """The character of a numeric reference."""
+    """Return the character of a numeric reference."""
     if len(digits.lstrip("0")) > 7 or code > _LAST or 0xD800 <= code < 0xE000 or not code:
         return "\ufffd"
     if 0x80 <= code < 0xA0:

@@ -1,4 +1,4 @@
-"""The bytes of a page to its text, in the encoding that a browser would choose."""
+"""Decode the bytes of a page with the encoding that a browser would choose."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import Final, NamedTuple
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
-from newsld.web.html.tokenizer import WHITESPACE, Tag, any_case, iter_tags, read_tag
+from newsld.web.html.tag import WHITESPACE, Tag, read_tag
+from newsld.web.html.tokenizer import any_case, iter_tags
 
 __all__ = ["PRESCAN", "DecodedPage", "codec_for_label", "declares_utf8", "decode_page"]
 
 PRESCAN: Final = 1024
-"""How far into a page a browser looks for its encoding before it reads."""
+"""The number of bytes in which a browser looks for the encoding before it parses the page."""
 
 _CODECS: Final = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
@@ -92,15 +93,15 @@ _USUAL_START: Final = re.compile(
     rb"""<meta charset=["']?utf-8["' />]""",
     re.IGNORECASE,
 )
-"""How most pages begin."""
+"""The usual beginning of a page in UTF-8."""
 
 _STEP: Final = re.compile(r"<(?:!--|/?[a-zA-Z]|[!/?])")
 
 
 class DecodedPage(NamedTuple):
-    """A page as text, without a byte order mark; None where the bytes are no page.
+    """A page as text, without a byte order mark; None if the bytes are not a page.
 
-    `codec` is the Python codec that it was read with, `label` what the page itself says, known or not.
+    `codec` is the Python codec that decoded it, `label` the encoding that the page declares, known or not.
     """
 
     text: str | None
@@ -110,19 +111,22 @@ class DecodedPage(NamedTuple):
 
 
 def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> DecodedPage:
-    """The text of a page, its encoding, and findings.
+    """Return the text of a page, its encoding, and findings.
 
-    The encoding is that of the mark, or of the page's own `<meta>`, or UTF-8 if the bytes are that, or else
-    Windows-1252. Bytes that are UTF-8 while the page says another are read as UTF-8: a server says so in a header
-    that a file has no more. What cannot be decoded becomes U+FFFD, as in a browser.
+    The encoding is that of the byte order mark, or of the page's `<meta>`, or UTF-8 if the bytes are valid UTF-8, or
+    else Windows-1252. Bytes that are valid UTF-8 are decoded as UTF-8 even if the page declares another encoding:
+    servers override it in a header, which a file no longer has. What cannot be decoded becomes U+FFFD, as in a
+    browser.
     """
     if len(content) > limit:
         message = f"the page has {len(content):,} bytes, and {limit:,} are allowed"
         finding = Finding("NLD-SYN-004", message, suggestion="raise the size limit, or leave the page out")
         return DecodedPage(None, "utf-8", None, [finding])
-    if (what := _not_a_page(content)) is not None:
+    if (description := _not_a_page(content)) is not None:
         finding = Finding(
-            "NLD-SYN-001", f"this is {what}, not an HTML page", suggestion="give the page itself, unpacked"
+            "NLD-SYN-001",
+            f"this is {description}, not an HTML page",
+            suggestion="give the page itself, unpacked",
         )
         return DecodedPage(None, "utf-8", None, [finding])
     text = _utf8(content)
@@ -139,7 +143,7 @@ def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> DecodedPage:
 
 
 def declares_utf8(content: bytes) -> bool:
-    """Whether a page says at once that it is UTF-8: by its mark, or by the first label in its first kilobyte."""
+    """Return whether a page declares UTF-8 by a byte order mark, or by the first known label in its first kilobyte."""
     if content.startswith(codecs.BOM_UTF8):
         return True
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x1b" in content:
@@ -151,20 +155,20 @@ def declares_utf8(content: bytes) -> bool:
 
 
 def _choose_codec(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
-    """The codec of a page, and the label that the page itself states, known or not."""
+    """Return the codec of a page, and the label that the page declares, known or not."""
     for mark, codec in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return codec, None
-    # What ISO-2022-JP writes is ASCII to look at.
+    # Text in ISO-2022-JP consists of ASCII bytes.
     certain = utf8 and b"\x1b" not in content
     if certain and declares_utf8(content):
         return "utf-8", "utf-8"
     label = _declared_label(content[:PRESCAN] if certain else content)
-    stated = codec_for_label(label) if label is not None else None
-    if stated is not None and stated.startswith("utf-16"):
-        stated = "utf-8"  # who could read that label reads no UTF-16
-    if stated == "utf-8" or (stated is not None and (not utf8 or content.isascii())):
-        return stated, label
+    declared = codec_for_label(label) if label is not None else None
+    if declared is not None and declared.startswith("utf-16"):
+        declared = "utf-8"  # a label that is readable as ASCII is not in UTF-16
+    if declared == "utf-8" or (declared is not None and (not utf8 or content.isascii())):
+        return declared, label
     return ("utf-8" if utf8 else "cp1252"), label
 
 
@@ -174,12 +178,12 @@ def _labels() -> dict[str, str]:
 
 
 def codec_for_label(label: str) -> str | None:
-    """The Python codec for a label of the Encoding Standard; None for a label that it does not know."""
+    """Return the Python codec for a label of the Encoding Standard; None for an unknown label."""
     return _labels().get(label.strip(WHITESPACE).lower())
 
 
 def _not_a_page(content: bytes) -> str | None:
-    """What bytes are that are no text."""
+    """Return what bytes are that are not text; None if they may be text."""
     for mark, what in _FILE_SIGNATURES:
         if content.startswith(mark):
             return what
@@ -192,7 +196,7 @@ def _not_a_page(content: bytes) -> str | None:
 
 
 def _utf8(content: bytes) -> str | None:
-    """The text of bytes that are UTF-8."""
+    """Return the text of bytes that are valid UTF-8, else None."""
     try:
         return content.decode()
     except UnicodeDecodeError:
@@ -200,7 +204,7 @@ def _utf8(content: bytes) -> str | None:
 
 
 def _decoded(content: bytes, codec: str) -> tuple[str, int | None]:
-    """The text, and the offset in it of the first character that could not be decoded."""
+    """Return the text, and the offset in it of the first character that could not be decoded."""
     if codec == "replacement":
         return "\ufffd", 0
     try:
@@ -222,7 +226,7 @@ codecs.register_error(_CONTROLS, _control)
 def _encoding_findings(
     content: bytes, codec: str, label: str | None, text: str, bad: int | None
 ) -> Iterator[Finding]:
-    """The findings about an encoding: what the page says, and what it was read as."""
+    """Yield the findings about an encoding: what the page declares, and what it was decoded as."""
     shown = _DISPLAY_NAMES.get(codec, codec)
     suggestion = "save the page as UTF-8 and declare it: <meta charset=utf-8>"
     if bad is not None:
@@ -243,7 +247,7 @@ def _encoding_findings(
 
 
 def _declared_label(content: bytes) -> str | None:
-    """The label that a page states: the first one known in its first 1,024 bytes, or else in any `<meta>`."""
+    """Return the label that a page declares: the first known in its first 1,024 bytes, or else in any `<meta>`."""
     start = content[:PRESCAN].decode("latin-1")
     labels = list(_prescanned(start))
     known = next((label for label in labels if codec_for_label(label) is not None), None)
@@ -259,7 +263,7 @@ def _declared_label(content: bytes) -> str | None:
 
 
 def _prescanned(start: str) -> Iterator[str]:
-    """The labels that a browser finds before it reads: no rules for scripts or titles hold there."""
+    """Yield the labels that a browser finds before parsing: rules for scripts or titles do not apply yet."""
     at, last = 0, max((word.start() for word in _CHARSET_WORD.finditer(start)), default=0)
     while step := _STEP.search(start, at, last):
         if step[0] == "<!--":
@@ -277,7 +281,7 @@ def _prescanned(start: str) -> Iterator[str]:
 
 
 def _label(tag: Tag) -> str | None:
-    """The label in a `<meta charset>` or `<meta http-equiv=content-type>`."""
+    """Return the label in a `<meta charset>` or `<meta http-equiv=content-type>`."""
     if not _CHARSET_WORD.search(tag.text, tag.start, tag.end):
         return None
     if "charset" in tag.attributes:

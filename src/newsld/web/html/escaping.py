@@ -1,4 +1,4 @@
-"""JSON as it can stand inside a script: the one place where it is escaped."""
+"""Escape JSON for use inside a script element."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _ESCAPES: Final = (
     (b"\xbe", b"\xef\xbf\xbe", b"\\ufffe"),  # XML has no U+FFFE and no U+FFFF
     (b"\xbf", b"\xef\xbf\xbf", b"\\uffff"),
 )
-"""A byte that is quickly looked for, the character that it belongs to, and how that is written instead."""
+"""For each character: a byte to search for quickly, the UTF-8 of the character, and its escape."""
 
 _ESCAPED: Final = "newsld-json"
 
 
 def escape_json(content: bytes) -> bytes:
-    """UTF-8 JSON in which no text can end a script, open a comment, or be taken for markup or a line end.
+    """Return UTF-8 JSON in which no text can end a script, open a comment, or count as markup or a line end.
 
-    It is the same data: these characters stand in texts alone. What is escaped already stays as it is.
+    The data is unchanged: these characters occur only in texts. Existing escapes stay as they are.
     """
     for sign, character, escape in _ESCAPES:
         if sign in content:
@@ -34,7 +34,7 @@ def escape_json(content: bytes) -> bytes:
 
 
 def ascii_json(content: bytes) -> bytes:
-    r"""The same data in ASCII alone, with ``\u`` escapes, for a page in another encoding than UTF-8."""
+    r"""Return the same data in ASCII, with ``\u`` escapes, for a page in another encoding than UTF-8."""
     return content if content.isascii() else content.decode().encode("ascii", _ESCAPED)
 
 

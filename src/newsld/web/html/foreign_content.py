@@ -1,12 +1,11 @@
-"""SVG and MathML in a page: where their rules hold for reading tags, and where those of HTML hold inside them."""
+"""Foreign content (SVG and MathML): where its rules apply to tags, and where those of HTML apply inside it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from newsld.web.html.tokenizer import Tag
+from newsld.web.html.tag import Tag
 
 __all__ = ["ForeignContent"]
 
@@ -19,13 +18,13 @@ _END_FOREIGN: Final = _names(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu "
     "meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
 )
-"""Start tags that end SVG and MathML: nobody means them there."""
+"""Start tags that end SVG and MathML."""
 
 _VOID: Final = _names(
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr"
 )
 _REPEATED: Final = _names("p li dd dt option tr td th")
-"""HTML elements that the next of their kind ends."""
+"""HTML elements that the next of the same name closes."""
 
 _HTML_ANCESTORS: Final = _names(
     "a address applet article aside b big blockquote body button caption center code dd details dialog dir div "
@@ -33,14 +32,14 @@ _HTML_ANCESTORS: Final = _names(
     "main marquee menu nav nobr object ol pre ruby s search section select small span strike strong sub summary "
     "sup table tbody td template tfoot th thead tr tt u ul"
 )
-"""HTML elements that svg and math stand in: their end tags end an svg that somebody forgot to close."""
+"""HTML elements that may contain svg and math: their end tags close an unclosed svg."""
 
 _MAX_DEPTH: Final = 256
 _TEXT_POINTS: Final = frozenset({"mi", "mo", "mn", "ms", "mtext"})
 
 
 class _OpenElement(NamedTuple):
-    """An open element: its language, its name, and whether HTML stands in it."""
+    """An open element: its language, its name, and whether it contains HTML."""
 
     language: str
     name: str
@@ -49,22 +48,22 @@ class _OpenElement(NamedTuple):
 
 
 class ForeignContent:
-    """The elements that are open from the outermost `svg` or `math` inwards."""
+    """The open elements, from the outermost `svg` or `math` inwards."""
 
     __slots__ = ("_searched", "open")
 
     def __init__(self) -> None:
-        """Nothing is open."""
+        """Start without open elements."""
         self.open: list[_OpenElement] = []
         self._searched: dict[str, int] = {}
 
     @property
     def in_foreign(self) -> bool:
-        """Whether the innermost element is of SVG or MathML, so that CDATA means something."""
+        """True if the innermost element is SVG or MathML, so that CDATA has a meaning."""
         return bool(self.open) and self.open[-1].language != "html"
 
     def consume(self, name: str, tag: Tag) -> bool:
-        """Whether a tag belongs to SVG or MathML; what is open changes by it."""
+        """Return whether a tag belongs to SVG or MathML, and update the open elements."""
         return self._end_tag(name, tag) if tag.closing else self._start_tag(name, tag)
 
     def _start_tag(self, name: str, tag: Tag) -> bool:
@@ -87,17 +86,17 @@ class ForeignContent:
         return True
 
     def _open(self, inner: _OpenElement) -> None:
-        """Open an element, unless so many are that only an attack has more: browsers have such a bound too."""
+        """Open an element, up to a limit that only an attack exceeds: browsers have one too."""
         if len(self.open) < _MAX_DEPTH:
             self.open.append(inner)
 
     def _leave(self) -> None:
-        """End what is open up to where HTML stands."""
+        """Close elements up to one that contains HTML."""
         while self.open and not (self.open[-1].html or self.open[-1].text):
             self.open.pop()
 
     def _is_html_tag(self, name: str) -> bool:
-        """Whether a start tag is read by the rules of HTML here."""
+        """Return whether a start tag follows the rules of HTML here."""
         if not self.open:
             return True
         inner = self.open[-1]
@@ -123,7 +122,7 @@ class ForeignContent:
         return False
 
     def _was_opened(self, name: str, tag: Tag) -> bool:
-        """Whether there is a start tag of this name anywhere before; each name looks at a stretch of text once."""
+        """Return whether a start tag of this name precedes; each name searches a stretch of text once."""
         begin = self._searched.get(name, 0)
         if begin >= 0:
             found = re.compile(rf"<{name}[\t\n\f\r />]", re.IGNORECASE).search(tag.text, begin, tag.start)

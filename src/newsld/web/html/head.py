@@ -1,11 +1,12 @@
-"""The head of a page: where it begins, where it ends, and what ends it."""
+"""Find the head of a page: where it begins, where it ends, and what ends it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from newsld.web.html.tokenizer import WHITESPACE, Tag, iter_tags
+from newsld.web.html.tag import WHITESPACE, Tag
+from newsld.web.html.tokenizer import iter_tags
 
 __all__ = ["Head", "find_head"]
 
@@ -30,10 +31,10 @@ _BODY_END_TAGS: Final = frozenset({"body", "br", "html"})
 class Head(NamedTuple):
     """Offsets in the text of a page.
 
-    `end` is where the head ends as it is written: at `</head>`, or before the first thing that cannot be in a
-    head, or at the end of the page. `body` is where the body begins: what stands between the two belongs to the
-    head of the page that a browser makes. `body_tag` is the tag at `body`, or None for text or the page's end. `html`
-    and `head` are the tags that open them, `title` says whether there was one, `tags` are all tags up to `body`.
+    `end` is where the head ends in the source: at `</head>`, or before the first thing that cannot be in a head, or
+    at the end of the page. `body` is where the body begins: what is between the two belongs to the head of the page
+    that a browser builds. `body_tag` is the tag at `body`, or None for text or the page's end. `html` and `head` are
+    the tags that open them, None if there is no such tag; `tags` are all tags up to `body`.
     """
 
     end: int
@@ -46,7 +47,7 @@ class Head(NamedTuple):
 
 
 def find_head(text: str) -> Head:
-    """The head of a page; every page has one, written or not."""
+    """Return the head of a page; every page has one, with or without its tags."""
     tags: list[Tag] = []
     opened: dict[str, Tag] = {}
     end: int | None = None
@@ -73,14 +74,14 @@ def find_head(text: str) -> Head:
 
 
 def _words(text: str, begin: int, end: int) -> int | None:
-    """Where the first character stands that is not white space; None for none."""
+    """Return the offset of the first character that is not white space; None if there is none."""
     gap = text[begin:end]
     rest = gap.lstrip(WHITESPACE)
     return end - len(rest) if rest else None
 
 
 def _leaves(tag: Tag) -> bool:
-    """Whether a tag cannot be in a head."""
+    """Return whether a tag cannot be in a head."""
     if tag.closing:
         return tag.name in _BODY_END_TAGS
     return tag.foreign or (tag.name not in _IN_HEAD and tag.name not in ("head", "html"))

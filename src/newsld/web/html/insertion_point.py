@@ -1,4 +1,4 @@
-"""Where in a page a block can go so that a browser has it in the head, or why it can go nowhere."""
+"""Find the offset at which an inserted block is in the page's head, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from newsld.web.html.head import Head, find_head
-from newsld.web.html.tokenizer import ATTRIBUTES_PATTERN, COMMENT_PATTERN, Tag, any_case, raw_text_pattern
+from newsld.web.html.tag import ATTRIBUTES_PATTERN, Tag
+from newsld.web.html.tokenizer import COMMENT_PATTERN, any_case, raw_text_pattern
 
 __all__ = ["InsertionPoint", "find_insertion_point"]
 
@@ -26,13 +27,13 @@ _PLAIN: Final = re.compile(
     rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT_PATTERN})){{0,4999}}){_W}"
     rf"(?=</{any_case('head')}>{_COMMENTS}<{any_case('body')}[\t\n\f\r />])"
 )
-"""A head as most are written, up to its end tag and with the body behind that: it needs no second thought."""
+"""A head in the usual form, up to its end tag and followed by the body: it needs no further check."""
 
 _COMMENT_ENDS: Final = ("-->", "--!>")
 
 
 class InsertionPoint(NamedTuple):
-    """An offset to insert at; or, with a code, where the fault stands, what it is and its suggestion."""
+    """An offset to insert at; or, with a code, the offset of a fault, its message and a suggestion."""
 
     offset: int
     code: str | None = None
@@ -41,10 +42,10 @@ class InsertionPoint(NamedTuple):
 
 
 def find_insertion_point(text: str) -> InsertionPoint:
-    """The end of a page's head.
+    """Return the end of a page's head as the insertion point.
 
-    A fragment and a frameset have none that counts (NLD-EMB-010). NLD-EMB-011 is a head that does not end where
-    it seems to: a script, comment or other element in it swallows its end, or it is there twice.
+    A fragment and a frameset have no usable head (NLD-EMB-010). NLD-EMB-011 is a head that does not end where
+    it seems to: a script, comment or other element contains its end tag, or it occurs twice.
     """
     if plain := _PLAIN.match(text):
         return InsertionPoint(plain.end())
@@ -72,7 +73,7 @@ def find_insertion_point(text: str) -> InsertionPoint:
 
 
 def _swallowing(text: str, head: Head) -> Tag | None:
-    """What in a head without an end tag has taken that in, or never ends itself."""
+    """Return the element in a head that contains its end tag, or that is never closed."""
     templates: list[Tag] = []
     for tag in head.tags:
         if tag.name == "template" and not tag.foreign:
@@ -97,7 +98,7 @@ def _swallowing(text: str, head: Head) -> Tag | None:
 
 
 def _is_closed(tag: Tag) -> bool:
-    """Whether a comment or tag has its end."""
+    """Return whether a comment or tag is complete."""
     source = tag.source
     if source.startswith("<!--"):
         return source in ("<!-->", "<!--->") or (

@@ -1,4 +1,4 @@
-"""A page: its scripts of data, its metadata, and where they stand."""
+"""A page: its JSON-LD scripts and its metadata, with their offsets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from newsld.syntax.lines import Lines
 from newsld.web.html.character_references import decode_references
 from newsld.web.html.encoding import decode_page
 from newsld.web.html.head import Head, find_head
-from newsld.web.html.tokenizer import WHITESPACE, Tag, iter_tags
+from newsld.web.html.tag import WHITESPACE, Tag
+from newsld.web.html.tokenizer import iter_tags
 
 __all__ = ["Element", "Page", "Script", "read_page"]
 
@@ -24,7 +25,7 @@ _PLUS: Final = re.compile(
     r"(?<=[0-9A-Fa-f;])\+(?:[jJ][sS][oO][nN](?=[\t\n\f\r ;\"'>&])|[jJ]?(?:[sS][oO]?)?&)"
 )
 _REFERENCE: Final = re.compile(r"&(?:#0*+(?:43|[xX]0*+2[bB])|plus;)")
-"""What stands in every tag that says application/ld+json, with or without character references."""
+"""A part of every tag of type application/ld+json, with or without character references."""
 
 _METADATA: Final = frozenset({"base", "html", "link", "meta"})
 _AUTHORS: Final = re.compile(r"(?:\A|[\s_-])(?:author|authors|byline)(?![^\s_-])", re.IGNORECASE)
@@ -32,12 +33,12 @@ _MARKED: Final = re.compile("author|byline", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<[^>]*>|([^<]+)", re.DOTALL)
 _TAG_START: Final = re.compile("<[a-zA-Z/!?]")
 _MAX_TEXT: Final = 1000
-"""How many code points of an element's text are read: a byline is shorter."""
+"""The maximum number of code points read of an element's text; a byline is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of a page: its name, its attributes, where its start tag stands, and its text where it was read.
+    """An element of a page: its name, its attributes, the offsets of its start tag, and its text if it was read.
 
     Offsets are in code points of the page's text. White space in the text is collapsed.
     """
@@ -49,11 +50,11 @@ class Element:
     text: str = ""
 
     def get(self, attribute: str) -> str:
-        """The value of an attribute without white space around it; empty where it has none."""
+        """Return the value of an attribute without surrounding white space; empty if there is none."""
         return self.attributes.get(attribute, "").strip(WHITESPACE)
 
     def words(self, attribute: str) -> list[str]:
-        """The words of an attribute that is a list (class, rel, itemprop)."""
+        """Return the words of an attribute that is a list (class, rel, itemprop)."""
         return self.attributes.get(attribute, "").split()
 
 
@@ -61,9 +62,9 @@ class Element:
 class Script:
     """A script of JSON-LD: its number among those of the page, from 0, and its content.
 
-    `start` and `end` are where the content stands in the page's text, and `tag` where the start tag does.
-    `closed` says that it has an end tag. In SVG (`foreign`) the content is decoded: offsets
-    into it mean nothing there when it has references.
+    `start` and `end` are the offsets of the content in the page's text, and `tag` that of the start tag.
+    `closed` is False without an end tag. In SVG (`foreign`) the content is decoded: offsets
+    into it are meaningless when it has references.
     """
 
     number: int
@@ -78,7 +79,7 @@ class Script:
 
     @property
     def in_head(self) -> bool:
-        """Whether it is in the head of the page that a browser makes."""
+        """True if it is in the head of the page that a browser builds."""
         return self.tag < self.page_text.head.body
 
     @property
@@ -88,19 +89,19 @@ class Script:
 
     @property
     def type(self) -> str:
-        """The type exactly as the page has it: any case, white space around it, parameters."""
+        """The type attribute unchanged: any case, white space around it, parameters."""
         return self.attributes.get("type", "")
 
     @property
     def src(self) -> str | None:
-        """Where the tag says that the script is to be loaded from: a mistake for data, which must stand inline."""
+        """The address from which the script should be loaded: a mistake for data, which must be inline."""
         return self.attributes.get("src")
 
 
 class _PageText:
-    """What a page and its scripts both ask about its text.
+    """The text of a page, shared by the page and its scripts.
 
-    They do not know each other, so that the text of a page goes when nobody needs it any longer.
+    Scripts do not refer to the page, so that it can be freed while they are in use.
     """
 
     def __init__(self, text: str) -> None:
@@ -116,17 +117,17 @@ class _PageText:
 
 
 class Page:
-    """The text of a page, and what newsld asks of it; whatever takes time is worked out when it is asked for."""
+    """The text of a page and its parts; each part is computed when it is first used."""
 
     def __init__(self, text: str, *, encoding: str = "utf-8") -> None:
-        """A page of decoded text. `encoding` is the Python codec that it was read with."""
+        """Create a page from decoded text. `encoding` is the Python codec that decoded it."""
         self.text = text
         self.encoding = encoding
         self._page_text = _PageText(text)
 
     @cached_property
     def scripts(self) -> tuple[Script, ...]:
-        """Every script of JSON-LD that is data: not those in a template, a comment, a noscript or other text."""
+        """All scripts of JSON-LD that are data: not those in a template, a comment, a noscript or other text."""
         found: list[Script] = []
         for tag in iter_tags(self.text, frozenset(), until=_last_possible_script(self.text), data=True):
             if tag.name == "script" and not tag.inert and _is_data(tag):
@@ -137,18 +138,18 @@ class Page:
 
     @property
     def head(self) -> Head:
-        """Where the head ends, and what ends it."""
+        """The head: where it ends, and what ends it."""
         return self._page_text.head
 
     @property
     def is_frameset(self) -> bool:
-        """Whether frames stand in the place of a body: a browser reads no script behind them."""
+        """True if frames replace the body: a browser reads no script after them."""
         body_tag = self.head.body_tag
         return body_tag is not None and body_tag.name == "frameset" and not body_tag.closing
 
     @cached_property
     def metas(self) -> tuple[Element, ...]:
-        """The `<meta>` tags of the page, wherever they stand."""
+        """The `<meta>` tags of the page, in head and body."""
         return tuple(self._metadata_elements("meta"))
 
     @cached_property
@@ -167,7 +168,7 @@ class Page:
 
     @property
     def base(self) -> str | None:
-        """The address that others on the page are relative to, where it states one."""
+        """The address that relative addresses of the page are resolved against; None without `<base>`."""
         return next(
             (found.get("href") for found in self._metadata_elements("base") if "href" in found.attributes),
             None,
@@ -175,14 +176,14 @@ class Page:
 
     @property
     def lang(self) -> str | None:
-        """The language of the page as its `<html>` tag states it."""
+        """The language of the page from its `<html>` tag."""
         return next(
             (found.get("lang") for found in self._metadata_elements("html") if "lang" in found.attributes),
             None,
         )
 
     def meta(self, name: str) -> list[Element]:
-        """The `<meta>` tags whose property, name or itemprop is this one, in any case."""
+        """Return the `<meta>` tags whose property, name or itemprop is this one, in any case."""
         return [
             found
             for found in self.metas
@@ -191,15 +192,15 @@ class Page:
         ]
 
     def link(self, relation: str) -> list[Element]:
-        """The `<link>` tags with this relation (canonical, amphtml ...)."""
+        """Return the `<link>` tags with this relation (canonical, amphtml ...)."""
         return [found for found in self.links if relation in map(str.lower, found.words("rel"))]
 
     def classes(self) -> frozenset[str]:
-        """All class names in use on the page."""
+        """Return all class names in use on the page."""
         return self._names["class"]
 
     def ids(self) -> frozenset[str]:
-        """All ids in use on the page."""
+        """Return all ids in use on the page."""
         return self._names["id"]
 
     @cached_property
@@ -209,16 +210,16 @@ class Page:
 
     @cached_property
     def bylines(self) -> tuple[Element, ...]:
-        """Elements marked up as author or byline by their rel, itemprop or class, with their text."""
+        """The elements marked up as author or byline by their rel, itemprop or class, with their text."""
         marked = (tag for tag in self._tags if _MARKED.search(tag.source))
         return tuple(self._elements_with_text(tag for tag in marked if _names_author(tag)))
 
     def place(self, offset: int) -> Position:
-        """Line and column of an offset, from 1, in code points."""
+        """Return line and column of an offset, from 1, in code points."""
         return self._page_text.lines.place(offset)
 
     def line(self, number: int) -> str | None:
-        """A line of the page by its number, from 1, without its end."""
+        """Return a line of the page by its number, from 1, without its end; None if there is no such line."""
         lines = self._split
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
 
@@ -228,7 +229,7 @@ class Page:
 
     @cached_property
     def _metadata(self) -> list[Tag]:
-        """The start tags that say something about the page."""
+        """The start tags with metadata of the page."""
         return [
             tag
             for tag in iter_tags(self.text, _METADATA)
@@ -238,7 +239,7 @@ class Page:
 
     @cached_property
     def _tags(self) -> list[Tag]:
-        """Every start tag."""
+        """All start tags."""
         return [tag for tag in iter_tags(self.text) if not (tag.closing or tag.inert or tag.name == "!")]
 
     @cached_property
@@ -258,12 +259,12 @@ class Page:
                 yield _element(tag)
 
     def _elements_with_text(self, tags: Iterable[Tag]) -> Iterator[Element]:
-        """The elements that these tags open, each with its text."""
+        """Yield the elements that these tags open, each with its text."""
         for tag in tags:
             yield _element(tag, self._text_of(tag))
 
     def _text_of(self, tag: Tag) -> str:
-        """The text in an element, up to its end tag or as far as it is worth reading."""
+        """Return the text in an element, up to its end tag or the maximum."""
         stretch = self.text[tag.end : tag.end + _MAX_TEXT]
         at, depth, parts = 0, 1, []
         for inner in iter_tags(stretch):
@@ -294,17 +295,17 @@ class Page:
 
 
 def read_page(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[Page | None, list[Finding]]:
-    """The page that these bytes are, and what is wrong with them; no page where they are none.
+    """Return the page in these bytes, and the findings; None if the bytes are not a page.
 
-    More than `limit` bytes is NLD-SYN-004, bytes that are no text NLD-SYN-001, nothing but white space
-    NLD-SYN-012, and an encoding that is not what the page says NLD-SYN-016. Nothing is raised, whatever the bytes.
+    More than `limit` bytes is NLD-SYN-004, bytes that are not text NLD-SYN-001, only white space
+    NLD-SYN-012, and an encoding that differs from the declared one NLD-SYN-016. Raises nothing, whatever the bytes.
     """
     text, codec, _label, findings = decode_page(content, limit=limit)
     return (None if text is None else Page(text, encoding=codec)), findings
 
 
 def _last_possible_script(text: str) -> int:
-    """Where in a page the last sign of JSON-LD stands; behind it no script can be any."""
+    """Return the offset of the last sign of JSON-LD in a page; no script after it can be any."""
     last = len(text)
     # To jump from one plus sign to the next takes a fifth of the time of a search by pattern.
     while (last := text.rfind("+", 0, last)) >= 0:
@@ -315,7 +316,7 @@ def _last_possible_script(text: str) -> int:
 
 
 def _is_data(tag: Tag) -> bool:
-    """Whether a script tag says that it holds JSON-LD: the essence of its type, in any case."""
+    """Return whether a script tag has the type of JSON-LD: the essence of its type, in any case."""
     if not any(mark.search(tag.text, tag.start, tag.end) for mark in (_PLUS, _REFERENCE)):
         return False
     return tag.attributes.get("type", "").partition(";")[0].strip(WHITESPACE).lower() == JSON_LD
@@ -326,12 +327,12 @@ def _element(tag: Tag, text: str = "") -> Element:
 
 
 def _names_author(tag: Tag) -> bool:
-    """Whether a tag marks its element as an author's name or a byline."""
+    """Return whether a tag marks its element as an author's name or a byline."""
     return any(_AUTHORS.search(tag.attributes.get(name, "")) for name in ("rel", "itemprop", "class"))
 
 
 def _svg_script_text(content: str) -> str:
-    """The text of a script in SVG, where references, comments and CDATA are read as such."""
+    """Return the text of a script in SVG, where references, comments and CDATA have a meaning."""
     if "&" not in content and "<" not in content:
         return content
     return "".join(

@@ -1,8 +1,8 @@
-"""A block put into a page, taken out of it or replaced, with every other byte left as it was.
+"""Insert a block into a page, remove or replace it, and leave every other byte unchanged.
 
-The bytes are looked at as Latin-1, so that offsets are byte offsets: HTML is ASCII to its last sign, and in the
-encodings of pages no byte of a longer character looks like one of those signs. UTF-16 and ISO-2022-JP are the
-exceptions, and are decoded and encoded back.
+The bytes are decoded as Latin-1, so that offsets are byte offsets: the syntax of HTML is ASCII, and in the
+encodings of pages no byte of a longer character equals one of its characters. UTF-16 and ISO-2022-JP are the
+exceptions, and are decoded and encoded again.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from newsld.syntax.lines import Lines
 from newsld.web.html.encoding import PRESCAN, codec_for_label, declares_utf8, decode_page
 from newsld.web.html.escaping import ascii_json, escape_json
 from newsld.web.html.insertion_point import InsertionPoint, find_insertion_point
-from newsld.web.html.tokenizer import WHITESPACE, Tag, iter_tags
+from newsld.web.html.tag import WHITESPACE, Tag
+from newsld.web.html.tokenizer import iter_tags
 
 __all__ = ["MARK_ATTRIBUTE", "SpliceResult", "embed_block", "read_block", "remove_block"]
 
 MARK_ATTRIBUTE: Final = "data-newsld"
-"""The attribute by which newsld knows its own tags again."""
+"""The attribute by which newsld recognizes its own tags."""
 
 _TYPE: Final = "application/ld+json"
 _RECODED: Final = frozenset({"utf-16-le", "utf-16-be", "iso2022-jp"})
@@ -37,12 +38,12 @@ _UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\
 _METAS: Final = frozenset({"meta"})
 _XML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
 _BEGINNING: Final = 2048
-"""How far into a page it must have said that it is XML."""
+"""The number of characters in which a page must declare that it is XML."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpliceResult:
-    """What came of it: the page as it is to be, or None and the findings that say why it must stay as it is."""
+    """The result: the new page, or None and the findings that say why the page cannot be changed."""
 
     content: bytes | None
     findings: tuple[Finding, ...] = ()
@@ -56,11 +57,11 @@ def embed_block(
     nonce: str | None = None,
     limit: int = SIZE_LIMIT,
 ) -> SpliceResult:
-    """The page with UTF-8 JSON in it as newsld's own script, in place of an earlier one or at the end of the head.
+    """Return the page with UTF-8 JSON as newsld's own script, replacing an earlier one or at the end of the head.
 
-    `metas` are the attributes of `<meta>` tags to stand before the script, in place of all earlier ones of newsld;
-    None leaves those alone. `nonce` goes on the script, for pages with a content security policy. Doing it twice
-    changes nothing, and `remove_block` gives the page back as it was.
+    `metas` are the attributes of `<meta>` tags to insert before the script, replacing all earlier ones of newsld;
+    None leaves those unchanged. `nonce` is set on the script, for pages with a content security policy. A second call
+    changes nothing, and `remove_block` restores the original page.
     """
     page = _OpenPage(content, limit)
     if page.refusals:
@@ -85,11 +86,11 @@ def embed_block(
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
         above = find_insertion_point(page.text) if scripts else place
         if above.code is None and above.offset < place.offset:
-            # A script may stand in the body, where a template put it; tags belong in the head.
+            # A script may be in the body, where a template put it; tags belong in the head.
             point = _line_start(page.text, above.offset)
         edits = [(point, point, group), *edits, *(_removal(page.text, meta) for meta in earlier)]
     made = _apply_edits(page.text, edits)
-    # All of it, from the first byte: where the block seems to stand may be inside of something that never ends.
+    # The whole page is parsed again: the block may be inside an element that is never closed.
     if [made[slice(*script.content)] for script in _own_tags(made, metas=False)[0]] != [text]:
         message = "the block cannot be inserted so that it reads back as written"
         return page.refused("NLD-EMB-012", point, message, "fix the markup of the page's head")
@@ -97,9 +98,9 @@ def embed_block(
 
 
 def remove_block(content: bytes, *, limit: int = SIZE_LIMIT) -> SpliceResult:
-    """The page without the scripts and the `<meta>` tags that newsld put into it.
+    """Return the page without the scripts and the `<meta>` tags that newsld inserted.
 
-    A page in which such a script never ends is refused: nothing says where it would have to end.
+    A page in which such a script is never closed is refused: its end is unknown.
     """
     page = _OpenPage(content, limit)
     if page.refusals:
@@ -113,26 +114,26 @@ def remove_block(content: bytes, *, limit: int = SIZE_LIMIT) -> SpliceResult:
 
 
 def read_block(content: bytes, *, limit: int = SIZE_LIMIT) -> str | None:
-    """The JSON of newsld's own script in a page; None for a page without one."""
+    """Return the JSON of newsld's own script in a page; None for a page without one."""
     page = _OpenPage(content, limit)
     scripts = () if page.refusals else _own_tags(page.text, metas=False)[0]
     return page.decoded(page.text[slice(*scripts[0].content)]) if scripts else None
 
 
 class _OpenPage:
-    """A page as text in which an offset leads back to a byte."""
+    """A page as text whose offsets map to bytes."""
 
     def __init__(self, content: bytes, limit: int) -> None:
         self.mark = next((mark for mark in _BYTE_ORDER_MARKS if content.startswith(mark)), b"")
         self.codec, self.unicode = "utf-8", True
         self.refusals: tuple[Finding, ...] = ()
-        # Most pages say that they are UTF-8, and need not be decoded to be believed.
+        # Most pages declare UTF-8; decoding them only to confirm it would take longer.
         whole = len(content) <= limit and b"\0" not in content[:PRESCAN]
         self.certain = whole and _PAGE.match(content) is not None and declares_utf8(content)
         if not self.certain:
             decoded = decode_page(content, limit=limit)
             self.codec = decoded.codec
-            # A page that does not say that it is UTF-8 is read as something else by somebody.
+            # Some consumers decode a page that does not declare UTF-8 as another encoding.
             says_so = bool(self.mark) or (
                 decoded.label is not None and codec_for_label(decoded.label) == "utf-8"
             )
@@ -154,28 +155,28 @@ class _OpenPage:
         return (Finding("NLD-EMB-012", message, suggestion="save the page as UTF-8"),)
 
     def to_bytes(self, text: str) -> bytes:
-        """The bytes of a changed text."""
+        """Return the bytes of a changed text."""
         return self.mark + text.encode(self.view)
 
     def as_text(self, data: bytes) -> str:
-        """UTF-8 as it looks in the text."""
+        """Return UTF-8 data as it looks in the text."""
         return data.decode("utf-8" if self.view in _RECODED else self.view)
 
     def json_text(self, data: bytes, point: int) -> str:
-        """JSON as it is to stand at an offset: in ASCII, unless what says that the page is UTF-8 comes before it."""
+        """Return JSON for insertion at an offset: in ASCII, unless the page declares UTF-8 before it."""
         if self.unicode and not self.mark and not (self.certain and point >= PRESCAN):
             before = self.to_bytes(self.text[:point])
             self.unicode = declares_utf8(before) or decode_page(before).label is not None
         text = self.as_text(data if self.unicode else ascii_json(data))
-        # In JSON a line may end in any way: it ends as those of the page do, whatever looks for how they end.
+        # Any line end is valid in JSON: that of the page keeps its line ends uniform.
         return text if self.line_end == "\n" else text.replace("\n", self.line_end)
 
     def decoded(self, text: str) -> str:
-        """A piece of the text as it reads."""
+        """Return a piece of the text, decoded with the codec of the page."""
         return text.encode(self.view).decode(self.codec, "replace")
 
     def refused(self, code: str, offset: int, message: str, suggestion: str) -> SpliceResult:
-        """The refusal to change the page, with its place."""
+        """Return the refusal to change the page, with its position."""
         before = self.decoded(self.text[:offset])
         place = Lines(before).place(len(before))
         return SpliceResult(
@@ -183,7 +184,7 @@ class _OpenPage:
         )
 
     def unclosed(self, scripts: Iterable[Tag]) -> SpliceResult | None:
-        """The refusal of a page in which a script of newsld's never ends: what follows it would go with it."""
+        """Return the refusal of a page in which a script of newsld is never closed, and so has no known end."""
         for script in scripts:
             if script.content[1] == len(self.text):
                 message = "newsld's own script never ends"
@@ -192,7 +193,7 @@ class _OpenPage:
 
     @cached_property
     def line_end(self) -> str:
-        """How lines end in the page."""
+        """The line end that the page uses."""
         end = self.text.find("\n")
         old = self.text.find("\r", 0, end if end >= 0 else len(self.text))
         if old < 0:
@@ -201,7 +202,7 @@ class _OpenPage:
 
     @cached_property
     def _xml(self) -> bool:
-        """Whether the page is written so that it is XML too."""
+        """True if the page is valid XML too."""
         return bool(_XML.search(self.text, 0, _BEGINNING))
 
     @property
@@ -209,17 +210,17 @@ class _OpenPage:
         return f' {MARK_ATTRIBUTE}=""' if self._xml else f" {MARK_ATTRIBUTE}"
 
     def opening(self, nonce: str | None) -> str:
-        """The start tag of newsld's script."""
+        """Return the start tag of newsld's script."""
         secret = "" if nonce is None else f' nonce="{self._value(nonce)}"'
         return f'<script type="{_TYPE}"{self._mark}{secret}>'
 
     def meta(self, attributes: Mapping[str, str]) -> str:
-        """A `<meta>` tag of newsld's."""
+        """Return a `<meta>` tag of newsld."""
         stated = "".join(f' {name}="{self._value(value)}"' for name, value in attributes.items())
         return f"<meta{stated}{self._mark}{' /' if self._xml else ''}>"
 
     def _value(self, value: str) -> str:
-        """The value of an attribute, in whatever encoding the page has."""
+        """Return an attribute value, escaped for the encoding of the page."""
         value = _UNWRITTEN.sub("\ufffd", value).replace("&", "&amp;").replace('"', "&quot;")
         value = value.replace("<", "&lt;").replace(">", "&gt;")
         value = _LINES.sub(lambda found: f"&#{ord(found[0])};", value)
@@ -229,7 +230,7 @@ class _OpenPage:
 
 
 def _own_tags(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
-    """The scripts and the `<meta>` tags with newsld's mark."""
+    """Return the scripts and the `<meta>` tags with newsld's attribute."""
     scripts: list[Tag] = []
     others: list[Tag] = []
     last = text.rfind(MARK_ATTRIBUTE)
@@ -245,7 +246,7 @@ def _own_tags(text: str, *, metas: bool) -> tuple[list[Tag], list[Tag]]:
 
 
 def _line_start(text: str, at: int) -> int:
-    """Where the line begins, for what nothing but blanks stands before; the offset itself otherwise."""
+    """Return the start of the line if only blanks precede the offset, else the offset itself."""
     begin = at
     while begin and text[begin - 1] in " \t":
         begin -= 1
@@ -253,7 +254,7 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _removal(text: str, tag: Tag) -> tuple[int, int, str]:
-    """The removal of a whole element, and of the line that it has for itself."""
+    """Return the edit that removes an element, and its line if it is alone on it."""
     end = tag.end
     if tag.name == "script":
         closing = text.find(">", tag.content[1])
@@ -264,7 +265,7 @@ def _removal(text: str, tag: Tag) -> tuple[int, int, str]:
 
 
 def _apply_edits(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    """The text with pieces of it replaced; of two edits in one place the first stands first."""
+    """Return the text with the edits applied; of two edits at one offset the first comes first."""
     parts: list[str] = []
     at = 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):

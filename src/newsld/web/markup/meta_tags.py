@@ -11,7 +11,7 @@ from newsld.web.markup.addresses import is_absolute
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
-    from newsld.web.markup import Markup
+    from newsld.web.markup.nodes import Markup
 
 __all__ = ["Meta", "canonical", "head_finding", "meta_finding", "metas", "own_address", "page_finding"]
 

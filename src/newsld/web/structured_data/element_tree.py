@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Position
-from newsld.web.html.tokenizer import WHITESPACE
+from newsld.web.html.tag import WHITESPACE
 
 if TYPE_CHECKING:
     from turbohtml import Element

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from newsld.findings import Position
-from newsld.web.html.tokenizer import WHITESPACE
+from newsld.web.html.tag import WHITESPACE
 from newsld.web.structured_data.element_tree import ElementTree, TreeElement
 from newsld.web.structured_data.resources import Resource, ResourceValue, key_of, type_of
 
