@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 import newsld
 from newsld.cli import main
 from newsld.cli.reports import REPORTS, find_report
-from newsld.cli.reports.text import excerpt, headline
+from newsld.cli.reports.text import excerpt, finding_line
 from newsld.findings import Finding
 from newsld.schemaorg.json_schema import is_valid
 
@@ -38,7 +38,7 @@ def test_a_good_story_is_one_line_and_zero(folder: Path) -> None:
     """Nothing to report is said, so that nobody wonders whether anything was read."""
     assert folder
     done = _run("check", "good.yaml")
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "checked 1 story: nothing to report\n", "")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "checked 1 story: no problems found\n", "")
 
 
 def test_a_finding_shows_its_place_its_line_and_its_mend(folder: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_report_to_a_folder_is_refused(folder: Path, name: str) -> None:
     (folder / "there").mkdir()
     done = _run("check", ".", "-o", name)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"newsld: -o names the folder {name}: name a file, such as ")
+    assert done.stderr.startswith(f"newsld: -o {name} is a folder: name a file, such as ")
     assert not (folder / "new").exists()
 
 
@@ -269,9 +269,9 @@ def test_an_export_says_what_keeps_a_story_back_whatever_is_ignored(folder: Path
         (["--ignore", ","], "--ignore is empty"),
         (["--profile", "googel"], "there is no profile 'googel'; did you mean google?"),
         (["--profile", "broken.toml"], "broken.toml: a profile has no key 'rule'; did you mean rules?"),
-        (["--statistics", "-f", "sarif"], "--statistics has no form as sarif"),
-        (["none*.yaml"], "no file is named by none*.yaml"),
-        (["-o", "desk.toml", "--profile", "desk.toml"], "the report would be written over"),
+        (["--statistics", "-f", "sarif"], "--statistics does not support --format sarif"),
+        (["none*.yaml"], "no file matches none*.yaml"),
+        (["-o", "desk.toml", "--profile", "desk.toml"], "the report would overwrite"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(folder: Path, arguments: list[str], says: str) -> None:
@@ -370,7 +370,7 @@ def test_a_long_line_is_cut_around_the_place(at: int) -> None:
 def test_no_finding_can_write_to_the_terminal() -> None:
     """Names and messages come out of files that anybody may have written."""
     finding = Finding("NLD-SYN-001", "a\x1b]0;x\x07b\nc", file="x\x1b.yaml", line=1, column=1)
-    assert headline(finding) == "x<U+001B>.yaml:1:1: error NLD-SYN-001 a<U+001B>]0;x<U+0007>b<U+000A>c"
+    assert finding_line(finding) == "x<U+001B>.yaml:1:1: error NLD-SYN-001 a<U+001B>]0;x<U+0007>b<U+000A>c"
 
 
 def test_an_article_in_memory_has_findings_without_a_place() -> None:
@@ -378,7 +378,7 @@ def test_an_article_in_memory_has_findings_without_a_place() -> None:
     [article] = newsld.read(GOOD.encode())
     assert newsld.check(article) == []
     assert (
-        headline(Finding("NLD-CIT-003", "nothing says who spoke"))
+        finding_line(Finding("NLD-CIT-003", "nothing says who spoke"))
         == "warning NLD-CIT-003 nothing says who spoke"
     )
 

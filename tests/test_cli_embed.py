@@ -66,7 +66,7 @@ def test_a_site_gets_its_stories_in_one_run(site: Path) -> None:
     done = _run("public", "--from", "stories")
     assert (done.exit_code, done.stdout) == (
         0,
-        "public/ferry/index.html\npublic/strike/index.html\n2 pages written, 0 as they should be, 1 left alone\n",
+        "public/ferry/index.html\npublic/strike/index.html\n2 pages written, 0 up to date, 1 skipped\n",
     )
     assert "public/index.html: info NLD-EMB-021 no story has the address of the page" in done.stderr
     assert [_told(site / "public" / name / "index.html") for name in ("ferry", "strike")] == [
@@ -93,17 +93,17 @@ def test_check_names_what_is_stale_and_writes_nothing(site: Path) -> None:
     done = _run("public", "--from", "stories", "--check")
     assert done.exit_code == 1
     assert "public/ferry/index.html: stale\n" in done.stdout
-    assert done.stdout.endswith("2 pages to mend: run newsld embed public --from stories\n")
+    assert done.stdout.endswith("2 pages are out of date. Run: newsld embed public --from stories\n")
     assert (site / "public/ferry/index.html").read_bytes() == before
     cut = f'<!doctype html><link rel="canonical" href="{HOME}ferry/"><title>Cut'
     (site / "public/cut.html").write_text(cut, "utf-8")
-    assert "\n1 error, 2 pages to mend: run" in _run("public", "--from", "stories", "--check").stdout
+    assert "\n1 error, 2 pages are out of date. Run:" in _run("public", "--from", "stories", "--check").stdout
     (site / "public/cut.html").unlink()
     _run("public", "--from", "stories")
     assert _run("public", "--from", "stories", "--check").exit_code == 0
     _story(site / "stories/ferry.yaml", f"{HOME}ferry/", "description: New\n")
     assert (
-        "public/ferry/index.html: stale\n1 page to mend"
+        "public/ferry/index.html: stale\n1 page is out of date"
         in _run("public", "--from", "stories", "--check").stdout
     )
 
@@ -169,7 +169,7 @@ def test_the_tags_that_newsld_wrote_match_no_story(here: Path) -> None:
     [
         ('"none.html" = "https://a.example/"', "there is no page none.html"),
         ('"page.html" = "none.yaml"', "there is no story none.yaml"),
-        ('"page.html" = 1', "write its story as an address or a path"),
+        ('"page.html" = 1', "must be the address or the path of a story"),
         ("page", "is not TOML"),
     ],
 )
@@ -301,7 +301,7 @@ def test_what_the_settings_exclude_is_left_out_of_a_folder(site: Path) -> None:
     """As in every walk; a folder that is named itself is walked all the same."""
     (site / "newsld.toml").write_text('exclude = ["public/index.html", "/public/strike/"]\n', "utf-8")
     done = _run("public", "--from", "stories")
-    assert done.stdout == "public/ferry/index.html\n1 page written, 0 as they should be\n"
+    assert done.stdout == "public/ferry/index.html\n1 page written, 0 up to date\n"
     assert _run("public/strike", "--from", "stories").stdout.startswith("public/strike/index.html\n")
 
 
@@ -363,7 +363,7 @@ def test_a_page_that_is_named_twice_is_one(here: Path) -> None:
     _page(here / "b.html", f"{HOME}a")
     _story(here / "a.yaml", f"{HOME}a")
     done = _run("b.html", ".", here / "b.html", "--from", "a.yaml")
-    assert done.stdout == "b.html\na.html\n2 pages written, 0 as they should be\n"
+    assert done.stdout == "b.html\na.html\n2 pages written, 0 up to date\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
@@ -372,7 +372,7 @@ def test_a_pipe_is_no_page(here: Path) -> None:
     os.mkfifo(here / "page.html")
     _story(here / "a.yaml")
     done = _run("page.html", "--from", "a.yaml")
-    assert done.exit_code == 2 and "page.html is no file that can be written back" in done.stderr
+    assert done.exit_code == 2 and "page.html is not a regular file" in done.stderr
 
 
 def test_pages_that_cannot_hold_a_story_are_told_with_their_place(here: Path) -> None:
@@ -419,17 +419,17 @@ def test_meta_and_nonce_are_written(site: Path) -> None:
     ("arguments", "said"),
     [
         ([], "name a page"),
-        (["page.html"], "after --from"),
+        (["page.html"], "--from is missing"),
         (["none.html", "--from", "a.yaml"], "there is no file or folder none.html"),
         (["page.html", "--from", "none.yaml"], "there is no file or folder none.yaml"),
-        (["page.html", "a.yaml", "--from", "a.yaml"], "a.yaml is no page (yaml)"),
+        (["page.html", "a.yaml", "--from", "a.yaml"], "a.yaml is not a page but a story (yaml)"),
         (["empty", "--from", "a.yaml"], "there is no page in empty"),
         (["page.html", "--from", "empty"], "there is no story in empty"),
-        (["-", "--from", "a.yaml"], "a page is changed where it stands"),
-        (["page.html", "--remove", "--from", "a.yaml"], "leave --from"),
+        (["-", "--from", "a.yaml"], "pages are changed in place"),
+        (["page.html", "--remove", "--from", "a.yaml"], "leave them out"),
         (["page.html", "--from", "a.yaml", "--map", ""], "--map is empty"),
         (["page.html", "--from", "a.yaml", "--map", "none.toml"], "there is no file or folder none.toml"),
-        (["page.html", "--from", "a.yaml", "--nonce", ""], "--nonce is empty: give it the placeholder"),
+        (["page.html", "--from", "a.yaml", "--nonce", ""], "--nonce is empty: use the placeholder"),
         (["page.html", "--from", "a.yaml", "--config", "none.toml"], "there is no such file"),
     ],
 )

@@ -220,9 +220,7 @@ def test_check_names_what_is_missing_or_stale_and_the_command(here: Path) -> Non
     assert not (here / "out").exists()
     assert _run("export", "in", "-o", "out").exit_code == 0
     before = _files(here / "out")
-    assert (
-        _run("export", "in", "-o", "out", "--check").stdout == "2 stories: every output is as it should be\n"
-    )
+    assert _run("export", "in", "-o", "out", "--check").stdout == "2 stories: all files are up to date\n"
     (here / "out" / "b c.jsonld").unlink()
     (here / "out" / "a.md").write_bytes(b"changed")
     (here / "out" / "csv" / "people.csv").write_bytes(b"changed")
@@ -230,7 +228,7 @@ def test_check_names_what_is_missing_or_stale_and_the_command(here: Path) -> Non
     assert done.exit_code == 1
     assert done.stdout == (
         "out/a.md: stale\nout/b c.jsonld: missing\nout/csv/people.csv: stale\n"
-        "3 outputs to mend: run newsld export in -o out -f jsonld -f csv,markdown\n"
+        "3 files are out of date. Run: newsld export in -o out -f jsonld -f csv,markdown\n"
     )
     assert (here / "out" / "a.md").read_bytes() == b"changed"
     assert _run("export", "in", "-o", "out", "-f", "jsonld", "-f", "csv,markdown").exit_code == 0
@@ -256,7 +254,7 @@ def test_checking_a_part_leaves_the_tables_of_the_whole_alone(here: Path) -> Non
     assert _run("export", "in", "-o", "out").exit_code == 0
     done = _run("export", "in/a.yaml", "-o", "out", "--check")
     assert done.exit_code == 0
-    assert done.stderr == "out/csv: not compared, it has more stories than were named\n"
+    assert done.stderr == "out/csv: not compared, because it contains more stories than you named\n"
     (here / "in" / "b.yaml").unlink()
     whole = _run("export", "in", "-o", "out", "--check")
     assert whole.exit_code == 1

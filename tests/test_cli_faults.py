@@ -172,7 +172,7 @@ def test_bad_input_is_a_finding_and_the_other_files_go_on(folder: Path, case: st
         (["init", "good.yaml", "-o", ""], ["-o is empty"]),
         (["schema", "-o", ""], ["-o is empty"]),
         (["chekc", "good.yaml"], ["did you mean check"]),
-        ([], ["name a command"]),
+        ([], ["no command given"]),
         (["export", "good.yaml"], ["-o"]),
         (["export", "good.yaml", "-o", "out", "-f", "jsnold"], ["did you mean jsonld"]),
         (["export", "good.yaml", "-o", "out", "-f", ""], ["-f"]),

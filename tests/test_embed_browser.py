@@ -15,7 +15,7 @@ import pytest
 
 from embedding_browser import CHROMIUM, seen_in_frames
 from embedding_cases import HOSTILE, PAGES, hostile_story
-from newsld.pipeline.embedding import Insert, embed_page, insert_for
+from newsld.pipeline.embedding import Insert, build_insert, embed_page
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None,
@@ -34,7 +34,7 @@ def _inserts() -> dict[str, Insert]:
         f"turn {n}": texts[at:] + texts[:at] for n in range(TURNS) if (at := n * len(texts) // TURNS) >= 0
     }
     alone = {name: [text] for name, text in HOSTILE.items()}
-    return {name: insert_for(hostile_story(*some), meta=True) for name, some in (alone | turned).items()}
+    return {name: build_insert(hostile_story(*some), meta=True) for name, some in (alone | turned).items()}
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
@@ -76,7 +76,7 @@ def seen(
 
 def test_the_matrix_is_what_it_claims_to_be() -> None:
     """At least 25 texts, all of them in all pages; as many fields as texts, so that each turn has them all."""
-    fields = json.dumps(json.loads(insert_for(hostile_story("⌘")).data), ensure_ascii=False).count("⌘")
+    fields = json.dumps(json.loads(build_insert(hostile_story("⌘")).data), ensure_ascii=False).count("⌘")
     size = f"{len(HOSTILE)} texts x {len(PAGES)} pages x {fields} fields in {len(PAIRS)} loads"
     assert (len(HOSTILE) >= 25, len(PAGES) >= 20, fields >= len(HOSTILE)) == (True, True, True), size
 

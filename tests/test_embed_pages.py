@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 import newsld
 from embedding_cases import HOSTILE, PAGES, hostile_story
-from newsld.pipeline.embedding import Insert, embed_page, insert_for
+from newsld.pipeline.embedding import Insert, build_insert, embed_page
 from newsld.web.html import read_page
 from newsld.web.html.encoding import declares_utf8, decode_page
 from newsld.web.html.splice import remove_block
 from stories import fixture_articles
 
 STORY = hostile_story(*HOSTILE.values())
-INSERT = insert_for(STORY, meta=True)
+INSERT = build_insert(STORY, meta=True)
 TAGGED = b"<!doctype html><meta charset=utf-8><title>t</title>\n<meta %s>\n<p>Words"
 
 _HEAD = st.sampled_from(
@@ -191,7 +191,7 @@ def test_a_picture_of_the_page_is_not_mixed_with_that_of_the_story() -> None:
 def test_what_the_story_lacks_has_no_tag() -> None:
     """No tag is empty, and a language without a country makes no locale."""
     (article,) = newsld.read(b'{"newsld": 1, "headline": "A", "inLanguage": "en"}', "json")
-    assert insert_for(article, meta=True).tags == (("og:type", "article"), ("og:title", "A"))
+    assert build_insert(article, meta=True).tags == (("og:type", "article"), ("og:title", "A"))
 
 
 @pytest.mark.parametrize(
@@ -200,4 +200,4 @@ def test_what_the_story_lacks_has_no_tag() -> None:
 def test_a_locale_is_a_language_with_its_country(language: str, locale: str | None) -> None:
     """Networks know en_IN, and no country is made up."""
     article = fixture_articles()["brief"].model_copy(update={"in_language": language})
-    assert dict(insert_for(article, meta=True).tags).get("og:locale") == locale
+    assert dict(build_insert(article, meta=True).tags).get("og:locale") == locale

@@ -37,10 +37,10 @@ def test_the_site_is_embedded_checked_and_found_right(site: Path) -> None:
     """Three of the four pages tell a story; what is written is current, agrees with its page, and comes out again."""
     done = _run(*EMBED)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.endswith("3 pages written, 0 as they should be\n")
+    assert done.stdout.endswith("3 pages written, 0 up to date\n")
     assert _run(*EMBED, "--check").exit_code == 0
     checked = _run("check", "public")
-    assert (checked.exit_code, checked.stdout) == (0, "checked 3 stories: nothing to report\n")
+    assert (checked.exit_code, checked.stdout) == (0, "checked 3 stories: no problems found\n")
     assert _run("embed", "public", "--remove").exit_code == 0
     assert _pages(site) == _pages(SITE)
 

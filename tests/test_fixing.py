@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.checks.profiles import Selection
-from newsld.cli.check_fix import mend
-from newsld.cli.inputs import gather
+from newsld.cli.check_fix import apply_fixes
+from newsld.cli.inputs import collect_inputs
 from newsld.model.text.unified_diff import unified_diff
-from newsld.pipeline.fixing import Fixed, fix
+from newsld.pipeline.fixing import FixResult, fix
 from newsld.pipeline.flow import check
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source
@@ -123,7 +123,7 @@ GOLDEN = {
 NAMES = pytest.mark.parametrize("name", GOLDEN)
 
 
-def fixed(text: str | bytes, name: str, settings: Settings | None = None) -> Fixed | None:
+def fixed(text: str | bytes, name: str, settings: Settings | None = None) -> FixResult | None:
     """What becomes of a text in a file of this name."""
     return fix(Source(text.encode() if isinstance(text, str) else text, name=name), settings=settings)
 
@@ -153,9 +153,9 @@ def test_what_is_left_is_what_a_new_check_says(name: str) -> None:
     made = fixed(before, name)
     assert made is not None
     first, then = (check(Source(text.encode(), name=name)) for text in (before, after))
-    assert list(made.findings) == then
-    assert len(made.mended) + len(then) == len(first)
-    assert set(made.mended) <= set(first)
+    assert list(made.remaining) == then
+    assert len(made.fixed) + len(then) == len(first)
+    assert set(made.fixed) <= set(first)
     assert fixed(after, name) is None
 
 
@@ -202,7 +202,7 @@ def test_one_mend_that_fails_does_not_stop_the_others() -> None:
         "keywords: [a]",
         "isAccessibleForFree: true",
     ]
-    assert [one.pointer for one in made.findings] == ["/headLine"]
+    assert [one.pointer for one in made.remaining] == ["/headLine"]
 
 
 def test_a_clock_that_the_configuration_names_gives_the_offset() -> None:
@@ -212,7 +212,7 @@ def test_a_clock_that_the_configuration_names_gives_the_offset() -> None:
     made = fixed(text % "2025-07-04T18:20:00", "a.jsonld", settings)
     assert made is not None
     assert made.content.decode() == text % "2025-07-04T18:20:00+02:00"
-    assert [one.code for one in made.mended] == ["NLD-GOO-021"]
+    assert [one.code for one in made.fixed] == ["NLD-GOO-021"]
     assert fixed(text % "2025-10-26T02:30:00", "a.jsonld", settings) is None
     assert fixed(text % "2025-03-04", "a.jsonld", settings) is None
 
@@ -243,9 +243,9 @@ def test_a_fix_has_fewer_findings_and_is_its_own_end(lines: list[tuple[str, str,
     if made is None:
         return
     before = check(Source(text.encode(), name="a.yaml"))
-    assert len(made.findings) < len(before)
+    assert len(made.remaining) < len(before)
     names = {(one.code, (one.pointer or "").lower()) for one in before}
-    assert {(one.code, (one.pointer or "").lower()) for one in made.findings} <= names
+    assert {(one.code, (one.pointer or "").lower()) for one in made.remaining} <= names
     after = made.content.decode()
     assert [line.partition("#")[2] for line in after.split("\n")] == [
         line.partition("#")[2] for line in text.split("\n")
@@ -285,8 +285,8 @@ def test_files_are_mended_where_they_are(folder: Path, capsysbinary: pytest.Capt
     """Each file is written anew, a sound one is not touched, and what was done is said."""
     good = folder / "good.yaml"
     before = good.stat()
-    mending = mend(gather(["."], config=None, stdin_filename=None), diff=False)
-    assert mending.files == len(GOLDEN)
+    fixes = apply_fixes(collect_inputs(["."], config=None, stdin_filename=None), diff=False)
+    assert fixes.files == len(GOLDEN)
     assert {name: (folder / name).read_bytes().decode() for name in GOLDEN} == {
         name: after for name, (_, after) in GOLDEN.items()
     }
@@ -294,21 +294,23 @@ def test_files_are_mended_where_they_are(folder: Path, capsysbinary: pytest.Capt
     assert {path.name for path in folder.iterdir()} == {*GOLDEN, "good.yaml"}
     out, said = capsysbinary.readouterr()
     assert out == b""
-    assert said.endswith(b"mended in 5 files\n")
+    assert said.endswith(b"fixed in 5 files\n")
 
 
 def test_a_link_is_followed(folder: Path) -> None:
     """A story that is linked to from elsewhere is mended where it stands."""
     (folder / "link.yaml").symlink_to("story.yaml")
-    mend(gather(["link.yaml"], config=None, stdin_filename=None), diff=False)
+    apply_fixes(collect_inputs(["link.yaml"], config=None, stdin_filename=None), diff=False)
     assert (folder / "link.yaml").is_symlink()
     assert (folder / "story.yaml").read_bytes().decode() == YAML_MENDED
 
 
 def test_a_diff_writes_nothing(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """What would be changed is shown, and the files are as they were."""
-    mending = mend(gather(["story.yaml", "good.yaml"], config=None, stdin_filename=None), diff=True)
-    assert mending.files == 1
+    fixes = apply_fixes(
+        collect_inputs(["story.yaml", "good.yaml"], config=None, stdin_filename=None), diff=True
+    )
+    assert fixes.files == 1
     assert (folder / "story.yaml").read_bytes().decode() == YAML
     out = capsysbinary.readouterr().out.decode()
     assert out == unified_diff(YAML, YAML_MENDED, old_name="story.yaml", new_name="story.yaml")
@@ -322,12 +324,12 @@ def test_standard_input_goes_to_standard_output(
 ) -> None:
     """Mended or as it was, so that a program can take it; the report then goes to standard error."""
     monkeypatch.setattr("newsld.cli.inputs.standard_input", lambda: io.BytesIO(text.encode()))
-    mending = mend(gather(["-"], config=None, stdin_filename="a.yaml"), diff=False)
-    mending.put("report\n")
+    fixes = apply_fixes(collect_inputs(["-"], config=None, stdin_filename="a.yaml"), diff=False)
+    fixes.write_report("report\n")
     out, said = capsysbinary.readouterr()
     assert out.decode() == expected
     assert said.endswith(b"report\n")
-    (item,) = mending.items
+    (item,) = fixes.items
     assert item.head.decode() == expected
     assert item.stream is not None
     assert item.stream.read() == b""

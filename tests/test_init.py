@@ -45,7 +45,7 @@ def test_furniture_is_dropped_and_said(here: Path) -> None:
     assert here
     done = _run("raw.txt")
     assert done.exit_code == 0
-    assert done.stderr == "dropped 2 times as page furniture: Advertisement\n"
+    assert done.stderr == "removed a line that occurs 2 times: Advertisement\n"
     [article] = newsld.read(done.stdout_bytes)
     assert article.text == (
         "Ferry back on the river\n\nThe ferry is back, the harbour office said.\n\n"

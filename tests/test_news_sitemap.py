@@ -537,7 +537,7 @@ def test_check_says_what_is_stale_and_the_command_that_mends_it(here: Path) -> N
     later = _run("in", "-o", "out", "-f", "news-sitemap", "--as-of", "2025-05-15T09:00:00Z", "--check")
     assert later.exit_code == 1
     assert later.stdout == (
-        "out/news-sitemap.xml: stale\n1 output to mend: run newsld export in -o out -f news-sitemap "
+        "out/news-sitemap.xml: stale\n1 file is out of date. Run: newsld export in -o out -f news-sitemap "
         "--as-of 2025-05-15T09:00:00Z\n"
     )
 

@@ -15,7 +15,7 @@ import pytest
 
 import newsld
 from newsld.cli.reports import REPORTS, find_report
-from newsld.cli.reports.identity import address
+from newsld.cli.reports.identity import file_uri
 from newsld.findings import Finding
 from newsld.pipeline.flow import check
 from newsld.syntax.document import Source
@@ -142,7 +142,7 @@ def _prints(name: str, findings: list[Finding]) -> list[str]:
 )
 def test_a_file_name_becomes_a_relative_uri_with_forward_slashes(file: str | None, uri: str) -> None:
     """Only what is absolute gets a scheme."""
-    assert address(file) == uri
+    assert file_uri(file) == uri
 
 
 def test_github_commands_are_one_line_each_with_everything_escaped() -> None:

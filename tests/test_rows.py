@@ -264,7 +264,7 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
 
 def test_sound_lines_come_as_rows_and_others_as_articles() -> None:
     """Rows where they will do, articles where they are needed, and neither where there is an error."""
-    told = [story.told for story in stories(Source(archive()), "jsonl", as_rows=True)]
+    told = [story.writable for story in stories(Source(archive()), "jsonl", as_rows=True)]
     kinds = {type(one).__name__ for one in told}
     assert kinds == {"StoryRows", "NewsArticle", "NoneType"}
 

@@ -1,6 +1,6 @@
-"""newsld turns a news story into checked schema.org JSON-LD, tidy CSV tables and Markdown, and back again.
+"""newsld turns a news story into validated schema.org JSON-LD, CSV tables and Markdown, and back again.
 
-Everything is loaded when it is first used: `import newsld` costs next to nothing.
+Every name is imported when it is first used, so that `import newsld` is fast.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
         UsageError,
     )
     from newsld.model import NewsArticle
-    from newsld.pipeline.archive import Export
-    from newsld.pipeline.flow import Loaded
+    from newsld.pipeline.archive import ExportResult
+    from newsld.pipeline.flow import LoadResult
 
     __version__: str
 
 __all__ = [
     "ConfigurationError",
-    "Export",
+    "ExportResult",
     "Finding",
-    "Loaded",
+    "LoadResult",
     "NewsArticle",
     "NewsldError",
     "OutputError",
@@ -43,10 +43,10 @@ __all__ = [
     "write",
 ]
 
-_HOMES = {
-    "Export": "newsld.pipeline.archive",
+_MODULES = {
+    "ExportResult": "newsld.pipeline.archive",
     "Finding": "newsld.findings",
-    "Loaded": "newsld.pipeline.flow",
+    "LoadResult": "newsld.pipeline.flow",
     "NewsArticle": "newsld.model",
     **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.api"),
     **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.findings.errors"),
@@ -61,11 +61,11 @@ def __getattr__(name: str) -> Any:
             return version("newsld")
         except PackageNotFoundError:
             return "unknown"
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'newsld' has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module(_MODULES[name]), name)
     globals()[name] = value
     return value
 

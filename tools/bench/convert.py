@@ -156,8 +156,8 @@ def _convert(content: bytes) -> None:
     """What an export of an archive does with its lines, but for holding what it makes of them."""
     options = WriteOptions()
     for story in stories(Source(content), "jsonl", notes=False, as_rows=True):
-        assert story.told is not None
-        find_format("jsonld").write_line(story.told, options, 1)
+        assert story.writable is not None
+        find_format("jsonld").write_line(story.writable, options, 1)
 
 
 def _floor(archive: list[bytes], full: dict[str, object]) -> None:

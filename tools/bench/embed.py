@@ -18,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 import newsld
-from newsld.pipeline.embedding import Insert, embed_page, insert_for
+from newsld.pipeline.embedding import Insert, build_insert, embed_page
 
 __all__ = ["main", "page_of", "ratios"]
 
@@ -66,7 +66,7 @@ def _tree(page: bytes, insert: Insert) -> bytes:
 def ratios() -> dict[str, tuple[float, float, float]]:
     """Seconds of ours, seconds of the other, and theirs by ours or ours by theirs, for each comparison."""
     (article,) = newsld.read(STORY)
-    page, insert = page_of(SIZE), insert_for(article)
+    page, insert = page_of(SIZE), build_insert(article)
     block = b'<script type="application/ld+json">' + insert.data + b"</script>\n"
     embedded = embed_page(page, insert).content
     assert embedded is not None and embed_page(embedded, insert).content == embedded

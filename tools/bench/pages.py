@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 
 import newsld
-from newsld.pipeline.embedding import insert_for
+from newsld.pipeline.embedding import build_insert
 from newsld.syntax.json import load_json
 from newsld.web.html import Page, read_page
 from newsld.web.html.encoding import decode_page
@@ -92,7 +92,7 @@ def _pages() -> list[bytes]:
 
 def _block(story: str) -> bytes:
     (article,) = newsld.read(STORIES / story)
-    return insert_for(article).data
+    return build_insert(article).data
 
 
 def _print_reading(pages: Sequence[bytes]) -> None:

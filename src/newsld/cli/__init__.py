@@ -1,6 +1,6 @@
-"""The command line: `main`, with one module a command beside this file.
+"""The command line: `main` and the table of commands; each command is a module of this package.
 
-Nothing heavy is imported here, nor as a command's module is loaded: `newsld --help` stays quick.
+Neither this module nor a command's module imports anything heavy at the top, so that `newsld --help` is fast.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from newsld.cli.streams import Closed, say, settle
+from newsld.cli.streams import OutputClosed, flush_stdout, print_stderr
 from newsld.findings.errors import NewsldError
 
 __all__ = ["main"]
 
 COMMANDS: Final = {
-    "check": "Say what is wrong with stories.",
-    "embed": "Put stories into the pages that tell them.",
-    "export": "Write stories in other formats.",
-    "init": "Make a story in YAML out of a raw text.",
-    "rule": "Say what a rule is about, or list them all.",
-    "schema": "Print the schemas that others build on.",
+    "check": "Check stories for problems.",
+    "embed": "Embed JSON-LD in HTML pages.",
+    "export": "Convert stories to JSON-LD, CSV, Markdown and other formats.",
+    "init": "Create a story in YAML from plain text.",
+    "rule": "Explain a rule, or list all rules.",
+    "schema": "Print JSON Schemas and other metadata.",
 }
-"""Every command in the order of the help, with its line there; its module has it as `command`."""
+"""The commands in the order of the help, each with its summary; the module `newsld.cli.NAME` defines `command`."""
 
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
 
 class _Newsld(click.Group):
-    """The group of commands, each loaded when it is asked for; faults become one line and an exit code."""
+    """The group of commands. Loads a command when it is used; turns exceptions into one line and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's
         return list(COMMANDS)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's
-        # The lines stand here, so that help need not load a single command.
+        # Written from the table, so that help loads no command.
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -59,7 +59,7 @@ class _Newsld(click.Group):
 
             near = suggest(name, COMMANDS)
             hint = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(COMMANDS)}"
-            raise click.UsageError(f"there is no command {name!r}; {hint}", ctx)
+            raise click.UsageError(f"unknown command {name!r}: {hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def main(
@@ -70,53 +70,53 @@ class _Newsld(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run a command and exit with what it answers: 0, 1 or 2."""
+        """Run a command and exit with its status: 0, 1 or 2 (130 when interrupted, 141 on a closed pipe)."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
         self.arguments = tuple(sys.argv[1:] if args is None else args)
         try:
             code = super().main(args, prog_name, complete_var, False, **extra)
-            settle()
+            flush_stdout()
         except click.exceptions.Exit as end:
             code = end.exit_code
         except (click.Abort, KeyboardInterrupt):
             code = INTERRUPTED
-        except (Closed, BrokenPipeError):
-            code = _silenced(PIPE_CLOSED)
-        except click.ClickException as fault:
-            code = _refused(fault.format_message())
-        except NewsldError as fault:
-            code = _refused(str(fault))
-        except OSError as fault:
-            code = _refused(f"{_place(fault)}: {fault.strerror or fault}")
+        except (OutputClosed, BrokenPipeError):
+            code = _discard_stdout(PIPE_CLOSED)
+        except click.ClickException as error:
+            code = _fail(error.format_message())
+        except NewsldError as error:
+            code = _fail(str(error))
+        except OSError as error:
+            code = _fail(f"{_describe(error)}: {error.strerror or error}")
         except MemoryError:
-            code = _refused("out of memory: use fewer --jobs, or a lower size-limit")
-        _leave(code)
+            code = _fail("out of memory: use fewer --jobs, or a lower size-limit")
+        _exit(code)
 
 
-def _leave(code: Any) -> NoReturn:
+def _exit(code: Any) -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _refused(message: str) -> int:
-    """Say in one line why newsld cannot go on."""
+def _fail(message: str) -> int:
+    """Write a fatal error as one line to standard error and return exit status 2."""
     try:
-        settle()
-    except (NewsldError, Closed):
-        _silenced(2)
-    say(f"newsld: {' '.join(message.split())}")
+        flush_stdout()
+    except (NewsldError, OutputClosed):
+        _discard_stdout(2)
+    print_stderr(f"newsld: {' '.join(message.split())}")
     return 2
 
 
-def _place(fault: OSError) -> str:
-    """What the system refused: a path, or standard output, to which click writes help by itself."""
-    if fault.filename is None:
+def _describe(error: OSError) -> str:
+    """Return which file an OSError is about. Without a name it is standard output, where click writes help."""
+    if error.filename is None:
         return "standard output cannot be written"
-    return f"{os.fsdecode(fault.filename)} cannot be used"
+    return f"{os.fsdecode(error.filename)} cannot be used"
 
 
-def _silenced(code: int) -> int:
-    """Nobody listens any more: keep Python from saying so as it ends."""
+def _discard_stdout(code: int) -> int:
+    """Redirect standard output to the null device, so that Python reports no error at exit; return `code`."""
     if sys.stdout is None:
         return code
     with suppress(OSError, ValueError):
@@ -140,7 +140,7 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
 )
 @click.pass_context
 def main(ctx: click.Context) -> int | None:
-    """Turn a news story into checked schema.org JSON-LD, tidy CSV tables and Markdown, and back again."""
+    """Turn a news story into validated schema.org JSON-LD, CSV tables and Markdown, and back again."""
     if ctx.invoked_subcommand is None:
-        raise click.UsageError(f"name a command: {', '.join(COMMANDS)}; newsld --help explains them", ctx)
+        raise click.UsageError(f"no command given: use {', '.join(COMMANDS)}. Run: newsld --help", ctx)
     return None

@@ -1,4 +1,4 @@
-"""`newsld check`: what is wrong with stories, and where."""
+"""`newsld check`: check stories and report the findings."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.check_fix import fix_options, mend
-from newsld.cli.inputs import gather, given, input_options, processes
-from newsld.cli.streams import Progress, colored, put
+from newsld.cli.check_fix import apply_fixes, fix_options
+from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
+from newsld.cli.streams import Progress, pluralize, use_color, write_text
 from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -31,39 +31,38 @@ __all__ = ["command"]
     default="text",
     show_default=True,
     metavar="FORMAT",
-    help="How findings are written: text (for people), concise (one a line), json, sarif, github, gitlab or junit.",
+    help="The report format: text (for people), concise (one finding per line), json, sarif, github, gitlab or junit.",
 )
 @click.option(
     "--output-file",
     "-o",
     type=click.Path(),
-    callback=given,
+    callback=reject_empty,
     metavar="FILE",
-    help="Write the findings to FILE instead of standard output; - is standard output.",
+    help="Write the report to FILE; - is standard output, the default.",
 )
 @click.option(
     "--profile",
     "profiles",
     multiple=True,
     metavar="NAME",
-    help="Ask the rules of a profile, or of a file with one, instead of those of the configuration; may be "
-    "repeated. Profiles: default, google, paywall, news-sitemap, liveblog, claimreview, speakable, opengraph, "
-    "trust, strict.",
+    help="Run the rules of this profile, or of a profile in a TOML file, instead of the configured ones; repeatable. "
+    "Profiles: default, google, paywall, news-sitemap, liveblog, claimreview, speakable, opengraph, trust, strict.",
 )
 @click.option(
     "--select",
     multiple=True,
     metavar="RULE[,RULE]",
-    help="Ask these rules besides: codes, groups (GOO) or ALL; may be repeated.",
+    help="Enable these rules in addition: codes (NLD-GOO-012), groups (GOO) or ALL; repeatable.",
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="RULE[,RULE]",
-    help="Leave these rules out, may be repeated. A code counts more than its group, a group more than ALL.",
+    help="Disable these rules; repeatable. A code takes precedence over its group, a group over ALL.",
 )
 @click.option(
-    "--statistics", is_flag=True, help="Write how often each rule is broken instead of the findings."
+    "--statistics", is_flag=True, help="Report the number of findings per rule instead of the findings."
 )
 @fix_options
 @input_options
@@ -82,61 +81,61 @@ def command(
     config: str | None,
     jobs: int,
 ) -> int:
-    """Say what is wrong with stories, each finding with its file, line and column.
+    """Check stories for problems and report each with its file, line and column.
 
-    PATH is a file, a folder, a pattern such as *.jsonld, or - for standard input. A folder is walked: stories are
-    .md, .yaml and .json files marked `newsld`, items of ninjs, .jsonld, .jsonl and .html files, and folders with a
-    datapackage.json; what .gitignore names is left out. `newsld rule` lists the rules. Exit status 0: no error; 1:
-    errors; 2: newsld could not do its work.
+    PATH is a file, a folder, a pattern such as *.jsonld, or - for standard input. In a folder, newsld reads .md,
+    .yaml and .json files with a `newsld` key, ninjs items, .jsonld, .jsonl and .html files, and folders with a
+    datapackage.json; files matched by .gitignore are skipped. To list the rules, run `newsld rule`. Exit status 0:
+    no errors; 1: errors; 2: newsld could not run.
     """  # fmt: skip
     from newsld.cli.reports import find_report
     from newsld.cli.reports.statistics import find_statistics
 
     write = find_statistics(report).write if statistics else find_report(report).write
-    items = gather(paths, config=config, stdin_filename=stdin_filename)
-    items = _ruled(items, profiles, _names("--select", select), _names("--ignore", ignore))
-    output = _output(output_file)
+    items = collect_inputs(paths, config=config, stdin_filename=stdin_filename)
+    items = _override_rules(items, profiles, _rule_names("--select", select), _rule_names("--ignore", ignore))
+    output = _report_file(output_file)
     if output is not None:
-        _spare(items, output)
-    tell: Callable[[str], None] = put
+        _refuse_overwriting(items, output)
+    emit: Callable[[str], None] = write_text
     if fix or diff:
-        mending = mend(items, diff=diff)
+        fixes = apply_fixes(items, diff=diff)
         if diff:
-            return 1 if mending.files else 0
-        items, tell = mending.items, mending.put
-    tally = _Tally()
-    findings = _findings(items, processes(jobs), tally)
+            return 1 if fixes.files else 0
+        items, emit = fixes.items, fixes.write_report
+    totals = _Totals()
+    findings = _findings(items, process_count(jobs), totals)
     if output is not None:
         pieces: list[str] = []
         write(findings, pieces.append)
-        _deliver(output, "".join(pieces).encode("utf-8", "backslashreplace"))
+        _write_report(output, "".join(pieces).encode("utf-8", "backslashreplace"))
     else:
-        write(findings, tell, colored=colored(sys.stdout))
+        write(findings, emit, colored=use_color(sys.stdout))
     if report == "text":
-        tell(tally.summary(len(items)) + "\n")
-    return 1 if tally.severities["error"] else 0
+        emit(totals.summary(len(items)) + "\n")
+    return 1 if totals.severities["error"] else 0
 
 
-def _output(name: str | None) -> Path | None:
-    """The file for the report, None for standard output. Raises UsageError for a folder, before anything is read."""
+def _report_file(name: str | None) -> Path | None:
+    """Return the path of the report, None for standard output. Raises UsageError for a folder."""
     if name is None or name == "-":
         return None
     path = Path(name)
     if path.is_dir() or name.endswith("/"):
-        raise UsageError(f"-o names the folder {name}: name a file, such as {path / 'findings.txt'}")
+        raise UsageError(f"-o {name} is a folder: name a file, such as {path / 'findings.txt'}")
     return path
 
 
-def _deliver(output: Path, report: bytes) -> None:
-    """Write the report to a file, whole or not at all, or into a device or pipe."""
+def _write_report(output: Path, report: bytes) -> None:
+    """Write the report atomically to a file, or directly to a device or pipe."""
     from newsld.pipeline.output import write_atomic
 
     if output.is_file() or not output.exists():
-        # A link stays, and where it leads is written: /dev/stdout is one that other programs need.
+        # A link is kept and its target written: other programs need /dev/stdout, which is one.
         write_atomic(output.resolve() if output.is_file() else output, report)
         return
     try:
-        # A device or pipe takes what it is given; a file in its place would be the end of it.
+        # Replacing a device or pipe by a file would break it.
         with output.open("wb") as stream:
             stream.write(report)
     except BrokenPipeError:
@@ -145,77 +144,77 @@ def _deliver(output: Path, report: bytes) -> None:
         raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
-def _names(option: str, given: tuple[str, ...]) -> list[str]:
-    """The names of rules that an option was given. Raises UsageError for one that is empty."""
-    names = [name.strip() for part in given for name in part.split(",") if name.strip()]
-    if given and not names:
-        raise UsageError(f"{option} is empty: name a rule after it, such as NLD-GOO-012")
+def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:
+    """Return the rule names in the values of an option. Raises UsageError when it has values and no name."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    if values and not names:
+        raise UsageError(f"{option} is empty: name a rule, such as NLD-GOO-012")
     return names
 
 
-def _ruled(items: list[Item], profiles: tuple[str, ...], select: list[str], ignore: list[str]) -> list[Item]:
-    """The inputs, with the rules that the command line chooses for each."""
+def _override_rules(
+    items: list[Item], profiles: tuple[str, ...], select: list[str], ignore: list[str]
+) -> list[Item]:
+    """Return the inputs with the rules that the command line selects."""
     if not (profiles or select or ignore):
         return items
-    # One selection for all that had one before: it is asked for its codes once.
-    ruled = {
+    # Inputs that share a selection go on sharing one, so that its codes are computed once.
+    overridden = {
         rules: rules.override(profiles, select, ignore) for rules in {item.settings.rules for item in items}
     }
     return [
-        replace(item, settings=replace(item.settings, rules=ruled[item.settings.rules])) for item in items
+        replace(item, settings=replace(item.settings, rules=overridden[item.settings.rules]))
+        for item in items
     ]
 
 
-def _spare(items: list[Item], output: Path) -> None:
-    """Raise UsageError when the report would be written over an input, a table of one, or a configuration."""
+def _refuse_overwriting(items: list[Item], output: Path) -> None:
+    """Raise UsageError when the report would overwrite an input, a table of one, or a configuration file."""
     from newsld.checks.profiles import BUILT_IN
     from newsld.pipeline.output import Plan
 
-    read = [item.input.path for item in items if item.input.path is not None]
+    protected = [item.input.path for item in items if item.input.path is not None]
     for settings in {item.settings.file: item.settings for item in items}.values():
-        read += [path for path in (settings.file, *settings.entities) if path is not None]
-        read += [Path(name) for name in settings.rules.profiles if name not in BUILT_IN]
+        protected += [path for path in (settings.file, *settings.entities) if path is not None]
+        protected += [Path(name) for name in settings.rules.profiles if name not in BUILT_IN]
     folder = Plan(output.parent).folder.resolve()
-    for path in read:
-        # A folder that is an input is a package: its files are the tables.
+    for path in protected:
+        # A folder that is an input is a CSV package: its files are the tables.
         inside = path.is_dir() and (folder / output.name).is_relative_to(path.resolve())
         if inside or (output.exists() and path.samefile(output)):
-            raise UsageError(f"the report would be written over {path}, which is an input: choose another -o")
+            raise UsageError(f"the report would overwrite {path}, which is an input: choose another -o")
 
 
-class _Tally:
-    """How much was read, and how many findings of each severity there were."""
+class _Totals:
+    """The number of stories read, and of findings by severity."""
 
     def __init__(self) -> None:
         self.severities: Counter[str] = Counter()
         self.stories = 0
 
     def summary(self, files: int) -> str:
-        """One line that says it."""
+        """Return the last line of the text report; `files` is the number of inputs."""
         counts = [
-            _count(number, name) for name in ("error", "warning", "info") if (number := self.severities[name])
+            pluralize(number, name)
+            for name in ("error", "warning", "info")
+            if (number := self.severities[name])
         ]
         if not counts:
-            return f"checked {_count(self.stories, 'story')}: nothing to report"
-        return f"{', '.join(counts)} in {_count(files, 'file')}"
+            return f"checked {pluralize(self.stories, 'story')}: no problems found"
+        return f"{', '.join(counts)} in {pluralize(files, 'file')}"
 
 
-def _count(number: int, noun: str) -> str:
-    if number == 1 or noun == "info":
-        return f"{number:,} {noun}"
-    return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number:,} {noun}s"
-
-
-def _findings(items: list[Item], jobs: int, tally: _Tally) -> Iterator[Finding]:
-    from newsld.pipeline.archive import Ask, results, tasks
+def _findings(items: list[Item], jobs: int, totals: _Totals) -> Iterator[Finding]:
+    """Yield the findings of all inputs in order, adding them to `totals`."""
+    from newsld.pipeline.archive import ConvertOptions, convert_all, tasks
 
     progress = Progress(len(items))
-    for result in results(tasks(items), Ask(check=True), jobs=jobs):
-        tally.stories += result.documents
+    for result in convert_all(tasks(items), ConvertOptions(check=True), jobs=jobs):
+        totals.stories += result.documents
         if result.findings:
             progress.clear()
         for finding in result.findings:
-            tally.severities[finding.severity] += 1
+            totals.severities[finding.severity] += 1
             yield finding
-        progress.at(result.place + 1)
+        progress.update(result.place + 1)
     progress.clear()

@@ -1,4 +1,4 @@
-"""`newsld check --fix` and `--diff`: what has one right answer is mended before the rest is said."""
+"""`newsld check --fix` and `--diff`: apply automatic fixes before the remaining findings are reported."""
 
 from __future__ import annotations
 
@@ -10,104 +10,104 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsld.cli.streams import put, put_bytes, say
+from newsld.cli.streams import pluralize, print_stderr, write_bytes, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.pipeline.archive import Item
     from newsld.syntax.document import Source
 
-__all__ = ["Mending", "fix_options", "mend"]
+__all__ = ["FixRun", "apply_fixes", "fix_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def fix_options(command: F) -> F:
-    """The options `fix` and `diff` of a command."""
+    """Add the options `--fix` and `--diff` to a command."""
     for add in (
         click.option("--diff", is_flag=True,
-                     help="Show what --fix would change, as a unified diff, and write nothing; exit status 1 if it "
-                     "would change something."),
+                     help="Show what --fix would change as a unified diff, and write nothing. Exit with 1 if "
+                     "something would change."),
         click.option("--fix", is_flag=True,
-                     help="Mend in the files what has one right answer, then report what is left. Standard input goes "
-                     "to standard output mended, and the report to standard error."),
+                     help="Fix problems that have exactly one solution, then report the rest. With standard input, "
+                     "the fixed story goes to standard output and the report to standard error."),
     ):  # fmt: skip
         command = add(command)
     return command
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
-    """The inputs as they are now, how many files were changed (or would be), and where a report is put."""
+class FixRun:
+    """The result of a run: the inputs to check next, the number of changed files, and where to write the report."""
 
     items: list[Item]
     files: int
-    put: Callable[[str], None]
+    write_report: Callable[[str], None]
 
 
-def mend(items: list[Item], *, diff: bool) -> Mending:
-    """Mend inputs: their files are written anew, and standard input goes to standard output.
+def apply_fixes(items: list[Item], *, diff: bool) -> FixRun:
+    """Fix inputs: rewrite their files; write standard input, fixed, to standard output.
 
-    With `diff` nothing is written but the differences, to standard output. Pages, tables, and what is over the
-    size limit are left as they are. How much was mended is said on standard error. Raises UsageError for an
-    input that cannot be read, OutputError for one that cannot be written.
+    With `diff`, only write the differences to standard output. Pages, tables and inputs over the size limit are
+    skipped. A summary goes to standard error. Raises UsageError for an input that cannot be read, OutputError for
+    a file that cannot be written.
     """
     from newsld.model.text.unified_diff import unified_diff
     from newsld.pipeline.fixing import fix
     from newsld.pipeline.output import write_atomic
 
-    now: list[Item] = []
+    fixed_items: list[Item] = []
     files = findings = 0
-    out = put
+    write_report = write_text
     for item in items:
-        source, item = _opened(item)
+        source, item = _reread(item)
         try:
-            fixed = fix(source, item.format, item.settings)
-            content = source.content if item.input.path is None or fixed is not None else b""
+            result = fix(source, item.format, item.settings)
+            content = source.content if item.input.path is None or result is not None else b""
         except OSError as error:
             why = error.strerror or str(error)
             raise UsageError(
-                f"{source.name} cannot be read ({why}): mend its permissions, or leave it out"
+                f"{source.name} cannot be read ({why}): fix its permissions, or leave it out"
             ) from error
-        if fixed is not None:
+        if result is not None:
             files += 1
-            findings += len(fixed.mended)
+            findings += len(result.fixed)
         if diff:
-            if fixed is not None:
-                put(unified_diff(content, fixed.content, old_name=source.name, new_name=source.name))
+            if result is not None:
+                write_text(unified_diff(content, result.content, old_name=source.name, new_name=source.name))
         elif item.stream is not None and item.input.path is None:
-            mended = fixed.content if fixed is not None else content
-            put_bytes(mended)
-            item, out = replace(item, head=mended), _to_standard_error
-        elif fixed is not None:
-            assert item.input.path is not None, "what is no stream has a path"
-            write_atomic(item.input.path.resolve(), fixed.content)
-        now.append(item)
+            output = result.content if result is not None else content
+            write_bytes(output)
+            item, write_report = replace(item, head=output), _write_stderr
+        elif result is not None:
+            assert item.input.path is not None, "an input without a stream has a path"
+            write_atomic(item.input.path.resolve(), result.content)
+        fixed_items.append(item)
     if files:
-        done = "would be mended" if diff else "mended"
-        say(f"{findings:,} finding{'s' * (findings != 1)} {done} in {files:,} file{'s' * (files != 1)}")
-    return Mending(now, files, out)
+        done = "would be fixed" if diff else "fixed"
+        print_stderr(f"{pluralize(findings, 'finding')} {done} in {pluralize(files, 'file')}")
+    return FixRun(fixed_items, files, write_report)
 
 
-def _opened(item: Item) -> tuple[Source, Item]:
-    """The source of an item, and the item as it can be read again: standard input can be read once."""
+def _reread(item: Item) -> tuple[Source, Item]:
+    """Return the source of an item, and an item that can be read again, since a stream is read only once."""
     from newsld.syntax.document import Source
 
     if item.stream is None:
         return Source(name=item.input.name, path=item.input.path), item
     if item.input.path is not None:
-        # A pipe or device is no file that could be written anew.
+        # A pipe or device cannot be rewritten.
         return Source(b"", name=item.input.name), item
     rest = item.settings.size_limit + 1 - len(item.head)
     content = item.head + item.stream.read(max(rest, 0))
     source = Source(content, name=item.input.name)
     if len(content) > item.settings.size_limit:
         raise UsageError(
-            "standard input is over the size limit: mend a file, or raise size-limit in newsld.toml"
+            "standard input is over the size limit: fix a file instead, or raise size-limit in newsld.toml"
         )
     return source, replace(item, head=content, stream=BytesIO())
 
 
-def _to_standard_error(text: str) -> None:
+def _write_stderr(text: str) -> None:
     sys.stderr.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stderr.buffer.flush()

@@ -1,4 +1,4 @@
-"""`newsld export`: stories to JSON-LD, tables, Markdown and the other formats."""
+"""`newsld export`: write stories as JSON-LD, CSV tables, Markdown and the other formats."""
 
 from __future__ import annotations
 
@@ -9,15 +9,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsld.cli.inputs import gather, given, input_options, is_part, mend_command, processes
-from newsld.cli.streams import Progress, colored, put, put_bytes, say
+from newsld.cli.inputs import (
+    collect_inputs,
+    input_options,
+    may_be_partial,
+    process_count,
+    reject_empty,
+    update_command,
+)
+from newsld.cli.streams import (
+    Progress,
+    pluralize,
+    print_findings,
+    print_stderr,
+    use_color,
+    write_bytes,
+    write_text,
+)
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from newsld.formats import WriteOptions
-    from newsld.pipeline.archive import Export, Item, Step
+    from newsld.pipeline.archive import ExportProgress, ExportResult, Item
 
 __all__ = ["command"]
 
@@ -26,9 +41,9 @@ __all__ = ["command"]
 @click.option(
     "--output",
     "-o",
-    callback=given,
+    callback=reject_empty,
     metavar="DIR",
-    help="The folder to write to; - for standard output, one format then.",
+    help="The folder to write to; - for standard output, which takes one format.",
 )
 @click.option(
     "--format",
@@ -36,7 +51,7 @@ __all__ = ["command"]
     "formats",
     multiple=True,
     metavar="FORMAT[,FORMAT]",
-    help="What to write, may be repeated: jsonld, csv, markdown, yaml, json, jsonl, nquads, ninjs, news-sitemap. "
+    help="The formats to write; repeatable: jsonld, csv, markdown, yaml, json, jsonl, nquads, ninjs, news-sitemap. "
     "[default: jsonld,csv,markdown]",
 )
 @click.option(
@@ -44,35 +59,37 @@ __all__ = ["command"]
     type=click.Choice(["full", "page"]),
     default="full",
     show_default=True,
-    help="JSON-LD with everything, which reads back to the equal story; or what a page embeds.",
+    help="Which JSON-LD to write: full for round trips, page for embedding.",
 )
 @click.option(
     "--shape",
     type=click.Choice(["nested", "graph"]),
     default="nested",
     show_default=True,
-    help="JSON-LD as one nested article, or as a flat @graph.",
+    help="Write JSON-LD as one nested article, or as a flat @graph.",
 )
 @click.option(
-    "--no-pending", is_flag=True, help="Leave out of JSON-LD the terms that schema.org has not settled."
+    "--no-pending", is_flag=True, help="Omit terms from JSON-LD that are still pending in schema.org."
 )
 @click.option(
-    "--excel", is_flag=True, help="Write CSV for Excel: byte order mark, formulas disarmed. Not lossless."
+    "--excel",
+    is_flag=True,
+    help="Write CSV for Excel: with a byte order mark, and with formulas escaped. Not lossless.",
 )
 @click.option(
     "--as-of",
     metavar="TIME",
-    help="The moment at which the 48 hours of a news sitemap end, such as 2025-03-04T18:20:00+00:00, or now.",
+    help="The end of the 48 hours that a news sitemap covers: a time such as 2025-03-04T18:20:00+00:00, or now.",
 )
 @click.option(
     "--sitemap-address",
     metavar="URL",
-    help="The address of the folder that a news sitemap of more than 1,000 articles will stand in.",
+    help="The URL of the folder that will hold the news sitemap; required for more than 1,000 articles.",
 )
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing; exit with 1 when an output is missing or stale, and name the command that mends it.",
+    help="Write nothing. If a file is missing or out of date, exit with 1 and print the command that updates it.",
 )
 @input_options
 def command(
@@ -91,105 +108,100 @@ def command(
     config: str | None,
     jobs: int,
 ) -> int:
-    """Write stories in other formats: `newsld export stories -o build`.
+    """Convert stories to other formats: `newsld export stories -o build`.
 
-    PATH is a file, a folder or - for standard input. A story is written to DIR under its path below PATH, with the
-    suffix of the format; the second of an input is `name.2.jsonld`; the tables of all go to DIR/csv, and those that
-    are new to DIR/news-sitemap.xml. An input of JSON Lines gives one file of lines in json, jsonl and jsonld
-    (`.jsonl`) and in nquads (`.nq`). Findings go to standard error. A story with an error is not written, the others
-    are. Exit status 0: all written; 1: errors, or with --check a stale output; 2: newsld could not do its work.
+    PATH is a file, a folder or - for standard input. Output files are named after the path of the story below PATH,
+    with the suffix of the format; a second story in one input becomes `name.2.jsonld`. The tables of all stories go
+    to DIR/csv, recent stories to DIR/news-sitemap.xml. A JSON Lines input becomes a single file in json, jsonl and
+    jsonld (`.jsonl`) and in nquads (`.nq`). Findings go to standard error. Stories with errors are skipped. Exit
+    status 0: all written; 1: errors, or with --check a file out of date; 2: newsld could not run.
     """  # fmt: skip
     from newsld.formats import WriteOptions
     from newsld.pipeline.archive import export_inputs, first_set
 
-    names = _formats(formats)
+    names = _format_names(formats)
     if output is None:
-        raise UsageError("say where to with -o: a folder, or - for standard output")
+        raise UsageError("-o is missing: give it the folder to write to, or - for standard output")
     if output == "-":
         if check:
             raise UsageError("--check compares files: name a folder with -o")
         if len(names) != 1:
             raise UsageError("standard output takes one format: name it with -f")
     directory = None if output == "-" else Path(output)
-    items = gather(paths, config=config, stdin_filename=stdin_filename, output=directory)
+    items = collect_inputs(paths, config=config, stdin_filename=stdin_filename, output=directory)
     options = WriteOptions(
         profile, shape, not no_pending, first_set(items, "license"), excel,
-        as_of=_moment(as_of), address=sitemap_address or first_set(items, "sitemap_address"),
+        as_of=_parse_as_of(as_of), address=sitemap_address or first_set(items, "sitemap_address"),
     )  # fmt: skip
     if directory is None:
-        return _to_output(items, names[0], options, processes(jobs))
-    listener = _Listener(len(items))
-    done = export_inputs(
+        return _write_to_stdout(items, names[0], options, process_count(jobs))
+    reporter = _Reporter(len(items))
+    result = export_inputs(
         items, directory, names, options,
-        compare=check, part=is_part(paths), jobs=processes(jobs), report=listener.hear,
+        compare=check, partial=may_be_partial(paths), jobs=process_count(jobs), report=reporter.report,
     )  # fmt: skip
-    listener.end()
+    reporter.close()
     if check:
-        return _compared(done, listener)
-    put(f"{_count(done.articles, 'story', 'stories')} in {_count(listener.written, 'file', 'files')}")
-    put(f", {_count(done.errors, 'error', 'errors')}\n" if done.errors else "\n")
-    return 1 if done.errors else 0
+        return _report_comparison(result, reporter)
+    write_text(f"{pluralize(result.articles, 'story')} in {pluralize(reporter.written, 'file')}")
+    write_text(f", {pluralize(result.errors, 'error')}\n" if result.errors else "\n")
+    return 1 if result.errors else 0
 
 
-def _compared(done: Export, listener: _Listener) -> int:
-    for path in done.kept:
-        say(f"{path}: not compared, it has more stories than were named")
-    if listener.stale:
-        put(f"{_count(listener.stale, 'output', 'outputs')} to mend: run {mend_command()}\n")
-    elif not done.errors:
-        put(f"{_count(done.articles, 'story', 'stories')}: every output is as it should be\n")
-    return 1 if done.errors or listener.stale else 0
+def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:
+    for path in result.not_compared:
+        print_stderr(f"{path}: not compared, because it contains more stories than you named")
+    if stale := reporter.stale:
+        verb = "is" if stale == 1 else "are"
+        write_text(f"{pluralize(stale, 'file')} {verb} out of date. Run: {update_command()}\n")
+    elif not result.errors:
+        write_text(f"{pluralize(result.articles, 'story')}: all files are up to date\n")
+    return 1 if result.errors or stale else 0
 
 
-class _Listener:
-    """Says what happens as it happens: files to standard output, findings to standard error."""
+class _Reporter:
+    """Prints the progress of an export: paths to standard output, findings to standard error."""
 
     def __init__(self, total: int) -> None:
         self.written = 0
         self.stale = 0
         self._progress = Progress(total)
 
-    def hear(self, step: Step) -> None:
-        """Pass on what came of one piece of work."""
+    def report(self, step: ExportProgress) -> None:
+        """Print the result of one step and add it to the totals."""
         if step.findings or step.written or step.stale:
             self._progress.clear()
-        _report(step.findings)
+        print_findings(step.findings, colored=use_color(sys.stderr))
         for path in step.written:
-            put(f"{path.as_posix()}\n")
+            write_text(f"{path.as_posix()}\n")
         for path, state in step.stale:
-            put(f"{path.as_posix()}: {state}\n")
+            write_text(f"{path.as_posix()}: {state}\n")
         self.written += len(step.written)
         self.stale += len(step.stale)
-        self._progress.at(step.done)
+        self._progress.update(step.done)
 
-    def end(self) -> None:
-        """Nothing more will come."""
+    def close(self) -> None:
+        """Erase the progress line."""
         self._progress.clear()
 
 
-def _report(findings: Any) -> None:
-    if findings:
-        from newsld.cli.reports.text import write
+def _format_names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the format names in the values of -f, without duplicates, or the default ones.
 
-        pieces: list[str] = []
-        write(findings, pieces.append, colored=colored(sys.stderr))
-        say("".join(pieces).rstrip("\n"))
-
-
-def _formats(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The formats asked for, each once. Raises UsageError for one that does not exist or is not written."""
+    Raises UsageError for a format that does not exist or cannot be written.
+    """
     from newsld.formats import BY_DEFAULT, written_format
 
-    names = [name.strip() for part in given for name in part.split(",") if name.strip()]
-    if given and not names:
-        raise UsageError("name a format after -f, such as jsonld")
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    if values and not names:
+        raise UsageError("-f is empty: name a format, such as jsonld")
     for name in names:
         written_format(name)
     return tuple(dict.fromkeys(names)) or BY_DEFAULT
 
 
-def _moment(as_of: str | None) -> datetime | None:
-    """The moment that --as-of names. Raises UsageError."""
+def _parse_as_of(as_of: str | None) -> datetime | None:
+    """Return the time given with --as-of; `now` is the current time. Raises UsageError for another text."""
     from datetime import UTC, datetime
 
     from newsld.model.dates import BadDate, parse_timestamp
@@ -198,45 +210,43 @@ def _moment(as_of: str | None) -> datetime | None:
         return datetime.now(UTC) if as_of else None
     try:
         return parse_timestamp(as_of).moment
-    except BadDate as fault:
-        raise UsageError(f"--as-of: {fault}, or now") from None
+    except BadDate as error:
+        raise UsageError(f"--as-of: {error}, or now") from None
 
 
-def _to_output(items: list[Item], name: str, options: WriteOptions, jobs: int) -> int:
-    """Write one story, or any number of lines, or what a format gathers from all, to standard output."""
+def _write_to_stdout(items: list[Item], name: str, options: WriteOptions, jobs: int) -> int:
+    """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
     from newsld.formats import find_format
-    from newsld.pipeline.archive import Ask, results, tasks
+    from newsld.pipeline.archive import ConvertOptions, convert_all, tasks
 
     errors = 0
-    known = find_format(name)
-    gathers = known.folder is not None
-    held: list[bytes] = []
+    format_ = find_format(name)
+    aggregates = format_.folder is not None
+    contents: list[bytes] = []
 
     def rows() -> Iterator[Any]:
         nonlocal errors
-        ask = Ask((), (name,), options) if gathers else Ask((name,), (), options)
-        for result in results(tasks(items), ask, jobs=jobs):
+        convert_options = (
+            ConvertOptions((), (name,), options) if aggregates else ConvertOptions((name,), (), options)
+        )
+        for result in convert_all(tasks(items), convert_options, jobs=jobs):
             errors += sum(finding.severity == "error" for finding in result.findings)
-            _report(result.findings)
-            yield from result.tabulated.get(name, ())
+            print_findings(result.findings, colored=use_color(sys.stderr))
+            yield from result.rows.get(name, ())
             for content in result.lines.values():
-                put_bytes(content)
-            held.extend(one.content for one in result.outputs)
+                write_bytes(content)
+            contents.extend(output.content for output in result.outputs)
 
-    if gathers:
-        module = known.aggregator()
+    if aggregates:
+        module = format_.aggregator()
         module.names(options)
-        held.append(module.to_archive(module.build_files(rows(), options)))
+        contents.append(module.to_archive(module.build_files(rows(), options)))
     else:
         for _ in rows():
             pass
-    if len(held) > 1:
+    if len(contents) > 1:
         raise UsageError(
-            f"standard output takes one story, and {len(held)} came: name a folder with -o, or -f jsonl"
+            f"standard output takes one story, but there are {len(contents)}: name a folder with -o, or use -f jsonl"
         )
-    put_bytes(b"".join(held))
+    write_bytes(b"".join(contents))
     return 1 if errors else 0
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -1,4 +1,4 @@
-"""`newsld init`: a story to fill in, made from a raw text."""
+"""`newsld init`: create a story to fill in from plain text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.inputs import given
-from newsld.cli.streams import put, put_bytes, say, standard_input
+from newsld.cli.inputs import reject_empty
+from newsld.cli.streams import print_findings, print_stderr, standard_input, write_bytes, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,59 +22,55 @@ __all__ = ["command"]
 @click.option(
     "--output",
     "-o",
-    callback=given,
+    callback=reject_empty,
     metavar="FILE",
-    help="Write the story to FILE, which must not exist; else to standard output.",
+    help="Write the story to FILE, which must not exist, instead of standard output.",
 )
 @click.option(
     "--body-file",
-    callback=given,
+    callback=reject_empty,
     metavar="FILE",
-    help="Write the cleaned text to FILE, beside the story or below it, and refer to it; it must not exist.",
+    help="Write the cleaned text to FILE, in the folder of the story or below it, and refer to it from the story. "
+    "FILE must not exist.",
 )
-@click.option("--keep-furniture", is_flag=True, help="Leave lines in that repeat as page furniture.")
+@click.option("--keep-furniture", is_flag=True, help="Keep repeated lines such as page headers and footers.")
 def command(text: str, output: str | None, body_file: str | None, keep_furniture: bool) -> int:
-    """Make a story in YAML out of a raw text (a file, or - for standard input), with gaps to fill.
+    """Create a story in YAML from plain text (a file, or - for standard input), with fields to fill in.
 
-    Lines that repeat as page furniture are dropped, and said. Nothing is invented: who wrote it, when and
-    where stays open until you fill it in.
+    Repeated lines such as page headers and footers are removed and listed. Nothing is invented: author, date and
+    place stay empty until you fill them in.
     """
     from newsld.pipeline.scaffold import draft
 
     if body_file is not None and output is None:
-        raise UsageError("--body-file stands beside the story: say where that goes with -o")
-    source = _source(text)
-    made = draft(source, body_file=_beside(body_file, output), keep_furniture=keep_furniture)
-    for finding in made.findings:
-        from newsld.cli.reports.text import write
-
-        pieces: list[str] = []
-        write([finding], pieces.append)
-        say("".join(pieces).rstrip("\n"))
-    if made.story is None:
+        raise UsageError("--body-file needs -o: name the file for the story")
+    source = _read_source(text)
+    result = draft(source, body_file=_body_reference(body_file, output), keep_furniture=keep_furniture)
+    print_findings(result.findings)
+    if result.story is None:
         return 1
-    for line, count in made.dropped:
-        from newsld.cli.reports.text import shown
+    for line, count in result.dropped:
+        from newsld.cli.reports.text import escape_unprintable
 
-        say(f"dropped {count} times as page furniture: {shown(line)}")
+        print_stderr(f"removed a line that occurs {count} times: {escape_unprintable(line)}")
     if output is None:
-        put_bytes(made.story)
+        write_bytes(result.story)
         return 0
-    files = {Path(output): made.story}
-    if body_file is not None and made.body is not None:
-        files[Path(body_file)] = made.body
+    files = {Path(output): result.story}
+    if body_file is not None and result.body is not None:
+        files[Path(body_file)] = result.body
     for path in files:
         if path.exists() or path.is_symlink():
-            raise UsageError(f"{path} exists already: name another file, or move it away")
+            raise UsageError(f"{path} already exists: name another file, or move it away")
     from newsld.pipeline.output import write_atomic
 
     for path, content in reversed(files.items()):
         write_atomic(path, content)
-        put(f"{path.as_posix()}\n")
+        write_text(f"{path.as_posix()}\n")
     return 0
 
 
-def _source(text: str) -> Source:
+def _read_source(text: str) -> Source:
     from newsld.syntax.decode import SIZE_LIMIT
     from newsld.syntax.document import Source
 
@@ -86,16 +82,16 @@ def _source(text: str) -> Source:
     try:
         return Source(path.read_bytes(), name=path.as_posix(), path=path)
     except OSError as error:
-        raise UsageError(f"{text} cannot be read ({error.strerror}): mend its permissions") from error
+        raise UsageError(f"{text} cannot be read ({error.strerror}): fix its permissions") from error
 
 
-def _beside(body_file: str | None, output: str | None) -> str | None:
-    """The name by which the story refers to its body: a path below the story's folder."""
+def _body_reference(body_file: str | None, output: str | None) -> str | None:
+    """Return the path by which the story refers to its body file, relative to the folder of the story."""
     if body_file is None or output is None:
         return None
     body, folder = Path(body_file).resolve(), Path(output).resolve().parent
     if not body.is_relative_to(folder):
         raise UsageError(
-            f"{body_file} is neither beside {output} nor below: a story refers to no other place"
+            f"{body_file} is outside the folder of {output}: name a file in that folder or below it"
         )
     return body.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""From the PATHs of a command line to inputs, each with its format and the settings that hold for it."""
+"""Turn the PATH arguments of a command into inputs, each with its format and settings."""
 
 from __future__ import annotations
 
@@ -18,48 +18,56 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import Item
     from newsld.pipeline.settings import Settings
 
-__all__ = ["gather", "given", "input_options", "is_part", "mend_command", "processes", "settings_finder"]
+__all__ = [
+    "collect_inputs",
+    "input_options",
+    "may_be_partial",
+    "process_count",
+    "reject_empty",
+    "settings_finder",
+    "update_command",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def input_options(command: F) -> F:
-    """PATH, and the options that say how inputs are read."""
+    """Add the argument PATH to a command, and the options for reading inputs."""
     for add in (
         click.option("--jobs", "-j", type=click.IntRange(0, 512), default=1, show_default=True, metavar="N",
-                     help="Use N processes; 0 is one for each processor."),
+                     help="Use N processes; 0 uses one per processor."),
         click.option("--config", type=click.Path(), metavar="FILE",
-                     help="The configuration, instead of the newsld.toml or pyproject.toml nearest to each story."),
+                     help="Use this configuration instead of the newsld.toml or pyproject.toml nearest to each story."),
         click.option("--stdin-filename", metavar="NAME",
-                     help="What standard input would be called as a file: for its format, for reports, for outputs."),
+                     help="The file name to assume for standard input: for its format, in reports, and for outputs."),
         click.argument("paths", nargs=-1, metavar="PATH..."),
     ):  # fmt: skip
         command = add(command)
     return command
 
 
-def given(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """The value of an option that names a file or folder. Raises UsageError for an empty one.
+def reject_empty(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the value of an option that names a file or folder. Raises UsageError for an empty one.
 
-    An empty name is mostly a variable of a shell that nobody set, and the system would read it as this folder.
+    An empty name is usually an unset shell variable; the system would read it as the current folder.
     """
     if value == "":
         name = next((one for one in parameter.opts if one == "-o"), parameter.opts[0])
-        raise UsageError(f"{name} is empty: name a file or a folder after it")
+        raise UsageError(f"{name} is empty: name a file or a folder")
     return value
 
 
-def gather(
+def collect_inputs(
     paths: Sequence[str],
     *,
     config: str | None,
     stdin_filename: str | None,
     output: Path | None = None,
 ) -> list[Item]:
-    """What these paths stand for, in order, each input once.
+    """Return the inputs that these paths name, in order and without duplicates.
 
-    Raises UsageError for no path, one that does not exist and a folder with no story in it,
-    ConfigurationError for a broken configuration.
+    Raises UsageError when there is no path, a path does not exist or a folder contains no story, and
+    ConfigurationError for an invalid configuration.
     """
     from newsld.pipeline.archive import item_for
     from newsld.pipeline.input_paths import reach, walk
@@ -67,10 +75,10 @@ def gather(
     if not paths:
         raise UsageError("name a file, a folder, or - for standard input")
     if stdin_filename is not None and "-" not in paths:
-        raise UsageError("--stdin-filename is about standard input: name - among the paths")
-    paths = _expanded(paths)
+        raise UsageError("--stdin-filename needs standard input: add - to the paths")
+    paths = _expand_patterns(paths)
     if paths.count("-") > 1:
-        raise UsageError("standard input (-) can be read once only: leave one - out")
+        raise UsageError("standard input (-) can be read only once: remove one -")
     for path in paths:
         if path != "-":
             reach(path)
@@ -80,7 +88,7 @@ def gather(
         here = settings_of(Path() if path == "-" else Path(path))
         found = walk([path], output=output, exclude=here.exclude, folder=here.folder)
         if not found:
-            raise UsageError(f"there is no story in {path}: {_stories_of_folders()}")
+            raise UsageError(f"there is no story in {path}: {_files_read()}")
         for one in found:
             if one.path is None:
                 if stdin_filename is not None:
@@ -95,67 +103,68 @@ def gather(
     return list(items.values())
 
 
-def _stories_of_folders() -> str:
-    """Return which files of a folder are read."""
+def _files_read() -> str:
+    """Return a sentence about which files newsld reads in a folder."""
     from newsld.formats import walked_suffixes
 
     by_name, by_text = (", ".join(suffixes) for suffixes in walked_suffixes())
-    return f"the stories of a folder are {by_name} files, and {by_text} files that begin as a story does"
+    return f"newsld reads {by_name} files, and {by_text} files that begin like a story"
 
 
 def settings_finder(config: str | None) -> Callable[[Path], Settings]:
-    """What gives the settings for a file or folder: those of `--config`, or the nearest, looked for once a folder.
+    """Return a function from a file or folder to its settings: those of `--config`, or the nearest.
 
-    Raises ConfigurationError for a broken configuration, here or when it is asked.
+    Settings are searched once per folder. Both this function and the returned one raise ConfigurationError for an
+    invalid configuration.
     """
     from newsld.pipeline.settings import find_settings, read_settings
 
     fixed = read_settings(_existing(config)) if config is not None else None
-    known: dict[Path, Settings] = {}
+    cached: dict[Path, Settings] = {}
 
     def settings_of(place: Path) -> Settings:
         if fixed is not None:
             return fixed
         folder = place if place.is_dir() else place.parent
-        if folder not in known:
-            known[folder] = find_settings(place)
-        return known[folder]
+        if folder not in cached:
+            cached[folder] = find_settings(place)
+        return cached[folder]
 
     return settings_of
 
 
-def mend_command() -> str:
-    """The command that was given, as it writes: without --check."""
+def update_command() -> str:
+    """Return the current command line without --check, which updates what --check found out of date."""
     root = click.get_current_context().find_root().command
     words = [word for word in getattr(root, "arguments", ()) if word != "--check"]
     return shlex.join(["newsld", *words])
 
 
-def _expanded(paths: Sequence[str]) -> list[str]:
-    """The paths, with what a pattern names in its place where no shell has put it there.
+def _expand_patterns(paths: Sequence[str]) -> list[str]:
+    """Return the paths with each pattern replaced by its matches, for shells that leave this to the program.
 
-    Raises UsageError for a pattern that names nothing.
+    Raises UsageError for a pattern that matches nothing.
     """
     from glob import glob, has_magic
 
-    found: list[str] = []
+    expanded: list[str] = []
     for path in paths:
         if not has_magic(path) or os.path.lexists(path):
-            found.append(path)
-        elif named := sorted(glob(path, recursive=True)):  # noqa: PTH207 -- as a shell has it, from / too
-            found += named
+            expanded.append(path)
+        elif matches := sorted(glob(path, recursive=True)):  # noqa: PTH207 -- as in a shell, also from /
+            expanded += matches
         else:
-            raise UsageError(f"no file is named by {path}")
-    return found
+            raise UsageError(f"no file matches {path}")
+    return expanded
 
 
-def is_part(paths: Sequence[str]) -> bool:
-    """Whether single files were named, which may be some of those that an earlier run was given."""
+def may_be_partial(paths: Sequence[str]) -> bool:
+    """Return whether single files are named, which may be only some of the inputs of an earlier run."""
     return any(path == "-" or not Path(path).is_dir() for path in paths)
 
 
-def processes(jobs: int) -> int:
-    """The number of processes that `--jobs` asks for."""
+def process_count(jobs: int) -> int:
+    """Return the number of processes for `--jobs`; 0 is one per processor."""
     if jobs:
         return jobs
     import os
@@ -168,5 +177,5 @@ def _existing(config: str) -> Path:
     if not file.is_file():
         from newsld.findings.errors import ConfigurationError
 
-        raise ConfigurationError(f"{config}: there is no such file; --config names a newsld.toml")
+        raise ConfigurationError(f"{config}: there is no such file: give --config the path of a newsld.toml")
     return file

@@ -1,4 +1,4 @@
-"""`newsld rule`: which rules there are, and what each is about."""
+"""`newsld rule`: explain a rule, or list the rules."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsld.cli.streams import put
+from newsld.cli.streams import write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.checks.profiles import UnsupportedRule
     from newsld.findings.catalogue import Rule
 
-__all__ = ["command", "explained"]
+__all__ = ["command", "explain_rule"]
 
 
 @click.command("rule", no_args_is_help=False)
@@ -26,7 +26,7 @@ __all__ = ["command", "explained"]
     "profiles",
     multiple=True,
     metavar="NAME",
-    help="List only the rules of a profile, or of a file with one; may be repeated.",
+    help="List only the rules of this profile, or of a profile in a TOML file; repeatable.",
 )
 @click.option(
     "-f",
@@ -35,52 +35,52 @@ __all__ = ["command", "explained"]
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people, or for programs.",
+    help="The output format.",
 )
 def command(*, code: str | None, profiles: tuple[str, ...], form: str) -> int:
-    """Say what a rule checks, why, whom it serves and who asks for it; without CODE, list all rules.
+    """Explain a rule: what it checks, why, who benefits, and its source. Without CODE, list all rules.
 
-    CODE is that of a rule (NLD-GOO-023), or a group of which to list the rules (GOO).
+    CODE is the code of a rule (NLD-GOO-023), or a group of rules to list (GOO).
     """
     from newsld.checks.profiles import Selection, expand, unsupported_rules
     from newsld.findings.catalogue import catalogue
 
     rules = catalogue()
     name = code.strip().upper() if code is not None else "ALL"
-    for known in (name, f"NLD-{name}"):
-        if known in rules or known in unsupported_rules():
+    for full_code in (name, f"NLD-{name}"):
+        if full_code in rules or full_code in unsupported_rules():
             if profiles:
-                raise UsageError(f"--profile lists rules, and {known} is one: leave one of the two out")
-            put(explained(known) if form == "text" else _json(_whole(known)))
+                raise UsageError(f"--profile lists rules, but {full_code} is a single rule: leave one out")
+            write_text(explain_rule(full_code) if form == "text" else _json(_details(full_code)))
             return 0
-    listed = expand(name)
+    codes = expand(name)
     if profiles:
-        listed &= Selection(profiles).codes()
-    chosen = [rules[code] for code in sorted(listed)]
-    put(_table(chosen) if form == "text" else _json([_line(rule) for rule in chosen]))
+        codes &= Selection(profiles).codes()
+    selected = [rules[code] for code in sorted(codes)]
+    write_text(_table(selected) if form == "text" else _json([_summary(rule) for rule in selected]))
     return 0
 
 
-def explained(code: str) -> str:
-    """All about a rule, in Markdown, under a heading of the second level: what the docs have, word for word.
+def explain_rule(code: str) -> str:
+    """Return the explanation of a rule in Markdown, under a second-level heading; the docs contain the same text.
 
-    Raises KeyError for a code that is neither in the catalogue nor among those that no file can decide.
+    Raises KeyError for a code that is neither in the catalogue nor an unsupported rule.
     """
     from newsld.checks.profiles import unsupported_rules
     from newsld.findings.catalogue import rule
 
     if code in unsupported_rules():
-        return _not_asked(unsupported_rules()[code])
+        return _explain_unsupported(unsupported_rules()[code])
     one = rule(code)
     parts = [f"## {one.code}", f"**{one.title}** ({one.severity})", one.why]
-    parts += ["Not so:", _fenced(one.bad)] if one.bad else []
-    parts += ["But so:", _fenced(one.good)] if one.good else []
+    parts += ["Incorrect:", _fenced(one.bad)] if one.bad else []
+    parts += ["Correct:", _fenced(one.good)] if one.good else []
     parts.append("\n".join([f"- Serves: {one.serves}", f"- Source: {one.source}", *_profiles(code)]))
     return "\n\n".join(parts) + "\n"
 
 
-def _not_asked(one: UnsupportedRule) -> str:
-    return f"## {one.code}\n\n**No file can decide this**: {one.reason}.\n\n- Source: {one.source}\n"
+def _explain_unsupported(one: UnsupportedRule) -> str:
+    return f"## {one.code}\n\n**newsld cannot check this**: {one.reason}.\n\n- Source: {one.source}\n"
 
 
 def _profiles(code: str) -> Iterable[str]:
@@ -99,11 +99,11 @@ def _table(rules: Iterable[Rule]) -> str:
     return "".join(f"{one.code}  {one.severity:<7}  {one.title}\n" for one in rules)
 
 
-def _line(one: Rule) -> dict[str, str]:
+def _summary(one: Rule) -> dict[str, str]:
     return {"code": one.code, "severity": one.severity, "title": one.title}
 
 
-def _whole(code: str) -> dict[str, Any]:
+def _details(code: str) -> dict[str, Any]:
     from dataclasses import asdict
 
     from newsld.checks.profiles import profiles_with_rule, unsupported_rules

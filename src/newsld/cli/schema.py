@@ -1,4 +1,4 @@
-"""`newsld schema`: the schemas, the context and the metadata that editors and other programs build on."""
+"""`newsld schema`: print JSON Schemas, the JSON-LD context and table metadata for editors and other programs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from newsld.cli.inputs import given
-from newsld.cli.streams import put, put_bytes
+from newsld.cli.inputs import reject_empty
+from newsld.cli.streams import write_bytes, write_text
 from newsld.findings.errors import UsageError
 
 __all__ = ["command"]
@@ -17,29 +17,33 @@ _SUFFIXES = (".schema.json", ".jsonld", ".json")
 
 @click.command("schema")
 @click.argument("name", required=False, default=None, metavar="[NAME]")
-@click.option("--list", "listed", is_flag=True, help="List all names.")
-@click.option("--all", "everything", is_flag=True, help="Write every file; takes -o.")
+@click.option("--list", "list_names", is_flag=True, help="List all names.")
+@click.option("--all", "write_all", is_flag=True, help="Write all files; needs -o.")
 @click.option(
-    "--output", "-o", callback=given, metavar="DIR", help="Write to a file in DIR, named as in schemas/."
+    "--output",
+    "-o",
+    callback=reject_empty,
+    metavar="DIR",
+    help="Write to a file in DIR, named as in schemas/.",
 )
-def command(name: str | None, listed: bool, everything: bool, output: str | None) -> int:
-    """Print what other programs build on: the JSON Schema of a `story` (the default) or of something else.
+def command(name: str | None, list_names: bool, write_all: bool, output: str | None) -> int:
+    """Print a JSON Schema: that of a `story`, the default, or of another NAME.
 
-    A schema explains every key of a story; an editor with a YAML language server completes and checks by it.
-    There are also the `context` of our JSON-LD, and the metadata of the tables (`tables.csvw`, `tables.datapackage`).
+    The schema describes every key of a story; editors with a YAML language server use it to complete and validate.
+    Other names are the `context` of the JSON-LD and the metadata of the tables (`tables.csvw`, `tables.datapackage`).
     """
-    from newsld.pipeline.schema_files import published
+    from newsld.pipeline.schema_files import build_schema_files
 
-    made = published()
-    names = {_short(file): file for file in made}
-    if listed:
-        put("".join(f"{one}\n" for one in sorted(names)))
+    contents = build_schema_files()
+    names = {_short_name(file): file for file in contents}
+    if list_names:
+        write_text("".join(f"{one}\n" for one in sorted(names)))
         return 0
-    if everything and (name is not None or output is None):
-        raise UsageError("--all writes every file into the folder that -o names")
+    if write_all and (name is not None or output is None):
+        raise UsageError("--all writes all files to a folder: name it with -o, and leave NAME out")
     name = name or "story"
-    if name not in names and name in made:
-        name = _short(name)
+    if name not in names and name in contents:
+        name = _short_name(name)
     if name not in names:
         from newsld.model.text.closest_match import suggest
 
@@ -47,20 +51,20 @@ def command(name: str | None, listed: bool, everything: bool, output: str | None
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(names))}"
         raise UsageError(f"there is no schema {name!r}; {hint}")
     if output is None:
-        put_bytes(made[names[name]])
+        write_bytes(contents[names[name]])
         return 0
     from newsld.pipeline.output import Plan
 
     plan = Plan(Path(output))
-    for file, content in made.items():
-        if everything or file == names[name]:
+    for file, content in contents.items():
+        if write_all or file == names[name]:
             plan.add(file, content, file)
     for path in plan.write():
-        put(f"{path.as_posix()}\n")
+        write_text(f"{path.as_posix()}\n")
     return 0
 
 
-def _short(file: str) -> str:
-    """What a file goes by: its name without what says of which kind it is."""
+def _short_name(file: str) -> str:
+    """Return the name of a file without its suffix (`story` for `story.schema.json`)."""
     suffix = next(suffix for suffix in _SUFFIXES if file.endswith(suffix))
     return file.removesuffix(suffix)

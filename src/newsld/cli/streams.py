@@ -1,9 +1,10 @@
-"""Where commands write: results to standard output, everything said beside them to standard error."""
+"""Standard streams of the commands: results go to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsld.findings.errors import OutputError, UsageError
@@ -11,44 +12,60 @@ from newsld.findings.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
-__all__ = ["Closed", "Progress", "colored", "put", "put_bytes", "say", "settle", "standard_input"]
+    from newsld.findings import Finding
+
+__all__ = [
+    "OutputClosed",
+    "Progress",
+    "flush_stdout",
+    "pluralize",
+    "print_findings",
+    "print_stderr",
+    "standard_input",
+    "use_color",
+    "write_bytes",
+    "write_text",
+]
 
 
-class Closed(Exception):
-    """Whoever read standard output has gone."""
+class OutputClosed(Exception):
+    """The reader of standard output has closed the pipe."""
 
 
-def put(text: str) -> None:
-    """Write text to standard output, in UTF-8. Raises OutputError on a full disk, Closed on a closed pipe."""
-    put_bytes(text.encode("utf-8", "backslashreplace"))
+def write_text(text: str) -> None:
+    """Write text to standard output, in UTF-8.
+
+    Raises OutputError when the system refuses (a full disk), OutputClosed on a closed pipe.
+    """
+    write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
-def put_bytes(content: bytes | bytearray) -> None:
-    """Write bytes to standard output. Raises as `put` does."""
+def write_bytes(content: bytes | bytearray) -> None:
+    """Write bytes to standard output. Raises as `write_text` does."""
     try:
         _output().write(content)
     except BrokenPipeError as error:
-        raise Closed from error
+        raise OutputClosed from error
     except OSError as error:
-        raise _full(error) from error
+        raise _cannot_write(error) from error
 
 
-def settle() -> None:
-    """See that all that was put has arrived. Raises as `put` does."""
+def flush_stdout() -> None:
+    """Flush standard output. Raises as `write_text` does."""
     if sys.stdout is None:
-        return  # whatever was put has been refused
+        return  # every write has already raised
     try:
         _output().flush()
     except BrokenPipeError as error:
-        raise Closed from error
+        raise OutputClosed from error
     except OSError as error:
-        raise _full(error) from error
+        raise _cannot_write(error) from error
     except ValueError:
         return  # closed already
 
 
-def say(text: str) -> None:
-    """A line to standard error; nobody listening is no fault."""
+def print_stderr(text: str) -> None:
+    """Write a line to standard error; errors while writing it are ignored."""
     if sys.stderr is None:
         return
     try:
@@ -59,23 +76,40 @@ def say(text: str) -> None:
         return
 
 
-def colored(stream: TextIO | None) -> bool:
-    """Whether to use colour: only on a terminal, and not against NO_COLOR."""
+def print_findings(findings: Sequence[Finding], *, colored: bool = False) -> None:
+    """Write findings to standard error in the format of the text report; nothing for an empty sequence."""
+    if findings:
+        from newsld.cli.reports.text import write
+
+        pieces: list[str] = []
+        write(findings, pieces.append, colored=colored)
+        print_stderr("".join(pieces).rstrip("\n"))
+
+
+def use_color(stream: TextIO | None) -> bool:
+    """Return whether to color the output: only on a terminal, and not when NO_COLOR is set."""
     if stream is None:
         return False
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def pluralize(number: int, noun: str) -> str:
+    """Return a count with its noun: `1 file`, `2 stories`; `info` has no plural."""
+    if number == 1 or noun == "info":
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
 class Progress:
-    """How far a run is: one line on standard error that is written over, and only on a terminal."""
+    """A progress line on standard error that overwrites itself; shown on terminals only."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._shown = total > 1 and sys.stderr is not None and sys.stderr.isatty()
         self._last = 0.0
 
-    def at(self, done: int) -> None:
-        """So many inputs are done."""
+    def update(self, done: int) -> None:
+        """Show that `done` inputs are finished, at most ten times a second."""
         if self._shown:
             from time import monotonic
 
@@ -85,7 +119,7 @@ class Progress:
                 sys.stderr.flush()
 
     def clear(self) -> None:
-        """Make room for something that stays."""
+        """Erase the line before permanent output is written."""
         if self._shown and self._last:
             self._last = 0.0
             sys.stderr.write("\r\x1b[K")
@@ -93,10 +127,10 @@ class Progress:
 
 
 def standard_input() -> BinaryIO:
-    """Standard input as bytes. Raises UsageError when the program was started without one (`<&-`)."""
+    """Return standard input as bytes. Raises UsageError when the program was started without one (`<&-`)."""
     stream: TextIO | None = sys.stdin
     if stream is None:
-        raise UsageError("standard input is closed: give it something to read, or name a file")
+        raise UsageError("standard input is closed: redirect a file to it, or name a file")
     return stream.buffer
 
 
@@ -108,5 +142,5 @@ def _output() -> BinaryIO:
     return stream.buffer
 
 
-def _full(error: OSError) -> OutputError:
+def _cannot_write(error: OSError) -> OutputError:
     return OutputError(f"standard output cannot be written: {error.strerror or error}")

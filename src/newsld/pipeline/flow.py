@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.schemaorg.jsonld.records_from_json import StoryRows
 
-__all__ = ["Loaded", "Story", "check", "check_article", "in_order", "load", "stories"]
+__all__ = ["LoadResult", "Story", "check", "check_article", "in_order", "load", "stories"]
 
 _SAID_ON_READING: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
 """Rules of published markup that its reader answers where it is no whole input."""
@@ -56,13 +56,13 @@ class Story:
     rows: StoryRows | None = None
 
     @property
-    def told(self) -> NewsArticle | StoryRows | None:
-        """What can be written of it."""
+    def writable(self) -> NewsArticle | StoryRows | None:
+        """The article, or its rows, for a format to write; None when an error prevents that."""
         return self.rows if self.article is None else self.article
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadResult:
     """What came of an input.
 
     The articles that have no error, all findings in the order of where they stand, and how many documents there were.
@@ -79,7 +79,7 @@ def load(
     settings: Settings | None = None,
     *,
     rules: frozenset[str] | None = None,
-) -> Loaded:
+) -> LoadResult:
     """The articles and the findings of one input, in the format `kind`, or that of its name or its text.
 
     `rules` as in `stories`. Bad input is never an exception. Raises UsageError for a format that does not exist
@@ -93,7 +93,7 @@ def load(
         findings += story.findings
         if story.article is not None:
             articles.append(story.article)
-    return Loaded(tuple(articles), tuple(in_order(findings)), documents)
+    return LoadResult(tuple(articles), tuple(in_order(findings)), documents)
 
 
 def check(

@@ -9,10 +9,10 @@ from newsld.formats.csv.package import csvw_metadata, data_package
 from newsld.schemaorg.json_schema import schemas
 from newsld.schemaorg.jsonld.terms import CONTEXT
 
-__all__ = ["published"]
+__all__ = ["build_schema_files"]
 
 
-def published() -> dict[str, bytes]:
+def build_schema_files() -> dict[str, bytes]:
     """Every file of schemas/ by its name, in the order of the names; the same bytes whenever it is made.
 
     The JSON Schemas of the story, the front matter, the JSON-LD and the findings; the context that

@@ -93,7 +93,7 @@ The ferry to [Port Aldane] runs again, [Coast Wire] reported.[^report]
 
 ```console
 $ newsld check ferry.md
-checked 1 story: nothing to report
+checked 1 story: no problems found
 $ newsld export ferry.md -f yaml -o -
 …
 datePublished: 2025-05-12T07:30:00+05:30

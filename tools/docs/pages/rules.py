@@ -13,13 +13,13 @@ __all__ = ["findings", "profiles"]
 def findings() -> str:
     """The page of every rule: what `newsld rule` says of each, and of those that no file can decide."""
     from newsld.checks.profiles import unsupported_rules
-    from newsld.cli.rule import explained
+    from newsld.cli.rule import explain_rule
     from newsld.findings.catalogue import catalogue
 
     rules = catalogue()
     asked = ((f"[{one.code}](#{one.code.lower()})", one.severity, one.title) for one in rules.values())
     parts = [page("Findings", _FINDINGS_ARE), table(("code", "severity", "rule"), asked)]
-    parts += [explained(code).rstrip("\n") for code in rules]
+    parts += [explain_rule(code).rstrip("\n") for code in rules]
     if unsupported_rules():
         rows = ((one.code, one.reason, one.source) for one in unsupported_rules().values())
         parts += ["## Rules that no file can decide", _NOT_ASKED, table(("code", "why not", "source"), rows)]

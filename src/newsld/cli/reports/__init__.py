@@ -1,7 +1,7 @@
-"""Findings as people and programs read them: one line each in `REPORTS`, one module each beside this file.
+"""Report formats for findings: one line in `REPORTS` and one module of this package for each.
 
-A report module has `write(findings, put, *, colored) -> None`: it takes the findings one after the other,
-and hands its text to `put` as it goes. `colored` says that the reader is a terminal that wants colour.
+A report module defines `write(findings, emit, *, colored) -> None`, which iterates over the findings once and calls
+`emit` with pieces of text. `colored` enables terminal colors.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ REPORTS: Final = {
     "gitlab": "newsld.cli.reports.gitlab",
     "junit": "newsld.cli.reports.junit",
 }
-"""Every report format by its name, with its module."""
+"""The module of each report format, by name."""
 
 
 class Report(Protocol):
-    """What a report module offers."""
+    """The interface of a report module."""
 
     def write(
-        self, findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False
+        self, findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False
     ) -> None:
-        """Report the findings, in the order given."""
+        """Write the findings in their order, passing pieces of text to `emit`."""
 
 
 def find_report(name: str) -> Report:
-    """The report of this name. Raises UsageError, with the nearest name, for one that does not exist."""
+    """Return the report of this name. Raises UsageError, with the nearest name, when there is none."""
     if name not in REPORTS:
         near = suggest(name, REPORTS)
         hint = f"; did you mean {near[0]}?" if near else ""

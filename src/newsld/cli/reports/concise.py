@@ -1,17 +1,17 @@
-"""Findings one a line, for editors and grep."""
+"""The concise report: one finding per line, for editors and grep."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from newsld.cli.reports.text import headline, shown
+from newsld.cli.reports.text import escape_unprintable, finding_line
 from newsld.findings import Finding
 
 __all__ = ["write"]
 
 
-def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:
-    """`file:line:column: severity CODE message`, with the hint in parentheses."""
+def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:
+    """Write `file:line:column: severity CODE message (suggestion)`, one finding per line."""
     for finding in findings:
-        put(headline(finding, colored=colored))
-        put(f" ({shown(finding.suggestion)})\n" if finding.suggestion else "\n")
+        emit(finding_line(finding, colored=colored))
+        emit(f" ({escape_unprintable(finding.suggestion)})\n" if finding.suggestion else "\n")

@@ -1,4 +1,4 @@
-"""Findings as a Code Quality report of GitLab, which shows them in merge requests."""
+"""The GitLab report: a Code Quality artifact, which GitLab shows in merge requests."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ __all__ = ["write"]
 _SEVERITIES: Final = {"error": "major", "warning": "minor", "info": "info"}
 
 
-def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
-    """One array, one issue a finding. GitLab wants a line: a finding without one is at line 1."""
-    prints = Fingerprints()
-    put(json.dumps([_issue(finding, prints) for finding in findings], ensure_ascii=False, indent=2) + "\n")
+def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
+    """Write a JSON array of issues. GitLab requires a line: a finding without one is reported at line 1."""
+    fingerprints = Fingerprints()
+    issues = [_issue(finding, fingerprints) for finding in findings]
+    emit(json.dumps(issues, ensure_ascii=False, indent=2) + "\n")
 
 
-def _issue(finding: Finding, prints: Fingerprints) -> dict[str, Any]:
+def _issue(finding: Finding, fingerprints: Fingerprints) -> dict[str, Any]:
     begin = {"line": finding.line or 1, "column": finding.column or 1}
     return {
         "type": "issue",
@@ -28,7 +29,7 @@ def _issue(finding: Finding, prints: Fingerprints) -> dict[str, Any]:
         "description": f"{finding.message} ({finding.suggestion})" if finding.suggestion else finding.message,
         "categories": ["Bug Risk"],
         "severity": _SEVERITIES[finding.severity],
-        "fingerprint": prints.of(finding),
+        "fingerprint": fingerprints.compute(finding),
         "location": {
             "path": (finding.file or "<memory>").removeprefix("./"),
             "positions": {"begin": begin, "end": begin},

@@ -1,4 +1,4 @@
-"""What makes a finding the same one in the next run: its rule, its file and what it points at, not its line."""
+"""Identify findings across runs: fingerprints that do not depend on line numbers, and URIs of files."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from urllib.parse import quote
 
 from newsld.findings import Finding
 
-__all__ = ["Fingerprints", "address"]
+__all__ = ["Fingerprints", "file_uri"]
 
 
 class Fingerprints:
-    """Fingerprints of the findings of one report, each given once: equal findings are told apart by their number."""
+    """Computes the fingerprints of one report; equal findings are numbered, so that each fingerprint is unique."""
 
     def __init__(self) -> None:
         self._seen: Counter[tuple[object, ...]] = Counter()
 
-    def of(self, finding: Finding) -> str:
-        """64 hexadecimal digits that stay as they are when lines above the finding come or go."""
+    def compute(self, finding: Finding) -> str:
+        """Return 64 hexadecimal digits that do not change when lines above the finding are added or removed."""
         line = finding.excerpt.strip() if finding.pointer is None and finding.excerpt else None
         parts = (finding.code, finding.file, finding.block, finding.pointer, line)
         self._seen[parts] += 1
@@ -27,14 +27,14 @@ class Fingerprints:
         return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def address(file: str | None) -> str:
-    """The URI of a file as reports name it: relative where the name is, with forward slashes, percent-encoded."""
+def file_uri(file: str | None) -> str:
+    """Return the percent-encoded URI of a file, relative when its name is; `<memory>` for None."""
     name = file or "<memory>"
-    # No escape of a lone surrogate here: its backslash would be another step of the path.
+    # Lone surrogates are replaced, not escaped: the backslash of an escape would separate path segments.
     windows = PureWindowsPath(name.encode("utf-8", "replace").decode())
     if windows.drive and windows.is_absolute():
         return windows.as_uri()
     if PurePosixPath(name).is_absolute():
         return "file://" + quote(name, errors="backslashreplace")
-    # A colon in the first step would be read as the end of a scheme.
+    # A colon in the first segment would be read as the end of a scheme.
     return quote(name.removeprefix("./"), safe="/", errors="backslashreplace")

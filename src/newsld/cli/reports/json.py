@@ -1,4 +1,4 @@
-"""Findings as a JSON array, for programs: schemas/findings.schema.json."""
+"""The JSON report: an array of findings, for programs; its schema is schemas/findings.schema.json."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from newsld.findings import Finding
 __all__ = ["write"]
 
 
-def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
-    """One array, one object a finding; `[]` when there is none. Never coloured."""
-    before = "[\n"
+def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
+    """Write a JSON array with one object per finding; `[]` when there is none."""
+    separator = "[\n"
     for finding in findings:
         text = json.dumps(finding.as_json(), ensure_ascii=False, indent=2)
-        put(before + "  " + text.replace("\n", "\n  "))
-        before = ",\n"
-    put("[]\n" if before == "[\n" else "\n]\n")
+        emit(separator + "  " + text.replace("\n", "\n  "))
+        separator = ",\n"
+    emit("[]\n" if separator == "[\n" else "\n]\n")

@@ -1,4 +1,4 @@
-"""Findings as counts: how often each rule is broken, the most frequent first."""
+"""Statistics: the number of findings per rule, the highest first."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from newsld.findings.errors import UsageError
 __all__ = ["find_statistics"]
 
 
-class _Lines:
-    """For people: count, code, severity and title, one rule a line."""
+class _TextStatistics:
+    """Statistics for people: count, code, severity and title, one rule per line."""
 
     @staticmethod
-    def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG004 -- as every report
-        counted = _counted(findings)
-        width = max((len(f"{count:,}") for _, count in counted), default=0)
-        for one, count in counted:
-            put(f"{count:>{width},}  {one.code}  {one.severity:<7}  {one.title}\n")
+    def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG004 -- as every report
+        counts = _count_rules(findings)
+        width = max((len(f"{count:,}") for _, count in counts), default=0)
+        for one, count in counts:
+            emit(f"{count:>{width},}  {one.code}  {one.severity:<7}  {one.title}\n")
 
 
-class _Json:
-    """For programs: an array, with the same of each rule."""
+class _JsonStatistics:
+    """Statistics for programs: a JSON array of objects with code, severity, title and count."""
 
     @staticmethod
-    def write(findings: Iterable[Finding], put: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG004 -- as every report
+    def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG004 -- as every report
         listed = [
             {"code": one.code, "severity": one.severity, "title": one.title, "count": count}
-            for one, count in _counted(findings)
+            for one, count in _count_rules(findings)
         ]
-        put(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        emit(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
 
 
-_FORMS = {"text": _Lines, "concise": _Lines, "json": _Json}
+_REPORTS = {"text": _TextStatistics, "concise": _TextStatistics, "json": _JsonStatistics}
 
 
 def find_statistics(name: str) -> Report:
-    """The counts in the form of a report: `text`, `concise` or `json`. Raises UsageError for the others."""
-    if name not in _FORMS:
-        raise UsageError(f"--statistics has no form as {name}: use --format text or json")
-    return cast(Report, _FORMS[name])
+    """Return the statistics in the format `text`, `concise` or `json`. Raises UsageError for other formats."""
+    if name not in _REPORTS:
+        raise UsageError(f"--statistics does not support --format {name}: use text or json")
+    return cast(Report, _REPORTS[name])
 
 
-def _counted(findings: Iterable[Finding]) -> list[tuple[Rule, int]]:
+def _count_rules(findings: Iterable[Finding]) -> list[tuple[Rule, int]]:
     counts = Counter(finding.code for finding in findings)
     return [
         (rule(code), count) for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,28 +1,28 @@
-"""Many stories: inputs in parallel, an archive a piece at a time, outputs named, written whole or compared.
+"""Convert and export many stories: files in parallel, archives of lines a few megabytes at a time.
 
-Results come in the order of the inputs whatever the number of processes, and memory stays flat.
+Results come in the order of the inputs whatever the number of processes, and memory use stays flat.
 """
 
 from __future__ import annotations
 
-from newsld.pipeline.archive.convert import Ask, Result, convert, results
-from newsld.pipeline.archive.export import Export, Step, export_articles, export_inputs
-from newsld.pipeline.archive.processes import spread
+from newsld.pipeline.archive.convert import ConvertOptions, ConvertResult, convert, convert_all
+from newsld.pipeline.archive.export import ExportProgress, ExportResult, export_articles, export_inputs
+from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import Item, Task, first_set, item_for, tasks
 
 __all__ = [
-    "Ask",
-    "Export",
+    "ConvertOptions",
+    "ConvertResult",
+    "ExportProgress",
+    "ExportResult",
     "Item",
-    "Result",
-    "Step",
     "Task",
     "convert",
+    "convert_all",
     "export_articles",
     "export_inputs",
     "first_set",
     "item_for",
-    "results",
-    "spread",
+    "parallel_map",
     "tasks",
 ]

@@ -1,4 +1,4 @@
-"""A piece of work done: its stories read, checked and written as bytes, here or in other processes."""
+"""Convert one piece of work: read and check its stories and write them as bytes, in this or another process."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from typing import Any, NamedTuple
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats import WriteOptions, find_format
-from newsld.pipeline.archive.processes import spread
+from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import Task
 from newsld.pipeline.flow import Story, in_order, stories
 from newsld.syntax.document import Source
 
-__all__ = ["Ask", "Output", "Result", "convert", "render", "results"]
+__all__ = ["ConvertOptions", "ConvertResult", "RenderedArticle", "convert", "convert_all", "render"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What is to be made of every article: the formats of one file each, and those that gather rows of all.
+class ConvertOptions:
+    """What to do with every article: the formats with a file per article, and those that aggregate all articles.
 
-    Without `notes`, findings that are only information are left out. With `check`, the rules that the settings of
-    an input choose are asked of it, and no others.
+    Without `notes`, findings of severity info are left out. With `check`, the rules that the settings of an input
+    select are run, and no others.
     """
 
     formats: tuple[str, ...] = ()
-    gathered: tuple[str, ...] = ()
+    aggregated: tuple[str, ...] = ()
     options: WriteOptions = field(default_factory=WriteOptions)
     notes: bool = True
     check: bool = False
 
 
-class Output(NamedTuple):
-    """An article in a format, as a file of its own; `number` counts the articles of the input."""
+class RenderedArticle(NamedTuple):
+    """An article written in a format, as the content of a file; `number` counts the articles of the input from 1."""
 
     format: str
     number: int
@@ -42,86 +42,105 @@ class Output(NamedTuple):
 
 
 @dataclass(slots=True)
-class Result:
-    """What came of a piece of work: findings in order, outputs and rows in the order of the articles.
+class ConvertResult:
+    """The result for one piece of work: findings in order, outputs and rows in the order of the articles.
 
-    `lines` are the articles that go on in one file for the whole input, `tabulated` the rows of a format that gathers.
+    `place` is the position of the input in the run. `lines` are the bytes to append to the one file of the input, by
+    format; `rows` are the rows for the formats that aggregate, by format.
     """
 
     place: int
     documents: int = 0
     articles: int = 0
     findings: list[Finding] = field(default_factory=list)
-    outputs: list[Output] = field(default_factory=list)
+    outputs: list[RenderedArticle] = field(default_factory=list)
     lines: dict[str, bytearray] = field(default_factory=dict)
-    tabulated: dict[str, list[Any]] = field(default_factory=dict)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def convert(task: Task, ask: Ask) -> Result:
-    """Do a piece of work. Bad input becomes findings; raises UsageError when the file cannot be read."""
+def convert(task: Task, options: ConvertOptions) -> ConvertResult:
+    """Convert a piece of work. Invalid input becomes findings; raises UsageError when the file cannot be read."""
     source = Source(task.content, name=task.name, path=task.path)
     lines = find_format(task.format).lines
-    result = Result(task.place)
+    result = ConvertResult(task.place)
     rules = task.settings.rules.codes(task.path or task.name)
-    asked = rules if ask.check else None
-    # A story that people wrote is hardly ever a sound line, and to find that out takes time.
-    as_rows = lines and not ask.gathered and all(find_format(kind).from_rows for kind in ask.formats)
-    for story in stories(source, task.format, task.settings, notes=ask.notes, rules=asked, as_rows=as_rows):
+    # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
+    as_rows = (
+        lines and not options.aggregated and all(find_format(name).from_rows for name in options.formats)
+    )
+    for story in stories(
+        source,
+        task.format,
+        task.settings,
+        notes=options.notes,
+        rules=rules if options.check else None,
+        as_rows=as_rows,
+    ):
         if story.number is not None:
             result.documents += 1
         result.findings += story.findings
-        if story.told is not None:
-            render(story, ask, result, lines=lines, name=task.name, shift=task.first_number - 1)
+        if story.writable is not None:
+            render(story, options, result, lines=lines, name=task.name, shift=task.first_number - 1)
     result.findings = task.shifted(result.findings)
     if result.findings:
-        if not ask.check:
-            # An error keeps a story back: that is said whatever the settings ignore.
+        if not options.check:
+            # Errors are reported even when the settings ignore them, since they prevent an export.
             result.findings = [one for one in result.findings if one.severity == "error" or one.code in rules]
         result.findings = in_order(result.findings)
     return result
 
 
-def render(story: Story, ask: Ask, result: Result, *, lines: bool, name: str | None, shift: int = 0) -> None:
-    """Write the article of a story in every format asked for; what a format cannot carry is a finding.
+def render(
+    story: Story,
+    options: ConvertOptions,
+    result: ConvertResult,
+    *,
+    lines: bool,
+    name: str | None,
+    shift: int = 0,
+) -> None:
+    """Write a story in all formats and add it to the result; a format that cannot represent it gives a finding.
 
-    `shift` is how many articles of the input came before this piece of it.
+    `shift` is the number of articles of the input before this piece of work.
     """
     number = (story.number or 1) + shift
-    told = story.told
-    assert told is not None, "a story that is rendered has something to be written"
+    content = story.writable
+    assert content is not None, "only stories without errors are rendered"
     result.articles += 1
-    for kind in ask.formats:
+    for format_name in options.formats:
         try:
-            known = find_format(kind)
-            if known.written_as_lines(lines):
-                content = known.write_line(told, ask.options, number)
-                result.lines.setdefault(kind, bytearray()).extend(content)
+            format_ = find_format(format_name)
+            if format_.written_as_lines(lines):
+                line = format_.write_line(content, options.options, number)
+                result.lines.setdefault(format_name, bytearray()).extend(line)
             else:
-                content = known.write(told, ask.options)
-                result.outputs.append(Output(kind, number, content))
-        except Unwritable as fault:
-            result.findings += _unwritable(fault, kind, name)
-    for kind in ask.gathered:
+                written = format_.write(content, options.options)
+                result.outputs.append(RenderedArticle(format_name, number, written))
+        except Unwritable as error:
+            result.findings += _not_written(error, format_name, name)
+    for format_name in options.aggregated:
         try:
-            assert story.article is not None, "what gathers is given articles"
-            row = find_format(kind).aggregator().to_rows(story.article, ask.options)
-        except Unwritable as fault:
-            result.findings += _unwritable(fault, kind, name)
+            assert story.article is not None, "formats that aggregate need articles"
+            row = find_format(format_name).aggregator().to_rows(story.article, options.options)
+        except Unwritable as error:
+            result.findings += _not_written(error, format_name, name)
         else:
             if row is not None:
-                result.tabulated.setdefault(kind, []).append(row)
+                result.rows.setdefault(format_name, []).append(row)
 
 
-def _unwritable(fault: Unwritable, kind: str, name: str | None) -> list[Finding]:
+def _not_written(error: Unwritable, format_name: str, name: str | None) -> list[Finding]:
     return [
-        replace(finding, message=f"{finding.message} (not written as {kind})", file=finding.file or name)
-        for finding in fault.findings
+        replace(
+            finding, message=f"{finding.message} (not written as {format_name})", file=finding.file or name
+        )
+        for finding in error.findings
     ]
 
 
-def results(work: Iterable[Task], ask: Ask, *, jobs: int = 1) -> Iterator[Result]:
-    """The results of all work, in its order, by so many processes; few are held at once.
+def convert_all(work: Iterable[Task], options: ConvertOptions, *, jobs: int = 1) -> Iterator[ConvertResult]:
+    """Yield the convert_all of all work, in order, computed by `jobs` processes; memory use stays flat.
 
     Raises what `convert` raises, and NewsldError when a process dies.
     """
-    return spread(partial(convert, ask=ask), work, jobs=jobs)
+    return parallel_map(partial(convert, options=options), work, jobs=jobs)

@@ -1,4 +1,4 @@
-"""Stories to files: outputs are named before anything is written, then written whole, or compared."""
+"""Export stories to files: name all outputs first, then write each file atomically, or compare it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from newsld.findings import Finding
 from newsld.findings.errors import OutputError
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.aggregation import Package
-from newsld.pipeline.archive.convert import Ask, Output, Result, render, results
+from newsld.pipeline.archive.convert import (
+    ConvertOptions,
+    ConvertResult,
+    RenderedArticle,
+    convert_all,
+    render,
+)
 from newsld.pipeline.archive.output_names import Names
-from newsld.pipeline.archive.streamed_file import Growing
+from newsld.pipeline.archive.streamed_file import StreamedFile
 from newsld.pipeline.archive.work_items import Item, tasks
 from newsld.pipeline.flow import Story, check_article
 from newsld.pipeline.output import Plan, Stale, stale, write_atomic
@@ -21,14 +27,14 @@ from newsld.pipeline.output import Plan, Stale, stale, write_atomic
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Export", "Step", "export_articles", "export_inputs"]
+__all__ = ["ExportProgress", "ExportResult", "export_articles", "export_inputs"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What came of one piece of the work: how much was read, what there is to say, what was written.
+class ExportProgress:
+    """The result of one step of an export: counts, findings and the files written.
 
-    `done` is how many inputs are behind it. `stale` are outputs that are missing or differ.
+    `done` is the number of inputs finished before it. `stale` are the outputs that are missing or differ.
     """
 
     done: int
@@ -40,8 +46,12 @@ class Step:
 
 
 @dataclass(slots=True)
-class Export:
-    """The sum of a run. `kept` are the packages that were not compared: they hold more stories than this run."""
+class ExportResult:
+    """The result of an export.
+
+    `stale` are the outputs that are missing or differ. `not_compared` are the folders of tables, and the sitemaps,
+    that contain more stories than this run and were therefore not compared.
+    """
 
     documents: int = 0
     articles: int = 0
@@ -49,7 +59,7 @@ class Export:
     written: list[Path] = field(default_factory=list)
     stale: list[tuple[Path, Stale]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
+    not_compared: list[Path] = field(default_factory=list)
 
 
 def export_inputs(
@@ -59,55 +69,55 @@ def export_inputs(
     options: WriteOptions,
     *,
     compare: bool = False,
-    part: bool = False,
+    partial: bool = False,
     jobs: int = 1,
-    report: Callable[[Step], None] | None = None,
-) -> Export:
-    """Write the stories of all inputs below a folder in every format; one that gathers has a folder of its own there.
+    report: Callable[[ExportProgress], None] | None = None,
+) -> ExportResult:
+    """Write the stories of all inputs to a folder in every format.
 
-    With `compare` nothing is written: what is missing or differs is told. `part` says that the inputs may be a
-    part of those that an existing package (of tables, or a sitemap) was made from, which then is not compared.
-    `report` is called after every piece of work, in the order of the inputs; without it, the sum holds all
-    findings and paths.
+    With `compare` nothing is written; the result lists the files that are missing or differ. With `partial`, the
+    inputs may be only some of those that existing tables or sitemaps were built from; these are then not compared.
+    `report` is called after every step, in the order of the inputs; without it, the result contains all findings
+    and paths.
 
-    Raises UsageError for two inputs for one output or an output that is an input, before anything is written;
-    OutputError when the system refuses: files that are not yet whole are as they were.
+    Raises UsageError, before anything is written, when two inputs share an output or an output is an input;
+    OutputError when a file cannot be written: files not completed by then are unchanged.
     """
     plan = Plan(directory, [item.input.path for item in items if item.input.path is not None])
     for settings in {item.settings.file: item.settings for item in items}.values():
         for path in (settings.file, *settings.entities):
             if path is not None:
                 plan.protect(path)
-    run = _Run(plan, formats, options, compare=compare, part=part, report=report)
+    run = _Run(plan, formats, options, compare=compare, partial=partial, report=report)
     run.names.claim(items)
-    run.work(results(tasks(items), run.ask, jobs=jobs))
-    return run.sum
+    run.write(convert_all(tasks(items), run.convert_options, jobs=jobs))
+    return run.total
 
 
 def export_articles(
     articles: Iterable[NewsArticle], directory: Path, formats: Iterable[str], options: WriteOptions
-) -> Export:
-    """Write articles from memory below a folder, as `article.jsonld`, `article.2.jsonld` ..., and their packages.
+) -> ExportResult:
+    """Write articles in memory to a folder, as `article.jsonld`, `article.2.jsonld` ..., with their tables.
 
-    One with an error is not written; the sum says why. Raises as `export_inputs` does.
+    Articles with errors are skipped; the result contains the findings. Raises as `export_inputs` does.
     """
     run = _Run(Plan(directory), formats, options)
     run.names.add("article", "article")
 
-    def made() -> Iterator[Result]:
+    def rendered() -> Iterator[ConvertResult]:
         for number, article in enumerate(articles, start=1):
             findings = check_article(article)
-            result = Result(0, documents=1, findings=findings)
+            result = ConvertResult(0, documents=1, findings=findings)
             if not any(finding.severity == "error" for finding in findings):
-                render(Story(article, (), number), run.ask, result, lines=False, name=None)
+                render(Story(article, (), number), run.convert_options, result, lines=False, name=None)
             yield result
 
-    run.work(made())
-    return run.sum
+    run.write(rendered())
+    return run.total
 
 
 class _Run:
-    """One export on its way."""
+    """The state of one export."""
 
     def __init__(
         self,
@@ -116,32 +126,32 @@ class _Run:
         options: WriteOptions,
         *,
         compare: bool = False,
-        part: bool = False,
-        report: Callable[[Step], None] | None = None,
+        partial: bool = False,
+        report: Callable[[ExportProgress], None] | None = None,
     ) -> None:
-        known = [find_format(name) for name in dict.fromkeys(formats)]
-        gathering = [one for one in known if one.folder is not None]
-        self.sum = Export()
-        self.ask = Ask(
-            tuple([one.name for one in known if one.folder is None]),
-            tuple([one.name for one in gathering]),
+        found = [find_format(name) for name in dict.fromkeys(formats)]
+        aggregating = [one for one in found if one.folder is not None]
+        self.total = ExportResult()
+        self.convert_options = ConvertOptions(
+            tuple([one.name for one in found if one.folder is None]),
+            tuple([one.name for one in aggregating]),
             options,
             notes=False,
         )
         self.plan = plan
-        self.names = Names(plan, self.ask.formats)
+        self.names = Names(plan, self.convert_options.formats)
         self._compare = compare
-        self._part = part
+        self._partial = partial
         self._report = report
-        self._growing: dict[str, Growing] = {}
+        self._streamed: dict[str, StreamedFile] = {}
         self._place = 0
-        self._packages = [Package(one, plan, options) for one in gathering]
+        self._packages = [Package(one, plan, options) for one in aggregating]
 
-    def work(self, done: Iterable[Result]) -> None:
-        """Take all results, write what is in them, and the packages at the end."""
-        rows = self._rows(done)
+    def write(self, converted: Iterable[ConvertResult]) -> None:
+        """Write the outputs of all convert_all as they come, and the packages at the end."""
+        rows = self._rows(converted)
         try:
-            # The rows of one package go into it as they come; those of others wait for their turn.
+            # The rows of the first package go into it as they come; those of the others are stored until it is done.
             for package in self._packages[:1]:
                 package.assemble(rows)
             for _ in rows:
@@ -149,48 +159,50 @@ class _Run:
             for package in self._packages[1:]:
                 package.assemble(package.waiting())
         finally:
-            for growing in self._growing.values():
-                growing.abandon()
-        if self.sum.articles:
+            for file in self._streamed.values():
+                file.abandon()
+        if self.total.articles:
             self._finish_packages()
 
-    def _rows(self, done: Iterable[Result]) -> Iterator[Any]:
-        """The rows of the first package, while everything else in the results is written."""
-        for result in done:
+    def _rows(self, converted: Iterable[ConvertResult]) -> Iterator[Any]:
+        """Yield the rows of the first package, while everything else in the convert_all is written."""
+        for result in converted:
             written: list[Path] = []
-            wrong: list[tuple[Path, Stale]] = []
+            differing: list[tuple[Path, Stale]] = []
             if result.place != self._place:
-                self._finish(written, wrong)
+                self._finish_streamed(written, differing)
                 self._place = result.place
-            for kind, content in result.lines.items():
-                if kind not in self._growing:
-                    path = self.names.path(self._place, kind, 1)
-                    self._growing[kind] = Growing(path, compare=self._compare)
-                self._growing[kind].add(bytes(content))
+            for name, content in result.lines.items():
+                if name not in self._streamed:
+                    path = self.names.path(self._place, name, 1)
+                    self._streamed[name] = StreamedFile(path, compare=self._compare)
+                self._streamed[name].add(bytes(content))
             for output in result.outputs:
-                self._put(output, written, wrong)
-            step = Step(
+                self._write_output(output, written, differing)
+            step = ExportProgress(
                 result.place,
                 result.documents,
                 result.articles,
                 tuple(result.findings),
                 tuple(written),
-                tuple(wrong),
+                tuple(differing),
             )
-            self._tell(step)
+            self._record(step)
             for number, package in enumerate(self._packages):
-                rows = result.tabulated.get(package.name, [])
-                if self._part and self._compare:
+                rows = result.rows.get(package.name, [])
+                if self._partial and self._compare:
                     package.keys.update(row.key for row in rows)
                 if number:
                     package.wait(rows)
                 else:
                     yield from rows
-        written, wrong = [], []
-        self._finish(written, wrong)
-        self._tell(Step(self._place + 1, written=tuple(written), stale=tuple(wrong)))
+        written, differing = [], []
+        self._finish_streamed(written, differing)
+        self._record(ExportProgress(self._place + 1, written=tuple(written), stale=tuple(differing)))
 
-    def _put(self, output: Output, written: list[Path], wrong: list[tuple[Path, Stale]]) -> None:
+    def _write_output(
+        self, output: RenderedArticle, written: list[Path], differing: list[tuple[Path, Stale]]
+    ) -> None:
         path = self.names.path(self._place, output.format, output.number)
         if not self._compare:
             if not path.parent.resolve().is_relative_to(self.plan.folder.resolve()):
@@ -198,39 +210,40 @@ class _Run:
             write_atomic(path, output.content)
             written.append(path)
         elif state := stale(path, output.content):
-            wrong.append((path, state))
+            differing.append((path, state))
 
-    def _finish(self, written: list[Path], wrong: list[tuple[Path, Stale]]) -> None:
-        """All lines of an input have come: the files they grew into are whole."""
-        for kind in list(self._growing):
-            growing = self._growing.pop(kind)
-            state = growing.finish()
+    def _finish_streamed(self, written: list[Path], differing: list[tuple[Path, Stale]]) -> None:
+        """Complete the files of lines of an input whose convert_all have all come."""
+        for name in list(self._streamed):
+            file = self._streamed.pop(name)
+            state = file.finish()
             if not self._compare:
-                written.append(growing.path)
+                written.append(file.path)
             elif state:
-                wrong.append((growing.path, state))
+                differing.append((file.path, state))
 
     def _finish_packages(self) -> None:
         if self._compare:
             for package in self._packages:
-                if self._part and package.holds_more():
-                    self.sum.kept.append(package.path)
+                if self._partial and package.holds_more():
+                    self.total.not_compared.append(package.path)
                 else:
                     package.plan()
-            self._tell(Step(self._place + 1, stale=tuple(self.plan.stale())))
+            self._record(ExportProgress(self._place + 1, stale=tuple(self.plan.stale())))
             return
-        remarks = [finding for package in self._packages for finding in package.plan()]
-        if remarks:
-            self._tell(Step(self._place + 1, findings=tuple(remarks)))
-        self._tell(Step(self._place + 1, written=tuple(self.plan.write())))
+        notices = [finding for package in self._packages for finding in package.plan()]
+        if notices:
+            self._record(ExportProgress(self._place + 1, findings=tuple(notices)))
+        self._record(ExportProgress(self._place + 1, written=tuple(self.plan.write())))
 
-    def _tell(self, step: Step) -> None:
-        self.sum.documents += step.documents
-        self.sum.articles += step.articles
-        self.sum.errors += sum(finding.severity == "error" for finding in step.findings)
+    def _record(self, step: ExportProgress) -> None:
+        """Add a step to the totals and report it; without a reporter, keep its findings and paths."""
+        self.total.documents += step.documents
+        self.total.articles += step.articles
+        self.total.errors += sum(finding.severity == "error" for finding in step.findings)
         if self._report is not None:
             self._report(step)
             return
-        self.sum.findings += step.findings
-        self.sum.written += step.written
-        self.sum.stale += step.stale
+        self.total.findings += step.findings
+        self.total.written += step.written
+        self.total.stale += step.stale

@@ -1,4 +1,4 @@
-"""Work spread over processes: results come in the order of the work, and few are held at once."""
+"""Run work in several processes; results come in the order of the work."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import Final, TypeVar
 
 from newsld.findings.errors import NewsldError
 
-__all__ = ["spread"]
+__all__ = ["parallel_map"]
 
 W = TypeVar("W")
 R = TypeVar("R")
 
-_SELDOM: Final = (100_000, 20, 100)
-"""When to look for garbage in circles: articles make none, and looking through them costs a quarter of all time."""
+_GC_THRESHOLDS: Final = (100_000, 20, 100)
+"""Garbage collector thresholds: articles have no reference cycles, and looking for them takes 25% of the time."""
 
 
-def spread(do: Callable[[W], R], work: Iterable[W], *, jobs: int = 1) -> Iterator[R]:
-    """What `do` makes of each piece of work, in its order, by so many processes.
+def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1) -> Iterator[R]:
+    """Yield `function(one)` for each piece of work, in order, computed by `jobs` processes.
 
-    With more than one, `do` and the work must be such that they can be sent there. Raises what `do` raises, and
-    NewsldError when a process dies.
+    With more than one job, the function and the work must be picklable. At most `2 * jobs + 1` results are held.
+    Raises what the function raises, and NewsldError when a process dies.
     """
     if jobs <= 1:
         before = gc.get_threshold()
-        gc.set_threshold(*_SELDOM)
+        gc.set_threshold(*_GC_THRESHOLDS)
         try:
-            yield from map(do, work)
+            yield from map(function, work)
         finally:
             gc.set_threshold(*before)
         return
@@ -36,27 +36,27 @@ def spread(do: Callable[[W], R], work: Iterable[W], *, jobs: int = 1) -> Iterato
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    # A fresh process inherits no lock that a thread of the caller's happens to hold.
+    # A forked process would inherit locks that threads of the caller hold.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     waiting: deque[Future[R]] = deque()
     try:
         for piece in work:
-            waiting.append(pool.submit(do, piece))
+            waiting.append(pool.submit(function, piece))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool as error:
         raise NewsldError(
-            "a process was ended from outside, mostly for want of memory: use fewer --jobs"
+            "a process was killed, probably because memory ran out: use fewer --jobs"
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin() -> None:
-    """Collect garbage seldom, and leave Ctrl-C to the process that started this one."""
+    """Collect garbage rarely, and ignore Ctrl-C, which the main process handles."""
     import signal
 
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*_GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

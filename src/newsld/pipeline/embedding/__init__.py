@@ -1,24 +1,24 @@
-"""Stories into pages: one page and one article, or a whole site whose pages are matched to its stories.
+"""Embed stories in HTML pages: one article in one page, or all stories of a site in their pages.
 
-A page is changed in one place only, atomically and only when all is well; whatever else there is to say is a finding.
+A page changes in one place only, is written atomically, and is not written at all when there is an error.
 """
 
 from __future__ import annotations
 
-from newsld.pipeline.embedding.embed_page import Insert, embed_page, insert_for
-from newsld.pipeline.embedding.embed_site import Ask, Embedded, embed_site
-from newsld.pipeline.embedding.find_pages import PAGES, PageTask, find_pages
+from newsld.pipeline.embedding.embed_page import Insert, build_insert, embed_page
+from newsld.pipeline.embedding.embed_site import EmbedOptions, PageResult, embed_site
+from newsld.pipeline.embedding.find_pages import PAGES, TargetPage, find_pages
 from newsld.pipeline.embedding.mapping import read_map
 
 __all__ = [
     "PAGES",
-    "Ask",
-    "Embedded",
+    "EmbedOptions",
     "Insert",
-    "PageTask",
+    "PageResult",
+    "TargetPage",
+    "build_insert",
     "embed_page",
     "embed_site",
     "find_pages",
-    "insert_for",
     "read_map",
 ]

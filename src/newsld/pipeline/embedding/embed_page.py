@@ -1,4 +1,4 @@
-"""One page and one story: the bytes of the page with the story's data in it, or why it stays as it is."""
+"""Embed one story in one page, in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
-from newsld.pipeline.embedding.social_tags import Tags, missing_tags, tags_of
+from newsld.pipeline.embedding.social_tags import Tags, build_tags, missing_tags
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.web.html import read_page
 from newsld.web.html.splice import MARK_ATTRIBUTE, SpliceResult, embed_block, remove_block
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.web.html import Page
 
-__all__ = ["Insert", "clear_page", "embed_page", "insert_for"]
+__all__ = ["Insert", "build_insert", "clear_page", "embed_page"]
 
 _OPTIONS: Final = WriteOptions(profile="page")
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """What a story puts into a page: the UTF-8 JSON of its script, and tags for those who read no JSON-LD."""
+    """The content to embed in a page: the UTF-8 JSON of the script, and meta tags for programs without JSON-LD."""
 
     data: bytes
     tags: Tags = ()
 
 
-def insert_for(article: NewsArticle, *, meta: bool = False) -> Insert:
-    """What an article puts into its page: exactly what `export --profile page` writes, and with `meta` its tags.
+def build_insert(article: NewsArticle, *, meta: bool = False) -> Insert:
+    """Return the content to embed for an article: the bytes of `export --profile page`, and with `meta` its tags.
 
-    Raises Unwritable for what JSON-LD cannot carry.
+    Raises Unwritable for an article that JSON-LD cannot represent.
     """
-    return Insert(write(article, _OPTIONS), tags_of(article) if meta else ())
+    return Insert(write(article, _OPTIONS), build_tags(article) if meta else ())
 
 
 def embed_page(
@@ -46,33 +46,32 @@ def embed_page(
     limit: int = SIZE_LIMIT,
     page: Page | None = None,
 ) -> SpliceResult:
-    """A page with a story in it, in place of what newsld put there before; every other byte is as it was.
+    """Return a page with a story embedded, replacing what newsld embedded before; no other byte changes.
 
-    Tags that the page has from somebody else are left to them, and not doubled. What was written is read again and
-    compared before it is given away; a page in which that cannot be is refused with findings. `page` is the
-    content as read, where the caller has read it already.
+    Tags by others are preserved and not duplicated. The result is parsed and compared before it is returned; a page
+    for which this fails is refused with findings. `page` is the parsed content, when the caller has it.
     """
     tags = insert.tags
     if tags:
-        faults: list[Finding] = []
+        findings: list[Finding] = []
         if page is None:
-            page, faults = read_page(content, limit=limit)
+            page, findings = read_page(content, limit=limit)
         if page is None:
-            return SpliceResult(None, tuple(faults))
-        tags = missing_tags(tags, _stated(page))
+            return SpliceResult(None, tuple(findings))
+        tags = missing_tags(tags, _foreign_tag_names(page))
     metas = [{"property": name, "content": text} for name, text in tags]
-    made = embed_block(content, insert.data, metas=metas, nonce=nonce, limit=limit)
-    return made if made.content is not None else replace(made, findings=_shown(made, page, content, limit))
+    result = embed_block(content, insert.data, metas=metas, nonce=nonce, limit=limit)
+    return result if result.content is not None else _with_excerpts(result, page, content, limit)
 
 
 def clear_page(content: bytes, *, limit: int = SIZE_LIMIT) -> SpliceResult:
-    """A page without what newsld put into it; one in which that has no end is refused with findings."""
-    made = remove_block(content, limit=limit)
-    return made if made.content is not None else replace(made, findings=_shown(made, None, content, limit))
+    """Return a page without what newsld embedded; refused with findings when the end of that is missing."""
+    result = remove_block(content, limit=limit)
+    return result if result.content is not None else _with_excerpts(result, None, content, limit)
 
 
-def _stated(page: Page) -> frozenset[str]:
-    """The names of the tags that somebody else put into a page."""
+def _foreign_tag_names(page: Page) -> frozenset[str]:
+    """Return the names of the meta tags of a page that newsld did not write, in lower case."""
     return frozenset(
         name.lower()
         for meta in page.metas
@@ -81,14 +80,13 @@ def _stated(page: Page) -> frozenset[str]:
     )
 
 
-def _shown(made: SpliceResult, page: Page | None, content: bytes, limit: int) -> tuple[Finding, ...]:
-    """The findings of a refusal with the lines that they are about."""
+def _with_excerpts(refusal: SpliceResult, page: Page | None, content: bytes, limit: int) -> SpliceResult:
+    """Return a refusal whose findings have the source lines that they are about."""
     page = page or read_page(content, limit=limit)[0]
     if page is None:
-        return made.findings
-    return tuple(
-        [
-            finding if finding.line is None else replace(finding, excerpt=page.line(finding.line))
-            for finding in made.findings
-        ]
-    )
+        return refusal
+    findings = [
+        finding if finding.line is None else replace(finding, excerpt=page.line(finding.line))
+        for finding in refusal.findings
+    ]
+    return replace(refusal, findings=tuple(findings))

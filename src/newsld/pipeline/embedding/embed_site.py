@@ -1,4 +1,4 @@
-"""A whole site: stories go on the shelf, pages are matched to them one by one, and written or compared."""
+"""Embed the stories of a site: index the stories, match each page to its story, and write or compare the page."""
 
 from __future__ import annotations
 
@@ -12,162 +12,170 @@ from typing import Literal
 
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
-from newsld.pipeline.archive import Item, spread, tasks
+from newsld.pipeline.archive import Item, parallel_map, tasks
 from newsld.pipeline.embedding.embed_page import clear_page, embed_page
-from newsld.pipeline.embedding.find_pages import PageTask
-from newsld.pipeline.embedding.load_stories import read_stories
-from newsld.pipeline.embedding.matching import match
-from newsld.pipeline.embedding.replace_page import page_diff, put_page
-from newsld.pipeline.embedding.story_index import Shelf, open_shelf
+from newsld.pipeline.embedding.find_pages import TargetPage
+from newsld.pipeline.embedding.load_stories import load_stories
+from newsld.pipeline.embedding.matching import match_page
+from newsld.pipeline.embedding.replace_page import page_diff, replace_page
+from newsld.pipeline.embedding.story_index import StoryIndex, open_index
 from newsld.web.html import read_page
 from newsld.web.html.splice import read_block
 
-__all__ = ["Ask", "Embedded", "embed_site"]
+__all__ = ["EmbedOptions", "PageResult", "embed_site"]
 
-State = Literal["written", "right", "stale", "left"]
+State = Literal["written", "unchanged", "stale", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What is to be done with every page.
+class EmbedOptions:
+    """What to do with every page.
 
-    `meta` writes Open Graph and article tags too, `nonce` goes on the script, `remove` takes out instead of putting
-    in. `task` is whether to write, to compare with what should stand there, or to show the difference.
+    `meta` also writes Open Graph and article tags, `nonce` is the nonce of the script, `remove` removes what newsld
+    embedded. `action` is to write the pages, to compare them with the expected content, or to produce diffs.
     """
 
     meta: bool = False
     nonce: str | None = None
     remove: bool = False
-    task: Literal["write", "compare", "show"] = "write"
+    action: Literal["write", "compare", "diff"] = "write"
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """What came of a page: `right` as it was, `written`, `stale` (it would be written), or `left` alone.
+class PageResult:
+    """The result for a page: `unchanged`, `written`, `stale` (it would be written) or `skipped`.
 
-    Without a page it is what there is to say of stories. `stories` are the numbers of those the page goes with.
+    Without a page, the findings are about stories. `stories` are the numbers of the stories that match the page.
     """
 
     page: Path | None
-    state: State = "left"
+    state: State = "skipped"
     findings: tuple[Finding, ...] = ()
     stories: tuple[int, ...] = ()
     difference: str = ""
 
 
 def embed_site(
-    pages: Sequence[PageTask],
+    pages: Sequence[TargetPage],
     items: Iterable[Item],
-    ask: Ask,
+    options: EmbedOptions,
     *,
     mapping: Mapping[str, str] | None = None,
     jobs: int = 1,
-) -> Iterator[Embedded]:
-    """Put the stories of these inputs into these pages; what came of it, page by page, in order.
+) -> Iterator[PageResult]:
+    """Embed the stories of the inputs in the pages; yield the results page by page, in order.
 
-    First comes what there is to say of the stories, last those that have no page, if there was a folder of pages to
-    look for it. Raises UsageError for a file that cannot be read and OutputError when the system refuses; pages
-    that are not yet written are as they were.
+    Findings about stories come first; stories without a page come last, and only when `pages` come from a folder.
+    Raises UsageError for a file that cannot be read and OutputError for one that cannot be written; pages not
+    written by then are unchanged.
     """
-    if ask.remove:
-        yield from spread(partial(_removed, ask=ask), pages, jobs=jobs)
+    if options.remove:
+        yield from parallel_map(partial(_remove, options=options), pages, jobs=jobs)
         return
-    with ExitStack() as ending:
-        file = Path(ending.enter_context(TemporaryDirectory(prefix="newsld-"))) / "stories.sqlite"
-        shelf = Shelf(file)
-        ending.callback(shelf.close)
+    with ExitStack() as stack:
+        file = Path(stack.enter_context(TemporaryDirectory(prefix="newsld-"))) / "stories.sqlite"
+        index = StoryIndex(file)
+        stack.callback(index.close)
         refused = 0
-        for read in spread(partial(read_stories, meta=ask.meta), tasks(items), jobs=jobs):
-            for story in read.stories:
-                shelf.add(*story)
-            refused += read.refused
-            if read.findings:
-                yield Embedded(None, findings=tuple(read.findings))
-        shelf.assign(mapping or {})
-        shelf.commit()
-        ending.callback(_close, file)
-        alone = len(pages) == 1 and pages[0].named and shelf.count == 1 and not refused
-        do = partial(_embedded, ask=ask, file=file, alone=alone, certain=not refused)
-        used: set[int] = set()
-        for done in spread(do, pages, jobs=jobs):
-            used.update(done.stories)
-            yield done
+        for loaded in parallel_map(partial(load_stories, meta=options.meta), tasks(items), jobs=jobs):
+            for story in loaded.stories:
+                index.add(*story)
+            refused += loaded.refused
+            if loaded.findings:
+                yield PageResult(None, findings=tuple(loaded.findings))
+        index.assign(mapping or {})
+        index.commit()
+        stack.callback(_close, file)
+        single = len(pages) == 1 and pages[0].named and index.count == 1 and not refused
+        embed_one = partial(_embed, options=options, file=file, single=single, complete=not refused)
+        matched: set[int] = set()
+        for result in parallel_map(embed_one, pages, jobs=jobs):
+            matched.update(result.stories)
+            yield result
         if not all(page.named for page in pages):
-            for name, url in shelf.left(used):
-                yield Embedded(None, findings=(_homeless(name, url),))
+            for name, url in index.unmatched(matched):
+                yield PageResult(None, findings=(_no_page(name, url),))
 
 
 def _close(file: Path) -> None:
-    """Give back the shelf that this process opened for pages of its own."""
-    open_shelf(file).close()
-    open_shelf.cache_clear()
+    """Close the index that this process opened to embed pages itself."""
+    open_index(file).close()
+    open_index.cache_clear()
 
 
-def _embedded(page: PageTask, *, ask: Ask, file: Path, alone: bool, certain: bool) -> Embedded:
-    """One page with its story. Not `certain` means that its story may be one of those kept back."""
-    content, limit = _content(page), page.settings.size_limit
-    seen, faults = read_page(content, limit=limit)
-    if seen is None:
-        return _left(page, faults)
-    found = match(seen, page.path, open_shelf(file), alone=alone, expected=page.named)
-    if found.story is None:
-        finding = found.finding
-        if finding is not None and not found.numbers and read_block(content, limit=limit) is not None:
-            mend = "bring its story back, or take newsld's block out with --remove"
-            finding = replace(finding, code="NLD-EMB-020", suggestion=mend)
-        told = finding if certain or found.numbers else None
-        return _left(page, [told] if told is not None else [], found.numbers)
-    made = embed_page(content, found.story.insert, nonce=ask.nonce, limit=limit, page=seen)
-    if made.content is None:
-        return _left(page, made.findings, found.numbers)
-    return _done(page, content, made.content, ask, found.numbers)
+def _embed(
+    page: TargetPage, *, options: EmbedOptions, file: Path, single: bool, complete: bool
+) -> PageResult:
+    """Embed the story of a page.
+
+    Without `complete`, some stories were refused, and one of them may be that of the page.
+    """
+    content, limit = _read(page), page.settings.size_limit
+    parsed, findings = read_page(content, limit=limit)
+    if parsed is None:
+        return _skip(page, findings)
+    match = match_page(parsed, page.path, open_index(file), single=single, expected=page.named)
+    if match.story is None:
+        finding = match.finding
+        if finding is not None and not match.numbers and read_block(content, limit=limit) is not None:
+            suggestion = "restore its story, or remove the block that newsld embedded with --remove"
+            finding = replace(finding, code="NLD-EMB-020", suggestion=suggestion)
+        reported = [finding] if finding is not None and (complete or match.numbers) else []
+        return _skip(page, reported, match.numbers)
+    embedded = embed_page(content, match.story.insert, nonce=options.nonce, limit=limit, page=parsed)
+    if embedded.content is None:
+        return _skip(page, embedded.findings, match.numbers)
+    return _finish(page, content, embedded.content, options, match.numbers)
 
 
-def _removed(page: PageTask, *, ask: Ask) -> Embedded:
-    """One page without what newsld put into it."""
-    content = _content(page)
-    made = clear_page(content, limit=page.settings.size_limit)
-    if made.content is None:
-        return _left(page, made.findings)
-    return _done(page, content, made.content, ask)
+def _remove(page: TargetPage, *, options: EmbedOptions) -> PageResult:
+    """Remove what newsld embedded in a page."""
+    content = _read(page)
+    cleared = clear_page(content, limit=page.settings.size_limit)
+    if cleared.content is None:
+        return _skip(page, cleared.findings)
+    return _finish(page, content, cleared.content, options)
 
 
-def _done(page: PageTask, before: bytes, after: bytes, ask: Ask, numbers: tuple[int, ...] = ()) -> Embedded:
-    """Write a page, or say how it differs from what it should be."""
+def _finish(
+    page: TargetPage, before: bytes, after: bytes, options: EmbedOptions, numbers: tuple[int, ...] = ()
+) -> PageResult:
+    """Write the new content of a page, or compare it with the old one."""
     if before == after:
-        return Embedded(page.path, "right", stories=numbers)
-    if ask.task != "write":
-        shown = page_diff(page.name, before, after) if ask.task == "show" else ""
-        return Embedded(page.path, "stale", stories=numbers, difference=shown)
-    fault = put_page(page.path, before, after)
-    if fault is not None:
-        return _left(page, [fault], numbers)
-    return Embedded(page.path, "written", stories=numbers)
+        return PageResult(page.path, "unchanged", stories=numbers)
+    if options.action != "write":
+        diff = page_diff(page.name, before, after) if options.action == "diff" else ""
+        return PageResult(page.path, "stale", stories=numbers, difference=diff)
+    finding = replace_page(page.path, before, after)
+    if finding is not None:
+        return _skip(page, [finding], numbers)
+    return PageResult(page.path, "written", stories=numbers)
 
 
-def _left(page: PageTask, findings: Iterable[Finding], numbers: tuple[int, ...] = ()) -> Embedded:
-    """A page left as it is, with the reasons; what the settings ignore is not said, unless it is an error."""
+def _skip(page: TargetPage, findings: Iterable[Finding], numbers: tuple[int, ...] = ()) -> PageResult:
+    """Return the result for a page that is not changed; errors are reported even when the settings ignore them."""
     findings = [replace(one, file=page.name) for one in findings]
     if any(one.severity != "error" for one in findings):
         rules = page.settings.rules.codes(page.path)
         findings = [one for one in findings if one.severity == "error" or one.code in rules]
-    return Embedded(page.path, "left", tuple(findings), numbers)
+    return PageResult(page.path, "skipped", tuple(findings), numbers)
 
 
-def _homeless(name: str, url: str | None) -> Finding:
-    """The finding for a story that no page goes with."""
+def _no_page(name: str, url: str | None) -> Finding:
+    """Return the finding for a story that matches no page."""
     if url is None:
-        message, mend = "the story has no url, and no page names it", "give it the address of its page as url"
+        message = "the story has no url, and no page names it"
+        suggestion = "set url to the address of its page"
     else:
         message = f"no page has the address of this story, {url}"
-        mend = "see that its page is among those named, and states this address as its canonical link"
-    return Finding("NLD-EMB-022", message, suggestion=mend, file=name)
+        suggestion = "include its page, and set the canonical link of the page to this address"
+    return Finding("NLD-EMB-022", message, suggestion=suggestion, file=name)
 
 
-def _content(page: PageTask) -> bytes:
+def _read(page: TargetPage) -> bytes:
     try:
         return page.path.read_bytes()
     except OSError as error:
         raise UsageError(
-            f"{page.name} cannot be read ({error.strerror or error}): mend its permissions, or leave it out"
+            f"{page.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
         ) from error

@@ -1,4 +1,4 @@
-"""The pages that paths stand for: files that are named, and all pages in folders."""
+"""Find the pages to embed in: files that are named, and all pages in folders."""
 
 from __future__ import annotations
 
@@ -18,18 +18,15 @@ if TYPE_CHECKING:
 
     from newsld.pipeline.settings import Settings
 
-__all__ = ["PAGES", "PageTask", "find_pages"]
+__all__ = ["PAGES", "TargetPage", "find_pages"]
 
 PAGES: Final = find_format("html").suffixes
-"""How the names of pages end."""
+"""The suffixes of pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageTask:
-    """A page to work on, by the path that reports call it.
-
-    `named` says that somebody named it, and not only a folder that it is in.
-    """
+class TargetPage:
+    """A page to embed in. `name` is its path in reports; `named` is whether the page itself was named, not a folder."""
 
     name: str
     settings: Settings
@@ -37,47 +34,50 @@ class PageTask:
 
     @property
     def path(self) -> Path:
-        """Where it stands."""
-        return Path(self.name)  # a text takes a fraction of the memory, and a site has many pages
+        """The path of the page."""
+        return Path(
+            self.name
+        )  # not stored: a site has many pages, and a string takes a fraction of the memory
 
 
-def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) -> list[PageTask]:
-    """The pages that these paths stand for, in order, each once; in a folder sorted.
+def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) -> list[TargetPage]:
+    """Return the pages that these paths name, in order and without duplicates; sorted within a folder.
 
-    What a site is built into is mostly named in .gitignore, so that does not count here; what the settings exclude
-    is left out of a folder. Raises UsageError for a path that does not exist, a file that is a story's, and a folder
-    with no page in it.
+    .gitignore files are not used, since a built site is usually listed there; pages that the settings exclude are
+    skipped in folders. Raises UsageError for a path that does not exist, a story file, and a folder without pages.
     """
-    found: dict[str, PageTask] = {}
+    found: dict[str, TargetPage] = {}
     for path in paths:
         if path == "-":
-            raise UsageError("a page is changed where it stands: name a file or a folder")
+            raise UsageError(
+                "pages are changed in place and cannot be read from standard input: name a file or a folder"
+            )
         reach(path)
         here = Path(path)
         if not here.is_dir():
-            known = None if here.suffix.lower() in PAGES else format_of(here.name)
-            if known is not None:
+            story_format = None if here.suffix.lower() in PAGES else format_of(here.name)
+            if story_format is not None:
                 raise UsageError(
-                    f"{path} is no page ({known.name}): name each story after a --from of its own"
+                    f"{path} is not a page but a story ({story_format.name}): give each story its own --from"
                 )
             if not here.is_file():
-                raise UsageError(f"{path} is no file that can be written back: name a file or a folder")
+                raise UsageError(f"{path} is not a regular file: name a file or a folder")
             place = str(here.resolve())
             if place not in found or not found[place].named:
-                found[place] = PageTask(here.as_posix(), settings_of(here), named=True)
+                found[place] = TargetPage(here.as_posix(), settings_of(here), named=True)
             continue
         page = None
         for page in _inside(here):
             if _excluded(page, here, settings_of(here)):
                 continue
-            found.setdefault(str(page.resolve()), PageTask(page.as_posix(), settings_of(page)))
+            found.setdefault(str(page.resolve()), TargetPage(page.as_posix(), settings_of(page)))
         if page is None:
-            raise UsageError(f"there is no page in {path}: pages are {', '.join(PAGES)} files")
+            raise UsageError(f"there is no page in {path}: newsld looks for {', '.join(PAGES)} files")
     return list(found.values())
 
 
 def _excluded(page: Path, folder: Path, settings: Settings) -> bool:
-    """Whether the settings leave a page out of the walk through a folder, which they may name without effect."""
+    """Return whether the settings exclude a page of a folder; patterns that match the folder itself have no effect."""
     if not settings.exclude or settings.folder is None:
         return False
     patterns, root = _patterns(settings.exclude), settings.folder.resolve()
@@ -96,14 +96,14 @@ def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """All pages in a folder and below; links to folders are not followed."""
+    """Yield all pages below a folder; links to folders are not followed."""
 
-    def refused(error: OSError) -> None:
+    def fail(error: OSError) -> None:
         raise UsageError(
-            f"{error.filename} cannot be read ({error.strerror}): mend its permissions"
+            f"{error.filename} cannot be read ({error.strerror}): fix its permissions"
         ) from error
 
-    for place, folders, files in os.walk(folder, onerror=refused):
+    for place, folders, files in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if name != ".git")
         for name in sorted(files):
             if name.lower().endswith(PAGES) and (path := Path(place, name)).is_file():

@@ -1,4 +1,4 @@
-"""Stories on their way to the shelf: read, asked for errors, and rendered once."""
+"""Load the stories to embed: read and check each, and render its JSON-LD once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from newsld.findings.catalogue import catalogue
 from newsld.findings.errors import Unwritable
 from newsld.formats import find_format
 from newsld.pipeline.archive import Task
-from newsld.pipeline.embedding.embed_page import Insert, insert_for
-from newsld.pipeline.embedding.story_index import address_of, place_of
+from newsld.pipeline.embedding.embed_page import Insert, build_insert
+from newsld.pipeline.embedding.story_index import path_key, url_key
 from newsld.pipeline.flow import Story, check, stories
 from newsld.syntax.document import Source
 
@@ -21,65 +21,65 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-__all__ = ["Read", "Ready", "read_stories"]
+__all__ = ["EmbeddableStory", "LoadedStories", "load_stories"]
 
-_OUTPUT: Final = frozenset({"SYN", "SCH", "REF", "VOC", "DAT", "GRD", "CIT", "LNK", "FIG"})
+_GROUPS: Final = frozenset({"SYN", "SCH", "REF", "VOC", "DAT", "GRD", "CIT", "LNK", "FIG"})
 """The groups of rules that the output of a story depends on."""
 
 
-class Ready(NamedTuple):
-    """A story that can be embedded: its name in reports, its address, the keys to find it by, and what it puts in.
+class EmbeddableStory(NamedTuple):
+    """A story without errors: its name in reports, its URL, the keys to find it by, and the content to embed.
 
-    `wanted` says that its settings want to hear of it when no page goes with it.
+    `report_unmatched` is whether its settings enable the finding for a story that matches no page.
     """
 
     name: str
     url: str | None
     keys: tuple[str, ...]
     insert: Insert
-    wanted: bool = True
+    report_unmatched: bool = True
 
 
 @dataclass(slots=True)
-class Read:
-    """What came of a piece of work: stories, how many were kept back, and what there is to say."""
+class LoadedStories:
+    """The result for one piece of work: stories, the number of stories refused because of errors, and findings."""
 
-    stories: list[Ready] = field(default_factory=list)
+    stories: list[EmbeddableStory] = field(default_factory=list)
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_stories(task: Task, *, meta: bool = False) -> Read:
-    """The stories of an input as their pages are to have them; one in which a check finds an error is kept back.
+def load_stories(task: Task, *, meta: bool = False) -> LoadedStories:
+    """Return the stories of an input, with the content to embed; stories with errors are refused.
 
     Raises UsageError when the file cannot be read.
     """
-    found = Read()
+    loaded = LoadedStories()
     rules = task.settings.rules.codes(task.path or task.name)
-    for story in _asked(task, rules):
-        found.findings += [one for one in story.findings if one.severity == "error" or one.code in rules]
+    for story in _check_stories(task, rules):
+        loaded.findings += [one for one in story.findings if one.severity == "error" or one.code in rules]
         if story.article is not None:
             try:
-                found.stories.append(_ready(task, story.article, story.number or 1, rules, meta=meta))
-            except Unwritable as fault:
-                found.findings += [one.at(None, file=task.name) for one in fault.findings]
-                found.refused += 1
+                loaded.stories.append(_prepare(task, story.article, story.number or 1, rules, meta=meta))
+            except Unwritable as error:
+                loaded.findings += [one.at(None, file=task.name) for one in error.findings]
+                loaded.refused += 1
         elif any(one.severity == "error" for one in story.findings):
-            found.refused += 1
-    found.findings = task.shifted(found.findings)
-    return found
+            loaded.refused += 1
+    loaded.findings = task.shifted(loaded.findings)
+    return loaded
 
 
-def _asked(task: Task, rules: frozenset[str]) -> Iterator[Story]:
-    """The stories of an input, asked all that a check asks."""
+def _check_stories(task: Task, rules: frozenset[str]) -> Iterator[Story]:
+    """Yield the stories of an input with the findings of these rules and of those that cannot be ignored."""
     source = Source(task.content, name=task.name, path=task.path)
     if not find_format(task.format).has_markup:
-        yield from stories(source, task.format, task.settings, notes=False, rules=rules | _firm())
+        yield from stories(source, task.format, task.settings, notes=False, rules=rules | _required_rules())
         return
-    # Published markup is checked as a whole, and read as stories only when nothing in it is wrong.
+    # Published markup is checked as a whole, and read as stories only when it has no error.
     errors = [
         one
-        for one in check(source, task.format, task.settings, rules=rules | _firm())
+        for one in check(source, task.format, task.settings, rules=rules | _required_rules())
         if one.severity == "error"
     ]
     if errors:
@@ -89,24 +89,26 @@ def _asked(task: Task, rules: frozenset[str]) -> Iterator[Story]:
 
 
 @cache
-def _firm() -> frozenset[str]:
-    """The codes of errors that keep a story back whatever its settings ignore."""
+def _required_rules() -> frozenset[str]:
+    """Return the codes of errors that settings cannot ignore when a story is embedded."""
     return frozenset(
-        code for code, rule in catalogue().items() if rule.severity == "error" and code[4:7] in _OUTPUT
+        code for code, rule in catalogue().items() if rule.severity == "error" and code[4:7] in _GROUPS
     )
 
 
-def _ready(task: Task, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool) -> Ready:
-    url = article.url or _home(article.extra.get("mainEntityOfPage"))
+def _prepare(
+    task: Task, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool
+) -> EmbeddableStory:
+    url = article.url or _page_url(article.extra.get("mainEntityOfPage"))
     number += task.first_number - 1
     name = task.name if number == 1 else f"{task.name} (story {number})"
-    keys = [address_of(url or "")] + ([place_of(task.path)] if task.path is not None else [])
-    found = tuple([key for key in keys if key])
-    return Ready(name, url, found, insert_for(article, meta=meta), "NLD-EMB-022" in rules)
+    keys = [url_key(url or "")] + ([path_key(task.path)] if task.path is not None else [])
+    present = tuple([key for key in keys if key])
+    return EmbeddableStory(name, url, present, build_insert(article, meta=meta), "NLD-EMB-022" in rules)
 
 
-def _home(value: Any) -> str | None:
-    """The address in a `mainEntityOfPage`, which may be a node."""
+def _page_url(value: Any) -> str | None:
+    """Return the URL in a `mainEntityOfPage`, which may be a node."""
     if isinstance(value, dict):
         value = value.get("@id", value.get("url"))
     return value if isinstance(value, str) else None

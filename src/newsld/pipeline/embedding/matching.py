@@ -1,4 +1,4 @@
-"""Which story a page goes with: by its canonical link, then by its og:url, then by what somebody said of it."""
+"""Match a page to its story: by its canonical link, then by its og:url, then by the mapping file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsld.findings import Finding
-from newsld.pipeline.embedding.story_index import Shelf, Shelved, address_of
+from newsld.pipeline.embedding.story_index import IndexedStory, StoryIndex, url_key
 from newsld.syntax.document import Source
 from newsld.web.html.splice import MARK_ATTRIBUTE
 from newsld.web.markup import Markup
@@ -16,45 +16,45 @@ from newsld.web.markup.meta_tags import canonical
 if TYPE_CHECKING:
     from newsld.web.html import Page
 
-__all__ = ["Match", "match"]
+__all__ = ["Match", "match_page"]
 
 
 class Match(NamedTuple):
-    """The story of a page; or a finding that says why there is none, and the stories it is about."""
+    """The story of a page, or the finding that explains why there is none; `numbers` are the stories concerned."""
 
-    story: Shelved | None = None
+    story: IndexedStory | None = None
     finding: Finding | None = None
     numbers: tuple[int, ...] = ()
 
 
-def match(page: Page, path: Path, shelf: Shelf, *, alone: bool, expected: bool) -> Match:
-    """The story that goes with a page.
+def match_page(page: Page, path: Path, index: StoryIndex, *, single: bool, expected: bool) -> Match:
+    """Return the story of a page.
 
-    `alone` says that this page and one story were named, and nothing else: they belong together unless they
-    state different addresses. `expected` says that the page should have a story: that it has none is an error then.
+    With `single`, one page and one story are named and nothing else: they match unless they declare different
+    addresses. With `expected`, a page without a story is an error.
     """
-    stated = list(_stated(page))
-    wanted = [(what, key) for what, address in stated if (key := address_of(address))]
-    for what, key in wanted:
-        if found := shelf.find(key):
-            return _one(found, f"the {what} of the page")
-    assigned = shelf.assigned(path)
+    declared = list(_declared_addresses(page))
+    usable = [(name, key) for name, address in declared if (key := url_key(address))]
+    for name, key in usable:
+        if stories := index.find(key):
+            return _choose(stories, f"the {name} of the page")
+    assigned = index.assigned(path)
     if assigned is not None:
-        if found := shelf.find(assigned):
-            return _one(found, "what the mapping file says of the page")
-        message = "the story that the mapping file names for this page is none of those after --from"
+        if stories := index.find(assigned):
+            return _choose(stories, "the entry of the page in the mapping file")
+        message = "the story that the mapping file names for this page is not among the stories after --from"
         return Match(
             finding=Finding(
-                "NLD-EMB-020", message, suggestion="name it after --from, or mend the mapping file"
+                "NLD-EMB-020", message, suggestion="add the story after --from, or fix the mapping file"
             )
         )
-    if alone:
-        return _alone(shelf, stated if wanted else [])
-    return Match(finding=_none(stated, wanted, expected=expected))
+    if single:
+        return _match_single(index, declared if usable else [])
+    return Match(finding=_no_match(declared, usable, expected=expected))
 
 
-def _stated(page: Page) -> Iterator[tuple[str, str]]:
-    """The addresses that a page states for itself, and where; what newsld wrote into it is not its own word."""
+def _declared_addresses(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that a page declares for itself as (source, address); newsld's own tags are ignored."""
     if address := canonical(Markup(Source(b""), [], page)):
         yield "canonical link", address
     for meta in page.meta("og:url"):
@@ -62,39 +62,39 @@ def _stated(page: Page) -> Iterator[tuple[str, str]]:
             yield "og:url", address
 
 
-def _one(found: list[Shelved], by: str) -> Match:
-    """The story found; several that say different things are one too many."""
-    numbers = tuple([one.number for one in found])
-    if len({one.insert for one in found}) == 1:
-        return Match(found[0], numbers=numbers)
-    names = " and ".join(dict.fromkeys(one.name for one in found))
-    message = f"several stories go by {by}: {names}"
-    mend = "give each story a url of its own, or leave all but one out"
-    return Match(finding=Finding("NLD-EMB-023", message, suggestion=mend), numbers=numbers)
+def _choose(stories: list[IndexedStory], key: str) -> Match:
+    """Return the match for stories with the same key; an error when their content differs."""
+    numbers = tuple([one.number for one in stories])
+    if len({one.insert for one in stories}) == 1:
+        return Match(stories[0], numbers=numbers)
+    names = " and ".join(dict.fromkeys(one.name for one in stories))
+    message = f"several stories match {key}: {names}"
+    suggestion = "give each story its own url, or leave out all but one"
+    return Match(finding=Finding("NLD-EMB-023", message, suggestion=suggestion), numbers=numbers)
 
 
-def _alone(shelf: Shelf, stated: list[tuple[str, str]]) -> Match:
-    """The only story there is, for the only page; not if both say that they belong elsewhere."""
-    story = shelf.only()
-    if not stated or story.url is None or address_of(story.url) is None:
+def _match_single(index: StoryIndex, declared: list[tuple[str, str]]) -> Match:
+    """Return the only story for the only page; an error when both declare addresses that differ."""
+    story = index.only()
+    if not declared or story.url is None or url_key(story.url) is None:
         return Match(story, numbers=(story.number,))
-    what, address = stated[0]
-    message = f"the {what} of the page is {address}, and the url of the story {story.url}"
-    mend = "name the story of this page, or mend the address that is wrong"
-    return Match(finding=Finding("NLD-EMB-020", message, suggestion=mend), numbers=(story.number,))
+    name, address = declared[0]
+    message = f"the {name} of the page is {address}, but the url of the story is {story.url}"
+    suggestion = "name the story of this page, or fix the wrong address"
+    return Match(finding=Finding("NLD-EMB-020", message, suggestion=suggestion), numbers=(story.number,))
 
 
-def _none(stated: list[tuple[str, str]], wanted: list[tuple[str, str]], *, expected: bool) -> Finding:
-    """No story goes with the page."""
+def _no_match(declared: list[tuple[str, str]], usable: list[tuple[str, str]], *, expected: bool) -> Finding:
+    """Return the finding for a page that matches no story."""
     code = "NLD-EMB-020" if expected else "NLD-EMB-021"
-    mend = "name its story in a file for --map"
-    if not stated:
-        message = "the page does not state its address, so nothing says which story it tells"
-        mend = f'give it a <link rel="canonical" href="https://...">, or {mend}'
-    elif not wanted:
-        message = f"the {stated[0][0]} of the page, {stated[0][1]}, is no whole address"
-        mend = f"write it with https:// and the host, or {mend}"
+    suggestion = "name its story in a file for --map"
+    if not declared:
+        message = "the page declares no address, so it cannot be matched to a story"
+        suggestion = f'add <link rel="canonical" href="https://...">, or {suggestion}'
+    elif not usable:
+        message = f"the {declared[0][0]} of the page, {declared[0][1]}, is not an absolute URL"
+        suggestion = f"write it with https:// and the host, or {suggestion}"
     else:
-        message = f"no story has the address of the page, {stated[0][1]}"
-        mend = f"give the story this url, or {mend}"
-    return Finding(code, message, suggestion=mend)
+        message = f"no story has the address of the page, {declared[0][1]}"
+        suggestion = f"set the url of the story to it, or {suggestion}"
+    return Finding(code, message, suggestion=suggestion)

@@ -1,4 +1,4 @@
-"""Open Graph and article tags: what a story says of itself to those who read no JSON-LD."""
+"""Build the Open Graph and article tags of a story, for programs that do not read JSON-LD."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from newsld.model.views import byline, pictures, published
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Tags", "missing_tags", "tags_of"]
+__all__ = ["Tags", "build_tags", "missing_tags"]
 
 Tags = tuple[tuple[str, str], ...]
-"""The property and the content of tags, in order."""
+"""Meta tags in order, as pairs of property and content."""
 
 _IMAGE: Final = "og:image"
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 _REGION: Final = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?-([A-Z]{2})(?![^-])")
 
 
-def tags_of(article: NewsArticle) -> Tags:
-    """The tags of an article; what it does not say has none.
+def build_tags(article: NewsArticle) -> Tags:
+    """Return the tags of an article; absent values have none.
 
-    Authors are named, since readers of these tags show them as they stand. A language without a country has
-    no og:locale, which would need one.
+    Authors are written by name, since programs show the tag as it is. A language without a country gives no
+    og:locale, which requires one.
     """
-    return tuple([(name, text) for name, text in _told(article) if text and text.strip()])
+    return tuple([(name, text) for name, text in _all_tags(article) if text and text.strip()])
 
 
 def missing_tags(tags: Tags, present: Container[str]) -> Tags:
-    """Those whose property a page has not stated itself; with an image of its own it has all of that picture."""
+    """Return the tags whose property is not present; with an og:image present, no tag about images either."""
     return tuple(
         [tag for tag in tags if tag[0] not in present and not (_is_image(tag) and _IMAGE in present)]
     )
 
 
-def _told(article: NewsArticle) -> Iterator[tuple[str, str | None]]:
+def _all_tags(article: NewsArticle) -> Iterator[tuple[str, str | None]]:
     yield "og:type", "article"
     yield "og:title", article.headline
     yield "og:url", article.url

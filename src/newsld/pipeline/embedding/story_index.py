@@ -1,6 +1,6 @@
-"""The shelf: what every story puts into its page, kept in a file and found by address.
+"""An index of the stories to embed, in an SQLite file, by address.
 
-Pages come in any order and from several processes, and ten thousand stories do not stay in memory.
+It is a file because several processes use it, and because all stories of a site may not fit into memory.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Final, NamedTuple
 from newsld.pipeline.embedding.embed_page import Insert
 from newsld.web.markup.addresses import address_key
 
-__all__ = ["Shelf", "Shelved", "address_of", "open_shelf", "place_of"]
+__all__ = ["IndexedStory", "StoryIndex", "open_index", "path_key", "url_key"]
 
 _TABLES: Final = """
 PRAGMA synchronous = off;
 PRAGMA journal_mode = off;
-CREATE TABLE stories (id INTEGER PRIMARY KEY, name TEXT, url TEXT, data BLOB, tags TEXT, wanted INTEGER);
+CREATE TABLE stories (id INTEGER PRIMARY KEY, name TEXT, url TEXT, data BLOB, tags TEXT, report_unmatched INTEGER);
 CREATE TABLE keys (key TEXT, story INTEGER, PRIMARY KEY (key, story)) WITHOUT ROWID;
 CREATE TABLE pages (page TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 """
@@ -28,21 +28,23 @@ _FIND: Final = """
 SELECT id, name, url, data, tags FROM stories JOIN keys ON keys.story = stories.id WHERE key = ? ORDER BY id LIMIT 9
 """
 _FIRST: Final = "SELECT id, name, url, data, tags FROM stories ORDER BY id LIMIT 1"
-_LEFT: Final = "SELECT name, url FROM stories WHERE wanted AND id NOT IN (SELECT id FROM used) ORDER BY id"
+_UNMATCHED: Final = """
+SELECT name, url FROM stories WHERE report_unmatched AND id NOT IN (SELECT id FROM matched) ORDER BY id
+"""
 
 
-def address_of(address: str) -> str | None:
-    """The key of a web address, the same for all that lead to one page; None for what is none."""
+def url_key(address: str) -> str | None:
+    """Return the key of a URL, the same for all spellings of one address; None for another text."""
     return address_key(address)
 
 
-def place_of(path: Path) -> str:
-    """The key of a file or folder."""
+def path_key(path: Path) -> str:
+    """Return the key of a file or folder."""
     return path.resolve().as_uri()
 
 
-class Shelved(NamedTuple):
-    """A story on the shelf: its number, what reports call it, its address as it states it, and what it puts in."""
+class IndexedStory(NamedTuple):
+    """A story in the index: its number, its name in reports, its URL as written, and the content to embed."""
 
     number: int
     name: str
@@ -50,65 +52,66 @@ class Shelved(NamedTuple):
     insert: Insert
 
 
-class Shelf:
-    """Stories in a file, found by the keys of their addresses and of the files that they came from."""
+class StoryIndex:
+    """Stories in an SQLite file, by the keys of their URLs and of their files."""
 
     def __init__(self, file: Path) -> None:
-        """The shelf in a file, or a new one where there is none."""
-        fresh = not file.exists()
+        """Open the index in a file, or create it."""
+        is_new = not file.exists()
         self._base = sqlite3.connect(file)
-        if fresh:
+        if is_new:
             self._base.executescript(_TABLES)
         self.count: int = self._base.execute("SELECT count(*) FROM stories").fetchone()[0]
 
     def add(
-        self, name: str, url: str | None, keys: Iterable[str], insert: Insert, wanted: bool = True
+        self, name: str, url: str | None, keys: Iterable[str], insert: Insert, report_unmatched: bool = True
     ) -> None:
-        """One more story, to be found by these keys; `wanted` as in `left`."""
+        """Add a story under these keys; `report_unmatched` is whether `unmatched` returns it."""
         self.count += 1
-        row = (self.count, name, url, insert.data, json.dumps(insert.tags), wanted)
+        row = (self.count, name, url, insert.data, json.dumps(insert.tags), report_unmatched)
         self._base.execute("INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?)", row)
         self._base.executemany(
             "INSERT OR IGNORE INTO keys VALUES (?, ?)", [(key, self.count) for key in keys]
         )
 
     def assign(self, pages: Mapping[str, str]) -> None:
-        """Say by which key the story of a page is found where the page itself says nothing."""
+        """Assign story keys to page keys, for pages that declare no address."""
         self._base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", pages.items())
 
     def commit(self) -> None:
-        """Let other processes see it."""
+        """Commit, so that other processes can read the index."""
         self._base.commit()
 
-    def find(self, key: str) -> list[Shelved]:
-        """The stories of a key, a few at most."""
-        return [_shelved(*row) for row in self._base.execute(_FIND, (key,))]
+    def find(self, key: str) -> list[IndexedStory]:
+        """Return the stories with a key, nine at most."""
+        return [_indexed_story(*row) for row in self._base.execute(_FIND, (key,))]
 
-    def only(self) -> Shelved:
-        """The first story: for a shelf with one."""
-        return _shelved(*self._base.execute(_FIRST).fetchone())
+    def only(self) -> IndexedStory:
+        """Return the first story, for an index that has one."""
+        return _indexed_story(*self._base.execute(_FIRST).fetchone())
 
     def assigned(self, page: Path) -> str | None:
-        """The key that a page was assigned."""
-        row = self._base.execute("SELECT key FROM pages WHERE page = ?", (place_of(page),)).fetchone()
+        """Return the story key that is assigned to a page."""
+        row = self._base.execute("SELECT key FROM pages WHERE page = ?", (path_key(page),)).fetchone()
         return row[0] if row else None
 
-    def left(self, used: Iterable[int]) -> Iterator[tuple[str, str | None]]:
-        """The name and the address of every story that is wanted, and whose number is not among these."""
-        self._base.execute("CREATE TEMP TABLE used (id INTEGER PRIMARY KEY)")
-        self._base.executemany("INSERT OR IGNORE INTO used VALUES (?)", [(number,) for number in used])
-        yield from self._base.execute(_LEFT)
+    def unmatched(self, matched: Iterable[int]) -> Iterator[tuple[str, str | None]]:
+        """Yield the name and the URL of each story to report whose number is not among `matched`."""
+        self._base.execute("CREATE TEMP TABLE matched (id INTEGER PRIMARY KEY)")
+        self._base.executemany("INSERT OR IGNORE INTO matched VALUES (?)", [(number,) for number in matched])
+        yield from self._base.execute(_UNMATCHED)
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         self._base.close()
 
 
-def _shelved(number: int, name: str, url: str | None, data: bytes, tags: str) -> Shelved:
-    return Shelved(number, name, url, Insert(data, tuple([(kind, text) for kind, text in json.loads(tags)])))
+def _indexed_story(number: int, name: str, url: str | None, data: bytes, tags: str) -> IndexedStory:
+    insert = Insert(data, tuple([(name, text) for name, text in json.loads(tags)]))
+    return IndexedStory(number, name, url, insert)
 
 
 @lru_cache(maxsize=1)
-def open_shelf(file: Path) -> Shelf:
-    """The shelf in a file for the pages of this process, opened once."""
-    return Shelf(file)
+def open_index(file: Path) -> StoryIndex:
+    """Return the index in a file, opened once per process."""
+    return StoryIndex(file)

@@ -1,5 +1,5 @@
 """Mending what has one right answer in the text of a story, and leaving every other byte as it is."""
 
-from newsld.pipeline.fixing.verify import Fixed, fix
+from newsld.pipeline.fixing.verify import FixResult, fix
 
-__all__ = ["Fixed", "fix"]
+__all__ = ["FixResult", "fix"]

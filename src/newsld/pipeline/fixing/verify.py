@@ -18,7 +18,7 @@ from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source, escape_pointer
 
-__all__ = ["Fixed", "fix"]
+__all__ = ["FixResult", "fix"]
 
 _ROUNDS: Final = 3
 """How often a mend may bring to light another one: a key in the wrong case, then its value."""
@@ -28,15 +28,15 @@ _TRIALS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """A file with its mends: its bytes, the findings that are gone, and those that are left."""
+class FixResult:
+    """The fixed content of a file, the findings that were fixed, and those that remain."""
 
     content: bytes
-    mended: tuple[Finding, ...]
-    findings: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
 
 
-def fix(source: Source, kind: str | None = None, settings: Settings | None = None) -> Fixed | None:
+def fix(source: Source, kind: str | None = None, settings: Settings | None = None) -> FixResult | None:
     """What an input is when all that has one right answer is mended; None when nothing has.
 
     Only stories as people write them and JSON-LD files are mended, never pages and tables. Comments, layout, line
@@ -58,7 +58,7 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
     best = trial.best(_State(text, before))
     if best.text == text:
         return None
-    return Fixed(mark + best.text.encode(), trial.gone(before, best), best.findings)
+    return FixResult(mark + best.text.encode(), trial.gone(before, best), best.findings)
 
 
 def _size(source: Source) -> int:
