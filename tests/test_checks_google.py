@@ -112,14 +112,14 @@ def test_dates_are_read_in_every_form_and_compared_in_every_reading(
 @pytest.mark.parametrize(
     ("text", "mend"),
     [
-        ("11.11.2021", "write 2021-11-11, better with time and offset: 2021-11-11T18:20:00+01:00"),
+        ("11.11.2021", "write 2021-11-11, or better with time and offset: 2021-11-11T18:20:00+01:00"),
         ("2025-03-04 18:20:00 +01:00", "write 2025-03-04T18:20:00+01:00"),
         (
             "4 March 2025 18:20",
-            "write 2025-03-04T18:20:00 with the offset of its clock, as in 2025-03-04T18:20:00+01:00",
+            "write 2025-03-04T18:20:00 with its UTC offset, as in 2025-03-04T18:20:00+01:00",
         ),
         ("09/12/2024", "write 2024-12-09 or 2024-09-12, whichever is meant"),
-        ("yesterday", "write year, month and day, time and offset, as in 2025-03-04T18:20:00+01:00"),
+        ("yesterday", "write the year, month, day, time and offset, as in 2025-03-04T18:20:00+01:00"),
         (1741112400, "write 2025-03-04T18:20:00+00:00"),
         (1741112400000, "write 2025-03-04T18:20:00+00:00"),
     ],
@@ -198,8 +198,8 @@ def test_the_publishers_logo_is_no_image_of_the_story(logo: Any) -> None:
         ("2025-03-04T24:01:00Z", "2025-03-04T24:01:00Z does not exist"),
         ("2025-03-04T18:20:00Z[UTC]", "2025-03-04T18:20:00Z[UTC] is not ISO 8601"),
         ("2025-03-04Tea time", "2025-03-04Tea time is not ISO 8601"),
-        ({"@value": None}, '{"@value": null}, and no text'),
-        (True, "true, and no text"),
+        ({"@value": None}, '{"@value": null}, not text'),
+        (True, "true, not text"),
     ],
 )
 def test_a_date_that_cannot_be_is_told_from_one_that_cannot_be_read(date: Any, fault: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsld.checks.references import check_references, references, uses
+from newsld.checks.references import check_references, referenced_ids, references
 
 THINGS: dict[str, Any] = {
     "people": {"ines": {"name": "Ines"}},
@@ -135,10 +135,10 @@ def test_broken_data_is_passed_over(junk: Any) -> None:
 
 
 def test_the_quick_form_says_what_the_places_say() -> None:
-    """`uses` and `references` find the same ids for the same kinds."""
+    """`referenced_ids` and `references` find the same ids for the same kinds."""
     for part, _ in PLACES:
         story = _story(part, "quay")
         slow: dict[frozenset[str], set[str]] = {}
         for reference in references(story):
             slow.setdefault(reference.kinds, set()).update(name for name, _ in reference.ids())
-        assert {kinds: names for kinds, names in uses(story).items() if names} == slow
+        assert {kinds: names for kinds, names in referenced_ids(story).items() if names} == slow

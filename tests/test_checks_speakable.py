@@ -37,11 +37,15 @@ def test_a_part_that_can_be_found_has_no_finding(value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "pointer", "said"),
     [
-        (".summary", "/@graph/0/speakable", "no SpeakableSpecification"),
+        (".summary", "/@graph/0/speakable", "not a SpeakableSpecification"),
         ({"@type": "SpeakableSpecification"}, "/@graph/0/speakable", "neither"),
         ({"@type": "SpeakableSpecification", "css": ".summary"}, "/@graph/0/speakable", "neither"),
         ({"cssSelector": ".summary"}, "/@graph/0/speakable", "no type"),
-        ({"@type": "WebPageElement", "cssSelector": ".a"}, "/@graph/0/speakable/@type", "a WebPageElement"),
+        (
+            {"@type": "WebPageElement", "cssSelector": ".a"},
+            "/@graph/0/speakable/@type",
+            "the type WebPageElement",
+        ),
         (
             {"@type": "SpeakableSpecification", "cssSelector": ".a", "xpath": "//p"},
             "/@graph/0/speakable/xpath",

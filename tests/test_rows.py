@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import newsld
-from newsld.checks.references import references, uses
+from newsld.checks.references import referenced_ids, references
 from newsld.formats import WriteOptions, find_format
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.model.from_document import article_from
@@ -272,7 +272,7 @@ def test_sound_lines_come_as_rows_and_others_as_articles() -> None:
 @given(damaged())
 def test_the_quick_form_of_references_finds_every_id(data: dict[str, Any]) -> None:
     """But for what names itself."""
-    used = uses(data)
+    used = referenced_ids(data)
     for reference in references(data):
         for name, _ in reference.ids():
             own = (

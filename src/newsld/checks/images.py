@@ -169,7 +169,7 @@ def _may_be_invalid(link: str, logos: set[str]) -> bool:
 
 
 def _plain_logos(article: Node) -> set[str] | None:
-    """Return the bare addresses of the publishers' logos; None if the JSON does not show them plain_values."""
+    """Return the bare addresses of the publishers' logos; None if the JSON does not show them plainly."""
     addresses: set[str] = set()
     for publisher in plain_values(article, article.data.get("publisher")) or ():
         logos = plain_values(article, publisher.get("logo")) if publisher.__class__ is dict else []

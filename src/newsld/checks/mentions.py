@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.text.shorten import quote
+from newsld.model.text.shorten import quote, quote_value
 from newsld.syntax.document import pointer
 
 __all__ = ["check_mentions"]
@@ -95,7 +95,7 @@ def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -
             others = " and ".join(name for name in holders if name != mention["of"])
             yield Finding(
                 "NLD-GRD-004",
-                f"{quote(words)} is a name of both {mention['of']} and {others}",
+                f"{quote_value(words)} is a name of both {mention['of']} and {others}",
                 suggestion="give each of them a name that only it has",
                 pointer=pointer("mentions", index),
             )

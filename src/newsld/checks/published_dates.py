@@ -1,4 +1,4 @@
-"""The dates of published articles: that they are there, that machines read them, and that they are in order."""
+"""Check the dates of published articles: they exist, are ISO 8601 with a time zone, and are in order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_update
 
-__all__ = ["CHECKS", "Date", "moments", "not_in_order", "not_iso", "not_there", "not_zoned"]
+__all__ = [
+    "CHECKS",
+    "ArticleDate",
+    "check_published_dates",
+    "date_has_zone",
+    "date_is_iso",
+    "dates_are_in_order",
+    "dates_exist",
+]
 
 _DATES: Final = ("datePublished", "dateModified")
 _NO_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
@@ -24,97 +32,99 @@ _ISO_LIKE: Final = re.compile(
 _USUAL: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII
 )
-"""A moment as most publishers write it."""
+"""A timestamp as most publishers write it."""
 _AMBIGUOUS: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b.*", re.ASCII)
 
 
-class Date:
-    """A date of an article as it is written: its value, its text, and what can be read of it."""
+class ArticleDate:
+    """A date of an article: `value` has its place, `text` is its text, and `parsed` its date, None if invalid."""
 
-    __slots__ = ("found", "text", "value")
+    __slots__ = ("parsed", "text", "value")
 
     def __init__(self, value: Value, text: str | None) -> None:
-        """The date that stands at `value`; a `text` of None is no date that anybody can read."""
+        """Parse the date at `value`; a `text` of None is not a date."""
         self.value = value
         self.text = text
-        self.found: Published | None = None if text is None else read_published(text)
+        self.parsed: Published | None = None if text is None else read_published(text)
 
     def finding(self, code: str, message: str, suggestion: str) -> Finding:
-        """A finding about it, which begins with its term."""
+        """Return a finding about the date; its message begins with the term."""
         return self.value.owner.finding(
             code, f"{self.value.term} {message}", suggestion=suggestion, at=self.value
         )
 
 
-def moments(article: Node) -> Iterator[Finding]:
-    """What is wrong with the dates of an article."""
-    if _are_sound(article):
+def check_published_dates(article: Node) -> Iterator[Finding]:
+    """Yield the findings about the dates of an article."""
+    if _are_plainly_valid(article):
         return
-    dates = [Date(value, _text(value)) for term in _DATES for value in article.values(term)]
+    dates = [ArticleDate(value, _text(value)) for term in _DATES for value in article.values(term)]
     for date in dates:
-        found = date.found
-        if found is None or not found.is_iso:
-            yield from not_iso(date)
-        elif not found.has_zone:
-            yield from not_zoned(date, found)
-    yield from not_in_order(dates)
+        parsed = date.parsed
+        if parsed is None or not parsed.is_iso:
+            yield from date_is_iso(date)
+        elif not parsed.has_zone:
+            yield from date_has_zone(date, parsed)
+    yield from dates_are_in_order(dates)
     if not is_update(article):
-        yield from not_there(article, {date.value.term for date in dates})
+        yield from dates_exist(article, {date.value.term for date in dates})
 
 
-def not_there(article: Node, terms: set[str]) -> Iterator[Finding]:
-    """NLD-GOO-020 and NLD-GOO-022: an article says when it was published, and when it was last changed."""
+def dates_exist(article: Node, terms: set[str]) -> Iterator[Finding]:
+    """Yield NLD-GOO-020 if an article has no datePublished, NLD-GOO-022 if it has no dateModified."""
     if "datePublished" not in terms:
-        suggestion = "add datePublished, such as 2025-03-04T18:20:00+00:00"
-        yield article.finding("NLD-GOO-020", "has no datePublished", suggestion=suggestion)
+        suggestion = "add datePublished, as in 2025-03-04T18:20:00+00:00"
+        yield article.finding("NLD-GOO-020", "the article has no datePublished", suggestion=suggestion)
     elif "dateModified" not in terms:
-        suggestion = "add dateModified when the text changes; on the first day it is datePublished"
-        yield article.finding("NLD-GOO-022", "has no dateModified", suggestion=suggestion)
+        suggestion = "add dateModified: the time of the last change, or datePublished if nothing changed"
+        yield article.finding("NLD-GOO-022", "the article has no dateModified", suggestion=suggestion)
 
 
-def not_iso(date: Date) -> Iterator[Finding]:
-    """NLD-GOO-020: the dates of an article are ISO 8601."""
+def date_is_iso(date: ArticleDate) -> Iterator[Finding]:
+    """Yield NLD-GOO-020 for a date that is not ISO 8601, NLD-GOO-021 for one that has no day."""
     text, value = date.text, date.value
     if text is None:
         if value.node is None:
-            yield date.finding("NLD-GOO-020", f"is {shorten(value.raw)}, and no text", _epoch(value))
+            yield date.finding(
+                "NLD-GOO-020", f"is {shorten(value.raw)}, not text", _timestamp_suggestion(value)
+            )
     elif _NO_DAY.fullmatch(text):
-        suggestion = f"write it out, as in {text[:4]}-03-04T18:20:00+01:00"
-        yield date.finding("NLD-GOO-021", f"{text} has no day, no time and no zone", suggestion)
+        suggestion = f"write the full date and time, as in {text[:4]}-03-04T18:20:00+01:00"
+        yield date.finding("NLD-GOO-021", f"{text} has no day, no time and no time zone", suggestion)
     else:
-        unreal = date.found is None and _ISO_LIKE.fullmatch(text)
-        fault = "does not exist" if unreal else "is not ISO 8601"
-        yield date.finding("NLD-GOO-020", f"{shorten(text)} {fault}", _mend(text, date.found))
+        impossible = date.parsed is None and _ISO_LIKE.fullmatch(text)
+        fault = "does not exist" if impossible else "is not ISO 8601"
+        yield date.finding("NLD-GOO-020", f"{shorten(text)} {fault}", _suggestion(text, date.parsed))
 
 
-def not_zoned(date: Date, found: Published) -> Iterator[Finding]:
-    """NLD-GOO-021: the dates of an article have a time of day and its zone."""
-    if found.has_time:
-        suggestion = f"add the offset of the clock it was taken from, as in {found.iso}+01:00"
+def date_has_zone(date: ArticleDate, parsed: Published) -> Iterator[Finding]:
+    """Yield NLD-GOO-021 for a date without a time zone."""
+    if parsed.has_time:
+        suggestion = f"add the UTC offset of its time zone, as in {parsed.iso}+01:00"
         yield date.finding("NLD-GOO-021", f"{date.text} has no time zone", suggestion)
     else:
-        suggestion = f"add both, as in {found.iso}T18:20:00+01:00"
-        yield date.finding("NLD-GOO-021", f"{date.text} has no time and no zone", suggestion)
+        suggestion = f"add both, as in {parsed.iso}T18:20:00+01:00"
+        yield date.finding("NLD-GOO-021", f"{date.text} has no time and no time zone", suggestion)
 
 
-def not_in_order(dates: Iterable[Date]) -> Iterator[Finding]:
-    """NLD-GOO-023: no article is changed before it is there, whatever clocks the two dates leave open."""
-    starts = [date for date in dates if date.value.term == "datePublished" and date.found]
+def dates_are_in_order(dates: Iterable[ArticleDate]) -> Iterator[Finding]:
+    """Yield NLD-GOO-023 if dateModified is before datePublished in every time zone that the dates allow."""
+    starts = [date for date in dates if date.value.term == "datePublished" and date.parsed]
     for date in dates:
-        changed = date.found
+        changed = date.parsed
         if (
             date.value.term == "dateModified"
             and changed is not None
             and starts
-            and all(start.found is not None and changed.before(start.found) for start in starts)
+            and all(start.parsed is not None and changed.before(start.parsed) for start in starts)
         ):
-            message = f"changed at {date.text}, before it was published at {starts[0].text}"
-            suggestion = "one of the two is wrong, or has the wrong offset"
+            message = f"dateModified {date.text} is before datePublished {starts[0].text}"
+            suggestion = "correct the wrong date or its offset"
             yield date.value.owner.finding("NLD-GOO-023", message, suggestion=suggestion, at=date.value)
 
 
-def _are_sound(article: Node) -> bool:
-    """Whether an article says both, at first sight: with an offset, and in order."""
+def _are_plainly_valid(article: Node) -> bool:
+    """Return whether a quick look at the JSON shows both dates, with offsets and in order."""
     start, change = (article.data.get(term) for term in _DATES)
     if not (
         article.block.index.known_valid
@@ -135,29 +145,29 @@ def _text(value: Value) -> str | None:
     return None if text is None else text.strip()
 
 
-def _mend(text: str, found: Published | None) -> str:
-    """What to write instead, which never says more than the text did."""
-    if found is not None and found.has_zone:
-        return f"write {found.iso}"
-    if found is not None and found.has_time:
-        return f"write {found.iso} with the offset of its clock, as in {found.iso}+01:00"
-    if found is not None:
-        return f"write {found.iso}, better with time and offset: {found.iso}T18:20:00+01:00"
+def _suggestion(text: str, parsed: Published | None) -> str:
+    """Return what to write instead, without adding anything that the text does not state."""
+    if parsed is not None and parsed.has_zone:
+        return f"write {parsed.iso}"
+    if parsed is not None and parsed.has_time:
+        return f"write {parsed.iso} with its UTC offset, as in {parsed.iso}+01:00"
+    if parsed is not None:
+        return f"write {parsed.iso}, or better with time and offset: {parsed.iso}T18:20:00+01:00"
     if ambiguous := _AMBIGUOUS.fullmatch(text):
         first, other, year = (part.zfill(2) for part in ambiguous.groups())
         return f"write {year}-{other}-{first} or {year}-{first}-{other}, whichever is meant"
-    return "write year, month and day, time and offset, as in 2025-03-04T18:20:00+01:00"
+    return "write the year, month, day, time and offset, as in 2025-03-04T18:20:00+01:00"
 
 
-def _epoch(value: Value) -> str:
-    """The moment that a count of seconds or milliseconds since 1970 is."""
+def _timestamp_suggestion(value: Value) -> str:
+    """Return the timestamp of a count of seconds or milliseconds since 1970."""
     count = value.literal
     if isinstance(count, int | float) and not isinstance(count, bool) and 1e8 <= count < 1e14:
-        moment = datetime.fromtimestamp(count / 1000 if count >= 1e11 else count, UTC)
-        return f"write {moment.replace(microsecond=0).isoformat()}"
-    return "write a text, as in 2025-03-04T18:20:00+01:00"
+        timestamp = datetime.fromtimestamp(count / 1000 if count >= 1e11 else count, UTC)
+        return f"write {timestamp.replace(microsecond=0).isoformat()}"
+    return "write it as text, as in 2025-03-04T18:20:00+01:00"
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-022", "NLD-GOO-023"), "article", moments),
+    Check(("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-022", "NLD-GOO-023"), "article", check_published_dates),
 )

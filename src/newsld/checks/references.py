@@ -1,4 +1,4 @@
-"""Whether every id that a story refers to is defined, once, and stands for the right kind of thing."""
+"""Check that every id that a story refers to is defined once and is of the right kind."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from typing import Any, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.model.reference_targets import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, PARTS
 from newsld.model.text.closest_match import suggest
+from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
 
-__all__ = ["Reference", "check_references", "references", "uses"]
+__all__ = ["IdReference", "check_references", "referenced_ids", "references"]
 
 _COLLECTIONS: Final = {kind: collection for collection, kind in KINDS.items()} | {"citation": "citations"}
-_WANTED: Final = frozenset(
+_KINDS_OF_REFERENCES: Final = frozenset(
     kinds
     for fields in (ARTICLE, *ITEMS.values(), *(fields for _, fields in PARTS.values()), MENTION)
     for kinds in fields.values()
 )
-"""Every set of kinds that something is to be of."""
+"""Every set of kinds that a reference accepts."""
 
 
-class Reference(NamedTuple):
-    """A place that refers to something: where it stands, the ids (one or a list), the kinds that fit."""
+class IdReference(NamedTuple):
+    """A key of a story whose value is an id or a list of ids.
+
+    `owner` are the steps to the object that has the key, `kinds` the kinds of items that the ids may refer to.
+    """
 
     owner: tuple[str | int, ...]
     key: str
@@ -31,21 +35,21 @@ class Reference(NamedTuple):
     kinds: frozenset[str]
 
     def ids(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-        """Each id that is a text, with the steps to it."""
+        """Yield every id that is text, with the steps to it."""
         steps = (*self.owner, self.key)
         if isinstance(self.value, str):
             yield self.value, steps
         elif isinstance(self.value, list):
-            for place, name in enumerate(self.value):
+            for index, name in enumerate(self.value):
                 if isinstance(name, str):
-                    yield name, (*steps, place)
+                    yield name, (*steps, index)
 
 
-def references(data: Mapping[str, Any]) -> Iterator[Reference]:
-    """Every reference of a story's plain data, in a fixed order; what is not of its type is passed over."""
+def references(data: Mapping[str, Any]) -> Iterator[IdReference]:
+    """Yield every reference in the plain data of a story, in a fixed order; values of a wrong type are skipped."""
     for key, kinds in ARTICLE.items():
         if key in data:
-            yield Reference((), key, data[key], kinds)
+            yield IdReference((), key, data[key], kinds)
     for collection, fields in ITEMS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
@@ -56,31 +60,31 @@ def references(data: Mapping[str, Any]) -> Iterator[Reference]:
                 continue
             for key, kinds in fields.items():
                 if key in item:
-                    yield Reference((collection, name), key, item[key], kinds)
+                    yield IdReference((collection, name), key, item[key], kinds)
             parts = item.get(part)
             if isinstance(parts, list):
-                yield from _of_parts(parts, (collection, name, part), part_fields)
+                yield from _references_of_parts(parts, (collection, name, part), part_fields)
     mentions = data.get("mentions")
     if isinstance(mentions, list):
-        yield from _of_parts(mentions, ("mentions",), MENTION)
+        yield from _references_of_parts(mentions, ("mentions",), MENTION)
 
 
-def _of_parts(
+def _references_of_parts(
     parts: list[Any], owner: tuple[str | int, ...], fields: Mapping[str, frozenset[str]]
-) -> Iterator[Reference]:
-    for place, part in enumerate(parts):
+) -> Iterator[IdReference]:
+    for index, part in enumerate(parts):
         if isinstance(part, dict):
             for key, kinds in fields.items():
                 if key in part:
-                    yield Reference((*owner, place), key, part[key], kinds)
+                    yield IdReference((*owner, index), key, part[key], kinds)
 
 
-def uses(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
-    """The ids that a story refers to, by the kinds that fit there; that an item names itself does not count.
+def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
+    """Return the ids that a story refers to, by accepted kinds; references of an item to itself are left out.
 
-    The quick form of `references`, without the places. What is no id may be among them.
+    This is faster than `references` and has no places. The values may include some that are not ids.
     """
-    found: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _WANTED}
+    found: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _KINDS_OF_REFERENCES}
     for key, kinds in ARTICLE.items():
         if key in data:
             _gather(data[key], found[kinds])
@@ -126,7 +130,7 @@ def _gather_all(values: list[Any], names: set[Any]) -> None:
             names.update(chain.from_iterable(values))
         else:
             names.update(values)
-    except TypeError:  # ids and lists of ids, or something that can be no id
+    except TypeError:  # ids and lists of ids, or a value that is neither
         for value in values:
             _gather(value, names)
 
@@ -137,18 +141,20 @@ def _gather(value: Any, names: set[Any]) -> None:
     elif type(value) is list:
         try:
             names.update(value)
-        except TypeError:  # something in it that can be no id
+        except TypeError:  # the list contains a value that is not an id
             names.update([name for name in value if type(name) is str])
 
 
 def check_references(
     data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]] | None = None
 ) -> list[Finding]:
-    """Ids that are not defined (NLD-REF-001, -003, -004), defined twice (-002) or of the wrong kind (-005).
+    """Return the findings about references.
 
-    Takes a story's plain data, which need not be sound, and what `uses` says of it, where that is known.
+    These are ids that are not defined (NLD-REF-001, -003, -004), defined twice (-002) or of a wrong kind (-005).
+
+    `data` is the plain data of a story, which may be invalid; `used` is its `referenced_ids`, if already known.
     """
-    if _all_defined(data, uses(data) if used is None else used):
+    if _all_defined(data, referenced_ids(data) if used is None else used):
         return []
     kinds, findings = _defined(data)
     citations = data.get("citations")
@@ -156,11 +162,11 @@ def check_references(
     for reference in references(data):
         if reference.kinds is CITATION:
             findings += [
-                _no_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
+                _bad_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
             ]
         else:
             findings += [
-                _unfit(name, steps, reference, kinds)
+                _bad_reference(name, steps, reference, kinds)
                 for name, steps in reference.ids()
                 if kinds.get(name) not in reference.kinds
             ]
@@ -168,7 +174,7 @@ def check_references(
 
 
 def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]]) -> bool:
-    """Whether no id stands for two things, and every one that is used for one of a fitting kind: nothing to find."""
+    """Return whether a quick look shows no findings: no id is defined twice, all are defined and of the right kind."""
     defined: dict[str, Any] = {}
     for kind, collection in _COLLECTIONS.items():
         items = data.get(collection)
@@ -179,12 +185,12 @@ def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]
     if not named.isdisjoint([f"cite-{label}" for label in defined["citation"]]):
         return False
     return not any(
-        names and names.difference(*[defined[kind] for kind in wanted]) for wanted, names in used.items()
+        names and names.difference(*[defined[kind] for kind in accepted]) for accepted, names in used.items()
     )
 
 
 def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
-    """The kind of every id, and the ids that stand for two things."""
+    """Return the kind of every id, and the findings about ids that are defined twice."""
     kinds: dict[str, str] = {}
     findings: list[Finding] = []
     for collection, kind in KINDS.items():
@@ -193,7 +199,9 @@ def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
             continue
         if not kinds.keys().isdisjoint(items):
             findings += [
-                _twice(collection, name, f"{_article(kinds[name])} has the id {name} already")
+                _duplicate(
+                    collection, name, f"the id {quote(name)} is already used by {with_article(kinds[name])}"
+                )
                 for name in items
                 if name in kinds
             ]
@@ -204,58 +212,55 @@ def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
         for label in citations:
             if f"cite-{label}" in kinds:
                 name = f"cite-{label}"
-                taken = f"{_article(kinds[name])} has the id {name}, which the citation has in JSON-LD"
-                findings.append(_twice("citations", label, taken))
+                owner = with_article(kinds[name])
+                message = f"the id {quote(name)} of {owner} is also the JSON-LD id of this citation"
+                findings.append(_duplicate("citations", label, message))
     return kinds, findings
 
 
-def _twice(collection: str, name: str, message: str) -> Finding:
+def _duplicate(collection: str, name: str, message: str) -> Finding:
     return Finding(
         "NLD-REF-002",
         message,
-        suggestion="give one of the two another id, there and wherever it is referred to",
+        suggestion="rename one of the two, everywhere the id is used",
         pointer=pointer(collection, name),
         at_key=True,
     )
 
 
-def _unfit(
-    name: str, steps: tuple[str | int, ...], reference: Reference, kinds: Mapping[str, str]
+def _bad_reference(
+    name: str, steps: tuple[str | int, ...], reference: IdReference, kinds: Mapping[str, str]
 ) -> Finding:
     found = kinds.get(name)
     if found is not None:
-        *others, last = [_article(kind) for kind in sorted(reference.kinds)]
-        fitting = f"{', '.join(others)} or {last}" if others else last
+        *others, last = [with_article(kind) for kind in sorted(reference.kinds)]
+        accepted = f"{', '.join(others)} or {last}" if others else last
         return Finding(
             "NLD-REF-005",
-            f"{name} is {_article(found)}; {reference.key} must be {fitting}",
-            suggestion=f"name the id of {fitting}",
+            f"{quote(name)} is {with_article(found)}, but {reference.key} must be {accepted}",
+            suggestion=f"write the id of {accepted}",
             pointer=pointer(*steps),
         )
     in_chain = "chain" in reference.owner[2:3]
     near = suggest(name, [known for known, kind in kinds.items() if kind in reference.kinds])
     return Finding(
         "NLD-REF-003" if in_chain else "NLD-REF-001",
-        f"{'the chain' if in_chain else _subject(reference)} names {name!r}, which is not defined",
-        suggestion=f"did you mean {near[0]}?" if near else f"define {name}, or name an id that is defined",
+        f"{'the chain' if in_chain else _subject(reference)} refers to {quote(name)}, which is not defined",
+        suggestion=f"did you mean {near[0]}?" if near else f"define {name}, or use an id that is defined",
         pointer=pointer(*steps),
     )
 
 
-def _no_citation(name: str, steps: tuple[str | int, ...], labels: Mapping[str, Any]) -> Finding:
+def _bad_citation(name: str, steps: tuple[str | int, ...], labels: Mapping[str, Any]) -> Finding:
     near = suggest(name, labels)
     return Finding(
         "NLD-REF-004",
-        f"{steps[-1] if isinstance(steps[-1], str) else steps[-2]} names the citation {name!r}, "
+        f"{steps[-1] if isinstance(steps[-1], str) else steps[-2]} refers to the citation {quote(name)}, "
         "which is not defined",
         suggestion=f"did you mean {near[0]}?" if near else f"define the citation {name}",
         pointer=pointer(*steps),
     )
 
 
-def _subject(reference: Reference) -> str:
+def _subject(reference: IdReference) -> str:
     return "the mention" if reference.key == "of" and reference.owner[:1] == ("mentions",) else reference.key
-
-
-def _article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -1,4 +1,4 @@
-"""Whether the dates of a story come in an order that can be."""
+"""Check that the dates of a story are in a possible order."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SPANS: Final = (
 
 
 def check_dates(data: Mapping[str, Any]) -> list[Finding]:
-    """Changed before published (NLD-GOO-023), ended before begun (NLD-DAT-003).
+    """Return NLD-GOO-023 if a story was changed before it was published, NLD-DAT-003 for ends before their start.
 
-    Takes a story's plain data, which need not be sound: dates that cannot be read are passed over.
+    `data` is the plain data of a story, which may be invalid: dates that cannot be parsed are ignored.
     """
     findings = _modified(data) if "dateModified" in data else []
     for collection, first, last, part in _SPANS:
@@ -41,9 +41,9 @@ def check_dates(data: Mapping[str, Any]) -> list[Finding]:
 
 def _of_parts(parts: list[Any], owner: tuple[str | int, ...]) -> list[Finding]:
     findings: list[Finding] = []
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         if isinstance(part, dict) and "end" in part and "start" in part:
-            findings += _ordered(part, "start", "end", (*owner, place))
+            findings += _ordered(part, "start", "end", (*owner, index))
     return findings
 
 
@@ -59,8 +59,8 @@ def _modified(data: Mapping[str, Any]) -> list[Finding]:
     return [
         Finding(
             "NLD-GOO-023",
-            f"changed at {modified}, before it was published at {published}",
-            suggestion="one of the two is wrong, or has the wrong offset",
+            f"dateModified {modified} is before datePublished {published}",
+            suggestion="correct the wrong date or its offset",
             pointer="/dateModified",
         )
     ]
@@ -70,14 +70,14 @@ def _ordered(part: Mapping[str, Any], first: str, last: str, owner: tuple[str | 
     start, end = _date(part[first]), _date(part[last])
     if start is None or end is None:
         return []
-    begun, ended = start.earliest, end.latest
-    if begun is None or ended is None or ended >= begun:
+    earliest, latest = start.earliest, end.latest
+    if earliest is None or latest is None or latest >= earliest:
         return []
     return [
         Finding(
             "NLD-DAT-003",
             f"{last} {end} is before {first} {start}",
-            suggestion="one of the two is wrong",
+            suggestion="correct the wrong date",
             pointer=pointer(*owner, last),
         )
     ]

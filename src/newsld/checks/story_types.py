@@ -1,4 +1,4 @@
-"""Types: that schema.org has them, and that they fit where they stand."""
+"""Check that the types in a story exist in schema.org and fit where they are used."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.text.closest_match import suggest
+from newsld.model.text.shorten import quote
 from newsld.model.vocabulary import classes, is_a, is_class
 from newsld.syntax.document import pointer
 
@@ -22,23 +23,23 @@ _SECTIONS: Final = {
 
 
 def check_types(data: Mapping[str, Any]) -> list[Finding]:
-    """What is wrong with the types that a story states."""
+    """Return NLD-VOC-001 for types that do not exist, NLD-VOC-006 for types that do not fit."""
     findings = list(_types(data.get("type"), "Article", ("type",)))
     for section, kind in _SECTIONS.items():
         things = data.get(section)
         if not isinstance(things, dict):
             continue
         for slug, thing in things.items():
-            if isinstance(thing, dict) and "type" in thing and not _sound(thing["type"], kind):
+            if isinstance(thing, dict) and "type" in thing and not _is_valid(thing["type"], kind):
                 findings += _types(thing["type"], kind, (section, slug, "type"))
     return findings
 
 
-def _sound(stated: Any, kind: str) -> bool:
-    """Whether there surely is nothing to say of the types that a thing states."""
+def _is_valid(types: Any, kind: str) -> bool:
+    """Return whether a quick look shows that all types exist and one of them fits."""
     try:
-        return _fit(tuple(stated) if type(stated) is list else (stated,), kind)
-    except TypeError:  # what is no name at all
+        return _fit(tuple(types) if type(types) is list else (types,), kind)
+    except TypeError:  # a type is not text
         return False
 
 
@@ -48,15 +49,15 @@ def _fit(names: tuple[Any, ...], kind: str) -> bool:
     return known and any(_fits(name, kind) for name in names)
 
 
-def _types(stated: Any, kind: str, at: tuple[str | int, ...]) -> Iterator[Finding]:
-    if isinstance(stated, str):
-        if not _fits(stated, kind):
-            yield _finding(stated, kind, at)
-    elif isinstance(stated, list):
-        names = [name for name in stated if isinstance(name, str)]
-        for place, name in enumerate(stated):
+def _types(types: Any, kind: str, at: tuple[str | int, ...]) -> Iterator[Finding]:
+    if isinstance(types, str):
+        if not _fits(types, kind):
+            yield _finding(types, kind, at)
+    elif isinstance(types, list):
+        names = [name for name in types if isinstance(name, str)]
+        for index, name in enumerate(types):
             if isinstance(name, str) and not is_class(name):
-                yield _finding(name, kind, (*at, place))
+                yield _finding(name, kind, (*at, index))
         if names and all(map(is_class, names)) and not any(_fits(name, kind) for name in names):
             yield _finding(names[0], kind, at)
 
@@ -67,15 +68,15 @@ def _fits(name: str, kind: str) -> bool:
 
 
 def _finding(name: str, kind: str, at: tuple[str | int, ...]) -> Finding:
-    below = [known for known in classes() if is_a(known, kind)]
+    subtypes = [known for known in classes() if is_a(known, kind)]
     if is_class(name):
-        message = f"schema.org’s {name} is no kind of {kind}"
-        suggestion = f"name a type below {kind}, or move this to where it belongs"
+        message = f"the type {name} is not a subtype of {kind}"
+        suggestion = f"use {kind} or a subtype, or move this to where it belongs"
         return Finding("NLD-VOC-006", message, suggestion=suggestion, pointer=pointer(*at))
-    near = suggest(name, below) or suggest(name, classes())
+    near = suggest(name, subtypes) or suggest(name, classes())
     suggestion = (
-        f"did you mean {near[0]}?" if near else f"see https://schema.org/{kind} for the types below it"
+        f"did you mean {near[0]}?" if near else f"use {kind} or a subtype from https://schema.org/{kind}"
     )
     return Finding(
-        "NLD-VOC-001", f"schema.org has no type {name}", suggestion=suggestion, pointer=pointer(*at)
+        "NLD-VOC-001", f"schema.org has no type {quote(name)}", suggestion=suggestion, pointer=pointer(*at)
     )

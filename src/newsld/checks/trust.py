@@ -1,4 +1,4 @@
-"""What the Trust Project asks: the policies of who publishes, and what an article tells of how it was made."""
+"""Check what the Trust Project recommends: policies of the publisher, sources and methods of the article."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.dates.publishers import read_published
+from newsld.model.text.shorten import quote, quote_value, shorten
 from newsld.model.vocabulary import in_domain, in_range, ranges
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
@@ -16,12 +17,12 @@ from newsld.web.markup.queries import first_type, is_update, publishers
 __all__ = [
     "CHECKS",
     "POLICIES",
-    "corrected_later",
-    "kind_of_work",
-    "local",
-    "made_how",
-    "printed_where",
-    "sourced",
+    "backstory_exists",
+    "correction_updates_date",
+    "place_of_reporting_exists",
+    "print_terms_fit",
+    "sources_exist",
+    "type_states_kind",
 ]
 
 POLICIES: Final = {
@@ -39,7 +40,7 @@ POLICIES: Final = {
     "NLD-TRU-012": "verificationFactCheckingPolicy",
     "NLD-TRU-013": "foundingDate",
 }
-"""What a publisher tells of itself, by the code of the rule that asks for it."""
+"""The property of a publisher that each rule checks."""
 
 _KINDS: Final = (
     "AdvertiserContentArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle",
@@ -50,77 +51,83 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
-def kind_of_work(article: Node) -> Iterator[Finding]:
-    """NLD-TRU-020: the type says what kind of work an article is."""
+def type_states_kind(article: Node) -> Iterator[Finding]:
+    """Yield NLD-TRU-020 if the type does not state the kind of article."""
     if not is_update(article) and not article.is_a(*_KINDS):
         suggestion = f"add one of {', '.join(_KINDS)}"
-        message = "the type does not say what kind of work it is"
+        message = f"the type {', '.join(article.types)} does not state the kind of article"
         yield article.finding("NLD-TRU-020", message, suggestion=suggestion, at=first_type(article))
 
 
-def sourced(article: Node) -> Iterator[Finding]:
-    """NLD-TRU-021: an article names what it rests on."""
+def sources_exist(article: Node) -> Iterator[Finding]:
+    """Yield NLD-TRU-021 if an article names no sources."""
     if not (is_update(article) or article.has("citation") or article.has("isBasedOn") or _has_chain(article)):
-        suggestion = "add citation or isBasedOn, with the reports and documents it rests on"
-        yield article.finding("NLD-TRU-021", "names no source", suggestion=suggestion)
+        suggestion = "add citation or isBasedOn with the reports and documents that it is based on"
+        yield article.finding("NLD-TRU-021", "the article names no source", suggestion=suggestion)
 
 
-def made_how(article: Node) -> Iterator[Finding]:
-    """NLD-TRU-022: an article tells how it came about."""
+def backstory_exists(article: Node) -> Iterator[Finding]:
+    """Yield NLD-TRU-022 if an article has no backstory."""
     if not is_update(article) and not article.has("backstory"):
-        suggestion = "add backstory: why the story was done, and how"
-        yield article.finding("NLD-TRU-022", "has no backstory", suggestion=suggestion)
+        suggestion = "add backstory: why and how the story was done"
+        yield article.finding("NLD-TRU-022", "the article has no backstory", suggestion=suggestion)
 
 
-def local(article: Node) -> Iterator[Finding]:
-    """NLD-TRU-023: an article says where it was reported from."""
+def place_of_reporting_exists(article: Node) -> Iterator[Finding]:
+    """Yield NLD-TRU-023 if an article does not state where it was reported from."""
     if not is_update(article) and not any(
         article.has(term) for term in ("dateline", "locationCreated", "contentLocation")
     ):
         suggestion = "add dateline, or locationCreated with the place"
-        yield article.finding("NLD-TRU-023", "does not say where it was reported from", suggestion=suggestion)
+        yield article.finding(
+            "NLD-TRU-023", "the article does not state where it was reported from", suggestion=suggestion
+        )
 
 
-def printed_where(article: Node) -> Iterator[Finding]:
-    """NLD-TRU-024: where an article stood in print is said of NewsArticles only, and as text."""
+def print_terms_fit(article: Node) -> Iterator[Finding]:
+    """Yield NLD-TRU-024 for print properties of other types than NewsArticle, and for ones that are not text."""
     for term in _PRINT:
         for value in article.values(term):
             if not article.is_a("NewsArticle"):
                 message, suggestion = (
-                    f"{term} is for NewsArticle only",
-                    "make the type NewsArticle, or a type below it",
+                    f"{term} is a property of NewsArticle only",
+                    "set the type to NewsArticle or a subtype",
                 )
                 yield article.finding("NLD-TRU-024", message, suggestion=suggestion, at=value)
                 break
             if value.text is None:
-                message = f"{term} is no text"
-                shown = value.literal
-                suggestion = f'write "{shown}"' if isinstance(shown, int) else "write it as text"
+                literal = value.literal
+                message = f"{term} is {shorten(value.raw)}, not text"
+                suggestion = f'write "{literal}"' if isinstance(literal, int) else "write it as text"
                 yield article.finding("NLD-TRU-024", message, suggestion=suggestion, at=value)
 
 
-def corrected_later(article: Node) -> Iterator[Finding]:
-    """NLD-TRU-025: a correction moves dateModified."""
+def correction_updates_date(article: Node) -> Iterator[Finding]:
+    """Yield NLD-TRU-025 if a corrected article has no dateModified, or one before the correction."""
     value = next(article.values("correction"), None)
     if value is None:
         return
     changed = [read_published(text.strip()) for text in article.texts("dateModified")]
     first = [read_published(text.strip()) for text in article.texts("datePublished")]
-    suggestion = "set dateModified to when the correction was made"
+    suggestion = "set dateModified to the time of the correction"
     if not changed:
-        yield article.finding("NLD-TRU-025", "was corrected, and has no dateModified", suggestion=suggestion)
+        yield article.finding(
+            "NLD-TRU-025", "the article was corrected but has no dateModified", suggestion=suggestion
+        )
     elif changed == first and None not in changed:
-        message = "was corrected, and dateModified is still datePublished"
+        message = "the article was corrected, but dateModified is still datePublished"
         yield article.finding("NLD-TRU-025", message, suggestion=suggestion, at="dateModified")
     elif value.node is not None and changed[0] is not None:
-        made = [date for text in value.node.texts("datePublished") if (date := read_published(text.strip()))]
-        if made and changed[0].before(made[0]):
-            message = "was corrected after its dateModified"
+        corrected = [
+            date for text in value.node.texts("datePublished") if (date := read_published(text.strip()))
+        ]
+        if corrected and changed[0].before(corrected[0]):
+            message = "the article was corrected after its dateModified"
             yield article.finding("NLD-TRU-025", message, suggestion=suggestion, at="dateModified")
 
 
 def _has_chain(article: Node) -> bool:
-    """Whether a story has a footnote that names somebody."""
+    """Return whether a story has a footnote with a chain of sources."""
     footnotes = article.data.get("citations") if article.block.syntax == "story" else None
     return isinstance(footnotes, dict) and any(
         isinstance(footnote, dict) and footnote.get("chain") for footnote in footnotes.values()
@@ -128,46 +135,41 @@ def _has_chain(article: Node) -> bool:
 
 
 def _policy(code: str, term: str) -> Callable[[Markup], Iterator[Finding]]:
-    """The check that publishers tell of themselves what `term` is for: once for each, in the right form."""
+    """Return a check that publishers have `term` in a valid form; each publisher is checked once."""
 
     def find(markup: Markup) -> Iterator[Finding]:
-        found: dict[Finding, None] = {}
+        findings: dict[Finding, None] = {}
         for article in markup.articles:
             if is_update(article) or (term == "publishingPrinciples" and article.has(term)):
                 continue
             for publisher in publishers(article):
-                found.update(dict.fromkeys(_of(publisher, code, term)))
-        yield from found
+                findings.update(dict.fromkeys(_policy_findings(publisher, code, term)))
+        yield from findings
 
-    find.__doc__ = f"{code}: the publisher has {term}."
+    find.__doc__ = f"Yield {code} if the publisher has no valid {term}."
     return find
 
 
-def _of(publisher: Node, code: str, term: str) -> Iterator[Finding]:
-    named = next(publisher.texts("name"), "the publisher").strip()
+def _policy_findings(publisher: Node, code: str, term: str) -> Iterator[Finding]:
+    name = next(publisher.texts("name"), "").strip()
+    missing = f"the publisher {quote(name)} has no {term}" if name else f"the publisher has no {term}"
+    add = f"add {term} with the address of the page"
     if not in_domain(term, publisher.types):
-        suggestion = "make the type NewsMediaOrganization"
+        suggestion = "set the type to NewsMediaOrganization"
         for value in publisher.values(term):
-            message = f"{term} is not for {' and '.join(publisher.types)}"
+            message = f"{term} is not a property of {' and '.join(publisher.types)}"
             yield publisher.finding(code, message, suggestion=suggestion, at=value)
             return
-        yield publisher.finding(
-            code, f"{named} has no {term}", suggestion=f"{suggestion}, and add its address"
-        )
+        yield publisher.finding(code, missing, suggestion=f"{suggestion}, and {add}")
         return
     if not publisher.has(term):
-        suggestion = (
-            "add the day, month or year it was founded"
-            if term == "foundingDate"
-            else f"add the address of the page that says it, as {term}"
-        )
-        yield publisher.finding(code, f"{named} has no {term}", suggestion=suggestion)
+        suggestion = "add foundingDate with the year, month or day" if term == "foundingDate" else add
+        yield publisher.finding(code, missing, suggestion=suggestion)
     for value in publisher.values(term):
         if not _fits(value, term):
             expected = "a date" if term == "foundingDate" else "an absolute http(s) address"
-            yield publisher.finding(
-                code, f"{term} is not {expected}", suggestion=f"write {expected}", at=value
-            )
+            message = f"{term} is {quote_value(value.raw)}, not {expected}"
+            yield publisher.finding(code, message, suggestion=f"write {expected}", at=value)
 
 
 def _fits(value: Value, term: str) -> bool:
@@ -181,10 +183,10 @@ def _fits(value: Value, term: str) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     *(Check((code,), "markup", _policy(code, term)) for code, term in POLICIES.items()),
-    Check(("NLD-TRU-020",), "article", kind_of_work),
-    Check(("NLD-TRU-021",), "article", sourced),
-    Check(("NLD-TRU-022",), "article", made_how),
-    Check(("NLD-TRU-023",), "article", local),
-    Check(("NLD-TRU-024",), "article", printed_where),
-    Check(("NLD-TRU-025",), "article", corrected_later),
+    Check(("NLD-TRU-020",), "article", type_states_kind),
+    Check(("NLD-TRU-021",), "article", sources_exist),
+    Check(("NLD-TRU-022",), "article", backstory_exists),
+    Check(("NLD-TRU-023",), "article", place_of_reporting_exists),
+    Check(("NLD-TRU-024",), "article", print_terms_fit),
+    Check(("NLD-TRU-025",), "article", correction_updates_date),
 )

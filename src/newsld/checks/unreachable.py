@@ -1,4 +1,4 @@
-"""What cannot be read of the markup as it is meant: what belongs to no article, and what is no JSON-LD."""
+"""Check for markup that is lost: nodes that belong to no article, and blocks that are not valid JSON-LD."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from collections.abc import Iterator
 from newsld.findings import Finding
 from newsld.web.markup import Check, Markup
 
-__all__ = ["CHECKS", "all_belongs_to_an_article", "valid_json_ld"]
+__all__ = ["CHECKS", "blocks_are_valid_json_ld", "nodes_belong_to_article"]
 
 
-def all_belongs_to_an_article(markup: Markup) -> Iterator[Finding]:
-    """NLD-INF-002: every node can be reached from an article, where there is one."""
+def nodes_belong_to_article(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-INF-002 for nodes that no article refers to, if the markup has an article."""
     if markup.has_article:
         from newsld.schemaorg.jsonld.foreign.articles import (
-            left_out,  # brings the models along, which other checks do without
+            left_out,  # imports the models, which the other checks do not need
         )
 
         yield from left_out((block.data, block.number) for block in markup.blocks)
 
 
-def valid_json_ld(markup: Markup) -> Iterator[Finding]:
-    """NLD-SYN-018: a block is not only JSON, but says something by the rules of JSON-LD."""
-    doubtful = [block for block in markup.blocks if block.syntax == "json-ld" and not block.index.known_valid]
-    if doubtful:
+def blocks_are_valid_json_ld(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-SYN-018 for blocks of JSON that are not valid JSON-LD."""
+    suspects = [block for block in markup.blocks if block.syntax == "json-ld" and not block.index.known_valid]
+    if suspects:
         from newsld.schemaorg.jsonld.foreign.articles import invalid_blocks
 
-        yield from invalid_blocks((block.data, block.number) for block in doubtful)
+        yield from invalid_blocks((block.data, block.number) for block in suspects)
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-INF-002",), "markup", all_belongs_to_an_article),
-    Check(("NLD-SYN-018",), "markup", valid_json_ld),
+    Check(("NLD-INF-002",), "markup", nodes_belong_to_article),
+    Check(("NLD-SYN-018",), "markup", blocks_are_valid_json_ld),
 )

@@ -1,4 +1,4 @@
-"""Values of published markup: that they are what schema.org expects of them, and say something."""
+"""Check that values of published markup have a type that schema.org expects, and are not empty."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ _KINDS: Final = {
     "Time": "a time of day",
     "URL": "an address",
 }
-_NOTHING: Final = {"list": "an empty list", "dict": "an empty object", "str": "empty text"}
-_MENDS: Final = {
+_EMPTY: Final = {"list": "an empty list", "dict": "an empty object", "str": "empty text"}
+_HOW_TO_WRITE: Final = {
     "Boolean": "write true or false, without quotes",
     "Date": "write it as in 2025-03-04",
     "DateTime": "write it as in 2025-03-04T18:20:00+00:00",
@@ -55,12 +55,12 @@ _MENDS: Final = {
     "Integer": "write digits only, without quotes",
     "Number": "write digits only, without quotes",
     "Time": "write it as in 18:20:00+00:00",
-    "URL": "write a whole address, which begins with https://",
+    "URL": "write the full address, beginning with https://",
 }
 
 
 def expected_values(markup: Markup) -> Iterator[Finding]:
-    """NLD-VOC-003, 007, 008: a value is of a kind that schema.org expects, written as such, and not empty."""
+    """Yield NLD-VOC-003, -007 and -008 for values of a wrong type, literals written as text, and empty values."""
     if markup.is_known_valid:
         return
     story = isinstance(markup, StoryMarkup)
@@ -75,12 +75,12 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
                 continue
             if not story:
                 yield from _empty(node, node.data[key], f"/{escape_pointer(key)}", term)
-            if _is_ours(node, term):
+            if _belongs_to_node(node, term):
                 yield from _range(node, key, term, story=story)
 
 
-def _is_ours(node: Node, term: str) -> bool:
-    """Whether a term has its place at the node, so that its values can be judged."""
+def _belongs_to_node(node: Node, term: str) -> bool:
+    """Return whether the node may have the term, so that its values can be checked."""
     return (
         is_property(term)
         and superseded_by(term) is None
@@ -89,28 +89,30 @@ def _is_ours(node: Node, term: str) -> bool:
 
 
 def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
-    """What says nothing: a null, a blank text, an empty list or object, or one of these in a list."""
+    """Yield NLD-VOC-008 for null, blank text, an empty list or an empty object, also inside a list."""
     if is_empty_value(raw):
-        kind = _NOTHING.get(type(raw).__name__, "null")
-        message = f"{truncate(term)} is {kind}, which says nothing"
-        yield node.finding("NLD-VOC-008", message, suggestion="fill it in, or leave it out", below=below)
+        kind = _EMPTY.get(type(raw).__name__, "null")
+        message = f"{truncate(term)} is {kind}"
+        yield node.finding(
+            "NLD-VOC-008", message, suggestion="add a value, or remove the property", below=below
+        )
     elif isinstance(raw, list):
-        for place, item in enumerate(raw):
-            yield from _empty(node, item, f"{below}/{place}", term)
+        for index, item in enumerate(raw):
+            yield from _empty(node, item, f"{below}/{index}", term)
 
 
 def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]:
     for value in node.values(term):
         if value.key != key:
             continue
-        found = value.node
-        if found is not None:
+        child = value.node
+        if child is not None:
             if story or (term == "author" and node.is_a("Article")):
                 continue
-            kinds = tuple([kind for kind in found.types if is_class(kind)])
+            kinds = tuple([kind for kind in child.types if is_class(kind)])
             if kinds and not node_is_in_range(term, kinds):
-                message = f"{term} is {with_article(kinds[0])}, and schema.org expects {_expected(term)}"
-                yield node.finding("NLD-VOC-003", message, suggestion=_mend_node(term), at=value)
+                message = f"{term} is {with_article(kinds[0])}, but schema.org expects {_expected(term)}"
+                yield node.finding("NLD-VOC-003", message, suggestion=_node_suggestion(term), at=value)
         elif not (story and isinstance(value.raw, dict)):
             yield from _literal(node, term, value)
 
@@ -119,49 +121,49 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
     literal = value.literal
     if is_empty_value(literal) or isinstance(literal, (dict, list)):
         return
-    meant = unquoted_literal(term, literal)
-    if meant is not None:
-        kind = "a truth value" if meant in {"true", "false"} else "a number"
+    plain = unquoted_literal(term, literal)
+    if plain is not None:
+        kind = "a boolean" if plain in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
         yield node.finding(
-            "NLD-VOC-007", message, suggestion=f"write {truncate(meant)}, without quotes", at=value
+            "NLD-VOC-007", message, suggestion=f"write {truncate(plain)}, without quotes", at=value
         )
     elif not literal_is_in_range(term, literal):
         shown = f"“{truncate(literal)}”" if isinstance(literal, str) else truncate(str(literal).lower())
-        message = f"{term} is {shown}, and schema.org expects {_expected(term)}"
-        yield node.finding("NLD-VOC-003", message, suggestion=_mend(term, literal), at=value)
+        message = f"{term} is {shown}, but schema.org expects {_expected(term)}"
+        yield node.finding("NLD-VOC-003", message, suggestion=_literal_suggestion(term, literal), at=value)
 
 
-def _mend(term: str, literal: Any) -> str | None:
-    """How to write a literal of this term."""
+def _literal_suggestion(term: str, literal: Any) -> str | None:
+    """Return how to write a literal of this term; None if unknown."""
     expected = ranges(term)
     if isinstance(literal, str) and literal_is_in_range(term, literal.strip()):
-        return "take out the space around it"
+        return "remove the spaces around it"
     if isinstance(literal, str) and all(one.startswith("http") for one in _SEVERAL.split(literal)):
-        return "write a list, each value as one text of it"
+        return "write a list with each value as a separate text"
     for kind in sorted(expected):
         if is_a(kind, "Enumeration") and (known := members(kind)):
             near = suggest(literal, known) if isinstance(literal, str) else []
             return f"did you mean {near[0]}?" if near else f"write one of {', '.join(sorted(known)[:6])}"
     for kind in ("DateTime", "Date", "Time", "Duration", "Boolean", "Integer", "Number", "URL"):
         if kind in expected:
-            return _MENDS[kind]
+            return _HOW_TO_WRITE[kind]
     return None
 
 
-def _mend_node(term: str) -> str:
+def _node_suggestion(term: str) -> str:
     kinds = sorted(kind for kind in ranges(term) if not is_datatype(kind))
     if not kinds:
-        return "write the text itself"
-    return f"give it the type of what is meant, such as {kinds[0]}"
+        return "write text instead"
+    return f"use a type that fits, such as {kinds[0]}"
 
 
 def _expected(term: str) -> str:
-    """What schema.org expects of a term, in words."""
+    """Return what schema.org expects of a term, in words."""
     kinds = sorted(ranges(term), key=lambda kind: (is_datatype(kind), kind))
     shown = list(dict.fromkeys(_KINDS.get(kind) or with_article(kind) for kind in kinds))
     if len(shown) > 4:
-        shown = [*shown[:3], "the like"]
+        shown = [*shown[:3], "another type"]
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.checks.citations import check_citations
 from newsld.checks.figures import check_figures
 from newsld.checks.mentions import check_mentions
-from newsld.checks.references import check_references, uses
+from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure
@@ -369,7 +369,7 @@ def _sound_rows(data: dict[str, Any]) -> StoryRows | None:
 
 def _checked(data: Mapping[str, Any]) -> list[Finding]:
     """The findings of every check of what a story says."""
-    used = uses(data)
+    used = referenced_ids(data)
     findings = check_references(data, used)
     findings += check_types(data)
     findings += check_dates(data)

@@ -33,7 +33,7 @@ def truncate(text: str) -> str:
 
 def with_article(kind: str) -> str:
     """The name of a type with its indefinite article: an Organization, a Place."""
-    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
+    return f"{'an' if kind[0] in 'AEIOaeio' else 'a'} {kind}"
 
 
 def join_missing(names: list[str]) -> str:

@@ -19,7 +19,7 @@ _NO_COLON: Final = re.compile(r"(:[0-9.]+[-+][0-9]{2})([0-9]{2})\Z")
 _SPACED: Final = re.compile(r"(?<=-[0-9]{2}) (?=[0-9]{2}:)")
 _SPELLED: Final = re.compile(r"write (true|false|null)")
 _FOREIGN: Final = frozenset({"True", "False", "None"})
-_TRUTH: Final = re.compile("true or false|truth value")
+_TRUTH: Final = re.compile("true or false|boolean")
 _RAW: Final = re.compile(r"[\x00-\x1f]")
 _SHORT: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _SPACE: Final = " \t\r\n"
