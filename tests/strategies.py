@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -22,8 +23,11 @@ from hostile import (
     bodies,
     texts,
 )
-from newsld.model import NewsArticle
+from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
+from newsld.model.fields import ModelField, properties_of
 from newsld.model.from_document import article_from
+from newsld.model.node import Part, Thing
+from newsld.model.reference_targets import KINDS
 from newsld.model.text import Span
 
 __all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
@@ -32,8 +36,9 @@ __all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
 class _Maker:
     """Draws the parts of one article: what may be referred to is known before anything refers to it."""
 
-    def __init__(self, draw: st.DrawFn, *, nul: bool, layout: bool) -> None:
+    def __init__(self, draw: st.DrawFn, *, nul: bool, layout: bool, full: bool) -> None:
         self.draw = draw
+        self.full = full
         self.text = texts(nul=nul)
         self.body = None if draw(st.integers(0, 9)) == 9 else draw(bodies(nul=nul))
         size = len(self.body or "")
@@ -43,7 +48,9 @@ class _Maker:
             self.spans.append(Span(start, draw(st.integers(start + 1, size))))
         self.layout = layout
         names = draw(st.permutations(SLUGS)) if draw(st.booleans()) else list(SLUGS)
-        self.ids = {kind: [names.pop(0) for _ in range(draw(st.integers(0, 2)))] for kind in _KINDS}
+        self.ids = {
+            kind: [names.pop(0) for _ in range(2 if full else draw(st.integers(0, 2)))] for kind in _KINDS
+        }
         self.labels = draw(st.lists(st.sampled_from(LABELS), max_size=3, unique=True))
         self.made: list[tuple[str, list[dict[str, Any]]]] = []
 
@@ -89,13 +96,13 @@ class _Maker:
 
     def fields(self, **makers: Any) -> dict[str, Any]:
         """Some of these fields, each made by its maker: one draw says which."""
-        mask = self.draw(st.integers(0, 2 ** len(makers) - 1))
+        mask = -1 if self.full else self.draw(st.integers(0, 2 ** len(makers) - 1))
         names = [name for place, name in enumerate(makers) if mask >> place & 1]
         return _kept({name: makers[name]() for name in names})
 
     def extra(self, kind: str, iri: str) -> dict[str, Any]:
         """What a node has that is not modelled, and its own IRI: mostly neither."""
-        choice = self.draw(st.integers(0, 7))
+        choice = 7 if self.full else self.draw(st.integers(0, 7))
         made: dict[str, Any] = {}
         if choice & 4:
             made["extra"] = {name: self.one(VALUES) for name in self.some(EXTRA[kind])}
@@ -107,16 +114,48 @@ class _Maker:
 
     # -- entities and events ---------------------------------------------------------------------------------
 
-    def entity(self, kind: str, name: str, types: Sequence[Any]) -> dict[str, Any]:
+    def value(self, field: ModelField, name: str) -> Any:
+        """A value for a field that is one property of schema.org, of a thing with this id."""
+        if (field.model, field.name) in _VALUES:
+            return self.one(_VALUES[field.model, field.name])
+        if field.kind == "reference":
+            return self.reference(field, name)
+        one = {
+            "text": self.string,
+            "iri": self.address,
+            "date": self.dated,
+            "timestamp": lambda: self.one(TIMESTAMPS),
+            "language": lambda: self.one(LANGUAGES),
+            "boolean": lambda: self.one((False, True)),
+            "integer": lambda: self.one((0, 2024)),
+            "pixels": lambda: self.one((1, 480, 640)),
+            "number": lambda: self.one(NUMBERS),
+        }[field.kind]
+        return [one() for _ in range(self.draw(st.integers(0, 2)))] if field.many else one()
+
+    def reference(self, field: ModelField, name: str) -> Any:
+        """Ids of fitting things; where a field could lead back to its owner, of earlier ones and of other kinds."""
+        names = []
+        for collection, kind in KINDS.items():
+            if kind in field.targets:
+                loops = name in self.ids[collection] and field.name in _HIERARCHIES
+                names += self.earlier(collection, name) if loops else self.ids[collection]
+        names = [other for other in names if other != name]
+        return self.some(names) if field.many else self.one(names)
+
+    def properties(self, model: type[Thing], name: str = "", **more: Any) -> dict[str, Any]:
+        """Some of the fields of a model: those that its declaration says all about, and `more` with their makers."""
+        declared = {
+            field.alias: partial(self.value, field, name)
+            for field in properties_of(model)
+            if not field.required and field.alias not in more
+        }
+        return self.fields(**declared, **more)
+
+    def entity(self, model: type[Thing], name: str, types: Sequence[Any], **more: Any) -> dict[str, Any]:
+        kind = model.__name__.lower()
         return {
-            **self.fields(
-                type=lambda: self.one(types),
-                name=self.string,
-                alternateName=self.strings,
-                description=self.string,
-                url=self.address,
-                sameAs=lambda: self.some(ADDRESSES),
-            ),
+            **self.properties(model, name, type=lambda: self.one(types), **more),
             **self.extra(kind, f"https://id.example/{kind}/{name}"),
         }
 
@@ -133,7 +172,8 @@ class _Maker:
         )
         if len(properties) == 1:
             made["property"] = properties[0]
-        return {**made, "roleName": self.string()} if not made.keys() & {"of", "at"} else made
+        named = not made.keys() & {"of", "at"} or self.draw(st.booleans())
+        return {**made, "roleName": self.string()} if named else made
 
     def roles(self, *properties: str) -> list[dict[str, Any]]:
         return [self.role(properties) for _ in range(self.draw(st.integers(0, 2)))]
@@ -144,74 +184,30 @@ class _Maker:
         return _kept({"anonymous": True, "anonymousReason": self.words()})
 
     def person(self, name: str) -> dict[str, Any]:
-        relatives = {
-            field: lambda: self.refs("people", but=name)
-            for field in ("parent", "spouse", "children", "sibling")
-        }
-        return {
-            **self.entity("person", name, ("Patient", ["Person", "Patient"])),
-            **self.unnamed(),
-            **self.fields(
-                disambiguatingDescription=self.string,
-                givenName=self.string,
-                familyName=self.string,
-                honorificPrefix=self.string,
-                honorificSuffix=self.string,
-                birthDate=self.dated,
-                deathDate=self.dated,
-                nationality=lambda: self.refs("places"),
-                roles=lambda: self.roles("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"),
-                **relatives,
-            ),
-        }
+        roles = partial(self.roles, "hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf")
+        types = ("Patient", ["Person", "Patient"])
+        return {**self.entity(Person, name, types, roles=roles), **self.unnamed()}
 
     def organization(self, name: str) -> dict[str, Any]:
         types = ("NewsMediaOrganization", "GovernmentOrganization", ["Corporation", "NewsMediaOrganization"])
+        roles = partial(self.roles, "memberOf")
         return {
-            **self.entity("organization", name, types),
+            **self.entity(Organization, name, types, roles=roles, group=lambda: True),
             **self.unnamed(),
-            **self.fields(
-                disambiguatingDescription=self.string,
-                group=lambda: True,
-                legalName=self.string,
-                parentOrganization=lambda: self.some(
-                    [*self.earlier("organizations", name), *self.ids["places"]]
-                ),
-                location=lambda: self.refs("places"),
-                areaServed=lambda: self.refs("places"),
-                foundingDate=self.dated,
-                logo=self.address,
-                roles=lambda: self.roles("memberOf"),
-            ),
         }
 
     def place(self, name: str) -> dict[str, Any]:
-        return {
-            **self.entity(
-                "place", name, ("Country", "City", ["City", "TouristAttraction"], "AdministrativeArea")
-            ),
-            **self.fields(
-                disambiguatingDescription=self.string,
-                containedInPlace=lambda: self.some(self.earlier("places", name)),
-                latitude=lambda: self.one((0, 33, -89.5, "33.513805", "12.34567890123456789")),
-                longitude=lambda: self.one((0, -180, 36.3, "36.291000")),
-            ),
-        }
+        types = ("Country", "City", ["City", "TouristAttraction"], "AdministrativeArea")
+        return self.entity(Place, name, types)
 
     def event(self, name: str) -> dict[str, Any]:
-        return {
-            **self.entity("event", name, ("SportsEvent", ["SportsEvent", "BusinessEvent"])),
-            **self.fields(
-                startDate=self.dated,
-                endDate=self.dated,
-                location=lambda: self.refs("places"),
-                organizer=lambda: self.refs(*_PARTIES),
-                participants=self.participants,
-                superEvent=lambda: self.one(self.earlier("events", name)),
-                about=lambda: self.refs(*_PARTIES),
-                factuality=lambda: self.one(("asserted", "claimed", "planned", "requested")),
-            ),
-        }
+        return self.entity(
+            Event,
+            name,
+            ("SportsEvent", ["SportsEvent", "BusinessEvent"]),
+            participants=self.participants,
+            factuality=lambda: self.one(("asserted", "claimed", "planned", "requested")),
+        )
 
     def participants(self) -> list[dict[str, Any]]:
         made = []
@@ -369,72 +365,34 @@ class _Maker:
     # -- the article -----------------------------------------------------------------------------------------
 
     def images(self) -> list[dict[str, Any]]:
-        made = []
-        for address in self.some(ADDRESSES[:4]):
-            rest = self.fields(
-                caption=self.string,
-                creditText=self.string,
-                width=lambda: 640,
-                height=lambda: self.one((1, 480)),
-            )
-            made.append(
-                {"url": address, **rest, **self.extra("image", f"https://id.example/image/{len(made)}")}
-            )
-        return made
+        return [
+            {"url": address, **self.part(Image, "image", number)}
+            for number, address in enumerate(self.some(ADDRESSES[:4]))
+        ]
 
-    def parts(self) -> list[dict[str, Any]]:
-        made = []
-        for selectors in self.some((".paywall", "#more", (".a", ".b > p"))):
-            free = _kept({"isAccessibleForFree": self.one((None, False, True))})
-            chosen = selectors if isinstance(selectors, str) else list(selectors)
-            made.append(
-                {"cssSelector": chosen, **free, **self.extra("part", f"https://id.example/part/{len(made)}")}
-            )
-        return made
+    def page_parts(self) -> list[dict[str, Any]]:
+        return [
+            {"cssSelector": selectors, **self.part(PagePart, "part", number)}
+            for number, selectors in enumerate(self.some((".paywall", "#more")))
+        ]
 
     def corrections(self) -> list[dict[str, Any]]:
-        made = []
-        for text in self.strings():
-            rest = self.fields(datePublished=lambda: self.one(TIMESTAMPS), url=self.address)
-            made.append(
-                {
-                    "text": text,
-                    **rest,
-                    **self.extra("correction", f"https://id.example/correction/{len(made)}"),
-                }
-            )
-        return made
+        return [
+            {"text": text, **self.part(Correction, "correction", number)}
+            for number, text in enumerate(self.strings())
+        ]
+
+    def part(self, model: type[Thing], kind: str, number: int) -> dict[str, Any]:
+        return {**self.properties(model), **self.extra(kind, f"https://id.example/{kind}/{number}")}
 
     def metadata(self) -> dict[str, Any]:
-        moments = {
-            name: lambda: self.one(TIMESTAMPS) for name in ("datePublished", "dateModified", "dateCreated")
-        }
-        strings = dict.fromkeys(("headline", "alternativeHeadline", "description", "creditText", "dateline",
-        "backstory", "printPage", "printSection", "printEdition"), self.string)  # fmt: skip
-        lists = dict.fromkeys(("articleSection", "keywords", "genre"), self.strings)
-        parties = {name: lambda: self.refs(*_PARTIES) for name in ("author", "publisher")}
-        holders = {
-            name: lambda: self.refs("people", "organizations") for name in ("contributor", "copyrightHolder")
-        }
-        places = {name: lambda: self.refs("places") for name in ("contentLocation", "locationCreated")}
-        return self.fields(
+        return self.properties(
+            NewsArticle,
             type=lambda: self.one(("ReportageNewsArticle", ["NewsArticle", "OpinionNewsArticle"])),
             url=lambda: self.one(ADDRESSES[:2]),
-            editor=lambda: self.refs("people"),
-            copyrightYear=lambda: 2024,
             image=self.images,
-            inLanguage=lambda: self.one(LANGUAGES),
-            isAccessibleForFree=lambda: self.one((True, False)),
-            hasPart=self.parts,
+            hasPart=self.page_parts,
             correction=self.corrections,
-            license=self.address,
-            about=lambda: self.refs(*_PARTIES, "events"),
-            **moments,
-            **strings,
-            **lists,
-            **parties,
-            **holders,
-            **places,
         )
 
     def article(self) -> NewsArticle:
@@ -459,6 +417,14 @@ class _Maker:
         return article_from(_kept(story))
 
 
+_HIERARCHIES = {"contained_in_place", "parent_organization", "super_event"}
+_VALUES: dict[tuple[type[Part], str], Sequence[Any]] = {
+    (Place, "latitude"): (0, 33, -89.5, "33.513805", "12.34567890123456789"),
+    (Place, "longitude"): (0, -180, 36.3, "36.291000"),
+    (PagePart, "css_selector"): ([".a", ".b > p"], ".paywall"),
+}
+"""Values of fields that are worth more than any of their kind."""
+
 _KINDS = ("people", "organizations", "places", "events", "quotations", "figures")
 _PARTIES = ("people", "organizations", "places")
 
@@ -469,10 +435,11 @@ def _kept(made: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def articles(draw: st.DrawFn, *, nul: bool = False, layout: bool = True) -> NewsArticle:
+def articles(draw: st.DrawFn, *, nul: bool = False, layout: bool = True, full: bool = False) -> NewsArticle:
     """Valid articles: every reference names something of the right kind, every span lies in the body.
 
     `nul` lets NUL into texts, which Markdown and CSV refuse. `layout` lets the body have blocks other
     than paragraphs parted by blank lines: leaves side by side, containers before and around what they hold.
+    `full` gives every part every field that can have a value.
     """
-    return _Maker(draw, nul=nul, layout=layout).article()
+    return _Maker(draw, nul=nul, layout=layout, full=full).article()

@@ -96,14 +96,17 @@ class Rows(ABC):
         """The ids of what is mentioned."""
 
 
-_ROLES: Final = (
-    "roles",
-    itemgetter("property", "role_name", "of", "at", "start", "end", "status", "basis", "words"),
-)
-_PARTICIPANTS: Final = ("participants", itemgetter("party", "role_name", "property", "words"))
-_HOP: Final = itemgetter("parties", "role", "date", "medium", "form", "url", "headline", "inherited")
-_CITATION: Final = itemgetter("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
-_QUOTATION: Final = itemgetter("id", "words", "speaker", "citation")
+ROLE_FIELDS: Final = ("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
+PARTICIPANT_FIELDS: Final = ("party", "role_name", "property", "words")
+HOP_FIELDS: Final = ("parties", "role", "date", "medium", "form", "url", "headline", "inherited")
+CITATION_FIELDS: Final = ("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
+QUOTATION_FIELDS: Final = ("id", "words", "speaker", "citation")
+
+_ROLES: Final = ("roles", itemgetter(*ROLE_FIELDS))
+_PARTICIPANTS: Final = ("participants", itemgetter(*PARTICIPANT_FIELDS))
+_HOP: Final = itemgetter(*HOP_FIELDS)
+_CITATION: Final = itemgetter(*CITATION_FIELDS)
+_QUOTATION: Final = itemgetter(*QUOTATION_FIELDS)
 
 
 class ArticleRows(Rows):
