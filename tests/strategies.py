@@ -51,7 +51,7 @@ class _Maker:
         self.ids = {
             kind: [names.pop(0) for _ in range(2 if full else draw(st.integers(0, 2)))] for kind in _KINDS
         }
-        self.labels = draw(st.lists(st.sampled_from(LABELS), max_size=3, unique=True))
+        self.labels = draw(st.lists(st.sampled_from(LABELS), min_size=2 * full, max_size=3, unique=True))
         self.made: list[tuple[str, list[dict[str, Any]]]] = []
 
     # -- drawing ---------------------------------------------------------------------------------------------
@@ -273,9 +273,11 @@ class _Maker:
     def chain(self) -> list[dict[str, Any]]:
         """A chain; some begin with the first hops of an earlier citation, carried over."""
         carried: list[dict[str, Any]] = []
-        if self.made and self.draw(st.booleans()):
+        if self.made and (self.full or self.draw(st.booleans())):
             source, hops = self.one(self.made)
-            carried = [{**hop, "inherited": source} for hop in hops[: self.draw(st.integers(0, 2))]]
+            carried = [
+                {**hop, "inherited": source} for hop in hops[: self.draw(st.integers(int(self.full), 2))]
+            ]
         own = [hop for hop in (self.hop() for _ in range(self.draw(st.integers(0, 2)))) if hop]
         return carried + own
 
@@ -292,7 +294,7 @@ class _Maker:
                 repeats=lambda: self.one([name for name, _ in self.made]),
             ),
         }
-        if chain and self.draw(st.booleans()):
+        if chain and (self.full or self.draw(st.booleans())):
             made["origin"] = "not-given"
         self.made.append((label, chain))
         return _kept(made)
