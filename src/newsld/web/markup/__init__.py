@@ -1,7 +1,7 @@
-"""Markup: what a page, a file or a story says in schema.org's terms, as nodes that rules can ask.
+"""Markup: schema.org data of a page, a file or a story, as nodes that rules can query.
 
-A rule never sees JSON, microdata or a story's plain data: it asks a `Node` for the `Value`s of a term, and each of
-them knows where it stands.
+A rule never reads JSON, microdata or a story's plain data: it gets the `Value`s of a term from a `Node`, and each
+of them has its position.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Addresses of one page compared: two that lead a reader to the same place are one, however they are written."""
+"""Compare addresses of pages: two that lead a reader to the same page are equal, in any notation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHORT: Final = 3
 
 
 class _Target(NamedTuple):
-    """Where an address leads: `host` is empty for one that does not say it."""
+    """The target of an address; `host` is empty for a relative one."""
 
     host: str
     path: str
@@ -27,10 +27,10 @@ class _Target(NamedTuple):
 
 
 def same_address(one: str, other: str, base: str | None = None) -> bool | None:
-    """Whether two addresses are those of one page; None where that cannot be told.
+    """Return whether two addresses are those of one page; None if they cannot be compared.
 
-    Scheme, `www.`, case of the host, a final slash, fragments, percent-encoding and parameters that only count
-    visits make no difference. Relative addresses count from `base`; without one, only their path is compared.
+    Scheme, `www.`, case of the host, a final slash, fragments, percent-encoding and tracking parameters
+    make no difference. Relative addresses are resolved against `base`; without one, only their paths are compared.
     """
     first, second = _target(one, base), _target(other, base)
     if first is None or second is None:
@@ -42,7 +42,7 @@ def same_address(one: str, other: str, base: str | None = None) -> bool | None:
 
 
 def address_key(address: str, base: str | None = None) -> str | None:
-    """A text that all addresses of one page have in common, as `same_address` tells them; None for one without host."""
+    """Return a text that is equal for all addresses of one page, as in `same_address`; None for one without host."""
     place = _target(address, base)
     if place is None or not place.host:
         return None
@@ -50,7 +50,7 @@ def address_key(address: str, base: str | None = None) -> str | None:
 
 
 def same_site(address: str, page: str) -> bool | None:
-    """Whether the host of an address is that of a page, or both belong to one domain; None where neither is told."""
+    """Return whether two addresses have the same host or domain; None if one of them has no host."""
     first, second = _target(address, page), _target(page, None)
     if first is None or second is None or not second.host:
         return None
@@ -64,19 +64,19 @@ def same_site(address: str, page: str) -> bool | None:
 
 
 def is_absolute(address: str) -> bool:
-    """Whether it is an http or https address with a host."""
+    """Return whether it is an http or https address with a host."""
     place = _target(address, None)
     return place is not None and bool(place.host)
 
 
 def fragment(address: str) -> str:
-    """What stands behind its number sign."""
+    """Return the part after the number sign."""
     parts = _split(address)
     return parts.fragment if parts else ""
 
 
 def has_query(address: str) -> bool:
-    """Whether it has parameters behind a question mark."""
+    """Return whether it has parameters after a question mark."""
     parts = _split(address)
     return bool(parts and parts.query)
 
@@ -89,7 +89,7 @@ def _split(address: str) -> SplitResult | None:
 
 
 def _target(address: str, base: str | None) -> _Target | None:
-    """Where it leads; None for what is no address of a web page."""
+    """Return the target; None for what is not the address of a web page."""
     if len(address) > _LONGEST:
         return None
     try:
@@ -111,7 +111,7 @@ def _target(address: str, base: str | None) -> _Target | None:
 
 
 def _host(name: str) -> str:
-    """A host in lower case, without `www.`, in the form of the domain name system."""
+    """Return a host in lower case, without `www.`, in the form of the domain name system."""
     if not name.isascii():
         with suppress(UnicodeError):
             name = name.encode("idna").decode("ascii")
@@ -119,7 +119,7 @@ def _host(name: str) -> str:
 
 
 def _domain(host: str) -> str:
-    """The part of a host that somebody registered, as far as its form tells: `a.co.uk` has three parts."""
+    """Return the registered part of a host, guessed from its form: `a.co.uk` has three parts."""
     parts = host.split(".")
     takes_three = len(parts) > 2 and len(parts[-2]) <= _SHORT and len(parts[-1]) <= _SHORT - 1
     return ".".join(parts[-3 if takes_three else -2 :])

@@ -1,4 +1,4 @@
-"""Blocks: pieces of markup as raw JSON, and the objects in them, found in one walk."""
+"""Blocks: pieces of markup as raw JSON, and an index of the objects in them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ _APART: Final = frozenset({"@graph", "@included", "@reverse"})
 
 @dataclass(frozen=True)
 class MarkupBlock:
-    """One piece of markup: the JSON of a script or a file, or what microdata says put in the same form.
+    """One piece of markup: the JSON of a script or a file, or an item of another syntax as JSON-LD.
 
-    `number` counts the JSON-LD blocks of a page from 0, and what it says in other ways after them; it is None where the
-    file is the block. `locate` gives
-    the places of its values in the file. `line` gives a line of the file by its number, from 1. `text` is what it
-    was read from, where it was read from JSON.
+    `number` counts the JSON-LD blocks of a page from 0, then those of other syntaxes; it is None where the file is
+    the block. `locate` returns the positions of its values in the file. `line` returns a line of the file by its
+    number, from 1. `text` is the JSON source, empty for other syntaxes.
     """
 
     data: Any
@@ -37,47 +36,47 @@ class MarkupBlock:
 
     @cached_property
     def positions(self) -> Positions:
-        """Where every value of the block stands; empty where nobody can tell."""
+        """The positions of all values of the block; empty if they are unknown."""
         return self.locate() if self.locate else Positions({})
 
     @cached_property
     def index(self) -> BlockIndex:
-        """What a walk through the block saw."""
+        """The index of the block."""
         return index_block(self.data, quick=self.syntax != "story")
 
     def may_contain(self, sign: str) -> bool:
-        """Whether a value of the block may have this ASCII sign; False where none has, neither plain nor escaped."""
+        """Return False if no value of the block has this ASCII character, plain or escaped."""
         if isinstance(self.text, bytes):
             return not self.text or sign.encode() in self.text or _is_escaped(self.text, b"\\", b"u00")
         return not self.text or sign in self.text or _is_escaped(self.text, "\\", "u00")
 
     @property
     def objects(self) -> list[IndexedObject]:
-        """Every object of the block that is no literal, the outer before the inner, in the order of the text."""
+        """The objects of the block, without literals, the outer before the inner, in the order of the text."""
         return self.index.objects
 
     def with_id(self, name: str) -> list[int]:
-        """Where the objects of this name are that say more than that."""
+        """Return the indexes of the objects with this `@id` that have other keys too."""
         index = self.index
         if name not in index.by_id:
             return []
         return [index.by_id[name], *(at for one, at in index.duplicates if one == name)]
 
-    def owner(self, seen: IndexedObject) -> int:
-        """The place of the object that has this one as a value; -1 for one that stands by itself."""
-        at = seen[1]
-        return -1 if at < 0 or self.term(seen) == "" else at
+    def owner(self, indexed: IndexedObject) -> int:
+        """Return the index of the object that has this one as a value; -1 for a top-level object."""
+        at = indexed[1]
+        return -1 if at < 0 or self.term(indexed) == "" else at
 
-    def term(self, seen: IndexedObject) -> str:
-        """The term that an object is a value of, as schema.org calls it or as written; "" for none."""
-        _, parent, key, _, _ = seen
+    def term(self, indexed: IndexedObject) -> str:
+        """Return the term that an object is a value of, as a schema.org name or as written; "" for none."""
+        _, parent, key, _, _ = indexed
         if parent < 0:
             return ""
         meant = self.objects[parent][4].term(key)
         return "" if meant in _APART else meant or key
 
     def pointer(self, at: int) -> str:
-        """The JSON Pointer of an object, by its place in `objects`."""
+        """Return the JSON Pointer of an object, by its index in `objects`."""
         steps: list[str] = []
         while at >= 0:
             _, at, key, place, _ = self.objects[at]
@@ -88,16 +87,16 @@ class MarkupBlock:
         return "".join(f"/{step}" for step in reversed(steps))
 
     def place(self, finding: Finding, file: str) -> Finding:
-        """The finding with the line and column of its pointer."""
+        """Return the finding with the line and column of its pointer."""
         position = self.positions.find(finding.pointer, key=finding.at_key)
         if self.syntax not in ("json-ld", "story"):
-            # Nobody sees the JSON that the page's own markup was put into.
+            # Users do not see the JSON that other syntaxes are converted to.
             finding = replace(finding, pointer=None, block=None)
         return finding.at(position, file=file, excerpt=self.line(position.line) if position else None)
 
 
 def _is_escaped(text: AnyStr, mark: AnyStr, behind: AnyStr) -> bool:
-    """Whether a character is written by its number: one sign is found at many times the speed of several."""
+    """Return whether a character is escaped by its number; searching one character is much faster than several."""
     at = text.find(mark)
     while at >= 0:
         if text.startswith(behind, at + 1):

@@ -1,4 +1,4 @@
-"""What a check of markup is: the codes that it can answer with, what it looks at, and how."""
+"""A check of markup: its codes, its subject and its function."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ __all__ = ["Check"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question put to markup; `checks.MARKUP_MODULES` lists them all.
+    """One check of markup; `checks.MARKUP` lists them all.
 
-    `codes` are the findings that it can have: it runs when one of them is chosen. `each` says what `find` is
-    called with: every `article` (a Node), the whole `markup` (a Markup), or the `page` (a Markup that
-    has one).
+    `codes` are the codes of its findings: it runs when one of them is selected. `each` is the argument of `find`:
+    every `article` (a Node), the whole `markup` (a Markup), or the `page` (a Markup with a page).
     """
 
     codes: tuple[str, ...]

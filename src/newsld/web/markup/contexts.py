@@ -1,4 +1,4 @@
-"""Contexts: which schema.org term a key or a type name means where it stands; nothing is ever fetched."""
+"""JSON-LD contexts: the schema.org term for a key or a type name; nothing is ever fetched."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII |
 _LOOKS_LIKE_SCHEMA_ORG: Final = re.compile(r"schema\.?org", re.IGNORECASE)
 _NO_VOCABULARY: Final = "this context declares no vocabulary, so plain names mean nothing"
 _ALIASES: Final = {"id": "@id", "type": "@type"}
-"""What schema.org's own context calls the keywords besides."""
+"""The aliases for keywords in schema.org's own context."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What names mean: schema.org's terms by default, and what a document declares itself.
+    """The meaning of names: schema.org's terms by default, and what a document declares itself.
 
-    `terms` maps names that an inline context declares to what they mean: a bare schema.org name, a keyword, or
-    None for another vocabulary's. `prefixes` are inline names of namespaces. `vocab` says whether any bare name is
-    schema.org's, `known` whether those that it has are, and `opaque` that an address was named that is not read: a
-    name that schema.org lacks may be one of it.
+    `terms` maps names that an inline context declares to their meaning: a bare schema.org name, a keyword, or
+    None for another vocabulary. `prefixes` are inline names of namespaces. With `vocab`, any bare name is
+    schema.org's; with `known`, its existing names are; with `opaque`, an address was named that is not read, so that
+    unknown names may belong to it.
     """
 
     vocab: bool = True
@@ -47,7 +47,7 @@ class Context:
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def term(self, name: str) -> str | None:
-        """The bare schema.org name or the keyword that a name stands for; None for another vocabulary's.
+        """Return the bare schema.org name or the keyword for a name; None for another vocabulary.
 
         The name need not be a term that exists.
         """
@@ -64,7 +64,7 @@ class Context:
         return name if self.vocab else None
 
     def keys(self, data: Mapping[str, Any], term: str) -> list[str]:
-        """The keys of an object that mean a term, in their order."""
+        """Return the keys of an object that mean a term, in their order."""
         if self is SCHEMA_ORG:
             found = [key for key in data if ":" in key and local_name(key) == term]
             return [term, *found] if term in data else found
@@ -72,15 +72,15 @@ class Context:
 
 
 SCHEMA_ORG: Final = Context()
-"""schema.org's own context, which also holds where none is named."""
+"""The context of schema.org, also used where none is declared."""
 UNDECLARED: Final = Context(known=False)
-"""What holds where no context was named yet: names mean schema.org's until another vocabulary is."""
+"""The context before any declaration: names are schema.org's until another vocabulary is declared."""
 EMPTY: Final = Context(vocab=False, known=False)
-"""No context: only full addresses mean something."""
+"""No context: only full addresses have a meaning."""
 
 
 def is_schema_org(iri: str) -> bool:
-    """Whether an IRI names schema.org's context.
+    """Return whether an IRI names schema.org's context.
 
     It does with http or https, with or without www., a trailing slash or ``/docs/jsonldcontext.jsonld``.
     """
@@ -88,7 +88,7 @@ def is_schema_org(iri: str) -> bool:
 
 
 def extend_context(context: Context, local: Any) -> Context:
-    """The context under an object whose `@context` is `local`. What cannot be read is schema.org's."""
+    """Return the context in an object whose `@context` is `local`. What cannot be read counts as schema.org's."""
     if isinstance(local, str):
         return _extend_by_address(context, local)
     if local is None:
@@ -101,9 +101,9 @@ def extend_context(context: Context, local: Any) -> Context:
 
 
 def context_faults(local: Any, at: str = "", *, outermost: bool = False) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with an `@context`: a pointer from it on, what is said of it, and the suggestion.
+    """Yield the faults of an `@context`: a pointer into it, a message, and a suggestion.
 
-    With `outermost`, no context stands around it: one that declares nothing leaves names without a meaning.
+    With `outermost`, there is no context around it: one that declares nothing leaves names without a meaning.
     """
     if outermost and _declares_nothing(local):
         yield at, _NO_VOCABULARY, 'write "@context": "https://schema.org"'
@@ -119,25 +119,25 @@ def context_faults(local: Any, at: str = "", *, outermost: bool = False) -> Iter
     elif isinstance(local, str):
         if not is_schema_org(local):
             shown = local if len(local) <= 80 else f"{local[:77]}..."
-            said = (
+            problem = (
                 "is not schema.org’s"
                 if _LOOKS_LIKE_SCHEMA_ORG.search(local)
                 else "is not known, and nothing is fetched"
             )
-            yield at, f"the context {shown!r} {said}", 'write "@context": "https://schema.org"'
+            yield at, f"the context {shown!r} {problem}", 'write "@context": "https://schema.org"'
     elif local is not None:
         yield at, "this is not a context", 'write "@context": "https://schema.org"'
 
 
 def _declares_nothing(local: Any) -> bool:
-    """Whether a context is null, or a list of nothing else, or an empty vocabulary, and so declares nothing."""
+    """Return whether a context is null, or a list of only nulls, or an empty vocabulary."""
     if isinstance(local, list):
         return all(map(_declares_nothing, local))
     return local is None or (isinstance(local, dict) and local.keys() == {"@vocab"} and not local["@vocab"])
 
 
 def _gives_meaning(local: Mapping[str, Any]) -> bool:
-    """Whether an inline context gives a plain name a meaning."""
+    """Return whether an inline context gives a plain name a meaning."""
     return any(
         key in ("@vocab", "@import") or (not key.startswith("@") and not _is_namespace(value))
         for key, value in local.items()
@@ -158,7 +158,7 @@ def _extend_by_address(context: Context, iri: str) -> Context:
 
 
 def _extend_inline(context: Context, local: Mapping[str, Any]) -> Context:
-    """The context after an inline one."""
+    """Return the context after an inline one."""
     prefixes = {**context.prefixes, **{name: iri for name, iri in local.items() if _is_namespace(iri)}}
     terms = dict(context.terms)
     vocab, opaque = context.vocab, context.opaque

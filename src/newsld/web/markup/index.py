@@ -1,6 +1,6 @@
-"""A index_block of one block: every object in it, what rules look for first, and whether there is anything to explain.
+"""Index a block in one walk: its objects, what rules look up, and whether its values may be at fault.
 
-It is one walk, for all that is asked of markup without a fault: what keeps to schema.org costs one look at each value.
+Valid markup costs one look at each value; only other markup is walked with its contexts.
 """
 
 from __future__ import annotations
@@ -28,30 +28,31 @@ from newsld.web.markup.schema_cache import (
 __all__ = ["BlockIndex", "IndexedObject", "index_block", "is_container"]
 
 IndexedObject = tuple[dict[str, Any], int, str, int | str | None, Context]
-"""An object of a block: itself, the place in the list of the one it stands in (-1: none), the key that it stands under
-there, its place in a list of values, and the context that holds in it."""
+"""An object of a block: the object, the index of its parent (-1: none), its key in the parent, its place in a list of
+values, and its context.
+"""
 
 _CONTAINER: Final = frozenset({"@context", "@graph", "@id"})
 _CITING_TERMS: Final = frozenset({"citation", "isBasedOn", "mentions"})
-"""Terms under which an article is another one that is spoken of, even where they only refer to it."""
+"""Terms whose articles are other ones, even if they only refer to them."""
 _KEYWORDS: Final = frozenset({"@context", "@graph", "@id", "@type"})
 _ALIASES: Final = frozenset({"id", "type"})
 _GLOBAL_IDS: Final = ("https://", "http://", "urn:")
-"""How names begin that mean the same in every input."""
+"""Prefixes of ids that mean the same in every input."""
 _stripped: Final = str.strip
 _type_of: Final = itemgetter("@type")
 
 
 @dataclass(slots=True)
 class BlockIndex:
-    """What one walk through a block saw; the lists hold places in `objects`.
+    """The result of one walk through a block; the lists contain indexes of `objects`.
 
-    `objects` has the outer before the inner, and is in the order of the text once `sort_by_text` was asked for.
-    `named` are those that say more than their `@id`, the first of each, and `again` those that say something else
-    under the same name; `references` those that only refer to another, `referred` the names that they use and that may
-    hold in this input only, `cited` those under which something is cited; `contexts` those with a context of their
-    own; `articles` those that may be one. With `known_valid`, no type, term or value is at fault as far as each is
-    looked at by itself, and `expected` are the names that are referred to, each with the term that it stands under.
+    `objects` has the outer before the inner, and is in the order of the text after `sort_by_text`. `by_id` has the
+    first object of each `@id` that has other keys too, `duplicates` those that differ under the same id; `references`
+    the objects with only an id, `local_ids` the ids used in them that may be valid only in this input, `cited_ids`
+    those under citing terms; `contexts` the objects with a context of their own; `articles` those that may be one.
+    With `known_valid`, no type, term or value is at fault on its own, and `typed_references` are the ids referred to,
+    each with the schema of its term.
     """
 
     objects: list[IndexedObject] = field(default_factory=list)
@@ -67,20 +68,20 @@ class BlockIndex:
     ordered: bool = False
 
     def name(self, name: str, at: int) -> None:
-        """Take the name of the object at a place, which says more than that."""
+        """Add the id of an object that has other keys too."""
         data = self.objects[at][0]
         if name not in self.by_id:
             if "@graph" not in data or not is_container(data):
                 self.by_id[name] = at
         elif not is_container(data) and data != self.objects[self.by_id[name]][0]:
             self.duplicates.append((name, at))
-            # What refers to it may mean either, and only one is looked at.
+            # A reference may mean either of them, and only the first is checked.
             self.known_valid = self.known_valid and data.get("@type") == self.objects[self.by_id[name]][
                 0
             ].get("@type")
 
     def add_reference(self, name: str, at: int, term: str) -> None:
-        """Take the reference that stands at a place, under a term."""
+        """Add a reference, under a term."""
         self.references.append(at)
         if not name.startswith(_GLOBAL_IDS):
             self.local_ids.add(name)
@@ -88,7 +89,7 @@ class BlockIndex:
             self.cited_ids.add(name)
 
     def sort_by_text(self) -> None:
-        """Put the objects into the order of the text."""
+        """Sort the objects into the order of the text."""
         if self.ordered:
             return
         below: dict[int, list[int]] = {}
@@ -101,9 +102,9 @@ class BlockIndex:
             waiting += below.get(order[-1], [])[::-1]
         place = {at: new for new, at in enumerate(order)} | {-1: -1}
         self.objects = [(one[0], place[one[1]], *one[2:]) for one in map(self.objects.__getitem__, order)]
-        told = sorted((place[at], name) for name, at in (*self.by_id.items(), *self.duplicates))
-        self.by_id = {name: at for at, name in reversed(told)}
-        self.duplicates = [(name, at) for at, name in told if self.by_id[name] != at]
+        ordered_ids = sorted((place[at], name) for name, at in (*self.by_id.items(), *self.duplicates))
+        self.by_id = {name: at for at, name in reversed(ordered_ids)}
+        self.duplicates = [(name, at) for at, name in ordered_ids if self.by_id[name] != at]
         for several in (self.references, self.contexts, self.articles):
             several[:] = sorted(map(place.__getitem__, several))
         self.ordered = True
@@ -114,7 +115,7 @@ class _NeedsContextError(Exception):
 
 
 def index_block(data: Any, *, quick: bool = True) -> BlockIndex:
-    """The index_block of a block's data; without `quick`, nothing is taken for known_valid."""
+    """Return the index of a block's data; without `quick`, nothing counts as known to be valid."""
     if quick:
         found = BlockIndex()
         try:
@@ -131,7 +132,7 @@ def index_block(data: Any, *, quick: bool = True) -> BlockIndex:
 
 
 class _QuickWalk:
-    """The quick walk, through what needs no context but schema.org's."""
+    """A quick walk, for markup that needs no context but schema.org's."""
 
     __slots__ = ("found", "links", "objects", "typed_references")
 
@@ -142,19 +143,19 @@ class _QuickWalk:
         self.links: list[tuple[PropertySchema, str]] = []
 
     def through(self, root: Any) -> None:
-        """Look at each object in turn: those that are found in it come behind all that are known."""
+        """Check each object in turn; objects found in it are appended to the list."""
         self.top(root, -1, "")
         found, objects, named, links = self.found, self.objects, self.found.by_id, self.links
         for own, seen in enumerate(objects):
             data = seen[0]
-            stated = data.get("@type")
-            if stated.__class__ is not str:
-                if stated is not None or len(data) > 1 or "@id" not in data:
-                    self.special_types(data, own, stated)
+            declared = data.get("@type")
+            if declared.__class__ is not str:
+                if declared is not None or len(data) > 1 or "@id" not in data:
+                    self.special_types(data, own, declared)
                 continue
-            shape = OBJECT_SHAPES.get((stated, *data)) or object_shape(stated, data)
+            shape = OBJECT_SHAPES.get((declared, *data)) or object_shape(declared, data)
             if shape is None:
-                self.without_shape(data, own, stated)
+                self.without_shape(data, own, declared)
                 continue
             if shape.is_named and (name := data["@id"]).__class__ is str and name not in named:
                 named[name] = own
@@ -176,8 +177,8 @@ class _QuickWalk:
                     elif not (term.dates and is_common_date(value)):
                         self.value(term, value)
                 elif value.__class__ is dict:
-                    stated = value.get("@type")
-                    if stated.__class__ is str and term.nodes.get(stated):
+                    declared = value.get("@type")
+                    if declared.__class__ is str and term.nodes.get(declared):
                         objects.append((value, own, key, None, SCHEMA_ORG))
                     else:
                         self.node(term, value, own, key, None)
@@ -191,7 +192,7 @@ class _QuickWalk:
         self.addresses()
 
     def addresses(self) -> None:
-        """Look at all that may be addresses at once: each is right where nothing is empty and no space is in any."""
+        """Check all possible addresses at once: each is valid if none is empty or contains a space."""
         texts = [text for _, text in self.links]
         together = "".join(texts)
         if texts and not (all(texts) and together.split() == [together]):
@@ -206,7 +207,7 @@ class _QuickWalk:
             self.context(data["@context"], own)
 
     def top(self, value: Any, parent: int, key: str) -> None:
-        """Take what stands by itself: the root, the root's items, the items of a graph."""
+        """Add the top-level objects: the root, the root's items, the items of a graph."""
         if value.__class__ is list:
             for place, item in enumerate(value):
                 if item.__class__ is dict:
@@ -217,35 +218,35 @@ class _QuickWalk:
             self.alone(value, parent, key, None)
 
     def alone(self, data: dict[str, Any], parent: int, key: str, place: int | None) -> None:
-        """Take an object that stands by itself."""
+        """Add a top-level object."""
         if len(data) == 1 and "@id" in data:
             self.reference(data["@id"])
         self.objects.append((data, parent, key, place, SCHEMA_ORG))
 
-    def without_shape(self, data: dict[str, Any], own: int, stated: str | tuple[Any, ...]) -> None:
-        """Look at an object of these types that is like no other."""
+    def without_shape(self, data: dict[str, Any], own: int, declared: str | tuple[Any, ...]) -> None:
+        """Check an object of these types that has no cached shape."""
         if "@context" in data:
             self.context(data["@context"], own)
         if (name := data.get("@id")) is not None:
             self.name(name, own)
-        kind = TYPE_SCHEMAS.get(stated)
+        kind = TYPE_SCHEMAS.get(declared)
         if kind is None or kind.is_role:
-            kind = type_schema(stated, self.objects[own][2])
+            kind = type_schema(declared, self.objects[own][2])
         if kind.is_article and len(data) > 1:
             self.found.articles.append(own)
         self.found.known_valid = self.found.known_valid and kind.known_valid
         self.each(kind, data, own)
 
-    def special_types(self, data: dict[str, Any], own: int, stated: Any) -> None:
-        """Look at an object of several types, or of none: the holder of a graph, or something to explain."""
+    def special_types(self, data: dict[str, Any], own: int, declared: Any) -> None:
+        """Check an object with several types, or none: the container of a graph, or a fault."""
         found = self.found
-        if stated.__class__ is list:
-            if not all(one.__class__ is str for one in stated):
+        if declared.__class__ is list:
+            if not all(one.__class__ is str for one in declared):
                 raise _NeedsContextError
-            found.known_valid = found.known_valid and bool(stated)
-            self.without_shape(data, own, tuple(stated))
+            found.known_valid = found.known_valid and bool(declared)
+            self.without_shape(data, own, tuple(declared))
             return
-        if stated is not None or "type" in data or "id" in data or "@value" in data:
+        if declared is not None or "type" in data or "id" in data or "@value" in data:
             raise _NeedsContextError
         if "@context" in data:
             self.context(data["@context"], own)
@@ -255,25 +256,25 @@ class _QuickWalk:
         self.each(type_schema((), ""), data, own)
 
     def reference(self, name: Any) -> None:
-        """Take what the next object refers to."""
+        """Add the target of the next object, which is a reference."""
         if name.__class__ is not str or not name.strip():
             raise _NeedsContextError
         self.found.add_reference(name, len(self.objects), "")
 
     def name(self, name: Any, own: int) -> None:
-        """Take the name of an object that says more than that."""
+        """Add the id of an object that has other keys too."""
         if name.__class__ is not str:
             raise _NeedsContextError
         self.found.name(name, own)
 
     def context(self, local: Any, own: int) -> None:
-        """Take a context, which must be schema.org's."""
+        """Add a context, which must be schema.org's."""
         if type(local) is not str or not is_schema_org(local):
             raise _NeedsContextError
         self.found.contexts.append(own)
 
     def each(self, kind: TypeSchema, data: dict[str, Any], own: int) -> None:
-        """Look at the values of an object, key by key."""
+        """Check the values of an object, key by key."""
         for key, value in data.items():
             if key in _KEYWORDS:
                 if key == "@graph":
@@ -294,7 +295,7 @@ class _QuickWalk:
                 self.value(term, value)
 
     def several(self, term: PropertySchema, values: list[Any], own: int, key: str) -> None:
-        """Look at the values of a list."""
+        """Check the values of a list."""
         if not values:
             self.found.known_valid = False
         elif values[0].__class__ is dict:
@@ -316,7 +317,7 @@ class _QuickWalk:
     def node(
         self, term: PropertySchema, value: dict[str, Any], own: int, key: str, place: int | None
     ) -> None:
-        """Look at an object that is a value: a reference, a node, or a literal with a type."""
+        """Check an object that is a value: a reference, a node, or a typed literal."""
         found = self.found
         if len(value) == 1 and "@id" in value:
             name = value["@id"]
@@ -332,20 +333,20 @@ class _QuickWalk:
         elif "@value" in value:
             found.known_valid = False
             return
-        # What states no type says more of itself than its name, and has to be explained anyway.
-        elif (stated := value.get("@type")) is not None:
-            found.known_valid = found.known_valid and node_fits(term, stated)
+        # A node without a type is a fault in itself, which the detailed checks explain.
+        elif (declared := value.get("@type")) is not None:
+            found.known_valid = found.known_valid and node_fits(term, declared)
         self.objects.append((value, own, key, place, SCHEMA_ORG))
 
     def value(self, term: PropertySchema, value: Any) -> None:
-        """Look at a literal."""
+        """Check a literal."""
         if self.found.known_valid and not literal_is_valid(term, value):
             self.found.known_valid = False
 
 
-def _walk_any(found: BlockIndex, value: Any, stands: tuple[int, str, int | str | None, Context]) -> None:
-    """Add the objects of any value to those found; `stands` is the rest of what is said of an object."""
-    parent, key, place, context = stands
+def _walk_any(found: BlockIndex, value: Any, location: tuple[int, str, int | str | None, Context]) -> None:
+    """Add the objects of any value to the index; `location` is the rest of an IndexedObject."""
+    parent, key, place, context = location
     if type(value) is list:
         outer = "" if place is None else f"{place}/"
         for number, item in enumerate(value):
@@ -374,7 +375,7 @@ def _walk_any(found: BlockIndex, value: Any, stands: tuple[int, str, int | str |
 
 
 def _note_object(found: BlockIndex, own: int) -> None:
-    """Note what an object is, under any context."""
+    """Note the id, references and types of an object, under any context."""
     data, parent, key, _, context = found.objects[own]
     keys = {context.term(name): name for name in data}
     name = data[keys["@id"]] if "@id" in keys else None
@@ -389,5 +390,5 @@ def _note_object(found: BlockIndex, own: int) -> None:
 
 
 def is_container(data: dict[str, Any]) -> bool:
-    """Whether an object only holds a graph, and says nothing itself."""
+    """Return whether an object only contains a graph, and has no properties itself."""
     return "@graph" in data and data.keys() <= _CONTAINER

@@ -1,4 +1,4 @@
-"""The head of a page as rules ask it: its meta tags by name, the address it goes by, and findings about them."""
+"""The head of a page for rules: its meta tags by name, its own address, and findings about them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CONTENT: Final = re.compile(r"\bcontent\s*=\s*[\"']?", re.IGNORECASE)
 
 
 class Meta(NamedTuple):
-    """A meta tag that says something: one of its names in lower case, its content, and where the tag stands."""
+    """A meta tag with content: one of its names in lower case, its content, and the offset of the tag."""
 
     name: str
     content: str
@@ -28,7 +28,7 @@ class Meta(NamedTuple):
 
 
 def metas(markup: Markup, name: str) -> list[Meta]:
-    """The meta tags of a name in order, by `property` or `name`; those without content are none."""
+    """Return the meta tags of a name in order, by `property` or `name`; those without content are left out."""
     if markup.page is None:
         return []
     found = []
@@ -40,7 +40,7 @@ def metas(markup: Markup, name: str) -> list[Meta]:
 
 
 def canonical(markup: Markup) -> str | None:
-    """The canonical address that a page states for itself; relative where nothing says what it is relative to."""
+    """Return the canonical address of a page; relative if nothing says what it is relative to."""
     page = markup.page
     if page is None:
         return None
@@ -52,21 +52,21 @@ def canonical(markup: Markup) -> str | None:
 
 
 def own_address(markup: Markup) -> str | None:
-    """The absolute address that a page goes by: its canonical link, or else og:url."""
-    stated = [canonical(markup), *(meta.content for meta in metas(markup, "og:url"))]
-    return next((address for address in stated if address and is_absolute(address)), None)
+    """Return the absolute address of a page: its canonical link, or else og:url."""
+    addresses = [canonical(markup), *(meta.content for meta in metas(markup, "og:url"))]
+    return next((address for address in addresses if address and is_absolute(address)), None)
 
 
 def meta_finding(
     markup: Markup, meta: Meta, code: str, message: str, *, suggestion: str | None = None
 ) -> Finding:
-    """A finding about what a meta tag says, placed there."""
+    """Return a finding about the content of a meta tag, placed there."""
     found = _CONTENT.search(markup.page.text, meta.start) if markup.page is not None else None
     return page_finding(markup, found.end() if found else meta.start, code, message, suggestion=suggestion)
 
 
 def head_finding(markup: Markup, code: str, message: str, *, suggestion: str | None = None) -> Finding:
-    """A finding about what the head of a page lacks, placed at the head."""
+    """Return a finding about what the head of a page lacks, placed at the head."""
     tag = markup.page.head.head if markup.page is not None else None
     return page_finding(markup, tag.start if tag is not None else 0, code, message, suggestion=suggestion)
 
@@ -74,7 +74,7 @@ def head_finding(markup: Markup, code: str, message: str, *, suggestion: str | N
 def page_finding(
     markup: Markup, start: int, code: str, message: str, *, suggestion: str | None = None
 ) -> Finding:
-    """A finding about what stands at an offset of the page's text."""
+    """Return a finding at an offset of the page's text."""
     page: Page | None = markup.page
     if page is None:
         return Finding(code, message, suggestion=suggestion)

@@ -1,4 +1,4 @@
-"""Nodes and values of markup: raw JSON seen as schema.org things, each with its place."""
+"""Nodes and values of markup: raw JSON as schema.org things, each with its position."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ __all__ = ["Markup", "MarkupBlock", "Node", "Value"]
 
 
 class Node:
-    """One schema.org thing: an object of the markup that is no literal.
+    """One schema.org thing: an object of the markup that is not a literal.
 
-    `data` is the object as it is written, `types` its types as bare names ("NewsArticle"; what is not
-    schema.org's stays as written). `owner` is the node that has it as a value of `term`, None for one that
-    stands by itself. Two nodes are equal when they are the same object of the same markup.
+    `data` is the raw object, `types` its types as bare names ("NewsArticle"; types of other vocabularies
+    stay as written). `owner` is the node that has it as a value of `term`, None for a top-level node.
+    Two nodes are equal when they are the same object of the same markup.
     """
 
     __slots__ = (
@@ -54,7 +54,7 @@ class Node:
         pointer: str | None = None,
         context: Context = SCHEMA_ORG,
     ) -> None:
-        """The node that stands at `pointer`, or at `step` below its owner, as a value of the owner's `term`."""
+        """Create the node at `pointer`, or at `step` below its owner, as a value of the owner's `term`."""
         self.data = data
         self.block = block
         self.markup = markup
@@ -77,14 +77,14 @@ class Node:
 
     @property
     def pointer(self) -> str:
-        """The RFC 6901 JSON Pointer to it in its block."""
+        """The RFC 6901 JSON Pointer to the node in its block."""
         if self._pointer is None:
             self._pointer = (self.owner.pointer if self.owner is not None else "") + self._step
         return self._pointer
 
     @property
     def types(self) -> tuple[str, ...]:
-        """Its types; one in the wrong case counts as the one that was meant."""
+        """Its types; one in the wrong case counts as the correct one."""
         if self._types is None:
             self._types = self.markup.types_of(self)
         return self._types
@@ -98,16 +98,16 @@ class Node:
         return name if isinstance(name, str) else None
 
     def is_a(self, *kinds: str) -> bool:
-        """Whether one of its types is one of these schema.org types or below it."""
+        """Return whether one of its types is one of these schema.org types or a subtype."""
         return any_is_a(self.types, kinds)
 
     def has(self, term: str) -> bool:
-        """Whether it has a value for a term that is more than nothing (null, "", [])."""
+        """Return whether it has a value for a term that is not empty (null, "", [])."""
         return any(True for _ in self.values(term))
 
     def values(self, term: str) -> Iterator[Value]:
-        """The values of a term in order, each with its place; nulls, empty texts and empty lists are none."""
-        # One article is asked for its author by many rules.
+        """Return the values of a term, each with its position; nulls, empty texts and empty lists are left out."""
+        # Many rules query the author of the same article.
         known = self._values.get(term)
         if known is None:
             known = self._values[term] = self._find_values(term)
@@ -124,14 +124,14 @@ class Node:
         return found
 
     def texts(self, *terms: str) -> Iterator[str]:
-        """The literal texts of these terms, one after the other."""
+        """Yield the literal texts of these terms, one after the other."""
         for term in terms:
             for value in self.values(term):
                 if value.text is not None:
                     yield value.text
 
     def nodes(self, term: str) -> Iterator[Node]:
-        """The values of a term that are nodes, references followed."""
+        """Yield the values of a term that are nodes, references resolved."""
         for value in self.values(term):
             if (node := value.node) is not None:
                 yield node
@@ -156,9 +156,9 @@ class Node:
         below: str = "",
         at_key: bool = False,
     ) -> Finding:
-        """A finding about this node, or about one of its values, or about the first value of a term (`at`).
+        """Return a finding about this node, or about one of its values, or about the first value of a term (`at`).
 
-        `below` is a pointer from there on to what it is about; with `at_key` it is the key there that is at fault.
+        `below` is a pointer from there to the subject of the finding; with `at_key` the key there is at fault.
         """
         if isinstance(at, str):
             at = next(self.values(at), None)
@@ -179,7 +179,7 @@ class Value:
     __slots__ = ("_node", "_step", "key", "owner", "raw", "term")
 
     def __init__(self, raw: Any, owner: Node, term: str, key: str, step: str = "") -> None:
-        """The value of `owner` that stands at `step` below its `key`, as written, which means `term`."""
+        """Create the value of `owner` at `step` below its `key`, as written, which means `term`."""
         self.raw = raw
         self.owner = owner
         self.term = term
@@ -189,37 +189,37 @@ class Value:
 
     @property
     def pointer(self) -> str:
-        """The RFC 6901 JSON Pointer to it in its block."""
+        """The RFC 6901 JSON Pointer to the value in its block."""
         return self.owner.pointer + self.step
 
     @property
     def step(self) -> str:
-        """The pointer to it from its owner on."""
+        """The pointer to the value from its owner."""
         return f"/{escape_pointer(self.key)}{self._step}"
 
     @property
     def literal(self) -> Any:
-        """The text, number or boolean that it is, out of a value object where it stands in one; None for a node."""
+        """The text, number or boolean, taken out of a value object if needed; None for a node."""
         if isinstance(self.raw, dict):
             return self.raw.get("@value")
         return None if self.node is not None else self.raw
 
     @property
     def text(self) -> str | None:
-        """The text that it is; None for a node, a number or a boolean."""
+        """The text; None for a node, a number or a boolean."""
         found = self.literal
         return found if isinstance(found, str) else None
 
     @property
     def link(self) -> str | None:
-        """The address that it is: its text, or the url or `@id` of the node."""
+        """The address: the text, or the url or `@id` of the node."""
         if (node := self.node) is not None:
             return next(node.texts("url", "contentUrl"), None) or node.id
         return self.text
 
     @property
     def node(self) -> Node | None:
-        """The node that it is or refers to: the fullest that the markup has under the same `@id`."""
+        """The node, references resolved: the one with the most keys under the same `@id`."""
         if self.raw.__class__ is not dict and not self.owner.markup.resolves_text:
             return None
         if self._node is False:
@@ -228,7 +228,7 @@ class Value:
 
     @property
     def block(self) -> MarkupBlock:
-        """The block that it stands in."""
+        """The block that contains it."""
         return self.owner.block
 
 
@@ -236,8 +236,8 @@ class Value:
 class Markup:
     """All markup of one input.
 
-    `page` is the HTML that it stood in, for rules that compare the two; None for a file of data. `resolves_text` says
-    that a text may name a node: it does in a story only.
+    `page` is the HTML page that contains it, for rules that compare the two; None for a data file. `resolves_text` is
+    True if a text may be the id of a node: only in a story.
     """
 
     source: Source
@@ -248,42 +248,42 @@ class Markup:
 
     @cached_property
     def nodes(self) -> list[Node]:
-        """Every object that can be a thing, the outer before the inner, in the order of the text."""
+        """All objects that can be a thing, the outer before the inner, in the order of the text."""
         found: list[Node] = []
         for block in self.blocks:
             block.index.sort_by_text()
             by_place: list[Node] = []
-            for at, seen in enumerate(block.objects):
-                owner = block.owner(seen)
+            for at, indexed in enumerate(block.objects):
+                owner = block.owner(indexed)
                 node = Node(
-                    seen[0],
+                    indexed[0],
                     block,
                     self,
                     owner=by_place[owner] if owner >= 0 else None,
-                    term=block.term(seen),
+                    term=block.term(indexed),
                     pointer=block.pointer(at),
-                    context=seen[4],
+                    context=indexed[4],
                 )
                 by_place.append(node)
             found += [node for node in by_place if not is_container(node.data)]
         return found
 
     def with_id(self, name: str) -> list[Node]:
-        """Every node of this name that says more than its name."""
+        """Return the nodes with this id that have other keys too."""
         if name not in self._by_id:
             self._by_id[name] = [self._node(block, at) for block in self.blocks for at in block.with_id(name)]
         return self._by_id[name]
 
     @cached_property
     def articles(self) -> list[Node]:
-        """The articles that are told: not those that another node cites, lists or is part of."""
+        """The main articles: not those that another node cites, lists or is part of."""
         found: list[Node] = []
         for block in self.blocks:
-            told = [at for at in articles_of(block) if not is_secondary(block, at)]
-            if len(told) > 1 and not block.index.ordered:
+            article_indexes = [at for at in articles_of(block) if not is_secondary(block, at)]
+            if len(article_indexes) > 1 and not block.index.ordered:
                 block.index.sort_by_text()
-                told = [at for at in articles_of(block) if not is_secondary(block, at)]
-            for at in told:
+                article_indexes = [at for at in articles_of(block) if not is_secondary(block, at)]
+            for at in article_indexes:
                 node = self._node(block, at)
                 name = node.id
                 if name is None or not any(name in one.index.cited_ids for one in self.blocks):
@@ -292,14 +292,14 @@ class Markup:
 
     @cached_property
     def has_article(self) -> bool:
-        """Whether any article is in it, told or only spoken of."""
+        """True if it has any article, main or not."""
         return any(True for block in self.blocks for _ in articles_of(block))
 
     @cached_property
     def is_known_valid(self) -> bool:
-        """Whether there is nothing to explain: no fault of a type, a term or a value in any block.
+        """True if surely no type, term or value in any block is at fault.
 
-        False is no verdict: it only says that somebody should look closer.
+        False means only that the markup has to be checked in detail.
         """
         if not all(block.index.known_valid for block in self.blocks):
             return False
@@ -307,10 +307,10 @@ class Markup:
             named, objects = block.index.by_id, block.objects
             for name, term in block.index.typed_references:
                 if (at := named.get(name)) is not None:
-                    # Those of one name in a sound block are of one type.
-                    stated = objects[at][0].get("@type", ())
-                    if not (stated.__class__ is str and term.nodes.get(stated)) and not node_fits(
-                        term, stated
+                    # In a block known to be valid, objects with one id have one type.
+                    declared = objects[at][0].get("@type", ())
+                    if not (declared.__class__ is str and term.nodes.get(declared)) and not node_fits(
+                        term, declared
                     ):
                         return False
         if len(self.blocks) == 1:
@@ -323,13 +323,13 @@ class Markup:
         )
 
     def release_nodes(self) -> None:
-        """Let go of all nodes, which hold this: what nobody refers to is gone at once, and its memory used again."""
+        """Release all nodes, which refer to this object, so that their memory is freed at once."""
         for name in ("nodes", "articles", "things"):
             self.__dict__.pop(name, None)
         self._by_id.clear()
 
     def resolve(self, value: Value) -> Node | None:
-        """The node that a value is or refers to."""
+        """Return the node that a value is or refers to."""
         raw = value.raw
         if not isinstance(raw, dict) or "@value" in raw:
             return None
@@ -344,17 +344,17 @@ class Markup:
         return node
 
     def types_of(self, node: Node) -> tuple[str, ...]:
-        """The types that a node states."""
+        """Return the types of a node."""
         return types_of(node.data, node.context)
 
     def keys_of(self, node: Node, term: str) -> Sequence[str]:
-        """The keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
+        """Return the keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
         if node.block.index.known_valid or (node.context is SCHEMA_ORG and ":" not in "".join(node.data)):
             return (term,) if term in node.data else ()
         return node.context.keys(node.data, term)
 
     def place(self, finding: Finding) -> Finding:
-        """The finding with its file, line and column."""
+        """Return the finding with its file, line and column."""
         if finding.line is None:
             for block in self.blocks:
                 if block.number == finding.block:
@@ -362,15 +362,15 @@ class Markup:
         return finding if finding.file else finding.at(None, file=self.source.name)
 
     def _node(self, block: MarkupBlock, at: int) -> Node:
-        """The node of an object, with the nodes that have it."""
-        seen = block.objects[at]
-        owner = block.owner(seen)
+        """Return the node of an object, with its owners."""
+        indexed = block.objects[at]
+        owner = block.owner(indexed)
         return Node(
-            seen[0],
+            indexed[0],
             block,
             self,
             owner=self._node(block, owner) if owner >= 0 else None,
-            term=block.term(seen),
+            term=block.term(indexed),
             pointer=block.pointer(at),
-            context=seen[4],
+            context=indexed[4],
         )

@@ -1,4 +1,4 @@
-"""What the objects of a block call themselves: their names, their types, and which of them are articles."""
+"""Ids and types of the objects of a block, and which of them are articles."""
 
 from __future__ import annotations
 
@@ -16,57 +16,58 @@ _SECONDARY: Final = frozenset(
     {"citation", "isBasedOn", "isPartOf", "hasPart", "itemListElement", "mentions", "appearance", "firstAppearance",
      "subjectOf", "relatedLink", "significantLink", "interpretedAsClaim", "workExample", "about", "itemReviewed"}
 )  # fmt: skip
-"""Terms under which an article is another one that is spoken of, and not the one that is told."""
+"""Terms whose articles are other ones, and not the main article."""
 
 
 def id_of(data: dict[str, Any], context: Context) -> Any:
-    """The name of an object that has it under another key than `@id`."""
+    """Return the id of an object that has it under another key than `@id`."""
     return next((data[key] for key in context.keys(data, "@id")), data.get("id"))
 
 
 def articles_of(block: MarkupBlock) -> list[int]:
-    """Where the articles are among the objects of a block."""
+    """Return the indexes of the articles among the objects of a block."""
     if block.index.known_valid:
         return block.index.articles
     return [
         at
         for at in block.index.articles
-        if len((seen := block.objects[at])[0]) > 1 and any_is_a(types_of(seen[0], seen[4]), ("Article",))
+        if len((indexed := block.objects[at])[0]) > 1
+        and any_is_a(types_of(indexed[0], indexed[4]), ("Article",))
     ]
 
 
 @lru_cache(maxsize=16384)
 def any_is_a(types: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
-    """Whether one of these types is one of these kinds or below it."""
+    """Return whether one of these types is one of these kinds or a subtype."""
     return any(is_a(name, kind) for name in types for kind in kinds)
 
 
 def is_secondary(block: MarkupBlock, at: int) -> bool:
-    """Whether an object is told of only for the sake of another."""
+    """Return whether an object only belongs to another one that refers to it."""
     objects, known_valid = block.objects, block.index.known_valid
     while at >= 0:
-        seen = objects[at]
-        if (seen[2] if known_valid else block.term(seen)) in _SECONDARY:
+        indexed = objects[at]
+        if (indexed[2] if known_valid else block.term(indexed)) in _SECONDARY:
             return True
-        at = seen[1]
+        at = indexed[1]
     return False
 
 
 def types_of(data: dict[str, Any], context: Context) -> tuple[str, ...]:
-    """The types that an object states, as bare names; one in the wrong case is the one that was meant."""
-    stated = data.get("@type")
+    """Return the types of an object, as bare names; one in the wrong case is corrected."""
+    declared = data.get("@type")
     if context is SCHEMA_ORG:
-        if stated is None:
-            stated = data.get("type")
-        if isinstance(stated, str):
-            return _known(stated)
-    elif stated is None:
-        stated = next((data[key] for key in context.keys(data, "@type")), None)
-    if isinstance(stated, str):
-        stated = [stated]
-    if not isinstance(stated, list):
+        if declared is None:
+            declared = data.get("type")
+        if isinstance(declared, str):
+            return _known(declared)
+    elif declared is None:
+        declared = next((data[key] for key in context.keys(data, "@type")), None)
+    if isinstance(declared, str):
+        declared = [declared]
+    if not isinstance(declared, list):
         return ()
-    return tuple([_meant(name, context) for name in stated if isinstance(name, str)])
+    return tuple([_meant(name, context) for name in declared if isinstance(name, str)])
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +76,6 @@ def _known(name: str) -> tuple[str, ...]:
 
 
 def _meant(name: str, context: Context) -> str:
-    """The type that is meant: a bare name of schema.org's, or what is written."""
+    """Return the bare name of a schema.org type, or the type as written."""
     bare = context.term(name) or name
     return correct_case(bare)

@@ -1,4 +1,4 @@
-"""The syntaxes of a page together: JSON-LD, then microdata, then RDFa, and Open Graph for want of an article."""
+"""Merge the syntaxes of a page: JSON-LD, then microdata, then RDFa, and Open Graph if there is no article."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _DISPLAY_NAMES: Final = {
 
 
 def add_other_syntaxes(page: Page, blocks: Sequence[MarkupBlock]) -> tuple[list[MarkupBlock], list[Finding]]:
-    """The JSON-LD blocks of a page, and a block for each thing that it tells of in another syntax.
+    """Return the JSON-LD blocks of a page, and a block for each item in another syntax.
 
-    An article that an earlier syntax tells already is left out (NLD-INF-003). Open Graph is only asked when nothing
-    else tells of an article.
+    An article that an earlier syntax already describes is left out (NLD-INF-003). Open Graph is read only when no
+    other syntax has an article.
     """
     found = list(blocks)
-    told, findings = extract_items(page)
+    items, findings = extract_items(page)
     number = max((block.number for block in blocks if block.number is not None), default=-1) + 1
     for syntax in ("microdata", "rdfa"):
         new = []
-        for one in told:
+        for one in items:
             if one.syntax == syntax:
                 new.append(_block(page, one, number))
                 number += 1
@@ -50,14 +50,14 @@ def add_other_syntaxes(page: Page, blocks: Sequence[MarkupBlock]) -> tuple[list[
     return found, findings
 
 
-def _block(page: Page, told: ExtractedItem, number: int) -> MarkupBlock:
-    return MarkupBlock(told.data, number, told.syntax, locate=told.positions, line=page.line)
+def _block(page: Page, items: ExtractedItem, number: int) -> MarkupBlock:
+    return MarkupBlock(items.data, number, items.syntax, locate=items.positions, line=page.line)
 
 
 def _drop_known(
     page: Page, known: Sequence[MarkupBlock], new: Sequence[MarkupBlock]
 ) -> tuple[Sequence[MarkupBlock], list[Finding]]:
-    """The new blocks without the articles that are known, and a finding for each of these."""
+    """Return the new blocks without the known articles, and a finding for each of these."""
     earlier = Markup(Source(b""), known).articles
     if not earlier:
         return new, []
@@ -89,7 +89,7 @@ def _drop_known(
 
 
 def _objects(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The objects in an object, not itself."""
+    """Yield the objects in an object, not itself."""
     waiting: list[Any] = list(data.values())
     while waiting:
         value = waiting.pop()
@@ -101,7 +101,7 @@ def _objects(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _is_same(one: Node, other: Node, base: str | None) -> bool:
-    """Whether two nodes are one article: by their names, their addresses, or their headlines."""
+    """Return whether two nodes are one article: by their ids, their addresses, or their headlines."""
     if one.id is not None and one.id == other.id and not one.id.startswith("_:"):
         return True
     if any(same_address(mine, its, base) for mine in _addresses(one) for its in _addresses(other)):
@@ -110,7 +110,7 @@ def _is_same(one: Node, other: Node, base: str | None) -> bool:
 
 
 def _is_identified(article: Node) -> bool:
-    """Whether an article says by any name or address which one it is."""
+    """Return whether an article has any id, address or headline."""
     return bool(article.id or _headlines(article) or _addresses(article))
 
 
@@ -124,7 +124,7 @@ def _headlines(article: Node) -> set[str]:
 
 
 def _remove_value(owner: dict[str, object], data: object) -> None:
-    """Take a value out of an object."""
+    """Remove a value from an object."""
     for key, value in list(owner.items()):
         if value is data:
             del owner[key]

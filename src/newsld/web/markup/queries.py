@@ -1,4 +1,4 @@
-"""What several rules ask of an article: who wrote it, who publishes it, in what language, how large a picture is."""
+"""Queries that several rules share: authors, publishers, language and numbers of an article."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ __all__ = [
 ]
 
 AUTHOR_TYPES: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
-"""The usual types of who writes and publishes."""
+"""The usual types of authors and publishers."""
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
 _PIXELS: Final = re.compile(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
 
 
 def authors(article: Node) -> Iterator[Value]:
-    """Who wrote it, each as one value; a Role between the two is passed over.
+    """Yield the authors, each as one value; a Role between article and author is skipped.
 
-    In a story, where authors are given by id, an id that names nobody is none.
+    In a story, where authors are ids, an id that names nothing is skipped too.
     """
     for value in article.values("author"):
         node = value.node
@@ -47,11 +47,10 @@ def authors(article: Node) -> Iterator[Value]:
 
 
 def plain_values(article: Node, raw: Any) -> list[Any] | None:
-    """What the raw value of a term of an article is, each value as it is written, references followed.
+    """Return the raw values of a term of an article, references resolved.
 
-    None where that is not plain to see: then `Node.values` has to be asked. It is plain where nothing is wrong with
-    the only block, and nothing in it is told twice: then rules can see in the JSON itself that they have nothing
-    to say.
+    Return None when `Node.values` is needed instead. Raw values suffice when the only block is known to be valid and
+    has no duplicates: then rules can check the JSON itself.
     """
     index = article.block.index
     if not index.known_valid or index.duplicates or len(article.markup.blocks) != 1:
@@ -66,12 +65,12 @@ def plain_values(article: Node, raw: Any) -> list[Any] | None:
 
 
 def as_list(raw: Any) -> list[Any]:
-    """The values that stand under a key, as they are written: one stands for itself, null for none."""
+    """Return the raw values under a key: a single value as a list, null as an empty one."""
     return raw if raw.__class__ is list else [] if raw is None else [raw]
 
 
 def names_of(value: Value) -> Iterator[str]:
-    """What an author or publisher is called: the text itself, or the names of the node."""
+    """Yield the names of an author or publisher: the text itself, or the names of the node."""
     if value.text is not None:
         yield value.text
     elif value.node is not None:
@@ -79,22 +78,22 @@ def names_of(value: Value) -> Iterator[str]:
 
 
 def first_type(node: Node) -> Value | None:
-    """The first type that a node states, as a value with its place."""
+    """Return the first type of a node, as a value with its position."""
     return next(iter([*node.values("@type"), *node.values("type")]), None)
 
 
 def publishers(article: Node) -> Iterator[Node]:
-    """Who publishes it, of whom the markup says more than an `@id`."""
+    """Return the publishers that have more than an `@id` in the markup."""
     return (node for node in article.nodes("publisher") if not is_reference_only(node))
 
 
 def is_reference_only(node: Node) -> bool:
-    """Whether it is a bare reference to what is not in this file: nobody can tell what it says."""
+    """Return whether it is a reference to a node that is not in this file, so that its properties are unknown."""
     return not node.data.keys() - {"@id", "id", "@type", "type"} and node.id is not None
 
 
 def is_update(article: Node) -> bool:
-    """Whether it is one entry of a live blog, of which less is asked than of an article."""
+    """Return whether it is one entry of a live blog, for which fewer requirements apply than for an article."""
     return article.term == "liveBlogUpdate"
 
 
@@ -111,7 +110,7 @@ def read_dates(node: Node, term: str) -> Iterator[tuple[Value, Published]]:
 
 
 def language(article: Node) -> str | None:
-    """The primary language of its text, as the lower-case subtag ("de" of "de-AT"); None where it is not said."""
+    """Return the primary language of the text, as the lower-case subtag ("de" of "de-AT"); None if it is missing."""
     for text in article.texts("inLanguage"):
         if found := _TAG.fullmatch(text.strip()):
             return found[1].lower()
@@ -119,7 +118,7 @@ def language(article: Node) -> str | None:
 
 
 def number(node: Node, term: str) -> int | None:
-    """A whole number that is written as one, as text ("1200", "1200px") or as a QuantitativeValue."""
+    """Return a whole number, also from a text ("1200", "1200px") or a QuantitativeValue; None for anything else."""
     for value in node.values(term):
         found = value.literal
         if value.node is not None:

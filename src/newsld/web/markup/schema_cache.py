@@ -1,4 +1,4 @@
-"""Verdicts: what schema.org allows under a term and at a type, worked out once and then known at a glance."""
+"""A cache of what schema.org allows as values of a property and in objects of a type."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 _ANNOTATED: Final = ("-input", "-output")
-"""Ends of a property's name under which schema.org's Actions say what is to be filled in (`query-input`)."""
+"""Suffixes of property names with which schema.org's Actions describe their input (`query-input`)."""
 
 _COMMON_DATE: Final = re.compile(
     r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
@@ -51,13 +51,13 @@ _COMMON_DATE: Final = re.compile(
     re.ASCII,
 )
 is_common_date: Final = _COMMON_DATE.fullmatch
-"""Whether a text is a date that is right at a glance; others are looked at more closely."""
+"""Match a text that surely is a valid date; others need a closer check."""
 
 _QUANTITIES: Final = ("Quantity", "QuantitativeValue", "MonetaryAmount")
 
 
 def correct_case(name: str) -> str:
-    """The type that a name means when upper and lower case do not count; the name where there is none."""
+    """Return the type that a name means if case is ignored; the name itself if there is none."""
     return name if is_class(name) else _by_letters().get(name.casefold(), name)
 
 
@@ -67,20 +67,20 @@ def _by_letters() -> dict[str, str]:
 
 
 def is_known(term: str) -> bool:
-    """Whether schema.org has a property of this name, or one that the name only annotates."""
+    """Return whether schema.org has a property of this name, or one that the name annotates."""
     return is_property(term) or term.endswith(_ANNOTATED)
 
 
 def is_empty_value(value: Any) -> bool:
-    """Whether a value is null, blank, or an empty list or object."""
+    """Return whether a value is null, blank, or an empty list or object."""
     return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
 @lru_cache(maxsize=16384)
 def node_is_in_range(term: str, types: tuple[str, ...]) -> bool:
-    """Whether a node of these types may be the term's value.
+    """Return whether a node of these types may be the term's value.
 
-    A type that is broader than one expected may be meant for it: a Thing where a Person is.
+    A type that is broader than an expected one is accepted: a Thing for a Person.
     """
     if in_range(term, types):
         return True
@@ -89,19 +89,19 @@ def node_is_in_range(term: str, types: tuple[str, ...]) -> bool:
 
 
 def literal_is_in_range(term: str, value: Any) -> bool:
-    """Whether a text, number or truth value may be the term's value, with schema.org's leniency."""
+    """Return whether a text, number or boolean may be the term's value, with schema.org's leniency."""
     if literal_fits(term, value):
         return True
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    # A width of 800 is a Distance for everybody.
+    # All consumers accept a width of 800 as a Distance.
     return (isinstance(value, int) or isfinite(value)) and any(
         kind != "Duration" and is_a(kind, one) for kind in ranges(term) for one in _QUANTITIES
     )
 
 
 def unquoted_literal(term: str, value: Any) -> str | None:
-    """What should stand instead of a text that says a truth value or a number, None where the text may stay."""
+    """Return the literal for a text that contains a boolean or a number, None if text is allowed."""
     if not isinstance(value, str):
         return None
     expected = ranges(term)
@@ -119,16 +119,16 @@ def _only_numbers(term: str) -> bool:
 
 
 class PropertySchema:
-    """What may stand under a key: which literals, and nodes of which types.
+    """The allowed values of a property: which literals, and nodes of which types.
 
-    `exists` says that the property is one, and has its place there. Under one that is `free`, any text that is not
-    blank may stand.
+    `exists` is True for a property that exists and is allowed in the type. With `free`, any text that is not blank is
+    allowed.
     """
 
     __slots__ = ("bools", "dates", "exists", "free", "links", "name", "nodes", "numbers", "whole")
 
     def __init__(self, name: str, *, exists: bool) -> None:
-        """The property of this name, in its place or not."""
+        """Compute the allowed values of the property of this name."""
         expected = ranges(name)
         self.name = name
         self.exists = exists
@@ -154,12 +154,12 @@ class PropertySchema:
 
 
 class TypeSchema:
-    """What may stand in an object of some types: all that is known of a key is in `terms`."""
+    """The allowed keys of an object of some types; known keys are cached in `terms`."""
 
     __slots__ = ("_through", "is_article", "is_role", "known_valid", "terms", "types")
 
     def __init__(self, types: tuple[str, ...], through: str) -> None:
-        """The kind of an object of these types that stands under the property `through`."""
+        """Create the schema for an object of these types under the property `through`."""
         self.types = types
         self.is_role = is_a(types, "Role") and not through
         self._through = through or None
@@ -168,7 +168,7 @@ class TypeSchema:
         self.terms: dict[str, PropertySchema] = {}
 
     def term(self, key: str) -> PropertySchema:
-        """What may stand under a key, worked out once."""
+        """Return the schema of a key, computed once."""
         found = self.terms.get(key)
         if found is None:
             exists = (
@@ -184,16 +184,16 @@ class TypeSchema:
 
 
 class ObjectShape:
-    """An object of one type with certain keys, all of them in their place: what of it has to be looked at.
+    """An object of one type with certain keys, all of them allowed: which of its values have to be checked.
 
-    `texts` gets the values that are free texts in one step, `rest` are the other keys, each with what may stand there.
-    Such an object `is_listed` where more than its name and its values counts.
+    `texts` gets all free texts in one step, `rest` are the other keys, each with its schema.
+    `is_listed` is True for an object that has to be noted for more than its id and its values.
     """
 
     __slots__ = ("has_context", "is_article", "is_listed", "is_named", "kind", "rest", "texts")
 
     def __init__(self, kind: TypeSchema, data: dict[str, Any]) -> None:
-        """The shape of an object of a kind, which is taken for an example of those like it."""
+        """Create the shape of an object of a type, which is an example of those like it."""
         self.kind = kind
         self.is_article = kind.is_article and len(data) > 1
         self.is_named = "@id" in data
@@ -202,64 +202,70 @@ class ObjectShape:
         terms = [(key, kind.term(key)) for key in data if key not in _NAMING]
         texts = [key for key, term in terms if term.free and isinstance(data[key], str)]
         wanted = ["@id", *texts] if self.is_named else texts
-        # The type is a text too: of less than two keys, there would be no tuple.
+        # The type pads the keys: an itemgetter of fewer than two keys returns no tuple.
         self.texts = itemgetter(*wanted, *["@type"] * (2 - len(wanted)))
         self.rest = tuple([(key, term) for key, term in terms if key not in texts])
 
 
 _MAX_ENTRIES: Final = 4096
 TYPE_SCHEMAS: Final[dict[Any, TypeSchema]] = {}
-"""The kinds that were asked for, by their types as they are written."""
+"""The cached schemas of types, by the types as written."""
 _UNKNOWN_TYPE: Final = TypeSchema((), "")
 OBJECT_SHAPES: Final[dict[tuple[str, ...], ObjectShape]] = {}
-"""The shapes that were seen, by the type as it is written and the keys, in their order."""
+"""The cached shapes, by the type as written and the keys, in their order."""
 _NAMING: Final = frozenset({"@type", "@id", "@context"})
 _MAX_KEYS: Final = 64
 
 
-def type_schema(stated: Any, through: str) -> TypeSchema:
-    """The kind of an object by its types as they are written, under a key; what is known is kept small."""
-    found = TYPE_SCHEMAS.get(stated)
+def type_schema(declared: Any, through: str) -> TypeSchema:
+    """Return the schema for an object by its types as written, under a key; the cache has a limited size."""
+    found = TYPE_SCHEMAS.get(declared)
     if found is None:
-        types = (stated,) if isinstance(stated, str) else stated
+        types = (declared,) if isinstance(declared, str) else declared
         if not all(isinstance(one, str) for one in types):
             return _UNKNOWN_TYPE
         if len(TYPE_SCHEMAS) > _MAX_ENTRIES:
             TYPE_SCHEMAS.clear()
-        found = TYPE_SCHEMAS[stated] = TypeSchema(types, "")
+        found = TYPE_SCHEMAS[declared] = TypeSchema(types, "")
     if found.is_role:
-        # What a Role may have depends on the property that it stands in.
-        key = (stated, through)
+        # The allowed keys of a Role depend on the property that it is a value of.
+        key = (declared, through)
         found = TYPE_SCHEMAS.get(key) or TYPE_SCHEMAS.setdefault(key, TypeSchema(found.types, through))
     return found
 
 
-def object_shape(stated: str, data: dict[str, Any]) -> ObjectShape | None:
-    """The shape of an object of this type, worked out once; None for one that has to be looked at key by key."""
-    kind = type_schema(stated, "")
+def object_shape(declared: str, data: dict[str, Any]) -> ObjectShape | None:
+    """Return the shape of an object of this type, computed once; None for one that has to be checked key by key."""
+    kind = type_schema(declared, "")
     if kind.is_role or not kind.known_valid or len(data) > _MAX_KEYS:
         return None
     if not all(key in _NAMING or kind.term(key).exists for key in data):
         return None
     if len(OBJECT_SHAPES) >= _MAX_ENTRIES:
         OBJECT_SHAPES.clear()
-    found = OBJECT_SHAPES[stated, *data] = ObjectShape(kind, data)
+    found = OBJECT_SHAPES[declared, *data] = ObjectShape(kind, data)
     return found
 
 
-def node_fits(term: PropertySchema, stated: Any) -> bool:
-    """Whether a node of these types, as they are written, may be the value of a term."""
-    types = (stated,) if isinstance(stated, str) else tuple(stated) if isinstance(stated, list) else (None,)
+def node_fits(term: PropertySchema, declared: Any) -> bool:
+    """Return whether a node of these types, as written, may be the value of a property."""
+    types = (
+        (declared,)
+        if isinstance(declared, str)
+        else tuple(declared)
+        if isinstance(declared, list)
+        else (None,)
+    )
     if not all(isinstance(one, str) and is_class(one) for one in types):
         return False
     fits = node_is_in_range(term.name, types)
-    if isinstance(stated, str) and len(term.nodes) < _MAX_ENTRIES:
-        term.nodes[stated] = fits
+    if isinstance(declared, str) and len(term.nodes) < _MAX_ENTRIES:
+        term.nodes[declared] = fits
     return fits
 
 
 def literal_is_valid(term: PropertySchema, value: Any) -> bool:
-    """Whether there is nothing to say of a literal under a term."""
+    """Return whether a literal is surely valid for a property."""
     if not term.exists:
         return False
     if value is True or value is False:

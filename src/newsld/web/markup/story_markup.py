@@ -1,4 +1,4 @@
-"""A story's plain data seen as markup, so that the rules for published articles hold for sources too."""
+"""A story's plain data as markup, so that the rules for published articles apply to sources too."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _REFERENCES: Final = frozenset(
 
 
 _AGENTS: Final = frozenset({"author", "editor", "contributor", "publisher", "copyrightHolder"})
-"""Terms under which only people and organizations can stand: an id of something else is a fault of the story."""
+"""Terms whose values can only be people and organizations: an id of anything else is a fault of the story."""
 
 
 class _StoryNode(Node):
-    """A thing of a story: an id that names nothing fitting is a fault of the story, and no value."""
+    """A thing of a story: an id that names nothing suitable is a fault of the story, and not a value."""
 
     __slots__ = ()
 
@@ -38,23 +38,23 @@ class _StoryNode(Node):
 
 
 class StoryMarkup(Markup):
-    """The markup that a story will be published as: its article, with ids followed to what they name."""
+    """The markup that a story will be published as: its article, with ids resolved to what they name."""
 
     resolves_text = True
 
     def __init__(self, document: Document) -> None:
-        """The markup of a document of story shape; it need not be sound."""
+        """Create the markup of a document in story shape; it need not be valid."""
         self._data: dict[str, Any] = document.data
         super().__init__(document.source, [MarkupBlock(document.data, document.block, "story")])
 
     @cached_property
     def nodes(self) -> list[Node]:
-        """The article alone: everything else is reached from it, or stands in `things`."""
+        """The article alone: everything else is reached from it, or is in `things`."""
         return [_StoryNode(self._data, self.blocks[0], self, pointer="")]
 
     @cached_property
     def things(self) -> list[Node]:
-        """The people, organizations, places and events that the story defines, whoever refers to them."""
+        """The people, organizations, places and events that the story defines, referred to or not."""
         return [
             _StoryNode(thing, self.blocks[0], self, term=section, pointer=pointer(section, slug))
             for section in _KINDS
@@ -65,16 +65,16 @@ class StoryMarkup(Markup):
 
     @cached_property
     def articles(self) -> list[Node]:
-        """The one article that a story is."""
+        """The one article of the story."""
         return self.nodes
 
     @cached_property
     def has_article(self) -> bool:
-        """Whether any article is in it: always."""
+        """True: a story always has an article."""
         return True
 
     def resolve(self, value: Value) -> Node | None:
-        """The thing that an id names, or the part that stands here."""
+        """Return the thing that an id names, or the part that is a value."""
         raw = value.raw
         if isinstance(raw, dict):
             return _StoryNode(raw, value.block, self, owner=value.owner, term=value.term, step=value.step)
@@ -87,9 +87,9 @@ class StoryMarkup(Markup):
         return None
 
     def types_of(self, node: Node) -> tuple[str, ...]:
-        """The types that an object states, or that of the place it stands in."""
-        stated = node.data.get("type")
-        names = stated if isinstance(stated, list) else (stated,)
+        """Return the types of an object, or the default type for its place."""
+        declared = node.data.get("type")
+        names = declared if isinstance(declared, list) else (declared,)
         found = tuple([name for name in names if isinstance(name, str)])
         if found:
             return found
@@ -98,5 +98,5 @@ class StoryMarkup(Markup):
         return (_KINDS.get(node.term) or _PARTS.get(node.term, "Thing"),)
 
     def keys_of(self, node: Node, term: str) -> Sequence[str]:
-        """The key of a term: in a story, its name."""
+        """Return the key of a term: in a story, its name."""
         return (term,) if term in node.data else ()

@@ -1,6 +1,6 @@
-"""Page data: what a page says in microdata, RDFa or Open Graph, in the shape of JSON-LD.
+"""Structured data in the attributes of a page (microdata, RDFa, Open Graph) as JSON-LD.
 
-A tree of the page is only made where one of the first two is in use.
+JSON-LD in scripts is read by `web.html` and `web.markup`. A tree of the page is built only for microdata and RDFa.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _TYPEOF: Final = re.compile(rb"typeof\s*+=")
 
 @dataclass(frozen=True, slots=True)
 class ExtractedItem:
-    """One resource that a page tells of, with all that is in it, as a JSON-LD document.
+    """One item that a page describes, with all that it contains, as a JSON-LD document.
 
-    `positions` gives where its values stand in the page.
+    `positions` returns where its values are in the page.
     """
 
     syntax: Literal["microdata", "rdfa", "opengraph"]
@@ -36,11 +36,11 @@ class ExtractedItem:
 
 
 def extract_items(page: Page) -> tuple[list[ExtractedItem], list[Finding]]:
-    """What a page tells in microdata and then in RDFa, and a finding when that is more than can be read.
+    """Return the items of a page in microdata, then in RDFa, and a finding when they exceed the limit.
 
-    Nothing is raised, whatever the page. Time and memory are bounded by a multiple of its size.
+    Raises nothing, whatever the page. Time and memory are bounded by a multiple of its size.
     """
-    # In small letters as bytes, which is many times quicker than as text.
+    # Lower-casing bytes is many times faster than lower-casing text.
     source = page.text.encode("utf-8", "surrogatepass").lower()
     has_items, has_types = b"itemscope" in source, _TYPEOF.search(source) is not None
     if not (has_items or has_types):
@@ -64,7 +64,7 @@ def extract_items(page: Page) -> tuple[list[ExtractedItem], list[Finding]]:
 
 
 def read_open_graph(page: Page) -> list[ExtractedItem]:
-    """The article that a page tells in Open Graph, if it does: the last resort, when nothing else tells of one."""
+    """Return the article that a page describes in Open Graph, if any: a fallback when no other syntax has one."""
     from newsld.web.structured_data.opengraph import read_article
 
     found = read_article(page)

@@ -1,4 +1,4 @@
-"""The tree that a browser makes of a page, laid out flat, and what its elements say."""
+"""The tree that a browser builds from a page, as a flat list, and the values of its elements."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ _SOURCES: Final = {
     **dict.fromkeys(("a", "area", "link"), "href"),
     "object": "data",
 }
-_UNSHOWN: Final = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "template"})
+_INVISIBLE: Final = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "template"})
 _BLOCKS: Final = frozenset(
     {"address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
      "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
      "pre", "section", "summary", "table", "tr", "ul"}
 )  # fmt: skip
-"""Elements that begin a line of their own in every browser."""
+"""Elements that begin a new line in every browser."""
 _BREAK: Final = "\0"
-"""No text of a page has a NUL: one stands for a line that ends, two for a paragraph."""
+"""A character that no text of a page contains: one is a line break, two are a paragraph break."""
 _SPACES: Final = re.compile(f"[{WHITESPACE}{_BREAK}]+")
 
 
 class ReadLimitError(Exception):
-    """The page says the same over and over, more often than anybody would write it down."""
+    """The page repeats the same data more often than anyone would write it."""
 
 
 class TreeElement:
-    """An element with attributes: its name, the number of the one around it (-1: none) and the one behind its end.
+    """An element with attributes: its name, the index of its parent (-1: none) and the index after its descendants.
 
-    `first` and `last` are the range of its text in the pieces of the tree.
+    `first` and `last` are the range of its text in the pieces of the tree. `parsed` is the element of the parser.
     """
 
     __slots__ = ("end", "first", "last", "name", "parent", "parsed")
 
     def __init__(self, element: Element, parent: int, first: int) -> None:
-        """The element of an element that is not read to its end yet."""
+        """Create an element whose end is not known yet."""
         self.parsed = element
         self.name = element.tag
         self.parent = parent
@@ -51,47 +51,47 @@ class TreeElement:
         self.end = 0
 
     def get(self, attribute: str) -> str | None:
-        """An attribute as it is written; None for one that it does not have."""
+        """Return an attribute as written; None if it is missing."""
         value = self.parsed.attrs.get(attribute)
         if isinstance(value, list):
             return " ".join(value)
         return value if value is not None or attribute not in self.parsed.attrs else ""
 
     def words(self, attribute: str) -> list[str]:
-        """The words of an attribute that is a list of them."""
+        """Return the words of an attribute that is a list."""
         return (self.get(attribute) or "").split()
 
     @property
     def address(self) -> str | None:
-        """The address that the element stands for, as it is written; None for one that stands for none."""
+        """The address that the element links to, as written; None for an element that has none by its kind."""
         attribute = _SOURCES.get(self.name)
         return None if attribute is None else (self.get(attribute) or "").strip(WHITESPACE)
 
     @property
     def is_html(self) -> bool:
-        """Whether it is an element of HTML, and not of a drawing or a formula in it."""
+        """True for an element of HTML, False for one of SVG or MathML."""
         return self.parsed.namespace.name == "HTML"
 
     @property
     def place(self) -> Position:
-        """Where its start tag stands; the beginning of the page for one that is not written."""
+        """The position of its start tag; the beginning of the page for an implied element."""
         line, column = self.parsed.source_line, self.parsed.source_col
         return Position(1, 1) if line is None or column is None else Position(line, column + 1)
 
 
 class ElementTree:
-    """The elements of a page that have attributes, in order, by the HTML standard with scripting on.
+    """The elements of a page that have attributes, in order, by the HTML standard with scripting enabled.
 
-    What is in a template is in no page. How much may be read again and again is bounded: sixteen times the page.
+    Templates are left out. The total size of repeated reading is limited to sixteen times the page.
     """
 
     def __init__(self, text: str) -> None:
-        """The tree of a page's text."""
+        """Parse the text of a page."""
         import turbohtml
 
         self.elements: list[TreeElement] = []
         self._pieces: list[str] = []
-        self._left = 16 * len(text) + 100_000
+        self._budget = 16 * len(text) + 100_000
         inside = -1
         waiting: list[Any] = [turbohtml.parse(text, scripting=True).root]
         while waiting:
@@ -110,33 +110,33 @@ class ElementTree:
                     waiting.append(inside)
                 if one.tag == "br":
                     self._pieces.append(_BREAK)
-                elif one.tag not in _UNSHOWN:
+                elif one.tag not in _INVISIBLE:
                     waiting += self._content(one)
 
     def _content(self, element: Element) -> list[Any]:
-        """What is in an element, the last first."""
+        """Return the children of an element, the last first."""
         if element.tag not in _BLOCKS:
             return list(element.children[::-1])
         self._pieces.append(_BREAK * 2)
         return [_BREAK * 2, *element.children[::-1]]
 
     def text(self, element: TreeElement) -> str:
-        """The text in an element as it is shown: white space is one space, a line break, or a blank line.
+        """Return the visible text of an element: white space is one space, a line break, or a blank line.
 
-        It is what the standard calls its text content apart from white space, and from scripts and styles in it.
+        It is the text content of the standard, except for white space, scripts and styles.
         """
         text = "".join(self._pieces[element.first : element.last])
         self.spend(element.last - element.first + len(text))
         return _SPACES.sub(_space, text).strip(WHITESPACE)
 
     def spend(self, size: int) -> None:
-        """Count what is read. Raises ReadLimitError when it is more than any page has to say."""
-        self._left -= size
-        if self._left < 0:
+        """Count what is read. Raises ReadLimitError above the limit."""
+        self._budget -= size
+        if self._budget < 0:
             raise ReadLimitError
 
 
 def _space(found: re.Match[str]) -> str:
-    """White space as it is shown."""
+    """Return white space as it is displayed."""
     breaks = found[0].count(_BREAK)
     return " " if not breaks else "\n" if breaks == 1 else "\n\n"

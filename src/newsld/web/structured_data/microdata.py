@@ -19,14 +19,13 @@ _VOCABULARY: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:.*[/#]", re.DOTALL)
 
 
 def read_items(tree: ElementTree) -> list[Resource]:
-    """The items that no other item has for a value, with all that is in them.
+    """Return the items that are not values of other items, with all that they contain.
 
-    An item without a type that lies in none with one has names that mean nothing: what it has of items with a
-    type comes as if it stood alone.
+    The names in an item without a type mean nothing: the typed items in it are returned as if they were at the top.
     """
-    reading = _MicrodataReader(tree)
+    reader = _MicrodataReader(tree)
     found: list[Resource] = []
-    waiting = reading.top[::-1]
+    waiting = reader.top[::-1]
     seen: set[Resource] = set()
     while waiting:
         resource = waiting.pop()
@@ -39,7 +38,7 @@ def read_items(tree: ElementTree) -> list[Resource]:
 
 
 class _MicrodataReader:
-    """One page: its items by the number of their element, those at the top, and what `itemref` may name."""
+    """The reader of one page: its items by the index of their element, and the targets of `itemref`."""
 
     def __init__(self, tree: ElementTree) -> None:
         self.tree = tree
@@ -67,7 +66,7 @@ class _MicrodataReader:
         self.top = [self.resources[at] for at in top]
 
     def resource(self, at: int) -> Resource:
-        """The resource that the item of an element is."""
+        """Return the resource for the item of an element."""
         if at not in self.resources:
             element = self.elements[at]
             types = list(dict.fromkeys(map(type_of, element.words("itemtype"))))
@@ -76,7 +75,7 @@ class _MicrodataReader:
         return self.resources[at]
 
     def read(self, at: int, vocabulary: str) -> Iterator[tuple[int, str]]:
-        """Read the values of an item; the items among them are to be read next, under the same vocabulary."""
+        """Read the values of an item; yield the items among them, to be read next with the same vocabulary."""
         resource = self.resource(at)
         kinds = self.elements[at].words("itemtype")
         if kinds:
@@ -95,7 +94,7 @@ class _MicrodataReader:
                 resource.values.append(ResourceValue(key, value, element.place))
 
     def properties(self, at: int) -> list[int]:
-        """The elements that may be properties of an item, in order: those in it, and those it refers to."""
+        """Return the elements that may be properties of an item, in order: those in it, and those it refers to."""
         found = self.within(at + 1, self.elements[at].end)
         references = self.elements[at].words("itemref")
         if not references:
@@ -110,7 +109,7 @@ class _MicrodataReader:
         return sorted(known - {at})
 
     def within(self, at: int, end: int) -> list[int]:
-        """The elements in a range that lie in no item that begins there."""
+        """Return the elements in a range that are in no item that begins there."""
         found = []
         while at < end:
             found.append(at)
@@ -118,15 +117,15 @@ class _MicrodataReader:
         return found
 
     def value(self, element: TreeElement) -> str:
-        """What a property that is no item says.
+        """Return the value of a property that is not an item.
 
-        Where the standard finds nothing but text, `content` counts, as for all who read microdata.
+        Where the standard takes the text, `content` takes precedence, as in all consumers of microdata.
         """
-        stated = element.address or element.get(_VALUES.get(element.name, "content"))
-        if stated is None:
-            stated = element.get("content")
-        if stated is not None:
-            return stated
+        value = element.address or element.get(_VALUES.get(element.name, "content"))
+        if value is None:
+            value = element.get("content")
+        if value is not None:
+            return value
         return (
             ""
             if element.address is not None or element.name in {"data", "meta", "meter"}
@@ -135,7 +134,7 @@ class _MicrodataReader:
 
 
 def _vocabulary(kind: str) -> str:
-    """What stands before every name in an item of a type; nothing for schema.org and for what is no address."""
+    """Return the prefix of every name in an item of a type; empty for schema.org and for types without one."""
     if local_name(kind) is not None or _SCHEMA_ORG.match(kind):
         return ""
     found = _VOCABULARY.match(kind)

@@ -1,4 +1,4 @@
-"""Open Graph: the article that the `<meta>` tags of a page tell of, for want of anything better."""
+"""Open Graph: the article that the `<meta>` tags of a page describe, as a fallback."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TERMS: Final = (
     ("expires", ("article:expiration_time",)),
     ("articleSection", ("article:section",)),
 )
-"""Terms of one value, and the tags that tell it, the best first."""
+"""Terms with one value, and the tags that contain it, the best first."""
 _DETAILS: Final = {
     "og:image:alt": "description",
     "og:image:height": "height",
@@ -32,7 +32,7 @@ _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 class _MetaValue(NamedTuple):
-    """What one tag says, under one of its names, and where."""
+    """One tag's content, under one of its names, with its position."""
 
     name: str
     value: str
@@ -40,7 +40,7 @@ class _MetaValue(NamedTuple):
 
 
 def read_article(page: Page) -> Resource | None:
-    """The article that a page says it is: by `og:type`, or by its time of publication; None for any other page."""
+    """Return the article of a page with an `og:type` of article or a time of publication; None for any other page."""
     tags = _meta_values(page)
     kinds = _first(tags, "og:type")
     published = _first(tags, "article:published_time")
@@ -62,7 +62,7 @@ def read_article(page: Page) -> Resource | None:
 
 
 def _meta_values(page: Page) -> list[_MetaValue]:
-    """What the `<meta>` tags say, each once for every name that it has."""
+    """Return the contents of the `<meta>` tags, one for each name of a tag."""
     return [
         _MetaValue(name, content, page.place(tag.start))
         for tag in page.metas
@@ -72,49 +72,47 @@ def _meta_values(page: Page) -> list[_MetaValue]:
 
 
 def _first(tags: list[_MetaValue], *names: str) -> list[_MetaValue]:
-    """What the first of these names says that says anything."""
+    """Return the values of the first of these names that has any."""
     for name in names:
-        if found := [told for told in tags if told.name == name]:
+        if found := [tag for tag in tags if tag.name == name]:
             return found
     return []
 
 
-def _add_values(resource: Resource, term: str, told: list[_MetaValue]) -> None:
-    seen = dict.fromkeys(one.value for one in told)
-    for one in told:
+def _add_values(resource: Resource, term: str, values: list[_MetaValue]) -> None:
+    seen = dict.fromkeys(one.value for one in values)
+    for one in values:
         if one.value in seen:
             del seen[one.value]
             resource.values.append(ResourceValue(term, one.value, one.place))
 
 
 def _canonical(page: Page) -> list[_MetaValue]:
-    """The address in the canonical link of a page."""
+    """Return the address in the canonical link of a page."""
     links = [link for link in page.link("canonical") if link.get("href")]
     return [_MetaValue("canonical", link.get("href"), page.place(link.start)) for link in links]
 
 
 def _authors(tags: list[_MetaValue]) -> list[_MetaValue]:
-    """Who wrote it: names rather than addresses of their pages, which may be those of the same people."""
-    stated = _first(tags, "article:author")
-    names = [told for told in stated if not _ADDRESS.fullmatch(told.value)]
-    return names or _first(tags, "author") or stated
+    """Return the authors: names rather than addresses of their pages, which may be those of the same people."""
+    profiles = _first(tags, "article:author")
+    names = [tag for tag in profiles if not _ADDRESS.fullmatch(tag.value)]
+    return names or _first(tags, "author") or profiles
 
 
 def _images(tags: list[_MetaValue]) -> list[ResourceValue]:
-    """The pictures, each with the details in the tags behind its own."""
+    """Return the images, each with the details in the tags after its own."""
     found: list[tuple[_MetaValue, list[ResourceValue]]] = []
-    for told in tags:
-        starts = told.name in {"og:image", "og:image:url"} or (
-            told.name == "og:image:secure_url" and not found
-        )
-        if starts and not (found and found[-1][0].value == told.value):
-            found.append((told, []))
-        elif (term := _DETAILS.get(told.name)) is not None and found:
-            number = term in _NUMBERS and _WHOLE.fullmatch(told.value)
-            found[-1][1].append(ResourceValue(term, int(told.value) if number else told.value, told.place))
+    for tag in tags:
+        starts = tag.name in {"og:image", "og:image:url"} or (tag.name == "og:image:secure_url" and not found)
+        if starts and not (found and found[-1][0].value == tag.value):
+            found.append((tag, []))
+        elif (term := _DETAILS.get(tag.name)) is not None and found:
+            number = term in _NUMBERS and _WHOLE.fullmatch(tag.value)
+            found[-1][1].append(ResourceValue(term, int(tag.value) if number else tag.value, tag.place))
     pictures = []
-    for told, details in found:
-        image = Resource(None, ["ImageObject"], told.place)
-        image.values = [ResourceValue("url", told.value, told.place), *details]
-        pictures.append(ResourceValue("image", image if details else told.value, told.place))
+    for tag, details in found:
+        image = Resource(None, ["ImageObject"], tag.place)
+        image.values = [ResourceValue("url", tag.value, tag.place), *details]
+        pictures.append(ResourceValue("image", image if details else tag.value, tag.place))
     return pictures

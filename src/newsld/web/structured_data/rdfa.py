@@ -1,4 +1,4 @@
-"""RDFa: what a page says in `typeof`, `property` and their kin, by the rules of RDFa Lite and most of RDFa 1.1."""
+"""RDFa: the resources in `typeof`, `property` and related attributes, by RDFa Lite and most of RDFa 1.1."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PREFIXES: Final = {
     "xml": "http://www.w3.org/XML/1998/namespace",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The prefixes of RDFa's initial context that news has a use for."""
+"""The prefixes of RDFa's initial context that news may use."""
 _SCHEMA_ORG: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.IGNORECASE)
 _ATTRIBUTES: Final = ("property", "rel", "about", "resource", "typeof", "href", "src")
 _VALUES: Final = {"data": "value", "time": "datetime"}
@@ -51,18 +51,18 @@ _LINK_TYPES: Final = frozenset(
      "prefetch", "preload", "prev", "search", "shortcut", "stylesheet", "tag", "ugc", "sponsored", "amphtml"}
 )  # fmt: skip
 _DOCUMENT: Final = ""
-"""The name of the page itself, which everything on it is said of that names no other resource."""
+"""The name of the page itself, the subject of all statements without another subject."""
 
 
 def read_resources(tree: ElementTree) -> list[Resource]:
-    """The resources with a type that no other has for a value, with all that they lead to.
+    """Return the resources with a type that are not values of others, with all that they lead to.
 
-    What is said of the page itself, or of anything that has no type and to which nothing leads, is left out.
+    Statements about the page itself, or about a resource without a type that none leads to, are left out.
     """
-    reading = _RdfaReader(tree)
-    page = reading.subjects[_DOCUMENT]
+    reader = _RdfaReader(tree)
+    page = reader.subjects[_DOCUMENT]
     page.id = None
-    typed = [resource for resource in reading.resources if resource.types]
+    typed = [resource for resource in reader.resources if resource.types]
     values = {
         one
         for resource in _collect_reachable(typed, set())
@@ -80,7 +80,7 @@ def read_resources(tree: ElementTree) -> list[Resource]:
 
 
 def _collect_reachable(resources: list[Resource], seen: set[Resource]) -> list[Resource]:
-    """These resources and all that they lead to, without those seen before; they are seen now."""
+    """Return these resources and all that they lead to, except those seen before; mark them as seen."""
     found: list[Resource] = []
     waiting = list(resources)
     while waiting:
@@ -93,20 +93,21 @@ def _collect_reachable(resources: list[Resource], seen: set[Resource]) -> list[R
 
 
 class _Scope(NamedTuple):
-    """What holds in an element.
+    """The context of an element.
 
-    `subject` is what is spoken of, `hanging` the relations that wait for the next resource, and `of` whose they are.
+    `subject` is the current subject, `pending` the relations that wait for the next resource, `pending_owner` their
+    subject.
     """
 
     vocabulary: str | None
     prefixes: Mapping[str, str]
     subject: Resource
-    hanging: tuple[str, ...] = ()
-    of: Resource | None = None
+    pending: tuple[str, ...] = ()
+    pending_owner: Resource | None = None
 
 
 class _Roles(NamedTuple):
-    """What an element speaks of, what it gives types to, and what it leads to."""
+    """The subject of an element, the resource that gets its types, and the resource that it leads to."""
 
     subject: Resource
     typed: Resource | None
@@ -114,20 +115,20 @@ class _Roles(NamedTuple):
 
 
 class _Address(str):
-    """A value that is an address: a resource, if the page describes what has it for a name."""
+    """A value that is an address: a resource, if the page describes one of that name."""
 
     __slots__ = ()
 
 
 class _RdfaReader:
-    """One page: the resources that it describes, and those of them that have a name."""
+    """The reader of one page: the resources that it describes, and those that have a name."""
 
     def __init__(self, tree: ElementTree) -> None:
         self.tree = tree
         page = Resource(_DOCUMENT, (), Position(1, 1))
         self.resources = [page]
         self.subjects = {_DOCUMENT: page}
-        self.stated: set[tuple[Resource, str, Resource | str]] = set()
+        self.statements: set[tuple[Resource, str, Resource | str]] = set()
         start = _Scope(None, _PREFIXES, page)
         scopes: list[_Scope] = []
         for element in tree.elements:
@@ -135,16 +136,16 @@ class _RdfaReader:
                 self.read_element(element, scopes[element.parent] if element.parent >= 0 else start)
             )
         for resource in self.resources:
-            for at, stated in enumerate(resource.values):
-                if isinstance(stated.value, _Address):
-                    named = self.subjects.get(stated.value)
-                    told = named is not None and (named.types or named.values)
-                    resource.values[at] = stated._replace(
-                        value=named if named and told else str(stated.value)
+            for at, entry in enumerate(resource.values):
+                if isinstance(entry.value, _Address):
+                    named = self.subjects.get(entry.value)
+                    is_described = named is not None and (named.types or named.values)
+                    resource.values[at] = entry._replace(
+                        value=named if named and is_described else str(entry.value)
                     )
 
     def read_element(self, element: TreeElement, scope: _Scope) -> _Scope:
-        """Read an element; what comes back is what holds in it."""
+        """Read an element; return the scope of its children."""
         scope = _declare(element, scope)
         has = {name for name in _ATTRIBUTES if element.get(name) is not None}
         if not has:
@@ -156,8 +157,8 @@ class _RdfaReader:
         if roles.typed is not None:
             kinds = [type_of(name) for word in element.words("typeof") if (name := _expand(word, scope))]
             roles.typed.types += [kind for kind in dict.fromkeys(kinds) if kind not in roles.typed.types]
-        if scope.of is not None:
-            self.add_values(scope.of, scope.hanging, roles.subject, element)
+        if scope.pending_owner is not None:
+            self.add_values(scope.pending_owner, scope.pending, roles.subject, element)
         names = [name for word in element.words("property") if (name := _expand(word, scope))]
         if names:
             typed = roles.typed if element.get("about") is None else None
@@ -165,13 +166,15 @@ class _RdfaReader:
                 roles.subject, names, self.value(element, scope, typed, linked=not relations), element
             )
         if relations and roles.target is None:
-            return scope._replace(subject=self.resource(None, element), hanging=relations, of=roles.subject)
+            return scope._replace(
+                subject=self.resource(None, element), pending=relations, pending_owner=roles.subject
+            )
         if relations and roles.target is not None:
             self.add_values(roles.subject, relations, roles.target, element)
-        return scope._replace(subject=roles.target or roles.subject, hanging=(), of=None)
+        return scope._replace(subject=roles.target or roles.subject, pending=(), pending_owner=None)
 
     def roles(self, element: TreeElement, scope: _Scope, has: set[str], related: bool) -> _Roles:
-        """What an element speaks of, what it gives types to, and what it leads to: the fifth and sixth step of RDFa."""
+        """Return the roles of an element, by the fifth and sixth step of RDFa."""
         about = self.named(element, scope)
         if about is None and "typeof" in has and element.name in {"body", "head", "html"}:
             about = scope.subject
@@ -195,23 +198,23 @@ class _RdfaReader:
     def add_values(
         self, subject: Resource, names: Iterable[str], value: Resource | str, element: TreeElement
     ) -> None:
-        """Add a value to a resource under each name; the same one only once."""
+        """Add a value to a resource under each name, without duplicates."""
         for name in names:
             self.tree.spend(8)
             key = key_of(name)
-            if (subject, key, value) not in self.stated:
-                self.stated.add((subject, key, value))
+            if (subject, key, value) not in self.statements:
+                self.statements.add((subject, key, value))
                 subject.values.append(ResourceValue(key, value, element.place))
 
     def value(
         self, element: TreeElement, scope: _Scope, typed: Resource | None, *, linked: bool
     ) -> Resource | str:
-        """What the properties of an element say of its subject; without `linked`, its address is a relation's."""
-        stated = element.get("content")
-        if stated is None and element.name in _VALUES:
-            stated = element.get(_VALUES[element.name])
-        if stated is not None:
-            return stated
+        """Return the value of the properties of an element; without `linked`, its address belongs to a relation."""
+        content = element.get("content")
+        if content is None and element.name in _VALUES:
+            content = element.get(_VALUES[element.name])
+        if content is not None:
+            return content
         if element.get("datatype") is None:
             if linked and (address := _address(element, scope)) is not None:
                 return typed or _Address(address)
@@ -220,18 +223,18 @@ class _RdfaReader:
         return self.tree.text(element)
 
     def target(self, element: TreeElement, scope: _Scope) -> Resource | None:
-        """What an element leads to by its address."""
+        """Return the resource that an element leads to by its address."""
         address = _address(element, scope)
         return None if address is None else self.resource(address, element)
 
     def named(self, element: TreeElement, scope: _Scope) -> Resource | None:
-        """What an element says that it is about."""
+        """Return the resource in the `about` attribute of an element."""
         about = element.get("about")
         name = None if about is None else _resource(about, scope)
         return None if name is None else self.resource(name, element)
 
     def resource(self, name: str | None, element: TreeElement) -> Resource:
-        """The resource of a name; a new one for none."""
+        """Return the resource of this name; a new one for None."""
         if name is not None and name in self.subjects:
             return self.subjects[name]
         resource = Resource(None if name is not None and name.startswith("_:") else name, (), element.place)
@@ -242,7 +245,7 @@ class _RdfaReader:
 
 
 def _declare(element: TreeElement, scope: _Scope) -> _Scope:
-    """The scope with the vocabulary and the prefixes that an element declares."""
+    """Return the scope with the vocabulary and the prefixes that an element declares."""
     vocabulary = element.get("vocab")
     if vocabulary is not None:
         vocabulary = vocabulary.strip(WHITESPACE)
@@ -264,7 +267,7 @@ def _declare(element: TreeElement, scope: _Scope) -> _Scope:
 
 
 def _expand(word: str, scope: _Scope) -> str | None:
-    """The address of a type or a property; None for a word that means nothing where it stands."""
+    """Return the address of a type or a property; None for a word without a meaning in this scope."""
     prefix, colon, rest = word.partition(":")
     if not colon:
         return scope.vocabulary + word if scope.vocabulary is not None else None
@@ -275,26 +278,26 @@ def _expand(word: str, scope: _Scope) -> str | None:
     return word
 
 
-def _relation(word: str, scope: _Scope, beside: bool) -> str | None:
-    """The address of a relation; what HTML itself has in `rel` is none, and no bare word is beside `property`."""
-    if ":" not in word and (beside or word.lower() in _LINK_TYPES):
+def _relation(word: str, scope: _Scope, has_property: bool) -> str | None:
+    """Return the address of a relation; None for the link types of HTML, and for bare words next to `property`."""
+    if ":" not in word and (has_property or word.lower() in _LINK_TYPES):
         return None
     return _expand(word, scope)
 
 
 def _address(element: TreeElement, scope: _Scope) -> str | None:
-    """The address that an element leads to."""
+    """Return the address that an element leads to."""
     resource = element.get("resource")
     if resource is not None and (name := _resource(resource, scope)) is not None:
         return name
-    stated = element.get("href")
-    if stated is None:
-        stated = element.get("src")
-    return None if stated is None else stated.strip(WHITESPACE)
+    address = element.get("href")
+    if address is None:
+        address = element.get("src")
+    return None if address is None else address.strip(WHITESPACE)
 
 
 def _resource(written: str, scope: _Scope) -> str | None:
-    """The address in `about` or `resource`, which may be shortened with a prefix; None for brackets around nothing."""
+    """Return the address in `about` or `resource`, prefixes expanded; None for empty brackets."""
     written = written.strip(WHITESPACE)
     safe = written.startswith("[") and written.endswith("]")
     name = written[1:-1] if safe else written

@@ -1,4 +1,4 @@
-"""Things that a page tells of, with their values, and the JSON-LD that says the same."""
+"""Resources that a page describes, with their values, and their JSON-LD."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = ["CONTEXT", "Resource", "ResourceValue", "key_of", "positions_of", "to
 CONTEXT: Final = "https://schema.org"
 
 _MAX_DEPTH: Final = 16
-"""How deep resources are written in each other; what lies deeper stands by itself, and is referred to."""
+"""The maximum depth of nested resources; deeper ones become documents of their own, and are referred to."""
 _ALIASES: Final = frozenset({"id", "type"})
-"""Names that schema.org's context has for keywords."""
+"""Names that are keywords in schema.org's context."""
 
 
 class ResourceValue(NamedTuple):
-    """One value of a resource: its key, the text or resource that it is, and where it is told."""
+    """One value of a resource: its key, the text or resource, and its position."""
 
     key: str
     value: str | int | Resource
@@ -28,24 +28,28 @@ class ResourceValue(NamedTuple):
 
 
 class Resource:
-    """Something that a page describes: a name where it has one, types, and values in the order of the page."""
+    """A resource that a page describes: an optional id, types, and values in the order of the page."""
 
     __slots__ = ("id", "place", "types", "values")
 
     def __init__(self, name: str | None, types: Iterable[str], place: Position) -> None:
-        """A resource that is described at a place, as yet without values."""
+        """Create a resource at a position, without values."""
         self.id = name
         self.types = list(types)
         self.place = place
         self.values: list[ResourceValue] = []
 
     def resources(self) -> list[Resource]:
-        """Those of its values that are resources."""
-        return [stated.value for stated in self.values if isinstance(stated.value, Resource)]
+        """Return the values that are resources."""
+        return [
+            resource_value.value
+            for resource_value in self.values
+            if isinstance(resource_value.value, Resource)
+        ]
 
 
 def key_of(name: str) -> str:
-    """The key of a property: bare for schema.org's, an address for any other."""
+    """Return the key of a property: bare for schema.org, an address for any other."""
     bare = local_name(name) if ":" in name else name
     if bare is None:
         return name
@@ -53,26 +57,26 @@ def key_of(name: str) -> str:
 
 
 def type_of(name: str) -> str:
-    """A type as JSON-LD has it: bare for schema.org's, as written for any other."""
+    """Return a type for JSON-LD: bare for schema.org, as written for any other."""
     return local_name(name) or name
 
 
 def to_jsonld(roots: list[Resource], label: str) -> list[dict[str, Any]]:
-    """A JSON-LD document for each root, and for what lies too deep in one, with everything in it.
+    """Return a JSON-LD document for each root, and for each resource nested too deep, with everything in it.
 
-    A resource that is told of more than once is written at its first use and referred to by its name; one without
-    a name gets a blank one that begins with the label.
+    A resource that occurs more than once is written at its first use and referred to by its id; one without
+    an id gets a blank one that begins with the label.
     """
     return _JsonLdWriter(roots, label).documents
 
 
 def positions_of(roots: list[Resource], label: str) -> list[dict[str, Position]]:
-    """Where the values of the same documents stand, by JSON Pointer."""
+    """Return the positions of the values of the same documents, by JSON Pointer."""
     return _JsonLdWriter(roots, label, want_positions=True).positions
 
 
 class _JsonLdWriter:
-    """The writing of resources, which may refer to each other in circles and lie in each other however deep."""
+    """A writer of resources, which may refer to each other in circles and be nested to any depth."""
 
     def __init__(self, roots: list[Resource], label: str, *, want_positions: bool = False) -> None:
         self.documents: list[dict[str, Any]] = []
@@ -82,19 +86,19 @@ class _JsonLdWriter:
         self.shared = _shared_resources(roots)
         self.names: dict[Resource, str] = {}
         self.done: set[Resource] = set()
-        self.tops = list(roots)
-        for root in self.tops:  # grows as it goes
+        self.roots = list(roots)
+        for root in self.roots:  # grows while iterating
             if root not in self.done:
                 self.document(root)
 
     def name(self, resource: Resource) -> str:
-        """What a resource is called, so that others can refer to it."""
+        """Return the id of a resource, so that others can refer to it."""
         if resource.id is not None:
             return resource.id
         return self.names.setdefault(resource, f"_:{self.label}{len(self.names)}")
 
     def document(self, root: Resource) -> None:
-        """Write a root and what is in it."""
+        """Write a root and everything in it."""
         data: dict[str, Any] = {"@context": CONTEXT}
         self.documents.append(data)
         self.positions.append({})
@@ -105,25 +109,25 @@ class _JsonLdWriter:
     def resource(
         self, resource: Resource, target: dict[str, Any], at: str, depth: int
     ) -> Iterator[tuple[Resource, dict[str, Any], str, int]]:
-        """Write a resource into an object; what is in it is to be written next."""
+        """Write a resource into an object; yield the resources in it that have to be written next."""
         self.done.add(resource)
         if resource.types:
             target["@type"] = resource.types[0] if len(resource.types) == 1 else resource.types
         if resource.id is not None or resource in self.shared:
             target["@id"] = self.name(resource)
         grouped: dict[str, list[ResourceValue]] = {}
-        for stated in resource.values:
-            grouped.setdefault(stated.key, []).append(stated)
+        for resource_value in resource.values:
+            grouped.setdefault(resource_value.key, []).append(resource_value)
         if self.want_positions:
             self.positions[-1][at] = resource.place
         for key, several in grouped.items():
             values: list[Any] = []
-            for number, stated in enumerate(several):
+            for number, resource_value in enumerate(several):
                 below = ""
                 if self.want_positions:
                     below = f"{at}/{escape_pointer(key)}" + (f"/{number}" if len(several) > 1 else "")
-                    self.positions[-1][below] = stated.place
-                value: Any = stated.value
+                    self.positions[-1][below] = resource_value.place
+                value: Any = resource_value.value
                 if isinstance(value, Resource):
                     value, inner = {}, value
                     if self.is_reference(inner, depth):
@@ -135,18 +139,18 @@ class _JsonLdWriter:
             target[key] = values[0] if len(values) == 1 else values
 
     def is_reference(self, resource: Resource, depth: int) -> bool:
-        """Whether a resource is only referred to at this depth; one that lies too deep is told later."""
+        """Return whether a resource is only referred to at this depth; one nested too deep is written later."""
         if resource in self.done:
             return True
         if depth >= _MAX_DEPTH:
             self.shared.add(resource)
-            self.tops.append(resource)
+            self.roots.append(resource)
             return True
         return False
 
 
 def _shared_resources(roots: list[Resource]) -> set[Resource]:
-    """The resources that are a root or a value, and then a value once more."""
+    """Return the resources that are a root or a value, and then a value again."""
     used = set(roots)
     again: set[Resource] = set()
     waiting = list(roots)
