@@ -1,20 +1,20 @@
-"""The documentation is true: its generated pages are fresh, its examples run, nothing is left out, no link is dead.
+"""The documentation is correct: generated pages are up to date, examples run, nothing is missing, no link is dead.
 
-Each page has a folder of its own, in which its fenced blocks are taken in order:
+Each page has a folder of its own, in which its fenced blocks are tried in order:
 
-- `console`: the lines that begin with `$ ` are run by a shell, and must print the lines that follow them, what goes to
-  standard error last. A line that is `…` stands for any lines, a `…` in a line for any words. The last
-  command of a block must end with exit status 0, or with the one that `<!-- exit: 1 -->` above the block states.
-- `python`: is run, and must print what its lines `# prints: …` say, in their order. Under `<!-- needs: NAME -->`
-  it is run where that package is installed.
-- under `<!-- file: NAME -->`: is written to the file NAME. Markdown is a story, and has no error.
-- `diff` under `<!-- edit: NAME -->`: the lines with `-` in the file NAME become the lines with `+`.
-- under `<!-- in: NAME -->`: its lines stand in the file NAME, in this order; `…` as above. A page may
+- `console`: the lines that begin with `$ ` are run by a shell, and must print the lines that follow them, standard error
+  last. A line `…` means any lines, a `…` in a line any words. The last command of a block must end with exit status 0, or
+  with the one in `<!-- exit: 1 -->` above the block.
+- `python`: is run, and must print what its lines `# prints: …` show, in order. Under `<!-- needs: NAME -->` it is
+  skipped if that package is not installed.
+- under `<!-- file: NAME -->`: is written to the file NAME. Markdown is a story, and must have no error.
+- `diff` under `<!-- edit: NAME -->`: the lines with `-` in the file NAME are replaced by the lines with `+`.
+- under `<!-- in: NAME -->`: its lines must occur in the file NAME, in this order, with `…` as above. A page may
   show parts of a file before the whole of it.
-- `markdown`: the same, without being written.
+- `markdown`: must be a story without an error.
 - `json`, `toml`, `yaml`: is parsed.
 - `text`: is no example: a form, a picture, a list of words.
-- under `<!-- not run: REASON -->`: is left alone.
+- under `<!-- not run: REASON -->`: is skipped.
 
 Any other block fails.
 """
@@ -45,7 +45,7 @@ from newsld.formats import FORMATS
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
-    for path in (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md")))
+    for path in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
 }
 NEWSLD = [sys.executable, "-c", "from newsld.cli import main; main(prog_name='newsld')"]
 DIRECTIVE = re.compile(r"<!-- (file|edit|in|exit|needs|not run): (.+?) -->")
@@ -78,9 +78,9 @@ def _blocks(page: str) -> Iterator[Block]:
         if opened is None and fence:
             opened = number, fence[2], fence[3], fence[1]
         elif opened is not None and line.strip() == opened[1]:
-            said = DIRECTIVE.fullmatch(above.strip())
+            directive = DIRECTIVE.fullmatch(above.strip())
             text = "\n".join(held.removeprefix(opened[3]) for held in lines[opened[0] : number - 1])
-            yield Block(page, opened[0], opened[2], text, *(said.groups() if said else ()))
+            yield Block(page, opened[0], opened[2], text, *(directive.groups() if directive else ()))
             opened, above = None, ""
         elif opened is None and line.strip():
             above = line
@@ -91,22 +91,22 @@ BLOCKS = {page: list(_blocks(page)) for page in PAGES}
 
 
 def test_there_are_pages_and_examples() -> None:
-    """A test that collects nothing would hold nothing."""
-    assert {"README.md", "docs/tutorial.md", "docs/reference/commands.md"} <= PAGES.keys()
+    """The tests below find pages and examples to try."""
+    assert {"README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/reference/commands.md"} <= PAGES.keys()
     kinds = {block.language for blocks in BLOCKS.values() for block in blocks}
     assert {"console", "python", "markdown", "yaml", "json", "toml"} <= kinds
 
 
 @pytest.mark.parametrize("name", sorted(GENERATED_PAGES))
-def test_a_generated_page_says_what_the_code_says(name: str) -> None:
-    """`make docs` would change nothing."""
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    """`make docs` changes nothing."""
     written = (ROOT / "docs" / "reference" / name).read_text("utf-8")
     assert written == GENERATED_PAGES[name](), f"docs/reference/{name} is out of date: run `make docs`"
 
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the program `newsld`, as somebody who installed newsld has it on PATH."""
+    """Return a folder for PATH with the program `newsld`."""
     folder = tmp_path_factory.mktemp("programs")
     program = folder / "newsld"
     program.write_text(f'#!/bin/sh\nexec {shlex.join(NEWSLD)} "$@"\n', "utf-8")
@@ -128,7 +128,7 @@ def _environment(programs: Path) -> Mapping[str, str]:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if BLOCKS[page]])
 def test_the_examples_of_a_page_run(page: str, programs: Path, tmp_path: Path) -> None:
-    """Every block does what the convention at the top of this file says."""
+    """Every block passes, by the conventions at the top of this file."""
     for block in BLOCKS[page]:
         _try(block, tmp_path, _environment(programs))
 
@@ -174,7 +174,7 @@ def _check_story(block: Block, source: Path | bytes) -> None:
 
 
 def _announced(block: Block) -> str:
-    """The file that a later block of the page holds."""
+    """Return the file that a later block of the page contains."""
     later = [one.text for one in BLOCKS[block.page] if (one.directive, one.value) == ("file", block.value)]
     assert later, f"{block}: there is no {block.value}"
     return later[0]
@@ -199,10 +199,10 @@ def _edit(block: Block, file: Path) -> None:
 def _run_console(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
     commands = re.split(r"(?m)^\$ ", block.text)
     assert not commands[0].strip(), f"{block}: begins with a command"
-    told = [command.partition("\n") for command in commands[1:]]
-    beside = f"{folder}.stderr"
-    after = f"__was=$?; cat {beside}; printf '{MARK}'; (exit $__was)"
-    script = "".join(f"{{ {typed}\n}} 2> {beside}\n{after}\n" for typed, _, _ in told)
+    steps = [command.partition("\n") for command in commands[1:]]
+    errors = f"{folder}.stderr"
+    after = f"__was=$?; cat {errors}; printf '{MARK}'; (exit $__was)"
+    script = "".join(f"{{ {typed}\n}} 2> {errors}\n{after}\n" for typed, _, _ in steps)
     done = subprocess.run(
         ["/bin/sh", "-c", script],
         cwd=folder,
@@ -214,9 +214,9 @@ def _run_console(block: Block, folder: Path, environment: Mapping[str, str]) -> 
     )
     *printed, rest = done.stdout.decode("utf-8").split(MARK)
     assert not rest, f"{block}: {rest}"
-    for (typed, _, expected), actual in zip(told, printed, strict=True):
+    for (typed, _, expected), actual in zip(steps, printed, strict=True):
         assert _like(expected, actual), (
-            f"{block}: $ {typed}\nprinted:\n{actual}\nand the page says:\n{expected}"
+            f"{block}: $ {typed}\nprinted:\n{actual}\nand the page shows:\n{expected}"
         )
     status = int(block.value) if block.directive == "exit" else 0
     assert done.returncode == status, f"{block}: exit status {done.returncode}\n{printed[-1]}"
@@ -234,11 +234,11 @@ def _run_python(block: Block, folder: Path, environment: Mapping[str, str]) -> N
     printed = done.stdout.decode("utf-8")
     assert done.returncode == 0, f"{block}:\n{printed}"
     expected = "\n".join(re.findall(r"(?m)^ *# prints: (.*)$", block.text))
-    assert _like(expected, printed), f"{block}: printed:\n{printed}\nand the page says:\n{expected}"
+    assert _like(expected, printed), f"{block}: printed:\n{printed}\nand the page shows:\n{expected}"
 
 
 def _like(pattern: str, text: str, *, part: bool = False) -> bool:
-    """Whether a text is what a page shows of it; `part`: whether it has that somewhere."""
+    """Whether a text matches what a page shows of it; with `part`, whether a part of it does."""
     wanted = []
     for line in pattern.strip("\n").split("\n"):
         stripped = line.strip()
@@ -252,8 +252,8 @@ def _like(pattern: str, text: str, *, part: bool = False) -> bool:
     return re.fullmatch(whole, text + "\n") is not None
 
 
-def test_what_make_export_prints_is_what_the_readme_says(programs: Path, tmp_path: Path) -> None:
-    """The listing of the README is what the command of the Makefile writes from fixtures/stories."""
+def test_make_export_prints_what_the_readme_shows(programs: Path, tmp_path: Path) -> None:
+    """The command of the Makefile prints the listing of the README."""
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     (block,) = [block for block in BLOCKS["README.md"] if block.text.startswith("$ make export\n…")]
     recipe = (ROOT / "Makefile").read_text("utf-8").partition("\nexport:")[2].split("\n\n")[0].split("\n")[1:]
@@ -272,7 +272,7 @@ def test_what_make_export_prints_is_what_the_readme_says(programs: Path, tmp_pat
 
 
 def test_every_command_and_option_is_in_the_reference() -> None:
-    """Whatever can be typed can be looked up."""
+    """The reference has a section for each command, and its options."""
     import click
 
     from newsld.cli import main
@@ -297,7 +297,7 @@ def test_every_command_and_option_is_in_the_reference() -> None:
 
 
 def test_every_format_is_in_the_reference_and_the_readme() -> None:
-    """Each has a section of its own, and a line on the first page."""
+    """Each has a section in the reference and a row in the README."""
     assert FORMATS
     for known in FORMATS:
         assert f"\n## {known.name}\n" in PAGES["docs/reference/formats.md"], known.name
@@ -312,15 +312,15 @@ def test_every_rule_is_in_the_reference() -> None:
 
 
 def test_every_public_name_is_in_the_reference() -> None:
-    """What `import newsld` offers is explained."""
+    """The reference explains every name that `import newsld` offers."""
     assert newsld.__all__
     for name in newsld.__all__:
         assert f"\n## {name}\n" in PAGES["docs/reference/api.md"], name
         assert inspect.getdoc(getattr(newsld, name)), f"newsld.{name} has no docstring"
 
 
-def test_every_term_of_our_own_is_explained() -> None:
-    """Each term of the newsld namespace that the code names has its line in the reference."""
+def test_every_term_of_the_newsld_namespace_is_explained() -> None:
+    """Each term that the code uses has a row in the reference."""
     written = {
         term
         for path in (ROOT / "src" / "newsld" / "schemaorg" / "jsonld").glob("*.py")
@@ -335,7 +335,7 @@ def test_every_term_of_our_own_is_explained() -> None:
 
 
 def _anchors(page: str) -> set[str]:
-    """The anchors of a page, as the usual hosts of repositories make them from headings."""
+    """Return the anchors of a page, as hosts of repositories derive them from headings."""
     found: list[str] = []
     fenced = False
     for line in PAGES[page].split("\n"):
@@ -351,7 +351,7 @@ def _anchors(page: str) -> set[str]:
 
 @pytest.mark.parametrize("page", sorted(PAGES))
 def test_every_link_leads_somewhere(page: str) -> None:
-    """Relative links name files that are there, and anchors that these have."""
+    """Relative links refer to files that exist, and to anchors in them."""
     prose = re.sub(r"(?ms)^ {0,3}(`{3,}).*?^ {0,3}\1 *$", "", PAGES[page])
     prose = re.sub(r"`[^`\n]+`", "``", prose)
     for target in LINK.findall(prose):
@@ -366,7 +366,7 @@ def test_every_link_leads_somewhere(page: str) -> None:
 
 
 def test_every_page_can_be_reached_from_the_index() -> None:
-    """No page is an island: links lead from docs/index.md to each, on at most two steps."""
+    """Every page can be reached from docs/index.md in at most two steps."""
     start = "docs/index.md"
     reached = {start}
     for _ in range(2):
@@ -378,8 +378,63 @@ def test_every_page_can_be_reached_from_the_index() -> None:
     assert {page for page in PAGES if page.startswith("docs/")} <= reached
 
 
+def test_the_site_has_every_page_once() -> None:
+    """The navigation of the site lists each page of docs/ once."""
+    site = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]
+    listed = sorted(f"docs/{page}" for page in _navigation(site["nav"]))
+    assert listed == sorted(page for page in PAGES if page.startswith("docs/"))
+
+
+def _navigation(entry: object) -> Iterator[str]:
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, dict):
+        yield from _navigation(list(entry.values()))
+    elif isinstance(entry, list):
+        for one in entry:
+            yield from _navigation(one)
+
+
+@pytest.mark.parametrize("page", sorted(page for page in PAGES if page.startswith("docs/")))
+def test_pages_link_only_to_pages_of_the_site(page: str) -> None:
+    """A link out of docs/ would be dead on the site."""
+    prose = re.sub(r"(?ms)^ {0,3}(`{3,}).*?^ {0,3}\1 *$", "", PAGES[page])
+    for target in LINK.findall(re.sub(r"`[^`\n]+`", "``", prose)):
+        if not re.match(r"[a-z]+:", target):
+            found = ((ROOT / page).parent / target.partition("#")[0]).resolve()
+            assert found.is_relative_to(ROOT / "docs"), f"{page}: {target} is not part of the site"
+
+
+def test_the_citation_has_the_version_of_the_package() -> None:
+    """CITATION.cff and pyproject.toml name the same version and license."""
+    import yaml
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert str(citation["version"]) == project["version"]
+    assert citation["license"] == project["license"]
+    assert citation["cff-version"] == "1.2.0"
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem
+)
+def test_issue_forms_have_what_the_host_requires(form: Path) -> None:
+    """Each form has a name, a description and a body whose fields have an id and a label."""
+    import yaml
+
+    data = yaml.safe_load(form.read_text("utf-8"))
+    if form.stem == "config":
+        assert set(data) <= {"blank_issues_enabled", "contact_links"}
+        return
+    assert {"name", "description", "body"} <= data.keys()
+    ids = [field["id"] for field in data["body"]]
+    assert ids and len(ids) == len(set(ids))
+    assert all(field["attributes"]["label"] for field in data["body"])
+
+
 def test_headings_go_down_one_level_at_a_time() -> None:
-    """A page has one title, and no level is skipped."""
+    """A page has one title, and skips no level."""
     for page, content in PAGES.items():
         if page == "CHANGELOG.md":
             continue

@@ -13,7 +13,7 @@ from newsld.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "fixtures" / "site"
-HOW_TO = ROOT / "docs" / "how-to" / "embed-in-a-site.md"
+HOW_TO = ROOT / "docs" / "how-to" / "embed-in-pages.md"
 EMBED = ("embed", "public", "--from", "stories", "--map", "pages.toml", "--meta")
 
 

@@ -50,7 +50,7 @@ ignore = ["NLD-CIT-004"]
 ```
 
 Paths and patterns count from the folder of the file that names them. A setting that does not exist, or a value that
-does not fit, ends the run with exit status 2. [Choose rules](../how-to/choose-rules.md) shows the last four at work; in
+does not fit, ends the run with exit status 2. [Choose rules](../how-to/configure-rules.md) shows the last four at work; in
 `pyproject.toml` the table is `[tool.newsld.per-file-ignores]`."""
 
 
@@ -115,7 +115,7 @@ _SETTINGS_SAID: Final = {
     "size-limit": "The most bytes that one article may have; 33554432 are 32 MiB.",
     "exclude": "What a walk through a folder leaves out: patterns as in `.gitignore`.",
     "profile": "The [profiles](profiles.md) that choose the rules: a name, or a list of names and of files that hold "
-    "[one of your own](../how-to/choose-rules.md#a-profile-of-your-own).",
+    "[one of your own](../how-to/configure-rules.md#write-your-own-profile).",
     "select": "Rules to ask besides: codes, groups (`GOO`) or `ALL`.",
     "ignore": "Rules to leave out. The more exact name counts: a code against its group, a group against `ALL`.",
     "per-file-ignores": "A table of patterns as in `.gitignore`, each with the rules that files so named are spared.",

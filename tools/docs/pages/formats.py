@@ -68,7 +68,7 @@ _MORE: Final = {
     "json": "The keys are in [the story's shape](story.md).",
     "jsonld": "The terms are in [JSON-LD](jsonld.md).",
     "html": "What is read in which order is in [Reading pages](../explanation/reading-pages.md); a guide is in "
-    "[Make a story of a page](../how-to/from-page-to-story.md).",
+    "[Make a story of a page](../how-to/import-a-page.md).",
     "ninjs": "What is read from where, and what is not, is in [ninjs](ninjs.md).",
     "csv": "The tables and their columns are in [tables](tables.md).",
     "news-sitemap": "A guide is in [Make a news sitemap](../how-to/make-a-news-sitemap.md).",

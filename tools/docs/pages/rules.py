@@ -76,5 +76,5 @@ def _documented(address: str) -> str:
 _PROFILES_ARE: Final = """\
 A profile says which rules `newsld check` asks. Without a word from you that is `default`: what is wrong in what is
 there. What somebody misses in it is asked by the profile of those who miss it. Each rule comes with the page that
-documents it and the day it was read there. [Choose rules](../how-to/choose-rules.md) shows how to use them, and how to
+documents it and the day it was read there. [Choose rules](../how-to/configure-rules.md) shows how to use them, and how to
 write one of your own."""
