@@ -2,9 +2,9 @@
 
 Each page has a folder of its own, in which its fenced blocks are tried in order:
 
-- `console`: the lines that begin with `$ ` are run by a shell, and must print the lines that follow them, standard error
-  last. A line `…` means any lines, a `…` in a line any words. The last command of a block must end with exit status 0, or
-  with the one in `<!-- exit: 1 -->` above the block.
+- `console`: the lines that begin with `$ ` are run by a shell, and must print the lines that follow them, standard
+  error last. A line `…` means any lines, a `…` in a line any words. The last command of a block must end with exit
+  status 0, or with the one in `<!-- exit: 1 -->` above the block.
 - `python`: is run, and must print what its lines `# prints: …` show, in order. Under `<!-- needs: NAME -->` it is
   skipped if that package is not installed.
 - under `<!-- file: NAME -->`: is written to the file NAME. Markdown is a story, and must have no error.
@@ -41,6 +41,7 @@ import newsld
 from generate import PAGES as GENERATED_PAGES
 from newsld.findings.catalogue import catalogue
 from newsld.formats import FORMATS
+from newsld.model.fields import MODELS, properties_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
@@ -326,9 +327,13 @@ def test_every_term_of_the_newsld_namespace_is_explained() -> None:
         for path in (ROOT / "src" / "newsld" / "schemaorg" / "jsonld").glob("*.py")
         for term in re.findall(r"newsld:([a-zA-Z]+)", path.read_text("utf-8"))
     }
-    from newsld.schemaorg.jsonld.terms import DATES
-
-    dates = {"observationDate", "datePublished", *(term for pairs in DATES.values() for _, term in pairs)}
+    dates = {"observationDate", "datePublished", "startDate", "endDate"}
+    dates |= {
+        field.term
+        for model in MODELS
+        for field in properties_of(model)
+        if field.term and field.kind == "date"
+    }
     written |= dates | {f"{term}Basis" for term in dates} | {"of", "at"}
     explained = set(re.findall(r"(?m)^\| `newsld:(\w+)` \|", PAGES["docs/reference/jsonld.md"]))
     assert explained == written

@@ -1,7 +1,6 @@
-"""Writes the pages of docs/reference that are made from the code: `make docs`, or `python tools/docs/generate.py`.
+"""Generate the pages of docs/reference whose text is in the code: `make docs`, or `python tools/docs/generate.py`.
 
-Each function of `PAGES` makes one page. Nothing on these pages is said twice: help texts, docstrings and the catalogue
-of rules are where the words are.
+Each function of `PAGES` returns one page. Its words come from help texts, docstrings and the catalogue of rules.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "profiles.md": profiles,
     "tables.md": tables,
 }
-"""The generated pages of docs/reference, and what makes each."""
+"""The generated pages of docs/reference, by file name, and the functions that return their text."""
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""What each generated page of docs/reference says, a module a subject."""
+"""The generated pages of docs/reference, one module for each subject."""

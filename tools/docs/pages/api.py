@@ -1,4 +1,4 @@
-"""The page of the Python interface, from signatures and docstrings."""
+"""The page of the Python API, from signatures and docstrings."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ __all__ = ["api"]
 
 
 def api() -> str:
-    """The page of every public name of the package, from signatures and docstrings."""
+    """Return the page of every public name of the package."""
     import newsld
 
     parts = [
         page(
-            "Python interface",
-            "What `import newsld` offers. Everything else may change without notice, but for the classes of "
-            "[the model](model.md), whose fields change as the story's shape does.",
+            "Python API",
+            "The public names of `import newsld`. The classes of [the model](model.md) change only together with "
+            "[the story schema](story.md). Everything else may change in any release.",
         )
     ]
     for name in sorted(newsld.__all__, key=lambda name: (isinstance(getattr(newsld, name), type), name)):
@@ -30,34 +30,34 @@ def api() -> str:
 
 
 def _described_name(name: str, thing: Any) -> Iterator[str]:
-    said = inspect.cleandoc(thing.__doc__ or "") if callable(thing) else ""
+    text = inspect.cleandoc(thing.__doc__ or "") if callable(thing) else ""
     if inspect.isfunction(thing):
         yield block("text", _signature(name, thing))
-        yield said
+        yield text
     elif isinstance(thing, type):
         head = f"class {name}(Exception)" if issubclass(thing, Exception) else f"class {name}"
-        held = [f"    {field.name}: {field.type}" for field in fields(thing)] if is_dataclass(thing) else []
-        yield block("text", "\n".join([head + ":" * bool(held), *held]))
-        yield said
+        lines = [f"    {field.name}: {field.type}" for field in fields(thing)] if is_dataclass(thing) else []
+        yield block("text", "\n".join([head + ":" * bool(lines), *lines]))
+        yield text
         if thing.__module__.startswith("newsld.model"):
-            yield f"Its fields are in [the model](model.md#{name.lower()})."
+            yield f"[The model](model.md#{name.lower()}) has its fields."
         methods = [
-            (member, found)
-            for member, found in vars(thing).items()
-            if inspect.isfunction(found) and not member.startswith("_")
+            (member, method)
+            for member, method in vars(thing).items()
+            if inspect.isfunction(method) and not member.startswith("_")
         ]
-        for member, found in methods if not thing.__module__.startswith("newsld.model") else ():
-            said = plain(inspect.cleandoc(found.__doc__ or ""))
-            yield f"`{_signature(f'{name}.{member}', found, method=True)}`: {said}"
+        for member, method in methods if not thing.__module__.startswith("newsld.model") else ():
+            text = plain(inspect.cleandoc(method.__doc__ or ""))
+            yield f"`{_signature(f'{name}.{member}', method, is_method=True)}`: {text}"
     else:
         yield block("text", f"{name} = {thing!r}" if isinstance(thing, str | int) else name)
 
 
-def _signature(name: str, function: Callable[..., Any], *, method: bool = False) -> str:
+def _signature(name: str, function: Callable[..., Any], *, is_method: bool = False) -> str:
     signature = inspect.signature(function)
-    taken = list(signature.parameters.values())[1 if method else 0 :]
+    parameters = list(signature.parameters.values())[1 if is_method else 0 :]
     shown, keyword = [], False
-    for parameter in taken:
+    for parameter in parameters:
         if parameter.kind is parameter.KEYWORD_ONLY and not keyword:
             shown.append("*")
             keyword = True

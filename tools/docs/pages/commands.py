@@ -12,13 +12,15 @@ __all__ = ["commands"]
 
 
 def commands() -> str:
-    """The page of every command and option, from click."""
+    """Return the page of every command and option."""
     import click
 
     from newsld.cli import main
 
     context = click.Context(main, info_name="newsld", **main.context_settings)
-    parts = [page("Commands", "What each command does, what it takes and what it answers with.")]
+    parts = [
+        page("Commands", "Every command and option of newsld. `newsld COMMAND --help` prints the same text.")
+    ]
     parts.append(_command(main, context))
     parts.append(_IN_COMMON)
     for name in main.list_commands(context):
@@ -30,25 +32,28 @@ def commands() -> str:
 
 
 _IN_COMMON: Final = """\
-What every command has in common: results go to standard output, everything else to standard error. Exit status 0 means
-that no story has an error, 1 that one has (or, with `--check`, that an output is missing or out of date), 2 that the
-command could not do its work: no such path, an unknown option or format, a broken configuration, a full disk.
-[Run newsld in CI](../how-to/run-in-ci.md) shows them at work."""
+Every command writes results to standard output and everything else to standard error. The exit status is
+
+- 0 if no story has an error,
+- 1 if a story has an error or, with `--check`, if an output is missing or out of date,
+- 2 if newsld could not run: no such path, an unknown option or format, an invalid configuration, a full disk.
+
+[Run newsld in CI](../how-to/run-in-ci.md) has examples."""
 
 
 def _command(command: Any, context: Any) -> str:
     usage = command.get_usage(context).removeprefix("Usage:").strip()
-    said = inspect.cleandoc(command.help or "").replace("\b\n", "")
+    text = inspect.cleandoc(command.help or "").replace("\b\n", "")
     rows = [(f"`{_option(one)}`", _meaning(one)) for one in command.params if one.param_type_name == "option"]
-    listed = table(("option", "meaning"), rows) if rows else ""
-    return join([block("text", re.sub(r"\s+", " ", usage)), said, listed]).rstrip("\n")
+    options = table(("option", "meaning"), rows) if rows else ""
+    return join([block("text", re.sub(r"\s+", " ", usage)), text, options]).rstrip("\n")
 
 
 def _option(parameter: Any) -> str:
-    takes = "" if parameter.is_flag else parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
-    return f"{', '.join(sorted(parameter.opts, key=len))} {takes}".strip()
+    value = "" if parameter.is_flag else parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
+    return f"{', '.join(sorted(parameter.opts, key=len))} {value}".strip()
 
 
 def _meaning(parameter: Any) -> str:
-    said = str(parameter.help or "")
-    return f"{said} [default: {parameter.default}]" if parameter.show_default is True else said
+    text = str(parameter.help or "")
+    return f"{text} [default: {parameter.default}]" if parameter.show_default is True else text

@@ -11,16 +11,16 @@ __all__ = ["configuration"]
 
 
 def configuration() -> str:
-    """The page of every setting, from `Settings`."""
+    """Return the page of every setting."""
     from newsld.checks.profiles import Selection
     from newsld.pipeline.settings import _SETTINGS, Settings
 
     defaults = {field.name: field.default for field in (*fields(Settings), *fields(Selection))}
     rows = [
-        (f"`{key}`", _SETTINGS_SAID[key], _default(defaults[name])) for key, (name, _) in _SETTINGS.items()
+        (f"`{key}`", _SETTING_TEXTS[key], _default(defaults[name])) for key, (name, _) in _SETTINGS.items()
     ]
-    listed = table(("setting", "meaning", "default"), rows)
-    return join([page("Configuration", _SETTINGS_ARE), listed, _EXAMPLE, _SHARED])
+    settings = table(("setting", "meaning", "default"), rows)
+    return join([page("Configuration", _INTRODUCTION), settings, _EXAMPLE, _SHARED])
 
 
 def _default(value: Any) -> str:
@@ -28,10 +28,10 @@ def _default(value: Any) -> str:
     return shown if value else "none"
 
 
-_SETTINGS_ARE: Final = """\
-What a newsroom sets once for all its stories stands in `newsld.toml`, or in `pyproject.toml` under `[tool.newsld]`.
-newsld looks in the folder of the story and in each folder above it, up to the root of the repository (a folder with
-`.git`). The first file found counts, alone."""
+_INTRODUCTION: Final = """\
+Settings for all stories of a newsroom go into `newsld.toml`, or into `pyproject.toml` under `[tool.newsld]`. newsld
+searches the folder of the story, and each folder above it, up to the root of the repository (a folder with `.git`). It
+uses the first file that it finds, and ignores the others."""
 
 
 _EXAMPLE: Final = """\
@@ -49,19 +49,19 @@ ignore = ["NLD-CIT-004"]
 "archive/" = ["GRD", "NLD-DAT-001"]
 ```
 
-Paths and patterns count from the folder of the file that names them. A setting that does not exist, or a value that
-does not fit, ends the run with exit status 2. [Choose rules](../how-to/configure-rules.md) shows the last four at work; in
-`pyproject.toml` the table is `[tool.newsld.per-file-ignores]`."""
+Paths and patterns are relative to the folder of the file that names them. An unknown setting or an invalid value stops
+the run with exit status 2. [Configure rules](../how-to/configure-rules.md) has examples of the last four settings.
+In `pyproject.toml`, the table is `[tool.newsld.per-file-ignores]`."""
 
 
 _SHARED: Final = """\
 ## Shared entity files
 
-A newsroom writes of the same people, papers and towns every day. A shared entity file describes each once, under an IRI
-of its own. Any story may then use the id without defining it, and takes the description with it into everything that is
-written from it. A story that defines the id in another way gets [NLD-REF-006](findings.md#nld-ref-006).
+You write about the same people, papers and towns every day. A shared entity file describes each of them once, under
+an IRI of its own. Every story can then use the id without declaring it, and every export contains the description. If
+a story declares the id differently, newsld reports [NLD-REF-006](findings.md#nld-ref-006).
 
-This is `newsroom.yaml`:
+Describe the entities in `newsroom.yaml`:
 
 <!-- file: newsroom.yaml -->
 
@@ -76,7 +76,7 @@ places:
   port-aldane: {type: City, name: Port Aldane, iri: "https://herald.example/id/port-aldane"}
 ```
 
-and this a story that uses it, with the settings above. Its time has no offset, so it is that of the zone:
+Use them in a story. With the settings above, the time below gets the offset of the time zone:
 
 <!-- file: ferry.md -->
 
@@ -104,19 +104,19 @@ datePublished: 2025-05-12T07:30:00+05:30
 ```"""
 
 
-_SETTINGS_SAID: Final = {
-    "zone": "The IANA name of the time zone of timestamps without an offset. Without it they are "
-    "[findings](findings.md#nld-dat-001).",
-    "entities": "The files of [shared entities](#shared-entity-files).",
-    "license": "The address of the licence of the CSV package. Without it the package gets an "
+_SETTING_TEXTS: Final = {
+    "zone": "The IANA name of the time zone for timestamps without an offset. Without it, such timestamps are "
+    "[errors](findings.md#nld-dat-001).",
+    "entities": "[Shared entity files](#shared-entity-files).",
+    "license": "The URL of the license of the CSV package. If you do not set it, newsld reports an "
     "[info](findings.md#nld-inf-001).",
-    "sitemap-address": "The address of the folder that a [news sitemap](../how-to/make-a-news-sitemap.md) of more than "
-    "1,000 articles will stand in: its index names the addresses of the others.",
-    "size-limit": "The most bytes that one article may have; 33554432 are 32 MiB.",
-    "exclude": "What a walk through a folder leaves out: patterns as in `.gitignore`.",
-    "profile": "The [profiles](profiles.md) that choose the rules: a name, or a list of names and of files that hold "
-    "[one of your own](../how-to/configure-rules.md#write-your-own-profile).",
-    "select": "Rules to ask besides: codes, groups (`GOO`) or `ALL`.",
-    "ignore": "Rules to leave out. The more exact name counts: a code against its group, a group against `ALL`.",
-    "per-file-ignores": "A table of patterns as in `.gitignore`, each with the rules that files so named are spared.",
+    "sitemap-address": "The URL of the folder in which you publish a [news sitemap](../how-to/make-a-news-sitemap.md) "
+    "of more than 1,000 articles. Its index contains the URLs of the others.",
+    "size-limit": "The maximum size of one article in bytes; 33554432 is 32 MiB.",
+    "exclude": "Files to skip in folders: patterns as in `.gitignore`.",
+    "profile": "The [profiles](profiles.md) to enable: a name, or a list of names and of files with "
+    "[your own profiles](../how-to/configure-rules.md#write-your-own-profile).",
+    "select": "Rules to enable in addition: codes, groups (`GOO`) or `ALL`.",
+    "ignore": "Rules to disable. The more specific name wins: a code over its group, a group over `ALL`.",
+    "per-file-ignores": "A table of patterns as in `.gitignore`, each with the rules to disable for these files.",
 }

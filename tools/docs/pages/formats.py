@@ -12,14 +12,14 @@ __all__ = ["formats", "ninjs", "tables"]
 
 
 def formats() -> str:
-    """The page of every format, from the table of formats and the modules that it names."""
+    """Return the page of every format, from the table of formats and the docstrings of its modules."""
     from newsld.formats import FORMATS, WriteOptions
 
     rows = [
         (
             f"[{known.name}](#{known.name})",
             _read_from(known) if known.reads else "not read",
-            "files of many articles"
+            "files with many articles"
             if known.folder is not None
             else f"`{known.suffix}`"
             if known.suffix
@@ -28,16 +28,19 @@ def formats() -> str:
         for known in FORMATS
     ]
     parts = [
-        page("Formats", "What newsld reads and writes. A format is told by the suffix of a file."),
+        page(
+            "Formats",
+            "The formats that newsld reads and writes. It recognizes a format by the suffix of the file.",
+        ),
         table(("format", "read from", "written as"), rows),
-        "All but N-Quads, sitemaps, the `page` profile, `--no-pending` and `--excel` read back to an equal article.",
+        _READS_BACK,
     ]
     for known in FORMATS:
-        said = inspect.cleandoc(known.load().__doc__ or "")
-        parts += [f"## {known.name}", said, _MORE.get(known.name, "")]
+        text = inspect.cleandoc(known.load().__doc__ or "")
+        parts += [f"## {known.name}", text, _MORE.get(known.name, "")]
     parts += [
-        "## How to write",
-        "The options of `newsld.write` and, in the same words, of `newsld export`:",
+        "## Options",
+        "`newsld.write` has these options. `newsld export` has the same ones:",
         _described(WriteOptions),
         _OWN_FORMAT,
     ]
@@ -50,98 +53,104 @@ def _read_from(known: Any) -> str:
 
 
 def _described(kind: type) -> str:
-    said = inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[2]
-    return re.sub(r"\s*\n\s*", " ", said)
+    text = inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[2]
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
+_READS_BACK: Final = """\
+Every export reads back to an equal article, except N-Quads, news sitemaps, and the options `--profile page`,
+`--no-pending` and `--excel`."""
 
 
 _OWN_FORMAT: Final = """\
 ## A format of your own
 
-A package can bring a format as an entry point of the group `newsld.formats` that leads to a `newsld.formats.Format`.
-[Architecture](../explanation/architecture.md#where-a-new-format-goes) shows where it goes."""
+Your own package can add a format as an entry point of the group `newsld.formats`. See
+[Interfaces for plug-ins](plug-ins.md) and [Architecture](../explanation/architecture.md#add-a-format)."""
 
 
 _MORE: Final = {
-    "markdown": "The grammar is in [Markdown](markdown.md); a guide is in "
-    "[Write a story in Markdown](../how-to/write-a-story-in-markdown.md).",
-    "yaml": "The keys are in [the story's shape](story.md).",
-    "json": "The keys are in [the story's shape](story.md).",
-    "jsonld": "The terms are in [JSON-LD](jsonld.md).",
-    "html": "What is read in which order is in [Reading pages](../explanation/reading-pages.md); a guide is in "
-    "[Make a story of a page](../how-to/import-a-page.md).",
-    "ninjs": "What is read from where, and what is not, is in [ninjs](ninjs.md).",
-    "csv": "The tables and their columns are in [tables](tables.md).",
-    "news-sitemap": "A guide is in [Make a news sitemap](../how-to/make-a-news-sitemap.md).",
+    "markdown": "Guide: [Write a story in Markdown](../how-to/write-a-story-in-markdown.md). "
+    "Grammar: [Markdown](markdown.md).",
+    "yaml": "Keys: [the story schema](story.md).",
+    "json": "Keys: [the story schema](story.md).",
+    "jsonld": "Terms: [JSON-LD](jsonld.md).",
+    "html": "Guide: [Import a published page](../how-to/import-a-page.md). Order of the syntaxes: "
+    "[How newsld reads pages](../explanation/reading-pages.md).",
+    "ninjs": "Properties: [ninjs](ninjs.md).",
+    "csv": "Tables and columns: [CSV tables](tables.md).",
+    "news-sitemap": "Guide: [Make a news sitemap](../how-to/make-a-news-sitemap.md).",
 }
 
 
 def ninjs() -> str:
-    """The page of the crosswalk between ninjs and schema.org, from the table that the format follows."""
+    """Return the page of ninjs, from the table that the format uses."""
     from newsld.formats.ninjs.crosswalk import CROSSWALK, KEPT
 
     ways = {"both": "read and written", "write": "written only"}
     carried = [row for row in CROSSWALK if row.way != "kept"]
     kept = [row for row in CROSSWALK if row.way == "kept"]
     parts = [
-        page("ninjs", _NINJS_IS),
+        page("ninjs", _NINJS_INTRODUCTION),
         "## The crosswalk",
         table(
             ("ninjs", "schema.org", "", "how"),
             ((f"`{row.name}`", row.term, ways[row.way], row.note) for row in carried),
         ),
-        "## What schema.org has no place for",
-        _NINJS_KEPT.format(kept=KEPT),
+        "## Properties without a term in schema.org",
+        _NINJS_PRESERVED.format(kept=KEPT),
         table(("ninjs", "note"), ((f"`{row.name}`", row.note) for row in kept)),
-        _NINJS_WRITTEN,
+        _NINJS_STORY,
     ]
     return join(parts)
 
 
-_NINJS_IS: Final = """\
+_NINJS_INTRODUCTION: Final = """\
 [ninjs](https://iptc.org/standards/ninjs/) is IPTC's News in JSON, in which agencies send their items. newsld reads and
-writes version 3.1. A file is known by its suffix `.ninjs.json`; a `.json` file is ninjs when it says so itself
-(`"standard": {"name": "ninjs"}`), or has a `uri` and one of `headlines`, `bodies` and `versionCreated` beside it.
+writes version 3.1. It recognizes the suffix `.ninjs.json`. A `.json` file is ninjs if it contains
+`"standard": {"name": "ninjs"}`, or a `uri` and one of `headlines`, `bodies` and `versionCreated`.
 
-- An item of type `text` or `composite`, and one without a type that has a headline, a body or a description, is an
-  article. One of another kind (picture, video, event) is none: [NLD-SYN-006](findings.md#nld-syn-006). In a list of
-  items those are left out, and an info says so.
-- An item that is read and written again is the equal item, after any format in between that reads back.
-- Keys, types, allowed values and limits are asked as the official schema has them, and a fault is an error. Formats of
-  dates and addresses are not, GeoJSON and the plans of events are left alone, and of keys that exclude each other
-  nothing is said. An unknown key is [NLD-NJS-001](findings.md#nld-njs-001) and is kept: so items of version 2 are read
-  in part. The rules for web pages are not asked of an item: they are asked of the JSON-LD that is made of it."""
-
-
-_NINJS_KEPT: Final = """\
-Whatever has no place is kept as it is in one property of the article, the JSON literal `{kept}`: the
-item without what is typed, each thing by its id in the story. It is for desks: the `page` profile of JSON-LD leaves it
-out. The same holds for what the table above does not take: other headlines and bodies, roles, codes and contacts."""
+- **Articles.** An item of type `text` or `composite` is an article, and so is one without a type that has a headline, a
+  body or a description. Other items (picture, video, event) are not: [NLD-SYN-006](findings.md#nld-syn-006). In a list
+  of items, newsld skips them and reports an info.
+- **Round trips.** If you read an item and write it again, you get the equal item, even through another lossless format.
+- **Validation.** newsld validates keys, types, allowed values and limits by the official schema. It does not validate
+  the form of dates and addresses, GeoJSON, the plans of events, or keys that exclude each other. An unknown key is
+  [NLD-NJS-001](findings.md#nld-njs-001) and is preserved, so items of version 2 are read in part.
+- **Rules for web pages** apply to the JSON-LD that newsld writes from the item, not to the item."""
 
 
-_NINJS_WRITTEN: Final = """\
-## What ninjs has no place for
+_NINJS_PRESERVED: Final = """\
+newsld preserves everything else in one property of the article, the JSON literal `{kept}`. It contains the item without
+the typed values, with each thing under its id in the story: other headlines and bodies, roles, codes, contacts, and the
+properties below. It is for editors, so the `page` profile of JSON-LD omits it."""
 
-An article of ours holds more than an item can say: when it was published, who said what and through whom, figures,
-roles, offsets of words, the layout of the text. So that the equal article is read back, it stands whole in one more
-body of the item, as a [story in JSON](story.md):
+
+_NINJS_STORY: Final = """\
+## Data without a property in ninjs
+
+An article contains more than an item: when it was published, who text what and through whom, figures, roles, offsets of
+words, the layout of the text. newsld therefore writes the whole article into an additional body of the item, as a
+[story in JSON](story.md), and reads it back from there:
 
 ```json
 {"role": "newsld", "contentType": "application/json", "value": "{\\"newsld\\": 1}"}
 ```
 
-The official schema allows for it (a body may have any role and any media type), and other readers pass over it. An item
-that says all without it has none: one that was read from ninjs and not changed since. When the item is changed beside
-the story in it, the item counts and [NLD-NJS-002](findings.md#nld-njs-002) says so. `--profile page` leaves the story
-out. Then these fields alone are sure to be read back: headline, alternative headline, description, the text without its
-layout, keywords, genre, language, and when it was made and changed.
+The official schema allows a body with any role and any media type, and other readers ignore it. If an item contains
+everything already, because you read it from ninjs and did not change it, newsld adds no such body. If somebody changes
+the item but not the story in it, the item wins, and newsld reports [NLD-NJS-002](findings.md#nld-njs-002).
 
-Parties without a name, events that are only claimed or asked for, and people who are only its makers are in the story
-alone: an item cannot say that something is not sure. newsld does not act on `embargoedUntil` and `pubStatus`: an item
-under embargo is read and written like any other."""
+`--profile page` omits the story. Then only these fields are certain to read back: headline, alternative headline,
+description, the text without its layout, keywords, genre, language, and the dates of creation and change.
+
+Parties without a name, events that are only claimed or requested, and people who only made the article are in the story
+alone, because an item cannot express that something is uncertain. newsld does not act on `embargoedUntil` and
+`pubStatus`: it reads and writes an item under embargo like any other."""
 
 
 def tables() -> str:
-    """The page of every table and column of the CSV package, as the format declares them."""
+    """Return the page of every table and column of the CSV package."""
     from newsld.formats.csv.tables import reference
 
     return reference()

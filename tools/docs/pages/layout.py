@@ -1,4 +1,4 @@
-"""How a page of docs/reference is laid out: its head, its tables, its blocks."""
+"""The parts of a page of docs/reference: head, tables and blocks of code."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ MADE: Final = (
 )
 
 
-def page(title: str, promise: str) -> str:
-    """The head of a page: its title, and what it promises."""
-    return f"{MADE}\n\n# {title}\n\n{promise}"
+def page(title: str, introduction: str) -> str:
+    """Return the head of a page: its title and its introduction."""
+    return f"{MADE}\n\n# {title}\n\n{introduction}"
 
 
 def block(language: str, content: str) -> str:
-    """A block of code."""
+    """Return a fenced block of code."""
     return f"```{language}\n{content}\n```"
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table in Markdown."""
+    """Return a Markdown table."""
     listed = [list(heads)]
     lines = [f"| {' | '.join(listed[0])} |", f"|{'---|' * len(listed[0])}"]
     lines += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
@@ -37,10 +37,10 @@ def _cell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text on one line."""
+    """Return a text on one line."""
     return re.sub(r"\s*\n\s*", " ", text)
 
 
 def join(parts: Iterable[str]) -> str:
-    """A page of its parts; those that are empty are left out."""
+    """Return a page with its parts, without those that are empty."""
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -1,4 +1,4 @@
-"""The page of the model, from the models' fields and docstrings."""
+"""The page of the model, from the fields and docstrings of its classes."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ __all__ = ["model"]
 
 
 def model() -> str:
-    """The page of every class and field of the models, from their docstrings."""
+    """Return the page of every class and field of the model."""
     from newsld import model
 
     parts = [
         page(
             "Model",
-            "Every class and field of an article. Names are those of a story as people write it "
-            "([the story's shape](story.md)); in Python they are in snake_case: `datePublished` is `date_published`. "
-            "The classes are pydantic models, immutable and closed; what `model_dump_json` writes, "
-            "`model_validate_json` reads.",
+            "Every class and field of an article. The names are those of [the story schema](story.md). In Python they "
+            "are in snake_case: `datePublished` is `date_published`. The classes are pydantic models. They are "
+            "immutable and accept no other fields. `model_validate_json` reads what `model_dump_json` writes.",
         ),
         _forms(),
     ]
@@ -33,25 +32,25 @@ def model() -> str:
 
 
 _FORMS: Final = {
-    "text": "words, never empty",
-    "id": "a slug, `[a-z0-9]+(-[a-z0-9]+)*`; where a field speaks of ids, those of things in the same article",
+    "text": "text that is not empty",
+    "id": "a slug, `[a-z0-9]+(-[a-z0-9]+)*`; ids refer to things in the same article",
     "type name": "the name of a schema.org type without its namespace: `NewsMediaOrganization`",
     "address": "an absolute IRI (RFC 3987)",
-    "address or `_:`": "an absolute IRI, or `_:` for a node that had none where it was read",
+    "address or `_:`": "an absolute IRI, or `_:` for an imported node without one",
     "language": "a BCP 47 tag: `en-IN`",
-    "timestamp": "RFC 3339 with an offset, kept as written: `2025-03-04T18:20:00+00:00`",
-    "EDTF date": "a date of the story, kept as written: see [dates](dates.md)",
+    "timestamp": "RFC 3339 with an offset, preserved as written: `2025-03-04T18:20:00+00:00`",
+    "EDTF date": "a date in the story, preserved as written: see [dates](dates.md)",
     "number": "an exact decimal number, of at most 4,000 digits; as text where JSON's numbers would lose digits",
     "whole number": "1, or 1.0, which is the same number",
     "words of the body": "see [words](story.md#words)",
-    "one or more": "one value, or a list; a list of one may be written as the one",
-    "list": "a list, also of one",
-    "by id": "a map with ids for keys",
+    "one or more": "a single value, or a list",
+    "list": "a list, even of a single value",
+    "by id": "a map whose keys are ids",
 }
 
 
 def _forms() -> str:
-    return "The forms that values have:\n\n" + table(("form", "meaning"), _FORMS.items())
+    return "Forms of values:\n\n" + table(("form", "meaning"), _FORMS.items())
 
 
 def _fields(kind: Any) -> str:
@@ -60,7 +59,7 @@ def _fields(kind: Any) -> str:
     hints, words = get_type_hints(kind, include_extras=True), fields_in_words(kind)
     rows = []
     for name, field in sorted(kind.model_fields.items(), key=lambda pair: pair[0] in {"iri", "extra"}):
-        required = " (needed)" if field.is_required() else ""
+        required = " (required)" if field.is_required() else ""
         shown = "" if name == "id" else required
         default = (
             field.get_default(call_default_factory=True, validated_data={})
@@ -75,7 +74,7 @@ def _fields(kind: Any) -> str:
 
 
 def _form(hint: Any) -> str:
-    """What a field takes, in the words of the table of forms."""
+    """Return the form of the values of a field, as the table of forms names it."""
     from newsld.model import value_types as kinds
     from newsld.model.spans import Range
 

@@ -11,37 +11,41 @@ __all__ = ["findings", "profiles"]
 
 
 def findings() -> str:
-    """The page of every rule: what `newsld rule` says of each, and of those that no file can decide."""
+    """Return the page of every rule, with the text of `newsld rule`, and of rules that newsld cannot check."""
     from newsld.checks.profiles import unsupported_rules
     from newsld.cli.rule import explain_rule
     from newsld.findings.catalogue import catalogue
 
     rules = catalogue()
-    asked = ((f"[{one.code}](#{one.code.lower()})", one.severity, one.title) for one in rules.values())
-    parts = [page("Findings", _FINDINGS_ARE), table(("code", "severity", "rule"), asked)]
+    listed = ((f"[{one.code}](#{one.code.lower()})", one.severity, one.title) for one in rules.values())
+    parts = [page("Findings", _FINDINGS), table(("code", "severity", "rule"), listed)]
     parts += [explain_rule(code).rstrip("\n") for code in rules]
     if unsupported_rules():
         rows = ((one.code, one.reason, one.source) for one in unsupported_rules().values())
-        parts += ["## Rules that no file can decide", _NOT_ASKED, table(("code", "why not", "source"), rows)]
+        parts += [
+            "## Rules that newsld cannot check",
+            _NOT_CHECKED,
+            table(("code", "why not", "source"), rows),
+        ]
     return join(parts)
 
 
-_FINDINGS_ARE: Final = """\
-Every code that `newsld check` can answer with; `newsld rule CODE` prints the same. Which of them are asked is up to the
-[profiles](profiles.md). Codes are stable: one may be added, none is used again for something else. An error keeps a
-story from being written; a warning and an info do not."""
+_FINDINGS: Final = """\
+Every code that `newsld check` can report. `newsld rule CODE` prints the same text. [Profiles](profiles.md) choose the
+rules. Codes are stable: new ones are added, and no code is reused. A story with an error is not exported. Warnings and
+infos do not stop an export."""
 
 
-_NOT_ASKED: Final = """\
-These are asked of publishers as well, and newsld does not check them: what they are about is in no file."""
+_NOT_CHECKED: Final = """\
+Search engines require these too. newsld does not check them, because no file contains the answer."""
 
 
 def profiles() -> str:
-    """The page of every profile, from the files of the profiles."""
+    """Return the page of every profile, from the files of the profiles."""
     from newsld.checks.profiles import BUILT_IN, find_profile
     from newsld.findings.catalogue import rule
 
-    parts = [page("Profiles", _PROFILES_ARE)]
+    parts = [page("Profiles", _PROFILES)]
     found = [find_profile(name) for name in BUILT_IN]
     parts.append(
         table(
@@ -50,10 +54,10 @@ def profiles() -> str:
         )
     )
     for one in found:
-        beside = " and ".join(f"`{name}`" for name in one.extends)
-        parts += [f"## {one.name}", f"{one.title}." + (f" All rules of {beside}, and:" if beside else "")]
+        extended = " and ".join(f"`{name}`" for name in one.extends)
+        parts += [f"## {one.name}", f"{one.title}." + (f" All rules of {extended}, and:" if extended else "")]
         if one.name == "strict":
-            parts.append("Each rule of [the catalogue](findings.md), whoever asks for it.")
+            parts.append("Every rule of [the catalogue](findings.md).")
             continue
         rows = (
             (
@@ -73,8 +77,8 @@ def _documented(address: str) -> str:
     return address if page == address else f"[{Path(page).stem}](../{page})"
 
 
-_PROFILES_ARE: Final = """\
-A profile says which rules `newsld check` asks. Without a word from you that is `default`: what is wrong in what is
-there. What somebody misses in it is asked by the profile of those who miss it. Each rule comes with the page that
-documents it and the day it was read there. [Choose rules](../how-to/configure-rules.md) shows how to use them, and how to
-write one of your own."""
+_PROFILES: Final = """\
+A profile is a set of rules for one reader. By default, `newsld check` uses the profile `default`, which reports what is
+wrong with the data that is there. Other profiles also report what their readers miss. Each rule has the page that
+documents it, and the day when it was read there. [Configure rules](../how-to/configure-rules.md) explains how to enable
+profiles, and how to write your own."""
