@@ -1,4 +1,4 @@
-"""Fact checks: each fault has its finding at its place, and sound ones have none."""
+"""Fact checks: each error has its finding at its place, and valid ones have none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsld.checks import claimreview
 from newsld.syntax.document import Source
 from newsld.web.markup import Markup, MarkupBlock
 
-SOUND: dict[str, Any] = {
+VALID: dict[str, Any] = {
     "@context": "https://schema.org",
     "@type": "ClaimReview",
     "url": "https://herald.example/checks/wall",
@@ -36,7 +36,7 @@ GONE = object()
 
 
 def _changed(path: tuple[str, ...], value: Any) -> dict[str, Any]:
-    review = deepcopy(SOUND)
+    review = deepcopy(VALID)
     inner: Any = review
     for step in path[:-1]:
         inner = inner[step]
@@ -52,9 +52,9 @@ def _found(data: Any) -> list[tuple[str, str | None]]:
     return [(finding.code, finding.pointer) for check in claimreview.CHECKS for finding in check.find(markup)]
 
 
-def test_a_sound_fact_check_has_no_finding() -> None:
-    """The example that every other case is a change of is right."""
-    assert _found(SOUND) == []
+def test_a_valid_fact_check_has_no_finding() -> None:
+    """The example that every other case changes is valid."""
+    assert _found(VALID) == []
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_a_sound_fact_check_has_no_finding() -> None:
         (("citation",), GONE, "NLD-CLM-008", ""),
     ],
 )  # fmt: skip
-def test_a_single_fault_has_a_single_finding(
+def test_a_single_error_has_a_single_finding(
     path: tuple[str, ...], value: Any, code: str, pointer: str
 ) -> None:
-    """Nothing else is said of a fact check that is sound but for one thing."""
+    """A fact check with one error has one finding."""
     assert _found(_changed(path, value)) == [(code, pointer)]
 
 
@@ -103,21 +103,21 @@ def test_a_single_fault_has_a_single_finding(
         (("itemReviewed",), {"@type": "Claim", "@id": "https://herald.example/#claim"}),
     ],
 )
-def test_what_is_right_in_another_form_has_no_finding(path: tuple[str, ...], value: Any) -> None:
-    """Words for figures, verdicts that are part of a claim, and references are no faults."""
+def test_other_valid_forms_have_no_finding(path: tuple[str, ...], value: Any) -> None:
+    """Words for figures, verdicts that are part of a claim, and references are valid."""
     assert _found(_changed(path, value)) == []
 
 
-def test_a_second_fact_check_of_another_claim_is_one_too_many() -> None:
-    """One page, one ClaimReview: the second is the finding, the same one told twice is none."""
-    other = {**SOUND, "claimReviewed": "The harbour wall leans"}
-    assert _found([SOUND, other]) == [("NLD-CLM-007", "/1")]
-    assert _found([SOUND, SOUND]) == []
+def test_a_second_fact_check_of_another_claim_is_reported() -> None:
+    """The second ClaimReview of a page has a finding; a repeated one has none."""
+    other = {**VALID, "claimReviewed": "The harbour wall leans"}
+    assert _found([VALID, other]) == [("NLD-CLM-007", "/1")]
+    assert _found([VALID, VALID]) == []
 
 
-def test_an_article_that_cites_its_sources_speaks_for_the_fact_check_in_it() -> None:
-    """The analysis is the article's: its citation is enough."""
-    review = {key: value for key, value in SOUND.items() if key != "citation"}
+def test_the_sources_of_an_article_count_for_its_fact_check() -> None:
+    """The analysis is in the article, so its citation is enough."""
+    review = {key: value for key, value in VALID.items() if key != "citation"}
     assert (
         _found(
             [{"@type": "NewsArticle", "headline": "Who paid", "citation": "https://council.example"}, review]

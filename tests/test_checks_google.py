@@ -1,4 +1,4 @@
-"""What Google asks of an article: type, dates, headline, images and authors, and of the page around it."""
+"""Google's rules for an article (type, dates, headline, images and authors) and for the page around it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import newsld
-from markup_of import CLEAN, article, asked, markup_of, page_of, said
+from markup_of import CLEAN, article, markup_of, page_of, places, run_checks
 from newsld.findings.catalogue import rule
 from newsld.formats import ReadOptions
 from newsld.formats.yaml import read
@@ -23,13 +23,13 @@ RULES = (*MODULES, "paywall", "trust", "news_sitemap")
 SIZED = {"@type": "ImageObject", "url": "https://herald.example/img/ferry.jpg"}
 
 
-def _asked(**changes: Any) -> list[tuple[str, str | None]]:
-    return said(asked(markup_of(article(**changes)), *MODULES))
+def _checked(**changes: Any) -> list[tuple[str, str | None]]:
+    return places(run_checks(markup_of(article(**changes)), *MODULES))
 
 
-def test_a_whole_article_has_no_finding() -> None:
-    """The clean article of these tests is clean: each finding of another has its own cause."""
-    assert _asked() == []
+def test_a_complete_article_has_no_finding() -> None:
+    """The clean article has no finding, so that each finding of a changed one has its own cause."""
+    assert _checked() == []
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_whole_article_has_no_finding() -> None:
     ],
 )
 def test_type_headline_and_authors(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """What is missing is told of the object that lacks it, what is wrong of the value."""
-    assert _asked(**changes) == expected
+    """A missing value is reported at its object, a wrong one at the value."""
+    assert _checked(**changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -101,16 +101,16 @@ def test_type_headline_and_authors(changes: dict[str, Any], expected: list[tuple
         (["2025-05-12T07:30:00Z", "2025-05-10T07:30:00Z"], "2025-05-11T07:30:00Z", []),
     ],
 )
-def test_dates_are_read_in_every_form_and_compared_in_every_reading(
+def test_dates_are_parsed_in_every_form_and_compared_in_every_time_zone(
     published: Any, modified: Any, expected: list[str]
 ) -> None:
-    """Changed before published is said only where no clock of the world allows it."""
-    found = asked(markup_of(article(datePublished=published, dateModified=modified)), "published_dates")
+    """NLD-GOO-023 is reported only if no time zone makes the order possible."""
+    found = run_checks(markup_of(article(datePublished=published, dateModified=modified)), "published_dates")
     assert sorted(finding.code for finding in found) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "suggestion"),
     [
         ("11.11.2021", "write 2021-11-11, or better with time and offset: 2021-11-11T18:20:00+01:00"),
         ("2025-03-04 18:20:00 +01:00", "write 2025-03-04T18:20:00+01:00"),
@@ -124,11 +124,11 @@ def test_dates_are_read_in_every_form_and_compared_in_every_reading(
         (1741112400000, "write 2025-03-04T18:20:00+00:00"),
     ],
 )
-def test_the_mend_of_a_date_says_what_to_write(text: Any, mend: str) -> None:
-    """The same date in ISO 8601, as far as the text has one reading."""
-    found = asked(markup_of(article(datePublished=text, dateModified=None)), "published_dates")
+def test_the_suggestion_for_a_date_is_what_to_write(text: Any, suggestion: str) -> None:
+    """The suggestion is the same date in ISO 8601, if the text is unambiguous."""
+    found = run_checks(markup_of(article(datePublished=text, dateModified=None)), "published_dates")
     assert [(one.suggestion, one.pointer) for one in found if one.code == "NLD-GOO-020"] == [
-        (mend, "/datePublished")
+        (suggestion, "/datePublished")
     ]
 
 
@@ -173,8 +173,8 @@ def test_the_mend_of_a_date_says_what_to_write(text: Any, mend: str) -> None:
     ],
 )
 def test_images(image: Any, expected: list[tuple[str, str]]) -> None:
-    """Absent, not to be fetched, small, narrow or of another kind; sizes count where they are given."""
-    assert said(asked(markup_of(article(image=image)), "images")) == expected
+    """Images may be missing, not fetchable, small, narrow or of a wrong type; sizes are checked if given."""
+    assert places(run_checks(markup_of(article(image=image)), "images")) == expected
 
 
 @pytest.mark.parametrize(
@@ -184,11 +184,11 @@ def test_images(image: Any, expected: list[tuple[str, str]]) -> None:
         {"@type": "ImageObject", "url": "http://herald.example/logo.png?v=2"},
     ],
 )
-def test_the_publishers_logo_is_no_image_of_the_story(logo: Any) -> None:
-    """Whatever scheme and version the address is written with."""
-    house = {"@type": "Organization", "name": "The Aldane Herald", "logo": logo}
-    told = article(publisher=house, image=[SIZED, "https://herald.example/logo.png"])
-    assert said(asked(markup_of(told), "images")) == [("NLD-GOO-043", "/image/1")]
+def test_the_publishers_logo_is_not_an_image_of_the_story(logo: Any) -> None:
+    """Scheme and query of the address do not matter."""
+    publisher = {"@type": "Organization", "name": "The Aldane Herald", "logo": logo}
+    data = article(publisher=publisher, image=[SIZED, "https://herald.example/logo.png"])
+    assert places(run_checks(markup_of(data), "images")) == [("NLD-GOO-043", "/image/1")]
 
 
 @pytest.mark.parametrize(
@@ -202,38 +202,40 @@ def test_the_publishers_logo_is_no_image_of_the_story(logo: Any) -> None:
         (True, "true, not text"),
     ],
 )
-def test_a_date_that_cannot_be_is_told_from_one_that_cannot_be_read(date: Any, fault: str) -> None:
-    """Only what is ISO 8601 in form can be of no day."""
-    (finding,) = asked(markup_of(article(datePublished=date)), "published_dates")
+def test_an_impossible_date_is_distinguished_from_an_invalid_one(date: Any, fault: str) -> None:
+    """Only a date in the form of ISO 8601 can be impossible."""
+    (finding,) = run_checks(markup_of(article(datePublished=date)), "published_dates")
     assert finding.message in {f"datePublished {fault}", f"datePublished is {fault}"}
 
 
-def test_the_end_of_a_day_is_a_time() -> None:
-    """24:00 is the next midnight, and in order before what comes after it."""
+def test_24_00_is_a_time() -> None:
+    """24:00 is the next midnight, in the order of dates too."""
     last = {"datePublished": "2025-05-11T24:00:00+01:00"}
-    assert asked(markup_of(article(**last)), "published_dates") == []
-    (finding,) = asked(
+    assert run_checks(markup_of(article(**last)), "published_dates") == []
+    (finding,) = run_checks(
         markup_of(article(**last, dateModified="2025-05-11T23:59:00+01:00")), "published_dates"
     )
     assert finding.code == "NLD-GOO-023"
 
 
-def test_the_entries_of_a_live_blog_need_less_than_an_article() -> None:
-    """An update without author, image and headline is an update; wrong dates in it are wrong."""
+def test_updates_of_a_live_blog_need_less_than_an_article() -> None:
+    """An update needs no author, image or headline, but its dates are checked."""
     update = {
         "@type": "BlogPosting",
         "articleBody": "The ferry sails.",
         "datePublished": "2025-05-12T07:30:00Z",
     }
     live = article(kind="LiveBlogPosting", liveBlogUpdate=[update, {**update, "datePublished": "12.05.2025"}])
-    assert said(asked(markup_of(live), *RULES[:4])) == [("NLD-GOO-020", "/liveBlogUpdate/1/datePublished")]
+    assert places(run_checks(markup_of(live), *RULES[:4])) == [
+        ("NLD-GOO-020", "/liveBlogUpdate/1/datePublished")
+    ]
 
 
 @pytest.mark.parametrize("syntax", ["microdata", "rdfa", "opengraph"])
-def test_json_ld_is_asked_for_where_there_is_none(syntax: str) -> None:
-    """Beside JSON-LD, other markup may stand."""
-    assert said(asked(markup_of(CLEAN, syntax=syntax), "google")) == [("NLD-GOO-061", "")]
-    assert said(asked(markup_of(CLEAN), "google")) == []
+def test_json_ld_is_missed_if_there_is_none(syntax: str) -> None:
+    """Other markup is allowed in addition to JSON-LD."""
+    assert places(run_checks(markup_of(CLEAN, syntax=syntax), "google")) == [("NLD-GOO-061", "")]
+    assert places(run_checks(markup_of(CLEAN), "google")) == []
 
 
 @pytest.mark.parametrize(
@@ -256,46 +258,46 @@ def test_json_ld_is_asked_for_where_there_is_none(syntax: str) -> None:
     ],
 )
 def test_the_page_around_an_article(head: str, body: str, expected: list[str]) -> None:
-    """Crawlers are let in, and who and when is what the page marks up."""
-    found = asked(page_of(CLEAN, head=head, body=body), "google_page")
+    """Crawlers are allowed, and authors and dates match those that the page marks up."""
+    found = run_checks(page_of(CLEAN, head=head, body=body), "google_page")
     assert [finding.code for finding in found] == expected
 
 
 def test_a_page_finding_has_its_place() -> None:
-    """A directive is pointed at where it stands in the page."""
-    (finding,) = asked(page_of(CLEAN, head='\n\n<meta name="robots" content="noindex">'), "google_page")
+    """A finding about a meta tag has its line and column in the page."""
+    (finding,) = run_checks(page_of(CLEAN, head='\n\n<meta name="robots" content="noindex">'), "google_page")
     assert (finding.line, finding.column) == (3, 1)
 
 
 @pytest.mark.parametrize("name", sorted(fixture_articles()))
 @pytest.mark.parametrize("profile", ["full", "page"])
 def test_a_story_and_its_json_ld_get_the_same_findings(name: str, profile: str) -> None:
-    """What is wrong with what will be published can be seen before it is."""
+    """Errors in JSON-LD can be found in the story before it is published."""
     story = fixture_articles()[name]
     (document,) = (part for part in read(Source(newsld.write(story, "yaml")), ReadOptions()))
     assert isinstance(document, Document)
     published = markup_of(json.loads(newsld.write(story, "jsonld", profile=profile)))
-    before = sorted((one.code, one.message) for one in asked(StoryMarkup(document), *RULES))
-    after = sorted((one.code, one.message) for one in asked(published, *RULES))
+    before = sorted((one.code, one.message) for one in run_checks(StoryMarkup(document), *RULES))
+    after = sorted((one.code, one.message) for one in run_checks(published, *RULES))
     assert before == after
     assert before
 
 
-def test_what_publishers_send_is_looked_at_without_a_stumble() -> None:
-    """Every block of the corpus: each finding is in the catalogue, and its pointer leads to a value."""
+def test_published_markup_is_checked_without_exceptions() -> None:
+    """For every block of the corpus, each finding is in the catalogue and its pointer resolves."""
     file = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "blocks.jsonl.gz"
     if not file.is_file():
-        pytest.skip(f"no corpus beside the project: {file} is not there")
+        pytest.skip(f"the corpus is missing: {file}")
     rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
     blocks = [json.loads(row["raw"]) for row in rows if row["parses"] and row.get("raw")]
-    assert len(blocks) > 1000, "the corpus has hardly any block"
-    found = 0
+    assert len(blocks) > 1000, "the corpus has too few blocks"
+    count = 0
     for data in blocks:
-        for finding in asked(markup_of(data), *RULES):
-            found += 1
+        for finding in run_checks(markup_of(data), *RULES):
+            count += 1
             value = data
             for step in (finding.pointer or "").split("/")[1:]:
                 name = step.replace("~1", "/").replace("~0", "~")
                 value = value[int(name)] if isinstance(value, list) else value[name]
             assert rule(finding.code).severity == finding.severity
-    assert found > len(blocks)
+    assert count > len(blocks)

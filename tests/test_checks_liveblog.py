@@ -1,4 +1,4 @@
-"""Live blogs: each fault has its finding at its place, and sound ones have none."""
+"""Live blogs: each error has its finding at its place, and valid ones have none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsld.syntax.document import Source
 from newsld.web.markup import Markup, MarkupBlock
 
 HOME = "https://herald.example/live/vote"
-SOUND: dict[str, Any] = {
+VALID: dict[str, Any] = {
     "@context": "https://schema.org",
     "@type": "LiveBlogPosting",
     "headline": "Port Aldane votes",
@@ -42,7 +42,7 @@ GONE = object()
 
 
 def _changed(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
-    blog = deepcopy(SOUND)
+    blog = deepcopy(VALID)
     inner: Any = blog
     for step in path[:-1]:
         inner = inner[step]
@@ -63,9 +63,9 @@ def _found(data: Any) -> list[tuple[str, str | None]]:
     ]
 
 
-def test_a_sound_live_blog_has_no_finding() -> None:
-    """The example that every other case is a change of is right."""
-    assert _found(SOUND) == []
+def test_a_valid_live_blog_has_no_finding() -> None:
+    """The example that every other case changes is valid."""
+    assert _found(VALID) == []
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,10 @@ def test_a_sound_live_blog_has_no_finding() -> None:
         (("mainEntityOfPage", "@id"), "https://herald.example/", "NLD-LIV-004", "/mainEntityOfPage"),
     ],
 )  # fmt: skip
-def test_a_single_fault_has_a_single_finding(
+def test_a_single_error_has_a_single_finding(
     path: tuple[str | int, ...], value: Any, code: str, pointer: str
 ) -> None:
-    """Nothing else is said of a live blog that is sound but for one thing."""
+    """A live blog with one error has one finding."""
     assert _found(_changed(path, value)) == [(code, pointer)]
 
 
@@ -108,13 +108,13 @@ def test_a_single_fault_has_a_single_finding(
         (("liveBlogUpdate", 0, "@type"), ["BlogPosting", "NewsArticle"]),
     ],
 )
-def test_what_is_right_in_another_form_has_no_finding(path: tuple[str | int, ...], value: Any) -> None:
-    """Relative addresses, slashes, references and several types are no faults."""
+def test_other_valid_forms_have_no_finding(path: tuple[str | int, ...], value: Any) -> None:
+    """Relative addresses, slashes, references and several types are valid."""
     assert _found(_changed(path, value)) == []
 
 
-def test_an_update_that_is_no_thing_is_shown_as_written() -> None:
-    """As JSON has it."""
+def test_an_update_that_is_no_object_is_shown_as_json() -> None:
+    """The message has the value as JSON."""
     blog = Markup(Source(b""), [MarkupBlock(_changed(("liveBlogUpdate", 0), {"@value": None}), 0)]).articles[
         0
     ]
@@ -122,6 +122,6 @@ def test_an_update_that_is_no_thing_is_shown_as_written() -> None:
     assert finding.message == 'the update is {"@value": null}, not a BlogPosting'
 
 
-def test_other_articles_are_left_alone() -> None:
-    """Nothing of a live blog is asked of a plain article."""
+def test_other_articles_are_ignored() -> None:
+    """The rules of live blogs do not apply to a plain article."""
     assert _found({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Strike ends"}) == []

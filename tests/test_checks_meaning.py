@@ -1,4 +1,4 @@
-"""Checks of meaning: dates in order, sources that count, names that mean one, figures that compare."""
+"""Checks of stories: dates in order, citations with sources, unambiguous names, figures that compare."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def _codes(findings: list[Finding]) -> list[str]:
         (3, None, False),
     ],
 )
-def test_modified_is_compared_as_a_moment(published: Any, modified: Any, wrong: bool) -> None:
-    """Offsets count; what cannot be read is another check's business."""
+def test_date_modified_is_compared_with_its_offset(published: Any, modified: Any, wrong: bool) -> None:
+    """Offsets count; another check reports invalid dates."""
     story = {"datePublished": published, "dateModified": modified}
     assert _codes(check_dates(story)) == (["NLD-GOO-023"] if wrong else [])
 
@@ -50,9 +50,7 @@ def test_modified_is_compared_as_a_moment(published: Any, modified: Any, wrong: 
         (["2025"], {"date": 7}, False),
     ],
 )
-def test_an_end_is_wrong_only_when_no_reading_of_the_dates_allows_it(
-    start: Any, end: Any, wrong: bool
-) -> None:
+def test_an_end_is_wrong_only_if_no_reading_of_the_dates_allows_it(start: Any, end: Any, wrong: bool) -> None:
     """EDTF dates have bounds: the last day of the end is compared with the first of the start."""
     expected = ["NLD-DAT-003"] if wrong else []
     assert _codes(check_dates({"events": {"a": {"startDate": start, "endDate": end}}})) == expected
@@ -60,8 +58,8 @@ def test_an_end_is_wrong_only_when_no_reading_of_the_dates_allows_it(
     assert _codes(check_dates({"people": {"a": {"birthDate": start, "deathDate": end}}})) == expected
 
 
-def test_each_loop_of_citations_is_found_once() -> None:
-    """However a loop is entered, one finding closes it; chains that end are none."""
+def test_each_loop_of_citations_is_reported_once() -> None:
+    """A loop has one finding wherever it is entered; chains that end have none."""
     citations: dict[str, Any] = {
         "a": {"repeats": "b"},
         "b": {"chain": [{"parties": "x"}, {"parties": "y", "inherited": "c"}]},
@@ -79,14 +77,14 @@ def test_each_loop_of_citations_is_found_once() -> None:
     ]
 
 
-def test_a_long_row_of_citations_is_walked_without_recursion() -> None:
-    """Ten thousand citations that each rest on the next are no loop, and no crash."""
+def test_a_long_chain_of_citations_is_checked_without_recursion() -> None:
+    """Ten thousand citations that each rest on the next raise no RecursionError."""
     citations = {str(number): {"repeats": str(number + 1)} for number in range(10_000)}
     assert not check_citations({"citations": citations})
 
 
 def test_a_quotation_needs_a_speaker_or_a_source_that_spoke() -> None:
-    """The last hop of its citation is who said it."""
+    """The last source of its citation is the speaker."""
     story: dict[str, Any] = {
         "citations": {"said": {"chain": [{"parties": "x"}]}, "unsourced": {"chain": []}},
         "quotations": {
@@ -114,12 +112,12 @@ def test_a_quotation_needs_a_speaker_or_a_source_that_spoke() -> None:
     ],
 )
 def test_a_figure_has_a_value_or_bounds_in_order(figure: dict[str, Any], wrong: bool) -> None:
-    """Bounds are compared as exact numbers, also where one is text."""
+    """Bounds are compared as exact numbers, also if one is text."""
     assert _codes(check_figures({"figures": {"a": figure}})) == (["NLD-FIG-001"] if wrong else [])
 
 
 def test_a_name_that_two_people_have_is_ambiguous() -> None:
-    """Only a mention by name, and only within one kind of thing."""
+    """Only mentions by name are ambiguous, and only within one kind of entity."""
     story: dict[str, Any] = {
         "people": {"father": {"name": "Hafez al-Assad", "alternateName": ["Assad"]},
                    "son": {"name": "Bashar al-Assad", "alternateName": "assad"}},
@@ -139,8 +137,8 @@ def test_a_name_that_two_people_have_is_ambiguous() -> None:
     ]
 
 
-def test_an_entity_that_nothing_uses_is_left_over() -> None:
-    """Events speak for themselves; people, organizations and places must be meant by something."""
+def test_an_unused_entity_is_reported() -> None:
+    """People, organizations and places must be used; events need not be."""
     story = {"people": {"a": {}, "b": {}}, "places": {"c": {}}, "events": {"d": {}}}
     found = check_mentions(story, {"b"})
     assert [(finding.code, finding.pointer) for finding in found] == [
@@ -155,8 +153,8 @@ def test_an_entity_that_nothing_uses_is_left_over() -> None:
 @pytest.mark.parametrize(
     "junk", [None, 3, "x", [], [{}], {"a": None}, {"a": []}, {"a": {"roles": [4], "chain": {}, "name": 3}}]
 )
-def test_broken_data_is_passed_over(check: Callable[[dict[str, Any]], object], junk: Any) -> None:
-    """What is not of its type is the structure check's business: nothing is raised."""
+def test_invalid_data_is_ignored(check: Callable[[dict[str, Any]], object], junk: Any) -> None:
+    """The structure check reports wrong types; these checks raise no exception."""
     for key in (
         "people",
         "organizations",

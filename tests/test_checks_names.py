@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from markup_of import article, asked, markup_of, said
+from markup_of import article, markup_of, places, run_checks
 from newsld.checks import author_names, google
 
 PERSON = {"@type": "Person", "name": "Mara Lunn"}
@@ -55,83 +55,85 @@ AUTHORS: list[tuple[Any, list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("author", "expected"), AUTHORS)
-def test_each_author_gets_what_is_wrong_with_it(author: Any, expected: list[tuple[str, str]]) -> None:
-    """The place is that of the name, or of the type where that is at fault; a missing type is its owner's."""
+def test_each_author_has_its_findings(author: Any, expected: list[tuple[str, str]]) -> None:
+    """The place is the name, or the type if that is wrong; a missing type is reported at the author."""
     data = article(author=author) if author is not None else article(author=None)
-    assert said(asked(markup_of(data), "author_names")) == expected
+    assert places(run_checks(markup_of(data), "author_names")) == expected
 
 
 @pytest.mark.parametrize("author", [author for author, _ in AUTHORS])
-def test_the_first_sight_says_what_the_long_look_says(author: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plain authors are passed over quickly, and for that reason alone."""
+def test_the_quick_look_has_the_same_findings_as_the_full_check(
+    author: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quick look at plain authors changes no finding."""
     markup = markup_of(article(author=author))
-    quick = said(asked(markup, "author_names", "google"))
+    quick = places(run_checks(markup, "author_names", "google"))
     for module in (google, author_names):
         monkeypatch.setattr(module, "plain_values", lambda _article, _raw: None)
-    assert said(asked(markup, "author_names", "google")) == quick
+    assert places(run_checks(markup, "author_names", "google")) == quick
 
 
 @pytest.mark.parametrize(
     ("author", "shown"),
     [({"@value": None}, '{"@value": null}'), (True, "true"), ("Mara Lunn", "“Mara Lunn”")],
 )
-def test_an_author_that_is_no_thing_is_shown_as_written(author: Any, shown: str) -> None:
-    """As JSON has it."""
-    (finding,) = asked(markup_of(article(author=author)), "author_names")
+def test_an_author_that_is_no_object_is_shown_as_json(author: Any, shown: str) -> None:
+    """The message has the value as JSON."""
+    (finding,) = run_checks(markup_of(article(author=author)), "author_names")
     assert finding.message == f"the author is {shown}, not an object with a name"
 
 
-def test_the_mend_is_only_the_name_and_where_the_rest_goes() -> None:
-    """A desk editor can copy it."""
+def test_the_suggestion_is_the_name_and_the_properties_for_the_rest() -> None:
+    """A desk editor can copy the suggestion."""
     author = {"@type": "Person", "name": "By Dr. Mara Lunn, Harbour Correspondent"}
-    (finding,) = asked(markup_of(article(author=author)), "author_names")
+    (finding,) = run_checks(markup_of(article(author=author)), "author_names")
     assert finding.suggestion == "write only “Mara Lunn” and move the rest to jobTitle, honorificPrefix"
 
 
-def test_several_people_are_told_apart_in_the_mend() -> None:
-    """One author object for each."""
-    (finding,) = asked(
+def test_several_people_are_listed_in_the_suggestion() -> None:
+    """The suggestion is one author for each name."""
+    (finding,) = run_checks(
         markup_of(article(author={"@type": "Person", "name": "Mara Lunn, Tom Reed"})), "author_names"
     )
     assert finding.message == "the author name “Mara Lunn, Tom Reed” contains 2 names"
     assert finding.suggestion == "write a separate author for each: “Mara Lunn”, “Tom Reed”"
 
 
-def test_the_publishers_own_name_is_known_by_its_reference() -> None:
-    """The publisher may stand elsewhere in the graph, or in another block of the page."""
-    house = {"@id": "#house", "@type": "Organization", "name": "Night Boat"}
-    told = article(author={"@type": "Person", "name": "Tom Reed, Night Boat"}, publisher={"@id": "#house"})
-    assert said(asked(markup_of({"@graph": [told, house]}), "author_names")) == [
+def test_the_publishers_name_is_found_by_reference() -> None:
+    """The publisher may be elsewhere in the graph, or in another block of the page."""
+    publisher = {"@id": "#house", "@type": "Organization", "name": "Night Boat"}
+    data = article(author={"@type": "Person", "name": "Tom Reed, Night Boat"}, publisher={"@id": "#house"})
+    assert places(run_checks(markup_of({"@graph": [data, publisher]}), "author_names")) == [
         ("NLD-GOO-014", "/@graph/0/author/name")
     ]
-    assert said(asked(markup_of(told, house), "author_names")) == [("NLD-GOO-014", "/author/name")]
+    assert places(run_checks(markup_of(data, publisher), "author_names")) == [("NLD-GOO-014", "/author/name")]
 
 
-def test_somebody_who_publishes_alone_is_no_organization() -> None:
-    """A blog may be called after the person who writes it; where it says to be an organization, that is only told."""
+def test_a_person_may_publish_under_their_own_name() -> None:
+    """A blog may have the name of its author; if its publisher is an Organization, this is only a note."""
     me = {"@type": "Person", "name": "Mara Lunn"}
-    assert asked(markup_of(article(author=me, publisher=me)), "author_names") == []
-    house = {"@type": "Organization", "name": "Mara Lunn"}
-    assert said(asked(markup_of(article(author=me, publisher=house)), "author_names")) == [
+    assert run_checks(markup_of(article(author=me, publisher=me)), "author_names") == []
+    publisher = {"@type": "Organization", "name": "Mara Lunn"}
+    assert places(run_checks(markup_of(article(author=me, publisher=publisher)), "author_names")) == [
         ("NLD-GOO-050", "/author/name")
     ]
 
 
-def test_an_author_of_many_articles_is_wrong_once() -> None:
-    """What a hundred updates refer to is reported where it stands."""
+def test_an_author_of_many_articles_is_reported_once() -> None:
+    """An author that a hundred updates refer to is reported at its own object."""
     author = {"@id": "#lunn", "@type": "Person", "name": "By Mara Lunn"}
     updates = [
         {"@type": "BlogPosting", "headline": str(number), "author": {"@id": "#lunn"}} for number in range(100)
     ]
     live = article(kind="LiveBlogPosting", author=author, liveBlogUpdate=updates)
-    assert said(asked(markup_of(live), "author_names")) == [("NLD-GOO-014", "/author/name")]
+    assert places(run_checks(markup_of(live), "author_names")) == [("NLD-GOO-014", "/author/name")]
 
 
-def test_the_language_of_the_article_decides_on_its_words() -> None:
-    """“Av” is “by” in Swedish, and no word in English."""
+def test_bylines_are_parsed_in_the_language_of_the_article() -> None:
+    """“Av” is “by” in Swedish, but not a word in English."""
     author = {"@type": "Person", "name": "Av Anna Berg"}
-    assert said(asked(markup_of(article(author=author, inLanguage="sv-SE")), "author_names"))
-    assert asked(markup_of(article(author=author, inLanguage="en")), "author_names") == []
+    assert places(run_checks(markup_of(article(author=author, inLanguage="sv-SE")), "author_names"))
+    assert run_checks(markup_of(article(author=author, inLanguage="en")), "author_names") == []
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_the_language_of_the_article_decides_on_its_words() -> None:
     ]
     + [{"@type": [3, None]}, {"@type": "Person", "name": [[["Mara Lunn"]]]}, {"author": {"author": {}}}],
 )
-def test_any_author_at_all_is_looked_at(author: Any) -> None:
-    """What is no name is another check's business; nothing makes this one stumble."""
-    found = asked(markup_of(article(author=author)), "author_names", "google")
-    assert all(one.code.startswith("NLD-GOO-") and one.pointer is not None for one in found)
+def test_any_value_of_author_is_checked(author: Any) -> None:
+    """Invalid names raise no exception; other checks report them."""
+    found = run_checks(markup_of(article(author=author)), "author_names", "google")
+    assert all(finding.code.startswith("NLD-GOO-") and finding.pointer is not None for finding in found)

@@ -1,4 +1,4 @@
-"""What a news sitemap takes from an article is there, and in the form that it needs."""
+"""News sitemaps: an article has what an entry needs, in the right form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from markup_of import article, asked, markup_of, said
+from markup_of import article, markup_of, places, run_checks
 
 
 @pytest.mark.parametrize(
@@ -48,23 +48,23 @@ from markup_of import article, asked, markup_of, said
         ({"headline": None, "name": "Night ferry"}, []),
     ],
 )
-def test_what_a_sitemap_takes(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """Publication, language, time and title."""
-    assert said(asked(markup_of(article(**changes)), "news_sitemap")) == expected
+def test_entries_of_a_sitemap(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """Publication, language, date and title are checked."""
+    assert places(run_checks(markup_of(article(**changes)), "news_sitemap")) == expected
 
 
 @pytest.mark.parametrize(
     ("raw", "shown"),
     [({"@value": None}, '{"@value": null}'), (True, "true"), ("2" * 500_000, f"“{'2' * 60}…”")],
 )
-def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
-    """As JSON, and no longer than a line."""
-    (finding,) = asked(markup_of(article(datePublished=raw)), "news_sitemap")
+def test_a_date_is_shown_as_written(raw: Any, shown: str) -> None:
+    """The message has the value as JSON, cut to a line."""
+    (finding,) = run_checks(markup_of(article(datePublished=raw)), "news_sitemap")
     assert finding.message == f"datePublished {shown} is not a W3C date and time"
 
 
 @pytest.mark.parametrize(
-    ("language", "mend"),
+    ("language", "suggestion"),
     [
         ("English", "write en"),
         ("deutsch, german", "write de"),
@@ -73,7 +73,7 @@ def test_a_date_is_shown_as_it_is_written(raw: Any, shown: str) -> None:
         ("Elvish", "write a code of two or three letters, such as en, zh-cn or zh-tw"),
     ],
 )
-def test_the_mend_of_a_language_is_its_code(language: str, mend: str) -> None:
-    """Where it can be told."""
-    (finding,) = asked(markup_of(article(inLanguage=language)), "news_sitemap")
-    assert finding.suggestion == mend
+def test_the_suggestion_for_a_language_is_its_code(language: str, suggestion: str) -> None:
+    """The suggestion is the code, if it is known."""
+    (finding,) = run_checks(markup_of(article(inLanguage=language)), "news_sitemap")
+    assert finding.suggestion == suggestion

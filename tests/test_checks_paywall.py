@@ -1,4 +1,4 @@
-"""Paid articles: said as a truth value, with the parts and the class by which a crawler finds them."""
+"""Paid articles: isAccessibleForFree is a boolean, and a crawler finds the paid parts by their class."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from markup_of import article, asked, markup_of, page_of, said
+from markup_of import article, markup_of, page_of, places, run_checks
 
 PART = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paywall"}
 PRODUCT = {"@type": ["CreativeWork", "Product"], "name": "Herald Basic", "productID": "herald.example:basic"}
@@ -48,8 +48,10 @@ PRODUCT = {"@type": ["CreativeWork", "Product"], "name": "Herald Basic", "produc
     ],
 )
 def test_paid_parts(free: Any, parts: Any, expected: list[tuple[str, str]]) -> None:
-    """What a free article says is no matter of a paywall; each fault has one finding, at the value."""
-    assert said(asked(markup_of(article(isAccessibleForFree=free, hasPart=parts)), "paywall")) == expected
+    """Free articles have no findings; each error of a paid one has a single finding at the value."""
+    assert (
+        places(run_checks(markup_of(article(isAccessibleForFree=free, hasPart=parts)), "paywall")) == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,9 @@ def test_paid_parts(free: Any, parts: Any, expected: list[tuple[str, str]]) -> N
         ({**PRODUCT, "productID": "herald:basic"}, [("NLD-PAY-006", "/isPartOf/productID")]),
     ],
 )
-def test_what_readers_subscribe_to(whole: Any, expected: list[tuple[str, str]]) -> None:
-    """A site section is no product; a product is told by types, name, and an id of domain and label."""
-    assert said(asked(markup_of(article(isPartOf=whole)), "paywall")) == expected
+def test_subscription_products(whole: Any, expected: list[tuple[str, str]]) -> None:
+    """A section of the site is not a product; a product needs types, a name, and an id of domain and label."""
+    assert places(run_checks(markup_of(article(isPartOf=whole)), "paywall")) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,8 @@ def test_what_readers_subscribe_to(whole: Any, expected: list[tuple[str, str]]) 
     ],
 )
 def test_the_class_of_a_paid_part_is_in_the_page(body: str, expected: list[tuple[str, str]]) -> None:
-    """Among the classes of its elements, in the same case; a comment is no element."""
+    """The class has the same case, and is not in a comment."""
     assert (
-        said(asked(page_of(article(isAccessibleForFree=False, hasPart=PART), body=body), "paywall"))
+        places(run_checks(page_of(article(isAccessibleForFree=False, hasPart=PART), body=body), "paywall"))
         == expected
     )

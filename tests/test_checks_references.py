@@ -57,8 +57,8 @@ CITING: tuple[dict[str, Any], ...] = (
         ({"organizations": {"x": {"location": "x"}}}, "NLD-REF-005"),
     ],
 )
-def test_a_name_that_is_an_items_own_is_looked_up_too(part: dict[str, Any], code: str) -> None:
-    """An item that names its own id where another kind belongs is found out, with nothing else wrong."""
+def test_an_items_own_id_is_checked_too(part: dict[str, Any], code: str) -> None:
+    """An item that refers to itself in a field for another kind is reported."""
     assert [finding.code for finding in check_references(part)] == [code]
 
 
@@ -76,18 +76,18 @@ def _story(part: dict[str, Any], name: str) -> dict[str, Any]:
     return story
 
 
-@pytest.mark.parametrize(("part", "fitting"), PLACES)
-def test_a_place_takes_exactly_the_kinds_that_fit(part: dict[str, Any], fitting: set[str]) -> None:
-    """An id of a kind that fits is no finding; one of another kind is NLD-REF-005."""
+@pytest.mark.parametrize(("part", "accepted"), PLACES)
+def test_a_reference_accepts_exactly_its_kinds(part: dict[str, Any], accepted: set[str]) -> None:
+    """An id of an accepted kind has no finding; one of another kind has NLD-REF-005."""
     for kind, name in KINDS.items():
         codes = [finding.code for finding in check_references(_story(part, name))]
-        assert codes == ([] if kind in fitting else ["NLD-REF-005"]), kind
+        assert codes == ([] if kind in accepted else ["NLD-REF-005"]), kind
 
 
-@pytest.mark.parametrize(("part", "fitting"), PLACES)
-def test_an_unknown_id_is_found_where_it_stands(part: dict[str, Any], fitting: set[str]) -> None:
-    """The pointer leads to the id itself; in a chain the code says so."""
-    assert fitting
+@pytest.mark.parametrize(("part", "accepted"), PLACES)
+def test_an_unknown_id_is_reported_at_its_place(part: dict[str, Any], accepted: set[str]) -> None:
+    """The pointer leads to the id itself; in a chain the code is NLD-REF-003."""
+    assert accepted
     story = _story(part, "nobody")
     [finding] = check_references(story)
     node: Any = story
@@ -98,20 +98,20 @@ def test_an_unknown_id_is_found_where_it_stands(part: dict[str, Any], fitting: s
 
 
 @pytest.mark.parametrize("part", CITING)
-def test_a_citation_is_looked_for_among_the_citations_only(part: dict[str, Any]) -> None:
-    """Labels are a namespace of their own: a person's id is no citation."""
+def test_a_citation_must_be_the_label_of_a_citation(part: dict[str, Any]) -> None:
+    """Labels have their own namespace: the id of a person is not a citation."""
     assert not check_references(_story(part, "office"))
     assert [finding.code for finding in check_references(_story(part, "ines"))] == ["NLD-REF-004"]
 
 
-def test_a_near_miss_is_suggested_among_ids_that_fit() -> None:
-    """The hint never names something of the wrong kind."""
+def test_the_closest_id_of_an_accepted_kind_is_suggested() -> None:
+    """The suggestion never has the wrong kind."""
     story = {"people": {"quays": {}}, "places": {"quay": {}}, "editor": "quayz", "contentLocation": "quayz"}
     hints = {finding.pointer: finding.suggestion for finding in check_references(story)}
     assert hints == {"/editor": "did you mean quays?", "/contentLocation": "did you mean quay?"}
 
 
-def test_one_id_for_two_things_is_found_at_the_second() -> None:
+def test_a_duplicate_id_is_reported_at_the_second_item() -> None:
     """People, places, events, quotations and figures share a namespace, and `cite-` addresses too."""
     story = {
         "people": {"a": {}},
@@ -126,15 +126,15 @@ def test_one_id_for_two_things_is_found_at_the_second() -> None:
 @pytest.mark.parametrize(
     "junk", [None, 3, "x", [], {}, [1, None, {"of": 4}], {"a": 1}, {"a": [{}]}, {"a": {"roles": 5}}]
 )
-def test_broken_data_is_passed_over(junk: Any) -> None:
-    """What is not of its type is the structure check's business: nothing is raised."""
+def test_invalid_data_is_ignored(junk: Any) -> None:
+    """The structure check reports wrong types; this check raises no exception."""
     for key in (*THINGS, "mentions", "author", "about"):
         story = {key: junk}
         list(references(story))
         check_references(story)
 
 
-def test_the_quick_form_says_what_the_places_say() -> None:
+def test_the_fast_form_finds_the_same_ids() -> None:
     """`referenced_ids` and `references` find the same ids for the same kinds."""
     for part, _ in PLACES:
         story = _story(part, "quay")

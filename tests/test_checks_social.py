@@ -1,4 +1,4 @@
-"""Open Graph, cards and pins: what a page lacks or misnames has one finding, placed in the page."""
+"""Open Graph, cards and pins: each error has one finding with its place in the page."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ def _page(changes: dict[str, str | None], block: str = ARTICLE, attribute: str =
 
 
 def _found(page: str) -> list[Finding]:
-    told, _ = markup(Source(page.encode()), ReadOptions())
-    assert told is not None
+    page_markup, _ = markup(Source(page.encode()), ReadOptions())
+    assert page_markup is not None
     return [
         finding
         for check in social.CHECKS
-        for subject in (told.articles if check.each == "article" else [told])
+        for subject in (page_markup.articles if check.each == "article" else [page_markup])
         for finding in check.find(subject)
     ]
 
 
 @pytest.mark.parametrize("attribute", ["property", "name", "PROPERTY"])
-def test_a_page_that_says_all_has_no_finding(attribute: str) -> None:
-    """Whichever attribute names its tags."""
+def test_a_complete_page_has_no_finding(attribute: str) -> None:
+    """The tags may use either attribute."""
     assert _found(_page({}, attribute=attribute)) == []
 
 
@@ -74,32 +74,32 @@ def test_a_page_that_says_all_has_no_finding(attribute: str) -> None:
         ({"twitter:card": "Summary_Large_Image"}, []),
     ],
 )
-def test_each_fault_has_its_finding(changes: dict[str, str | None], codes: list[str]) -> None:
-    """And it stands in a line of the page."""
+def test_each_error_has_its_finding(changes: dict[str, str | None], codes: list[str]) -> None:
+    """The finding has a line and column in the page."""
     found = _found(_page(changes))
     assert [finding.code for finding in found] == codes
     assert all(finding.line and finding.column and finding.pointer is None for finding in found)
 
 
-def test_a_tag_is_missed_only_where_the_markup_has_the_value() -> None:
-    """Nobody is asked for a section that the story does not have."""
+def test_a_tag_is_missed_only_if_the_markup_has_the_value() -> None:
+    """A story without a section needs no tag for it."""
     (found,) = _found(_page({}, ARTICLE.replace('"author"', '"articleSection": "Port", "author"')))
     assert found.message == "the page has no article:section"
 
 
-def test_a_page_without_an_article_is_not_asked_for_one() -> None:
-    """A front page is a website."""
+def test_a_page_without_an_article_needs_no_article_tags() -> None:
+    """A front page has the type website."""
     assert _found(_page({"og:type": "website"}, block="")) == []
 
 
-def test_an_unknown_card_is_asked_about() -> None:
-    """The mend of a slip is the name that was meant."""
+def test_the_closest_card_is_suggested() -> None:
+    """The suggestion for a typing error is the name that was meant."""
     (found,) = _found(_page({"twitter:card": "summary_large_imag"}))
     assert found.suggestion == "did you mean summary_large_image?"
 
 
-def test_what_apple_news_needs_is_told_at_the_article() -> None:
-    """One finding for all that is missing."""
+def test_what_apple_news_needs_is_reported_at_the_article() -> None:
+    """There is one finding for all missing parts."""
     (found,) = [
         finding
         for finding in _found(_page({}, ARTICLE.replace('"datePublished"', '"dateCreated"')))

@@ -1,4 +1,4 @@
-"""Speakable parts: what a voice assistant cannot find has a finding, and what it can has none."""
+"""Speakable parts: a part that a voice assistant cannot find has a finding."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def _found(value: Any) -> list[Finding]:
     ],
 )
 def test_a_part_that_can_be_found_has_no_finding(value: Any) -> None:
-    """One selector or path is enough, under the name that schema.org or Google has for it."""
+    """One selector or path is enough, with the name of schema.org or Google."""
     assert _found(value) == []
 
 
 @pytest.mark.parametrize(
-    ("value", "pointer", "said"),
+    ("value", "pointer", "message"),
     [
         (".summary", "/@graph/0/speakable", "not a SpeakableSpecification"),
         ({"@type": "SpeakableSpecification"}, "/@graph/0/speakable", "neither"),
@@ -54,15 +54,15 @@ def test_a_part_that_can_be_found_has_no_finding(value: Any) -> None:
     ],
 )
 def test_a_part_that_cannot_be_found_has_one_finding_at_its_place(
-    value: Any, pointer: str, said: str
+    value: Any, pointer: str, message: str
 ) -> None:
-    """The finding stands at the value, and says what it lacks."""
+    """The finding is at the value, and its message names what is missing."""
     (finding,) = _found(value)
     assert (finding.code, finding.pointer) == ("NLD-SPK-001", pointer)
-    assert said in finding.message
+    assert message in finding.message
 
 
-def test_a_misspelt_selector_is_asked_about() -> None:
-    """The mend of a slip is the name that was meant."""
+def test_the_closest_selector_is_suggested() -> None:
+    """The suggestion for a typing error is the name that was meant."""
     (finding,) = _found({"@type": "SpeakableSpecification", "cssselector": ".summary"})
     assert finding.suggestion == "did you mean cssSelector?"

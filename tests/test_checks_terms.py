@@ -1,4 +1,4 @@
-"""Rules of vocabulary and names: nothing false is said of what newsld writes, and every place is the right one."""
+"""Rules about terms, values and ids: newsld's own output has no findings, and every place is right."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 STORIES = sorted((ROOT / "fixtures" / "stories").glob("*/story.*"))
 INVALID = ROOT / "fixtures" / "invalid"
 CORPUS = ROOT.parent / "shared" / "corpus" / "blocks.jsonl.gz"
-ASKED = frozenset(code for one in (*TERMS, *VALUES, *NODES) for code in one.codes)
-UNSETTLED = "NLD-VOC-004"
-WAYS = [
+CHECKED = frozenset(code for one in (*TERMS, *VALUES, *NODES) for code in one.codes)
+PENDING = "NLD-VOC-004"
+OPTIONS = [
     WriteOptions(profile=profile, shape=shape, pending=pending)
     for profile in ("full", "page")
     for shape in ("nested", "graph")
@@ -37,20 +37,20 @@ WAYS = [
 ]
 
 
-def test_the_walk_found_stories() -> None:
-    """A test that collects nothing would hold nothing."""
+def test_there_are_stories() -> None:
+    """The tests below run on several stories."""
     assert len(STORIES) >= 5
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda path: path.parent.name)
-def test_what_newsld_writes_keeps_to_the_vocabulary(story: Path) -> None:
-    """Every story, and its JSON-LD in every profile and shape, has no fault of a term, a value or a name."""
+def test_the_output_of_newsld_uses_only_schema_org(story: Path) -> None:
+    """Every story, and its JSON-LD in every profile and shape, has no finding about terms, values or ids."""
     for article in newsld.load(story).articles:
-        assert not [one for one in pipeline_of(article) if one.code != UNSETTLED]
-        for options in WAYS:
+        assert not [one for one in findings_of(article) if one.code != PENDING]
+        for options in OPTIONS:
             content = find_format("jsonld").write(article, options)
-            found = check(Source(content, name="story.jsonld"), rules=ASKED)
-            assert not [one for one in found if one.code != UNSETTLED], options
+            found = check(Source(content, name="story.jsonld"), rules=CHECKED)
+            assert not [one for one in found if one.code != PENDING], options
             if not options.pending and options.profile == "page":
                 assert {one.message.split(" ")[0] for one in found} <= {
                     "correction",
@@ -59,13 +59,13 @@ def test_what_newsld_writes_keeps_to_the_vocabulary(story: Path) -> None:
                 }
 
 
-def pipeline_of(article: newsld.NewsArticle) -> list[Finding]:
-    """What the rules say of an article in memory."""
-    return check_article(article, rules=ASKED)
+def findings_of(article: newsld.NewsArticle) -> list[Finding]:
+    """Return the findings of an article in memory."""
+    return check_article(article, rules=CHECKED)
 
 
-@pytest.mark.parametrize("code", sorted(ASKED))
-def test_a_finding_stands_where_its_value_does(code: str) -> None:
+@pytest.mark.parametrize("code", sorted(CHECKED))
+def test_a_finding_is_at_its_value(code: str) -> None:
     """The pointer resolves in the block as written, and the text at its line and column is that value or its key."""
     checked = 0
     folder = INVALID / code.lower()
@@ -91,34 +91,34 @@ def test_a_finding_stands_where_its_value_does(code: str) -> None:
 
 
 def scripts(page: str) -> list[str]:
-    """The contents of a page's scripts; the fixtures hold nothing that this could be fooled by."""
+    """Return the contents of the scripts in a page of the fixtures."""
     return [part.split("</script>")[0] for part in page.split('<script type="application/ld+json">')[1:]]
 
 
 def unescape(step: str) -> str:
-    """A step of a pointer as the key that it means."""
+    """Return the key of a step in a pointer."""
     return step.replace("~1", "/").replace("~0", "~")
 
 
-def slow(data: Any) -> Markup:
-    """Markup that is looked at closely, whatever a first look says."""
+def fully_checked(data: Any) -> Markup:
+    """Return markup without the result of the quick look."""
     block = MarkupBlock(data)
     block.__dict__["index"] = index_block(data, quick=False)
     return Markup(Source(b""), [block])
 
 
-def said(markup: Markup) -> list[Finding]:
-    """Everything that the rules of this file say, but for what is not settled."""
+def run_checks(markup: Markup) -> list[Finding]:
+    """Return the findings of all rules in this file, without those about pending terms."""
     return [
         finding
         for one in (*TERMS, *VALUES, *NODES)
-        if one.codes != (UNSETTLED,)
+        if one.codes != (PENDING,)
         for finding in one.find(markup)
     ]
 
 
 def samples() -> Iterator[Any]:
-    """The JSON-LD among the broken stories, as far as it is JSON."""
+    """Yield the valid JSON among the JSON-LD files of fixtures/invalid."""
     for path in sorted(INVALID.glob("*/*.jsonld")):
         try:
             yield json.loads(path.read_bytes())
@@ -126,11 +126,11 @@ def samples() -> Iterator[Any]:
             continue
 
 
-def test_the_first_look_hides_nothing() -> None:
-    """What is found at a close look is found without, and the other way round."""
+def test_the_quick_look_hides_no_finding() -> None:
+    """The findings with and without the quick look are the same."""
     compared = 0
     for data in samples():
-        assert said(Markup(Source(b""), [MarkupBlock(data)])) == said(slow(data))
+        assert run_checks(Markup(Source(b""), [MarkupBlock(data)])) == run_checks(fully_checked(data))
         compared += 1
     assert compared > 30
 
@@ -165,8 +165,8 @@ PERSON = {"@type": "Person", "name": "Ines Farrow"}
     ],
 )  # fmt: skip
 def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str | None) -> None:
-    """What schema.org's data model lets through is let through; one fault is one finding."""
-    found = said(Markup(Source(b""), [MarkupBlock({"@context": "https://schema.org"} | data)]))
+    """Values that the data model of schema.org allows have no finding; an error has one."""
+    found = run_checks(Markup(Source(b""), [MarkupBlock({"@context": "https://schema.org"} | data)]))
     if expected is None:
         assert not found
     else:
@@ -180,22 +180,22 @@ def test_schema_org_is_as_lenient_as_it_says(data: dict[str, Any], expected: str
 def test_long_values_are_cut(term: str, value: Any) -> None:
     """A finding is a line."""
     data = {"@context": "https://schema.org", "@type": "NewsArticle", term: value}
-    (finding,) = said(Markup(Source(b""), [MarkupBlock(data)]))
+    (finding,) = run_checks(Markup(Source(b""), [MarkupBlock(data)]))
     assert len(f"{finding.message}{finding.suggestion}") < 200
 
 
-def test_ten_thousand_unknown_names_are_told_but_not_all_looked_up() -> None:
-    """Each is a finding; what was likely meant is asked for the first of them only, so that the time is bounded."""
+def test_ten_thousand_unknown_names_have_few_suggestions() -> None:
+    """Each has a finding; suggestions are searched only for the first, so that the time is bounded."""
     data = {"@type": "NewsArticle"} | {f"headline{number}": "x" for number in range(10_000)}
     found = list(unknown_terms(Markup(Source(b""), [MarkupBlock(data)])))
     assert len(found) == 10_000
     assert 0 < sum("did you mean" in (one.suggestion or "") for one in found) <= 50
 
 
-def test_real_markup_is_checked_without_a_word_too_many() -> None:
-    """Over 1,285 blocks of 862 publishers: no exception, each pointer resolves, and a first look hides nothing."""
+def test_published_markup_is_checked_without_exceptions() -> None:
+    """For 1,285 blocks of 862 publishers, each pointer resolves and the quick look hides no finding."""
     if not CORPUS.is_file():
-        pytest.skip("the corpus is not beside the project: its blocks are not looked at")
+        pytest.skip("the corpus is missing")
     blocks = 0
     with gzip.open(CORPUS) as lines:
         for line in lines:
@@ -203,13 +203,13 @@ def test_real_markup_is_checked_without_a_word_too_many() -> None:
             raw = (
                 block["raw"].encode() if block.get("raw") is not None else base64.b64decode(block["raw_b64"])
             )
-            found = check(Source(raw, name="block.jsonld"), rules=ASKED)
+            found = check(Source(raw, name="block.jsonld"), rules=CHECKED)
             blocks += 1
             try:
                 data = json.loads(raw)
             except ValueError:
                 continue
-            assert said(Markup(Source(b""), [MarkupBlock(data)])) == said(slow(data))
+            assert run_checks(Markup(Source(b""), [MarkupBlock(data)])) == run_checks(fully_checked(data))
             for finding in found:
                 value = data
                 for step in (finding.pointer or "").split("/")[1:]:

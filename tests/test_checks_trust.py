@@ -1,4 +1,4 @@
-"""What the Trust Project asks of publishers and articles."""
+"""The Trust Project's rules for publishers and articles."""
 
 from __future__ import annotations
 
@@ -6,71 +6,72 @@ from typing import Any
 
 import pytest
 
-from markup_of import article, asked, markup_of, said
+from markup_of import article, markup_of, places, run_checks
 from newsld.checks.trust import POLICIES
 from newsld.model.vocabulary import domains, is_property
 
-HOUSE: dict[str, Any] = {
+PUBLISHER: dict[str, Any] = {
     "@type": "NewsMediaOrganization",
     "name": "The Aldane Herald",
     **dict.fromkeys(POLICIES.values(), "https://herald.example/about"),
     "foundingDate": "1921-03",
 }
-TOLD: dict[str, Any] = {
+COMPLETE: dict[str, Any] = {
     "kind": ["NewsArticle", "ReportageNewsArticle"],
-    "publisher": HOUSE,
+    "publisher": PUBLISHER,
     "backstory": "We sailed on the first night.",
     "dateline": "SKELL",
     "citation": "https://soundlines.example/timetable",
 }
 
 
-def _asked(**changes: Any) -> list[tuple[str, str | None]]:
-    return said(asked(markup_of(article(**{**TOLD, **changes})), "trust"))
+def _checked(**changes: Any) -> list[tuple[str, str | None]]:
+    return places(run_checks(markup_of(article(**{**COMPLETE, **changes})), "trust"))
 
 
-def test_the_policies_are_those_of_the_vocabulary() -> None:
-    """Each is a property of schema.org; four of them NewsMediaOrganizations alone have."""
+def test_the_policies_are_properties_of_schema_org() -> None:
+    """Four of them are properties of NewsMediaOrganization only."""
     assert all(map(is_property, POLICIES.values()))
     narrow = {code for code, term in POLICIES.items() if domains(term) == {"NewsMediaOrganization"}}
     assert narrow == {"NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"}
 
 
-def test_a_publisher_that_tells_all_has_no_finding() -> None:
-    """Addresses, a year and a month, or a page as a node."""
+def test_a_complete_publisher_has_no_finding() -> None:
+    """A policy may be an address, a date or a page as a node."""
     page = {"@type": "AboutPage", "url": "https://herald.example/about"}
-    assert _asked() == []
+    assert _checked() == []
     assert (
-        _asked(publisher={**HOUSE, "masthead": page, "ownershipFundingInfo": "Owned by its readers."}) == []
+        _checked(publisher={**PUBLISHER, "masthead": page, "ownershipFundingInfo": "Owned by its readers."})
+        == []
     )
 
 
 @pytest.mark.parametrize(("code", "term"), POLICIES.items())
-def test_each_policy_is_asked_of_the_publisher(code: str, term: str) -> None:
-    """Missing, or in a form that nobody can follow."""
-    assert _asked(publisher={key: value for key, value in HOUSE.items() if key != term}) == [
+def test_each_policy_of_a_publisher_is_checked(code: str, term: str) -> None:
+    """A policy may be missing or have an unusable form."""
+    assert _checked(publisher={key: value for key, value in PUBLISHER.items() if key != term}) == [
         (code, "/publisher")
     ]
-    assert _asked(publisher={**HOUSE, term: 7}) == [(code, f"/publisher/{term}")]
+    assert _checked(publisher={**PUBLISHER, term: 7}) == [(code, f"/publisher/{term}")]
     if term != "ownershipFundingInfo":
-        assert _asked(publisher={**HOUSE, term: "on request"}) == [(code, f"/publisher/{term}")]
+        assert _checked(publisher={**PUBLISHER, term: "on request"}) == [(code, f"/publisher/{term}")]
 
 
 @pytest.mark.parametrize("code", ["NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"])
 def test_four_policies_are_for_news_media_alone(code: str) -> None:
-    """On a plain Organization they stand in the wrong place, which is at the value."""
-    plain = {**HOUSE, "@type": "Organization"}
-    assert (code, f"/publisher/{POLICIES[code]}") in _asked(publisher=plain)
-    assert len(_asked(publisher=plain)) == 4
+    """On a plain Organization they are reported at the value."""
+    plain = {**PUBLISHER, "@type": "Organization"}
+    assert (code, f"/publisher/{POLICIES[code]}") in _checked(publisher=plain)
+    assert len(_checked(publisher=plain)) == 4
 
 
-def test_a_publisher_of_many_articles_is_asked_once() -> None:
-    """The node is told where it stands, however many refer to it; one that is elsewhere is not asked."""
-    house = {"@id": "#house", "@type": "NewsMediaOrganization", "name": "The Aldane Herald"}
-    articles = [article(**{**TOLD, "publisher": {"@id": "#house"}}) for _ in range(3)]
-    found = said(asked(markup_of({"@graph": [*articles, house]}), "trust"))
+def test_a_publisher_of_many_articles_is_checked_once() -> None:
+    """A publisher is reported at its own object; a reference to one that is not in the input is ignored."""
+    publisher = {"@id": "#house", "@type": "NewsMediaOrganization", "name": "The Aldane Herald"}
+    articles = [article(**{**COMPLETE, "publisher": {"@id": "#house"}}) for _ in range(3)]
+    found = places(run_checks(markup_of({"@graph": [*articles, publisher]}), "trust"))
     assert found == [(code, "/@graph/3") for code in POLICIES]
-    assert _asked(publisher={"@id": "https://herald.example/#house"}) == []
+    assert _checked(publisher={"@id": "https://herald.example/#house"}) == []
 
 
 @pytest.mark.parametrize(
@@ -104,5 +105,5 @@ def test_a_publisher_of_many_articles_is_asked_once() -> None:
     ],
 )
 def test_articles(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """Kind of work, sources, methods, place, print and corrections."""
-    assert _asked(**changes) == expected
+    """Kind of article, sources, backstory, place, print and corrections are checked."""
+    assert _checked(**changes) == expected

@@ -1,6 +1,6 @@
-"""Every finding code has cases under fixtures/invalid: broken stories with the whole report that they get.
+"""Every finding code has cases under fixtures/invalid: invalid stories with their complete report.
 
-A case whose name begins with `good` is a neighbour of the others in which the fault is mended.
+In a case whose name begins with `good`, the error of the other cases is fixed.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from newsld.pipeline.embedding import replace_page
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = sorted(path for path in (ROOT / "fixtures" / "invalid").iterdir() if path.is_dir())
-BESIDE = frozenset({"expected.json", "newsld.toml", "entities.yaml", "wire.txt"})
-"""Files of a case that are no input."""
+NOT_INPUTS = frozenset({"expected.json", "newsld.toml", "entities.yaml", "wire.txt"})
+"""Files in a case that are not checked themselves."""
 
 EXPORT_ONLY = {
     "NLD-INF-001": ("csv",),
     "NLD-NSM-009": ("news-sitemap", "--as-of", "2025-05-12T09:00:00+01:00"),
 }
-"""Rules about outputs, which `newsld check` cannot break, and the format that asks them."""
+"""Rules about outputs, which `newsld check` does not run, and the format that runs them."""
 
 EMBED_ONLY = frozenset(
     f"NLD-EMB-{number}" for number in ("010", "011", "012", "020", "021", "022", "023", "024", "025")
 )
-"""Rules about what `newsld embed` does: a case is a folder with a page, or a site of them, and their stories."""
+"""Rules about `newsld embed`: a case is a folder with a page, or a site of pages, and their stories."""
 
 
 def _emitted() -> set[str]:
-    """Every code that the program names."""
+    """Return every code in the source."""
     sources = (ROOT / "src" / "newsld").rglob("*.py")
     return {
         code for path in sources for code in re.findall(r'"(NLD-[A-Z]{3}-[0-9]{3})"', path.read_text("utf-8"))
@@ -43,7 +43,7 @@ def _emitted() -> set[str]:
 
 
 def _cases(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name not in BESIDE)
+    return sorted(path.name for path in folder.iterdir() if path.name not in NOT_INPUTS)
 
 
 def _is_good(case: str) -> bool:
@@ -51,34 +51,34 @@ def _is_good(case: str) -> bool:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_code_has_a_bad_case_and_a_good_neighbour(folder: Path) -> None:
-    """What is near to the fault and is none is held apart from it."""
+def test_every_code_has_a_bad_and_a_good_case(folder: Path) -> None:
+    """A rule is tested with a valid story that resembles the invalid one."""
     assert {_is_good(case) for case in _cases(folder)} == {True, False}
 
 
-def test_the_walk_found_cases() -> None:
-    """A test that collects nothing would hold nothing."""
+def test_there_are_cases() -> None:
+    """The tests below run on at least one case for each code."""
     assert len(FOLDERS) >= len(catalogue())
 
 
-def test_every_code_has_a_case_and_stands_in_the_catalogue() -> None:
-    """What the program can say has a rule, and each rule a story that breaks it."""
+def test_every_code_has_a_case_and_is_in_the_catalogue() -> None:
+    """Every code that the program can report has a rule, and every rule a story that breaks it."""
     assert _emitted() == catalogue().keys()
     assert {folder.name.upper() for folder in FOLDERS} == _emitted()
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_broken_story_gets_exactly_the_expected_report(
+def test_an_invalid_story_gets_exactly_the_expected_report(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Code, severity, message, help, file, line, column and pointer of every finding are as written down."""
+    """Code, severity, message, suggestion, file, line, column and pointer of every finding are as expected."""
     code, cases = folder.name.upper(), _cases(folder)
-    assert cases, "a folder without a case holds nothing"
+    assert cases, "the folder has no case"
     monkeypatch.chdir(folder)
     if code in EXPORT_ONLY:
         for case in cases:
-            asked = ["export", case, "-o", str(tmp_path / case), "-f", *EXPORT_ONLY[code]]
-            done = CliRunner().invoke(main, asked)
+            arguments = ["export", case, "-o", str(tmp_path / case), "-f", *EXPORT_ONLY[code]]
+            done = CliRunner().invoke(main, arguments)
             assert (f" {code} " in done.stderr) != _is_good(case), done.stderr
             assert done.exit_code == (1 if f"error {code} " in done.stderr else 0)
         return
@@ -97,23 +97,23 @@ def test_a_broken_story_gets_exactly_the_expected_report(
     assert report == json.loads((folder / "expected.json").read_bytes())
     assert done.exit_code == (1 if any(finding["severity"] == "error" for finding in report) else 0)
     for case in cases:
-        found = any(finding["file"] == case and finding["code"] == code for finding in report)
-        assert found != _is_good(case), case
+        has_code = any(finding["file"] == case and finding["code"] == code for finding in report)
+        assert has_code != _is_good(case), case
 
 
 def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
-    """`newsld embed` in the folder of a case, with what has to happen for some codes."""
+    """Run `newsld embed` in the folder of a case, with the conditions that some codes need."""
     pages = "site" if Path("site").is_dir() else "page.html"
-    with monkeypatch.context() as happening:
+    with monkeypatch.context() as patch:
         if code == "NLD-EMB-024":
-            happening.setattr(replace_page, "_standing", lambda _: b"written by somebody else")
+            patch.setattr(replace_page, "_read", lambda _: b"written by somebody else")
         elif code == "NLD-EMB-025":
             Path("page.html").chmod(0o444)
         return CliRunner().invoke(main, ["embed", pages, "--from", "stories"])
 
 
 def test_every_code_has_a_finding_with_its_line_and_column() -> None:
-    """A person who reads the report can go to the place."""
+    """A person who reads the report can go to the line."""
     for folder in FOLDERS:
         if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY:
             continue
@@ -122,8 +122,8 @@ def test_every_code_has_a_finding_with_its_line_and_column() -> None:
         assert any(finding["line"] and finding["column"] for finding in own), folder.name
 
 
-def test_every_pointer_leads_to_what_the_finding_is_about() -> None:
-    """In JSON the pointer of a finding resolves in the document as it is written."""
+def test_every_pointer_resolves() -> None:
+    """In JSON, the pointer of a finding resolves in the document as written."""
     checked = 0
     for folder in FOLDERS:
         report = folder / "expected.json"

@@ -12,7 +12,7 @@ import pytest
 
 import corpus
 from bench.check import made
-from markup_of import asked, markup_of
+from markup_of import markup_of, run_checks
 from newsld.checks.profiles import Selection
 from newsld.findings import Finding
 from newsld.pipeline.flow import check
@@ -44,7 +44,7 @@ def published() -> Iterator[Any]:
 
 def found(data: Any) -> list[Finding]:
     """What the rules that know a first sight say, in an order that does not depend on it."""
-    return sorted(asked(markup_of(data), *MODULES), key=repr)
+    return sorted(run_checks(markup_of(data), *MODULES), key=repr)
 
 
 def spoiled(data: dict[str, Any]) -> Iterator[Any]:
@@ -64,8 +64,8 @@ def test_the_first_sight_says_what_the_close_look_says(monkeypatch: pytest.Monke
     every = [*published(), *spoiled(ARTICLE)]
     quick = [found(data) for data in every]
     monkeypatch.setattr(blocks, "index_block", lambda data, **_: index_block(data, quick=False))
-    for data, said in zip(every, quick, strict=True):
-        assert found(data) == said
+    for data, expected in zip(every, quick, strict=True):
+        assert found(data) == expected
 
 
 @pytest.mark.parametrize("profile", ["default", "google"])

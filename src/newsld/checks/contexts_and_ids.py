@@ -19,7 +19,7 @@ from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["CHECKS", "declared_contexts", "defined_once", "known_contexts", "resolved_references"]
 
-_MOST: Final = 8
+_MOST_COMPARED: Final = 8
 """How many earlier objects with the same @id an object is compared with."""
 _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 
@@ -119,7 +119,7 @@ def defined_once(markup: Markup) -> Iterator[Finding]:
     for name in repeated:
         objects = [(block, at) for block in markup.blocks for at in block.with_id(name)]
         for index, (block, at) in enumerate(objects[1:], start=1):
-            for first, before in objects[:index][:_MOST]:
+            for first, before in objects[:index][:_MOST_COMPARED]:
                 key = _contradiction(first.objects[before], block.objects[at])
                 if key is not None:
                     yield _contradiction_finding(markup, name, (first, before), (block, at), key)

@@ -41,11 +41,11 @@ _AFTER: Final = re.compile(r"</script[^>]*>([^<]*)", re.IGNORECASE)
 def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-EMB-001 for scripts with a `<` that can end them or keep them open."""
     for script in markup.page.scripts if markup.page is not None else ():
-        if found := _BREAKING.search(script.content):
-            message = f"the script contains {found[0]}, which can break the page"
+        if match := _BREAKING.search(script.content):
+            message = f"the script contains {match[0]}, which can break the page"
             suggestion = "write every < in the script as \\u003c"
             yield page_finding(
-                markup, script.start + found.start(), "NLD-EMB-001", message, suggestion=suggestion
+                markup, script.start + match.start(), "NLD-EMB-001", message, suggestion=suggestion
             )
         elif _is_cut(markup, script):
             message = "the script ends inside a string, so the rest of its data shows on the page"
@@ -75,11 +75,13 @@ def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
         if block.syntax != "json-ld" or not block.may_contain("&"):
             continue
         for at, text in _texts(block.data):
-            found = next((one for one in _ESCAPE.finditer(text) if unescape(one[0]) != one[0]), None)
-            if found is None or _TAG.search(text):
+            match = next(
+                (escape for escape in _ESCAPE.finditer(text) if unescape(escape[0]) != escape[0]), None
+            )
+            if match is None or _TAG.search(text):
                 continue
-            message = f"the value contains the HTML escape {found[0]}, which readers of the data see as text"
-            plain = "".join(_in_json(sign) for sign in unescape(found[0]))
+            message = f"the value contains the HTML escape {match[0]}, which readers of the data see as text"
+            plain = "".join(_in_json(sign) for sign in unescape(match[0]))
             suggestion = f"write {plain} instead"
             yield Finding("NLD-EMB-004", message, suggestion=suggestion, pointer=at, block=block.number)
 
@@ -122,8 +124,8 @@ def _wrong_type(markup: Markup, start: int, declared: str) -> Finding:
 def _first_in_each_script(markup: Markup, signs: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Yield the first match in each script, with its offset in the page."""
     for script in markup.page.scripts if markup.page is not None else ():
-        if found := signs.search(script.content):
-            yield script.start + found.start(), found[0]
+        if match := signs.search(script.content):
+            yield script.start + match.start(), match[0]
 
 
 def _is_cut(markup: Markup, script: Script) -> bool:

@@ -95,8 +95,8 @@ def page_can_be_indexed(markup: Markup) -> Iterator[Finding]:
 def large_previews_are_allowed(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-GOO-044 for every meta tag that forbids large previews."""
     for meta in _directives(markup):
-        if found := _SMALL_PREVIEW.search(meta.get("content")):
-            message = f"the meta tag {meta.get('name')} contains {found[0]}, which forbids large previews"
+        if match := _SMALL_PREVIEW.search(meta.get("content")):
+            message = f"the meta tag {meta.get('name')} contains {match[0]}, which forbids large previews"
             suggestion = "write max-image-preview:large"
             yield page_finding(markup, meta.start, "NLD-GOO-044", message, suggestion=suggestion)
 

@@ -95,10 +95,10 @@ def visible_date_matches(markup: Markup) -> Iterator[Finding]:
     (shown,) = dates
     for article in _subjects(markup):
         for value, published in read_dates(article, "datePublished"):
-            stated = [published, *(date for _, date in read_dates(article, "dateModified"))]
+            markup_dates = [published, *(date for _, date in read_dates(article, "dateModified"))]
             # NLD-GOO-024 reports another day.
-            same_day = any(shown.local.date() == date.local.date() for date in stated)
-            if same_day and not any(_is_same_time(shown, date) for date in stated):
+            same_day = any(shown.local.date() == date.local.date() for date in markup_dates)
+            if same_day and not any(_is_same_time(shown, date) for date in markup_dates):
                 message = f"datePublished is {value.text}, but the page shows {shown.iso}"
                 yield article.finding("NLD-PGE-003", message, suggestion=_SAME_IN_BOTH, at=value)
 

@@ -84,10 +84,10 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
 
     This is faster than `references` and has no places. The values may include some that are not ids.
     """
-    found: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _KINDS_OF_REFERENCES}
+    ids: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _KINDS_OF_REFERENCES}
     for key, kinds in ARTICLE.items():
         if key in data:
-            _gather(data[key], found[kinds])
+            _gather(data[key], ids[kinds])
     for collection, fields in ITEMS.items():
         items = data.get(collection)
         if type(items) is not dict or not items:
@@ -102,26 +102,26 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
                 if key in item and not (item[key] == name and own in kinds)
             ]
             if values:
-                _gather_all(values, found[kinds])
+                _gather_all(values, ids[kinds])
         if collection in PARTS:
             part, part_fields = PARTS[collection]
             lists = [item[part] for item in items.values() if part in item and type(item[part]) is list]
             if lists:
-                _gather_of(list(chain.from_iterable(lists)), part_fields, found)
+                _gather_of(list(chain.from_iterable(lists)), part_fields, ids)
     mentions = data.get("mentions")
     if type(mentions) is list:
-        _gather_of(mentions, MENTION, found)
-    return found
+        _gather_of(mentions, MENTION, ids)
+    return ids
 
 
 def _gather_of(
-    parts: list[Any], fields: Mapping[str, frozenset[str]], found: Mapping[frozenset[str], set[Any]]
+    parts: list[Any], fields: Mapping[str, frozenset[str]], ids: Mapping[frozenset[str], set[Any]]
 ) -> None:
     if set(map(type, parts)) != {dict}:
         parts = [part for part in parts if type(part) is dict]
     for key, kinds in fields.items():
         if values := [part[key] for part in parts if key in part]:
-            _gather_all(values, found[kinds])
+            _gather_all(values, ids[kinds])
 
 
 def _gather_all(values: list[Any], names: set[Any]) -> None:
@@ -231,18 +231,18 @@ def _duplicate(collection: str, name: str, message: str) -> Finding:
 def _bad_reference(
     name: str, steps: tuple[str | int, ...], reference: IdReference, kinds: Mapping[str, str]
 ) -> Finding:
-    found = kinds.get(name)
-    if found is not None:
+    kind = kinds.get(name)
+    if kind is not None:
         *others, last = [with_article(kind) for kind in sorted(reference.kinds)]
         accepted = f"{', '.join(others)} or {last}" if others else last
         return Finding(
             "NLD-REF-005",
-            f"{quote(name)} is {with_article(found)}, but {reference.key} must be {accepted}",
+            f"{quote(name)} is {with_article(kind)}, but {reference.key} must be {accepted}",
             suggestion=f"write the id of {accepted}",
             pointer=pointer(*steps),
         )
     in_chain = "chain" in reference.owner[2:3]
-    near = suggest(name, [known for known, kind in kinds.items() if kind in reference.kinds])
+    near = suggest(name, [known for known, other in kinds.items() if other in reference.kinds])
     return Finding(
         "NLD-REF-003" if in_chain else "NLD-REF-001",
         f"{'the chain' if in_chain else _subject(reference)} refers to {quote(name)}, which is not defined",

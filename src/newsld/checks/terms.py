@@ -36,7 +36,7 @@ _KEYWORDS: Final = frozenset(
      "@value", "@version", "@vocab"}
 )  # fmt: skip
 _SIMILAR_ENOUGH: Final = 0.85
-_MOST: Final = 30
+_MOST_SEARCHED: Final = 30
 """For how many names of one input suggestions are searched."""
 
 
@@ -103,9 +103,9 @@ def _types(node: Node, suggestions: _Suggestions) -> Iterator[Finding]:
         if kind is None or (node.context.opaque and not is_class(kind)) or not kind.strip():
             continue
         if not is_class(kind):
-            meant = suggestions.type(kind)
+            closest = suggestions.type(kind)
             suggestion = (
-                f"did you mean {meant}?" if meant else "use a type from https://schema.org/docs/full.html"
+                f"did you mean {closest}?" if closest else "use a type from https://schema.org/docs/full.html"
             )
             yield node.finding(
                 "NLD-VOC-001", f"schema.org has no type {quote(kind)}", suggestion=suggestion, below=at
@@ -151,9 +151,11 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
             )
     elif not is_known(term):
         if not node.context.opaque and term.strip():
-            meant = suggestions.property(term, node.types)
+            closest = suggestions.property(term, node.types)
             suggestion = (
-                f"did you mean {meant}?" if meant else "remove it, or define it in a vocabulary of your own"
+                f"did you mean {closest}?"
+                if closest
+                else "remove it, or define it in a vocabulary of your own"
             )
             message = f"schema.org has no property {quote(term)}"
             yield node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
@@ -173,9 +175,9 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
 
 def _place_suggestion(node: Node, term: str, suggestions: _Suggestions) -> str:
     """Return where a misplaced property belongs."""
-    meant = suggestions.property(term, node.types)
-    if meant is not None and meant.casefold() == term.casefold():
-        return f"did you mean {meant}?"
+    closest = suggestions.property(term, node.types)
+    if closest is not None and closest.casefold() == term.casefold():
+        return f"did you mean {closest}?"
     owner = node.owner
     while owner is not None:
         if in_domain(term, owner.types) and owner.types:
@@ -205,7 +207,7 @@ class _Suggestions:
 
     def _cached(self, key: object, find: Callable[[], str | None]) -> str | None:
         if key not in self._results:
-            if len(self._results) >= _MOST:
+            if len(self._results) >= _MOST_SEARCHED:
                 return None
             self._results[key] = find()
         return self._results[key]
