@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsld.model import NewsArticle
-    from newsld.schemaorg.jsonld.records import Rows
+    from newsld.schemaorg.jsonld.records import Records
 
 __all__ = ["Aggregator", "Format", "ReadOptions", "Recognizer", "WriteOptions"]
 
@@ -157,14 +157,14 @@ class Format:
         """Whether it can be written."""
         return self.suffix is not None or self.folder is not None
 
-    def write(self, article: NewsArticle | Rows, options: WriteOptions) -> bytes:
+    def write(self, article: NewsArticle | Records, options: WriteOptions) -> bytes:
         """Return one article as one file of this format.
 
         Raises Unwritable for an article that the format cannot carry, such as one with half of a surrogate pair.
         """
         return _encoded(lambda: self.load().write(article, options))
 
-    def write_line(self, article: NewsArticle | Rows, options: WriteOptions, number: int) -> bytes:
+    def write_line(self, article: NewsArticle | Records, options: WriteOptions, number: int) -> bytes:
         """Return one article as its lines of an archive, in which it has this number (from 1). Raises as `write`."""
         return _encoded(lambda: self.load().write_line(article, options, number))
 

@@ -12,8 +12,8 @@ from newsld.model.standoff import as_json
 from newsld.schemaorg.jsonld.foreign.articles import found_documents
 from newsld.schemaorg.jsonld.foreign.exporter import document_of
 from newsld.schemaorg.jsonld.reader import stories
-from newsld.schemaorg.jsonld.records import Rows
-from newsld.schemaorg.jsonld.writer import node_of, to_graph
+from newsld.schemaorg.jsonld.records import Records
+from newsld.schemaorg.jsonld.writer import root_node, to_graph
 from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
 from newsld.web.html.escaping import escape_json
@@ -78,20 +78,20 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
     yield 0, text
 
 
-def write(article: NewsArticle | Rows, options: WriteOptions) -> bytes:
+def write(article: NewsArticle | Records, options: WriteOptions) -> bytes:
     """Return an article, or the rows of one, as UTF-8 JSON-LD, indented by two, that is safe inside a `<script>`."""
     return _render(article, options, indent=True)
 
 
-def write_line(article: NewsArticle | Rows, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
+def write_line(article: NewsArticle | Records, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
     """Return an article, or the rows of one, as one line of compact JSON-LD, with its line feed."""
     return _render(article, options, indent=False)
 
 
-def _render(article: NewsArticle | Rows, options: WriteOptions, *, indent: bool) -> bytes:
+def _render(article: NewsArticle | Records, options: WriteOptions, *, indent: bool) -> bytes:
     full = options.profile == "full"
-    if isinstance(article, Rows):
-        document = node_of(article, full=full, pending=options.pending)
+    if isinstance(article, Records):
+        document = root_node(article, full=full, pending=options.pending)
     else:
         document = document_of(article, full=full, pending=options.pending)
     if options.shape == "graph":

@@ -29,7 +29,7 @@ from newsld.web.markup import Markup, MarkupBlock
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
-    from newsld.schemaorg.jsonld.records_from_json import StoryRows
+    from newsld.schemaorg.jsonld.records_from_json import JsonRecords
 
 __all__ = ["LoadResult", "Story", "check", "check_article", "in_order", "load", "stories"]
 
@@ -53,10 +53,10 @@ class Story:
     article: NewsArticle | None
     findings: tuple[Finding, ...]
     number: int | None = None
-    rows: StoryRows | None = None
+    rows: JsonRecords | None = None
 
     @property
-    def writable(self) -> NewsArticle | StoryRows | None:
+    def writable(self) -> NewsArticle | JsonRecords | None:
         """The article, or its rows, for a format to write; None when an error prevents that."""
         return self.rows if self.article is None else self.article
 
@@ -293,7 +293,7 @@ class _Flow:
         article: NewsArticle | None,
         findings: Iterable[Finding],
         number: int | None,
-        rows: StoryRows | None = None,
+        rows: JsonRecords | None = None,
     ) -> Story:
         """A story with those of its findings that are asked for."""
         return Story(
@@ -359,12 +359,12 @@ def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     return article, findings + _checked(data)
 
 
-def _sound_rows(data: dict[str, Any]) -> StoryRows | None:
+def _sound_rows(data: dict[str, Any]) -> JsonRecords | None:
     """The rows of a story whose structure and words are sound; None where the models have to be asked."""
     from newsld.schemaorg.json_schema import is_valid
-    from newsld.schemaorg.jsonld.records_from_json import rows_of
+    from newsld.schemaorg.jsonld.records_from_json import records_of
 
-    return rows_of(data) if is_valid(data, "line") else None
+    return records_of(data) if is_valid(data, "line") else None
 
 
 def _checked(data: Mapping[str, Any]) -> list[Finding]:

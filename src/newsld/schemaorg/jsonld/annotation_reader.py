@@ -1,25 +1,25 @@
-"""The body of an article, its layout and every span, from a JSON-LD document back to plain data."""
+"""Read the body, its layout and every span from a JSON-LD document that newsld wrote."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.node_reader import Node, Reader, listed
+from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, as_list
 
 __all__ = ["read_body"]
 
 _MANY: Final = frozenset({"covers", "cues", "words"})
 
 
-def read_body(reader: Reader, data: Node) -> None:
-    """Add the body, the mentions, and the words of everything that stands in it to the article's data."""
+def read_body(reader: NodeReader, data: Node) -> None:
+    """Add the body, the mentions, and the words of every field to the article's data."""
     root = reader.root
     own = reader.own(root, "articleBody")
     if own:
         data["body"] = _layout(root, own[0])
     mentions = []
-    for node in listed(root.get("newsld:annotation", [])):
+    for node in as_list(root.get("newsld:annotation", [])):
         node = reader.resolve(node)
         if not isinstance(node, dict):
             continue
@@ -45,7 +45,7 @@ def _layout(root: Node, text: Any) -> Any:
 
 
 def _ordered(root: Node, term: str) -> list[Node]:
-    nodes = [node for node in listed(root.get(term, [])) if isinstance(node, dict)]
+    nodes = [node for node in as_list(root.get(term, [])) if isinstance(node, dict)]
     return sorted(nodes, key=_position)
 
 
@@ -59,8 +59,8 @@ def _range(node: Node, keys: Iterable[str]) -> Node:
     return {**data, "words": {"start": node.get("oa:start"), "end": node.get("oa:end")}}
 
 
-def _mentions(reader: Reader, node: Node) -> list[Node]:
-    """The mentions that an annotation stands for: one for each of its targets."""
+def _mentions(reader: NodeReader, node: Node) -> list[Node]:
+    """Return the mentions of an annotation: one for each of its targets."""
     mention: Node = {}
     if "oa:hasBody" in node:
         mention["of"] = reader.ref(node["oa:hasBody"])
@@ -74,13 +74,13 @@ def _mentions(reader: Reader, node: Node) -> list[Node]:
         mention["date"] = date
     if "newsld:form" in node:
         mention["form"] = node["newsld:form"]
-    return [{**mention, "words": _words(target)} for target in listed(node.get("oa:hasTarget"))]
+    return [{**mention, "words": _words(target)} for target in as_list(node.get("oa:hasTarget"))]
 
 
 def _words(target: Any) -> Any:
-    """The words of a target: exactly the text, and where it starts, so that the two are held against each other."""
+    """Return the words of a target with their start, so that both are checked against the body."""
     words: Node = {}
-    for selector in listed(target.get("oa:hasSelector", [])) if isinstance(target, dict) else []:
+    for selector in as_list(target.get("oa:hasSelector", [])) if isinstance(target, dict) else []:
         if isinstance(selector, dict):
             if "oa:exact" in selector:
                 words["exact"] = selector["oa:exact"]
@@ -89,8 +89,8 @@ def _words(target: Any) -> Any:
     return words
 
 
-def _apply(reader: Reader, node: Node) -> None:
-    """Put the words of an annotation into the field of the owner that it names."""
+def _apply(reader: NodeReader, node: Node) -> None:
+    """Set the words of an annotation in the field that it names."""
     owner: Any = reader.owner(node.get("oa:hasBody"))
     *path, last = str(node["newsld:field"]).split("/")
     for step in path:
@@ -98,7 +98,8 @@ def _apply(reader: Reader, node: Node) -> None:
     if not isinstance(owner, dict):
         return
     targets = sorted(
-        (target for target in listed(node.get("oa:hasTarget", [])) if isinstance(target, dict)), key=_position
+        (target for target in as_list(node.get("oa:hasTarget", [])) if isinstance(target, dict)),
+        key=_position,
     )
     words = [_words(target) for target in targets]
     owner[last] = words if not path and last in _MANY else words[0] if words else {}

@@ -1,4 +1,4 @@
-"""Where in the body everything stands: W3C Web Annotations, hung from the article's root."""
+"""Write positions in the body: W3C Web Annotations of words, and the layout."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from typing import Final
 
 from newsld.model import Body
 from newsld.model.body import Block, Mark, is_plain
-from newsld.schemaorg.jsonld.records import MentionRow, Run
-from newsld.schemaorg.jsonld.values import Node, edtf, put
+from newsld.schemaorg.jsonld.records import MentionRecord, Offsets
+from newsld.schemaorg.jsonld.values import Node, edtf, set_values
 
-__all__ = ["describing", "identifying", "layout"]
+__all__ = ["layout", "mention_annotations", "words_annotation"]
 
 _IDENTIFYING: Final = {"@id": "oa:identifying"}
 _DESCRIBING: Final = {"@id": "oa:describing"}
-# One selector that selects both ways: half the nodes of two that must agree.
+# One selector of both types takes half the nodes of two that must agree.
 _SELECTOR: Final = ["oa:TextQuoteSelector", "oa:TextPositionSelector"]
 
 
-def describing(source: Node, text: str, owner: Node, path: str, runs: Sequence[Run]) -> Node:
-    """The annotation of words that a field was read from: `path` leads there from its owner."""
-    if len(runs) == 1:
-        target: Node | list[Node] = _target(source, text, runs[0])
+def words_annotation(source: Node, text: str, owner: Node, path: str, spans: Sequence[Offsets]) -> Node:
+    """Return the annotation of the words that a field was read from; `path` leads from its owner to the field."""
+    if len(spans) == 1:
+        target: Node | list[Node] = _target(source, text, spans[0])
     else:
         target = [
-            {**_target(source, text, run), "newsld:position": position} for position, run in enumerate(runs)
+            {**_target(source, text, span), "newsld:position": position}
+            for position, span in enumerate(spans)
         ]
     return {
         "@type": "oa:Annotation",
@@ -35,9 +36,9 @@ def describing(source: Node, text: str, owner: Node, path: str, runs: Sequence[R
     }
 
 
-def _target(source: Node, text: str, run: Run) -> Node:
-    """The target of an annotation: the words themselves and where they stand."""
-    start, end = run
+def _target(source: Node, text: str, span: Offsets) -> Node:
+    """Return the target of an annotation: the words and their position."""
+    start, end = span
     return {
         "oa:hasSource": source,
         "oa:hasSelector": {
@@ -49,14 +50,14 @@ def _target(source: Node, text: str, run: Run) -> Node:
     }
 
 
-def identifying(
-    source: Node, text: str, refs: Mapping[str, Node], mentions: Iterable[MentionRow]
+def mention_annotations(
+    source: Node, text: str, refs: Mapping[str, Node], mentions: Iterable[MentionRecord]
 ) -> list[Node]:
-    """One annotation for all the words that mean one thing in one way, and one for each date."""
+    """Return an annotation for all words that mean one thing in one form, and one for each date."""
     nodes: list[Node] = []
     groups: dict[tuple[str, str | None], list[Node]] = {}
     for words, start, end, slug, date, form in mentions:
-        target: Node = {  # `_target`, but for the call: half of all that is written is this
+        target: Node = {  # `_target` without the call: half of a document is made here
             "oa:hasSource": source,
             "oa:hasSelector": {
                 "@type": _SELECTOR,
@@ -99,17 +100,17 @@ _OF_MARKS: Final = {"url": "newsld:url", "title": "newsld:title", "alternative":
 
 
 def layout(body: Body, node: Node) -> None:
-    """Add the blocks, where they are not what the text shows by itself, and the marks."""
+    """Add the blocks, unless they follow from the text, and the marks."""
     if not is_plain(body):
-        put(node, "newsld:block", _laid(body.blocks, _OF_BLOCKS))
+        set_values(node, "newsld:block", _layout_nodes(body.blocks, _OF_BLOCKS))
         if not body.blocks:
             node["newsld:unlaid"] = True
     if body.marks:
-        put(node, "newsld:mark", _laid(body.marks, _OF_MARKS))
+        set_values(node, "newsld:mark", _layout_nodes(body.marks, _OF_MARKS))
 
 
-def _laid(parts: Iterable[Block | Mark], terms: Mapping[str, str]) -> list[Node]:
-    """Blocks or marks: where they stand, and those of their values that they have."""
+def _layout_nodes(parts: Iterable[Block | Mark], terms: Mapping[str, str]) -> list[Node]:
+    """Return the nodes of blocks or marks: position, and the values that they have."""
     nodes = []
     for position, part in enumerate(parts):
         values = part.__dict__

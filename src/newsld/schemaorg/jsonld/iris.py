@@ -12,22 +12,22 @@ from newsld.model.to_document import by_offsets, story_data
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
-    from newsld.schemaorg.jsonld.records import Rows
+    from newsld.schemaorg.jsonld.records import Records
 
-__all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Names", "article_uuid"]
+__all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Iris", "article_uuid"]
 
 BLANK: Final = "_:"
-"""The `iri` of a node that had none where it was read."""
+"""The `iri` of a node that had none in its source."""
 
 BLANK_ROOT: Final = "_:root.article"
-"""What a nameless article is called inside its own document; no slug has a full stop."""
+"""The `@id` of an article without IRI inside its document; no slug has a full stop."""
 
 GOVERNMENT: Final = "--government"
-"""What follows a place's slug in the IRI of the organization that acts for it; no slug can end so."""
+"""The suffix of a place's slug in the IRI of its government; no slug can end in it."""
 
 
 def article_uuid(article: NewsArticle) -> str:
-    """`urn:uuid:` version 5 of the article's canonical content: equal articles have equal names."""
+    """Return `urn:uuid:` version 5 of the article's canonical content: equal articles have equal names."""
     data = story_data(article, words=by_offsets, single=False)
     try:
         content = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
@@ -36,25 +36,25 @@ def article_uuid(article: NewsArticle) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, content).urn
 
 
-class Names:
-    """IRIs made from the address of one article: its url, or a name of its own where it has none.
+class Iris:
+    """IRIs made from the address of one article: its url, or `article_uuid` without one.
 
-    `root` is the article's own `@id`, `base` what slugs are appended to, `refs` has for every entity and event, by its
-    slug, the node that only names it (not to be changed), `own` the slugs of those that brought an IRI of their own.
+    `root` is the article's `@id`, `base` what slugs are appended to. `refs` has the reference to every entity and
+    event, by its slug (do not change them); `own` the slugs of those with an IRI of their own.
     """
 
     __slots__ = ("base", "own", "refs", "root")
 
-    def __init__(self, rows: Rows) -> None:
-        address = rows.address
-        iri = rows.values.get("iri")
+    def __init__(self, records: Records) -> None:
+        address = records.address
+        iri = records.values.get("iri")
         self.root: str = BLANK_ROOT if iri == BLANK else iri or address
-        # A second `#` is not allowed in an IRI: what stands in a fragment already goes on as a path.
+        # A second `#` is not allowed in an IRI: inside a fragment, slugs follow a slash.
         self.base = base = address + ("/" if "#" in address else "#")
         self.own: set[str] = set()
         self.refs: dict[str, dict[str, Any]] = {}
         refs = self.refs
-        for slug, _, _, values, _, more in rows.things:
+        for slug, _, _, values, _, more in records.things:
             if more and (iri := values.get("iri")) is not None:
                 refs[slug] = {"@id": BLANK + slug if iri == BLANK else iri}
                 self.own.add(slug)
@@ -62,10 +62,10 @@ class Names:
                 refs[slug] = {"@id": base + slug}
 
     def thing(self, slug: str) -> str:
-        """The IRI of an entity, event, quotation or figure; a blank node's label where it has none of its own."""
+        """Return the IRI of an entity, event, quotation or figure, or the label of a blank node."""
         ref = self.refs.get(slug)
         return self.base + slug if ref is None else ref["@id"]
 
     def government(self, slug: str) -> str:
-        """The IRI of the organization through which a place acts."""
+        """Return the IRI of the government of a place."""
         return f"{self.base}{slug}{GOVERNMENT}"

@@ -1,4 +1,4 @@
-"""The nodes of a JSON-LD document that newsld wrote, nested or as a graph, back to plain data: metadata and things."""
+"""Read metadata, entities and events from the nodes of a JSON-LD document that newsld wrote, nested or as a graph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsld.schemaorg.jsonld.terms import NESTED, ROLES, VERSION
 from newsld.schemaorg.jsonld.values import UNNAMED, class_of
 from newsld.syntax.document import escape_pointer
 
-__all__ = ["Node", "Reader", "listed", "number_of", "roots"]
+__all__ = ["Node", "NodeReader", "as_list", "number_of", "roots"]
 
 Node = dict[str, Any]
 
@@ -29,7 +29,7 @@ _SILENT: Final = frozenset({"@type", "@id", "@context"})
 
 
 def roots(document: Any) -> list[tuple[str, Node]]:
-    """The articles that newsld wrote into a document, each with its JSON Pointer."""
+    """Return the articles that newsld wrote into a document, each with its JSON Pointer."""
     found = []
     for at, node in _top(document, ""):
         if VERSION in node:
@@ -47,8 +47,8 @@ def _top(value: Any, at: str) -> Iterator[tuple[str, Node]]:
             yield from _top(value["@graph"], at + "/@graph")
 
 
-def listed(value: Any) -> list[Any]:
-    """The values of a term: one stands for itself."""
+def as_list(value: Any) -> list[Any]:
+    """Return the values of a term as a list."""
     return value if isinstance(value, list) else [value]
 
 
@@ -57,11 +57,11 @@ def _id(value: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-class Reader:
-    """Reads the nodes of one article. `owners` holds the plain data of each node read, by its `@id`."""
+class NodeReader:
+    """Reads the nodes of one article. `owners` has the plain data of each node read, by its `@id`."""
 
     def __init__(self, document: Any, at: str, root: Node) -> None:
-        """Read the article whose `root` stands `at` this JSON Pointer of the document."""
+        """Read the article whose `root` is `at` this JSON Pointer of the document."""
         self.nodes: dict[str, Node] = {}
         self.places: dict[str, str] = {}
         self.origins: dict[str, str] = {"": at}
@@ -76,7 +76,7 @@ class Reader:
         self.owners: dict[str, Node] = {}
 
     def article(self) -> Node:
-        """The plain data of the article itself, its parts, entities and events."""
+        """Return the plain data of the article itself, its parts, entities and events."""
         root = self.root
         data: Node = {"newsld": root.get(VERSION)}
         taken = self._fields(NewsArticle, root, data)
@@ -87,11 +87,11 @@ class Reader:
             data["iri"] = name
         self._things(data)
         self._parts(root, data)
-        self._rest(root, data, taken | NESTED)
+        self._preserve(root, data, taken | NESTED)
         return data
 
     def origin(self, pointer: str) -> str:
-        """The pointer into the JSON-LD of a pointer into the story's data."""
+        """Return the pointer into the JSON-LD for a pointer into the story's data."""
         head = pointer
         while head not in self.origins:
             head = head.rpartition("/")[0]
@@ -109,7 +109,7 @@ class Reader:
                     known = self.nodes.get(name)
                     if known is None or len(value) > len(known):
                         self.places[name] = at
-                    # What is told in full counts: elsewhere a node is only named, without what rides along.
+                    # The full node counts: references to it have no preserved properties.
                     fuller = known is not None and len(known) >= len(value)
                     self.nodes[name] = {**value, **(known or {})} if fuller else {**(known or {}), **value}
                 stack.extend((item, f"{at}/{escape_pointer(key)}") for key, item in value.items())
@@ -126,15 +126,15 @@ class Reader:
         return slug.removeprefix("cite-") if node.get("@type") == "Claim" else slug
 
     def resolve(self, value: Any) -> Any:
-        """The node that a reference names, in full where the document tells it."""
+        """Return the node that a value refers to, or the value itself if the document has no such node."""
         return self.nodes.get(_id(value) or "", value)
 
     def owner(self, value: Any) -> Node | None:
-        """What was read of the node that a value names."""
+        """Return the data that was read from the node that a value refers to."""
         return self.owners.get(_id(value) or "")
 
     def ref(self, value: Any) -> Any:
-        """The slug of a node that a value names; the value itself where it names none of ours."""
+        """Return the slug of the node that a value refers to; the value itself if it is not a node of newsld."""
         name = _id(value)
         if name is None:
             return value
@@ -146,23 +146,23 @@ class Reader:
         return name
 
     def refs(self, value: Any) -> list[Any]:
-        """The slugs of the nodes that the values of a term name."""
-        return [self.ref(item) for item in listed(value)]
+        """Return the slugs of the nodes that the values of a term refer to."""
+        return [self.ref(item) for item in as_list(value)]
 
     def citation(self, value: Any) -> Any:
-        """The label of the citation whose Claim a value names."""
+        """Return the label of the citation whose Claim a value refers to."""
         name = _id(value) or ""
         return name[len(self.base) :].removeprefix("cite-") if name.startswith(self.base) else value
 
     def own(self, node: Node, term: str) -> list[Any]:
-        """The values of a term that are ours, without what rides along under the same term."""
-        if term not in node or term in listed(node.get("newsld:kept", [])):
+        """Return the values of a term that newsld wrote, without preserved values under the same term."""
+        if term not in node or term in as_list(node.get("newsld:kept", [])):
             return []
-        values = listed(node[term])
-        return values[:-1] if term in listed(node.get("newsld:merged", [])) else values
+        values = as_list(node[term])
+        return values[:-1] if term in as_list(node.get("newsld:merged", [])) else values
 
     def _fields(self, kind: type[Thing], node: Node, data: Node) -> set[str]:
-        """Read the fields that are declared for a class; the terms that were theirs."""
+        """Read the declared fields of a class into `data`; return their terms."""
         taken = set()
         for field in properties_of(kind):
             term = field.term
@@ -187,7 +187,7 @@ class Reader:
         return value
 
     def date(self, node: Node, term: str, data: Node, key: str) -> None:
-        """Read a date, from the schema.org term or our own, into a field."""
+        """Read a date, from the schema.org term or that of newsld, into a field."""
         typed = node.get("newsld:" + term)
         own = self.own(node, term)
         date = typed.get("@value") if isinstance(typed, dict) else own[0] if own else None
@@ -196,10 +196,10 @@ class Reader:
         basis = node.get(f"newsld:{term}Basis")
         data[key] = {"date": date, "basis": basis} if basis else date
 
-    def _rest(self, node: Node, data: Node, taken: set[str]) -> None:
-        """Keep what is not ours: other properties whole, and what rides along under a property of ours."""
+    def _preserve(self, node: Node, data: Node, taken: set[str]) -> None:
+        """Preserve the properties that newsld does not model, and preserved values under properties that it writes."""
         extra = {}
-        kept, merged = listed(node.get("newsld:kept", [])), listed(node.get("newsld:merged", []))
+        kept, merged = as_list(node.get("newsld:kept", [])), as_list(node.get("newsld:merged", []))
         for term, value in node.items():
             if term in _SILENT or term.startswith(("newsld:", "oa:")):
                 continue
@@ -219,17 +219,17 @@ class Reader:
             if slug is None or node is self.root:
                 continue
             stated = node.get("newsld:class")
-            types = [item for item in listed(node.get("@type", [])) if isinstance(item, str)]
+            types = [item for item in as_list(node.get("@type", [])) if isinstance(item, str)]
             kind: type[Thing] | None = (
                 _CLASSES.get(stated) if isinstance(stated, str) else class_of(tuple(types))
             )
             if kind is None:
                 continue
             thing = self._thing(kind, name, node)
-            self.place(data, COLLECTIONS[kind], slug, name, thing)
+            self.add_part(data, COLLECTIONS[kind], slug, name, thing)
 
-    def place(self, data: Node, collection: str, slug: str, name: str, thing: Node) -> None:
-        """Put what was read of a node under its id."""
+    def add_part(self, data: Node, collection: str, slug: str, name: str, thing: Node) -> None:
+        """Add the data of a node to a collection, under its id."""
         data.setdefault(collection, {})[slug] = thing
         self.owners[name] = thing
         self.origins[f"/{collection}/{slug}"] = self.places[name]
@@ -254,7 +254,7 @@ class Reader:
                 thing["participants"] = participants
             if "newsld:factuality" in node:
                 thing["factuality"] = node["newsld:factuality"]
-        self._rest(node, thing, taken)
+        self._preserve(node, thing, taken)
         return thing
 
     def _party(self, kind: type[Thing], node: Node, thing: Node) -> set[str]:
@@ -321,7 +321,7 @@ class Reader:
         elif name := _id(node):
             part["iri"] = name
         taken = self._fields(kind, node, part)
-        self._rest(node, part, taken)
+        self._preserve(node, part, taken)
         return part
 
 
@@ -334,5 +334,5 @@ def _first(item: tuple[Any, ...]) -> int:
 
 
 def number_of(value: Any) -> Any:
-    """A number, or the digits of one that JSON could not hold."""
+    """Return a number, or the digits of one that JSON cannot hold."""
     return value.get("@value") if isinstance(value, dict) else value

@@ -1,6 +1,6 @@
-"""An article as one nested JSON-LD node: metadata, entities and events.
+"""Write metadata, entities and events as nested JSON-LD nodes.
 
-Every node is told in full where it is first used and named by `@id` after that: `Writer` keeps count.
+A node is written in full at its first use, and as a reference (`@id`) after that.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from newsld.model import Dated, Event, NewsArticle, Organization, Person, Place
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.vocabulary import is_pending
-from newsld.schemaorg.jsonld.annotation_writer import describing
-from newsld.schemaorg.jsonld.iris import Names
+from newsld.schemaorg.jsonld.annotation_writer import words_annotation
+from newsld.schemaorg.jsonld.iris import Iris
 from newsld.schemaorg.jsonld.property_writer import add_properties, property_steps
-from newsld.schemaorg.jsonld.records import ParticipantRow, RoleRow, Rows, Run, ThingRow
+from newsld.schemaorg.jsonld.records import Offsets, ParticipantRecord, Records, RoleRecord, ThingRecord
 from newsld.schemaorg.jsonld.terms import AGENTS, ROLES
-from newsld.schemaorg.jsonld.values import UNNAMED, Node, add, class_of, edtf, is_kind, lay_extra, put
+from newsld.schemaorg.jsonld.values import UNNAMED, Node, add, add_extra, class_of, edtf, is_kind, set_values
 
-__all__ = ["Writer", "is_asserted"]
+__all__ = ["NodeWriter", "is_asserted"]
 
 _BRIEF: Final = frozenset({"name", "disambiguatingDescription", "url", "sameAs", "logo"})
 """The properties of a thing that a page gets."""
@@ -33,61 +33,61 @@ _NAMED: Final = frozenset({"author", "publisher"})
 _GOVERNMENT: Final = "GovernmentOrganization"
 
 
-class Writer:
-    """Makes the nodes of one article, each in full once.
+class NodeWriter:
+    """Writes the nodes of one article, each in full once.
 
-    `plain` has the ids of what was told so far and is named alike under every term, `told` those of the rest. `refs`
-    has for every thing, and `root` is for the article, the node that only names it: not to be changed. `placed` are
-    the annotations of words that something was read from, in the order in which it was told.
+    `directly_written` has the ids of things written so far that every term refers to in the same way, `written` those
+    of the others. `refs` has the reference to every thing, `root` is the one to the article: do not change them.
+    `annotations` are for the words that fields were read from, in the order of writing.
     """
 
-    def __init__(self, rows: Rows, *, full: bool, pending: bool) -> None:
-        self.rows = rows
-        self.text = rows.text
+    def __init__(self, records: Records, *, full: bool, pending: bool) -> None:
+        self.records = records
+        self.text = records.text
         self.full = full
         self.pending = pending
-        self.names = names = Names(rows)
-        self.root: Node = {"@id": names.root}
-        self.refs: dict[str, Node] = names.refs
-        self.things: dict[str, ThingRow] = {row[0]: row for row in rows.things}
-        self.told: set[str] = set()
-        self.plain: set[str] = set()
-        self.placed: list[Node] = []
+        self.iris = iris = Iris(records)
+        self.root: Node = {"@id": iris.root}
+        self.refs: dict[str, Node] = iris.refs
+        self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
+        self.written: set[str] = set()
+        self.directly_written: set[str] = set()
+        self.annotations: list[Node] = []
 
-    def refer(self, slug: str, term: str = "") -> Node | None:
-        """The node of a thing as the value of a term: in full at first, then by name.
+    def reference_to(self, slug: str, term: str = "") -> Node | None:
+        """Return a thing as the value of a term: its node at the first use, then a reference.
 
-        A place in a term that only agents can fill is its government. An event that the story does not assert is
-        told only by its Claim: elsewhere it is named, and in a page it is left out.
+        A place under a term for agents is written as its government. An event that the story does not assert is
+        written in full only under a Claim: elsewhere it is a reference, and a page leaves it out (None).
         """
-        if slug in self.plain:
+        if slug in self.directly_written:
             return self.refs[slug]
-        row = self.things.get(slug)
-        if row is None:
-            # A figure or a quotation is told where it is stated, and only if pending terms may be used.
-            return {"@id": self.names.thing(slug)} if self.pending else None
-        kind = row[1]
+        record = self.things.get(slug)
+        if record is None:
+            # Figures and quotations have nodes of their own, and only if pending terms are allowed.
+            return {"@id": self.iris.thing(slug)} if self.pending else None
+        kind = record[1]
         if kind is Place:
             if term in AGENTS:
-                return self._government(row)
-        elif kind is Event and term != "claim" and not is_asserted(row):
+                return self._government(record)
+        elif kind is Event and term != "claim" and not is_asserted(record):
             return self.refs[slug] if self.full else None
-        return self.refs[slug] if slug in self.told else self.tell(row)
+        return self.refs[slug] if slug in self.written else self.write_thing(record)
 
-    def place(self, owner: Node, path: str, runs: Sequence[Run]) -> None:
-        """Say where the words stand that a field was read from: `path` leads there from its owner."""
-        self.placed.append(describing(self.root, self.text, owner, path, runs))
+    def add_words(self, owner: Node, path: str, spans: Sequence[Offsets]) -> None:
+        """Add an annotation for the words that a field was read from; `path` leads from its owner to the field."""
+        self.annotations.append(words_annotation(self.root, self.text, owner, path, spans))
 
-    def place_date(self, owner: Node, path: str, dated: Dated) -> None:
-        """The same for a date, if it was read from words."""
+    def add_date_words(self, owner: Node, path: str, dated: Dated) -> None:
+        """Add an annotation for the words that a date was read from, if there are any."""
         if dated.words is not None:
-            self.place(owner, path + "/words", (dated.words,))
+            self.add_words(owner, path + "/words", (dated.words,))
 
-    def tell(self, row: ThingRow) -> Node:
-        """The node of a thing in full, which has not been told yet."""
-        slug, kind, types, values, parts, more = row
-        asserted = kind is not Event or is_asserted(row)
-        (self.plain if asserted and kind is not Place else self.told).add(slug)
+    def write_thing(self, record: ThingRecord) -> Node:
+        """Return the node of a thing that was not written yet, in full."""
+        slug, kind, types, values, parts, more = record
+        asserted = kind is not Event or is_asserted(record)
+        (self.directly_written if asserted and kind is not Place else self.written).add(slug)
         node: Node = {
             "@type": types[0] if len(types) == 1 and self.pending else self.types(types, kind),
             "@id": self.refs[slug]["@id"],
@@ -96,38 +96,40 @@ class Writer:
             node["name"] = name
         if more or parts:
             if self.full:
-                self._details(row, node)
+                self._write_details(record, node)
             else:
-                self._brief(row, node)
+                self._write_brief(record, node)
         if self.full:
             if not asserted:
                 node["newsld:factuality"] = values["factuality"]
             if types and class_of(types) is not kind:
                 node["newsld:class"] = kind.__name__
         if more and (extra := values.get("extra")):
-            lay_extra(extra, node, full=self.full, ours=_OURS[kind])
+            add_extra(extra, node, full=self.full, own_terms=_OWN_TERMS[kind])
         return node
 
-    def is_told(self, slug: str) -> bool:
-        """Whether a thing was told already."""
-        return slug in self.plain or slug in self.told
+    def is_written(self, slug: str) -> bool:
+        """Return whether a thing was written in full."""
+        return slug in self.directly_written or slug in self.written
 
-    def lay(self, node: Node, term: str, slugs: Sequence[str]) -> None:
-        """Add things under a term."""
+    def add_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
+        """Add things as the values of a term."""
         if len(slugs) == 1:
             (slug,) = slugs
-            # Here and elsewhere `refer`, but for the call: most things were told when they are named.
-            only = self.refs[slug] if slug in self.plain else self.refer(slug, term)
+            # The common case of `reference_to` without the call: most things are written when they are referred to.
+            only = self.refs[slug] if slug in self.directly_written else self.reference_to(slug, term)
             if only is not None:
                 node[term] = only
         elif slugs:
-            put(node, term, [found for slug in slugs if (found := self.refer(slug, term)) is not None])
+            set_values(
+                node, term, [found for slug in slugs if (found := self.reference_to(slug, term)) is not None]
+            )
 
-    def lay_named(self, node: Node, term: str, slugs: Iterable[str]) -> None:
-        """Add things under a term, each with its type, name and url even where it was told before."""
+    def add_named_references(self, node: Node, term: str, slugs: Iterable[str]) -> None:
+        """Add things as the values of a term, each with type, name and url even if it was written before."""
         nodes = []
         for slug in slugs:
-            found = self.refer(slug, term)
+            found = self.reference_to(slug, term)
             _, kind, types, values, _, _ = self.things[slug]
             if found is not None and len(found) == 1:
                 stated = _GOVERNMENT if kind is Place and term in AGENTS else self.types(types, kind)
@@ -135,19 +137,19 @@ class Writer:
                 found |= {key: text for key in ("name", "url") if (text := values.get(key))}
             if found is not None:
                 nodes.append(found)
-        put(node, term, nodes)
+        set_values(node, term, nodes)
 
     def add_article(self, node: Node) -> None:
         """Add the properties of the article that its model declares."""
-        steps = property_steps(NewsArticle, self.rows.keys, named=_NAMED)
-        add_properties(self, steps, self.rows.values, node)
+        steps = property_steps(NewsArticle, self.records.keys, named=_NAMED)
+        add_properties(self, steps, self.records.values, node)
 
     def add_part(self, part: Thing, node: Node) -> None:
         """Add the declared properties of an image, a part of the page or a correction."""
         add_properties(self, property_steps(type(part), "field"), part.__dict__, node)
 
     def date(self, node: Node, term: str, dated: Dated) -> None:
-        """Add a date: a plain one under the schema.org term, any other in the namespace of our own."""
+        """Add a date: a plain one under the schema.org term, any other under a term of newsld."""
         date = dated.date
         if date.is_plain:
             node[term] = str(date)
@@ -156,38 +158,38 @@ class Writer:
         if self.full and (basis := dated.basis):
             node[f"newsld:{term}Basis"] = basis
 
-    def date_of(self, node: Node, term: str, dated: Dated) -> None:
-        """Add a date of a thing, and say where it stands."""
+    def add_thing_date(self, node: Node, term: str, dated: Dated) -> None:
+        """Add a date of a thing, and an annotation for its words."""
         self.date(node, term, dated)
         if self.full:
-            self.place_date({"@id": node["@id"]}, term, dated)
+            self.add_date_words({"@id": node["@id"]}, term, dated)
 
-    def _details(self, row: ThingRow, node: Node) -> None:
-        """What few things have, and only the full profile."""
-        slug, kind, _, values, parts, more = row
+    def _write_details(self, record: ThingRecord, node: Node) -> None:
+        """Add everything but type and name: the full profile."""
+        slug, kind, _, values, parts, more = record
         if more:
-            if slug in self.names.own:
+            if slug in self.iris.own:
                 node["newsld:id"] = slug
-            add_properties(self, property_steps(kind, self.rows.keys), values, node)
+            add_properties(self, property_steps(kind, self.records.keys), values, node)
             if kind is Person or kind is Organization:
-                self._standing(values, node)
-                reason = "anonymousReason" if self.rows.keys == "alias" else "anonymous_reason"
-                if run := values.get(reason):
-                    self.place(self.refs[slug], "anonymousReason", (run,))
+                self._mark_unnamed(values, node)
+                reason = "anonymousReason" if self.records.keys == "alias" else "anonymous_reason"
+                if span := values.get(reason):
+                    self.add_words(self.refs[slug], "anonymousReason", (span,))
         if parts:
             if kind is Event:
                 self._participants(slug, parts, node)
             else:
-                self._roles(row, node)
+                self._roles(record, node)
 
-    def _brief(self, row: ThingRow, node: Node) -> None:
-        """What a page is given: what tells a thing from others and, of an event, its time and place."""
-        _, kind, _, values, parts, more = row
+    def _write_brief(self, record: ThingRecord, node: Node) -> None:
+        """Add what identifies a thing and, for an event, time and place: the page profile."""
+        _, kind, _, values, parts, more = record
         if more:
             brief = _BRIEF_EVENT if kind is Event else _BRIEF
-            add_properties(self, property_steps(kind, self.rows.keys, brief), values, node)
+            add_properties(self, property_steps(kind, self.records.keys, brief), values, node)
             if kind is Person or kind is Organization:
-                self._standing(values, node)
+                self._mark_unnamed(values, node)
         if parts and kind is Person and self.pending and "jobTitle" not in values.get("extra", ()):
             held = [
                 role
@@ -195,29 +197,29 @@ class Writer:
                 if status == "current" and role and property_ == "hasOccupation"
             ]
             if held:
-                put(node, "jobTitle", list(dict.fromkeys(held)))
+                set_values(node, "jobTitle", list(dict.fromkeys(held)))
 
     def types(self, stated: tuple[str, ...], kind: type[Thing]) -> str | list[str]:
-        """What goes out as `@type` of a thing that states these types."""
+        """Return the `@type` for these types of a thing, which may be none."""
         types = stated if self.pending else tuple(name for name in stated if not is_pending(name))
         if len(types) == 1:
             return types[0]
         return [*types] or kind.default_type
 
-    def _government(self, row: ThingRow) -> Node:
-        slug, values = row[0], row[3]
-        name = self.names.government(slug)
-        if name in self.told:
+    def _government(self, record: ThingRecord) -> Node:
+        slug, values = record[0], record[3]
+        name = self.iris.government(slug)
+        if name in self.written:
             return {"@id": name}
-        self.told.add(name)
+        self.written.add(name)
         node: Node = {"@type": _GOVERNMENT, "@id": name}
-        if place := values.get("name"):
-            node["name"] = place
-        node["areaServed"] = self.refer(slug)
+        if add_words := values.get("name"):
+            node["name"] = add_words
+        node["areaServed"] = self.reference_to(slug)
         return node
 
-    def _standing(self, values: Mapping[str, Any], node: Node) -> None:
-        """What an unnamed party and a group are said to be; its texts are in the node."""
+    def _mark_unnamed(self, values: Mapping[str, Any], node: Node) -> None:
+        """Mark an unnamed party and a group; the texts are in the node already."""
         if values.get("anonymous"):
             described = node.get("disambiguatingDescription") == UNNAMED
             node.setdefault("disambiguatingDescription", UNNAMED)
@@ -231,9 +233,9 @@ class Writer:
         if values.get("group"):
             node["additionalType"] = "http://xmlns.com/foaf/0.1/Group"
 
-    def _roles(self, row: ThingRow, node: Node) -> None:
-        for position, held in enumerate(row[4]):
-            _, name, of, at, start, end, status, basis, run = held
+    def _roles(self, record: ThingRecord, node: Node) -> None:
+        for position, held in enumerate(record[4]):
+            _, name, of, at, start, end, status, basis, span = held
             role: Node = {"@type": "Role"}
             if name:
                 role["roleName"] = name
@@ -241,7 +243,7 @@ class Writer:
                 self.date(role, "startDate", start)
             if end:
                 self.date(role, "endDate", end)
-            term = self._hold(row[1], held, role)
+            term = self._role_term(record[1], held, role)
             if of:
                 role["newsld:of"] = self.refs[of]
             if at:
@@ -251,23 +253,23 @@ class Writer:
             if basis:
                 role["newsld:basis"] = basis
             role["newsld:position"] = position
-            if run or start or end:
-                self._place_role(row[0], position, start, end, run)
+            if span or start or end:
+                self._add_role_words(record[0], position, start, end, span)
             add(node, term, role)
 
-    def _place_role(
-        self, slug: str, position: int, start: Dated | None, end: Dated | None, run: Run | None
+    def _add_role_words(
+        self, slug: str, position: int, start: Dated | None, end: Dated | None, span: Offsets | None
     ) -> None:
         owner, path = self.refs[slug], f"roles/{position}/"
-        if run:
-            self.place(owner, path + "words", (run,))
+        if span:
+            self.add_words(owner, path + "words", (span,))
         if start:
-            self.place_date(owner, path + "start", start)
+            self.add_date_words(owner, path + "start", start)
         if end:
-            self.place_date(owner, path + "end", end)
+            self.add_date_words(owner, path + "end", end)
 
-    def _hold(self, kind: type[Thing], held: RoleRow, role: Node) -> str:
-        """The term that a role stands under. Its node is given what schema.org's Role passes through."""
+    def _role_term(self, kind: type[Thing], held: RoleRecord, role: Node) -> str:
+        """Return the term for a role, and add to its node what schema.org's Role refers to."""
         term, name, of, at, *_ = held
         if term == "hasOccupation" and kind is Person:
             occupation: Node = {"@type": "Occupation"}
@@ -275,7 +277,7 @@ class Writer:
                 occupation["name"] = name
             for slug in (of, at):
                 if slug and self._is(slug, "AdministrativeArea"):
-                    occupation["occupationLocation"] = self.refer(slug)
+                    occupation["occupationLocation"] = self.reference_to(slug)
                     break
             role[term] = occupation
             return term
@@ -283,7 +285,7 @@ class Writer:
         fits = term == "memberOf" or (kind is Person and term != "hasOccupation")
         if target and fits and (self._is(target, "Organization") or self._is(target, "Place")):
             role["@type"] = "OrganizationRole"
-            role[term] = self.refer(target, term)
+            role[term] = self.reference_to(target, term)
             return term
         role["newsld:property"] = term
         return "newsld:role"
@@ -292,23 +294,23 @@ class Writer:
         _, own, types, _, _, _ = self.things[slug]
         return own is not Event and is_kind(types or (own.default_type,), kind)
 
-    def _participants(self, slug: str, participants: Sequence[ParticipantRow], node: Node) -> None:
-        for position, (party, name, term, run) in enumerate(participants):
-            if run:
-                self.place(self.refs[slug], f"participants/{position}/words", (run,))
-            told = self.refs[party] if party in self.plain else self.refer(party, term)
-            if told is None:
+    def _participants(self, slug: str, participants: Sequence[ParticipantRecord], node: Node) -> None:
+        for position, (party, name, term, span) in enumerate(participants):
+            if span:
+                self.add_words(self.refs[slug], f"participants/{position}/words", (span,))
+            written = self.refs[party] if party in self.directly_written else self.reference_to(party, term)
+            if written is None:
                 continue
             role: Node = {"@type": "Role"}
             if name:
                 role["roleName"] = name
-            role[term] = told
+            role[term] = written
             role["newsld:position"] = position
             add(node, term, role)
 
 
-def is_asserted(event: ThingRow) -> bool:
-    """Whether the story itself says that an event happened."""
+def is_asserted(event: ThingRecord) -> bool:
+    """Return whether the story itself asserts that an event happened."""
     return event[3].get("factuality", "asserted") == "asserted"  # type: ignore[no-any-return]
 
 
@@ -316,10 +318,10 @@ def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset([field.term for field in properties_of(kind) if field.term is not None])
 
 
-_OURS: Final = {
+_OWN_TERMS: Final = {
     Person: _terms(Person) | {*ROLES},
     Organization: _terms(Organization) | {*ROLES} | {"additionalType"},
     Place: _terms(Place),
     Event: _terms(Event) | {"contributor"},
 }
-"""The terms of each class that we read or derive ourselves: the same term in `extra` has to be marked."""
+"""The terms of each class that newsld writes itself: the same term in `extra` has to be marked."""

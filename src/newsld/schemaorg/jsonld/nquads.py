@@ -1,8 +1,7 @@
-"""A JSON-LD document that newsld wrote as N-Quads, without a general JSON-LD processor.
+"""Write a JSON-LD document of newsld as N-Quads, without a general JSON-LD processor.
 
-What we write uses a small part of JSON-LD, so its triples can be read straight off the nested nodes.
-Whatever lies outside that part (a `@context` inside, a relative address) is handed to the reference
-processor; a test holds the two equal.
+newsld uses a small part of JSON-LD, so its triples follow directly from the nested nodes. A document outside that
+part (a nested `@context`, a relative address) goes to the reference processor; a test compares the two.
 """
 
 from __future__ import annotations
@@ -47,15 +46,15 @@ _EXACT: Final = 2**53
 
 
 class _Odd(Exception):
-    """The document uses more of JSON-LD than we write ourselves."""
+    """The document uses more of JSON-LD than newsld writes."""
 
 
 def to_nquads(document: dict[str, Any]) -> str:
-    """The document's triples, a line each, in the order in which the document has them."""
+    """Return the triples of a document, one a line, in the order of the document."""
     try:
         lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
     except _Odd:
-        # An address that is no IRI has no triple: RDF leaves it out, the processor does not.
+        # RDF has no triple for an address that is not an IRI; the processor writes one.
         lines = [line + "\n" for line in _reference(document).split("\n") if _STATEMENT.fullmatch(line)]
     return "".join(dict.fromkeys(lines))
 
@@ -64,13 +63,13 @@ def _reference(document: dict[str, Any]) -> str:
     base = document.get("@id", "")
     if base.startswith("http"):
         return reference(document, base=base)
-    # Nothing to resolve a relative address against: it is left out, and none is invented.
+    # Nothing to resolve a relative address against: its triple is left out.
     return "\n".join(line for line in reference(document).split("\n") if f"<{BASE}" not in line)
 
 
 @cache
 def _term(key: str) -> tuple[str, str | None]:
-    """The predicate of a key, and what its plain text values are."""
+    """Return the predicate of a key, and the type that its texts are coerced to."""
     if _NAME.fullmatch(key):
         if key in {"type", "id", "HTML"} or key in PREFIXES:
             raise _Odd
@@ -80,7 +79,7 @@ def _term(key: str) -> tuple[str, str | None]:
 
 @cache
 def _expand(name: str) -> str:
-    """The IRI of a type or a prefixed name."""
+    """Return the IRI of a type or a prefixed name."""
     if _NAME.fullmatch(name):
         return _SCHEMA + name
     prefix, colon, rest = name.partition(":")
@@ -129,7 +128,7 @@ class _Emitter:
         return self.lines
 
     def node(self, node: dict[str, Any]) -> str:
-        """Emit a node's triples; its name."""
+        """Emit the triples of a node and return its name."""
         name = node.get("@id")
         if name is None:
             subject = f"_:b.{self.blanks}"
@@ -151,7 +150,7 @@ class _Emitter:
         return subject
 
     def values(self, head: str, value: Any, coerced: str | None) -> None:
-        """Emit what stands under one term."""
+        """Emit the values of one term."""
         kind = type(value)
         if kind is str:
             if coerced is None:
@@ -177,7 +176,7 @@ class _Emitter:
             raise _Odd
 
     def object(self, value: dict[str, Any]) -> str:
-        """What a dict stands for as an object: a literal or a node."""
+        """Return the object for a dict: a literal or a node."""
         if "@value" not in value:
             if not value:
                 raise _Odd

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from newsld.model.fields import ModelField, properties_of
 from newsld.model.node import Thing
-from newsld.schemaorg.jsonld.values import Node, number, put
+from newsld.schemaorg.jsonld.values import Node, number, set_values
 
 if TYPE_CHECKING:
-    from newsld.schemaorg.jsonld.node_writer import Writer
+    from newsld.schemaorg.jsonld.node_writer import NodeWriter
 
 __all__ = ["KeyStyle", "Steps", "add_properties", "property_steps"]
 
 KeyStyle: TypeAlias = Literal["field", "alias"]
 """How values are keyed: by the names of the models' fields, or by the keys of a story."""
 
-AddValue: TypeAlias = Callable[["Writer", Node, str, Any], None]
+AddValue: TypeAlias = Callable[["NodeWriter", Node, str, Any], None]
 Steps: TypeAlias = tuple[tuple[str, str, AddValue | None], ...]
 """For each field: the key of its value, its property, and the function that adds it; None adds the value itself."""
 
@@ -49,7 +49,7 @@ def property_steps(
     )
 
 
-def add_properties(writer: Writer, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
+def add_properties(writer: NodeWriter, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
     """Add to a node what the values of a thing have for these steps."""
     get = values.get
     for key, term, add_value in steps:
@@ -72,40 +72,40 @@ def _function(field: ModelField, named: Collection[str]) -> AddValue | None:
     return _ADD.get(field.kind)
 
 
-def _add_values(_: Writer, node: Node, term: str, values: Any) -> None:
-    put(node, term, [*values])
+def _add_values(_: NodeWriter, node: Node, term: str, values: Any) -> None:
+    set_values(node, term, [*values])
 
 
-def _add_text(_: Writer, node: Node, term: str, value: Any) -> None:
+def _add_text(_: NodeWriter, node: Node, term: str, value: Any) -> None:
     node[term] = str(value)
 
 
-def _add_integer(_: Writer, node: Node, term: str, value: Any) -> None:
+def _add_integer(_: NodeWriter, node: Node, term: str, value: Any) -> None:
     node[term] = int(value)  # a story may have 2024.0
 
 
-def _add_number(_: Writer, node: Node, term: str, value: Any) -> None:
+def _add_number(_: NodeWriter, node: Node, term: str, value: Any) -> None:
     node[term] = number(value)
 
 
-def _add_pixels(_: Writer, node: Node, term: str, value: Any) -> None:
+def _add_pixels(_: NodeWriter, node: Node, term: str, value: Any) -> None:
     node[term] = {"@type": "QuantitativeValue", "value": value, "unitCode": _PIXELS}
 
 
-def _add_date(writer: Writer, node: Node, term: str, value: Any) -> None:
-    writer.date_of(node, term, value)
+def _add_date(writer: NodeWriter, node: Node, term: str, value: Any) -> None:
+    writer.add_thing_date(node, term, value)
 
 
-def _add_reference(writer: Writer, node: Node, term: str, slug: Any) -> None:
-    writer.lay(node, term, (slug,))
+def _add_reference(writer: NodeWriter, node: Node, term: str, slug: Any) -> None:
+    writer.add_references(node, term, (slug,))
 
 
-def _add_references(writer: Writer, node: Node, term: str, slugs: Any) -> None:
-    writer.lay(node, term, slugs)
+def _add_references(writer: NodeWriter, node: Node, term: str, slugs: Any) -> None:
+    writer.add_references(node, term, slugs)
 
 
-def _add_named_references(writer: Writer, node: Node, term: str, slugs: Any) -> None:
-    writer.lay_named(node, term, slugs)
+def _add_named_references(writer: NodeWriter, node: Node, term: str, slugs: Any) -> None:
+    writer.add_named_references(node, term, slugs)
 
 
 _ADD: Final[Mapping[str, AddValue]] = {

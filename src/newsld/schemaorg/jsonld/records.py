@@ -1,7 +1,7 @@
-"""What the writer takes from an article: its parts as rows, from the models or from a story's plain data.
+"""The parts of an article as records, tuples that the JSON-LD writer unpacks.
 
-To ask a part for each of its fields where one is needed costs more than to write it; a row has them all at once, in
-the order in which the writer unpacks them. Both sources give rows, so that there is one writer for both.
+Getting attributes of Pydantic models one by one costs more than writing them. Records come from the models or, for
+archives, from plain data without models (`records_from_json`), so that both have one writer.
 """
 
 from __future__ import annotations
@@ -21,56 +21,56 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMMON",
-    "ArticleRows",
-    "CitationRow",
-    "HopRow",
-    "MentionRow",
-    "ParticipantRow",
-    "QuotationRow",
-    "RoleRow",
-    "Rows",
-    "Run",
-    "ThingRow",
+    "ArticleRecords",
+    "CitationRecord",
+    "HopRecord",
+    "MentionRecord",
+    "Offsets",
+    "ParticipantRecord",
+    "QuotationRecord",
+    "Records",
+    "RoleRecord",
+    "ThingRecord",
 ]
 
-Run: TypeAlias = tuple[int, int]
-"""Words of the body: where they start and where they end, in code points."""
+Offsets: TypeAlias = tuple[int, int]
+"""A span of the body: start and end, in code points."""
 
 Name: TypeAlias = str | None
 
-RoleRow: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None, Name, Name, Run | None]"
+RoleRecord: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None, Name, Name, Offsets | None]"
 """Property, name, of, at, start, end, status, basis, words."""
 
-ParticipantRow: TypeAlias = tuple[str, Name, str, Run | None]
+ParticipantRecord: TypeAlias = tuple[str, Name, str, Offsets | None]
 """Party, name of its role, property, words."""
 
-ThingRow: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], bool]"
-"""Id, class, types, values, the rows of its roles or participants, and whether more is said of it than COMMON."""
+ThingRecord: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], bool]"
+"""Id, class, types, values, the records of its roles or participants, and whether it has more fields than COMMON."""
 
-HopRow: TypeAlias = "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Name]"
-"""Parties, role, date, medium, form, url, headline, label of the citation that it is carried over from."""
+HopRecord: TypeAlias = "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Name]"
+"""Parties, role, date, medium, form, url, headline, label of the citation that it is inherited from."""
 
-CitationRow: TypeAlias = tuple[
-    str, Sequence[Run], str, str, Sequence[Run], Sequence[str], Name, Sequence[HopRow], str
+CitationRecord: TypeAlias = tuple[
+    str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, Sequence[HopRecord], str
 ]
 """Label, covers, mode, act, cues, about, label of the citation that it repeats, chain, origin."""
 
-QuotationRow: TypeAlias = tuple[str, Sequence[Run], Sequence[str], Name]
+QuotationRecord: TypeAlias = tuple[str, Sequence[Offsets], Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
 
-MentionRow: TypeAlias = "tuple[str, int, int, Name, Dated | None, Name]"
-"""The words themselves, where they start and end, of, date, form."""
+MentionRecord: TypeAlias = "tuple[str, int, int, Name, Dated | None, Name]"
+"""The words, their start and end, of, date, form."""
 
 COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
-"""What most entities and events have, and no more: then nothing else has to be asked for."""
+"""The fields that most entities and events have: one without others takes a shorter way."""
 
 
-class Rows(ABC):
-    """An article as the writer takes it: things, citations and quotations by id, mentions by their place.
+class Records(ABC):
+    """An article for the writer: things, citations and quotations sorted by id, mentions by position.
 
-    IRIs are made from `address`. `values` are those of the article itself, keyed by `keys` as are those of things;
-    those of figures are always keyed by field. `text` is that of the body; `body` is None where it surely has no layout
-    but what the text shows by itself.
+    IRIs are made from `address`. `values` are those of the article itself, keyed as `keys` says, like those of things;
+    those of figures are always keyed by field. `text` is that of the body; `body` is None for a body without layout
+    or with the layout that follows from the text.
     """
 
     keys: KeyStyle
@@ -79,21 +79,21 @@ class Rows(ABC):
     values: Mapping[str, Any]
     text: str
     body: Body | None
-    things: list[ThingRow]
-    citations: list[CitationRow]
-    quotations: list[QuotationRow]
+    things: list[ThingRecord]
+    citations: list[CitationRecord]
+    quotations: list[QuotationRecord]
     figures: Sequence[Mapping[str, Any]]
     image: Sequence[Image]
     has_part: Sequence[PagePart]
     correction: Sequence[Correction]
 
     @abstractmethod
-    def mentions(self) -> list[MentionRow]:
-        """The mentions; a page needs none."""
+    def mentions(self) -> list[MentionRecord]:
+        """Return the mentions; only the full profile needs them."""
 
     @abstractmethod
-    def meant(self) -> set[str | None]:
-        """The ids of what is mentioned."""
+    def mentioned_ids(self) -> set[str | None]:
+        """Return the ids of the things that are mentioned."""
 
 
 ROLE_FIELDS: Final = ("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
@@ -109,12 +109,12 @@ _CITATION: Final = itemgetter(*CITATION_FIELDS)
 _QUOTATION: Final = itemgetter(*QUOTATION_FIELDS)
 
 
-class ArticleRows(Rows):
-    """The rows of an article that exists as models."""
+class ArticleRecords(Records):
+    """The records of an article that exists as models."""
 
     keys: KeyStyle = "field"
 
-    # By their `__dict__` throughout: there are hundreds of parts, and pydantic's objects are slow to ask.
+    # Through `__dict__`: there are hundreds of parts, and attribute access of Pydantic models is slow.
     def __init__(self, article: NewsArticle) -> None:
         values = article.__dict__
         body = values["body"]
@@ -136,23 +136,23 @@ class ArticleRows(Rows):
             *_things(values["events"], Event, _PARTICIPANTS),
         ]
 
-    def mentions(self) -> list[MentionRow]:
-        """The mentions."""
-        text, rows = self.text, []
+    def mentions(self) -> list[MentionRecord]:
+        """Return the mentions."""
+        text, records = self.text, []
         for mention in self.values["mentions"]:
             values = mention.__dict__
             start, end = values["words"]
-            rows.append((text[start:end], start, end, values["of"], values["date"], values["form"]))
-        return rows
+            records.append((text[start:end], start, end, values["of"], values["date"], values["form"]))
+        return records
 
-    def meant(self) -> set[str | None]:
-        """The ids of what is mentioned."""
+    def mentioned_ids(self) -> set[str | None]:
+        """Return the ids of the things that are mentioned."""
         return {mention.__dict__["of"] for mention in self.values["mentions"]}
 
 
 def _things(
     things: Iterable[Thing], kind: type[Thing], parts: tuple[str, itemgetter[Any]] | None
-) -> Iterator[ThingRow]:
+) -> Iterator[ThingRecord]:
     field, row_of = parts or ("type", None)
     for thing in things:
         values = thing.__dict__
@@ -163,7 +163,7 @@ def _things(
         yield values["id"], kind, values["type"], values, held, more
 
 
-def _citation(values: Mapping[str, Any]) -> CitationRow:
+def _citation(values: Mapping[str, Any]) -> CitationRecord:
     label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
     hops = [_HOP(hop.__dict__) for hop in chain]
     return label, covers, mode, act, cues, about, repeats, hops, origin

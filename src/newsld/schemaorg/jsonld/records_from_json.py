@@ -1,7 +1,7 @@
-"""The rows of a story that is plain data still, so that an archive goes out without a model of each article.
+"""The records of a story in plain data, so that archives are written as JSON-LD without a model of each article.
 
-Only for data that is valid as a line (newsld/schema/line.json). What else the models would have to say about it, or
-would change in it, makes it none for this way: the models read it then, and find the words for what is wrong.
+Only for data that is valid as a line (`json_schema/line.json`). Data that the models would report or change is left
+to the models.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from newsld.model.spans import Ground
 from newsld.schemaorg.jsonld.property_writer import KeyStyle
 from newsld.schemaorg.jsonld.records import (
     COMMON,
-    CitationRow,
-    HopRow,
-    MentionRow,
-    ParticipantRow,
-    RoleRow,
-    Rows,
-    Run,
-    ThingRow,
+    CitationRecord,
+    HopRecord,
+    MentionRecord,
+    Offsets,
+    ParticipantRecord,
+    Records,
+    RoleRecord,
+    ThingRecord,
 )
 
 T = TypeVar("T", bound=Part)
 
-__all__ = ["StoryRows", "rows_of"]
+__all__ = ["JsonRecords", "records_of"]
 
 
-class _UnsureError(ValueError):
-    """The models have to look at it."""
+class _NeedsModelsError(ValueError):
+    """The data needs the models."""
 
 
 _CONVERTED: Final = {
@@ -43,22 +43,22 @@ _CONVERTED: Final = {
     for field in fields_of(model)
     if field.kind in {"words", "number", "date"}
 }
-"""The keys of things whose values rows hold as the models do, each with its kind."""
+"""The keys of things whose values records have as the models do, each with its kind."""
 
 
-def rows_of(data: Mapping[str, Any]) -> StoryRows | None:
-    """The rows of a story's plain data, which is valid as a line; None where only the models can tell.
+def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
+    """Return the records of a story's plain data, which is valid as a line; None for data that needs the models.
 
-    That is so if words are not where they are said to be, or mentions not in their order.
+    That is data whose words are not at their offsets, or whose mentions are not in order.
     """
     try:
-        return StoryRows(data)
-    except (ValueError, TypeError):  # pydantic's and ours; a TypeError: 5.0 for an offset
+        return JsonRecords(data)
+    except (ValueError, TypeError):  # a TypeError comes from 5.0 as an offset
         return None
 
 
-class StoryRows(Rows):
-    """Rows of which the same is written as of the article that the data is read as."""
+class JsonRecords(Records):
+    """Records that are written to the same bytes as those of the article that the data is read as."""
 
     keys: KeyStyle = "alias"
 
@@ -83,24 +83,24 @@ class StoryRows(Rows):
             self._citation(label, item) for label, item in sorted(data.get("citations", _NONE).items())
         ]
         self.quotations = [
-            (slug, self._runs(item.get("words", ())), item.get("speaker", ()), item.get("citation"))
+            (slug, self._spans(item.get("words", ())), item.get("speaker", ()), item.get("citation"))
             for slug, item in sorted(data.get("quotations", _NONE).items())
         ]
         self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
         self._mentions = self._in_order(data.get("mentions", ()))
 
-    def mentions(self) -> list[MentionRow]:
-        """The mentions."""
+    def mentions(self) -> list[MentionRecord]:
+        """Return the mentions."""
         return self._mentions
 
-    def meant(self) -> set[str | None]:
-        """The ids of what is mentioned."""
-        return {row[3] for row in self._mentions}
+    def mentioned_ids(self) -> set[str | None]:
+        """Return the ids of the things that are mentioned."""
+        return {record[3] for record in self._mentions}
 
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
-    def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRow:
+    def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRecord:
         more = not COMMON.issuperset(item)
         if more and not _CONVERTED.keys().isdisjoint(item):
             item = {key: self._held(key, value) for key, value in item.items()}
@@ -112,15 +112,15 @@ class StoryRows(Rows):
         return slug, kind, tuple(item["type"]) if "type" in item else (), item, parts, more
 
     def _held(self, key: str, value: Any) -> Any:
-        """A value of a thing as the models would have it."""
+        """Return a value of a thing as the models have it."""
         kind = _CONVERTED.get(key)
         if kind is None:
             return value
         if kind == "number":
             return as_number(value)
-        return self._run(value) if kind == "words" else self._dated(value)
+        return self._span(value) if kind == "words" else self._dated(value)
 
-    def _role(self, role: Mapping[str, Any]) -> RoleRow:
+    def _role(self, role: Mapping[str, Any]) -> RoleRecord:
         get = role.get
         return (
             get("property", "hasOccupation"),
@@ -131,33 +131,33 @@ class StoryRows(Rows):
             self._dated(role["end"]) if "end" in role else None,
             get("status"),
             get("basis"),
-            self._run(role["words"]) if "words" in role else None,
+            self._span(role["words"]) if "words" in role else None,
         )
 
-    def _participant(self, one: Mapping[str, Any]) -> ParticipantRow:
+    def _participant(self, one: Mapping[str, Any]) -> ParticipantRecord:
         words = one.get("words")
         return (
             one["party"],
             one.get("roleName"),
             one.get("property", "contributor"),
-            None if words is None else self._run(words),
+            None if words is None else self._span(words),
         )
 
-    def _citation(self, label: str, item: Mapping[str, Any]) -> CitationRow:
+    def _citation(self, label: str, item: Mapping[str, Any]) -> CitationRecord:
         get = item.get
         return (
             label,
-            self._runs(item["covers"]) if "covers" in item else (),
+            self._spans(item["covers"]) if "covers" in item else (),
             get("mode", "indirect"),
             get("act", "statement"),
-            self._runs(item["cues"]) if "cues" in item else (),
+            self._spans(item["cues"]) if "cues" in item else (),
             get("about", ()),
             get("repeats"),
             [self._hop(hop) for hop in item["chain"]] if "chain" in item else (),
             get("origin", "known"),
         )
 
-    def _hop(self, hop: Mapping[str, Any]) -> HopRow:
+    def _hop(self, hop: Mapping[str, Any]) -> HopRecord:
         get = hop.get
         return (
             hop["parties"],
@@ -182,36 +182,36 @@ class StoryRows(Rows):
             "as_of": self._dated(item["asOf"]) if "asOf" in item else None,
             "period": self._dated(item["period"]) if "period" in item else None,
             "about": get("about", ()),
-            "words": self._runs(get("words", ())),
+            "words": self._spans(get("words", ())),
             "citation": get("citation"),
         }
 
-    def _in_order(self, mentions: Iterable[Mapping[str, Any]]) -> list[MentionRow]:
-        """The mentions, each of which must stand after the one before it."""
+    def _in_order(self, mentions: Iterable[Mapping[str, Any]]) -> list[MentionRecord]:
+        """Return the mentions, each of which must come after the one before it."""
         stands, before = self.text.startswith, -1
-        rows: list[MentionRow] = []
+        records: list[MentionRecord] = []
         for mention in mentions:
             words = mention["words"]
             exact, start = words["exact"], words["start"]
             of = mention.get("of")
             date = self._dated(mention["date"]) if "date" in mention else None
             if not stands(exact, start) or (of is None) is (date is None):
-                raise _UnsureError
+                raise _NeedsModelsError
             form = mention.get("form")
-            row = (exact, start, start + len(exact), of, date, form)
-            if start <= before and _place(row) <= _place(rows[-1]):
-                raise _UnsureError
+            record = (exact, start, start + len(exact), of, date, form)
+            if start <= before and _place(record) <= _place(records[-1]):
+                raise _NeedsModelsError
             before = start
-            rows.append(row)
-        return rows
+            records.append(record)
+        return records
 
-    def _runs(self, several: Sequence[Mapping[str, Any]]) -> Sequence[Run]:
-        return [self._run(words) for words in several]
+    def _spans(self, several: Sequence[Mapping[str, Any]]) -> Sequence[Offsets]:
+        return [self._span(words) for words in several]
 
-    def _run(self, words: Mapping[str, Any]) -> Run:
+    def _span(self, words: Mapping[str, Any]) -> Offsets:
         start, exact = words["start"], words["exact"]
         if not self.text.startswith(exact, start):
-            raise _UnsureError
+            raise _NeedsModelsError
         return start, start + len(exact)
 
     def _dated(self, value: Any) -> Dated:
@@ -225,10 +225,10 @@ _NONE: Final[Mapping[str, Any]] = {}
 
 @lru_cache(maxsize=4096)
 def _date(date: str, basis: str | None) -> Dated:
-    """A date of an archive, which has the same ones again and again."""
+    """Return a date; an archive repeats the same dates."""
     return Dated.model_validate({"date": date} if basis is None else {"date": date, "basis": basis})
 
 
-def _place(row: MentionRow) -> tuple[int, int, str, str]:
-    _, start, end, of, date, _ = row
+def _place(record: MentionRecord) -> tuple[int, int, str, str]:
+    _, start, end, of, date, _ = record
     return start, end, of or "", date.date if date else ""

@@ -1,17 +1,17 @@
-"""Claims, chains, quotations and figures of a JSON-LD document back to plain data."""
+"""Read claims, chains, quotations and figures from a JSON-LD document that newsld wrote."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.node_reader import Node, Reader, listed, number_of
+from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, as_list, number_of
 
 __all__ = ["read_statements"]
 
 _SEEN_MOST: Final = 1000
 
 
-def read_statements(reader: Reader, data: Node) -> None:
+def read_statements(reader: NodeReader, data: Node) -> None:
     """Add the citations, quotations and figures to the article's data."""
     for name, node in list(reader.nodes.items()):
         slug = reader.slugs.get(name)
@@ -19,14 +19,14 @@ def read_statements(reader: Reader, data: Node) -> None:
             continue
         match node.get("@type"):
             case "Claim" if name.startswith(f"{reader.base}cite-"):
-                reader.place(data, "citations", slug, name, _citation(reader, node))
+                reader.add_part(data, "citations", slug, name, _citation(reader, node))
             case "Quotation" if name.startswith(reader.base):
-                reader.place(data, "quotations", slug, name, _quotation(reader, node))
+                reader.add_part(data, "quotations", slug, name, _quotation(reader, node))
             case "Observation" if name.startswith(reader.base):
-                reader.place(data, "figures", slug, name, _figure(reader, node))
+                reader.add_part(data, "figures", slug, name, _figure(reader, node))
 
 
-def _citation(reader: Reader, node: Node) -> Node:
+def _citation(reader: NodeReader, node: Node) -> Node:
     data: Node = {}
     for key in ("mode", "act", "origin"):
         if f"newsld:{key}" in node:
@@ -36,7 +36,7 @@ def _citation(reader: Reader, node: Node) -> Node:
     own = node.get("@id")
     stated = reader.refs(node.get("newsld:stated", []))
     about = []
-    for value in listed(node.get("about", [])):
+    for value in as_list(node.get("about", [])):
         slug = reader.ref(value)
         derived = _cites(reader.nodes.get(f"{reader.base}{slug}"), own)
         if slug in stated or not derived:
@@ -55,11 +55,11 @@ def _citation(reader: Reader, node: Node) -> Node:
 
 
 def _cites(figure: Node | None, citation: Any) -> bool:
-    """Whether a figure names this citation as its own, so that the claim is about it without being told."""
-    return figure is not None and listed(figure.get("newsld:citation"))[0] == {"@id": citation}
+    """Return whether a figure refers to this citation, so that the claim is about it in any case."""
+    return figure is not None and as_list(figure.get("newsld:citation"))[0] == {"@id": citation}
 
 
-def _hop(reader: Reader, node: Node) -> Node:
+def _hop(reader: NodeReader, node: Node) -> Node:
     hop: Node = {"parties": reader.refs(node.get("newsld:party", []))}
     for key in ("headline", "url"):
         if key in node:
@@ -75,7 +75,7 @@ def _hop(reader: Reader, node: Node) -> Node:
     return hop
 
 
-def _quotation(reader: Reader, node: Node) -> Node:
+def _quotation(reader: NodeReader, node: Node) -> Node:
     data: Node = {}
     if "creator" in node:
         data["speaker"] = reader.refs(node["creator"])
@@ -84,7 +84,7 @@ def _quotation(reader: Reader, node: Node) -> Node:
     return data
 
 
-def _figure(reader: Reader, node: Node) -> Node:
+def _figure(reader: NodeReader, node: Node) -> Node:
     data: Node = {}
     for term, key in (("variableMeasured", "measures"), ("unitText", "unit")):
         if term in node:

@@ -1,15 +1,15 @@
-"""What an article says that others say: chains, claims, quotations and figures as JSON-LD nodes."""
+"""Write attributed statements: chains of sources, claims, quotations and figures as JSON-LD nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.node_writer import Writer
-from newsld.schemaorg.jsonld.records import CitationRow, HopRow, Run
-from newsld.schemaorg.jsonld.values import Node, edtf, is_kind, number, put
+from newsld.schemaorg.jsonld.node_writer import NodeWriter
+from newsld.schemaorg.jsonld.records import CitationRecord, HopRecord, Offsets
+from newsld.schemaorg.jsonld.values import Node, edtf, is_kind, number, set_values
 
-__all__ = ["attributed", "figures", "quotations"]
+__all__ = ["figures", "quotations", "works_and_claims"]
 
 _GAP: Final = " … "
 _MEDIUM: Final = "NewsMediaOrganization"
@@ -23,33 +23,35 @@ _WORKS: Final = {
 }
 
 
-def attributed(writer: Writer) -> tuple[list[Node], list[Node]]:
-    """What others are said to say: the works that the article cites, and its statements as Claims.
+def works_and_claims(writer: NodeWriter) -> tuple[list[Node], list[Node]]:
+    """Return the works that the article cites, and the statements that it attributes as Claims.
 
-    Of every citation that has a chain there is the work of its nearest hop, with the further ones inside it. Without
-    pending terms there are no claims.
+    The work of a citation is that of its nearest hop, with those of further hops inside it. Without pending terms
+    there are no claims.
     """
-    stated: dict[str, list[str]] = {}
-    for figure in writer.rows.figures:
+    figures_in_it: dict[str, list[str]] = {}
+    for figure in writer.records.figures:
         if label := figure["citation"]:
-            stated.setdefault(label, []).append(figure["id"])
-    media = {row[0] for row in writer.rows.things if row[2] and is_kind(row[2], _MEDIUM)}
-    base = writer.names.base + "cite-"
+            figures_in_it.setdefault(label, []).append(figure["id"])
+    media = {record[0] for record in writer.records.things if record[2] and is_kind(record[2], _MEDIUM)}
+    base = writer.iris.base + "cite-"
     works = [
         _chain(writer, base, base + label, chain, media)
-        for label, _, _, _, _, _, _, chain, _ in writer.rows.citations
+        for label, _, _, _, _, _, _, chain, _ in writer.records.citations
         if chain
     ]
     if not writer.pending:
         return works, []
-    return works, [_claim(writer, base, row, stated.get(row[0])) for row in writer.rows.citations]
+    return works, [
+        _claim(writer, base, record, figures_in_it.get(record[0])) for record in writer.records.citations
+    ]
 
 
-def _chain(writer: Writer, base: str, iri: str, chain: Sequence[HopRow], media: set[str]) -> Node:
-    """The work of the first hop."""
+def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], media: set[str]) -> Node:
+    """Return the work of the first hop."""
     refs = writer.refs
     work: Node = {}
-    place = len(chain)
+    number = len(chain)
     for parties, role, date, medium, form, url, headline, inherited in reversed(chain):
         if medium:
             kind = "SocialMediaPosting"
@@ -59,15 +61,15 @@ def _chain(writer: Writer, base: str, iri: str, chain: Sequence[HopRow], media: 
             kind = "NewsArticle"
         else:
             kind = "CreativeWork"
-        node: Node = {"@type": kind, "@id": f"{iri}/{place}"}
+        node: Node = {"@type": kind, "@id": f"{iri}/{number}"}
         if headline:
             node["headline"] = headline
         if url:
             node["url"] = url
         term = "publisher" if kind == "NewsArticle" else "author"
-        writer.lay(node, term, parties)
+        writer.add_references(node, term, parties)
         if medium and "publisher" not in node:
-            writer.lay(node, "publisher", (medium,))
+            writer.add_references(node, "publisher", (medium,))
         if date:
             writer.date(node, "datePublished", date)
         if work:
@@ -83,30 +85,34 @@ def _chain(writer: Writer, base: str, iri: str, chain: Sequence[HopRow], media: 
             if inherited:
                 node["newsld:inherited"] = {"@id": base + inherited}
             if date:
-                writer.place_date({"@id": iri}, f"chain/{place - 1}/date", date)
+                writer.add_date_words({"@id": iri}, f"chain/{number - 1}/date", date)
         work = node
-        place -= 1
+        number -= 1
     return work
 
 
-def _claim(writer: Writer, base: str, row: CitationRow, stated: list[str] | None) -> Node:
-    """The statement of a citation; `stated` are the figures in it."""
-    label, covers, mode, act, cues, about, repeats, chain, origin = row
+def _claim(writer: NodeWriter, base: str, record: CitationRecord, figures_in_it: list[str] | None) -> Node:
+    """Return the Claim of a citation; `figures_in_it` are the ids of its figures."""
+    label, covers, mode, act, cues, about, repeats, chain, origin = record
     iri = base + label
     node: Node = {"@type": "Claim", "@id": iri}
     if covers:
-        node["text"] = _said(writer.text, covers, _GAP)
+        node["text"] = _join_words(writer.text, covers, _GAP)
     if chain and origin == "known":
-        writer.lay(node, "author", chain[-1][0])
+        writer.add_references(node, "author", chain[-1][0])
     node["appearance"] = writer.root
     if chain:
         nearest = {"@id": f"{iri}/1"}
         if origin == "known":
             node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
         node["citation"] = nearest
-    if told := [*about, *[figure for figure in stated or () if figure not in about]]:
-        # As the value of a claim: only that tells of an event which the story does not assert.
-        put(node, "about", [found for slug in told if (found := writer.refer(slug, "claim")) is not None])
+    if subjects := [*about, *[figure for figure in figures_in_it or () if figure not in about]]:
+        # As the value of a claim: nothing else writes an event that the story does not assert in full.
+        set_values(
+            node,
+            "about",
+            [found for slug in subjects if (found := writer.reference_to(slug, "claim")) is not None],
+        )
     if writer.full:
         node["newsld:mode"] = mode
         node["newsld:act"] = act
@@ -116,42 +122,44 @@ def _claim(writer: Writer, base: str, row: CitationRow, stated: list[str] | None
             node["newsld:repeats"] = {"@id": base + repeats}
         owner = {"@id": iri}
         if covers:
-            writer.place(owner, "covers", covers)
+            writer.add_words(owner, "covers", covers)
         if cues:
-            writer.place(owner, "cues", cues)
-        if stated:
-            put(
-                node, "newsld:stated", [{"@id": writer.names.thing(slug)} for slug in about if slug in stated]
+            writer.add_words(owner, "cues", cues)
+        if figures_in_it:
+            set_values(
+                node,
+                "newsld:stated",
+                [{"@id": writer.iris.thing(slug)} for slug in about if slug in figures_in_it],
             )
     return node
 
 
-def quotations(writer: Writer) -> list[Node]:
-    """The words that the article quotes."""
-    base, nodes = writer.names.base, []
-    for slug, words, speaker, citation in writer.rows.quotations:
+def quotations(writer: NodeWriter) -> list[Node]:
+    """Return the quotations of the article."""
+    base, nodes = writer.iris.base, []
+    for slug, words, speaker, citation in writer.records.quotations:
         node: Node = {"@type": "Quotation", "@id": base + slug}
         if words:
-            node["text"] = _said(writer.text, words, " ")
-        writer.lay(node, "creator", speaker)
+            node["text"] = _join_words(writer.text, words, " ")
+        writer.add_references(node, "creator", speaker)
         node["isPartOf"] = writer.root
         if citation:
             node["citation"] = {"@id": f"{base}cite-{citation}"}
         if words and writer.full:
-            writer.place({"@id": base + slug}, "words", words)
+            writer.add_words({"@id": base + slug}, "words", words)
         nodes.append(node)
     return nodes
 
 
-def figures(writer: Writer) -> list[Node]:
-    """The figures that the article states."""
-    return [_figure(writer, values) for values in writer.rows.figures]
+def figures(writer: NodeWriter) -> list[Node]:
+    """Return the figures of the article."""
+    return [_figure(writer, values) for values in writer.records.figures]
 
 
-def _figure(writer: Writer, values: Mapping[str, Any]) -> Node:
-    node: Node = {"@type": "Observation", "@id": writer.names.thing(values["id"])}
+def _figure(writer: NodeWriter, values: Mapping[str, Any]) -> Node:
+    node: Node = {"@type": "Observation", "@id": writer.iris.thing(values["id"])}
     if words := values["words"]:
-        node["description"] = _said(writer.text, words, "; ")
+        node["description"] = _join_words(writer.text, words, "; ")
     if values["measures"]:
         node["variableMeasured"] = values["measures"]
     for name, term in _AMOUNTS:
@@ -162,14 +170,14 @@ def _figure(writer: Writer, values: Mapping[str, Any]) -> Node:
     if values["as_of"]:
         writer.date(node, "observationDate", values["as_of"])
     if about := values["about"]:
-        writer.lay(node, "observationAbout", [slug for slug in about if slug in writer.things])
+        writer.add_references(node, "observationAbout", [slug for slug in about if slug in writer.things])
     if writer.full:
-        _finely(writer, values, node)
+        _details(writer, values, node)
     return node
 
 
-def _finely(writer: Writer, values: Mapping[str, Any], node: Node) -> None:
-    """What only the full profile has of a figure."""
+def _details(writer: NodeWriter, values: Mapping[str, Any], node: Node) -> None:
+    """Add what only the full profile has of a figure."""
     owner = {"@id": node["@id"]}
     if values["exclusive"] is not False:
         node["newsld:exclusive"] = values["exclusive"]
@@ -180,18 +188,18 @@ def _finely(writer: Writer, values: Mapping[str, Any], node: Node) -> None:
         if period.basis:
             node["newsld:periodBasis"] = period.basis
     if values["citation"]:
-        node["newsld:citation"] = {"@id": f"{writer.names.base}cite-{values['citation']}"}
+        node["newsld:citation"] = {"@id": f"{writer.iris.base}cite-{values['citation']}"}
     if values["about"]:
-        put(node, "newsld:about", [{"@id": writer.names.thing(slug)} for slug in values["about"]])
+        set_values(node, "newsld:about", [{"@id": writer.iris.thing(slug)} for slug in values["about"]])
     if values["words"]:
-        writer.place(owner, "words", values["words"])
+        writer.add_words(owner, "words", values["words"])
     if values["as_of"]:
-        writer.place_date(owner, "asOf", values["as_of"])
+        writer.add_date_words(owner, "asOf", values["as_of"])
     if period:
-        writer.place_date(owner, "period", period)
+        writer.add_date_words(owner, "period", period)
 
 
-def _said(text: str, words: Sequence[Run], gap: str) -> str:
+def _join_words(text: str, words: Sequence[Offsets], gap: str) -> str:
     if len(words) == 1:
         ((start, end),) = words
         return text[start:end]

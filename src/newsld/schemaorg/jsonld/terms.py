@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 NAMESPACE: Final = "https://w3id.org/newsld#"
-"""The namespace of our own terms. It is a name: nothing is ever fetched from it."""
+"""The namespace of newsld's own terms; nothing is ever fetched from it."""
 
 EDTF: Final = "edtf:EDTF"
 """The Library of Congress datatype of an EDTF date."""
@@ -32,7 +32,7 @@ PREFIXES: Final = {
     "oa": "http://www.w3.org/ns/oa#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
-"""The vocabularies that the full profile uses beside schema.org, by their prefixes."""
+"""The vocabularies that the full profile uses in addition to schema.org, by prefix."""
 
 CONTEXT: Final = [PAGE_CONTEXT, PREFIXES]
 
@@ -40,12 +40,12 @@ VERSION: Final = "newsld:version"
 """The property that marks a document as written by newsld in the `full` profile."""
 
 ROLES: Final = ("hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf")
-"""Properties that a role can stand in."""
+"""The properties that a role can be a value of."""
 
 NESTED: Final = frozenset(
     {"image", "articleBody", "hasPart", "correction", "mentions", "citation", "interpretedAsClaim"}
 )
-"""Terms of the article whose values are made and read node by node, outside the tables above."""
+"""The terms of the article that are written and read by hand."""
 
 AGENTS: Final = frozenset(
     {
@@ -63,4 +63,4 @@ AGENTS: Final = frozenset(
         "alumniOf",
     }
 )
-"""Properties that only a person or an organization can fill: a place in them acts through its government."""
+"""The properties whose values must be people or organizations: a place in them is written as its government."""

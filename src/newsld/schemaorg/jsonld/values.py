@@ -1,4 +1,4 @@
-"""Values of a JSON-LD node: how they are put into it, and what schema.org makes of types."""
+"""Values of JSON-LD nodes: add them to a node, and find the class of types."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from newsld.model.vocabulary import is_a
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.terms import EDTF, NAMESPACE
 
-__all__ = ["UNNAMED", "Node", "add", "class_of", "edtf", "is_kind", "lay_extra", "number", "put"]
+__all__ = ["UNNAMED", "Node", "add", "add_extra", "class_of", "edtf", "is_kind", "number", "set_values"]
 
 Node = dict[str, Any]
 
 UNNAMED: Final = "unnamed in the story"
-"""What a page says of a party that is not named, where the story does not describe it."""
+"""The description of an unnamed party that the story does not describe."""
 
 
-def put(node: Node, term: str, values: list[Any]) -> None:
-    """Add values under a term: one as itself, several as a list, none not at all."""
+def set_values(node: Node, term: str, values: list[Any]) -> None:
+    """Set the values of a term: one as itself, several as a list, none not at all."""
     if values:
         node[term] = values[0] if len(values) == 1 else values
 
 
 def add(node: Node, term: str, value: Any) -> None:
-    """Add a value under a term to those that it has; a list that it has is the node's own."""
+    """Append a value to those of a term; a list is changed in place."""
     held = node.get(term)
     if held is None:
         node[term] = value
@@ -40,24 +40,24 @@ def add(node: Node, term: str, value: Any) -> None:
 
 
 def number(value: Decimal) -> Any:
-    """A number as JSON-LD can hold it with all its digits."""
+    """Return a number for JSON-LD with all its digits."""
     plain = plain_number(value)
     return {"@type": "xsd:decimal", "@value": plain} if isinstance(plain, str) else plain
 
 
 def edtf(date: Edtf) -> Node:
-    """A date of the story as a literal of the Library of Congress datatype."""
+    """Return a date of the story as a literal of the EDTF datatype of the Library of Congress."""
     return {"@type": EDTF, "@value": str(date)}
 
 
-def lay_extra(
-    extra: Mapping[str, Any], node: Node, *, full: bool, ours: frozenset[str] = frozenset()
+def add_extra(
+    extra: Mapping[str, Any], node: Node, *, full: bool, own_terms: frozenset[str] = frozenset()
 ) -> None:
-    """Add what rides along. Where we use the same property, the reader is told which is which."""
+    """Add preserved properties; where newsld writes the same property, mark which value is which."""
     kept, merged, keywords = [], [], {}
     for term, value in sorted(extra.items()):
         if not full and (term.startswith(NAMESPACE) or (value := _for_readers(value)) in (None, [])):
-            continue  # what is kept for other formats is nothing for readers
+            continue  # not for readers: other formats need it
         if term[:1] == "@":
             keywords[term] = value
         elif term in node:
@@ -67,17 +67,17 @@ def lay_extra(
             merged.append(term)
         else:
             node[term] = value
-            if term in ours:
+            if term in own_terms:
                 kept.append(term)
     if full:
-        put(node, "newsld:kept", sorted(kept))
-        put(node, "newsld:merged", sorted(merged))
+        set_values(node, "newsld:kept", sorted(kept))
+        set_values(node, "newsld:merged", sorted(merged))
         if keywords:
             node["newsld:keywords"] = {"@type": "@json", "@value": keywords}
 
 
 def _for_readers(value: Any) -> Any:
-    """What rides along, without the bare labels of nodes that a page may not tell."""
+    """Return a preserved value without bare labels of blank nodes, which mean nothing in a page."""
     if isinstance(value, list):
         return [item for item in value if not _is_label(item)]
     return None if _is_label(value) else value
@@ -89,13 +89,13 @@ def _is_label(value: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_kind(types: tuple[str, ...], kind: str) -> bool:
-    """Whether one of the types is this schema.org type, or one below it."""
+    """Return whether one of the types is this schema.org type or a subtype."""
     return is_a(types, kind)
 
 
 @lru_cache(maxsize=4096)
 def class_of(types: tuple[str, ...]) -> type[Person | Organization | Place | Event] | None:
-    """The class that types speak for: the first of Person, Organization, Place and Event that one of them is."""
+    """Return the first of Person, Organization, Place and Event that one of the types is, or None."""
     for kind in (Person, Organization, Place, Event):
         if is_a(types, kind.default_type):
             return kind

@@ -1,4 +1,4 @@
-"""An article as a JSON-LD document: one root with everything nested, or the same data as a flat graph."""
+"""Write an article as a JSON-LD document: one root with everything nested, or the same data as a flat graph."""
 
 from __future__ import annotations
 
@@ -9,59 +9,58 @@ from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.to_document import VERSION as STORY_VERSION
 from newsld.model.vocabulary import is_pending
-from newsld.schemaorg.jsonld.annotation_writer import identifying, layout
+from newsld.schemaorg.jsonld.annotation_writer import layout, mention_annotations
 from newsld.schemaorg.jsonld.iris import BLANK
-from newsld.schemaorg.jsonld.node_writer import Writer, is_asserted
-from newsld.schemaorg.jsonld.records import ArticleRows, Rows
-from newsld.schemaorg.jsonld.statement_writer import attributed, figures, quotations
+from newsld.schemaorg.jsonld.node_writer import NodeWriter, is_asserted
+from newsld.schemaorg.jsonld.records import ArticleRecords, Records
+from newsld.schemaorg.jsonld.statement_writer import figures, quotations, works_and_claims
 from newsld.schemaorg.jsonld.terms import CONTEXT, NESTED, PAGE_CONTEXT, VERSION
-from newsld.schemaorg.jsonld.values import Node, lay_extra, put
+from newsld.schemaorg.jsonld.values import Node, add_extra, set_values
 
-__all__ = ["node_of", "to_graph", "to_jsonld"]
+__all__ = ["root_node", "to_graph", "to_jsonld"]
 
 _TERMS: Final = NESTED | {field.term for field in properties_of(NewsArticle) if field.term is not None}
 
 
 def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) -> Node:
-    """The article as one nested node with its `@context`.
+    """Return the article as one nested node with its `@context`.
 
-    `full` carries everything and reads back to the equal article; otherwise it is the page profile: no
-    body, only what schema.org has terms for, things that are only mentioned in brief. Without `pending`, terms that
-    schema.org has not settled are left out.
+    `full` has everything and reads back to the equal article. Otherwise it is the page profile: no body, only terms
+    of schema.org, things in brief. Without `pending`, terms that schema.org marks as pending are left out.
     """
-    return node_of(ArticleRows(article), full=full, pending=pending)
+    return root_node(ArticleRecords(article), full=full, pending=pending)
 
 
-def node_of(rows: Rows, *, full: bool, pending: bool) -> Node:
-    """The same of an article's rows."""
-    writer = Writer(rows, full=full, pending=pending)
+def root_node(records: Records, *, full: bool, pending: bool) -> Node:
+    """Return the document of an article's records, see `to_jsonld`."""
+    writer = NodeWriter(records, full=full, pending=pending)
     node: Node = {
         "@context": CONTEXT if full else PAGE_CONTEXT,
-        "@type": writer.types(rows.types, NewsArticle),
-        "@id": writer.names.root,
+        "@type": writer.types(records.types, NewsArticle),
+        "@id": writer.iris.root,
     }
     if full:
         _identify(writer, node)
     writer.add_article(node)
-    put(node, "image", [_image(image, writer) for image in rows.image])
+    set_values(node, "image", [_image(image, writer) for image in records.image])
     if pending:
-        put(node, "correction", [_correction(correction, writer) for correction in rows.correction])
+        set_values(node, "correction", [_correction(correction, writer) for correction in records.correction])
     _captured(writer, node)
-    if full and rows.text:
-        node["articleBody"] = rows.text
-        if rows.body:
-            layout(rows.body, node)
-        meant = identifying(writer.root, rows.text, writer.refs, rows.mentions())
-        put(node, "newsld:annotation", [*meant, *writer.placed])
-    if extra := rows.values.get("extra"):
-        lay_extra(extra, node, full=full, ours=_TERMS)
+    if full and records.text:
+        node["articleBody"] = records.text
+        if records.body:
+            layout(records.body, node)
+        mentioned_ids = mention_annotations(writer.root, records.text, writer.refs, records.mentions())
+        set_values(node, "newsld:annotation", [*mentioned_ids, *writer.annotations])
+    if extra := records.values.get("extra"):
+        add_extra(extra, node, full=full, own_terms=_TERMS)
     return node if pending else _settled(node)
 
 
-def _identify(writer: Writer, node: Node) -> None:
-    """Say what the reader cannot tell from `@id` and `url`: which of the article's names were made by us."""
-    values, names = writer.rows.values, writer.names
-    # Without its claims the document is not the whole article, and must not be taken for it.
+def _identify(writer: NodeWriter, node: Node) -> None:
+    """Add what `@id` and `url` do not show: which of the names newsld made."""
+    values, iris = writer.records.values, writer.iris
+    # Without its claims the document is not the whole article, and must not be read as it.
     if writer.pending:
         node[VERSION] = STORY_VERSION
     iri = values.get("iri")
@@ -69,33 +68,35 @@ def _identify(writer: Writer, node: Node) -> None:
         node["newsld:derived"] = True
     elif iri == BLANK:
         node["newsld:blank"] = True
-    if names.base != f"{values.get('url')}#":
-        node["newsld:base"] = names.base
+    if iris.base != f"{values.get('url')}#":
+        node["newsld:base"] = iris.base
 
 
-def _captured(writer: Writer, node: Node) -> None:
-    rows, pending = writer.rows, writer.pending
-    parts = [_page_part(part, writer) for part in rows.has_part]
-    put(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
-    mentioned = rows.meant()
-    told = []
-    for row in rows.things:
-        slug = row[0]
-        if is_asserted(row) if row[1] is Event else slug in mentioned:
-            told.append(writer.refs[slug] if writer.is_told(slug) else writer.tell(row))
-    put(node, "mentions", [*told, *(figures(writer) if pending else [])])
-    works, claims = attributed(writer)
-    put(node, "citation", works)
+def _captured(writer: NodeWriter, node: Node) -> None:
+    records, pending = writer.records, writer.pending
+    parts = [_page_part(part, writer) for part in records.has_part]
+    set_values(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
+    mentioned = records.mentioned_ids()
+    mentions = []
+    for record in records.things:
+        slug = record[0]
+        if is_asserted(record) if record[1] is Event else slug in mentioned:
+            mentions.append(writer.refs[slug] if writer.is_written(slug) else writer.write_thing(record))
+    set_values(node, "mentions", [*mentions, *(figures(writer) if pending else [])])
+    works, claims = works_and_claims(writer)
+    set_values(node, "citation", works)
     if pending:
-        put(node, "interpretedAsClaim", claims)
+        set_values(node, "interpretedAsClaim", claims)
     if writer.full:
-        # What nothing else tells of: the test comes anew for each, since telling of one may tell another.
-        defined = [writer.refer(slug, "claim") for slug in writer.things if not writer.is_told(slug)]
-        put(node, "newsld:defines", defined)
+        # Things that nothing else refers to; writing one may write another, so each is tested on its turn.
+        defined = [
+            writer.reference_to(slug, "claim") for slug in writer.things if not writer.is_written(slug)
+        ]
+        set_values(node, "newsld:defines", defined)
 
 
 def _settled(value: Any) -> Any:
-    """The same without the properties that schema.org has not settled."""
+    """Return a value without the properties that schema.org marks as pending."""
     if isinstance(value, list):
         return [_settled(item) for item in value]
     if isinstance(value, dict):
@@ -105,7 +106,7 @@ def _settled(value: Any) -> Any:
     return value
 
 
-def _part(thing: Thing, writer: Writer) -> Node:
+def _part(thing: Thing, writer: NodeWriter) -> Node:
     node: Node = {"@type": thing.default_type}
     if thing.iri == BLANK:
         if writer.full:
@@ -116,21 +117,21 @@ def _part(thing: Thing, writer: Writer) -> Node:
     return node
 
 
-def _image(image: Image, writer: Writer) -> Node:
+def _image(image: Image, writer: NodeWriter) -> Node:
     node = _part(image, writer)
-    lay_extra(image.extra, node, full=writer.full, ours=_ours(Image))
+    add_extra(image.extra, node, full=writer.full, own_terms=_ours(Image))
     return node
 
 
-def _page_part(part: PagePart, writer: Writer) -> Node:
+def _page_part(part: PagePart, writer: NodeWriter) -> Node:
     node = _part(part, writer)
-    lay_extra(part.extra, node, full=writer.full, ours=_ours(PagePart))
+    add_extra(part.extra, node, full=writer.full, own_terms=_ours(PagePart))
     return node
 
 
-def _correction(correction: Correction, writer: Writer) -> Node:
+def _correction(correction: Correction, writer: NodeWriter) -> Node:
     node = _part(correction, writer)
-    lay_extra(correction.extra, node, full=writer.full, ours=_ours(Correction))
+    add_extra(correction.extra, node, full=writer.full, own_terms=_ours(Correction))
     return node
 
 
@@ -139,7 +140,7 @@ def _ours(kind: type[Thing]) -> frozenset[str]:
 
 
 def to_graph(document: Node) -> Node:
-    """The same data as a flat `@graph`: every node that has an `@id` once, on its own; blank nodes stay in place."""
+    """Return the same data as a flat `@graph`: every node with an `@id` once; blank nodes stay nested."""
     nodes: dict[str, Node] = {}
     root = {key: value for key, value in document.items() if key != "@context"}
     flat = _flatten(root, nodes)

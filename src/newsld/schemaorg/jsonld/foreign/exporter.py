@@ -14,7 +14,7 @@ from newsld.model.numbers import plain_number
 from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
 from newsld.schemaorg.jsonld.foreign.field_types import PARTS, fields
 from newsld.schemaorg.jsonld.iris import BLANK, BLANK_ROOT
-from newsld.schemaorg.jsonld.node_reader import listed
+from newsld.schemaorg.jsonld.node_reader import as_list
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.schemaorg.jsonld.writer import to_jsonld
 
@@ -71,7 +71,7 @@ class _Writer:
         extra = article.extra
         node: Node = {"@context": extra.get("@context", SCHEMA_ORG)}
         node |= self._node(article, _name(article, BLANK_ROOT))
-        included = [self._copied(item) for item in listed(extra.get("@included", []))]
+        included = [self._copied(item) for item in as_list(extra.get("@included", []))]
         included += [self._thing(slug) for slug in list(self._waiting.values()) if self._is_waiting(slug)]
         if included:
             node["@included"] = included
@@ -115,7 +115,7 @@ class _Writer:
             self._lay_parts(thing, values)
         for term in sorted(thing.extra):
             if term not in _KEYWORDS:
-                kept = [self._copied(item) for item in listed(thing.extra[term])]
+                kept = [self._copied(item) for item in as_list(thing.extra[term])]
                 values[term] = [*values.get(term, ()), *kept]
         for term, several in values.items():
             if several:

@@ -24,9 +24,9 @@ from newsld.pipeline.archive.work_items import Task
 from newsld.pipeline.flow import stories
 from newsld.pipeline.settings import Settings
 from newsld.schemaorg.json_schema import is_valid
-from newsld.schemaorg.jsonld.records import ArticleRows, Rows
-from newsld.schemaorg.jsonld.records_from_json import rows_of
-from newsld.schemaorg.jsonld.writer import node_of
+from newsld.schemaorg.jsonld.records import ArticleRecords, Records
+from newsld.schemaorg.jsonld.records_from_json import records_of
+from newsld.schemaorg.jsonld.writer import root_node
 from newsld.syntax.document import Source
 from stories import fixture_paths
 from strategies import articles
@@ -69,10 +69,10 @@ def _modelled(kind: type[Thing], data: Any) -> Any:
     return {key: value for key, value in data.items() if key in aliases and key != "extra"}
 
 
-def documents(rows: Rows) -> list[bytes]:
+def documents(rows: Records) -> list[bytes]:
     """What is written from rows, in every profile."""
     return [
-        orjson.dumps(node_of(rows, full=full, pending=pending))
+        orjson.dumps(root_node(rows, full=full, pending=pending))
         for full in (True, False)
         for pending in (True, False)
     ]
@@ -85,9 +85,9 @@ def test_stories_of_the_fixtures_are_written_the_same_from_their_lines(name: str
         data = line_data(article)
         assert is_valid(data, "line") is (article.url is not None)
         if article.url is not None:
-            rows = rows_of(data)
+            rows = records_of(data)
             assert rows is not None
-            assert documents(rows) == documents(ArticleRows(article))
+            assert documents(rows) == documents(ArticleRecords(article))
 
 
 @given(articles(), st.randoms(use_true_random=False))
@@ -95,9 +95,9 @@ def test_any_article_is_written_the_same_from_its_line(article: NewsArticle, ran
     """Whatever an article says, if its line has rows they say the same."""
     data = shuffled(as_line(line_data(article)), random)
     assume(is_valid(data, "line"))
-    rows = rows_of(data)
+    rows = records_of(data)
     assert rows is not None
-    assert documents(rows) == documents(ArticleRows(article_from(data)))
+    assert documents(rows) == documents(ArticleRecords(article_from(data)))
 
 
 @given(damaged())
@@ -109,10 +109,10 @@ def test_what_is_valid_as_a_line_is_a_story_and_its_rows_are_those_of_the_articl
     if not is_valid(data, "line"):
         return
     assert is_valid(data)
-    rows = rows_of(data)
+    rows = records_of(data)
     if rows is not None:
         article = article_from(data)
-        assert documents(rows) == documents(ArticleRows(article))
+        assert documents(rows) == documents(ArticleRecords(article))
 
 
 @given(articles(), st.data())
@@ -123,10 +123,10 @@ def test_words_that_stand_elsewhere_have_no_rows(article: NewsArticle, draw: st.
     mention = draw.draw(st.sampled_from(data["mentions"]))
     mention["words"]["start"] += 1
     text = data["body"] if isinstance(data["body"], str) else data["body"]["text"]
-    rows = rows_of(data)
+    rows = records_of(data)
     assert rows is None or text.startswith(mention["words"]["exact"], mention["words"]["start"])
     if rows is not None:  # the same words can stand there too
-        assert documents(rows) == documents(ArticleRows(article_from(data)))
+        assert documents(rows) == documents(ArticleRecords(article_from(data)))
 
 
 def test_mentions_out_of_order_are_left_to_the_models() -> None:
@@ -135,7 +135,7 @@ def test_mentions_out_of_order_are_left_to_the_models() -> None:
     data = line_data(article)
     data["mentions"].reverse()
     assert is_valid(data, "line")
-    assert rows_of(data) is None
+    assert records_of(data) is None
     assert article_from(data) == article
 
 
@@ -145,7 +145,7 @@ def test_a_mention_that_stands_there_twice_is_left_to_the_models() -> None:
     data = line_data(article)
     data["mentions"].insert(0, data["mentions"][0])
     assert is_valid(data, "line")
-    assert rows_of(data) is None
+    assert records_of(data) is None
 
 
 @pytest.mark.parametrize("mention", [{"of": "grounding", "date": "2025"}, {}])
@@ -154,7 +154,7 @@ def test_a_mention_of_two_things_or_of_none_is_left_to_the_models(mention: dict[
     (article,) = newsld.read(STORIES["ferry"])
     data = line_data(article)
     data["mentions"] = [{"words": data["mentions"][0]["words"], **mention}]
-    assert rows_of(data) is None
+    assert records_of(data) is None
     assert not is_valid(data)
 
 
@@ -181,9 +181,9 @@ def test_numbers_and_types_are_written_as_the_models_read_them(more: dict[str, A
     """Whole numbers without a point, others with all their digits; no type that goes without saying."""
     data = {"newsld": 1, "url": "https://e.example/a", **more}
     assert is_valid(data, "line")
-    rows = rows_of(data)
+    rows = records_of(data)
     assert rows is not None
-    assert documents(rows) == documents(ArticleRows(article_from(data)))
+    assert documents(rows) == documents(ArticleRecords(article_from(data)))
 
 
 @pytest.mark.parametrize(
@@ -202,9 +202,9 @@ def test_numbers_and_types_are_written_as_the_models_read_them(more: dict[str, A
 def test_whatever_the_models_would_refuse_has_no_rows(more: dict[str, Any]) -> None:
     """And no exception."""
     data = {"newsld": 1, "url": "https://e.example/a", **more}
-    rows = rows_of(data) if is_valid(data, "line") else None
+    rows = records_of(data) if is_valid(data, "line") else None
     if rows is not None:
-        assert documents(rows) == documents(ArticleRows(article_from(data)))
+        assert documents(rows) == documents(ArticleRecords(article_from(data)))
 
 
 def archive() -> bytes:
