@@ -19,7 +19,7 @@ from newsld.model import Correction, Event, Image, NewsArticle, Organization, Pa
 from newsld.model.from_document import article_from
 from newsld.model.node import Thing
 from newsld.model.to_document import by_offsets, story_data
-from newsld.pipeline.archive.convert import Ask, convert
+from newsld.pipeline.archive.convert import ConvertOptions, convert
 from newsld.pipeline.archive.work_items import Task
 from newsld.pipeline.flow import stories
 from newsld.pipeline.settings import Settings
@@ -235,15 +235,15 @@ def test_an_archive_says_the_same_whether_articles_were_made_of_it_or_not(profil
     content = archive()
     options = WriteOptions(profile=profile, shape=shape)
     task = Task(0, "archive.jsonl", "jsonl", Settings(), content=content)
-    alone = convert(task, Ask(("jsonld",), (), options))
-    beside = convert(task, Ask(("jsonld", "jsonl"), (), options))
+    alone = convert(task, ConvertOptions(("jsonld",), (), options))
+    beside = convert(task, ConvertOptions(("jsonld", "jsonl"), (), options))
     assert alone.lines["jsonld"] == beside.lines["jsonld"]
     assert alone.findings == beside.findings
     assert alone.findings
     assert (alone.documents, alone.articles) == (beside.documents, beside.articles)
-    gathered = convert(task, Ask(("jsonld",), ("csv",), options))
+    gathered = convert(task, ConvertOptions(("jsonld",), ("csv",), options))
     assert gathered.lines["jsonld"] == alone.lines["jsonld"]
-    assert len(gathered.tabulated["csv"]) == alone.articles
+    assert len(gathered.rows["csv"]) == alone.articles
 
 
 def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,16 +257,16 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
     task = Task(
         0, "a.jsonl", "jsonl", Settings(), content=find_format("jsonl").write_line(article, WriteOptions(), 1)
     )
-    assert convert(task, Ask(("jsonld",))).articles == 1
+    assert convert(task, ConvertOptions(("jsonld",))).articles == 1
     with pytest.raises(AssertionError, match="an article is made"):
-        convert(task, Ask(("jsonld", "jsonl")))
+        convert(task, ConvertOptions(("jsonld", "jsonl")))
 
 
 def test_sound_lines_come_as_rows_and_others_as_articles() -> None:
     """Rows where they will do, articles where they are needed, and neither where there is an error."""
     told = [story.writable for story in stories(Source(archive()), "jsonl", as_rows=True)]
     kinds = {type(one).__name__ for one in told}
-    assert kinds == {"StoryRows", "NewsArticle", "NoneType"}
+    assert kinds == {"JsonRecords", "NewsArticle", "NoneType"}
 
 
 @given(damaged())
