@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint bench corpus publishers schemas golden docs clean
+.PHONY: help export test lint bench corpus publishers schemas golden docs site clean
 
 help:
 	@echo 'make export   sets newsld up in $(VENV) and exports fixtures/stories to build/'
@@ -18,6 +18,7 @@ help:
 	@echo 'make schemas  writes schemas/ anew from the models'
 	@echo 'make golden   writes the expected exports of fixtures/stories anew'
 	@echo 'make docs     writes the generated pages of docs/reference anew'
+	@echo 'make site     build the documentation in build/site, with search'
 	@echo 'make clean    removes $(VENV), build/ and all caches'
 
 export: $(VENV)/.installed
@@ -53,6 +54,9 @@ golden: $(VENV)/.tested
 docs: $(VENV)/.installed
 	$(BIN)/python tools/docs/generate.py
 
+site: $(VENV)/.documented
+	$(BIN)/zensical build --strict --clean
+
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -72,6 +76,11 @@ $(VENV)/.tested: $(VENV)/.installed
 $(VENV)/.benched: $(VENV)/.installed
 	@echo 'installing what the benchmark needs in $(VENV)'
 	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+$(VENV)/.documented: $(VENV)/.made requirements/docs.txt
+	@echo 'installing what the documentation needs in $(VENV)'
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/docs.txt
 	@touch $@
 
 # A name on PATH is no promise that a Python runs: each is tried, `make PYTHON=...` first.
