@@ -257,6 +257,18 @@ def test_a_long_run_of_marks_is_read_in_bounded_depth(mark: str) -> None:
     assert "NLD-SYN-004" in codes or any(isinstance(one, Document) for one in found)
 
 
+@pytest.mark.parametrize(("opening", "column"), [("[", 66), ("{a: ", 255), ("- ", 129), ("[? ", 97)])
+@pytest.mark.parametrize("times", [70, 1100, 20_000])
+def test_too_deep_nesting_in_the_front_matter_has_its_place(opening: str, column: int, times: int) -> None:
+    """The limit is newsld's own, whatever limit libyaml has."""
+    from newsld.formats.markdown import read
+
+    text = f"---\nnewsld: 1\nextra:\n  {opening * times}\n---\nWords.\n"
+    finding = list(read(Source(text.encode())))[-1]
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.line, finding.column) == ("NLD-SYN-004", 4, column)
+
+
 def test_escaped_brackets_are_never_the_words_of_a_link() -> None:
     """Only brackets without a backslash can hold a link inside of a link."""
     for body in ("\\[[One][2024-01-01]\\][:][2024-01-02]b\n", "\\^\\[[1][2024-01-01]\\][:][2024-01-02]\n"):

@@ -154,6 +154,47 @@ def test_each_fault_has_its_code_place_and_pointer(text: str, expected: list[Any
     assert [f.line for f in load_yaml(text, first_line=3)[1]] == [line + 2 for _, line, _, _ in expected]
 
 
+NESTED = {
+    "lists": ("", "["), "lists with spaces": ("", "[ "), "mappings": ("", "{a: "), "mappings as keys": ("", "{"),
+    "lists as keys": ("", "[? "), "both": ("", "[{a: "), "both as keys": ("", "{["), "block lists": ("", "- "),
+    "lists in a block list": ("- " * 40, "["), "a list behind keys": ("a:\n  b: {c: ", "["),
+    "behind a closed list": ("- [a, [b]]\n- ", "["), "behind a comment": ("# words\n---\n", "["),
+    "behind a byte order mark": ("\ufeff", "["), "lists with anchors": ("", "[&a "), "a line each": ("", "[\n"),
+    "behind a key twice": ("a: 1\na: 2\nb: ", "["), "behind a control character": ("a: \x01\nb: ", "["),
+}  # fmt: skip
+"""A beginning, and what opens one or two collections more each time it is written."""
+
+
+@pytest.mark.parametrize("end", ["", "@", "'open", "]" * 3000, "\n- x: y: z"])
+@pytest.mark.parametrize("shape", NESTED)
+def test_the_place_of_too_deep_nesting_is_where_one_is_too_many(shape: str, end: str) -> None:
+    """However many follow, and whatever is wrong behind them: libyaml may have a limit of its own."""
+    begin, opening = NESTED[shape]
+
+    def seen(times: int, end: str = "") -> list[tuple[str, int | None, int | None, str | None]]:
+        return faults(begin + opening * times + end)
+
+    expected = seen(70)
+    assert expected[-1][0] == "NLD-SYN-004"
+    assert [seen(times, end) for times in (70, 500, 1001, 1100, 30_000)] == [expected] * 5
+    assert yaml_positions(begin + opening * 1100) == yaml_positions(begin + opening * 70)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("[" * 64 + "@", 1, 65),
+        ("[" + "[], " * 100 + "@]", 1, 402),
+        ("a: '" + "[" * 100 + "'\nb: @", 2, 4),
+        ("a: ['" + "[" * 100 + "', @", 1, 109),
+    ],
+)
+def test_brackets_that_close_or_are_text_nest_nothing(text: str, line: int, column: int) -> None:
+    """A fault behind them is reported itself."""
+    (finding,) = load_yaml(text)[1]
+    assert (finding.code, finding.line, finding.column) == ("NLD-SYN-001", line, column)
+
+
 def test_an_alias_bomb_is_findings_and_no_bomb() -> None:
     """Aliases are refused one by one, and nothing grows."""
     bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))

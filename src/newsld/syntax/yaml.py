@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import yaml as libyaml
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     Event,
@@ -18,9 +20,10 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from yaml.scanner import ScannerError
 
 from newsld.findings import Finding, Position
-from newsld.syntax.data_builder import DataBuilder, ScanError, Spans
+from newsld.syntax.data_builder import DEPTH_LIMIT, DataBuilder, ScanError, Spans
 from newsld.syntax.document import Positions
 from newsld.syntax.lines import Lines
 from newsld.syntax.yaml_faults import explain_error
@@ -33,6 +36,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud80
 _CONTROL_SHOWN: Final = 20
 _YAML_1_1_LINE_BREAKS: Final = "\x85\u2028\u2029"
 _PRIVATE: Final = range(0x10F000, 0x10FFFE)
+_LOOKAHEAD: Final = 1024  # characters, in libyaml
 
 
 def load_yaml(text: str, *, first_line: int = 1) -> tuple[Any, list[Finding]]:
@@ -70,7 +74,7 @@ def yaml_spans(text: str) -> Spans:
 class _YamlReader:
     """One pass over the events of a text."""
 
-    __slots__ = ("builder", "commas", "restore", "shift", "source", "text", "want_spans")
+    __slots__ = ("builder", "commas", "controls", "restore", "shift", "source", "text", "want_spans")
 
     def __init__(self, text: str, first_line: int, *, want_positions: bool, want_spans: bool = False) -> None:
         self.builder = DataBuilder(
@@ -82,6 +86,7 @@ class _YamlReader:
         self.shift = len(text) - len(text.lstrip("\ufeff"))
         self.restore: dict[int, str] = {}
         self.source = self.prepare(text[self.shift :])
+        self.controls = list(self.builder.findings)
 
     def prepare(self, text: str) -> str:
         """Return the text for libyaml, of the same length: without what it would misread or stop at."""
@@ -113,25 +118,13 @@ class _YamlReader:
 
     def run(self) -> None:
         """Read the first document of the text."""
-        documents = 0
         try:
-            events: Iterator[Any] = libyaml.parse(self.source, Loader=libyaml.CBaseLoader)
-            for event in events:
-                kind = type(event)
-                if kind is ScalarEvent:
-                    self.scalar(event)
-                elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                    self.open(event, {} if kind is MappingStartEvent else [])
-                elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                    self.close(event)
-                elif kind is AliasEvent:
-                    self.alias(event)
-                elif kind is DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
-                        self.second_document(event)
-                        return
+            self.read(self.source)
         except libyaml.YAMLError as error:
+            deep = self.hidden_depth(error)
+            if deep is not None:
+                self.reread(deep)
+                return
             fault = explain_error(error, self.source)
             if fault.code != "NLD-SYN-013":
                 self.builder.root = None
@@ -140,6 +133,57 @@ class _YamlReader:
             )
         except ScanError:
             self.builder.root = None
+
+    def read(self, source: str) -> None:
+        """Take the events of the first document. Raises YAMLError and ScanError."""
+        documents = 0
+        events: Iterator[Any] = libyaml.parse(source, Loader=libyaml.CBaseLoader)
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self.scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self.open(event, {} if kind is MappingStartEvent else [])
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self.close(event)
+            elif kind is AliasEvent:
+                self.alias(event)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.second_document(event)
+                    return
+
+    def hidden_depth(self, error: libyaml.YAMLError) -> str | None:
+        """Return the source before a fault if its nesting is too deep and libyaml has sent no events for it.
+
+        A bracket may begin a key, so libyaml scans up to 1,024 characters of its line before it sends one. A fault
+        in there, such as the 1,001st bracket since libyaml 0.2.6, hides that the 65th is one too many.
+        """
+        if not isinstance(error, ScannerError):
+            return None
+        before = self.source[
+            : min(m.index for m in (error.problem_mark, error.context_mark) if m is not None)
+        ]
+        ahead = before[before.rfind("\n") + 1 :][-_LOOKAHEAD:]
+        if self.builder.depth + ahead.count("[") + ahead.count("{") <= DEPTH_LIMIT:
+            return None
+        depth = 0
+        with suppress(libyaml.YAMLError):
+            for event in libyaml.parse(before, Loader=libyaml.CBaseLoader):
+                depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+                if depth > DEPTH_LIMIT:
+                    return before
+        return None
+
+    def reread(self, source: str) -> None:
+        """Begin again, with a beginning of the source that is nested too deep."""
+        self.builder.clear()
+        self.builder.findings.extend(self.controls)
+        self.commas = CommaDetector(self.text, self.builder)
+        with suppress(ScanError):
+            self.read(source)
+        self.builder.root = None
 
     def offset(self, mark: Any) -> int:
         """Return the offset in the text of a mark of libyaml."""
