@@ -11,7 +11,9 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from threading import Thread
+from time import sleep
 
 import pytest
 
@@ -359,27 +361,39 @@ def test_nobody_listening_is_no_noise(folder: Path) -> None:
         assert run.wait() == 141
 
 
-def test_an_interrupt_ends_quietly(folder: Path) -> None:
-    """Ctrl-C is exit status 130, without a traceback, and leaves no file behind."""
-    command = [sys.executable, "-c", PROGRAM, "export", "-", "-o", "out", "-f", "jsonl"]
+def _interrupted(folder: Path, distances: list[float], *arguments: str) -> tuple[int, str]:
+    """The exit status and standard error of an export that is interrupted again and again as it reads."""
+    command = [sys.executable, "-c", PROGRAM, "export", "-", "-o", "out", "-f", "jsonl", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
-        command,
-        cwd=folder,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
+        command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as run:
         assert run.stdin is not None
         assert run.stderr is not None
         run.stdin.write(b'{"newsld":1}\n' * 20_000)  # more than a pipe holds: it is being read
         run.stdin.flush()
+        for distance in distances:
+            run.send_signal(signal.SIGINT)
+            sleep(distance)
         while run.poll() is None:  # one that comes between two system calls waits for the next input
             run.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
                 run.wait(0.5)
-        assert (run.returncode, run.stderr.read().decode().strip()) == (130, "")
+        return run.returncode, run.stderr.read().decode().strip()
+
+
+def test_an_interrupt_ends_quietly(folder: Path) -> None:
+    """Ctrl-C is exit status 130, without a traceback, and leaves no file behind."""
+    assert _interrupted(folder, []) == (130, "")
+    assert not list(folder.glob("out/*"))
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("longest", [0.0, 0.01, 0.05, 0.2])
+def test_more_interrupts_end_as_quietly(folder: Path, times: int, longest: float) -> None:
+    """Whoever presses Ctrl-C twice may hit any moment of the end: cleaning up, exiting, shutting down."""
+    chance = Random(f"{times} {longest}")
+    assert _interrupted(folder, [chance.uniform(0, longest) for _ in range(times)]) == (130, "")
     assert not list(folder.glob("out/*"))
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from newsld.cli.interrupts import Interrupts
 from newsld.cli.streams import OutputClosed, flush_stdout, print_stderr
 from newsld.findings.errors import NewsldError
 
@@ -74,13 +75,25 @@ class _Newsld(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
         self.arguments = tuple(sys.argv[1:] if args is None else args)
+        interrupts = Interrupts()
         try:
-            code = super().main(args, prog_name, complete_var, False, **extra)
+            if args is None:  # the process is newsld's own, and ends here
+                interrupts.install()
+            code = self._exit_code(args, prog_name, complete_var, **extra)
+            interrupts.stop_raising()
+        except (click.Abort, KeyboardInterrupt):
+            interrupts.stop_raising()
+            code = INTERRUPTED
+        interrupts.ignore()
+        _exit(code)
+
+    def _exit_code(self, args: Sequence[str] | None, *rest: Any, **extra: Any) -> Any:
+        """Run a command and return its exit code; faults are one line on standard error."""
+        try:
+            code = super().main(args, *rest, False, **extra)
             flush_stdout()
         except click.exceptions.Exit as end:
             code = end.exit_code
-        except (click.Abort, KeyboardInterrupt):
-            code = INTERRUPTED
         except (OutputClosed, BrokenPipeError):
             code = _discard_stdout(PIPE_CLOSED)
         except click.ClickException as error:
@@ -91,7 +104,7 @@ class _Newsld(click.Group):
             code = _fail(f"{_describe(error)}: {error.strerror or error}")
         except MemoryError:
             code = _fail("out of memory: use fewer --jobs, or a lower size-limit")
-        _exit(code)
+        return code
 
 
 def _exit(code: Any) -> NoReturn:
