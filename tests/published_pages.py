@@ -16,7 +16,7 @@ import newsld
 from newsld.formats import WriteOptions, find_format
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
-from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
+from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
 
 __all__ = [
     "BASE",
@@ -65,8 +65,8 @@ def articles_of(shape: str) -> tuple[NewsArticle, ...]:
     if shape in PAGES:
         return newsld.load(page_of(shape)).articles
     numbered = [(data, number) for number, data in enumerate(blocks_of(shape))]
-    found = found_articles(numbered, BASE)
-    return tuple(article_from(one.data) for one in found if isinstance(one, FoundArticle))
+    found = import_articles(numbered, BASE)
+    return tuple(article_from(one.data) for one in found if isinstance(one, ForeignArticle))
 
 
 def told(shape: str) -> dict[str, bytes]:

@@ -47,7 +47,7 @@ def test_a_finding_shows_its_place_its_line_and_its_mend(folder: Path) -> None:
     done = _run("check", ".")
     assert done.exit_code == 1
     assert done.stdout == (
-        "bad.yaml:2:1: error NLD-SCH-001 “headlin” is no key of a story\n"
+        "bad.yaml:2:1: error NLD-SCH-001 “headlin” is not a key of a story\n"
         "2 | headlin: Ferry back on the river\n"
         "  | ^\n"
         "  = help: did you mean headline?\n"
@@ -60,7 +60,7 @@ def test_the_concise_report_is_one_line_a_finding(folder: Path) -> None:
     assert folder
     done = _run("check", "--format", "concise", ".")
     assert done.stdout == (
-        "bad.yaml:2:1: error NLD-SCH-001 “headlin” is no key of a story (did you mean headline?)\n"
+        "bad.yaml:2:1: error NLD-SCH-001 “headlin” is not a key of a story (did you mean headline?)\n"
     )
 
 

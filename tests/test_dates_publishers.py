@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.model.dates.publishers import read_published
+from newsld.model.dates.publishers import parse_published
 
 MOMENTS = st.datetimes(
     datetime(1990, 1, 1),
@@ -36,14 +36,14 @@ MOMENTS = st.datetimes(
 )
 def test_what_is_iso_8601_says_so_and_stays_what_it_is(text: str, iso: str) -> None:
     """Basic and extended forms, with and without a zone; nothing is added that the text does not say."""
-    found = read_published(text)
+    found = parse_published(text)
     assert found is not None
     assert (found.is_iso, found.iso) == (True, iso)
 
 
 def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
     """ISO 8601 has 24:00 for it, the narrower form of the W3C has not, and neither has a later time of that hour."""
-    found = read_published("2024-02-29T24:00:00Z")
+    found = parse_published("2024-02-29T24:00:00Z")
     assert found is not None
     assert (found.is_iso, found.is_w3c) == (True, False)
     assert found.local == datetime(2024, 3, 1, tzinfo=UTC)
@@ -53,7 +53,7 @@ def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
         "2025-03-04T24:00:00.5Z",
         "9999-12-31T24:00:00Z",
     ):
-        assert read_published(text) is None
+        assert parse_published(text) is None
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
 )
 def test_the_usual_other_forms_are_read_and_are_not_iso(text: str, iso: str) -> None:
     """Each has one reading; letters that name several zones (IST) are no zone."""
-    found = read_published(text)
+    found = parse_published(text)
     assert found is not None
     assert (found.is_iso, found.iso) == (False, iso)
 
@@ -100,7 +100,7 @@ def test_the_usual_other_forms_are_read_and_are_not_iso(text: str, iso: str) -> 
 )  # fmt: skip
 def test_what_has_no_reading_or_two_is_not_guessed(text: str) -> None:
     """A day that does not exist, day and month that could change places, words that need a calendar."""
-    assert read_published(text) is None
+    assert parse_published(text) is None
 
 
 @given(MOMENTS)
@@ -113,7 +113,7 @@ def test_every_form_of_a_moment_is_that_moment(moment: datetime) -> None:
         format_datetime(moment),
         moment.strftime("%a %b %d %Y %H:%M:%S GMT%z"),
     ):
-        found = read_published(text)
+        found = parse_published(text)
         assert found is not None, text
         assert found.offset is not None
         assert found.local.replace(tzinfo=None) - found.offset == moment.astimezone(UTC).replace(
@@ -127,7 +127,7 @@ def test_every_form_of_a_moment_is_that_moment(moment: datetime) -> None:
 def test_order_is_that_of_moments(moment: datetime, seconds: int) -> None:
     """Whatever zones two timestamps are written in, the earlier one is before the later, never the other way round."""
     later = (moment + timedelta(seconds=seconds)).astimezone(UTC)
-    one, other = read_published(moment.isoformat()), read_published(later.isoformat())
+    one, other = parse_published(moment.isoformat()), parse_published(later.isoformat())
     assert one is not None
     assert other is not None
     assert one.before(other)
@@ -152,7 +152,7 @@ def test_order_is_that_of_moments(moment: datetime, seconds: int) -> None:
 )
 def test_a_date_is_before_another_only_in_every_reading(one: str, other: str, before: bool) -> None:
     """A date without a time is all of its day, and of any clock of the world."""
-    first, second = read_published(one), read_published(other)
+    first, second = parse_published(one), parse_published(other)
     assert first is not None
     assert second is not None
     assert first.before(second) is before
@@ -161,8 +161,8 @@ def test_a_date_is_before_another_only_in_every_reading(one: str, other: str, be
 @given(st.text(max_size=120))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     """No text makes it stumble, and what it reads is ISO 8601 afterwards."""
-    found = read_published(text)
+    found = parse_published(text)
     if found is not None:
-        again = read_published(found.iso)
+        again = parse_published(found.iso)
         assert again is not None
         assert again.is_w3c or not again.has_zone

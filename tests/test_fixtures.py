@@ -505,7 +505,7 @@ def test_the_opinion_piece_is_paywalled_and_corrected() -> None:
     [correction] = article.correction
     assert correction.date_published == article.date_modified
     assert article.date_published is not None and article.date_modified is not None
-    assert article.date_modified.moment > article.date_published.moment
+    assert article.date_modified.to_datetime() > article.date_published.to_datetime()
     [image] = article.image
     assert (image.width, image.height) == (1600, 900)
     assert image.caption and article.backstory and article.license

@@ -402,11 +402,11 @@ def _judges() -> tuple[Any, Any]:
     from jsonschema_rs import Draft202012Validator
 
     from newsld.schemaorg.json_schema.validator import FORMATS as DECIDE
-    from newsld.schemaorg.json_schema.validator import formats
+    from newsld.schemaorg.json_schema.validator import format_checker
 
     schema = json.loads((FOLDER.parent.parent / "schemas" / "jsonld.schema.json").read_bytes())
     return (
-        jsonschema.Draft202012Validator(schema, format_checker=formats()),
+        jsonschema.Draft202012Validator(schema, format_checker=format_checker()),
         Draft202012Validator(schema, validate_formats=True, formats=dict(DECIDE)),
     )
 

@@ -194,7 +194,7 @@ def test_no_text_breaks_out_of_its_element(text: str) -> None:
 def test_any_article_gives_a_sound_sitemap_or_findings(article: NewsArticle) -> None:
     """As of the moment that it was published; never anything else."""
     said = article.date_published
-    as_of = said.moment if said else MOMENT
+    as_of = said.to_datetime() if said else MOMENT
     try:
         content = newsld.write(article, "news-sitemap", as_of=as_of)
     except Unwritable as fault:

@@ -23,8 +23,8 @@ from newsld.model import NewsArticle
 from newsld.model.dates import Timestamp
 from newsld.model.from_document import article_from
 from newsld.model.views import byline, published, topics
-from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
-from newsld.schemaorg.jsonld.foreign.exporter import document_of
+from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
+from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.syntax.json import load_json
 from rdf_judge import BASE, Refused, article_triples
 
@@ -94,8 +94,8 @@ def pages() -> tuple[Page, ...]:
 
 def articles_of(page: Page) -> list[NewsArticle]:
     """The articles of a page, as they are read."""
-    found = found_articles(page.blocks, page.address)
-    return [article_from(one.data) for one in found if isinstance(one, FoundArticle)]
+    found = import_articles(page.blocks, page.address)
+    return [article_from(one.data) for one in found if isinstance(one, ForeignArticle)]
 
 
 def measured(several: tuple[Page, ...]) -> Report:
@@ -133,7 +133,9 @@ def _count_lossless(page: Page, articles: list[NewsArticle], report: Report) -> 
         report.exceptions += [f"{page.name}: {refusal}"] * bool(articles)
         return
     written = Counter(
-        triples for article in articles for triples in article_triples([document_of(article)], page.address)
+        triples
+        for article in articles
+        for triples in article_triples([export_article(article)], page.address)
     )
     counts["article nodes"] += wanted.total()
     counts["... lossless"] += (wanted & written).total()
@@ -182,7 +184,7 @@ def _is_moment(article: NewsArticle, wanted: str) -> bool:
     moment = datetime.fromisoformat(wanted)
     if isinstance(date, Timestamp):
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return abs((date.moment - aware).total_seconds()) < 1
+        return abs((date.to_datetime() - aware).total_seconds()) < 1
     return date is not None and moment.strftime("%Y-%m-%dT%H:%M:%S").startswith(str(date))
 
 

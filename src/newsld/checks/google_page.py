@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import Published, read_published
+from newsld.model.dates.publishers import PublishedDate, parse_published
 from newsld.model.text.bylines import parse_byline
 from newsld.model.text.shorten import quote
 from newsld.model.text.similarity import share_name
@@ -69,7 +69,7 @@ def dates_match_page(markup: Markup) -> Iterator[Finding]:
         date
         for element in page.times
         if "pubdate" in element.attributes or _PUBLISHED & set(element.words("itemprop"))
-        if (date := read_published(element.get("datetime") or element.text))
+        if (date := parse_published(element.get("datetime") or element.text))
     ]
     # If there are several dates, some belong to other stories on the page.
     if (
@@ -114,7 +114,7 @@ def _only_article(markup: Markup) -> Node | None:
     return articles[0] if len(articles) == 1 else None
 
 
-def _is_same_day(one: Published, other: Published) -> bool:
+def _is_same_day(one: PublishedDate, other: PublishedDate) -> bool:
     """Return whether two dates can be on one day: the same calendar day, or close in different time zones."""
     if one.local.date() == other.local.date() or not (one.before(other) or other.before(one)):
         return True

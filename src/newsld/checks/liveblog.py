@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import Published, read_published
+from newsld.model.dates.publishers import PublishedDate, parse_published
 from newsld.model.text.shorten import join_missing, quote_value
 from newsld.web.markup import Check, Node, Value
 from newsld.web.markup.addresses import fragment, has_query, same_address
@@ -123,16 +123,16 @@ def _moving_dates(blog: Node) -> Iterator[Finding]:
     if len({date.iso for date in updates}) < _FEWEST_TIMES:
         return
     for value in islice(blog.values("datePublished"), 1):
-        date = read_published(value.text.strip()) if value.text else None
+        date = parse_published(value.text.strip()) if value.text else None
         if date is not None and date.has_time and all(one == date or one.before(date) for one in updates):
             message = f"datePublished {value.text} is as late as the last update"
             suggestion = "write the date of the first publication, and change only dateModified later"
             yield blog.finding("NLD-LIV-004", message, suggestion=suggestion, at=value)
 
 
-def _dates(update: Node) -> Iterator[Published]:
+def _dates(update: Node) -> Iterator[PublishedDate]:
     for text in update.texts("datePublished"):
-        if (date := read_published(text.strip())) and date.has_time:
+        if (date := parse_published(text.strip())) and date.has_time:
             yield date
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import read_published
+from newsld.model.dates.publishers import parse_published
 from newsld.model.text.languages import iso_639
 from newsld.model.text.shorten import quote, quote_value
 from newsld.web.markup.check import Check
@@ -88,7 +88,7 @@ def date_is_w3c(markup: Markup) -> Iterator[Finding]:
             yield article.finding("NLD-NSM-006", "the article has no datePublished", suggestion=suggestion)
         for value in article.values("datePublished"):
             text = (value.text or "").strip()
-            date = read_published(text)
+            date = parse_published(text)
             if date is None or not date.is_w3c:
                 suggestion = f"write it as in {_W3C}"
                 if date is not None and (date.has_zone or not date.has_time):

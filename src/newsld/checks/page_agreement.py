@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import Published, read_published
+from newsld.model.dates.publishers import PublishedDate, parse_published
 from newsld.model.text.similarity import is_same_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address
@@ -88,7 +88,8 @@ def visible_date_matches(markup: Markup) -> Iterator[Finding]:
     dates = {
         date
         for element in (page.times if page is not None else ())
-        if _is_publication_date(element) and (date := read_published(element.get("datetime") or element.text))
+        if _is_publication_date(element)
+        and (date := parse_published(element.get("datetime") or element.text))
     }
     if len(dates) != 1:
         return  # several dates: some belong to other stories on the page
@@ -152,7 +153,7 @@ def open_graph_matches(markup: Markup) -> Iterator[Finding]:
                 yield _difference(markup, meta, "url" if homes else "the canonical link", others[0])
         for name, term in _TIMES.items():
             for meta in metas(markup, name)[:1]:
-                tagged, dates = read_published(meta.content), list(read_dates(article, term))
+                tagged, dates = parse_published(meta.content), list(read_dates(article, term))
                 if tagged is not None and dates and not any(_is_same_time(tagged, date) for _, date in dates):
                     shifted = any(date.local == tagged.local for _, date in dates)
                     suggestion = "correct the offset of one of the two" if shifted else _SAME_IN_BOTH
@@ -190,7 +191,7 @@ def _addresses(article: Node) -> Iterator[Value]:
                 yield value
 
 
-def _is_same_time(one: Published, other: Published) -> bool:
+def _is_same_time(one: PublishedDate, other: PublishedDate) -> bool:
     """Return whether two dates can be the same time, given the precision of each."""
     if not one.before(other) and not other.before(one):
         return True

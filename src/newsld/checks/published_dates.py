@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import Published, read_published
+from newsld.model.dates.publishers import PublishedDate, parse_published
 from newsld.model.text.shorten import shorten
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
@@ -45,7 +45,7 @@ class ArticleDate:
         """Parse the date at `value`; a `text` of None is not a date."""
         self.value = value
         self.text = text
-        self.parsed: Published | None = None if text is None else read_published(text)
+        self.parsed: PublishedDate | None = None if text is None else parse_published(text)
 
     def finding(self, code: str, message: str, suggestion: str) -> Finding:
         """Return a finding about the date; its message begins with the term."""
@@ -97,7 +97,7 @@ def date_is_iso(date: ArticleDate) -> Iterator[Finding]:
         yield date.finding("NLD-GOO-020", f"{shorten(text)} {fault}", _suggestion(text, date.parsed))
 
 
-def date_has_zone(date: ArticleDate, parsed: Published) -> Iterator[Finding]:
+def date_has_zone(date: ArticleDate, parsed: PublishedDate) -> Iterator[Finding]:
     """Yield NLD-GOO-021 for a date without a time zone."""
     if parsed.has_time:
         suggestion = f"add the UTC offset of its time zone, as in {parsed.iso}+01:00"
@@ -145,7 +145,7 @@ def _text(value: Value) -> str | None:
     return None if text is None else text.strip()
 
 
-def _suggestion(text: str, parsed: Published | None) -> str:
+def _suggestion(text: str, parsed: PublishedDate | None) -> str:
     """Return what to write instead, without adding anything that the text does not state."""
     if parsed is not None and parsed.has_zone:
         return f"write {parsed.iso}"

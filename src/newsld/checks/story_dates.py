@@ -52,7 +52,7 @@ def _modified(data: Mapping[str, Any]) -> list[Finding]:
     if not isinstance(published, str) or not isinstance(modified, str):
         return []
     try:
-        if parse_timestamp(modified).moment >= parse_timestamp(published).moment:
+        if parse_timestamp(modified).to_datetime() >= parse_timestamp(published).to_datetime():
             return []
     except (BadDate, OverflowError):
         return []

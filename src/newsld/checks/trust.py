@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import read_published
+from newsld.model.dates.publishers import parse_published
 from newsld.model.text.shorten import quote, quote_value, shorten
 from newsld.model.vocabulary import in_domain, in_range, ranges
 from newsld.web.markup.check import Check
@@ -107,8 +107,8 @@ def correction_updates_date(article: Node) -> Iterator[Finding]:
     value = next(article.values("correction"), None)
     if value is None:
         return
-    changed = [read_published(text.strip()) for text in article.texts("dateModified")]
-    first = [read_published(text.strip()) for text in article.texts("datePublished")]
+    changed = [parse_published(text.strip()) for text in article.texts("dateModified")]
+    first = [parse_published(text.strip()) for text in article.texts("datePublished")]
     suggestion = "set dateModified to the time of the correction"
     if not changed:
         yield article.finding(
@@ -119,7 +119,7 @@ def correction_updates_date(article: Node) -> Iterator[Finding]:
         yield article.finding("NLD-TRU-025", message, suggestion=suggestion, at="dateModified")
     elif value.node is not None and changed[0] is not None:
         corrected = [
-            date for text in value.node.texts("datePublished") if (date := read_published(text.strip()))
+            date for text in value.node.texts("datePublished") if (date := parse_published(text.strip()))
         ]
         if corrected and changed[0].before(corrected[0]):
             message = "the article was corrected after its dateModified"

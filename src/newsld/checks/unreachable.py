@@ -14,19 +14,19 @@ def nodes_belong_to_article(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-INF-002 for nodes that no article refers to, if the markup has an article."""
     if markup.has_article:
         from newsld.schemaorg.jsonld.foreign.articles import (
-            left_out,  # imports the models, which the other checks do not need
+            unreached_findings,  # imports the models, which the other checks do not need
         )
 
-        yield from left_out((block.data, block.number) for block in markup.blocks)
+        yield from unreached_findings((block.data, block.number) for block in markup.blocks)
 
 
 def blocks_are_valid_json_ld(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-018 for blocks of JSON that are not valid JSON-LD."""
     suspects = [block for block in markup.blocks if block.syntax == "json-ld" and not block.index.known_valid]
     if suspects:
-        from newsld.schemaorg.jsonld.foreign.articles import invalid_blocks
+        from newsld.schemaorg.jsonld.foreign.articles import invalid_block_findings
 
-        yield from invalid_blocks((block.data, block.number) for block in suspects)
+        yield from invalid_block_findings((block.data, block.number) for block in suspects)
 
 
 CHECKS: tuple[Check, ...] = (

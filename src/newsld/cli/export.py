@@ -209,7 +209,7 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
     if as_of is None or as_of == "now":
         return datetime.now(UTC) if as_of else None
     try:
-        return parse_timestamp(as_of).moment
+        return parse_timestamp(as_of).to_datetime()
     except BadDate as error:
         raise UsageError(f"--as-of: {error}, or now") from None
 

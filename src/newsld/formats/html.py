@@ -45,7 +45,7 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """The articles of a page as documents of a story's shape: those that newsld wrote, or else all that are there."""
-    from newsld.schemaorg.jsonld.foreign.articles import found_documents
+    from newsld.schemaorg.jsonld.foreign.articles import import_documents
     from newsld.schemaorg.jsonld.reader import stories
 
     found, findings = markup(source, options)
@@ -75,7 +75,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     if not number:
         data = [(block.data, at) for at, block in blocks.items()]
         base = found.page.base
-        yield from found_documents(source, data, base=base, text=text, locate=locate, notes=options.notes)
+        yield from import_documents(source, data, base=base, text=text, locate=locate, notes=options.notes)
 
 
 def no_article(found: Markup) -> str:

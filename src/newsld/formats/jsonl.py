@@ -90,12 +90,12 @@ def _is_linked(data: Any) -> bool:
 
 def _found(line: _Line, options: ReadOptions) -> Iterator[_Line | Finding]:
     """The articles of a line of JSON-LD that newsld did not write."""
-    from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
+    from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
 
     published: Any = line.data
     none_yet = True
-    for one in found_articles([(published, None)]):
-        if isinstance(one, FoundArticle):
+    for one in import_articles([(published, None)]):
+        if isinstance(one, ForeignArticle):
             none_yet = False
             yield replace(line, data=one.data, is_story=False, source_pointer=one.origin, jsonld=published)
             published = None

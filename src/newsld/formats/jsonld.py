@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.model.standoff import as_json
-from newsld.schemaorg.jsonld.foreign.articles import found_documents
-from newsld.schemaorg.jsonld.foreign.exporter import document_of
+from newsld.schemaorg.jsonld.foreign.articles import import_documents
+from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.reader import stories
 from newsld.schemaorg.jsonld.records import Records
 from newsld.schemaorg.jsonld.writer import root_node, to_graph
@@ -59,7 +59,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 source_pointer=origin,
             )
     if not told:
-        yield from found_documents(
+        yield from import_documents(
             source, [(data, None)], text=text, locate=lambda _: json_positions(text), notes=options.notes
         )
 
@@ -93,7 +93,7 @@ def _render(article: NewsArticle | Records, options: WriteOptions, *, indent: bo
     if isinstance(article, Records):
         document = root_node(article, full=full, pending=options.pending)
     else:
-        document = document_of(article, full=full, pending=options.pending)
+        document = export_article(article, full=full, pending=options.pending)
     if options.shape == "graph":
         document = to_graph(document)
     return escape_json(as_json(document, indent=indent))

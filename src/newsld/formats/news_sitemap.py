@@ -230,7 +230,7 @@ def _published(article: NewsArticle, as_of: datetime) -> _When | None:
     """When it was published; None for what is certainly not in the window."""
     said = published(article)
     if isinstance(said, Timestamp):
-        moment = said.moment
+        moment = said.to_datetime()
         if not timedelta(0) <= as_of - moment <= _WINDOW:
             return None
         if abs(moment.utcoffset() or timedelta(0)) > _MOST_OFFSET:

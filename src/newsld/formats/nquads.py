@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newsld.formats import WriteOptions
-from newsld.schemaorg.jsonld.foreign.exporter import document_of
+from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.nquads import to_nquads
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _BLANK_NODE: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """The article's triples as UTF-8 N-Quads, in the order of the nested document."""
-    document = document_of(article, full=options.profile == "full", pending=options.pending)
+    document = export_article(article, full=options.profile == "full", pending=options.pending)
     return to_nquads(document).encode()
 
 

@@ -202,7 +202,7 @@ Moment: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
     Value("timestamp"),
 ]
-"""A timestamp, RFC 3339 with an offset, kept as it was written; `.moment` is the parsed view."""
+"""A timestamp, RFC 3339 with an offset, kept as it was written; `.to_datetime()` parses it."""
 
 Date: TypeAlias = Annotated[
     Edtf,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsld.model.dates import Edtf, Timestamp
-from newsld.model.dates.understood import understood
+from newsld.model.dates.interpret import interpret_date
 
 if TYPE_CHECKING:
     from newsld.model.article import NewsArticle
@@ -57,11 +57,11 @@ def title(article: NewsArticle) -> str | None:
 
 
 def published(article: NewsArticle) -> Timestamp | Edtf | None:
-    """When it was first published, as far as that can be told: see `newsld.model.dates.understood`."""
+    """When it was first published, as far as that can be told: see `newsld.model.dates.interpret`."""
     if article.date_published is not None:
         return article.date_published
     for text in _texts(article.extra.get("datePublished")):
-        if (date := understood(text, article.in_language)) is not None:
+        if (date := interpret_date(text, article.in_language)) is not None:
             return date
     return None
 

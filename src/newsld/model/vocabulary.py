@@ -1,11 +1,10 @@
-"""The terms of schema.org: which exist, how they are related, and what fits where.
+"""Look up the terms of schema.org: which exist, how they are related, and which values they allow.
 
-All facts come from `vocabulary.json`, which tools/build_vocabulary.py makes out of schema.org's
-own files. It is read at the first question and never before. Names are bare ("NewsArticle",
-"datePublished"); `local_name` makes one out of an IRI.
+The data is in `vocabulary.json`, which tools/build_vocabulary.py generates from schema.org's own files. It is loaded at
+the first call. Names have no namespace ("NewsArticle", "datePublished"); `local_name` returns the name in an IRI.
 
-schema.org is lenient, and so are the `in_*` and `*_fits` questions: what schema.org says nothing
-about (a type or a property of another vocabulary, a node without a type) fits everywhere.
+schema.org is lenient, and so are the functions `in_*` and `*_fits`: types and properties of other vocabularies, and
+nodes without a type, fit everywhere.
 """
 
 from __future__ import annotations
@@ -46,9 +45,9 @@ __all__ = [
 ]
 
 PREFIXES: Mapping[str, str]
-"""Every prefix that the schema.org context declares, with the IRI it stands for."""
+"""The prefixes that the schema.org context declares, with their IRIs."""
 VERSION: str
-"""The release of schema.org that the facts are from, such as "30.0"."""
+"""The release of schema.org, such as "30.0"."""
 
 _IRI = re.compile(r"(?:schema:|https?://(?:www\.)?schema\.org/)([A-Za-z0-9_]+)", re.ASCII)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
@@ -74,7 +73,7 @@ def __getattr__(name: str) -> Any:
 
 @cache
 def table() -> Mapping[str, Any]:
-    """The shipped table as it stands in `vocabulary.json`. Not to be changed."""
+    """Return the content of `vocabulary.json`. Do not modify it."""
     loaded: dict[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_bytes())
     return loaded
 
@@ -91,42 +90,42 @@ def _prefixes() -> Mapping[str, str]:
 
 @cache
 def classes() -> frozenset[str]:
-    """Every class of schema.org, its data types (Text, Date, ...) among them."""
+    """Return all classes of schema.org, including data types (Text, Date, ...)."""
     return frozenset(table()["classes"])
 
 
 @cache
 def properties() -> frozenset[str]:
-    """Every property of schema.org, pending and superseded ones too."""
+    """Return all properties of schema.org, including pending and superseded ones."""
     return frozenset(table()["properties"])
 
 
 def is_class(name: str) -> bool:
-    """Whether schema.org has a class of this name."""
+    """Return whether schema.org has a class with this name."""
     return name in table()["classes"]
 
 
 def is_property(name: str) -> bool:
-    """Whether schema.org has a property of this name."""
+    """Return whether schema.org has a property with this name."""
     return name in table()["properties"]
 
 
 def is_datatype(name: str) -> bool:
-    """Whether the class is a data type (Text, URL, Integer, Duration, ...), and its values literals."""
+    """Return whether the class is a data type (Text, URL, Integer, Duration, ...), whose values are literals."""
     return not ancestors(name).isdisjoint(table()["datatypes"])
 
 
 def local_name(iri: str) -> str | None:
-    """The bare name in an IRI of schema.org: http or https, with or without www, or ``schema:Person``.
+    """Return the name in an IRI of schema.org: http or https, with or without www, or ``schema:Person``.
 
-    None for any other IRI. The name need not be a term that exists.
+    Returns None for any other IRI. The name may be one that schema.org does not have.
     """
     found = _IRI.fullmatch(iri)
     return found[1] if found else None
 
 
 def ancestors(name: str) -> frozenset[str]:
-    """The class itself and every class above it. Only itself for a name that is no class of schema.org."""
+    """Return a class and all its superclasses; only the name itself if it is not a class of schema.org."""
     return _ancestors(name) if is_class(name) else frozenset((name,))
 
 
@@ -143,12 +142,12 @@ def _ancestors(name: str) -> frozenset[str]:
 
 
 def is_a(types: str | Iterable[str], ancestor: str) -> bool:
-    """Whether a class, or one of several types of a node, is `ancestor` or lies under it."""
+    """Return whether a class, or one of several types of a node, is `ancestor` or a subclass of it."""
     return any(ancestor in ancestors(name) for name in _names(types))
 
 
 def members(enumeration: str) -> frozenset[str]:
-    """The values that schema.org lists for an enumeration, or for one under it. Empty for what is none."""
+    """Return the members of an enumeration and its subclasses; empty for any other name."""
     return _members(enumeration) if is_class(enumeration) else frozenset()
 
 
@@ -158,47 +157,47 @@ def _members(enumeration: str) -> frozenset[str]:
 
 
 def domains(name: str) -> frozenset[str]:
-    """The classes that schema.org gives a property to. Empty for an unknown property."""
+    """Return the classes that have a property; empty for an unknown property."""
     return _related("domains").get(name, frozenset())
 
 
 def ranges(name: str) -> frozenset[str]:
-    """The classes and data types that schema.org expects of a property's values. Empty for an unknown one."""
+    """Return the classes and data types expected as values of a property; empty for an unknown property."""
     return _related("ranges").get(name, frozenset())
 
 
 @cache
 def _related(relation: str) -> Mapping[str, frozenset[str]]:
-    """What each property has under `relation`: bounded by the table, whatever names documents hold."""
+    """Return the values of a relation for each property. The cache does not grow with names from documents."""
     return {name: frozenset(facts.get(relation, ())) for name, facts in table()["properties"].items()}
 
 
 def inverse(name: str) -> str | None:
-    """The property that says the same the other way round, such as hasPart of isPartOf."""
+    """Return the inverse property, such as hasPart for isPartOf, or None."""
     found: str | None = table()["properties"].get(name, {}).get("inverse")
     return found
 
 
 def broader_properties(name: str) -> frozenset[str]:
-    """The properties that this one is a narrower kind of, one step up."""
+    """Return the direct superproperties of a property."""
     return _related("broader").get(name, frozenset())
 
 
 def is_pending(name: str) -> bool:
-    """Whether the term (class, property or member) is in schema.org's pending area and may still change."""
-    return _facts(name).get("part") == "pending"
+    """Return whether a term (class, property or member) is in schema.org's pending area and may still change."""
+    return _entry(name).get("part") == "pending"
 
 
 def superseded_by(name: str) -> str | None:
-    """The term that schema.org recommends instead of this one, or None."""
-    found: str | None = _facts(name).get("supersededBy")
+    """Return the term that replaces this one, or None."""
+    found: str | None = _entry(name).get("supersededBy")
     return found
 
 
 def coercion(name: str) -> str | None:
-    """How the schema.org context reads a string value of this term: "@id" (an IRI), "Date" or None (text).
+    """Return how the schema.org context coerces strings of this term: "@id" (to an IRI), "Date" or None (text).
 
-    The context of release 30.0 has no other: "DateTime" and "Time" are never coerced to.
+    The context of release 30.0 has no other coercions, such as "DateTime" or "Time".
     """
     return _coercions().get(name)
 
@@ -209,11 +208,10 @@ def _coercions() -> Mapping[str, str]:
 
 
 def in_domain(name: str, types: str | Iterable[str], *, through: str | None = None) -> bool:
-    """Whether a node of these types may have the property.
+    """Return whether a node of these types may have the property.
 
-    The domain passes through Role: a Role stands between a node and its value and repeats the
-    property that led to it (`memberOf` -> OrganizationRole -> `memberOf`). `through` is that
-    property; without it a Role may have any.
+    A Role may come between a node and its value, and repeats the property that leads to it (`memberOf` ->
+    OrganizationRole -> `memberOf`). `through` is that property; without it a Role may have any.
     """
     expected = domains(name)
     known = [kind for kind in _names(types) if is_class(kind)]
@@ -225,10 +223,9 @@ def in_domain(name: str, types: str | Iterable[str], *, through: str | None = No
 
 
 def in_range(name: str, types: str | Iterable[str], *, role: bool = True) -> bool:
-    """Whether a node of these types may be a value of the property.
+    """Return whether a node of these types may be a value of the property.
 
-    The range passes through Role: a Role fits every property, unless `role` is False. Then, and
-    for the value behind the Role, only the property's own range counts.
+    A Role fits every property unless `role` is False. For the value of the Role, pass False.
     """
     expected = ranges(name)
     known = [kind for kind in _names(types) if is_class(kind)]
@@ -240,13 +237,12 @@ def in_range(name: str, types: str | Iterable[str], *, role: bool = True) -> boo
 
 
 def literal_fits(name: str, value: object, *, strict: bool = False) -> bool:
-    """Whether a string, number or truth value may be the property's value.
+    """Return whether a string, number or boolean may be a value of the property.
 
-    schema.org is lenient: where a class is expected, the thing's name or URL will do; where an
-    enumeration is expected, a member's name or IRI, or an absolute IRI outside schema.org; for a text,
-    a number; for a number or a truth value, the string that says it; for a date, a date with a time of
-    day, and the other way round. `strict` takes only values of an expected data type and members of an
-    expected enumeration. Blank strings, None and whatever is no literal never fit.
+    schema.org is lenient. A name or URL fits a class; a member's name or IRI, or an absolute IRI outside schema.org,
+    an enumeration; a number fits Text; a string with a number or boolean fits Number or Boolean; Date and DateTime fit
+    each other. With `strict`, only values of an expected data type and members of an expected enumeration fit. Blank
+    strings, None and values that are not literals never fit.
     """
     expected = ranges(name)
     if isinstance(value, str):
@@ -286,7 +282,7 @@ def _string_fits(kind: str, value: str, strict: bool) -> bool:
 
 
 def _text_fits(kind: str, value: str, strict: bool) -> bool:
-    """Whether a string is a value of a data type."""
+    """Return whether a string is a value of a data type."""
     match kind:
         case "URL":
             return _ABSOLUTE.fullmatch(value) is not None or (not strict and not re.search(r"\s", value))
@@ -295,9 +291,9 @@ def _text_fits(kind: str, value: str, strict: bool) -> bool:
                 not strict and value.lower() in {"true", "false"}
             )
         case "Date":
-            return _is_date(value) or (not strict and _is_moment(value))
+            return _is_date(value) or (not strict and _is_date_time(value))
         case "DateTime":
-            return _is_moment(value) or (not strict and _is_date(value))
+            return _is_date_time(value) or (not strict and _is_date(value))
         case "Time":
             return _is_time(value)
         case "Integer":
@@ -307,11 +303,11 @@ def _text_fits(kind: str, value: str, strict: bool) -> bool:
         case "Duration":
             return _DURATION.fullmatch(value) is not None
         case _:
-            return is_a(kind, "Text") or any(sign.isdigit() for sign in value)
+            return is_a(kind, "Text") or any(character.isdigit() for character in value)
 
 
 def _is_date(value: str) -> bool:
-    """An ISO 8601 calendar date; a year and a year and month are dates too."""
+    """Return whether a string is an ISO 8601 calendar date, a year, or a year and month."""
     if not _DATE.fullmatch(value):
         return False
     digits = (value.replace("-", "") + "0101")[:8] if len(value) < len("2024-01-01") else value
@@ -323,7 +319,7 @@ def _is_date(value: str) -> bool:
 
 
 def _is_time(value: str) -> bool:
-    """An ISO 8601 time of day, with an offset or without."""
+    """Return whether a string is an ISO 8601 time of day, with or without an offset."""
     clock = _ZONE.sub("", value)
     if not _TIME.fullmatch(clock):
         return False
@@ -335,8 +331,8 @@ def _is_time(value: str) -> bool:
     return second <= 60
 
 
-def _is_moment(value: str) -> bool:
-    """An ISO 8601 date and time of day, joined by T (or by a space, as RFC 3339 lets one write)."""
+def _is_date_time(value: str) -> bool:
+    """Return whether a string is an ISO 8601 date and time, with T or (as RFC 3339 allows) a space between them."""
     day, joined, clock = value.replace(" ", "T", 1).replace("t", "T", 1).partition("T")
     return bool(joined) and len(day) >= len("20240101") and _is_date(day) and _is_time(clock)
 
@@ -345,10 +341,10 @@ def _names(types: str | Iterable[str]) -> Iterable[str]:
     return (types,) if isinstance(types, str) else types
 
 
-def _facts(name: str) -> Mapping[str, Any]:
-    """What the table says of a class, a property or a member; nothing for an unknown name."""
+def _entry(name: str) -> Mapping[str, Any]:
+    """Return the entry of a class, property or member; empty for an unknown name."""
     for section in ("classes", "properties", "members"):
-        facts: Mapping[str, Any] | None = table()[section].get(name)
-        if facts is not None:
-            return facts
+        entry: Mapping[str, Any] | None = table()[section].get(name)
+        if entry is not None:
+            return entry
     return {}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from newsld.formats.markdown.escaping import cell
 from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle
-from newsld.model.dates import in_words
+from newsld.model.dates import format_english
 from newsld.model.text import Span
 from newsld.model.views import published, untyped_authors
 
@@ -59,7 +59,7 @@ def _untyped(article: NewsArticle) -> Iterator[tuple[str, str]]:
     if authors := untyped_authors(article):
         yield "Author", ", ".join(authors)
     if article.date_published is None and (date := published(article)) is not None:
-        yield "Published", in_words(date)
+        yield "Published", format_english(date)
 
 
 def _table(heading: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _when(event: Event) -> str:
 def _dated(date: Dated | None) -> str:
     if date is None:
         return ""
-    return in_words(date.date) + (" (inferred)" if date.basis == "inferred" else "")
+    return format_english(date.date) + (" (inferred)" if date.basis == "inferred" else "")
 
 
 def _quantity(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from newsld.formats.markdown.body import Note, Piece
 from newsld.formats.markdown.connectors import ENGLISH, Connectors
 from newsld.formats.markdown.labels import Labels
-from newsld.model.dates import from_words, is_edtf, is_iri
+from newsld.model.dates import is_edtf, is_iri, parse_english
 
 __all__ = ["AstrayError", "Told", "read_footnote"]
 
@@ -281,7 +281,7 @@ class _Reader:
         return False
 
     def date_of(self, text: str) -> str | None:
-        found = from_words(text) if text and _SLOT not in text else None
+        found = parse_english(text) if text and _SLOT not in text else None
         return str(found) if found is not None else None
 
     def linked_date(self, hop: dict[str, Any], at: int, basis: str, end: int) -> bool:

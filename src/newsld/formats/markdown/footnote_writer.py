@@ -7,7 +7,7 @@ from typing import Any
 
 from newsld.formats.markdown.connectors import Connectors
 from newsld.formats.markdown.escaping import address, label_text, line_text
-from newsld.model.dates import Edtf, from_words, in_words, is_edtf
+from newsld.model.dates import Edtf, format_english, is_edtf, parse_english
 
 __all__ = ["tell"]
 
@@ -96,5 +96,5 @@ def _date(date: Any, table: Connectors, words_of: Callable[[Mapping[str, int]], 
 
 def _written(date: str, table: Connectors) -> str:
     """A date in words where these read back as the date."""
-    words = in_words(Edtf(date)) if table.english_dates else date
-    return line_text(words if from_words(words) == date else date)
+    words = format_english(Edtf(date)) if table.english_dates else date
+    return line_text(words if parse_english(words) == date else date)

@@ -12,11 +12,11 @@ from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS
 from newsld.model.node import Thing
 from newsld.model.to_document import VERSION
-from newsld.schemaorg.jsonld.foreign.entity_mentions import grounded
+from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import fields, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
 
-__all__ = ["ROLES", "Teller", "is_carried", "is_picture"]
+__all__ = ["ROLES", "ArticleImporter", "is_carried", "is_picture"]
 
 Data = dict[str, Any]
 
@@ -41,7 +41,7 @@ def is_picture(association: Any) -> bool:
     return isinstance(association, dict) and association.get("type") == "picture"
 
 
-class Teller:
+class ArticleImporter:
     """Tells one item, which has the shape that ninjs asks for: `data` has the shape of a story.
 
     `places` has, by JSON Pointer into `data`, the pointers into the item of what was read from there.
@@ -75,7 +75,7 @@ class Teller:
         things = {
             slug: thing for kind in COLLECTIONS.values() for slug, thing in self.data.get(kind, {}).items()
         }
-        if "body" in self.data and things and (mentions := grounded(self.data["body"], things)):
+        if "body" in self.data and things and (mentions := find_mentions(self.data["body"], things)):
             self.data["mentions"] = mentions
 
     def origin(self, pointer: str) -> str:

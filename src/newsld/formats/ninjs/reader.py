@@ -7,7 +7,7 @@ from typing import Any
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
-from newsld.formats.ninjs.importer import Teller, is_carried
+from newsld.formats.ninjs.importer import ArticleImporter, is_carried
 from newsld.formats.ninjs.item_schema import faults
 from newsld.formats.ninjs.writer import item_of
 from newsld.model.from_document import article_from
@@ -90,7 +90,7 @@ def _item(
             suggestion="the item is read without it: take the body out, or write the item anew",
             pointer=f"{at}/bodies/{place}/value",
         )
-    told = Teller(item)
+    told = ArticleImporter(item)
     yield told.data, False, told.origin
 
 

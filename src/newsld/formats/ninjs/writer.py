@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from newsld.formats import WriteOptions
 from newsld.formats.ninjs.crosswalk import CARRIED, KEPT, SCALARS, THINGS
-from newsld.formats.ninjs.importer import Teller, is_picture
+from newsld.formats.ninjs.importer import ArticleImporter, is_picture
 from newsld.formats.ninjs.item_schema import is_article
 from newsld.model import Entity, Event, Image, NewsArticle, Organization, Person, Place
 from newsld.model.fields import COLLECTIONS
@@ -64,7 +64,7 @@ def item_of(article: NewsArticle) -> Data:
 def _says(item: Data, article: NewsArticle) -> bool:
     """Whether the item reads back as the article."""
     try:
-        return article_from(Teller(item).data) == article
+        return article_from(ArticleImporter(item).data) == article
     except ValueError:  # pydantic's
         return False
 

@@ -1,4 +1,4 @@
-"""How a date reads in English, and the forms that are read back."""
+"""Write dates in English, and parse the English forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from newsld.model.dates.edtf import DATE, Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
 
-__all__ = ["from_words", "in_words"]
+__all__ = ["format_english", "parse_english"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -32,11 +32,11 @@ _WORDS = re.compile(
 )
 
 
-def in_words(when: Edtf | Timestamp) -> str:
-    """The date as an English reader would write it: “4 March 2025”, “since 27 November 2024”, “about 1984”.
+def format_english(when: Edtf | Timestamp) -> str:
+    """Return a date in English: “4 March 2025”, “since 27 November 2024”, “about 1984”.
 
-    Plain dates and date-times keep all they say (`from_words` gives them back); what has no plain
-    English form (`1XXX-12`) stays as it is written.
+    `parse_english` reverses it for plain dates and date-times. A date without a plain English form (`1XXX-12`) is
+    returned as it is.
     """
     text = str(when)
     timed = _TIMED.fullmatch(text)
@@ -51,11 +51,10 @@ def in_words(when: Edtf | Timestamp) -> str:
     return _date_in_words(text)
 
 
-def from_words(text: str) -> Edtf | None:
-    """The date of “4 March 2025”, “March 4, 2025”, “March 2025”, “2025” or of EDTF as written; else None.
+def parse_english(text: str) -> Edtf | None:
+    """Parse “4 March 2025”, “March 4, 2025”, “March 2025”, “2025” or EDTF. Return None for any other text.
 
-    It reads back what `in_words` gives for every plain date and date-time. A day that does not exist
-    (“31 February 2025”) is None too.
+    It reverses `format_english` for plain dates and date-times. A day that does not exist (“31 February 2025”) is None.
     """
     found = _WORDS.fullmatch(text)
     try:
@@ -116,7 +115,7 @@ def _date_in_words(text: str) -> str:
 
 
 def _bare_in_words(found: re.Match[str]) -> str | None:
-    """The date in words without its qualifiers, or None where English has no words for it."""
+    """Return the date in English without its qualifiers, or None if English has no words for it."""
     year = _year_in_words(found)
     month, day = found["month"], found["day"]
     if year is None or not month:

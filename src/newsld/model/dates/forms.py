@@ -1,4 +1,4 @@
-"""Whether a text has the form of a timestamp, an EDTF date, an IRI or a language tag."""
+"""Test whether a text is a valid timestamp, EDTF date, IRI or language tag."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsld.model.dates.timestamp import BadDate, Timestamp
 
 __all__ = ["is_edtf", "is_iri", "is_language_tag", "is_timestamp"]
 
-# Letters beyond ASCII that RFC 3987 allows (ucschar), but for white space.
+# Characters beyond ASCII that RFC 3987 allows (ucschar), without white space.
 _BEYOND = (
     "\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff"
     "\uf900-\ufdcf\ufdf0-\uffef" + "".join(f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14))
@@ -20,7 +20,7 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
 
 def _iri(beyond: str, private: str) -> re.Pattern[str]:
-    """What an IRI looks like, with these characters beyond ASCII."""
+    """Return the pattern of an IRI with these characters beyond ASCII."""
     name = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={beyond}]++|%[0-9A-Fa-f]{{2}})"
     path = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{beyond}]++|%[0-9A-Fa-f]{{2}})"
     query = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?{beyond}{private}]++|%[0-9A-Fa-f]{{2}})"
@@ -39,7 +39,7 @@ _ASCII_IRI = _iri("", "")
 
 @cache
 def _any_iri() -> re.Pattern[str]:
-    # Its character sets take longer to compile than a whole check of a story, and few stories need them.
+    # Its character sets take longer to compile than a check of a story, and few stories need them.
     return _iri(_BEYOND, _PRIVATE)
 
 
@@ -55,7 +55,7 @@ _LANGUAGE = re.compile(
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether `text` is an RFC 3339 date and time with an offset, and such a moment exists."""
+    """Return whether `text` is an RFC 3339 date and time with an offset that exists."""
     try:
         Timestamp(text)
     except BadDate:
@@ -64,7 +64,7 @@ def is_timestamp(text: str) -> bool:
 
 
 def is_edtf(text: str) -> bool:
-    """Whether `text` is an EDTF date (levels 0 to 2), and such a date exists."""
+    """Return whether `text` is an EDTF date (levels 0 to 2) that exists."""
     try:
         Edtf(text)
     except BadDate:
@@ -73,10 +73,10 @@ def is_edtf(text: str) -> bool:
 
 
 def is_iri(text: str) -> bool:
-    """Whether `text` is an absolute IRI (RFC 3987): a scheme, no white space, and for http(s) a host."""
+    """Return whether `text` is an absolute IRI (RFC 3987): a scheme, no white space, and for http(s) a host."""
     return (_ASCII_IRI if text.isascii() else _any_iri()).fullmatch(text) is not None
 
 
 def is_language_tag(text: str) -> bool:
-    """Whether `text` is a well-formed language tag (BCP 47): `en`, `zh-Hant-TW`, `ar-EG`."""
+    """Return whether `text` is a well-formed language tag (BCP 47): `en`, `zh-Hant-TW`, `ar-EG`."""
     return _LANGUAGE.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""Dates as publishers write them: ISO 8601 or one of the usual other forms, read where one reading is possible."""
+"""Parse dates as publishers write them: ISO 8601 or a common other form, if only one reading is possible."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 from newsld.model.dates.timestamp import offset_text
 
-__all__ = ["Published", "read_published"]
+__all__ = ["PublishedDate", "parse_published"]
 
 _LONGEST: Final = 80
 _ISO: Final = re.compile(
@@ -21,32 +21,32 @@ _ISO: Final = re.compile(
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
-_USUAL: Final = re.compile(
+_COMMON: Final = re.compile(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)", re.ASCII
 )
-"""What most publishers write, read without a detour."""
+"""The form that most publishers use, which has a fast path."""
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?P<fraction>[.,]\d+)?)?"
     r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: (?:Uhr|uhr))?"
 )
 _ZONE: Final = r"(?: ?(?P<zone>Z+|[+-]\d\d:?\d\d|[A-Z]{1,5}(?:[+-]\d\d:?\d\d)?)(?: ?\([^()]*\))?)?"
-_BEHIND: Final = rf"(?:(?:T| ?[,|–-] ?| (?:at|um|à|a las|kl\.?|às|alle|om) | ){_CLOCK}{_ZONE})?"
+_TIME_PART: Final = rf"(?:(?:T| ?[,|–-] ?| (?:at|um|à|a las|kl\.?|às|alle|om) | ){_CLOCK}{_ZONE})?"
 _YEAR, _DAY, _NUMBER, _WORD = (
     r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er)?", r"(?P<month>\d{1,2})", r"(?P<word>[^\W\d_]+)\.?"
 )  # fmt: skip
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
-    """The usual other forms."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of the common other forms."""
     forms = (
-        rf"{_YEAR}(?P<separator>[-/.])(?P<month>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})\.?{_BEHIND}",
-        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_BEHIND}",
-        rf"{_YEAR}[年년]\s?{_NUMBER}[月월]\s?(?P<day>\d{{1,2}})[日일]{_BEHIND}",
-        rf"(?P<day>\d{{1,2}})\.\s?{_NUMBER}\.\s?{_YEAR}{_BEHIND}",
-        rf"(?P<first>\d{{1,2}})[/-](?P<other>\d{{1,2}})[/-]{_YEAR}{_BEHIND}",
-        rf"(?:[^\W\d_]+\.?,? )?{_DAY}[ -](?:de |d’|d')?{_WORD},?[ -](?:de |del )?{_YEAR}{_BEHIND}",
-        rf"(?:[^\W\d_]+\.?,? )?{_WORD} {_DAY},? {_YEAR}{_BEHIND}",
+        rf"{_YEAR}(?P<separator>[-/.])(?P<month>\d{{1,2}})(?P=separator)(?P<day>\d{{1,2}})\.?{_TIME_PART}",
+        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d){_TIME_PART}",
+        rf"{_YEAR}[年년]\s?{_NUMBER}[月월]\s?(?P<day>\d{{1,2}})[日일]{_TIME_PART}",
+        rf"(?P<day>\d{{1,2}})\.\s?{_NUMBER}\.\s?{_YEAR}{_TIME_PART}",
+        rf"(?P<first>\d{{1,2}})[/-](?P<other>\d{{1,2}})[/-]{_YEAR}{_TIME_PART}",
+        rf"(?:[^\W\d_]+\.?,? )?{_DAY}[ -](?:de |d’|d')?{_WORD},?[ -](?:de |del )?{_YEAR}{_TIME_PART}",
+        rf"(?:[^\W\d_]+\.?,? )?{_WORD} {_DAY},? {_YEAR}{_TIME_PART}",
         rf"[^\W\d_]{{3}} {_WORD} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
     )
     return tuple(
@@ -59,17 +59,17 @@ _HOURS: Final = {
     "MSK": 3, "WIB": 7, "JST": 9, "KST": 9, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7,
 }  # fmt: skip
-"""Zones whose letters mean one offset; IST, BST, CST and the like mean several, and are none."""
+"""Abbreviations of time zones with one offset in hours; IST, BST, CST and others are ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A date that a publisher wrote.
+class PublishedDate:
+    """A date as a publisher wrote it.
 
-    `iso` is the same in ISO 8601, with all that the text says and no more: a date, a time without a zone, or a
-    time with its offset. `is_iso` says that the text is ISO 8601 already (the offset may be `+0100`), `is_w3c`
-    that it is also the narrower form that sitemaps take. `local` is the clock that was written, `precision` how
-    long the span is that the text leaves open from there (a day, a minute, a second, or nothing).
+    `iso` is the same in ISO 8601: a date, a time without a zone, or a time with its offset. `is_iso` is true if the
+    text is ISO 8601 already (with offsets such as `+0100`), `is_w3c` if it also has the narrower form that sitemaps
+    require. `local` is the local time with tzinfo UTC as a placeholder, `offset` the offset from UTC, and `precision`
+    the length of the span that the text stands for (a day, a minute, a second or zero).
     """
 
     iso: str
@@ -81,16 +81,16 @@ class Published:
 
     @property
     def has_time(self) -> bool:
-        """Whether the text says a time of day."""
+        """Whether the text has a time of day."""
         return self.precision < timedelta(days=1)
 
     @property
     def has_zone(self) -> bool:
-        """Whether the text says what clock its time is of."""
+        """Whether the text has an offset or an unambiguous zone."""
         return self.offset is not None
 
-    def before(self, other: Published) -> bool:
-        """Whether it is before another in every reading of both: a text without a zone may be of any clock."""
+    def before(self, other: PublishedDate) -> bool:
+        """Return whether it is before `other` in every time zone that a text without one may be in."""
         if self.offset is None and other.offset is None:
             return self._last() < other.local
         return self._latest() < other._earliest()
@@ -99,47 +99,47 @@ class Published:
         return _shifted(self.local, -self.offset if self.offset is not None else -timedelta(hours=14))
 
     def _last(self) -> datetime:
-        """The end of the span on its own clock."""
+        """Return the end of the span in local time."""
         return _shifted(self.local, max(self.precision - timedelta(microseconds=1), timedelta(0)))
 
     def _latest(self) -> datetime:
         return _shifted(self._last(), -self.offset if self.offset is not None else timedelta(hours=12))
 
 
-def read_published(text: str) -> Published | None:
-    """The date that a text is, or None: no usual form, no day that exists, or more than one reading.
+def parse_published(text: str) -> PublishedDate | None:
+    """Parse a text. Return None for an unknown form, a day that does not exist, or more than one reading.
 
-    `09/12/2024` is None, `25/12/2024` and `11.11.2021` are not: days stand first before full stops.
+    `09/12/2024` is ambiguous, `25/12/2024` and `11.11.2021` are not: with full stops the day comes first.
     """
-    return _read(text) if len(text) <= _LONGEST else None
+    return _parse(text) if len(text) <= _LONGEST else None
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> Published | None:
-    if _USUAL.fullmatch(text) and (usual := _usual(text)):
-        return usual
+def _parse(text: str) -> PublishedDate | None:
+    if _COMMON.fullmatch(text) and (common := _parse_common(text)):
+        return common
     if found := _ISO.fullmatch(text):
         mixed = found["hour"] is not None and bool(found["dash"]) != bool(found["colon"])
-        return _made(found.groupdict(), is_iso=not mixed)
+        return _published_date(found.groupdict(), is_iso=not mixed)
     plain = " ".join(text.split())
-    for form in _forms():
-        if (found := form.fullmatch(plain)) and (parts := _numbered(found.groupdict())):
-            return _made(parts, is_iso=False)
+    for form in _patterns():
+        if (found := form.fullmatch(plain)) and (parts := _with_month_number(found.groupdict())):
+            return _published_date(parts, is_iso=False)
     return None
 
 
-def _usual(text: str) -> Published | None:
+def _parse_common(text: str) -> PublishedDate | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
     iso = f"{text[:-1]}+00:00" if text[-1] == "Z" else text
     precision = timedelta(0) if "." in text else timedelta(seconds=1)
-    return Published(iso, True, True, moment.replace(tzinfo=UTC), moment.utcoffset(), precision)
+    return PublishedDate(iso, True, True, moment.replace(tzinfo=UTC), moment.utcoffset(), precision)
 
 
-def _numbered(parts: dict[str, str | None]) -> dict[str, str | None] | None:
-    """The parts with a number for the month, where it is told by a word or by what cannot be a month."""
+def _with_month_number(parts: dict[str, str | None]) -> dict[str, str | None] | None:
+    """Return the parts with a number for the month; None if the month is unknown or ambiguous."""
     if (word := parts.get("word")) is not None:
         month = _months().get(word.lower())
         return {**parts, "month": str(month)} if month else None
@@ -150,7 +150,7 @@ def _numbered(parts: dict[str, str | None]) -> dict[str, str | None] | None:
     return parts
 
 
-def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
+def _published_date(parts: dict[str, str | None], *, is_iso: bool) -> PublishedDate | None:
     fraction = (parts.get("fraction") or "")[1:7]
     hour, second = parts.get("hour"), parts.get("second")
     midnight = hour == "24" and not parts.get("half")
@@ -162,7 +162,7 @@ def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
             day,
             0 if midnight else _hour(int(hour or 0), parts.get("half")),
             int(parts.get("minute") or 0),
-            # A leap second is the last of its minute: no article is older by it.
+            # A leap second is treated as the second before it, which is close enough for an article.
             59 if second == "60" else int(second or 0),
             int(fraction.ljust(6, "0")) if fraction else 0,
             tzinfo=UTC,
@@ -174,7 +174,7 @@ def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
         return None
     if hour is None:
         w3c = is_iso and bool(parts.get("dash"))
-        return Published(local.date().isoformat(), is_iso, w3c, local, None, timedelta(days=1))
+        return PublishedDate(local.date().isoformat(), is_iso, w3c, local, None, timedelta(days=1))
     precision = (
         timedelta(minutes=1) if second is None else timedelta(seconds=1) if not fraction else timedelta(0)
     )
@@ -183,13 +183,13 @@ def _made(parts: dict[str, str | None], *, is_iso: bool) -> Published | None:
     iso = f"{clock}{'.' if fraction else ''}{fraction}{zone}"
     written = parts.get("zone") or ""
     w3c = is_iso and bool(parts.get("dash")) and (written == "Z" or ":" in written) and not midnight
-    return Published(iso, is_iso, w3c, local, offset, precision)
+    return PublishedDate(iso, is_iso, w3c, local, offset, precision)
 
 
 def _end_of_day(day: datetime) -> datetime:
-    """The moment that 24:00 names, which is the next day's first; no other time has that hour."""
+    """Return the time that 24:00 stands for, the start of the next day. Raises ValueError for 24:01 and later."""
     if day.time() != time():
-        raise ValueError("a day ends at 24:00:00")
+        raise ValueError("24:00:00 is the only time with hour 24")
     return day + timedelta(days=1)
 
 
@@ -197,7 +197,7 @@ def _hour(hour: int, half: str | None) -> int:
     if half is None:
         return hour
     if not 1 <= hour <= 12:
-        raise ValueError("a clock of two halves has twelve hours")
+        raise ValueError("a 12-hour clock has the hours 1 to 12")
     return hour % 12 + (12 if half in "Pp" else 0)
 
 
@@ -211,7 +211,7 @@ def _offset(zone: str | None) -> timedelta | None:
         return None if hours is None else timedelta(hours=hours)
     digits = figures[1:].replace(":", "").ljust(4, "0")
     if int(digits[:2]) > 15 or int(digits[2:]) > 59:
-        raise ValueError("no clock is so far from UTC")
+        raise ValueError("no time zone has this offset")
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return -ahead if figures[0] == "-" else ahead
 

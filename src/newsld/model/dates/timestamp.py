@@ -1,4 +1,4 @@
-"""Moments in time as RFC 3339 writes them, with an offset."""
+"""RFC 3339 timestamps with an offset."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _SPACED = re.compile(r"[0-9-]{10} [0-9]{2}:[0-9]{2}.*", re.DOTALL)
 
 
 class BadDate(ValueError):
-    """A text that is no date of the form asked for; the message says the mend.
+    """A text is not a date of the required form; the message says how to fix it.
 
-    `reason` is `naive` (no offset, so no moment), `impossible` (the form is right, but there is no
-    such day or time) or `malformed`.
+    `reason` is `naive` (no offset), `impossible` (the form is valid, but the day or time does not exist) or
+    `malformed`.
     """
 
     def __init__(self, reason: Reason, message: str) -> None:
@@ -42,75 +42,75 @@ class BadDate(ValueError):
 class Timestamp(str):
     """An RFC 3339 date and time with an offset, exactly as written: `2025-03-04T18:20:00+00:00`.
 
-    Any number of digits may follow the second; `t` and `z` may be lower case; the separator is never a
-    space. A leap second (`:60`) is accepted where one can be: 23:59:60 UTC on the last day of a month.
-    Making one of any other text raises BadDate. Equality is that of the text; compare `moment`s for time.
+    Any number of digits may follow the second; `t` and `z` may be lower case; the separator is never a space. A leap
+    second (`:60`) is valid only at 23:59:60 UTC on the last day of a month. The constructor raises BadDate for any
+    other text. Timestamps are equal if their texts are; to compare times use `to_datetime()`.
     """
 
     __slots__ = ()
 
     def __new__(cls, text: str) -> Timestamp:
-        """The text itself, once it is known to be a timestamp."""
-        _moment(text)
+        """Validate the text. Raises BadDate."""
+        _to_datetime(text)
         return super().__new__(cls, text)
 
-    @property
-    def moment(self) -> datetime:
-        """The moment as an aware datetime, to the microsecond; a leap second is the second after it."""
-        return _moment(self)
+    def to_datetime(self) -> datetime:
+        """Return the aware datetime, to the microsecond; for a leap second, the second after it."""
+        return _to_datetime(self)
 
 
 def parse_timestamp(text: str) -> Timestamp:
-    """The timestamp that `text` is. Raises BadDate."""
+    """Return `text` as a timestamp. Raises BadDate."""
     return text if isinstance(text, Timestamp) else Timestamp(text)
 
 
 def with_zone(text: str, zone: str) -> str:
-    """A naive `YYYY-MM-DDTHH:MM[:SS[.f]]` as a timestamp, with the offset that `zone` had then.
+    """Return a naive `YYYY-MM-DDTHH:MM[:SS[.f]]` as a timestamp with the offset of `zone` at that time.
 
-    `zone` is a name of the IANA time zone database (`Europe/Berlin`); one that does not exist raises
-    zoneinfo.ZoneInfoNotFoundError (a KeyError) or ValueError. A text that already has an offset comes
-    back as it is. Raises BadDate: `naive` for a time that happens twice (or a date without a time),
-    `impossible` for one that is skipped when clocks go forward, and what `parse_timestamp` raises.
+    `zone` is a name of the IANA time zone database (`Europe/Berlin`); an unknown one raises
+    zoneinfo.ZoneInfoNotFoundError (a KeyError) or ValueError. A text with an offset is returned as it is.
+    Raises BadDate as `parse_timestamp` does, with `naive` also for a time that occurs twice or a date without a time,
+    and `impossible` for a time that is skipped when clocks go forward.
     """
     found = _NAIVE.fullmatch(text)
     if found is None:
         return parse_timestamp(text)
     if found["time"] is None:
-        raise BadDate("naive", f"{text} has no time of day; write it out: {text}T00:00:00+00:00")
+        raise BadDate("naive", f"{text} has no time of day; add one, as in {text}T00:00:00+00:00")
     from zoneinfo import ZoneInfo
 
     whole = text if found["seconds"] else f"{text}:00"
-    local = _moment(f"{whole}Z").replace(tzinfo=ZoneInfo(zone))
+    local = _to_datetime(f"{whole}Z").replace(tzinfo=ZoneInfo(zone))
     offset, later = local.utcoffset() or timedelta(0), local.replace(fold=1).utcoffset()
     if offset != later:
         if later is not None and later > offset:
-            raise BadDate("impossible", f"{text} does not exist in {zone}: clocks were put forward over it")
+            raise BadDate("impossible", f"{text} does not exist in {zone}: clocks went forward")
         raise BadDate(
-            "naive", f"{text} happens twice in {zone}; write its offset, {offset_text(offset)} first"
+            "naive",
+            f"{text} occurs twice in {zone}; add its offset: {offset_text(offset)} is that of the first",
         )
     if offset % timedelta(minutes=1):
-        raise BadDate("naive", f"{zone} had no offset of whole minutes at {text}; write the offset")
+        raise BadDate("naive", f"the offset of {zone} at {text} is not in whole minutes; add an offset")
     return whole + offset_text(offset)
 
 
 def offset_text(offset: timedelta) -> str:
-    """An offset from UTC as RFC 3339 writes it: `+05:30`."""
+    """Return an offset from UTC as in RFC 3339: `+05:30`."""
     minutes = round(offset.total_seconds() / 60)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 @lru_cache(maxsize=8192)
-def _moment(text: str) -> datetime:
+def _to_datetime(text: str) -> datetime:
     found = _TIMESTAMP.fullmatch(text)
     if found is None:
-        raise _refusal(text)
+        raise _invalid(text)
     year, month, day, hour, minute, second = map(int, found.group(1, 2, 3, 4, 5, 6))
     fraction, sign, hours, minutes = found.group(7, 8, 9, 10)
     zone: timezone = UTC
     if sign:
         if int(hours) > 23 or int(minutes) > 59:
-            raise BadDate("impossible", f"{text} has no possible offset: at most 23:59")
+            raise BadDate("impossible", f"{text} has an impossible offset; the limit is 23:59")
         ahead = timedelta(hours=int(hours), minutes=int(minutes))
         zone = timezone(-ahead if sign == "-" else ahead)
     micro = int(fraction[1:7].ljust(6, "0")) if fraction else 0
@@ -120,7 +120,9 @@ def _moment(text: str) -> datetime:
         if leap:
             utc = moment.astimezone(UTC)
             if (utc.hour, utc.minute, utc.day) != (23, 59, monthrange(utc.year, utc.month)[1]):
-                raise BadDate("impossible", f"{text} is no leap second: they end a month, at 23:59:60 UTC")
+                raise BadDate(
+                    "impossible", f"{text} is not a leap second: they are the last second of a month"
+                )
             moment += timedelta(seconds=1)
     except BadDate:
         raise
@@ -129,7 +131,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _refusal(text: str) -> BadDate:
+def _invalid(text: str) -> BadDate:
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     found = _NAIVE.fullmatch(text)
     if found is not None and found["time"] is None:
@@ -138,12 +140,14 @@ def _refusal(text: str) -> BadDate:
         seconds = "" if found["seconds"] else ":00"
         return BadDate(
             "naive",
-            f"{shown} has no offset; add that of the place whose clock it is, as in {shown}{seconds}+01:00",
+            f"{shown} has no offset; add that of its time zone, as in {shown}{seconds}+01:00",
         )
     if _MINUTES_ONLY.fullmatch(text):
         return BadDate("malformed", f"{shown} has no seconds; write {text[:16]}:00{text[16:]}")
     if _NO_COLON.fullmatch(text):
         return BadDate("malformed", f"{shown} has an offset without a colon; write {text[:-2]}:{text[-2:]}")
     if _SPACED.fullmatch(text):
-        return BadDate("malformed", f"{shown} has a space where RFC 3339 has T")
-    return BadDate("malformed", f"{shown!r} is no RFC 3339 timestamp such as 2025-03-04T18:20:00+00:00")
+        return BadDate("malformed", f"{shown} has a space between date and time; write T instead")
+    return BadDate(
+        "malformed", f"{shown!r} is not an RFC 3339 timestamp; write it as 2025-03-04T18:20:00+00:00"
+    )

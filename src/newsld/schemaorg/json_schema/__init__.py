@@ -1,4 +1,4 @@
-"""The JSON Schemas that others build on: made from the models, asked yes or no, and explained."""
+"""JSON Schemas: generate them from the models, validate data with them, and explain what is invalid."""
 
 from __future__ import annotations
 

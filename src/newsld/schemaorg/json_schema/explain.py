@@ -1,4 +1,4 @@
-"""What is wrong with the structure of data, one finding a fault, in words for people who write stories."""
+"""Explain what is wrong with the structure of data: one finding an error, in the words of people who write stories."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
-from newsld.model.dates import BadDate, from_words, parse_edtf, parse_timestamp
+from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_timestamp
 from newsld.model.text import slugify
 from newsld.model.text.closest_match import suggest
+from newsld.model.text.shorten import LONGEST, quote, shorten
 from newsld.model.vocabulary import is_property, properties
-from newsld.schemaorg.json_schema.validator import Which, formats, is_valid, schema_of
+from newsld.schemaorg.json_schema.validator import SchemaName, format_checker, is_valid, load_schema
 from newsld.syntax.document import pointer
 
 if TYPE_CHECKING:
@@ -37,41 +38,40 @@ _WANTED: Final[Mapping[str, str]] = {
     "integer": "a whole number",
     "number": "a number",
 }
-_LONGEST_SHOWN: Final = 60
 
 
-def explain(data: object, which: Which = "story") -> list[Finding]:
-    """What keeps plain data from the structure of `which`; none exactly when `is_valid` says yes.
+def explain(data: object, name: SchemaName = "story") -> list[Finding]:
+    """Return a finding for each structural error of plain data; none exactly if `is_valid` is true.
 
-    Findings have a pointer and no place yet. An unknown key is NLD-SCH-001, a wrong type 002, a key that
-    is missing 003 (its pointer is the object that lacks it), a value that is none of those allowed 004, a
-    wrong form 005, no address 006, what lies outside limits or excludes another key 007; a timestamp
-    without an offset is NLD-DAT-001, any other bad date 002.
+    Findings have a pointer, but no line yet. An unknown key is NLD-SCH-001, a wrong type 002, a missing key 003 (its
+    pointer is that of the object), a value that is not allowed 004, a wrong form 005, an invalid address 006, a value
+    outside its limits or a key that excludes another 007. A timestamp without an offset is NLD-DAT-001, any other
+    invalid date 002.
     """
-    findings = [finding for error in _validator(which).iter_errors(data) for finding in _findings(error)]
-    if not findings and not is_valid(data, which):
-        message = "something here cannot be written as JSON"
+    findings = [finding for error in _validator(name).iter_errors(data) for finding in _findings(error)]
+    if not findings and not is_valid(data, name):
+        message = "the data has values that JSON does not support"
         findings.append(
             Finding(
-                "NLD-SCH-002", message, suggestion="keep to text, numbers, lists and mappings", pointer=""
+                "NLD-SCH-002", message, suggestion="use only text, numbers, lists and mappings", pointer=""
             )
         )
     return findings
 
 
 @cache
-def _validator(which: Which) -> Any:
+def _validator(name: SchemaName) -> Any:
     from jsonschema import Draft202012Validator, validators
 
     own = {"additionalProperties": _additional, "propertyNames": _names}
     kind = validators.extend(Draft202012Validator, own)  # type: ignore[no-untyped-call]
-    return kind(schema_of(which), format_checker=formats())
+    return kind(load_schema(name), format_checker=format_checker())
 
 
 def _additional(
     validator: Any, allowed: Any, instance: Any, schema: Mapping[str, Any]
 ) -> Iterator[ValidationError]:
-    """`additionalProperties`, with an error of its own for each key that is unknown."""
+    """Validate `additionalProperties`, with one error for each unknown key."""
     from jsonschema import Draft202012Validator
 
     if allowed is not False:
@@ -83,7 +83,7 @@ def _additional(
 
 
 def _names(validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
-    """`propertyNames`, with what the object could have had beside each key that is unknown."""
+    """Validate `propertyNames`, with the known keys of the object in the error of each unknown key."""
     if not isinstance(instance, dict):
         return
     if "if" in rule:
@@ -114,27 +114,27 @@ def _findings(error: Any) -> Iterator[Finding]:
         yield finding
 
 
-# -- one function a keyword ----------------------------------------------------------------------------------
+# -- one function for each keyword ------------------------------------------------------------------------------
 
 
 def _unknown_key(error: Any, path: list[str | int]) -> Finding:
     key = str(error.instance)
     own = [name for name in error.schema["properties"] if name != "iri"]
-    near = suggest(key, own) or (suggest(key, properties()) if "propertyNames" in error.schema else [])
+    close = suggest(key, own) or (suggest(key, properties()) if "propertyNames" in error.schema else [])
     if key == "id":
-        mend = "the key that this stands under is the id: take it out"
-    elif near:
-        mend = f"did you mean {near[0]}?"
+        hint = "remove it: the key of this mapping is the id"
+    elif close:
+        hint = f"did you mean {close[0]}?"
     elif len(own) <= 16:
-        mend = f"known here: {', '.join(sorted(own))}"
+        hint = f"use one of: {', '.join(sorted(own))}"
     else:
-        mend = "take it out, or put it under `extra`"
+        hint = "remove it, or put it under `extra`"
     title = str(error.schema.get("title", "")).lower()
     where = f" of {_a(title)}" if path and title else " of a story"
     return Finding(
         "NLD-SCH-001",
-        f"{_shown(key)} is no key{where}",
-        suggestion=mend,
+        f"{_quote(key)} is not a key{where}",
+        suggestion=hint,
         pointer=pointer(*path, key),
         at_key=True,
     )
@@ -145,15 +145,15 @@ def _wrong_type(error: Any, path: list[str | int]) -> Finding:
     kinds = [wanted] if isinstance(wanted, str) else list(wanted)
     where = pointer(*path)
     if value is None:
-        mend = "give it a value, or take it out"
-        return Finding("NLD-SCH-002", f"{_name(path)} has no value", suggestion=mend, pointer=where)
+        hint = "write a value, or remove it"
+        return Finding("NLD-SCH-002", f"{_name(path)} has no value", suggestion=hint, pointer=where)
     is_id = error.schema.get("title") == "Id"
     wants = "an id" if is_id else " or ".join(_WANTED[kind] for kind in kinds)
-    message = f"{_name(path)} is {_KINDS.get(type(value), type(value).__name__)}, and should be {wants}"
-    return Finding("NLD-SCH-002", message, suggestion=_type_mend(value, kinds, is_id=is_id), pointer=where)
+    message = f"{_name(path)} must be {wants}, not {_KINDS.get(type(value), type(value).__name__)}"
+    return Finding("NLD-SCH-002", message, suggestion=_type_hint(value, kinds, is_id=is_id), pointer=where)
 
 
-def _type_mend(value: object, kinds: list[str], *, is_id: bool) -> str | None:
+def _type_hint(value: object, kinds: list[str], *, is_id: bool) -> str | None:
     if isinstance(value, (bool, int, float)) and "string" in kinds and "number" not in kinds:
         return f'put it in quotes: "{json.dumps(value)}"'
     if isinstance(value, str):
@@ -162,20 +162,24 @@ def _type_mend(value: object, kinds: list[str], *, is_id: bool) -> str | None:
         if "integer" in kinds:
             return "write the number without quotes"
         if "array" in kinds:
-            return "put it in square brackets, or in lines that begin with a dash"
-        return "write keys and values, each key with a colon" if "object" in kinds else None
+            return "write a list, in square brackets or with a dash before each item"
+        return "write keys and values, with a colon after each key" if "object" in kinds else None
     if isinstance(value, dict):
         if is_id:
             return "define it under people, organizations, places or events, and write its id here"
         return (
-            "put it in square brackets, or begin it with a dash"
+            "write a list, in square brackets or with a dash before each item"
             if "array" in kinds
-            else "write the value alone"
+            else "write only the value"
         )
     if isinstance(value, list):
         if "object" in kinds:
-            return "write keys and values, each key with a colon; things with an id stand under their ids"
-        return "write one value, without brackets or dashes" if len(value) == 1 else "keep one of the values"
+            return "write keys and values, with a colon after each key; the keys of things are their ids"
+        return (
+            "write one value, without brackets or dashes"
+            if len(value) == 1
+            else "keep only one of the values"
+        )
     return None
 
 
@@ -185,113 +189,116 @@ def _missing(error: Any, path: list[str | int]) -> Finding | None:
     if wanted == ["from", "to"] and len(absent) == 2:
         if not error.message.startswith("'from'"):
             return None
-        message, mend = "no words are given", "write `exact:` and the words as the body has them"
-        return Finding("NLD-SCH-003", message, suggestion=mend, pointer=where)
+        message, hint = "the words are missing", "write `exact:` and the words as they are in the body"
+        return Finding("NLD-SCH-003", message, suggestion=hint, pointer=where)
     key = next(key for key in absent if error.message.startswith(repr(key)))
-    message = error.schema.get("$comment") or f"{_name(path)} lacks {key}"
-    mend = "write `newsld: 1` at the top" if key == "newsld" else f"add {key}"
-    near = [name for name in error.instance if suggest(str(name), [key])]
-    if near:
-        mend = f"did you mean {key} by {near[0]}?"
-    return Finding("NLD-SCH-003", message, suggestion=mend, pointer=where)
+    message = error.schema.get("$comment") or f"{key} is missing in {_name(path)}"
+    hint = "write `newsld: 1` at the top" if key == "newsld" else f"add {key}"
+    close = [name for name in error.instance if suggest(str(name), [key])]
+    if close:
+        hint = f"did you mean {key} instead of {close[0]}?"
+    return Finding("NLD-SCH-003", message, suggestion=hint, pointer=where)
 
 
 def _not_allowed(error: Any, path: list[str | int]) -> Finding:
     value, allowed = error.instance, list(error.validator_value)
-    near = suggest(value, [one for one in allowed if isinstance(one, str)]) if isinstance(value, str) else []
+    close = suggest(value, [one for one in allowed if isinstance(one, str)]) if isinstance(value, str) else []
     shown = ", ".join(one if isinstance(one, str) else json.dumps(one) for one in allowed)
-    mend = f"did you mean {near[0]}?" if near else f"one of: {shown}"
-    message = f"{_name(path)} cannot be {_shown(value)}"
+    hint = f"did you mean {close[0]}?" if close else f"write one of: {shown}"
+    message = f"{_name(path)} cannot be {_quote(value)}"
     if value is None:
         message = f"{_name(path)} has no value"
-    return Finding("NLD-SCH-004", message, suggestion=mend, pointer=pointer(*path))
+    return Finding("NLD-SCH-004", message, suggestion=hint, pointer=pointer(*path))
 
 
 def _not_the_one(error: Any, path: list[str | int]) -> Finding:
-    message = f"{_name(path)} is {_shown(error.instance)}, and only {_shown(error.validator_value)} is known"
-    mend = f"write {_name(path)}: {error.validator_value}"
-    return Finding("NLD-SCH-004", message, suggestion=mend, pointer=pointer(*path))
+    message = f"{_name(path)} must be {_quote(error.validator_value)}, not {_quote(error.instance)}"
+    hint = f"write {_name(path)}: {error.validator_value}"
+    return Finding("NLD-SCH-004", message, suggestion=hint, pointer=pointer(*path))
 
 
 def _wrong_form(error: Any, path: list[str | int]) -> Finding:
-    message = f"{_name(path)}: {_shown(error.instance)} is {_forms(error.schema)[0]}"
-    mend = _forms(error.schema)[1]
+    message = f"{_name(path)}: {_quote(error.instance)} is {_forms(error.schema)[0]}"
+    hint = _forms(error.schema)[1]
     if error.schema.get("title") == "Id":
-        mend = _id_mend(str(error.instance))
-    return Finding("NLD-SCH-005", message, suggestion=mend, pointer=pointer(*path))
+        hint = _id_hint(str(error.instance))
+    return Finding("NLD-SCH-005", message, suggestion=hint, pointer=pointer(*path))
 
 
 def _wrong_name(error: Any, path: list[str | int]) -> Finding:
     key, kind = str(error.instance), error.schema.get("title", "id")
-    mend = _id_mend(key) if kind == "id" else "write digits"
+    hint = _id_hint(key) if kind == "id" else "write digits"
     return Finding(
         "NLD-SCH-005",
-        f"{_shown(key)} is no {kind}",
-        suggestion=mend,
+        f"{_quote(key)} is not {_a(kind)}",
+        suggestion=hint,
         pointer=pointer(*path, key),
         at_key=True,
     )
 
 
-def _id_mend(text: str) -> str:
+def _id_hint(text: str) -> str:
     slug = slugify(text)
-    rule = "an id has small letters a-z, digits and single hyphens between them"
-    return f"{rule}: {slug}" if slug and slug != text and len(slug) <= _LONGEST_SHOWN else rule
+    rule = "use lowercase letters a-z, digits and single hyphens"
+    return f"{rule}: {slug}" if slug and slug != text and len(slug) <= LONGEST else rule
 
 
 def _forms(schema: Mapping[str, Any]) -> tuple[str, str]:
-    """What a text is that does not match a pattern, and what it should look like."""
+    """Return what a text that does not match its pattern is not, and a hint for the right form."""
     match schema.get("title"):
         case "Id":
-            return "no id", ""
+            return "not an id", ""
         case "Number":
-            return "no number", "write digits, with a point before decimals and nothing between: 3500000.5"
+            return "not a number", "write digits with a decimal point and no other separators: 3500000.5"
         case "schema.org type":
-            return "no name of a type", "write the bare name: NewsMediaOrganization"
-    return "not of the form that is asked for", "see the reference for what is asked for"
+            return "not the name of a type", "write the name without a namespace: NewsMediaOrganization"
+    return "not of the required form", "see the form in the reference of the story"
 
 
 def _wrong_format(error: Any, path: list[str | int]) -> Finding:
     text, where = error.instance, pointer(*path)
     match error.validator_value:
         case "iri":
-            mend = "write the whole address, beginning with https://"
+            hint = "write the full address, beginning with https://"
             return Finding(
-                "NLD-SCH-006", f"{_name(path)}: {_shown(text)} is no address", suggestion=mend, pointer=where
+                "NLD-SCH-006",
+                f"{_name(path)}: {_quote(text)} is not an address",
+                suggestion=hint,
+                pointer=where,
             )
         case "language-tag":
-            mend = "write a BCP 47 tag: en, en-IN, zh-Hant"
-            message = f"{_name(path)}: {_shown(text)} is no language tag"
-            return Finding("NLD-SCH-005", message, suggestion=mend, pointer=where)
+            hint = "write a BCP 47 tag: en, en-IN, zh-Hant"
+            message = f"{_name(path)}: {_quote(text)} is not a language tag"
+            return Finding("NLD-SCH-005", message, suggestion=hint, pointer=where)
     parse: Callable[[str], str] = parse_timestamp if error.validator_value == "date-time" else parse_edtf
     try:
         parse(text)
     except BadDate as fault:
         code = "NLD-DAT-001" if fault.reason == "naive" else "NLD-DAT-002"
-        message, _, mend = str(fault).partition("; ")
-        meant = from_words(text) if parse is parse_edtf else None
-        mend = mend or (f"write {meant}" if meant else "")
-        return Finding(code, f"{_name(path)}: {message}", suggestion=mend or None, pointer=where)
-    return Finding("NLD-DAT-002", f"{_name(path)}: {_shown(text)} is no date", pointer=where)
+        message, _, hint = str(fault).partition("; ")
+        date = parse_english(text) if parse is parse_edtf else None
+        hint = f"write {date}" if date else hint
+        return Finding(code, f"{_name(path)}: {message}", suggestion=hint or None, pointer=where)
+    return Finding("NLD-DAT-002", f"{_name(path)}: {_quote(text)} is not a date", pointer=where)
 
 
 def _limit(error: Any, path: list[str | int]) -> Finding:
     name, limit = _name(path), error.validator_value
-    said = {
-        "minLength": (f"{name} is empty", "write it, or take it out"),
+    messages = {
+        "minLength": (f"{name} is empty", "write a value, or remove it"),
         "maxLength": (f"{name} has more than {limit:,} digits", "round it"),
-        "minItems": (f"{name} has too few items: at least {limit}", "name at least one, or take it out"),
-        "minimum": (f"{name} is {_shown(error.instance)}, and at least {limit} is allowed", None),
-        "maximum": (f"{name} is {_shown(error.instance)}, and at most {limit} is allowed", None),
+        "minItems": (f"{name} has fewer items than {limit}", "add at least one item, or remove it"),
+        "minimum": (f"{name} is {_quote(error.instance)}, which is less than {limit}", None),
+        "maximum": (f"{name} is {_quote(error.instance)}, which is more than {limit}", None),
     }
-    message, mend = said[str(error.validator)]
-    return Finding("NLD-SCH-007", message, suggestion=mend, pointer=pointer(*path))
+    message, hint = messages[str(error.validator)]
+    return Finding("NLD-SCH-007", message, suggestion=hint, pointer=pointer(*path))
 
 
 def _excluded(error: Any, path: list[str | int]) -> Finding:
     message = error.schema.get("$comment", f"{_name(path)} does not fit here")
     return Finding(
-        "NLD-SCH-007", message, suggestion="keep one of the two", pointer=pointer(*path), at_key=True
+        "NLD-SCH-007", message, suggestion="keep only one of the two", pointer=pointer(*path), at_key=True
     )
 
 
@@ -307,14 +314,14 @@ _MAKERS: Final[Mapping[str, Callable[[Any, list[str | int]], Finding | None]]] =
     "not": _excluded,
     **dict.fromkeys(("minLength", "maxLength", "minItems", "minimum", "maximum"), _limit),
 }
-"""What makes a finding of an error, by the keyword that found it."""
+"""The function that turns an error into a finding, by the keyword of the error."""
 
 
 # -- words ---------------------------------------------------------------------------------------------------
 
 
 def _name(path: list[str | int]) -> str:
-    """What a person calls the place: its key, with the number of the item in a list."""
+    """Return a name for the value at a path: its key, with the number of the item in a list."""
     if not path:
         return "the story"
     last = path[-1]
@@ -324,10 +331,8 @@ def _name(path: list[str | int]) -> str:
     return f"item {last + 1} of {around}"
 
 
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-    return f"“{text}”" if isinstance(value, str) else text
+def _quote(value: object) -> str:
+    return quote(value) if isinstance(value, str) else shorten(value)
 
 
 def _a(noun: str) -> str:

@@ -1,4 +1,4 @@
-"""The schemas themselves: JSON Schema 2020-12 out of the models, and the form of findings."""
+"""Generate JSON Schema 2020-12 documents: of stories and JSON-LD from the models, and of findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsld.model.vocabulary import properties
 
 __all__ = [
     "BASE",
-    "MADE",
+    "GENERATORS",
     "findings_schema",
     "front_matter_schema",
     "jsonld_schema",
@@ -20,47 +20,49 @@ __all__ = [
 ]
 
 BASE: Final = "https://w3id.org/newsld/schemas/"
-"""What the `$id` of every schema begins with."""
+"""The beginning of the `$id` of every schema."""
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PROPERTY: Final = "#/$defs/SchemaOrgProperty"
-_VERSION: Final = {"const": 1, "description": "The version of the story's shape."}
+_VERSION: Final = {"const": 1, "description": "The version of the format of stories."}
 _ORDER: Final = ("title", "description", "type", "default", "if", "then", "else", "properties", "required")
 _KEYED: Final = ("Person", "Organization", "Place", "Event", "Quotation", "Figure", "Citation")
 
 
 def story_schema() -> dict[str, Any]:
-    """What a story looks like as people write it, in YAML and JSON.
+    """Return the schema of a story as people write it, in YAML and JSON.
 
-    Closed: a key is one of ours or a property of schema.org. Things with an id stand in objects whose keys
-    are the ids. The formats `date-time`, `edtf`, `iri` and `language-tag` are those of `newsld.model.dates`.
+    It allows only keys of newsld and properties of schema.org. Things with an id are in objects whose keys are the
+    ids. The formats `date-time`, `edtf`, `iri` and `language-tag` are those of `newsld.model.dates`.
     """
     made = _from_models()
     body = made["$defs"]["Body"]
     body["properties"]["file"] = {
         "type": "string",
         "minLength": 1,
-        "description": "A text file beside the story, or in a folder below, whose content is the text.",
+        "description": "A text file with the text, in the folder of the story or below.",
     }
     del body["required"]
     body["if"] = {"type": "object", "required": ["file"]}
-    body["then"] = {"properties": {"text": {"not": {}, "$comment": "text and file exclude each other"}}}
+    body["then"] = {
+        "properties": {"text": {"not": {}, "$comment": "a body cannot have both `text` and `file`"}}
+    }
     body["else"] = {"required": ["text"]}
     return _document("story.schema.json", "A news story", made)
 
 
 def front_matter_schema() -> dict[str, Any]:
-    """What the front matter of a Markdown story looks like: a story whose body is the text below it.
+    """Return the schema of the front matter of a Markdown story, whose body is the text below it.
 
-    `forms` gives, by id and then by words, the form of links that have another than the words suggest; `body` has
-    what Markdown cannot show, or the whole text where none stands below.
+    `forms` has, by id and then by words, the form of links if it is another than the words suggest. `body` has data of
+    the text that Markdown cannot express, or the whole text if none is below.
     """
     made = _from_models()
     body = made["$defs"]["Body"]
     del body["required"], body["minLength"]
     body["properties"]["gaps"] = {
         "type": "object",
-        "description": "What stands between blocks where it is no blank line, by the number of the block after it.",
+        "description": "Text between blocks that is not a blank line, by the number of the block after it.",
         "propertyNames": {"pattern": r"^[0-9]+(?![\s\S])", "title": "block number"},
         "additionalProperties": {"type": "string"},
     }
@@ -68,7 +70,7 @@ def front_matter_schema() -> dict[str, Any]:
     form = {"description": form["description"], "enum": [*form["enum"], "unstated"]}
     made["properties"]["forms"] = {
         "type": "object",
-        "description": "How links to an id mean it, by id and words, where the words suggest another form.",
+        "description": "The form of links to an id, by id and words, if the words suggest another form.",
         "additionalProperties": {"type": "object", "additionalProperties": form},
     }
     made["propertyNames"]["if"]["enum"].append("forms")
@@ -76,14 +78,14 @@ def front_matter_schema() -> dict[str, Any]:
 
 
 def jsonld_schema() -> dict[str, Any]:
-    """What the JSON-LD that newsld writes looks like, in both profiles and both shapes."""
+    """Return the schema of the JSON-LD that newsld writes, in both profiles and both shapes."""
     from newsld.schemaorg.json_schema.jsonld_schema import exported_schema
 
     return _document("jsonld.schema.json", "A news story as JSON-LD", {**exported_schema(story_schema())})
 
 
 def findings_schema() -> dict[str, Any]:
-    """What `newsld check --format json` prints: an array of findings."""
+    """Return the schema of the output of `newsld check --format json`: an array of findings."""
     count = {"type": ["integer", "null"], "minimum": 1}
     fields: dict[str, Any] = {
         "code": {
@@ -91,12 +93,15 @@ def findings_schema() -> dict[str, Any]:
             "pattern": r"^NLD-[A-Z]{3}-[0-9]{3}(?![\s\S])",
             "description": "The rule: `newsld rule CODE` explains it. Stable.",
         },
-        "severity": {"enum": ["error", "warning", "info"], "description": "How bad it is."},
-        "message": {"type": "string", "description": "What is wrong, in words. May change between releases."},
+        "severity": {"enum": ["error", "warning", "info"], "description": "How serious it is."},
+        "message": {
+            "type": "string",
+            "description": "What is wrong, for people. May change between releases.",
+        },
         "suggestion": {"type": ["string", "null"], "description": "How to fix it."},
         "file": {"type": ["string", "null"], "description": "The input, a path with forward slashes."},
-        "line": {**count, "description": "Counted from 1; null where there is no text."},
-        "column": {**count, "description": "Counted from 1, in Unicode code points of the decoded file."},
+        "line": {**count, "description": "From 1; null if there is no text."},
+        "column": {**count, "description": "From 1, in Unicode code points of the decoded file."},
         "pointer": {
             "type": ["string", "null"],
             "pattern": r"^(/([^/~]|~[01])*)*(?![\s\S])",
@@ -123,19 +128,20 @@ def findings_schema() -> dict[str, Any]:
     }
 
 
-MADE: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+GENERATORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "story.schema.json": story_schema,
     "jsonld.schema.json": jsonld_schema,
     "front-matter.schema.json": front_matter_schema,
     "findings.schema.json": findings_schema,
 }
-"""Every schema by its file name, and what makes it."""
+"""The functions that generate the files of schemas/, by file name."""
 
 
 def schemas() -> dict[str, bytes]:
-    """The files of schemas/, by name: the same bytes whenever they are made."""
+    """Return the content of the files of schemas/ by name: the same bytes each time."""
     return {
-        name: json.dumps(make(), ensure_ascii=False, indent=2).encode() + b"\n" for name, make in MADE.items()
+        name: json.dumps(make(), ensure_ascii=False, indent=2).encode() + b"\n"
+        for name, make in GENERATORS.items()
     }
 
 
@@ -147,14 +153,14 @@ def _document(name: str, title: str, made: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_models() -> dict[str, Any]:
-    """The schema of an article in a source, closed but for the properties of schema.org."""
+    """Return the schema of an article in a story file, closed except for properties of schema.org."""
     from pydantic.json_schema import GenerateJsonSchema
 
     from newsld.model import NewsArticle
     from newsld.model.spans import WORDS_SCHEMA
 
-    class Sources(GenerateJsonSchema):
-        """What stands in sources: nothing is null, and what is absent is left out."""
+    class StoryFileSchema(GenerateJsonSchema):
+        """A generator for files, in which fields are absent instead of null."""
 
         def nullable_schema(self, schema: Any) -> dict[str, Any]:
             return self.generate_inner(schema["schema"])
@@ -167,13 +173,13 @@ def _from_models() -> dict[str, Any]:
         def field_title_should_be_set(self, _: Any) -> bool:
             return False
 
-    made: dict[str, Any] = _tidy(NewsArticle.model_json_schema(schema_generator=Sources))
+    made: dict[str, Any] = _tidy(NewsArticle.model_json_schema(schema_generator=StoryFileSchema))
     definitions = made["$defs"]
     del definitions["JsonValue"]
     definitions["Words"] = dict(WORDS_SCHEMA)
     definitions["SchemaOrgProperty"] = {
         "title": "Property of schema.org",
-        "description": "A property of schema.org that newsld does not model: its value is kept as it is.",
+        "description": "A property of schema.org without a field in newsld; its value is preserved.",
         "enum": sorted(properties()),
     }
     for name in _KEYED:
@@ -185,13 +191,11 @@ def _from_models() -> dict[str, Any]:
     definitions["Mention"] |= {
         "if": {"required": ["of"]},
         "then": {
-            "properties": {
-                "date": {"not": {}, "$comment": "a mention is of a thing or of a date, never both"}
-            }
+            "properties": {"date": {"not": {}, "$comment": "a mention cannot have both `of` and `date`"}}
         },
         "else": {
             "required": ["date"],
-            "$comment": "the mention says neither of what (of) nor of when (date)",
+            "$comment": "the mention has neither `of` nor `date`",
         },
     }
     for node in (made, *definitions.values()):
@@ -203,7 +207,7 @@ def _from_models() -> dict[str, Any]:
 
 
 def _tidy(node: Any) -> Any:
-    """The same schema with one definition of words, and with texts that run on."""
+    """Return the schema with one definition of words, keys in order, and descriptions without line breaks."""
     if isinstance(node, list):
         return [_tidy(item) for item in node]
     if not isinstance(node, dict):
@@ -213,16 +217,16 @@ def _tidy(node: Any) -> Any:
 
         own = node["description"] if node["description"] != WORDS_SCHEMA["description"] else None
         reference: dict[str, Any] = {"$ref": "#/$defs/Words"}
-        return {**reference, "description": _flowing(own)} if own else reference
+        return {**reference, "description": _unwrapped(own)} if own else reference
     ordered = sorted(
         node.items(), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER)
     )
     return {
-        key: _flowing(value) if key == "description" and isinstance(value, str) else _tidy(value)
+        key: _unwrapped(value) if key == "description" and isinstance(value, str) else _tidy(value)
         for key, value in ordered
     }
 
 
-def _flowing(text: str) -> str:
-    """The text without the line breaks of its source; paragraphs stay apart."""
+def _unwrapped(text: str) -> str:
+    """Return the text with each paragraph on one line."""
     return "\n\n".join(re.sub(r"\s*\n\s*", " ", paragraph) for paragraph in text.strip().split("\n\n"))

@@ -1,4 +1,4 @@
-"""The JSON Schema of the JSON-LD that newsld writes: every kind of node by its `@type`."""
+"""Generate the JSON Schema of the JSON-LD that newsld writes: one definition for each `@type`."""
 
 from __future__ import annotations
 
@@ -36,56 +36,62 @@ _CLASSES: Final[dict[str, type[Thing]]] = {
 }
 _MOMENT: Final = {
     "type": "string",
-    "description": "When it was published: with a time where that is known.",
+    "description": "When it was published, with a time if known.",
     "if": {"pattern": "[Tt]"},
     "then": {"format": "date-time"},
     "else": {"format": "edtf"},
 }
 _WITHIN: Final[dict[str, dict[str, Any]]] = {
-    # A cited report is an Article too, and the story seldom tells the hour of its publication.
+    # A cited report is an Article as well, usually without a time of publication.
     "Article": {
         "datePublished": _MOMENT,
         "articleBody": {**_TEXT, "description": "The text, exactly; spans are offsets into it."},
-        "image": {**_NODES, "description": "Pictures that stand for it."},
-        "correction": {**_NODES, "description": "What was put right in it since it was published."},
-        "hasPart": {**_NODES, "description": "Paywalled parts of the page, and the words that it quotes."},
+        "image": {**_NODES, "description": "Images of the article."},
+        "correction": {**_NODES, "description": "Corrections since it was published."},
+        "hasPart": {**_NODES, "description": "Paywalled parts of the page, and quotations."},
         "mentions": {
             **_NODES,
-            "description": "Who and what is told of in it, and the figures that it states.",
+            "description": "The entities and events that it mentions, and its figures.",
         },
-        "citation": {**_NODES, "description": "The works that it cites, each with those it cites in turn."},
+        "citation": {
+            **_NODES,
+            "description": "The works that it cites, each with the works that those cite.",
+        },
         "interpretedAsClaim": {**_NODES, "description": "The statements that it attributes."},
-        "newsld:annotation": {**_NODES, "description": "Where in the body everything stands."},
+        "newsld:annotation": {
+            **_NODES,
+            "description": "The spans of mentions and other values.",
+        },
     },
-    "Event": {"contributor": {**_NODES, "description": "The parties to it, each in its role."}},
+    "Event": {"contributor": {**_NODES, "description": "Its parties, each in a role."}},
 }
 _WRITTEN: Final[dict[str, dict[str, Any]]] = {
     "Claim": {
         "text": {**_TEXT, "description": "The words that are attributed."},
-        "author": {**_NODES, "description": "Who it comes from; absent where the story does not say."},
-        "appearance": {**_NODES, "description": "The article that makes the statement known here."},
-        "firstAppearance": {**_NODES, "description": "Where it was first said, as far as the story tells."},
+        "author": {**_NODES, "description": "Its source; absent if the story does not name one."},
+        "appearance": {**_NODES, "description": "The article that attributes the statement."},
+        "firstAppearance": {**_NODES, "description": "Where it first appeared, as far as the story says."},
         "citation": {**_NODES, "description": "The nearest hop of its chain of sources."},
         "about": {**_NODES, "description": "What it is about."},
     },
     "Quotation": {
         "text": {**_TEXT, "description": "The exact words."},
-        "creator": {**_NODES, "description": "Who said them."},
+        "creator": {**_NODES, "description": "The speaker."},
         "isPartOf": {**_NODES, "description": "The article that quotes them."},
         "citation": {**_NODES, "description": "The Claim that attributes them."},
     },
     "Observation": {
         "description": {**_TEXT, "description": "The figure as written."},
         "variableMeasured": {**_TEXT, "description": "What is measured."},
-        "value": {**_NUMBER, "description": "The quantity, where it is one number."},
-        "minValue": {**_NUMBER, "description": "The least it can be."},
-        "maxValue": {**_NUMBER, "description": "The most it can be."},
+        "value": {**_NUMBER, "description": "The quantity, if it is one number."},
+        "minValue": {**_NUMBER, "description": "The lower bound."},
+        "maxValue": {**_NUMBER, "description": "The upper bound."},
         "unitText": {**_TEXT, "description": "What is counted, or the unit."},
-        "observationDate": {**_DATE, "description": "The date for which it holds."},
+        "observationDate": {**_DATE, "description": "The date it applies to."},
         "observationAbout": {**_NODES, "description": "What it is about."},
     },
     "Role": {
-        "roleName": {**_TEXT, "description": "What the role is called."},
+        "roleName": {**_TEXT, "description": "The name of the role."},
         "startDate": {**_DATE, "description": "When it began."},
         "endDate": {**_DATE, "description": "When it ended."},
         **dict.fromkeys(ROLES, _NODES),
@@ -93,19 +99,22 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
     },
     "Occupation": {"name": {**_TEXT, "description": "The office or trade."}, "occupationLocation": _NODES},
     "oa:Annotation": {
-        "oa:hasBody": {**_NODES, "description": "What the words mean, or what they were captured for."},
+        "oa:hasBody": {**_NODES, "description": "What the words refer to."},
         "oa:hasTarget": {
-            "description": "Where the words stand in the body.",
+            "description": "The span of the words in the body.",
             "if": {"type": "array"},
             "then": {"items": {"$ref": "#/$defs/Target"}, "minItems": 2},
             "else": {"$ref": "#/$defs/Target"},
         },
-        "newsld:field": {**_TEXT, "description": "The field of its body that the words were captured for."},
+        "newsld:field": {
+            **_TEXT,
+            "description": "The field of `oa:hasBody` that the words are the source of.",
+        },
     },
 }
 _TARGET: Final = {
     "title": "Target",
-    "description": "Words of the body: exactly these, and where they start and end, in code points from 0.",
+    "description": "A span of the body: its words, and its start and end in code points from 0.",
     "type": "object",
     "required": ["oa:hasSource", "oa:hasSelector"],
     "properties": {
@@ -115,9 +124,9 @@ _TARGET: Final = {
             "required": ["@type", "oa:exact", "oa:start", "oa:end"],
             "properties": {
                 "@type": {"const": ["oa:TextQuoteSelector", "oa:TextPositionSelector"]},
-                "oa:exact": {**_TEXT, "description": "The words themselves."},
-                "oa:start": {"type": "integer", "minimum": 0, "description": "Where they start."},
-                "oa:end": {"type": "integer", "minimum": 0, "description": "Where they end, exclusive."},
+                "oa:exact": {**_TEXT, "description": "The words."},
+                "oa:start": {"type": "integer", "minimum": 0, "description": "The start."},
+                "oa:end": {"type": "integer", "minimum": 0, "description": "The end, exclusive."},
             },
         },
     },
@@ -128,10 +137,10 @@ _NEEDED: Final = {
 
 
 def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
-    """The schema of both profiles and both shapes, out of the story's schema and the table of terms.
+    """Return the schema of both profiles and both shapes, from the schema of a story and the table of terms.
 
-    A node is looked at as what its `@type` says that it is. What rides along (`newsld:kept`, `newsld:merged`) is
-    as its source had it, so nodes that carry such values are open.
+    The `@type` of a node selects its definition. Nodes with preserved foreign values (`newsld:kept`, `newsld:merged`)
+    are not restricted.
     """
     definitions: dict[str, Any] = {
         "Nodes": {
@@ -159,7 +168,7 @@ def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
 
 
 def _articles() -> dict[str, Any]:
-    """What the root's `@type` can be: a kind of Article, or several types of which one is."""
+    """Return the schema of the root's `@type`: a type of article, or several types with one of those."""
     kinds = {"enum": sorted(known for known in classes() if is_a(known, "Article"))}
     return {"if": {"type": "array"}, "then": {"contains": kinds}, "else": kinds}
 
@@ -181,7 +190,7 @@ def _context() -> dict[str, Any]:
 
 
 def _term() -> dict[str, Any]:
-    """What a key of a node can be."""
+    """Return the schema of the keys of a node."""
     return {
         "title": "Term",
         "description": "A keyword of JSON-LD, a property of schema.org, or one of the documented vocabularies.",
@@ -191,7 +200,7 @@ def _term() -> dict[str, Any]:
 
 
 def _node() -> dict[str, Any]:
-    """Sends a node to the definition of its kind; what schema.org alone knows is only held to real terms."""
+    """Return the schema of a node: a definition by `@type`, and for other types a check of terms only."""
     kinds: list[dict[str, Any]] = []
     for name in (*_CLASSES, *_WRITTEN):
         below = sorted(known for known in classes() if is_a(known, name)) if ":" not in name else [name]
@@ -207,7 +216,7 @@ def _node() -> dict[str, Any]:
         )
     return {
         "title": "Node",
-        "description": "A thing with a type, or a reference to one told elsewhere.",
+        "description": "A thing with a type, or a reference to one.",
         "type": "object",
         "properties": {"@id": {"type": "string", "minLength": 1}},
         "minProperties": 1,

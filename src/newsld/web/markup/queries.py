@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newsld.model.dates.publishers import Published, read_published
+from newsld.model.dates.publishers import PublishedDate, parse_published
 from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = [
@@ -102,10 +102,10 @@ def standalone_articles(markup: Markup) -> list[Node]:
     return [article for article in markup.articles if not is_update(article)]
 
 
-def read_dates(node: Node, term: str) -> Iterator[tuple[Value, Published]]:
+def read_dates(node: Node, term: str) -> Iterator[tuple[Value, PublishedDate]]:
     """Yield the values of a term that can be parsed as dates, each with its date."""
     for value in node.values(term):
-        if value.text is not None and (date := read_published(value.text.strip())):
+        if value.text is not None and (date := parse_published(value.text.strip())):
             yield value, date
 
 

@@ -1,1 +1,1 @@
-"""JSON-LD that others published: import it as an article without loss, and export it as the same triples."""
+"""JSON-LD from other publishers: import it as articles without loss, and export those as the same triples."""

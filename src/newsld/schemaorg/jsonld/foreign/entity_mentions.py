@@ -1,4 +1,4 @@
-"""Where in the body the things of an article are named: word for word, and where only one thing has the name."""
+"""Find where the body of an article mentions its entities and events by a name that only one of them has."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from unicodedata import category
 
-__all__ = ["grounded"]
+__all__ = ["find_mentions"]
 
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 2
 _LONGEST: Final = 200
 
 
-class _Names(NamedTuple):
-    """The names that have the same first word: what each means, and where they can end.
+class _NamesOfWord(NamedTuple):
+    """The names with the same first word.
 
-    `starts` has the distance from the start of a name to its first word (a quotation mark may stand before it) and the
-    length of the name, the longest first.
+    `owners` maps each to the id of its thing and its form ("name" or "alias"). `starts` has, for each, the number of
+    characters before its first word (a quotation mark, for example) and its length, the longest first.
     """
 
     owners: dict[str, tuple[str, str]]
     starts: list[tuple[int, int]]
 
 
-def grounded(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The mentions of `things`, by id as a story has them, in the body: every run of whole words that is a name.
+def find_mentions(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the mentions of `things` (data of a story by id) in the body, each a span of whole words.
 
-    Where names overlap, the one that begins first counts, and of those the longest. A name that two things have, in
-    capitals or not, or that has no letter, is nobody's. Time grows with the body, however many names there are.
+    Of overlapping names, the first counts, then the longest. A name without a letter, or one that several things have
+    in any case, is ignored. Time is linear in the length of the body, however many names there are.
     """
-    by_first_word = _names(things)
+    by_first_word = _names_by_first_word(things)
     if not by_first_word:
         return []
     mentions: list[dict[str, Any]] = []
@@ -49,22 +49,22 @@ def grounded(body: str, things: Mapping[str, Mapping[str, Any]]) -> list[dict[st
     return mentions
 
 
-def _names(things: Mapping[str, Mapping[str, Any]]) -> dict[str, _Names]:
-    """The names that only one thing has, by their first words."""
+def _names_by_first_word(things: Mapping[str, Mapping[str, Any]]) -> dict[str, _NamesOfWord]:
+    """Return the names that only one thing has, by their first words."""
     owners: dict[str, tuple[str, str]] = {}
     several: dict[str, set[str]] = {}
     for slug, thing in sorted(things.items()):
-        # The last of equal keys counts: what is a name is no alias.
+        # The last of equal keys counts, so a name wins over an equal alias.
         for name, form in dict(_names_of(thing)).items():
             owners[name] = slug, form
             several.setdefault(name.casefold(), set()).add(slug)
-    found: dict[str, _Names] = {}
+    found: dict[str, _NamesOfWord] = {}
     for text, owner in owners.items():
         first = _WORD.search(text)
         if len(several[text.casefold()]) > 1 or first is None or not any(map(str.isalpha, text)):
             continue
         if _SHORTEST <= len(text) <= _LONGEST:
-            found.setdefault(first[0], _Names({}, [])).owners[text] = owner
+            found.setdefault(first[0], _NamesOfWord({}, [])).owners[text] = owner
     for names in found.values():
         starts = {(len(text), _lead(text)) for text in names.owners}
         names.starts.extend((lead, length) for length, lead in sorted(starts, reverse=True))
@@ -84,7 +84,7 @@ def _names_of(thing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _is_whole(body: str, start: int, length: int) -> bool:
-    """Whether no word goes on before or after the run. Signs on a letter belong to its word."""
+    """Return whether the span begins and ends at word boundaries; combining marks belong to a word."""
     end = start + length
     before, after = body[start - 1 : start], body[end : end + 1]
     return not (
@@ -93,5 +93,5 @@ def _is_whole(body: str, start: int, length: int) -> bool:
     )
 
 
-def _is_inner(sign: str) -> bool:
-    return sign.isalnum() or category(sign)[0] == "M"
+def _is_inner(character: str) -> bool:
+    return character.isalnum() or category(character)[0] == "M"

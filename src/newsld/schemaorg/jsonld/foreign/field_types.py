@@ -1,4 +1,4 @@
-"""Which values of published markup have a typed place in the models: those that are there what they were here."""
+"""Decide which JSON-LD values fit a typed field without a change of lexical form or datatype."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ PARTS: Final[dict[str, tuple[str, type[Thing], str]]] = {
     "hasPart": ("has_part", PagePart, ""),
     "correction": ("correction", Correction, "text"),
 }
-"""Terms of the article whose nodes are parts of it: the field, the class, and the term that a node must have."""
+"""Terms of the article whose nodes are parts of it: field, class, and the term that a node must have."""
 
 ORDERED: Final = (
     ("datePublished", "dateModified"),
     ("birthDate", "deathDate"),
     ("startDate", "endDate"),
 )
-"""Fields of which the second is not before the first in a story: there, that is an error."""
+"""Pairs of date fields. In a story it is an error if the second is before the first."""
 
 _LONGEST_SLUG: Final = 60
 
@@ -68,7 +68,7 @@ def fields(kind: type[Thing]) -> tuple[Field, ...]:
 
 
 def short_slug(name: str) -> str:
-    """A slug for a name, cut between words where it would be a sentence."""
+    """Return a slug for a name, cut between words if it is long."""
     slug = slugify(name[: 2 * _LONGEST_SLUG])
     if len(slug) <= _LONGEST_SLUG:
         return slug
@@ -77,7 +77,7 @@ def short_slug(name: str) -> str:
 
 
 def known_types(names: Iterable[str]) -> list[str]:
-    """Those of the types that schema.org has, each as it is called there."""
+    """Return the types that schema.org has, spelled as in schema.org."""
     meant = (name if is_class(name) else _spelled().get(name.lower()) for name in names)
     return list(dict.fromkeys(name for name in meant if name is not None))
 
@@ -88,10 +88,10 @@ def _spelled() -> dict[str, str]:
 
 
 def is_backwards(first: str, last: str) -> bool:
-    """Whether one date, or timestamp, is surely before the one that it should follow."""
+    """Return whether the second date or timestamp is certainly before the first."""
     try:
         if is_timestamp(first) and is_timestamp(last):
-            return parse_timestamp(last).moment < parse_timestamp(first).moment
+            return parse_timestamp(last).to_datetime() < parse_timestamp(first).to_datetime()
         begun, ended = parse_edtf(first).earliest, parse_edtf(last).latest
     except (BadDate, OverflowError):
         return False
@@ -117,7 +117,7 @@ def _is_moment(value: Any) -> bool:
 
 
 def _is_day(value: Any) -> bool:
-    """A date that schema.org's own properties can hold."""
+    """Return whether a value is a date that a property of schema.org can hold."""
     if type(value) is not str:
         return False
     try:
@@ -143,7 +143,7 @@ def _is_size(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    """A number that is written again as it was."""
+    """Return whether a number is written back in the same way."""
     if type(value) is not int and type(value) is not float:
         return False
     try:

@@ -1,7 +1,7 @@
-"""From a graph to the data of a story: what fits is typed, the rest rides along under its own name.
+"""Turn an article of a graph into the data of a story: values that fit a field are typed, all others kept in `extra`.
 
-A node is told in full once, and named after that. The order depends on nothing but what the graph says, so that what
-is written and read again is told in the same way.
+Each node is written in full once and referenced after that. The order depends only on the content of the graph, so that
+an article that was exported is imported as the same data.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsld.model.fields import COLLECTIONS
 from newsld.model.node import Thing
 from newsld.model.to_document import VERSION
 from newsld.model.vocabulary import is_a, local_name
-from newsld.schemaorg.jsonld.foreign.entity_mentions import grounded
+from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (
     ORDERED,
     PARTS,
@@ -29,86 +29,88 @@ from newsld.schemaorg.jsonld.foreign.field_types import (
     short_slug,
 )
 from newsld.schemaorg.jsonld.graph.graph import Graph
-from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, Items, Ref, Subject, flat
+from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, OrderedList, flatten
 from newsld.schemaorg.jsonld.iris import BLANK_ROOT
 from newsld.schemaorg.jsonld.values import class_of
 
-__all__ = ["Teller", "bare_types"]
+__all__ = ["ArticleImporter", "bare_types"]
 
 Data = dict[str, Any]
 
 _TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
-_APART: Final = "mentions"
-"""A term of the article that is kept as it is, and whose things are things of the story all the same."""
+_MENTIONS: Final = "mentions"
+"""A term of the article that stays in `extra`, although its things become entities and events of the story."""
 
 _DEEPEST: Final = 24
-"""How many nodes may stand in one another: a file holds 64 lists and objects, two a node and some around them."""
+"""The depth limit of nested nodes. A file may have 64 levels, a node takes two, and some are around it."""
 
 
-def bare_types(subject: Subject) -> list[str]:
-    """The types of a node, by their bare names where they are schema.org's."""
-    return [local_name(name) or name if ":" in name else name for name in subject.types]
+def bare_types(node: GraphNode) -> list[str]:
+    """Return the types of a node; those of schema.org without their namespace."""
+    return [local_name(name) or name if ":" in name else name for name in node.types]
 
 
 def _one(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
-class Teller:
-    """Tells one article of a graph: `data` has the shape of a story.
+class ArticleImporter:
+    """The import of one article of a graph.
 
-    `places` has the nodes that the parts of `data` were read from, by JSON Pointer.
+    `data` has the shape of a story. `sources` maps JSON Pointers into `data` to the nodes that the parts come from.
     """
 
-    def __init__(self, graph: Graph, root: Subject, reached: Iterable[Subject]) -> None:
-        """Tell the article that is `root`; `reached` is the root and all that is said forward from it."""
-        self.places: dict[str, Subject] = {"": root}
+    def __init__(self, graph: Graph, root: GraphNode, reached: Iterable[GraphNode]) -> None:
+        """Import the article `root`; `reached` are the root and all nodes reachable from it."""
+        self.sources: dict[str, GraphNode] = {"": root}
         self._graph = graph
         self._root = root
         self._uses = _uses(reached)
         self._slugs: dict[str, tuple[str, str]] = {}
         self._taken: dict[str, int] = {}
-        self._things: list[tuple[str, type[Thing], Subject]] = []
-        self._parts: dict[str, list[Subject]] = {term: [] for term in PARTS}
+        self._things: list[tuple[str, type[Thing], GraphNode]] = []
+        self._parts: dict[str, list[GraphNode]] = {term: [] for term in PARTS}
         self._labels: dict[str, str] = {root.key: BLANK_ROOT}
         self._numbers = count(1)
-        self._told: set[str] = {root.key}
-        self._later: list[tuple[Subject, str]] = []
-        self._find_things()
+        self._written: set[str] = {root.key}
+        self._deferred: list[tuple[GraphNode, str]] = []
+        self._find_all_things()
         self._find_parts()
         self.data = self._story()
 
-    # -- what has a place of its own -------------------------------------------------------------------------
+    # -- entities, events and parts ---------------------------------------------------------------------------
 
-    def _find_things(self) -> None:
-        """Give an id to every person, organization, place and event of the story."""
-        self._find(self._root, {**_references(NewsArticle), _APART: frozenset(COLLECTIONS.values())})
-        for _, kind, subject in self._things:  # grows while it is gone through
-            self._find(subject, _references(kind))
+    def _find_all_things(self) -> None:
+        """Assign an id to each person, organization, place and event of the story."""
+        self._find_things(
+            self._root, {**_references(NewsArticle), _MENTIONS: frozenset(COLLECTIONS.values())}
+        )
+        for _, kind, node in self._things:  # grows in the loop
+            self._find_things(node, _references(kind))
 
-    def _find(self, owner: Subject, terms: Mapping[str, frozenset[str]]) -> None:
+    def _find_things(self, owner: GraphNode, terms: Mapping[str, frozenset[str]]) -> None:
         for term, holds in terms.items():
-            fitting: list[tuple[type[Thing], Subject]] = []
-            others: list[tuple[type[Thing], Subject]] = []
+            fitting: list[tuple[type[Thing], GraphNode]] = []
+            others: list[tuple[type[Thing], GraphNode]] = []
             for value in owner.terms.get(term, ()):
-                subject = self._graph.subject(value, term)
-                if subject is None or subject.key in self._told:
+                node = self._graph.find_node(value, term)
+                if node is None or node.key in self._written:
                     continue
-                names = [name for name in bare_types(subject) if _TYPE.fullmatch(name)]
-                kind = class_of(tuple(names))
-                if kind is not None and not is_a(names, "Article"):
-                    (fitting if COLLECTIONS[kind] in holds else others).append((kind, subject))
-            # What rides along is written after what is typed: it is found in that order when it is read again.
-            for found, subject in fitting + others:
-                if subject.key not in self._told:
-                    slug = self._slug(subject, found)
-                    self._slugs[subject.key] = (slug, COLLECTIONS[found])
-                    self._labels[subject.key] = BLANK + slug
-                    self._things.append((slug, found, subject))
-                    self._told.add(subject.key)
+                names = [name for name in bare_types(node) if _TYPE.fullmatch(name)]
+                model = class_of(tuple(names))
+                if model is not None and not is_a(names, "Article"):
+                    (fitting if COLLECTIONS[model] in holds else others).append((model, node))
+            # The exporter writes `extra` after typed values, so an import has to find things in that order.
+            for kind, node in fitting + others:
+                if node.key not in self._written:
+                    slug = self._slug(node, kind)
+                    self._slugs[node.key] = (slug, COLLECTIONS[kind])
+                    self._labels[node.key] = BLANK + slug
+                    self._things.append((slug, kind, node))
+                    self._written.add(node.key)
 
-    def _slug(self, subject: Subject, kind: type[Thing]) -> str:
-        names = subject.terms.get("name", ())
+    def _slug(self, node: GraphNode, kind: type[Thing]) -> str:
+        names = node.terms.get("name", ())
         slug = short_slug(next((one for one in names if type(one) is str and one), kind.default_type))
         free = slug
         while free in self._taken:
@@ -118,65 +120,65 @@ class Teller:
         return free
 
     def _find_parts(self) -> None:
-        """Know the pictures, page parts and corrections that are that and no more."""
+        """Find the images, page parts and corrections that have exactly that type."""
         for term, (_, kind, needed) in PARTS.items():
             for value in self._root.terms.get(term, ()):
-                subject = self._graph.subject(value, term)
-                if subject is None or subject.types != [kind.default_type] or subject.key in self._told:
+                node = self._graph.find_node(value, term)
+                if node is None or node.types != [kind.default_type] or node.key in self._written:
                     continue
-                if self._is_apart(subject) and (not needed or _fits(kind, needed, subject)):
-                    self._parts[term].append(subject)
-                    self._told.add(subject.key)
+                if self._is_unreferenced(node) and (not needed or _fits(kind, needed, node)):
+                    self._parts[term].append(node)
+                    self._written.add(node.key)
 
-    def _is_apart(self, subject: Subject) -> bool:
-        """Whether a part can be named by others, or is not: it has no label of its own."""
-        if subject.key.startswith(BLANK):
-            return self._uses[subject.key] == 1
-        return is_iri(subject.name or "")
+    def _is_unreferenced(self, node: GraphNode) -> bool:
+        """Return whether a part needs no label: it has an IRI, or is a blank node with one reference."""
+        if node.key.startswith(BLANK):
+            return self._uses[node.key] == 1
+        return is_iri(node.name or "")
 
-    # -- the data --------------------------------------------------------------------------------------------
+    # -- data of the story ------------------------------------------------------------------------------------
 
     def _story(self) -> Data:
         data: Data = {"newsld": VERSION}
         extra: Data = {}
-        if not self._graph.dialect.standard:
-            extra["@context"] = self._graph.dialect.context
+        if not self._graph.profile.standard:
+            extra["@context"] = self._graph.profile.context
         data |= self._typed(NewsArticle, self._root, extra)
         for term, (name, kind, _) in PARTS.items():
-            if found := self._parts[term]:
+            if parts := self._parts[term]:
                 alias = NewsArticle.model_fields[name].alias or name
-                data[alias] = [*data.get(alias, ()), *(self._typed(kind, subject, {}) for subject in found)]
-                offset = len(data[alias]) - len(found)
-                self.places |= {f"/{alias}/{offset + at}": subject for at, subject in enumerate(found)}
+                data[alias] = [*data.get(alias, ()), *(self._typed(kind, node, {}) for node in parts)]
+                offset = len(data[alias]) - len(parts)
+                self.sources |= {f"/{alias}/{offset + at}": node for at, node in enumerate(parts)}
         things: dict[str, Data] = {}
-        for slug, kind, subject in self._things:
-            things[slug] = data.setdefault(COLLECTIONS[kind], {})[slug] = self._typed(kind, subject, {})
-            self.places[f"/{COLLECTIONS[kind]}/{slug}"] = subject
+        for slug, kind, node in self._things:
+            things[slug] = data.setdefault(COLLECTIONS[kind], {})[slug] = self._typed(kind, node, {})
+            self.sources[f"/{COLLECTIONS[kind]}/{slug}"] = node
         included: list[Data] = []
-        for subject, name in self._later:  # grows as well
-            if subject.key not in self._told:
-                # Under the name that leads to it: nobody else names it.
-                included.append(self._node(subject, 0) | {"@id": name})
+        for node, name in self._deferred:  # grows in the loop
+            if node.key not in self._written:
+                # It keeps the `@id` that refers to it, since no other node does.
+                included.append(self._node_object(node, 0) | {"@id": name})
         if included:
             extra["@included"] = included
         if extra:
             data["extra"] = extra
-        if "body" in data and things and (mentions := grounded(data["body"], things)):
+        if "body" in data and things and (mentions := find_mentions(data["body"], things)):
             data["mentions"] = mentions
         return data
 
-    def _typed(self, kind: type[Thing], subject: Subject, extra: Data) -> Data:
-        """The data of a node that has a class in the models. What has no place in it is put into `extra`."""
+    def _typed(self, kind: type[Thing], node: GraphNode, extra: Data) -> Data:
+        """Return the data of a node that has a model. Values that fit none of its fields are put into `extra`."""
         data: Data = {}
-        self._identify(kind, subject, data, extra)
-        rest = dict(subject.terms)
+        self._identify(kind, node, data, extra)
+        rest = dict(node.terms)
         if kind is NewsArticle:
             self._take_parts(data, rest)
         for field in fields(kind):
             if field.term in rest:
-                found, rest[field.term] = self._parted(field, rest[field.term])
-                if found:
-                    data[field.alias] = found if field.many else found[0]
+                fitting, rest[field.term] = self._split_values(field, rest[field.term])
+                if fitting:
+                    data[field.alias] = fitting if field.many else fitting[0]
         for first, last in ORDERED:
             if first in data and last in data and is_backwards(data[first], data[last]):
                 rest[last] = [data.pop(last), *rest[last]]
@@ -187,21 +189,21 @@ class Teller:
             data["extra"] = extra
         return data
 
-    def _identify(self, kind: type[Thing], subject: Subject, data: Data, extra: Data) -> None:
-        name = subject.name
-        if name is not None and is_iri(name) and not subject.key.startswith(BLANK):
+    def _identify(self, kind: type[Thing], node: GraphNode, data: Data, extra: Data) -> None:
+        name = node.name
+        if name is not None and is_iri(name) and not node.key.startswith(BLANK):
             data["iri"] = name
         else:
             data["iri"] = BLANK
-            if name is not None and not subject.key.startswith(BLANK):
+            if name is not None and not node.key.startswith(BLANK):
                 extra["@id"] = name
         if "type" in kind.model_fields:
-            data["type"] = known_types(bare_types(subject)) or [kind.default_type]
-            if data["type"] != subject.types:
-                extra["@type"] = _one(subject.types)
+            data["type"] = known_types(bare_types(node)) or [kind.default_type]
+            if data["type"] != node.types:
+                extra["@type"] = _one(node.types)
 
     def _take_parts(self, data: Data, rest: dict[str, list[Any]]) -> None:
-        """Take the text and the parts of the article out of its values."""
+        """Move the text and the parts of the article from its values to `data`."""
         texts = rest.get("articleBody", ())
         for place, text in enumerate(texts):
             if type(text) is str and text:
@@ -210,23 +212,23 @@ class Teller:
                 break
         for term, parts in self._parts.items():
             known = {part.key for part in parts}
-            kept: list[Any] = []
+            others: list[Any] = []
             for value in rest.get(term, ()):
-                named = self._graph.subject(value, term)
+                named = self._graph.find_node(value, term)
                 if named is None and term == "image" and type(value) is str and is_iri(value):
                     data.setdefault("image", []).append({"url": value})
                 elif named is None or named.key not in known:
-                    kept.append(value)
+                    others.append(value)
             if term in rest:
-                rest[term] = kept
+                rest[term] = others
 
-    def _parted(self, field: Field, values: list[Any]) -> tuple[list[Any], list[Any]]:
-        """The values that have a place in a field, and the others."""
+    def _split_values(self, field: Field, values: list[Any]) -> tuple[list[Any], list[Any]]:
+        """Return the values that fit a field, and the others."""
         found: list[Any] = []
         others: list[Any] = []
         slugs: dict[str, None] = {}
         for value in values:
-            named = self._graph.subject(value, field.term)
+            named = self._graph.find_node(value, field.term)
             if not field.many and (found or slugs):
                 others.append(value)
             elif field.fits is None:
@@ -238,20 +240,20 @@ class Teller:
             elif field.fits(value):
                 found.append(value)
                 if named is not None:
-                    self._later.append((named, value))
+                    self._deferred.append((named, value))
             else:
                 others.append(value)
         return found or list(slugs), others
 
-    # -- what rides along ------------------------------------------------------------------------------------
+    # -- values of `extra` ------------------------------------------------------------------------------------
 
     def _value(self, value: Any, term: str, depth: int) -> Any:
-        if type(value) is Items:
+        if type(value) is OrderedList:
             return {"@list": [self._value(item, term, depth + 1) for item in value.values]}
-        named = self._graph.subject(value, term)
-        if named is not None and named.key not in self._told:
-            return self._node(named, depth)
-        if type(value) is not Ref:
+        named = self._graph.find_node(value, term)
+        if named is not None and named.key not in self._written:
+            return self._node_object(named, depth)
+        if type(value) is not NodeRef:
             return value
         if named is not None:
             return {"@id": self._name(named.key, named.name)}
@@ -259,50 +261,50 @@ class Teller:
             return {}
         return {"@id": self._name(value.key, value.name)}
 
-    def _node(self, subject: Subject, depth: int) -> Data:
-        """A node in full, or its name where it would stand too deep: then it is told at the end."""
-        blank = subject.key.startswith(BLANK)
-        node: Data = {}
-        if not blank or depth >= _DEEPEST or self._uses[subject.key] > 1 or subject.key in self._labels:
-            node["@id"] = self._name(subject.key, subject.name)
+    def _node_object(self, node: GraphNode, depth: int) -> Data:
+        """Return a node in full, or a reference if it is nested too deeply; it is then written at the end."""
+        blank = node.key.startswith(BLANK)
+        data: Data = {}
+        if not blank or depth >= _DEEPEST or self._uses[node.key] > 1 or node.key in self._labels:
+            data["@id"] = self._name(node.key, node.name)
         if depth >= _DEEPEST:
-            self._later.append((subject, node["@id"]))
-            return node
-        self._told.add(subject.key)
-        if subject.types:
-            node["@type"] = _one(subject.types)
-        for term in sorted(subject.terms):
-            values = [self._value(value, term, depth + 1) for value in subject.terms[term]]
-            node[term] = _one(values)
-        return node
+            self._deferred.append((node, data["@id"]))
+            return data
+        self._written.add(node.key)
+        if node.types:
+            data["@type"] = _one(node.types)
+        for term in sorted(node.terms):
+            values = [self._value(value, term, depth + 1) for value in node.terms[term]]
+            data[term] = _one(values)
+        return data
 
     def _name(self, key: str, name: str | None) -> str:
-        """What a node is called where it is named: as it was, or by a label that says where it is told."""
+        """Return the `@id` of a node: as it was written, or a label for a blank node."""
         if not key.startswith(BLANK):
-            assert name is not None, "only blank nodes have no name"
+            assert name is not None, "only blank nodes have no @id"
             return name
         if key not in self._labels:
             self._labels[key] = f"{BLANK}node.{next(self._numbers)}"
         return self._labels[key]
 
 
-def _uses(subjects: Iterable[Subject]) -> Counter[str]:
-    """How often each blank node is a value."""
+def _uses(nodes: Iterable[GraphNode]) -> Counter[str]:
+    """Return how often each blank node is a value."""
     return Counter(
         value.key
-        for subject in subjects
-        for values in subject.terms.values()
-        for value in flat(values)
-        if type(value) is Ref and value.key.startswith(BLANK)
+        for node in nodes
+        for values in node.terms.values()
+        for value in flatten(values)
+        if type(value) is NodeRef and value.key.startswith(BLANK)
     )
 
 
 def _references(kind: type[Thing]) -> dict[str, frozenset[str]]:
-    """The terms of the fields that hold ids, and the collections of the things that fit there."""
+    """Return the terms of the fields that hold ids, with the collections that each may refer to."""
     return {field.term: field.holds for field in fields(kind) if field.fits is None}
 
 
-def _fits(kind: type[Thing], term: str, subject: Subject) -> bool:
-    """Whether a value of the term fits the field that has it."""
+def _fits(kind: type[Thing], term: str, node: GraphNode) -> bool:
+    """Return whether a value of the term fits its field."""
     test = next(field.fits for field in fields(kind) if field.term == term)
-    return test is not None and any(map(test, subject.terms.get(term, ())))
+    return test is not None and any(map(test, node.terms.get(term, ())))

@@ -1,7 +1,7 @@
-"""How a graph's own JSON-LD is written: under schema.org's context, or with its vocabulary and nothing else.
+"""Context profiles: the `@context` under which a graph keeps its values, schema.org's own or a bare `@vocab`.
 
-Publishers name schema.org's terms in several ways. A graph holds all of them in one dialect, in which what is
-written as a plain name or text means exactly the triple that it meant where it was read.
+Publishers name schema.org's terms in several ways. A graph keeps all blocks of a page in one profile, so that each
+plain name or text stands for exactly the triple that it stood for in its block.
 """
 
 from __future__ import annotations
@@ -14,29 +14,28 @@ from typing import Any, Final
 from newsld.model.vocabulary import PREFIXES, coercion, local_name
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 
-__all__ = ["HTTPS_VOCABULARY", "HTTP_VOCABULARY", "STANDARD", "Dialect", "dialect_of"]
+__all__ = ["HTTPS_VOCABULARY", "HTTP_VOCABULARY", "STANDARD", "ContextProfile", "detect_profile"]
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 
 
 @dataclass(frozen=True, eq=False)
-class Dialect:
-    """A way of writing: `context` is the `@context` that says so, `vocabulary` what plain names belong to.
+class ContextProfile:
+    """A `@context` that published markup uses, and the `vocabulary` (an IRI) of its plain names.
 
-    `standard` is schema.org's own context: it knows `id` and `type`, has prefixes, and takes the texts of some terms
-    for addresses or dates.
+    `standard` is true for schema.org's own context, which has `id`, `type` and prefixes, and coerces the strings of
+    some terms to IRIs or dates.
     """
 
     context: Any
     vocabulary: str
     standard: bool
 
-    def means(self, context: Any) -> bool:
-        """Whether a `@context` says nothing but this dialect.
+    def matches(self, context: Any) -> bool:
+        """Return whether a `@context` is equivalent to this profile.
 
-        Of an address that is not schema.org's nobody knows what is there, and nothing is fetched: it counts as
-        schema.org's.
+        The address of an unknown context is treated as schema.org's, because nothing is fetched.
         """
         if not self.standard:
             return bool(context == self.context)
@@ -46,51 +45,55 @@ class Dialect:
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """Names that stand for keywords."""
+        """The names that are aliases of keywords, and those keywords."""
         return _ALIASES if self.standard else {}
 
     def coercion(self, term: str) -> str | None:
-        """What the texts of a term are: "@id" for addresses, "Date", or None for texts."""
+        """Return the coercion of a term's strings: "@id" for IRIs, "Date", or None for text."""
         return coercion(term) if self.standard else None
 
     def term(self, key: str) -> str:
-        """The plain name of a property that is given by its IRI; the IRI itself where it has none."""
-        return _plain(self, key)
+        """Return the plain name of a property given by its IRI, or the IRI when it has no plain name."""
+        return _plain_name(self, key)
 
 
-STANDARD: Final = Dialect(SCHEMA_ORG, "http://schema.org/", standard=True)
-HTTP_VOCABULARY: Final = Dialect({"@vocab": "http://schema.org/"}, "http://schema.org/", standard=False)
-HTTPS_VOCABULARY: Final = Dialect({"@vocab": "https://schema.org/"}, "https://schema.org/", standard=False)
+STANDARD: Final = ContextProfile(SCHEMA_ORG, "http://schema.org/", standard=True)
+HTTP_VOCABULARY: Final = ContextProfile(
+    {"@vocab": "http://schema.org/"}, "http://schema.org/", standard=False
+)
+HTTPS_VOCABULARY: Final = ContextProfile(
+    {"@vocab": "https://schema.org/"}, "https://schema.org/", standard=False
+)
 
 
 @lru_cache(maxsize=8192)
-def _plain(dialect: Dialect, key: str) -> str:
-    name = key.removeprefix(dialect.vocabulary)
-    if name == key and dialect.standard:
+def _plain_name(profile: ContextProfile, key: str) -> str:
+    name = key.removeprefix(profile.vocabulary)
+    if name == key and profile.standard:
         name = key.removeprefix("schema:")
     if name == key or not _NAME.fullmatch(name):
         return key
-    if dialect.standard and (name in _ALIASES or name in PREFIXES or name == "HTML"):
+    if profile.standard and (name in _ALIASES or name in PREFIXES or name == "HTML"):
         return key
     return name
 
 
-def dialect_of(data: Any) -> Dialect:
-    """The dialect that a block is written in at its top; that of schema.org's context for any other."""
+def detect_profile(data: Any) -> ContextProfile:
+    """Return the profile of a block's outermost context; STANDARD for any other context."""
     while isinstance(data, list) and data:
         data = data[0]
     if isinstance(data, dict):
         context = data.get("@context")
-        for dialect in (HTTP_VOCABULARY, HTTPS_VOCABULARY):
-            if context is not None and dialect.means(context):
-                return dialect
+        for profile in (HTTP_VOCABULARY, HTTPS_VOCABULARY):
+            if context is not None and profile.matches(context):
+                return profile
         if context is None and _is_https(data.get("@graph", data)):
             return HTTPS_VOCABULARY
     return STANDARD
 
 
 def _is_https(data: Any) -> bool:
-    """Whether the first node gives its type by an IRI of schema.org's with https, which is another one."""
+    """Return whether the first node has a type in the https namespace, which differs from the http one."""
     while isinstance(data, list) and data:
         data = data[0]
     kind = data.get("@type") if isinstance(data, dict) else None

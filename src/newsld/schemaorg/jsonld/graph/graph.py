@@ -1,8 +1,8 @@
-"""What blocks of JSON-LD say, as one graph: every node once, with its values as they were written.
+"""Merge blocks of JSON-LD into one graph, in which each node occurs once, with its values as written.
 
-The values of a graph are in its dialect: written under the dialect's context they are the triples that they were
-where they were read. What is plain already is taken as it stands; anything else (terms of its own, lists by
-language, reversed properties) goes through the reference processor, and comes back in the same form.
+Values are kept in the graph's profile: under the profile's context they are the same triples as in their block.
+The fast parser handles most blocks; others (with terms of their own, language maps, reverse properties) go through the
+reference processor.
 """
 
 from __future__ import annotations
@@ -14,70 +14,71 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from newsld.model.vocabulary import PREFIXES
-from newsld.schemaorg.jsonld.graph.context_profile import STANDARD, Dialect
-from newsld.schemaorg.jsonld.graph.expanded import ExpandedReader
-from newsld.schemaorg.jsonld.graph.fast_parser import IntricateError, PlainReader, is_keyword
-from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, Ref, Subject, flat
+from newsld.schemaorg.jsonld.graph.context_profile import STANDARD, ContextProfile
+from newsld.schemaorg.jsonld.graph.expanded import ExpandedParser
+from newsld.schemaorg.jsonld.graph.fast_parser import FastParser, UnsupportedSyntaxError, is_keyword
+from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, flatten
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG, ExpansionError, expand, is_schema_org
 
 __all__ = ["Graph"]
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SOMEWHERE: Final = "https://base.invalid/a/b/c/d/e/f/g/h?i"
-"""Stands for the address of a document that has none: only which names are the same is asked of it."""
+_UNKNOWN_BASE: Final = "https://base.invalid/a/b/c/d/e/f/g/h?i"
+"""The base of a document without an address. It only decides which relative IRIs are the same."""
 
 
 class Graph:
-    """The nodes of any number of blocks, by their keys: `subjects`, in the order in which they are told.
+    """The merged nodes of any number of blocks.
 
-    `base` is the address of the document, where it is known; it only says which names are the same. `tops` are the
-    nodes that stand in no other, `invalid` what kept a block from being read exactly, by its number, and `assumed` the
-    blocks that were read as schema.org's for want of their contexts.
+    `nodes` maps keys to nodes in the order of the blocks, `top_nodes` to those that are not nested in another.
+    `base` is the address of the document; it only decides which IRIs are the same. `invalid` maps the numbers of blocks
+    that are not valid JSON-LD to the reason, `assumed` has the numbers of those whose unknown context was treated as
+    schema.org's.
     """
 
-    def __init__(self, *, dialect: Dialect = STANDARD, base: str | None = None) -> None:
-        """A graph in which nothing is said yet."""
-        self.dialect = dialect
-        self.base = base or _SOMEWHERE
-        self.subjects: dict[str, Subject] = {}
-        self.tops: dict[str, Subject] = {}
+    def __init__(self, *, profile: ContextProfile = STANDARD, base: str | None = None) -> None:
+        """Create an empty graph."""
+        self.profile = profile
+        self.base = base or _UNKNOWN_BASE
+        self.nodes: dict[str, GraphNode] = {}
+        self.top_nodes: dict[str, GraphNode] = {}
         self.invalid: dict[int | None, str] = {}
         self.assumed: set[int | None] = set()
         self._unnamed = 0
-        self._named: dict[str, list[Subject]] = {}
+        self._references: dict[str, list[GraphNode]] = {}
 
     def add(self, data: Any, number: int | None = None, *, exact: bool = False) -> None:
-        """Add what a block says. `exact` asks the reference processor even where the block is plain.
+        """Add the nodes of a block. `exact` uses the reference processor even when the fast parser would do.
 
-        A block that is no valid JSON-LD is read as far as it can be, and `invalid` says what is wrong with it.
+        Of a block that is not valid JSON-LD it adds what it can, and records the reason in `invalid`.
         """
         key = partial(self._key, number=number)
-        reader: PlainReader | ExpandedReader
+        parser: FastParser | ExpandedParser
         try:
             if exact:
-                raise IntricateError
-            reader = PlainReader(self.dialect, key, number)
-            reader.read(data)
-            if reader.assumed:
+                raise UnsupportedSyntaxError
+            parser = FastParser(self.profile, key, number)
+            parser.parse(data)
+            if parser.assumed:
                 self.assumed.add(number)
-        except IntricateError:
+        except UnsupportedSyntaxError:
             try:
-                reader = ExpandedReader(self.dialect, key, number)
-                reader.read(self._expanded(data, number))
+                parser = ExpandedParser(self.profile, key, number)
+                parser.parse(self._expanded(data, number))
             except ExpansionError as error:
                 self.invalid[number] = str(error)
-                reader = PlainReader(self.dialect, key, number, lenient=True)
-                reader.read(data)
-        self._named.clear()
-        tops = set(reader.tops)
-        for subject in reader.subjects:
-            if not (subject.types or subject.terms):
+                parser = FastParser(self.profile, key, number, lenient=True)
+                parser.parse(data)
+        self._references.clear()
+        top_keys = set(parser.top_keys)
+        for node in parser.nodes:
+            if not (node.types or node.terms):
                 continue
-            known = self.subjects.setdefault(subject.key, subject)
-            if known is not subject:
-                known.merge(subject)
-            if subject.key in tops:
-                self.tops.setdefault(subject.key, known)
+            known = self.nodes.setdefault(node.key, node)
+            if known is not node:
+                known.merge(node)
+            if node.key in top_keys:
+                self.top_nodes.setdefault(node.key, known)
 
     def _expanded(self, data: Any, number: int | None) -> list[Any]:
         try:
@@ -86,52 +87,52 @@ class Graph:
             if error.code != "loading remote context failed":
                 raise
             self.assumed.add(number)
-            return expand(_answered(data))
+            return expand(_without_remote_contexts(data))
 
-    def subject(self, value: Any, term: str) -> Subject | None:
-        """The node that a value of a term is or names, if anything is said of it."""
+    def find_node(self, value: Any, term: str) -> GraphNode | None:
+        """Return the node that a value of a term refers to; None when the graph has no data about it."""
         if type(value) is str:
-            if self.dialect.coercion(term) != "@id":
+            if self.profile.coercion(term) != "@id":
                 return None
-            return self.subjects.get(_identity(value, self.base))
-        return self.subjects.get(value.key) if type(value) is Ref else None
+            return self.nodes.get(_identity(value, self.base))
+        return self.nodes.get(value.key) if type(value) is NodeRef else None
 
-    def reach(self, start: Subject, seen: set[str]) -> list[Subject]:
-        """The node and all that is said forward from it, but for the keys that are `seen`, which grow."""
-        found: list[Subject] = []
+    def reachable(self, start: GraphNode, seen: set[str]) -> list[GraphNode]:
+        """Return `start` and all nodes reachable from it, without those whose keys are in `seen`; update `seen`."""
+        found: list[GraphNode] = []
         if start.key not in seen:
             seen.add(start.key)
             found.append(start)
-        for subject in found:
-            for other in self.named(subject):
+        for node in found:
+            for other in self.references(node):
                 if other.key not in seen:
                     seen.add(other.key)
                     found.append(other)
         return found
 
-    def named(self, subject: Subject) -> list[Subject]:
-        """The nodes that a node names in its values, as often as it names them."""
-        known = self._named.get(subject.key)
+    def references(self, node: GraphNode) -> list[GraphNode]:
+        """Return the nodes that the values of a node refer to, once for each reference."""
+        known = self._references.get(node.key)
         if known is None:
-            known = self._named[subject.key] = list(self._names_in(subject))
+            known = self._references[node.key] = list(self._find_references(node))
         return known
 
-    def _names_in(self, subject: Subject) -> Iterator[Subject]:
-        subjects = self.subjects
-        for term, values in subject.terms.items():
-            names = self.dialect.coercion(term) == "@id"
-            for value in flat(values):
-                if type(value) is Ref:
-                    found = subjects.get(value.key)
-                elif names and type(value) is str:
-                    found = subjects.get(_identity(value, self.base))
+    def _find_references(self, node: GraphNode) -> Iterator[GraphNode]:
+        nodes = self.nodes
+        for term, values in node.terms.items():
+            is_iri_term = self.profile.coercion(term) == "@id"
+            for value in flatten(values):
+                if type(value) is NodeRef:
+                    found = nodes.get(value.key)
+                elif is_iri_term and type(value) is str:
+                    found = nodes.get(_identity(value, self.base))
                 else:
                     continue
                 if found is not None:
                     yield found
 
     def _key(self, name: str | None, *, number: int | None) -> str:
-        """The key of a name in a block; a new one for no name, and for `@herald`, which is none."""
+        """Return the key for an `@id`; a new one for None and for the form of a keyword, which identify nothing."""
         if name is None or is_keyword(name):
             self._unnamed += 1
             return f"{BLANK}{self._unnamed}"
@@ -142,7 +143,7 @@ class Graph:
 
 @lru_cache(maxsize=8192)
 def _identity(name: str, base: str) -> str:
-    """What two names have in common exactly if they are the same in a document of this address."""
+    """Return a key that two IRIs of a document with this base share only if they are the same."""
     if _SCHEME.match(name):
         prefix, _, rest = name.partition(":")
         return PREFIXES[prefix] + rest if prefix in PREFIXES and not rest.startswith("//") else name
@@ -152,31 +153,34 @@ def _identity(name: str, base: str) -> str:
         return name
 
 
-def _answered(data: Any) -> Any:
-    """The block with schema.org's context in place of every other that would have to be fetched."""
+def _without_remote_contexts(data: Any) -> Any:
+    """Return the block with each context that would have to be fetched replaced by schema.org's."""
     if isinstance(data, list):
-        return [_answered(item) for item in data]
+        return [_without_remote_contexts(item) for item in data]
     if not isinstance(data, dict):
         return data
-    found = {key: _answered(value) for key, value in data.items() if key != "@context"}
+    found = {key: _without_remote_contexts(value) for key, value in data.items() if key != "@context"}
     if "@context" in data:
         context = data["@context"]
         several = context if isinstance(context, list) else [context]
-        found["@context"] = [_known(item) for item in several]
+        found["@context"] = [_local_context(item) for item in several]
     return found
 
 
-def _known(context: Any) -> Any:
-    """A context that needs nothing fetched: schema.org's in place of an address, one of its own without imports."""
+def _local_context(context: Any) -> Any:
+    """Return a context that needs no fetching: schema.org's for an address, an inline one without @import."""
     if isinstance(context, str):
         return context if is_schema_org(context) else SCHEMA_ORG
     if not isinstance(context, dict):
         return context
-    return {key: _scoped(value) for key, value in context.items() if key != "@import"}
+    return {key: _local_definition(value) for key, value in context.items() if key != "@import"}
 
 
-def _scoped(definition: Any) -> Any:
-    """The definition of a term, which may bring a context of its own."""
+def _local_definition(definition: Any) -> Any:
+    """Return the definition of a term, its scoped context replaced in the same way."""
     if not isinstance(definition, dict) or "@context" not in definition:
         return definition
-    return {**definition, "@context": _answered({"@context": definition["@context"]})["@context"]}
+    return {
+        **definition,
+        "@context": _without_remote_contexts({"@context": definition["@context"]})["@context"],
+    }

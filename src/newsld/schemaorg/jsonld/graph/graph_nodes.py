@@ -1,89 +1,93 @@
-"""What is said of one node: its types, and its values as they were written."""
+"""Nodes of a graph: types and values as they were written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-__all__ = ["BLANK", "SCALARS", "Items", "Ref", "Subject", "flat", "top"]
+__all__ = ["BLANK", "SCALARS", "GraphNode", "NodeRef", "OrderedList", "flatten", "top_objects"]
 
 BLANK: Final = "_:"
 SCALARS: Final = frozenset({str, bool, int, float})
 """The types of plain values."""
 
 
-class Ref(NamedTuple):
-    """A value that is a node: its `key` in the graph, and its name as written, None where it has none."""
+class NodeRef(NamedTuple):
+    """A value that refers to a node: its `key` in the graph, and its `@id` as written or None."""
 
     key: str
     name: str | None
 
 
-class Items(NamedTuple):
+class OrderedList(NamedTuple):
     """An ordered list (`@list`) as one value."""
 
     values: list[Any]
 
 
-class Subject:
-    """A node that something is said of.
+class GraphNode:
+    """A node and its data.
 
-    `key` is its name in the graph, `name` its `@id` as written (None for a blank node without a label), `types` and
-    `terms` what is said of it: lists of texts, numbers, booleans, literals as objects, `Ref`s and `Items`. `block` and
-    `at` are where it was first told: the number of the block, and a JSON Pointer.
+    `key` identifies it in the graph; `name` is its `@id` as written, None for a blank node without a label. `terms`
+    maps terms to lists of strings, numbers, booleans, value objects, NodeRefs and OrderedLists. `block` (the number of
+    the block) and `pointer` (a JSON Pointer into it) are where it first occurs.
     """
 
-    __slots__ = ("at", "block", "key", "name", "seen", "terms", "types")
+    __slots__ = ("block", "key", "name", "pointer", "seen", "terms", "types")
 
-    def __init__(self, key: str, name: str | None, block: int | None, at: str) -> None:
+    def __init__(self, key: str, name: str | None, block: int | None, pointer: str) -> None:
         self.key = key
         self.name = name
         self.block = block
-        self.at = at
+        self.pointer = pointer
         self.types: list[str] = []
         self.terms: dict[str, list[Any]] = {}
         self.seen: dict[str, set[Any]] | None = None
 
     def add(self, term: str, values: list[Any]) -> None:
-        """Say more of it."""
+        """Append values to a term."""
         if values:
             known = self.terms.get(term)
             self.terms[term] = values if known is None else known + values
 
-    def merge(self, other: Subject) -> None:
-        """Say of it what another place says of the same node, but nothing twice."""
+    def merge(self, other: GraphNode) -> None:
+        """Add the types and values of another occurrence of the node that it does not have yet."""
         self.types += [name for name in dict.fromkeys(other.types) if name not in self.types]
         if self.seen is None:
-            self.seen = {term: set(map(_mark, values)) for term, values in self.terms.items()}
+            self.seen = {term: set(map(_identity, values)) for term, values in self.terms.items()}
         for term, values in other.terms.items():
             seen = self.seen.setdefault(term, set())
             known = self.terms.setdefault(term, [])
             for value in values:
-                if (mark := _mark(value)) not in seen:
-                    seen.add(mark)
+                if (identity := _identity(value)) not in seen:
+                    seen.add(identity)
                     known.append(value)
 
 
-def _mark(value: Any) -> Any:
-    """What two values have in common exactly if they say the same."""
-    if type(value) is Ref:
+def _identity(value: Any) -> Any:
+    """Return a hashable that two values share only if they are the same."""
+    if type(value) is NodeRef:
         return value.key
+    if (
+        type(value) is OrderedList
+    ):  # each @list is a blank node of its own in RDF, also if its items are equal
+        return id(value)
     return (type(value), value) if type(value) in SCALARS else repr(value)
 
 
-def flat(values: Iterable[Any]) -> Iterator[Any]:
-    """The values, and those of the lists among them."""
+def flatten(values: Iterable[Any]) -> Iterator[Any]:
+    """Yield the values, those of nested lists included."""
     for value in values:
-        if type(value) is Items:
-            yield from flat(value.values)
+        if type(value) is OrderedList:
+            yield from flatten(value.values)
         else:
             yield value
 
 
-def top(data: Any, at: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """The objects of a block, lists opened, with their places."""
+def top_objects(data: Any, pointer: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the outermost objects of a block, those in lists included, each with its JSON Pointer."""
     if isinstance(data, dict):
-        yield data, at
+        yield data, pointer
     elif isinstance(data, list):
         for number, item in enumerate(data):
-            yield from top(item, f"{at}/{number}")
+            yield from top_objects(item, f"{pointer}/{number}")

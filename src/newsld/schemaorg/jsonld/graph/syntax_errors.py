@@ -1,4 +1,4 @@
-"""What is wrong with a block that is JSON and yet no JSON-LD, and where."""
+"""Explain why a block of valid JSON is not valid JSON-LD, and where."""
 
 from __future__ import annotations
 
@@ -11,56 +11,56 @@ from newsld.syntax.document import escape_pointer
 __all__ = ["invalid_finding"]
 
 
-class _Fault(NamedTuple):
-    """A keyword, when its value is at fault in an object, and what to say of it then."""
+class _KeywordRule(NamedTuple):
+    """A test whether an object breaks the rules of a keyword, given the object and the keyword's value."""
 
     keyword: str
-    in_: Callable[[dict[str, Any], Any], bool]
+    is_broken: Callable[[dict[str, Any], Any], bool]
     message: str
-    mend: str
+    suggestion: str
 
 
 def _are_texts(value: Any) -> bool:
     return all(isinstance(one, str) for one in (value if isinstance(value, list) else [value]))
 
 
-_FAULTS: Final = (
-    _Fault(
+_KEYWORD_RULES: Final = (
+    _KeywordRule(
         "@id",
         lambda _, value: value is not None and not isinstance(value, str),
-        "@id is no text, and names nothing",
-        "write the address of the thing as text, or leave @id out",
+        "@id is not a string, and identifies nothing",
+        "write the address of the thing as a string, or remove @id",
     ),
-    _Fault(
+    _KeywordRule(
         "@type",
         lambda _, value: value is not None and not _are_texts(value),
-        "@type is no text, and says nothing",
-        'write the name of the type as text, such as "NewsArticle"',
+        "@type is not a string, and is ignored",
+        'write the name of the type as a string, such as "NewsArticle"',
     ),
-    _Fault(
+    _KeywordRule(
         "@value",
         lambda data, value: isinstance(value, (dict, list)) and data.get("@type") != "@json",
-        "@value is for a text, a number, true or false",
-        "write the value itself, without @value",
+        "@value must be a string, a number, true or false",
+        "write the value without @value",
     ),
-    _Fault(
+    _KeywordRule(
         "@value",
         lambda data, _: not data.keys() <= {"@value", "@type", "@language", "@direction", "@index"},
-        "an object with @value says nothing else of a thing",
-        "leave @value out, or what stands beside it",
+        "an object with @value cannot have other properties",
+        "remove @value or the other properties",
     ),
-    _Fault(
+    _KeywordRule(
         "@language",
         lambda data, value: "@value" in data and not (isinstance(value, str) and isinstance(data["@value"], str)),
-        "@language is for a text, and is one itself",
+        "@language and the @value next to it must be strings",
         'write {"@value": "Quay reopens", "@language": "en"}',
     ),
     *(
-        _Fault(
+        _KeywordRule(
             keyword,
             lambda data, _: not data.keys() <= {"@list", "@index"} and not data.keys() <= {"@set", "@index"},
-            f"an object with {keyword} says nothing else",
-            f"leave {keyword} out, or what stands beside it",
+            f"an object with {keyword} cannot have other properties",
+            f"remove {keyword} or the other properties",
         )
         for keyword in ("@list", "@set")
     ),
@@ -68,30 +68,30 @@ _FAULTS: Final = (
 
 
 def invalid_finding(data: Any, block: int | None, reason: str) -> Finding | None:
-    """NLD-SYN-018 for a block of which the reference processor says that it is no JSON-LD, and why.
+    """Return NLD-SYN-018 for a block that the reference processor rejects for `reason`.
 
-    The finding points at the first value at fault that is known. It is None where only nulls are, which say nothing,
-    and where a context is none, which NLD-SYN-005 is about.
+    The finding points at the first invalid value. Returns None for an invalid context, which NLD-SYN-005 reports, and
+    when all that is wrong is a null, which is ignored.
     """
     if "(invalid local context)" in reason:
         return None
     only_nulls = False
     for at, found in _objects(data):
-        for fault in _FAULTS:
-            if fault.keyword in found and fault.in_(found, found[fault.keyword]):
-                pointer = f"{at}/{fault.keyword}"
+        for rule in _KEYWORD_RULES:
+            if rule.keyword in found and rule.is_broken(found, found[rule.keyword]):
+                pointer = f"{at}/{rule.keyword}"
                 return Finding(
-                    "NLD-SYN-018", fault.message, suggestion=fault.mend, pointer=pointer, block=block
+                    "NLD-SYN-018", rule.message, suggestion=rule.suggestion, pointer=pointer, block=block
                 )
         only_nulls = only_nulls or found.get("@id", "") is None or found.get("@type", "") is None
     if only_nulls:
         return None
-    mend = "it is read as far as it can be: what its names mean may be lost"
-    return Finding("NLD-SYN-018", reason, suggestion=mend, pointer="", block=block)
+    hint = "correct the JSON-LD: newsld reads what it can, and the meaning of names may be lost"
+    return Finding("NLD-SYN-018", reason, suggestion=hint, pointer="", block=block)
 
 
 def _objects(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object, the outer before the inner, in the order of the text, each with its JSON Pointer."""
+    """Yield every object with its JSON Pointer, outer before inner, in the order of the text."""
     waiting: list[tuple[str, Any]] = [("", data)]
     while waiting:
         at, value = waiting.pop()

@@ -1,4 +1,4 @@
-"""Dates as publishers write them, as moments or dates of our own kinds, where there is one way to understand them."""
+"""Turn dates as publishers write them into timestamps or EDTF dates, if only one reading is possible."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from typing import Final
 
 from newsld.model.dates.edtf import Edtf
-from newsld.model.dates.english import from_words
+from newsld.model.dates.english import parse_english
 from newsld.model.dates.forms import is_timestamp
-from newsld.model.dates.publishers import Published, read_published
+from newsld.model.dates.publishers import PublishedDate, parse_published
 from newsld.model.dates.timestamp import BadDate, Timestamp
 
-__all__ = ["understood"]
+__all__ = ["interpret_date"]
 
 _LONGEST: Final = 64
-_OPEN: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})\b")
-"""A day and a month in an order that differs from country to country."""
+_AMBIGUOUS: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})\b")
+"""A day and a month, whose order depends on the country."""
 
-_ODD: Final = (
-    # 2018-11-28CET11:59:00+0100, where a template took T for the zone
+_REPAIRS: Final = (
+    # 2018-11-28CET11:59:00+0100, from a template in which T stands for the zone
     (re.compile(r"([0-9-]{10})[A-Z]{3,4}([0-9:.]{8,}[+-][0-9]{2}:?[0-9]{2})"), r"\1T\2"),
     # 2022-01-10T22:06:08:684Z
     (re.compile(r"(.{10}T[0-9:]{8}):([0-9]{1,6}(?:Z|[+-][0-9:]{4,6})?)"), r"\1.\2"),
@@ -29,7 +29,7 @@ _ODD: Final = (
     ),
 )
 _PLAIN: Final = re.compile(r"(?:[A-Za-z]+ )?[0-9]{4}|[0-9]{4}-[0-9]{2}")
-"""A year, or a month of one."""
+"""A year, or a year and month."""
 
 _MONTH_FIRST: Final = frozenset({"en-us", "en-ph"})
 _DAY_FIRST: Final = frozenset(
@@ -38,27 +38,27 @@ _DAY_FIRST: Final = frozenset(
 )  # fmt: skip
 
 
-def understood(text: str, language: str | None = None) -> Timestamp | Edtf | None:
-    """The moment, or the date or local time without a zone, that a text as published means; None where that is open.
+def interpret_date(text: str, language: str | None = None) -> Timestamp | Edtf | None:
+    """Return a published date as a Timestamp if it has an offset, otherwise as Edtf; None if it is ambiguous.
 
-    `09/12/2024` is September or December, and open unless the `language` (a BCP 47 tag) settles it; `11.11.2021`,
-    `25/12/2024`, `Tue Mar 14 15:46:04 CET 2023` are not. An abbreviation that several zones have leaves the time local.
+    `09/12/2024` is ambiguous unless the `language` (a BCP 47 tag) implies the order; `11.11.2021`, `25/12/2024` and
+    `Tue Mar 14 15:46:04 CET 2023` are not. A time with an ambiguous zone abbreviation is a local time.
     """
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
     if is_timestamp(text):
         return Timestamp(text)
-    date = read_published(text) or read_published(_settled(text, language))
-    for form, usual in _ODD:
-        if date is None and form.fullmatch(text):
-            date = read_published(form.sub(usual, text))
+    date = parse_published(text) or parse_published(_with_iso_order(text, language))
+    for pattern, replacement in _REPAIRS:
+        if date is None and pattern.fullmatch(text):
+            date = parse_published(pattern.sub(replacement, text))
     if date is None:
-        return from_words(text) if _PLAIN.fullmatch(text) else None
+        return parse_english(text) if _PLAIN.fullmatch(text) else None
     return _typed(date)
 
 
-def _typed(date: Published) -> Timestamp | Edtf | None:
+def _typed(date: PublishedDate) -> Timestamp | Edtf | None:
     try:
         if date.has_zone:
             return Timestamp(date.iso)
@@ -67,9 +67,9 @@ def _typed(date: Published) -> Timestamp | Edtf | None:
         return None
 
 
-def _settled(text: str, language: str | None) -> str:
-    """The text with its date in ISO order, where the language says which number is the month."""
-    found = _OPEN.match(text)
+def _with_iso_order(text: str, language: str | None) -> str:
+    """Return the text with its date in ISO order if the language implies which number is the month."""
+    found = _AMBIGUOUS.match(text)
     tag = (language or "").lower().replace("_", "-")
     if found is None or not tag:
         return text

@@ -1,4 +1,4 @@
-"""Dates as publishers write them are understood where there is one way to, and never rewritten."""
+"""Dates as publishers write them are interpreted where only one reading is possible, and never rewritten."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.model.dates import Edtf, Timestamp, is_edtf, is_timestamp
-from newsld.model.dates.understood import understood
+from newsld.model.dates.interpret import interpret_date
 from newsld.model.from_document import article_from
 from newsld.model.views import byline, pictures, published, topics
 
@@ -38,7 +38,7 @@ from newsld.model.views import byline, pictures, published, topics
 )
 def test_a_moment_is_understood(text: str, moment: str) -> None:
     """With an offset, or a zone that means one, it is a timestamp."""
-    found = understood(text)
+    found = interpret_date(text)
     assert isinstance(found, Timestamp)
     assert found == moment
 
@@ -64,7 +64,7 @@ def test_a_moment_is_understood(text: str, moment: str) -> None:
 )
 def test_without_a_zone_it_is_a_date_or_a_local_time(text: str, date: str) -> None:
     """No offset is made up, also where an abbreviation means several."""
-    found = understood(text)
+    found = interpret_date(text)
     assert isinstance(found, Edtf)
     assert found == date
 
@@ -76,22 +76,22 @@ def test_without_a_zone_it_is_a_date_or_a_local_time(text: str, date: str) -> No
 )  # fmt: skip
 def test_what_can_be_meant_in_two_ways_is_not_understood(text: str) -> None:
     """Nothing is guessed."""
-    assert understood(text) is None
+    assert interpret_date(text) is None
 
 
 def test_a_language_settles_the_order_of_day_and_month() -> None:
     """In the United States the month comes first; English alone settles nothing."""
-    assert understood("09/12/2024", "en-US") == "2024-09-12"
-    assert understood("09/12/2024", "en_US") == "2024-09-12"
-    assert understood("09/12/2024", "de-AT") == "2024-12-09"
-    assert understood("09/12/2024", "en-GB") == "2024-12-09"
-    assert understood("09/12/2024", "en") is None
+    assert interpret_date("09/12/2024", "en-US") == "2024-09-12"
+    assert interpret_date("09/12/2024", "en_US") == "2024-09-12"
+    assert interpret_date("09/12/2024", "de-AT") == "2024-12-09"
+    assert interpret_date("09/12/2024", "en-GB") == "2024-12-09"
+    assert interpret_date("09/12/2024", "en") is None
 
 
 @given(st.text(alphabet="0123456789-:./ TZ+,apmJunDec", max_size=40))
 def test_whatever_comes_is_a_date_or_none(text: str) -> None:
-    """No text raises, and what is understood is a date."""
-    found = understood(text)
+    """No text raises, and what is interpreted is a date."""
+    found = interpret_date(text)
     assert found is None or is_timestamp(found) or is_edtf(found)
 
 

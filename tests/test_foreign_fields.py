@@ -1,4 +1,4 @@
-"""What is found stands only where its kind fits, and comes back from every format as it was."""
+"""Imported values fill only fields that they fit, and survive CSV."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from newsld.formats.csv import read, write_package
 from newsld.formats.csv.package import zipped
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
-from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
-from newsld.schemaorg.jsonld.foreign.exporter import to_found_jsonld
+from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
+from newsld.schemaorg.jsonld.foreign.exporter import to_foreign_jsonld
 from newsld.schemaorg.jsonld.graph.graph import Graph
-from newsld.schemaorg.jsonld.graph.graph_nodes import Items
+from newsld.schemaorg.jsonld.graph.graph_nodes import OrderedList
 from newsld.syntax.document import Document, Source
 from newsld.web.markup.contexts import context_faults
 from rdf_judge import canonical, triples
@@ -37,18 +37,18 @@ WRONG: dict[str, dict[str, Any]] = {
 
 
 def document(terms: dict[str, Any]) -> dict[str, Any]:
-    """An article that says this."""
+    """Return an article with these terms."""
     return {"@context": "https://schema.org", "@type": "NewsArticle", "@id": BASE, **terms}
 
 
-def told(node: dict[str, Any]) -> dict[str, Any]:
-    """The data of the one article of a block."""
-    (found,) = (one for one in found_articles([(node, None)]) if isinstance(one, FoundArticle))
-    return found.data
+def imported(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of the only article of a block."""
+    (article,) = (one for one in import_articles([(node, None)]) if isinstance(one, ForeignArticle))
+    return article.data
 
 
 def from_csv(article: NewsArticle) -> NewsArticle:
-    """The article as its tables give it back."""
+    """Return the article after it was written as tables and read."""
     package = {name: b"".join(chunks) for name, chunks in write_package([article], WriteOptions())}
     (back,) = read(Source(zipped((name, [data]) for name, data in package.items())), ReadOptions())
     assert isinstance(back, Document), back
@@ -56,44 +56,44 @@ def from_csv(article: NewsArticle) -> NewsArticle:
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_a_thing_of_another_kind_rides_along(case: str) -> None:
-    """The story that is told refers to nothing of a wrong kind, and says the same triples."""
+def test_a_thing_of_a_wrong_class_is_preserved(case: str) -> None:
+    """The story refers only to things of the right class, and keeps all triples."""
     node = document(WRONG[case])
-    data = told(node)
+    data = imported(node)
     assert not check_references(data)
     article = article_from(data)
-    written = to_found_jsonld(article)
+    written = to_foreign_jsonld(article)
     assert written is not None
     assert canonical(triples(written, BASE)) == canonical(triples(node, BASE))
     assert from_csv(article) == article
 
 
-def test_a_property_without_a_name_comes_back_from_csv() -> None:
-    """The empty text is a name in JSON, of the article's properties and of a thing's."""
-    article = article_from(told(document({"": "v", "author": {**PERSON, "": ["w", "x"]}})))
+def test_a_property_with_an_empty_name_survives_csv() -> None:
+    """The empty string is a valid key in JSON."""
+    article = article_from(imported(document({"": "v", "author": {**PERSON, "": ["w", "x"]}})))
     assert article.extra == {"": "v"}
     assert from_csv(article) == article
 
 
-def test_lists_in_a_list_stay_apart() -> None:
+def test_nested_lists_are_kept() -> None:
     """An ordered list of ordered lists is not one long list."""
     graph = Graph()
     graph.add(document({"keywords": {"@list": [["a"], ["b"]]}}))
-    (subject,) = graph.subjects.values()
-    assert subject.terms["keywords"] == [Items([Items(["a"]), Items(["b"])])]
+    (node,) = graph.nodes.values()
+    assert node.terms["keywords"] == [OrderedList([OrderedList(["a"]), OrderedList(["b"])])]
 
 
 @pytest.mark.parametrize(
     "local", [None, [], [None], {}, {"@vocab": ""}, {"@base": "https://herald.example/"}]
 )
-def test_an_outermost_context_that_declares_nothing_is_a_fault(local: Any) -> None:
-    """Under it, plain names mean nothing; inside another context, null and an empty list are fine."""
+def test_an_outermost_context_without_a_vocabulary_is_reported(local: Any) -> None:
+    """Plain names are undefined under it; null and an empty list are fine in a nested context."""
     assert [at for at, _, _ in context_faults(local, outermost=True)] == [""]
     assert not list(context_faults(None))
     assert not list(context_faults([]))
     codes = [
         one.code
-        for one in found_articles([({**document({}), "@context": local}, 0)])
-        if not isinstance(one, FoundArticle)
+        for one in import_articles([({**document({}), "@context": local}, 0)])
+        if not isinstance(one, ForeignArticle)
     ]
     assert "NLD-SYN-005" in codes

@@ -23,8 +23,8 @@ from newsld.findings.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from, read_article
-from newsld.schemaorg.jsonld.foreign.articles import FoundArticle, found_articles
-from newsld.schemaorg.jsonld.foreign.exporter import document_of, to_found_jsonld
+from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
+from newsld.schemaorg.jsonld.foreign.exporter import export_article, to_foreign_jsonld
 from newsld.schemaorg.jsonld.reader import stories
 from newsld.schemaorg.jsonld.writer import to_jsonld
 from newsld.syntax.document import Document, Source
@@ -37,8 +37,8 @@ FORMATS = ("yaml", "markdown", "json", "jsonl", "csv")
 
 def found_in(several: list[Any], base: str | None = BASE) -> list[NewsArticle]:
     """The articles of blocks of JSON-LD."""
-    found = found_articles([(data, number) for number, data in enumerate(several)], base)
-    return [article_from(one.data) for one in found if isinstance(one, FoundArticle)]
+    found = import_articles([(data, number) for number, data in enumerate(several)], base)
+    return [article_from(one.data) for one in found if isinstance(one, ForeignArticle)]
 
 
 def again(article: NewsArticle, name: str) -> NewsArticle:
@@ -68,7 +68,7 @@ def test_every_shape_comes_back_with_the_same_triples(shape: str) -> None:
     except Refused:
         assert shape == "context-unknown", "the judge is to read every other shape"
         wanted = article_triples([{**blocks_of(shape)[0], "@context": "https://schema.org"}], BASE)
-    written = [to_found_jsonld(article) for article in articles_of(shape)]
+    written = [to_foreign_jsonld(article) for article in articles_of(shape)]
     assert None not in written, "what was found is written without any term of ours"
     assert Counter(wanted) == Counter(triples for one in written for triples in article_triples([one], BASE))
 
@@ -112,8 +112,8 @@ def test_what_was_worked_on_is_written_with_our_terms() -> None:
     (article,) = articles_of("body-with-names")
     data = {"words": [{"exact": "no", "start": article.text.index("no;")}], "speaker": ["mercer"]}
     worked_on = article_from({**_data(article), "quotations": {"no": data}})
-    assert to_found_jsonld(worked_on) is None
-    ((read, _),) = stories(json.loads(json.dumps(document_of(worked_on))))
+    assert to_foreign_jsonld(worked_on) is None
+    ((read, _),) = stories(json.loads(json.dumps(export_article(worked_on))))
     assert article_from(read) == worked_on
 
 
@@ -133,7 +133,7 @@ def test_whatever_a_page_says_comes_back(several: list[Any], name: str) -> None:
         wanted = Counter(article_triples(several, base))
     except Refused:
         wanted = None
-    written = [to_found_jsonld(article) for article in articles]
+    written = [to_foreign_jsonld(article) for article in articles]
     assert None not in written
     if wanted is not None:
         assert wanted == Counter(triples for one in written for triples in article_triples([one], base))
