@@ -1,36 +1,63 @@
-# Everything a fresh clone needs: Python 3.11 or later, and make.
-# Where packages come from is pip's own business (pip.conf, PIP_INDEX_URL).
+# Everything a fresh clone needs: Python 3.11 or later, and make. `make help` lists the targets.
+# Where packages come from is pip's own business (pip.conf, PIP_INDEX_URL). Which ones is said by requirements/:
+# one version each, with the hashes of its files. `make update` renews them from pyproject.toml.
 
 VENV := .venv
-BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PROGRAMS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(PROGRAMS)
+LOCKED := install --quiet --no-deps --no-build-isolation --use-pep517 --require-hashes --requirement
+IN_PLACE := install --quiet --no-deps --no-build-isolation --editable
+PYTEST := -m pytest -n 2
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make update'
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint bench corpus publishers schemas golden docs site clean
+.PHONY: help export test lint test-slow test-all test-lowest test-newest bench corpus publishers schemas golden docs \
+	site update clean
 
 help:
-	@echo 'make export   sets newsld up in $(VENV) and exports fixtures/stories to build/'
-	@echo 'make test     lint, types and all tests'
-	@echo 'make bench    the benchmark of docs/, measured on this machine'
-	@echo 'make corpus   the report over published pages, where ../shared/corpus is at hand'
-	@echo 'make publishers  what published markup gets wrong, counted, from the same place'
-	@echo 'make schemas  writes schemas/ anew from the models'
-	@echo 'make golden   writes the expected exports of fixtures/stories anew'
-	@echo 'make docs     writes the generated pages of docs/reference anew'
-	@echo 'make site     build the documentation in build/site, with search'
-	@echo 'make clean    removes $(VENV), build/ and all caches'
+	@echo 'make export       set up newsld in $(VENV) and export fixtures/stories to build/'
+	@echo 'make lint         check style and types'
+	@echo 'make test         lint, and run all tests but the slow ones'
+	@echo 'make test-slow    run the slow tests only: every browser case, laws about time and memory'
+	@echo 'make test-all     make test, then make test-slow'
+	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
+	@echo 'make test-newest  run the tests with the newest version of every package'
+	@echo 'make bench        measure the tables of docs/explanation/performance.md on this machine'
+	@echo 'make docs         regenerate the generated pages of docs/reference'
+	@echo 'make site         build the documentation in build/site, with search'
+	@echo 'make schemas      regenerate schemas/ from the models'
+	@echo 'make golden       regenerate the expected exports of fixtures/stories'
+	@echo 'make corpus       report on published pages, if ../shared/corpus exists'
+	@echo 'make publishers   count mistakes in published markup, from the same folder'
+	@echo 'make update       renew requirements/ with the newest versions that pyproject.toml allows'
+	@echo 'make clean        remove the virtual environments, build/ and all caches'
 
 export: $(VENV)/.installed
 	@$(BIN)/newsld export fixtures/stories -o build
 
 test: lint
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python $(PYTEST) -m 'not slow'
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+test-slow: $(VENV)/.tested
+	$(BIN)/python $(PYTEST) -m slow
+
+test-all: test
+	$(BIN)/python $(PYTEST) -m slow
+
+test-lowest: .venv-lowest/.tested
+	.venv-lowest/$(PROGRAMS)/python $(PYTEST) -m 'not slow'
+
+test-newest: .venv-newest/.tested
+	.venv-newest/$(PROGRAMS)/python $(PYTEST) -m 'not slow'
 
 bench: $(VENV)/.benched
 	$(BIN)/python tools/bench/convert.py
@@ -57,40 +84,71 @@ docs: $(VENV)/.installed
 site: $(VENV)/.documented
 	$(BIN)/zensical build --strict --clean
 
+# The tests' file comes first, the others take their versions from it. The lowest are found for what newsld itself
+# needs; then the tests' tools are added, as new as those allow.
+update: $(VENV)/.updating
+	$(LOCK) --group test --group lint --group bench --output-file requirements/test.txt
+	$(LOCK) --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
+	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/run.txt
+	$(LOCK) --resolution lowest-direct --output-file requirements/lowest.txt
+	$(LOCK) --group test --constraint requirements/lowest.txt --output-file requirements/lowest.txt
+	$(subst pyproject.toml,--group docs,$(LOCK)) --output-file requirements/docs.txt
+	$(subst pyproject.toml,--group update,$(LOCK)) --output-file requirements/update.txt
+
 clean:
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-lowest .venv-newest build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The project is installed so that an edit of src/ counts at once: only what it needs is stamped.
-$(VENV)/.installed: $(VENV)/.made pyproject.toml
+$(VENV)/.installed: $(VENV)/.made requirements/run.txt pyproject.toml
 	@echo 'installing newsld in $(VENV)'
-	@$(PIP) --editable .
+	@$(BIN)/python -m pip $(LOCKED) requirements/run.txt
+	@$(BIN)/python -m pip $(IN_PLACE) .
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
-	@echo 'installing what the tests need in $(VENV)'
-	@$(PIP) --upgrade 'pip>=24' # those before stumble over an extra that two packages spell differently
-	@$(PIP) --editable '.[test,lint]'
+$(VENV)/.tested: $(VENV)/.installed requirements/test.txt
+	@echo 'installing what the tests need in $(VENV): one or two minutes, about 700 MB'
+	@$(BIN)/python -m pip $(LOCKED) requirements/test.txt
 	@touch $@
 
-$(VENV)/.benched: $(VENV)/.installed
+$(VENV)/.benched: $(VENV)/.installed requirements/bench.txt
 	@echo 'installing what the benchmark needs in $(VENV)'
-	@$(PIP) --editable '.[bench]'
+	@$(BIN)/python -m pip $(LOCKED) requirements/bench.txt
 	@touch $@
 
 $(VENV)/.documented: $(VENV)/.made requirements/docs.txt
 	@echo 'installing what the documentation needs in $(VENV)'
-	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/docs.txt
+	@$(BIN)/python -m pip $(LOCKED) requirements/docs.txt
 	@touch $@
 
+$(VENV)/.updating: $(VENV)/.made requirements/update.txt
+	@$(BIN)/python -m pip $(LOCKED) requirements/update.txt
+	@touch $@
+
+.venv-lowest/.tested: .venv-lowest/.made requirements/lowest.txt requirements/run.txt pyproject.toml
+	@echo 'installing the lowest allowed versions in .venv-lowest: one or two minutes'
+	@.venv-lowest/$(PROGRAMS)/python -m pip $(LOCKED) requirements/run.txt
+	@.venv-lowest/$(PROGRAMS)/python -m pip $(LOCKED) requirements/lowest.txt
+	@.venv-lowest/$(PROGRAMS)/python -m pip $(IN_PLACE) .
+	@touch $@
+
+# Made anew each time: what was the newest yesterday may not be today.
+.PHONY: .venv-newest/.tested
+.venv-newest/.tested:
+	@rm -rf .venv-newest
+	@$(MAKE) --no-print-directory .venv-newest/.made
+	@echo 'installing the newest versions in .venv-newest: one or two minutes'
+	@.venv-newest/$(PROGRAMS)/python -m pip install --quiet --upgrade pip # whose --group is of 2025
+	@.venv-newest/$(PROGRAMS)/python -m pip install --quiet --upgrade --group test --editable .
+
 # A name on PATH is no promise that a Python runs: each is tried, `make PYTHON=...` first.
-$(VENV)/.made:
-	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3; do \
+%/.made:
+	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python py; do \
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-			echo "making $(VENV) with $$("$$python" --version)"; \
-			rm -rf $(VENV); \
-			if "$$python" -m venv $(VENV); then touch $@; exit 0; fi; \
-			rm -rf $(VENV); \
+			echo "making $* with $$("$$python" --version)"; \
+			rm -rf $*; \
+			if "$$python" -m venv $*; then touch $@; exit 0; fi; \
+			rm -rf $*; \
 			echo 'The environment could not be made. On Debian and Ubuntu: apt install python3-venv' >&2; \
 			exit 1; \
 		fi; \
