@@ -3,11 +3,12 @@
 # one version each, with the hashes of its files. `make update` renews them from pyproject.toml.
 
 VENV := .venv
+JOBS := 2
 PROGRAMS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(PROGRAMS)
-LOCKED := install --quiet --no-deps --no-build-isolation --use-pep517 --require-hashes --requirement
+LOCKED := install --quiet --no-compile --no-deps --no-build-isolation --use-pep517 --require-hashes --requirement
 IN_PLACE := install --quiet --no-deps --no-build-isolation --editable
-PYTEST := -m pytest -n 2
+PYTEST := -m pytest -n $(JOBS)
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make update'
 
@@ -16,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help export test lint test-slow test-all test-lowest test-newest bench corpus publishers schemas golden docs \
-	site update clean
+	dist site update clean
 
 help:
 	@echo 'make export       set up newsld in $(VENV) and export fixtures/stories to build/'
@@ -33,6 +34,7 @@ help:
 	@echo 'make golden       regenerate the expected exports of fixtures/stories'
 	@echo 'make corpus       report on published pages, if ../shared/corpus exists'
 	@echo 'make publishers   count mistakes in published markup, from the same folder'
+	@echo 'make dist         build the wheel and the source archive in dist/'
 	@echo 'make update       renew requirements/ with the newest versions that pyproject.toml allows'
 	@echo 'make clean        remove the virtual environments, build/ and all caches'
 
@@ -83,6 +85,10 @@ docs: $(VENV)/.installed
 
 site: $(VENV)/.documented
 	$(BIN)/zensical build --strict --clean
+
+dist: $(VENV)/.installed
+	rm -rf dist
+	$(BIN)/hatchling build
 
 # The tests' file comes first, the others take their versions from it. The lowest are found for what newsld itself
 # needs; then the tests' tools are added, as new as those allow.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +21,12 @@ settings.register_profile(
     "search", parent=settings.get_profile("newsld"), derandomize=False, max_examples=2000
 )
 settings.load_profile("newsld")
+
+
+# Before 8.2, click's runner mixed standard error into standard output unless it was told not to.
+if "mix_stderr" in inspect.signature(CliRunner).parameters:
+    CliRunner.__init__.__defaults__ = (*CliRunner.__init__.__defaults__[:-1], False)
+    Result.output = property(lambda result: result.stdout + result.stderr)
 
 
 def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +15,8 @@ from threading import Thread
 from time import sleep
 
 import pytest
+
+resource = pytest.importorskip("resource", reason="POSIX limits, signals, pipes and devices")
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = """
