@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from newsld.findings.errors import NewsldError
@@ -41,7 +43,8 @@ def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1
     waiting: deque[Future[R]] = deque()
     try:
         for piece in work:
-            waiting.append(pool.submit(function, piece))
+            with _sigint_blocked():
+                waiting.append(pool.submit(function, piece))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -54,9 +57,26 @@ def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _sigint_blocked() -> Iterator[None]:
+    """Block SIGINT for the processes that start meanwhile: the main process handles Ctrl-C.
+
+    They inherit the mask, so that none prints a traceback before `_begin` has run.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # it unblocks SIGINT when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """Collect garbage rarely, and ignore Ctrl-C, which the main process handles."""
-    import signal
-
     gc.set_threshold(*_GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
