@@ -79,7 +79,7 @@ class _Newsld(click.Group):
         try:
             if args is None:  # the process is newsld's own, and ends here
                 interrupts.install()
-            code = self._exit_code(args, prog_name, complete_var, **extra)
+            code = self._exit_code(args, prog_name, complete_var, extra)
             interrupts.stop_raising()
         except (click.Abort, KeyboardInterrupt):
             interrupts.stop_raising()
@@ -87,10 +87,16 @@ class _Newsld(click.Group):
         interrupts.ignore()
         _exit(code)
 
-    def _exit_code(self, args: Sequence[str] | None, *rest: Any, **extra: Any) -> Any:
+    def _exit_code(
+        self,
+        args: Sequence[str] | None,
+        prog_name: str | None,
+        complete_var: str | None,
+        extra: dict[str, Any],
+    ) -> Any:
         """Run a command and return its exit code; faults are one line on standard error."""
         try:
-            code = super().main(args, *rest, False, **extra)
+            code = super().main(args, prog_name, complete_var, False, **extra)
             flush_stdout()
         except click.exceptions.Exit as end:
             code = end.exit_code
