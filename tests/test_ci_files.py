@@ -140,6 +140,7 @@ PURPOSES = {
     "test": ("test", "lint", "bench"),
     "bench": ("bench",),
     "lowest": ("test",),
+    "docs": ("docs",),
     "update": ("update",),
 }
 """Each file of requirements/ and the dependency groups that it is for."""
@@ -158,7 +159,7 @@ def _pins(purpose: str) -> dict[str, set[Version]]:
 def _wanted(purpose: str) -> list[Requirement]:
     """What pyproject.toml asks for directly for a purpose."""
     groups = PROJECT["dependency-groups"]
-    asked = [] if purpose == "update" else list(PROJECT["project"]["dependencies"])
+    asked = [] if purpose in {"docs", "update"} else list(PROJECT["project"]["dependencies"])
     names = list(PURPOSES[purpose])
     for name in names:
         for one in groups[name]:
