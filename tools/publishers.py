@@ -1,7 +1,7 @@
-"""What publishers really get wrong: `newsld check` over all markup of the corpus, counted by code.
+"""Count the findings of `newsld check` in the markup of the corpus, by code.
 
-`make publishers` prints the table, and writes docs/explanation/what-publishers-get-wrong.md with `--write`. The markup
-itself is its publishers' and stands outside the project, in ../shared/corpus: what is kept of it are numbers.
+`make publishers` prints the table. With `--write` the script updates docs/explanation/what-publishers-get-wrong.md. The
+markup belongs to its publishers, so it is outside the project, in ../shared/corpus. The project contains only numbers.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ NOT_HERE: Final = (
 _HEAD: Final = """\
 # What publishers get wrong
 
-Counted by `make publishers` over {blocks:,} JSON-LD blocks that {publishers:,} news publishers sent on {pages:,} pages,
-with the profiles {profiles}. A page is read as a browser reads it, all its blocks together. What a rule
-[Findings](../reference/findings.md). The markup is its publishers' own and is not shown; rules that
-compare markup with the rest of the page are left out, since the corpus has the markup alone.
+This page counts the findings of `newsld check` in {blocks:,} JSON-LD blocks from {pages:,} pages of {publishers:,} news
+publishers, with the profiles {profiles}. newsld reads each page as a browser does, with all
+its blocks together. [Findings](../reference/findings.md) explains each rule. The markup belongs to its publishers and is
+not shown. Rules that compare markup with the rest of the page are omitted, because the corpus contains the markup alone.
 
-{articles:,} pages have an article. {clean:,} of all pages have no error and no warning of the default profile.
+{articles:,} pages contain an article. {clean:,} of all pages have no error and no warning of the default profile.
 
-| code | severity | what does not hold | findings | pages | publishers |
+| code | severity | rule | findings | pages | publishers |
 |---|---|---|---|---|---|
 """
 
