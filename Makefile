@@ -98,7 +98,7 @@ update: $(VENV)/.updating
 	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/run.txt
 	$(LOCK) --resolution lowest-direct --output-file requirements/lowest.txt
 	$(LOCK) --group test --constraint requirements/lowest.txt --output-file requirements/lowest.txt
-	$(subst pyproject.toml,--group docs,$(LOCK)) --output-file requirements/docs.txt
+	$(subst pyproject.toml,--group docs,$(LOCK)) --constraint requirements/test.txt --output-file requirements/docs.txt
 	$(subst pyproject.toml,--group update,$(LOCK)) --output-file requirements/update.txt
 
 clean:

@@ -418,6 +418,7 @@ def test_the_citation_has_the_version_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert str(citation["version"]) == project["version"]
     assert citation["license"] == project["license"]
+    assert citation["repository-code"] == project["urls"]["Source"]
     assert citation["cff-version"] == "1.2.0"
 
 

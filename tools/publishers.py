@@ -36,9 +36,9 @@ _HEAD: Final = """\
 # What publishers get wrong
 
 This page counts the findings of `newsld check` in {blocks:,} JSON-LD blocks from {pages:,} pages of {publishers:,} news
-publishers, with the profiles {profiles}. newsld reads each page as a browser does, with all
-its blocks together. [Findings](../reference/findings.md) explains each rule. The markup belongs to its publishers and is
-not shown. Rules that compare markup with the rest of the page are omitted, because the corpus contains the markup alone.
+publishers, with the profiles {profiles}. newsld reads each page as a browser does, with all its
+blocks together. [Findings](../reference/findings.md) explains each rule. The markup belongs to its publishers
+and is not shown. Rules that compare markup with the rest of the page are omitted: the corpus has the markup alone.
 
 {articles:,} pages contain an article. {clean:,} of all pages have no error and no warning of the default profile.
 
