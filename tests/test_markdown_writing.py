@@ -17,7 +17,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from markdown_story import BODY, CAPTURES, documents, story, whole
 from newsld.formats.markdown import layout, write
-from newsld.formats.markdown.reader import MARKER, Parts, split
+from newsld.formats.markdown.reader import MARKER, FileParts, split_file
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from strategies import articles, texts
@@ -43,8 +43,8 @@ def written(**data: Any) -> str:
 
 def body_of(markdown: str) -> str:
     """What stands between the front matter and the marker."""
-    parts = split(markdown)
-    assert isinstance(parts, Parts)
+    parts = split_file(markdown)
+    assert isinstance(parts, FileParts)
     return parts.markdown.strip("\n")
 
 

@@ -1,4 +1,4 @@
-"""Markdown: YAML front matter, a CommonMark body whose links tie words to ids, footnotes that are citations."""
+"""Read and write Markdown: YAML front matter, a CommonMark body with links to ids, and footnotes as citations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["data_parts", "read", "write"]
 
 
 def write(article: NewsArticle, options: WriteOptions | None = None) -> bytes:
-    """The article as a Markdown source. Raises Unwritable where it holds what Markdown cannot."""
+    """Return an article as a Markdown file. Raises Unwritable for one that Markdown cannot hold."""
     from newsld.formats.markdown import writer
 
     return writer.write(article, options)

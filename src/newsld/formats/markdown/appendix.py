@@ -1,4 +1,4 @@
-"""What an exported file adds for readers below the marker line: tables of what the story holds."""
+"""Write the tables for readers below the marker line of an exported file."""
 
 from __future__ import annotations
 
@@ -17,34 +17,35 @@ _LONGEST = 140
 
 
 def tables(article: NewsArticle) -> Iterator[str]:
-    """The tables of an article, each with its heading; those that would be empty are left out."""
+    """Yield the tables of an article, each with its heading; empty ones are left out."""
     known = _names(article)
     yield from _table("As published", ("What", "How it is read"), _untyped(article))
     yield from _table(
         "Sources",
         ("Statement", "Source", "Through"),
-        ([_said(article, it), _parties(it.chain[-1:], known, it), _parties(it.chain[:-1], known)]
-         for it in _in_order(article.citations)),
+        ([_covered_words(article, citation), _parties(citation.chain[-1:], known, citation),
+          _parties(citation.chain[:-1], known)]
+         for citation in _sorted_citations(article.citations)),
     )  # fmt: skip
     yield from _table(
         "Timeline",
         ("Date", "Event", "Where", "Told as"),
         (
             [
-                _when(it),
-                _name(it),
-                _list(it.location, known),
-                "" if it.factuality == "asserted" else it.factuality,
+                _when(event),
+                _name(event),
+                _list(event.location, known),
+                "" if event.factuality == "asserted" else event.factuality,
             ]
-            for it in sorted(article.events, key=_time)
-            if _when(it)
+            for event in sorted(article.events, key=_time)
+            if _when(event)
         ),
     )
     yield from _table(
         "Figures",
         ("Figure", "Value", "Unit", "As of", "About"),
-        ([it.measures or _words(article, it.words) or it.id, _quantity(it), it.unit or "",
-          _dated(it.as_of or it.period), _list(it.about, known)] for it in article.figures),
+        ([figure.measures or _words(article, figure.words) or figure.id, _quantity(figure), figure.unit or "",
+          _dated(figure.as_of or figure.period), _list(figure.about, known)] for figure in article.figures),
     )  # fmt: skip
     for heading, entities in (
         ("People", article.people),
@@ -55,7 +56,7 @@ def tables(article: NewsArticle) -> Iterator[str]:
 
 
 def _untyped(article: NewsArticle) -> Iterator[tuple[str, str]]:
-    """What the page that the article was read from gives in a form that has no typed place."""
+    """Yield labels and values of authors and dates that a web page gives in a form without a typed field."""
     if authors := untyped_authors(article):
         yield "Author", ", ".join(authors)
     if article.date_published is None and (date := published(article)) is not None:
@@ -82,17 +83,17 @@ def _list(ids: Iterable[str], known: dict[str, str]) -> str:
     return ", ".join(known.get(key, key) for key in ids)
 
 
-def _in_order(citations: Iterable[Citation]) -> list[Citation]:
-    return sorted(citations, key=lambda it: (it.covers[0] if it.covers else Span(2**62, 2**62), it.id))
+def _sorted_citations(citations: Iterable[Citation]) -> list[Citation]:
+    return sorted(citations, key=lambda one: (one.covers[0] if one.covers else Span(2**62, 2**62), one.id))
 
 
-def _said(article: NewsArticle, citation: Citation) -> str:
+def _covered_words(article: NewsArticle, citation: Citation) -> str:
     return _words(article, citation.covers) or citation.id
 
 
 def _words(article: NewsArticle, spans: Sequence[Span]) -> str:
-    said = " … ".join(span.slice(article.text) for span in spans)
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+    words = " … ".join(span.slice(article.text) for span in spans)
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def _parties(hops: Sequence[Hop], known: dict[str, str], citation: Citation | None = None) -> str:
@@ -107,7 +108,7 @@ def _parties(hops: Sequence[Hop], known: dict[str, str], citation: Citation | No
 
 def _time(event: Event) -> tuple[str, str]:
     date = event.start_date or event.end_date
-    # What has an open beginning stands where it ends.
+    # An event with an open beginning is sorted by its end.
     first = (date.date.earliest or date.date.latest) if date else None
     return (first.isoformat() if first else str(date.date) if date else "", event.id)
 

@@ -1,4 +1,4 @@
-"""From the events of a document to the exact text of a body, its layout, and what is tied to its words."""
+"""Parse the events of a Markdown body into its exact text, its blocks and marks, and what is tied to its words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from newsld.formats.markdown.commonmark import Event, Target, is_escaped
+from newsld.formats.markdown.commonmark import LinkTarget, MarkdownEvent, is_escaped
 from newsld.model.text import Span
 
-__all__ = ["Laid", "Link", "Note", "Piece", "lay"]
+__all__ = ["Footnote", "FootnotePiece", "LabelLink", "ParsedBody", "parse_body"]
 
 BETWEEN: Final = "\n\n"
-"""What stands between two blocks of words where no gap says otherwise."""
+"""The text between two leaves that have no gap of their own."""
 
 _SPACES: Final = (b" ", b"\n", b"\r")
 _LEAVES: Final = {"Paragraph", "Heading"}
@@ -21,71 +21,82 @@ _MARKS: Final = {"Emphasis": "emphasis", "Strong": "strong"}
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Words tied to a label, or led to an address; `at` is the byte of the source where it stands."""
+class LabelLink:
+    """Words that are linked to a label; `at` is the byte of the source where the link begins."""
 
     span: Span
-    target: Target
+    target: LinkTarget
     at: int
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a footnote's text: words, a link with its words, or a reference to another footnote."""
+class FootnotePiece:
+    """A part of a footnote's text: words, words with a link, or a reference to the footnote `note`."""
 
     text: str
     at: int
-    target: Target | None = None
+    target: LinkTarget | None = None
     note: str | None = None
 
 
 @dataclass(slots=True)
-class Note:
-    """A footnote: its label, where its definition stands, and its text in pieces."""
+class Footnote:
+    """A footnote: its label, the byte of its definition, and its text in pieces.
+
+    `is_broken` is whether it holds something that is not its own, so that its text means nothing.
+    """
 
     label: str
     at: int
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[FootnotePiece] = field(default_factory=list)
     paragraphs: int = 0
+    is_broken: bool = False
 
 
 @dataclass(slots=True)
-class Laid:
-    """A body as its Markdown has it: text, blocks, marks; links, footnote references, footnotes, refused constructs."""
+class ParsedBody:
+    """A body: its text, blocks and marks as story data, its links and footnotes, and what cannot be read.
+
+    Bytes are those of the Markdown source.
+    """
 
     text: str = ""
     blocks: list[dict[str, Any]] = field(default_factory=list)
     marks: list[dict[str, Any]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    references: list[tuple[str, int, int]] = field(default_factory=list)
-    """Label, place in the text, byte of the source."""
-    notes: list[Note] = field(default_factory=list)
+    links: list[LabelLink] = field(default_factory=list)
+    footnote_references: list[tuple[str, int, int]] = field(default_factory=list)
+    """Label, offset in the text, byte."""
+    footnotes: list[Footnote] = field(default_factory=list)
     refused: list[tuple[str, int]] = field(default_factory=list)
-    undefined: list[tuple[str, int]] = field(default_factory=list)
-    """What looks like a footnote and is text: label and byte of the source."""
-    swallowed: list[tuple[str, int]] = field(default_factory=list)
-    """Footnotes that became the words of a link: label and byte of the source."""
-    nested: list[int] = field(default_factory=list)
-    """Bytes of the source where a link holds another one."""
+    """Constructs that a body cannot hold: name and byte."""
+    undefined_footnotes: list[tuple[str, int]] = field(default_factory=list)
+    """Text that looks like a reference to a footnote: label and byte."""
+    swallowed_footnotes: list[tuple[str, int]] = field(default_factory=list)
+    """References to footnotes that became the words of a link: label and byte."""
+    nested_links: list[int] = field(default_factory=list)
+    """Bytes where a link holds another one."""
 
     @property
     def leaves(self) -> list[Span]:
-        """The blocks that hold words."""
+        """The spans of the paragraphs and headings, in order."""
         return [_span(block) for block in self.blocks if block["kind"] in {"paragraph", "heading"}]
 
 
-def lay(
-    events: list[Event], source: bytes, gaps: Mapping[int, str], is_label: Callable[[Target], bool]
-) -> Laid:
-    """Lays out the body that the events tell.
+def parse_body(
+    events: list[MarkdownEvent],
+    source: bytes,
+    gaps: Mapping[int, str],
+    is_label: Callable[[LinkTarget], bool],
+) -> ParsedBody:
+    """Return the body that the events of a source make.
 
-    `gaps` are the texts before blocks of words, by number, where they are not a blank line; the one after the last
-    block closes the text. `is_label` tells the links that tie words to something from those that lead somewhere.
+    `gaps` are the texts before leaves, by number, that are not a blank line; the one after the last leaf ends the
+    text. `is_label` returns whether a link leads to a label, and not to an address.
     """
-    layer = _Layer(source, gaps, is_label)
+    parser = _BodyParser(source, gaps, is_label)
     for event in events:
-        layer.take(event)
-    return layer.finish()
+        parser.take(event)
+    return parser.finish()
 
 
 def _span(item: Mapping[str, Any]) -> Span:
@@ -98,8 +109,8 @@ def _words(start: int, end: int) -> dict[str, int]:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A mark or link that is open: where its words begin, once they have."""
+class _OpenInline:
+    """A mark or link that is not closed yet; `start` is the offset of its first word, None before that."""
 
     name: str
     detail: Any
@@ -107,46 +118,48 @@ class _Open:
     start: int | None = None
 
 
-class _Layer:
-    """Where laying out stands: the text so far, and what is open."""
+class _BodyParser:
+    """The text so far, and what is open at its end."""
 
-    def __init__(self, source: bytes, gaps: Mapping[int, str], is_label: Callable[[Target], bool]) -> None:
+    def __init__(
+        self, source: bytes, gaps: Mapping[int, str], is_label: Callable[[LinkTarget], bool]
+    ) -> None:
         self.source = source
         self.gaps = gaps
         self.is_label = is_label
-        self.laid = Laid()
+        self.body = ParsedBody()
         self.parts: list[str] = []
         self.length = 0
         self.leaf_count = 0
         self.leaf: dict[str, Any] | None = None
-        """The block of words that is open; its `words` come when they do."""
+        """The open paragraph or heading; it has `words` after its first word."""
         self.containers: list[tuple[int, int]] = []
-        """Index of the block, and how many blocks of words there were before it."""
+        """The open containers: index of the block, and how many leaves come before it."""
         self.numbers: list[int | None] = []
-        self.opened: list[_Open] = []
+        self.open_inlines: list[_OpenInline] = []
         self.pictures: list[dict[str, Any]] = []
-        """Pictures that stand before the words of their block."""
-        self.picture: tuple[Target, list[str]] | None = None
-        self.note: Note | None = None
-        self.note_link: tuple[Target, int, list[str]] | None = None
+        """Pictures before the first word of their leaf."""
+        self.picture: tuple[LinkTarget, list[str]] | None = None
+        self.footnote: Footnote | None = None
+        self.footnote_link: tuple[LinkTarget, int, list[str]] | None = None
         self.brackets: list[tuple[int, int]] = []
-        """For every bracket left open as text, its byte and how many links there were before it."""
-        self.links = 0
+        """Brackets that are text and not closed: byte, and how many links come before it."""
+        self.link_count = 0
 
-    def take(self, event: Event) -> None:
+    def take(self, event: MarkdownEvent) -> None:
         kind, data, start, _ = event
         if kind == "text":
             self.text(data, start)
         elif kind in {"soft", "hard"}:
             self.words(" " if kind == "soft" else "\n", start)
-        elif kind == "note":
-            self.links += 1
-            if self.note is not None:
-                self.note.pieces.append(Piece("", start, note=data.casefold()))
+        elif kind == "footnote":
+            self.link_count += 1
+            if self.footnote is not None:
+                self.footnote.pieces.append(FootnotePiece("", start, note=data.casefold()))
             else:
-                self.laid.references.append((data.casefold(), self.length, start))
+                self.body.footnote_references.append((data.casefold(), self.length, start))
         elif kind == "refused":
-            self.laid.refused.append((data, start))
+            self.body.refused.append((data, start))
         elif kind == "open":
             self.open(data[0], data[1], event)
         else:
@@ -154,35 +167,36 @@ class _Layer:
 
     def text(self, text: str, at: int) -> None:
         if text in {"[", "]"} and is_escaped(self.source, at):
-            pass  # It is text, whatever stands between it and another one.
+            pass  # It never begins or ends a label.
         elif text == "[" and self.source[at : at + 1] == b"[":
-            self.brackets.append((at, self.links))
+            self.brackets.append((at, self.link_count))
         elif text == "]" and self.brackets and self.source[at : at + 1] == b"]":
-            start, before = self.brackets.pop()
+            start, links_before = self.brackets.pop()
             if self.source[start + 1 : start + 2] == b"^" and at - start > 2:
-                self.laid.undefined.append((self.source[start + 2 : at].decode().casefold(), start))
-            elif before < self.links and self.source[at : at + 2] in (b"][", b"]("):
-                self.laid.nested.append(at)
+                label = self.source[start + 2 : at].decode().casefold()
+                self.body.undefined_footnotes.append((label, start))
+            elif links_before < self.link_count and self.source[at : at + 2] in (b"][", b"]("):
+                self.body.nested_links.append(at)
         self.words(text, at)
 
     def words(self, text: str, at: int) -> None:
         if self.picture is not None:
             self.picture[1].append(text)
-        elif self.note_link is not None:
-            self.note_link[2].append(text)
-        elif self.note is not None:
-            self.note.pieces.append(Piece(text, at))
+        elif self.footnote_link is not None:
+            self.footnote_link[2].append(text)
+        elif self.footnote is not None:
+            self.footnote.pieces.append(FootnotePiece(text, at))
         else:
             if self.pictures and self.source[at : at + 1] in _SPACES:
                 text = text.lstrip(" ")
                 if not text:
                     return
-            self.begin()
+            self.begin_words()
             self.parts.append(text)
             self.length += len(text)
 
-    def begin(self) -> None:
-        """Words come: the block that holds them begins here, with all that waited for it."""
+    def begin_words(self) -> None:
+        """Begin the leaf and the inlines that are open and have no words yet."""
         if self.leaf is None:
             self.leaf = {"kind": "paragraph"}
         if "words" not in self.leaf:
@@ -190,37 +204,37 @@ class _Layer:
             self.parts.append(gap)
             self.length += len(gap)
             self.leaf["words"] = _words(self.length, self.length)
-            self.laid.blocks.append(self.leaf)
+            self.body.blocks.append(self.leaf)
             self.leaf_count += 1
-            self.set_pictures()
-        for item in self.opened:
-            if item.start is None:
-                item.start = self.length
+            self.place_pictures()
+        for inline in self.open_inlines:
+            if inline.start is None:
+                inline.start = self.length
 
-    def set_pictures(self) -> None:
+    def place_pictures(self) -> None:
         for mark in self.pictures:
-            self.laid.marks.append({**mark, "words": _words(self.length, self.length)})
+            self.body.marks.append({**mark, "words": _words(self.length, self.length)})
         self.pictures = []
 
     def end_leaf(self) -> None:
-        self.set_pictures()
+        self.place_pictures()
         if self.leaf is not None and "words" in self.leaf:
             self.leaf["words"]["end"] = self.length
         self.leaf = None
         self.brackets = []
 
-    def open(self, name: str, detail: Any, event: Event) -> None:
+    def open(self, name: str, detail: Any, event: MarkdownEvent) -> None:
         if name == "FootnoteDefinition":
             self.end_leaf()
-            self.note = Note(detail.casefold(), event.start)
-            self.laid.notes.append(self.note)
+            self.footnote = Footnote(detail.casefold(), event.start)
+            self.body.footnotes.append(self.footnote)
         elif name in {"Link", "Image"}:
             self.open_link(name, detail, event)
-        elif self.note is not None:
+        elif self.footnote is not None:
             if name not in _MARKS:
-                self.note.paragraphs += 1
+                self.footnote.paragraphs += 1
         elif name in _MARKS:
-            self.opened.append(_Open(name, detail, event.start))
+            self.open_inlines.append(_OpenInline(name, detail, event.start))
         elif name in _LEAVES:
             self.end_leaf()
             self.leaf = {"kind": "heading", "level": detail} if name == "Heading" else {"kind": "paragraph"}
@@ -236,33 +250,34 @@ class _Layer:
         if name == "Item" and self.numbers and self.numbers[-1] is not None:
             block["number"] = self.numbers[-1]
             self.numbers[-1] += 1
-        self.containers.append((len(self.laid.blocks), self.leaf_count))
-        self.laid.blocks.append(block)
+        self.containers.append((len(self.body.blocks), self.leaf_count))
+        self.body.blocks.append(block)
 
-    def open_link(self, name: str, detail: Target, event: Event) -> None:
-        self.links += 1
+    def open_link(self, name: str, detail: LinkTarget, event: MarkdownEvent) -> None:
+        self.link_count += 1
         if self.source[event.start : event.start + 2] == b"[^":
             end = self.source.find(b"]", event.start)
-            self.laid.swallowed.append((self.source[event.start + 2 : end].decode(), event.start))
+            label = self.source[event.start + 2 : end].decode()
+            self.body.swallowed_footnotes.append((label, event.start))
         if name == "Image":
             self.picture = (detail, [])
-        elif self.note is not None:
-            self.note_link = (detail, event.start, [])
+        elif self.footnote is not None:
+            self.footnote_link = (detail, event.start, [])
         else:
-            self.opened.append(_Open(name, detail, event.start))
+            self.open_inlines.append(_OpenInline(name, detail, event.start))
 
     def close(self, name: str) -> None:
         if name == "Image" and self.picture is not None:
             self.close_picture(*self.picture)
         elif name == "FootnoteDefinition":
-            self.note = None
-        elif self.note is not None:
-            if name == "Link" and self.note_link is not None:
-                target, at, words = self.note_link
-                self.note.pieces.append(Piece("".join(words), at, target))
-                self.note_link = None
+            self.footnote = None
+        elif self.footnote is not None:
+            if name == "Link" and self.footnote_link is not None:
+                target, at, words = self.footnote_link
+                self.footnote.pieces.append(FootnotePiece("".join(words), at, target))
+                self.footnote_link = None
         elif name == "Link" or name in _MARKS:
-            self.close_mark()
+            self.close_inline()
         elif name in _LEAVES:
             self.end_leaf()
         elif name == "List":
@@ -273,44 +288,44 @@ class _Layer:
 
     def close_container(self) -> None:
         self.end_leaf()
-        index, before = self.containers.pop()
-        if before == self.leaf_count:
-            del self.laid.blocks[index:]
+        index, leaves_before = self.containers.pop()
+        if leaves_before == self.leaf_count:
+            del self.body.blocks[index:]
             return
         first = next(
-            block for block in self.laid.blocks[index + 1 :] if block["kind"] in {"paragraph", "heading"}
+            block for block in self.body.blocks[index + 1 :] if block["kind"] in {"paragraph", "heading"}
         )
-        self.laid.blocks[index]["words"] = _words(first["words"]["start"], self.length)
+        self.body.blocks[index]["words"] = _words(first["words"]["start"], self.length)
 
-    def close_picture(self, target: Target, words: list[str]) -> None:
+    def close_picture(self, target: LinkTarget, words: list[str]) -> None:
         self.picture = None
-        if self.note is not None:
+        if self.footnote is not None:
             return
         mark: dict[str, Any] = {"kind": "picture"}
-        _state(mark, url=target.url, title=target.title, alternative="".join(words))
+        _add_texts(mark, url=target.url, title=target.title, alternative="".join(words))
         if self.leaf is not None and "words" in self.leaf:
-            self.laid.marks.append({**mark, "words": _words(self.length, self.length)})
+            self.body.marks.append({**mark, "words": _words(self.length, self.length)})
         else:
             self.pictures.append(mark)
 
-    def close_mark(self) -> None:
-        item = self.opened.pop()
-        start = self.length if item.start is None else item.start
-        if item.name != "Link":
-            self.laid.marks.append({"kind": _MARKS[item.name], "words": _words(start, self.length)})
-        elif self.is_label(item.detail):
-            self.laid.links.append(Link(Span(start, self.length), item.detail, item.at))
+    def close_inline(self) -> None:
+        inline = self.open_inlines.pop()
+        start = self.length if inline.start is None else inline.start
+        if inline.name != "Link":
+            self.body.marks.append({"kind": _MARKS[inline.name], "words": _words(start, self.length)})
+        elif self.is_label(inline.detail):
+            self.body.links.append(LabelLink(Span(start, self.length), inline.detail, inline.at))
         else:
             mark: dict[str, Any] = {"kind": "link", "words": _words(start, self.length)}
-            _state(mark, url=item.detail.url, title=item.detail.title)
-            self.laid.marks.append(mark)
+            _add_texts(mark, url=inline.detail.url, title=inline.detail.title)
+            self.body.marks.append(mark)
 
-    def finish(self) -> Laid:
+    def finish(self) -> ParsedBody:
         self.end_leaf()
         self.parts.append(self.gaps.get(self.leaf_count, "") if self.leaf_count else "")
-        self.laid.text = "".join(self.parts)
-        return self.laid
+        self.body.text = "".join(self.parts)
+        return self.body
 
 
-def _state(mark: dict[str, Any], **values: str) -> None:
+def _add_texts(mark: dict[str, Any], **values: str) -> None:
     mark.update({key: value for key, value in values.items() if value})

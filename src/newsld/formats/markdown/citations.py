@@ -1,27 +1,28 @@
-"""From the footnotes of a story to its citations, and from these to what its quotations leave unsaid."""
+"""Build the citations of a story from its footnotes, and complete its quotations from its citations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newsld.findings import Finding
-from newsld.formats.markdown.body import Note
+from newsld.formats.markdown.body import Footnote
 from newsld.formats.markdown.defaults import span_data
-from newsld.formats.markdown.footnote_parser import AstrayError, Told, read_footnote
+from newsld.formats.markdown.footnote_parser import FootnoteChain, FootnoteSyntaxError, parse_footnote
+from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
 
-if TYPE_CHECKING:
-    from newsld.formats.markdown.story_builder import Story
+__all__ = ["CitationBuilder", "carry_over"]
 
-__all__ = ["Chains", "carry"]
+Hops = list[dict[str, Any]]
+"""A chain as story data, nearest source first."""
 
 
-def carry(earlier: list[dict[str, Any]], label: str, own: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The chain of a footnote that carries over hops of an earlier citation.
+def carry_over(earlier: Hops, label: str, own: Hops) -> Hops:
+    """Return the chain of a footnote that carries over hops of the citation `label`, whose chain is `earlier`.
 
-    They are those before the parties of its own first hop, or all where it has none or they are not there.
+    The hops before the parties of its own first hop are carried over, or all if it has none or they are not there.
     """
     parties = own[0]["parties"] if own else None
     before = next(
@@ -35,143 +36,145 @@ def _parties(hop: Any) -> Any:
     return parties if isinstance(parties, list) else [parties]
 
 
-class Chains:
-    """The citations of one story, each worked out when it is first asked for."""
+class CitationBuilder:
+    """Builds the citations of one story; each chain is resolved once."""
 
-    def __init__(self, story: Story) -> None:
-        self.story = story
-        self.ground = story.ground
-        self.notes: dict[str, Note] = {note.label: note for note in story.footnotes()}
-        self.refs: dict[str, list[int]] = {}
-        for label, place, _ in story.laid.references:
-            self.refs.setdefault(label, []).append(place)
-        self.told: dict[str, Told | None] = {}
-        self.resolved: dict[str, tuple[list[dict[str, Any]], str | None]] = {}
+    def __init__(self, parsed: ParsedStory) -> None:
+        self.parsed = parsed
+        self.defaults = parsed.defaults
+        self.footnotes: dict[str, Footnote] = {footnote.label: footnote for footnote in parsed.footnotes()}
+        self.references: dict[str, list[int]] = {}
+        for label, offset, _ in parsed.body.footnote_references:
+            self.references.setdefault(label, []).append(offset)
+        self.chains: dict[str, tuple[Hops, str | None]] = {}
         self.covers: dict[str, list[Span] | None] = {}
 
     def citations(self) -> dict[str, Any]:
-        """The citations as story data: what footnotes say, and what the front matter says instead of it."""
-        found: dict[str, Any] = {}
-        for label in dict.fromkeys((*self.notes, *self.story.cited)):
-            stated = self.story.cited.get(label, {})
-            found[label] = self.citation(label, stated) if isinstance(stated, Mapping) else stated
-        return found
+        """Return the citations as story data; the front matter overrides the footnotes."""
+        citations: dict[str, Any] = {}
+        for label in dict.fromkeys((*self.footnotes, *self.parsed.front_citations)):
+            explicit = self.parsed.front_citations.get(label, {})
+            citations[label] = self.citation(label, explicit) if isinstance(explicit, Mapping) else explicit
+        return citations
 
-    def citation(self, label: str, stated: Mapping[str, Any]) -> dict[str, Any]:
-        """One citation, with what the front matter states of it."""
-        entry: dict[str, Any] = {}
-        refs = self.refs.get(label, [])
-        note = self.notes.get(label)
-        if note is not None:
-            self.story.places[pointer("citations", label)] = note.at
-            taken = any(label == lost for lost, _ in self.story.laid.swallowed)
-            if not refs and "covers" not in stated and not taken:
-                mend = f"write [^{label}] after the sentence that it is the source of"
-                self.story.fault(
-                    "NLD-CIT-006", f"the text never refers to the footnote {label}", note.at, mend
-                )
-        covers = self.ground.find_many(stated["covers"]) if "covers" in stated else None
-        if refs and ("covers" not in stated or covers is not None):
-            mode = stated.get("mode")
-            mode, covers = self.ground.attribution(refs, mode if isinstance(mode, str) else None, covers)
-            entry["mode"] = mode
+    def citation(self, label: str, explicit: Mapping[str, Any]) -> dict[str, Any]:
+        """Return one citation; `explicit` is what the front matter has of it."""
+        citation: dict[str, Any] = {}
+        references = self.references.get(label, [])
+        footnote = self.footnotes.get(label)
+        if footnote is not None:
+            self.parsed.body_bytes[pointer("citations", label)] = footnote.at
+            swallowed = any(label == lost for lost, _ in self.parsed.body.swallowed_footnotes)
+            if not references and "covers" not in explicit and not swallowed:
+                suggestion = f"write [^{label}] after the sentence that it is the source of"
+                message = f"the text never refers to the footnote {label}"
+                self.parsed.add_fault("NLD-CIT-006", message, footnote.at, suggestion)
+        covers = self.defaults.find_all(explicit["covers"]) if "covers" in explicit else None
+        if references and ("covers" not in explicit or covers is not None):
+            mode = explicit.get("mode")
+            mode, covers = self.defaults.attribution(
+                references, mode if isinstance(mode, str) else None, covers
+            )
+            citation["mode"] = mode
             if covers:
-                entry["covers"] = [span_data(span) for span in covers]
-        self.covers[label] = covers if covers is not None or "covers" in stated else []
+                citation["covers"] = [span_data(span) for span in covers]
+        self.covers[label] = covers if covers is not None or "covers" in explicit else []
         chain, origin = self.chain(label)
         if chain:
-            entry["chain"] = chain
+            citation["chain"] = chain
         if origin:
-            entry["origin"] = origin
-        return {**entry, **stated}
+            citation["origin"] = origin
+        return {**citation, **explicit}
 
-    def chain(self, label: str, asking: tuple[str, ...] = ()) -> tuple[list[dict[str, Any]], str | None]:
-        """The hops of a citation and what is said of its origin; empty for what cannot be known."""
-        stated = self.story.cited.get(label)
-        if isinstance(stated, Mapping) and "chain" in stated:
-            chain = stated["chain"]
+    def chain(self, label: str, visited: tuple[str, ...] = ()) -> tuple[Hops, str | None]:
+        """Return the hops of a citation and its origin; no hops if they cannot be known.
+
+        `visited` are the citations that carry over this one.
+        """
+        explicit = self.parsed.front_citations.get(label)
+        if isinstance(explicit, Mapping) and "chain" in explicit:
+            chain = explicit["chain"]
             hops = [hop for hop in chain if isinstance(hop, Mapping)] if isinstance(chain, list) else []
-            return [dict(hop) for hop in hops], stated.get("origin")
-        if label not in self.resolved:
-            note = self.notes.get(label)
-            told = self.tell(note) if note is not None else None
-            if told is None or note is None:
-                self.resolved[label] = [], None
-            elif told.carried in (label, *asking):
+            return [dict(hop) for hop in hops], explicit.get("origin")
+        if label not in self.chains:
+            footnote = self.footnotes.get(label)
+            parsed = self.parse(footnote) if footnote is not None else None
+            if parsed is None or footnote is None:
+                self.chains[label] = [], None
+            elif parsed.carried_over in (label, *visited):
                 message = f"the chain of {label} is carried over from itself"
-                self.story.fault("NLD-CIT-002", message, note.at, "write out one of the chains")
-                self.resolved[label] = told.hops, None
+                self.parsed.add_fault("NLD-CIT-002", message, footnote.at, "write out one of the chains")
+                self.chains[label] = parsed.hops, None
             else:
-                self.resolved[label] = self.resolve(label, told, asking)
-        return self.resolved[label]
+                self.chains[label] = self.resolve(label, parsed, visited)
+        return self.chains[label]
 
-    def resolve(
-        self, label: str, told: Told, asking: tuple[str, ...]
-    ) -> tuple[list[dict[str, Any]], str | None]:
-        """The hops of a footnote, those carried over first."""
-        hops, origin = told.hops, "not-given" if told.unknown_origin else None
-        taken = 0
-        if told.carried is not None:
-            earlier, before = self.chain(told.carried, (*asking, label))
-            origin = origin or (None if hops else before)
-            taken = len(hops)
-            hops = carry(earlier, told.carried, hops)
-            taken = len(hops) - taken
-        for hop, number, at in told.places:
-            where = pointer("citations", label, "chain", hop + taken)
-            self.story.places.setdefault(where, at)
-            self.story.places[f"{where}/parties/{number}"] = at
+    def resolve(self, label: str, parsed: FootnoteChain, visited: tuple[str, ...]) -> tuple[Hops, str | None]:
+        """Return the hops of a footnote, those that it carries over first, and its origin."""
+        hops, origin = parsed.hops, "not-given" if parsed.is_origin_unknown else None
+        carried = 0
+        if parsed.carried_over is not None:
+            earlier, earlier_origin = self.chain(parsed.carried_over, (*visited, label))
+            origin = origin or (None if hops else earlier_origin)
+            own = len(hops)
+            hops = carry_over(earlier, parsed.carried_over, hops)
+            carried = len(hops) - own
+        for hop, number, at in parsed.party_bytes:
+            where = pointer("citations", label, "chain", hop + carried)
+            self.parsed.body_bytes.setdefault(where, at)
+            self.parsed.body_bytes[f"{where}/parties/{number}"] = at
         return hops, origin
 
-    def tell(self, note: Note) -> Told | None:
-        """What a footnote says; None, and a fault, where it does not read as a chain."""
-        places = self.refs.get(note.label, [])
-        sentence = self.ground.sentence(places[0]) if places else None
+    def parse(self, footnote: Footnote) -> FootnoteChain | None:
+        """Return the chain of a footnote; None, with a fault, if its text is no chain."""
+        offsets = self.references.get(footnote.label, [])
+        sentence = self.defaults.sentence(offsets[0]) if offsets else None
 
         def find(words: str) -> dict[str, int] | None:
-            return self.ground.find_in(words, sentence) if sentence else None
+            return self.defaults.find_in(words, sentence) if sentence else None
 
-        faulty = self.story.unknown.keys() | {at for _, at in self.story.laid.undefined}
-        if note.paragraphs < 0 or any(piece.at in faulty for piece in note.pieces):
+        faulty = self.parsed.unknown.keys() | {at for _, at in self.parsed.body.undefined_footnotes}
+        if footnote.is_broken or any(piece.at in faulty for piece in footnote.pieces):
             return None
         try:
-            return read_footnote(note, self.story.labels, self.story.connectors, find)
-        except AstrayError as astray:
-            mend = "write it as in “[Coast Wire][coast-wire], citing [port officials][officials].”, or give a `chain`"
-            self.story.fault(
-                "NLD-CIT-001", f"the footnote does not read as a chain: {astray}", astray.at, mend
+            return parse_footnote(footnote, self.parsed.labels, self.parsed.connectors, find)
+        except FootnoteSyntaxError as error:
+            suggestion = (
+                "write “[Coast Wire][coast-wire], citing [port officials][officials].”, or give a `chain`"
             )
+            message = f"the footnote cannot be read as a chain: {error}"
+            self.parsed.add_fault("NLD-CIT-001", message, error.at, suggestion)
             return None
 
-    def quotation(self, key: str, item: Any) -> Any:
-        """A quotation with the words and the speaker that its citation gives it."""
+    def complete_quotation(self, key: str, item: Any) -> Any:
+        """Return a quotation with the words and the speaker of its citation, if it has none of its own."""
         if not isinstance(item, Mapping):
             return item
         label = item.get("citation")
         if not isinstance(label, str) or label not in self.covers:
             return item
-        more: dict[str, Any] = {}
+        inherited: dict[str, Any] = {}
         covers = self.covers[label]
         if "words" not in item and covers is not None:
-            runs = self.ground.within(covers)
-            if len(runs) == 1:
-                more["words"] = span_data(runs[0])
+            quoted = self.defaults.quoted_within(covers)
+            if len(quoted) == 1:
+                inherited["words"] = span_data(quoted[0])
             else:
-                self.ask_for_words(key, label, len(runs))
+                self._add_missing_words(key, label, len(quoted))
         if "speaker" not in item:
             chain, _ = self.chain(label)
             if chain and chain[-1].get("parties"):
-                more["speaker"] = chain[-1]["parties"]
-        return {**item, **more}
+                inherited["speaker"] = chain[-1]["parties"]
+        return {**item, **inherited}
 
-    def ask_for_words(self, key: str, label: str, count: int) -> None:
-        """Says that the words of a quotation cannot be known."""
+    def _add_missing_words(self, key: str, label: str, count: int) -> None:
+        """Add the finding that the words of a quotation cannot be known: its citation covers `count` quotes."""
         code = "NLD-GRD-002" if count else "NLD-GRD-001"
-        what = f"{count} quoted runs" if count else "no quoted run"
-        self.story.findings.append(
+        covered = f"{count} quoted passages" if count else "no quoted passage"
+        self.parsed.findings.append(
             Finding(
                 code,
-                f"the quotation {key} gives no words, and its citation {label} covers {what}",
+                f"the quotation {key} has no words, and its citation {label} covers {covered}",
                 suggestion="give its `words`",
                 pointer=pointer("quotations", key),
             )

@@ -1,4 +1,4 @@
-"""The only door to pyromark: CommonMark with footnotes as a flat list of events."""
+"""Parse CommonMark with footnotes into a flat list of events. No other module imports pyromark."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from newsld.syntax.data_builder import DEPTH_LIMIT
 
 __all__ = [
     "RAW_HTML",
-    "Definition",
-    "Event",
-    "Reference",
-    "Target",
+    "LabelReference",
+    "LinkDefinition",
+    "LinkTarget",
+    "MarkdownEvent",
     "TooDeep",
     "definitions",
     "is_escaped",
@@ -42,11 +42,11 @@ _PLAIN: Final = {"SoftBreak": "soft", "HardBreak": "hard"}
 _SEPARATOR: Final = re.compile(r"\s*<!--\s*-->\s*")
 
 
-class Event(NamedTuple):
-    """One event: its kind, what belongs to it, and the bytes of the source that it was read from.
+class MarkdownEvent(NamedTuple):
+    """One event: its kind, its data, and the bytes of the source that it comes from.
 
-    Kinds: `text` (the text), `soft` and `hard` (breaks), `note` (a footnote's label), `open` (name and detail of a
-    block or inline), `close` (its name), `refused` (what it is that a body cannot hold).
+    Kinds with their data: `text` (the text), `soft` and `hard` (breaks), `footnote` (the label of a reference), `open`
+    (name and detail of a block or inline), `close` (its name), `refused` (a construct that a body cannot hold).
     """
 
     kind: str
@@ -55,31 +55,31 @@ class Event(NamedTuple):
     end: int
 
 
-class Target(NamedTuple):
-    """Where a link or picture leads. `label` is what a reference names, unescaped; None for an inline link."""
+class LinkTarget(NamedTuple):
+    """The target of a link or picture. `label` is the unescaped label of a reference; None for an inline link."""
 
     label: str | None
     url: str
     title: str
-    brief: bool
-    """A shortcut: `[label]` alone."""
-    defined: bool
-    """The document defines the label, or the destination stands beside the words."""
-    automatic: bool = False
-    """`<https://...>`, whose words are its address."""
+    is_shortcut: bool
+    """Whether it is `[label]` alone."""
+    is_defined: bool
+    """Whether the document defines the label, or the destination is in the link itself."""
+    is_autolink: bool = False
+    """Whether it is `<https://...>`, whose words are its address."""
 
 
-class Reference(NamedTuple):
-    """A reference to a label that the document does not define, for the caller to accept or leave as text."""
+class LabelReference(NamedTuple):
+    """A reference to a label that the document does not define, which the caller takes for a link or for text."""
 
     label: str
-    brief: bool
-    collapsed: bool
+    is_shortcut: bool
+    is_collapsed: bool
     start: int
     end: int
 
 
-class Definition(NamedTuple):
+class LinkDefinition(NamedTuple):
     """A link reference definition of the document."""
 
     label: str
@@ -88,12 +88,12 @@ class Definition(NamedTuple):
 
 
 def unescape(label: str) -> str:
-    """A label without the backslashes before its punctuation."""
+    """Return a label without the backslashes before its punctuation."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label) if "\\" in label else label
 
 
 def is_escaped(source: bytes, at: int) -> bool:
-    """Whether the character at a byte has a backslash before it that is not itself escaped."""
+    """Return whether the character at a byte has a backslash before it that is not itself escaped."""
     start = at
     while start and source[start - 1 : start] == b"\\":
         start -= 1
@@ -101,48 +101,50 @@ def is_escaped(source: bytes, at: int) -> bool:
 
 
 class TooDeep(Exception):
-    """The document is nested deeper than anything that people write. `at` is the byte where it gets so."""
+    """A document is nested more deeply than any that people write. `at` is the byte where it becomes so."""
 
     def __init__(self, at: int) -> None:
         super().__init__(f"nested deeper than {DEPTH_LIMIT}")
         self.at = at
 
 
-def definitions(markdown: str) -> list[Definition]:
-    """The link definitions of a document, in order."""
-    found = pyromark.reference_definitions(markdown, options=_OPTIONS)
-    return [Definition(unescape(label), it["dest"], it["span"]["start"]) for label, it in found.items()]
+def definitions(markdown: str) -> list[LinkDefinition]:
+    """Return the link definitions of a document, in order."""
+    by_label = pyromark.reference_definitions(markdown, options=_OPTIONS)
+    return [
+        LinkDefinition(unescape(label), one["dest"], one["span"]["start"]) for label, one in by_label.items()
+    ]
 
 
 def parse(
-    markdown: str, accept: Callable[[Reference], bool], notes: Iterable[str] = ()
-) -> tuple[list[Event], int]:
-    """The events of a document, and how many bytes it has.
+    markdown: str, accept: Callable[[LabelReference], bool], footnotes: Iterable[str] = ()
+) -> tuple[list[MarkdownEvent], int]:
+    """Return the events of a document, and its length in bytes.
 
-    `accept` says whether a reference with no definition is a link all the same. `notes` are labels
-    of footnotes that count as defined though the document has no text for them. Raises TooDeep.
+    `accept` returns whether a reference without a definition is a link all the same. `footnotes` are labels that
+    count as defined though the document has no footnote with them. Raises TooDeep.
     """
     source = markdown.encode("utf-8", "surrogatepass")
     size = len(source)
 
     def resolve(link: Any) -> tuple[str, str] | None:
         kind, span = link["link_type"], link["span"]
-        reference = Reference(
+        reference = LabelReference(
             unescape(link["reference"]), kind == "Shortcut", kind == "Collapsed", span["start"], span["end"]
         )
         return ("", "") if accept(reference) else None
 
-    extra = "".join(f"\n[^{label}]: x\n" for label in notes)
-    found: Iterator[tuple[Any, Any]] = pyromark.events_with_range(
+    extra = "".join(f"\n[^{label}]: x\n" for label in footnotes)
+    raw_events: Iterator[tuple[Any, Any]] = pyromark.events_with_range(
         f"{markdown}\n{extra}" if extra else markdown, options=_OPTIONS, broken_link_callback=resolve
     )
-    events: list[Event] = []
+    events: list[MarkdownEvent] = []
     swallowed, depth = "", 0
-    for event, place in found:
-        start, end = place["start"], place["end"]
+    for raw_event, bytes_ in raw_events:
+        start, end = bytes_["start"], bytes_["end"]
         if start >= size:
             break
-        key, value = (event, "") if type(event) is str else next(iter(event.items()))
+        key, value = (raw_event, "") if type(raw_event) is str else next(iter(raw_event.items()))
         depth += (key == "Start") - (key == "End")
         if depth > DEPTH_LIMIT:
             raise TooDeep(start)
@@ -153,39 +155,39 @@ def parse(
         if key == "Start" and value == "HtmlBlock" and _SEPARATOR.fullmatch(source[start:end].decode()):
             swallowed = value
             continue
-        read = _event(key, value, start, end)
-        if read is not None:
-            events.append(read)
+        event = _event(key, value, start, end)
+        if event is not None:
+            events.append(event)
         if key == "Code":
-            events.append(Event("text", value, start, end))
-        elif key == "Start" and read is not None and read.kind == "refused":
+            events.append(MarkdownEvent("text", value, start, end))
+        elif key == "Start" and event is not None and event.kind == "refused":
             name = _tag(value)[0]
             swallowed = name if name in _SWALLOWED else ""
     return events, size
 
 
-def _event(key: str, value: Any, start: int, end: int) -> Event | None:
-    """One event of pyromark as one of ours; None for what means nothing."""
+def _event(key: str, value: Any, start: int, end: int) -> MarkdownEvent | None:
+    """Return an event of pyromark as a MarkdownEvent; None for one without a meaning."""
     if key == "Text":
-        return Event("text", value, start, end)
+        return MarkdownEvent("text", value, start, end)
     if key in _PLAIN:
-        return Event(_PLAIN[key], "", start, end)
+        return MarkdownEvent(_PLAIN[key], "", start, end)
     if key == "FootnoteReference":
-        return Event("note", value, start, end)
+        return MarkdownEvent("footnote", value, start, end)
     if key in {"Start", "End"}:
         name, detail = _tag(value)
         if name in _REFUSED:
-            return Event("refused", _REFUSED[name], start, end) if key == "Start" else None
-        return (
-            Event("open", (name, detail), start, end) if key == "Start" else Event("close", name, start, end)
-        )
+            return MarkdownEvent("refused", _REFUSED[name], start, end) if key == "Start" else None
+        if key == "Start":
+            return MarkdownEvent("open", (name, detail), start, end)
+        return MarkdownEvent("close", name, start, end)
     if key == "InlineHtml" and _SEPARATOR.fullmatch(value):
         return None
-    return Event("refused", _REFUSED.get(key, "this"), start, end)
+    return MarkdownEvent("refused", _REFUSED.get(key, "this"), start, end)
 
 
 def _tag(value: Any) -> tuple[str, Any]:
-    """The name of a tag and what belongs to it: a level, a first number, a label, a target."""
+    """Return the name of a tag and its detail: a level, a first number, a label or a target."""
     if type(value) is str:
         return value, None
     ((name, detail),) = value.items()
@@ -195,7 +197,7 @@ def _tag(value: Any) -> tuple[str, Any]:
         kind = detail["link_type"]
         kind = kind if type(kind) is str else "Inline"
         inline = kind in {"Inline", "Autolink", "Email"}
-        target = Target(
+        target = LinkTarget(
             None if inline else unescape(detail["id"]),
             detail["dest_url"],
             detail["title"],

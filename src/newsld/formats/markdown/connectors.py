@@ -1,4 +1,4 @@
-"""The words that tie a footnote together, one table a language."""
+"""Define the connecting words of footnotes, one table for each language."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ __all__ = ["Connectors", "connectors_for"]
 
 @dataclass(frozen=True, slots=True)
 class Connectors:
-    """How one language tells a chain. What is written is also read, with any white space and comma before it.
+    """The connecting words of one language. Each is written as it is, and read with any white space and comma before.
 
-    `citing` stands before a further hop and `cited` after it; `also_citing` are other ways that are read. `both` joins
-    the last party of a hop, `on` leads to a medium, `within` to a form (the first is written, longer ones are
-    tried first), `role` to a role, `dated` and `dated_in` to a date that the story states. `carried` follows a party,
-    `carried_all` begins a footnote. `unknown_origin` ends one, `no_source` is one.
+    `citing` comes before a further hop and `cited` after it; `also_citing` are alternatives that are only read. `both`
+    comes before the last party of a hop, `on` before a medium, `within` before a form (the first is written, the
+    longest is tried first), `role` before a role, `dated` and `dated_in` before a date that the story states. `carried`
+    comes after a party, `carried_all` at the start of a footnote, `unknown_origin` at its end. `no_source` is a whole
+    footnote.
     """
 
     citing: str
@@ -130,7 +131,7 @@ _TABLES: Final[dict[str, Connectors]] = {
 
 
 def connectors_for(language: object) -> Connectors:
-    """The table for an article in this language (a BCP 47 tag), English where there is none."""
+    """Return the table of a language (a BCP 47 tag); English for a language without one."""
     if not isinstance(language, str):
         return ENGLISH
     return _TABLES.get(language.partition("-")[0].casefold(), ENGLISH)

@@ -1,4 +1,4 @@
-"""What a Markdown story means where it says nothing: the rules of docs/reference/markdown.md, frozen."""
+"""Apply the defaults of a Markdown story: the rules of docs/reference/markdown.md, which never change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsld.model.text import (
     trim_final_comma,
 )
 
-__all__ = ["Ground", "form_of", "span_data"]
+__all__ = ["Defaults", "form_of", "span_data"]
 
 _KEYS: Final = {
     "exact": "exact",
@@ -32,15 +32,15 @@ _COLONS: Final = ":："
 
 
 def span_data(span: Span) -> dict[str, int]:
-    """A span as story data."""
+    """Return a span as story data."""
     return {"start": span.start, "end": span.end}
 
 
-def form_of(words: str, item: Any, *, describes: bool) -> str:
-    """The form of a mention that states none: `words` linked to the entity or event with this front matter.
+def form_of(words: str, item: Any, *, is_entity: bool) -> str:
+    """Return the default form of a mention: `words` linked to the entity or event with this front matter.
 
-    A name or another name of it, letter by letter but for case; a run of whole words of its name, where
-    `describes` says that it is a person, organization or place; otherwise a description.
+    `name` or `alias` for one of its names, in any case; `name` for consecutive whole words of its name if `is_entity`
+    (a person, organization or place, not an event); otherwise `nominal`.
     """
     plain = folded(words)
     name = item.get("name") if isinstance(item, Mapping) else None
@@ -48,34 +48,34 @@ def form_of(words: str, item: Any, *, describes: bool) -> str:
         return "name"
     if any(plain == folded(other) for other in names(item)):
         return "alias"
-    if describes and isinstance(name, str) and plain:
+    if is_entity and isinstance(name, str) and plain:
         whole, part = folded(name).split(), plain.split()
         if any(whole[at : at + len(part)] == part for at in range(len(whole))):
             return "name"
     return "nominal"
 
 
-class Ground:
-    """The text of a story with its sentences and quoted runs, found once and when first asked for."""
+class Defaults:
+    """The defaults of one story, from its text, sentences and quoted passages; each is found once, when needed."""
 
     def __init__(self, text: str, leaves: Sequence[Span]) -> None:
-        """Takes the text, and its blocks of words in order."""
+        """Use the text of a story and the spans of its paragraphs and headings, in order."""
         self.text = text
         self.leaves = leaves
         self._sentences: dict[Span, list[Span]] = {}
 
     @cached_property
-    def runs(self) -> list[Span]:
-        """The quoted runs, nested ones too, without marks and without a house comma."""
-        return [trim_final_comma(self.text, run) for run in quoted_spans(self.text)]
+    def quoted(self) -> list[Span]:
+        """The quoted passages, nested ones too, without quotation marks and without a comma before the closing one."""
+        return [trim_final_comma(self.text, span) for span in quoted_spans(self.text)]
 
-    def sentence(self, place: int) -> Span | None:
-        """The sentence that a footnote at `place` belongs to: the last one that begins before it in its block."""
+    def sentence(self, offset: int) -> Span | None:
+        """Return the sentence of a footnote at an offset: the last one that begins before it in its block."""
         leaf = None
         for candidate in self.leaves:
-            if candidate.start > place:
+            if candidate.start > offset:
                 break
-            if leaf is None or leaf.end < place:
+            if leaf is None or leaf.end < offset:
                 leaf = candidate
         if leaf is None:
             return None
@@ -83,58 +83,59 @@ class Ground:
             words = leaf.slice(self.text)
             self._sentences[leaf] = [Span(leaf.start + at, leaf.start + end) for at, end in sentences(words)]
         spans = self._sentences[leaf]
-        before = [span for span in spans if span.start < place]
+        before = [span for span in spans if span.start < offset]
         return before[-1] if before else spans[0] if spans else None
 
     def attribution(
-        self, places: Iterable[int], mode: str | None, covers: Sequence[Span] | None
+        self, offsets: Iterable[int], mode: str | None, covers: Sequence[Span] | None
     ) -> tuple[str, list[Span]]:
-        """The mode of a citation and what it covers, where `mode` or `covers` is not stated.
+        """Return the mode and the covered spans of a citation with footnotes at `offsets`.
 
-        Its footnotes stand at `places`. It covers the sentences that they stand in, or, when it is direct,
-        the quoted runs of these. It is direct when what it covers are exactly quoted runs; with nothing
-        stated, when each of its sentences begins with a quoted run, or ends with one after a colon.
+        `mode` and `covers` are the explicit ones. By default the citation covers the sentences of its footnotes, or
+        their quoted passages if it is direct. It is direct if it covers exactly quoted passages; with neither given,
+        if each of its sentences begins with a quoted passage, or ends with one after a colon.
         """
         if covers is not None:
-            runs = set(self.runs)
-            exact = bool(covers) and all(self.bare(span) in runs for span in covers)
+            quoted = set(self.quoted)
+            exact = bool(covers) and all(self.without_marks(span) in quoted for span in covers)
             return mode or ("direct" if exact else "indirect"), list(covers)
-        found = dict.fromkeys(span for place in places if (span := self.sentence(place)) is not None)
+        covered = dict.fromkeys(span for offset in offsets if (span := self.sentence(offset)) is not None)
         if mode is None:
-            mode = "direct" if found and all(map(self.is_speech, found)) else "indirect"
+            mode = "direct" if covered and all(map(self.is_speech, covered)) else "indirect"
         if mode != "direct":
-            return mode, list(found)
-        return mode, [run for span in found for run in self.within([span]) or [span]]
+            return mode, list(covered)
+        return mode, [quote for span in covered for quote in self.quoted_within([span]) or [span]]
 
-    def bare(self, span: Span) -> Span:
-        """A span without quotation marks around it and without a house comma."""
-        for run in self.within([span]):
+    def without_marks(self, span: Span) -> Span:
+        """Return a span without the quotation marks around it and without a comma before the closing one."""
+        for quote in self.quoted_within([span]):
             if not any(
-                self.text[at].isalnum() for at in (*range(span.start, run.start), *range(run.end, span.end))
+                self.text[at].isalnum()
+                for at in (*range(span.start, quote.start), *range(quote.end, span.end))
             ):
-                return run
+                return quote
         return trim_final_comma(self.text, span)
 
     def is_speech(self, sentence: Span) -> bool:
-        """Whether a sentence begins with a quoted run, or ends with one after a colon."""
-        runs = self.within([sentence])
-        if not runs:
+        """Return whether a sentence begins with a quoted passage, or ends with one after a colon."""
+        quoted = self.quoted_within([sentence])
+        if not quoted:
             return False
-        if not _has_letters(self.text[sentence.start : runs[0].start]):
+        if not _has_letters(self.text[sentence.start : quoted[0].start]):
             return True
-        before = self.text[: runs[-1].start - 1].rstrip()
-        return before[-1:] in _COLONS and not _has_letters(self.text[runs[-1].end : sentence.end])
+        before = self.text[: quoted[-1].start - 1].rstrip()
+        return before[-1:] in _COLONS and not _has_letters(self.text[quoted[-1].end : sentence.end])
 
-    def within(self, spans: Sequence[Span]) -> list[Span]:
-        """The quoted runs inside these spans; of those that hold others, only the outermost."""
-        found: list[Span] = []
-        for run in self.runs:
-            if any(run.within(span) for span in spans) and not any(run.within(other) for other in found):
-                found.append(run)
-        return found
+    def quoted_within(self, spans: Sequence[Span]) -> list[Span]:
+        """Return the quoted passages inside these spans; of nested ones only the outermost."""
+        inside: list[Span] = []
+        for quote in self.quoted:
+            if any(quote.within(span) for span in spans) and not any(quote.within(other) for other in inside):
+                inside.append(quote)
+        return inside
 
     def find(self, words: Any) -> Span | None:
-        """The span that words of a source name; None where they do not name one place, which the models will say."""
+        """Return the span of `words` as the front matter has it; None, without a finding, if it is not exactly one."""
         if isinstance(words, Span):
             return words
         if isinstance(words, str):
@@ -149,13 +150,13 @@ class Ground:
         except (WordsNotFound, AmbiguousWords, ValueError, KeyError, TypeError):
             return None
 
-    def find_many(self, words: Any) -> list[Span] | None:
-        """The spans of one or several words of a source; None where one of them names no place."""
-        found = [self.find(item) for item in (words if isinstance(words, list) else [words])]
-        return [span for span in found if span is not None] if None not in found else None
+    def find_all(self, words: Any) -> list[Span] | None:
+        """Return the spans of a list of `words`, or of one; None if one of them has no span."""
+        spans = [self.find(item) for item in (words if isinstance(words, list) else [words])]
+        return [span for span in spans if span is not None] if None not in spans else None
 
     def find_in(self, words: str, within: Span) -> dict[str, int] | None:
-        """The first place of words inside a span."""
+        """Return the first span of words inside a span, as story data; None if they are not there."""
         at = self.text.find(words, within.start, within.end) if words else -1
         return span_data(Span(at, at + len(words))) if at >= 0 else None
 

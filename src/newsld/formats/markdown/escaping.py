@@ -1,4 +1,4 @@
-"""Text to Markdown that reads back as exactly this text."""
+"""Escape text for Markdown so that it reads back unchanged."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def text(words: str, is_label: Callable[[str], bool] | None = None) -> str:
-    """Words of a paragraph. Line feeds stay, for `lines` to lay out.
+    """Return the words of a paragraph in Markdown. Line feeds are kept, for `lines`.
 
-    With `is_label`, an aside in brackets that is no label (`[sic]`) stands bare unless it opens the words.
+    With `is_label`, words in brackets that are no label (`[sic]`) are not escaped, except at either end.
     """
 
     def escape(match: re.Match[str]) -> str:
@@ -49,24 +49,22 @@ def text(words: str, is_label: Callable[[str], bool] | None = None) -> str:
 
 
 def line_text(words: str) -> str:
-    """Words that have to stay on one line: in a footnote, a heading or a picture."""
+    """Return words in Markdown on one line: for a footnote, a heading or a picture."""
     return text(words).replace("\n", "&#10;")
 
 
 def lines(words: str) -> list[str]:
-    """Escaped words as the lines of a block: hard breaks for line feeds, nothing at a line's edge that is lost."""
+    """Return escaped words as the lines of a block: line feeds are hard breaks, and the ends of lines are escaped."""
     inner = words.strip("\n")
     if not inner:
         return ["&#10;" * len(words)]
     left = len(words) - len(words.lstrip("\n"))
     right = len(words) - len(words.rstrip("\n"))
-    found = ["&#10;" * left + inner + "&#10;" * right] if "\n" not in inner else None
-    if found is None:
-        found = inner.split("\n")
-        found[0] = "&#10;" * left + found[0]
-        found[-1] += "&#10;" * right
-    last = len(found) - 1
-    return [_edges(line) + ("\\" if number < last else "") for number, line in enumerate(found)]
+    result = inner.split("\n")
+    result[0] = "&#10;" * left + result[0]
+    result[-1] += "&#10;" * right
+    last = len(result) - 1
+    return [_edges(line) + ("\\" if number < last else "") for number, line in enumerate(result)]
 
 
 def _edges(line: str) -> str:
@@ -83,22 +81,22 @@ def _edges(line: str) -> str:
 
 
 def address(url: str) -> str:
-    """A link's destination."""
+    """Return the destination of a link in Markdown."""
     if _PLAIN_ADDRESS.fullmatch(url):
         return url
     return f"<{_IN_ADDRESS.sub(_escaped, url)}>"
 
 
 def title(words: str) -> str:
-    """A link's title, in quotation marks."""
+    """Return the title of a link in Markdown, with quotation marks."""
     return f'"{_IN_TITLE.sub(_escaped, words)}"'
 
 
 def label_text(label: str) -> str:
-    """A label of a reference, between its brackets."""
+    """Return the label of a reference in Markdown, without its brackets."""
     return re.sub(r"([\\\[\]])", r"\\\1", label)
 
 
 def cell(words: str) -> str:
-    """A cell of a table: one line of text."""
+    """Return a cell of a table in Markdown, on one line."""
     return text(" ".join(words.split()))

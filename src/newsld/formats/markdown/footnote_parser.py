@@ -1,4 +1,4 @@
-"""The grammar of footnotes, read: from the text of a footnote to the chain of sources that it tells."""
+"""Parse the text of a footnote into its chain of sources."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from newsld.formats.markdown.body import Note, Piece
+from newsld.formats.markdown.body import Footnote, FootnotePiece
 from newsld.formats.markdown.connectors import ENGLISH, Connectors
 from newsld.formats.markdown.labels import Labels
 from newsld.model.dates import is_edtf, is_iri, parse_english
 
-__all__ = ["AstrayError", "Told", "read_footnote"]
+__all__ = ["FootnoteChain", "FootnoteSyntaxError", "parse_footnote"]
 
 _SLOT: Final = "\0"
-"""Stands for a link or a reference while the words around it are read; CommonMark has no NUL."""
+"""Replaces a link or reference while the words around it are parsed; CommonMark has no NUL."""
 
 _LONGEST: Final = 4000
-"""Characters that a footnote may have, links counted as one: what is longer is no chain, and costs time to refuse."""
+"""The most characters of a footnote, each link counted as one: a longer one is no chain, and is slow to refuse."""
 
 _BREAK: Final = r"(?:\s*[,،]\s*|\s+)"
 _END: Final = re.compile(r"\s*[.।。]?\s*\Z")
@@ -29,8 +29,8 @@ _PARENTHESIS: Final = re.compile(r"[,،]?\s*\(\s*([^()]*?)\s*\)")
 _DATE_ENDS: Final = re.compile(r"(?=[,،(\0])|\Z")
 
 
-class AstrayError(ValueError):
-    """A footnote that does not read as a chain: why, and the byte of the source where it goes astray."""
+class FootnoteSyntaxError(ValueError):
+    """A footnote cannot be parsed as a chain. `at` is the byte of the source where parsing failed."""
 
     def __init__(self, reason: str, at: int) -> None:
         super().__init__(reason)
@@ -38,23 +38,23 @@ class AstrayError(ValueError):
 
 
 @dataclass(slots=True)
-class Told:
-    """What a footnote tells.
+class FootnoteChain:
+    """The chain that a footnote gives.
 
-    `hops` is story data. With `carried`, the label of an earlier citation, that one's hops come first: those before
-    the parties of `hops[0]`, or all of them where there is none. `places` has, for every party, its hop, its
-    number, and the byte of the source where it stands.
+    `hops` is story data. `carried_over` is the label of an earlier citation whose hops come first: those before the
+    parties of `hops[0]`, or all of them without hops. `party_bytes` has the hop, the number and the byte in the source
+    of every party.
     """
 
     hops: list[dict[str, Any]] = field(default_factory=list)
-    carried: str | None = None
-    unknown_origin: bool = False
-    places: list[tuple[int, int, int]] = field(default_factory=list)
+    carried_over: str | None = None
+    is_origin_unknown: bool = False
+    party_bytes: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """A table of connectors as patterns."""
+    """The connectors of a language as patterns."""
 
     citing: re.Pattern[str]
     both: re.Pattern[str]
@@ -92,48 +92,52 @@ def _patterns(table: Connectors) -> _Patterns:
 
 
 def _loose(phrase: str) -> str:
-    """A phrase as a pattern: any white space for its spaces, none before it, and a word's end after it."""
+    """Return a phrase as a pattern that matches it with any white space, up to the end of a word."""
     words = phrase.strip(" ,،;؛")
     pattern = r"\s+".join(map(re.escape, words.split()))
     return pattern + (r"(?:\s+|(?=\0))" if phrase.endswith(" ") else "")
 
 
-def read_footnote(
-    note: Note, labels: Labels, table: Connectors, find: Callable[[str], dict[str, int] | None]
-) -> Told:
-    """What a footnote tells.
+def parse_footnote(
+    footnote: Footnote, labels: Labels, table: Connectors, find: Callable[[str], dict[str, int] | None]
+) -> FootnoteChain:
+    """Return the chain that a footnote gives.
 
-    `find` gives the place of words in the sentence that the footnote belongs to. A footnote in English is read
-    in a story of any language. Raises AstrayError where it does not read as a chain.
+    `find` returns the span of words in the sentence of the footnote. English connectors are accepted in a story of any
+    language. Raises FootnoteSyntaxError if the text is no chain.
     """
     try:
-        return _Reader(note, labels, table, find).read()
-    except AstrayError:
+        return _FootnoteParser(footnote, labels, table, find).parse()
+    except FootnoteSyntaxError:
         if table is ENGLISH:
             raise
         try:
-            return _Reader(note, labels, ENGLISH, find).read()
-        except AstrayError:
+            return _FootnoteParser(footnote, labels, ENGLISH, find).parse()
+        except FootnoteSyntaxError:
             pass
         raise
 
 
-class _Reader:
-    """One footnote being read: its text with slots for links, and how far reading has come."""
+class _FootnoteParser:
+    """The text of one footnote with slots for links; `at` is the offset of what is not parsed yet, `end` its end."""
 
     def __init__(
-        self, note: Note, labels: Labels, table: Connectors, find: Callable[[str], dict[str, int] | None]
+        self,
+        footnote: Footnote,
+        labels: Labels,
+        table: Connectors,
+        find: Callable[[str], dict[str, int] | None],
     ) -> None:
-        self.note = note
+        self.footnote = footnote
         self.labels = labels
         self.table = table
         self.find = find
         self.patterns = _patterns(table)
-        self.slots: dict[int, Piece] = {}
+        self.slots: dict[int, FootnotePiece] = {}
         self.starts: list[tuple[int, int]] = []
         parts: list[str] = []
         length = 0
-        for piece in note.pieces:
+        for piece in footnote.pieces:
             self.starts.append((length, piece.at))
             if piece.target is None and piece.note is None:
                 text = piece.text.replace(_SLOT, "\ufffd")
@@ -144,58 +148,58 @@ class _Reader:
             length += len(text)
         self.text = "".join(parts)
         if length > _LONGEST:
-            raise AstrayError("it is longer than any chain", note.at)
+            raise FootnoteSyntaxError(f"it is longer than {_LONGEST} characters", footnote.at)
         self.at = len(self.text) - len(self.text.lstrip())
         self.end = length
-        self.told = Told()
+        self.chain = FootnoteChain()
 
-    def astray(self, reason: str, at: int | None = None) -> AstrayError:
-        """The error for a place in the text, by default where reading has come."""
+    def error(self, reason: str, at: int | None = None) -> FootnoteSyntaxError:
+        """Return the error at an offset of the text, by default `self.at`."""
         at = self.at if at is None else at
-        begin, byte = max((start for start in self.starts if start[0] <= at), default=(at, self.note.at))
-        return AstrayError(reason, byte + len(self.text[begin:at].encode("utf-8", "surrogatepass")))
+        begin, byte = max((start for start in self.starts if start[0] <= at), default=(at, self.footnote.at))
+        return FootnoteSyntaxError(reason, byte + len(self.text[begin:at].encode("utf-8", "surrogatepass")))
 
-    def read(self) -> Told:
-        if self.note.paragraphs > 1:
-            raise AstrayError("a footnote is one paragraph", self.note.at)
+    def parse(self) -> FootnoteChain:
+        if self.footnote.paragraphs > 1:
+            raise FootnoteSyntaxError("a footnote is one paragraph", self.footnote.at)
         stop = _END.search(self.text, self.at)
         self.end = stop.start() if stop else self.end
         origin = self.patterns.unknown_origin.search(self.text, self.at, self.end)
         if origin:
-            self.told.unknown_origin = True
+            self.chain.is_origin_unknown = True
             self.end = origin.start()
         if self.patterns.no_source.fullmatch(self.text, self.at, self.end):
-            return self.told
+            return self.chain
         whole = self.patterns.carried_all.fullmatch(self.text, self.at, self.end)
         if whole:
-            self.told.carried = self.earlier(self.text.index(_SLOT, self.at))
-            return self.told
+            self.chain.carried_over = self.earlier_label(self.text.index(_SLOT, self.at))
+            return self.chain
         last = self.end
         while True:
             citing = self.patterns.citing.search(self.text, self.at, last)
             self.end = citing.start() if citing else last
-            self.hop()
+            self.parse_hop()
             if citing is None:
-                return self.told
+                return self.chain
             self.at = citing.end()
 
-    def earlier(self, at: int) -> str:
+    def earlier_label(self, at: int) -> str:
         label = self.slots[at].note
         if label is None:
-            raise self.astray("an earlier footnote is to stand here, as [^label]", at)
+            raise self.error("expected an earlier footnote, as [^label]", at)
         return label
 
-    def hop(self) -> None:
-        """One hop, from where reading has come up to `end`."""
-        if self.told.hops and self.table.cited:
+    def parse_hop(self) -> None:
+        """Parse the hop from `at` to `end`."""
+        if self.chain.hops and self.table.cited:
             if not self.text[self.at : self.end].endswith(self.table.cited):
-                raise self.astray(f"“{self.table.cited.strip()}” is missing", self.end)
+                raise self.error(f"“{self.table.cited.strip()}” is missing", self.end)
             self.end -= len(self.table.cited)
         hop: dict[str, Any] = {"parties": []}
-        self.told.hops.append(hop)
-        party = self.party()
+        self.chain.hops.append(hop)
+        party = self.parse_party()
         if party is None:
-            raise self.astray("a source is to stand here: [words][id], or a name of the front matter")
+            raise self.error("expected a source: [words][id], or a name of the front matter")
         while party is not None:
             hop["parties"].append(party)
             before = self.at
@@ -203,15 +207,15 @@ class _Reader:
             if joint is None:
                 break
             self.at = joint.end()
-            party = self.party()
+            party = self.parse_party()
             if party is None:
                 self.at = before
         while self.at < self.end and self.text[self.at : self.end].strip():
-            if not self.detail(hop):
-                raise self.astray("this is no part of a chain")
+            if not self.parse_detail(hop):
+                raise self.error("unexpected words")
 
-    def party(self) -> str | None:
-        """The id of a party that stands here, which is then passed."""
+    def parse_party(self) -> str | None:
+        """Parse a party at `at` and return its id; None if there is none."""
         piece = self.slots.get(self.at)
         found: str | None = None
         end = self.at + 1
@@ -220,28 +224,34 @@ class _Reader:
             if meaning is not None and meaning.kind == "entity":
                 found = meaning.id
         else:
-            named = self.labels.named(self.text[: self.end], self.at)
+            named = self.labels.match_name(self.text[: self.end], self.at)
             if named is not None:
                 found, end = named
         if found is not None:
-            hop = len(self.told.hops) - 1
-            byte = self.astray("", self.at).at
-            self.told.places.append((hop, len(self.told.hops[hop]["parties"]), byte))
+            hop = len(self.chain.hops) - 1
+            byte = self.error("", self.at).at
+            self.chain.party_bytes.append((hop, len(self.chain.hops[hop]["parties"]), byte))
             self.at = end
         return found
 
-    def detail(self, hop: dict[str, Any]) -> bool:
-        """A detail that stands here, put into the hop; False where there is none."""
-        return self.medium(hop) or self.date(hop) or self.phrases(hop) or self.report(hop) or self.carried()
+    def parse_detail(self, hop: dict[str, Any]) -> bool:
+        """Parse a detail at `at` into the hop; return False if there is none."""
+        return (
+            self.parse_medium(hop)
+            or self.parse_date(hop)
+            or self.parse_form_or_role(hop)
+            or self.parse_report(hop)
+            or self.parse_carried()
+        )
 
-    def put(self, hop: dict[str, Any], key: str, value: Any, end: int) -> bool:
+    def set_once(self, hop: dict[str, Any], key: str, value: Any, end: int) -> bool:
         if key in hop:
-            raise self.astray(f"the {key} of this source is told twice")
+            raise self.error(f"the {key} of this source is given twice")
         hop[key] = value
         self.at = end
         return True
 
-    def medium(self, hop: dict[str, Any]) -> bool:
+    def parse_medium(self, hop: dict[str, Any]) -> bool:
         found = self.patterns.on.match(self.text, self.at, self.end)
         piece = self.slots.get(found.end() - 1) if found else None
         if found is None or piece is None or piece.target is None or piece.target.label is None:
@@ -249,24 +259,24 @@ class _Reader:
         meaning = self.labels.find(piece.target.label)
         if meaning is None or meaning.kind != "entity":
             return False
-        return self.put(hop, "medium", meaning.id, found.end())
+        return self.set_once(hop, "medium", meaning.id, found.end())
 
-    def phrases(self, hop: dict[str, Any]) -> bool:
+    def parse_form_or_role(self, hop: dict[str, Any]) -> bool:
         for key, pattern in (("form", self.patterns.within), ("role", self.patterns.role)):
             found = pattern.match(self.text, self.at, self.end)
             if found:
-                return self.put(hop, key, found[1], found.end())
+                return self.set_once(hop, key, found[1], found.end())
         return False
 
-    def date(self, hop: dict[str, Any]) -> bool:
+    def parse_date(self, hop: dict[str, Any]) -> bool:
         inferred = _PARENTHESIS.match(self.text, self.at, self.end)
         if inferred:
             if inferred[1] == _SLOT:
                 return self.linked_date(hop, inferred.start(1), "inferred", inferred.end())
             date = self.date_of(inferred[1])
             if date is None:
-                raise self.astray(f"“{inferred[1]}” is no date", inferred.start(1))
-            return self.put(hop, "date", {"date": date, "basis": "inferred"}, inferred.end())
+                raise self.error(f"“{inferred[1]}” is no date", inferred.start(1))
+            return self.set_once(hop, "date", {"date": date, "basis": "inferred"}, inferred.end())
         for pattern, basis in ((self.patterns.dated, "stated"), (_COMMA, None)):
             found = pattern.match(self.text, self.at, self.end)
             if found is None:
@@ -277,7 +287,7 @@ class _Reader:
             for end in reversed(ends):
                 date = self.date_of(self.text[found.end() : end].strip())
                 if date is not None:
-                    return self.put(hop, "date", {"date": date, "basis": basis} if basis else date, end)
+                    return self.set_once(hop, "date", {"date": date, "basis": basis} if basis else date, end)
         return False
 
     def date_of(self, text: str) -> str | None:
@@ -292,29 +302,29 @@ class _Reader:
             return False
         words = self.find(piece.text)
         if words is None:
-            raise self.astray(f"“{piece.text}” does not stand in the sentence of this footnote", at)
-        return self.put(hop, "date", {"date": meaning.id, "basis": basis, "words": words}, end)
+            raise self.error(f"“{piece.text}” is not in the sentence of this footnote", at)
+        return self.set_once(hop, "date", {"date": meaning.id, "basis": basis, "words": words}, end)
 
-    def report(self, hop: dict[str, Any]) -> bool:
+    def parse_report(self, hop: dict[str, Any]) -> bool:
         quoted = _QUOTED.match(self.text, self.at, self.end)
         if quoted:
-            return self.put(hop, "headline", quoted[1], quoted.end())
+            return self.set_once(hop, "headline", quoted[1], quoted.end())
         found = _COMMA.match(self.text, self.at, self.end)
         piece = self.slots.get(found.end()) if found else None
         if found is None or piece is None or piece.target is None or piece.target.label is not None:
             return False
         if not is_iri(piece.target.url):
-            raise self.astray(f"“{piece.target.url}” is no absolute address", found.end())
-        if not piece.target.automatic and piece.text:
-            self.put(hop, "headline", piece.text, self.at)
-        return self.put(hop, "url", piece.target.url, found.end() + 1)
+            raise self.error(f"“{piece.target.url}” is no absolute address", found.end())
+        if not piece.target.is_autolink and piece.text:
+            self.set_once(hop, "headline", piece.text, self.at)
+        return self.set_once(hop, "url", piece.target.url, found.end() + 1)
 
-    def carried(self) -> bool:
+    def parse_carried(self) -> bool:
         found = self.patterns.carried.match(self.text, self.at, self.end)
         if found is None:
             return False
-        if len(self.told.hops) > 1 or self.told.carried:
-            raise self.astray("only the first source can be carried over, and once")
-        self.told.carried = self.earlier(found.end() - 1)
+        if len(self.chain.hops) > 1 or self.chain.carried_over:
+            raise self.error("only the first source can be carried over, and once")
+        self.chain.carried_over = self.earlier_label(found.end() - 1)
         self.at = found.end()
         return True

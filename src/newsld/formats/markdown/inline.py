@@ -1,4 +1,4 @@
-"""The words of one block with its links, marks, pictures and footnotes, in Markdown."""
+"""Write the words of one block with its links, emphasis, pictures and footnotes in Markdown."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from operator import attrgetter
 from newsld.formats.markdown import escaping
 from newsld.model.text import Span
 
-__all__ = ["Inline", "Point", "inline"]
+__all__ = ["InlinePoint", "InlineSpan", "write_inline"]
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """A run of words with what stands before and after it in Markdown; `rank` orders runs of the same words."""
+class InlineSpan:
+    """A span with the Markdown before and after it: a link or emphasis. `rank` orders those of the same span."""
 
     span: Span
     before: str
@@ -25,72 +25,78 @@ class Inline:
 
     @property
     def is_link(self) -> bool:
-        """Whether it is a link: links do not nest."""
+        """Whether it is a link."""
         return self.before == "["
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A picture or footnote between words."""
+class InlinePoint:
+    """A picture or footnote between words, at an offset of the text."""
 
     at: int
-    shown: str
+    markdown: str
 
     @property
-    def is_note(self) -> bool:
-        """Whether it is a footnote."""
-        return self.shown.startswith("[^")
+    def is_footnote(self) -> bool:
+        """Whether it is a reference to a footnote."""
+        return self.markdown.startswith("[^")
 
 
-def inline(
-    text: str, span: Span, runs: Sequence[Inline], points: Sequence[Point], is_label: Callable[[str], bool]
+def write_inline(
+    text: str,
+    span: Span,
+    inlines: Sequence[InlineSpan],
+    points: Sequence[InlinePoint],
+    is_label: Callable[[str], bool],
 ) -> str:
-    """The words of `span` in Markdown, line feeds as they are.
+    """Return the words of `span` in Markdown, with line feeds unchanged.
 
-    The runs must nest, and the points stand between words of the span.
+    The inlines must nest, and the points must be inside the span.
     """
-    openings = deque(sorted(runs, key=lambda run: (run.span.start, -run.span.end, run.rank)))
-    closings = deque(sorted(runs, key=lambda run: (run.span.end, -run.span.start, -run.rank)))
+    openings = deque(sorted(inlines, key=lambda one: (one.span.start, -one.span.end, one.rank)))
+    closings = deque(sorted(inlines, key=lambda one: (one.span.end, -one.span.start, -one.rank)))
     between = deque(sorted(points, key=attrgetter("at")))
     stops = sorted(
-        {span.start, span.end, *(at for run in runs for at in run.span), *(it.at for it in points)}
+        {span.start, span.end, *(at for one in inlines for at in one.span), *(point.at for point in points)}
     )
     out = ""
     links = 0
-    after_note = False
+    after_footnote = False
     parts: list[str] = []
 
-    def put(shown: str) -> None:
+    def put(markdown: str) -> None:
         nonlocal out
-        if shown.startswith("[") and out.endswith("!"):
+        if markdown.startswith("[") and out.endswith("!"):
             parts[-1] = parts[-1][:-1] + "\\!"
-        if after_note and shown.startswith("[") and not shown.startswith("[^"):
+        if after_footnote and markdown.startswith("[") and not markdown.startswith("[^"):
             parts.append("<!-- -->")
-        parts.append(shown)
-        out = shown
+        parts.append(markdown)
+        out = markdown
 
     for number, stop in enumerate(stops):
         while closings and closings[0].span.end == stop:
-            run = closings.popleft()
-            put(run.after)
-            links -= run.is_link
-            after_note = False
+            one = closings.popleft()
+            put(one.after)
+            links -= one.is_link
+            after_footnote = False
         while between and between[0].at == stop:
             point = between.popleft()
-            put(point.shown)
-            after_note = point.is_note
+            put(point.markdown)
+            after_footnote = point.is_footnote
         while openings and openings[0].span.start == stop:
-            run = openings.popleft()
-            put(run.before)
-            links += run.is_link
-            after_note = False
+            one = openings.popleft()
+            put(one.before)
+            links += one.is_link
+            after_footnote = False
         if number + 1 < len(stops):
             words = text[stop : stops[number + 1]]
-            shown = escaping.text(words, None if links else is_label)
-            if shown.startswith(" ") and out.startswith("!["):
-                shown = f"&#32;{shown[1:]}"
-            if (out.endswith("[") and shown.startswith("^")) or (after_note and shown.startswith("(")):
-                shown = f"\\{shown}"
-            put(shown)
-            after_note = False
+            markdown = escaping.text(words, None if links else is_label)
+            if markdown.startswith(" ") and out.startswith("!["):
+                markdown = f"&#32;{markdown[1:]}"
+            if (out.endswith("[") and markdown.startswith("^")) or (
+                after_footnote and markdown.startswith("(")
+            ):
+                markdown = f"\\{markdown}"
+            put(markdown)
+            after_footnote = False
     return "".join(parts)

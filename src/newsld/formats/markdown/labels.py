@@ -1,4 +1,4 @@
-"""What a label of a story means: an id, a name from the front matter, or a date."""
+"""Resolve the labels of a story: each is an id, a name from the front matter, or a date."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, Final, Literal, NamedTuple
 from newsld.model.dates import is_edtf
 from newsld.model.text.closest_match import suggest
 
-__all__ = ["Labels", "Meaning", "folded"]
+__all__ = ["LabelKind", "LabelMeaning", "Labels", "folded", "names"]
 
-Kind = Literal["entity", "event", "figure", "quotation", "date", "ambiguous"]
+LabelKind = Literal["entity", "event", "figure", "quotation", "date", "ambiguous"]
 
-_MAPS: Final[tuple[tuple[str, Kind], ...]] = (
+_MAPS: Final[tuple[tuple[str, LabelKind], ...]] = (
     ("people", "entity"),
     ("organizations", "entity"),
     ("places", "entity"),
@@ -23,30 +23,30 @@ _MAPS: Final[tuple[tuple[str, Kind], ...]] = (
 _SHORTEST_DATE: Final = 4
 
 
-class Meaning(NamedTuple):
-    """What a label stands for: its kind, and the id, the date, or the ids of all that it fits."""
+class LabelMeaning(NamedTuple):
+    """The meaning of a label: its kind, and the id or the date; `rivals` are the ids that an ambiguous name fits."""
 
-    kind: Kind
+    kind: LabelKind
     id: str
     rivals: tuple[str, ...] = ()
 
 
 def folded(label: str) -> str:
-    """A label as CommonMark compares labels: case and runs of white space make no difference."""
+    """Return a label in the form in which CommonMark compares labels: case and white space make no difference."""
     return " ".join(label.casefold().split())
 
 
 class Labels:
-    """The labels of one story. An id comes before a name, a name before a date."""
+    """The labels of one story. An id takes precedence over a name, a name over a date."""
 
     def __init__(
         self, data: Mapping[str, Any], shared: Mapping[str, Mapping[str, Any]] | None = None
     ) -> None:
-        """Takes the front matter, and the shared entities that it may name, by id."""
-        self.kinds: dict[str, Kind] = dict.fromkeys(shared or {}, "entity")
+        """Collect the labels of a front matter, and of the shared entities that it may name, by id."""
+        self.kinds: dict[str, LabelKind] = dict.fromkeys(shared or {}, "entity")
         self._names: dict[str, list[str]] = {}
         self._spelled: dict[str, str] = {}
-        self._found: dict[str, Meaning | None] = {}
+        self._meanings: dict[str, LabelMeaning | None] = {}
         for name, kind in _MAPS:
             items = data.get(name)
             if isinstance(items, Mapping):
@@ -59,56 +59,56 @@ class Labels:
 
     def _add_names(self, key: str, item: Any) -> None:
         for name in names(item):
-            holders = self._names.setdefault(folded(name), [])
+            ids = self._names.setdefault(folded(name), [])
             self._spelled.setdefault(folded(name), name)
-            if key not in holders:
-                holders.append(key)
+            if key not in ids:
+                ids.append(key)
 
-    def find(self, label: str) -> Meaning | None:
-        """What a label means; None when it is nothing that the story knows."""
-        if label not in self._found:
-            self._found[label] = self._look_up(label)
-        return self._found[label]
+    def find(self, label: str) -> LabelMeaning | None:
+        """Return the meaning of a label; None if it has none in this story."""
+        if label not in self._meanings:
+            self._meanings[label] = self._meaning(label)
+        return self._meanings[label]
 
-    def _look_up(self, label: str) -> Meaning | None:
+    def _meaning(self, label: str) -> LabelMeaning | None:
         if label in self.kinds:
-            return Meaning(self.kinds[label], label)
+            return LabelMeaning(self.kinds[label], label)
         plain = folded(label)
         if plain in self.kinds:
-            return Meaning(self.kinds[plain], plain)
-        holders = self._names.get(plain)
-        if holders:
-            if len(holders) > 1:
-                return Meaning("ambiguous", label, tuple(sorted(holders)))
-            return Meaning(self.kinds[holders[0]], holders[0])
+            return LabelMeaning(self.kinds[plain], plain)
+        ids = self._names.get(plain)
+        if ids:
+            if len(ids) > 1:
+                return LabelMeaning("ambiguous", label, tuple(sorted(ids)))
+            return LabelMeaning(self.kinds[ids[0]], ids[0])
         if len(label) >= _SHORTEST_DATE and is_edtf(label):
-            return Meaning("date", label)
+            return LabelMeaning("date", label)
         return None
 
-    def named(self, text: str, start: int) -> tuple[str, int] | None:
-        """The id of whom `text` names from `start` on by a whole name, and where the name ends; the longest wins."""
+    def match_name(self, text: str, start: int) -> tuple[str, int] | None:
+        """Return the id of the entity with the longest name that begins at `start`, and the end of the name."""
         for end in _ends(text, start):
             meaning = self.find(text[start:end])
             if meaning is not None and meaning.kind == "entity":
                 return meaning.id, end
         return None
 
-    def nearest(self, label: str) -> str | None:
-        """The known id or name that is most like a label, if any is."""
+    def closest(self, label: str) -> str | None:
+        """Return the id or name that is most similar to a label; None if none is similar."""
         known = [*self.kinds, *self._names]
         close = suggest(folded(label), known)
         return self._spelled.get(close[0], close[0]) if close else None
 
     def likely(self, words: str) -> str | None:
-        """The label that words may have been meant for: one most like them, or a name that shares two words."""
-        if nearest := self.nearest(words):
-            return nearest
+        """Return the label that words were probably meant to be: a similar one, or a name that shares two words."""
+        if closest := self.closest(words):
+            return closest
         own = set(folded(words).split())
         return next((self._spelled[name] for name in self._names if len(own & set(name.split())) > 1), None)
 
 
 def names(item: Any) -> Iterator[str]:
-    """The names that an entity or event goes by, as its front matter writes them."""
+    """Yield the names of an entity or event, as its front matter has them."""
     if isinstance(item, Mapping):
         for key in ("name", "alternateName"):
             value = item.get(key)
@@ -118,7 +118,7 @@ def names(item: Any) -> Iterator[str]:
 
 
 def _ends(text: str, start: int) -> list[int]:
-    """Where a name that begins at `start` may end: at the ends of words, the furthest first."""
+    """Return the offsets where a name that begins at `start` may end: at the ends of words, the last first."""
     stops = [
         at
         for at in range(start + 1, min(len(text), start + 200) + 1)

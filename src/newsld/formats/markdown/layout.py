@@ -1,4 +1,4 @@
-"""The blocks of a body as Markdown: which of them hold which, and what stands at the start of every line."""
+"""Lay out the blocks of a body as Markdown: nest them, and write the start of every line."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from newsld.formats.markdown.escaping import lines
 from newsld.model import Block, Body
 from newsld.model.text import Span
 
-__all__ = ["Node", "gaps", "leaves", "show", "tree"]
+__all__ = ["BlockNode", "block_lines", "block_tree", "gaps", "leaves"]
 
 _BETWEEN = "\n\n"
 _CLOSING = re.compile(r" #+\Z")
 
 
 @dataclass(slots=True)
-class Node:
-    """A block with the blocks that stand in it."""
+class BlockNode:
+    """A block and the blocks inside it."""
 
     block: Block
-    inside: list[Node] = field(default_factory=list)
+    inside: list[BlockNode] = field(default_factory=list)
 
 
 def leaves(body: Body) -> list[Span]:
-    """The blocks that hold words, in order."""
+    """Return the spans of the paragraphs and headings, in order."""
     return [block.words for block in body.blocks if block.kind in {"paragraph", "heading"}]
 
 
 def gaps(body: Body) -> dict[int, str] | None:
-    """The texts before blocks of words, by number, where they are not a blank line; the last closes the text.
+    """Return the texts before leaves, by number, that are not a blank line; the one after the last leaf ends the text.
 
-    None when Markdown cannot lay the body out: blocks that are empty, overlap or leave words between them.
+    None if Markdown cannot represent the body: its blocks are empty, overlap, or leave out words.
     """
     found: dict[int, str] = {}
     end = 0
@@ -52,12 +52,12 @@ def gaps(body: Body) -> dict[int, str] | None:
     return found if not any(gap.strip() for gap in found.values()) else None
 
 
-def tree(blocks: Sequence[Block]) -> list[Node]:
-    """The blocks with those that they hold inside them."""
-    roots: list[Node] = []
-    open_nodes: list[Node] = []
+def block_tree(blocks: Sequence[Block]) -> list[BlockNode]:
+    """Return the outermost blocks as nodes, each with the blocks inside it."""
+    roots: list[BlockNode] = []
+    open_nodes: list[BlockNode] = []
     for block in blocks:
-        node = Node(block)
+        node = BlockNode(block)
         while open_nodes and not block.words.within(open_nodes[-1].block.words):
             open_nodes.pop()
         (open_nodes[-1].inside if open_nodes else roots).append(node)
@@ -66,16 +66,16 @@ def tree(blocks: Sequence[Block]) -> list[Node]:
     return roots
 
 
-def show(
-    nodes: Sequence[Node],
+def block_lines(
+    nodes: Sequence[BlockNode],
     write: Callable[[Block], str],
     around: Callable[[Block], tuple[list[str], list[str]]],
 ) -> list[str]:
-    """The lines of blocks, parted by blank lines.
+    """Return the lines of blocks, separated by blank lines.
 
-    `write` gives the words of a block in Markdown, `around` what stands as paragraphs of its own before and after it.
+    `write` returns the words of a block in Markdown, `around` the paragraphs to put before and after it.
     """
-    shown: list[str] = []
+    result: list[str] = []
     delimiter = "."
     before: Block | None = None
     for node in nodes:
@@ -83,31 +83,31 @@ def show(
         last = before.number if before is not None and before.kind == "list-item" else None
         if block.number is not None and last is not None and block.number != last + 1:
             delimiter = ")" if delimiter == "." else "."
-        if shown:
-            shown.append("")
-        shown += _node(node, delimiter, write, around)
+        if result:
+            result.append("")
+        result += _node(node, delimiter, write, around)
         before = block
-    return shown
+    return result
 
 
 def _node(
-    node: Node,
+    node: BlockNode,
     delimiter: str,
     write: Callable[[Block], str],
     around: Callable[[Block], tuple[list[str], list[str]]],
 ) -> list[str]:
     block = node.block
     if block.kind == "block-quote":
-        return [f"> {line}" if line else ">" for line in show(node.inside, write, around)]
+        return [f"> {line}" if line else ">" for line in block_lines(node.inside, write, around)]
     if block.kind == "list-item":
         marker = "- " if block.number is None else f"{block.number}{delimiter} "
         margin = " " * len(marker)
-        inside = show(node.inside, write, around) or [""]
+        inside = block_lines(node.inside, write, around) or [""]
         return [marker + inside[0], *(margin + line if line else "" for line in inside[1:])]
     words = write(block)
     if block.kind == "heading":
         title = "".join(lines(words.replace("\n", "&#10;")))
-        shown = f"{title[:-1]}\\#" if _CLOSING.search(title) else title
-        return [f"{'#' * (block.level or 1)} {shown}"]
+        result = f"{title[:-1]}\\#" if _CLOSING.search(title) else title
+        return [f"{'#' * (block.level or 1)} {result}"]
     first, last = around(block)
     return "\n\n".join([*first, "\n".join(lines(words)), *last]).split("\n")

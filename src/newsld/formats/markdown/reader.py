@@ -1,4 +1,4 @@
-"""A Markdown file to a document, with the place of everything in it."""
+"""Read a Markdown file as a document, with the position of every value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions
 from newsld.formats.markdown.commonmark import TooDeep
-from newsld.formats.markdown.story_builder import Story
+from newsld.formats.markdown.parsed_story import ParsedStory
+from newsld.formats.markdown.story_builder import build_story
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.yaml import load_yaml, yaml_positions
@@ -19,15 +20,15 @@ from newsld.syntax.yaml import load_yaml, yaml_positions
 __all__ = ["MARKER", "data_parts", "read"]
 
 MARKER: Final = "<!-- newsld: for readers -->"
-"""What stands below this line is for readers only."""
+"""The line that ends the story: everything below it is for readers only."""
 
 _OPENING: Final = re.compile(r"---[ \t]*\r?\n")
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _MARKER: Final = re.compile(rf"^{re.escape(MARKER)}[ \t]*\r?$", re.MULTILINE)
 
 
-class Parts(NamedTuple):
-    """A file in parts: its front matter, and the Markdown below it, which begins on line `line`."""
+class FileParts(NamedTuple):
+    """The parts of a file: its front matter, and the Markdown below it, which begins on line `line`."""
 
     front: str
     markdown: str
@@ -35,16 +36,16 @@ class Parts(NamedTuple):
 
 
 def read(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Finding]:
-    """The article of a Markdown file, after what is wrong with its front matter and its body.
+    """Yield the article of a Markdown file, after the findings about its front matter and its body.
 
-    Never raises for bad input. Positions are worked out when they are asked for.
+    Never raises for bad input. Positions are found when they are needed.
     """
     options = options or ReadOptions()
     text, findings = decode(source.content, limit=options.limit)
     yield from _named(findings, source)
     if text is None:
         return
-    parts = split(text)
+    parts = split_file(text)
     if isinstance(parts, Finding):
         yield parts.at(Position(1, 1), file=source.name, excerpt=text.partition("\n")[0].rstrip("\r"))
         return
@@ -57,29 +58,30 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
             )
         return
     try:
-        story = Story(front, parts.markdown, options.entities)
+        parsed_story = ParsedStory(front, parts.markdown, options.entities)
     except TooDeep as deep:
-        position = Places(parts.markdown.encode("utf-8", "surrogatepass"), parts.line).position(deep.at)
-        found = Finding(
-            "NLD-SYN-004", f"the body is {deep}", suggestion="take some of the quotes or lists apart"
+        position = BytePositions(parts.markdown.encode("utf-8", "surrogatepass"), parts.line).position(
+            deep.at
         )
+        found = Finding("NLD-SYN-004", f"the body is {deep}", suggestion="split some of the quotes or lists")
         yield found.at(position, file=source.name)
         return
-    places = Places(story.source, parts.line)
+    data = build_story(parsed_story)
+    places = BytePositions(parsed_story.source, parts.line)
     document = Document(
-        data=story.data, source=source, locate=lambda: _locate(parts, story, places), text=text
+        data=data, source=source, locate=lambda: _locate(parts, parsed_story, places), text=text
     )
-    distinct = {(fault.code, fault.at): fault for fault in reversed(story.faults)}
+    distinct = {(fault.code, fault.at): fault for fault in reversed(parsed_story.faults)}
     for fault in sorted(distinct.values(), key=lambda fault: fault.at):
         position = places.position(fault.at)
         found = Finding(fault.code, fault.message, suggestion=fault.suggestion)
         yield found.at(position, file=source.name, excerpt=document.line(position))
-    yield from dict.fromkeys(map(document.place, story.findings))
+    yield from dict.fromkeys(map(document.place, parsed_story.findings))
     yield document
 
 
-def split(text: str) -> Parts | Finding:
-    """The parts of a file, or what is wrong when it has no front matter."""
+def split_file(text: str) -> FileParts | Finding:
+    """Return the parts of a file, or the finding for one without front matter."""
     opening = _OPENING.match(text)
     if opening is None:
         return _no_article("the file does not begin with front matter")
@@ -90,27 +92,27 @@ def split(text: str) -> Parts | Finding:
         )
     marker = _MARKER.search(text, closing.end())
     markdown = text[closing.end() : marker.start() if marker else len(text)]
-    return Parts(text[opening.end() : closing.start()], markdown, text.count("\n", 0, closing.end()) + 1)
+    return FileParts(text[opening.end() : closing.start()], markdown, text.count("\n", 0, closing.end()) + 1)
 
 
 def data_parts(text: str) -> Iterator[tuple[int, str]]:
     """Yield the front matter with its offset; nothing when there is none."""
-    parts = split(text)
-    if isinstance(parts, Parts):
+    parts = split_file(text)
+    if isinstance(parts, FileParts):
         yield text.index("\n") + 1, parts.front
 
 
-class Places:
-    """Bytes of the Markdown part as lines and columns of the file."""
+class BytePositions:
+    """Converts bytes of the Markdown part to lines and columns of the file."""
 
     def __init__(self, source: bytes, line: int) -> None:
-        """Takes the Markdown part, and the line of the file that it begins on."""
+        """Use the Markdown part, and the line of the file on which it begins."""
         self.source = source
         self.line = line
         self._starts: list[int] | None = None
 
     def position(self, at: int) -> Position:
-        """The line and column, counted in code points, of a byte."""
+        """Return the line and column, in code points, of a byte."""
         if self._starts is None:
             self._starts = [0, *(match.end() for match in re.finditer(rb"\n", self.source))]
         row = bisect_right(self._starts, at) - 1
@@ -118,23 +120,27 @@ class Places:
         return Position(self.line + row, len(before) + 1)
 
 
-def _locate(parts: Parts, story: Story, places: Places) -> Positions:
-    """Where everything stands: the front matter's values there, what the body carries in the body."""
+def _locate(parts: FileParts, parsed_story: ParsedStory, places: BytePositions) -> Positions:
+    """Return the positions of all values, in the front matter or in the body."""
     front = yaml_positions(parts.front, first_line=2)
-    values: dict[str, Position] = {"/body": places.position(0)} if not story.elsewhere else {}
-    values.update({where: places.position(at) for where, at in story.places.items()})
+    values: dict[str, Position] = (
+        {"/body": places.position(0)} if not parsed_story.body_in_front_matter else {}
+    )
+    values.update({where: places.position(at) for where, at in parsed_story.body_bytes.items()})
     values.update(front.values)
-    if not story.elsewhere:
+    if not parsed_story.body_in_front_matter:
         values["/body"] = values.get("/body", places.position(0))
     return Positions(values, front.keys)
 
 
 def _no_article(message: str) -> Finding:
-    mend = "a story begins with a line of three hyphens, `newsld: 1`, its metadata, and three hyphens again"
-    return Finding("NLD-SYN-006", message, suggestion=mend)
+    suggestion = (
+        "begin the file with a line of three hyphens, `newsld: 1`, the metadata, and three hyphens again"
+    )
+    return Finding("NLD-SYN-006", message, suggestion=suggestion)
 
 
 def _named(findings: list[Finding], source: Source) -> Iterator[Finding]:
-    """The findings with the name of the file."""
-    for found in findings:
-        yield replace(found, file=source.name)
+    """Yield the findings with the name of the file."""
+    for finding in findings:
+        yield replace(finding, file=source.name)

@@ -1,4 +1,4 @@
-"""An article to a Markdown file that reads back as the equal article."""
+"""Write an article as a Markdown file that reads back as the equal article."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from newsld.formats.markdown import layout
 from newsld.formats.markdown.appendix import tables
 from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.escaping import address, label_text
-from newsld.formats.markdown.front_matter import Front
+from newsld.formats.markdown.front_matter import FrontMatterBuilder
 from newsld.formats.markdown.labels import Labels
-from newsld.formats.markdown.plan import Plan, hop_data
+from newsld.formats.markdown.parsed_story import ParsedStory
+from newsld.formats.markdown.plan import BodyPlan, hop_data
 from newsld.formats.markdown.reader import MARKER
-from newsld.formats.markdown.story_builder import Story
+from newsld.formats.markdown.story_builder import build_story
 from newsld.model import Entity, Event, NewsArticle
 from newsld.model.to_document import story_data
 from newsld.syntax.yaml_scalars import quote
@@ -26,26 +27,26 @@ __all__ = ["write"]
 
 
 def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
-    """The article as a Markdown file in UTF-8: front matter, body, footnotes, and tables for readers.
+    """Return an article as a Markdown file in UTF-8: front matter, body, footnotes, and tables for readers.
 
-    What the body cannot say stands in the front matter. Raises Unwritable for NUL (NLD-SYN-010) and for
+    The front matter holds everything that the body cannot express. Raises Unwritable for NUL (NLD-SYN-010) and for
     lone surrogates (NLD-SYN-008) anywhere in the article.
     """
     skeleton = _skeleton(article)
-    _refuse(skeleton, article)
-    front, markdown, used = _laid_out(article, skeleton, Labels(skeleton))
-    shown = [f"---\n{_yaml(front)}---\n"]
+    _check_characters(skeleton, article)
+    front, markdown, used = _front_and_body(article, skeleton, Labels(skeleton))
+    parts = [f"---\n{_yaml(front)}---\n"]
     if markdown:
-        shown.append(markdown)
-    readable = _plain(article) if not markdown else []
-    below = [part for part in (*readable, *tables(article), "\n".join(_definitions(article, used))) if part]
+        parts.append(markdown)
+    paragraphs = _paragraphs(article) if not markdown else []
+    below = [part for part in (*paragraphs, *tables(article), "\n".join(_definitions(article, used))) if part]
     if below:
-        shown.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
-    return "\n".join(shown).encode("utf-8")
+        parts.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
+    return "\n".join(parts).encode("utf-8")
 
 
 def _yaml(front: dict[str, Any]) -> str:
-    """The front matter as YAML in which no line looks like its end to a parser that allows for indentation."""
+    """Return front matter as YAML in which no line looks like its end, also to a parser that ignores indentation."""
     if not any(isinstance(value, str) and "---" in value and "\n" in value for value in front.values()):
         return write_yaml(front)
     return "".join(
@@ -55,53 +56,61 @@ def _yaml(front: dict[str, Any]) -> str:
 
 
 def _skeleton(article: NewsArticle) -> dict[str, Any]:
-    """The front matter without anything that the body may say."""
+    """Return the front matter without anything that the body may express."""
     bare = {
         "figures": tuple(figure.model_copy(update={"words": ()}) for figure in article.figures),
-        "quotations": tuple(it.model_copy(update={"words": (), "speaker": ()}) for it in article.quotations),
+        "quotations": tuple(
+            one.model_copy(update={"words": (), "speaker": ()}) for one in article.quotations
+        ),
     }
     data = story_data(article.model_copy(update={**bare, "mentions": (), "citations": ()}))
     data.pop("body", None)
     return data
 
 
-def _laid_out(
+def _front_and_body(
     article: NewsArticle, skeleton: dict[str, Any], labels: Labels
 ) -> tuple[dict[str, Any], str, list[str]]:
-    """Front matter, Markdown body, and the labels used in it; with nothing left to the body where that fails."""
+    """Return the front matter, the Markdown body and the labels used in it.
+
+    The front matter holds all, and the body is empty, if no Markdown reads back as the body of the article.
+    """
     gaps = layout.gaps(article.body) if article.body is not None else None
     if gaps is not None:
-        shown = {str(key): gap for key, gap in gaps.items()}
+        numbered_gaps = {str(key): gap for key, gap in gaps.items()}
         for emphasis in (True, False):
-            plan = Plan(article, labels, emphasis=emphasis)
+            plan = BodyPlan(article, labels, emphasis=emphasis)
             markdown = plan.markdown()
-            apart = {
-                it.id: {"chain": [hop_data(hop) for hop in it.chain], "origin": it.origin}
-                for it in plan.unplaced
+            citations = {
+                citation.id: {"chain": [hop_data(hop) for hop in citation.chain], "origin": citation.origin}
+                for citation in plan.without_footnote
             }
+            front = {**skeleton, "body": {"gaps": numbered_gaps}, "citations": citations}
             try:
-                story = Story({**skeleton, "body": {"gaps": shown}, "citations": apart}, markdown)
+                parsed = ParsedStory(front, markdown)
+                if not plan.agrees(parsed):
+                    continue
+                read_back = build_story(parsed).get("citations", {})
             except (TooDeep, ValueError):
                 continue
-            if plan.agrees(story):
-                return Front(article, labels, plan, story).data(shown), markdown, plan.used
-    story = Story({**skeleton, "body": article.text}, "")
-    return Front(article, labels, None, story).data({}), "", []
+            builder = FrontMatterBuilder(article, labels, plan, read_back)
+            return builder.data(numbered_gaps), markdown, plan.used_labels
+    return FrontMatterBuilder(article, labels, None, {}).data({}), "", []
 
 
-def _refuse(skeleton: Mapping[str, Any], article: NewsArticle) -> None:
-    """Raises Unwritable for characters that no Markdown file can hold."""
+def _check_characters(skeleton: Mapping[str, Any], article: NewsArticle) -> None:
+    """Raise Unwritable for characters that no Markdown file can hold."""
     texts = [*_texts(skeleton), article.text]
-    for part in article.body.marks if article.body else ():
-        texts += [part.url or "", part.title or "", part.alternative or ""]
+    for mark in article.body.marks if article.body else ():
+        texts += [mark.url or "", mark.title or "", mark.alternative or ""]
     for citation in article.citations:
         for hop in citation.chain:
             texts += [hop.role or "", hop.form or "", hop.url or "", hop.headline or ""]
     whole = "".join(texts)
     if "\0" in whole:
-        mend = "take the character out, or write JSON, YAML or JSON-LD"
+        suggestion = "remove the character, or write JSON, YAML or JSON-LD"
         raise Unwritable(
-            [Finding("NLD-SYN-010", "Markdown cannot hold the control character NUL", suggestion=mend)]
+            [Finding("NLD-SYN-010", "Markdown cannot hold the control character NUL", suggestion=suggestion)]
         )
     try:
         whole.encode("utf-8")
@@ -122,8 +131,8 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _plain(article: NewsArticle) -> list[str]:
-    """The text for readers, where the front matter holds the body."""
+def _paragraphs(article: NewsArticle) -> list[str]:
+    """Return the text as paragraphs for readers, for a file whose front matter holds the body."""
     from newsld.formats.markdown import escaping
     from newsld.model.text import split_paragraphs
 
@@ -134,12 +143,12 @@ def _plain(article: NewsArticle) -> list[str]:
 
 
 def _definitions(article: NewsArticle, used: list[str]) -> Iterator[str]:
-    """Where the links of the body lead when the file is shown as a page."""
-    leads: dict[str, str] = {}
+    """Yield link definitions for the labels in use, for programs that show the file as a page."""
+    targets: dict[str, str] = {}
     named: list[Entity | Event] = [*article.entities, *article.events]
     for item in named:
         target = item.url or (item.same_as[0] if item.same_as else None)
         if target:
-            leads[item.id] = target
+            targets[item.id] = target
     for label in sorted(set(used)):
-        yield f"[{label_text(label)}]: {address(leads.get(label) or '#' + label)}"
+        yield f"[{label_text(label)}]: {address(targets.get(label) or '#' + label)}"
