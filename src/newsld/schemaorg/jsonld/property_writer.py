@@ -7,21 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from newsld.model.fields import ModelField, properties_of
 from newsld.model.node import Thing
-from newsld.schemaorg.jsonld.values import Node, number, set_values
+from newsld.schemaorg.jsonld.values import KeyStyle, Node, number, set_values
 
 if TYPE_CHECKING:
-    from newsld.schemaorg.jsonld.node_writer import NodeWriter
+    from collections.abc import Sequence
 
-__all__ = ["KeyStyle", "Steps", "add_properties", "property_steps"]
+    from newsld.model import Dated
 
-KeyStyle: TypeAlias = Literal["field", "alias"]
-"""How values are keyed: by the names of the models' fields, or by the keys of a story."""
+__all__ = ["Steps", "add_properties", "property_steps"]
 
-AddValue: TypeAlias = Callable[["NodeWriter", Node, str, Any], None]
+
+class ThingWriter(Protocol):
+    """What adds values that need more than their node: references and annotated dates."""
+
+    def add_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
+        """Add things as the values of a term."""
+
+    def add_named_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
+        """Add things as the values of a term, each with type, name and url."""
+
+    def add_thing_date(self, node: Node, term: str, dated: Dated) -> None:
+        """Add a date of a thing, and an annotation for its words."""
+
+
+AddValue: TypeAlias = Callable[[ThingWriter, Node, str, Any], None]
 Steps: TypeAlias = tuple[tuple[str, str, AddValue | None], ...]
 """For each field: the key of its value, its property, and the function that adds it; None adds the value itself."""
 
@@ -49,7 +62,7 @@ def property_steps(
     )
 
 
-def add_properties(writer: NodeWriter, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
+def add_properties(writer: ThingWriter, steps: Steps, values: Mapping[str, Any], node: Node) -> None:
     """Add to a node what the values of a thing have for these steps."""
     get = values.get
     for key, term, add_value in steps:
@@ -72,39 +85,39 @@ def _function(field: ModelField, named: Collection[str]) -> AddValue | None:
     return _ADD.get(field.kind)
 
 
-def _add_values(_: NodeWriter, node: Node, term: str, values: Any) -> None:
+def _add_values(_: ThingWriter, node: Node, term: str, values: Any) -> None:
     set_values(node, term, [*values])
 
 
-def _add_text(_: NodeWriter, node: Node, term: str, value: Any) -> None:
+def _add_text(_: ThingWriter, node: Node, term: str, value: Any) -> None:
     node[term] = str(value)
 
 
-def _add_integer(_: NodeWriter, node: Node, term: str, value: Any) -> None:
+def _add_integer(_: ThingWriter, node: Node, term: str, value: Any) -> None:
     node[term] = int(value)  # a story may have 2024.0
 
 
-def _add_number(_: NodeWriter, node: Node, term: str, value: Any) -> None:
+def _add_number(_: ThingWriter, node: Node, term: str, value: Any) -> None:
     node[term] = number(value)
 
 
-def _add_pixels(_: NodeWriter, node: Node, term: str, value: Any) -> None:
+def _add_pixels(_: ThingWriter, node: Node, term: str, value: Any) -> None:
     node[term] = {"@type": "QuantitativeValue", "value": value, "unitCode": _PIXELS}
 
 
-def _add_date(writer: NodeWriter, node: Node, term: str, value: Any) -> None:
+def _add_date(writer: ThingWriter, node: Node, term: str, value: Any) -> None:
     writer.add_thing_date(node, term, value)
 
 
-def _add_reference(writer: NodeWriter, node: Node, term: str, slug: Any) -> None:
+def _add_reference(writer: ThingWriter, node: Node, term: str, slug: Any) -> None:
     writer.add_references(node, term, (slug,))
 
 
-def _add_references(writer: NodeWriter, node: Node, term: str, slugs: Any) -> None:
+def _add_references(writer: ThingWriter, node: Node, term: str, slugs: Any) -> None:
     writer.add_references(node, term, slugs)
 
 
-def _add_named_references(writer: NodeWriter, node: Node, term: str, slugs: Any) -> None:
+def _add_named_references(writer: ThingWriter, node: Node, term: str, slugs: Any) -> None:
     writer.add_named_references(node, term, slugs)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
 from newsld.schemaorg.jsonld.iris import article_uuid
-from newsld.schemaorg.jsonld.property_writer import KeyStyle
+from newsld.schemaorg.jsonld.values import KeyStyle
 
 if TYPE_CHECKING:
     from newsld.model import Body, Correction, Dated, Image, NewsArticle, PagePart

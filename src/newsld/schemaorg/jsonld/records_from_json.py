@@ -15,7 +15,6 @@ from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import as_number
 from newsld.model.spans import Ground
-from newsld.schemaorg.jsonld.property_writer import KeyStyle
 from newsld.schemaorg.jsonld.records import (
     COMMON,
     CitationRecord,
@@ -27,6 +26,7 @@ from newsld.schemaorg.jsonld.records import (
     RoleRecord,
     ThingRecord,
 )
+from newsld.schemaorg.jsonld.values import KeyStyle
 
 T = TypeVar("T", bound=Part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
 from newsld.model.dates import Edtf
@@ -14,9 +14,23 @@ from newsld.model.vocabulary import is_a
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.terms import EDTF, NAMESPACE
 
-__all__ = ["UNNAMED", "Node", "add", "add_extra", "class_of", "edtf", "is_kind", "number", "set_values"]
+__all__ = [
+    "UNNAMED",
+    "KeyStyle",
+    "Node",
+    "add",
+    "add_extra",
+    "class_of",
+    "edtf",
+    "is_kind",
+    "number",
+    "set_values",
+]
 
 Node = dict[str, Any]
+
+KeyStyle: TypeAlias = Literal["field", "alias"]
+"""How values are keyed: by the names of the models' fields, or by the keys of a story."""
 
 UNNAMED: Final = "unnamed in the story"
 """The description of an unnamed party that the story does not describe."""
