@@ -1,4 +1,4 @@
-"""CSV packages that are broken: a finding with table and line, and never a traceback."""
+"""Broken CSV packages give findings with table and line, never a traceback."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from hypothesis import strategies as st
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.formats.csv import read
-from newsld.formats.csv.package import zipped
+from newsld.formats.csv.package import zip_package
 from newsld.model.from_document import article_from
 from newsld.syntax.document import Document, Source
 from test_csv_round_trip import STORY, files_of
 
 SOUND = files_of([article_from(STORY), article_from({**STORY, "url": "https://herald.example/quays"})])
 
-Mend = Callable[[bytes], bytes]
+Change = Callable[[bytes], bytes]
 
 
 def findings_of(files: dict[str, bytes], **options: int) -> list[Finding]:
-    """What reading these files of a package finds."""
-    source = Source(zipped((name, [content]) for name, content in files.items()), name="news.zip")
+    """Return the findings of reading these files of a package."""
+    source = Source(zip_package((name, [content]) for name, content in files.items()), name="news.zip")
     return [found for found in read(source, ReadOptions(**options)) if isinstance(found, Finding)]
 
 
-def swap(old: str, new: str) -> Mend:
-    """A change of one text, which must be there."""
+def swap(old: str, new: str) -> Change:
+    """Return a change that replaces one text, which must occur."""
 
     def change(content: bytes) -> bytes:
         assert old.encode() in content
@@ -41,7 +41,7 @@ def swap(old: str, new: str) -> Mend:
     return change
 
 
-CASES: list[tuple[str, str, Mend, str, int | None]] = [
+CASES: list[tuple[str, str, Change, str, int | None]] = [
     ("a header that is misspelt", "people.csv", swap("given_name", "given_nam"), "NLD-SCH-001", 1),
     ("a column twice", "people.csv", swap("given_name", "family_name"), "NLD-SYN-002", 1),
     ("a file without a header", "people.csv", lambda _: b"", "NLD-SYN-012", 1),
@@ -124,9 +124,9 @@ CASES: list[tuple[str, str, Mend, str, int | None]] = [
     ("table", "change", "code", "line"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_a_broken_table_is_a_finding_with_its_line(
-    table: str, change: Mend, code: str, line: int | None
+    table: str, change: Change, code: str, line: int | None
 ) -> None:
-    """What is wrong with a table is said with the table, the line and the rule."""
+    """A finding about a table names the table, the line and the rule."""
     found = findings_of({**SOUND, table: change(SOUND[table])})
     assert (code, f"news.zip/{table}") in {(finding.code, finding.file) for finding in found}, found
     if line is not None:
@@ -135,12 +135,12 @@ def test_a_broken_table_is_a_finding_with_its_line(
 
 @pytest.mark.parametrize("missing", sorted(SOUND.keys() - {"csv-metadata.json"}))
 def test_a_file_that_is_missing_is_a_finding(missing: str) -> None:
-    """Every file of the package but the CSVW metadata is asked for, and said to be missing."""
+    """Every file of the package but the CSVW metadata is required, and reported if it is missing."""
     found = findings_of({name: content for name, content in SOUND.items() if name != missing})
     assert any(finding.code == "NLD-SCH-003" and missing in finding.message for finding in found), found
 
 
-def test_all_headers_at_fault_are_said_at_once() -> None:
+def test_all_wrong_headers_are_reported_at_once() -> None:
     """Every table with a bad header has its finding in one run."""
     bad = {name: swap("key,", "kay,")(SOUND[name]) for name in ("people.csv", "places.csv", "spans.csv")}
     files = {finding.file for finding in findings_of({**SOUND, **bad})}
@@ -148,9 +148,9 @@ def test_all_headers_at_fault_are_said_at_once() -> None:
 
 
 def test_a_broken_article_does_not_stop_the_others() -> None:
-    """One article at fault is findings; the other one is read."""
+    """An article with errors is findings; the other one is read."""
     bad = swap("33.5", "north")(SOUND["places.csv"])
-    source = Source(zipped((name, [content]) for name, content in {**SOUND, "places.csv": bad}.items()))
+    source = Source(zip_package((name, [content]) for name, content in {**SOUND, "places.csv": bad}.items()))
     found = list(read(source, ReadOptions()))
     assert [type(one) is Finding for one in found] == [True, False]
 
@@ -191,14 +191,14 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert finding.code == "NLD-SCH-005"
 
 
-def test_what_is_no_package_is_a_finding(tmp_path: Path) -> None:
-    """Bytes that are no zip, a zip of something else, another data package, an empty folder: a finding each."""
+def test_an_input_that_is_no_package_is_a_finding(tmp_path: Path) -> None:
+    """Bytes that are not a zip, a zip of other files, another data package, an empty folder: a finding each."""
     other = io.BytesIO()
     zipfile.ZipFile(other, "w").close()
     descriptor = {**json.loads(SOUND["datapackage.json"]), "newsld": None}
     foreign = {**SOUND, "datapackage.json": json.dumps(descriptor).encode()}
     sources = [Source(b"PK no zip"), Source(b""), Source(other.getvalue()), Source(name="csv", path=tmp_path)]
-    sources.append(Source(zipped((name, [content]) for name, content in foreign.items())))
+    sources.append(Source(zip_package((name, [content]) for name, content in foreign.items())))
     codes = [
         finding.code
         for source in sources
@@ -216,9 +216,9 @@ def test_an_article_that_is_too_large_is_a_finding() -> None:
     assert [finding.code for finding in findings_of(huge, limit=200_000)] == ["NLD-SYN-004"]
 
 
-def test_a_fault_of_meaning_is_placed_in_its_row() -> None:
+def test_a_finding_about_a_part_has_the_line_of_its_row() -> None:
     """A finding about a part of the story names the table and line that the part was read from."""
-    source = Source(zipped((name, [content]) for name, content in SOUND.items()), name="news.zip")
+    source = Source(zip_package((name, [content]) for name, content in SOUND.items()), name="news.zip")
     found = read(source, ReadOptions())
     document = next(found)
     assert isinstance(document, Document)
@@ -241,6 +241,6 @@ def test_damage_of_any_kind_is_never_a_traceback(name: str, data: st.DataObject)
     end = data.draw(st.integers(start, min(len(content), start + 40)))
     put = data.draw(st.sampled_from([b"", b'"', b",", b"\r\n", b"\xff", b"1", b"#", content[start:end] * 2]))
     files = {**SOUND, name: content[:start] + put + content[end:]}
-    source = Source(zipped((key, [value]) for key, value in files.items()))
+    source = Source(zip_package((key, [value]) for key, value in files.items()))
     for found in read(source, ReadOptions()):
         assert isinstance(found, (Finding, Document))

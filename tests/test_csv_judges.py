@@ -1,4 +1,4 @@
-"""CSV packages before other people's programs: frictionless, csvw, pandas and pyarrow."""
+"""Other programs read CSV packages: frictionless, csvw, pandas and pyarrow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 
 from newsld.formats import WriteOptions
 from newsld.formats.csv import write_package
-from newsld.formats.csv.tables import TABLES, reference
+from newsld.formats.csv.tables import TABLES, reference_page
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from strategies import articles
@@ -23,7 +23,7 @@ LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of the story and many generated articles, hostile text and all."""
+    """Return the folder of a package of the story and many generated articles, with hostile text."""
     written: list[NewsArticle] = [article_from(STORY)]
 
     @settings(max_examples=40, database=None, derandomize=True, phases=[Phase.generate])
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.filterwarnings("ignore")
 def test_frictionless_finds_the_package_valid(folder: Path) -> None:
-    """Types, required cells, primary keys and foreign keys hold in every row, by frictionless."""
+    """According to frictionless, types, required cells, primary keys and foreign keys are right in every row."""
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])[:10]
@@ -51,7 +51,7 @@ def test_frictionless_finds_the_package_valid(folder: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_frictionless_finds_an_empty_package_valid(tmp_path: Path) -> None:
-    """A package of no article has every table with its header."""
+    """A package without articles has every table with its header."""
     frictionless = pytest.importorskip("frictionless")
     for name, content in files_of([]).items():
         (tmp_path / name).write_bytes(content)
@@ -60,7 +60,7 @@ def test_frictionless_finds_an_empty_package_valid(tmp_path: Path) -> None:
 
 
 def test_csvw_finds_the_package_valid(folder: Path) -> None:
-    """The CSVW metadata is right about every cell, key and reference, by csvw."""
+    """According to csvw, the metadata is right about every cell, key and reference."""
     csvw = pytest.importorskip("csvw")
     judge = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
     assert judge.is_valid, [str(warning.message) for warning in judge.warnings]
@@ -70,19 +70,19 @@ def test_csvw_finds_the_package_valid(folder: Path) -> None:
         assert sum(1 for table in group.tables for _ in table.iterdicts(strict=True)) > 100
 
 
-def test_one_line_of_pandas_says_who_the_sources_are(folder: Path) -> None:
+def test_one_line_of_pandas_lists_the_sources(folder: Path) -> None:
     """The citations have the name and kind of the party, its place in the chain, and the words, in each row."""
     pandas = pytest.importorskip("pandas")
     citations = pandas.read_csv(folder / "citations.csv")
-    ours = citations[citations["article"] == STORY["url"]]
-    assert list(ours["party_name"].dropna()) == ["Coast Wire", "port officials", "Ines Farrow"]
-    assert list(ours["hop"].dropna()) == [1, 2, 2]
-    assert list(ours["anonymous"])[:3] == [False, True, False]
+    rows = citations[citations["article"] == STORY["url"]]
+    assert list(rows["party_name"].dropna()) == ["Coast Wire", "port officials", "Ines Farrow"]
+    assert list(rows["hop"].dropna()) == [1, 2, 2]
+    assert list(rows["anonymous"])[:3] == [False, True, False]
     assert citations["is_origin"].dtype == citations["anonymous"].dtype == bool
-    assert set(ours["covers"]) == {"The gates are open", "Over 40,000 containers waited."}
+    assert set(rows["covers"]) == {"The gates are open", "Over 40,000 containers waited."}
 
 
-def test_pyarrow_tells_null_from_empty(folder: Path) -> None:
+def test_pyarrow_reads_every_row(folder: Path) -> None:
     """Every table loads, with as many rows as Python's csv sees."""
     reader = pytest.importorskip("pyarrow.csv")
     for table in TABLES:
@@ -95,25 +95,25 @@ def test_pyarrow_tells_null_from_empty(folder: Path) -> None:
             assert loaded.num_rows == sum(1 for _ in csv.reader(stream, strict=True)) - 1
 
 
-def in_order(key: str) -> tuple[str, int]:
-    """A key so that the tenth article of one address comes after the ninth."""
+def sort_key(key: str) -> tuple[str, int]:
+    """Return the address and number of a key: the tenth article of an address comes after the ninth."""
     address, _, number = key.partition(" ")
     return address, int(number or 1)
 
 
 def test_tables_are_sorted_by_key(folder: Path) -> None:
-    """Rows stand in the order of their articles, and of their keys within one."""
+    """Rows are in the order of their articles, and within an article in the order of their keys."""
     for table in TABLES:
         with (folder / table.path).open(encoding="utf-8", newline="") as stream:
-            rows = [(in_order(row.get("article", "")), row["key"]) for row in csv.DictReader(stream)]
+            rows = [(sort_key(row.get("article", "")), row["key"]) for row in csv.DictReader(stream)]
         if table.name == "articles":
-            rows = [(in_order(key), "") for _, key in rows]
+            rows = [(sort_key(key), "") for _, key in rows]
         assert rows == sorted(rows), table.name
         assert len(set(rows)) == len(rows)
 
 
-def test_lines_end_as_rfc_4180_says_and_null_is_nothing() -> None:
-    """Every line ends with CR LF, there is no byte order mark, and null is nothing, without quotation marks."""
+def test_lines_end_with_cr_lf_and_null_is_an_empty_cell() -> None:
+    """Every line ends with CR LF, there is no byte order mark, and null is an empty cell without quotation marks."""
     files = files_of([article_from(STORY)])
     assert files["articles.csv"].startswith(b"key,iri,type,headline,")
     for table in TABLES:
@@ -123,12 +123,12 @@ def test_lines_end_as_rfc_4180_says_and_null_is_nothing() -> None:
     assert b'""' not in files["organizations.csv"]
 
 
-def test_the_licence_is_stated_only_where_one_is_configured(folder: Path) -> None:
-    """The descriptor has the licence that the options name, and none of its own making."""
+def test_the_descriptor_has_the_configured_licence(folder: Path) -> None:
+    """The descriptor has the licence of the options, and none without one."""
     assert json.loads((folder / "datapackage.json").read_bytes())["licenses"] == [{"path": LICENSE}]
     assert "licenses" not in json.loads(files_of([])["datapackage.json"])
 
 
-def test_the_reference_page_is_the_declaration(root: Path) -> None:
-    """docs/reference/tables.md is what the tables say of themselves."""
-    assert (root / "docs/reference/tables.md").read_text("utf-8") == reference()
+def test_the_reference_page_is_up_to_date(root: Path) -> None:
+    """docs/reference/tables.md is generated from the tables."""
+    assert (root / "docs/reference/tables.md").read_text("utf-8") == reference_page()

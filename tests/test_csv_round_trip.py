@@ -1,4 +1,4 @@
-"""CSV packages: every article comes back equal, whatever stands in it."""
+"""CSV packages are lossless: every article is read back equal."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.formats.csv import read, to_rows, write, write_package
-from newsld.formats.csv.package import zipped
-from newsld.formats.csv.sorting import in_order, keyed
+from newsld.formats.csv.package import zip_package
+from newsld.formats.csv.sorting import make_keys_unique, sort_by_key
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.syntax.document import Document, Source
@@ -58,38 +58,40 @@ STORY = {
 
 
 def files_of(written: Iterable[NewsArticle], **options: object) -> dict[str, bytes]:
-    """The files of a package of these articles."""
+    """Return the files of a package of these articles."""
     package = write_package(written, WriteOptions(**options))  # type: ignore[arg-type]
     return {name: b"".join(chunks) for name, chunks in package}
 
 
-def come_back(files: dict[str, bytes]) -> list[NewsArticle]:
-    """The articles of a package, which must be without faults."""
-    found = list(read(Source(zipped((name, [content]) for name, content in files.items())), ReadOptions()))
+def read_articles(files: dict[str, bytes]) -> list[NewsArticle]:
+    """Return the articles of a package, which must have no findings."""
+    found = list(
+        read(Source(zip_package((name, [content]) for name, content in files.items())), ReadOptions())
+    )
     assert all(isinstance(document, Document) for document in found), found
     return [article_from(document.data) for document in found if isinstance(document, Document)]
 
 
-def in_any_order(these: Iterable[NewsArticle]) -> list[str]:
-    """The articles in an order that depends on nothing but them."""
-    return sorted(repr(article) for article in these)
+def sorted_texts(items: Iterable[NewsArticle]) -> list[str]:
+    """Return the articles as texts, in an order that depends on nothing else."""
+    return sorted(repr(article) for article in items)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(articles(), max_size=3))
-def test_articles_come_back_equal(written: list[NewsArticle]) -> None:
-    """Whatever articles are written as one package are read back equal, none lost and none more."""
-    found = read(Source(zipped(write_package(written, WriteOptions()))), ReadOptions())
-    back = [article_from(document.data) for document in found if isinstance(document, Document)]
-    assert len(back) == len(written)
+def test_articles_are_read_back_equal(written: list[NewsArticle]) -> None:
+    """Articles that are written as one package are read back equal, none lost and none added."""
+    found = read(Source(zip_package(write_package(written, WriteOptions()))), ReadOptions())
+    articles_read = [article_from(document.data) for document in found if isinstance(document, Document)]
+    assert len(articles_read) == len(written)
     for article in written:
-        assert article in back
-        back.remove(article)
+        assert article in articles_read
+        articles_read.remove(article)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(articles(), max_size=3), st.randoms(use_true_random=False))
-def test_the_order_of_the_articles_leaves_no_trace(written: list[NewsArticle], chance: object) -> None:
+def test_the_order_of_the_articles_does_not_matter(written: list[NewsArticle], chance: object) -> None:
     """The same articles in another order are the same bytes."""
     shuffled = list(written)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -99,19 +101,20 @@ def test_the_order_of_the_articles_leaves_no_trace(written: list[NewsArticle], c
 @settings(max_examples=25, deadline=None)
 @given(st.lists(articles(), min_size=1, max_size=5))
 def test_sorting_on_disk_is_sorting_in_memory(written: list[NewsArticle]) -> None:
-    """Runs that were written to files and merged are in the order that memory gives."""
-    tabled = [to_rows(article) for article in written] * 12
-    assert list(in_order(tabled, memory=1)) == sorted(tabled)
+    """Runs that were written to files and merged are in the same order as in memory."""
+    rendered = [to_rows(article) for article in written] * 12
+    assert list(sort_by_key(rendered, memory=1)) == sorted(rendered)
 
 
-def test_articles_of_one_address_are_all_kept() -> None:
-    """Two versions of a story, and the same one twice, are told apart by what follows the key."""
+def test_articles_with_one_address_are_all_written() -> None:
+    """Two versions of a story, and one of them twice, have different numbers after the key."""
     first = article_from(STORY)
     second = article_from({**STORY, "headline": "Another"})
     files = files_of([first, second, first])
-    assert [article.headline for article in come_back(files)].count("Dockers end strike") == 2
+    assert [article.headline for article in read_articles(files)].count("Dockers end strike") == 2
     keys = [
-        article.key for article in keyed(in_order(to_rows(article) for article in (first, second, first)))
+        article.key
+        for article in make_keys_unique(sort_by_key(to_rows(article) for article in (first, second, first)))
     ]
     assert keys == [
         "https://herald.example/ports",
@@ -120,10 +123,10 @@ def test_articles_of_one_address_are_all_kept() -> None:
     ]
 
 
-def test_twelve_of_one_address_come_back() -> None:
-    """Keys that sort otherwise than they count are read all the same."""
+def test_twelve_articles_with_one_address_are_read() -> None:
+    """Keys whose order is not that of their numbers are read as well."""
     many = [article_from({**STORY, "headline": f"Version {number}"}) for number in range(12)]
-    assert in_any_order(come_back(files_of(many))) == in_any_order(many)
+    assert sorted_texts(read_articles(files_of(many))) == sorted_texts(many)
 
 
 def test_a_folder_is_read_as_its_zip(tmp_path: Path) -> None:
@@ -137,26 +140,26 @@ def test_a_folder_is_read_as_its_zip(tmp_path: Path) -> None:
 
 
 def test_a_zip_is_the_same_bytes_every_time() -> None:
-    """Nothing of the moment or the machine is in a zip, and it has every file."""
+    """A zip does not depend on the time or the machine, and it has every file."""
     article = article_from(STORY)
     assert write(article, WriteOptions()) == write(article, WriteOptions())
     names = zipfile.ZipFile(io.BytesIO(write(article, WriteOptions()))).namelist()
     assert {"articles.csv", "citations.csv", "datapackage.json", "csv-metadata.json"} <= set(names)
 
 
-def test_tables_sorted_otherwise_are_read() -> None:
-    """A table whose rows were sorted by something else comes back to the same articles."""
+def test_tables_in_another_order_are_read() -> None:
+    """A table whose rows are in another order gives the same articles."""
     written = [article_from({**STORY, "url": f"https://herald.example/{name}"}) for name in "abc"]
     files = files_of(written)
     for name in ("spans.csv", "citations.csv", "people.csv", "article_terms.csv"):
         head, *lines = files[name].split(b"\r\n")
         files[name] = b"\r\n".join([head, *sorted(lines[:-1], key=lambda line: line[::-1]), b""])
-    assert in_any_order(come_back(files)) == in_any_order(written)
+    assert sorted_texts(read_articles(files)) == sorted_texts(written)
 
 
 @pytest.mark.parametrize("field", ["headline", "description", "dateline", "backstory", "keywords", "body"])
 def test_nul_is_refused(field: str) -> None:
-    """A text with NUL raises Unwritable and names the rule; no byte of it goes out."""
+    """A text with NUL raises Unwritable with the rule."""
     for text in ("\0", "a\0b", "\0\0\0"):
         article = article_from({"newsld": 1, field: text})
         with pytest.raises(Unwritable) as raised:
@@ -165,7 +168,7 @@ def test_nul_is_refused(field: str) -> None:
 
 
 def test_two_things_of_one_id_are_refused() -> None:
-    """Rows of two things with one id could not be told apart."""
+    """Two things with one id would have rows with the same key."""
     article = article_from({"newsld": 1, "people": {"a": {"name": "A"}}, "places": {"a": {"name": "B"}}})
     with pytest.raises(Unwritable) as raised:
         write(article, WriteOptions())
@@ -173,13 +176,15 @@ def test_two_things_of_one_id_are_refused() -> None:
 
 
 def test_an_excel_package_guards_formulas_and_does_not_read_back() -> None:
-    """Texts that a spreadsheet would run are guarded, numbers are not, and reading says that it is not lossless."""
+    """Texts that a spreadsheet would run get an apostrophe, numbers do not, and the package is not read."""
     hostile = {**STORY, "headline": "=1+1", "places": {"port": {"name": "@SUM(A1)", "latitude": "-33.5"}}}
     files = files_of([article_from(hostile)], excel=True)
     assert files["articles.csv"].startswith(b"\xef\xbb\xbfkey,")
     assert b'"\'=1+1"' in files["articles.csv"]
     assert b'"\'@SUM(A1)"' in files["places.csv"]
     assert b",-33.5," in files["places.csv"]
-    (finding,) = read(Source(zipped((name, [content]) for name, content in files.items())), ReadOptions())
+    (finding,) = read(
+        Source(zip_package((name, [content]) for name, content in files.items())), ReadOptions()
+    )
     assert isinstance(finding, Finding)
     assert "Excel" in finding.message

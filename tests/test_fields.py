@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from newsld.formats.csv.article_tables import AGENTS
-from newsld.formats.csv.columns import LISTS, fields_in_columns
+from newsld.formats.csv.article_tables import AGENT_PROPERTIES
+from newsld.formats.csv.columns import LIST_TABLES, fields_in_columns
 from newsld.formats.csv.tables import TABLES
 from newsld.model import Citation, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import MODELS, ModelField, fields_of, properties_of
@@ -66,10 +66,12 @@ def test_a_field_is_in_one_column_or_table(model: type[Part], field: ModelField)
         homes.append("column")
     if field.name in TABLES_OF_PARTS:
         homes.append("parts")
-    if field.alias in LISTS and field.many:
-        homes.append(LISTS[field.alias])
+    if field.alias in LIST_TABLES and field.many:
+        homes.append(LIST_TABLES[field.alias])
     if field.kind == "reference" and field.many:
-        homes.append("article_authors" if model is NewsArticle and field.alias in AGENTS else "links")
+        homes.append(
+            "article_authors" if model is NewsArticle and field.alias in AGENT_PROPERTIES else "links"
+        )
     assert len(homes) == 1, homes
 
 

@@ -9,7 +9,7 @@ import pytest
 from newsld.checks.references import check_references
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.formats.csv import read, write_package
-from newsld.formats.csv.package import zipped
+from newsld.formats.csv.package import zip_package
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
@@ -50,7 +50,7 @@ def imported(node: dict[str, Any]) -> dict[str, Any]:
 def from_csv(article: NewsArticle) -> NewsArticle:
     """Return the article after it was written as tables and read."""
     package = {name: b"".join(chunks) for name, chunks in write_package([article], WriteOptions())}
-    (back,) = read(Source(zipped((name, [data]) for name, data in package.items())), ReadOptions())
+    (back,) = read(Source(zip_package((name, [data]) for name, data in package.items())), ReadOptions())
     assert isinstance(back, Document), back
     return article_from(back.data)
 

@@ -31,8 +31,8 @@ import yaml
 import newsld
 from newsld.formats import WriteOptions, find_format
 from newsld.formats.csv import to_rows
-from newsld.formats.csv.article_rows import records_of
-from newsld.formats.csv.row_builder import Row as TableRow
+from newsld.formats.csv.article_rows import rows_of
+from newsld.formats.csv.row_builder import TableRow
 from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.nquads import write as write_nquads
 from newsld.model import NewsArticle
@@ -128,7 +128,7 @@ def _in_process(article: NewsArticle) -> list[Row]:
     expanded = json.dumps(expand(to_jsonld(article))).encode()
     front = STORY.read_text("utf-8").split("---\n")[1]
     source = Source(STORY.read_bytes(), name="story.md")
-    tables = records_of(article)
+    tables = rows_of(article)
     return [
         _compare(
             "Markdown source → article",

@@ -1,4 +1,4 @@
-"""CSV: any number of articles as one package of tables, and back."""
+"""Write any number of articles as one package of CSV tables, and read such a package."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from newsld.findings import Finding
 from newsld.formats import WriteOptions
 from newsld.formats.csv import package, rendering
 from newsld.formats.csv.package import owned_files
-from newsld.formats.csv.package import zipped as to_archive
+from newsld.formats.csv.package import zip_package as to_archive
 from newsld.formats.csv.reader import read
-from newsld.formats.csv.rendering import Tabled
+from newsld.formats.csv.rendering import RenderedArticle
 from newsld.formats.csv.tables import TABLES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
 __all__ = [
-    "Tabled",
+    "RenderedArticle",
     "build_files",
     "keys",
     "names",
@@ -38,33 +38,38 @@ _DEFAULT = WriteOptions()
 
 
 def names(_: WriteOptions) -> Sequence[str]:
-    """The files of a package, which are always the same."""
+    """Return the names of the files of a package, which are always the same."""
     return [*(table.path for table in TABLES), "datapackage.json", "csv-metadata.json"]
 
 
 def notices(options: WriteOptions) -> Iterator[Finding]:
-    """NLD-INF-001, where there is no licence."""
+    """Yield NLD-INF-001 if the options have no licence."""
     if options.license is None:
-        message = "the tables have no licence: nobody knows what may be done with them"
+        message = "the tables have no licence, so others do not know how they may use them"
         yield Finding("NLD-INF-001", message, suggestion="set license in newsld.toml or [tool.newsld]")
 
 
-def to_rows(article: NewsArticle, options: WriteOptions = _DEFAULT) -> Tabled:
-    """The rows of an article. Raises Unwritable: NUL in a text (NLD-SYN-010), two things of one id (NLD-REF-002)."""
-    return rendering.tabulate(article, excel=options.excel)
+def to_rows(article: NewsArticle, options: WriteOptions = _DEFAULT) -> RenderedArticle:
+    """Return the rows of an article.
+
+    Raises Unwritable for a text with NUL (NLD-SYN-010) and for two things with the same id (NLD-REF-002).
+    """
+    return rendering.render_article(article, excel=options.excel)
 
 
-def build_files(rows: Iterable[Tabled], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of one package with all these articles, each a name and its content in chunks.
+def build_files(
+    rows: Iterable[RenderedArticle], options: WriteOptions
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the files of one package with all these articles, each a name and its content in chunks.
 
     The tables are sorted by article key (its url, or `urn:uuid:` of its content), so the order of the articles
-    leaves no trace; memory stays flat, however many there are.
+    does not matter. Memory use does not grow with their number.
     """
-    return package.assemble(rows, license_address=options.license, excel=options.excel)
+    return package.build_package(rows, license_address=options.license, excel=options.excel)
 
 
 def keys(folder: Path) -> set[str]:
-    """The keys of the articles in a package that stands already; none where it cannot be read."""
+    """Return the keys of the articles in the package in a folder; an empty set if it cannot be read."""
     try:
         with (folder / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
@@ -77,10 +82,13 @@ def keys(folder: Path) -> set[str]:
 def write_package(
     articles: Iterable[NewsArticle], options: WriteOptions
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The package of these articles: see `build_files`. Raises Unwritable at the first that CSV cannot carry."""
+    """Yield the files of the package of these articles, as `build_files` does.
+
+    Raises Unwritable at the first article that CSV cannot carry.
+    """
     return build_files((to_rows(article, options) for article in articles), options)
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """A zip of the package of one article, the same bytes for the same article. Raises Unwritable."""
+    """Return a zip of the package of one article, the same bytes for the same article. Raises Unwritable."""
     return to_archive(write_package([article], options))

@@ -1,4 +1,4 @@
-"""The tables of the articles themselves: metadata, authors, terms, images and layout."""
+"""Declare the tables of the articles themselves: metadata, authors, terms, images and layout."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Final
 
 from newsld.formats.csv.columns import (
     END,
-    HEAD,
     IRI,
-    LISTS,
+    KEY_COLUMNS,
+    LIST_TABLES,
     PARTY_NAME,
     POSITION,
     START,
@@ -18,64 +18,66 @@ from newsld.formats.csv.columns import (
     columns,
     derived,
     model_columns,
-    reference,
+    reference_column,
 )
 from newsld.model import Correction, Image, NewsArticle, PagePart
 from newsld.model.fields import fields_of
 
-__all__ = ["AGENTS", "ARTICLE_TABLES"]
+__all__ = ["AGENT_PROPERTIES", "ARTICLE_TABLES"]
 
-AGENTS: Final = tuple(
+AGENT_PROPERTIES: Final = tuple(
     [
         field.alias
         for field in fields_of(NewsArticle)
         if field.many and "person" in field.targets and "event" not in field.targets
     ]
 )
-"""The references of an article to people and organizations, which have a table of their own."""
+"""The properties of an article that refer to people and organizations, which are in `article_authors`."""
 
-_TERMS: Final = tuple([alias for alias, table in LISTS.items() if table == "article_terms"])
+_TERMS: Final = tuple([alias for alias, table in LIST_TABLES.items() if table == "article_terms"])
 
 ARTICLE_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "articles",
         "Articles",
-        "One row an article: its metadata and its text.",
+        "One row for each article: its metadata and its text.",
         columns(
             Column(
                 "key",
-                "Primary key: the article's address, or `urn:uuid:` of its content where it has none. "
-                "A second article of the same key has ` 2` after it, and so on.",
+                "The primary key: the article's address, or `urn:uuid:` of its content if it has no address. "
+                "The key of a second article with the same address ends with ` 2`, and so on.",
                 required=True,
             ),
             IRI,
             TYPE,
             model_columns(NewsArticle),
-            Column("authors", "Names of its authors, separated by `; `.", derived=True),
-            Column("publishers", "Names of its publishers, separated by `; `.", derived=True),
-            Column("body", "The text, exact to the code point."),
+            Column("authors", "The names of the authors, separated by `; `.", derived=True),
+            Column("publishers", "The names of the publishers, separated by `; `.", derived=True),
+            Column("body", "The text of the article, exact to the code point."),
         ),
         NewsArticle,
     ),
     Table(
         "article_authors",
         "Authors and publishers",
-        "Who wrote, edited, published an article, or holds its copyright: one row each.",
+        "One row for each person or organization that wrote, edited or published an article, or holds its copyright.",
         columns(
-            HEAD,
-            Column("property", "In which capacity.", values=AGENTS, required=True),
+            KEY_COLUMNS,
+            Column(
+                "property", "The schema.org property of the article.", values=AGENT_PROPERTIES, required=True
+            ),
             POSITION,
-            reference("party", "The person or organization.", required=True),
+            reference_column("party", "The person or organization.", required=True),
             derived(PARTY_NAME, Column("party_kind", "`person`, `organization` or `place`.")),
         ),
     ),
     Table(
         "article_terms",
         "Sections, keywords and genres",
-        "One row a section, keyword or genre of an article.",
+        "One row for each section, keyword or genre of an article.",
         columns(
-            HEAD,
-            Column("property", "What the term is.", values=_TERMS, required=True),
+            KEY_COLUMNS,
+            Column("property", "The schema.org property of the article.", values=_TERMS, required=True),
             POSITION,
             Column("value", "The term.", required=True),
         ),
@@ -83,22 +85,22 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "images",
         "Images",
-        "Images of an article.",
-        columns(HEAD, POSITION, IRI, model_columns(Image)),
+        "One row for each image of an article.",
+        columns(KEY_COLUMNS, POSITION, IRI, model_columns(Image)),
         Image,
     ),
     Table(
         "page_parts",
         "Parts of the page",
-        "Parts of an article's page, such as the part behind the paywall.",
-        columns(HEAD, POSITION, IRI, model_columns(PagePart)),
+        "One row for each part of an article's page, such as the part behind the paywall.",
+        columns(KEY_COLUMNS, POSITION, IRI, model_columns(PagePart)),
         PagePart,
     ),
     Table(
         "corrections",
         "Corrections",
-        "What was corrected in an article since it was published.",
-        columns(HEAD, POSITION, IRI, model_columns(Correction)),
+        "One row for each correction of an article after its publication.",
+        columns(KEY_COLUMNS, POSITION, IRI, model_columns(Correction)),
         Correction,
     ),
     Table(
@@ -106,12 +108,12 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
         "Blocks and marks",
         "The layout of the text: its blocks in order, then its links, emphasis and pictures.",
         columns(
-            HEAD,
-            Column("part", "Whether it is a block or a mark.", values=("block", "mark"), required=True),
+            KEY_COLUMNS,
+            Column("part", "Whether the row is a block or a mark.", values=("block", "mark"), required=True),
             POSITION,
             Column(
                 "kind",
-                "What it is.",
+                "The kind of block or mark.",
                 values=(
                     "paragraph",
                     "heading",
@@ -128,11 +130,11 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
             END,
             Column("level", "The level of a heading, 1 to 6.", "integer"),
             Column("number", "The number of an item in a numbered list.", "integer"),
-            Column("url", "Where a link leads, or the address of a picture."),
+            Column("url", "The target of a link, or the address of a picture."),
             Column("title", "The title of a link or picture."),
             Column("alternative", "The alternative text of a picture."),
-            Column("words", "The words.", derived=True),
+            Column("words", "The text of the block or mark.", derived=True),
         ),
     ),
 )
-"""In the order in which they are written."""
+"""The tables in the order in which they are written."""

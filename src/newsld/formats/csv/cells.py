@@ -1,4 +1,4 @@
-"""From the cells of a row to the values of a story."""
+"""Parse the cells of a row into the values of a story."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.csv.table_reader import Line, Rows
+from newsld.formats.csv.table_reader import ReadRow, TableReader
 from newsld.formats.csv.tables import Column, Table
 from newsld.model.numbers import as_number, plain_number
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.json import load_json
 
-__all__ = ["BadCell", "Cell", "dates_of", "read_row"]
+__all__ = ["BadCell", "CellReader", "dates_of", "read_row"]
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,4000}", re.ASCII)
 _MOST_DIGITS: Final = 4000
@@ -23,69 +23,76 @@ _TRUTH: Final = {"true": True, "false": False}
 
 
 class BadCell(Exception):
-    """A cell that is not what its column holds."""
+    """A cell does not fit the type of its column."""
 
-    def __init__(self, code: str, message: str, mend: str | None = None) -> None:
-        super().__init__(code, message, mend)
-        self.code, self.message, self.mend = code, message, mend
+    def __init__(self, code: str, message: str, suggestion: str | None = None) -> None:
+        super().__init__(code, message, suggestion)
+        self.code, self.message, self.suggestion = code, message, suggestion
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """How the cells of a column are read: `read` makes the value of the text, given the article's key.
+class CellReader:
+    """How to read the cells of a column.
 
-    With `empty`, nothing is a text like any other: JSON has a name without a letter.
+    `name` is the key of the value in a story. `parse` takes the text of a cell and the article's key; None for a value
+    that is the text itself. `may_be_empty` is for the names of properties: in JSON the empty string is one.
     """
 
     column: Column
     name: str
-    required: bool
-    read: Callable[[str, str], Any] | None
-    empty: bool
+    parse: Callable[[str, str], Any] | None
+    may_be_empty: bool
 
 
-def read_row(rows: Rows, line: Line, article: str, faults: list[Finding]) -> dict[str, Any] | None:
-    """The values of a row by their names in a story; what is null or usual is left out. None with a fault."""
-    told: dict[str, Any] = {}
-    before = len(faults)
-    for cell, text in zip(_cells(rows.table), line.cells, strict=True):
-        if not text and not cell.empty:
-            if cell.required:
-                faults.append(rows.fault("NLD-SCH-003", f"the row has no `{cell.column.name}`", line.number))
-        elif cell.read is None:
-            told[cell.name] = text
+def read_row(
+    table: TableReader, row: ReadRow, article: str, findings: list[Finding]
+) -> dict[str, Any] | None:
+    """Return the values of a row by their keys in a story, without nulls and default values.
+
+    `article` is the article's key. Appends what is wrong with the row to `findings`, and then returns None.
+    """
+    values: dict[str, Any] = {}
+    count = len(findings)
+    for cell, text in zip(_cell_readers(table.definition), row.cells, strict=True):
+        if not text and not cell.may_be_empty:
+            if cell.column.required:
+                message = f"the row has no `{cell.column.name}`"
+                findings.append(table.finding("NLD-SCH-003", message, row.line))
+        elif cell.parse is None:
+            values[cell.name] = text
         else:
             try:
-                value = cell.read(text, article)
+                value = cell.parse(text, article)
             except BadCell as bad:
                 message = f"`{cell.column.name}`: {bad.message}"
-                faults.append(rows.fault(bad.code, message, line.number, mend=bad.mend))
+                findings.append(table.finding(bad.code, message, row.line, suggestion=bad.suggestion))
                 continue
             if cell.column.default is None or cell.column.default != value:
-                told[cell.name] = value
-    for name in dates_of(rows.table):
-        basis = told.pop(f"{name}Basis", None)
-        if basis is not None and name in told:
-            told[name] = {"date": told[name], "basis": basis}
+                values[cell.name] = value
+    for name in dates_of(table.definition):
+        basis = values.pop(f"{name}Basis", None)
+        if basis is not None and name in values:
+            values[name] = {"date": values[name], "basis": basis}
         elif basis is not None:
-            message = f"the row has a basis and no date for `{name}`"
-            faults.append(
-                rows.fault("NLD-SCH-003", message, line.number, mend="give the date, or leave the basis out")
+            message, suggestion = (
+                f"the row has a basis but no date for `{name}`",
+                "add the date, or remove the basis",
             )
-    return told if len(faults) == before else None
+            findings.append(table.finding("NLD-SCH-003", message, row.line, suggestion=suggestion))
+    return values if len(findings) == count else None
 
 
 @cache
 def dates_of(table: Table) -> tuple[str, ...]:
-    """The dates among the columns of a table, as a story names them."""
+    """Return the story keys of the columns of a table that are dates with a basis."""
     names = {column.name for column in table.read_columns}
     return tuple(column.story_key for column in table.read_columns if f"{column.name}_basis" in names)
 
 
 @cache
-def _cells(table: Table) -> tuple[Cell, ...]:
+def _cell_readers(table: Table) -> tuple[CellReader, ...]:
     return tuple(
-        Cell(column, column.story_key, column.required, _reader(column), _may_be_empty(table, column))
+        CellReader(column, column.story_key, _parser(column), _may_be_empty(table, column))
         for column in table.read_columns
     )
 
@@ -94,9 +101,9 @@ def _may_be_empty(table: Table, column: Column) -> bool:
     return (table.name, column.name) == ("properties", "property")
 
 
-def _reader(column: Column) -> Callable[[str, str], Any] | None:
-    if column.refers in {"things", "citations"}:
-        return _reference("cite-" if column.refers == "citations" else "")
+def _parser(column: Column) -> Callable[[str, str], Any] | None:
+    if column.refers_to in {"things", "citations"}:
+        return _reference("cite-" if column.refers_to == "citations" else "")
     if column.values:
         return _choice(column)
     if column.name == "value" and column.kind == "json":
@@ -112,28 +119,27 @@ def _reader(column: Column) -> Callable[[str, str], Any] | None:
 
 
 def _reference(prefix: str) -> Callable[[str, str], str]:
-    def read(text: str, article: str) -> str:
-        stem = f"{article}#{prefix}"
-        if not text.startswith(stem):
-            raise BadCell(
-                "NLD-REF-001", f"{text} is not of the article {article}", f"a key begins with {stem}"
-            )
-        return text[len(stem) :]
+    def parse(text: str, article: str) -> str:
+        start = f"{article}#{prefix}"
+        if not text.startswith(start):
+            message = f"the key {text} does not belong to the article {article}"
+            raise BadCell("NLD-REF-001", message, f"use a key that begins with {start}")
+        return text[len(start) :]
 
-    return read
+    return parse
 
 
 def _choice(column: Column) -> Callable[[str, str], str]:
     allowed = frozenset(column.values)
 
-    def read(text: str, _: str) -> str:
+    def parse(text: str, _: str) -> str:
         if text not in allowed:
             near = suggest(text, allowed)
-            hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(column.values)}"
-            raise BadCell("NLD-SCH-004", f"{text} is not one of those allowed", hint)
+            suggestion = f"did you mean {near[0]}?" if near else f"use one of {', '.join(column.values)}"
+            raise BadCell("NLD-SCH-004", f"{text} is not an allowed value", suggestion)
         return text
 
-    return read
+    return parse
 
 
 def _integer(text: str, _: str) -> int:
@@ -145,8 +151,8 @@ def _integer(text: str, _: str) -> int:
 def _number(text: str, _: str) -> Any:
     try:
         return plain_number(as_number(text))
-    except ValueError as fault:
-        if len(text) > _MOST_DIGITS or "digits" in str(fault):
+    except ValueError as error:
+        if len(text) > _MOST_DIGITS or "digits" in str(error):
             raise BadCell("NLD-SYN-003", f"{text[:40]}… has more than {_MOST_DIGITS} digits") from None
         raise BadCell("NLD-SCH-002", f"{text} is not a number") from None
 

@@ -1,4 +1,4 @@
-"""Columns and tables of the CSV package: what they are made of, and how columns follow from the fields of a model."""
+"""Declare the columns and tables of the CSV package, and derive columns from the fields of a model."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part
 
 __all__ = [
-    "ARTICLE",
+    "BOOLEAN_CHOICES",
     "END",
-    "HEAD",
     "ID",
     "IRI",
-    "KEY",
-    "LISTS",
-    "NODE",
+    "KEY_COLUMNS",
+    "LIST_TABLES",
+    "NODE_COLUMNS",
     "PARTY_NAME",
     "POSITION",
     "START",
-    "TRUTH_NAMES",
     "TYPE",
     "Column",
     "ColumnKind",
@@ -31,7 +29,7 @@ __all__ = [
     "derived",
     "fields_in_columns",
     "model_columns",
-    "reference",
+    "reference_column",
 ]
 
 ColumnKind = Literal["text", "integer", "number", "boolean", "list", "json"]
@@ -42,17 +40,17 @@ class Column:
     """One column of a table.
 
     `kind` is the type of its values: numbers and booleans are written without quotation marks, everything else with
-    them; a `list` is names separated by spaces, `json` one JSON value. `required` columns have no null. `refers` names
-    the table whose keys the values are. `values` are all values that are allowed. A `derived` column repeats, for
-    analysts, what another column contains: it is written, and ignored on reading. `key` is the key of its value in a
-    story where it is not the name in camelCase. A value equal to `default` is left out of the story.
+    them; a `list` is names separated by spaces, `json` one JSON value. `required` columns have no null. `refers_to` is
+    the name of the table whose keys the values are. `values` are all allowed values. A `derived` column repeats values
+    of other columns for analysts: it is written, and ignored on reading. `key` is the key of the value in a story if it
+    is not the name in camelCase. A value equal to `default` is left out of the story.
     """
 
     name: str
     description: str
     kind: ColumnKind = "text"
     required: bool = False
-    refers: str | None = None
+    refers_to: str | None = None
     values: tuple[str, ...] = ()
     derived: bool = False
     key: str = ""
@@ -60,7 +58,7 @@ class Column:
 
     @property
     def title(self) -> str:
-        """Return its name for people: `birth_date` is "Birth date"."""
+        """Return its name as a title: "Birth date" for `birth_date`."""
         return self.name.replace("_", " ").capitalize()
 
     @property
@@ -81,7 +79,7 @@ class Column:
 class Table:
     """One table: a file with its name and the suffix `.csv`. Its first column is its primary key.
 
-    `model` is the model whose parts are its rows, None for a table of lists, links or spans.
+    `model` is the model that its rows are; None for a table of lists, links or spans.
     """
 
     name: str
@@ -124,15 +122,15 @@ def derived(*columns: Column) -> tuple[Column, ...]:
     return tuple([replace(column, derived=True) for column in columns])
 
 
-def reference(name: str, description: str, *, required: bool = False, key: str = "") -> Column:
+def reference_column(name: str, description: str, *, required: bool = False, key: str = "") -> Column:
     """Return a column that holds the key of a thing."""
-    return Column(name, description, refers="things", required=required, key=key)
+    return Column(name, description, refers_to="things", required=required, key=key)
 
 
 # -- columns that follow from a model ------------------------------------------------------------------------
 
-_IN_NODE: Final = frozenset({"id", "iri", "type", "extra", "body"})
-"""Fields with columns or tables that are the same for every model; the body of an article is a column by hand."""
+_DECLARED_BY_HAND: Final = frozenset({"id", "iri", "type", "extra", "body"})
+"""Fields whose columns or tables are not derived."""
 
 _KINDS: Final[dict[str, ColumnKind]] = {
     "boolean": "boolean",
@@ -140,27 +138,27 @@ _KINDS: Final[dict[str, ColumnKind]] = {
     "pixels": "integer",
     "number": "number",
 }
-LISTS: Final = {
+LIST_TABLES: Final = {
     "alternateName": "entity_names",
     "sameAs": "same_as",
     "articleSection": "article_terms",
     "keywords": "article_terms",
     "genre": "article_terms",
 }
-"""Lists of texts that have a table of their own, with its name; other lists are a JSON array in one column."""
+"""The table of each list of texts that has one; other lists of texts are a JSON array in one column."""
 
 
 def fields_in_columns(model: type[Part]) -> tuple[ModelField, ...]:
     """Return the fields of a model that are columns of its own table, in order.
 
-    Parts and lists of references have tables of their own, and so have the lists in `LISTS`.
+    Parts and lists of references have tables of their own, and so have the lists in `LIST_TABLES`.
     """
     return tuple(
         field
         for field in fields_of(model)
-        if field.name not in _IN_NODE
+        if field.name not in _DECLARED_BY_HAND
         and field.kind != "part"
-        and not (field.many and (field.kind == "reference" or field.alias in LISTS))
+        and not (field.many and (field.kind == "reference" or field.alias in LIST_TABLES))
     )
 
 
@@ -174,19 +172,19 @@ def model_columns(model: type[Part], *names: str) -> tuple[Column, ...]:
 def _columns_of(field: ModelField) -> tuple[Column, ...]:
     name, description = field.name, field.description
     if field.kind == "date":
-        basis = Column(f"{name}_basis", f"How `{name}` is known.", values=("stated", "inferred", "given"))
+        basis = Column(f"{name}_basis", f"The basis of `{name}`.", values=("stated", "inferred", "given"))
         return Column(name, description), basis
     if field.kind == "words":
         return (Column(name, f"{description} Several spans are separated by ` … `.", derived=True),)
     if field.kind == "reference":
         if field.targets == {"citation"}:
-            return (Column(name, description, refers="citations"),)
-        named = Column(f"{name}_name", f"Name of `{name}`.", derived=True)
-        return reference(name, description, required=field.required), named
+            return (Column(name, description, refers_to="citations"),)
+        name_column = Column(f"{name}_name", f"The name of `{name}`.", derived=True)
+        return reference_column(name, description, required=field.required), name_column
     if field.many:
         return (Column(name, f"{description} A JSON array.", "json"),)
     if field.kind == "choice" and bool in map(type, field.choices):
-        values = tuple(TRUTH_NAMES.get(value, value) for value in field.choices)
+        values = tuple(BOOLEAN_CHOICES.get(value, value) for value in field.choices)
         return (Column(name, description, values=values, required=True, default="none"),)
     return (
         Column(
@@ -200,25 +198,25 @@ def _columns_of(field: ModelField) -> tuple[Column, ...]:
     )
 
 
-TRUTH_NAMES: Final = {False: "none", True: "both"}
-"""How a choice that mixes booleans and texts (`exclusive`) writes its booleans."""
+BOOLEAN_CHOICES: Final = {False: "none", True: "both"}
+"""The texts for the booleans of a choice that also has texts (`exclusive`)."""
 
 # -- columns that several tables have ------------------------------------------------------------------------
 
-KEY = Column(
+_KEY = Column(
     "key",
-    "Primary key: the article's key, `#`, and what tells the row from others of the article.",
+    "The primary key: the article's key, `#`, and a part that is unique within the article.",
     required=True,
 )
-ARTICLE = Column("article", "The article that the row belongs to.", required=True, refers="articles")
-ID = Column("id", "Its id within the article.", required=True)
-IRI = Column("iri", "Its own IRI, where it was read with one; `_:` where it was read without any.")
-POSITION = Column("position", "Its position in the list, from 1.", "integer", required=True)
-TYPE = Column(
-    "type", "Its schema.org types, separated by spaces; null for the plain type of its class.", "list"
+_ARTICLE = Column(
+    "article", "The key of the article that the row belongs to.", required=True, refers_to="articles"
 )
-PARTY_NAME = Column("party_name", "Name of the party.")
-START = Column("start", "Start of the words in the body, in code points from 0.", "integer", required=True)
-END = Column("end", "End of the words in the body, exclusive.", "integer", required=True)
-HEAD = (KEY, ARTICLE)
-NODE = (*HEAD, ID, IRI, TYPE)
+ID = Column("id", "The id, unique within the article.", required=True)
+IRI = Column("iri", "The IRI it was read with; `_:` if it was read without one.")
+POSITION = Column("position", "The position in the list, from 1.", "integer", required=True)
+TYPE = Column("type", "The schema.org types, separated by spaces; null for the default type.", "list")
+PARTY_NAME = Column("party_name", "The name of the party.")
+START = Column("start", "The start of the span in the body, in code points from 0.", "integer", required=True)
+END = Column("end", "The end of the span in the body, exclusive.", "integer", required=True)
+KEY_COLUMNS = (_KEY, _ARTICLE)
+NODE_COLUMNS = (*KEY_COLUMNS, ID, IRI, TYPE)

@@ -1,4 +1,4 @@
-"""The files of a package: the tables, `datapackage.json` (Data Package 2) and `csv-metadata.json` (CSVW)."""
+"""Build the files of a package: the tables, `datapackage.json` (Data Package 2) and `csv-metadata.json` (CSVW)."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from typing import Any, Final
 from weakref import finalize
 
 from newsld.findings.errors import OutputError
-from newsld.formats.csv.rendering import Tabled, header, insert_key
-from newsld.formats.csv.sorting import in_order, keyed
+from newsld.formats.csv.rendering import RenderedArticle, header_line, insert_article_key
+from newsld.formats.csv.sorting import make_keys_unique, sort_by_key
 from newsld.formats.csv.tables import TABLES, Column, Table
 
-__all__ = ["MARK", "assemble", "csvw_metadata", "data_package", "owned_files", "zipped"]
+__all__ = ["PACKAGE_MARKER", "build_package", "csvw_metadata", "data_package", "owned_files", "zip_package"]
 
-PACKAGE: Final = "datapackage.json"
+DESCRIPTOR: Final = "datapackage.json"
 
-MARK: Final = "newsld"
-"""The key of `datapackage.json` under which a package says that it is ours."""
+PACKAGE_MARKER: Final = "newsld"
+"""The key of `datapackage.json` that marks a package as written by newsld."""
 
 _VERSION: Final = 1
 _CHUNK: Final = 1 << 18
 _IN_MEMORY: Final = 4 * 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 
-_DATA_PACKAGE_TYPES: Final = {"list": "string", "json": "array"}
+_DATA_PACKAGE_TYPES: Final = {"text": "string", "list": "string", "json": "array"}
 _CSVW_TYPES: Final = {"text": "string", "list": "string", "json": "json"}
 _DESCRIPTION: Final = (
-    "News articles as tables: one row a thing, tied to the words it came from. Keys are global: the "
-    "article's key, `#`, and an id. A cell with nothing in it, without quotation marks, is null. Columns "
-    "marked `derived` repeat what another table says, for ease of use; on reading they are passed over."
+    "News articles as tables: one row for each thing, with the words of the body that it was read from. "
+    "Keys are global: the article's key, `#`, and an id. An empty cell without quotation marks is null. Columns "
+    "marked `derived` repeat values of other tables for convenience and are ignored on reading."
 )
 _EXCEL: Final = (
     " Written for Excel: with a byte order mark, and with an apostrophe before every text that a "
-    "spreadsheet would take for a formula. It does not read back to the same articles."
+    "spreadsheet would take for a formula. newsld cannot read it back."
 )
 
 
@@ -46,16 +46,16 @@ def owned_files(folder: Path) -> set[str]:
 
     Raises OutputError for a data package that newsld did not write, OSError when it cannot be read.
     """
-    path = folder / PACKAGE
+    path = folder / DESCRIPTOR
     try:
-        before = json.loads(path.read_bytes())
+        descriptor = json.loads(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return set()
     except (ValueError, RecursionError):
-        before = None
-    if not isinstance(before, dict) or MARK not in before:
+        descriptor = None
+    if not isinstance(descriptor, dict) or PACKAGE_MARKER not in descriptor:
         raise OutputError(f"{path}: this package was not written by newsld. Choose another output folder")
-    resources = before.get("resources")
+    resources = descriptor.get("resources")
     return {
         resource["path"]
         for resource in (resources if isinstance(resources, list) else [])
@@ -63,29 +63,29 @@ def owned_files(folder: Path) -> set[str]:
     }
 
 
-def assemble(
-    articles: Iterable[Tabled], *, license_address: str | None = None, excel: bool = False
+def build_package(
+    articles: Iterable[RenderedArticle], *, license_address: str | None = None, excel: bool = False
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of a package with these articles, each a name and its content in chunks; the tables come first.
+    """Yield the files of a package with these articles, each a name and its content in chunks; the tables first.
 
-    Everything is spooled when the first file is asked for, in memory up to 4 MiB a table. Contents may be read at any
-    time and more than once; a file is gone with its content.
+    All articles are consumed before the first file is yielded; each table is in memory up to 4 MiB, then in a temporary
+    file. Contents can be read at any time and more than once.
     """
-    contents = [_Content() for _ in TABLES]
+    contents = [_TableContent() for _ in TABLES]
     for content, table in zip(contents, TABLES, strict=True):
-        content.file.write(_BOM + header(table) if excel else header(table))
-    for key, tables in keyed(in_order(articles)):
+        content.file.write(_BOM + header_line(table) if excel else header_line(table))
+    for key, tables in make_keys_unique(sort_by_key(articles)):
         for content, lines in zip(contents, tables, strict=True):
             if lines:
-                content.file.write(insert_key(lines, key))
+                content.file.write(insert_article_key(lines, key))
     for table, content in zip(TABLES, contents, strict=True):
         yield table.path, content
-    yield PACKAGE, [_json(data_package(license_address=license_address, excel=excel))]
+    yield DESCRIPTOR, [_json(data_package(license_address=license_address, excel=excel))]
     yield "csv-metadata.json", [_json(csvw_metadata(license_address=license_address))]
 
 
-class _Content:
-    """The content of one table, which closes its file when nobody holds it any more."""
+class _TableContent:
+    """The content of one table, in a temporary file that is deleted together with this object."""
 
     def __init__(self) -> None:
         self.file = SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="newsld-")  # noqa: SIM115
@@ -97,8 +97,8 @@ class _Content:
             yield chunk
 
 
-def zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
-    """The files of a package as one zip, the same bytes for the same files."""
+def zip_package(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+    """Return the files of a package as one zip, the same bytes for the same files."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, chunks in files:
@@ -117,13 +117,13 @@ def _json(data: dict[str, Any]) -> bytes:
 
 
 def data_package(*, license_address: str | None = None, excel: bool = False) -> dict[str, Any]:
-    """The descriptor of a package, Data Package 2."""
+    """Return the descriptor of a package, as Data Package 2 defines it."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "news",
         "title": "News articles",
         "description": _DESCRIPTION + (_EXCEL if excel else ""),
-        MARK: {"version": _VERSION, "lossless": not excel},
+        PACKAGE_MARKER: {"version": _VERSION, "lossless": not excel},
         **({"licenses": [{"path": license_address}]} if license_address else {}),
         "resources": [_resource(table) for table in TABLES],
     }
@@ -133,10 +133,10 @@ def _resource(table: Table) -> dict[str, Any]:
     keys = [
         {
             "fields": [column.name],
-            "reference": {"resource": column.refers, "fields": [_target(column.refers)]},
+            "reference": {"resource": column.refers_to, "fields": [_target(column.refers_to)]},
         }
         for column in table.columns
-        if column.refers
+        if column.refers_to
     ]
     return {
         "name": table.name,
@@ -164,7 +164,7 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def _target(table: str) -> str:
-    """The column that keys of a table are in; a citation has several rows, which share its own."""
+    """Return the column of a table that foreign keys refer to; the rows of one citation share `citation`."""
     return "citation" if table == "citations" else "key"
 
 
@@ -174,8 +174,8 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["enum"] = list(column.values)
     return {
         "name": column.name,
-        # A value of `properties` may be any JSON, and no type of a Table Schema is that.
-        "type": "string" if column.name == "value" else _DATA_PACKAGE_TYPES.get(column.kind, _plain(column)),
+        # A value of `properties` can be any JSON value, and Table Schema has no type for that.
+        "type": "string" if column.name == "value" else _DATA_PACKAGE_TYPES.get(column.kind, column.kind),
         "title": column.title,
         "description": column.description,
         **({"constraints": constraints} if constraints else {}),
@@ -183,15 +183,11 @@ def _field(column: Column) -> dict[str, Any]:
     }
 
 
-def _plain(column: Column) -> str:
-    return "string" if column.kind == "text" else column.kind
-
-
 # -- CSV on the Web --------------------------------------------------------------------------------------------
 
 
 def csvw_metadata(*, license_address: str | None = None) -> dict[str, Any]:
-    """The metadata of a package in the vocabulary of CSV on the Web."""
+    """Return the metadata of a package in the vocabulary of CSV on the Web."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "News articles",
@@ -208,14 +204,14 @@ def csvw_metadata(*, license_address: str | None = None) -> dict[str, Any]:
 
 
 def _csvw_table(table: Table) -> dict[str, Any]:
-    # A foreign key of CSVW is never null and names exactly one row; a citation may have several.
+    # In CSVW a foreign key is never null and refers to exactly one row; a citation can have several.
     keys = [
         {
             "columnReference": column.name,
-            "reference": {"resource": f"{column.refers}.csv", "columnReference": "key"},
+            "reference": {"resource": f"{column.refers_to}.csv", "columnReference": "key"},
         }
         for column in table.columns
-        if column.refers and column.required
+        if column.refers_to and column.required
     ]
     return {
         "url": table.path,

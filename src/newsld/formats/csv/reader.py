@@ -1,4 +1,4 @@
-"""From the tables of a package to articles as story data, one after the other."""
+"""Read the articles of a package from its tables, one after the other, as the data of a story."""
 
 from __future__ import annotations
 
@@ -10,155 +10,157 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from newsld.findings import Finding
-from newsld.formats.csv.story_builder import Story
-from newsld.formats.csv.table_reader import Broken, Line, Package, Rows
+from newsld.formats.csv.story_builder import TableStoryBuilder
+from newsld.formats.csv.table_reader import PackageReader, ReadRow, TableReader, UnreadablePackage
 from newsld.syntax.document import Document, Source
 
 if TYPE_CHECKING:
     from newsld.formats import ReadOptions
 
-__all__ = ["TabledDocument", "read"]
+__all__ = ["TableDocument", "read"]
 
 
 @dataclass
-class TabledDocument(Document):
-    """An article that was read from tables: its findings stand in the row of what they are about.
+class TableDocument(Document):
+    """An article that was read from tables: its findings have the table and line of a row.
 
-    `rows` has the table and line of each part of the story, by its pointer.
+    `locations` has the table and line of each part of the story, by its JSON Pointer.
     """
 
-    rows: Mapping[str, tuple[Rows, int]] = field(default_factory=dict)
+    locations: Mapping[str, tuple[TableReader, int]] = field(default_factory=dict)
 
     def place(self, finding: Finding) -> Finding:
-        """The finding with the table, and the line in it, of the nearest thing that has a row."""
+        """Return the finding with the table and line of the row that its pointer, or the nearest parent, has."""
         if finding.file is not None or finding.pointer is None:
             return replace(finding, pointer=None)
         at = finding.pointer
-        while at and at not in self.rows:
+        while at and at not in self.locations:
             at = at.rpartition("/")[0]
-        if at not in self.rows:
+        if at not in self.locations:
             return replace(finding, pointer=None, file=self.source.name)
-        table, line = self.rows[at]
-        return replace(finding, pointer=None, file=table.file, line=line, column=1, excerpt=table.shown(line))
+        table, line = self.locations[at]
+        excerpt = table.excerpt(line)
+        return replace(finding, pointer=None, file=table.file, line=line, column=1, excerpt=excerpt)
 
 
-class _Shelf(Protocol):
-    """The rows of a table by article."""
+class _RowsByArticle(Protocol):
+    """The rows of a table, which are taken article by article."""
 
-    def take(self, key: str) -> list[Line]: ...
+    def take(self, key: str) -> list[ReadRow]: ...
 
-    def rest(self) -> Iterator[Line]: ...
+    def rest(self) -> Iterator[ReadRow]: ...
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The articles of a package: a folder with `datapackage.json`, or a zip of one.
+    """Yield the articles of a package, which is a folder with `datapackage.json` or a zip of one.
 
-    An article whose rows are at fault comes as findings, each with table and line, and not as a document;
-    the others go on. Tables whose rows stand in the order of the articles, as they are written,
-    are read side by side in flat memory; others are held in memory whole.
+    An article whose rows have errors is yielded as findings, each with table and line, instead of a document; the
+    other articles are read. Tables in the order of the articles, as newsld writes them, are read in parallel, and
+    memory use does not grow with their size. If any table is in another order, all are read into memory.
     """
-    # The limit belongs to the process: it is only ever raised.
+    # The limit is one for the whole process, so it is never lowered.
     csv.field_size_limit(max(csv.field_size_limit(), options.limit))
     try:
-        package = Package(source)
-    except Broken as fault:
-        yield from fault.findings
+        package = PackageReader(source)
+    except UnreadablePackage as error:
+        yield from error.findings
         return
     try:
         yield from _articles(package, source, options.limit)
-    except Broken as fault:
-        yield from fault.findings
+    except UnreadablePackage as error:
+        yield from error.findings
     finally:
         package.close()
 
 
-def _articles(package: Package, source: Source, limit: int) -> Iterator[Document | Finding]:
+def _articles(package: PackageReader, source: Source, limit: int) -> Iterator[Document | Finding]:
     tables = package.tables()
     articles = tables.pop("articles")
     tables.pop("things")
-    ordered = [_in_order(rows) for rows in (articles, *tables.values())]
-    kind = _Stream if all(ordered) else _Held
-    shelves: dict[str, tuple[Rows, _Shelf]] = {name: (rows, kind(rows)) for name, rows in tables.items()}
+    ordered = [_is_in_order(table) for table in (articles, *tables.values())]
+    rows_class = _StreamedRows if all(ordered) else _RowsInMemory
+    others: dict[str, tuple[TableReader, _RowsByArticle]] = {
+        name: (table, rows_class(table)) for name, table in tables.items()
+    }
     seen: set[str] = set()
     previous, number = None, 0
-    for line in articles.lines():
-        key = line.cells[0]
+    for article in articles.rows():
+        key = article.cells[0]
         if key == previous or key in seen:
-            yield articles.fault("NLD-REF-002", f"two articles have the key {key}", line.number)
+            yield articles.finding("NLD-REF-002", f"two articles have the key {key}", article.line)
             continue
         previous = key
-        if kind is _Held:
+        if rows_class is _RowsInMemory:
             seen.add(key)
         number += 1
-        rows = {name: (table, shelf.take(key)) for name, (table, shelf) in shelves.items()}
-        size = sum([len(cell) for _, lines in rows.values() for row in lines for cell in row.cells])
-        if size + sum(map(len, line.cells)) > limit:
-            yield articles.fault("NLD-SYN-004", f"the article has more than {limit} characters", line.number)
+        rows = {name: (table, by_article.take(key)) for name, (table, by_article) in others.items()}
+        size = sum([len(cell) for _, taken in rows.values() for row in taken for cell in row.cells])
+        if size + sum(map(len, article.cells)) > limit:
+            message = f"the article has more than {limit} characters"
+            yield articles.finding("NLD-SYN-004", message, article.line)
             continue
-        story = Story(key, articles, line)
-        data = story.told(rows)
-        if story.faults:
-            yield from story.faults
+        builder = TableStoryBuilder(key, articles, article)
+        data = builder.build(rows)
+        if builder.findings:
+            yield from builder.findings
         else:
-            yield TabledDocument(data, source, pointers=False, number=number, rows=story.rows)
+            yield TableDocument(data, source, pointers=False, number=number, locations=builder.locations)
     if not number:
         yield Finding("NLD-SYN-006", "the package has no article", file=articles.file, line=1, column=1)
-    for table, shelf in shelves.values():
-        for line in shelf.rest():
-            yield table.fault("NLD-REF-001", f"no article has the key {line.cells[1]}", line.number)
+    for table, by_article in others.values():
+        for row in by_article.rest():
+            yield table.finding("NLD-REF-001", f"no article has the key {row.cells[1]}", row.line)
 
 
-def _in_order(rows: Rows) -> bool:
-    """Whether the rows stand in the order of their articles."""
-    before, at = "", 0 if rows.table.name == "articles" else 1
-    for line in rows.lines():
-        key = line.cells[at]
-        if key < before:
+def _is_in_order(table: TableReader) -> bool:
+    """Return whether the rows are in the order of their articles."""
+    previous, column = "", 0 if table.definition.name == "articles" else 1
+    for row in table.rows():
+        key = row.cells[column]
+        if key < previous:
             return False
-        before = key
+        previous = key
     return True
 
 
-class _Stream:
-    """Rows in the order of the articles: no more than one article's are held."""
+class _StreamedRows:
+    """Rows in the order of the articles, of which only those of one article are in memory."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._lines = rows.lines()
-        self._next = next(self._lines, None)
-        self._strays: list[Line] = []
+    def __init__(self, table: TableReader) -> None:
+        self._rows = table.rows()
+        self._next = next(self._rows, None)
+        self._unmatched: list[ReadRow] = []
 
-    def take(self, key: str) -> list[Line]:
-        """The rows of an article; those before it are nobody's."""
-        taken: list[Line] = []
-        line = self._next
-        while line is not None and line.cells[1] <= key:
-            (taken if line.cells[1] == key else self._strays).append(line)
-            line = next(self._lines, None)
-        self._next = line
+    def take(self, key: str) -> list[ReadRow]:
+        """Return the rows of an article; rows before them belong to no article."""
+        taken: list[ReadRow] = []
+        row = self._next
+        while row is not None and row.cells[1] <= key:
+            (taken if row.cells[1] == key else self._unmatched).append(row)
+            row = next(self._rows, None)
+        self._next = row
         return taken
 
-    def rest(self) -> Iterator[Line]:
-        """The rows that are nobody's."""
-        yield from self._strays
+    def rest(self) -> Iterator[ReadRow]:
+        """Yield the rows that belong to no article."""
+        yield from self._unmatched
         if self._next is not None:
             yield self._next
-        yield from self._lines
+        yield from self._rows
 
 
-class _Held:
+class _RowsInMemory:
     """Rows in any order, all in memory."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._lines: dict[str, list[Line]] = defaultdict(list)
-        for line in rows.lines():
-            self._lines[line.cells[1]].append(line)
+    def __init__(self, table: TableReader) -> None:
+        self._rows: dict[str, list[ReadRow]] = defaultdict(list)
+        for row in table.rows():
+            self._rows[row.cells[1]].append(row)
 
-    def take(self, key: str) -> list[Line]:
-        """The rows of an article."""
-        return self._lines.pop(key, [])
+    def take(self, key: str) -> list[ReadRow]:
+        """Return the rows of an article."""
+        return self._rows.pop(key, [])
 
-    def rest(self) -> Iterator[Line]:
-        """The rows that are nobody's, as they stand in the file."""
-        yield from sorted(
-            (line for lines in self._lines.values() for line in lines), key=attrgetter("number")
-        )
+    def rest(self) -> Iterator[ReadRow]:
+        """Yield the rows that belong to no article, in the order of the file."""
+        yield from sorted((row for rows in self._rows.values() for row in rows), key=attrgetter("line"))

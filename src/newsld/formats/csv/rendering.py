@@ -1,7 +1,8 @@
-"""From rows to bytes: RFC 4180, every text in quotation marks, and nothing at all for what is absent.
+"""Render rows as CSV (RFC 4180): every text in quotation marks, and an empty cell for null.
 
-A table is filled into one template with NUL for the quotation mark. NUL is refused in texts, so counting it
-proves that there was none; then a few passes over the table do what a writer does letter by letter.
+A table is filled into one template that has NUL in place of the quotation mark. Texts must not contain NUL, and
+counting it shows whether one does. A few replacements in the whole table then do the escaping, which is faster than
+a writer that looks at each character.
 """
 
 from __future__ import annotations
@@ -13,51 +14,51 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats.csv.article_rows import rows_of
-from newsld.formats.csv.row_builder import KEY, NULL, Row
+from newsld.formats.csv.row_builder import ARTICLE_KEY, NULL, TableRow
 from newsld.formats.csv.tables import TABLES, Table
 from newsld.schemaorg.jsonld.iris import article_uuid
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Tabled", "header", "insert_key", "tabulate"]
+__all__ = ["RenderedArticle", "header_line", "insert_article_key", "render_article"]
 
 _QUOTE: Final = "\0"
-_ABSENT: Final = f"{_QUOTE}{NULL}{_QUOTE}".encode("utf-8", "surrogatepass")
-_KEY: Final = KEY.encode("utf-8", "surrogatepass")
+_NULL_CELL: Final = f"{_QUOTE}{NULL}{_QUOTE}".encode("utf-8", "surrogatepass")
+_KEY: Final = ARTICLE_KEY.encode("utf-8", "surrogatepass")
 _FIRST: Final = _KEY[:1]
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Tabled(NamedTuple):
-    """An article as the lines of the tables, in the order of `TABLES`; it sorts as it stands in the package.
+class RenderedArticle(NamedTuple):
+    """The lines of one article in each table, in the order of `TABLES`; sorts by its key.
 
-    In `tables` a placeholder stands for the key: see `insert_key`.
+    The lines contain a placeholder instead of the article's key: see `insert_article_key`.
     """
 
     key: str
     tables: tuple[bytes, ...]
 
 
-def tabulate(article: NewsArticle, *, excel: bool = False) -> Tabled:
-    """The rows of an article as CSV; with `excel`, `'` before a text that a spreadsheet takes for a formula.
+def render_article(article: NewsArticle, *, excel: bool = False) -> RenderedArticle:
+    """Return the rows of an article as CSV; with `excel`, `'` before a text that a spreadsheet takes for a formula.
 
-    Raises Unwritable (NLD-SYN-010) for NUL in a text, and for what `rows_of` refuses.
+    Raises Unwritable for a text with NUL (NLD-SYN-010), and whenever `rows_of` does.
     """
     tables = rows_of(article)
     if excel:
-        tables = [_guarded(table, rows) for table, rows in zip(TABLES, tables, strict=True)]
+        tables = [_guard_formulas(table, rows) for table, rows in zip(TABLES, tables, strict=True)]
     lines = [_render(table, rows) if rows else b"" for table, rows in zip(TABLES, tables, strict=True)]
-    return Tabled(article.url or article_uuid(article), tuple(lines))
+    return RenderedArticle(article.url or article_uuid(article), tuple(lines))
 
 
-def insert_key(lines: bytes, key: str) -> bytes:
-    """Lines of a table with the article's key where its placeholder stands."""
+def insert_article_key(lines: bytes, key: str) -> bytes:
+    """Return lines of a table with the article's key in place of the placeholder."""
     return lines.replace(_KEY, key.encode().replace(b'"', b'""'))
 
 
-def header(table: Table) -> bytes:
-    """The first line of a table: the names of its columns, without quotation marks."""
+def header_line(table: Table) -> bytes:
+    """Return the first line of a table: the names of its columns, without quotation marks."""
     return ",".join([column.name for column in table.columns]).encode() + b"\r\n"
 
 
@@ -67,12 +68,12 @@ def _template(table: Table) -> str:
     return ",".join(cells) + "\r\n"
 
 
-def _render(table: Table, rows: list[Row]) -> bytes:
+def _render(table: Table, rows: list[TableRow]) -> bytes:
     text = _template(table) * len(rows) % tuple(chain.from_iterable(rows))
     if text.count(_QUOTE) != table.quotes * len(rows):
-        raise Unwritable([_nul(table, rows)])
+        raise Unwritable([_nul_finding(table, rows)])
     lines = text.encode("utf-8", "surrogatepass")
-    lines = lines.replace(b'"', b'""').replace(_ABSENT, b"").replace(b"\0", b'"')
+    lines = lines.replace(b'"', b'""').replace(_NULL_CELL, b"").replace(b"\0", b'"')
     if lines.count(_FIRST) != lines.count(_KEY):
         _refuse_surrogates(table, lines)
     return lines
@@ -82,11 +83,11 @@ def _refuse_surrogates(table: Table, lines: bytes) -> None:
     try:
         lines.replace(_KEY, b"").decode()
     except UnicodeDecodeError:
-        message = f"a text of the table {table.name} has half a surrogate pair, which is no character"
+        message = f"a text in the table {table.name} has half of a surrogate pair, which is not a character"
         raise Unwritable([Finding("NLD-SYN-008", message, suggestion="remove it")]) from None
 
 
-def _nul(table: Table, rows: list[Row]) -> Finding:
+def _nul_finding(table: Table, rows: list[TableRow]) -> Finding:
     for row in rows:
         for column, cell in zip(table.columns, row, strict=True):
             if isinstance(cell, str) and "\0" in cell:
@@ -96,10 +97,10 @@ def _nul(table: Table, rows: list[Row]) -> Finding:
                     f"{where} has a NUL character, which CSV cannot carry",
                     suggestion="remove it",
                 )
-    raise AssertionError("a NUL that was counted is in some cell")
+    raise AssertionError("no cell has the NUL that was counted")
 
 
-def _guarded(table: Table, rows: list[Row]) -> list[Row]:
+def _guard_formulas(table: Table, rows: list[TableRow]) -> list[TableRow]:
     texts = [column.quoted for column in table.columns]
     return [
         tuple([

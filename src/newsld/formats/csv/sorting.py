@@ -1,4 +1,4 @@
-"""Any number of articles in the order of their keys, with memory that stays flat: sorted runs in files, merged."""
+"""Sort any number of articles by key in bounded memory: an external merge sort of temporary files."""
 
 from __future__ import annotations
 
@@ -8,70 +8,72 @@ from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Final
 
-from newsld.formats.csv.rendering import Tabled
+from newsld.formats.csv.rendering import RenderedArticle
 from newsld.formats.csv.tables import TABLES
 
-__all__ = ["in_order", "keyed"]
+__all__ = ["make_keys_unique", "sort_by_key"]
 
 _SIZES: Final = struct.Struct(f"<{len(TABLES) + 1}Q")
 _MOST_RUNS: Final = 32
-"""How many runs of one size are kept before they are merged into one: files that are open at once are few."""
+"""Number of runs of one size that are merged into one, which limits the number of open files."""
 
 
-def in_order(articles: Iterable[Tabled], *, memory: int = 64 * 1024 * 1024) -> Iterator[Tabled]:
-    """The articles in the order of their keys, equal keys in the order of their rows.
+def sort_by_key(
+    articles: Iterable[RenderedArticle], *, memory: int = 64 * 1024 * 1024
+) -> Iterator[RenderedArticle]:
+    """Yield the articles in the order of their keys; those with the same key in the order of their lines.
 
-    About `memory` bytes are held at once; what is more is written to files that are gone when the
-    iterator is. Few articles never touch the disk.
+    At most about `memory` bytes are used; the rest is written to temporary files, which are deleted when the iterator
+    is closed. If all articles fit in memory, no file is written.
     """
-    held: list[Tabled] = []
+    buffer: list[RenderedArticle] = []
     size = 0
     levels: list[list[IO[bytes]]] = []
     try:
         for article in articles:
-            held.append(article)
+            buffer.append(article)
             size += 512 + sum(map(len, article.tables))
             if size > memory:
-                _keep(sorted(held), levels, 0)
-                held, size = [], 0
-        held.sort()
+                _store_run(sorted(buffer), levels, 0)
+                buffer, size = [], 0
+        buffer.sort()
         if not levels:
-            yield from held
+            yield from buffer
             return
         runs = [_read(run) for level in levels for run in level]
-        yield from heapq.merge(*runs, held)
+        yield from heapq.merge(*runs, buffer)
     finally:
         for level in levels:
             for run in level:
                 run.close()
 
 
-def keyed(articles: Iterable[Tabled]) -> Iterator[Tabled]:
-    """Articles in order, each with a key of its own: the second of a key has ` 2` after it.
+def make_keys_unique(articles: Iterable[RenderedArticle]) -> Iterator[RenderedArticle]:
+    """Yield sorted articles with unique keys: the second article with the same key gets ` 2` after it.
 
-    No address has a space in it, and a space sorts before all that an address has: keys stay unique and in order.
+    Addresses contain no space, and a space sorts before every character of an address: the keys stay sorted.
     """
-    before, number = None, 1
+    previous, number = None, 1
     for article in articles:
-        number = number + 1 if article.key == before else 1
-        before = article.key
+        number = number + 1 if article.key == previous else 1
+        previous = article.key
         yield article if number == 1 else article._replace(key=f"{article.key} {number}")
 
 
-def _keep(run: Iterable[Tabled], levels: list[list[IO[bytes]]], level: int) -> None:
-    """Write a sorted run, and merge the runs of a level that is full into one of the next."""
+def _store_run(run: Iterable[RenderedArticle], levels: list[list[IO[bytes]]], level: int) -> None:
+    """Write a sorted run to a file, and merge the runs of a full level into one run of the next level."""
     if level == len(levels):
         levels.append([])
     levels[level].append(_write(run))
     if len(levels[level]) == _MOST_RUNS:
         full, levels[level] = levels[level], []
-        _keep(heapq.merge(*map(_read, full)), levels, level + 1)
-        for done in full:
-            done.close()
+        _store_run(heapq.merge(*map(_read, full)), levels, level + 1)
+        for merged in full:
+            merged.close()
 
 
-def _write(run: Iterable[Tabled]) -> IO[bytes]:
-    # Closed by `in_order`, whatever happens there.
+def _write(run: Iterable[RenderedArticle]) -> IO[bytes]:
+    # `sort_by_key` closes it.
     file = TemporaryFile(prefix="newsld-")  # noqa: SIM115
     for key, tables in run:
         name = key.encode()
@@ -81,9 +83,9 @@ def _write(run: Iterable[Tabled]) -> IO[bytes]:
     return file
 
 
-def _read(file: IO[bytes]) -> Iterator[Tabled]:
+def _read(file: IO[bytes]) -> Iterator[RenderedArticle]:
     file.seek(0)
     while head := file.read(_SIZES.size):
         sizes = _SIZES.unpack(head)
         key = file.read(sizes[0]).decode()
-        yield Tabled(key, tuple([file.read(size) for size in sizes[1:]]))
+        yield RenderedArticle(key, tuple([file.read(size) for size in sizes[1:]]))

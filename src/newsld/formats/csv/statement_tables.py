@@ -1,4 +1,4 @@
-"""The tables of what was captured in the words of the articles, and of who said it."""
+"""Declare the tables of mentions, citations, quotations and figures, and of their spans."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Final
 
 from newsld.formats.csv.columns import (
     END,
-    HEAD,
     ID,
+    KEY_COLUMNS,
     PARTY_NAME,
     POSITION,
     START,
@@ -16,7 +16,7 @@ from newsld.formats.csv.columns import (
     columns,
     derived,
     model_columns,
-    reference,
+    reference_column,
 )
 from newsld.model import Citation, Figure, Hop, Mention, Quotation
 
@@ -26,15 +26,18 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "mentions",
         "Mentions",
-        "The words of the body that mean an entity, an event or a date.",
+        "One row for each mention: words of the body that refer to an entity, an event or a date.",
         columns(
-            HEAD,
+            KEY_COLUMNS,
             POSITION,
             model_columns(Mention, "words"),
             derived(START, END),
             model_columns(Mention, "form"),
-            reference("thing", "What they mean.", key="of"),
-            derived(Column("thing_name", "Its name."), Column("thing_kind", "Its class.")),
+            reference_column("thing", "The key of the thing that the words refer to.", key="of"),
+            derived(
+                Column("thing_name", "The name of the thing."),
+                Column("thing_kind", "The class of the thing."),
+            ),
             model_columns(Mention, "date"),
         ),
         Mention,
@@ -42,31 +45,31 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "citations",
         "Citations",
-        "Who says what, citing whom: one row a hop and party; "
-        "a statement without a source is one row without a party.",
+        "Attributed statements with their chains of sources: one row for each hop and party. "
+        "A statement without a source is one row without a party.",
         columns(
-            HEAD,
-            Column("citation", "The citation; all its rows have the same.", required=True),
+            KEY_COLUMNS,
+            Column("citation", "The key of the citation, the same in all its rows.", required=True),
             model_columns(Citation),
             derived(
                 Column(
                     "depth",
-                    "The number of hops in the chain; 0 for a statement without a source.",
+                    "The number of hops in the chain, 0 for a statement without a source.",
                     "integer",
                     required=True,
                 )
             ),
-            Column("hop", "The hop, from 1: the one nearest to the reader.", "integer"),
+            Column("hop", "The number of the hop, from 1, the one nearest to the reader.", "integer"),
             Column("position", "The position of the party among those of the hop, from 1.", "integer"),
-            reference("party", "Who said it."),
+            reference_column("party", "The key of the person, organization or place that is the source."),
             derived(
                 PARTY_NAME,
                 Column("party_kind", "`person`, `organization` or `place`."),
-                Column("party_type", "Its schema.org types.", "list"),
-                Column("anonymous", "The story does not name the party.", "boolean"),
+                Column("party_type", "The schema.org types of the party.", "list"),
+                Column("anonymous", "Whether the story does not name the party.", "boolean"),
                 Column(
                     "is_origin",
-                    "The statement comes from this hop: the last of a chain whose origin is known.",
+                    "Whether the statement comes from this hop: the last one of a chain with a known origin.",
                     "boolean",
                 ),
             ),
@@ -77,38 +80,40 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "quotations",
         "Quotations",
-        "Words that the story gives as somebody's own.",
+        "One row for each quotation: words that the story presents as somebody's own.",
         columns(
-            HEAD,
+            KEY_COLUMNS,
             ID,
             model_columns(Quotation),
-            derived(Column("speakers", "Names of who said them, separated by `; `.")),
+            derived(Column("speakers", "The names of the speakers, separated by `; `.")),
         ),
         Quotation,
     ),
     Table(
         "quotation_speakers",
         "Speakers",
-        "Who said the words of a quotation.",
+        "One row for each speaker of a quotation.",
         columns(
-            HEAD,
-            reference("quotation", "The quotation.", required=True),
+            KEY_COLUMNS,
+            reference_column("quotation", "The key of the quotation.", required=True),
             POSITION,
-            reference("speaker", "Who said them.", required=True),
-            derived(Column("speaker_name", "Name of the speaker.")),
+            reference_column("speaker", "The key of the speaker.", required=True),
+            derived(Column("speaker_name", "The name of the speaker.")),
         ),
     ),
     Table(
         "figures",
         "Figures",
-        "The quantities that the story states, with their bounds, unit and source.",
+        "One row for each quantity that the story states, with its bounds, unit and source.",
         columns(
-            HEAD,
+            KEY_COLUMNS,
             ID,
             model_columns(Figure),
             derived(
-                Column("about", "Names of what it is about, separated by `; `."),
-                Column("sources", "Names of those that the citation ends with, separated by `; `."),
+                Column("about", "The names of the things that the figure is about, separated by `; `."),
+                Column(
+                    "sources", "The names of the sources in the last hop of its citation, separated by `; `."
+                ),
             ),
         ),
         Figure,
@@ -116,40 +121,40 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "spans",
         "Spans",
-        "Every span of the body that a row of another table was read from.",
+        "One row for each span of the body that a value in another table was read from.",
         columns(
-            HEAD,
+            KEY_COLUMNS,
             Column(
                 "owner",
-                "Key of the row that was read from it; of a citation's hop, without the party.",
+                "The key of the row with the value; for a hop of a citation, the key without the party.",
                 required=True,
             ),
             Column(
                 "field",
-                "The field of the row: `words`, `covers`, `cues`, `anonymousReason`, or a date.",
+                "The field of the value: `words`, `covers`, `cues`, `anonymousReason`, or a date.",
                 required=True,
             ),
             POSITION,
             START,
             END,
-            Column("exact", "The words."),
+            Column("exact", "The text of the span."),
         ),
     ),
     Table(
         "properties",
         "Properties",
-        "Properties without a column of their own, preserved as they were read.",
+        "One row for each value of a property without its own column, preserved as it was read.",
         columns(
-            HEAD,
-            Column("node", "Key of the row that has the property.", required=True),
-            Column("property", "Name of the property.", required=True),
+            KEY_COLUMNS,
+            Column("node", "The key of the row with the property.", required=True),
+            Column("property", "The name of the property.", required=True),
             Column(
                 "position",
-                "The position of the value in a list, from 1; null for a value that is no list.",
+                "The position of the value in a list, from 1; null for a single value.",
                 "integer",
             ),
             Column("value", "The value, as JSON.", "json", required=True),
         ),
     ),
 )
-"""In the order in which they are written."""
+"""The tables in the order in which they are written."""

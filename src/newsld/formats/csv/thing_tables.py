@@ -1,13 +1,13 @@
-"""The tables of people, organizations, places and events, and of the links between things."""
+"""Declare the tables of people, organizations, places and events, and of the links between things."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from newsld.formats.csv.columns import (
-    HEAD,
     ID,
-    NODE,
+    KEY_COLUMNS,
+    NODE_COLUMNS,
     PARTY_NAME,
     POSITION,
     Column,
@@ -15,49 +15,61 @@ from newsld.formats.csv.columns import (
     columns,
     derived,
     model_columns,
-    reference,
+    reference_column,
 )
 from newsld.model import Event, Organization, Participant, Person, Place, Role
 from newsld.model.reference_targets import KINDS
 
 __all__ = ["THING_TABLES"]
 
-_NAME: Final = Column("name", "Its name.")
+_NAME: Final = Column("name", "The name of the thing.")
 
 THING_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "things",
         "Things",
-        "Every person, organization, place, event, quotation and figure, for the references of other tables.",
+        "One row for each person, organization, place, event, quotation and figure: the target of references.",
         columns(
             derived(
-                *HEAD,
+                *KEY_COLUMNS,
                 ID,
-                Column("kind", "Its class.", values=tuple(KINDS.values()), required=True),
-                Column("type", "Its schema.org types, separated by spaces.", "list"),
+                Column("kind", "The class of the thing.", values=tuple(KINDS.values()), required=True),
+                Column("type", "The schema.org types, separated by spaces.", "list"),
                 _NAME,
             )
         ),
     ),
-    Table("people", "People", "The people of an article.", columns(NODE, model_columns(Person)), Person),
+    Table(
+        "people",
+        "People",
+        "One row for each person in an article.",
+        columns(NODE_COLUMNS, model_columns(Person)),
+        Person,
+    ),
     Table(
         "organizations",
         "Organizations",
-        "The organizations and groups of an article.",
-        columns(NODE, model_columns(Organization)),
+        "One row for each organization or group in an article.",
+        columns(NODE_COLUMNS, model_columns(Organization)),
         Organization,
     ),
-    Table("places", "Places", "The places of an article.", columns(NODE, model_columns(Place)), Place),
+    Table(
+        "places",
+        "Places",
+        "One row for each place in an article.",
+        columns(NODE_COLUMNS, model_columns(Place)),
+        Place,
+    ),
     Table(
         "entity_names",
         "Names",
-        "Every name and spelling of a person, organization, place or event.",
+        "One row for each name and spelling of a person, organization, place or event.",
         columns(
-            HEAD,
-            reference("thing", "The thing.", required=True),
+            KEY_COLUMNS,
+            reference_column("thing", "The key of the thing.", required=True),
             Column(
                 "kind",
-                "`name` repeats the name of its own table.",
+                "`alternateName`, or `name`, which repeats the name in the table of the thing.",
                 values=("name", "alternateName"),
                 required=True,
             ),
@@ -68,10 +80,10 @@ THING_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "same_as",
         "Identities",
-        "Addresses that identify a person, organization, place or event beyond doubt.",
+        "One row for each address that identifies a person, organization, place or event beyond doubt.",
         columns(
-            HEAD,
-            reference("thing", "The thing.", required=True),
+            KEY_COLUMNS,
+            reference_column("thing", "The key of the thing.", required=True),
             POSITION,
             Column("url", "The address.", required=True),
             derived(_NAME),
@@ -80,10 +92,12 @@ THING_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "roles",
         "Roles",
-        "The roles of people and organizations.",
+        "One row for each role of a person or organization.",
         columns(
-            HEAD,
-            reference("party", "Who has the role.", required=True),
+            KEY_COLUMNS,
+            reference_column(
+                "party", "The key of the person or organization that has the role.", required=True
+            ),
             derived(PARTY_NAME),
             POSITION,
             model_columns(Role),
@@ -93,22 +107,26 @@ THING_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "events",
         "Events",
-        "The events of an article.",
+        "One row for each event in an article.",
         columns(
-            NODE,
+            NODE_COLUMNS,
             model_columns(Event),
-            Column("locations", "Names of the places where it happened, separated by `; `.", derived=True),
+            Column(
+                "locations",
+                "The names of the places where the event happened, separated by `; `.",
+                derived=True,
+            ),
         ),
         Event,
     ),
     Table(
         "event_participants",
-        "Parties to events",
-        "Who took which part in an event.",
+        "Participants in events",
+        "One row for each participant in an event.",
         columns(
-            HEAD,
-            reference("event", "The event.", required=True),
-            derived(Column("event_name", "Name of the event.")),
+            KEY_COLUMNS,
+            reference_column("event", "The key of the event.", required=True),
+            derived(Column("event_name", "The name of the event.")),
             POSITION,
             model_columns(Participant),
         ),
@@ -117,25 +135,25 @@ THING_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "links",
         "Links",
-        "Every list of references that has no table of its own: about, location, parent ...",
+        "One row for each item of a list of references without its own table: about, location, parent ...",
         columns(
-            HEAD,
+            KEY_COLUMNS,
             Column(
                 "table",
                 "The table of the subject.",
                 values=("articles", "people", "organizations", "places", "events", "citations", "figures"),
                 required=True,
             ),
-            Column("subject", "Key of the article, thing or citation that has the property.", required=True),
+            Column("subject", "The key of the article, thing or citation with the property.", required=True),
             Column(
                 "property",
                 "The property: `about`, `contentLocation`, `parent`, `location` ...",
                 required=True,
             ),
             POSITION,
-            reference("object", "The thing that it refers to.", required=True),
-            derived(Column("object_name", "Name of the object.")),
+            reference_column("object", "The key of the thing that the property refers to.", required=True),
+            derived(Column("object_name", "The name of the object.")),
         ),
     ),
 )
-"""In the order in which they are written."""
+"""The tables in the order in which they are written."""
