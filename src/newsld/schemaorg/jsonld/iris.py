@@ -11,8 +11,9 @@ import orjson
 from newsld.model.to_document import by_offsets, story_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsld.model import NewsArticle
-    from newsld.schemaorg.jsonld.records import Records
 
 __all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Iris", "article_uuid"]
 
@@ -45,21 +46,20 @@ class Iris:
 
     __slots__ = ("base", "own", "refs", "root")
 
-    def __init__(self, records: Records) -> None:
-        address = records.address
-        iri = records.values.get("iri")
-        self.root: str = BLANK_ROOT if iri == BLANK else iri or address
+    def __init__(self, address: str, own: str | None, things: Iterable[tuple[str, str | None]]) -> None:
+        """Make the IRIs of an article with this address and own IRI; each thing is a slug and its own IRI."""
+        self.root: str = BLANK_ROOT if own == BLANK else own or address
         # A second `#` is not allowed in an IRI: inside a fragment, slugs follow a slash.
         self.base = base = address + ("/" if "#" in address else "#")
         self.own: set[str] = set()
         self.refs: dict[str, dict[str, Any]] = {}
         refs = self.refs
-        for slug, _, _, values, _, more in records.things:
-            if more and (iri := values.get("iri")) is not None:
+        for slug, iri in things:
+            if iri is None:
+                refs[slug] = {"@id": base + slug}
+            else:
                 refs[slug] = {"@id": BLANK + slug if iri == BLANK else iri}
                 self.own.add(slug)
-            else:
-                refs[slug] = {"@id": base + slug}
 
     def thing(self, slug: str) -> str:
         """Return the IRI of an entity, event, quotation or figure, or the label of a blank node."""

@@ -46,7 +46,11 @@ class NodeWriter:
         self.text = records.text
         self.full = full
         self.pending = pending
-        self.iris = iris = Iris(records)
+        self.iris = iris = Iris(
+            records.address,
+            records.values.get("iri"),
+            [(slug, values.get("iri") if more else None) for slug, _, _, values, _, more in records.things],
+        )
         self.root: Node = {"@id": iris.root}
         self.refs: dict[str, Node] = iris.refs
         self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
