@@ -175,11 +175,11 @@ def test_embedding_into_the_page_changes_nothing(engine: tuple[Render, str, str,
 @pytest.mark.parametrize(
     ("story", "said"),
     [
-        ({"headline": "a"}, "gave a dict for a story"),
-        (b"newsld: 1", "gave a bytes for a story"),
-        ([], "gave nothing"),
-        (None, "gave nothing"),
-        ("", "gave nothing"),
+        ({"headline": "a"}, "passed a dict as a story"),
+        (b"newsld: 1", "passed a bytes as a story"),
+        ([], "passed nothing"),
+        (None, "passed nothing"),
+        ("", "passed nothing"),
         ("no/such/story.md", "no/such/story.md"),
     ],
 )  # fmt: skip
@@ -211,7 +211,7 @@ def test_a_story_with_an_error_is_refused(tmp_path: Path) -> None:
         script(broken)
     two = tmp_path / "two.jsonl"
     two.write_text('{"newsld": 1, "headline": "a"}\n{"newsld": 1, "headline": "b"}\n', "utf-8")
-    with pytest.raises(UsageError, match="has 2 stories"):
+    with pytest.raises(UsageError, match="contains 2 stories"):
         script(two)
 
 

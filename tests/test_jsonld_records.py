@@ -20,8 +20,8 @@ from newsld.model.from_document import article_from
 from newsld.model.node import Thing
 from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.archive.convert import ConvertOptions, convert
-from newsld.pipeline.archive.work_items import Task
-from newsld.pipeline.flow import stories
+from newsld.pipeline.archive.work_items import WorkUnit
+from newsld.pipeline.flow import read_stories
 from newsld.pipeline.settings import Settings
 from newsld.schemaorg.json_schema import is_valid
 from newsld.schemaorg.jsonld.records import ArticleRecords, Records
@@ -234,7 +234,7 @@ def test_an_archive_says_the_same_whether_articles_were_made_of_it_or_not(profil
     """Lines of every kind give the same outputs, findings and counts both ways."""
     content = archive()
     options = WriteOptions(profile=profile, shape=shape)
-    task = Task(0, "archive.jsonl", "jsonl", Settings(), content=content)
+    task = WorkUnit(0, "archive.jsonl", "jsonl", Settings(), content=content)
     alone = convert(task, ConvertOptions(("jsonld",), (), options))
     beside = convert(task, ConvertOptions(("jsonld", "jsonl"), (), options))
     assert alone.lines["jsonld"] == beside.lines["jsonld"]
@@ -253,8 +253,8 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
         raise AssertionError("an article is made")
 
     (article,) = newsld.read(STORIES["ferry"])
-    monkeypatch.setattr("newsld.pipeline.flow._examined", refuse)
-    task = Task(
+    monkeypatch.setattr("newsld.pipeline.flow._validate", refuse)
+    task = WorkUnit(
         0, "a.jsonl", "jsonl", Settings(), content=find_format("jsonl").write_line(article, WriteOptions(), 1)
     )
     assert convert(task, ConvertOptions(("jsonld",))).articles == 1
@@ -264,7 +264,7 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
 
 def test_sound_lines_come_as_rows_and_others_as_articles() -> None:
     """Rows where they will do, articles where they are needed, and neither where there is an error."""
-    told = [story.writable for story in stories(Source(archive()), "jsonl", as_rows=True)]
+    told = [story.writable for story in read_stories(Source(archive()), "jsonl", as_records=True)]
     kinds = {type(one).__name__ for one in told}
     assert kinds == {"JsonRecords", "NewsArticle", "NoneType"}
 

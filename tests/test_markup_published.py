@@ -12,7 +12,7 @@ import newsld
 from newsld.findings import Finding
 from newsld.findings.catalogue import codes
 from newsld.formats import WriteOptions, find_format
-from newsld.pipeline.flow import check, load, stories
+from newsld.pipeline.flow import check, load, read_stories
 from newsld.pipeline.format_detection import format_for
 from newsld.syntax.document import Source
 
@@ -127,7 +127,7 @@ def test_our_own_export_in_a_page_reads_back() -> None:
 def test_foreign_markup_is_counted_and_no_story_is_made_of_it() -> None:
     """Each article that is told is one; what it cites is none."""
     content = page(ARTICLE | {"citation": ARTICLE}, [ARTICLE, {"@type": "WebSite"}])
-    told = [one for one in stories(Source(content, name="a.html"), rules=SLIP) if one.number is not None]
+    told = [one for one in read_stories(Source(content, name="a.html"), rules=SLIP) if one.number is not None]
     assert [one.number for one in told] == [1, 2]
     assert not any(one.article for one in told)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from newsld.findings.errors import OutputError, UsageError
 from newsld.formats.csv.package import owned_files
-from newsld.pipeline.output import Plan, stale, write_atomic, write_package
+from newsld.pipeline.output import OutputPlan, find_stale, write_atomic, write_package
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -47,15 +47,15 @@ def test_a_file_written_holds_the_pieces_in_order_and_is_no_longer_stale(
     if before is not None:
         write_atomic(path, before)
     whole = b"".join(pieces)
-    assert stale(path, iter(pieces)) == (
+    assert find_stale(path, iter(pieces)) == (
         "missing" if before is None else None if before == whole else "stale"
     )
     write_atomic(path, iter(pieces))
     assert _tree(folder) == {"deep/story.jsonld": whole}
-    assert stale(path, whole) is None
-    assert stale(path, iter(pieces)) is None
-    assert stale(path, whole + b"x") == "stale"
-    assert stale(path, whole[:-1]) == ("stale" if whole else None)
+    assert find_stale(path, whole) is None
+    assert find_stale(path, iter(pieces)) is None
+    assert find_stale(path, whole + b"x") == "stale"
+    assert find_stale(path, whole[:-1]) == ("stale" if whole else None)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_a_disk_that_fills_up_is_an_output_error_and_the_old_file_stands(tmp_pat
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("file/story.md", "a file stands where a folder is needed"),
-        ("folder", "a folder stands where the file"),
+        ("file/story.md", "a file is in the place of a folder"),
+        ("folder", "a folder is in the place of the file"),
     ],
 )
 def test_what_stands_in_the_way_is_said(tmp_path: Path, name: str, says: str) -> None:
@@ -146,7 +146,7 @@ def test_a_link_is_replaced_and_what_it_led_to_is_untouched(tmp_path: Path) -> N
     (tmp_path / "mine").write_bytes(b"mine")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "story.md").symlink_to(tmp_path / "mine")
-    plan = Plan(tmp_path / "out")
+    plan = OutputPlan(tmp_path / "out")
     plan.add("story.md", b"new", "a.md")
     plan.write()
     assert _tree(tmp_path) == {"mine": b"mine", "out/story.md": b"new"}
@@ -159,7 +159,7 @@ def test_a_link_is_replaced_and_what_it_led_to_is_untouched(tmp_path: Path) -> N
 )  # fmt: skip
 def test_no_path_can_leave_the_folder_or_smuggle_signs(tmp_path: Path, relative: str) -> None:
     """Absolute, upward, drive, backslash, control characters: refused by name of the input, as written."""
-    plan = Plan(tmp_path / "out")
+    plan = OutputPlan(tmp_path / "out")
     with pytest.raises(UsageError, match=r"^a\.md would be written to "):
         plan.add(relative, b"x", "a.md")
     assert plan.write() == []
@@ -172,7 +172,7 @@ def test_whatever_a_path_is_it_lands_below_the_folder_or_nowhere(
 ) -> None:
     """Every path that is taken is the path of a file below the folder."""
     home = tmp_path_factory.mktemp("home")
-    plan = Plan(home / "out")
+    plan = OutputPlan(home / "out")
     try:
         plan.add(relative, b"x", "a.md")
     except UsageError:
@@ -187,10 +187,10 @@ def test_a_link_out_of_the_folder_is_refused_when_planned_and_when_written(tmp_p
     """Also a link that somebody puts there between the two."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "out").mkdir()
-    plan = Plan(tmp_path / "out")
+    plan = OutputPlan(tmp_path / "out")
     plan.add("late/story.md", b"x", "a.md")
     (tmp_path / "out" / "late").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    with pytest.raises(UsageError, match="which a link leads to"):
+    with pytest.raises(UsageError, match="remove the link that leads there"):
         plan.add("late/other.md", b"x", "b.md")
     with pytest.raises(OutputError, match="a link leads out"):
         plan.write()
@@ -208,7 +208,7 @@ CLASHES = [
 @pytest.mark.parametrize(("first", "second"), CLASHES)
 def test_two_inputs_for_one_output_are_refused_naming_both(tmp_path: Path, first: str, second: str) -> None:
     """A file under a file counts as well: both cannot stand."""
-    plan = Plan(tmp_path)
+    plan = OutputPlan(tmp_path)
     plan.add(first, b"x", "desk/one.md")
     with pytest.raises(UsageError, match=r"desk/one\.md and wire/two\.yaml would both write"):
         plan.add(second, b"x", "wire/two.yaml")
@@ -222,7 +222,9 @@ def test_an_output_that_is_an_input_is_refused(tmp_path: Path) -> None:
     (tmp_path / "csv").mkdir()
     (tmp_path / "story.md").write_bytes(b"mine")
     (tmp_path / "link.jsonld").symlink_to("story.md")
-    plan = Plan(tmp_path, [tmp_path / "csv", tmp_path / "x" / ".." / "story.md", tmp_path / "link.jsonld"])
+    plan = OutputPlan(
+        tmp_path, [tmp_path / "csv", tmp_path / "x" / ".." / "story.md", tmp_path / "link.jsonld"]
+    )
     for relative in ("story.md", "link.jsonld", "csv/people.csv", "csv"):
         with pytest.raises(UsageError, match="which is an input"):
             plan.add(relative, b"x", "story.md")
@@ -234,22 +236,22 @@ def test_an_output_that_is_an_input_is_refused(tmp_path: Path) -> None:
 def test_a_plan_writes_nothing_before_it_is_told_to_and_then_everything(tmp_path: Path) -> None:
     """Paths come back in the order planned; a plan of the same things finds nothing stale then."""
 
-    def plan() -> Plan:
-        made = Plan(tmp_path / "build")
+    def plan() -> OutputPlan:
+        made = OutputPlan(tmp_path / "build")
         made.add(PurePosixPath("a/story.jsonld"), iter([b"{", b"}"]), "a/story.md")
         made.add_package("csv", _package("people", "places"), "the run", owned_files)
         return made
 
     files = ["a/story.jsonld", "csv/people.csv", "csv/places.csv", "csv/datapackage.json"]
     paths = [tmp_path / "build" / name for name in files]
-    assert plan().stale() == [(path, "missing") for path in paths]
+    assert plan().find_stale() == [(path, "missing") for path in paths]
     assert list(tmp_path.iterdir()) == []
     assert plan().write() == paths
     assert sorted(_tree(tmp_path / "build")) == sorted(files)
-    assert plan().stale() == []
+    assert plan().find_stale() == []
     paths[1].write_bytes(b"edited")
     paths[0].unlink()
-    assert plan().stale() == [(paths[0], "missing"), (paths[1], "stale")]
+    assert plan().find_stale() == [(paths[0], "missing"), (paths[1], "stale")]
 
 
 def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path) -> None:
@@ -266,9 +268,9 @@ def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path
         {"path": str(tmp_path / "mine.csv")},
     ]
     (folder / "datapackage.json").write_text(json.dumps(described))
-    plan = Plan(tmp_path)
+    plan = OutputPlan(tmp_path)
     plan.add_package("csv", _package("people"), "the run", owned_files)
-    assert plan.stale() == [(folder / "events.csv", "stale"), (folder / "datapackage.json", "stale")]
+    assert plan.find_stale() == [(folder / "events.csv", "stale"), (folder / "datapackage.json", "stale")]
     plan.write()
     assert sorted(_tree(tmp_path)) == ["csv/datapackage.json", "csv/notes.csv", "csv/people.csv", "mine.csv"]
     assert write_package(folder, _package("people"), owned_files)[0] == folder / "people.csv"
@@ -290,6 +292,6 @@ def test_a_package_stands_as_it_was_when_one_table_cannot_take_its_place(tmp_pat
     write_package(tmp_path / "csv", _package("people"), owned_files)
     before = _tree(tmp_path)
     (tmp_path / "csv" / "places.csv").mkdir()
-    with pytest.raises(OutputError, match=r"places\.csv: a folder stands"):
+    with pytest.raises(OutputError, match=r"places\.csv: a folder is in"):
         write_package(tmp_path / "csv", _package("people", "places") | {"people.csv": b"new"}, owned_files)
     assert _tree(tmp_path) == before

@@ -138,7 +138,7 @@ def test_a_format_that_is_not_read_is_refused() -> None:
     """A wrong format is a slip of the caller's, not of the story's."""
     with pytest.raises(UsageError, match="did you mean jsonld"):
         newsld.load(b"{}", "jsnold")
-    with pytest.raises(UsageError, match="does not read"):
+    with pytest.raises(UsageError, match="cannot read it"):
         newsld.load(b"{}", "nquads")
 
 

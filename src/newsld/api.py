@@ -14,7 +14,7 @@ from newsld.formats import BY_DEFAULT, WriteOptions, written_format
 from newsld.model import NewsArticle
 from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
-from newsld.pipeline.archive import ExportResult, export_articles, export_inputs, first_set, item_for
+from newsld.pipeline.archive import ExportResult, export_articles, export_inputs, first_setting, prepare_input
 from newsld.pipeline.flow import LoadResult
 from newsld.pipeline.input_paths import walk
 from newsld.pipeline.settings import Settings, find_settings
@@ -137,10 +137,10 @@ def export(
             raise UsageError("articles in memory cannot be exported together with paths, or with check")
         return export_articles(articles, Path(directory), formats, _options(options))
     paths = [str(one) for one in sources]
-    items = [item_for(one, _settings(one.path)) for one in walk(paths, output=Path(directory))]
+    items = [prepare_input(one, _settings(one.path)) for one in walk(paths, output=Path(directory))]
     for name, key in (("license", "license"), ("address", "sitemap_address")):
         if options.get(name) is None:
-            options[name] = first_set(items, key)
+            options[name] = first_setting(items, key)
     partial = any(Path(path).is_file() for path in paths)
     return export_inputs(
         items, Path(directory), formats, _options(options), compare=check, partial=partial, jobs=jobs

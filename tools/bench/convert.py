@@ -36,7 +36,7 @@ from newsld.formats.csv.row_builder import TableRow
 from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.nquads import write as write_nquads
 from newsld.model import NewsArticle
-from newsld.pipeline.flow import stories
+from newsld.pipeline.flow import read_stories
 from newsld.schemaorg.jsonld.processor import expand
 from newsld.schemaorg.jsonld.writer import to_jsonld
 from newsld.syntax.document import Source
@@ -133,7 +133,7 @@ def _in_process(article: NewsArticle) -> list[Row]:
         _compare(
             "Markdown source → article",
             "PyYAML's C loader on its front matter",
-            lambda: list(stories(source, "markdown", notes=False)),
+            lambda: list(read_stories(source, "markdown", include_info=False)),
             lambda: yaml.load(front, Loader=yaml.CSafeLoader),
         ),
         _compare(
@@ -155,7 +155,7 @@ def _in_process(article: NewsArticle) -> list[Row]:
 def _convert(content: bytes) -> None:
     """What an export of an archive does with its lines, but for holding what it makes of them."""
     options = WriteOptions()
-    for story in stories(Source(content), "jsonl", notes=False, as_rows=True):
+    for story in read_stories(Source(content), "jsonl", include_info=False, as_records=True):
         assert story.writable is not None
         find_format("jsonld").write_line(story.writable, options, 1)
 

@@ -18,7 +18,7 @@ from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from newsld.findings import Finding
-    from newsld.pipeline.archive import Item
+    from newsld.pipeline.archive import InputItem
 
 __all__ = ["command"]
 
@@ -153,8 +153,8 @@ def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:
 
 
 def _override_rules(
-    items: list[Item], profiles: tuple[str, ...], select: list[str], ignore: list[str]
-) -> list[Item]:
+    items: list[InputItem], profiles: tuple[str, ...], select: list[str], ignore: list[str]
+) -> list[InputItem]:
     """Return the inputs with the rules that the command line selects."""
     if not (profiles or select or ignore):
         return items
@@ -168,16 +168,16 @@ def _override_rules(
     ]
 
 
-def _refuse_overwriting(items: list[Item], output: Path) -> None:
+def _refuse_overwriting(items: list[InputItem], output: Path) -> None:
     """Raise UsageError when the report would overwrite an input, a table of one, or a configuration file."""
     from newsld.checks.profiles import BUILT_IN
-    from newsld.pipeline.output import Plan
+    from newsld.pipeline.output import OutputPlan
 
     protected = [item.input.path for item in items if item.input.path is not None]
     for settings in {item.settings.file: item.settings for item in items}.values():
         protected += [path for path in (settings.file, *settings.entities) if path is not None]
         protected += [Path(name) for name in settings.rules.profiles if name not in BUILT_IN]
-    folder = Plan(output.parent).folder.resolve()
+    folder = OutputPlan(output.parent).folder.resolve()
     for path in protected:
         # A folder that is an input is a CSV package: its files are the tables.
         inside = path.is_dir() and (folder / output.name).is_relative_to(path.resolve())
@@ -204,12 +204,12 @@ class _Totals:
         return f"{', '.join(counts)} in {pluralize(files, 'file')}"
 
 
-def _findings(items: list[Item], jobs: int, totals: _Totals) -> Iterator[Finding]:
+def _findings(items: list[InputItem], jobs: int, totals: _Totals) -> Iterator[Finding]:
     """Yield the findings of all inputs in order, adding them to `totals`."""
-    from newsld.pipeline.archive import ConvertOptions, convert_all, tasks
+    from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
     progress = Progress(len(items))
-    for result in convert_all(tasks(items), ConvertOptions(check=True), jobs=jobs):
+    for result in convert_all(work_units(items), ConvertOptions(check=True), jobs=jobs):
         totals.stories += result.documents
         if result.findings:
             progress.clear()

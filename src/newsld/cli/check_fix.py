@@ -14,7 +14,7 @@ from newsld.cli.streams import pluralize, print_stderr, write_bytes, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.pipeline.archive import Item
+    from newsld.pipeline.archive import InputItem
     from newsld.syntax.document import Source
 
 __all__ = ["FixRun", "apply_fixes", "fix_options"]
@@ -40,12 +40,12 @@ def fix_options(command: F) -> F:
 class FixRun:
     """The result of a run: the inputs to check next, the number of changed files, and where to write the report."""
 
-    items: list[Item]
+    items: list[InputItem]
     files: int
     write_report: Callable[[str], None]
 
 
-def apply_fixes(items: list[Item], *, diff: bool) -> FixRun:
+def apply_fixes(items: list[InputItem], *, diff: bool) -> FixRun:
     """Fix inputs: rewrite their files; write standard input, fixed, to standard output.
 
     With `diff`, only write the differences to standard output. Pages, tables and inputs over the size limit are
@@ -56,7 +56,7 @@ def apply_fixes(items: list[Item], *, diff: bool) -> FixRun:
     from newsld.pipeline.fixing import fix
     from newsld.pipeline.output import write_atomic
 
-    fixed_items: list[Item] = []
+    fixed_items: list[InputItem] = []
     files = findings = 0
     write_report = write_text
     for item in items:
@@ -89,7 +89,7 @@ def apply_fixes(items: list[Item], *, diff: bool) -> FixRun:
     return FixRun(fixed_items, files, write_report)
 
 
-def _reread(item: Item) -> tuple[Source, Item]:
+def _reread(item: InputItem) -> tuple[Source, InputItem]:
     """Return the source of an item, and an item that can be read again, since a stream is read only once."""
     from newsld.syntax.document import Source
 

@@ -15,7 +15,7 @@ from newsld.cli.streams import Progress, pluralize, print_findings, use_color, w
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.pipeline.archive import Item
+    from newsld.pipeline.archive import InputItem
     from newsld.pipeline.embedding import EmbedOptions, PageResult, TargetPage
 
 __all__ = ["command"]
@@ -110,7 +110,7 @@ def command(
     return _report(results, options, len(found))
 
 
-def _collect_stories(paths: tuple[str, ...], config: str | None, pages: list[TargetPage]) -> list[Item]:
+def _collect_stories(paths: tuple[str, ...], config: str | None, pages: list[TargetPage]) -> list[InputItem]:
     """Return the inputs that are stories: not the target pages, and no pages found in folders."""
     from newsld.pipeline.embedding import PAGES
 

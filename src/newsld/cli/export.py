@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsld.formats import WriteOptions
-    from newsld.pipeline.archive import ExportProgress, ExportResult, Item
+    from newsld.pipeline.archive import ExportProgress, ExportResult, InputItem
 
 __all__ = ["command"]
 
@@ -117,7 +117,7 @@ def command(
     status 0: all written; 1: errors, or with --check a file out of date; 2: newsld could not run.
     """  # fmt: skip
     from newsld.formats import WriteOptions
-    from newsld.pipeline.archive import export_inputs, first_set
+    from newsld.pipeline.archive import export_inputs, first_setting
 
     names = _format_names(formats)
     if output is None:
@@ -130,8 +130,8 @@ def command(
     directory = None if output == "-" else Path(output)
     items = collect_inputs(paths, config=config, stdin_filename=stdin_filename, output=directory)
     options = WriteOptions(
-        profile, shape, not no_pending, first_set(items, "license"), excel,
-        as_of=_parse_as_of(as_of), address=sitemap_address or first_set(items, "sitemap_address"),
+        profile, shape, not no_pending, first_setting(items, "license"), excel,
+        as_of=_parse_as_of(as_of), address=sitemap_address or first_setting(items, "sitemap_address"),
     )  # fmt: skip
     if directory is None:
         return _write_to_stdout(items, names[0], options, process_count(jobs))
@@ -214,10 +214,10 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
         raise UsageError(f"--as-of: {error}, or now") from None
 
 
-def _write_to_stdout(items: list[Item], name: str, options: WriteOptions, jobs: int) -> int:
+def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, jobs: int) -> int:
     """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
     from newsld.formats import find_format
-    from newsld.pipeline.archive import ConvertOptions, convert_all, tasks
+    from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
     errors = 0
     format_ = find_format(name)
@@ -229,7 +229,7 @@ def _write_to_stdout(items: list[Item], name: str, options: WriteOptions, jobs: 
         convert_options = (
             ConvertOptions((), (name,), options) if aggregates else ConvertOptions((name,), (), options)
         )
-        for result in convert_all(tasks(items), convert_options, jobs=jobs):
+        for result in convert_all(work_units(items), convert_options, jobs=jobs):
             errors += sum(finding.severity == "error" for finding in result.findings)
             print_findings(result.findings, colored=use_color(sys.stderr))
             yield from result.rows.get(name, ())

@@ -15,7 +15,7 @@ from newsld.cli.streams import standard_input
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.pipeline.archive import Item
+    from newsld.pipeline.archive import InputItem
     from newsld.pipeline.settings import Settings
 
 __all__ = [
@@ -63,14 +63,14 @@ def collect_inputs(
     config: str | None,
     stdin_filename: str | None,
     output: Path | None = None,
-) -> list[Item]:
+) -> list[InputItem]:
     """Return the inputs that these paths name, in order and without duplicates.
 
     Raises UsageError when there is no path, a path does not exist or a folder contains no story, and
     ConfigurationError for an invalid configuration.
     """
-    from newsld.pipeline.archive import item_for
-    from newsld.pipeline.input_paths import reach, walk
+    from newsld.pipeline.archive import prepare_input
+    from newsld.pipeline.input_paths import stat_path, walk
 
     if not paths:
         raise UsageError("name a file, a folder, or - for standard input")
@@ -81,9 +81,9 @@ def collect_inputs(
         raise UsageError("standard input (-) can be read only once: remove one -")
     for path in paths:
         if path != "-":
-            reach(path)
+            stat_path(path)
     settings_of = settings_finder(config)
-    items: dict[Path | None, Item] = {}
+    items: dict[Path | None, InputItem] = {}
     for path in paths:
         here = settings_of(Path() if path == "-" else Path(path))
         found = walk([path], output=output, exclude=here.exclude, folder=here.folder)
@@ -95,11 +95,11 @@ def collect_inputs(
                     name = PurePosixPath(stdin_filename.replace("\\", "/"))
                     one = replace(one, name=stdin_filename, relative=PurePosixPath(name.name or "stdin"))
                     here = settings_of(Path(stdin_filename))
-                items[None] = item_for(one, here, stream=standard_input())
+                items[None] = prepare_input(one, here, stream=standard_input())
             else:
                 place = one.path.parent.resolve() / one.path.name
                 if place not in items:
-                    items[place] = item_for(one, settings_of(one.path))
+                    items[place] = prepare_input(one, settings_of(one.path))
     return list(items.values())
 
 

@@ -53,9 +53,9 @@ def command(name: str | None, list_names: bool, write_all: bool, output: str | N
     if output is None:
         write_bytes(contents[names[name]])
         return 0
-    from newsld.pipeline.output import Plan
+    from newsld.pipeline.output import OutputPlan
 
-    plan = Plan(Path(output))
+    plan = OutputPlan(Path(output))
     for file, content in contents.items():
         if write_all or file == names[name]:
             plan.add(file, content, file)

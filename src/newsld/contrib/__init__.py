@@ -1,6 +1,6 @@
-"""A story in a page that a template makes: `jsonld` and `script` for any engine, and the doors for two of them.
+"""Embed stories from templates: `jsonld` and `script` for any template engine.
 
-`newsld.contrib.jinja` and `newsld.contrib.django` are loaded by whoever uses these frameworks, and by nobody else.
+`newsld.contrib.jinja` and `newsld.contrib.django` integrate them into these frameworks, and are imported only there.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _TYPE: Final = "application/ld+json"
 
 
 def jsonld(story: NewsArticle | str | Path) -> str:
-    """The JSON-LD of a story for its page, escaped so that it can stand in a `<script>` as it is.
+    """Return the JSON-LD of a story for its page, escaped for use in a `<script>` element.
 
-    A story is an article, or the path of a file that has one. It is the data that `newsld export --profile page`
-    writes. Raises Unreadable or Unwritable, with the findings that say why, for a story with an error, and UsageError
-    for what is no story.
+    A story is an article, or the path of a file with one article. The data is that of `newsld export --profile page`.
+    Raises Unreadable or Unwritable, with the findings that explain it, for a story with an error, and UsageError for
+    another argument.
     """
     article = _article(story)
     errors = [finding for finding in check_article(article) if finding.severity == "error"]
@@ -35,12 +35,11 @@ def jsonld(story: NewsArticle | str | Path) -> str:
 
 
 def script(story: NewsArticle | str | Path, nonce: object = None) -> str:
-    """The whole `<script>` of a story, with its `nonce` for pages that have a content security policy.
+    """Return the `<script>` element of a story, with a `nonce` for pages with a content security policy.
 
-    It has the mark by which `newsld embed` knows its own script, so that one is never beside the other. Raises
-    what `jsonld` raises.
+    It has the mark of scripts by `newsld embed`, so that a page never gets both. Raises what `jsonld` raises.
     """
-    # A nonce may be made only when it is asked for, and count as false until then.
+    # A nonce may be lazy: false until it is converted to a string.
     secret = "" if nonce is None else str(nonce)
     attribute = f' nonce="{html.escape(secret)}"' if secret else ""
     return f'<script type="{_TYPE}" {MARK_ATTRIBUTE}{attribute}>{jsonld(story)}</script>'
@@ -49,13 +48,15 @@ def script(story: NewsArticle | str | Path, nonce: object = None) -> str:
 def _article(story: object) -> NewsArticle:
     if isinstance(story, NewsArticle):
         return story
-    # What a template does not know is an empty text to some engines, and this folder to the system.
+    # An undefined variable is an empty string in some engines, and an empty path is the current folder.
     if not isinstance(story, str | Path) or not str(story):
-        said = f"nothing ({story!r})" if not story else f"a {type(story).__name__}"
-        raise UsageError(f"a template gave {said} for a story: give it an article of newsld.read, or a path")
-    found = read(Path(story))
-    if len(found) != 1:
+        value = f"nothing ({story!r})" if not story else f"a {type(story).__name__}"
         raise UsageError(
-            f"{story} has {len(found)} stories: give the template one of newsld.read({str(story)!r})"
+            f"the template passed {value} as a story: pass an article from newsld.read, or a path"
         )
-    return found[0]
+    articles = read(Path(story))
+    if len(articles) != 1:
+        raise UsageError(
+            f"{story} contains {len(articles)} stories: pass one of newsld.read({str(story)!r}) to the template"
+        )
+    return articles[0]

@@ -1,4 +1,4 @@
-"""Stories in Jinja: the filter `newsld_jsonld` and the global `newsld_script`."""
+"""Jinja integration: the filter `newsld_jsonld` and the global function `newsld_script`."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ __all__ = ["NewsldExtension", "install"]
 
 
 def install(environment: Environment) -> None:
-    """Add to an environment what its templates can then use.
+    """Add the filter and the global function to an environment.
 
-    `{{ newsld_script(story, nonce) }}` is the whole script element of an article or of the path of a story, and
-    `{{ story | newsld_jsonld }}` what stands in it. Both are safe as they are, and autoescaping leaves them alone.
+    `{{ newsld_script(story, nonce) }}` is the script element for an article or the path of a story, and
+    `{{ story | newsld_jsonld }}` is its content. Both are marked as safe, so that autoescaping does not change them.
     """
     environment.filters["newsld_jsonld"] = _jsonld
     environment.globals["newsld_script"] = _script
 
 
 class NewsldExtension(Extension):
-    """The same as `install`, for those who name their extensions: `newsld.contrib.jinja.NewsldExtension`."""
+    """A Jinja extension that calls `install`, named `newsld.contrib.jinja.NewsldExtension`."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)

@@ -51,7 +51,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     ),
     Format(
         "jsonld", "newsld.formats.jsonld", (".jsonld",), ".jsonld", (".json",), sniff=sniffing.is_linked_data,
-        has_markup=True, from_rows=True, line_suffix=".jsonl", fixable="json",
+        has_markup=True, from_records=True, line_suffix=".jsonl", fixable="json",
     ),
     Format(
         "ninjs", "newsld.formats.ninjs", (".ninjs.json",), ".ninjs.json", (".json",), sniff=sniffing.is_ninjs,

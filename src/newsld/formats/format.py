@@ -119,7 +119,7 @@ class Format:
     - `line_suffix`: the suffix of the one file that all articles of an archive of lines are written to, if the format
       can be written line by line.
     - `folder`: the folder, below that of the run, for the files that an aggregating format writes.
-    - `from_rows`: whether an article can be written from its rows (`newsld.schemaorg.jsonld.records`).
+    - `from_records`: whether an article can be written from its records (`newsld.schemaorg.jsonld.records`).
 
     The module has the functions that the line promises:
 
@@ -150,7 +150,7 @@ class Format:
     has_markup: bool = False
     line_suffix: str | None = None
     folder: str | None = None
-    from_rows: bool = False
+    from_records: bool = False
 
     @property
     def writes(self) -> bool:

@@ -1,4 +1,4 @@
-"""The flow: a format reads documents, the models make articles of them, the checks say what is wrong."""
+"""Read and check one input: a format parses documents, the models validate them, the checks find problems."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from newsld.model.dates import BadDate, with_zone
 from newsld.model.from_document import article_from, read_article
 from newsld.model.to_document import VERSION, by_offsets, story_data
 from newsld.pipeline.format_detection import format_for
-from newsld.pipeline.rules import asked, asked_of_story
+from newsld.pipeline.rules import run_rules, run_rules_on_story
 from newsld.pipeline.settings import Settings
-from newsld.pipeline.shared_entities import Shared, copy_shared, shared_entities
-from newsld.schemaorg.jsonld.terms import VERSION as OURS
+from newsld.pipeline.shared_entities import SharedEntities, copy_shared, load_shared_entities
+from newsld.schemaorg.jsonld.terms import VERSION as OWN_VERSION
 from newsld.syntax.document import Document, Source
 from newsld.web.markup import Markup, MarkupBlock
 
@@ -31,42 +31,39 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.schemaorg.jsonld.records_from_json import JsonRecords
 
-__all__ = ["LoadResult", "Story", "check", "check_article", "in_order", "load", "stories"]
+__all__ = ["LoadResult", "StoryResult", "check", "check_article", "load", "read_stories", "sort_findings"]
 
-_SAID_ON_READING: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
-"""Rules of published markup that its reader answers where it is no whole input."""
+_REPORTED_BY_READER: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
+"""Rules about published markup that the reader has already run when the markup is one document of an input."""
 
-_OF_VALUES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007"})
-"""Rules about what a value is."""
+_VALUE_RULES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007"})
+"""Rules about the type of a value."""
 
-_MOMENTS: Final = ("datePublished", "dateModified", "dateCreated")
+_DATE_KEYS: Final = ("datePublished", "dateModified", "dateCreated")
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """One article of an input, None where an error keeps it back, and what there is to say about it.
+class StoryResult:
+    """One article of an input, None when it has an error, and its findings.
 
-    `number` counts the documents of the input from 1; it is None for what concerns the input as a whole. `rows` stand
-    for the article where they were asked for and will do.
+    `number` counts the documents of the input from 1; it is None for findings about the input as a whole. `records`
+    replace the article where the caller requested them and the story allows it.
     """
 
     article: NewsArticle | None
     findings: tuple[Finding, ...]
     number: int | None = None
-    rows: JsonRecords | None = None
+    records: JsonRecords | None = None
 
     @property
     def writable(self) -> NewsArticle | JsonRecords | None:
-        """The article, or its rows, for a format to write; None when an error prevents that."""
-        return self.rows if self.article is None else self.article
+        """The article, or its records, for a format to write; None when an error prevents that."""
+        return self.records if self.article is None else self.article
 
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What came of an input.
-
-    The articles that have no error, all findings in the order of where they stand, and how many documents there were.
-    """
+    """The result of reading an input: the articles without errors, all findings by position, and the document count."""
 
     articles: tuple[NewsArticle, ...]
     findings: tuple[Finding, ...]
@@ -75,84 +72,84 @@ class LoadResult:
 
 def load(
     source: Source,
-    kind: str | None = None,
+    format_name: str | None = None,
     settings: Settings | None = None,
     *,
     rules: frozenset[str] | None = None,
 ) -> LoadResult:
-    """The articles and the findings of one input, in the format `kind`, or that of its name or its text.
+    """Return the articles and the findings of one input; without `format_name`, the format is detected.
 
-    `rules` as in `stories`. Bad input is never an exception. Raises UsageError for a format that does not exist
-    and a file that cannot be read, ConfigurationError for broken shared entity files.
+    `rules` as in `read_stories`. Invalid input never raises. Raises UsageError for a format that does not exist and a
+    file that cannot be read, ConfigurationError for invalid shared entity files.
     """
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     documents = 0
-    for story in stories(source, kind, settings, rules=rules):
+    for story in read_stories(source, format_name, settings, rules=rules):
         documents += story.number is not None
         findings += story.findings
         if story.article is not None:
             articles.append(story.article)
-    return LoadResult(tuple(articles), tuple(in_order(findings)), documents)
+    return LoadResult(tuple(articles), tuple(sort_findings(findings)), documents)
 
 
 def check(
     source: Source,
-    kind: str | None = None,
+    format_name: str | None = None,
     settings: Settings | None = None,
     *,
     rules: frozenset[str] | None = None,
 ) -> list[Finding]:
-    """What is wrong with one input by these rules, those of the settings by default; see `load`."""
+    """Return the findings of one input for these rules, by default those of the settings; see `load`."""
     settings = settings or Settings()
     rules = settings.rules.codes(source.path) if rules is None else rules
-    return list(load(source, kind, settings, rules=rules).findings)
+    return list(load(source, format_name, settings, rules=rules).findings)
 
 
 def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) -> list[Finding]:
-    """What is wrong with an article that exists in memory only: file, line and column are None.
+    """Return the findings of an article in memory; their file, line and column are None.
 
-    `rules` as in `stories`.
+    `rules` as in `read_stories`.
     """
     document = Document(story_data(article, words=by_offsets), Source(b""))
-    _, findings = _examined(document)
+    _, findings = _validate(document)
     if rules is not None:
         findings = [
-            one for one in (*findings, *asked_of_story(document, findings, rules)) if one.code in rules
+            one for one in (*findings, *run_rules_on_story(document, findings, rules)) if one.code in rules
         ]
-    return in_order(findings)
+    return sort_findings(findings)
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by file, line and column; those of one place stay as they came."""
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings sorted by file, line and column; the sort is stable."""
     return sorted(findings, key=lambda one: (one.file or "", one.line or 0, one.column or 0))
 
 
-def stories(
+def read_stories(
     source: Source,
-    kind: str | None = None,
+    format_name: str | None = None,
     settings: Settings | None = None,
     *,
-    notes: bool = True,
+    include_info: bool = True,
     rules: frozenset[str] | None = None,
-    as_rows: bool = False,
-) -> Iterator[Story]:
-    """The stories of one input, one after the other; from JSONL and CSV without holding the others.
+    as_records: bool = False,
+) -> Iterator[StoryResult]:
+    """Yield the stories of one input; JSON Lines and CSV are read one story at a time.
 
-    `kind` names the format. Without `notes`, findings that are only information are left out. With `rules`, the
-    codes of those that are asked, the input is checked: published markup as well, whoever wrote it, and
-    nothing else is said. Without, a story is asked what its output depends on. With `as_rows`, a story that is sound as
-    plain data comes as the rows that its JSON-LD is written from, and without an article.
+    Without `include_info`, findings of severity info are left out. With `rules` (codes), the input is checked by these
+    rules and no others, including published markup that newsld did not write. Without, only the checks that the
+    output of a story depends on are run. With `as_records`, a story that is valid as plain data is returned as the
+    records that its JSON-LD is written from, without an article. Raises as `load` does.
     """
     settings = settings or Settings()
-    shared = shared_entities(settings.entities) if settings.entities else None
+    shared = load_shared_entities(settings.entities) if settings.entities else None
     try:
-        known = format_for(source, kind)
+        known = format_for(source, format_name)
         if (finding := _too_large(source, known, settings.size_limit)) is not None:
-            yield Story(None, (finding,))
+            yield StoryResult(None, (finding,))
             return
-        flow = _Flow(source, known, settings, shared, notes, rules, as_rows)
-        yield from flow.published() if rules is not None and known.has_markup else flow.stories()
+        reader = _InputReader(source, known, settings, shared, include_info, rules, as_records)
+        yield from reader.check_markup() if rules is not None and known.has_markup else reader.read()
     except OSError as error:
         raise UsageError(
             f"{source.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
@@ -160,159 +157,171 @@ def stories(
 
 
 def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
-    """The finding for a file of one article that is not even worth reading."""
+    """Return the finding for a file over the size limit; None for formats that are read one article at a time."""
     if source.path is None or known.articles == "stream" or source.path.is_dir():
         return None
     size = source.path.stat().st_size
     if size <= limit:
         return None
-    message = f"the input has {size:,} bytes, and {limit:,} are allowed"
+    message = f"the input has {size:,} bytes, but only {limit:,} are allowed"
     return Finding(
         "NLD-SYN-004", message, file=source.name, suggestion="split it, or raise size-limit in newsld.toml"
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Flow:
-    """One input on its way, with what holds for all that is in it."""
+class _InputReader:
+    """Reads one input."""
 
     source: Source
-    known: Format
+    format: Format
     settings: Settings
-    shared: Shared | None
-    notes: bool
+    shared: SharedEntities | None
+    include_info: bool
     rules: frozenset[str] | None
-    as_rows: bool
+    as_records: bool
 
     @property
     def options(self) -> ReadOptions:
-        """How its format is to read it."""
-        return ReadOptions(self.settings.size_limit, self.shared.items if self.shared else None, self.notes)
+        """The options for the reader of the format."""
+        entities = self.shared.items if self.shared else None
+        return ReadOptions(self.settings.size_limit, entities, self.include_info)
 
-    def published(self) -> Iterator[Story]:
-        """What there is to say of published markup, and of the stories of ours in it."""
-        rules, module = self.rules or frozenset(), self.known.load()
-        markup, faults = module.markup(self.source, self.options)
-        faults = [_placed(finding, self.source) for finding in faults]
+    def check_markup(self) -> Iterator[StoryResult]:
+        """Yield the findings of published markup, and the results of newsld's own stories in it."""
+        rules, module = self.rules or frozenset(), self.format.load()
+        markup, reader_findings = module.markup(self.source, self.options)
+        reader_findings = [_with_place(finding, self.source) for finding in reader_findings]
         if markup is None:
-            yield self.story(None, faults, None)
+            yield self.result(None, reader_findings, None)
             return
-        # What the text has no value for, its terms need not refuse again.
-        broken = {(fault.line, fault.column) for fault in faults if fault.code == "NLD-SYN-003"}
-        answers = map(markup.place, asked(markup, rules))
-        findings = faults + [
-            one for one in answers if not (one.code in _OF_VALUES and (one.line, one.column) in broken)
+        # A value that could not be parsed is reported once, and not again for its type.
+        unparsed = {(one.line, one.column) for one in reader_findings if one.code == "NLD-SYN-003"}
+        rule_findings = map(markup.place, run_rules(markup, rules))
+        findings = reader_findings + [
+            one
+            for one in rule_findings
+            if not (one.code in _VALUE_RULES and (one.line, one.column) in unparsed)
         ]
-        unread = any(block.data is None for block in markup.blocks) and any(
-            finding.severity == "error" and finding.code in rules for finding in faults
+        unreadable = any(block.data is None for block in markup.blocks) and any(
+            finding.severity == "error" and finding.code in rules for finding in reader_findings
         )
-        if not markup.has_article and not unread:
-            mend = "an article has a type such as NewsArticle; leave out what is none"
-            findings.append(self.no_article(module.no_article(markup), mend))
-        number = len(markup.articles)
+        if not markup.has_article and not unreadable:
+            suggestion = "give the article a type such as NewsArticle, or leave the input out"
+            findings.append(self.no_article(module.no_article(markup), suggestion))
+        count = len(markup.articles)
         markup.release_nodes()
-        yield self.story(None, findings, 1 if number else None)
+        yield self.result(None, findings, 1 if count else None)
         if any(
-            OURS in seen[0]
+            OWN_VERSION in keys[0]
             for block in markup.blocks
             if not block.index.known_valid
-            for seen in block.objects
+            for keys in block.objects
         ):
-            said = {(one.code, one.line, one.column) for one in findings}
-            for story in self.stories():
-                new = [one for one in story.findings if (one.code, one.line, one.column) not in said]
-                yield replace(story, findings=tuple(new), number=None if story.number == 1 else story.number)
+            reported = {(one.code, one.line, one.column) for one in findings}
+            for result in self.read():
+                new = [one for one in result.findings if (one.code, one.line, one.column) not in reported]
+                number = None if result.number == 1 else result.number
+                yield replace(result, findings=tuple(new), number=number)
         else:
-            for place in range(2, number + 1):
-                yield Story(None, (), place)
+            for number in range(2, count + 1):
+                yield StoryResult(None, (), number)
 
-    def stories(self) -> Iterator[Story]:
-        """The stories in it that the format can read."""
-        parts: Iterable[Document | Finding] = self.known.load().read(self.source, self.options)
-        held_back = False
-        if self.known.articles != "stream":
-            # An error in the text of a file keeps back all that is in it, so it is read to its end first.
+    def read(self) -> Iterator[StoryResult]:
+        """Yield the stories that the format can read."""
+        parts: Iterable[Document | Finding] = self.format.load().read(self.source, self.options)
+        blocked = False
+        if self.format.articles != "stream":
+            # A syntax error anywhere in the file blocks all of its stories, so it is read to the end first.
             parts = list(parts)
-            held_back = any(isinstance(part, Finding) and part.severity == "error" for part in parts)
-        places: set[tuple[int | None, int | None]] = set()
-        none_yet = True
+            blocked = any(isinstance(part, Finding) and part.severity == "error" for part in parts)
+        error_places: set[tuple[int | None, int | None]] = set()
+        is_empty = True
         for part in parts:
             if isinstance(part, Finding):
-                if self.rules is not None:  # a check says what is wrong, whatever was made of it
+                if (
+                    self.rules is not None
+                ):  # a check reports the severity of the rule, also when the value was repaired
                     part = replace(part, severity_override=None)
                 if part.severity == "error":
-                    none_yet = False
-                    places.add((part.line, part.column))
-                yield self.story(None, (_placed(part, self.source),), None)
+                    is_empty = False
+                    error_places.add((part.line, part.column))
+                yield self.result(None, (_with_place(part, self.source),), None)
                 continue
-            none_yet = False
-            yield self.examined(part, places, held_back=held_back)
-        if none_yet:
-            message = f"no article in it that newsld can read as {self.known.name}"
-            yield self.story(None, (self.no_article(message, "leave it out, or name its format"),), None)
+            is_empty = False
+            yield self.read_document(part, error_places, blocked=blocked)
+        if is_empty:
+            message = f"the input contains no article that newsld can read as {self.format.name}"
+            yield self.result(None, (self.no_article(message, "leave it out, or name its format"),), None)
 
-    def examined(
-        self, part: Document, places: set[tuple[int | None, int | None]], *, held_back: bool
-    ) -> Story:
-        """The story of a document; `places` are those of errors in the text before it."""
-        if not part.is_story:
-            return self.found(part)
-        faults = _completed(part.data, self.settings.zone, self.shared)
-        rows = _sound_rows(part.data) if self.as_rows and not held_back else None
-        article, findings = (None, _checked(part.data)) if rows is not None else _examined(part)
-        if self.rules is not None and not self.known.has_markup:
-            findings += asked_of_story(part, findings, self.rules)
-        if not self.notes:
-            # Before they are placed: to look for a place costs many times what all checks do.
+    def read_document(
+        self, document: Document, error_places: set[tuple[int | None, int | None]], *, blocked: bool
+    ) -> StoryResult:
+        """Return the story of a document; `error_places` are the positions of syntax errors before it."""
+        if not document.is_story:
+            return self.read_foreign(document)
+        setting_findings = _apply_settings(document.data, self.settings.zone, self.shared)
+        records = _valid_records(document.data) if self.as_records and not blocked else None
+        article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
+        if self.rules is not None and not self.format.has_markup:
+            findings += run_rules_on_story(document, findings, self.rules)
+        if not self.include_info:
+            # Removed before their positions are looked up, which takes far longer than all checks.
             findings = [finding for finding in findings if finding.severity != "info"]
-        if held_back or (places and _line_of(part) in {line for line, _ in places}):
-            article = rows = None
-        if not faults and not findings:
-            return Story(article, (), part.number, rows)
-        placed = [_placed(part.place(finding), self.source) for finding in (*faults, *findings)]
-        if places:
-            # What the text has no value for (NaN, a broken escape) the structure need not refuse again.
-            placed = [one for one in placed if not (_is_structure(one) and (one.line, one.column) in places)]
+        if blocked or (error_places and _line_of(document) in {line for line, _ in error_places}):
+            article = records = None
+        if not setting_findings and not findings:
+            return StoryResult(article, (), document.number, records)
+        placed = [
+            _with_place(document.place(finding), self.source) for finding in (*setting_findings, *findings)
+        ]
+        if error_places:
+            # A value that could not be parsed (NaN, an invalid escape) is reported once.
+            placed = [
+                one for one in placed if not (_is_structure(one) and (one.line, one.column) in error_places)
+            ]
         if any(finding.severity == "error" for finding in placed):
-            article = rows = None
-        return self.story(article, placed, part.number, rows)
+            article = records = None
+        return self.result(article, placed, document.number, records)
 
-    def found(self, part: Document) -> Story:
-        """The story of published markup: what is wrong with it is kept as it is, and keeps nothing back."""
-        article, faults = read_article(part)
-        faults = faults if faults or article is not None else _unexplained(part.data)
-        findings = [part.place(fault if article is None else fault.downgraded()) for fault in faults]
-        if self.rules is not None and part.jsonld is not None:
-            block = MarkupBlock(part.jsonld, locate=lambda: part.positions)
+    def read_foreign(self, document: Document) -> StoryResult:
+        """Return the story of published markup; invalid values are preserved and do not block the article."""
+        article, model_findings = read_article(document)
+        if not model_findings and article is None:
+            model_findings = _model_errors(document.data)
+        findings = [document.place(one if article is None else one.downgraded()) for one in model_findings]
+        if self.rules is not None and document.jsonld is not None:
+            block = MarkupBlock(document.jsonld, locate=lambda: document.positions)
             markup = Markup(self.source, [block])
-            findings += map(markup.place, asked(markup, self.rules - _SAID_ON_READING))
-        return self.story(article, [_placed(finding, self.source) for finding in findings], part.number)
+            findings += map(markup.place, run_rules(markup, self.rules - _REPORTED_BY_READER))
+        placed = [_with_place(finding, self.source) for finding in findings]
+        return self.result(article, placed, document.number)
 
-    def story(
+    def result(
         self,
         article: NewsArticle | None,
         findings: Iterable[Finding],
         number: int | None,
-        rows: JsonRecords | None = None,
-    ) -> Story:
-        """A story with those of its findings that are asked for."""
-        return Story(
+        records: JsonRecords | None = None,
+    ) -> StoryResult:
+        """Return a result with the findings of the enabled rules and severities."""
+        return StoryResult(
             article,
             tuple(
                 [
                     finding
                     for finding in findings
                     if (self.rules is None or finding.code in self.rules)
-                    and (self.notes or finding.severity != "info")
+                    and (self.include_info or finding.severity != "info")
                 ]
             ),
             number,
-            rows,
+            records,
         )
 
-    def no_article(self, message: str, mend: str) -> Finding:
-        """The finding that there is none."""
-        return Finding("NLD-SYN-006", message, suggestion=mend, file=self.source.name, line=1, column=1)
+    def no_article(self, message: str, suggestion: str) -> Finding:
+        """Return the finding for an input without an article."""
+        return Finding("NLD-SYN-006", message, suggestion=suggestion, file=self.source.name, line=1, column=1)
 
 
 def _is_structure(finding: Finding) -> bool:
@@ -320,25 +329,25 @@ def _is_structure(finding: Finding) -> bool:
 
 
 def _line_of(document: Document) -> int | None:
-    """The line that a document begins on: in JSONL, its own."""
+    """Return the line on which a document begins; -1 when unknown."""
     position = document.positions.find("")
     return position.line if position else -1
 
 
-def _completed(data: dict[str, Any], zone: str | None, shared: Shared | None) -> list[Finding]:
-    """Add what the newsroom's settings know: the zone of naive timestamps, shared entities."""
+def _apply_settings(data: dict[str, Any], zone: str | None, shared: SharedEntities | None) -> list[Finding]:
+    """Add the values that come from settings: the time zone of naive timestamps, and shared entities."""
     if zone is not None:
-        for owner, key in _moments(data):
+        for owner, key in _timestamps(data):
             try:
                 owner[key] = str(with_zone(owner[key], zone))
             except BadDate:
-                continue  # the structure check says what is wrong with it
+                continue  # reported by the structure check
     return copy_shared(data, shared) if shared is not None else []
 
 
-def _moments(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Every timestamp of a story that is a text, as the object that has it and its key."""
-    for key in _MOMENTS:
+def _timestamps(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield every timestamp of a story that is a string, as its object and key."""
+    for key in _DATE_KEYS:
         if isinstance(data.get(key), str):
             yield data, key
     corrections = data.get("correction")
@@ -347,28 +356,28 @@ def _moments(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
             yield correction, "datePublished"
 
 
-def _examined(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
-    """The article of a document, if its structure allows for one, and the findings of every check."""
+def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
+    """Return the article of a document, None when its structure is invalid, and the findings of every check."""
     data = document.data
-    article, faults = read_article(document)
+    article, model_findings = read_article(document)
     findings: list[Finding] = []
-    # The models take exactly what the schema takes (a law, held by test), so what they took need not be asked again.
+    # The models accept exactly what the schema accepts (a law with a test), so a valid article skips the schema.
     if article is None or data.get("newsld") != VERSION or data["newsld"] is True:
         findings = check_structure(document)
-        findings += faults or ([] if findings or article is not None else _unexplained(data))
-    return article, findings + _checked(data)
+        findings += model_findings or ([] if findings or article is not None else _model_errors(data))
+    return article, findings + _check_data(data)
 
 
-def _sound_rows(data: dict[str, Any]) -> JsonRecords | None:
-    """The rows of a story whose structure and words are sound; None where the models have to be asked."""
+def _valid_records(data: dict[str, Any]) -> JsonRecords | None:
+    """Return the records of a story whose structure and words are valid; None when the models are needed."""
     from newsld.schemaorg.json_schema import is_valid
     from newsld.schemaorg.jsonld.records_from_json import records_of
 
     return records_of(data) if is_valid(data, "line") else None
 
 
-def _checked(data: Mapping[str, Any]) -> list[Finding]:
-    """The findings of every check of what a story says."""
+def _check_data(data: Mapping[str, Any]) -> list[Finding]:
+    """Return the findings of every check of the content of a story."""
     used = referenced_ids(data)
     findings = check_references(data, used)
     findings += check_types(data)
@@ -379,8 +388,8 @@ def _checked(data: Mapping[str, Any]) -> list[Finding]:
     return findings
 
 
-def _unexplained(data: Mapping[str, Any]) -> list[Finding]:
-    """What the models refuse where no check says why: never let through in silence."""
+def _model_errors(data: Mapping[str, Any]) -> list[Finding]:
+    """Return the validation errors of the models as findings, for stories without any other finding."""
     from pydantic import ValidationError
 
     try:
@@ -393,8 +402,8 @@ def _unexplained(data: Mapping[str, Any]) -> list[Finding]:
     return []
 
 
-def _placed(finding: Finding, source: Source) -> Finding:
-    """A finding with its file, and the line that it is about where its reader left that out."""
+def _with_place(finding: Finding, source: Source) -> Finding:
+    """Return a finding with its file, and with the source line if its reader did not add that."""
     if finding.file is None:
         finding = replace(finding, file=source.name)
     if finding.excerpt is None and finding.line is not None and finding.file == source.name:

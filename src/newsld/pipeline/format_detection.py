@@ -13,17 +13,17 @@ __all__ = ["format_for"]
 def format_for(source: Source, name: str | None = None) -> Format:
     """Return the format to read an input with.
 
-    Raises UsageError for a name that no readable format has and for a folder that is no input, OSError when the input
-    cannot be read.
+    Raises UsageError for a name that no readable format has and for a folder that is not an input, OSError when the
+    input cannot be read.
     """
     if name is not None:
         known = find_format(name)
         if not known.reads:
-            raise UsageError(f"{name} is a format that newsld writes and does not read")
+            raise UsageError(f"newsld writes the format {name}, but cannot read it")
         return known
     if source.path is not None and source.path.is_dir():
         if (of_folder := format_of_folder(source.path)) is None:
-            raise UsageError(f"{source.name} is a folder of no format that newsld reads")
+            raise UsageError(f"{source.name} is a folder, but not one that newsld reads as one input")
         return of_folder
     by_suffix = formats_of(source.name)
     if not by_suffix:

@@ -1,9 +1,7 @@
-"""From the paths that a person names to the inputs that newsld reads.
+"""Turn the paths that a user names into the inputs that newsld reads.
 
-A file that is named is taken whatever it is called. In a folder, what is taken goes by the
-suffix, and where others use the suffix too (`.md`, `.yaml`, `.yml`, `.json`) by the mark: the key `newsld` at
-the top of the front matter or of the document, looked for in the first 64 KiB. A `.json` file is taken as well
-when it is an item of ninjs, the form in which agencies send stories.
+A file that is named is read whatever it is called. In a folder, files are selected by their suffix, and, where other
+programs use the suffix too (`.md`, `.yaml`, `.json`), by how their text begins; the table of formats declares both.
 """
 
 from __future__ import annotations
@@ -24,23 +22,23 @@ from newsld.formats.sniffing import HEAD, head_of
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Input", "reach", "walk"]
+__all__ = ["Input", "stat_path", "walk"]
 
-_NEVER_WALKED = frozenset({".git", "expected"})
+_SKIPPED_FOLDERS = frozenset({".git", "expected"})
 
-_MENDS = {
+_ADVICE = {
     errno.ENAMETOOLONG: "shorten the name",
-    errno.ELOOP: "the link leads back to itself: mend it, or leave it out",
+    errno.ELOOP: "the link leads back to itself: fix it, or leave it out",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read: a file, a CSV package (a folder), or standard input.
+    """A file, a CSV package (a folder), or standard input.
 
-    `path` is None for standard input. `name` is what reports call it: forward slashes, and
-    characters that could break a line of a report escaped. `relative` is the path counted from the
-    PATH that a person named, suffix included; outputs are named after it.
+    `path` is None for standard input. `name` is its name in reports: with forward slashes, and with characters escaped
+    that could break a line. `relative` is the path relative to the PATH that the user named, with its suffix; outputs
+    are named after it.
     """
 
     path: Path | None
@@ -55,13 +53,12 @@ def walk(
     exclude: Sequence[str] = (),
     folder: Path | None = None,
 ) -> list[Input]:
-    """The inputs that these paths stand for, in the order of the paths, sorted within each.
+    """Return the inputs that these paths name, in the order of the paths, sorted within each, without duplicates.
 
-    A path is a file, a folder or `-` (standard input). A walk through a folder honours .gitignore files,
-    takes a folder with datapackage.json as one input, and leaves out `.git/`, `expected/`, `csv/`,
-    the folder `output` when it lies below the path, what the patterns `exclude` (counted from `folder`)
-    name, and links to folders, as git does. A path that is ignored itself is walked all the same:
-    somebody asked for it. A file that two paths lead to comes once.
+    A path is a file, a folder or `-` (standard input). In folders, .gitignore files are respected and a folder with
+    datapackage.json is one input; skipped are `.git/`, `expected/`, `csv/`, the folder `output`, files that match the
+    patterns `exclude` (relative to `folder`), and links to folders, as git does. Patterns that match the named path
+    itself are ignored.
 
     Raises UsageError for a path that does not exist or cannot be read, and for a second `-`.
     """
@@ -69,38 +66,38 @@ def walk(
     for path in paths:
         if path == "-":
             if None in inputs:
-                raise UsageError("standard input (-) can be read once only: leave one - out")
+                raise UsageError("standard input (-) can be read only once: remove one -")
             inputs[None] = Input(None, "<stdin>", PurePosixPath("stdin"))
             continue
-        reach(path)
-        for place, found in _under(Path(path), output, _patterns(exclude, folder)):
+        stat_path(path)
+        for place, found in _find_inputs(Path(path), output, _patterns(exclude, folder)):
             inputs.setdefault(place, found)
     return list(inputs.values())
 
 
-def reach(path: str) -> os.stat_result:
-    """What the system says of a path that a person named.
+def stat_path(path: str) -> os.stat_result:
+    """Return the status of a path that the user named.
 
-    Raises UsageError for an empty path, one that does not exist or cannot be read.
+    Raises UsageError for an empty path, and one that does not exist or cannot be read.
     """
     if not path:
-        raise UsageError("a PATH is empty: name a file or a folder, . for this one")
+        raise UsageError("a PATH is empty: name a file or a folder, or . for the current folder")
     try:
         return Path(path).stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise UsageError(f"there is no file or folder {_shown(Path(path))}") from None
+        raise UsageError(f"there is no file or folder {_display_name(Path(path))}") from None
     except OSError as error:
         raise _unreadable(Path(path), error) from error
 
 
-class _Ignored:
-    """Patterns as .gitignore has them, each list counted from its folder; the last ones weigh most."""
+class _IgnorePatterns:
+    """Lists of .gitignore patterns, each relative to its folder; later lists take precedence."""
 
     def __init__(self, lists: Iterable[tuple[Path, GitIgnoreSpec]] = ()) -> None:
         self._lists = tuple(lists)
 
-    def below(self, folder: Path) -> _Ignored:
-        """These patterns and those of the .gitignore in a folder, if it has one."""
+    def below(self, folder: Path) -> _IgnorePatterns:
+        """Return these patterns and those of the .gitignore in a folder, if it has one."""
         file = folder / ".gitignore"
         if not file.is_file():
             return self
@@ -108,22 +105,22 @@ class _Ignored:
             lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
         except OSError as error:
             raise _unreadable(file, error) from error
-        return _Ignored((*self._lists, (folder, _compiled(lines))))
+        return _IgnorePatterns((*self._lists, (folder, _compiled(lines))))
 
-    def has(self, path: Path, *, is_folder: bool) -> bool:
-        """Whether the last pattern that names a path leaves it out."""
+    def match(self, path: Path, *, is_folder: bool) -> bool:
+        """Return whether the last pattern that matches a path excludes it."""
         for folder, patterns in reversed(self._lists):
             if not path.is_relative_to(folder):
                 continue
             relative = path.relative_to(folder).as_posix() + ("/" if is_folder else "")
-            if (verdict := patterns.check_file(relative).include) is not None:
-                return verdict
+            if (excluded := patterns.check_file(relative).include) is not None:
+                return excluded
         return False
 
-    def asked_for(self, folder: Path) -> _Ignored:
-        """The lists that still count below a folder that somebody named: not those that leave it out."""
-        kept = (one for one in self._lists if not _Ignored([one]).has(folder, is_folder=True))
-        return _Ignored(kept)
+    def allowing(self, folder: Path) -> _IgnorePatterns:
+        """Return the lists that do not exclude a folder, which the user has named."""
+        remaining = (one for one in self._lists if not _IgnorePatterns([one]).match(folder, is_folder=True))
+        return _IgnorePatterns(remaining)
 
 
 def _compiled(lines: Iterable[str]) -> GitIgnoreSpec:
@@ -134,50 +131,50 @@ def _compiled(lines: Iterable[str]) -> GitIgnoreSpec:
         try:
             GitIgnoreSpec.from_lines([line])
         except ValueError:
-            continue  # git passes over a pattern that it cannot read
+            continue  # git ignores invalid patterns, too
         patterns.append(line)
     return GitIgnoreSpec.from_lines(patterns)
 
 
-def _patterns(exclude: Sequence[str], folder: Path | None) -> _Ignored:
+def _patterns(exclude: Sequence[str], folder: Path | None) -> _IgnorePatterns:
     if not exclude:
-        return _Ignored()
-    return _Ignored([((folder or Path()).resolve(), _compiled(exclude))])
+        return _IgnorePatterns()
+    return _IgnorePatterns([((folder or Path()).resolve(), _compiled(exclude))])
 
 
-def _above(start: Path) -> _Ignored:
-    """The patterns of the .gitignore files above a folder, up to the root of its repository."""
-    ignored = _Ignored()
+def _above(start: Path) -> _IgnorePatterns:
+    """Return the patterns of the .gitignore files above a folder, up to the root of its repository."""
+    ignored = _IgnorePatterns()
     above = list(start.parents)
     roots = [place for place, folder in enumerate([start, *above]) if (folder / ".git").exists()]
     for folder in reversed(above[: roots[0]] if roots else []):
         ignored = ignored.below(folder)
-    return ignored.asked_for(start)
+    return ignored.allowing(start)
 
 
-def _under(path: Path, output: Path | None, excluded: _Ignored) -> Iterator[tuple[Path, Input]]:
-    """The inputs that one path stands for, each with the one place where it stands."""
-    is_folder = stat.S_ISDIR(reach(str(path)).st_mode)
+def _find_inputs(path: Path, output: Path | None, excluded: _IgnorePatterns) -> Iterator[tuple[Path, Input]]:
+    """Yield the inputs that a path names, each with its resolved path, which identifies it."""
+    is_folder = stat.S_ISDIR(stat_path(str(path)).st_mode)
     try:
         of_folder = format_of_folder(path) if is_folder else None
     except OSError as error:
         raise _unreadable(path, error) from error
     if not is_folder:
-        yield path.parent.resolve() / path.name, Input(path, _shown(path), PurePosixPath(path.name))
+        yield path.parent.resolve() / path.name, Input(path, _display_name(path), PurePosixPath(path.name))
         return
     root = path.resolve()
     if of_folder is not None:
-        yield root, Input(path, _shown(path), PurePosixPath(root.name or of_folder.name))
+        yield root, Input(path, _display_name(path), PurePosixPath(root.name or of_folder.name))
         return
-    for relative in _found(root, output, excluded):
-        yield root / relative, Input(path / relative, _shown(path / relative), relative)
+    for relative in _walk_folder(root, output, excluded):
+        yield root / relative, Input(path / relative, _display_name(path / relative), relative)
 
 
-def _found(root: Path, output: Path | None, excluded: _Ignored) -> list[PurePosixPath]:
-    """What a walk through a folder takes, sorted, counted from the folder."""
-    skipped = output.resolve() if output else None
-    left_out = _NEVER_WALKED.union(known.folder for known in all_formats() if known.folder)
-    excluded = excluded.asked_for(root)
+def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> list[PurePosixPath]:
+    """Return the inputs in a folder as sorted relative paths."""
+    output_folder = output.resolve() if output else None
+    skipped = _SKIPPED_FOLDERS.union(known.folder for known in all_formats() if known.folder)
+    excluded = excluded.allowing(root)
     found: list[PurePosixPath] = []
     folders = [(root, _above(root))]
     while folders:
@@ -186,12 +183,12 @@ def _found(root: Path, output: Path | None, excluded: _Ignored) -> list[PurePosi
         for entry in _entries(folder):
             place = folder / entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if ignored.has(place, is_folder=is_folder) or excluded.has(place, is_folder=is_folder):
+            if ignored.match(place, is_folder=is_folder) or excluded.match(place, is_folder=is_folder):
                 continue
             if not is_folder:
                 if place.is_file() and _is_story(place):
                     found.append(_relative(place, root))
-            elif entry.name in left_out or place == skipped:
+            elif entry.name in skipped or place == output_folder:
                 continue
             elif format_of_folder(place) is not None:
                 found.append(_relative(place, root))
@@ -213,7 +210,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _is_story(file: Path) -> bool:
-    """Whether a walk takes a file: by its suffix, or else by how its text begins, as the table of formats says."""
+    """Return whether a file in a folder is read, by its suffix or how its text begins (see the table of formats)."""
     candidates = formats_of(file.name)
     if not candidates:
         return False
@@ -240,15 +237,15 @@ def _head(file: Path) -> bytes:
 
 
 def _unreadable(path: Path, error: OSError) -> UsageError:
-    mend = _MENDS.get(error.errno or 0, "mend its permissions, or leave it out")
-    return UsageError(f"{_shown(path)} cannot be read ({error.strerror}): {mend}")
+    advice = _ADVICE.get(error.errno or 0, "fix its permissions, or leave it out")
+    return UsageError(f"{_display_name(path)} cannot be read ({error.strerror}): {advice}")
 
 
-def _shown(path: Path) -> str:
-    """A path with forward slashes in which no character ends a line or fails to print."""
+def _display_name(path: Path) -> str:
+    """Return a path with forward slashes, with characters escaped that end a line or cannot be printed."""
     return "".join(
-        sign.encode("unicode_escape").decode()
-        if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"}
-        else sign
-        for sign in path.as_posix()
+        character.encode("unicode_escape").decode()
+        if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+        else character
+        for character in path.as_posix()
     )

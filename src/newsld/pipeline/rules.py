@@ -1,4 +1,4 @@
-"""The rules about published markup, asked of pages and of stories: one fault, one finding."""
+"""Run the rules about published markup on pages and on stories, with one finding per problem."""
 
 from __future__ import annotations
 
@@ -11,33 +11,34 @@ from newsld.syntax.document import Document
 from newsld.web.markup import Markup
 from newsld.web.markup.story_markup import StoryMarkup
 
-__all__ = ["asked", "asked_of_story"]
+__all__ = ["run_rules", "run_rules_on_story"]
 
-_SPOKEN_FOR: Final = {
+_SUPERSEDED_BY: Final = {
     "NLD-VOC-002": ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"),
     "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041", "NLD-NSM-006"),
     "NLD-VOC-007": ("NLD-PAY-001",),
 }
-"""Rules of schema.org that say nothing where a consumer's rule speaks of the same value: one fault, one finding."""
+"""Rules of schema.org, each with the rules of consumers whose findings about the same value replace its own."""
 
 
-def asked(markup: Markup, rules: frozenset[str]) -> list[Finding]:
-    """What the checks of published markup have to say by these rules, one finding a fault."""
-    found = [finding for finding in _answers(markup, rules) if finding.code in rules]
-    if not found:
-        return found
-    said = {(finding.code, finding.block, finding.pointer) for finding in found}
+def run_rules(markup: Markup, rules: frozenset[str]) -> list[Finding]:
+    """Return the findings of published markup for these rules (codes), one per problem."""
+    findings = [finding for finding in _run_checks(markup, rules) if finding.code in rules]
+    if not findings:
+        return findings
+    reported = {(finding.code, finding.block, finding.pointer) for finding in findings}
     return [
         finding
-        for finding in found
+        for finding in findings
         if not any(
-            (code, finding.block, finding.pointer) in said for code in _SPOKEN_FOR.get(finding.code, ())
+            (code, finding.block, finding.pointer) in reported
+            for code in _SUPERSEDED_BY.get(finding.code, ())
         )
     ]
 
 
-def _answers(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
-    """What the checks have to say that can answer with one of these rules."""
+def _run_checks(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
+    """Yield the findings of the checks that implement any of these rules; a check may implement others as well."""
     for check in markup_checks(rules):
         if check.each == "article":
             for article in markup.articles:
@@ -46,18 +47,18 @@ def _answers(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
             yield from check.find(markup)
 
 
-def asked_of_story(document: Document, said: list[Finding], rules: frozenset[str]) -> list[Finding]:
-    """What the same checks say of a story, but not of what is known to be at fault."""
-    faulty = {finding.pointer for finding in said if finding.severity == "error"} - {None, ""}
-    known = {(finding.code, finding.pointer) for finding in said}
+def run_rules_on_story(document: Document, earlier: list[Finding], rules: frozenset[str]) -> list[Finding]:
+    """Return the findings of the same rules for a story, except for values that have an earlier error."""
+    invalid = {finding.pointer for finding in earlier if finding.severity == "error"} - {None, ""}
+    reported = {(finding.code, finding.pointer) for finding in earlier}
     return [
         finding
-        for finding in asked(StoryMarkup(document), rules)
-        if (finding.code, finding.pointer) not in known
-        and not any(_is_within(finding.pointer, at) or _is_within(at, finding.pointer) for at in faulty)
+        for finding in run_rules(StoryMarkup(document), rules)
+        if (finding.code, finding.pointer) not in reported
+        and not any(_is_within(finding.pointer, at) or _is_within(at, finding.pointer) for at in invalid)
     ]
 
 
 def _is_within(inner: str | None, outer: str | None) -> bool:
-    """Whether a pointer leads to what another does, or to a part of it."""
+    """Return whether a pointer is equal to another or leads to a part of its value."""
     return bool(inner and outer) and f"{inner}/".startswith(f"{outer}/")

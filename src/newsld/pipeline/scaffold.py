@@ -1,4 +1,4 @@
-"""The first draft of a story from a raw text: the body, and honest gaps for everything else."""
+"""Draft a story from plain text: the body, and commented fields for everything else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Draft", "draft"]
 _HEAD: Final = f"""\
 newsld: {VERSION}
 
-# Fill in what you know, and drop the rest: nothing here was guessed.
+# Fill in what you know, and delete the rest. newsld has not guessed anything.
 # headline:
 # datePublished:        # with its offset: 2025-03-04T18:20:00+00:00
 # url:
@@ -25,11 +25,11 @@ newsld: {VERSION}
 # author: []            # ids of people or organizations below
 # publisher:            # id of an organization below
 # dateline:             # as printed: PORT ALDANE, March 4
-# about: []             # ids of what it is chiefly about
+# about: []             # ids of its main subjects
 """
 
 _TAIL: Final = """
-# Who and what is in it. Ids are your own: small letters, digits, hyphens.
+# People, organizations, places and events. Choose the ids: lower-case letters, digits, hyphens.
 # people:
 #   ines-farrow: {name: Ines Farrow}
 # organizations:
@@ -40,15 +40,15 @@ _TAIL: Final = """
 # events:
 #   strike: {name: dock strike, startDate: 2025-02-28, location: port-aldane}
 
-# Which words mean whom. Words that stand twice take `prefix` or `suffix`: {exact: the port, prefix: "reached "}
+# Words that mention an entity. If they occur twice, add `prefix` or `suffix`: {exact: the port, prefix: "reached "}
 # mentions:
 #   - {words: Coast Wire, of: coast-wire, form: name}
 
-# Who says what, citing whom: the nearest source first. An empty chain is a statement without a source.
+# Statements and their sources, the nearest source first. An empty chain means that no source is given.
 # citations:
 #   gates: {covers: The gates are open, chain: [{parties: coast-wire}, {parties: officials}]}
 
-# Words in quotation marks, and quantities, each with the citation that it rests on.
+# Quotations and figures, each with its citation.
 # quotations:
 #   open: {words: The gates are open, speaker: officials, citation: gates}
 # figures:
@@ -58,10 +58,10 @@ _TAIL: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A story to fill in, as YAML; None, and findings that say why, for a text that cannot be one.
+    """A story to fill in, as YAML; None, with findings that explain it, for a text that cannot become one.
 
-    `body` is the content of the text file that the story refers to, where it was asked for. `dropped` are the lines
-    left out as page furniture, each with how often it stood there.
+    `body` is the content of the body file, if one was requested. `dropped` are the repeated lines that were removed,
+    each with its number of occurrences.
     """
 
     story: bytes | None
@@ -71,10 +71,9 @@ class Draft:
 
 
 def draft(source: Source, *, body_file: str | None = None, keep_furniture: bool = False) -> Draft:
-    """The draft of a story from a text; with `body_file`, its body goes into a file of that name beside it.
+    """Return the draft of a story from a text; with `body_file`, the body goes into a file of that name.
 
-    Invents nothing: what the text alone does not settle is a commented line to fill. The result checks
-    without an error.
+    Nothing is invented: what the text alone does not settle is a commented line to fill in. The result has no errors.
     """
     from newsld.pipeline.flow import check
 
@@ -84,11 +83,14 @@ def draft(source: Source, *, body_file: str | None = None, keep_furniture: bool 
     dropped: list[tuple[str, int]] = []
     if not keep_furniture:
         text, dropped = remove_furniture(text)
-    # With its last line ended, as editors end it: a text that gains a line end in passing would be another text.
+    # With a final newline, as editors write it, since a newline that is added later would change the body.
     text = text.strip("\n") + "\n"
     if not text.strip():
         empty = Finding(
-            "NLD-SYN-012", "nothing is left of the text", file=source.name, suggestion="try --keep-furniture"
+            "NLD-SYN-012",
+            "the text is empty, or has only lines that repeat",
+            file=source.name,
+            suggestion="try --keep-furniture",
         )
         return Draft(None, dropped=tuple(dropped), findings=(empty,))
     inline = (_HEAD + "\n" + write_yaml({"body": text}) + _TAIL).encode()

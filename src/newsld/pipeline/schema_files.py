@@ -1,4 +1,4 @@
-"""The files of schemas/, which others build on: JSON Schemas, the JSON-LD context and the metadata of the tables."""
+"""Build the files of schemas/: JSON Schemas, the JSON-LD context and the metadata of the tables."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ __all__ = ["build_schema_files"]
 
 
 def build_schema_files() -> dict[str, bytes]:
-    """Every file of schemas/ by its name, in the order of the names; the same bytes whenever it is made.
+    """Return the content of each file of schemas/ by name, sorted; the bytes are the same in every run.
 
-    The JSON Schemas of the story, the front matter, the JSON-LD and the findings; the context that
-    JSON-LD of the `full` profile carries; and what a package of tables says of itself, as a Data Package
-    and in CSV on the Web, without the licence that a newsroom sets.
+    The files are the JSON Schemas of stories, front matter, JSON-LD and findings; the context of JSON-LD in the
+    `full` profile; and the metadata of the tables as a Data Package and as CSV on the Web, without a licence.
     """
-    made = {
+    files = {
         **schemas(),
         "context.jsonld": _json({"@context": CONTEXT}),
         "tables.csvw.json": _json(csvw_metadata()),
         "tables.datapackage.json": _json(data_package()),
     }
-    return dict(sorted(made.items()))
+    return dict(sorted(files.items()))
 
 
 def _json(data: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The settings of a newsroom: newsld.toml, or [tool.newsld] in pyproject.toml."""
+"""Read the settings in newsld.toml, or in [tool.newsld] of pyproject.toml."""
 
 from __future__ import annotations
 
@@ -20,14 +20,13 @@ _DEFAULT = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a newsroom has set, with the defaults for what it has not.
+    """The settings of a configuration file, with the defaults for those that are not set.
 
-    `zone` is the IANA name of the time zone that timestamps without an offset are in; without it
-    they are findings. `entities` are the shared entity files. `license` is the URL of the
-    licence of the CSV package, `sitemap_address` that of the folder that news sitemaps will stand in.
-    `size_limit` is in bytes. `exclude` are patterns, written as in .gitignore and counted from `folder`,
-    of what a walk leaves out. `rules` are the rules that a check asks.
-    `file` is the configuration file itself, None where there is none.
+    `zone` is the IANA name of the time zone of timestamps without an offset; without it they are findings. `entities`
+    are the shared entity files. `license` is the URL of the licence of the CSV package, `sitemap_address` that of the
+    folder that will contain news sitemaps. `size_limit` is in bytes. `exclude` are patterns in the syntax of
+    .gitignore, relative to `folder`, for files to skip in folders. `rules` selects the rules that a check runs. `file`
+    is the configuration file, None for the defaults.
     """
 
     zone: str | None = None
@@ -41,17 +40,16 @@ class Settings:
 
     @property
     def folder(self) -> Path | None:
-        """The folder of the configuration file, from which its paths and patterns count."""
+        """The folder of the configuration file, to which its paths and patterns are relative."""
         return self.file.parent if self.file else None
 
 
 def find_settings(start: Path) -> Settings:
-    """The settings that hold for a file or folder.
+    """Return the settings for a file or folder.
 
-    Looks for newsld.toml, then for pyproject.toml with a table [tool.newsld], in the folder and in
-    each one above it. The nearest counts, alone. The search ends at the root of a repository
-    (a folder with .git) or of the file system; nothing found means the defaults. Raises
-    ConfigurationError for a configuration that is broken.
+    Looks for newsld.toml, then for pyproject.toml with a table [tool.newsld], in the folder and in each one above it.
+    Only the nearest is used. The search ends at the root of a repository (a folder with .git) or of the file system;
+    without a file the defaults apply. Raises ConfigurationError for an invalid configuration.
     """
     start = _resolved(start)
     for folder in [start, *start.parents] if start.is_dir() else start.parents:
@@ -59,8 +57,8 @@ def find_settings(start: Path) -> Settings:
         if own.is_file():
             return read_settings(own)
         if os.path.lexists(own):
-            # To pass over it would be to check by other rules than those somebody meant to set.
-            raise ConfigurationError(f"{own}: is no file that can be read: put a file there, or remove it")
+            # Ignoring it would silently check by other rules than the configured ones.
+            raise ConfigurationError(f"{own}: is not a file: replace it by a file, or remove it")
         if (shared := folder / "pyproject.toml").is_file() and _table(shared) is not None:
             return read_settings(shared)
         if (folder / ".git").exists():
@@ -69,10 +67,10 @@ def find_settings(start: Path) -> Settings:
 
 
 def read_settings(file: Path) -> Settings:
-    """The settings of one configuration file; pyproject.toml by name has them in [tool.newsld].
+    """Return the settings of a configuration file; a file named pyproject.toml has them in [tool.newsld].
 
-    Raises ConfigurationError, naming the file and the mend, when it cannot be read, is not TOML, has a
-    setting that does not exist or a value that does not fit.
+    Raises ConfigurationError, with the file and a suggestion, when it cannot be read, is not TOML, has a setting that
+    does not exist or an invalid value.
     """
     file = _resolved(file)
     table = _table(file)
@@ -83,9 +81,9 @@ def read_settings(file: Path) -> Settings:
             raise ConfigurationError(_unknown(file, key))
         name, check = _SETTINGS[key]
         try:
-            (rules if key in _OF_RULES else values)[name] = check(value, file.parent)
-        except (ValueError, UsageError) as wrong:
-            raise ConfigurationError(f"{file}: {key}: {wrong}") from None
+            (rules if key in _RULE_SETTINGS else values)[name] = check(value, file.parent)
+        except (ValueError, UsageError) as error:
+            raise ConfigurationError(f"{file}: {key}: {error}") from None
     if rules:
         values["rules"] = Selection(**rules, folder=file.parent)
     return Settings(**values, file=file)
@@ -94,24 +92,26 @@ def read_settings(file: Path) -> Settings:
 def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
-    except (OSError, RuntimeError) as error:  # RuntimeError is what Python 3.11 and 3.12 have for a loop
-        raise ConfigurationError(f"{path}: cannot be followed: mend the link") from error
+    except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 raise RuntimeError for a loop
+        raise ConfigurationError(f"{path}: the link cannot be followed: fix the link") from error
 
 
 def _table(file: Path) -> Mapping[str, Any] | None:
-    """The table of settings in a file; None for a pyproject.toml that has none."""
+    """Return the table of settings in a file; None for a pyproject.toml without one."""
     content = read_toml(file)
     if file.name != "pyproject.toml":
         return content
     tool = content.get("tool")
     if tool is not None and not isinstance(tool, dict):
-        raise ConfigurationError(f"{file}: tool must be a table: write [tool.newsld] and settings below it")
+        raise ConfigurationError(
+            f"{file}: tool must be a table: write [tool.newsld] and the settings below it"
+        )
     if tool is None or "newsld" not in tool:
         return None
     table = tool["newsld"]
     if not isinstance(table, dict):
         raise ConfigurationError(
-            f"{file}: tool.newsld must be a table: write [tool.newsld] and settings below it"
+            f"{file}: tool.newsld must be a table: write [tool.newsld] and the settings below it"
         )
     return table
 
@@ -120,8 +120,8 @@ def _unknown(file: Path, key: str) -> str:
     from newsld.model.text.closest_match import suggest
 
     near = suggest(key, _SETTINGS)
-    mend = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_SETTINGS)}"
-    return f"{file}: there is no setting {key!r}; {mend}"
+    hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_SETTINGS)}"
+    return f"{file}: there is no setting {key!r}: {hint}"
 
 
 def _zone(value: object, _folder: Path) -> str:
@@ -133,7 +133,7 @@ def _zone(value: object, _folder: Path) -> str:
         ZoneInfo(value)
     except (OSError, ValueError, KeyError):
         raise ValueError(
-            f'no time zone is called {value!r}: write an IANA name such as "Asia/Kolkata"'
+            f'there is no time zone {value!r}: use an IANA name such as "Asia/Kolkata"'
         ) from None
     return value
 
@@ -142,7 +142,7 @@ def _entities(value: object, folder: Path) -> tuple[Path, ...]:
     paths = tuple(folder / name for name in _texts(value, 'such as ["newsroom.yaml"]'))
     for path in paths:
         if not path.is_file():
-            raise ValueError(f"there is no file {path}: paths count from the folder of this configuration")
+            raise ValueError(f"there is no file {path}: paths are relative to the folder of this file")
     return paths
 
 
@@ -154,13 +154,13 @@ def _exclude(value: object, _folder: Path) -> tuple[str, ...]:
         try:
             GitIgnoreSpec.from_lines([pattern])
         except ValueError:
-            raise ValueError(f"{pattern!r} is no pattern: write it as in .gitignore") from None
+            raise ValueError(f"{pattern!r} is not a valid pattern: use the syntax of .gitignore") from None
     return patterns
 
 
 def _texts(value: object, example: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
-        raise ValueError(f"must be a list of texts, {example}")
+        raise ValueError(f"must be a list of strings, {example}")
     return tuple(value)
 
 
@@ -169,21 +169,21 @@ def _license(value: object, _folder: Path) -> str:
 
 
 def _sitemap_address(value: object, _folder: Path) -> str:
-    return _url(value, 'the URL of the folder that sitemaps stand in, such as "https://herald.example/"')
+    return _url(value, 'the URL of the folder that contains the sitemaps, such as "https://herald.example/"')
 
 
-def _url(value: object, wanted: str) -> str:
+def _url(value: object, expected: str) -> str:
     from urllib.parse import urlsplit
 
-    if not isinstance(value, str) or any(sign.isspace() or not sign.isprintable() for sign in value):
-        raise ValueError(f"must be {wanted}")
+    if not isinstance(value, str) or any(one.isspace() or not one.isprintable() for one in value):
+        raise ValueError(f"must be {expected}")
     try:
         url = urlsplit(value)
-        known = url.scheme in {"http", "https"} and bool(url.hostname)
-    except ValueError:  # what urlsplit has for a malformed IPv6 host
-        known = False
-    if not known:
-        raise ValueError(f"{value!r} is not {wanted}")
+        is_valid = url.scheme in {"http", "https"} and bool(url.hostname)
+    except ValueError:  # a malformed IPv6 host
+        is_valid = False
+    if not is_valid:
+        raise ValueError(f"{value!r} is not {expected}")
     return value
 
 
@@ -194,7 +194,9 @@ def _size_limit(value: object, _folder: Path) -> int:
 
 
 def _profiles(value: object, folder: Path) -> tuple[str, ...]:
-    names = _texts([value] if isinstance(value, str) else value, 'such as ["google", "paywall"], or one text')
+    names = _texts(
+        [value] if isinstance(value, str) else value, 'such as ["google", "paywall"], or one string'
+    )
     if not names:
         raise ValueError('must name a profile, such as "default"')
     return tuple([find_profile(name, folder).name for name in names])
@@ -212,14 +214,14 @@ def _per_file_ignores(value: object, folder: Path) -> tuple[tuple[str, tuple[str
         raise ValueError('must be a table of patterns, such as {"archive/" = ["GOO"]}')
     for pattern, names in value.items():
         if not pattern:
-            raise ValueError("a pattern is empty: name the files that are meant")
+            raise ValueError("a pattern is empty: write a pattern that matches the files")
         _exclude([pattern], folder)
         if pattern.startswith("!"):
-            raise ValueError(f"{pattern!r} says what is not meant: name the files that are")
+            raise ValueError(f"{pattern!r} is a negated pattern: write a pattern that matches the files")
         try:
             _rules(names, folder)
-        except (ValueError, UsageError) as wrong:
-            raise ValueError(f"{pattern!r}: {wrong}") from None
+        except (ValueError, UsageError) as error:
+            raise ValueError(f"{pattern!r}: {error}") from None
     return tuple([(pattern, tuple(names)) for pattern, names in value.items()])
 
 
@@ -235,7 +237,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "per-file-ignores": ("per_file_ignores", _per_file_ignores),
     "sitemap-address": ("sitemap_address", _sitemap_address),
 }
-"""Every setting as it is written, the field that holds it, and what its value must be."""
+"""The settings by key: the field of `Settings` or `Selection`, and the function that validates the value."""
 
-_OF_RULES = frozenset({"profile", "select", "ignore", "per-file-ignores"})
+_RULE_SETTINGS = frozenset({"profile", "select", "ignore", "per-file-ignores"})
 """The settings that are fields of `Selection`."""

@@ -1,4 +1,4 @@
-"""The entities that a newsroom shares: read from its files once, and copied into the stories that use them."""
+"""Load the shared entity files of a newsroom, and copy their entities into the stories that use them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from newsld.syntax.document import Document, Positions, Source, pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
-__all__ = ["Shared", "copy_shared", "shared_entities"]
+__all__ = ["SharedEntities", "copy_shared", "load_shared_entities"]
 
 COLLECTIONS: Final = ("people", "organizations", "places")
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedEntities:
     """Shared entities by id: the collection each is in, its plain data, and the file that defines it."""
 
     collections: Mapping[str, str]
@@ -32,11 +32,11 @@ class Shared:
 
 
 @lru_cache(maxsize=8)
-def shared_entities(files: tuple[Path, ...]) -> Shared:
-    """What the shared entity files define.
+def load_shared_entities(files: tuple[Path, ...]) -> SharedEntities:
+    """Return the entities that the files define.
 
-    Each has the collections `people`, `organizations` and `places` of a story, in YAML or JSON, and
-    nothing else. Raises ConfigurationError, with the place, for a file that cannot be read or has any error.
+    A file has the collections `people`, `organizations` and `places` of a story, in YAML or JSON, and no other key.
+    Raises ConfigurationError, with the position, for a file that cannot be read or is invalid.
     """
     collections: dict[str, str] = {}
     items: dict[str, Mapping[str, Any]] = {}
@@ -47,16 +47,16 @@ def shared_entities(files: tuple[Path, ...]) -> Shared:
             for name, item in data.get(collection, {}).items():
                 if name in items:
                     raise ConfigurationError(
-                        f"{file}: {name} is defined in {defined_in[name]} already: drop one of the two"
+                        f"{file}: {name} is already defined in {defined_in[name]}: remove one of the two"
                     )
                 collections[name], items[name], defined_in[name] = collection, item, file
-    return Shared(collections, items, defined_in)
+    return SharedEntities(collections, items, defined_in)
 
 
-def copy_shared(data: dict[str, Any], shared: Shared) -> list[Finding]:
-    """Copy what a story uses of the shared entities into its data, and all that those refer to.
+def copy_shared(data: dict[str, Any], shared: SharedEntities) -> list[Finding]:
+    """Copy the shared entities that a story refers to, and those that they refer to, into its data.
 
-    Returns an NLD-REF-006 for each that the story defines itself, and not as the shared file does.
+    Return an NLD-REF-006 for each entity that the story defines differently from the shared file.
     """
     defined = {name: collection for collection, name in _defined(data)}
     findings = [
@@ -93,8 +93,8 @@ def _defined(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield collection, name
 
 
-def _same(item: Any, collection: str, name: str, shared: Shared) -> bool:
-    """Whether a story's definition says what the shared one does, however it is written."""
+def _same(item: Any, collection: str, name: str, shared: SharedEntities) -> bool:
+    """Return whether a definition in a story equals the shared one, however it is written."""
     if shared.collections[name] != collection:
         return False
     if item == shared.items[name]:
@@ -115,8 +115,8 @@ def _same(item: Any, collection: str, name: str, shared: Shared) -> bool:
 def _redefined(collection: str, name: str, file: Path) -> Finding:
     return Finding(
         "NLD-REF-006",
-        f"{name} is defined in {file.name}, and differently",
-        suggestion=f"drop it here, or change it in {file.name}",
+        f"{name} is also defined in {file.name}, and differently",
+        suggestion=f"remove it here, or change it in {file.name}",
         pointer=pointer(collection, name),
         at_key=True,
     )
@@ -127,16 +127,14 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         text, findings = decode(source.content)
     except OSError as error:
-        raise ConfigurationError(
-            f"{file}: cannot be read ({error.strerror}): mend its permissions"
-        ) from error
+        raise ConfigurationError(f"{file}: cannot be read ({error.strerror}): fix its permissions") from error
     data: Any = None
     if text is not None:
         data, findings = (load_json if file.suffix == ".json" else load_yaml)(text)
     if findings:
         raise ConfigurationError(str(findings[0].at(None, file=source.name)))
     if not isinstance(data, dict) or not data.keys() <= {"newsld", *COLLECTIONS}:
-        raise ConfigurationError(f"{file}: may have {', '.join(COLLECTIONS)} and nothing else")
+        raise ConfigurationError(f"{file}: only {', '.join(COLLECTIONS)} are allowed in a shared entity file")
     assert text is not None
     document = Document({"newsld": 1, **data}, source, locate=lambda: _positions(file, text), text=text)
     for finding in check_structure(document):

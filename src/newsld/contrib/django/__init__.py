@@ -1,1 +1,1 @@
-"""Stories in Django: an app whose templates can `{% load newsld %}`."""
+"""Django integration: an app that adds `{% load newsld %}` to templates."""

@@ -1,4 +1,4 @@
-"""The app by the label `newsld`."""
+"""The Django app with the label `newsld`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["NewsldConfig"]
 
 
 class NewsldConfig(AppConfig):  # type: ignore[misc]  # Django has no types
-    """What `INSTALLED_APPS` has as `newsld.contrib.django`: template tags, and nothing else."""
+    """The app `newsld.contrib.django` for `INSTALLED_APPS`; it contains template tags only."""
 
     name = "newsld.contrib.django"
     label = "newsld"

@@ -8,21 +8,21 @@ from __future__ import annotations
 from newsld.pipeline.archive.convert import ConvertOptions, ConvertResult, convert, convert_all
 from newsld.pipeline.archive.export import ExportProgress, ExportResult, export_articles, export_inputs
 from newsld.pipeline.archive.processes import parallel_map
-from newsld.pipeline.archive.work_items import Item, Task, first_set, item_for, tasks
+from newsld.pipeline.archive.work_items import InputItem, WorkUnit, first_setting, prepare_input, work_units
 
 __all__ = [
     "ConvertOptions",
     "ConvertResult",
     "ExportProgress",
     "ExportResult",
-    "Item",
-    "Task",
+    "InputItem",
+    "WorkUnit",
     "convert",
     "convert_all",
     "export_articles",
     "export_inputs",
-    "first_set",
-    "item_for",
+    "first_setting",
     "parallel_map",
-    "tasks",
+    "prepare_input",
+    "work_units",
 ]

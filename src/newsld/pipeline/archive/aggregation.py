@@ -1,4 +1,4 @@
-"""Files that many articles are gathered into, while the articles of a run come in."""
+"""Aggregate the articles of a run into the files of one format, such as tables or a sitemap."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from weakref import finalize
 
 from newsld.findings import Finding
 from newsld.formats import Format, WriteOptions
-from newsld.pipeline.output import Plan
+from newsld.pipeline.output import OutputPlan
 
-__all__ = ["Package"]
+__all__ = ["AggregatedFiles"]
 
 _IN_MEMORY: Final = 4 * 1024 * 1024
 
 
-class Package:
-    """The files of a format that gathers: their names are claimed at once, they are made when all rows have come.
+class AggregatedFiles:
+    """The files of a format that aggregates articles; their names are claimed first, their content is built last.
 
-    `keys` are those of the rows that came, where somebody puts them there. Raises UsageError for options that
-    the format cannot do with, and for names that are taken.
+    `keys` are the keys of the rows of this run, which the caller adds. Raises UsageError for options that the format
+    does not support, and for names that are already claimed.
     """
 
-    def __init__(self, known: Format, plan: Plan, options: WriteOptions) -> None:
-        assert known.folder is not None, f"{known.name} gathers nothing"
+    def __init__(self, known: Format, plan: OutputPlan, options: WriteOptions) -> None:
+        assert known.folder is not None, f"{known.name} does not aggregate"
         self.name = known.name
         self._owner = f"the {known.name} files"
         self.keys: set[str] = set()
@@ -35,35 +35,34 @@ class Package:
         self._plan = plan
         self._folder = PurePosixPath(known.folder)
         self._files: dict[str, Iterable[bytes]] = {}
-        # The rows are this run's own, and go nowhere else.
-        self._waiting = SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="newsld-")  # noqa: SIM115
-        finalize(self, self._waiting.close)
+        self._stored = SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="newsld-")  # noqa: SIM115
+        finalize(self, self._stored.close)
         names = self._module.names(options)
         self.path: Path = plan.folder / (known.folder or names[0])
         for name in names:
             plan.claim(self._folder / name, self._owner)
 
-    def wait(self, rows: Sequence[Any]) -> None:
-        """Keep rows until they are asked for; many of them wait in a file."""
+    def store(self, rows: Sequence[Any]) -> None:
+        """Store rows until `stored_rows` reads them; in a temporary file when there are many."""
         if rows:
-            pickle.dump(rows, self._waiting)
+            pickle.dump(rows, self._stored)
 
-    def waiting(self) -> Iterator[Any]:
-        """The rows that waited, in their order."""
-        end = self._waiting.tell()
-        self._waiting.seek(0)
-        while self._waiting.tell() < end:
-            yield from pickle.load(self._waiting)  # noqa: S301 -- nobody else can write to a file without a name
+    def stored_rows(self) -> Iterator[Any]:
+        """Yield the stored rows in order."""
+        end = self._stored.tell()
+        self._stored.seek(0)
+        while self._stored.tell() < end:
+            yield from pickle.load(self._stored)  # noqa: S301 -- no other program can write to an unnamed file
 
-    def assemble(self, rows: Iterable[Any]) -> None:
-        """Make the files of all rows. Raises UsageError when that cannot be."""
+    def build(self, rows: Iterable[Any]) -> None:
+        """Build the files from all rows. Raises UsageError when the format cannot."""
         self._files = dict(self._module.build_files(rows, self._options))
 
-    def holds_more(self) -> bool:
-        """Whether what stands already has articles that did not come. Raises OutputError."""
+    def has_other_articles(self) -> bool:
+        """Return whether the existing files contain articles that are not in this run. Raises OutputError."""
         return not self._module.keys(self._plan.folder / self._folder) <= self.keys
 
-    def plan(self) -> Iterable[Finding]:
-        """Put the files into the plan; what is to be said of them."""
+    def add_to_plan(self) -> Iterable[Finding]:
+        """Add the files to the output plan, and return the notices of the format."""
         self._plan.add_package(self._folder, self._files, self._owner, self._module.owned_files)
         return self._module.notices(self._options)

@@ -11,8 +11,8 @@ from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.processes import parallel_map
-from newsld.pipeline.archive.work_items import Task
-from newsld.pipeline.flow import Story, in_order, stories
+from newsld.pipeline.archive.work_items import WorkUnit
+from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
 from newsld.syntax.document import Source
 
 __all__ = ["ConvertOptions", "ConvertResult", "RenderedArticle", "convert", "convert_all", "render"]
@@ -22,14 +22,14 @@ __all__ = ["ConvertOptions", "ConvertResult", "RenderedArticle", "convert", "con
 class ConvertOptions:
     """What to do with every article: the formats with a file per article, and those that aggregate all articles.
 
-    Without `notes`, findings of severity info are left out. With `check`, the rules that the settings of an input
-    select are run, and no others.
+    Without `include_info`, findings of severity info are left out. With `check`, exactly the rules that the settings
+    of an input select are run.
     """
 
     formats: tuple[str, ...] = ()
     aggregated: tuple[str, ...] = ()
     options: WriteOptions = field(default_factory=WriteOptions)
-    notes: bool = True
+    include_info: bool = True
     check: bool = False
 
 
@@ -58,40 +58,40 @@ class ConvertResult:
     rows: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def convert(task: Task, options: ConvertOptions) -> ConvertResult:
+def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     """Convert a piece of work. Invalid input becomes findings; raises UsageError when the file cannot be read."""
-    source = Source(task.content, name=task.name, path=task.path)
-    lines = find_format(task.format).lines
-    result = ConvertResult(task.place)
-    rules = task.settings.rules.codes(task.path or task.name)
+    source = Source(unit.content, name=unit.name, path=unit.path)
+    lines = find_format(unit.format).lines
+    result = ConvertResult(unit.place)
+    rules = unit.settings.rules.codes(unit.path or unit.name)
     # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
-    as_rows = (
-        lines and not options.aggregated and all(find_format(name).from_rows for name in options.formats)
+    as_records = (
+        lines and not options.aggregated and all(find_format(name).from_records for name in options.formats)
     )
-    for story in stories(
+    for story in read_stories(
         source,
-        task.format,
-        task.settings,
-        notes=options.notes,
+        unit.format,
+        unit.settings,
+        include_info=options.include_info,
         rules=rules if options.check else None,
-        as_rows=as_rows,
+        as_records=as_records,
     ):
         if story.number is not None:
             result.documents += 1
         result.findings += story.findings
         if story.writable is not None:
-            render(story, options, result, lines=lines, name=task.name, shift=task.first_number - 1)
-    result.findings = task.shifted(result.findings)
+            render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
+    result.findings = unit.shift_lines(result.findings)
     if result.findings:
         if not options.check:
             # Errors are reported even when the settings ignore them, since they prevent an export.
             result.findings = [one for one in result.findings if one.severity == "error" or one.code in rules]
-        result.findings = in_order(result.findings)
+        result.findings = sort_findings(result.findings)
     return result
 
 
 def render(
-    story: Story,
+    story: StoryResult,
     options: ConvertOptions,
     result: ConvertResult,
     *,
@@ -138,7 +138,9 @@ def _not_written(error: Unwritable, format_name: str, name: str | None) -> list[
     ]
 
 
-def convert_all(work: Iterable[Task], options: ConvertOptions, *, jobs: int = 1) -> Iterator[ConvertResult]:
+def convert_all(
+    work: Iterable[WorkUnit], options: ConvertOptions, *, jobs: int = 1
+) -> Iterator[ConvertResult]:
     """Yield the convert_all of all work, in order, computed by `jobs` processes; memory use stays flat.
 
     Raises what `convert` raises, and NewsldError when a process dies.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newsld.findings import Finding
 from newsld.findings.errors import OutputError
 from newsld.formats import WriteOptions, find_format
-from newsld.pipeline.archive.aggregation import Package
+from newsld.pipeline.archive.aggregation import AggregatedFiles
 from newsld.pipeline.archive.convert import (
     ConvertOptions,
     ConvertResult,
@@ -18,11 +18,11 @@ from newsld.pipeline.archive.convert import (
     convert_all,
     render,
 )
-from newsld.pipeline.archive.output_names import Names
+from newsld.pipeline.archive.output_names import OutputNames
 from newsld.pipeline.archive.streamed_file import StreamedFile
-from newsld.pipeline.archive.work_items import Item, tasks
-from newsld.pipeline.flow import Story, check_article
-from newsld.pipeline.output import Plan, Stale, stale, write_atomic
+from newsld.pipeline.archive.work_items import InputItem, work_units
+from newsld.pipeline.flow import StoryResult, check_article
+from newsld.pipeline.output import OutputPlan, Stale, find_stale, write_atomic
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -63,7 +63,7 @@ class ExportResult:
 
 
 def export_inputs(
-    items: Sequence[Item],
+    items: Sequence[InputItem],
     directory: Path,
     formats: Iterable[str],
     options: WriteOptions,
@@ -83,14 +83,14 @@ def export_inputs(
     Raises UsageError, before anything is written, when two inputs share an output or an output is an input;
     OutputError when a file cannot be written: files not completed by then are unchanged.
     """
-    plan = Plan(directory, [item.input.path for item in items if item.input.path is not None])
+    plan = OutputPlan(directory, [item.input.path for item in items if item.input.path is not None])
     for settings in {item.settings.file: item.settings for item in items}.values():
         for path in (settings.file, *settings.entities):
             if path is not None:
                 plan.protect(path)
     run = _Run(plan, formats, options, compare=compare, partial=partial, report=report)
     run.names.claim(items)
-    run.write(convert_all(tasks(items), run.convert_options, jobs=jobs))
+    run.write(convert_all(work_units(items), run.convert_options, jobs=jobs))
     return run.total
 
 
@@ -101,7 +101,7 @@ def export_articles(
 
     Articles with errors are skipped; the result contains the findings. Raises as `export_inputs` does.
     """
-    run = _Run(Plan(directory), formats, options)
+    run = _Run(OutputPlan(directory), formats, options)
     run.names.add("article", "article")
 
     def rendered() -> Iterator[ConvertResult]:
@@ -109,7 +109,7 @@ def export_articles(
             findings = check_article(article)
             result = ConvertResult(0, documents=1, findings=findings)
             if not any(finding.severity == "error" for finding in findings):
-                render(Story(article, (), number), run.convert_options, result, lines=False, name=None)
+                render(StoryResult(article, (), number), run.convert_options, result, lines=False, name=None)
             yield result
 
     run.write(rendered())
@@ -121,7 +121,7 @@ class _Run:
 
     def __init__(
         self,
-        plan: Plan,
+        plan: OutputPlan,
         formats: Iterable[str],
         options: WriteOptions,
         *,
@@ -136,16 +136,16 @@ class _Run:
             tuple([one.name for one in found if one.folder is None]),
             tuple([one.name for one in aggregating]),
             options,
-            notes=False,
+            include_info=False,
         )
         self.plan = plan
-        self.names = Names(plan, self.convert_options.formats)
+        self.names = OutputNames(plan, self.convert_options.formats)
         self._compare = compare
         self._partial = partial
         self._report = report
         self._streamed: dict[str, StreamedFile] = {}
         self._place = 0
-        self._packages = [Package(one, plan, options) for one in aggregating]
+        self._packages = [AggregatedFiles(one, plan, options) for one in aggregating]
 
     def write(self, converted: Iterable[ConvertResult]) -> None:
         """Write the outputs of all convert_all as they come, and the packages at the end."""
@@ -153,11 +153,11 @@ class _Run:
         try:
             # The rows of the first package go into it as they come; those of the others are stored until it is done.
             for package in self._packages[:1]:
-                package.assemble(rows)
+                package.build(rows)
             for _ in rows:
                 pass
             for package in self._packages[1:]:
-                package.assemble(package.waiting())
+                package.build(package.stored_rows())
         finally:
             for file in self._streamed.values():
                 file.abandon()
@@ -193,7 +193,7 @@ class _Run:
                 if self._partial and self._compare:
                     package.keys.update(row.key for row in rows)
                 if number:
-                    package.wait(rows)
+                    package.store(rows)
                 else:
                     yield from rows
         written, differing = [], []
@@ -209,7 +209,7 @@ class _Run:
                 raise OutputError(f"{path}: a link leads out of {self.plan.folder}: remove it")
             write_atomic(path, output.content)
             written.append(path)
-        elif state := stale(path, output.content):
+        elif state := find_stale(path, output.content):
             differing.append((path, state))
 
     def _finish_streamed(self, written: list[Path], differing: list[tuple[Path, Stale]]) -> None:
@@ -225,13 +225,13 @@ class _Run:
     def _finish_packages(self) -> None:
         if self._compare:
             for package in self._packages:
-                if self._partial and package.holds_more():
+                if self._partial and package.has_other_articles():
                     self.total.not_compared.append(package.path)
                 else:
-                    package.plan()
-            self._record(ExportProgress(self._place + 1, stale=tuple(self.plan.stale())))
+                    package.add_to_plan()
+            self._record(ExportProgress(self._place + 1, stale=tuple(self.plan.find_stale())))
             return
-        notices = [finding for package in self._packages for finding in package.plan()]
+        notices = [finding for package in self._packages for finding in package.add_to_plan()]
         if notices:
             self._record(ExportProgress(self._place + 1, findings=tuple(notices)))
         self._record(ExportProgress(self._place + 1, written=tuple(self.plan.write())))

@@ -1,4 +1,4 @@
-"""What outputs are called: after their input, and numbered where one input has several articles."""
+"""Name outputs: after their input, and numbered when an input has several articles."""
 
 from __future__ import annotations
 
@@ -8,68 +8,68 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from newsld.formats import find_format
-from newsld.pipeline.archive.work_items import Item
-from newsld.pipeline.flow import stories
-from newsld.pipeline.output import Plan
+from newsld.pipeline.archive.work_items import InputItem
+from newsld.pipeline.flow import read_stories
+from newsld.pipeline.output import OutputPlan
 from newsld.syntax.document import Source
 
-__all__ = ["Names"]
+__all__ = ["OutputNames"]
 
 
 @dataclass
-class Names:
-    """The path of every output of a run below one folder, claimed in a plan so that no two are one."""
+class OutputNames:
+    """The paths of all outputs of a run, claimed in an output plan so that they are unique."""
 
-    plan: Plan
+    plan: OutputPlan
     formats: tuple[str, ...]
     _stems: list[tuple[str, str, bool]] = field(default_factory=list)
     _first: dict[tuple[int, str], Path] = field(default_factory=dict)
     _numbered: dict[tuple[int, str, int], Path] = field(default_factory=dict)
 
-    def claim(self, items: Sequence[Item]) -> None:
-        """Claim what these inputs will be written to. Raises UsageError for a clash, before anything is written."""
+    def claim(self, items: Sequence[InputItem]) -> None:
+        """Claim the output paths of these inputs. Raises UsageError for a clash, before anything is written."""
         for item in items:
             self.add(item.input.name, _stem(item), lines=find_format(item.format).lines)
         for place, item in enumerate(items):
             if (
                 find_format(item.format).articles != "one"
                 and item.stream is None
-                and self._in_the_way(place, items)
+                and self._may_clash(place, items)
             ):
-                for number in range(2, _documents(item) + 1):
-                    for kind in self.formats:
-                        if not self.is_lines(place, kind):
-                            self.path(place, kind, number)
+                for number in range(2, _count_documents(item) + 1):
+                    for format_name in self.formats:
+                        if not self.is_lines(place, format_name):
+                            self.path(place, format_name, number)
 
     def add(self, owner: str, stem: str, *, lines: bool = False) -> None:
-        """Claim the first output in each format of one more input, `stem` being its path without a suffix."""
+        """Claim the first output in each format for one more input; `stem` is its path without the suffix."""
         place = len(self._stems)
         self._stems.append((owner, stem, lines))
-        for kind in self.formats:
-            self._first[place, kind] = self.plan.claim(stem + self._suffix(place, kind), owner)
+        for format_name in self.formats:
+            self._first[place, format_name] = self.plan.claim(stem + self._suffix(place, format_name), owner)
 
-    def is_lines(self, place: int, kind: str) -> bool:
-        """Whether the articles of an input go into one file of this format."""
-        return find_format(kind).written_as_lines(self._stems[place][2])
+    def is_lines(self, place: int, format_name: str) -> bool:
+        """Return whether all articles of an input go into one file of this format."""
+        return find_format(format_name).written_as_lines(self._stems[place][2])
 
-    def path(self, place: int, kind: str, number: int) -> Path:
-        """Where an article of an input goes. Raises UsageError for a clash with another input."""
-        if number == 1 or self.is_lines(place, kind):
-            return self._first[place, kind]
-        if (place, kind, number) not in self._numbered:
+    def path(self, place: int, format_name: str, number: int) -> Path:
+        """Return the output path of an article. Raises UsageError for a clash with another input."""
+        if number == 1 or self.is_lines(place, format_name):
+            return self._first[place, format_name]
+        if (place, format_name, number) not in self._numbered:
             owner, stem, _ = self._stems[place]
-            path = self.plan.claim(f"{stem}.{number}{self._suffix(place, kind)}", owner)
-            self._numbered[place, kind, number] = path
+            path = self.plan.claim(f"{stem}.{number}{self._suffix(place, format_name)}", owner)
+            self._numbered[place, format_name, number] = path
             return path
-        return self._numbered.pop((place, kind, number))
+        return self._numbered.pop((place, format_name, number))
 
-    def _suffix(self, place: int, kind: str) -> str:
-        known = find_format(kind)
-        suffix = known.line_suffix if self.is_lines(place, kind) else known.suffix
-        return suffix or f".{kind}"
+    def _suffix(self, place: int, format_name: str) -> str:
+        known = find_format(format_name)
+        suffix = known.line_suffix if self.is_lines(place, format_name) else known.suffix
+        return suffix or f".{format_name}"
 
-    def _in_the_way(self, place: int, items: Iterable[Item]) -> bool:
-        """Whether another input, or its output, may have the name of a second article of this one."""
+    def _may_clash(self, place: int, items: Iterable[InputItem]) -> bool:
+        """Return whether another input, or its output, may have the name of a second article of this one."""
         numbered = re.compile(re.escape(self._stems[place][1]) + r"\.[0-9]+")
         if any(numbered.fullmatch(stem) for _, stem, _ in self._stems):
             return True
@@ -82,16 +82,16 @@ class Names:
         )
 
 
-def _stem(item: Item) -> str:
+def _stem(item: InputItem) -> str:
     relative: PurePosixPath = item.input.relative
     if item.input.path is not None and item.input.path.is_dir():
         return relative.as_posix()
     return relative.with_suffix("").as_posix()
 
 
-def _documents(item: Item) -> int:
+def _count_documents(item: InputItem) -> int:
     source = Source(name=item.input.name, path=item.input.path)
     return max(
-        (story.number or 0 for story in stories(source, item.format, item.settings)),
+        (story.number or 0 for story in read_stories(source, item.format, item.settings)),
         default=0,
     )

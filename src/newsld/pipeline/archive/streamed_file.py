@@ -7,7 +7,7 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 
-from newsld.pipeline.output import Stale, stale, write_atomic
+from newsld.pipeline.output import Stale, find_stale, write_atomic
 
 __all__ = ["StreamedFile"]
 
@@ -60,7 +60,7 @@ class StreamedFile:
         write_atomic(self.path, self._queued_pieces())
 
     def _compare(self) -> None:
-        self._state = stale(self.path, self._queued_pieces())
+        self._state = find_stale(self.path, self._queued_pieces())
 
     def _queued_pieces(self) -> Iterator[bytes]:
         while isinstance(piece := self._pieces.get(), bytes):

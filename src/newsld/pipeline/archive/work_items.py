@@ -1,4 +1,4 @@
-"""Inputs cut into pieces of work: a file each, and an archive of lines a few megabytes at a time."""
+"""Split inputs into units of work: one per file, and several for an archive of lines."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from newsld.pipeline.input_paths import Input
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source
 
-__all__ = ["Item", "Task", "first_set", "item_for", "tasks"]
+__all__ = ["InputItem", "WorkUnit", "first_setting", "prepare_input", "work_units"]
 
 PIECE: Final = 2 * 1024 * 1024
-"""About how many bytes of an archive are one piece of work."""
+"""The approximate number of bytes of an archive in one unit of work."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """An input with the name of its format and the settings that hold for it.
+class InputItem:
+    """An input with the name of its format and its settings.
 
-    `stream` is where standard input, a pipe or a device is read from, once and not beyond the limit;
-    `head` is what was read of it already.
+    `stream` is set for standard input, a pipe or a device, which can be read only once; `head` are the bytes that were
+    already read from it.
     """
 
     input: Input
@@ -39,11 +39,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A piece of work that can go to another process: a file, or some whole lines of an archive.
+class WorkUnit:
+    """A picklable piece of work: a file, or some whole lines of an archive.
 
-    `place` is the place of the input among all, `first_line` the line of it that `content` begins on,
-    `first_number` the number of the first article in `content`.
+    `place` is the position of the input in the run from 0, `first_line` the line of the input at which `content`
+    begins, `first_number` the number of its first article; both count from 1.
     """
 
     place: int
@@ -55,27 +55,27 @@ class Task:
     first_line: int = 1
     first_number: int = 1
 
-    def shifted(self, findings: list[Finding]) -> list[Finding]:
-        """Findings in `content` with the lines that they have in the whole input."""
+    def shift_lines(self, findings: list[Finding]) -> list[Finding]:
+        """Return findings about `content` with the line numbers of the whole input."""
         shift = self.first_line - 1
         if not shift:
             return findings
         return [one if one.line is None else replace(one, line=one.line + shift) for one in findings]
 
 
-def first_set(items: Iterable[Item], name: str) -> str | None:
-    """What the settings say under this name, of the first input whose settings say anything."""
-    return next((said for item in items if (said := getattr(item.settings, name))), None)
+def first_setting(items: Iterable[InputItem], name: str) -> str | None:
+    """Return the value of a setting for the first input that has one."""
+    return next((value for item in items if (value := getattr(item.settings, name))), None)
 
 
-def item_for(
+def prepare_input(
     found: Input,
     settings: Settings,
     *,
-    kind: str | None = None,
+    format_name: str | None = None,
     stream: BinaryIO | None = None,
-) -> Item:
-    """An input with its format: the one named (`kind`), or that of its name or its text.
+) -> InputItem:
+    """Return an input with its format; without `format_name`, the format is detected.
 
     Raises UsageError for a format that does not exist, and an input that cannot be read.
     """
@@ -85,69 +85,71 @@ def item_for(
         if found.path is None or stream is not None:
             assert stream is not None, "standard input comes with its stream"
             head = stream.read(HEAD)
-            known = format_for(Source(head, name=found.name), kind)
-            return Item(found, known.name, settings, stream, head)
-        return Item(found, format_for(Source(name=found.name, path=found.path), kind).name, settings)
+            known = format_for(Source(head, name=found.name), format_name)
+            return InputItem(found, known.name, settings, stream, head)
+        return InputItem(
+            found, format_for(Source(name=found.name, path=found.path), format_name).name, settings
+        )
     except OSError as error:
         raise _unreadable(found.name, error) from error
 
 
-def tasks(items: Iterable[Item]) -> Iterator[Task]:
-    """The pieces of work of all inputs, in order. Raises UsageError for an input that cannot be read."""
+def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
+    """Yield the units of work of all inputs, in order. Raises UsageError for an input that cannot be read."""
     for place, item in enumerate(items):
-        task = Task(place, item.input.name, item.format, item.settings, item.input.path)
+        unit = WorkUnit(place, item.input.name, item.format, item.settings, item.input.path)
         try:
             if find_format(item.format).lines:
-                yield from _pieces(task, item)
+                yield from _split_lines(unit, item)
             elif item.stream is not None:
                 rest = item.settings.size_limit + 1 - len(item.head)
-                yield replace(task, content=item.head + item.stream.read(max(rest, 0)))
+                yield replace(unit, content=item.head + item.stream.read(max(rest, 0)))
                 if item.input.path is not None:
                     item.stream.close()
             else:
-                yield task
+                yield unit
         except OSError as error:
-            raise _unreadable(task.name, error) from error
+            raise _unreadable(unit.name, error) from error
 
 
-def _pieces(task: Task, item: Item) -> Iterator[Task]:
-    with ExitStack() as opened:
+def _split_lines(unit: WorkUnit, item: InputItem) -> Iterator[WorkUnit]:
+    with ExitStack() as stack:
         if item.stream is not None:
             stream: BinaryIO = item.stream
         else:
-            assert item.input.path is not None, "an input is a file or comes with its stream"
-            stream = opened.enter_context(item.input.path.open("rb"))
+            assert item.input.path is not None, "an input without a stream has a path"
+            stream = stack.enter_context(item.input.path.open("rb"))
         line = number = 1
-        for content in _lines(stream, item.head, item.settings.size_limit):
-            yield replace(task, path=None, content=content, first_line=line, first_number=number)
+        for content in _read_lines(stream, item.head, item.settings.size_limit):
+            yield replace(unit, path=None, content=content, first_line=line, first_number=number)
             line += content.count(b"\n")
             number += sum(1 for one in content.split(b"\n") if one.strip())
 
 
-def _lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[bytes]:
-    """Whole lines, about `PIECE` bytes at once; of a line longer than the limit only as much as shows that."""
-    held, whole = head, True
+def _read_lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[bytes]:
+    """Yield whole lines, about `PIECE` bytes at once; a line over the limit is cut to `limit + 1` bytes."""
+    rest, skipping = head, False
     yielded = False
     while read := stream.read(PIECE):
-        if not whole:
+        if skipping:
             _, end, read = read.partition(b"\n")
             if not end:
                 continue
-            held, whole = b"\n", True
+            rest, skipping = b"\n", False
         cut = read.rfind(b"\n") + 1
         if cut:
-            yield held + read[:cut]
-            held, yielded = read[cut:], True
+            yield rest + read[:cut]
+            rest, yielded = read[cut:], True
         else:
-            held += read
-        if len(held) > limit and b"\n" not in held:
-            yield held[: limit + 1]
-            held, whole, yielded = b"", False, True
-    if held or not yielded:
-        yield held
+            rest += read
+        if len(rest) > limit and b"\n" not in rest:
+            yield rest[: limit + 1]
+            rest, skipping, yielded = b"", True, True
+    if rest or not yielded:
+        yield rest
 
 
 def _unreadable(name: str, error: OSError) -> UsageError:
     return UsageError(
-        f"{name} cannot be read ({error.strerror or error}): mend its permissions, or leave it out"
+        f"{name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
     )

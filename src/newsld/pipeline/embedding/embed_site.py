@@ -12,7 +12,7 @@ from typing import Literal
 
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
-from newsld.pipeline.archive import Item, parallel_map, tasks
+from newsld.pipeline.archive import InputItem, parallel_map, work_units
 from newsld.pipeline.embedding.embed_page import clear_page, embed_page
 from newsld.pipeline.embedding.find_pages import TargetPage
 from newsld.pipeline.embedding.load_stories import load_stories
@@ -57,7 +57,7 @@ class PageResult:
 
 def embed_site(
     pages: Sequence[TargetPage],
-    items: Iterable[Item],
+    items: Iterable[InputItem],
     options: EmbedOptions,
     *,
     mapping: Mapping[str, str] | None = None,
@@ -77,7 +77,7 @@ def embed_site(
         index = StoryIndex(file)
         stack.callback(index.close)
         refused = 0
-        for loaded in parallel_map(partial(load_stories, meta=options.meta), tasks(items), jobs=jobs):
+        for loaded in parallel_map(partial(load_stories, meta=options.meta), work_units(items), jobs=jobs):
             for story in loaded.stories:
                 index.add(*story)
             refused += loaded.refused

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.findings.errors import UsageError
 from newsld.formats import find_format, format_of
-from newsld.pipeline.input_paths import reach
+from newsld.pipeline.input_paths import stat_path
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -52,7 +52,7 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
             raise UsageError(
                 "pages are changed in place and cannot be read from standard input: name a file or a folder"
             )
-        reach(path)
+        stat_path(path)
         here = Path(path)
         if not here.is_dir():
             story_format = None if here.suffix.lower() in PAGES else format_of(here.name)

@@ -10,10 +10,10 @@ from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
 from newsld.findings.errors import Unwritable
 from newsld.formats import find_format
-from newsld.pipeline.archive import Task
+from newsld.pipeline.archive import WorkUnit
 from newsld.pipeline.embedding.embed_page import Insert, build_insert
 from newsld.pipeline.embedding.story_index import path_key, url_key
-from newsld.pipeline.flow import Story, check, stories
+from newsld.pipeline.flow import StoryResult, check, read_stories
 from newsld.syntax.document import Source
 
 if TYPE_CHECKING:
@@ -49,43 +49,45 @@ class LoadedStories:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load_stories(task: Task, *, meta: bool = False) -> LoadedStories:
+def load_stories(unit: WorkUnit, *, meta: bool = False) -> LoadedStories:
     """Return the stories of an input, with the content to embed; stories with errors are refused.
 
     Raises UsageError when the file cannot be read.
     """
     loaded = LoadedStories()
-    rules = task.settings.rules.codes(task.path or task.name)
-    for story in _check_stories(task, rules):
+    rules = unit.settings.rules.codes(unit.path or unit.name)
+    for story in _check_stories(unit, rules):
         loaded.findings += [one for one in story.findings if one.severity == "error" or one.code in rules]
         if story.article is not None:
             try:
-                loaded.stories.append(_prepare(task, story.article, story.number or 1, rules, meta=meta))
+                loaded.stories.append(_prepare(unit, story.article, story.number or 1, rules, meta=meta))
             except Unwritable as error:
-                loaded.findings += [one.at(None, file=task.name) for one in error.findings]
+                loaded.findings += [one.at(None, file=unit.name) for one in error.findings]
                 loaded.refused += 1
         elif any(one.severity == "error" for one in story.findings):
             loaded.refused += 1
-    loaded.findings = task.shifted(loaded.findings)
+    loaded.findings = unit.shift_lines(loaded.findings)
     return loaded
 
 
-def _check_stories(task: Task, rules: frozenset[str]) -> Iterator[Story]:
+def _check_stories(unit: WorkUnit, rules: frozenset[str]) -> Iterator[StoryResult]:
     """Yield the stories of an input with the findings of these rules and of those that cannot be ignored."""
-    source = Source(task.content, name=task.name, path=task.path)
-    if not find_format(task.format).has_markup:
-        yield from stories(source, task.format, task.settings, notes=False, rules=rules | _required_rules())
+    source = Source(unit.content, name=unit.name, path=unit.path)
+    if not find_format(unit.format).has_markup:
+        yield from read_stories(
+            source, unit.format, unit.settings, include_info=False, rules=rules | _required_rules()
+        )
         return
     # Published markup is checked as a whole, and read as stories only when it has no error.
     errors = [
         one
-        for one in check(source, task.format, task.settings, rules=rules | _required_rules())
+        for one in check(source, unit.format, unit.settings, rules=rules | _required_rules())
         if one.severity == "error"
     ]
     if errors:
-        yield Story(None, tuple(errors))
+        yield StoryResult(None, tuple(errors))
     else:
-        yield from stories(source, task.format, task.settings, notes=False)
+        yield from read_stories(source, unit.format, unit.settings, include_info=False)
 
 
 @cache
@@ -97,12 +99,12 @@ def _required_rules() -> frozenset[str]:
 
 
 def _prepare(
-    task: Task, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool
+    unit: WorkUnit, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool
 ) -> EmbeddableStory:
     url = article.url or _page_url(article.extra.get("mainEntityOfPage"))
-    number += task.first_number - 1
-    name = task.name if number == 1 else f"{task.name} (story {number})"
-    keys = [url_key(url or "")] + ([path_key(task.path)] if task.path is not None else [])
+    number += unit.first_number - 1
+    name = unit.name if number == 1 else f"{unit.name} (story {number})"
+    keys = [url_key(url or "")] + ([path_key(unit.path)] if unit.path is not None else [])
     present = tuple([key for key in keys if key])
     return EmbeddableStory(name, url, present, build_insert(article, meta=meta), "NLD-EMB-022" in rules)
 

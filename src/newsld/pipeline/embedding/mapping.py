@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsld.findings.errors import ConfigurationError
 from newsld.pipeline.embedding.story_index import path_key, url_key
-from newsld.pipeline.input_paths import reach
+from newsld.pipeline.input_paths import stat_path
 from newsld.syntax.toml import read_toml
 
 __all__ = ["read_map"]
@@ -19,7 +19,7 @@ def read_map(file: Path) -> dict[str, str]:
     of the file. Raises ConfigurationError for another content, and for a page or a story that does not exist;
     UsageError when the file itself does not exist.
     """
-    reach(str(file))
+    stat_path(str(file))
     keys: dict[str, str] = {}
     for page, story in read_toml(file).items():
         if not isinstance(story, str) or not story.strip():

@@ -1,4 +1,4 @@
-"""Mending what has one right answer in the text of a story, and leaving every other byte as it is."""
+"""Apply automatic fixes, for problems with exactly one solution, without changing any other byte of a story."""
 
 from newsld.pipeline.fixing.verify import FixResult, fix
 

@@ -1,4 +1,4 @@
-"""The right answer to a finding, where there is one: which characters to put in place of which others."""
+"""Find the automatic fix for a finding, if it has one: which characters to replace by which others."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from newsld.findings import Finding
 from newsld.model.dates import BadDate, parse_timestamp, with_zone
 from newsld.pipeline.fixing.source_parts import SourcePart
 
-__all__ = ["Change", "mend", "unescaped", "value_at"]
+__all__ = ["Change", "propose_fix", "unescape_step", "value_at"]
 
-_MEANT: Final = re.compile(r"did you mean (\S+)\?")
-_TAIL: Final = re.compile(r"[^/#:]*\Z")
+_DID_YOU_MEAN: Final = re.compile(r"did you mean (\S+)\?")
+_LAST_NAME: Final = re.compile(r"[^/#:]*\Z")
 _NO_COLON: Final = re.compile(r"(:[0-9.]+[-+][0-9]{2})([0-9]{2})\Z")
 _SPACED: Final = re.compile(r"(?<=-[0-9]{2}) (?=[0-9]{2}:)")
-_SPELLED: Final = re.compile(r"write (true|false|null)")
-_FOREIGN: Final = frozenset({"True", "False", "None"})
-_TRUTH: Final = re.compile("true or false|boolean")
-_RAW: Final = re.compile(r"[\x00-\x1f]")
-_SHORT: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_SPACE: Final = " \t\r\n"
+_WRITE_JSON_WORD: Final = re.compile(r"write (true|false|null)")
+_PYTHON_WORDS: Final = frozenset({"True", "False", "None"})
+_EXPECTS_BOOLEAN: Final = re.compile("true or false|boolean")
+_CONTROL_CHARACTER: Final = re.compile(r"[\x00-\x1f]")
+_SHORT_ESCAPES: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_JSON_SPACE: Final = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other characters for those between two offsets of a file, and what becomes of the data by that.
+    """A replacement of the characters between two offsets of a file, and its effect on the data.
 
-    `cause` is the finding that it mends, in the part that begins on line `part`. `value` holds the new value at the
-    pointer of the cause, `name` is a new name for its key; with neither, the data stays.
+    `cause` is the finding that it fixes, in the part that begins on line `part`. `value` contains the new value at the
+    pointer of the cause, `name` is the new name of its key; with neither, the data does not change.
     """
 
     start: int
@@ -42,21 +42,21 @@ class Change:
     name: str | None = None
 
 
-def mend(finding: Finding, part: SourcePart, zone: str | None) -> Change | None:
-    """The change that mends a finding about something in a part; None where there is no one right answer."""
-    ways = _MENDS.get(finding.code, ())
-    site = _Site.of(finding, part, zone) if ways else None
-    if site is not None:
-        for way in ways:
-            change = way(site)
+def propose_fix(finding: Finding, part: SourcePart, zone: str | None) -> Change | None:
+    """Return the change that fixes a finding in a part; None when there is not exactly one solution."""
+    fixers = _FIXERS.get(finding.code, ())
+    target = _Target.of(finding, part, zone) if fixers else None
+    if target is not None:
+        for fixer in fixers:
+            change = fixer(target)
             if change is not None:
                 return change
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
-    """What a finding points at: `offset` is in the part; `span` is that of a scalar or key, where it is one."""
+class _Target:
+    """The text that a finding points to: its offset in the part, and its span if it is a scalar or a key."""
 
     finding: Finding
     part: SourcePart
@@ -65,12 +65,12 @@ class _Site:
     span: tuple[int, int] | None
 
     @classmethod
-    def of(cls, finding: Finding, part: SourcePart, zone: str | None) -> _Site | None:
+    def of(cls, finding: Finding, part: SourcePart, zone: str | None) -> _Target | None:
         offset = part.offset(finding)
         if offset is None or finding.pointer is None:
             return None
-        known = part.spans.keys if finding.at_key else part.spans.values
-        span = known.get(finding.pointer)
+        spans = part.spans.keys if finding.at_key else part.spans.values
+        span = spans.get(finding.pointer)
         return cls(finding, part, zone, offset, span if span and span[0] == offset else None)
 
     @property
@@ -84,147 +84,147 @@ class _Site:
         assert self.span is not None, "a value without a span has no characters"
         return self.part.text[slice(*self.span)]
 
-    def swap(self, text: str, **becomes: Any) -> Change:
-        """Another text for the span."""
+    def replace_span(self, text: str, **effect: Any) -> Change:
+        """Return the replacement of the span by a text."""
         assert self.span is not None, "a value without a span has no characters"
-        return self.put(*self.span, text, **becomes)
+        return self.replace(*self.span, text, **effect)
 
-    def put(self, start: int, end: int, text: str, **becomes: Any) -> Change:
-        """Another text between two offsets of the part."""
+    def replace(self, start: int, end: int, text: str, **effect: Any) -> Change:
+        """Return the replacement of the characters between two offsets of the part."""
         begin = self.part.start
-        return Change(begin + start, begin + end, text, self.finding, self.part.line, **becomes)
+        return Change(begin + start, begin + end, text, self.finding, self.part.line, **effect)
 
-    def cut(self, at: int) -> Change:
-        """The character at an offset of the part, taken out."""
-        return self.put(at, at + 1, "")
+    def delete(self, at: int) -> Change:
+        """Return the deletion of the character at an offset of the part."""
+        return self.replace(at, at + 1, "")
 
-    def reworded(self, new: str) -> Change | None:
-        """A new text for a value that is text, in the quotes that it has."""
+    def replace_string(self, new: str) -> Change | None:
+        """Return the replacement of a string value by another one, in the same quotes."""
         old = self.value
         if self.span is None or not isinstance(old, str) or old == new or self.token.count(old) != 1:
             return None
-        return self.swap(self.token.replace(old, new), value=(new,))
+        return self.replace_span(self.token.replace(old, new), value=(new,))
 
 
-def _case(site: _Site) -> Change | None:
-    """The name that was meant, where it differs in upper and lower case alone."""
-    meant = _MEANT.search(site.finding.suggestion or "")
-    if meant is None or site.span is None:
+def _fix_case(target: _Target) -> Change | None:
+    """Replace a name by the suggested one when they differ in upper and lower case only."""
+    suggested = _DID_YOU_MEAN.search(target.finding.suggestion or "")
+    if suggested is None or target.span is None:
         return None
-    if not site.finding.at_key:
-        new = _recased(site.value, meant[1])
-        return site.reworded(new) if new else None
-    old = unescaped((site.finding.pointer or "").rpartition("/")[2])
-    new = _recased(old, meant[1])
-    if new is None or site.token.count(old) != 1:
+    if not target.finding.at_key:
+        new = _with_case(target.value, suggested[1])
+        return target.replace_string(new) if new else None
+    old = unescape_step((target.finding.pointer or "").rpartition("/")[2])
+    new = _with_case(old, suggested[1])
+    if new is None or target.token.count(old) != 1:
         return None
-    return site.swap(site.token.replace(old, new), name=new)
+    return target.replace_span(target.token.replace(old, new), name=new)
 
 
-def _recased(old: Any, meant: str) -> str | None:
-    """A name, or an address or prefixed name that ends in it, as it was meant; None where more than case differs."""
-    tail = _TAIL.search(old) if isinstance(old, str) else None
-    if tail is None or tail[0] == meant or tail[0].lower() != meant.lower():
+def _with_case(old: Any, suggested: str) -> str | None:
+    """Return a name, or an IRI or prefixed name that ends in it, in the suggested case; None if more differs."""
+    last = _LAST_NAME.search(old) if isinstance(old, str) else None
+    if last is None or last[0] == suggested or last[0].lower() != suggested.lower():
         return None
-    return f"{old[: tail.start()]}{meant}"
+    return f"{old[: last.start()]}{suggested}"
 
 
-def _timestamp(site: _Site) -> Change | None:
-    """A timestamp of ours as RFC 3339 writes it, with a colon in its offset and a T before its time."""
-    old = site.value
-    if not isinstance(old, str) or site.part.format.has_markup:
+def _fix_timestamp(target: _Target) -> Change | None:
+    """Write the timestamp of a story in the form of RFC 3339, with a colon in its offset and a T before its time."""
+    old = target.value
+    if not isinstance(old, str) or target.part.format.has_markup:
         return None
     new = _NO_COLON.sub(r"\1:\2", _SPACED.sub("T", old))
     try:
-        return site.reworded(parse_timestamp(new))
+        return target.replace_string(parse_timestamp(new))
     except BadDate:
         return None
 
 
-def _zoned(site: _Site) -> Change | None:
-    """A timestamp with the offset of the newsroom's clock, where that is known and says one moment."""
-    old = site.value
-    if site.zone is None or not isinstance(old, str):
+def _add_offset(target: _Target) -> Change | None:
+    """Add the offset of the configured time zone to a timestamp, unless it is ambiguous there."""
+    old = target.value
+    if target.zone is None or not isinstance(old, str):
         return None
     try:
-        return site.reworded(str(with_zone(old, site.zone)))
+        return target.replace_string(str(with_zone(old, target.zone)))
     except BadDate:
         return None
 
 
-def _truth(site: _Site) -> Change | None:
-    """A truth value that was written as text."""
-    old, asked = site.value, _TRUTH.search(site.finding.message)
-    meant = {"true": True, "false": False}.get(old.lower()) if isinstance(old, str) else None
-    if meant is None or not asked or site.span is None:
+def _fix_boolean(target: _Target) -> Change | None:
+    """Replace a boolean that is written as a string."""
+    old, expects_boolean = target.value, _EXPECTS_BOOLEAN.search(target.finding.message)
+    new = {"true": True, "false": False}.get(old.lower()) if isinstance(old, str) else None
+    if new is None or not expects_boolean or target.span is None:
         return None
-    return site.swap(str(meant).lower(), value=(meant,))
+    return target.replace_span(str(new).lower(), value=(new,))
 
 
-def _comma(site: _Site) -> Change | None:
-    """A comma before the end of a collection, taken out."""
-    text, offset = site.part.text, site.offset
-    if site.finding.suggestion != "take the last comma out" or text[offset : offset + 1] not in ("}", "]"):
+def _delete_last_comma(target: _Target) -> Change | None:
+    """Delete a comma before the end of an array or object."""
+    text, offset = target.part.text, target.offset
+    if target.finding.suggestion != "take the last comma out" or text[offset : offset + 1] not in ("}", "]"):
         return None
-    before = len(text[:offset].rstrip(_SPACE)) - 1
-    return site.cut(before) if before >= 0 and text[before] == "," else None
+    before = len(text[:offset].rstrip(_JSON_SPACE)) - 1
+    return target.delete(before) if before >= 0 and text[before] == "," else None
 
 
-def _behind(site: _Site) -> Change | None:
-    """A semicolon or comma behind all of the JSON, taken out."""
-    text, offset = site.part.text, site.offset
-    alone = text[offset : offset + 1] in (";", ",") and not text[offset + 1 :].strip(_SPACE)
-    return site.cut(offset) if alone and site.finding.suggestion == "take it out" else None
+def _delete_trailing_sign(target: _Target) -> Change | None:
+    """Delete a semicolon or comma after the end of the JSON value."""
+    text, offset = target.part.text, target.offset
+    alone = text[offset : offset + 1] in (";", ",") and not text[offset + 1 :].strip(_JSON_SPACE)
+    return target.delete(offset) if alone and target.finding.suggestion == "take it out" else None
 
 
-def _word(site: _Site) -> Change | None:
-    """A word of Python, as JSON has it."""
-    spelled = _SPELLED.fullmatch(site.finding.suggestion or "")
-    return site.swap(spelled[1]) if spelled and site.span and site.token in _FOREIGN else None
+def _fix_python_word(target: _Target) -> Change | None:
+    """Replace `True`, `False` or `None` by the JSON word."""
+    word = _WRITE_JSON_WORD.fullmatch(target.finding.suggestion or "")
+    return target.replace_span(word[1]) if word and target.span and target.token in _PYTHON_WORDS else None
 
 
-def _controls(site: _Site) -> Change | None:
-    """A string whose control characters are escaped."""
-    text, offset, pointer = site.part.text, site.offset, site.finding.pointer or ""
-    if not _RAW.match(text, offset):
+def _escape_controls(target: _Target) -> Change | None:
+    """Escape the control characters of a string."""
+    text, offset, pointer = target.part.text, target.offset, target.finding.pointer or ""
+    if not _CONTROL_CHARACTER.match(text, offset):
         return None
-    for spans in (site.part.spans.values, site.part.spans.keys):
+    for spans in (target.part.spans.values, target.part.spans.keys):
         start, end = spans.get(pointer, (0, 0))
         if start < offset < end and text[start] == text[end - 1] == '"':
-            inside = _RAW.sub(
-                lambda found: _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}", text[start:end]
+            escaped = _CONTROL_CHARACTER.sub(
+                lambda found: _SHORT_ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", text[start:end]
             )
-            return site.put(start, end, inside)
+            return target.replace(start, end, escaped)
     return None
 
 
 def value_at(data: Any, at: str) -> Any:
-    """The value at a pointer of plain data; None where there is none."""
+    """Return the value at a pointer of plain data; None when there is none."""
     for step in at.split("/")[1:]:
         try:
-            data = data[int(step)] if isinstance(data, list) else data[unescaped(step)]
+            data = data[int(step)] if isinstance(data, list) else data[unescape_step(step)]
         except (KeyError, IndexError, ValueError, TypeError):
             return None
     return data
 
 
-def unescaped(step: str) -> str:
-    """The name that a step of a pointer stands for."""
+def unescape_step(step: str) -> str:
+    """Return the key that a step of a pointer stands for."""
     return step.replace("~1", "/").replace("~0", "~")
 
 
-_Way = Callable[[_Site], Change | None]
+_Fixer = Callable[[_Target], Change | None]
 
-_MENDS: Final[Mapping[str, tuple[_Way, ...]]] = {
-    "NLD-SYN-001": (_comma, _behind, _word, _controls),
-    "NLD-SCH-001": (_case,),
-    "NLD-SCH-002": (_truth,),
-    "NLD-SCH-004": (_case,),
-    "NLD-VOC-001": (_case,),
-    "NLD-VOC-002": (_case,),
-    "NLD-VOC-007": (_truth,),
-    "NLD-DAT-001": (_zoned,),
-    "NLD-DAT-002": (_timestamp,),
-    "NLD-GOO-021": (_zoned,),
+_FIXERS: Final[Mapping[str, tuple[_Fixer, ...]]] = {
+    "NLD-SYN-001": (_delete_last_comma, _delete_trailing_sign, _fix_python_word, _escape_controls),
+    "NLD-SCH-001": (_fix_case,),
+    "NLD-SCH-002": (_fix_boolean,),
+    "NLD-SCH-004": (_fix_case,),
+    "NLD-VOC-001": (_fix_case,),
+    "NLD-VOC-002": (_fix_case,),
+    "NLD-VOC-007": (_fix_boolean,),
+    "NLD-DAT-001": (_add_offset,),
+    "NLD-DAT-002": (_fix_timestamp,),
+    "NLD-GOO-021": (_add_offset,),
 }
-"""Who knows the right answer to a finding of each code, first one first."""
+"""The fixers for the findings of each rule, in the order in which they are tried."""

@@ -1,4 +1,4 @@
-"""Fixes on trial: each is kept when the file, read again, has fewer findings, no new one, and the same data."""
+"""Apply fixes and verify them: a fix that causes a new finding or changes another value is reverted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.formats import Format
-from newsld.pipeline.fixing.autofix import Change, mend, unescaped, value_at
+from newsld.pipeline.fixing.autofix import Change, propose_fix, unescape_step, value_at
 from newsld.pipeline.fixing.source_parts import SourcePart, part_of, source_parts
 from newsld.pipeline.flow import check
 from newsld.pipeline.format_detection import format_for
@@ -21,10 +21,10 @@ from newsld.syntax.document import Source, escape_pointer
 __all__ = ["FixResult", "fix"]
 
 _ROUNDS: Final = 3
-"""How often a mend may bring to light another one: a key in the wrong case, then its value."""
+"""How often a fix may reveal another problem that is fixed with it: a key in the wrong case, then its value."""
 
-_TRIALS: Final = 64
-"""How often one file is read again at most."""
+_MAX_CHECKS: Final = 64
+"""The maximum number of checks of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class FixResult:
 
 
 def fix(source: Source, kind: str | None = None, settings: Settings | None = None) -> FixResult | None:
-    """What an input is when all that has one right answer is mended; None when nothing has.
+    """Return an input with all problems fixed that have exactly one solution; None when there is none.
 
-    Only stories as people write them and JSON-LD files are mended, never pages and tables. Comments, layout, line
-    ends and a byte order mark stay. A timestamp without an offset gets that of the zone in the settings, though
-    with a zone it is no fault. A mend that brings a new finding, or changes any other value, is left out.
-    Nothing is written.
+    Only hand-written stories and JSON-LD files are fixed, not pages and tables. Comments, layout, line endings and a
+    byte order mark are preserved. A timestamp without an offset gets the offset of the configured time zone, although
+    with a zone it is not reported. A fix that causes a new finding or changes another value is reverted. Nothing is
+    written.
     """
     settings = settings or Settings()
     known = format_for(source, kind)
@@ -53,21 +53,21 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
         text = source.content[len(mark) :].decode("utf-8")
     except UnicodeDecodeError:
         return None
-    trial = _Trial(source, known, settings, mark)
-    before = tuple(trial.check(text))
-    best = trial.best(_State(text, before))
-    if best.text == text:
+    verifier = _Verifier(source, known, settings, mark)
+    before = tuple(verifier.check(text))
+    final = verifier.apply_fixes(_State(text, before))
+    if final.text == text:
         return None
-    return FixResult(mark + best.text.encode(), trial.gone(before, best), best.findings)
+    return FixResult(mark + final.text.encode(), verifier.fixed_findings(before, final), final.findings)
 
 
 def _size(source: Source) -> int:
-    """How many bytes it has, without reading a file: an archive may have any number."""
+    """Return the size of an input in bytes, without reading the file, which may be a large archive."""
     return len(source.content) if source.path is None else source.path.stat().st_size
 
 
 class _Rename(NamedTuple):
-    """What a pointer was and is now; `line` is that of its part in JSONL."""
+    """The old and the new pointer of a renamed key; `line` is the first line of its part."""
 
     line: int
     old: str
@@ -76,89 +76,91 @@ class _Rename(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A text, what is wrong with it, and the pointers that have other names than in the first text."""
+    """A text, its findings, and the keys that were renamed since the first text."""
 
     text: str
     findings: tuple[Finding, ...]
     renamed: tuple[_Rename, ...] = ()
 
 
-class _Trial:
-    """One input on trial."""
+class _Verifier:
+    """Applies fixes to one input, with a check after each."""
 
     def __init__(self, source: Source, known: Format, settings: Settings, mark: bytes) -> None:
         self.source = source
         self.format = known
-        # A zone settles what a naive timestamp means, so that nothing is said of it: here it is to be said.
-        self.asked = replace(settings, zone=None)
+        # Without a zone, since timestamps without an offset are reported only then.
+        self.settings = replace(settings, zone=None)
         self.zone = settings.zone
         self.mark = mark
         self.rules = settings.rules.codes(source.path)
-        self.left = _TRIALS
+        self.checks_left = _MAX_CHECKS
 
     def check(self, text: str) -> list[Finding]:
-        """What is wrong with the input if this is its text."""
-        self.left -= 1
+        """Return the findings of the input with this text."""
+        self.checks_left -= 1
         source = Source(self.mark + text.encode(), name=self.source.name, path=self.source.path)
-        return check(source, self.format.name, self.asked, rules=self.rules)
+        return check(source, self.format.name, self.settings, rules=self.rules)
 
-    def best(self, state: _State) -> _State:
-        """The text with all changes that stand the trial."""
-        refused: set[_Name] = set()
-        while self.left > 0:
+    def apply_fixes(self, state: _State) -> _State:
+        """Return the text with all changes that pass the verification; failing changes are halved until one is left."""
+        rejected: set[_Identity] = set()
+        while self.checks_left > 0:
             changes = [
-                one for one in self.changes(state.text, state.findings) if self.name(one.cause) not in refused
+                one
+                for one in self.changes(state.text, state.findings)
+                if self.identity(one.cause) not in rejected
             ]
             if not changes:
                 break
-            tried = self.tried(state, changes)
-            while tried is None and len(changes) > 1 and self.left > 0:
+            verified = self.verify(state, changes)
+            while verified is None and len(changes) > 1 and self.checks_left > 0:
                 changes = changes[: len(changes) // 2]
-                tried = self.tried(state, changes)
-            if tried is None:
-                refused.add(self.name(changes[0].cause))
+                verified = self.verify(state, changes)
+            if verified is None:
+                rejected.add(self.identity(changes[0].cause))
             else:
-                state = tried
+                state = verified
         return state
 
     def changes(self, text: str, findings: Iterable[Finding]) -> list[Change]:
-        """What mends the findings of a text, in the order of their places; of two at one place the first."""
+        """Return the changes that fix the findings of a text, sorted by offset; of overlapping ones the first."""
         all_parts = list(source_parts(text, self.format))
-        found: dict[int, Change] = {}
+        by_start: dict[int, Change] = {}
         for finding in findings:
             part = part_of(finding, all_parts)
-            change = mend(finding, part, self.zone) if part is not None else None
+            change = propose_fix(finding, part, self.zone) if part is not None else None
             if change is not None:
-                found.setdefault(change.start, change)
-        kept: list[Change] = []
-        for start in sorted(found):
-            if not kept or kept[-1].end <= start:
-                kept.append(found[start])
-        return kept
+                by_start.setdefault(change.start, change)
+        separate: list[Change] = []
+        for start in sorted(by_start):
+            if not separate or separate[-1].end <= start:
+                separate.append(by_start[start])
+        return separate
 
-    def tried(self, state: _State, changes: list[Change]) -> _State | None:
-        """The text with these changes, and with what they bring to light mended too; None when they fail."""
-        wanted, text, renamed = len(changes), state.text, list[_Rename]()
+    def verify(self, state: _State, changes: list[Change]) -> _State | None:
+        """Return the text with these changes, and with the problems fixed that they reveal; None when they fail."""
+        expected, text, renamed = len(changes), state.text, list[_Rename]()
         for _ in range(_ROUNDS):
-            changed = _applied(text, changes)
-            if not self.keeps_data(text, changed, changes):
+            changed = _apply(text, changes)
+            if not self.preserves_data(text, changed, changes):
                 return None
             text = changed
             renamed += self.renames(changes)
             findings = tuple(self.check(text))
-            before = Counter(self.names(state.findings, renamed))
-            after = Counter(map(self.name, findings))
+            before = Counter(self.identities(state.findings, renamed))
+            after = Counter(map(self.identity, findings))
             if not after - before:
-                fewer = after.total() <= before.total() - wanted
+                fewer = after.total() <= before.total() - expected
                 return _State(text, findings, (*state.renamed, *renamed)) if fewer else None
-            changes = [one for one in self.changes(text, findings) if self.name(one.cause) not in before]
-            if not changes or self.left <= 0:
+            changes = [one for one in self.changes(text, findings) if self.identity(one.cause) not in before]
+            if not changes or self.checks_left <= 0:
                 return None
         return None
 
     def renames(self, changes: Iterable[Change]) -> list[_Rename]:
-        """What the pointers of keys become that change their names, inner ones first."""
-        found = [
+        """Return the old and new pointers of the keys that these changes rename, inner ones first."""
+        renames = [
             _Rename(
                 one.part,
                 one.cause.pointer,
@@ -167,40 +169,40 @@ class _Trial:
             for one in changes
             if one.name is not None and one.cause.pointer is not None
         ]
-        return sorted(found, key=lambda one: -len(one.old))
+        return sorted(renames, key=lambda one: -len(one.old))
 
-    def names(self, findings: Iterable[Finding], renamed: Iterable[_Rename]) -> list[_Name]:
-        """What findings are about, as it is called after keys were renamed."""
+    def identities(self, findings: Iterable[Finding], renamed: Iterable[_Rename]) -> list[_Identity]:
+        """Return the identities of findings, with the pointers that they have after keys were renamed."""
         changes: dict[int | None, list[_Rename]] = {}
         for one in renamed:
             changes.setdefault(one.line if self.format.lines else None, []).append(one)
-        names: list[_Name] = []
-        for code, at, line in map(self.name, findings):
+        identities: list[_Identity] = []
+        for code, at, line in map(self.identity, findings):
             for change in changes.get(line, ()):
                 if at is not None and (at == change.old or at.startswith(f"{change.old}/")):
                     at = change.new + at[len(change.old) :]
-            names.append((code, at, line))
-        return names
+            identities.append((code, at, line))
+        return identities
 
-    def name(self, finding: Finding) -> _Name:
-        """What a finding is about; the line counts where the pointer does not say it."""
-        alone = not self.format.lines and finding.pointer is not None
-        return finding.code, finding.pointer, None if alone else finding.line
+    def identity(self, finding: Finding) -> _Identity:
+        """Return what identifies a finding: its code and pointer, and its line where the pointer is ambiguous."""
+        unique = not self.format.lines and finding.pointer is not None
+        return finding.code, finding.pointer, None if unique else finding.line
 
-    def gone(self, before: Iterable[Finding], state: _State) -> tuple[Finding, ...]:
-        """The findings of the first text that are no more."""
+    def fixed_findings(self, before: Iterable[Finding], state: _State) -> tuple[Finding, ...]:
+        """Return the findings of the first text that no longer exist."""
         before = list(before)
-        left = Counter(map(self.name, state.findings))
-        gone: list[Finding] = []
-        for finding, name in zip(before, self.names(before, state.renamed), strict=True):
-            if left[name]:
-                left[name] -= 1
+        remaining = Counter(map(self.identity, state.findings))
+        fixed: list[Finding] = []
+        for finding, identity in zip(before, self.identities(before, state.renamed), strict=True):
+            if remaining[identity]:
+                remaining[identity] -= 1
             else:
-                gone.append(finding)
-        return tuple(gone)
+                fixed.append(finding)
+        return tuple(fixed)
 
-    def keeps_data(self, before: str, after: str, changes: Iterable[Change]) -> bool:
-        """Whether the data after is that of before but for what the changes are to change."""
+    def preserves_data(self, before: str, after: str, changes: Iterable[Change]) -> bool:
+        """Return whether the data differs only by the values and names that the changes declare."""
         old, new = (list(source_parts(text, self.format)) for text in (before, after))
         touched: dict[int, list[Change]] = {}
         for change in changes:
@@ -208,17 +210,17 @@ class _Trial:
         if [part.line for part in old] != [part.line for part in new]:
             return False
         return all(
-            _becomes(one, touched[one.line]) == _exactly(two.data)
+            _expected_data(one, touched[one.line]) == _exact(two.data)
             for one, two in zip(old, new, strict=True)
             if one.line in touched
         )
 
 
-_Name = tuple[str, str | None, int | None]
+_Identity = tuple[str, str | None, int | None]
 
 
-def _applied(text: str, changes: Sequence[Change]) -> str:
-    """The text with the changes, which stand in order."""
+def _apply(text: str, changes: Sequence[Change]) -> str:
+    """Return the text with the changes, which are sorted by offset."""
     pieces: list[str] = []
     done = 0
     for change in changes:
@@ -227,12 +229,12 @@ def _applied(text: str, changes: Sequence[Change]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _becomes(part: SourcePart, changes: list[Change]) -> str:
-    """What the data of a part is to be after the changes, inner ones first."""
+def _expected_data(part: SourcePart, changes: list[Change]) -> str:
+    """Return the data of a part with the declared effects of the changes, in the form of `_exact`."""
     data = deepcopy(part.data)
     for change in sorted(changes, key=lambda one: (-len(one.cause.pointer or ""), one.name is not None)):
         above, _, step = (change.cause.pointer or "").rpartition("/")
-        owner, key = value_at(data, above), unescaped(step)
+        owner, key = value_at(data, above), unescape_step(step)
         if change.name is not None and isinstance(owner, dict):
             pairs = [(change.name if name == key else name, value) for name, value in owner.items()]
             owner.clear()
@@ -241,9 +243,9 @@ def _becomes(part: SourcePart, changes: list[Change]) -> str:
             owner[key] = change.value[0]
         elif change.value is not None and isinstance(owner, list):
             owner[int(key)] = change.value[0]
-    return _exactly(data)
+    return _exact(data)
 
 
-def _exactly(data: Any) -> str:
-    """Data in a form in which True is not 1, and in which the order of keys counts."""
+def _exact(data: Any) -> str:
+    """Return data in a form for comparison in which True differs from 1, and in which the order of keys counts."""
     return repr(data)

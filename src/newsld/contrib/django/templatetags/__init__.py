@@ -1,1 +1,1 @@
-"""The libraries of tags."""
+"""Template tag libraries."""

@@ -1,4 +1,4 @@
-"""`{% load newsld %}`: the tag `newsld_script` and the filter `newsld_jsonld`."""
+"""The template tag `newsld_script` and the filter `newsld_jsonld`, for `{% load newsld %}`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ register = Library()
 
 
 def newsld_script(story: NewsArticle | str | Path, nonce: object = None) -> SafeString:
-    """`{% newsld_script story %}`, or with `nonce=request.csp_nonce`: the script element of an article or a path."""
+    """Return the script element of an article or a path: `{% newsld_script story nonce=request.csp_nonce %}`."""
     return mark_safe(script(story, nonce))
 
 
 def newsld_jsonld(story: NewsArticle | str | Path) -> SafeString:
-    """`{{ story|newsld_jsonld }}`: what stands in the script, escaped for it."""
+    """Return the content of the script, escaped for it: `{{ story|newsld_jsonld }}`."""
     return mark_safe(jsonld(story))
 
 
