@@ -96,7 +96,7 @@ def test_repeated_short_lines_are_furniture() -> None:
     text += "  Also read:\n\n\n\n\nTwo  spaces.\nYes.\nYes.\n Advertisement\nEnd\n\nAlso read:\n"
     cleaned = remove_furniture(text)
     assert cleaned.text == "Top\n\nOne.\n\nTwo  spaces.\nYes.\nYes.\n\nEnd\n"
-    assert cleaned.dropped == [("Advertisement", 2), ("Also read:", 2)]
+    assert cleaned.removed == [("Advertisement", 2), ("Also read:", 2)]
 
 
 @settings(max_examples=100, deadline=None)
@@ -106,10 +106,10 @@ def test_repeated_short_lines_are_furniture() -> None:
     )
 )
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    """What is cleaned has no page furniture; a text without any is left alone but for CRLF."""
+    """A cleaned text has no page furniture; a text without any is unchanged except for CRLF."""
     cleaned = remove_furniture(text)
     assert remove_furniture(cleaned.text) == (cleaned.text, [])
-    if not cleaned.dropped:
+    if not cleaned.removed:
         assert cleaned.text == text.replace("\r\n", "\n")
 
 

@@ -1,6 +1,6 @@
-"""Facts about a text: spans, the words that name them, sentences, quotations, paragraphs and slugs.
+"""Analyze plain text: spans and the words that select them, sentences, quotations, paragraphs and slugs.
 
-Every offset counts Unicode code points from 0, and every span is half-open.
+Offsets count Unicode code points from 0, and spans are half-open.
 """
 
 from __future__ import annotations

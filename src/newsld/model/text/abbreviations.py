@@ -1,4 +1,4 @@
-"""The frozen table of abbreviations whose full stop does not end a sentence."""
+"""The table of abbreviations whose full stop does not end a sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def _words(*lists: str) -> frozenset[str]:
     return frozenset(word for words in lists for word in words.split())
 
 
-# Before a name or a number, always: a sentence never ends with one of these.
+# Always before a name or a number: a sentence never ends with one of these.
 LEADING: frozenset[str] = _words(
     # English
     "Mr Mrs Ms Mx Dr Prof Rev Hon Fr Mt Ft Msgr Gen Lt Col Maj Capt Cmdr Cdr Cpl Sgt Pvt Adm Brig Cmt "
@@ -22,7 +22,7 @@ LEADING: frozenset[str] = _words(
     "Sra Srta Sres Sras Dra Dres Profa Lic Gral Cnel Pdte Pdta Vdo Vda Ud Uds Vd Vds Dn Dna Fco"
 )
 
-# Before a number; in front of a word they are words ("No. He left.").
+# Only before a number; before a word they are words themselves ("No. He left.").
 NUMBERED: frozenset[str] = _words(
     # English
     "No Nos no nos Art art Arts arts Fig fig Figs figs Vol vol Vols vols Ch ch sec p pp para Para Ex ex "
@@ -35,7 +35,7 @@ NUMBERED: frozenset[str] = _words(
     "Núm núm Nro nro Pág pág págs Cap cap Tfno"
 )
 
-# May end a sentence: they do so before one of STARTERS, and not before another capital or a number.
+# They end a sentence only before one of STARTERS, not before another capital or a number.
 TRAILING: frozenset[str] = _words(
     # English
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Jr Sr St Ste Inc Ltd Co Cos Corp Bros Dept Univ "
@@ -49,7 +49,7 @@ TRAILING: frozenset[str] = _words(
     "EE UU ene abr dic Cía Avda Av pto"
 )
 
-# Words that begin a sentence far more often than they go on with a name.
+# Words that usually begin a sentence and are seldom the next word of a name.
 STARTERS: frozenset[str] = _words(
     # English
     "A After All Also Although And Another As At Because Before Both But By Despite During Each Earlier "

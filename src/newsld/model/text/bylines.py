@@ -1,4 +1,4 @@
-"""What stands in a byline: the people it names, and what else is there beside their names."""
+"""Parse bylines: the people they name, and other words such as titles, jobs and places."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ __all__ = [
 BylineExtraKind = Literal[
     "introduction", "title", "suffix", "job", "organization", "place", "address", "markup", "account"
 ]
-"""What words beside a name are; "address" is an e-mail address, a link or a handle."""
+"""The kinds of words that are not part of a name; "address" is an e-mail address, a link or a handle."""
 
 _LONGEST: Final = 400
-"""How much of a text is looked at, and kept for the next time that it is asked of."""
+"""The number of characters of a text that are parsed and cached."""
 _MOST: Final = 16
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _ADDRESS: Final = re.compile(
@@ -41,15 +41,15 @@ _AT_WORK: Final = re.compile(r"\s(?:for|für|pour|para|at|bei)\s+(?=[A-ZÀ-Þ])"
 _EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:・[\u30a0-\u30ff]+)*")
 _WORDS: Final = re.compile(r"[\s.-]+")
 _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
-"""A run of letters of a script that has spaces between words."""
+"""A sequence of letters of a script that has spaces between words."""
 _SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
-"""Most names: initials among names are no words that could tell more."""
+"""The form of most names, with initials after the first word."""
 _INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
 _LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
 
 
 class BylineExtra(NamedTuple):
-    """Words of a byline that are no part of a name, and what they are."""
+    """Words of a byline that are not part of a name, and their kind."""
 
     kind: BylineExtraKind
     words: str
@@ -57,10 +57,10 @@ class BylineExtra(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """A byline taken apart.
+    """A parsed byline.
 
-    `names` are who is in it, as far as they can be told apart, `extras` everything else. `collective` says that
-    they are newsrooms, agencies, sites or the publisher, and no people.
+    `names` are its names, as far as they can be separated, `extras` all other words. If `collective` is true, the names
+    are of newsrooms, agencies, sites or the publisher and not of people.
     """
 
     names: tuple[str, ...]
@@ -69,22 +69,22 @@ class Byline:
 
 
 def parse_byline(text: str, *, language: str | None = None, organizations: tuple[str, ...] = ()) -> Byline:
-    """The byline that `text` is.
+    """Parse a byline.
 
-    `language` is the subtag of the language it is in (some words are names elsewhere), `organizations` are names
-    known to be of organizations, such as the publisher's. In doubt words are a name: "Farrow, Ines", "Ortega y
-    Gasset", "Van der Berg" and "Lord" are.
+    `language` is the language subtag of the text (some words are names in other languages), `organizations` are known
+    names of organizations, such as the publisher's. In doubt, words are a name: "Farrow, Ines", "Ortega y Gasset",
+    "Van der Berg" and "Lord" are.
     """
-    houses = tuple([name[:_LONGEST] for name in organizations[:_MOST]])
-    return _read(text[:_LONGEST], language, houses)
+    known = tuple([name[:_LONGEST] for name in organizations[:_MOST]])
+    return _parse(text[:_LONGEST], language, known)
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, language: str | None, organizations: tuple[str, ...]) -> Byline:
+def _parse(text: str, language: str | None, organizations: tuple[str, ...]) -> Byline:
     known = frozenset(filter(None, map(_folded, organizations)))
     if is_plain_name(text) and _folded(text) not in known:
         return Byline((text.strip(),))
-    plain, extras = _stripped(" ".join(unescape(text).split()))
+    plain, extras = _without_tags_and_addresses(" ".join(unescape(text).split()))
     if (opening := _introduction(plain, language)) and not _is_collective(plain, known, whole=True):
         extras.append(BylineExtra("introduction", opening.strip()))
         plain = plain[len(opening) :].strip()
@@ -102,14 +102,14 @@ def _read(text: str, language: str | None, organizations: tuple[str, ...]) -> By
         if kind is not None:
             extras.append(BylineExtra(kind, words))
             continue
-        name, beside = _trimmed(words)
-        extras += beside
+        name, more = _trim_name(words)
+        extras += more
         names += [name] if name else []
     return Byline(tuple(names), tuple(extras))
 
 
 def is_publication(text: str) -> bool:
-    """Whether a name cannot be a person's: a newsroom's, an agency's or a site's, "The ...", "... News", "News 18"."""
+    """Return whether a name is a newsroom's, an agency's or a site's: "The ...", "... News", "News 18"."""
     words = text.casefold().split()
     return (
         _is_collective(text, frozenset(), whole=True)
@@ -119,7 +119,7 @@ def is_publication(text: str) -> bool:
 
 
 def is_plain_name(text: str) -> bool:
-    """Whether a text is a name at first sight, whatever language it is in: letters, and no word that tells more."""
+    """Return whether a text is a plain name in any language: letters, without words from the tables."""
     return len(text) <= _LONGEST and _is_plain(text)
 
 
@@ -127,16 +127,16 @@ def is_plain_name(text: str) -> bool:
 def _is_plain(text: str) -> bool:
     if _SIMPLE.fullmatch(text):
         lower = text.lower()
-        return _telling().isdisjoint(lower.split()) and lower not in _words("organization", "words")
+        return _listed_words().isdisjoint(lower.split()) and lower not in _words("organization", "words")
     if not _LETTERS.fullmatch(text) or _is_site(text.casefold().strip()):
         return False
     lower = _INITIAL.sub("", text.casefold().strip())
-    return _telling().isdisjoint(_WORDS.split(lower)) and lower not in _words("organization", "words")
+    return _listed_words().isdisjoint(_WORDS.split(lower)) and lower not in _words("organization", "words")
 
 
 @cache
-def _telling() -> frozenset[str]:
-    """Every word that says more than a name, and the first of those that say it together."""
+def _listed_words() -> frozenset[str]:
+    """Return all words of the tables that are not names, and the first words of phrases."""
     lists = [
         words
         for group, named in _table().items()
@@ -147,13 +147,13 @@ def _telling() -> frozenset[str]:
 
 
 def is_same_organization(one: str, other: str) -> bool:
-    """Whether two names of organizations differ in case, article, punctuation or the ending of a site alone."""
+    """Return whether two names of organizations are equal without case, article, punctuation and domain ending."""
     folded = _folded(one[:_LONGEST])
     return bool(folded) and folded == _folded(other[:_LONGEST])
 
 
-def _stripped(text: str) -> tuple[str, list[BylineExtra]]:
-    """The text without tags and addresses, and those."""
+def _without_tags_and_addresses(text: str) -> tuple[str, list[BylineExtra]]:
+    """Return the text without tags and addresses, and those as extras."""
     extras: list[BylineExtra] = []
     if "<" in text and (tag := _TAG.search(text)):
         extras.append(BylineExtra("markup", tag[0]))
@@ -165,7 +165,7 @@ def _stripped(text: str) -> tuple[str, list[BylineExtra]]:
 
 
 def _introduction(text: str, language: str | None) -> str:
-    """The words before the first name, with the colon or space behind them; nothing where there are none."""
+    """Return the words before the first name, with the colon or space after them; empty if there are none."""
     lower = text.casefold()
     for words in _introductions():
         if not lower.startswith(words):
@@ -182,10 +182,10 @@ def _introduces(words: str, text: str, rest: list[str], language: str | None) ->
     if words in _words("intro", "any"):
         return True
     if language is None:
-        unsaid = words in _words("unsaid", "words")
-        return unsaid and len(rest) > 1 and (text[0].isupper() or words == "von") and rest[0][0].isupper()
+        is_intro = words in _words("unsaid", "words")
+        return is_intro and len(rest) > 1 and (text[0].isupper() or words == "von") and rest[0][0].isupper()
     if language in _table()["intro"] and words in _words("intro", language):
-        # "von der Leyen", "Di Maio Luigi": a particle goes on in lower case, or has a capital and one name.
+        # "von der Leyen", "Di Maio Luigi": after a particle comes a lower-case word, or a single name.
         return rest[0][0].isupper() and len(rest) > 1 and (words != "di" or text[0].islower())
     return False
 
@@ -197,7 +197,7 @@ def _introductions() -> tuple[str, ...]:
 
 
 def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[BylineExtraKind | None, str]]:
-    """What stands between separators, each with its kind; None for a person."""
+    """Yield the parts between separators with their kinds, None for a person."""
     for inside in _INSIDE.finditer(text):
         if (kind := _kind(inside[1], known, behind=True)) is not None:
             yield kind, inside[1]
@@ -209,7 +209,7 @@ def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[BylineExtraKind |
     people: list[str] = []
     several = False
     for place, piece in enumerate(pieces):
-        joined = _joined(piece, known)
+        joined = _split_joined(piece, known)
         several = several or len(joined) > 1
         for name in joined:
             kind = _kind(name, known, behind=place > 0 and len(joined) == 1)
@@ -222,7 +222,7 @@ def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[BylineExtraKind |
 
 
 def _pieces(text: str) -> tuple[list[str], set[str]]:
-    """The text between separators ("Jr." stays with its name), and which separators there are."""
+    """Return the parts between separators ("Jr." stays with its name), and the separators."""
     pieces: list[str] = []
     marks: set[str] = set()
     at = 0
@@ -239,7 +239,7 @@ def _pieces(text: str) -> tuple[list[str], set[str]]:
 
 
 def _are_people(pieces: list[str], marks: set[str]) -> bool:
-    """Whether pieces are several people, and not "Surname, Given" or a person and a town."""
+    """Return whether the parts are several people, not "Surname, Given" or a person and a town."""
     if all(_EAST.fullmatch(piece) for piece in pieces):
         return True
     if not all(map(_is_personal, pieces)):
@@ -253,7 +253,7 @@ def _are_people(pieces: list[str], marks: set[str]) -> bool:
 
 
 def _is_personal(piece: str) -> bool:
-    """Whether words could be somebody's name: few, of letters, with a capital where the script has them."""
+    """Return whether words may be a personal name: few, of letters, with a capital if the script has case."""
     words = piece.split()
     if not 0 < len(words) <= 6 or any(character.isdigit() for character in piece):
         return False
@@ -262,15 +262,19 @@ def _is_personal(piece: str) -> bool:
     )
 
 
-def _joined(piece: str, known: frozenset[str]) -> list[str]:
-    """The people whom "and" stands between."""
+def _split_joined(piece: str, known: frozenset[str]) -> list[str]:
+    """Return the names that "and" joins."""
     words = piece.split()
-    loud = piece.isupper()
+    is_capitals = piece.isupper()
     names: list[list[str]] = [[]]
     for place, word in enumerate(words):
         lower = word.casefold()
         before, after = names[-1], words[place + 1 :]
-        if before and after and (word.islower() or word == "&" or (loud and lower in {"and", "und", "et"})):
+        if (
+            before
+            and after
+            and (word.islower() or word == "&" or (is_capitals and lower in {"and", "und", "et"}))
+        ):
             plain = lower in _words("join", "words") and (_is_side(after, known) and _is_side(before, known))
             wide = lower in _words("join", "careful") and len(before) > 1 and len(after) > 1
             if plain or (wide and after[0].casefold() not in _words("join", "surnames")):
@@ -285,7 +289,7 @@ def _is_side(words: list[str], known: frozenset[str]) -> bool:
 
 
 def _kind(piece: str, known: frozenset[str], *, behind: bool) -> BylineExtraKind | None:
-    """What a run of words is; None for a name. `behind` says that it stands behind something else."""
+    """Return the kind of a part, None for a name. `behind` is whether the part follows another."""
     lower = piece.casefold()
     bare = lower.rstrip(".")
     if behind and (bare in _words("suffix", "plain") or bare in _words("suffix", "after-comma")):
@@ -317,15 +321,15 @@ def _is_job(words: list[str], *, behind: bool) -> bool:
 
 
 def _is_collective(text: str, known: frozenset[str], *, whole: bool = False) -> bool:
-    """Whether a text names a newsroom, an agency, a site or one of the known organizations.
+    """Return whether a text names a newsroom, an agency, a site or one of the known organizations.
 
-    A `whole` byline may have separators in it: then a word such as "staff" says nothing of all of it.
+    In a `whole` byline with separators, a word such as "staff" applies only to a part of it.
     """
     lower = text.casefold().strip()
     if not lower:
         return False
     if lower in _words("organization", "words"):
-        # "Ani" and "Tass" are people; agencies of few letters are written in capitals, or in none.
+        # "Ani" and "Tass" are names of people; short names of agencies are in capitals or in lower case.
         return len(lower) > 4 or not lower.isascii() or text.isupper() or text in {"dpa", "epd", "ots"}
     if lower in _words("group", "whole") or _folded(text) in known or _is_site(lower):
         return True
@@ -341,7 +345,7 @@ def _is_collective(text: str, known: frozenset[str], *, whole: bool = False) -> 
 
 
 def _is_organization(text: str, known: frozenset[str]) -> bool:
-    """Whether words that stand behind a name are whom the person works for."""
+    """Return whether words after a name are the person's employer."""
     if _is_collective(text, known):
         return True
     words = text.casefold().split()
@@ -352,13 +356,13 @@ def _is_organization(text: str, known: frozenset[str]) -> bool:
 
 
 def _is_site(lower: str) -> bool:
-    """Whether it is the name of a site: `futurezone.at`, not `odno.kino` or `j.farrow`."""
+    """Return whether a text is the name of a site: `futurezone.at`, not `odno.kino` or `j.farrow`."""
     name, dot, ending = lower.rpartition(".")
     return bool(dot) and " " not in lower and len(name) > 2 and ending in _words("domain", "endings")
 
 
-def _trimmed(name: str) -> tuple[str, list[BylineExtra]]:
-    """A name without what stands before and behind it in the same run of words, and that."""
+def _trim_name(name: str) -> tuple[str, list[BylineExtra]]:
+    """Return a name without titles, suffixes and jobs, and those as extras."""
     words, extras = name.split(), []
     while len(words) > 1 and _is_title(words[0]):
         extras.append(BylineExtra("title", words.pop(0)))
@@ -386,9 +390,8 @@ def _is_title(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
-    """A name for comparison: without case, article, punctuation and the ending of a site."""
+    """Return a name for comparison: without case, article, punctuation and domain ending."""
     lower = unescape(name).casefold().strip()
     if _is_site(lower):
         lower = lower.rpartition(".")[0].removeprefix("www.")

@@ -1,4 +1,4 @@
-"""The paragraphs of a plain text, and the page remove_furniture that stands between them."""
+"""Split a plain text into paragraphs, and remove page furniture from it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _LONGEST_FURNITURE = 60
 
 
 class CleanedText(NamedTuple):
-    """A text without page remove_furniture, and each line dropped with how often it stood there."""
+    """A text without page furniture, and each removed line with its number of occurrences."""
 
     text: str
-    dropped: list[tuple[str, int]]
+    removed: list[tuple[str, int]]
 
 
 def split_paragraphs(text: str) -> list[Span]:
-    """The paragraphs of a text: runs parted by blank lines, without the white space around them.
+    """Return the spans of the paragraphs, which blank lines separate, without surrounding white space.
 
-    A blank line holds nothing, or only spaces and tabs. A single line break does not part.
+    A blank line is empty or has only spaces and tabs. A single line break does not separate paragraphs.
     """
     found = []
     start = 0
@@ -39,34 +39,34 @@ def split_paragraphs(text: str) -> list[Span]:
 
 
 def remove_furniture(text: str) -> CleanedText:
-    """The text without lines that repeat as page remove_furniture (“Advertisement”, “Also read:”).
+    """Return the text without lines that repeat as page furniture (“Advertisement”, “Also read:”).
 
-    Furniture is a line of at most 60 characters (without the white space around it) that does not end
-    as a sentence does and stands as a whole line at least twice. What is left of a place where lines were
-    dropped, blank lines beside it included, is one blank line, and nothing at the start or end of the text.
-    Nothing else changes, but that CR LF becomes LF. The dropped lines come in order of first appearance.
+    Furniture is a line of at most 60 characters (without surrounding white space) that occurs at least twice and does
+    not end like a sentence. Each place with removed lines, including the blank lines around it, becomes one blank line,
+    or nothing at the start or end of the text. CR LF becomes LF; nothing else changes. `removed` is in order of first
+    occurrence.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     stripped = [line.strip() for line in lines]
     counts = Counter(line for line in stripped if line and len(line) <= _LONGEST_FURNITURE)
-    dropped = {
+    removed = {
         line: count
         for line, count in counts.items()
         if count > 1 and not _ENDS_SENTENCE.search(break_classes(line))
     }
-    kept: list[str] = []
+    remaining: list[str] = []
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and (not stripped[end] or stripped[end] in dropped):
+        while end < len(lines) and (not stripped[end] or stripped[end] in removed):
             end += 1
         if any(stripped[at:end]):
             if end == len(lines):
-                kept += [""] if kept and not stripped[-1] else []
-            elif kept:
-                kept.append("")
+                remaining += [""] if remaining and not stripped[-1] else []
+            elif remaining:
+                remaining.append("")
         else:
-            kept += lines[at:end]
-        kept += lines[end : end + 1]
+            remaining += lines[at:end]
+        remaining += lines[end : end + 1]
         at = end + 1
-    return CleanedText("\n".join(kept), list(dropped.items()))
+    return CleanedText("\n".join(remaining), list(removed.items()))

@@ -1,4 +1,4 @@
-"""What stands inside quotation marks."""
+"""Find the text inside quotation marks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PAIRS = {
     "”": "”",
 }
 _MARKS = re.compile(f"[{''.join(sorted(set(''.join(_PAIRS) + ''.join(_PAIRS.values()))))}]")
-_DEEPEST = 8  # a text of nothing but opening marks must not cost the square of its length
+_DEEPEST = 8  # a text of opening marks only must not take quadratic time
 _DECADE = re.compile(r"\d0s\b")
 
 
@@ -39,12 +39,12 @@ class _Open:
 
 
 def quoted_spans(text: str) -> list[Span]:
-    """The runs inside quotation marks, without the marks and without white space at their ends.
+    """Return the spans inside quotation marks, without the marks and surrounding white space.
 
-    Outer and nested runs are both given, ordered by where they start, the longer first. Marks pair
-    inside a paragraph. A mark never closed opens a run only when the next paragraph begins with
-    the same mark (a quotation of several paragraphs): then it lasts to the end of its paragraph.
-    An apostrophe is no mark: “Assad’s”, “the workers’ party” and “the ’90s” quote nothing.
+    Outer and nested spans are included, in order of their starts, the longer first. Marks pair within a paragraph. A
+    mark that is not closed opens a span only if the next paragraph begins with the same mark (a quotation of several
+    paragraphs); the span then ends with its paragraph. Apostrophes are ignored: “Assad’s”, “the workers’ party” and
+    “the ’90s” are not quotations.
     """
     found: set[Span] = set()
     paragraphs = split_paragraphs(text)
@@ -53,18 +53,18 @@ def quoted_spans(text: str) -> list[Span]:
         left_open = _pair(text, paragraph, found)
         if left_open is not None and left_open.outermost and left_open.mark == follower:
             found.add(trim_span(text, left_open.at + 1, paragraph.end))
-    return sorted((run for run in found if run.end > run.start), key=lambda run: (run.start, -run.end))
+    return sorted((span for span in found if span.end > span.start), key=lambda span: (span.start, -span.end))
 
 
 def trim_final_comma(text: str, span: Span) -> Span:
-    """The run without one comma at its end, which belongs to the house's style and not to the words."""
+    """Return the span without a final comma, which is a matter of typographic style and not part of the quotation."""
     if span.end - span.start > 1 and text[span.end - 1] in ",，":
         return Span(span.start, span.end - 1)
     return span
 
 
 def _pair(text: str, paragraph: Span, found: set[Span]) -> _Open | None:
-    """Adds the runs of one paragraph, and gives its first mark that nothing closes."""
+    """Add the spans of one paragraph to `found`, and return its first mark that is not closed, or None."""
     stack: list[_Open] = []
     reversed_angles = _reversed(text, paragraph)
     for match in _MARKS.finditer(text, paragraph.start, paragraph.end):
@@ -79,20 +79,20 @@ def _pair(text: str, paragraph: Span, found: set[Span]) -> _Open | None:
 
 
 def _reversed(text: str, paragraph: Span) -> bool:
-    """Whether angle quotes point inwards here, as in German books: the first one is “»”."""
+    """Return whether angle quotes point inwards, as in German books: the first one is “»”."""
     first = min((at for mark in "«»‹›" if (at := text.find(mark, *paragraph)) >= 0), default=-1)
     return first >= 0 and text[first] in "»›"
 
 
-def _beside(text: str, paragraph: Span, at: int) -> tuple[str, str]:
+def _neighbors(text: str, paragraph: Span, at: int) -> tuple[str, str]:
     before = text[at - 1] if at > paragraph.start else " "
     after = text[at + 1] if at + 1 < paragraph.end else " "
     return before, after
 
 
 def _closes(text: str, paragraph: Span, stack: list[_Open], at: int, mark: str) -> int | None:
-    """Which open mark this one closes: an index into the stack, or None."""
-    before, after = _beside(text, paragraph, at)
+    """Return the index in the stack of the open mark that this one closes, or None."""
+    before, after = _neighbors(text, paragraph, at)
     if mark in "’'" and (after.isalnum() or before.isspace()):
         return None
     for index in range(len(stack) - 1, -1, -1):
@@ -102,7 +102,7 @@ def _closes(text: str, paragraph: Span, stack: list[_Open], at: int, mark: str) 
 
 
 def _opens(text: str, paragraph: Span, at: int, mark: str, *, reversed_angles: bool) -> bool:
-    before, after = _beside(text, paragraph, at)
+    before, after = _neighbors(text, paragraph, at)
     if mark not in _PAIRS or (after.isspace() and mark not in "«»‹›"):
         return False
     if mark in "«‹»›":

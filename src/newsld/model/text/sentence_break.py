@@ -1,4 +1,4 @@
-"""The Sentence_Break class of every character (UAX #29, table 4), one letter a class."""
+"""The Sentence_Break class of characters (UAX #29, table 4), as one letter for each class."""
 
 from __future__ import annotations
 
@@ -65,13 +65,15 @@ _BY_CATEGORY = {
 
 
 class _Classes(dict[int, str]):
-    """Fills itself: the class of a character is worked out when it is first met."""
+    """A cache that computes the class of a character when it is first used."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         letter = _FIXED.get(code) or _BY_CATEGORY.get(unicodedata.category(character), "x")
         if letter in "aAox" and code not in _FIXED:
-            if 0x10D0 <= code <= 0x10FF or 0x1C90 <= code <= 0x1CBF:  # Georgian has no capitals in a sentence
+            if (
+                0x10D0 <= code <= 0x10FF or 0x1C90 <= code <= 0x1CBF
+            ):  # Georgian does not use capitals in sentences
                 letter = "o"
             elif character.islower():
                 letter = "a"
@@ -85,5 +87,5 @@ _CLASSES = _Classes()
 
 
 def break_classes(text: str) -> str:
-    """One letter for each character of `text`, naming its Sentence_Break class."""
+    """Return a string with the Sentence_Break class of each character of `text`, as a letter."""
     return text.translate(_CLASSES)

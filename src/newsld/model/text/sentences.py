@@ -1,4 +1,4 @@
-"""Where sentences begin and end: Unicode's default rules (UAX #29) and a frozen table of abbreviations."""
+"""Split text into sentences by Unicode's default rules (UAX #29) and a table of abbreviations."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ _LONGEST_ABBREVIATION = 24
 
 
 def sentences(text: str, *, wrapped: bool = False) -> list[Span]:
-    """The sentences of the text of one block, in order, each without the white space around it.
+    """Return the spans of the sentences of a block's text, without surrounding white space.
 
-    The rules and the table of abbreviations are those of docs/reference/sentences.md. A line break
-    ends a sentence (UAX #29, SB4), unless `wrapped` says that the lines of the block were
-    merely folded: then it is a space. Every character that is not white space is in exactly one span.
+    The rules and abbreviations are in docs/reference/sentences.md. A line break ends a sentence (UAX #29, SB4); in
+    `wrapped` text it is a space. Each character that is not white space is in exactly one span.
     """
     found = []
     start = 0
@@ -42,11 +41,11 @@ def sentences(text: str, *, wrapped: bool = False) -> list[Span]:
 
 
 def sentence_at(text: str, offset: int, spans: Sequence[Span] | None = None) -> Span:
-    """The sentence that a mark standing at `offset` belongs to.
+    """Return the span of the sentence that a footnote mark at `offset` belongs to.
 
-    A mark right after a sentence, or in the space that follows it, belongs to the sentence that has
-    just ended; anywhere else it belongs to the sentence around it. `spans` is what `sentences` gave
-    for `text`, when the caller has it. Where there is no sentence, an empty span at `offset`.
+    A mark right after a sentence, or in the space after it, belongs to the sentence before it; any other to the
+    sentence around it. `spans` is the result of `sentences` for `text`, if available. Returns an empty span at `offset`
+    if there is no sentence.
     """
     spans = sentences(text) if spans is None else spans
     if not spans:
@@ -58,10 +57,10 @@ def sentence_at(text: str, offset: int, spans: Sequence[Span] | None = None) -> 
 
 
 def sentence_boundaries(text: str, *, abbreviations: bool = True, wrapped: bool = False) -> list[int]:
-    """The offsets inside `text` at which one sentence ends and the next begins, in order.
+    """Return the offsets inside `text` at which a sentence ends and the next begins, in order.
 
-    With `abbreviations` false these are the default sentence_boundaries of UAX #29 and nothing else: no table,
-    a break between “?” and a word in lower case, and opening marks taken for closing ones.
+    Without `abbreviations` these are exactly the default boundaries of UAX #29: no table, a break between “?” and a
+    lower-case word, and no difference between opening and closing marks.
     """
     letters = break_classes(text)
     if not abbreviations:
@@ -69,7 +68,7 @@ def sentence_boundaries(text: str, *, abbreviations: bool = True, wrapped: bool 
     if wrapped:
         letters = letters.replace("l", "s").replace("r", "s")
     places: Sequence[int] = range(len(letters))
-    if "e" in letters:  # SB5: what combines with a character before it is looked through
+    if "e" in letters:  # SB5: ignore characters that combine with the one before
         letters, places = _without_absorbed(letters)
     found = []
     for match in _STOP.finditer(letters):
@@ -82,7 +81,7 @@ def sentence_boundaries(text: str, *, abbreviations: bool = True, wrapped: bool 
         if end == len(letters):
             break
         if match["stop"] is not None and not match["separator"]:
-            if _goes_on(letters, match, tailored=abbreviations):
+            if _continues(letters, match, tailored=abbreviations):
                 continue
             bare = abbreviations and match["stop"] == "." and not match["close"]
             if bare and _is_abbreviated(text, places[match.start()], places[end], letters[end]):
@@ -92,7 +91,7 @@ def sentence_boundaries(text: str, *, abbreviations: bool = True, wrapped: bool 
 
 
 def _without_absorbed(letters: str) -> tuple[str, list[int]]:
-    """The break_classes without Extend and Format after another character, and where each one stands."""
+    """Return the classes without Extend and Format after another character, and the offset of each."""
     places: list[int] = []
     start = 0
     for match in _ABSORBED.finditer(letters):
@@ -103,15 +102,15 @@ def _without_absorbed(letters: str) -> tuple[str, list[int]]:
 
 
 def _before_opening(text: str, places: Sequence[int], match: re.Match[str]) -> int | None:
-    """Where, among the marks after a terminator such as “。”, the first one stands that opens a quotation."""
+    """Return the index of the first opening quotation mark among the marks after a terminator such as “。”, or None."""
     for at in range(match.start("close"), match.end("close")):
         if text[places[at]] in "“‘«‹":
             return at
     return None
 
 
-def _goes_on(letters: str, match: re.Match[str], *, tailored: bool) -> bool:
-    """Whether rules SB6 to SB8a keep the sentence open after a terminator."""
+def _continues(letters: str, match: re.Match[str], *, tailored: bool) -> bool:
+    """Return whether the sentence continues after a terminator by the rules SB6 to SB8a."""
     following = letters[match.end()]
     if following in ",.!?":  # SB8a
         return True
@@ -125,7 +124,7 @@ def _goes_on(letters: str, match: re.Match[str], *, tailored: bool) -> bool:
 
 
 def _is_abbreviated(text: str, stop: int, after: int, following: str) -> bool:
-    """Whether the full stop at `stop` belongs to an abbreviation that the words at `after` go on from."""
+    """Return whether the full stop at `stop` is part of an abbreviation and the sentence continues at `after`."""
     before = _WORD_BEFORE.search(normalize("NFC", text[max(0, stop - _LONGEST_ABBREVIATION) : stop]))
     if before is None:
         return False

@@ -1,4 +1,4 @@
-"""Values and names in words about them: as they stand there, and no longer than a line bears."""
+"""Shorten values and names for messages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ LONGEST: Final = 60
 
 
 def shorten(value: Any) -> str:
-    """The value as JSON writes it, a text without its quotes; of a long one, the first `LONGEST` characters."""
+    """Return the value as JSON, a string without quotes, cut to `LONGEST` characters and an ellipsis."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def quote(text: str) -> str:
-    """A text as `written` has it, in quotation marks."""
+    """Return a shortened text in quotation marks."""
     return f"“{shorten(text)}”"
 
 
@@ -27,12 +27,12 @@ def quote_value(value: Any) -> str:
 
 
 def truncate(text: str) -> str:
-    """A text of `LONGEST` characters at most: the last of a cut one says that more follows."""
+    """Return a text of at most `LONGEST` characters, including the ellipsis of a shortened one."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def with_article(kind: str) -> str:
-    """The name of a type with its indefinite article: an Organization, a Place."""
+    """Return the name of a type with its indefinite article: an Organization, a Place."""
     return f"{'an' if kind[0] in 'AEIOaeio' else 'a'} {kind}"
 
 

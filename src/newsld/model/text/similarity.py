@@ -1,4 +1,4 @@
-"""Whether two texts say the same title or name: what differs only in writing is no difference."""
+"""Compare titles and names without regard to case, accents, punctuation and markup."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _PART: Final = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*[|»«]+\s*|: ")
 _SHORTEST: Final = 8
 _ENOUGH: Final = 0.6
-_RUN: Final = 3
+_TRIGRAM: Final = 3
 _LONGEST: Final = 2000
 
 
 def is_same_title(title: str, headline: str) -> bool:
-    """Whether a title is that of a headline: the same, cut short, with the name of the site, or in near words."""
+    """Return whether a page title matches a headline: equal, shortened, with the site's name, or similar enough."""
     title = " ".join(title[:_LONGEST].split())
     one, other = normalized_words(title), normalized_words(headline)
     if not one or not other or one in other or other in one:
@@ -31,7 +31,7 @@ def is_same_title(title: str, headline: str) -> bool:
 
 
 def share_name(one: str, other: str) -> bool:
-    """Whether two bylines have a name in common, or a part of one."""
+    """Return whether two bylines have a name or a part of one in common."""
     first, second = (
         {word for word in normalized_words(name).split() if len(word) > 1} for name in (one, other)
     )
@@ -44,23 +44,23 @@ def share_name(one: str, other: str) -> bool:
 
 
 def normalized_words(text: str) -> str:
-    """The words of a text in lower case, without marks, accents, tags and escapes; of a long one, the beginning."""
+    """Return the words of a text in lower case, without punctuation, accents and tags, up to a length limit."""
     return _normalized(text[:_LONGEST])
 
 
 @lru_cache(maxsize=256)
 def _normalized(text: str) -> str:
     text = unescape(unescape(_TAG.sub(" ", text)))
-    bare = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    bare = "".join(character for character in normalize("NFKD", text) if not combining(character))
     return " ".join(_WORD.findall(bare.casefold()))
 
 
 def trigram_overlap(one: str, other: str) -> float:
-    """How much of the shorter text is in the longer, from 0 to 1, counted in runs of three signs."""
+    """Return the share of the shorter text's trigrams that the longer has, from 0 to 1."""
     first, second = _trigrams(one), _trigrams(other)
     shorter = min(len(first), len(second))
     return len(first & second) / shorter if shorter else 1.0
 
 
 def _trigrams(text: str) -> set[str]:
-    return {text[at : at + _RUN] for at in range(max(len(text) - _RUN + 1, 1))}
+    return {text[at : at + _TRIGRAM] for at in range(max(len(text) - _TRIGRAM + 1, 1))}

@@ -1,4 +1,4 @@
-"""Ids out of names: an ASCII slug for a name in any script."""
+"""Make ids from names: an ASCII slug for a name in any script."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LATIN = {
 
 
 def _table(letters: str, spellings: str) -> dict[str, str]:
-    """One spelling a letter; a hyphen is a letter that is not spelled."""
+    """Return the spelling of each letter; a hyphen is for letters without one."""
     pairs = zip(letters, spellings.split(), strict=True)
     return {letter: spelling.strip("-") for letter, spelling in pairs}
 
@@ -36,12 +36,11 @@ _VOWEL = re.compile(r"VOWEL SIGN ([A-Z]{1,3})\Z")
 
 
 def slugify(name: str) -> str:
-    """A slug for a name: lower-case ASCII letters and digits in words joined by hyphens, never empty.
+    """Return a slug for a name: lower-case ASCII letters and digits in words joined by hyphens, never empty.
 
-    Accents are dropped (Zoë -> zoe), apostrophes too (O’Brien -> obrien). Cyrillic, Greek, Arabic and
-    Hebrew are spelled by a plain table, Indic scripts, kana and Hangul by the Unicode names of
-    their letters, and anything else (Chinese) by its code points in hexadecimal. The same name always
-    gives the same slug; different names may give the same one. A name without letters
+    Accents and apostrophes are removed (Zoë -> zoe, O’Brien -> obrien). Cyrillic, Greek, Arabic and Hebrew are
+    transliterated by a table, Indic scripts, kana and Hangul by the Unicode names of their letters, and other scripts
+    (Chinese) by code points in hexadecimal. Different names may have the same slug. A name without letters
     gives `x`, or `x-` and its code points.
     """
     plain = unicodedata.normalize("NFC", name.casefold()).translate(_APOSTROPHES)
@@ -64,7 +63,7 @@ def _spelled(name: str) -> str:
 
 
 def _spell_parts(parts: list[str], decomposed: str) -> None:
-    """Adds the letters of a decomposed character; an Indic vowel sign takes the place of the inherent “a”."""
+    """Append the letters of a decomposed character; an Indic vowel sign replaces the inherent “a”."""
     for character in decomposed:
         title = unicodedata.name(character, "")
         category = unicodedata.category(character)

@@ -1,4 +1,4 @@
-"""Words that name one place of a text: finding the place, and finding the words for it."""
+"""Select a span of a text by its words: find the span of given words, and the words for a given span."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ LONG = 120
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a source names a span of the body: by the words that stand there.
+    """The words by which a story file selects a span of the body.
 
-    Either `exact`, the words themselves, or a run from `first` up to and with `last` (`from` and `to`
-    in a source). `prefix` and `suffix` are the text immediately before and after the whole run.
-    `start`, an offset in code points, says where it begins. Anything else is a ValueError.
+    They are either `exact`, the whole words, or the span from `first` to `last`, inclusive (`from` and `to` in a file).
+    `prefix` and `suffix` are the text immediately before and after the span, `start` is its offset in code points.
+    Raises ValueError for any other combination.
     """
 
     exact: str | None = None
@@ -43,13 +43,13 @@ class Words:
     def __post_init__(self) -> None:
         run = self.first is not None or self.last is not None
         if (self.exact is not None) == run or (run and (self.first is None or self.last is None)):
-            raise ValueError("words are named either by `exact`, or by `from` and `to` together")
+            raise ValueError("words need either `exact`, or `from` and `to`")
         if "" in (self.exact, self.first, self.last):
             raise ValueError("words cannot be empty")
 
 
 class WordsError(ValueError):
-    """The words do not name one place of the body. `words` are what was asked for."""
+    """The words do not select exactly one span of the body."""
 
     def __init__(self, words: Words, message: str) -> None:
         super().__init__(message)
@@ -59,10 +59,9 @@ class WordsError(ValueError):
 class WordsNotFound(WordsError):
     """The words are not in the body.
 
-    `missing` is the part that is not there. `count` says how often that part stands in the body
-    without its prefix and suffix (at most 1,000 are counted) and `offsets` are the first of those
-    places. `near` is the run of the body that differs from it by a few characters (quotation
-    marks, case, a no-break space, a letter), or None; `near_at` is where it begins.
+    `missing` is the part that is not found. `count` is the number of its occurrences without prefix and suffix (at most
+    1,000), `offsets` are the first of those. `closest` is the text of the body that differs from it by a few characters
+    (quotation marks, case, a no-break space, a letter), or None; `closest_start` is its offset.
     """
 
     def __init__(self, words: Words, missing: str, body: str, *, without_context: bool = False) -> None:
@@ -75,7 +74,7 @@ class WordsNotFound(WordsError):
         self.closest_start: int | None = run.start if run else None
         if places:
             message = (
-                f"the words “{_short(missing)}” are in the body, but not with that before and after them"
+                f"the words “{_short(missing)}” are in the body, but not with that prefix, suffix or start"
             )
         else:
             message = f"the words “{_short(missing)}” are not in the body"
@@ -83,7 +82,7 @@ class WordsNotFound(WordsError):
 
 
 def _around(body: str, missing: str) -> Span | None:
-    """The whole words around a place where the words stand inside of some."""
+    """Return the span of the whole words around the first place where the text occurs inside words, or None."""
     at = body.find(missing)
     if at < 0:
         return None
@@ -100,18 +99,18 @@ def _short(words: str) -> str:
 
 
 class AmbiguousWords(WordsError):
-    """The words fit several places: `count` of them (at most 1,000 are counted), `offsets` the first."""
+    """The words occur several times: `count` times (at most 1,000), first at `offsets`."""
 
     def __init__(self, words: Words, offsets: list[int]) -> None:
         self.count = len(offsets)
         self.offsets = tuple(offsets[:SHOWN])
         super().__init__(
-            words, f"the words “{_short(words.exact or words.first or '')}” are found {self.count} times"
+            words, f"the words “{_short(words.exact or words.first or '')}” occur {self.count} times"
         )
 
 
 def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
-    """Every offset at which `exact` stands in `text`, overlapping ones too; none for the empty string."""
+    """Return all offsets of `exact` in `text`, including overlapping ones; none for the empty string."""
     found: list[int] = []
     at = text.find(exact) if exact else -1
     while at >= 0 and (limit is None or len(found) < limit):
@@ -121,18 +120,18 @@ def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
 
 
 def find_words(body: str, words: Words) -> Span:
-    """The one span of `body` that `words` names.
+    """Return the only span of `body` that `words` select.
 
-    Words are whole: "scrap" is not found in "scrape" unless a suffix says that the word goes on. Raises WordsNotFound
-    when there is no such span and AmbiguousWords when there are several. A run from `first` to `last`
-    begins at each place of `first` and ends with the next `last` after it.
+    Words are whole: "scrap" does not match in "scrape" unless a suffix continues the word. A span from `first` to
+    `last` begins at an occurrence of `first` and ends with the next `last`. Raises WordsNotFound if there is no such
+    span, and AmbiguousWords if there are several.
     """
     if words.exact is None:
-        return _find_run(body, words)
+        return _find_range(body, words)
     prefix, suffix = words.prefix or "", words.suffix or ""
     pattern = f"{prefix}{words.exact}{suffix}"
     if words.start is not None:
-        if _stands(body, words.start, prefix, words.exact + suffix):
+        if _occurs(body, words.start, prefix, words.exact + suffix):
             return Span(words.start, words.start + len(words.exact))
         raise WordsNotFound(words, words.exact, body, without_context=True)
     at = _next(body, pattern, 0, whole=(not prefix, not suffix))
@@ -144,7 +143,7 @@ def find_words(body: str, words: Words) -> Span:
     return Span(at + len(prefix), at + len(prefix) + len(words.exact))
 
 
-def _find_run(body: str, words: Words) -> Span:
+def _find_range(body: str, words: Words) -> Span:
     first, last = words.first or "", words.last or ""
     prefix, suffix = words.prefix or "", words.suffix or ""
     ends = last + suffix
@@ -152,7 +151,7 @@ def _find_run(body: str, words: Words) -> Span:
         places = _all(body, prefix + first, whole=(not prefix, False))
         starts = [at + len(prefix) for at in places]
     else:
-        starts = [words.start] if _stands(body, words.start, prefix, first) else []
+        starts = [words.start] if _occurs(body, words.start, prefix, first) else []
     if not starts:
         raise WordsNotFound(words, first, body, without_context=bool(prefix or words.start is not None))
     runs: list[Span] = []
@@ -171,7 +170,7 @@ def _find_run(body: str, words: Words) -> Span:
 
 
 def _next(body: str, pattern: str, at: int, *, whole: tuple[bool, bool]) -> int:
-    """The next place of a pattern that begins, and ends, where a word does, as far as `whole` asks for it; or -1."""
+    """Return the next offset of a pattern, or -1. `whole` is whether it must begin and end at a word boundary."""
     at = body.find(pattern, at)
     while at >= 0 and (
         (whole[0] and _inside_word(body, at)) or (whole[1] and _inside_word(body, at + len(pattern)))
@@ -190,7 +189,7 @@ def _all(body: str, pattern: str, *, whole: tuple[bool, bool]) -> list[int]:
 
 
 def _inside_word(body: str, at: int) -> bool:
-    """Whether an offset parts two letters of a script with cases, or two digits: others run words together."""
+    """Return whether an offset is between two digits or two letters of a script that has case."""
     if not 0 < at < len(body):
         return False
     before, after = body[at - 1], body[at]
@@ -199,22 +198,23 @@ def _inside_word(body: str, at: int) -> bool:
     return (before.islower() or before.isupper()) and (after.islower() or after.isupper())
 
 
-def _stands(body: str, start: int, prefix: str, words: str) -> bool:
+def _occurs(body: str, start: int, prefix: str, words: str) -> bool:
     return start >= len(prefix) and body.startswith(prefix + words, start - len(prefix))
 
 
 def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
-    """The least words that name exactly `span`: `find_words` takes them back to it.
+    """Return the shortest words for which `find_words` returns `span`.
 
-    Its own words when they stand only here; the first and last words of a run longer than 120
-    characters; otherwise with a prefix, then a suffix, then both, growing by whole words up to about
-    `context` characters on each side, and from there on by doubling. Raises ValueError for a span that
-    is empty or not inside the body.
+    They are the text of the span if it occurs once, or the first and last words of a span longer than 120 characters.
+    Otherwise they get a prefix, a suffix or both, which grow by whole words to about `context` characters on each side,
+    and then double. Raises ValueError for a span that is empty or not inside the body.
     """
     if not 0 <= span.start < span.end <= len(body):
-        raise ValueError(f"no words at {span.start} to {span.end} of a text of {len(body)} characters")
+        raise ValueError(
+            f"the span {span.start} to {span.end} is empty or outside the text of {len(body)} characters"
+        )
     exact = span.slice(body)
-    if len(exact) > LONG and (run := _describe_run(body, span, exact)) is not None:
+    if len(exact) > LONG and (run := _describe_range(body, span, exact)) is not None:
         return run
     if _names(body, span, exact):
         return Words(exact=exact)
@@ -225,14 +225,14 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
 
 
 def _names(body: str, span: Span, exact: str, prefix: str = "", suffix: str = "") -> bool:
-    """Whether these words name this span and no other."""
+    """Return whether these words select this span and no other."""
     whole = not prefix, not suffix
     pattern = f"{prefix}{exact}{suffix}"
     at = _next(body, pattern, 0, whole=whole)
     return at == span.start - len(prefix) and _next(body, pattern, at + 1, whole=whole) < 0
 
 
-def _describe_run(body: str, span: Span, exact: str) -> Words | None:
+def _describe_range(body: str, span: Span, exact: str) -> Words | None:
     if _inside_word(body, span.start) or _inside_word(body, span.end):
         return None
     parts = re.findall(r"\s*\S+", exact[:LONG])[:-1]
@@ -249,7 +249,7 @@ def _describe_run(body: str, span: Span, exact: str) -> Words | None:
 
 
 def _contexts(body: str, span: Span, size: int) -> Iterator[tuple[str, str]]:
-    """Prefix and suffix to try, shortest first."""
+    """Yield pairs of prefix and suffix to try, the shortest first."""
     before = body[max(0, span.start - size) : span.start]
     after = body[span.end : span.end + size]
     prefixes = [before[m.start() :] for m in re.finditer(r"\S{1,24}\s*|\s+", before)][::-1]

@@ -1,8 +1,8 @@
-"""JSON-LD expansion and RDF through pyld, with schema.org's context from the package and never from the net.
+"""Expand JSON-LD and convert it to RDF with pyld, without network access.
 
-This is the only module that imports pyld, and it does so at the first call: pyld costs more to import than
-a whole article costs to write. By default pyld follows every URL that a document names as its context;
-here schema.org's is answered from `vocabulary.json` and any other is refused.
+This is the only module that imports pyld, and only at the first call, because the import takes longer than writing an
+article. By default pyld fetches each context that a document names; here it gets schema.org's from `vocabulary.json`,
+and any other raises an error.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ __all__ = [
 ]
 
 SCHEMA_ORG = "https://schema.org"
-"""The context that our documents name, and that a document without one is read with."""
+"""The context of newsld's documents, and the default for documents without one."""
 BASE = "https://base.invalid/"
-"""What relative IRIs are resolved against in N-Quads by default: a host that cannot exist (RFC 2606)."""
+"""The default base of relative IRIs in N-Quads: a host that cannot exist (RFC 2606)."""
 
 _NQUADS = "application/n-quads"
 _CACHED_CONTEXTS = 64
@@ -41,10 +41,10 @@ Loader = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
 class ExpansionError(NewsldError):
-    """A document is no valid JSON-LD, or names a context that is not schema.org's.
+    """A document is not valid JSON-LD, or names a context other than schema.org's.
 
     `code` is the error code of the JSON-LD specification ("loading remote context failed",
-    "invalid local context", ...), or "invalid document" where pyld gives none.
+    "invalid local context", ...), or "invalid document" if pyld gives none.
     """
 
     def __init__(self, message: str, code: str = "invalid document") -> None:
@@ -53,14 +53,14 @@ class ExpansionError(NewsldError):
 
 
 def context(iri: str = SCHEMA_ORG) -> dict[str, Any]:
-    """The schema.org context that `iri` names, exactly as schema.org publishes it, as a dict of its own.
+    """Return a new dict with the schema.org context that `iri` names, exactly as schema.org publishes it.
 
     Raises ExpansionError for any other context.
     """
     if not is_schema_org(iri):
         raise ExpansionError(
-            f"the context {iri!r} cannot be used: nothing is ever fetched, and only {SCHEMA_ORG} is known. "
-            "Write its terms into the document's own @context.",
+            f"the context {iri!r} is unknown, and newsld fetches nothing. "
+            f"Use {SCHEMA_ORG}, or write the terms into the @context of the document.",
             "loading remote context failed",
         )
     facts = table()
@@ -77,39 +77,37 @@ def context(iri: str = SCHEMA_ORG) -> dict[str, Any]:
 
 
 def offline_loader() -> Loader:
-    """A document loader for pyld that knows schema.org's context alone and never opens a socket.
+    """Return a document loader for pyld that has only schema.org's context and uses no network.
 
-    It raises ExpansionError for every other IRI. What it returns is shared: not to be changed.
+    The loader raises ExpansionError for any other IRI. Do not modify its results, which are shared.
     """
     return _load_shared
 
 
 def expand(document: dict[str, Any] | list[Any], *, base: str | None = None) -> list[Any]:
-    """The expanded form of a JSON-LD document.
+    """Return the expanded form of a JSON-LD document.
 
-    A document without @context, or an item without one where it is a list, is read with schema.org's.
-    Relative IRIs stay as they are written, unless a `base` is given. The document is not changed.
-    Raises ExpansionError.
+    A document (or item of a list) without @context has schema.org's. Relative IRIs are kept as written, unless a `base`
+    is given. Raises ExpansionError.
     """
     from pyld import jsonld
 
-    with _faults():
+    with _expansion_errors():
         expanded: list[Any] = jsonld.expand(_with_context(document), _options(document, base))
         return expanded
 
 
 def to_nquads(document: dict[str, Any] | list[Any], *, base: str = BASE, canonical: bool = False) -> str:
-    """The RDF of a JSON-LD document as N-Quads, sorted by line.
+    """Return the RDF of a JSON-LD document as N-Quads, sorted by line.
 
-    `canonical` names blank nodes as RDF Dataset Canonicalization does (URDNA2015, which is RDFC-1.0 but
-    for the escapes of control characters): two documents say the same exactly if these texts are equal.
-    Without it they are numbered in the order of the document. An IRI that looks like a keyword
-    (``"sameAs": "@herald"``) expands to nothing, as the specification has it, and has no triple.
-    Raises ExpansionError.
+    With `canonical`, blank nodes have the labels of RDF Dataset Canonicalization (URDNA2015, which is RDFC-1.0 except
+    for escaped control characters): documents have the same triples exactly if the texts are equal. Without it, they
+    are numbered in the order of the document. An IRI in the form of a keyword (``"sameAs": "@herald"``) has no triple,
+    as the specification requires. Raises ExpansionError.
     """
     from pyld import jsonld
 
-    with _faults():
+    with _expansion_errors():
         options = {**_options(document, base), "format": _NQUADS}
         expanded = _without_null_ids(jsonld.expand(_with_context(document), options))
         if canonical:
@@ -118,10 +116,10 @@ def to_nquads(document: dict[str, Any] | list[Any], *, base: str = BASE, canonic
 
 
 def canonize(nquads: str) -> str:
-    """N-Quads in canonical form, as `to_nquads` with `canonical` gives it. Raises ExpansionError."""
+    """Return N-Quads in canonical form, as `to_nquads` with `canonical`. Raises ExpansionError."""
     from pyld import jsonld
 
-    with _faults():
+    with _expansion_errors():
         options = {"algorithm": "URDNA2015", "inputFormat": _NQUADS, "format": _NQUADS}
         return str(jsonld.normalize(nquads, {**options, "documentLoader": _load_shared}))
 
@@ -133,12 +131,12 @@ def _with_context(document: dict[str, Any] | list[Any]) -> dict[str, Any] | list
 
 
 def _without_null_ids(value: Any) -> Any:
-    """Expanded JSON-LD without ``"@id": null``: what pyld makes of an IRI like "@herald", and stumbles over.
+    """Return expanded JSON-LD without ``"@id": null``, which pyld writes for an IRI like "@herald" and cannot read.
 
-    A node that is nothing else goes (None), any other becomes a blank node.
+    A node without other data is removed (None), any other becomes a blank node.
     """
     if isinstance(value, list):
-        return [kept for item in value if (kept := _without_null_ids(item)) is not None]
+        return [one for item in value if (one := _without_null_ids(item)) is not None]
     if not isinstance(value, dict) or "@value" in value:
         return value
     if value == {"@id": None}:
@@ -149,30 +147,30 @@ def _without_null_ids(value: Any) -> Any:
 
 
 def _options(document: object, base: str | None) -> dict[str, Any]:
-    """What pyld is called with. Its resolver is made anew, since it collects all that it has seen.
+    """Return the options for pyld, with a new resolver, because a resolver keeps all contexts that it has seen.
 
-    pyld merges an @import into the context that it imports, in place, and then answers the next one
-    from there. A document with @import therefore gets a context and a cache that nobody else sees.
+    pyld merges an @import into the imported context in place, and uses that for later documents. A document with
+    @import therefore gets its own context and cache.
     """
     from cachetools import LRUCache
     from pyld.jsonld import ContextResolver
 
-    alone = _imports(document)
-    loader = _load_fresh if alone else _load_shared
-    contexts = LRUCache(_CACHED_CONTEXTS) if alone else _contexts()
+    isolated = _has_import(document)
+    loader = _load_fresh if isolated else _load_shared
+    contexts = LRUCache(_CACHED_CONTEXTS) if isolated else _contexts()
     return {"base": base, "documentLoader": loader, "contextResolver": ContextResolver(contexts, loader)}
 
 
 @cache
 def _contexts() -> Any:
-    """Contexts that pyld has processed: ours, since its own cache is shared with every other user of pyld."""
+    """Return the cache of processed contexts, separate from pyld's, which all users of pyld share."""
     from cachetools import LRUCache
 
     return LRUCache(_CACHED_CONTEXTS)
 
 
-def _imports(document: object) -> bool:
-    """Whether @import stands anywhere in the document."""
+def _has_import(document: object) -> bool:
+    """Return whether @import occurs anywhere in the document."""
     waiting = [document]
     while waiting:
         value = waiting.pop()
@@ -191,18 +189,18 @@ def _shared_context() -> dict[str, Any]:
 
 
 def _load_shared(iri: str, _options: Mapping[str, Any]) -> dict[str, Any]:
-    return _answer(iri, _shared_context() if is_schema_org(iri) else context(iri))
+    return _loader_result(iri, _shared_context() if is_schema_org(iri) else context(iri))
 
 
 def _load_fresh(iri: str, _options: Mapping[str, Any]) -> dict[str, Any]:
-    return _answer(iri, context(iri))
+    return _loader_result(iri, context(iri))
 
 
-def _answer(iri: str, entries: dict[str, Any]) -> dict[str, Any]:
-    """A loader's answer to pyld.
+def _loader_result(iri: str, entries: dict[str, Any]) -> dict[str, Any]:
+    """Return the result of a document loader for pyld.
 
-    The tag lets pyld keep what it made of the context under its IRI. Without it, pyld hashes all
-    3,000 terms at every call, which takes 8 ms instead of 0.1.
+    The tag lets pyld cache the processed context by its IRI. Without it, pyld hashes all 3,000 terms at every call,
+    which takes 8 ms instead of 0.1.
     """
     return {
         "contentType": "application/ld+json",
@@ -214,16 +212,16 @@ def _answer(iri: str, entries: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
-    """Turns whatever pyld raises into ExpansionError, with the cause that is nearest to the fault."""
+def _expansion_errors() -> Iterator[None]:
+    """Turn any exception of pyld into ExpansionError, with the innermost cause."""
     try:
         with warnings.catch_warnings():
-            # pyld warns on stderr of keys such as "@foo", which it then ignores as the specification says.
+            # pyld warns on stderr about keys such as "@foo", which it ignores as the specification requires.
             warnings.simplefilter("ignore", SyntaxWarning)
             yield
     except RecursionError as error:
-        raise ExpansionError("the document is nested too deep to expand") from error
-    except Exception as error:  # pyld stumbles over hostile input with KeyError, TypeError and the like
+        raise ExpansionError("the document is nested too deeply to expand") from error
+    except Exception as error:  # pyld raises KeyError, TypeError and others on hostile input
         raise _as_expansion_error(error) from error
 
 
