@@ -398,6 +398,33 @@ def test_more_interrupts_end_as_quietly(folder: Path, times: int, longest: float
     assert not list(folder.glob("out/*"))
 
 
+@pytest.mark.parametrize("start", [0.5, 4.0])
+def test_an_interrupt_reaches_all_processes_and_none_goes_on(folder: Path, start: float) -> None:
+    """A terminal sends Ctrl-C to every process, be it starting or in the middle of its work."""
+    (folder / "many.jsonl").write_bytes(b'{"newsld":1,"headline":"Ferry back"}\n' * 400_000)
+    program = PROGRAM.replace("main(prog", "print('ready', flush=True)\nmain(prog")
+    command = [sys.executable, "-c", program, "export", "many.jsonl", "-o", "out", "-f", "jsonl", "-j", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline() == b"ready\n"
+        sleep(start)
+        while run.poll() is None:
+            os.killpg(run.pid, signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(0.5)
+        assert (run.returncode, run.stderr.read().decode().strip()) == (130, "")
+    assert not list(folder.glob("out/*"))
+
+
 def test_colour_is_for_terminals_only(folder: Path) -> None:
     """Nothing in a pipe is coloured."""
     (folder / "bad.yaml").write_bytes(b"newsld: 1\nheadlin: x\n")

@@ -36,15 +36,16 @@ def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1
         return
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
+    others = set(active_children())
     # A forked process would inherit locks that threads of the caller hold.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     waiting: deque[Future[R]] = deque()
     try:
         for piece in work:
             with _sigint_blocked():
-                waiting.append(pool.submit(function, piece))
+                waiting.append(pool.submit(_run, function, piece))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -53,6 +54,11 @@ def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1
         raise NewsldError(
             "a process was killed, probably because memory ran out: use fewer --jobs"
         ) from error
+    except BaseException:
+        # Nobody waits for the pieces that are in work and those that the pool has taken already.
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -76,7 +82,38 @@ def _sigint_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class _Cancelled(BaseException):
+    """The main process has cancelled the work."""
+
+
+class _WorkerState:
+    """The state of a worker process."""
+
+    busy = False
+    cancelled = False
+
+
+def _run(function: Callable[[W], R], piece: W) -> R:
+    """Return `function(piece)`. Raises what it raises, and _Cancelled after a SIGTERM."""
+    _WorkerState.busy = True
+    try:
+        if _WorkerState.cancelled:
+            raise _Cancelled
+        return function(piece)
+    finally:
+        _WorkerState.busy = False
+
+
+def _cancel(_number: int, _frame: object) -> None:
+    """Leave the current piece, so that files that it has begun are removed; the pool ends the process."""
+    _WorkerState.cancelled = True
+    if _WorkerState.busy:
+        _WorkerState.busy = False
+        raise _Cancelled
+
+
 def _begin() -> None:
-    """Collect garbage rarely, and ignore Ctrl-C, which the main process handles."""
+    """Collect garbage rarely, leave Ctrl-C to the main process, and stop work at its SIGTERM."""
     gc.set_threshold(*_GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _cancel)
