@@ -17,10 +17,13 @@ from embedding_browser import CHROMIUM, seen_in_frames
 from embedding_cases import HOSTILE, PAGES, hostile_story
 from newsld.pipeline.embedding import Insert, build_insert, embed_page
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="NO BROWSER: nothing holds that pages are not broken; install chromium (apt install chromium)",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None,
+        reason="NO BROWSER: nothing holds that pages are not broken; install chromium (apt install chromium)",
+    ),
+]
 
 NONCE: Final = "abc"
 TURNS: Final = 4

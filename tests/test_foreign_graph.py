@@ -60,6 +60,7 @@ def test_a_graph_has_the_triples_of_its_blocks(shape: str, exact: bool) -> None:
     assert triples_of([to_flat_jsonld(graph_of(several, exact=exact))]) == triples_of(several)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(blocks())
 def test_both_parsers_give_the_triples_of_pyld(several: list[Any]) -> None:

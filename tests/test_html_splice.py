@@ -249,6 +249,7 @@ def test_the_quick_way_to_the_head_is_the_long_way(text: str) -> None:
         assert place.offset == find_head(text).end
 
 
+@pytest.mark.slow
 def test_chromium_finds_the_block_and_the_rest_of_the_page(tmp_path: Path) -> None:
     """In every document that takes a block: the data parses to the same, nothing runs, other scripts are untouched."""
     if CHROMIUM is None:

@@ -73,6 +73,7 @@ def test_there_are_documents() -> None:
     assert len(DOCUMENTS) > 100
 
 
+@pytest.mark.slow
 def test_scripts_are_those_of_the_browser(by_chromium: dict[str, dict[str, Any]]) -> None:
     """Of every document, hard or random: the same scripts with the same content, in the head or not."""
     for name, seen in by_chromium.items():
@@ -81,6 +82,7 @@ def test_scripts_are_those_of_the_browser(by_chromium: dict[str, dict[str, Any]]
         assert found == seen["scripts"], (name, seen["text"])
 
 
+@pytest.mark.slow
 def test_title_classes_and_language_are_those_of_the_browser(by_chromium: dict[str, dict[str, Any]]) -> None:
     """Title, class names and language are read as the browser has them."""
     for name in DOCUMENTS:
@@ -182,6 +184,7 @@ ADVERSARIAL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", ADVERSARIAL.values(), ids=ADVERSARIAL)
 @pytest.mark.parametrize("before", ["", "<a "])
 def test_a_pattern_repeated_to_the_full_comes_to_an_end(pattern: str, before: str) -> None:

@@ -55,6 +55,7 @@ def test_jsonld_reads_back_to_the_equal_article_in_both_shapes(article: NewsArti
     assert read_back(to_graph(document)) == article
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(articles())
 def test_nested_graph_and_our_nquads_have_the_triples_that_pyld_finds(article: NewsArticle) -> None:

@@ -329,6 +329,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "jobs"), [("0", "1"), ("1", "1"), ("random", "2")])
 def test_exports_are_the_same_bytes_in_every_run(build: Path, tmp_path: Path, seed: str, jobs: str) -> None:
     """The order of hashes, the number of processes and an earlier run leave no trace in any file."""
@@ -341,6 +342,7 @@ def test_exports_are_the_same_bytes_in_every_run(build: Path, tmp_path: Path, se
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_generated_articles_are_the_same_bytes_whatever_the_hashes() -> None:
     """The order of sets shows in no format, profile or shape."""
     drawn: list[NewsArticle] = []

@@ -59,6 +59,7 @@ def spoiled(data: dict[str, Any]) -> Iterator[Any]:
                 yield data | {key: part | {inner: SPOILS[(number + place) % len(SPOILS)]}}
 
 
+@pytest.mark.slow
 def test_the_first_sight_says_what_the_close_look_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """Over published blocks, and articles with one value changed, the same findings at the same places."""
     every = [*published(), *spoiled(ARTICLE)]
