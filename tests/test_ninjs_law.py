@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 
 import newsld
 from newsld.formats import ReadOptions, find_format
-from newsld.formats.ninjs.crosswalk import CROSSWALK, KEPT
+from newsld.formats.ninjs.crosswalk import CROSSWALK, PRESERVED
 from newsld.formats.ninjs.item_schema import ITEM, SHAPES, is_article
 from newsld.model import NewsArticle
 from newsld.model.from_document import read_article
@@ -103,7 +103,7 @@ def test_an_item_is_json_ld_of_schema_org(name: str) -> None:
     """As found: no mark of a story of ours, and for readers of a page nothing that is for desks only."""
     article = of(ITEMS[name])
     assert b"newsld:version" not in newsld.write(article, "jsonld")
-    assert KEPT.encode() not in newsld.write(article, "jsonld", profile="page")
+    assert PRESERVED.encode() not in newsld.write(article, "jsonld", profile="page")
 
 
 def test_an_item_that_was_worked_on_says_the_change_and_keeps_the_rest() -> None:
@@ -222,7 +222,12 @@ def test_a_body_that_only_looks_like_a_story_of_ours_is_left_out(value: str) -> 
 def test_what_somebody_made_of_the_kept_properties_breaks_nothing(kept: Any) -> None:
     """They stand in a file that people edit: the article is written and comes back all the same."""
     literal = {"@type": "@json", "@value": kept}
-    story = {"newsld": 1, "headline": "A", "image": "https://desk.example/1.jpg", "extra": {KEPT: literal}}
+    story = {
+        "newsld": 1,
+        "headline": "A",
+        "image": "https://desk.example/1.jpg",
+        "extra": {PRESERVED: literal},
+    }
     (article,) = newsld.read(json.dumps(story).encode(), "json")
     content = newsld.write(article, "ninjs")
     assert not refused(json.loads(content))

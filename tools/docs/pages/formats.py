@@ -85,11 +85,11 @@ _MORE: Final = {
 
 def ninjs() -> str:
     """Return the page of ninjs, from the table that the format uses."""
-    from newsld.formats.ninjs.crosswalk import CROSSWALK, KEPT
+    from newsld.formats.ninjs.crosswalk import CROSSWALK, PRESERVED
 
     ways = {"both": "read and written", "write": "written only"}
-    carried = [row for row in CROSSWALK if row.way != "kept"]
-    kept = [row for row in CROSSWALK if row.way == "kept"]
+    carried = [row for row in CROSSWALK if row.way != "preserved"]
+    kept = [row for row in CROSSWALK if row.way == "preserved"]
     parts = [
         page("ninjs", _NINJS_INTRODUCTION),
         "## The crosswalk",
@@ -98,7 +98,7 @@ def ninjs() -> str:
             ((f"`{row.name}`", row.term, ways[row.way], row.note) for row in carried),
         ),
         "## Properties without a term in schema.org",
-        _NINJS_PRESERVED.format(kept=KEPT),
+        _NINJS_PRESERVED.format(kept=PRESERVED),
         table(("ninjs", "note"), ((f"`{row.name}`", row.note) for row in kept)),
         _NINJS_STORY,
     ]

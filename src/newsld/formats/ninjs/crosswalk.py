@@ -1,4 +1,4 @@
-"""The crosswalk between ninjs 3.1 and schema.org: what of an item is what of an article, and in which direction."""
+"""Define the crosswalk between ninjs 3.1 and schema.org: which property maps to which term, and in which direction."""
 
 from __future__ import annotations
 
@@ -9,131 +9,146 @@ from newsld.model import Event, Organization, Person, Place
 from newsld.model.node import Thing
 from newsld.schemaorg.jsonld.terms import NAMESPACE
 
-__all__ = ["CARRIED", "CROSSWALK", "KEPT", "SCALARS", "THINGS", "Row"]
+__all__ = ["CROSSWALK", "EMBEDDED_STORY", "PRESERVED", "SCALARS", "THINGS", "CrosswalkRow"]
 
-KEPT: Final = f"{NAMESPACE}ninjs"
-"""The property of an article that holds, as a JSON literal, what of its item has no place in schema.org."""
+PRESERVED: Final = f"{NAMESPACE}ninjs"
+"""The property of an article that holds, as a JSON literal, the parts of its item that schema.org has no term for."""
 
-CARRIED: Final = {"role": "newsld", "contentType": "application/json"}
-"""What marks the body of an item that holds a whole story of ours."""
+EMBEDDED_STORY: Final = {"role": "newsld", "contentType": "application/json"}
+"""The marks of the body of an item that holds a whole newsld story."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A property of ninjs and the term of schema.org that says the same.
+class CrosswalkRow:
+    """A property of ninjs and the equivalent term of schema.org.
 
-    `way` says in which direction it is carried over: `both`, `write` (only into ninjs), or `kept`: as it is, since
-    schema.org has no term for it, which comes back when the article is written as ninjs.
+    `way` is the direction of the mapping: `both`, `write` (only into ninjs), or `preserved` for a property without a
+    term, which is written again when the article is written as ninjs.
     """
 
     name: str
     term: str
-    way: Literal["both", "write", "kept"]
+    way: Literal["both", "write", "preserved"]
     note: str = ""
 
 
-CROSSWALK: Final[tuple[Row, ...]] = (
-    Row(
+CROSSWALK: Final[tuple[CrosswalkRow, ...]] = (
+    CrosswalkRow(
         "uri",
         "@id",
         "both",
         "Of an article that has none, its url or a `urn:uuid:` made of its content is written.",
     ),
-    Row("language", "inLanguage", "both"),
-    Row("contentCreated", "dateCreated", "both"),
-    Row("versionCreated", "dateModified", "both", "When this version was made."),
-    Row("expires", "expires", "both"),
-    Row("version", "version", "both"),
-    Row("title", "name", "both", "A name for the item. It is no headline."),
-    Row("by", "author", "both", "Read as text, never split into persons. Written: the names of the authors."),
-    Row("copyrightHolder", "copyrightHolder", "both", "Read as text. Written: the names of the holders."),
-    Row("copyrightNotice", "copyrightNotice", "both"),
-    Row("located", "locationCreated", "both", "Read as text. Written: the names of the places."),
-    Row(
+    CrosswalkRow("language", "inLanguage", "both"),
+    CrosswalkRow("contentCreated", "dateCreated", "both"),
+    CrosswalkRow("versionCreated", "dateModified", "both", "When this version was made."),
+    CrosswalkRow("expires", "expires", "both"),
+    CrosswalkRow("version", "version", "both"),
+    CrosswalkRow("title", "name", "both", "A name for the item, not a headline."),
+    CrosswalkRow(
+        "by", "author", "both", "Read as text, never split into persons. Written: the names of the authors."
+    ),
+    CrosswalkRow(
+        "copyrightHolder", "copyrightHolder", "both", "Read as text. Written: the names of the holders."
+    ),
+    CrosswalkRow("copyrightNotice", "copyrightNotice", "both"),
+    CrosswalkRow("located", "locationCreated", "both", "Read as text. Written: the names of the places."),
+    CrosswalkRow(
         "headlines",
         "headline, alternativeHeadline",
         "both",
         "The headline has the role `main`, or none, or is the only one; `subhead` is the alternative headline. "
-        "The others are kept.",
+        "The others are preserved.",
     ),
-    Row(
+    CrosswalkRow(
         "descriptions",
         "description",
         "both",
-        "The one with the role `main`, `summary`, `text` or none; captions, notes and credits are kept.",
+        "The one with the role `main`, `summary`, `text` or none; captions, notes and credits are preserved.",
     ),
-    Row(
+    CrosswalkRow(
         "bodies",
         "articleBody",
         "both",
-        "The first of type `text/plain`, or else without markup, to the letter. Bodies with markup are kept, and not "
+        "The first of type `text/plain`, or else without markup, unchanged. Bodies with markup are preserved, and not "
         "read for their text.",
     ),
-    Row(
+    CrosswalkRow(
         "people",
         "about, mentions (Person)",
         "both",
-        "`name` and `uri`, `rel` where it is `about`; the rest is kept.",
+        "`name` and `uri`, `rel` if it is `about`; the rest is preserved.",
     ),
-    Row("organisations", "about, mentions (Organization)", "both", "The same."),
-    Row(
+    CrosswalkRow("organisations", "about, mentions (Organization)", "both", "The same."),
+    CrosswalkRow(
         "places",
         "about, mentions (Place)",
         "both",
         "The same; a GeoJSON Point is `latitude` and `longitude`.",
     ),
-    Row(
+    CrosswalkRow(
         "events", "about, mentions (Event)", "both", "The same. Only asserted and planned events are written."
     ),
-    Row("subjects", "keywords", "both", "Their names; codes and weights are kept."),
-    Row("genres", "genre", "both", "Their names; codes are kept."),
-    Row(
+    CrosswalkRow("subjects", "keywords", "both", "Their names; codes and weights are preserved."),
+    CrosswalkRow("genres", "genre", "both", "Their names; codes are preserved."),
+    CrosswalkRow(
         "associations",
         "image",
         "both",
         "Pictures that have an address: the widest rendition is the url, with width, height and caption. "
-        "The rest of them, and other associations, are kept.",
+        "The rest of them, and other associations, are preserved.",
     ),
-    Row(
+    CrosswalkRow(
         "infoSources",
         "publisher",
         "write",
-        "ninjs does not say which of them is the publisher, so they are kept.",
+        "ninjs does not distinguish the publisher from other sources, so they are preserved.",
     ),
-    Row("rightsInfo", "license", "write", "As `linkedRights`, which need not be a licence, and so is kept."),
-    Row(
+    CrosswalkRow(
+        "rightsInfo",
+        "license",
+        "write",
+        "As `linkedRights`, which may be no licence, and so is preserved.",
+    ),
+    CrosswalkRow(
         "type",
         "",
-        "kept",
+        "preserved",
         "`text` is written. An item of type picture, video, event and the like is no article.",
     ),
-    Row("standard", "", "kept", "ninjs 3.1 is written."),
-    Row("firstCreated", "", "kept", "When the item was first made: not when an article was published."),
-    Row(
+    CrosswalkRow("standard", "", "preserved", "ninjs 3.1 is written."),
+    CrosswalkRow(
+        "firstCreated", "", "preserved", "When the item was created, not when an article was published."
+    ),
+    CrosswalkRow(
         "embargoedUntil",
         "",
-        "kept",
-        "Before this moment no version may be published. newsld does not act on it.",
+        "preserved",
+        "No version may be published before this time. newsld does not enforce it.",
     ),
-    Row("pubStatus", "", "kept", "`withheld` and `canceled` do not keep an item from being read."),
-    Row("urgency", "", "kept", "From 1 to 9, for the desk."),
-    Row("representationType", "", "kept", "Whether more is to be had elsewhere."),
-    Row("profile", "", "kept", "How the item is built, by the agency's own names."),
-    Row("altIds", "", "kept", "Identifiers of the agency's own."),
-    Row("edNote", "", "kept", "For the desk that receives the item, and never for readers."),
-    Row("slugline", "", "kept", "A name for desks."),
-    Row("usageTerms", "", "kept", "What is agreed with those who receive the item."),
-    Row("objects", "", "kept", "Material things: a story of ours has no class for them."),
-    Row(
+    CrosswalkRow(
+        "pubStatus", "", "preserved", "`withheld` and `canceled` do not keep an item from being read."
+    ),
+    CrosswalkRow("urgency", "", "preserved", "From 1 to 9, for the desk."),
+    CrosswalkRow("representationType", "", "preserved", "Whether the item is complete."),
+    CrosswalkRow("profile", "", "preserved", "How the item is structured, in the agency's own names."),
+    CrosswalkRow("altIds", "", "preserved", "Identifiers of the agency's own."),
+    CrosswalkRow("edNote", "", "preserved", "For the desk that receives the item, and never for readers."),
+    CrosswalkRow("slugline", "", "preserved", "A name for desks."),
+    CrosswalkRow("usageTerms", "", "preserved", "The terms agreed with the recipients of the item."),
+    CrosswalkRow("objects", "", "preserved", "Material things: a newsld story has no class for them."),
+    CrosswalkRow(
         "renditions",
         "",
-        "kept",
+        "preserved",
         "Of the item itself, such as a PDF. Those of pictures are under `associations`.",
     ),
-    Row("trustIndicators", "", "kept", "Documents of the agency, and not of the article."),
-    Row("digitalSourceType", "", "kept", "How the content came about, by the agency's own codes."),
-    Row("eventDetails", "", "kept", "Of items that are events."),
-    Row("plannedCoverage", "", "kept", "Of items that are plans."),
+    CrosswalkRow("trustIndicators", "", "preserved", "Documents of the agency, not of the article."),
+    CrosswalkRow(
+        "digitalSourceType", "", "preserved", "How the content came about, by the agency's own codes."
+    ),
+    CrosswalkRow("eventDetails", "", "preserved", "Of items that are events."),
+    CrosswalkRow("plannedCoverage", "", "preserved", "Of items that are plans."),
 )
 """Every property of an item of ninjs 3.1."""
 

@@ -1,4 +1,4 @@
-"""From an item of ninjs to the data of a story: what fits is typed, the rest is kept as it is."""
+"""Import an item of ninjs as the data of a story: typed fields where they fit, the rest preserved unchanged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from newsld.formats.ninjs.crosswalk import CARRIED, KEPT, SCALARS, THINGS
+from newsld.formats.ninjs.crosswalk import EMBEDDED_STORY, PRESERVED, SCALARS, THINGS
 from newsld.model import Image, NewsArticle, Place
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS
@@ -16,7 +16,7 @@ from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import fields, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
 
-__all__ = ["ROLES", "ArticleImporter", "is_carried", "is_picture"]
+__all__ = ["ROLES", "ItemImporter", "is_embedded_story", "is_picture"]
 
 Data = dict[str, Any]
 
@@ -26,142 +26,148 @@ ROLES: Final[Mapping[str, tuple[str | None, ...]]] = {
     "description": ("main", "summary", "text", None),
     "caption": ("caption", "main", "text", None),
 }
-"""Which roles the texts of a field have in ninjs, the likeliest first."""
+"""The roles that the text of a field may have in ninjs, the likeliest first."""
 
 _MARKUP: Final = re.compile(r"<[a-z/!?]|&#?\w+;", re.IGNORECASE)
 
 
-def is_carried(body: Any) -> bool:
-    """Whether a body of an item holds a story of ours."""
-    return isinstance(body, dict) and CARRIED.items() <= body.items() and isinstance(body.get("value"), str)
+def is_embedded_story(body: Any) -> bool:
+    """Return whether a body of an item holds a newsld story."""
+    return (
+        isinstance(body, dict)
+        and EMBEDDED_STORY.items() <= body.items()
+        and isinstance(body.get("value"), str)
+    )
 
 
 def is_picture(association: Any) -> bool:
-    """Whether an associated item is a picture."""
+    """Return whether an associated item is a picture."""
     return isinstance(association, dict) and association.get("type") == "picture"
 
 
-class ArticleImporter:
-    """Tells one item, which has the shape that ninjs asks for: `data` has the shape of a story.
+class ItemImporter:
+    """Imports one item that matches ninjs: `data` has the shape of a story.
 
-    `places` has, by JSON Pointer into `data`, the pointers into the item of what was read from there.
+    `item_pointers` maps JSON Pointers into `data` to the pointers into the item that the values were read from.
     """
 
     def __init__(self, item: Data) -> None:
-        self.places: dict[str, str] = {}
+        self.item_pointers: dict[str, str] = {}
         self.data: Data = {"newsld": VERSION}
         self._extra: Data = {}
         self._seen: set[str] = set()
         self._slugs: dict[str, int] = {}
-        self._mentioned: list[Data] = []
-        kept = dict(item)
-        self._identify(kept)
+        self._mentions: list[Data] = []
+        rest = dict(item)
+        self._identify(rest)
         for name, term in SCALARS.items():
-            self._scalar(kept, name, term)
-        self._words(kept, "headlines", "headline", alone=True)
-        self._words(kept, "headlines", "alternativeHeadline")
-        self._words(kept, "descriptions", "description")
-        self._body(kept)
-        self._names(kept, "subjects", "keywords")
-        self._names(kept, "genres", "genre")
+            self._scalar(rest, name, term)
+        self._words(rest, "headlines", "headline", alone=True)
+        self._words(rest, "headlines", "alternativeHeadline")
+        self._words(rest, "descriptions", "description")
+        self._body(rest)
+        self._names(rest, "subjects", "keywords")
+        self._names(rest, "genres", "genre")
         for name, kind in THINGS.items():
-            self._things(kept, name, kind)
-        self._images(kept)
-        if self._mentioned:
-            self._extra["mentions"] = self._mentioned[0] if len(self._mentioned) == 1 else self._mentioned
-        self._extra[KEPT] = {"@type": "@json", "@value": kept}
+            self._things(rest, name, kind)
+        self._images(rest)
+        if self._mentions:
+            self._extra["mentions"] = self._mentions[0] if len(self._mentions) == 1 else self._mentions
+        self._extra[PRESERVED] = {"@type": "@json", "@value": rest}
         self.data["extra"] = self._extra
-        self.places["/extra"] = ""
+        self.item_pointers["/extra"] = ""
         things = {
             slug: thing for kind in COLLECTIONS.values() for slug, thing in self.data.get(kind, {}).items()
         }
         if "body" in self.data and things and (mentions := find_mentions(self.data["body"], things)):
             self.data["mentions"] = mentions
 
-    def origin(self, pointer: str) -> str:
-        """The pointer into the item of what a pointer into the data leads to."""
+    def source_pointer(self, pointer: str) -> str:
+        """Return the JSON Pointer into the item for a pointer into the data."""
         head = pointer
-        while head and head not in self.places:
+        while head and head not in self.item_pointers:
             head = head.rpartition("/")[0]
-        return self.places.get(head, "")
+        return self.item_pointers.get(head, "")
 
-    def _typed(self, alias: str, value: Any, place: str) -> None:
+    def _set(self, alias: str, value: Any, pointer: str) -> None:
         self.data[alias] = value
-        self.places[f"/{alias}"] = place
+        self.item_pointers[f"/{alias}"] = pointer
 
-    def _identify(self, kept: Data) -> None:
-        iri = kept["uri"]
+    def _identify(self, rest: Data) -> None:
+        iri = rest["uri"]
         self.data["iri"] = BLANK
         if is_iri(iri):
-            self._typed("iri", kept.pop("uri"), "/uri")
+            self._set("iri", rest.pop("uri"), "/uri")
             self._seen.add(iri)
 
-    def _scalar(self, kept: Data, name: str, term: str) -> None:
-        """A text: into its field where it fits there, or under its term as it is."""
-        value = kept.get(name)
+    def _scalar(self, rest: Data, name: str, term: str) -> None:
+        """Import a text into its field if it fits there, otherwise unchanged under its term."""
+        value = rest.get(name)
         if not isinstance(value, str) or not value:
             return
         field = next((field for field in fields(NewsArticle) if field.term == term), None)
         if field is not None and field.fits is not None and field.fits(value):
-            self._typed(field.alias, value, f"/{name}")
+            self._set(field.alias, value, f"/{name}")
         else:
             self._extra[term] = value
-            self.places[f"/extra/{term}"] = self.places[f"/{term}"] = f"/{name}"
-        del kept[name]
+            self.item_pointers[f"/extra/{term}"] = self.item_pointers[f"/{term}"] = f"/{name}"
+        del rest[name]
 
-    def _words(self, kept: Data, name: str, alias: str, *, alone: bool = False) -> None:
-        """The text of a list of texts that a field has; with `alone`, whatever its role where it is the only one."""
-        items = kept.get(name)
+    def _words(self, rest: Data, name: str, alias: str, *, alone: bool = False) -> None:
+        """Import the text of a list that belongs to a field; with `alone`, also an only text of another role."""
+        items = rest.get(name)
         if not isinstance(items, list):
             return
-        found = _chosen(items, ROLES[alias])
-        if found is None and alone and len(items) == 1 and _is_plain(items[0]):
-            found = None if items[0].get("role") in ROLES["alternativeHeadline"] else 0
-        if found is not None:
-            self._typed(alias, items[found]["value"], f"/{name}/{found}/value")
-            kept[name] = _without(items, found, "value")
+        index = _find_text(items, ROLES[alias])
+        if index is None and alone and len(items) == 1 and _is_plain(items[0]):
+            index = None if items[0].get("role") in ROLES["alternativeHeadline"] else 0
+        if index is not None:
+            self._set(alias, items[index]["value"], f"/{name}/{index}/value")
+            rest[name] = _drop_keys(items, index, "value")
 
-    def _body(self, kept: Data) -> None:
-        """The text of the article: a plain one, or one that cannot but be plain."""
-        bodies = kept.get("bodies")
+    def _body(self, rest: Data) -> None:
+        """Import the text of the article: a plain body, or one that holds no markup."""
+        bodies = rest.get("bodies")
         if not isinstance(bodies, list):
             return
-        plain = [place for place, body in enumerate(bodies) if _type(body) == "text/plain" and body["value"]]
+        plain = [index for index, body in enumerate(bodies) if _type(body) == "text/plain" and body["value"]]
         bare = [
-            place
-            for place, body in enumerate(bodies)
+            index
+            for index, body in enumerate(bodies)
             if _type(body) in {"", "text/html", "application/xhtml+xml"}
             and body["value"]
             and not _MARKUP.search(body["value"])
         ]
-        for place in (*plain, *bare)[:1]:
-            self._typed("body", bodies[place]["value"], f"/bodies/{place}/value")
-            kept["bodies"] = _without(bodies, place, "value")
+        for index in (*plain, *bare)[:1]:
+            self._set("body", bodies[index]["value"], f"/bodies/{index}/value")
+            rest["bodies"] = _drop_keys(bodies, index, "value")
 
-    def _names(self, kept: Data, name: str, alias: str) -> None:
-        """The names of concepts; what else is said of one is kept beside its name."""
-        items = kept.get(name)
-        if isinstance(items, list) and (names := [one["name"] for one in items if one.get("name")]):
-            self._typed(alias, names, f"/{name}")
-            kept[name] = [_renamed(one) if one.get("name") else one for one in items]
+    def _names(self, rest: Data, name: str, alias: str) -> None:
+        """Import the names of concepts; their other keys are preserved with the name."""
+        items = rest.get(name)
+        if isinstance(items, list) and (
+            names := [concept["name"] for concept in items if concept.get("name")]
+        ):
+            self._set(alias, names, f"/{name}")
+            rest[name] = [_name_as_id(concept) if concept.get("name") else concept for concept in items]
 
     # -- things ----------------------------------------------------------------------------------------------
 
-    def _things(self, kept: Data, name: str, kind: type[Thing]) -> None:
-        """The things of a list, by ids; what there is no place for is kept beside the id."""
-        items = kept.get(name)
+    def _things(self, rest_of_item: Data, name: str, kind: type[Thing]) -> None:
+        """Import the things of a list by id; keys without a field are preserved with the id."""
+        items = rest_of_item.get(name)
         if not isinstance(items, list):
             return
-        told = []
-        for place, item in enumerate(items):
+        preserved = []
+        for index, item in enumerate(items):
             uri = item.get("uri", "")
-            named = is_iri(uri) and uri not in self._seen
-            if not item.get("name") and not named:
-                told.append(item)
+            has_iri = is_iri(uri) and uri not in self._seen
+            if not item.get("name") and not has_iri:
+                preserved.append(item)
                 continue
             rest, thing = dict(item), {"iri": BLANK}
             slug = self._slug(item.get("name") or kind.default_type)
-            if named:
+            if has_iri:
                 thing["iri"] = rest.pop("uri")
                 self._seen.add(uri)
             if rest.get("name"):
@@ -173,12 +179,12 @@ class ArticleImporter:
                 self.data.setdefault("about", []).append(slug)
             else:
                 iri = thing["iri"]
-                self._mentioned.append({"@id": f"{BLANK}{slug}" if iri == BLANK else iri})
+                self._mentions.append({"@id": f"{BLANK}{slug}" if iri == BLANK else iri})
             collection = COLLECTIONS[kind]
             self.data.setdefault(collection, {})[slug] = thing
-            self.places[f"/{collection}/{slug}"] = f"/{name}/{place}"
-            told.append({"@id": slug, **rest})
-        kept[name] = told
+            self.item_pointers[f"/{collection}/{slug}"] = f"/{name}/{index}"
+            preserved.append({"@id": slug, **rest})
+        rest_of_item[name] = preserved
 
     def _slug(self, name: str) -> str:
         slug = free = short_slug(name)
@@ -190,37 +196,37 @@ class ArticleImporter:
 
     # -- pictures --------------------------------------------------------------------------------------------
 
-    def _images(self, kept: Data) -> None:
-        """The pictures among the associations. What is kept of one has no `uri`."""
-        items = kept.get("associations")
+    def _images(self, rest_of_item: Data) -> None:
+        """Import the pictures among the associations. The preserved part of one has no `uri`."""
+        items = rest_of_item.get("associations")
         if not isinstance(items, list):
             return
-        told = []
-        for place, item in enumerate(items):
-            found = _widest(item.get("renditions")) if is_picture(item) else None
+        preserved = []
+        for number, item in enumerate(items):
+            index = _widest(item.get("renditions")) if is_picture(item) else None
             uri = item["uri"]
-            if found is None or not is_iri(uri) or uri in self._seen:
-                told.append(item)
+            if index is None or not is_iri(uri) or uri in self._seen:
+                preserved.append(item)
                 continue
             self._seen.add(uri)
             renditions = item["renditions"]
             rest = {key: value for key, value in item.items() if key != "uri"}
-            rest["renditions"] = _without(renditions, found, "href", *_sizes(renditions[found]))
-            rest["renditions"][found]["@id"] = uri
-            image = {"iri": uri, "url": renditions[found]["href"], **_sizes(renditions[found])}
+            rest["renditions"] = _drop_keys(renditions, index, "href", *_sizes(renditions[index]))
+            rest["renditions"][index]["@id"] = uri
+            image = {"iri": uri, "url": renditions[index]["href"], **_sizes(renditions[index])}
             texts = item.get("descriptions", [])
-            if (caption := _chosen(texts, ROLES["caption"])) is not None:
+            if (caption := _find_text(texts, ROLES["caption"])) is not None:
                 image["caption"] = texts[caption]["value"]
-                rest["descriptions"] = _without(texts, caption, "value")
-            told.append(rest)
+                rest["descriptions"] = _drop_keys(texts, caption, "value")
+            preserved.append(rest)
             images = self.data.setdefault("image", [])
-            self.places[f"/image/{len(images)}"] = f"/associations/{place}"
+            self.item_pointers[f"/image/{len(images)}"] = f"/associations/{number}"
             images.append(image)
-        kept["associations"] = told
+        rest_of_item["associations"] = preserved
 
 
 def _type(body: Mapping[str, Any]) -> str:
-    """The media type of a text, without its parameters."""
+    """Return the media type of a text, without parameters."""
     return str(body.get("contentType", "")).partition(";")[0].strip().lower()
 
 
@@ -228,27 +234,27 @@ def _is_plain(text: Mapping[str, Any]) -> bool:
     return text["value"] != "" and _type(text) in {"", "text/plain"}
 
 
-def _chosen(items: Sequence[Mapping[str, Any]], roles: Sequence[str | None]) -> int | None:
-    """The place of the first plain text with the first of these roles that any has."""
+def _find_text(items: Sequence[Mapping[str, Any]], roles: Sequence[str | None]) -> int | None:
+    """Return the index of the first plain text with the first of these roles that any text has; None without one."""
     for role in roles:
-        for place, item in enumerate(items):
+        for index, item in enumerate(items):
             if item.get("role") == role and "value" in item and _is_plain(item):
-                return place
+                return index
     return None
 
 
-def _without(items: Sequence[Data], place: int, *keys: str) -> list[Data]:
-    """The items, the one at a place without these keys."""
-    kept = {key: value for key, value in items[place].items() if key not in keys}
-    return [*items[:place], kept, *items[place + 1 :]]
+def _drop_keys(items: Sequence[Data], index: int, *keys: str) -> list[Data]:
+    """Return the items, with these keys dropped from the one at an index."""
+    rest = {key: value for key, value in items[index].items() if key not in keys}
+    return [*items[:index], rest, *items[index + 1 :]]
 
 
-def _renamed(concept: Data) -> Data:
+def _name_as_id(concept: Data) -> Data:
     return {"@id": concept["name"], **{key: value for key, value in concept.items() if key != "name"}}
 
 
 def _locate(rest: Data, thing: Data) -> None:
-    """Take the point of a place out of its geometry, where the geometry is no more than that."""
+    """Move the point of a place from its geometry to `thing`, if the geometry is only a point."""
     shape = rest.get("geoJSON")
     if not isinstance(shape, dict) or shape.keys() != {"type", "coordinates"} or shape["type"] != "Point":
         return
@@ -262,17 +268,17 @@ def _locate(rest: Data, thing: Data) -> None:
 
 
 def _widest(renditions: Any) -> int | None:
-    """The place of the rendition of a picture that shows the most of it; None where none has an address."""
-    found = [
-        place
-        for place, one in enumerate(renditions if isinstance(renditions, list) else ())
+    """Return the index of the widest rendition of a picture that has an address; None if none has one."""
+    with_address = [
+        index
+        for index, one in enumerate(renditions if isinstance(renditions, list) else ())
         if is_iri(one.get("href", "")) and _type(one).partition("/")[0] in {"", "image"}
     ]
-    return max(found, key=lambda place: renditions[place].get("width", 0), default=None)
+    return max(with_address, key=lambda index: renditions[index].get("width", 0), default=None)
 
 
 def _sizes(rendition: Mapping[str, Any]) -> Data:
-    """Width and height of a rendition, where they have a place in an image."""
+    """Return the width and height of a rendition that fit the fields of an image."""
     tests = {field.term: field.fits for field in fields(Image)}
     return {
         key: rendition[key]

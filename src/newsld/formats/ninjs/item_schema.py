@@ -1,4 +1,4 @@
-"""The shape of an item of ninjs 3.1, and what in an item is not of that shape."""
+"""Define the schema of an item of ninjs 3.1, and check items against it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsld.findings import Finding
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.document import pointer
 
-__all__ = ["ITEM", "SHAPES", "faults", "is_article"]
+__all__ = ["ITEM", "SHAPES", "check_item", "is_article"]
 
 _KIND: Final = "one of text audio video picture graphic composite component event planning"
 _STATUS: Final = "one of usable withheld canceled"
@@ -63,8 +63,8 @@ ITEM: Final[Mapping[str, str]] = {
 }
 """The properties of an item, each with the shape of its value.
 
-`text`, `number` and `whole` (with its limits) are plain values, `one of` lists those allowed, `each` is a list,
-`any` is left to others, `!` is needed, and any other word names a shape of `SHAPES`.
+`text`, `number` and `whole` (with its limits) are plain values, `one of` lists the allowed ones, `each` is a list,
+`any` is not checked, `!` means required, and any other word is the name of a shape in `SHAPES`.
 """
 
 SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -120,7 +120,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
     "indicator": {"role": "text", "title": "text", "href": "text"},
     "rights": {"langId": "text", "linkedRights": "text", "encodedRights": "text"},
 }
-"""The shapes that the values of an item have, each with its properties."""
+"""The shapes of objects in an item, each with its properties."""
 
 _PLAIN: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
     "text": ((str,), "text"),
@@ -128,36 +128,36 @@ _PLAIN: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
     "number": ((int, float), "a number"),
 }
 _RESERVED: Final = "@id"
-"""Stands in what rides along for the id of a thing, so no object of an item can have it."""
+"""The key for the id of a thing in the preserved part of an item, which no object of an item may have itself."""
 _TYPES: Final = frozenset({"text", "composite"})
 _TEXTS: Final = ("headlines", "bodies", "descriptions")
 _DEEPEST: Final = 56
-"""How many lists and objects of an item may stand in one another: a story that keeps them holds 64."""
+"""The most levels of lists and objects in an item: a story that preserves them may have 64."""
 
 
-def faults(item: Any, at: str) -> Iterator[Finding]:
-    """What in an item is not of the shape of ninjs 3.1; `at` is the pointer to the item.
+def check_item(item: Any, at: str) -> Iterator[Finding]:
+    """Yield the findings about an item that does not match ninjs 3.1; `at` is the JSON Pointer to the item.
 
-    A missing key is NLD-SCH-003, a wrong type 002, a value that is none of those allowed 004, one beyond its limits
-    007: errors. A key that ninjs does not have is NLD-NJS-001: it can be kept. An item that is nested too deep is
-    NLD-SYN-004 and nothing more, one of another kind than text and one without any text is NLD-SYN-006.
+    Errors are a missing key (NLD-SCH-003), a wrong type (002), a value that is not allowed (004) and one beyond its
+    limits (007). A key that ninjs does not have is NLD-NJS-001: it is preserved. Of an item that is nested too deeply
+    only NLD-SYN-004 is reported; one of another kind than text, or without any text, is NLD-SYN-006.
     """
     if _is_deeper(item, _DEEPEST):
-        message = f"lists and objects stand more than {_DEEPEST} deep in one another"
-        yield Finding("NLD-SYN-004", message, suggestion="make it flatter", pointer=at)
+        message = f"lists and objects are nested more than {_DEEPEST} deep"
+        yield Finding("NLD-SYN-004", message, suggestion="flatten it", pointer=at)
         return
-    wrong = list(_shape_faults(item, at))
-    yield from wrong
-    if not any(finding.severity == "error" for finding in wrong):
-        yield from _other_kinds(item, at)
+    findings = list(_check_shapes(item, at))
+    yield from findings
+    if not any(finding.severity == "error" for finding in findings):
+        yield from _check_kind(item, at)
 
 
 def is_article(item: Any) -> bool:
-    """Whether an item is an article that can be read."""
-    return not any(finding.severity == "error" for finding in faults(item, ""))
+    """Return whether an item is an article that can be read."""
+    return not any(finding.severity == "error" for finding in check_item(item, ""))
 
 
-def _shape_faults(item: Any, at: str) -> Iterator[Finding]:
+def _check_shapes(item: Any, at: str) -> Iterator[Finding]:
     waiting = [(item, "item", at)]
     while waiting:
         value, kind, here = waiting.pop()
@@ -169,19 +169,21 @@ def _shape_faults(item: Any, at: str) -> Iterator[Finding]:
             else:
                 yield _wrong(here, "a list")
         elif shape is None:
-            yield from _plain_faults(value, kind.removesuffix("!"), here)
+            yield from _check_plain(value, kind.removesuffix("!"), here)
         elif not isinstance(value, dict):
             yield _wrong(here, "a mapping")
         else:
-            yield from _key_faults(value, shape, here)
+            yield from _check_keys(value, shape, here)
             known = [(value[key], shape[key], here + pointer(key)) for key in value if key in shape]
             waiting += reversed(known)
 
 
-def _key_faults(value: dict[str, Any], shape: Mapping[str, str], at: str) -> Iterator[Finding]:
+def _check_keys(value: dict[str, Any], shape: Mapping[str, str], at: str) -> Iterator[Finding]:
     for key, kind in shape.items():
         if kind.endswith("!") and key not in value:
-            yield Finding("NLD-SCH-003", f"no {key}", suggestion=f"ninjs asks for {key} here", pointer=at)
+            yield Finding(
+                "NLD-SCH-003", f"no {key}", suggestion=f"add {key}, which ninjs requires here", pointer=at
+            )
     names = {name.lower(): name for name in shape}
     for key in value:
         where = at + pointer(key)
@@ -189,55 +191,57 @@ def _key_faults(value: dict[str, Any], shape: Mapping[str, str], at: str) -> Ite
             yield Finding(
                 "NLD-SCH-001",
                 f"{key} is no key of ninjs",
-                suggestion="take it out",
+                suggestion="remove it",
                 pointer=where,
                 at_key=True,
             )
         elif key not in shape:
             near = names.get(key.lower()) or next(iter(suggest(key, shape)), None)
-            mend = f"did you mean {near}?" if near else "it is kept as it is: no other reader need know it"
+            suggestion = (
+                f"did you mean {near}?" if near else "newsld preserves it; other programs may ignore it"
+            )
             yield Finding(
                 "NLD-NJS-001",
                 f"{key[:60]} is no key of ninjs 3.1 here",
-                suggestion=mend,
+                suggestion=suggestion,
                 pointer=where,
                 at_key=True,
             )
 
 
-def _plain_faults(value: Any, kind: str, at: str) -> Iterator[Finding]:
+def _check_plain(value: Any, kind: str, at: str) -> Iterator[Finding]:
     word, *rest = kind.split()
     if word == "one":
         allowed = rest[1:]
         if value not in allowed:
             shown = f"{value[:60]} is" if isinstance(value, str) else "this is"
             near = next(iter(suggest(value, allowed)), None) if isinstance(value, str) else None
-            mend = f"did you mean {near}?" if near else f"write one of {', '.join(allowed)}"
-            yield Finding("NLD-SCH-004", f"{shown} none of those allowed", suggestion=mend, pointer=at)
+            suggestion = f"did you mean {near}?" if near else f"write one of {', '.join(allowed)}"
+            yield Finding("NLD-SCH-004", f"{shown} no allowed value", suggestion=suggestion, pointer=at)
     elif word in _PLAIN:
         types, wanted = _PLAIN[word]
         if type(value) not in types or (word == "whole" and value % 1):
             yield _wrong(at, wanted)
         elif rest and not int(rest[0]) <= value <= int(rest[1]):
-            mend = f"write a number from {rest[0]} to {rest[1]}"
-            yield Finding("NLD-SCH-007", f"{value} is beyond the limits", suggestion=mend, pointer=at)
+            suggestion = f"write a number from {rest[0]} to {rest[1]}"
+            yield Finding("NLD-SCH-007", f"{value} is out of range", suggestion=suggestion, pointer=at)
 
 
 def _wrong(at: str, wanted: str) -> Finding:
-    return Finding("NLD-SCH-002", f"this has to be {wanted}", suggestion=f"write {wanted}", pointer=at)
+    return Finding("NLD-SCH-002", f"this must be {wanted}", suggestion=f"write {wanted}", pointer=at)
 
 
-def _other_kinds(item: dict[str, Any], at: str) -> Iterator[Finding]:
+def _check_kind(item: dict[str, Any], at: str) -> Iterator[Finding]:
     kind = item.get("type")
     if kind is not None and kind not in _TYPES:
         article = "an" if kind[0] in "aeiou" else "a"
-        message = f"there is no article in here: the item is {article} {kind}"
+        message = f"no article: the item is {article} {kind}"
         yield Finding(
-            "NLD-SYN-006", message, suggestion="leave it out: a story has the type text", pointer=f"{at}/type"
+            "NLD-SYN-006", message, suggestion="remove it: a story has the type text", pointer=f"{at}/type"
         )
     if kind is None and not any(item.get(name) for name in _TEXTS):
-        message = "there is no article in here: the item has no type and no text"
-        yield Finding("NLD-SYN-006", message, suggestion='a story has "type": "text"', pointer=at)
+        message = "no article: the item has no type and no text"
+        yield Finding("NLD-SYN-006", message, suggestion='add "type": "text" if it is a story', pointer=at)
 
 
 def _is_deeper(value: Any, most: int) -> bool:

@@ -1,4 +1,4 @@
-"""From the text of ninjs to documents: the stories that newsld carried in them, or what the items say."""
+"""Read a file of ninjs as documents: the newsld stories that are embedded in its items, or the items themselves."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
-from newsld.formats.ninjs.importer import ArticleImporter, is_carried
-from newsld.formats.ninjs.item_schema import faults
+from newsld.formats.ninjs.importer import ItemImporter, is_embedded_story
+from newsld.formats.ninjs.item_schema import check_item
 from newsld.formats.ninjs.writer import item_of
 from newsld.model.from_document import article_from
 from newsld.syntax.decode import decode
@@ -19,10 +19,10 @@ __all__ = ["read"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The articles of a file of ninjs, one item or a list of them.
+    """Yield the articles of a file of ninjs, which is one item or a list of them.
 
-    An item of another kind (a picture, a video, an event) and one without any text is NLD-SYN-006; in a list it is left
-    out, and NLD-INF-002 says so. What is wrong with an item comes before its document, and an item at fault has none.
+    An item of another kind (a picture, a video, an event) or without any text is NLD-SYN-006; in a list it is skipped
+    with NLD-INF-002. The findings about an item come before its document, and an item with an error has no document.
     """
     text, findings = decode(source.content, limit=options.limit)
     data: Any = None
@@ -34,68 +34,69 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     whole = Document({}, source, locate=lambda: json_positions(text), text=text)
     listed = isinstance(data, list)
     number = 0
-    for place, item in enumerate(data if listed else [data]):
-        at = f"/{place}" if listed else ""
+    for index, item in enumerate(data if listed else [data]):
+        at = f"/{index}" if listed else ""
         for part in _item(item, at, alone=not listed):
             if isinstance(part, Finding):
                 yield whole.place(part)
                 continue
-            story, ours, origin = part
+            story, is_story, source_pointer = part
             number += 1
             yield Document(
                 story,
                 source,
                 whole.locate,
                 text,
-                is_story=ours,
+                is_story=is_story,
                 number=number,
-                source_pointer=_below(at, origin),
+                source_pointer=_pointer_below(at, source_pointer),
             )
 
 
 def _item(
     item: Any, at: str, *, alone: bool
 ) -> Iterator[Finding | tuple[dict[str, Any], bool, Callable[[str], str]]]:
-    """The story of an item with whether it is one of ours and where its values came from, after what is wrong."""
+    """Yield the findings about an item, then its story.
+
+    The story comes with whether it is a newsld story, and a function from its JSON Pointers to those of the item.
+    """
     if not isinstance(item, dict):
-        mend = "an item of ninjs is an object with a uri"
-        yield Finding(
-            "NLD-SYN-006", "there is no article in here: it is no item", suggestion=mend, pointer=at
-        )
+        suggestion = "write an item of ninjs: an object with a uri"
+        yield Finding("NLD-SYN-006", "no article: this is no item", suggestion=suggestion, pointer=at)
         return
-    wrong = list(faults(item, at))
-    if not alone and wrong and wrong[-1].code == "NLD-SYN-006":
-        # Beside stories, an agency sends pictures and events: they keep nothing back.
+    problems = list(check_item(item, at))
+    if not alone and problems and problems[-1].code == "NLD-SYN-006":
+        # Agencies send pictures and events together with stories.
         kind = item.get("type", "item without text")
-        mend = "no article is made of it"
-        yield Finding("NLD-INF-002", f"{kind}: left out", suggestion=mend, pointer=wrong[-1].pointer)
+        suggestion = "nothing to do: only items with text become articles"
+        yield Finding("NLD-INF-002", f"{kind}: skipped", suggestion=suggestion, pointer=problems[-1].pointer)
         return
-    yield from wrong
-    if any(finding.severity == "error" for finding in wrong):
+    yield from problems
+    if any(finding.severity == "error" for finding in problems):
         return
     bodies = item.get("bodies", [])
-    marked = [place for place, body in enumerate(bodies) if is_carried(body)]
-    if marked:
+    embedded = [number for number, body in enumerate(bodies) if is_embedded_story(body)]
+    if embedded:
         item = {key: value for key, value in item.items() if key != "bodies"}
-        if rest := [body for body in bodies if not is_carried(body)]:
+        if rest := [body for body in bodies if not is_embedded_story(body)]:
             item["bodies"] = rest
-        place = marked[0]
-        story = _carried(bodies[place]["value"], item)
-        if story is not None and len(marked) == 1:
-            yield story, True, lambda _: f"/bodies/{place}/value"
+        number = embedded[0]
+        story = _parse_embedded_story(bodies[number]["value"], item)
+        if story is not None and len(embedded) == 1:
+            yield story, True, lambda _: f"/bodies/{number}/value"
             return
         yield Finding(
             "NLD-NJS-002",
-            "the story that newsld put into this body is not what the item says any more",
-            suggestion="the item is read without it: take the body out, or write the item anew",
-            pointer=f"{at}/bodies/{place}/value",
+            "the newsld story in this body no longer matches the item",
+            suggestion="the item is read without it: remove the body, or export the item again",
+            pointer=f"{at}/bodies/{number}/value",
         )
-    told = ArticleImporter(item)
-    yield told.data, False, told.origin
+    imported = ItemImporter(item)
+    yield imported.data, False, imported.source_pointer
 
 
-def _carried(value: str, item: dict[str, Any]) -> dict[str, Any] | None:
-    """The story in a body, where it is one and all that the item says beside it is what the story says."""
+def _parse_embedded_story(value: str, item: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the story in a body; None if it is no story, or if the rest of the item does not match it."""
     story, findings = load_json(value, unwrap=False)
     if findings or not isinstance(story, dict) or "newsld" not in story:
         return None
@@ -106,5 +107,5 @@ def _carried(value: str, item: dict[str, Any]) -> dict[str, Any] | None:
     return story if item_of(article) == item else None
 
 
-def _below(at: str, origin: Callable[[str], str]) -> Callable[[str], str]:
-    return lambda pointer: at + origin(pointer)
+def _pointer_below(at: str, source_pointer: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda pointer: at + source_pointer(pointer)

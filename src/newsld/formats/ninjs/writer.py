@@ -1,4 +1,4 @@
-"""From an article to an item of ninjs: by the crosswalk, and whole in a body of its own where that is not all."""
+"""Write an article as an item of ninjs: by the crosswalk, and whole in a body of its own if that is not all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsld.formats import WriteOptions
-from newsld.formats.ninjs.crosswalk import CARRIED, KEPT, SCALARS, THINGS
-from newsld.formats.ninjs.importer import ArticleImporter, is_picture
+from newsld.formats.ninjs.crosswalk import EMBEDDED_STORY, PRESERVED, SCALARS, THINGS
+from newsld.formats.ninjs.importer import ItemImporter, is_picture
 from newsld.formats.ninjs.item_schema import is_article
 from newsld.model import Entity, Event, Image, NewsArticle, Organization, Person, Place
 from newsld.model.fields import COLLECTIONS
@@ -28,140 +28,142 @@ _STANDARD: Final = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
-_TOLD: Final = frozenset({"asserted", "planned"})
-"""Events that an item can name as such: it has no way to say that somebody else says so."""
+_NAMED_FACTUALITY: Final = frozenset({"asserted", "planned"})
+"""The factuality of events that an item can name: it cannot express that an event is only claimed."""
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """The article as one item in UTF-8 JSON, indented by two."""
+    """Return an article as one item in UTF-8 JSON, indented by two."""
     item = item_of(article)
-    if options.profile == "full" and not _says(item, article):
-        item["bodies"] = [*_objects(item, "bodies"), carried(article)]
+    if options.profile == "full" and not _reads_back(item, article):
+        item["bodies"] = [*_objects(item, "bodies"), embedded_story(article)]
     return as_json(item, indent=True)
 
 
-def carried(article: NewsArticle) -> Data:
-    """The body of an item that is the whole article, as a story in JSON."""
+def embedded_story(article: NewsArticle) -> Data:
+    """Return the body of an item that holds the whole article, as a story in JSON."""
     story = as_json(story_data(article, words=by_offsets, single=False))
-    return {**CARRIED, "value": story.decode().rstrip("\n")}
+    return {**EMBEDDED_STORY, "value": story.decode().rstrip("\n")}
 
 
 def item_of(article: NewsArticle) -> Data:
-    """What of an article the crosswalk says in ninjs, with what was kept of the item that it was read from."""
-    kept = article.extra.get(KEPT)
-    item = kept.get("@value") if isinstance(kept, dict) else None
+    """Return the item of an article by the crosswalk, with the preserved parts of the item that it was read from."""
+    preserved = article.extra.get(PRESERVED)
+    item = preserved.get("@value") if isinstance(preserved, dict) else None
     if isinstance(item, dict):
-        # Somebody may have changed it by hand, so that it is not kept of an item any more.
+        # It may have been changed by hand, and be no part of an item any more.
         try:
-            made = _Writer(article, item).item
+            data = _ItemWriter(article, item).item
         except (TypeError, AttributeError):
-            made = {}
-        if is_article(made):
-            return made
-    return _Writer(article, None).item
+            data = {}
+        if is_article(data):
+            return data
+    return _ItemWriter(article, None).item
 
 
-def _says(item: Data, article: NewsArticle) -> bool:
-    """Whether the item reads back as the article."""
+def _reads_back(item: Data, article: NewsArticle) -> bool:
+    """Return whether an item reads back as the article."""
     try:
-        return article_from(ArticleImporter(item).data) == article
+        return article_from(ItemImporter(item).data) == article
     except ValueError:  # pydantic's
         return False
 
 
-class _Writer:
-    """Writes one article, with what was `kept` of its item; None for one that was read from elsewhere."""
+class _ItemWriter:
+    """Writes one article, with the `preserved` part of its item; None for an article from another format."""
 
-    def __init__(self, article: NewsArticle, kept: Data | None) -> None:
+    def __init__(self, article: NewsArticle, preserved: Data | None) -> None:
         self._article = article
         self._about = frozenset(article.about)
-        self._kept: Data = kept or {}
-        self.item: Data = {"standard": dict(_STANDARD), "type": "text"} if kept is None else dict(kept)
+        self._preserved: Data = preserved or {}
+        self.item: Data = (
+            {"standard": dict(_STANDARD), "type": "text"} if preserved is None else dict(preserved)
+        )
         self._identify()
         for name, term in SCALARS.items():
             self._scalar(name, term)
         self._headlines()
-        self._lay_text("descriptions", article.description, {"role": "main"})
-        self._lay_text("bodies", article.text or None, {"role": "main", "contentType": "text/plain"})
+        self._set_text("descriptions", article.description, {"role": "main"})
+        self._set_text("bodies", article.text or None, {"role": "main", "contentType": "text/plain"})
         self._names("subjects", article.keywords)
         self._names("genres", article.genre)
         self._things()
         self._images()
-        if kept is None:
+        if preserved is None:
             self._sources()
 
     def _identify(self) -> None:
         article = self._article
-        if "uri" not in self._kept:
+        if "uri" not in self._preserved:
             own = article.iri if article.iri != BLANK else None
             self.item["uri"] = own or article.url or article_uuid(article)
 
     def _scalar(self, name: str, term: str) -> None:
         article = self._article
-        kept = article.extra.get(term)
+        preserved = article.extra.get(term)
         field = next((field for field in fields(NewsArticle) if field.term == term), None)
         value = getattr(article, field.name) if field is not None and field.fits is not None else None
         if value is not None:
             self.item[name] = str(value)
-        elif isinstance(kept, str) and kept:
-            self.item[name] = kept
+        elif isinstance(preserved, str) and preserved:
+            self.item[name] = preserved
         elif field is not None and field.fits is None:
-            names = self._called(getattr(article, field.name))
+            names = self._names_of(getattr(article, field.name))
             if names:
                 self.item[name] = ", ".join(names)
 
-    def _called(self, slugs: Iterable[str]) -> list[str]:
+    def _names_of(self, slugs: Iterable[str]) -> list[str]:
         named = {entity.id: entity.name for entity in self._article.entities}
         return [name for slug in slugs if (name := named.get(slug))]
 
     def _headlines(self) -> None:
-        """The headline first; the place that it had, where it was read from an item."""
+        """Write the headlines: each where it was in the item, the headline first otherwise."""
         article = self._article
         texts = {"subhead": article.alternative_headline, "main": article.headline}
-        told = []
-        for item in _objects(self._kept, "headlines"):
+        result = []
+        for item in _objects(self._preserved, "headlines"):
             if isinstance(item, dict) and "value" not in item:
                 role = "subhead" if item.get("role") == "subhead" and texts["subhead"] else "main"
                 value, texts[role] = texts[role], None
                 item = {**item, "value": value} if value else None
-            told += [item] if item else []
+            result += [item] if item else []
         for role, value in texts.items():
             if value:
-                told.insert(0 if role == "main" else len(told), {"role": role, "value": value})
-        self._lay("headlines", told)
+                result.insert(0 if role == "main" else len(result), {"role": role, "value": value})
+        self._set_list("headlines", result)
 
-    def _lay_text(self, name: str, text: str | None, head: Data) -> None:
-        """A text where it was read from, or before the others."""
-        told = _filled(_objects(self._kept, name), text)
-        if text is not None and not _has_gap(self._kept, name):
-            told.insert(0, {**head, "value": text})
-        self._lay(name, told)
+    def _set_text(self, name: str, text: str | None, head: Data) -> None:
+        """Write a text where it was in the item, or before the others."""
+        result = _filled(_objects(self._preserved, name), text)
+        if text is not None and not _has_gap(self._preserved, name):
+            result.insert(0, {**head, "value": text})
+        self._set_list(name, result)
 
-    def _lay(self, name: str, told: list[Any]) -> None:
-        """Have a list of what is told; an empty one only where there was an empty one."""
-        if told or self._kept.get(name) == []:
-            self.item[name] = told
-        elif isinstance(self._kept.get(name), list):
+    def _set_list(self, name: str, result: list[Any]) -> None:
+        """Write a list; an empty one only if the item had an empty one."""
+        if result or self._preserved.get(name) == []:
+            self.item[name] = result
+        elif isinstance(self._preserved.get(name), list):
             del self.item[name]
 
     def _names(self, name: str, texts: tuple[str, ...]) -> None:
-        """The names of concepts: those that were read where they were, then those that came since."""
+        """Write the names of concepts: those of the item where they were, then the new ones."""
         left = Counter(texts)
         placed: Counter[str] = Counter()
-        told = []
-        for one in _objects(self._kept, name):
+        result = []
+        for one in _objects(self._preserved, name):
             text = one.get("@id")
             if text is None:
-                told.append(one)
+                result.append(one)
             elif left[text] > placed[text]:
                 placed[text] += 1
-                told.append({"name": text, **_unnamed(one)})
+                result.append({"name": text, **_without_id(one)})
         for text in texts:
             if placed[text]:
                 placed[text] -= 1
             else:
-                told.append({"name": text})
-        self._lay(name, told)
+                result.append({"name": text})
+        self._set_list(name, result)
 
     # -- things ----------------------------------------------------------------------------------------------
 
@@ -173,109 +175,109 @@ class _Writer:
         for name, kind in THINGS.items():
             collection = COLLECTIONS[kind]
             things: dict[str, Any] = {thing.id: thing for thing in getattr(article, collection)}
-            told = []
-            for item in _objects(self._kept, name):
+            result = []
+            for item in _objects(self._preserved, name):
                 slug = item.get("@id") if isinstance(item, dict) else None
                 if slug is None:
-                    told.append(item)
+                    result.append(item)
                 elif isinstance(slug, str) and (thing := things.pop(slug, None)) is not None:
-                    told.append({**self._thing(thing), **_unnamed(item)})
+                    result.append({**self._thing(thing), **_without_id(item)})
             for slug, thing in things.items():
-                if slug not in apart and thing.name and _is_told(thing):
-                    made = self._thing(thing)
-                    address = made.get("uri") or next(iter(thing.same_as), None)
-                    made |= {"uri": address} if address else {}
-                    made |= {"rel": "mentions"} if slug in mentioned and "rel" not in made else {}
-                    told.append(made)
-            self._lay(name, told)
+                if slug not in apart and thing.name and _is_nameable(thing):
+                    data = self._thing(thing)
+                    address = data.get("uri") or next(iter(thing.same_as), None)
+                    data |= {"uri": address} if address else {}
+                    data |= {"rel": "mentions"} if slug in mentioned and "rel" not in data else {}
+                    result.append(data)
+            self._set_list(name, result)
 
     def _thing(self, thing: Entity | Event) -> Data:
-        made: Data = {"name": thing.name} if thing.name else {}
+        data: Data = {"name": thing.name} if thing.name else {}
         if thing.id in self._about:
-            made["rel"] = "about"
+            data["rel"] = "about"
         if thing.iri is not None and thing.iri != BLANK:
-            made["uri"] = thing.iri
+            data["uri"] = thing.iri
         if isinstance(thing, Place) and thing.latitude is not None and thing.longitude is not None:
             point = [plain_number(thing.longitude), plain_number(thing.latitude)]
             if str not in map(type, point):
-                made["geoJSON"] = {"type": "Point", "coordinates": point}
-        return made
+                data["geoJSON"] = {"type": "Point", "coordinates": point}
+        return data
 
     # -- pictures and sources --------------------------------------------------------------------------------
 
     def _images(self) -> None:
         images = iter(self._article.image)
-        told = []
-        for item in _objects(self._kept, "associations"):
+        result = []
+        for item in _objects(self._preserved, "associations"):
             if not is_picture(item) or "uri" in item:
-                told.append(item)
+                result.append(item)
                 continue
-            # The one that it was read from, or the next: an image may have lost its name on its way.
+            # An image may have lost its id since it was read, so they are matched by order.
             if (image := next(images, None)) is not None:
-                told.append(_pictured(item, image))
+                result.append(_picture(item, image))
         for number, image in enumerate(images, start=1):
             name = {"name": f"image-{number}", "type": "picture"}
             credit = {"by": image.credit_text} if image.credit_text else {}
             fresh = {**name, **credit, "renditions": [{"@id": image.url, "name": "main"}]}
-            told.append(_pictured(fresh, image))
-        self._lay("associations", told)
+            result.append(_picture(fresh, image))
+        self._set_list("associations", result)
 
     def _sources(self) -> None:
-        """What an item can say of the publisher and the licence of an article of ours."""
+        """Write the publisher and the licence of an article that was no item before."""
         article = self._article
         publishers = {one.id: one for one in (*article.people, *article.organizations)}
-        made = []
+        data = []
         for slug in article.publisher:
             if (one := publishers.get(slug)) is not None and one.name:
                 address = one.iri if one.iri != BLANK else None
                 address = address or next(iter(one.same_as), None)
-                made.append({"name": one.name, **({"uri": address} if address else {})})
-        if made:
-            self.item["infoSources"] = made
+                data.append({"name": one.name, **({"uri": address} if address else {})})
+        if data:
+            self.item["infoSources"] = data
         if article.license:
             self.item["rightsInfo"] = {"linkedRights": article.license}
 
 
-def _is_told(thing: Entity | Event) -> bool:
-    """Whether a list of what a story tells of can name it: not who is unnamed, nor what is only claimed."""
+def _is_nameable(thing: Entity | Event) -> bool:
+    """Return whether an item can name a thing: not an anonymous one, nor an event that is only claimed."""
     if isinstance(thing, Event):
-        return thing.factuality in _TOLD
+        return thing.factuality in _NAMED_FACTUALITY
     return not (isinstance(thing, Person | Organization) and thing.anonymous)
 
 
-def _pictured(item: Data, image: Image) -> Data:
-    """An associated picture with what an image says of it."""
+def _picture(item: Data, image: Image) -> Data:
+    """Return an associated picture with the values of an image."""
     sizes = {"width": image.width, "height": image.height}
-    made = {key: value for key, value in sizes.items() if value is not None}
+    data = {key: value for key, value in sizes.items() if value is not None}
     renditions = [
-        {**_unnamed(one), "href": image.url, **made} if isinstance(one, dict) and "@id" in one else one
+        {**_without_id(one), "href": image.url, **data} if isinstance(one, dict) and "@id" in one else one
         for one in _objects(item, "renditions")
     ]
-    told = {**item, "renditions": renditions}
-    told["uri"] = image.iri if image.iri and image.iri != BLANK else image.url
+    result = {**item, "renditions": renditions}
+    result["uri"] = image.iri if image.iri and image.iri != BLANK else image.url
     texts = _filled(_objects(item, "descriptions"), image.caption)
     if image.caption and not _has_gap(item, "descriptions"):
         texts.insert(0, {"role": "caption", "value": image.caption})
     if texts or item.get("descriptions") == []:
-        told["descriptions"] = texts
-    return told
+        result["descriptions"] = texts
+    return result
 
 
-def _unnamed(item: Data) -> Data:
+def _without_id(item: Data) -> Data:
     return {key: value for key, value in item.items() if key != "@id"}
 
 
-def _objects(kept: Data, name: str) -> list[Any]:
-    found = kept.get(name)
+def _objects(preserved: Data, name: str) -> list[Any]:
+    found = preserved.get(name)
     return found if isinstance(found, list) else []
 
 
-def _has_gap(kept: Data, name: str) -> bool:
-    return any(isinstance(one, dict) and "value" not in one for one in _objects(kept, name))
+def _has_gap(preserved: Data, name: str) -> bool:
+    return any(isinstance(one, dict) and "value" not in one for one in _objects(preserved, name))
 
 
 def _filled(items: list[Any], text: str | None) -> list[Any]:
-    """The texts of a list, with the text in the gap that it left; the gap is closed where there is none."""
+    """Return the texts of a list, with `text` in the gap that reading it left; without a text, the gap is removed."""
     return list(_fill(items, text))
 
 
