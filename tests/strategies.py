@@ -27,7 +27,7 @@ from newsld.model import Correction, Event, Image, NewsArticle, Organization, Pa
 from newsld.model.fields import ModelField, properties_of
 from newsld.model.from_document import article_from
 from newsld.model.node import Part, Thing
-from newsld.model.reference_targets import KINDS
+from newsld.model.reference_targets import COLLECTION_KINDS
 from newsld.model.text import Span
 
 __all__ = ["EDTF_DATES", "HOSTILE", "TIMESTAMPS", "articles", "bodies", "texts"]
@@ -136,7 +136,7 @@ class _Maker:
     def reference(self, field: ModelField, name: str) -> Any:
         """Ids of fitting things; where a field could lead back to its owner, of earlier ones and of other kinds."""
         names = []
-        for collection, kind in KINDS.items():
+        for collection, kind in COLLECTION_KINDS.items():
             if kind in field.targets:
                 loops = name in self.ids[collection] and field.name in _HIERARCHIES
                 names += self.earlier(collection, name) if loops else self.ids[collection]

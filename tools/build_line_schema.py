@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.model.value_types import _END
+from newsld.model.value_types import PATTERN_END
 from newsld.schemaorg.json_schema import story_schema
 
 __all__ = ["OUTPUT", "content"]
@@ -64,7 +64,7 @@ def _strict(node: Any) -> Any:
         elif key == "propertyNames" and "if" in value:
             made["additionalProperties"] = False
         elif key == "pattern":
-            made[key] = value.replace(_END, "$")  # this validator's end of the text
+            made[key] = value.replace(PATTERN_END, "$")  # this validator's end of the text
         elif key not in _NOTES:
             made[key] = _strict(value)
     return made

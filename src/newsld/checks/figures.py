@@ -42,10 +42,10 @@ def _fault(figure: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]] | None
             return "has a value and bounds", "keep either value: or min: and max:", ("value",)
         return None
     if low and high:
-        from newsld.model.numbers import as_number
+        from newsld.model.numbers import parse_number
 
         try:
-            if as_number(figure["min"]) <= as_number(figure["max"]):
+            if parse_number(figure["min"]) <= parse_number(figure["max"]):
                 return None
         except ValueError:
             return None

@@ -7,17 +7,32 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.model.reference_targets import ANY, ARTICLE, CITATION, ITEMS, KINDS, MENTION, PARTS
+from newsld.model.reference_targets import (
+    ANY_KIND,
+    ARTICLE_TARGETS,
+    CITATION_KIND,
+    COLLECTION_KINDS,
+    ITEM_TARGETS,
+    MENTION_TARGETS,
+    PART_TARGETS,
+)
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
 
 __all__ = ["IdReference", "check_references", "referenced_ids", "references"]
 
-_COLLECTIONS: Final = {kind: collection for collection, kind in KINDS.items()} | {"citation": "citations"}
+_COLLECTIONS: Final = {kind: collection for collection, kind in COLLECTION_KINDS.items()} | {
+    "citation": "citations"
+}
 _KINDS_OF_REFERENCES: Final = frozenset(
     kinds
-    for fields in (ARTICLE, *ITEMS.values(), *(fields for _, fields in PARTS.values()), MENTION)
+    for fields in (
+        ARTICLE_TARGETS,
+        *ITEM_TARGETS.values(),
+        *(fields for _, fields in PART_TARGETS.values()),
+        MENTION_TARGETS,
+    )
     for kinds in fields.values()
 )
 """Every set of kinds that a reference accepts."""
@@ -47,14 +62,14 @@ class IdReference(NamedTuple):
 
 def references(data: Mapping[str, Any]) -> Iterator[IdReference]:
     """Yield every reference in the plain data of a story, in a fixed order; values of a wrong type are skipped."""
-    for key, kinds in ARTICLE.items():
+    for key, kinds in ARTICLE_TARGETS.items():
         if key in data:
             yield IdReference((), key, data[key], kinds)
-    for collection, fields in ITEMS.items():
+    for collection, fields in ITEM_TARGETS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
-        part, part_fields = PARTS.get(collection, ("", {}))
+        part, part_fields = PART_TARGETS.get(collection, ("", {}))
         for name, item in items.items():
             if not isinstance(item, dict):
                 continue
@@ -66,7 +81,7 @@ def references(data: Mapping[str, Any]) -> Iterator[IdReference]:
                 yield from _references_of_parts(parts, (collection, name, part), part_fields)
     mentions = data.get("mentions")
     if isinstance(mentions, list):
-        yield from _references_of_parts(mentions, ("mentions",), MENTION)
+        yield from _references_of_parts(mentions, ("mentions",), MENTION_TARGETS)
 
 
 def _references_of_parts(
@@ -85,16 +100,16 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
     This is faster than `references` and has no places. The values may include some that are not ids.
     """
     ids: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _KINDS_OF_REFERENCES}
-    for key, kinds in ARTICLE.items():
+    for key, kinds in ARTICLE_TARGETS.items():
         if key in data:
             _gather(data[key], ids[kinds])
-    for collection, fields in ITEMS.items():
+    for collection, fields in ITEM_TARGETS.items():
         items = data.get(collection)
         if type(items) is not dict or not items:
             continue
         if set(map(type, items.values())) != {dict}:
             items = {name: item for name, item in items.items() if type(item) is dict}
-        own = KINDS.get(collection, "citation")
+        own = COLLECTION_KINDS.get(collection, "citation")
         for key, kinds in fields.items():
             values = [
                 item[key]
@@ -103,14 +118,14 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
             ]
             if values:
                 _gather_all(values, ids[kinds])
-        if collection in PARTS:
-            part, part_fields = PARTS[collection]
+        if collection in PART_TARGETS:
+            part, part_fields = PART_TARGETS[collection]
             lists = [item[part] for item in items.values() if part in item and type(item[part]) is list]
             if lists:
                 _gather_of(list(chain.from_iterable(lists)), part_fields, ids)
     mentions = data.get("mentions")
     if type(mentions) is list:
-        _gather_of(mentions, MENTION, ids)
+        _gather_of(mentions, MENTION_TARGETS, ids)
     return ids
 
 
@@ -160,7 +175,7 @@ def check_references(
     citations = data.get("citations")
     labels: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
     for reference in references(data):
-        if reference.kinds is CITATION:
+        if reference.kinds is CITATION_KIND:
             findings += [
                 _bad_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
             ]
@@ -179,8 +194,8 @@ def _all_defined(data: Mapping[str, Any], used: Mapping[frozenset[str], set[Any]
     for kind, collection in _COLLECTIONS.items():
         items = data.get(collection)
         defined[kind] = items.keys() if isinstance(items, dict) else ()
-    named = set().union(*[defined[kind] for kind in ANY])
-    if len(named) < sum([len(defined[kind]) for kind in ANY]):
+    named = set().union(*[defined[kind] for kind in ANY_KIND])
+    if len(named) < sum([len(defined[kind]) for kind in ANY_KIND]):
         return False
     if not named.isdisjoint([f"cite-{label}" for label in defined["citation"]]):
         return False
@@ -193,7 +208,7 @@ def _defined(data: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
     """Return the kind of every id, and the findings about ids that are defined twice."""
     kinds: dict[str, str] = {}
     findings: list[Finding] = []
-    for collection, kind in KINDS.items():
+    for collection, kind in COLLECTION_KINDS.items():
         items = data.get(collection)
         if not isinstance(items, dict):
             continue

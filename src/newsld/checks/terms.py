@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.keys import keys_of
+from newsld.model.keys import model_keys
 from newsld.model.text.closest_match import bare_letters, suggest
 from newsld.model.text.shorten import quote, with_article
 from newsld.model.vocabulary import (
@@ -86,7 +86,7 @@ def _types_of(node: Node) -> Iterator[tuple[str, str]]:
 def _terms(node: Node, *, modelled: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the keys of a node that are schema.org terms, each with its term."""
     if isinstance(node.markup, StoryMarkup):
-        own = frozenset[str]() if modelled else keys_of(node.term)
+        own = frozenset[str]() if modelled else model_keys(node.term)
         yield from ((key, key) for key in node.data if is_property(key) and key not in own)
         return
     for key in node.data:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.keys import keys_of
+from newsld.model.keys import model_keys
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import truncate, with_article
 from newsld.model.vocabulary import (
@@ -68,7 +68,7 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
         [*markup.nodes, *markup.things] if isinstance(markup, StoryMarkup) else markup.nodes
     )
     for node in nodes:
-        own = keys_of(node.term) if story else frozenset()
+        own = model_keys(node.term) if story else frozenset()
         for key in node.data:
             term = key if story else node.context.term(key)
             if term is None or key in own or (term.startswith("@") and term not in {"@id", "@type"}):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.model.standoff import as_json, read_story
+from newsld.model.standoff import complete_story, dump_json
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
@@ -28,7 +28,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     yield from (replace(finding, file=source.name) for finding in findings)
     if text is not None and (data is not None or not findings):
         document = Document(data, source, locate=lambda: json_positions(text), text=text)
-        yield from read_story(document, limit=options.limit)
+        yield from complete_story(document, limit=options.limit)
 
 
 def data_parts(text: str) -> Iterator[tuple[int, str]]:
@@ -49,4 +49,4 @@ def write_line(article: NewsArticle, _: WriteOptions, number: int) -> bytes:  # 
 def _json(article: NewsArticle, *, indent: bool) -> bytes:
     from newsld.model.to_document import by_offsets, story_data
 
-    return as_json(story_data(article, words=by_offsets, single=False), indent=indent)
+    return dump_json(story_data(article, words=by_offsets, single=False), indent=indent)

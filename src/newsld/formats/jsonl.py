@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.model.standoff import as_json, read_story
+from newsld.model.standoff import complete_story, dump_json
 from newsld.schemaorg.jsonld.reader import stories
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
@@ -75,7 +75,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 continue
             number += 1
             part.number = number
-            read = list(read_story(part, limit=options.limit)) if part.is_story else [part]
+            read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
             yield from [one for one in read if isinstance(one, Finding)] or read
 
 
@@ -127,7 +127,7 @@ def write(article: NewsArticle, _: WriteOptions) -> bytes:
     """The article as one line of compact JSON, with its line feed."""
     from newsld.model.to_document import by_offsets, story_data
 
-    return as_json(story_data(article, words=by_offsets, single=False))
+    return dump_json(story_data(article, words=by_offsets, single=False))
 
 
 def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.model.standoff import as_json
+from newsld.model.standoff import dump_json
 from newsld.schemaorg.jsonld.foreign.articles import import_documents
 from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.reader import stories
@@ -96,4 +96,4 @@ def _render(article: NewsArticle | Records, options: WriteOptions, *, indent: bo
         document = export_article(article, full=full, pending=options.pending)
     if options.shape == "graph":
         document = to_graph(document)
-    return escape_json(as_json(document, indent=indent))
+    return escape_json(dump_json(document, indent=indent))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.model.standoff import read_story
+from newsld.model.standoff import complete_story
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source
 
@@ -29,7 +29,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     yield from (replace(finding, file=source.name) for finding in findings)
     if text is not None and (data is not None or not findings):
         document = Document(data, source, locate=lambda: yaml_positions(text), text=text)
-        yield from read_story(document, limit=options.limit)
+        yield from complete_story(document, limit=options.limit)
 
 
 def data_parts(text: str) -> Iterator[tuple[int, str]]:

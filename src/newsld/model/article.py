@@ -14,18 +14,18 @@ from newsld.model.captures import Figure, Mention, Quotation
 from newsld.model.citations import Citation
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
-from newsld.model.node import Thing, or_text
+from newsld.model.node import Thing, accept_text
 from newsld.model.value_types import (
-    BY_HAND,
+    NO_TERM,
     AgentReference,
     AnyReference,
+    DateTime,
     Integer,
     Iri,
     Keyed,
     Language,
     Listed,
     Many,
-    Moment,
     PersonReference,
     Pixels,
     PlaceReference,
@@ -65,7 +65,7 @@ class Image(Thing):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="iri")
+        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="iri")
 
 
 class PagePart(Thing):
@@ -88,7 +88,7 @@ class Correction(Thing):
     text: Text
     """The correction, as readers are told."""
 
-    date_published: Moment | None = None
+    date_published: DateTime | None = None
     """When it was made."""
 
     url: Iri | None = None
@@ -103,7 +103,7 @@ class Correction(Thing):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
+        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
 
 class NewsArticle(Thing):
@@ -115,7 +115,7 @@ class NewsArticle(Thing):
 
     default_type: ClassVar[str] = "NewsArticle"
 
-    type: Annotated[Many[TypeName], BY_HAND] = ()
+    type: Annotated[Many[TypeName], NO_TERM] = ()
     """Its schema.org types, NewsArticle or other Article subtypes; absent, NewsArticle."""
 
     headline: Text | None = None
@@ -130,13 +130,13 @@ class NewsArticle(Thing):
     url: Iri | None = None
     """Its canonical address; IRIs of all that it holds are made from it."""
 
-    date_published: Moment | None = None
+    date_published: DateTime | None = None
     """When it was first published, RFC 3339 with an offset."""
 
-    date_modified: Moment | None = None
+    date_modified: DateTime | None = None
     """When it was last changed, RFC 3339 with an offset."""
 
-    date_created: Moment | None = None
+    date_created: DateTime | None = None
     """When it was written, RFC 3339 with an offset."""
 
     author: Many[AgentReference] = ()

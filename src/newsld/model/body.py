@@ -8,12 +8,12 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from newsld.model.node import Part, or_text
-from newsld.model.spans import Range
+from newsld.model.node import Part, accept_text
+from newsld.model.spans import BodySpan
 from newsld.model.text import Span, split_paragraphs
-from newsld.model.value_types import WHOLE, Listed, Text
+from newsld.model.value_types import WHOLE_NUMBER, Listed, Text
 
-__all__ = ["Block", "Body", "Mark", "is_plain"]
+__all__ = ["Block", "Body", "Mark", "has_plain_layout"]
 
 
 class Block(Part):
@@ -22,13 +22,13 @@ class Block(Part):
     kind: Literal["paragraph", "heading", "list-item", "block-quote"] = "paragraph"
     """What it is; list items and block quotes hold other blocks, paragraphs and headings hold words."""
 
-    words: Range
+    words: BodySpan
     """What it covers."""
 
-    level: Annotated[int, Field(ge=1, le=6), WHOLE] | None = None
+    level: Annotated[int, Field(ge=1, le=6), WHOLE_NUMBER] | None = None
     """The level of a heading, 1 to 6."""
 
-    number: Annotated[int, Field(ge=0, le=999_999_999), WHOLE] | None = None
+    number: Annotated[int, Field(ge=0, le=999_999_999), WHOLE_NUMBER] | None = None
     """The number of an item in a numbered list."""
 
 
@@ -38,7 +38,7 @@ class Mark(Part):
     kind: Literal["link", "emphasis", "strong", "picture"]
     """What it is."""
 
-    words: Range
+    words: BodySpan
     """What it covers; for a picture, the empty range where it stands."""
 
     url: Text | None = None
@@ -82,7 +82,7 @@ class Body(Part):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
+        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Body:
@@ -91,7 +91,7 @@ class Body(Part):
         return self
 
 
-def is_plain(body: Body) -> bool:
+def has_plain_layout(body: Body) -> bool:
     """Whether the layout is what the text shows by itself: paragraphs parted by blank lines."""
     words = []
     for block in body.blocks:

@@ -8,17 +8,17 @@ from pydantic import WithJsonSchema
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part
-from newsld.model.spans import Range
+from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
     AgentReference,
     AnyReference,
     CitationReference,
+    FieldKind,
     Many,
     NamedReference,
     Number,
     Slug,
     Text,
-    Value,
 )
 
 __all__ = ["Figure", "Mention", "Quotation"]
@@ -27,7 +27,7 @@ __all__ = ["Figure", "Mention", "Quotation"]
 class Mention(Part):
     """Words of the body that name or point to an entity, an event or a date: `of` or `date`, never both."""
 
-    words: Range
+    words: BodySpan
     """The words. Several mentions may share them."""
 
     of: NamedReference | None = None
@@ -47,7 +47,7 @@ class Quotation(Part):
     id: Slug
     """Its id within the article."""
 
-    words: Many[Range] = ()
+    words: Many[BodySpan] = ()
     """The exact words, without the quotation marks and without a house comma before the closing mark."""
 
     speaker: Many[AgentReference] = ()
@@ -79,7 +79,9 @@ class Figure(Part):
     """The most it can be ("up to", "nearly")."""
 
     exclusive: Annotated[
-        bool | Literal["min", "max"], Value("choice"), WithJsonSchema({"enum": [True, False, "min", "max"]})
+        bool | Literal["min", "max"],
+        FieldKind("choice"),
+        WithJsonSchema({"enum": [True, False, "min", "max"]}),
     ] = False
     """Whether the bounds are excluded: "more than 40,000" is a `min` of 40000, exclusive. `min` or `max`
     where only one of two is."""
@@ -99,7 +101,7 @@ class Figure(Part):
     about: Many[AnyReference] = ()
     """Ids of what it is about: a place, an event, an organization."""
 
-    words: Many[Range] = ()
+    words: Many[BodySpan] = ()
     """The figure as written: "More than 3.5 lakh"."""
 
     citation: CitationReference | None = None

@@ -6,17 +6,17 @@ from typing import Literal
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part
-from newsld.model.spans import Range
+from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
     AgentReference,
     AnyReference,
+    AtLeastOne,
     CitationReference,
     Iri,
     Listed,
     Many,
     OrganizationReference,
     Slug,
-    Some,
     Text,
 )
 
@@ -26,7 +26,7 @@ __all__ = ["Citation", "Hop"]
 class Hop(Part):
     """One step of a chain: who said it to whoever stands before."""
 
-    parties: Some[AgentReference]
+    parties: AtLeastOne[AgentReference]
     """Ids of the people, organizations or places that said it together: at least one."""
 
     role: Text | None = None
@@ -62,7 +62,7 @@ class Citation(Part):
     id: Slug
     """Its label within the article: a footnote's."""
 
-    covers: Many[Range] = ()
+    covers: Many[BodySpan] = ()
     """The words that are attributed; several runs where they are not contiguous."""
 
     mode: Literal["direct", "indirect", "mixed"] = "indirect"
@@ -72,7 +72,7 @@ class Citation(Part):
     """What the source did with its words: state, tell somebody to do something, or give something a
     status."""
 
-    cues: Many[Range] = ()
+    cues: Many[BodySpan] = ()
     """The words that attribute: "said", "according to"."""
 
     about: Many[AnyReference] = ()

@@ -8,8 +8,8 @@ from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from newsld.model.node import Part, or_text
-from newsld.model.spans import Range
+from newsld.model.node import Part, accept_text
+from newsld.model.spans import BodySpan
 from newsld.model.value_types import Date
 
 __all__ = ["Dated"]
@@ -27,7 +27,7 @@ class Dated(Part):
     basis: Literal["stated", "inferred", "given"] | None = None
     """How it is known: stated in the body, inferred from it, or given by the editor from elsewhere."""
 
-    words: Range | None = None
+    words: BodySpan | None = None
     """The words of the body that it was read from ("a day earlier")."""
 
     @model_validator(mode="before")
@@ -39,4 +39,4 @@ class Dated(Part):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return or_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="edtf")
+        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="edtf")

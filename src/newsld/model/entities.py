@@ -8,9 +8,9 @@ from pydantic import field_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part, Thing
-from newsld.model.spans import Range
+from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
-    BY_HAND,
+    NO_TERM,
     BodyOrStateReference,
     Iri,
     Listed,
@@ -58,17 +58,17 @@ class Role(Part):
     basis: Literal["stated", "inferred", "given"] | None = None
     """How it is known: stated in the body, inferred from it, or given by the editor from elsewhere."""
 
-    words: Range | None = None
+    words: BodySpan | None = None
     """The words of the body that say so."""
 
 
 class Entity(Thing):
     """A person, organization or place that the story names or describes."""
 
-    id: Annotated[Slug, BY_HAND]
+    id: Annotated[Slug, NO_TERM]
     """Its id within the article."""
 
-    type: Annotated[Many[TypeName], BY_HAND] = ()
+    type: Annotated[Many[TypeName], NO_TERM] = ()
     """Its schema.org types, the most specific ones; absent, the plain type of its class."""
 
     name: Text | None = None
@@ -104,10 +104,10 @@ class Entity(Thing):
 class Party(Entity):
     """An entity that can speak and act: a person or an organization."""
 
-    anonymous: Annotated[bool, BY_HAND] = False
+    anonymous: Annotated[bool, NO_TERM] = False
     """The story does not name this party."""
 
-    anonymous_reason: Range | None = None
+    anonymous_reason: BodySpan | None = None
     """The words of the body that say why it is not named."""
 
     roles: Listed[Role] = ()
@@ -158,7 +158,7 @@ class Organization(Party):
 
     default_type: ClassVar[str] = "Organization"
 
-    group: Annotated[bool, BY_HAND] = False
+    group: Annotated[bool, NO_TERM] = False
     """A collective without an organization's form: rebel forces, a family, a crowd."""
 
     legal_name: Text | None = None

@@ -8,9 +8,9 @@ from pydantic import field_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part, Thing
-from newsld.model.spans import Range
+from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
-    BY_HAND,
+    NO_TERM,
     AgentReference,
     AnyReference,
     EventReference,
@@ -39,7 +39,7 @@ class Participant(Part):
     """The schema.org property that ties it to the event: those who act are `contributor` or `organizer`,
     those acted upon `about`."""
 
-    words: Range | None = None
+    words: BodySpan | None = None
     """The words of the body that say so."""
 
 
@@ -48,10 +48,10 @@ class Event(Thing):
 
     default_type: ClassVar[str] = "Event"
 
-    id: Annotated[Slug, BY_HAND]
+    id: Annotated[Slug, NO_TERM]
     """Its id within the article."""
 
-    type: Annotated[Many[TypeName], BY_HAND] = ()
+    type: Annotated[Many[TypeName], NO_TERM] = ()
     """Its schema.org types; absent, Event."""
 
     name: Text | None = None
@@ -90,7 +90,7 @@ class Event(Thing):
     about: Many[AnyReference] = ()
     """Ids of what it is about."""
 
-    factuality: Annotated[Literal["asserted", "claimed", "planned", "requested"], BY_HAND] = "asserted"
+    factuality: Annotated[Literal["asserted", "claimed", "planned", "requested"], NO_TERM] = "asserted"
     """Whether the story itself says that it happened (`asserted`), says that somebody says so (`claimed`), or
     tells of it as to come (`planned`) or as wished for (`requested`)."""
 

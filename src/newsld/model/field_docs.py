@@ -11,11 +11,11 @@ import textwrap
 from functools import cache
 from itertools import pairwise
 
-__all__ = ["fields_in_words"]
+__all__ = ["field_descriptions"]
 
 
 @cache
-def fields_in_words(kind: type) -> dict[str, str]:
+def field_descriptions(kind: type) -> dict[str, str]:
     """What each field of a model means, by its name in Python; fields of the classes above it come first."""
     found: dict[str, str] = {}
     for part in reversed(kind.__mro__):

@@ -20,10 +20,10 @@ from newsld.model.citations import Citation, Hop
 from newsld.model.dated import Dated
 from newsld.model.entities import Organization, Person, Place, Role
 from newsld.model.events import Event, Participant
-from newsld.model.field_docs import fields_in_words
+from newsld.model.field_docs import field_descriptions
 from newsld.model.node import Part, Thing
 from newsld.model.text import Span
-from newsld.model.value_types import Targets, Term, Value, ValueKind
+from newsld.model.value_types import FieldKind, Targets, Term, ValueKind
 
 __all__ = ["COLLECTIONS", "MODELS", "ModelField", "fields_of", "properties_of"]
 
@@ -78,7 +78,7 @@ class ModelField:
     @property
     def description(self) -> str:
         """Return the docstring below the field, on one line."""
-        return " ".join(fields_in_words(self.model)[self.name].split())
+        return " ".join(field_descriptions(self.model)[self.name].split())
 
 
 @cache
@@ -130,7 +130,7 @@ def _field(model: type[Part], name: str) -> ModelField:
 
 def _kind(inner: Any, marks: list[Any]) -> ValueKind:
     for mark in marks:
-        if isinstance(mark, Value):
+        if isinstance(mark, FieldKind):
             return mark.kind
     if get_origin(inner) is Literal:
         return "choice"

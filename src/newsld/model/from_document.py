@@ -14,8 +14,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from newsld.findings import Finding
 from newsld.model.article import NewsArticle
 from newsld.model.node import Part
-from newsld.model.spans import Ground
-from newsld.model.value_types import _Keyed
+from newsld.model.spans import SpanContext
+from newsld.model.value_types import KeyedById
 from newsld.syntax.document import Document, pointer
 
 __all__ = ["article_from", "read_article"]
@@ -23,7 +23,7 @@ __all__ = ["article_from", "read_article"]
 _KEYED: Final = frozenset(
     name
     for name, field in NewsArticle.model_fields.items()
-    if any(isinstance(mark, _Keyed) for mark in field.metadata)
+    if any(isinstance(mark, KeyedById) for mark in field.metadata)
 )
 _NULL: Final = PydanticCustomError("null", "Input should have a value")
 
@@ -37,7 +37,7 @@ def article_from(data: Mapping[str, Any], *, nulls: bool = True) -> NewsArticle:
     body = data.get("body")
     text = body if isinstance(body, str) else body.get("text") if isinstance(body, Mapping) else None
     story = {key: value for key, value in data.items() if key != "newsld"}
-    ground = Ground(text if isinstance(text, str) else "")
+    ground = SpanContext(text if isinstance(text, str) else "")
     if nulls and _may_hold_null(story):
         faults = [InitErrorDetails(type=_NULL, loc=at, input=None) for at in _nulls(story, NewsArticle, ())]
         if faults:
@@ -97,7 +97,7 @@ def _parts(kind: type[Part]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         held = _held(field.annotation)
-        keyed = any(isinstance(mark, _Keyed) for mark in field.metadata)
+        keyed = any(isinstance(mark, KeyedById) for mark in field.metadata)
         if name != "extra":
             fields[field.alias or name] = (held,) if keyed else held
     return fields

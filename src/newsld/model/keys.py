@@ -11,7 +11,7 @@ from newsld.model.article import NewsArticle
 from newsld.model.entities import Organization, Person, Place
 from newsld.model.events import Event
 
-__all__ = ["keys_of"]
+__all__ = ["model_keys"]
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {
     "": NewsArticle,
@@ -23,7 +23,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
 
 
 @cache
-def keys_of(section: str) -> frozenset[str]:
+def model_keys(section: str) -> frozenset[str]:
     """The keys of the things in a section of a story (`people`, `events` ...), of the article itself for ""."""
     fields = _MODELS[section].model_fields
     return frozenset(one.alias or name for name, one in fields.items())

@@ -11,10 +11,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from newsld.model import vocabulary
-from newsld.model.field_docs import fields_in_words
-from newsld.model.value_types import BY_HAND, NodeIri, Value
+from newsld.model.field_docs import field_descriptions
+from newsld.model.value_types import NO_TERM, FieldKind, NodeIri
 
-__all__ = ["Part", "Thing", "or_text"]
+__all__ = ["Part", "Thing", "accept_text"]
 
 
 class Part(BaseModel):
@@ -38,7 +38,7 @@ class Part(BaseModel):
     ) -> JsonSchemaValue:
         made = handler(schema)
         properties = handler.resolve_ref_schema(made)["properties"]
-        for name, words in fields_in_words(cls).items():
+        for name, words in field_descriptions(cls).items():
             if name in cls.model_fields:
                 alias = cls.model_fields[name].alias or name
                 properties[alias] = {**properties[alias], "description": words}
@@ -60,11 +60,11 @@ class Thing(Part):
 
     default_type: ClassVar[str] = "Thing"
 
-    iri: Annotated[NodeIri | None, BY_HAND] = None
+    iri: Annotated[NodeIri | None, NO_TERM] = None
     """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says
     that the node had none where it was read, and gets none on writing."""
 
-    extra: Annotated[dict[str, JsonValue], Value("json"), BY_HAND] = Field(default_factory=dict)
+    extra: Annotated[dict[str, JsonValue], FieldKind("json"), NO_TERM] = Field(default_factory=dict)
     """Properties in JSON-LD, under their own names, that have no typed place here; written out as they
     are."""
 
@@ -81,7 +81,7 @@ class Thing(Part):
         return kept
 
 
-def or_text(reference: JsonSchemaValue, handler: GetJsonSchemaHandler, **text: Any) -> JsonSchemaValue:
+def accept_text(reference: JsonSchemaValue, handler: GetJsonSchemaHandler, **text: Any) -> JsonSchemaValue:
     """The reference to a part's JSON Schema, for which a bare text will do that has the keywords `text`."""
     handler.resolve_ref_schema(reference).update(type=["string", "object"], **text)
     return reference

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any, Final
 
-__all__ = ["DECIMAL", "MOST_DIGITS", "as_number", "plain_number"]
+__all__ = ["DECIMAL", "MOST_DIGITS", "json_number", "parse_number"]
 
 DECIMAL: Final = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
 """How a number is written as text."""
@@ -18,7 +18,7 @@ MOST_DIGITS: Final = 4000
 _DECIMAL: Final = re.compile(DECIMAL)
 
 
-def as_number(value: Any) -> Decimal:
+def parse_number(value: Any) -> Decimal:
     """A Decimal with no trailing zeros from an int, a float (its shortest form), a Decimal or decimal text.
 
     Raises ValueError for anything else, for what is not finite and for more than 4,000 digits.
@@ -50,7 +50,7 @@ def as_number(value: Any) -> Decimal:
     return Decimal((sign, kept, exponent))
 
 
-def plain_number(number: Decimal) -> int | float | str:
+def json_number(number: Decimal) -> int | float | str:
     """A Decimal as JSON can hold it: a number where none of its digits is lost, else text."""
     if number.adjusted() < 16 and (whole := int(number)) == number and -(2**53) < whole < 2**53:
         return whole

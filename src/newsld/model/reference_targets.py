@@ -13,9 +13,17 @@ from newsld.model.events import Event, Participant
 from newsld.model.fields import fields_of
 from newsld.model.node import Part
 
-__all__ = ["ANY", "ARTICLE", "CITATION", "ITEMS", "KINDS", "MENTION", "PARTS"]
+__all__ = [
+    "ANY_KIND",
+    "ARTICLE_TARGETS",
+    "CITATION_KIND",
+    "COLLECTION_KINDS",
+    "ITEM_TARGETS",
+    "MENTION_TARGETS",
+    "PART_TARGETS",
+]
 
-KINDS: Final[Mapping[str, str]] = {
+COLLECTION_KINDS: Final[Mapping[str, str]] = {
     "people": "person",
     "organizations": "organization",
     "places": "place",
@@ -25,22 +33,22 @@ KINDS: Final[Mapping[str, str]] = {
 }
 """The collections that share one namespace of ids, and the kind of thing that each holds."""
 
-ANY: Final = frozenset(KINDS.values())
-CITATION: Final = frozenset({"citation"})
+ANY_KIND: Final = frozenset(COLLECTION_KINDS.values())
+CITATION_KIND: Final = frozenset({"citation"})
 
 
 def _targets(model: type[Part]) -> Mapping[str, frozenset[str]]:
     return {
-        field.alias: CITATION if field.targets == CITATION else field.targets
+        field.alias: CITATION_KIND if field.targets == CITATION_KIND else field.targets
         for field in fields_of(model)
         if field.targets
     }
 
 
-ARTICLE: Final = _targets(NewsArticle)
+ARTICLE_TARGETS: Final = _targets(NewsArticle)
 """The kinds that each reference of the article may name, by its key."""
 
-ITEMS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
+ITEM_TARGETS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "people": _targets(Person),
     "organizations": _targets(Organization),
     "places": _targets(Place),
@@ -51,7 +59,7 @@ ITEMS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
 }
 """The same for the items of each collection of a story."""
 
-PARTS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
+PART_TARGETS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
     "people": ("roles", _targets(Role)),
     "organizations": ("roles", _targets(Role)),
     "events": ("participants", _targets(Participant)),
@@ -59,5 +67,5 @@ PARTS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
 }
 """The list of parts that the items of a collection have, and the targets of its references."""
 
-MENTION: Final = _targets(Mention)
+MENTION_TARGETS: Final = _targets(Mention)
 """The same for mentions."""

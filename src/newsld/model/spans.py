@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.model.text import AmbiguousWords, Span, Words, WordsNotFound, find_words
 
-__all__ = ["WORDS_SCHEMA", "Ground", "Range", "span_of"]
+__all__ = ["WORDS_SCHEMA", "BodySpan", "SpanContext", "resolve_span"]
 
 _KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
@@ -26,7 +26,7 @@ def _without(other: str, *keys: str) -> dict[str, Any]:
 _make: Final = tuple.__new__
 
 
-class Ground:
+class SpanContext:
     """The body that words are looked for in while an article is validated: pydantic's context."""
 
     __slots__ = ("body",)
@@ -50,7 +50,7 @@ def _ground(value: Any, info: core_schema.ValidationInfo) -> Span:
     return _resolve(value, ground)
 
 
-def _resolve(value: Any, ground: Ground | None) -> Span:
+def _resolve(value: Any, ground: SpanContext | None) -> Span:
     if type(value) is Span:
         return value
     if type(value) is dict:
@@ -63,10 +63,10 @@ def _resolve(value: Any, ground: Ground | None) -> Span:
     raise PydanticCustomError("words_type", "Input should be words of the body")
 
 
-def span_of(value: Any, body: str) -> Span | None:
+def resolve_span(value: Any, body: str) -> Span | None:
     """The one run of the body that words in a source name, or None where there is no such run."""
     try:
-        return _resolve(value, Ground(body))
+        return _resolve(value, SpanContext(body))
     except PydanticCustomError:
         return None
 
@@ -78,7 +78,7 @@ def _is_words(value: dict[str, Any]) -> bool:
     )
 
 
-def _at(value: dict[str, Any], ground: Ground | None) -> Span:
+def _at(value: dict[str, Any], ground: SpanContext | None) -> Span:
     start, exact, end = _offset(value["start"]), value.get("exact"), _offset(value.get("end"))
     if start is None or len(value) != 2:
         raise PydanticCustomError("words_type", "Input should be words of the body")
@@ -105,7 +105,7 @@ def _missing(message: str) -> PydanticCustomError:
     return PydanticCustomError("words_missing", "{exact}", {"exact": message, "near": None})
 
 
-def _found(words: Words, ground: Ground | None) -> Span:
+def _found(words: Words, ground: SpanContext | None) -> Span:
     if ground is None:
         raise PydanticCustomError("words_ungrounded", "words need a body: give offsets instead")
     try:
@@ -135,7 +135,7 @@ class _Range:
         return WORDS_SCHEMA
 
 
-Range: TypeAlias = Annotated[Span, _Range()]
+BodySpan: TypeAlias = Annotated[Span, _Range()]
 """A run of the body: offsets in code points in the model, words in a source."""
 
 WORDS_SCHEMA: Final[dict[str, Any]] = {

@@ -11,17 +11,17 @@ from typing import Any
 import orjson
 
 from newsld.findings import Finding
-from newsld.model.spans import span_of
+from newsld.model.spans import resolve_span
 from newsld.model.text import Span, quoted_spans, trim_final_comma
 from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
 
-__all__ = ["as_json", "fill_quotations", "quoted_in", "read_story"]
+__all__ = ["complete_story", "dump_json", "fill_quotations"]
 
 
-def read_story(document: Document, *, limit: int) -> Iterator[Document | Finding]:
+def complete_story(document: Document, *, limit: int) -> Iterator[Document | Finding]:
     """The document of one story made whole, after what is wrong with it.
 
     A body in a file is read (at most `limit` bytes) and takes the place of its name; quotations get what
@@ -49,7 +49,7 @@ def read_story(document: Document, *, limit: int) -> Iterator[Document | Finding
     yield document
 
 
-def as_json(data: Mapping[str, Any], *, indent: bool = False) -> bytes:
+def dump_json(data: Mapping[str, Any], *, indent: bool = False) -> bytes:
     """Plain data as UTF-8 JSON in the order of its keys, on one line or indented by two, with a line feed."""
     layout = orjson.OPT_INDENT_2 if indent else 0
     try:
@@ -83,7 +83,7 @@ def fill_quotations(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]
             added["speaker"] = parties
         if "words" not in quotation:
             runs = quoted_spans(text) if runs is None else runs
-            found = quoted_in(text, _covered(citation, text), runs)
+            found = _quotes_within(text, _covered(citation, text), runs)
             if len(found) == 1:
                 added["words"] = by_offsets(text, found[0])
             else:
@@ -93,7 +93,7 @@ def fill_quotations(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]
     return ({**data, "quotations": {**quotations, **filled}} if filled else data), findings
 
 
-def quoted_in(text: str, covered: list[Span], runs: list[Span] | None = None) -> list[Span]:
+def _quotes_within(text: str, covered: list[Span], runs: list[Span] | None = None) -> list[Span]:
     """The outermost quoted runs inside what is covered, without marks and house commas.
 
     `runs` are those of the whole text, where they are known already.
@@ -106,7 +106,7 @@ def quoted_in(text: str, covered: list[Span], runs: list[Span] | None = None) ->
 
 def _covered(citation: Mapping[str, Any], text: str) -> list[Span]:
     covers = citation.get("covers", [])
-    found = (span_of(words, text) for words in (covers if isinstance(covers, list) else [covers]))
+    found = (resolve_span(words, text) for words in (covers if isinstance(covers, list) else [covers]))
     return [span for span in found if span is not None]
 
 

@@ -11,18 +11,18 @@ from typing import Any
 from pydantic_core import PydanticUndefined
 
 from newsld.model.article import NewsArticle
-from newsld.model.body import Body, is_plain
+from newsld.model.body import Body, has_plain_layout
 from newsld.model.captures import Quotation
 from newsld.model.dated import Dated
 from newsld.model.node import Part
-from newsld.model.numbers import plain_number
+from newsld.model.numbers import json_number
 from newsld.model.text import Span, describe_span
-from newsld.model.value_types import _Keyed, _Many
+from newsld.model.value_types import KeyedById, OneOrMore
 from newsld.model.vocabulary import is_property
 
-__all__ = ["VERSION", "by_offsets", "by_words", "story_data"]
+__all__ = ["STORY_VERSION", "by_offsets", "by_words", "story_data"]
 
-VERSION = 1
+STORY_VERSION = 1
 """The version of the story's shape, the value of its `newsld` key."""
 
 Write = Callable[[str, Span], Any]
@@ -42,7 +42,7 @@ def story_data(article: NewsArticle, *, words: Write | None = None, single: bool
     machines. `single` writes a list of one as the one. What has its default value is left out.
     """
     style = _Style(article.text, words or by_words, single)
-    return {"newsld": VERSION, **_node(article, style)}
+    return {"newsld": STORY_VERSION, **_node(article, style)}
 
 
 def by_words(body: str, span: Span) -> Any:
@@ -76,8 +76,8 @@ def _plan(kind: type[Part]) -> tuple[tuple[str, str, Any, str], ...]:
         if name in {"id", "extra"}:
             continue
         marks = field.metadata
-        how = "keyed" if any(isinstance(mark, _Keyed) for mark in marks) else ""
-        how = how or ("many" if any(isinstance(mark, _Many) for mark in marks) else "")
+        how = "keyed" if any(isinstance(mark, KeyedById) for mark in marks) else ""
+        how = how or ("many" if any(isinstance(mark, OneOrMore) for mark in marks) else "")
         default = None if field.default is PydanticUndefined else field.default
         plan.append((name, field.alias or name, default, how))
     return tuple(plan)
@@ -130,13 +130,13 @@ def _plain(value: Any, style: _Style) -> Any:
     if kind is Body:
         return _body(value, style)
     if kind is Decimal:
-        return plain_number(value)
+        return json_number(value)
     return str(value) if isinstance(value, str) else _node(value, style)
 
 
 def _body(body: Body, style: _Style) -> Any:
     data: dict[str, Any] = {"text": body.text}
-    if not is_plain(body):
+    if not has_plain_layout(body):
         data["blocks"] = [_node(block, style) for block in body.blocks]
     if body.marks:
         data["marks"] = [_node(mark, style) for mark in body.marks]

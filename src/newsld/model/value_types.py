@@ -25,41 +25,45 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.model.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_timestamp
-from newsld.model.numbers import DECIMAL, MOST_DIGITS, as_number, plain_number
+from newsld.model.numbers import DECIMAL, MOST_DIGITS, json_number, parse_number
 
 __all__ = [
-    "BLANK",
-    "BY_HAND",
+    "BLANK_NODE",
+    "NO_TERM",
+    "PATTERN_END",
     "SLUG",
-    "WHOLE",
+    "WHOLE_NUMBER",
     "AgentReference",
     "AnyReference",
+    "AtLeastOne",
     "BodyOrStateReference",
     "CitationReference",
     "Date",
+    "DateTime",
     "EventReference",
+    "FieldKind",
     "Integer",
     "Iri",
     "Keyed",
+    "KeyedById",
     "Language",
+    "ListOnly",
     "Listed",
     "Many",
-    "Moment",
     "NamedReference",
     "NodeIri",
     "Number",
+    "OneOrMore",
     "OrganizationReference",
     "PersonReference",
     "Pixels",
     "PlaceReference",
     "Reference",
     "Slug",
-    "Some",
     "Targets",
     "Term",
     "Text",
     "TypeName",
-    "Value",
     "ValueKind",
 ]
 
@@ -73,7 +77,7 @@ ValueKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FieldKind:
     """Mark a type as one kind of value."""
 
     kind: ValueKind
@@ -99,10 +103,10 @@ class Term:
     name: str | None
 
 
-BY_HAND = Term(None)
+NO_TERM = Term(None)
 
 # Python's `$` matches before a final newline, JSON Schema's dialects differ: this end matches nothing.
-_END = r"(?![\s\S])"
+PATTERN_END = r"(?![\s\S])"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*"
 _TYPE = r"^[A-Za-z][A-Za-z0-9]*"
 
@@ -111,11 +115,11 @@ def _patterned(pattern: str, title: str) -> Any:
     return Annotated[
         str,
         StringConstraints(pattern=pattern + "$"),
-        WithJsonSchema({"type": "string", "pattern": pattern + _END, "title": title}),
+        WithJsonSchema({"type": "string", "pattern": pattern + PATTERN_END, "title": title}),
     ]
 
 
-Text: TypeAlias = Annotated[str, StringConstraints(min_length=1), Value("text")]
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1), FieldKind("text")]
 """Words: never empty, since what is absent is left out."""
 
 Slug: TypeAlias = _patterned(SLUG, "Id")  # type: ignore[valid-type]
@@ -124,7 +128,7 @@ Slug: TypeAlias = _patterned(SLUG, "Id")  # type: ignore[valid-type]
 Reference: TypeAlias = Annotated[
     str,
     StringConstraints(min_length=1),
-    Value("reference"),
+    FieldKind("reference"),
     WithJsonSchema({"type": "string", "minLength": 1, "title": "Id"}),
 ]
 """The id of another part of the article; the checks report an id that is not defined. Use one with targets:"""
@@ -158,17 +162,19 @@ Iri: TypeAlias = Annotated[
     str,
     AfterValidator(_checked(is_iri, "iri", "not an absolute address")),
     WithJsonSchema({"type": "string", "format": "iri"}),
-    Value("iri"),
+    FieldKind("iri"),
 ]
 """An absolute IRI (RFC 3987)."""
 
-BLANK = "_:"
+BLANK_NODE = "_:"
 
 NodeIri: TypeAlias = Annotated[
     str,
-    AfterValidator(_checked(lambda value: value == BLANK or is_iri(value), "iri", "not an absolute address")),
-    WithJsonSchema({"type": "string", "if": {"const": BLANK}, "else": {"format": "iri"}}),
-    Value("iri"),
+    AfterValidator(
+        _checked(lambda value: value == BLANK_NODE or is_iri(value), "iri", "not an absolute address")
+    ),
+    WithJsonSchema({"type": "string", "if": {"const": BLANK_NODE}, "else": {"format": "iri"}}),
+    FieldKind("iri"),
 ]
 """An absolute IRI, or `_:` for a node that has none."""
 
@@ -176,7 +182,7 @@ Language: TypeAlias = Annotated[
     str,
     AfterValidator(_checked(is_language_tag, "language", "not a language tag")),
     WithJsonSchema({"type": "string", "format": "language-tag"}),
-    Value("language"),
+    FieldKind("language"),
 ]
 """A BCP 47 language tag: `en-IN`."""
 
@@ -195,12 +201,12 @@ def _dated(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]:
     return read
 
 
-Moment: TypeAlias = Annotated[
+DateTime: TypeAlias = Annotated[
     Timestamp,
     PlainValidator(_dated(parse_timestamp, Timestamp)),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time"}),
-    Value("timestamp"),
+    FieldKind("timestamp"),
 ]
 """A timestamp, RFC 3339 with an offset, kept as it was written; `.to_datetime()` parses it."""
 
@@ -215,7 +221,7 @@ Date: TypeAlias = Annotated[
 
 def _number(value: Any) -> Decimal:
     try:
-        return as_number(value)
+        return parse_number(value)
     except ValueError as fault:
         raise PydanticCustomError("number", "{reason}", {"reason": str(fault)}) from None
 
@@ -223,16 +229,16 @@ def _number(value: Any) -> Decimal:
 Number: TypeAlias = Annotated[
     Decimal,
     PlainValidator(_number),
-    PlainSerializer(plain_number, return_type=int | float | str, when_used="json"),
+    PlainSerializer(json_number, return_type=int | float | str, when_used="json"),
     WithJsonSchema(
         {
             "type": ["number", "string"],
-            "pattern": DECIMAL + _END,
+            "pattern": DECIMAL + PATTERN_END,
             "maxLength": MOST_DIGITS,
             "title": "Number",
         }
     ),
-    Value("number"),
+    FieldKind("number"),
 ]
 """An exact decimal number; as text where JSON's numbers would lose digits."""
 
@@ -241,17 +247,17 @@ def _whole(value: Any) -> Any:
     return int(value) if type(value) is float and value.is_integer() else value
 
 
-WHOLE = BeforeValidator(_whole)
+WHOLE_NUMBER = BeforeValidator(_whole)
 """Takes `1.0` for the whole number that it is, as JSON Schema does; to be put last."""
 
-Integer: TypeAlias = Annotated[int, WHOLE, Value("integer")]
+Integer: TypeAlias = Annotated[int, WHOLE_NUMBER, FieldKind("integer")]
 """A whole number."""
 
-Pixels: TypeAlias = Annotated[int, Field(ge=1), WHOLE, Value("pixels")]
+Pixels: TypeAlias = Annotated[int, Field(ge=1), WHOLE_NUMBER, FieldKind("pixels")]
 """A width or height in pixels."""
 
 
-class _Many:
+class OneOrMore:
     """One value or a list of them, held as a tuple."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -266,14 +272,14 @@ class _Many:
         return {"if": {"type": "array"}, "then": {**several, "items": item}, "else": item}
 
 
-class _Listed:
+class ListOnly:
     """A list, held as a tuple."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return _of_list(handler(source))
 
 
-class _Keyed:
+class KeyedById:
     """An object whose keys are ids, held as a tuple in the order of the ids."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -288,7 +294,7 @@ class _Keyed:
     ) -> dict[str, Any]:
         return {
             "type": "object",
-            "propertyNames": {"pattern": SLUG + _END},
+            "propertyNames": {"pattern": SLUG + PATTERN_END},
             "additionalProperties": handler(schema)["items"],
         }
 
@@ -323,14 +329,14 @@ def _with_ids(items: Any, serialize: Callable[[Any], Any]) -> Any:
     return written
 
 
-Many: TypeAlias = Annotated[tuple[T, ...], _Many()]
+Many: TypeAlias = Annotated[tuple[T, ...], OneOrMore()]
 """One value or a list, in sources; a tuple in the model."""
 
-Some: TypeAlias = Annotated[tuple[T, ...], Field(min_length=1), _Many()]
+AtLeastOne: TypeAlias = Annotated[tuple[T, ...], Field(min_length=1), OneOrMore()]
 """One value or a list of at least one, in sources; a tuple in the model."""
 
-Listed: TypeAlias = Annotated[tuple[T, ...], _Listed()]
+Listed: TypeAlias = Annotated[tuple[T, ...], ListOnly()]
 """A list in sources; a tuple in the model."""
 
-Keyed: TypeAlias = Annotated[tuple[T, ...], _Keyed()]
+Keyed: TypeAlias = Annotated[tuple[T, ...], KeyedById()]
 """An object with ids for keys in sources; a tuple in the order of the ids in the model."""

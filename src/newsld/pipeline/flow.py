@@ -18,7 +18,7 @@ from newsld.findings.errors import UsageError
 from newsld.formats import Format, ReadOptions
 from newsld.model.dates import BadDate, with_zone
 from newsld.model.from_document import article_from, read_article
-from newsld.model.to_document import VERSION, by_offsets, story_data
+from newsld.model.to_document import STORY_VERSION, by_offsets, story_data
 from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.rules import run_rules, run_rules_on_story
 from newsld.pipeline.settings import Settings
@@ -362,7 +362,7 @@ def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     article, model_findings = read_article(document)
     findings: list[Finding] = []
     # The models accept exactly what the schema accepts (a law with a test), so a valid article skips the schema.
-    if article is None or data.get("newsld") != VERSION or data["newsld"] is True:
+    if article is None or data.get("newsld") != STORY_VERSION or data["newsld"] is True:
         findings = check_structure(document)
         findings += model_findings or ([] if findings or article is not None else _model_errors(data))
     return article, findings + _check_data(data)

@@ -7,7 +7,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.text import remove_furniture
-from newsld.model.to_document import VERSION
+from newsld.model.to_document import STORY_VERSION
 from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Source
 from newsld.syntax.yaml_writer import write_yaml
@@ -15,7 +15,7 @@ from newsld.syntax.yaml_writer import write_yaml
 __all__ = ["Draft", "draft"]
 
 _HEAD: Final = f"""\
-newsld: {VERSION}
+newsld: {STORY_VERSION}
 
 # Fill in what you know, and delete the rest. newsld has not guessed anything.
 # headline:

@@ -54,9 +54,9 @@ def _forms() -> str:
 
 
 def _fields(kind: Any) -> str:
-    from newsld.model.field_docs import fields_in_words
+    from newsld.model.field_docs import field_descriptions
 
-    hints, words = get_type_hints(kind, include_extras=True), fields_in_words(kind)
+    hints, words = get_type_hints(kind, include_extras=True), field_descriptions(kind)
     rows = []
     for name, field in sorted(kind.model_fields.items(), key=lambda pair: pair[0] in {"iri", "extra"}):
         required = " (required)" if field.is_required() else ""
@@ -76,12 +76,12 @@ def _fields(kind: Any) -> str:
 def _form(hint: Any) -> str:
     """Return the form of the values of a field, as the table of forms names it."""
     from newsld.model import value_types as kinds
-    from newsld.model.spans import Range
+    from newsld.model.spans import BodySpan
 
     known = {
         "text": kinds.Text, "id": kinds.Slug, "type name": kinds.TypeName, "address": kinds.Iri,
-        "address or `_:`": kinds.NodeIri, "language": kinds.Language, "timestamp": kinds.Moment,
-        "EDTF date": kinds.Date, "number": kinds.Number, "whole number": kinds.Integer, "words of the body": Range,
+        "address or `_:`": kinds.NodeIri, "language": kinds.Language, "timestamp": kinds.DateTime,
+        "EDTF date": kinds.Date, "number": kinds.Number, "whole number": kinds.Integer, "words of the body": BodySpan,
     }  # fmt: skip
     for words, alias in known.items():
         if hint == alias:
@@ -90,7 +90,9 @@ def _form(hint: Any) -> str:
     if origin is Annotated:
         inner, *marks = get_args(hint)
         for mark in marks:
-            wrapped = {"_Many": "one or more", "_Listed": "list", "_Keyed": "by id"}.get(type(mark).__name__)
+            wrapped = {"OneOrMore": "one or more", "ListOnly": "list", "KeyedById": "by id"}.get(
+                type(mark).__name__
+            )
             if wrapped:
                 return f"{wrapped}: {_form(get_args(inner)[0])}"
         return _form(inner)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.formats.csv.table_reader import ReadRow, TableReader
 from newsld.formats.csv.tables import Column, Table
-from newsld.model.numbers import as_number, plain_number
+from newsld.model.numbers import json_number, parse_number
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.json import load_json
 
@@ -150,7 +150,7 @@ def _integer(text: str, _: str) -> int:
 
 def _number(text: str, _: str) -> Any:
     try:
-        return plain_number(as_number(text))
+        return json_number(parse_number(text))
     except ValueError as error:
         if len(text) > _MOST_DIGITS or "digits" in str(error):
             raise BadCell("NLD-SYN-003", f"{text[:40]}… has more than {_MOST_DIGITS} digits") from None

@@ -13,7 +13,7 @@ from newsld.formats.csv.columns import BOOLEAN_CHOICES
 from newsld.formats.csv.table_reader import ReadRow, TableReader
 from newsld.formats.csv.tables import TABLES
 from newsld.model.fields import fields_of
-from newsld.model.to_document import VERSION
+from newsld.model.to_document import STORY_VERSION
 from newsld.syntax.document import pointer
 
 __all__ = ["TableStoryBuilder"]
@@ -56,7 +56,7 @@ class TableStoryBuilder:
         values = read_row(articles, row, key, self.findings) or {}
         values.pop("key", None)
         self._body: str | None = values.pop("body", None)
-        self.data: dict[str, Any] = {"newsld": VERSION, **values}
+        self.data: dict[str, Any] = {"newsld": STORY_VERSION, **values}
         self._owners[key] = _Owner("articles", self.data, "", ())
         self._tables: Mapping[str, tuple[TableReader, list[ReadRow]]] = {}
 

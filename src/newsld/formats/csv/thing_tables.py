@@ -18,7 +18,7 @@ from newsld.formats.csv.columns import (
     reference_column,
 )
 from newsld.model import Event, Organization, Participant, Person, Place, Role
-from newsld.model.reference_targets import KINDS
+from newsld.model.reference_targets import COLLECTION_KINDS
 
 __all__ = ["THING_TABLES"]
 
@@ -33,7 +33,9 @@ THING_TABLES: Final[tuple[Table, ...]] = (
             derived(
                 *KEY_COLUMNS,
                 ID,
-                Column("kind", "The class of the thing.", values=tuple(KINDS.values()), required=True),
+                Column(
+                    "kind", "The class of the thing.", values=tuple(COLLECTION_KINDS.values()), required=True
+                ),
                 Column("type", "The schema.org types, separated by spaces.", "list"),
                 _NAME,
             )

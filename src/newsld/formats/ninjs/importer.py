@@ -11,7 +11,7 @@ from newsld.model import Image, NewsArticle, Place
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS
 from newsld.model.node import Thing
-from newsld.model.to_document import VERSION
+from newsld.model.to_document import STORY_VERSION
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import fields, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
@@ -53,7 +53,7 @@ class ItemImporter:
 
     def __init__(self, item: Data) -> None:
         self.item_pointers: dict[str, str] = {}
-        self.data: Data = {"newsld": VERSION}
+        self.data: Data = {"newsld": STORY_VERSION}
         self._extra: Data = {}
         self._seen: set[str] = set()
         self._slugs: dict[str, int] = {}

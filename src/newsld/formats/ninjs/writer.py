@@ -13,8 +13,8 @@ from newsld.formats.ninjs.item_schema import is_article
 from newsld.model import Entity, Event, Image, NewsArticle, Organization, Person, Place
 from newsld.model.fields import COLLECTIONS
 from newsld.model.from_document import article_from
-from newsld.model.numbers import plain_number
-from newsld.model.standoff import as_json
+from newsld.model.numbers import json_number
+from newsld.model.standoff import dump_json
 from newsld.model.to_document import by_offsets, story_data
 from newsld.schemaorg.jsonld.foreign.field_types import fields
 from newsld.schemaorg.jsonld.iris import BLANK, article_uuid
@@ -37,12 +37,12 @@ def write(article: NewsArticle, options: WriteOptions) -> bytes:
     item = item_of(article)
     if options.profile == "full" and not _reads_back(item, article):
         item["bodies"] = [*_objects(item, "bodies"), embedded_story(article)]
-    return as_json(item, indent=True)
+    return dump_json(item, indent=True)
 
 
 def embedded_story(article: NewsArticle) -> Data:
     """Return the body of an item that holds the whole article, as a story in JSON."""
-    story = as_json(story_data(article, words=by_offsets, single=False))
+    story = dump_json(story_data(article, words=by_offsets, single=False))
     return {**EMBEDDED_STORY, "value": story.decode().rstrip("\n")}
 
 
@@ -198,7 +198,7 @@ class _ItemWriter:
         if thing.iri is not None and thing.iri != BLANK:
             data["uri"] = thing.iri
         if isinstance(thing, Place) and thing.latitude is not None and thing.longitude is not None:
-            point = [plain_number(thing.longitude), plain_number(thing.latitude)]
+            point = [json_number(thing.longitude), json_number(thing.latitude)]
             if str not in map(type, point):
                 data["geoJSON"] = {"type": "Point", "coordinates": point}
         return data

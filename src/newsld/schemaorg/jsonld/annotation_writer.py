@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from newsld.model import Body
-from newsld.model.body import Block, Mark, is_plain
+from newsld.model.body import Block, Mark, has_plain_layout
 from newsld.schemaorg.jsonld.records import MentionRecord, Offsets
 from newsld.schemaorg.jsonld.values import Node, edtf, set_values
 
@@ -101,7 +101,7 @@ _OF_MARKS: Final = {"url": "newsld:url", "title": "newsld:title", "alternative":
 
 def layout(body: Body, node: Node) -> None:
     """Add the blocks, unless they follow from the text, and the marks."""
-    if not is_plain(body):
+    if not has_plain_layout(body):
         set_values(node, "newsld:block", _layout_nodes(body.blocks, _OF_BLOCKS))
         if not body.blocks:
             node["newsld:unlaid"] = True

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeVar
 from newsld.model import Body, Correction, Dated, Image, PagePart
 from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
-from newsld.model.numbers import as_number
-from newsld.model.spans import Ground
+from newsld.model.numbers import parse_number
+from newsld.model.spans import SpanContext
 from newsld.schemaorg.jsonld.records import (
     COMMON,
     CitationRecord,
@@ -65,7 +65,7 @@ class JsonRecords(Records):
     def __init__(self, data: Mapping[str, Any]) -> None:
         body = data.get("body", "")
         self.text = body if type(body) is str else body["text"]
-        self._ground = Ground(self.text)
+        self._ground = SpanContext(self.text)
         self.body = None if type(body) is str else self._part(Body, body)
         self.address = data["url"]
         self.values = data
@@ -117,7 +117,7 @@ class JsonRecords(Records):
         if kind is None:
             return value
         if kind == "number":
-            return as_number(value)
+            return parse_number(value)
         return self._span(value) if kind == "words" else self._dated(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
@@ -175,7 +175,7 @@ class JsonRecords(Records):
         return {
             "id": slug,
             "measures": get("measures"),
-            **{name: as_number(item[name]) if name in item else None for name in ("value", "min", "max")},
+            **{name: parse_number(item[name]) if name in item else None for name in ("value", "min", "max")},
             "exclusive": get("exclusive", False),
             "approximate": get("approximate", False),
             "unit": get("unit"),

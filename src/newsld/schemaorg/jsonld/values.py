@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
 from newsld.model.dates import Edtf
-from newsld.model.numbers import plain_number
+from newsld.model.numbers import json_number
 from newsld.model.vocabulary import is_a
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.terms import EDTF, NAMESPACE
@@ -55,7 +55,7 @@ def add(node: Node, term: str, value: Any) -> None:
 
 def number(value: Decimal) -> Any:
     """Return a number for JSON-LD with all its digits."""
-    plain = plain_number(value)
+    plain = json_number(value)
     return {"@type": "xsd:decimal", "@value": plain} if isinstance(plain, str) else plain
 
 

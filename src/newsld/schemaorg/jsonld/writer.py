@@ -7,7 +7,7 @@ from typing import Any, Final
 from newsld.model import Correction, Event, Image, NewsArticle, PagePart
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
-from newsld.model.to_document import VERSION as STORY_VERSION
+from newsld.model.to_document import STORY_VERSION
 from newsld.model.vocabulary import is_pending
 from newsld.schemaorg.jsonld.annotation_writer import layout, mention_annotations
 from newsld.schemaorg.jsonld.iris import BLANK

@@ -10,7 +10,7 @@ from typing import Any, Final
 from newsld.model import Dated, Entity, Event, Image, NewsArticle
 from newsld.model.from_document import article_from
 from newsld.model.node import Thing
-from newsld.model.numbers import plain_number
+from newsld.model.numbers import json_number
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
 from newsld.schemaorg.jsonld.foreign.field_types import PARTS, fields
 from newsld.schemaorg.jsonld.iris import BLANK, BLANK_ROOT
@@ -166,7 +166,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Dated):
         return str(value.date)
     if isinstance(value, Decimal):
-        return plain_number(value)
+        return json_number(value)
     return str(value) if isinstance(value, str) else value
 
 

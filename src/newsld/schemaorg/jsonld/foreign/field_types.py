@@ -11,8 +11,8 @@ from newsld.model import Correction, Image, PagePart
 from newsld.model.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
 from newsld.model.fields import ModelField, properties_of
 from newsld.model.node import Thing
-from newsld.model.numbers import as_number, plain_number
-from newsld.model.reference_targets import KINDS
+from newsld.model.numbers import json_number, parse_number
+from newsld.model.reference_targets import COLLECTION_KINDS
 from newsld.model.text.slugs import slugify
 from newsld.model.vocabulary import classes, is_class
 
@@ -99,7 +99,7 @@ def is_backwards(first: str, last: str) -> bool:
 
 
 def _field(field: ModelField) -> Field:
-    holds = frozenset(collection for collection, kind in KINDS.items() if kind in field.targets)
+    holds = frozenset(collection for collection, kind in COLLECTION_KINDS.items() if kind in field.targets)
     fits = None if field.kind == "reference" else _TESTS[field.kind]
     return Field(field.name, field.alias, field.term or field.alias, fits, field.many, holds)
 
@@ -147,7 +147,7 @@ def _is_number(value: Any) -> bool:
     if type(value) is not int and type(value) is not float:
         return False
     try:
-        again = plain_number(as_number(value))
+        again = json_number(parse_number(value))
     except ValueError:
         return False
     return type(again) is type(value) and again == value

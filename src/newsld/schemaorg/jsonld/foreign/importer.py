@@ -16,7 +16,7 @@ from newsld.model import NewsArticle
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS
 from newsld.model.node import Thing
-from newsld.model.to_document import VERSION
+from newsld.model.to_document import STORY_VERSION
 from newsld.model.vocabulary import is_a, local_name
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (
@@ -139,7 +139,7 @@ class ArticleImporter:
     # -- data of the story ------------------------------------------------------------------------------------
 
     def _story(self) -> Data:
-        data: Data = {"newsld": VERSION}
+        data: Data = {"newsld": STORY_VERSION}
         extra: Data = {}
         if not self._graph.profile.standard:
             extra["@context"] = self._graph.profile.context
