@@ -21,6 +21,7 @@ from newsld.findings import Finding
 from newsld.formats import Format
 from newsld.model.to_document import STORY_VERSION
 from newsld.syntax.document import Document
+from newsld.syntax.lines import Lines
 
 
 def read(source, options):
@@ -29,7 +30,7 @@ def read(source, options):
     if mark != "WIRE":
         yield Finding("NLD-SYN-006", "no wire copy", suggestion="begin with WIRE", line=1, column=1)
         return
-    yield Document({"newsld": STORY_VERSION, "headline": headline, "body": body}, source, text=rest)
+    yield Document({"newsld": STORY_VERSION, "headline": headline, "body": body}, source, lines=Lines(rest))
 
 
 def write(article, options):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newsld.findings.finding import Finding, Position, Severity
+from newsld.findings.finding import EXCERPT_LENGTH, Excerpt, Finding, Position, Severity
 
-__all__ = ["Finding", "Position", "Severity"]
+__all__ = ["EXCERPT_LENGTH", "Excerpt", "Finding", "Position", "Severity"]

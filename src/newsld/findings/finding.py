@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 
 from newsld.findings.catalogue import rule
 
-__all__ = ["Finding", "Position", "Severity"]
+__all__ = ["EXCERPT_LENGTH", "Excerpt", "Finding", "Position", "Severity"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -19,14 +19,39 @@ class Position(NamedTuple):
     column: int
 
 
+EXCERPT_LENGTH: Final = 200
+"""The maximum number of code points of a source line in a finding: a line may have megabytes."""
+
+
+class Excerpt(NamedTuple):
+    """At most `EXCERPT_LENGTH` code points of a source line; `column` is where they begin in the line, from 1."""
+
+    text: str
+    column: int = 1
+
+    @classmethod
+    def cut(cls, text: str, begin: int, end: int, column: int) -> Self:
+        """Return the part around a column, from 1, of the line that is at `text[begin:end]`, without its line end."""
+        if end > begin and text[end - 1] == "\r":
+            end -= 1
+        start = max(begin, min(begin + column - 1 - EXCERPT_LENGTH // 2, end - EXCERPT_LENGTH))
+        return cls(text[start : min(end, start + EXCERPT_LENGTH)], start - begin + 1)
+
+    @classmethod
+    def of_line(cls, line: str, column: int) -> Self:
+        """Return the part of a line around a column, from 1."""
+        return cls.cut(line, 0, len(line), column)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem of an input, with its position and how to fix it.
 
     `message` says what is wrong, `suggestion` what to do about it. `line` and `column` count from 1, in code points.
     `pointer` is an RFC 6901 JSON Pointer into the source document, None where there is none (a body, a CSV
-    table). `block` is the number, from 0, of the JSON-LD block of a page. `excerpt` is the source line at `line`, for
-    reports that show it; it is not part of the JSON form. `at_key` places the finding at the key of a pair instead
+    table). `block` is the number, from 0, of the JSON-LD block of a page. `excerpt` is the source line at `line`, or
+    of a long one the part around the column, which begins at `excerpt_column`; it is for reports that show it, and
+    not part of the JSON form. `at_key` places the finding at the key of a pair instead
     of its value. `severity_override` replaces the severity that the catalogue has for this code.
     """
 
@@ -39,6 +64,7 @@ class Finding:
     pointer: str | None = None
     block: int | None = None
     excerpt: str | None = None
+    excerpt_column: int = 1
     at_key: bool = False
     severity_override: Severity | None = None
 
@@ -51,11 +77,18 @@ class Finding:
         """Return this finding as a warning if it is an error: nothing was lost because of it."""
         return replace(self, severity_override="warning") if self.severity == "error" else self
 
-    def at(self, position: Position | None, *, file: str | None, excerpt: str | None = None) -> Finding:
+    def at(self, position: Position | None, *, file: str | None, excerpt: Excerpt | None = None) -> Finding:
         """Return this finding placed in a file."""
         if position is None:
             return replace(self, file=file)
-        return replace(self, file=file, line=position.line, column=position.column, excerpt=excerpt)
+        text, column = excerpt or (None, 1)
+        line, at = position
+        return replace(self, file=file, line=line, column=at, excerpt=text, excerpt_column=column)
+
+    def with_excerpt(self, excerpt: Excerpt | None) -> Finding:
+        """Return this finding with another excerpt."""
+        text, column = excerpt or (None, 1)
+        return replace(self, excerpt=text, excerpt_column=column)
 
     def as_json(self) -> dict[str, str | int | None]:
         """Return the JSON form, as schemas/findings.schema.json describes it."""

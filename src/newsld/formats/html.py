@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
@@ -38,7 +38,9 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
         data, faults = _loaded(page, script, options)
         findings += faults
         locate = partial(_positions, page, script)
-        blocks.append(MarkupBlock(data, script.number, locate=locate, line=page.line, text=script.content))
+        blocks.append(
+            MarkupBlock(data, script.number, locate=locate, excerpt=page.excerpt, text=script.content)
+        )
     blocks, doubts = add_other_syntaxes(page, blocks)
     return Markup(source, blocks, page), findings + doubts
 
@@ -52,7 +54,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     if found is None or found.page is None:
         yield from findings
         return
-    text, blocks = found.page.text, {block.number: block for block in found.blocks}
+    blocks = {block.number: block for block in found.blocks}
     told = {at: list(stories(block.data)) for at, block in blocks.items()}
     for finding in findings:
         at = finding.block
@@ -71,11 +73,15 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             # What we wrote was exact: after a repair it is not.
             if at not in broken:
                 places = partial(locate, at)
-                yield Document(story, source, places, text, block=at, number=number, source_pointer=origin)
+                yield Document(
+                    story, source, places, found.page.lines, block=at, number=number, source_pointer=origin
+                )
     if not number:
         data = [(block.data, at) for at, block in blocks.items()]
         base = found.page.base
-        yield from import_documents(source, data, base=base, text=text, locate=locate, notes=options.notes)
+        yield from import_documents(
+            source, data, base=base, lines=found.page.lines, locate=locate, notes=options.notes
+        )
 
 
 def no_article(found: Markup) -> str:
@@ -95,7 +101,8 @@ def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list
     for finding in findings:
         if finding.line is None or finding.code == "NLD-SYN-012":
             finding = replace(finding, line=place.line, column=place.column)
-        placed.append(replace(finding, block=script.number, excerpt=page.line(finding.line or place.line)))
+        at = Position(finding.line or place.line, finding.column or 1)
+        placed.append(replace(finding, block=script.number).with_excerpt(page.excerpt(at)))
     return data, placed
 
 

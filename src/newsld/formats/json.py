@@ -12,6 +12,7 @@ from newsld.model.standoff import complete_story, dump_json
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.lines import Lines
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -27,7 +28,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         data, findings = load_json(source.content, limit=options.limit)
     yield from (replace(finding, file=source.name) for finding in findings)
     if text is not None and (data is not None or not findings):
-        document = Document(data, source, locate=lambda: json_positions(text), text=text)
+        document = Document(data, source, locate=lambda: json_positions(text), lines=Lines(text))
         yield from complete_story(document, limit=options.limit)
 
 

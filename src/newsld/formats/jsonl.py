@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.findings import Finding, Position
+from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.model.standoff import complete_story, dump_json
 from newsld.schemaorg.jsonld.reader import stories
@@ -38,9 +38,9 @@ class _Line(Document):
         """Whether there is one in the line, or it was no story as it stands."""
         return self.source_pointer is not None or b"null" in self.content
 
-    def line(self, position: Position | None) -> str | None:
-        """The whole line, wherever the position is in it."""
-        return None if position is None else self.whole
+    def excerpt(self, position: Position | None) -> Excerpt | None:
+        """Return the line, cut around a position in it."""
+        return None if position is None else Excerpt.of_line(self.whole, position.column)
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from newsld.findings import Finding
+from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.model.standoff import dump_json
 from newsld.schemaorg.jsonld.foreign.articles import import_documents
@@ -14,8 +15,9 @@ from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.reader import stories
 from newsld.schemaorg.jsonld.records import Records
 from newsld.schemaorg.jsonld.writer import root_node, to_graph
-from newsld.syntax.document import Document, Source
+from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.lines import Lines
 from newsld.web.html.escaping import escape_json
 from newsld.web.markup import Markup, MarkupBlock
 
@@ -29,14 +31,16 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
     """The JSON-LD of a file, whoever wrote it, and what is wrong with it as written."""
     data, findings = load_json(source.content, limit=options.limit)
 
-    lines: list[str] = []
+    lines: list[Lines] = []
 
-    def line(number: int) -> str | None:
+    def excerpt(position: Position) -> Excerpt | None:
         if not lines:
-            lines[:] = _text(source).split("\n")
-        return lines[number - 1].rstrip("\r") if number <= len(lines) else None
+            lines.append(Lines(_text(source)))
+        return lines[0].excerpt_at(position)
 
-    block = MarkupBlock(data, locate=lambda: json_positions(_text(source)), line=line, text=source.content)
+    block = MarkupBlock(
+        data, locate=lambda: json_positions(_text(source)), excerpt=excerpt, text=source.content
+    )
     return Markup(source, [block]), findings
 
 
@@ -47,20 +51,26 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     # What somebody else wrote and could be read keeps nothing back.
     yield from findings if told or data is None else [finding.downgraded() for finding in findings]
     text = _text(source)
+    lines = Lines(text)
+
+    @cache
+    def locate() -> Positions:
+        return json_positions(text)
+
     for number, (story, origin) in enumerate(told, start=1):
         # What we wrote was exact: after a repair it is not.
         if not findings:
             yield Document(
                 story,
                 source,
-                locate=lambda: json_positions(text),
-                text=text,
+                locate=locate,
+                lines=lines,
                 number=number,
                 source_pointer=origin,
             )
     if not told:
         yield from import_documents(
-            source, [(data, None)], text=text, locate=lambda _: json_positions(text), notes=options.notes
+            source, [(data, None)], lines=lines, locate=lambda _: locate(), notes=options.notes
         )
 
 

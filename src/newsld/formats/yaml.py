@@ -11,6 +11,7 @@ from newsld.formats import ReadOptions, WriteOptions
 from newsld.model.standoff import complete_story
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source
+from newsld.syntax.lines import Lines
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -28,7 +29,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         data, findings = load_yaml(text)
     yield from (replace(finding, file=source.name) for finding in findings)
     if text is not None and (data is not None or not findings):
-        document = Document(data, source, locate=lambda: yaml_positions(text), text=text)
+        document = Document(data, source, locate=lambda: yaml_positions(text), lines=Lines(text))
         yield from complete_story(document, limit=options.limit)
 
 

@@ -13,7 +13,7 @@ from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure
-from newsld.findings import Finding
+from newsld.findings import Finding, Position
 from newsld.findings.errors import UsageError
 from newsld.formats import Format, ReadOptions
 from newsld.model.dates import BadDate, with_zone
@@ -407,14 +407,5 @@ def _with_place(finding: Finding, source: Source) -> Finding:
     if finding.file is None:
         finding = replace(finding, file=source.name)
     if finding.excerpt is None and finding.line is not None and finding.file == source.name:
-        return replace(finding, excerpt=_line(source, finding.line))
+        return finding.with_excerpt(source.excerpt(Position(finding.line, finding.column or 1)))
     return finding
-
-
-def _line(source: Source, number: int) -> str | None:
-    if source.path is not None and source.path.is_dir():
-        return None
-    for place, line in enumerate(source.lines(), start=1):
-        if place == number:
-            return line.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
-    return None

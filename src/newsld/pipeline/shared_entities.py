@@ -15,6 +15,7 @@ from newsld.findings.errors import ConfigurationError
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source, pointer
 from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
 __all__ = ["SharedEntities", "copy_shared", "load_shared_entities"]
@@ -136,7 +137,9 @@ def _read(file: Path) -> dict[str, Any]:
     if not isinstance(data, dict) or not data.keys() <= {"newsld", *COLLECTIONS}:
         raise ConfigurationError(f"{file}: only {', '.join(COLLECTIONS)} are allowed in a shared entity file")
     assert text is not None
-    document = Document({"newsld": 1, **data}, source, locate=lambda: _positions(file, text), text=text)
+    document = Document(
+        {"newsld": 1, **data}, source, locate=lambda: _positions(file, text), lines=Lines(text)
+    )
     for finding in check_structure(document):
         if finding.severity == "error":
             raise ConfigurationError(str(document.place(finding)))

@@ -189,7 +189,6 @@ class DataBuilder:
             line=place.line,
             column=place.column,
             pointer=self.pointer(),
-            excerpt=self.lines.excerpt(offset),
             at_key=at_key,
         )
-        self.findings.append(finding)
+        self.findings.append(finding.with_excerpt(self.lines.excerpt(offset)))

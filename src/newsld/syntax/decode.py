@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from newsld.findings import Finding
+from newsld.findings import EXCERPT_LENGTH, Excerpt, Finding
 
 __all__ = ["SIZE_LIMIT", "decode"]
 
@@ -37,14 +37,17 @@ def decode(content: bytes, *, limit: int = SIZE_LIMIT) -> tuple[str | None, list
 def _bad_byte(content: bytes, start: int) -> Finding:
     """Return the finding for the first byte that is not UTF-8."""
     begin = content.rfind(b"\n", 0, start) + 1
-    end = content.find(b"\n", start)
-    line = content[begin : len(content) if end < 0 else end]
+    end = content.find(b"\n", start, start + 4 * EXCERPT_LENGTH)
+    before = content[begin:start].decode("utf-8")
+    after = content[start : start + 4 * EXCERPT_LENGTH if end < 0 else end].decode("utf-8", "replace")
+    excerpt = Excerpt.of_line(before + after, len(before) + 1)
     name = "UTF-16" if content.startswith(_UTF16) else "another encoding"
     return Finding(
         "NLD-SYN-009",
         f"the byte 0x{content[start]:02X} is not UTF-8",
         suggestion=f"the file looks like {name}; save it as UTF-8",
         line=content.count(b"\n", 0, start) + 1,
-        column=len(content[begin:start].decode("utf-8")) + 1,
-        excerpt=line.decode("utf-8", "replace").rstrip("\r"),
+        column=len(before) + 1,
+        excerpt=excerpt.text,
+        excerpt_column=excerpt.column,
     )

@@ -7,13 +7,15 @@ checks read that. Positions cost more than values, so they are computed only whe
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from newsld.findings import Finding, Position
+from newsld.findings import Excerpt, Finding, Position
+from newsld.syntax.lines import Lines
 
 __all__ = ["Document", "Positions", "Source", "escape_pointer", "pointer"]
 
@@ -60,6 +62,16 @@ class Source:
             with self.path.open("rb") as stream:
                 yield from stream
 
+    def excerpt(self, position: Position) -> Excerpt | None:
+        """Return the line of a position, cut around it; None where that would need the input to be read again."""
+        if self._content is None and "content" not in self.__dict__:
+            return None
+        return self._lines.excerpt_at(position)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.content.removeprefix(BOM_UTF8).decode("utf-8", "replace"))
+
 
 @dataclass(frozen=True, slots=True)
 class Positions:
@@ -85,8 +97,8 @@ class Positions:
 class Document:
     """One article as plain data.
 
-    `locate` computes the positions, and is called at most once. `text` is the decoded source
-    that they point into. `pointers` is False where pointers into `data` mean nothing to
+    `locate` computes the positions, and is called at most once. `lines` are those of the decoded
+    source that they point into. `pointers` is False where pointers into `data` mean nothing to
     the reader (CSV), `block` is the number of a page's JSON-LD block. `is_story` is True for a newsld story, whose
     faults are errors, and False for foreign markup. `number` counts the articles of one input
     from 1. `source_pointer` turns a pointer into `data` into one into the source document, where the two have different
@@ -97,7 +109,7 @@ class Document:
     data: dict[str, Any]
     source: Source
     locate: Callable[[], Positions] | None = None
-    text: str | None = None
+    lines: Lines | None = None
     pointers: bool = True
     block: int | None = None
     is_story: bool = True
@@ -123,11 +135,8 @@ class Document:
         position = self.positions.find(finding.pointer, key=finding.at_key)
         if not self.pointers:
             finding = replace(finding, pointer=None)
-        return finding.at(position, file=self.source.name, excerpt=self.line(position))
+        return finding.at(position, file=self.source.name, excerpt=self.excerpt(position))
 
-    def line(self, position: Position | None) -> str | None:
-        """Return the text of the line that contains a position."""
-        if position is None or self.text is None:
-            return None
-        lines = self.text.split("\n")
-        return lines[position.line - 1].rstrip("\r") if position.line <= len(lines) else None
+    def excerpt(self, position: Position | None) -> Excerpt | None:
+        """Return the line that contains a position, cut around it."""
+        return self.lines.excerpt_at(position) if self.lines is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from newsld.findings import Position
+from newsld.findings import Excerpt, Position
 
 __all__ = ["START", "Lines"]
 
@@ -19,13 +19,12 @@ class Lines:
     `origin` is where the text begins in its file. Lines end with a line feed.
     """
 
-    __slots__ = ("_excerpt", "_origin", "_starts", "text")
+    __slots__ = ("_origin", "_starts", "text")
 
     def __init__(self, text: str, origin: Position = START) -> None:
         self.text = text
         self._origin = origin
         self._starts: list[int] = []
-        self._excerpt: tuple[int, str] = (-1, "")
 
     def _line(self, offset: int) -> int:
         """Return the number, from 0, of the line that contains an offset."""
@@ -48,15 +47,22 @@ class Lines:
         shift = self._origin.column if line == 0 else 1
         return Position(line + self._origin.line, offset - self._starts[line] + shift)
 
-    def excerpt(self, offset: int) -> str | None:
-        """Return the source line of an offset, or None when the text begins inside that line.
-
-        Findings in the same line share one string: a line may have megabytes.
-        """
+    def excerpt(self, offset: int) -> Excerpt | None:
+        """Return the source line of an offset, cut around it, or None when the text begins inside that line."""
         line = self._line(offset)
         if line == 0 and self._origin.column > 1:
             return None
-        if self._excerpt[0] != line:
-            begin, end = self._starts[line], self.text.find("\n", offset)
-            self._excerpt = (line, self.text[begin : len(self.text) if end < 0 else end].rstrip("\r"))
-        return self._excerpt[1]
+        begin = self._starts[line]
+        return Excerpt.cut(self.text, begin, self._end(line), offset - begin + 1)
+
+    def excerpt_at(self, position: Position | None) -> Excerpt | None:
+        """Return the source line of a position, cut around it; None for a line that does not exist."""
+        if position is None:
+            return None
+        row = position.line - self._origin.line
+        begin = self.start(row)
+        return None if begin is None else Excerpt.cut(self.text, begin, self._end(row), position.column)
+
+    def _end(self, line: int) -> int:
+        """Return the offset of the line feed at the end of a line, counted from 0, or of the end of the text."""
+        return self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self.text)

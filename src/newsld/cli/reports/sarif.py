@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import newsld
 from newsld.cli.reports.identity import Fingerprints, file_uri
-from newsld.findings import Finding
+from newsld.findings import EXCERPT_LENGTH, Finding
 from newsld.findings.catalogue import Rule, rule
 
 __all__ = ["write"]
@@ -55,7 +55,11 @@ def _physical_location(finding: Finding) -> dict[str, Any]:
     if finding.line is not None:
         location["region"] = {"startLine": finding.line, "startColumn": finding.column or 1}
         if finding.excerpt:
-            location["contextRegion"] = {"startLine": finding.line, "snippet": {"text": finding.excerpt}}
+            context: dict[str, Any] = {"startLine": finding.line, "snippet": {"text": finding.excerpt}}
+            if finding.excerpt_column > 1 or len(finding.excerpt) == EXCERPT_LENGTH:
+                context["startColumn"] = finding.excerpt_column
+                context["endColumn"] = finding.excerpt_column + len(finding.excerpt)
+            location["contextRegion"] = context
     return location
 
 

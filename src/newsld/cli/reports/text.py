@@ -30,7 +30,8 @@ def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored
         if finding.excerpt is not None and finding.line is not None:
             number = str(finding.line)
             margin = " " * len(number)
-            line, caret = excerpt(finding.excerpt, finding.column or 1)
+            column = (finding.column or 1) - finding.excerpt_column + 1
+            line, caret = excerpt(finding.excerpt, column, cut=finding.excerpt_column > 1)
             emit(f"{faint}{number} |{plain} {line}\n{faint}{margin} |{plain} {caret}\n")
         if finding.suggestion:
             emit(f"  {faint}= help:{plain} {escape_unprintable(finding.suggestion)}\n")
@@ -57,20 +58,22 @@ def escape_unprintable(text: str) -> str:
     return "".join(_escape(character) for character in text)
 
 
-def excerpt(line: str, column: int) -> tuple[str, str]:
+def excerpt(line: str, column: int, *, cut: bool = False) -> tuple[str, str]:
     """Return a source line cut to `WIDTH` columns around a column (from 1), and a line with a caret under it.
 
+    With `cut`, the source line begins before `line`.
     A terminal may reorder right-to-left text, so that no column is certain: the text at the column is then quoted
     after the caret.
     """
     at = min(max(column - 1, 0), len(line))
     start, end = _window(line, at)
     cells = [_escape(character) for character in line[start:end]]
-    text = (_ELLIPSIS if start else "") + "".join(cells) + (_ELLIPSIS if end < len(line) else "")
+    cut = cut or start > 0
+    text = (_ELLIPSIS if cut else "") + "".join(cells) + (_ELLIPSIS if end < len(line) else "")
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line[start:end]):
         quoted = "".join(_escape(character) for character in line[at : at + 24])
         return text, f"^ at “{quoted}”" if quoted else "^ at the end"
-    before = bool(start) + sum(_columns(cell) for cell in cells[: at - start])
+    before = cut + sum(_columns(cell) for cell in cells[: at - start])
     return text, " " * before + "^"
 
 

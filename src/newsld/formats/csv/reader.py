@@ -39,8 +39,8 @@ class TableDocument(Document):
         if at not in self.locations:
             return replace(finding, pointer=None, file=self.source.name)
         table, line = self.locations[at]
-        excerpt = table.excerpt(line)
-        return replace(finding, pointer=None, file=table.file, line=line, column=1, excerpt=excerpt)
+        found = replace(finding, pointer=None, file=table.file, line=line, column=1)
+        return found.with_excerpt(table.excerpt(line))
 
 
 class _RowsByArticle(Protocol):

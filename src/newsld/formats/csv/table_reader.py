@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
-from newsld.findings import Finding
+from newsld.findings import Excerpt, Finding
 from newsld.formats.csv.package import DESCRIPTOR, PACKAGE_MARKER
 from newsld.formats.csv.tables import TABLES, Table
 from newsld.model.text.closest_match import suggest
@@ -234,12 +234,10 @@ class TableReader:
         self, code: str, message: str, line: int, column: int = 1, *, suggestion: str | None = None
     ) -> Finding:
         """Return a finding at a line of the table, with an excerpt."""
-        excerpt = self.excerpt(line)
-        return Finding(
-            code, message, suggestion=suggestion, file=self.file, line=line, column=column, excerpt=excerpt
-        )
+        found = Finding(code, message, suggestion=suggestion, file=self.file, line=line, column=column)
+        return found.with_excerpt(self.excerpt(line, column))
 
-    def excerpt(self, line: int) -> str | None:
+    def excerpt(self, line: int, column: int = 1) -> Excerpt | None:
         """Return the text of a line for a report; None when it cannot be read, and after 100 excerpts."""
         self._excerpts += 1
         if self._excerpts > _EXCERPT_LIMIT:
@@ -251,7 +249,8 @@ class TableReader:
             return None
         if content is None:
             return None
-        return content.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
+        text = content.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
+        return Excerpt.of_line(text, column)
 
     def _cell_picker(self, header: Sequence[str]) -> Any:
         """Return a function that takes the cells of `Table.read_columns` out of a row."""

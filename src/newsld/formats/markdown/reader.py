@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from newsld.findings import Finding, Position
+from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions
 from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.formats.markdown.story_builder import build_story
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source
+from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
 __all__ = ["MARKER", "data_parts", "read"]
@@ -47,14 +48,14 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
         return
     parts = split_file(text)
     if isinstance(parts, Finding):
-        yield parts.at(Position(1, 1), file=source.name, excerpt=text.partition("\n")[0].rstrip("\r"))
+        yield parts.at(Position(1, 1), file=source.name, excerpt=Lines(text).excerpt(0))
         return
     front, findings = load_yaml(parts.front, first_line=2)
     yield from _named(findings, source)
     if not isinstance(front, dict) or "newsld" not in front:
         if front is not None or not findings:
             yield _no_article("the front matter has no `newsld` key").at(
-                Position(1, 1), file=source.name, excerpt="---"
+                Position(1, 1), file=source.name, excerpt=Excerpt("---")
             )
         return
     try:
@@ -69,13 +70,13 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     data = build_story(parsed_story)
     places = BytePositions(parsed_story.source, parts.line)
     document = Document(
-        data=data, source=source, locate=lambda: _locate(parts, parsed_story, places), text=text
+        data=data, source=source, locate=lambda: _locate(parts, parsed_story, places), lines=Lines(text)
     )
     distinct = {(fault.code, fault.at): fault for fault in reversed(parsed_story.faults)}
     for fault in sorted(distinct.values(), key=lambda fault: fault.at):
         position = places.position(fault.at)
         found = Finding(fault.code, fault.message, suggestion=fault.suggestion)
-        yield found.at(position, file=source.name, excerpt=document.line(position))
+        yield found.at(position, file=source.name, excerpt=document.excerpt(position))
     yield from dict.fromkeys(map(document.place, parsed_story.findings))
     yield document
 

@@ -14,6 +14,7 @@ from newsld.model.from_document import article_from
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.lines import Lines
 
 __all__ = ["read"]
 
@@ -31,7 +32,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     yield from findings
     if findings or text is None:
         return
-    whole = Document({}, source, locate=lambda: json_positions(text), text=text)
+    whole = Document({}, source, locate=lambda: json_positions(text), lines=Lines(text))
     listed = isinstance(data, list)
     number = 0
     for index, item in enumerate(data if listed else [data]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from newsld.findings import Position
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
 from newsld.pipeline.embedding.social_tags import Tags, build_tags, missing_tags
@@ -86,7 +87,9 @@ def _with_excerpts(refusal: SpliceResult, page: Page | None, content: bytes, lim
     if page is None:
         return refusal
     findings = [
-        finding if finding.line is None else replace(finding, excerpt=page.line(finding.line))
+        finding
+        if finding.line is None
+        else finding.with_excerpt(page.excerpt(Position(finding.line, finding.column or 1)))
         for finding in refusal.findings
     ]
     return replace(refusal, findings=tuple(findings))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from newsld.findings import Finding, Position
+from newsld.findings import Excerpt, Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
 from newsld.web.html.character_references import decode_references
@@ -218,14 +218,14 @@ class Page:
         """Return line and column of an offset, from 1, in code points."""
         return self._page_text.lines.place(offset)
 
-    def line(self, number: int) -> str | None:
-        """Return a line of the page by its number, from 1, without its end; None if there is no such line."""
-        lines = self._split
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+    @property
+    def lines(self) -> Lines:
+        """The lines of the page."""
+        return self._page_text.lines
 
-    @cached_property
-    def _split(self) -> list[str]:
-        return self.text.split("\n")
+    def excerpt(self, position: Position) -> Excerpt | None:
+        """Return the line of a position, cut around it; None if there is no such line."""
+        return self.lines.excerpt_at(position)
 
     @cached_property
     def _metadata(self) -> list[Tag]:

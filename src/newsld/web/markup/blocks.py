@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, AnyStr, Final, Literal
 
-from newsld.findings import Finding
+from newsld.findings import Excerpt, Finding, Position
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.web.markup.index import BlockIndex, IndexedObject, index_block
 
@@ -23,15 +23,15 @@ class MarkupBlock:
     """One piece of markup: the JSON of a script or a file, or an item of another syntax as JSON-LD.
 
     `number` counts the JSON-LD blocks of a page from 0, then those of other syntaxes; it is None where the file is
-    the block. `locate` returns the positions of its values in the file. `line` returns a line of the file by its
-    number, from 1. `text` is the JSON source, empty for other syntaxes.
+    the block. `locate` returns the positions of its values in the file. `excerpt` returns the part of a line
+    around a position in the file. `text` is the JSON source, empty for other syntaxes.
     """
 
     data: Any
     number: int | None = None
     syntax: Syntax = "json-ld"
     locate: Callable[[], Positions] | None = None
-    line: Callable[[int], str | None] = lambda _number: None
+    excerpt: Callable[[Position], Excerpt | None] = lambda _position: None
     text: bytes | str = ""
 
     @cached_property
@@ -92,7 +92,7 @@ class MarkupBlock:
         if self.syntax not in ("json-ld", "story"):
             # Users do not see the JSON that other syntaxes are converted to.
             finding = replace(finding, pointer=None, block=None)
-        return finding.at(position, file=file, excerpt=self.line(position.line) if position else None)
+        return finding.at(position, file=file, excerpt=self.excerpt(position) if position else None)
 
 
 def _is_escaped(text: AnyStr, mark: AnyStr, behind: AnyStr) -> bool:

@@ -79,11 +79,5 @@ def page_finding(
     if page is None:
         return Finding(code, message, suggestion=suggestion)
     place = page.place(start)
-    return Finding(
-        code,
-        message,
-        suggestion=suggestion,
-        line=place.line,
-        column=place.column,
-        excerpt=page.line(place.line),
-    )
+    finding = Finding(code, message, suggestion=suggestion)
+    return finding.at(place, file=None, excerpt=page.excerpt(place))

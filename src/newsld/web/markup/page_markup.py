@@ -51,7 +51,7 @@ def add_other_syntaxes(page: Page, blocks: Sequence[MarkupBlock]) -> tuple[list[
 
 
 def _block(page: Page, items: ExtractedItem, number: int) -> MarkupBlock:
-    return MarkupBlock(items.data, number, items.syntax, locate=items.positions, line=page.line)
+    return MarkupBlock(items.data, number, items.syntax, locate=items.positions, excerpt=page.excerpt)
 
 
 def _drop_known(
@@ -84,7 +84,7 @@ def _drop_known(
     for block in dropped.values():
         if shared := [data for data in _objects(block.data) if data.get("@id") in referred and len(data) > 1]:
             graph = {"@context": block.data["@context"], "@graph": shared}
-            kept.append(MarkupBlock(graph, block.number, block.syntax, line=page.line))
+            kept.append(MarkupBlock(graph, block.number, block.syntax, excerpt=page.excerpt))
     return kept, findings[::-1]
 
 

@@ -16,6 +16,7 @@ from newsld.schemaorg.jsonld.graph.graph_nodes import GraphNode, top_objects
 from newsld.schemaorg.jsonld.graph.syntax_errors import invalid_finding
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.syntax.document import Document, Positions, Source
+from newsld.syntax.lines import Lines
 from newsld.web.markup.contexts import context_faults
 
 __all__ = [
@@ -131,14 +132,14 @@ def import_documents(
     blocks: Blocks,
     *,
     base: str | None = None,
-    text: str | None = None,
+    lines: Lines | None = None,
     locate: Callable[[int | None], Positions] | None = None,
     notes: bool = True,
 ) -> Iterator[Document | Finding]:
     """Yield the articles as documents of `source`, numbered from 1, and the findings; see `import_articles`.
 
-    `text` is the decoded input, and `locate` returns the positions of a block's values in it. Without `notes`, findings
-    of severity info are omitted.
+    `lines` are those of the decoded input, and `locate` returns the positions of a block's values in it. Without
+    `notes`, findings of severity info are omitted.
     """
     number = 0
     for item in import_articles(blocks, base):
@@ -152,7 +153,7 @@ def import_documents(
             item.data,
             source,
             locate=partial(locate, item.block) if locate else None,
-            text=text,
+            lines=lines,
             block=item.block,
             is_story=False,
             number=number,
