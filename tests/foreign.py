@@ -1,4 +1,4 @@
-"""Hypothesis strategies: the markup of pages that nobody here wrote, in every shape that JSON-LD allows."""
+"""Hypothesis strategies for published markup, in every shape that JSON-LD allows."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _nodes(draw: st.DrawFn, within: st.SearchStrategy[Any] | None, top: bool = F
         kind = draw(st.one_of(kinds, kinds, st.lists(kinds, max_size=2)))
         node[draw(st.sampled_from(("@type", "@type", "type")))] = kind
     for term in draw(st.lists(st.sampled_from(_TERMS), max_size=6, unique=True)):
-        # Of a text that is no address the judges make different ones.
+        # pyld and pyoxigraph resolve a text that is not an address in different ways.
         texts = _NAMES if coercion(term) == "@id" else _TEXTS
         node[term] = draw(_values(within, texts) if within is not None else _literals(texts))
     extra = draw(st.integers(0, 40))
@@ -102,14 +102,14 @@ def _nodes(draw: st.DrawFn, within: st.SearchStrategy[Any] | None, top: bool = F
 
 
 def blocks() -> st.SearchStrategy[list[Any]]:
-    """The data of the JSON-LD blocks of a page, one to three.
+    """Return a strategy for one to three JSON-LD blocks of a page.
 
-    Without what cannot be said under schema.org's context: IRIs that look like its prefixes and are not.
+    It omits IRIs that look like prefixes of schema.org's context, which cannot be written under that context.
     """
-    return _blocks().filter(_can_be_said)
+    return _blocks().filter(_is_expressible)
 
 
-def _can_be_said(found: list[Any]) -> bool:
+def _is_expressible(found: list[Any]) -> bool:
     written = json.dumps(found)
     return not ('{"@vocab"' in written and re.search(r'"(?:schema|dc|og):', written))
 

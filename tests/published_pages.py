@@ -1,8 +1,8 @@
-"""The cases of fixtures/pages: published markup of every shape, a folder each, with the stories that are made of it.
+"""The cases of fixtures/pages: published markup of every shape, with the stories that newsld imports from it.
 
-A case is blocks of JSON-LD (`block*.jsonld`) or a whole page (`page.html`). Beside a page may stand what it says, as
-plain JSON-LD written by hand (`meant*.jsonld`), for the judge of triples. Run as a program, it writes every
-`expected/` anew.
+A case is a folder with blocks of JSON-LD (`block*.jsonld`) or a page (`page.html`). With a page may be its data as
+plain JSON-LD, written by hand (`meant*.jsonld`), to compare triples with. Run as a script, it regenerates every
+`expected/`.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ __all__ = [
     "articles_of",
     "blocks_of",
     "expected_of",
-    "meant_by",
+    "handwritten_blocks",
+    "imported_stories",
     "page_of",
-    "told",
 ]
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
 BASE = "https://herald.example/a/1"
-"""The address at which all of them are read."""
+"""The address of all pages."""
 
 SHAPES = sorted({path.parent.name for path in FOLDER.glob("*/block*.jsonld")})
 """The names of the folders that have blocks of JSON-LD."""
@@ -44,33 +44,33 @@ PAGES = sorted({path.parent.name for path in FOLDER.glob("*/page.html")})
 
 @cache
 def blocks_of(shape: str) -> tuple[Any, ...]:
-    """The data of the blocks of a case, in the order of their names."""
+    """Return the data of the blocks of a case, in the order of their names."""
     return tuple(json.loads(path.read_bytes()) for path in sorted((FOLDER / shape).glob("block*.jsonld")))
 
 
 def page_of(shape: str) -> Path:
-    """The page of a case."""
+    """Return the path of the page of a case."""
     return FOLDER / shape / "page.html"
 
 
 @cache
-def meant_by(shape: str) -> tuple[Any, ...]:
-    """What the page of a case says, as blocks of JSON-LD; nothing where nobody wrote that down."""
+def handwritten_blocks(shape: str) -> tuple[Any, ...]:
+    """Return the handwritten JSON-LD of a page; empty if there is none."""
     return tuple(json.loads(path.read_bytes()) for path in sorted((FOLDER / shape).glob("meant*.jsonld")))
 
 
 @cache
 def articles_of(shape: str) -> tuple[NewsArticle, ...]:
-    """The articles of a case."""
+    """Return the articles of a case."""
     if shape in PAGES:
         return newsld.load(page_of(shape)).articles
     numbered = [(data, number) for number, data in enumerate(blocks_of(shape))]
-    found = import_articles(numbered, BASE)
-    return tuple(article_from(one.data) for one in found if isinstance(one, ForeignArticle))
+    items = import_articles(numbered, BASE)
+    return tuple(article_from(one.data) for one in items if isinstance(one, ForeignArticle))
 
 
-def told(shape: str) -> dict[str, bytes]:
-    """The stories that a case makes, as YAML, by the names of their files."""
+def imported_stories(shape: str) -> dict[str, bytes]:
+    """Return the stories of a case as YAML, by file name."""
     module = find_format("yaml").load()
     return {
         f"{number}.yaml": module.write(article, WriteOptions())
@@ -79,7 +79,7 @@ def told(shape: str) -> dict[str, bytes]:
 
 
 def expected_of(shape: str) -> dict[str, bytes]:
-    """The stories that a case is to make, likewise."""
+    """Return the expected stories of a case as YAML, by file name."""
     return {path.name: path.read_bytes() for path in (FOLDER / shape / "expected").iterdir()}
 
 
@@ -87,5 +87,5 @@ if __name__ == "__main__":
     for name in (*SHAPES, *PAGES):
         folder = FOLDER / name / "expected"
         folder.mkdir(exist_ok=True)
-        for file, content in told(name).items():
+        for file, content in imported_stories(name).items():
             (folder / file).write_bytes(content)

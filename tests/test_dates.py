@@ -1,4 +1,4 @@
-"""Dates are kept as written, refused with a mend, compared by calendar and read in English."""
+"""Dates keep their text, compare by calendar, and are written and parsed in English; invalid ones raise BadDate."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "dates.md"
     st.sampled_from("Tt"),
     st.sampled_from("Zz"),
 )
-def test_every_moment_has_a_timestamp(moment: datetime, minutes: int, separator: str, zulu: str) -> None:
-    """A timestamp keeps its text and gives the moment that Python's own reading gives."""
+def test_every_datetime_has_a_timestamp(moment: datetime, minutes: int, separator: str, zulu: str) -> None:
+    """A timestamp keeps its text and gives the datetime that Python parses."""
     local = f"{moment:%Y-%m-%d}".zfill(10) + separator + moment.time().isoformat("microseconds")
     offset = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
     assert parse_timestamp(local + zulu).to_datetime() == moment
@@ -48,7 +48,7 @@ def test_every_moment_has_a_timestamp(moment: datetime, minutes: int, separator:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason", "mend"),
+    ("text", "reason", "hint"),
     [
         ("2025-03-04", "naive", "2025-03-04T18:20:00+01:00"),
         ("2025-03-04T18:20", "naive", "2025-03-04T18:20:00+01:00"),
@@ -67,9 +67,9 @@ def test_every_moment_has_a_timestamp(moment: datetime, minutes: int, separator:
         ("9999-12-31T23:59:60Z", "impossible", "range"),
     ],
 )
-def test_what_is_no_timestamp_is_refused_with_its_mend(text: str, reason: str, mend: str) -> None:
-    """The reason is a word a program can act on, the message one a person can."""
-    with pytest.raises(BadDate, match=re.escape(mend)) as caught:
+def test_an_invalid_timestamp_raises_an_error_with_a_hint(text: str, reason: str, hint: str) -> None:
+    """The reason is for programs, the message for people."""
+    with pytest.raises(BadDate, match=re.escape(hint)) as caught:
         parse_timestamp(text)
     assert caught.value.reason == reason
     assert not is_timestamp(text)
@@ -77,13 +77,13 @@ def test_what_is_no_timestamp_is_refused_with_its_mend(text: str, reason: str, m
 
 
 def test_a_leap_second_is_the_second_after_it() -> None:
-    """It is accepted at the end of a month of UTC, in any offset, and stands after :59."""
+    """It is valid at the end of a month in UTC, with any offset, and comes after :59."""
     assert Timestamp("1998-12-31T23:59:60Z").to_datetime() == datetime(1999, 1, 1, tzinfo=UTC)
     assert is_timestamp("1998-12-31T15:59:60.123-08:00")
 
 
 def test_fraction_digits_are_kept_and_cut_in_the_view() -> None:
-    """The text has all nine digits; the moment has six."""
+    """The text has all nine digits; the datetime has six."""
     stamp = Timestamp("2025-03-04T18:20:00.123456789Z")
     assert stamp.endswith(".123456789Z")
     assert stamp.to_datetime().microsecond == 123456
@@ -91,7 +91,7 @@ def test_fraction_digits_are_kept_and_cut_in_the_view() -> None:
 
 
 def test_a_zone_gives_a_naive_time_its_offset() -> None:
-    """The offset is the one the zone had then; what has an offset already is left alone."""
+    """The offset is that of the zone at the time; a text with an offset is unchanged."""
     assert with_zone("2025-03-04T18:20", "Asia/Kolkata") == "2025-03-04T18:20:00+05:30"
     assert with_zone("2025-07-01T02:30:00.5", "America/St_Johns") == "2025-07-01T02:30:00.5-02:30"
     assert with_zone("2025-03-04T18:20:00Z", "Asia/Kolkata") == "2025-03-04T18:20:00Z"
@@ -106,8 +106,8 @@ def test_a_zone_gives_a_naive_time_its_offset() -> None:
         ("x", "malformed"),
     ],
 )
-def test_a_time_that_a_zone_skips_or_repeats_is_refused(text: str, reason: str) -> None:
-    """Nobody guesses which of two hours was meant."""
+def test_a_time_that_a_zone_skips_or_repeats_is_an_error(text: str, reason: str) -> None:
+    """Neither of two hours is chosen."""
     with pytest.raises(BadDate) as caught:
         with_zone(text, "Europe/Berlin")
     assert caught.value.reason == reason
@@ -147,8 +147,10 @@ def test_a_time_that_a_zone_skips_or_repeats_is_refused(text: str, reason: str) 
         ("0000", None, None, "0000"),
     ],
 )
-def test_edtf_has_bounds_and_words(text: str, earliest: str | None, latest: str | None, words: str) -> None:
-    """Each kind of date gives the days it can mean and how a reader is told."""
+def test_edtf_has_bounds_and_an_english_form(
+    text: str, earliest: str | None, latest: str | None, words: str
+) -> None:
+    """Each kind of date has its first and last day and an English form."""
     when = parse_edtf(text)
     assert when == text
     bounds = [bound.isoformat() if bound else None for bound in (when.earliest, when.latest)]
@@ -162,8 +164,8 @@ def test_edtf_has_bounds_and_words(text: str, earliest: str | None, latest: str 
     "text",
     ["2025-02-30", "2025-13", "2025-00", "2001-21-03", "XXX1-02-29", "2005/2004", "2025-03-04T24:00:00Z"],
 )
-def test_dates_that_never_were_are_impossible(text: str) -> None:
-    """The form is right and the day is not."""
+def test_dates_that_do_not_exist_are_impossible(text: str) -> None:
+    """The form is valid and the day does not exist."""
     with pytest.raises(BadDate) as caught:
         parse_edtf(text)
     assert caught.value.reason == "impossible"
@@ -196,7 +198,7 @@ def test_dates_that_never_were_are_impossible(text: str) -> None:
         "X" * 2000,
     ],
 )
-def test_what_is_no_edtf_is_malformed(text: str) -> None:
+def test_other_texts_are_malformed(text: str) -> None:
     """ASCII digits, whole text, no spaces, no other order."""
     with pytest.raises(BadDate) as caught:
         parse_edtf(text)
@@ -204,7 +206,7 @@ def test_what_is_no_edtf_is_malformed(text: str) -> None:
 
 
 def plain_dates() -> st.SearchStrategy[str]:
-    """Years, months, days and date-times as schema.org takes them."""
+    """Return a strategy for years, months, days and date-times that schema.org allows."""
     days = st.dates().map(date.isoformat)
     times = st.sampled_from(
         ["T18:20:00", "T00:00:00Z", "T23:59:59.50+05:30", "T12:00:00-04", "T01:02:03-00:00"]
@@ -219,8 +221,8 @@ def plain_dates() -> st.SearchStrategy[str]:
 
 @settings(max_examples=100, deadline=None)
 @given(plain_dates())
-def test_plain_dates_survive_their_words(text: str) -> None:
-    """What a reader is told of a plain date is that date, and is read back to it."""
+def test_plain_dates_survive_english(text: str) -> None:
+    """The English form of a plain date is parsed as the same date."""
     when = Edtf(text)
     assert when.is_plain
     assert parse_english(format_english(when)) == when
@@ -240,15 +242,15 @@ def test_plain_dates_survive_their_words(text: str) -> None:
         ("", None),
     ],
 )
-def test_other_words_are_read_or_left(words: str, when: str | None) -> None:
-    """American order and EDTF itself are read; nothing is guessed."""
+def test_other_english_forms(words: str, when: str | None) -> None:
+    """American order and EDTF are parsed; nothing is guessed."""
     assert parse_english(words) == when
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="0123456789-/.XYESTZ?~%[]{},:+", max_size=14))
-def test_any_text_is_a_date_or_is_refused(text: str) -> None:
-    """No text makes the reader fail in another way, and bounds are in order."""
+def test_any_text_is_a_date_or_raises_bad_date(text: str) -> None:
+    """No text raises another error, and bounds are in order."""
     assert isinstance(is_timestamp(text), bool)
     if is_edtf(text):
         when = Edtf(text)
@@ -301,8 +303,8 @@ def test_language_tags_are_well_formed() -> None:
     assert [tag for tag in bad if is_language_tag(tag)] == []
 
 
-def test_forms_are_judged_in_time() -> None:
-    """No pattern takes the square of a long text."""
+def test_patterns_take_linear_time() -> None:
+    """No pattern takes quadratic time on a long text."""
     for text in (
         "http://" + "a:" * 100_000 + " ",
         "x:" + "%41" * 100_000 + " ",
@@ -315,8 +317,8 @@ def test_forms_are_judged_in_time() -> None:
         assert not is_timestamp(text)
 
 
-def test_the_page_tells_the_truth_about_each_form() -> None:
-    """Every row of the table in docs/reference/dates.md has the words that newsld gives."""
+def test_the_reference_page_is_true() -> None:
+    """Every row of the table in docs/reference/dates.md has the English form that newsld writes."""
     rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(rows) > 15
     assert [(text, format_english(Edtf(text))) for text, _ in rows] == [

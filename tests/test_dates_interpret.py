@@ -36,8 +36,8 @@ from newsld.model.views import byline, pictures, published, topics
         (" 2024-05-03T15:47:42Z\n", "2024-05-03T15:47:42Z"),
     ],
 )
-def test_a_moment_is_understood(text: str, moment: str) -> None:
-    """With an offset, or a zone that means one, it is a timestamp."""
+def test_a_time_with_a_zone_is_a_timestamp(text: str, moment: str) -> None:
+    """It has an offset, or a zone with a single offset."""
     found = interpret_date(text)
     assert isinstance(found, Timestamp)
     assert found == moment
@@ -62,8 +62,8 @@ def test_a_moment_is_understood(text: str, moment: str) -> None:
         ("2021", "2021"),
     ],
 )
-def test_without_a_zone_it_is_a_date_or_a_local_time(text: str, date: str) -> None:
-    """No offset is made up, also where an abbreviation means several."""
+def test_a_text_without_a_zone_is_a_date_or_a_local_time(text: str, date: str) -> None:
+    """No offset is invented, also for an ambiguous abbreviation."""
     found = interpret_date(text)
     assert isinstance(found, Edtf)
     assert found == date
@@ -74,13 +74,13 @@ def test_without_a_zone_it_is_a_date_or_a_local_time(text: str, date: str) -> No
     ["", " ", "09/12/2024", "31.02.2024", "2024-13-01", "yesterday", "2016-05-24T05:55%Z", "99", "2012012",
      "25:00 2024-01-01", "13:00 PM May 1, 2024", "1" * 5000, "4 Mars 2025 x"],
 )  # fmt: skip
-def test_what_can_be_meant_in_two_ways_is_not_understood(text: str) -> None:
+def test_an_ambiguous_or_invalid_text_is_none(text: str) -> None:
     """Nothing is guessed."""
     assert interpret_date(text) is None
 
 
-def test_a_language_settles_the_order_of_day_and_month() -> None:
-    """In the United States the month comes first; English alone settles nothing."""
+def test_a_language_decides_the_order_of_day_and_month() -> None:
+    """In the United States the month comes first; English alone does not decide."""
     assert interpret_date("09/12/2024", "en-US") == "2024-09-12"
     assert interpret_date("09/12/2024", "en_US") == "2024-09-12"
     assert interpret_date("09/12/2024", "de-AT") == "2024-12-09"
@@ -89,14 +89,14 @@ def test_a_language_settles_the_order_of_day_and_month() -> None:
 
 
 @given(st.text(alphabet="0123456789-:./ TZ+,apmJunDec", max_size=40))
-def test_whatever_comes_is_a_date_or_none(text: str) -> None:
-    """No text raises, and what is interpreted is a date."""
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    """No text raises an error, and results are dates."""
     found = interpret_date(text)
     assert found is None or is_timestamp(found) or is_edtf(found)
 
 
-def test_views_look_at_what_rides_along_and_change_nothing() -> None:
-    """A byline, a date, pictures and topics are there for readers in whatever form the page has them."""
+def test_views_include_preserved_values() -> None:
+    """Byline, date, pictures and topics are found in `extra` as well, in any form."""
     article = article_from(
         {
             "inLanguage": "de",

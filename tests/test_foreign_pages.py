@@ -1,4 +1,4 @@
-"""Published markup comes back whole: the same triples from JSON-LD, the equal article from every format."""
+"""Published markup is lossless: the same triples in JSON-LD, the equal article from every format."""
 
 from __future__ import annotations
 
@@ -28,21 +28,31 @@ from newsld.schemaorg.jsonld.foreign.exporter import export_article, to_foreign_
 from newsld.schemaorg.jsonld.reader import stories
 from newsld.schemaorg.jsonld.writer import to_jsonld
 from newsld.syntax.document import Document, Source
-from published_pages import BASE, PAGES, SHAPES, articles_of, blocks_of, expected_of, meant_by, page_of, told
+from published_pages import (
+    BASE,
+    PAGES,
+    SHAPES,
+    articles_of,
+    blocks_of,
+    expected_of,
+    handwritten_blocks,
+    imported_stories,
+    page_of,
+)
 from published_pages import FOLDER as CASES
 from rdf_judge import Refused, article_triples
 
 FORMATS = ("yaml", "markdown", "json", "jsonl", "csv")
 
 
-def found_in(several: list[Any], base: str | None = BASE) -> list[NewsArticle]:
-    """The articles of blocks of JSON-LD."""
-    found = import_articles([(data, number) for number, data in enumerate(several)], base)
-    return [article_from(one.data) for one in found if isinstance(one, ForeignArticle)]
+def articles_in(several: list[Any], base: str | None = BASE) -> list[NewsArticle]:
+    """Return the articles of blocks of JSON-LD."""
+    items = import_articles([(data, number) for number, data in enumerate(several)], base)
+    return [article_from(one.data) for one in items if isinstance(one, ForeignArticle)]
 
 
-def again(article: NewsArticle, name: str) -> NewsArticle:
-    """The article after it was written in a format and read from there."""
+def round_trip(article: NewsArticle, name: str) -> NewsArticle:
+    """Return the article after it was written in a format and read."""
     module = find_format(name).load()
     (document,) = module.read(Source(module.write(article, WriteOptions())), ReadOptions())
     assert isinstance(document, Document)
@@ -52,69 +62,69 @@ def again(article: NewsArticle, name: str) -> NewsArticle:
     return back
 
 
-def test_the_walk_found_shapes() -> None:
-    """A test that collects nothing would hold nothing."""
+def test_there_are_shapes() -> None:
+    """The collection of cases is not empty."""
     assert len(SHAPES) >= 45
     assert len(PAGES) >= 15
-    assert sum(bool(meant_by(page)) for page in PAGES) >= 13
+    assert sum(bool(handwritten_blocks(page)) for page in PAGES) >= 13
     assert not {*SHAPES} & {*PAGES}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_shape_comes_back_with_the_same_triples(shape: str) -> None:
-    """Each article says after writing what it said on the page, as an independent judge reads both."""
+def test_every_shape_is_exported_as_the_same_triples(shape: str) -> None:
+    """An independent parser finds the same triples in the page and in the export."""
     try:
         wanted = article_triples(blocks_of(shape), BASE)
     except Refused:
-        assert shape == "context-unknown", "the judge is to read every other shape"
+        assert shape == "context-unknown", "the independent parser reads every other shape"
         wanted = article_triples([{**blocks_of(shape)[0], "@context": "https://schema.org"}], BASE)
     written = [to_foreign_jsonld(article) for article in articles_of(shape)]
-    assert None not in written, "what was found is written without any term of ours"
+    assert None not in written, "foreign articles are written without newsld's terms"
     assert Counter(wanted) == Counter(triples for one in written for triples in article_triples([one], BASE))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if meant_by(page)])
-def test_every_page_says_what_is_meant(page: str) -> None:
-    """The articles of a whole page have the triples of what a person took it to say, in whatever syntax it says it."""
-    wanted = Counter(article_triples(meant_by(page), BASE))
+@pytest.mark.parametrize("page", [page for page in PAGES if handwritten_blocks(page)])
+def test_every_page_has_the_triples_of_its_handwritten_blocks(page: str) -> None:
+    """A person's transcription of a page has the same triples, whatever the syntax of the page."""
+    wanted = Counter(article_triples(handwritten_blocks(page), BASE))
     written = [json.loads(newsld.write(article, "jsonld")) for article in articles_of(page)]
     assert not any("newsld" in json.dumps(one) for one in written)
     assert wanted == Counter(triples for one in written for triples in article_triples([one], BASE))
 
 
 @pytest.mark.parametrize("shape", SHAPES + PAGES)
-def test_every_shape_makes_the_story_that_is_written_down(shape: str) -> None:
-    """What is typed, what rides along, and which ids are given is as fixtures/pages says."""
-    assert told(shape) == expected_of(shape)
+def test_every_shape_gives_the_expected_story(shape: str) -> None:
+    """Typed fields, preserved values and ids are as in fixtures/pages."""
+    assert imported_stories(shape) == expected_of(shape)
 
 
 @pytest.mark.parametrize("name", (*FORMATS, "jsonld"))
 @pytest.mark.parametrize("shape", SHAPES + PAGES)
-def test_every_shape_comes_back_from_every_format(shape: str, name: str) -> None:
-    """Law 1 holds for what was found."""
+def test_every_shape_survives_every_format(shape: str, name: str) -> None:
+    """Law 1 holds for imported articles."""
     for article in articles_of(shape):
-        assert again(article, name) == article
-        # As a story of ours, in which an error would keep it back.
+        assert round_trip(article, name) == article
+        # As a newsld story, which an error would reject.
         assert newsld.load(newsld.write(article, name), name).articles == (article,)
 
 
 @pytest.mark.parametrize("shape", SHAPES + PAGES)
-def test_found_articles_survive_our_own_terms(shape: str) -> None:
-    """Once somebody has worked on it, an article goes out with terms of ours, and still nothing is lost."""
+def test_foreign_articles_survive_newslds_own_terms(shape: str) -> None:
+    """An edited article is written with newsld's terms, and nothing is lost."""
     for article in articles_of(shape):
         document = json.loads(json.dumps(to_jsonld(article)))
         ((data, _),) = stories(document)
         assert article_from(data) == article
 
 
-def test_what_was_worked_on_is_written_with_our_terms() -> None:
-    """A quotation has no place in what was found: the whole article is written so that it comes back."""
+def test_an_edited_article_is_written_with_newslds_terms() -> None:
+    """A quotation needs newsld's terms: the whole article is written with them and reads back."""
     (article,) = articles_of("body-with-names")
     data = {"words": [{"exact": "no", "start": article.text.index("no;")}], "speaker": ["mercer"]}
-    worked_on = article_from({**_data(article), "quotations": {"no": data}})
-    assert to_foreign_jsonld(worked_on) is None
-    ((read, _),) = stories(json.loads(json.dumps(export_article(worked_on))))
-    assert article_from(read) == worked_on
+    edited = article_from({**_data(article), "quotations": {"no": data}})
+    assert to_foreign_jsonld(edited) is None
+    ((read, _),) = stories(json.loads(json.dumps(export_article(edited))))
+    assert article_from(read) == edited
 
 
 def _data(article: NewsArticle) -> dict[str, Any]:
@@ -125,10 +135,10 @@ def _data(article: NewsArticle) -> dict[str, Any]:
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(blocks(), st.sampled_from(FORMATS))
-def test_whatever_a_page_says_comes_back(several: list[Any], name: str) -> None:
+def test_generated_pages_are_lossless(several: list[Any], name: str) -> None:
     """Generated pages in every mixture of shapes: the same triples, the equal article from every format."""
     base = "https://site.example/a"  # some of the generated names are relative to it, others spell it out
-    articles = found_in(several, base)
+    articles = articles_in(several, base)
     try:
         wanted = Counter(article_triples(several, base))
     except Refused:
@@ -139,35 +149,31 @@ def test_whatever_a_page_says_comes_back(several: list[Any], name: str) -> None:
         assert wanted == Counter(triples for one in written for triples in article_triples([one], base))
     for article in articles:
         try:
-            assert again(article, name) == article
+            assert round_trip(article, name) == article
         except Unwritable as refusal:
             assert {finding.code for finding in refusal.findings} <= {"NLD-SYN-010"}
 
 
-@pytest.mark.skipif(
-    not corpus.pages(), reason="../shared/corpus is not at hand: `make corpus` could not run either"
-)
-def test_what_publishers_publish_comes_back() -> None:
+@pytest.mark.skipif(not corpus.pages(), reason="../shared/corpus is missing")
+def test_published_pages_are_lossless() -> None:
     """Every tenth page of the corpus is lossless; `make corpus` reports on all of them."""
     report = corpus.measured(corpus.pages()[::10])
     assert report.counts["article nodes"] > 40
     assert report.counts["article nodes"] == report.counts["... lossless"], report.exceptions
 
 
-@pytest.mark.skipif(
-    not corpus.pages(), reason="../shared/corpus is not at hand: `make corpus` could not run either"
-)
+@pytest.mark.skipif(not corpus.pages(), reason="../shared/corpus is missing")
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_publishers_publish_comes_back_from_every_format(name: str) -> None:
-    """Law 1 holds for pages that nobody here wrote."""
+def test_published_pages_survive_every_format(name: str) -> None:
+    """Law 1 holds for real pages."""
     for page in corpus.pages()[3::20]:
         for article in corpus.articles_of(page):
-            assert again(article, name) == article, page.name
+            assert round_trip(article, name) == article, page.name
             assert newsld.load(newsld.write(article, name), name).articles == (article,), page.name
 
 
-def test_a_published_file_goes_through_the_library() -> None:
-    """It is read, told of what it leaves out with the place, exported, and read again to the same article."""
+def test_a_published_file_is_read_exported_and_read_again() -> None:
+    """Ignored nodes are reported with their line, and the exported article equals the imported one."""
     content = json.dumps(blocks_of("graph")[0], indent=1).encode()
     loaded = newsld.load(content, "jsonld")
     (article,) = loaded.articles
@@ -181,8 +187,8 @@ def test_a_published_file_goes_through_the_library() -> None:
     assert b"newsld" not in newsld.write(article, "nquads")
 
 
-def test_a_published_file_that_is_no_json_is_read_all_the_same() -> None:
-    """What was repaired is found, and keeps nothing back; in a file of ours it would."""
+def test_a_published_file_with_invalid_json_is_read() -> None:
+    """Repaired errors are reported; only in a newsld file do they reject the article."""
     content = b'{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens",}'
     loaded = newsld.load(content, "jsonld")
     assert [one.headline for one in loaded.articles] == ["Quay reopens"]
@@ -190,12 +196,12 @@ def test_a_published_file_that_is_no_json_is_read_all_the_same() -> None:
     assert newsld.load(content.replace(b"{", b'{"newsld:version": 1, '), "jsonld").articles == ()
 
 
-# -- what keeps something back, and what does not ----------------------------------------------------------------
+# -- which faults reject an article ----------------------------------------------------------------------------
 
 ARTICLE = b'{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens"}'
 PAGE = b'<!doctype html><title>x</title><script type="application/ld+json">%s</script>'
 
-OVERCOME = {
+REPAIRED = {
     "a comma too many": (ARTICLE.replace(b"}", b",}"), "NLD-SYN-001"),
     "a key twice": (ARTICLE.replace(b"}", b', "headline": "Quay opens again"}'), "NLD-SYN-002"),
     "a number that is none": (ARTICLE.replace(b"}", b', "wordCount": 1e999}'), "NLD-SYN-003"),
@@ -206,16 +212,16 @@ OVERCOME = {
     ),
     "a name that is no text": (ARTICLE.replace(b"}", b', "@id": 4711}'), "NLD-SYN-018"),
 }
-"""Markup with a fault with which it can be read all the same."""
+"""Markup with a fault that does not prevent reading."""
 
 
 @pytest.mark.parametrize("ending", ["html", "jsonld", "jsonl"])
-@pytest.mark.parametrize("fault", OVERCOME)
-def test_a_fault_that_was_overcome_is_a_warning_of_export_and_an_error_of_check(
+@pytest.mark.parametrize("fault", REPAIRED)
+def test_a_repaired_fault_is_a_warning_of_export_and_an_error_of_check(
     tmp_path: Path, fault: str, ending: str
 ) -> None:
-    """The article is written, with a warning at its place; `check` says what is wrong with the page."""
-    markup, code = OVERCOME[fault]
+    """Export writes the article with a warning; check reports an error."""
+    markup, code = REPAIRED[fault]
     source = tmp_path / f"a.{ending}"
     source.write_bytes(PAGE % markup if ending == "html" else markup)
     done = CliRunner().invoke(main, ["export", str(source), "-o", str(tmp_path / "out"), "-f", "yaml"])
@@ -230,18 +236,18 @@ def test_a_fault_that_was_overcome_is_a_warning_of_export_and_an_error_of_check(
     assert len(errors) == 1 and f" error {code} " in errors[0]
 
 
-def test_a_block_that_nobody_can_read_is_an_error_and_keeps_no_other_back(tmp_path: Path) -> None:
-    """Nobody knows what it said, so the exit status tells that something may be missing; the article is written."""
+def test_an_unreadable_block_is_an_error_and_other_blocks_are_read(tmp_path: Path) -> None:
+    """The exit status shows that data may be missing; the article is written."""
     asked = ["export", str(page_of("page-broken-block")), "-o", str(tmp_path), "-f", "yaml"]
     done = CliRunner().invoke(main, asked)
     assert done.exit_code == 1
     assert done.stderr.count("error NLD-SYN-001") == 1
-    assert "warning NLD-SYN-012" in done.stderr, "in an empty script nothing can be lost"
+    assert "warning NLD-SYN-012" in done.stderr, "an empty script has nothing to lose"
     assert (tmp_path / "page.yaml").read_bytes() == expected_of("page-broken-block")["1.yaml"]
 
 
-def test_lines_of_an_archive_may_be_json_ld_of_anybody(tmp_path: Path) -> None:
-    """Found articles, our own JSON-LD and stories stand in one archive; of a line without an article that is said."""
+def test_lines_of_an_archive_may_be_foreign_json_ld(tmp_path: Path) -> None:
+    """An archive may mix foreign JSON-LD, newsld's JSON-LD and stories; a line without an article is reported."""
     (story,) = newsld.read(b'{"newsld": 1, "headline": "Ferry back"}')
     ours = newsld.write(story, "jsonld", shape="graph").replace(b"\n", b"")
     several = json.dumps([{"@type": "NewsArticle", "headline": name} for name in ("One", "Two")]).encode()
@@ -266,15 +272,15 @@ def test_lines_of_an_archive_may_be_json_ld_of_anybody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_bytes_are_known_for_what_they_are(page: str) -> None:
-    """A page that comes without a name is read like the file."""
+def test_the_format_of_bytes_is_detected(page: str) -> None:
+    """A page without a file name is read like the file."""
     content = page_of(page).read_bytes()
     assert newsld.load(content).articles == articles_of(page)
     assert newsld.load(content, "html").articles == articles_of(page)
 
 
-def test_pages_are_written_as_the_same_bytes_in_every_run(tmp_path: Path) -> None:
-    """The order of hashes and the number of processes leave no trace in what is made of pages."""
+def test_exports_of_pages_are_deterministic(tmp_path: Path) -> None:
+    """Hash seeds and the number of processes do not change the exported bytes."""
     made = []
     for seed, jobs in (("0", "1"), ("1", "1"), ("2", "2")):
         folder = tmp_path / seed
@@ -285,7 +291,7 @@ def test_pages_are_written_as_the_same_bytes_in_every_run(tmp_path: Path) -> Non
         program = "import sys; from newsld.cli import main; main(sys.argv[1:])"
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         done = subprocess.run([sys.executable, "-c", program, *arguments], env=environment, check=False)
-        assert done.returncode == 1, "of the block that nobody can read"
+        assert done.returncode == 1, "for the unreadable block"
         files = (path for path in folder.rglob("*") if path.is_file())
         made.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
     assert len(made[0]) > 3 * len(SHAPES + PAGES)

@@ -1,4 +1,4 @@
-"""The schemas: made from the models, of one mind with them, and explained one finding a fault."""
+"""The schemas are generated from the models, agree with them, and explain each fault in one finding."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ KEYS = (
 
 @st.composite
 def damaged(draw: st.DrawFn) -> dict[str, Any]:
-    """A story's data with up to three values dropped, renamed, added or replaced."""
+    """Return the data of a story with up to three values removed, renamed, added or replaced."""
     article = draw(articles())
     style = draw(st.sampled_from((by_words, by_offsets)))
     data = json.loads(json.dumps(story_data(article, words=style, single=draw(st.booleans()))))
@@ -76,7 +76,7 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def _collections(node: Any) -> list[Any]:
-    """Every mapping and list in the data that can be damaged, the outermost first."""
+    """Return all mappings and lists of the data, the outermost first."""
     found = [node]
     for value in node.values() if isinstance(node, dict) else node:
         if isinstance(value, (dict, list)):
@@ -84,8 +84,8 @@ def _collections(node: Any) -> list[Any]:
     return found
 
 
-def models_take(data: dict[str, Any]) -> bool:
-    """Whether the models find no fault in the structure of a story."""
+def models_accept(data: dict[str, Any]) -> bool:
+    """Return whether the models accept the structure of a story."""
     try:
         article_from(data)
     except ValidationError as error:
@@ -99,8 +99,8 @@ def _version(data: dict[str, Any]) -> bool:
 
 
 @given(articles(nul=True), st.booleans())
-def test_what_is_written_fits_the_schema(article: Any, single: bool) -> None:
-    """The data of every article has the structure of a story, in every style."""
+def test_written_data_is_valid(article: Any, single: bool) -> None:
+    """The data of every article is valid under the story schema, in every style."""
     for words in (by_words, by_offsets):
         data = story_data(article, words=words, single=single)
         assert explain(data) == []
@@ -109,28 +109,30 @@ def test_what_is_written_fits_the_schema(article: Any, single: bool) -> None:
 
 @given(damaged())
 def test_schema_and_models_agree_on_structure(data: dict[str, Any]) -> None:
-    """Both validators say the same of any data, the models say the same, and what is refused is explained."""
+    """Both validators and the models agree on any data, and invalid data is explained."""
     fast = is_valid(data)
     slow = jsonschema.Draft202012Validator(story_schema(), format_checker=format_checker()).is_valid(data)
     assert fast == slow
-    assert fast == models_take(data)
+    assert fast == models_accept(data)
     assert bool(explain(data)) == (not fast)
 
 
-def test_the_folder_of_schemas_is_what_the_models_make(root: Path) -> None:
-    """Every file of schemas/ that is made here has the bytes that the models make now."""
+def test_the_schema_files_are_up_to_date(root: Path) -> None:
+    """Every generated file of schemas/ has the bytes that the models give now."""
     made = schemas()
     assert made
     for name, content in made.items():
-        assert (root / "schemas" / name).read_bytes() == content, f"schemas/{name} is stale: make schemas"
+        assert (root / "schemas" / name).read_bytes() == content, (
+            f"schemas/{name} is out of date. Run: make schemas"
+        )
 
 
-def test_the_schema_of_a_line_is_what_the_models_make() -> None:
-    """`make schemas` writes it anew."""
+def test_the_line_schema_is_up_to_date() -> None:
+    """`make schemas` regenerates it."""
     assert build_line_schema.OUTPUT.read_bytes() == build_line_schema.content()
 
 
-def test_schemas_are_schemas() -> None:
+def test_schemas_are_valid() -> None:
     """Each schema is valid JSON Schema 2020-12, has its own address, and compiles in both validators."""
     addresses = set()
     for content in schemas().values():
@@ -142,7 +144,7 @@ def test_schemas_are_schemas() -> None:
 
 
 def test_every_field_of_the_story_is_described() -> None:
-    """Editors show a sentence for every key that a story may have."""
+    """Editors show a description of every key of a story."""
     schema = story_schema()
     nodes = [schema, *schema["$defs"].values()]
     fields = [(name, field) for node in nodes for name, field in node.get("properties", {}).items()]
@@ -150,8 +152,8 @@ def test_every_field_of_the_story_is_described() -> None:
     assert [name for name, field in fields if not field.get("description")] == []
 
 
-def test_findings_have_the_form_that_their_schema_says() -> None:
-    """The machine form of findings is valid by its own schema."""
+def test_findings_are_valid_under_their_schema() -> None:
+    """The JSON output of findings is valid under its schema."""
     found = [finding.as_json() for finding in explain({"headlin": "x"})]
     jsonschema.validate(found, findings_schema())
     assert is_valid(found, "findings")
@@ -207,21 +209,21 @@ ONE_FAULT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "code", "pointer", "mend"), ONE_FAULT, ids=lambda value: str(value)[:40])
-def test_one_fault_is_one_finding(data: Any, code: str, pointer: str, mend: str | None) -> None:
-    """Each fault gives one finding with its code, its place, a plain message, and the mend if known."""
+@pytest.mark.parametrize(("data", "code", "pointer", "hint"), ONE_FAULT, ids=lambda value: str(value)[:40])
+def test_one_fault_is_one_finding(data: Any, code: str, pointer: str, hint: str | None) -> None:
+    """Each fault gives one finding with code, pointer, message and suggestion."""
     assert not is_valid(data)
     (finding,) = explain(data)
     assert (finding.code, finding.pointer) == (code, pointer)
     assert finding.message
     assert "schema" not in finding.message
-    if mend is not None:
+    if hint is not None:
         assert finding.suggestion is not None
-        assert mend in finding.suggestion
+        assert hint in finding.suggestion
 
 
-def test_every_fault_is_found_at_once() -> None:
-    """Faults in several places are several findings of one run."""
+def test_all_faults_are_reported_at_once() -> None:
+    """Several faults give several findings in one run."""
     data = _story(headlin="x", url="y", people={"a": {"nam": "x", "birthDate": 3}})
     assert sorted(finding.code for finding in explain(data)) == [
         "NLD-SCH-001",
@@ -231,8 +233,8 @@ def test_every_fault_is_found_at_once() -> None:
     ]
 
 
-def test_properties_of_schema_org_are_welcome() -> None:
-    """A property that newsld does not model is kept, on any node of schema.org and with any value."""
+def test_properties_of_schema_org_are_allowed() -> None:
+    """A property without a field is preserved, on any node and with any value."""
     data = _story(wordCount=300, people={"a": {"telephone": None}}, events={"b": {"duration": ["PT1H", {}]}})
     assert explain(data) == []
     article = article_from(data)
@@ -250,16 +252,16 @@ def _front_matter(content: bytes) -> Any:
 
 
 @given(articles())
-def test_front_matter_that_is_written_fits_its_schema(article: Any) -> None:
-    """The front matter of every Markdown that newsld writes has the structure that its schema asks for."""
+def test_written_front_matter_is_valid(article: Any) -> None:
+    """The front matter of Markdown that newsld writes is valid under its schema."""
     from newsld.formats import WriteOptions, find_format
 
     front = _front_matter(find_format("markdown").load().write(article, WriteOptions()))
     assert explain(front, "front-matter") == []
 
 
-def test_front_matter_of_the_fixtures_fits_its_schema(root: Path) -> None:
-    """The stories that people wrote in Markdown have front matter that editors find no fault with."""
+def test_front_matter_of_the_fixtures_is_valid(root: Path) -> None:
+    """The front matter of handwritten Markdown stories is valid under its schema."""
     stories = sorted(root.glob("fixtures/stories/*/*.md"))
     assert stories
     for path in stories:

@@ -1,4 +1,4 @@
-"""Bylines: the people in them, and what is no part of a name."""
+"""Bylines: their names, and words that are not part of a name."""
 
 from __future__ import annotations
 
@@ -97,15 +97,15 @@ def test_a_name_is_a_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "names", "kinds"), MORE)
-def test_what_is_beside_a_name_is_told_apart(text: str, names: list[str], kinds: list[str]) -> None:
-    """The people that are left are the names and nothing but the names."""
+def test_other_words_are_separated_from_names(text: str, names: list[str], kinds: list[str]) -> None:
+    """Only the names are left as names."""
     byline = parse_byline(text, organizations=HOUSE)
     assert list(byline.names) == names
     assert [extra.kind for extra in byline.extras] == kinds
 
 
 @pytest.mark.parametrize("text", _lines(COLLECTIVES))
-def test_newsrooms_and_agencies_are_nobody(text: str) -> None:
+def test_newsrooms_and_agencies_are_collective(text: str) -> None:
     """Desks, teams, agencies, sites and the publisher, in several languages."""
     assert parse_byline(text, organizations=HOUSE).collective
 
@@ -124,7 +124,7 @@ def test_newsrooms_and_agencies_are_nobody(text: str) -> None:
         ("Par Petersson Lund", "sv", False),
     ],
 )
-def test_words_that_are_names_elsewhere_count_in_their_language(
+def test_words_that_are_names_elsewhere_depend_on_the_language(
     text: str, language: str, introduced: bool
 ) -> None:
     """“Oleh” is “by” in Indonesia and a name in Ukraine."""
@@ -138,7 +138,7 @@ def test_words_that_are_names_elsewhere_count_in_their_language(
     st.lists(st.text(max_size=20), max_size=3),
 )
 def test_any_text_is_a_byline(text: str, language: str | None, houses: list[str]) -> None:
-    """No text makes it stumble, and taking it apart invents no word."""
+    """No text raises an error, and no word is invented."""
     byline = parse_byline(text, language=language, organizations=tuple(houses))
     if "&" not in text and "<" not in text:
         for name in byline.names:
@@ -148,14 +148,14 @@ def test_any_text_is_a_byline(text: str, language: str | None, houses: list[str]
 @pytest.mark.parametrize(
     "text", ["(" * 5000, "a, " * 5000, "and " * 5000, "@ " * 5000, "<a" * 5000, "A. " * 5000, "a@" * 5000]
 )
-def test_a_hostile_name_is_looked_at_to_a_limit(text: str) -> None:
+def test_a_long_byline_is_parsed_up_to_a_limit(text: str) -> None:
     """Only the first words of a text that long can be a byline."""
     byline = parse_byline(text)
     assert sum(map(len, byline.names)) <= 400
 
 
-def test_names_that_people_wrote_down_are_names() -> None:
-    """The authors that a public test suite lists for real pages: each is one, and hardly one more than a name."""
+def test_authors_of_real_pages_are_names() -> None:
+    """The authors in a public test suite of real pages are one name each, with few exceptions."""
     file = SHARED / "expected.jsonl.gz"
     if not file.is_file():
         pytest.skip(f"no corpus beside the project: {file} is not there")
@@ -172,15 +172,13 @@ def test_names_that_people_wrote_down_are_names() -> None:
 @pytest.mark.parametrize(
     "last", ["Farrow", "Ström", "Reporter", "Farrow MD", "Herald.de", "Kom", "S.", "Farrow-Hsu"]
 )
-def test_a_plain_name_is_one_at_the_close_look_too(
-    middle: str, last: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What counts as a name at first sight is nothing else in any language."""
+def test_a_plain_name_parses_as_that_name(middle: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast test for a name agrees with the parser in any language."""
     text = f"Ines {middle}{last}"
     if not is_plain_name(text):
         return
     monkeypatch.setattr(bylines, "is_plain_name", lambda _text: False)
-    bylines._read.cache_clear()
+    bylines._parse.cache_clear()
     for language in (None, "en", "de", "fr", "it", "id"):
         assert parse_byline(text, language=language) == Byline((text,))
-    bylines._read.cache_clear()
+    bylines._parse.cache_clear()

@@ -1,4 +1,4 @@
-"""Quotations, paragraphs, page furniture and slugs are read off the text and nothing else."""
+"""Quotations, paragraphs, page furniture and slugs."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ ANY = st.text(alphabet=st.sampled_from("a s.\n\t\r ”“‘’«»\"'„(1"), m
         ("“”, “ ”, nothing", []),
     ],
 )
-def test_quoted_runs_are_what_the_marks_hold(text: str, runs: list[str]) -> None:
-    """Marks of many houses pair; apostrophes and inches do not."""
+def test_quoted_spans_are_inside_marks(text: str, runs: list[str]) -> None:
+    """Marks of many styles pair; apostrophes and inches do not."""
     assert [run.slice(text) for run in quoted_spans(text)] == runs
 
 
 @settings(max_examples=100, deadline=None)
 @given(ANY)
-def test_quoted_runs_are_ordered_and_trimmed(text: str) -> None:
-    """Runs come in order of start, outer before inner, and nest or stand apart."""
+def test_quoted_spans_are_ordered_and_trimmed(text: str) -> None:
+    """Spans are in order of start, outer before inner, and nest or are disjoint."""
     runs = quoted_spans(text)
     assert runs == sorted(runs, key=lambda run: (run.start, -run.end))
     assert all(run.slice(text).strip() == run.slice(text) != "" for run in runs)
@@ -58,14 +58,14 @@ def test_quoted_runs_are_ordered_and_trimmed(text: str) -> None:
         assert second.within(first) or not second.overlaps(first)
 
 
-def test_many_opening_marks_are_read_in_time() -> None:
-    """A text of opening marks does not cost the square of its length."""
+def test_many_opening_marks_take_linear_time() -> None:
+    """A text of opening marks does not take quadratic time."""
     assert quoted_spans("“‘a’ " * 50_000)
     assert quoted_spans("“" * 200_000) == []
 
 
-def test_one_house_comma_is_trimmed() -> None:
-    """A comma before the closing mark belongs to the house; other marks to the words."""
+def test_a_final_comma_is_trimmed() -> None:
+    """A comma before the closing mark is a matter of style; other punctuation is part of the quotation."""
     text = "“Open,” he said. “Now!”"
     first, second = quoted_spans(text)
     assert trim_final_comma(text, first).slice(text) == "Open"
@@ -73,7 +73,7 @@ def test_one_house_comma_is_trimmed() -> None:
     assert trim_final_comma(",", Span(0, 1)) == Span(0, 1)
 
 
-def test_blank_lines_part_paragraphs() -> None:
+def test_blank_lines_separate_paragraphs() -> None:
     """A line of spaces is blank, a single line break is not a boundary, and CRLF is no different."""
     text = "\n  One\nline.\n \t\nTwo.\r\n\r\n\r\nThree. \n\n"
     assert [span.slice(text) for span in split_paragraphs(text)] == ["One\nline.", "Two.", "Three."]
@@ -82,8 +82,8 @@ def test_blank_lines_part_paragraphs() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(ANY)
-def test_blocks_hold_every_character_once(text: str) -> None:
-    """Nothing but white space is left out, and no block has a blank line in it."""
+def test_paragraphs_have_every_character_once(text: str) -> None:
+    """Only white space is omitted, and no paragraph has a blank line in it."""
     spans = split_paragraphs(text)
     joined = "".join(span.slice(text) for span in spans)
     assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", text)
@@ -91,7 +91,7 @@ def test_blocks_hold_every_character_once(text: str) -> None:
 
 
 def test_repeated_short_lines_are_furniture() -> None:
-    """They go, and each place they leave is one blank line; sentences and single lines stay."""
+    """Each place of removed lines becomes one blank line; sentences and single lines are kept."""
     text = "Top\n\nAdvertisement\n\nOne.\n\n"
     text += "  Also read:\n\n\n\n\nTwo  spaces.\nYes.\nYes.\n Advertisement\nEnd\n\nAlso read:\n"
     cleaned = remove_furniture(text)
@@ -130,15 +130,15 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
         ("", "x"),
     ],
 )
-def test_slugs_are_spelled_in_ascii(name: str, slug: str) -> None:
-    """Names of any script have an id a person can read, or at least tell apart."""
+def test_slugs_are_ascii(name: str, slug: str) -> None:
+    """Names of any script have a readable or at least distinct id."""
     assert slugify(name) == slug
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=30))
 def test_every_name_has_a_slug(name: str) -> None:
-    """Whatever the name, its slug has the form of an id, and is its own slug."""
+    """The slug of any name is a valid id, and its own slug."""
     slug = slugify(name)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert slugify(slug) == slug

@@ -1,4 +1,4 @@
-"""Sentences are Unicode's, with the table of abbreviations that the documentation lists."""
+"""Sentences follow Unicode's rules, with the documented table of abbreviations."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ def naive_boundaries(text: str) -> list[int]:
 @settings(max_examples=150, deadline=None)
 @given(ANY)
 def test_default_boundaries_are_those_of_the_standard(text: str) -> None:
-    """Without the table, the sentence_boundaries equal a naive reading of rules SB1 to SB998."""
+    """Without the table, boundaries equal a naive implementation of rules SB1 to SB998."""
     assert sentence_boundaries(text, abbreviations=False) == naive_boundaries(text)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(ANY, st.text(max_size=60)))
-def test_sentences_hold_every_character_once(text: str) -> None:
-    """Spans are in order, apart, trimmed, and leave out nothing but white space."""
+def test_sentences_have_every_character_once(text: str) -> None:
+    """Spans are in order, disjoint and trimmed, and omit only white space."""
     spans = sentences(text)
     covered = "".join(text[span.start : span.end] for span in spans)
     assert all(first.end <= second.start for first, second in pairwise(spans))
@@ -96,7 +96,7 @@ def test_sentences_hold_every_character_once(text: str) -> None:
         "e\u0301.|A\u0301 was next, i.e. this.",
     ],
 )
-def test_sentences_end_where_a_reader_ends_them(written: str) -> None:
+def test_sentences_end_where_expected(written: str) -> None:
     """Titles, initials, numbers, quotations and other scripts; `|` marks each expected boundary."""
     text = "".join(part if index == 0 else f" {part}" for index, part in enumerate(written.split("|")))
     expected = [part.strip() for part in written.split("|")]
@@ -105,8 +105,8 @@ def test_sentences_end_where_a_reader_ends_them(written: str) -> None:
     assert [span.slice(text) for span in sentences(text)] == expected
 
 
-def test_folded_lines_are_one_sentence_when_asked() -> None:
-    """A line break ends a sentence, unless the lines were merely folded."""
+def test_wrapped_lines_are_one_sentence() -> None:
+    """A line break ends a sentence, except in wrapped text."""
     text = "More were held up\nin the port.\r\nThey left."
     assert len(sentences(text)) == 3
     assert [span.slice(text) for span in sentences(text, wrapped=True)] == [
@@ -116,7 +116,7 @@ def test_folded_lines_are_one_sentence_when_asked() -> None:
 
 
 def test_a_mark_belongs_to_the_sentence_it_ends() -> None:
-    """At and after the full stop it is the sentence before, elsewhere the one around."""
+    """At and after the full stop it is the sentence before, elsewhere the one around it."""
     text = "First one.  Second one. Third"
     first, second, third = sentences(text)
     assert [sentence_at(text, at) for at in (0, 4, first.end, first.end + 1)] == [first] * 4
@@ -126,8 +126,8 @@ def test_a_mark_belongs_to_the_sentence_it_ends() -> None:
     assert sentence_at("  ", 1) == Span(1, 1)
 
 
-def test_a_long_run_of_stops_and_letters_is_read() -> None:
-    """No pattern takes the square of the length."""
+def test_long_sequences_take_linear_time() -> None:
+    """No pattern takes quadratic time."""
     for piece in ("a.", "1. ", "!” ", ".)", "。“", "\u0301."):
         assert sentences(piece * 50_000)
 

@@ -1,4 +1,4 @@
-"""Words that name one place of a text are found, described and explained when they are not there."""
+"""Spans are found by their words, described by words, and missing words are explained."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HARD = st.text(alphabet=st.sampled_from("ab \u0301\u00a0\n“”’a😀"), min_
 
 @st.composite
 def bodies_with_span(draw: st.DrawFn) -> tuple[str, Span]:
-    """A text and a span of it that is not empty."""
+    """Return a strategy for a text and a non-empty span of it."""
     pieces = draw(
         st.lists(
             st.one_of(HARD, st.text(max_size=40), st.just("the same words again and ")),
@@ -33,7 +33,7 @@ def bodies_with_span(draw: st.DrawFn) -> tuple[str, Span]:
 @settings(max_examples=100, deadline=None)
 @given(bodies_with_span())
 def test_described_words_find_their_span(case: tuple[str, Span]) -> None:
-    """What describe says of a span, find_words takes back to that span, in any text."""
+    """find_words reverses describe_span in any text."""
     body, span = case
     assert find_words(body, describe_span(body, span)) == span
 
@@ -42,7 +42,7 @@ def test_described_words_find_their_span(case: tuple[str, Span]) -> None:
     "body", ["a", "aaaa", "e\u0301e\u0301e\u0301", "ab ab ab ab", "x\n\nx\n\nx", "中文中文中文"]
 )
 def test_every_span_of_a_repeating_text_can_be_described(body: str) -> None:
-    """No span is beyond description, not even in a text that repeats itself."""
+    """Every span can be described, also in a text that repeats itself."""
     for start in range(len(body)):
         for end in range(start + 1, len(body) + 1):
             assert find_words(body, describe_span(body, Span(start, end))) == Span(start, end)
@@ -51,13 +51,13 @@ def test_every_span_of_a_repeating_text_can_be_described(body: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(HARD, st.text(alphabet="ab “", max_size=3))
 def test_find_all_finds_overlapping_places(text: str, exact: str) -> None:
-    """Every place is found, as a naive comparison at each offset finds it."""
+    """The offsets equal those of a naive comparison at each offset."""
     naive = [at for at in range(len(text)) if exact and text[at : at + len(exact)] == exact]
     assert find_all(text, exact) == naive
 
 
 def test_unique_words_are_described_by_themselves() -> None:
-    """Words that stand only once need no context."""
+    """Words that occur once need no context."""
     span = find_words(BODY, Words(exact="40,000 containers"))
     assert describe_span(BODY, span) == Words(exact="40,000 containers")
 
@@ -68,8 +68,8 @@ def test_a_prefix_is_preferred_and_grows_by_whole_words() -> None:
     assert describe_span(BODY, Span(second, second + 14)) == Words(exact="gates are open", prefix="“The ")
 
 
-def test_long_runs_are_described_by_their_ends() -> None:
-    """A run too long to repeat is named by its first and last words."""
+def test_long_spans_are_described_by_their_ends() -> None:
+    """A long span is described by its first and last words."""
     span = Span(BODY.index("More"), len(BODY))
     long = BODY + " " + "Nothing else is known of it. " * 3
     words = describe_span(long, Span(span.start - 60, span.end))
@@ -77,14 +77,14 @@ def test_long_runs_are_described_by_their_ends() -> None:
     assert find_words(long, words) == Span(span.start - 60, span.end)
 
 
-def test_a_run_ends_with_the_first_last_words_after_its_first() -> None:
-    """`from` … `to` gives the shortest run that begins at the first words."""
+def test_a_range_ends_with_the_next_last_words() -> None:
+    """`from` … `to` gives the shortest span that begins at the first words."""
     found = find_words(BODY, Words(first="More than", last="said"))
     assert found.slice(BODY) == "More than 40,000 containers were held up. Officials said"
 
 
-def test_a_suffix_chooses_between_runs() -> None:
-    """Prefix and suffix apply to the whole run."""
+def test_a_suffix_chooses_between_ranges() -> None:
+    """Prefix and suffix apply to the whole span."""
     with pytest.raises(AmbiguousWords):
         find_words(BODY, Words(first="gates", last="are"))
     assert find_words(BODY, Words(first="gates", last="are", prefix="the ")).start == BODY.rindex("gates")
@@ -92,8 +92,8 @@ def test_a_suffix_chooses_between_runs() -> None:
     assert found.end == BODY.rindex(" are safe")
 
 
-def test_an_offset_says_which_place_is_meant() -> None:
-    """With `start`, the words must stand there and nowhere else."""
+def test_an_offset_selects_one_occurrence() -> None:
+    """With `start`, the words must be at that offset."""
     first, second = find_all(BODY, "gates are open")
     assert find_words(BODY, Words(exact="gates are open", start=second)).start == second
     with pytest.raises(WordsNotFound) as caught:
@@ -101,16 +101,16 @@ def test_an_offset_says_which_place_is_meant() -> None:
     assert caught.value.offsets == (first, second)
 
 
-def test_ambiguous_words_say_how_often_and_where() -> None:
-    """The error carries the number of places and their offsets."""
+def test_the_error_of_ambiguous_words_has_their_number_and_offsets() -> None:
+    """The error has the number of occurrences and the first offsets."""
     with pytest.raises(AmbiguousWords) as caught:
         find_words(BODY, Words(exact="gates are open"))
     assert caught.value.count == 2
     assert list(caught.value.offsets) == find_all(BODY, "gates are open")
 
 
-def test_words_with_the_wrong_context_are_told_from_words_that_are_missing() -> None:
-    """When the words are there and their prefix is not, the error counts the words."""
+def test_words_with_a_wrong_context_are_counted() -> None:
+    """If the words occur without their prefix, the error has the number of occurrences."""
     with pytest.raises(WordsNotFound) as caught:
         find_words(BODY, Words(exact="held up", prefix="never "))
     assert (caught.value.count, caught.value.closest) == (1, None)
@@ -129,8 +129,8 @@ def test_words_with_the_wrong_context_are_told_from_words_that_are_missing() -> 
         ("zebra", None),
     ],
 )
-def test_altered_words_are_met_with_what_the_body_has(asked: str, near: str | None) -> None:
-    """Other quotation marks, case, spaces or a letter: the error shows the run that was meant."""
+def test_the_error_of_changed_words_has_the_closest_span(asked: str, near: str | None) -> None:
+    """With other quotation marks, case, spaces or a letter, the error has the words of the body."""
     with pytest.raises(WordsNotFound) as caught:
         find_words(BODY, Words(exact=asked))
     assert caught.value.closest == near
@@ -140,8 +140,8 @@ def test_altered_words_are_met_with_what_the_body_has(asked: str, near: str | No
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(BODY) - 30), st.integers(0, 29), st.sampled_from("qxzQ#"))
-def test_one_altered_letter_is_always_noticed(start: int, at: int, letter: str) -> None:
-    """A run of thirty characters with any one of them changed is found near itself."""
+def test_one_changed_letter_is_always_found(start: int, at: int, letter: str) -> None:
+    """Thirty characters with any one of them changed are found at their place."""
     run = BODY[start : start + 30]
     asked = run[:at] + letter + run[at + 1 :]
     if asked in BODY or letter == run[at]:
@@ -162,8 +162,8 @@ def test_one_altered_letter_is_always_noticed(start: int, at: int, letter: str) 
     ],
     ids=["one letter", "one word", "a story"],
 )
-def test_a_huge_body_gives_an_answer(body: str, asked: str) -> None:
-    """The search for near words ends, whatever the body."""
+def test_a_huge_body_takes_bounded_time(body: str, asked: str) -> None:
+    """The search for the closest span ends for any body."""
     with pytest.raises(WordsNotFound):
         find_words(body, Words(exact=asked))
 
@@ -171,16 +171,16 @@ def test_a_huge_body_gives_an_answer(body: str, asked: str) -> None:
 @pytest.mark.parametrize(
     "given", [{}, {"exact": "a", "first": "b", "last": "c"}, {"first": "b"}, {"exact": ""}]
 )
-def test_words_are_either_exact_or_a_run(given: dict[str, str]) -> None:
-    """Words that say neither, both or half are refused at once."""
+def test_words_are_either_exact_or_a_range(given: dict[str, str]) -> None:
+    """Any other combination of arguments raises ValueError."""
     with pytest.raises(ValueError, match=r"words"):
         Words(**given)  # type: ignore[arg-type]
 
 
-def test_spans_know_their_words_and_each_other() -> None:
-    """A span reads its words and compares with other spans, half-open."""
+def test_spans_slice_and_compare() -> None:
+    """A half-open span slices a text and compares with other spans."""
     assert Span(0, 3).slice(BODY) == "The"
     assert Span(1, 2).within(Span(0, 3))
     assert not Span(0, 3).overlaps(Span(3, 5))
-    with pytest.raises(ValueError, match="no words"):
+    with pytest.raises(ValueError, match="is empty or outside"):
         describe_span(BODY, Span(2, 2))

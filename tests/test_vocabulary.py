@@ -1,4 +1,4 @@
-"""The facts of schema.org that newsld ships, and its context in pyld."""
+"""The vocabulary of schema.org that newsld contains, and its context in pyld."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def of_type(graph: dict[str, dict[str, Any]], kind: str) -> set[str]:
 
 
 @needs_sources
-def test_the_shipped_table_is_what_the_script_makes() -> None:
-    """Running the script again on the same sources gives the very bytes that are shipped."""
+def test_the_table_is_what_the_script_generates() -> None:
+    """The script gives the bytes of vocabulary.json from the same sources."""
     assert build_vocabulary.build(SCHEMA, CONTEXT) == (ROOT / "src/newsld/model/vocabulary.json").read_bytes()
 
 
@@ -94,8 +94,8 @@ def test_every_class_and_property_of_the_source_is_known(graph: dict[str, dict[s
 
 
 @needs_sources
-def test_every_fact_of_a_property_is_that_of_the_source(graph: dict[str, dict[str, Any]]) -> None:
-    """Domains, ranges, inverse, broader properties and standing agree with the source file."""
+def test_every_property_equals_the_source(graph: dict[str, dict[str, Any]]) -> None:
+    """Domains, ranges, inverse, superproperties and status agree with the source file."""
     for name in v.properties():
         node = graph[name]
         assert v.domains(name) == pointed(node, "schema:domainIncludes"), name
@@ -105,7 +105,7 @@ def test_every_fact_of_a_property_is_that_of_the_source(graph: dict[str, dict[st
 
 
 @needs_sources
-def test_every_ancestor_is_that_of_the_source(graph: dict[str, dict[str, Any]]) -> None:
+def test_every_ancestor_equals_the_source(graph: dict[str, dict[str, Any]]) -> None:
     """The classes above a class are those reached by following subClassOf in the source file."""
     for name in v.classes():
         expected = {name}
@@ -118,7 +118,7 @@ def test_every_ancestor_is_that_of_the_source(graph: dict[str, dict[str, Any]]) 
 
 
 @needs_sources
-def test_every_standing_is_that_of_the_source(graph: dict[str, dict[str, Any]]) -> None:
+def test_every_status_equals_the_source(graph: dict[str, dict[str, Any]]) -> None:
     """Which terms are pending, and what replaced which, agrees with the source file."""
     for name, node in graph.items():
         assert v.is_pending(name) == ("pending.schema.org" in json.dumps(node.get("schema:isPartOf"))), name
@@ -137,7 +137,7 @@ def test_the_rebuilt_context_is_the_published_one() -> None:
 
 @needs_sources
 def test_expansion_equals_that_with_the_published_context() -> None:
-    """Through our loader pyld gives the triples that it gives with the published context written out."""
+    """Pyld gives the same triples with newsld's loader and with the published context inline."""
     published = json.loads(CONTEXT.read_bytes())["@context"]
     inline = {**STORY, "@context": published}
     assert expand(STORY) == expand(inline)
@@ -145,7 +145,7 @@ def test_expansion_equals_that_with_the_published_context() -> None:
 
 
 def test_known_facts() -> None:
-    """Facts that the design builds on hold in the release that is shipped."""
+    """Facts that newsld depends on hold in this release."""
     assert v.VERSION == "30.0"
     assert v.PREFIXES["foaf"] == "http://xmlns.com/foaf/0.1/"
     assert not {"@vocab", "type", "id"} & set(v.PREFIXES)
@@ -174,8 +174,8 @@ def test_known_facts() -> None:
         ("https://schema.org.example/Person", None),
     ],
 )
-def test_a_bare_name_is_taken_out_of_an_iri_of_schema_org_only(iri: str, name: str | None) -> None:
-    """An IRI of another host, or one that goes deeper, has no bare name."""
+def test_only_iris_of_schema_org_have_a_local_name(iri: str, name: str | None) -> None:
+    """An IRI of another host, or one that goes deeper, has no local name."""
     assert v.local_name(iri) == name
 
 
@@ -195,12 +195,12 @@ def test_a_bare_name_is_taken_out_of_an_iri_of_schema_org_only(iri: str, name: s
     ],
 )
 def test_in_range(name: str, types: str | list[str], fits: bool) -> None:
-    """A node fits by its class or one above; a Role, a node without type and foreign types fit everywhere."""
+    """A node fits by its class or a superclass; a Role, a node without type and foreign types fit everywhere."""
     assert v.in_range(name, types) is fits
 
 
 def test_domain_and_range_pass_through_role() -> None:
-    """A Role may carry its own properties and the one that led to it, and stands in for any value."""
+    """A Role may have its own properties and the one that leads to it, and fits as any value."""
     assert v.in_domain("roleName", "OrganizationRole", through="memberOf")
     assert v.in_domain("memberOf", "OrganizationRole", through="memberOf")
     assert not v.in_domain("memberOf", "OrganizationRole", through="author")
@@ -210,7 +210,7 @@ def test_domain_and_range_pass_through_role() -> None:
 
 
 def test_in_domain() -> None:
-    """A property fits the classes that have it and those under them, and what schema.org does not know."""
+    """A property fits the classes that have it, their subclasses and unknown types."""
     assert v.in_domain("headline", "ReportageNewsArticle")
     assert v.in_domain("name", "Person")
     assert not v.in_domain("headline", ["Person", "Place"])
@@ -277,8 +277,8 @@ def test_literal_fits(name: str, value: object, lenient: bool, strict: bool) -> 
     assert v.literal_fits(name, value, strict=True) is strict
 
 
-def test_importing_reads_nothing() -> None:
-    """The import of the vocabulary opens no table, and that of the context no pyld."""
+def test_importing_loads_no_table() -> None:
+    """The import of the vocabulary loads no table, and that of the processor no pyld."""
     script = (
         "import sys, newsld.model.vocabulary as v, newsld.schemaorg.jsonld.processor; "
         "assert v.table.cache_info().currsize == 0; assert 'pyld' not in sys.modules"
@@ -300,7 +300,7 @@ def test_importing_reads_nothing() -> None:
         "HTTP://Schema.org/",
     ],
 )
-def test_every_spelling_of_the_context_says_the_same(iri: str) -> None:
+def test_every_spelling_of_the_context_gives_the_same_triples(iri: str) -> None:
     """http, https, www, a trailing slash and the full address all give the same triples."""
     assert is_schema_org(iri)
     assert to_nquads({**STORY, "@context": iri}) == to_nquads(STORY)
@@ -321,7 +321,7 @@ def test_every_spelling_of_the_context_says_the_same(iri: str) -> None:
     ],
 )
 def test_any_other_context_is_refused_and_not_fetched(iri: str) -> None:
-    """Nothing but schema.org's context is answered, wherever in a document it is named."""
+    """Only schema.org's context is available, wherever a document names another."""
     assert not is_schema_org(iri)
     nested = {"@context": ["https://schema.org", {"x": {"@id": "schema:x", "@context": iri}}], "x": {"y": 1}}
     for document in ({"@context": iri, "name": "a"}, {"about": {"@context": [iri]}}, nested):
@@ -333,8 +333,8 @@ def test_any_other_context_is_refused_and_not_fetched(iri: str) -> None:
         offline_loader()(iri, {})
 
 
-def test_inline_terms_stand_beside_the_context() -> None:
-    """A list of schema.org and inline prefixes and terms is our own documents' context."""
+def test_inline_terms_are_allowed_next_to_the_context() -> None:
+    """A context may be a list of schema.org's and inline prefixes and terms."""
     document = {
         "@context": ["https://schema.org", {"ns": "https://ns.example/", "name": "ns:name"}],
         "name": "a",
@@ -347,15 +347,15 @@ def test_inline_terms_stand_beside_the_context() -> None:
 
 
 def test_a_missing_context_is_that_of_schema_org() -> None:
-    """A document without @context is schema.org's, alone and in a list; null says that there is none."""
+    """A document without @context has schema.org's, alone and in a list; null is no context."""
     bare = {key: value for key, value in STORY.items() if key != "@context"}
     assert expand(bare) == expand(STORY)
     assert expand([bare, STORY]) == expand(STORY) * 2
     assert expand({"@context": None, "name": "a"}) == []
 
 
-def test_an_import_leaves_no_trace() -> None:
-    """A document that changes the context through @import changes nothing for those after it."""
+def test_an_import_does_not_affect_later_documents() -> None:
+    """A document that changes the context through @import changes nothing for later ones."""
     before = expand(STORY)
     for word in ("one", "two"):
         mine = {
@@ -367,8 +367,8 @@ def test_an_import_leaves_no_trace() -> None:
     assert context()["headline"] == {"@id": "schema:headline"}
 
 
-def test_what_is_given_is_not_changed() -> None:
-    """Neither the document nor a context that was handed out is shared with what comes later."""
+def test_arguments_and_results_are_not_shared() -> None:
+    """Neither documents nor returned contexts are modified by later calls."""
     document = json.loads(json.dumps(STORY))
     expand(document)
     to_nquads(document, canonical=True)
@@ -386,21 +386,21 @@ def test_relative_iris_stay_in_expansion_and_have_a_base_in_triples() -> None:
 
 
 def test_an_iri_that_looks_like_a_keyword_has_no_triple() -> None:
-    """Publishers write handles where a URL is due; that costs the one value and not the document."""
+    """Publishers write handles instead of URLs; only that value is lost, not the document."""
     document = {"@id": "https://x.example/", "name": "a", "sameAs": ["@herald", "https://y.example/"]}
     assert to_nquads(document) == to_nquads({**document, "sameAs": "https://y.example/"})
     assert to_nquads({"@id": "@herald", "name": "a"}) == '_:b0 <http://schema.org/name> "a" .\n'
 
 
 def test_canonical_form_does_not_depend_on_order() -> None:
-    """Two orders of the same statements have one canonical form, and the plain N-Quads lead to it too."""
+    """Two orders of the same triples have one canonical form, also from their N-Quads."""
     turned = {**dict(reversed(STORY.items())), "author": STORY["author"][::-1]}
     assert to_nquads(turned, canonical=True) == to_nquads(STORY, canonical=True)
     assert canonize(to_nquads(turned)) == to_nquads(STORY, canonical=True)
 
 
 def test_triples_equal_those_of_an_independent_implementation() -> None:
-    """pyoxigraph, given the expanded form, sees the same triples."""
+    """Pyoxigraph parses the same triples from the expanded form."""
     oxigraph = pytest.importorskip("pyoxigraph")
     document = json.dumps(expand(STORY))
     theirs = oxigraph.Dataset(
@@ -423,8 +423,8 @@ def test_triples_equal_those_of_an_independent_implementation() -> None:
         ({"@context": "https://evil.example/"}, "loading remote context failed"),
     ],
 )
-def test_a_document_that_is_no_json_ld_says_why(document: dict[str, Any], code: str) -> None:
-    """The error has the code of the JSON-LD specification, whichever way it is met."""
+def test_invalid_json_ld_raises_an_error_with_a_code(document: dict[str, Any], code: str) -> None:
+    """The error has the code of the JSON-LD specification."""
     with pytest.raises(ExpansionError) as met:
         expand(document)
     assert met.value.code == code
@@ -433,8 +433,8 @@ def test_a_document_that_is_no_json_ld_says_why(document: dict[str, Any], code: 
     assert met.value.code == code
 
 
-def test_a_document_nested_too_deep_is_an_error_of_ours() -> None:
-    """Depth that breaks the recursion of pyld is reported and does not break the run."""
+def test_a_document_nested_too_deeply_is_an_expansion_error() -> None:
+    """Depth that exceeds the recursion limit in pyld is reported as an error."""
     document: dict[str, Any] = {"name": "a"}
     for _ in range(sys.getrecursionlimit() * 2):
         document = {"about": document}
