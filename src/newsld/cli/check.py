@@ -131,7 +131,7 @@ def _write_report(output: Path, report: bytes) -> None:
     from newsld.pipeline.output import write_atomic
 
     if output.is_file() or not output.exists():
-        # A link is kept and its target written: other programs need /dev/stdout, which is one.
+        # A link is preserved and its target written: other programs need /dev/stdout, which is one.
         write_atomic(output.resolve() if output.is_file() else output, report)
         return
     try:

@@ -102,16 +102,16 @@ def command(
         raise UsageError("--remove cannot be combined with --from, --map, --meta or --nonce: leave them out")
     if not remove and not stories:
         raise UsageError("--from is missing: give it the story, or the folder of stories")
-    found = find_pages(pages, settings_finder(config))
-    items = [] if remove else _collect_stories(stories, config, found)
+    targets = find_pages(pages, settings_finder(config))
+    items = [] if remove else _collect_stories(stories, config, targets)
     options = EmbedOptions(meta, nonce, remove, "diff" if diff else "compare" if check else "write")
     mapping = read_map(Path(map_file)) if map_file is not None else {}
-    results = embed_site(found, items, options, mapping=mapping, jobs=process_count(jobs))
-    return _report(results, options, len(found))
+    results = embed_site(targets, items, options, mapping=mapping, jobs=process_count(jobs))
+    return _report(results, options, len(targets))
 
 
 def _collect_stories(paths: tuple[str, ...], config: str | None, pages: list[TargetPage]) -> list[InputItem]:
-    """Return the inputs that are stories: not the target pages, and no pages found in folders."""
+    """Return the inputs that are stories: not the target pages, and no pages in folders."""
     from newsld.pipeline.embedding import PAGES
 
     named = {Path(path).resolve() for path in paths if path != "-"}

@@ -86,10 +86,10 @@ def collect_inputs(
     items: dict[Path | None, InputItem] = {}
     for path in paths:
         here = settings_of(Path() if path == "-" else Path(path))
-        found = walk([path], output=output, exclude=here.exclude, folder=here.folder)
-        if not found:
+        inputs = walk([path], output=output, exclude=here.exclude, folder=here.folder)
+        if not inputs:
             raise UsageError(f"there is no story in {path}: {_files_read()}")
-        for one in found:
+        for one in inputs:
             if one.path is None:
                 if stdin_filename is not None:
                     name = PurePosixPath(stdin_filename.replace("\\", "/"))
@@ -134,7 +134,7 @@ def settings_finder(config: str | None) -> Callable[[Path], Settings]:
 
 
 def update_command() -> str:
-    """Return the current command line without --check, which updates what --check found out of date."""
+    """Return the current command line without --check, which updates the files that --check reports."""
     root = click.get_current_context().find_root().command
     words = [word for word in getattr(root, "arguments", ()) if word != "--check"]
     return shlex.join(["newsld", *words])

@@ -70,8 +70,8 @@ def walk(
             inputs[None] = Input(None, "<stdin>", PurePosixPath("stdin"))
             continue
         stat_path(path)
-        for place, found in _find_inputs(Path(path), output, _patterns(exclude, folder)):
-            inputs.setdefault(place, found)
+        for place, one in _find_inputs(Path(path), output, _patterns(exclude, folder)):
+            inputs.setdefault(place, one)
     return list(inputs.values())
 
 
@@ -175,7 +175,7 @@ def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> 
     output_folder = output.resolve() if output else None
     skipped = _SKIPPED_FOLDERS.union(known.folder for known in all_formats() if known.folder)
     excluded = excluded.allowing(root)
-    found: list[PurePosixPath] = []
+    relative_paths: list[PurePosixPath] = []
     folders = [(root, _above(root))]
     while folders:
         folder, ignored = folders.pop()
@@ -187,14 +187,14 @@ def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> 
                 continue
             if not is_folder:
                 if place.is_file() and _is_story(place):
-                    found.append(_relative(place, root))
+                    relative_paths.append(_relative(place, root))
             elif entry.name in skipped or place == output_folder:
                 continue
             elif format_of_folder(place) is not None:
-                found.append(_relative(place, root))
+                relative_paths.append(_relative(place, root))
             else:
                 folders.append((place, ignored))
-    return sorted(found, key=lambda one: one.parts)
+    return sorted(relative_paths, key=lambda one: one.parts)
 
 
 def _relative(place: Path, root: Path) -> PurePosixPath:

@@ -129,11 +129,11 @@ class _Run:
         partial: bool = False,
         report: Callable[[ExportProgress], None] | None = None,
     ) -> None:
-        found = [find_format(name) for name in dict.fromkeys(formats)]
-        aggregating = [one for one in found if one.folder is not None]
+        chosen = [find_format(name) for name in dict.fromkeys(formats)]
+        aggregating = [one for one in chosen if one.folder is not None]
         self.total = ExportResult()
         self.convert_options = ConvertOptions(
-            tuple([one.name for one in found if one.folder is None]),
+            tuple([one.name for one in chosen if one.folder is None]),
             tuple([one.name for one in aggregating]),
             options,
             include_info=False,

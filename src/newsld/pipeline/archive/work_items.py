@@ -69,7 +69,7 @@ def first_setting(items: Iterable[InputItem], name: str) -> str | None:
 
 
 def prepare_input(
-    found: Input,
+    input_: Input,
     settings: Settings,
     *,
     format_name: str | None = None,
@@ -80,18 +80,18 @@ def prepare_input(
     Raises UsageError for a format that does not exist, and an input that cannot be read.
     """
     try:
-        if found.path is not None and not found.path.is_file() and not found.path.is_dir():
-            stream = found.path.open("rb")
-        if found.path is None or stream is not None:
+        if input_.path is not None and not input_.path.is_file() and not input_.path.is_dir():
+            stream = input_.path.open("rb")
+        if input_.path is None or stream is not None:
             assert stream is not None, "standard input comes with its stream"
             head = stream.read(HEAD)
-            known = format_for(Source(head, name=found.name), format_name)
-            return InputItem(found, known.name, settings, stream, head)
+            known = format_for(Source(head, name=input_.name), format_name)
+            return InputItem(input_, known.name, settings, stream, head)
         return InputItem(
-            found, format_for(Source(name=found.name, path=found.path), format_name).name, settings
+            input_, format_for(Source(name=input_.name, path=input_.path), format_name).name, settings
         )
     except OSError as error:
-        raise _unreadable(found.name, error) from error
+        raise _unreadable(input_.name, error) from error
 
 
 def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:

@@ -46,7 +46,7 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
     .gitignore files are not used, since a built site is usually listed there; pages that the settings exclude are
     skipped in folders. Raises UsageError for a path that does not exist, a story file, and a folder without pages.
     """
-    found: dict[str, TargetPage] = {}
+    pages: dict[str, TargetPage] = {}
     for path in paths:
         if path == "-":
             raise UsageError(
@@ -63,17 +63,17 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
             if not here.is_file():
                 raise UsageError(f"{path} is not a regular file: name a file or a folder")
             place = str(here.resolve())
-            if place not in found or not found[place].named:
-                found[place] = TargetPage(here.as_posix(), settings_of(here), named=True)
+            if place not in pages or not pages[place].named:
+                pages[place] = TargetPage(here.as_posix(), settings_of(here), named=True)
             continue
         page = None
         for page in _inside(here):
             if _excluded(page, here, settings_of(here)):
                 continue
-            found.setdefault(str(page.resolve()), TargetPage(page.as_posix(), settings_of(page)))
+            pages.setdefault(str(page.resolve()), TargetPage(page.as_posix(), settings_of(page)))
         if page is None:
             raise UsageError(f"there is no page in {path}: newsld looks for {', '.join(PAGES)} files")
-    return list(found.values())
+    return list(pages.values())
 
 
 def _excluded(page: Path, folder: Path, settings: Settings) -> bool:

@@ -192,7 +192,7 @@ def _escape_controls(target: _Target) -> Change | None:
         start, end = spans.get(pointer, (0, 0))
         if start < offset < end and text[start] == text[end - 1] == '"':
             escaped = _CONTROL_CHARACTER.sub(
-                lambda found: _SHORT_ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", text[start:end]
+                lambda one: _SHORT_ESCAPES.get(one[0]) or f"\\u{ord(one[0]):04x}", text[start:end]
             )
             return target.replace(start, end, escaped)
     return None
@@ -209,7 +209,7 @@ def value_at(data: Any, at: str) -> Any:
 
 
 def unescape_step(step: str) -> str:
-    """Return the key that a step of a pointer stands for."""
+    """Return the key that a step of a pointer encodes."""
     return step.replace("~1", "/").replace("~0", "~")
 
 
