@@ -1,4 +1,4 @@
-"""The article: schema.org's NewsArticle, its body, and everything captured in it."""
+"""Define the article: schema.org's NewsArticle with its body, its entities and everything captured in the text."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ __all__ = ["Correction", "Image", "NewsArticle", "PagePart"]
 
 
 class Image(Thing):
-    """A schema.org ImageObject: a picture that stands for the article. In a source a bare address will do."""
+    """A schema.org ImageObject: a picture of the article. A story can give its address alone."""
 
     default_type: ClassVar[str] = "ImageObject"
 
     url: Iri
-    """Address of the picture."""
+    """The address of the image."""
 
     caption: Text | None = None
-    """What it shows."""
+    """The caption."""
 
     credit_text: Text | None = None
-    """Whom to credit."""
+    """The credit line."""
 
     width: Pixels | None = None
-    """Width in pixels."""
+    """The width in pixels."""
 
     height: Pixels | None = None
-    """Height in pixels."""
+    """The height in pixels."""
 
     @model_validator(mode="before")
     @classmethod
@@ -69,30 +69,30 @@ class Image(Thing):
 
 
 class PagePart(Thing):
-    """A schema.org WebPageElement: a part of the page, such as what stands behind the paywall."""
+    """A schema.org WebPageElement: a part of the page, such as the part behind the paywall."""
 
     default_type: ClassVar[str] = "WebPageElement"
 
     is_accessible_for_free: bool | None = None
-    """False for a part that is for subscribers."""
+    """Whether everyone can read the part; false for a part that is only for subscribers."""
 
     css_selector: Many[Text] = ()
-    """The class that the part has on the page: `.paywall`."""
+    """The CSS selectors of the part on the page, such as `.paywall`."""
 
 
 class Correction(Thing):
-    """A schema.org CorrectionComment: what was wrong and when it was put right."""
+    """A schema.org CorrectionComment: a correction of the article. A story can give its text alone."""
 
     default_type: ClassVar[str] = "CorrectionComment"
 
     text: Text
-    """The correction, as readers are told."""
+    """The text of the correction, as published."""
 
     date_published: DateTime | None = None
-    """When it was made."""
+    """The time when the correction was published, RFC 3339 with an offset."""
 
     url: Iri | None = None
-    """Where it stands."""
+    """The address of the correction."""
 
     @model_validator(mode="before")
     @classmethod
@@ -107,188 +107,189 @@ class Correction(Thing):
 
 
 class NewsArticle(Thing):
-    """A news story as data: schema.org's NewsArticle with its body and all that was captured in it.
+    """A news story as data: schema.org's NewsArticle with its body and everything captured in the text.
 
-    Everything else is inside it, and it says nothing that its source does not. Two articles are equal when
-    every field is.
+    It contains only information from its source. Two articles are equal if all their fields are equal.
     """
 
     default_type: ClassVar[str] = "NewsArticle"
 
     type: Annotated[Many[TypeName], NO_TERM] = ()
-    """Its schema.org types, NewsArticle or other Article subtypes; absent, NewsArticle."""
+    """The schema.org types: NewsArticle or other subtypes of Article; NewsArticle if absent."""
 
     headline: Text | None = None
     """The headline."""
 
     alternative_headline: Text | None = None
-    """A second headline."""
+    """The alternative headline."""
 
     description: Text | None = None
-    """A summary: the standfirst."""
+    """The summary (standfirst)."""
 
     url: Iri | None = None
-    """Its canonical address; IRIs of all that it holds are made from it."""
+    """The canonical address. The IRIs of everything in the article begin with it."""
 
     date_published: DateTime | None = None
-    """When it was first published, RFC 3339 with an offset."""
+    """The time when the article was first published, RFC 3339 with an offset."""
 
     date_modified: DateTime | None = None
-    """When it was last changed, RFC 3339 with an offset."""
+    """The time when the article was last changed, RFC 3339 with an offset."""
 
     date_created: DateTime | None = None
-    """When it was written, RFC 3339 with an offset."""
+    """The time when the article was written, RFC 3339 with an offset."""
 
     author: Many[AgentReference] = ()
-    """Ids of its authors, people or organizations, in the order of the byline."""
+    """Ids of the authors, people or organizations, in the order of the byline."""
 
     publisher: Many[AgentReference] = ()
-    """Ids of who publishes it."""
+    """Ids of the publishers."""
 
     editor: Many[PersonReference] = ()
-    """Ids of its editors, people."""
+    """Ids of the people who edited the article."""
 
     contributor: Many[AgentReference] = ()
-    """Ids of others who had a part in it."""
+    """Ids of other people and organizations who contributed to the article."""
 
     copyright_holder: Many[AgentReference] = ()
-    """Ids of who holds the copyright."""
+    """Ids of the copyright holders."""
 
     copyright_year: Integer | None = None
-    """Year of the copyright."""
+    """The year of the copyright."""
 
     credit_text: Text | None = None
-    """Whom to credit."""
+    """The credit line."""
 
     image: Many[Image] = ()
-    """Pictures that stand for it."""
+    """The images of the article."""
 
     article_section: Many[Text] = ()
-    """The sections that it ran in."""
+    """The sections of the publication that the article appeared in."""
 
     keywords: Many[Text] = ()
-    """Keywords, one each."""
+    """The keywords, as separate values."""
 
     genre: Many[Text] = ()
-    """What kind of piece it is."""
+    """The genres, such as news analysis or interview."""
 
     in_language: Language | None = None
-    """Its language, a BCP 47 tag."""
+    """The language, as a BCP 47 tag."""
 
     dateline: Text | None = None
     """The dateline as printed: "PORT ALDANE, March 4"."""
 
     print_page: Text | None = None
-    """The page it was printed on."""
+    """The page of the printed edition that the article is on."""
 
     print_section: Text | None = None
-    """The section of the paper it was printed in."""
+    """The section of the printed edition that the article is in."""
 
     print_edition: Text | None = None
-    """The edition it was printed in."""
+    """The printed edition that the article is in."""
 
     is_accessible_for_free: bool | None = None
-    """False behind a paywall."""
+    """Whether everyone can read the article; false if it is behind a paywall."""
 
     has_part: Many[PagePart] = ()
-    """Parts of the page, such as what stands behind the paywall."""
+    """Parts of the page, such as the part behind the paywall."""
 
     correction: Many[Correction] = ()
-    """What was put right in it since it was published."""
+    """The corrections of the article after its publication."""
 
     backstory: Text | None = None
-    """How it came about and was reported."""
+    """An explanation of how and why the article was reported."""
 
     license: Iri | None = None
-    """The licence that it is under."""
+    """The address of the licence."""
 
     about: Many[AnyReference] = ()
-    """Ids of what it is chiefly about."""
+    """Ids of the main subjects of the article."""
 
     content_location: Many[PlaceReference] = ()
-    """Ids of the places it tells of."""
+    """Ids of the places that the article is about."""
 
     location_created: Many[PlaceReference] = ()
-    """Ids of the places it was reported from."""
+    """Ids of the places that the article was reported from."""
 
     body: Body | None = None
-    """The text."""
+    """The text of the article."""
 
     people: Keyed[Person] = ()
-    """The people in it, by id."""
+    """The people in the article, by id."""
 
     organizations: Keyed[Organization] = ()
-    """The organizations and groups in it, by id."""
+    """The organizations and groups in the article, by id."""
 
     places: Keyed[Place] = ()
-    """The places in it, by id."""
+    """The places in the article, by id."""
 
     events: Keyed[Event] = ()
-    """The events in it, by id."""
+    """The events in the article, by id."""
 
     quotations: Keyed[Quotation] = ()
-    """The words that it quotes, by id."""
+    """The quotations in the article, by id."""
 
     figures: Keyed[Figure] = ()
-    """The figures in it, by id."""
+    """The figures in the article, by id."""
 
     citations: Keyed[Citation] = ()
-    """The statements that it attributes, by label; labels are a namespace of their own."""
+    """The attributed statements, by label. A label can be the same as an id of a person, place or other thing."""
 
     mentions: Listed[Mention] = ()
-    """The words that mean an entity, an event or a date, in the order of where they stand."""
+    """The words that refer to an entity, an event or a date, in the order of the text."""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        written = self.mentions
-        if _stand_in_order(written):
+    def _sort_mentions(self) -> Self:
+        given = self.mentions
+        if _is_sorted(given):
             return self
-        placed = sorted([(_place(mention), mention) for mention in written], key=itemgetter(0))
-        self.__dict__["mentions"] = tuple([mention for _, mention in placed])
-        before: tuple[Any, ...] | None = None
-        for place, mention in placed:
+        pairs = sorted([(_sort_key(mention), mention) for mention in given], key=itemgetter(0))
+        self.__dict__["mentions"] = tuple([mention for _, mention in pairs])
+        previous: tuple[Any, ...] | None = None
+        for key, mention in pairs:
             if (mention.of is None) == (mention.date is None):
-                raise PydanticCustomError("mention_target", "a mention is of a thing or a date")
-            if place[:4] == before:
-                index = next(index for index, other in enumerate(written) if other is mention)
-                message = "the same words mean the same thing twice"
+                raise PydanticCustomError("mention_target", "a mention has either `of` or `date`")
+            if key[:4] == previous:
+                index = next(index for index, other in enumerate(given) if other is mention)
+                message = "two mentions have the same words and the same meaning"
                 raise PydanticCustomError("mention_twice", message, {"index": index})
-            before = place[:4]
+            previous = key[:4]
         return self
 
     @field_validator("type")
     @classmethod
-    def _without_its_own(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
         return () if types == (cls.default_type,) else types
 
     @property
     def types(self) -> tuple[str, ...]:
-        """Its schema.org types, NewsArticle where it states none."""
+        """The schema.org types; NewsArticle if none is given."""
         return self.type or (self.default_type,)
 
     @property
     def text(self) -> str:
-        """The text of its body, empty where it has none."""
+        """The text of the body, empty without a body."""
         return self.body.text if self.body else ""
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """Its people, organizations and places."""
+        """The people, organizations and places."""
         return (*self.people, *self.organizations, *self.places)
 
 
-def _stand_in_order(mentions: tuple[Mention, ...]) -> bool:
-    """Whether nothing is to be done: each means one thing, and stands after the one before it."""
-    before: tuple[Any, ...] = ((-1, -1),)
+def _is_sorted(mentions: tuple[Mention, ...]) -> bool:
+    """Return whether mentions are in order, without duplicates, and each has one target."""
+    previous: tuple[Any, ...] = ((-1, -1),)
     for mention in mentions:
-        values = mention.__dict__  # quicker than to ask pydantic's object, and there are hundreds
+        values = (
+            mention.__dict__
+        )  # faster than the attributes of pydantic, and an article has hundreds of mentions
         of, date = values["of"], values["date"]
-        place = (values["words"], of or "", date.date if date else "")
-        if (of is None) is (date is None) or place <= before:
+        key = (values["words"], of or "", date.date if date else "")
+        if (of is None) is (date is None) or key <= previous:
             return False
-        before = place
+        previous = key
     return True
 
 
-def _place(mention: Mention) -> tuple[Any, ...]:
+def _sort_key(mention: Mention) -> tuple[Any, ...]:
     return (*mention.words, mention.of or "", mention.date.date if mention.date else "", mention.form or "")

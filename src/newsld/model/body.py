@@ -1,4 +1,4 @@
-"""The body of an article: one exact string, with its blocks and marks as ranges over it."""
+"""Define the body of an article: one exact string, with its blocks and marks as spans of it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["Block", "Body", "Mark", "has_plain_layout"]
 
 
 class Block(Part):
-    """A block of the body. A list item or block quote comes before the blocks that stand in it."""
+    """A block of the body. A list item or block quote comes before the blocks inside it."""
 
     kind: Literal["paragraph", "heading", "list-item", "block-quote"] = "paragraph"
-    """What it is; list items and block quotes hold other blocks, paragraphs and headings hold words."""
+    """The kind of block. List items and block quotes contain other blocks, paragraphs and headings contain text."""
 
     words: BodySpan
-    """What it covers."""
+    """The span of the block in the body."""
 
     level: Annotated[int, Field(ge=1, le=6), WHOLE_NUMBER] | None = None
     """The level of a heading, 1 to 6."""
@@ -33,43 +33,43 @@ class Block(Part):
 
 
 class Mark(Part):
-    """A mark on words of the body: a link, emphasis, or a picture at a place between words."""
+    """Inline markup of the body: a link, emphasis, or a picture at a position between words."""
 
     kind: Literal["link", "emphasis", "strong", "picture"]
-    """What it is."""
+    """The kind of mark."""
 
     words: BodySpan
-    """What it covers; for a picture, the empty range where it stands."""
+    """The span of the mark in the body; for a picture, the empty span at its position."""
 
     url: Text | None = None
-    """Where a link leads, or the address of a picture, as written."""
+    """The target of a link, or the address of a picture, as written."""
 
     title: Text | None = None
     """The title of a link or picture."""
 
     alternative: Text | None = None
-    """The words that stand for a picture where it cannot be seen."""
+    """The alternative text of a picture."""
 
 
 class Body(Part):
-    """The text of an article, exactly, and how it is laid out.
+    """The exact text of an article with its layout.
 
-    In a source a bare string stands for a text of paragraphs, parted by blank lines.
+    A story can give a string alone: its paragraphs are separated by blank lines.
     """
 
     text: Text
-    """The text, exact to the code point. Every span of the article is an offset into it."""
+    """The text, exact to the code point. The spans of the article are offsets into it."""
 
     blocks: Listed[Block] = ()
-    """Its blocks in order, containers before what they hold. Absent in a source: paragraphs parted by blank
-    lines."""
+    """The blocks in order, containers before their content. If absent in a story, each text between blank lines is a
+    paragraph."""
 
     marks: Listed[Mark] = ()
-    """Its links, emphasis and pictures, in the order of where they stand."""
+    """The links, emphasis and pictures, in the order of the text."""
 
     @model_validator(mode="before")
     @classmethod
-    def _lay_out(cls, data: Any) -> Any:
+    def _add_blocks(cls, data: Any) -> Any:
         if isinstance(data, str):
             data = {"text": data}
         if not isinstance(data, dict) or not isinstance(data.get("text"), str):
@@ -85,25 +85,25 @@ class Body(Part):
         return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
     @model_validator(mode="after")
-    def _in_order(self) -> Body:
+    def _sort_marks(self) -> Body:
         if self.marks:
-            self.__dict__["marks"] = tuple(sorted(self.marks, key=_place))
+            self.__dict__["marks"] = tuple(sorted(self.marks, key=_sort_key))
         return self
 
 
 def has_plain_layout(body: Body) -> bool:
-    """Whether the layout is what the text shows by itself: paragraphs parted by blank lines."""
+    """Return whether the layout follows from the text: paragraphs separated by blank lines, nothing else."""
     words = []
     for block in body.blocks:
         values = block.__dict__
         if values["kind"] != "paragraph" or values["level"] or values["number"] is not None:
             return False
         words.append(values["words"])
-    return _is_parted(body.text, words) or words == split_paragraphs(body.text)
+    return _are_single_blank_lines(body.text, words) or words == split_paragraphs(body.text)
 
 
-def _is_parted(text: str, words: list[Span]) -> bool:
-    """Whether one blank line parts each block from the next, as in most texts: that can be seen at once."""
+def _are_single_blank_lines(text: str, words: list[Span]) -> bool:
+    """Return whether exactly one blank line separates the spans: a fast test that holds for most texts."""
     parts = text.split("\n\n")
     if len(parts) != len(words) or text.count("\n") != 2 * len(parts) - 2:
         return False
@@ -116,5 +116,5 @@ def _is_parted(text: str, words: list[Span]) -> bool:
     return True
 
 
-def _place(mark: Mark) -> tuple[Span, str, str, str, str]:
+def _sort_key(mark: Mark) -> tuple[Span, str, str, str, str]:
     return (mark.words, mark.kind, mark.url or "", mark.title or "", mark.alternative or "")

@@ -1,4 +1,4 @@
-"""What was captured in the words of the body: mentions, quotations and figures."""
+"""Define what is captured in the words of the body: mentions, quotations and figures."""
 
 from __future__ import annotations
 
@@ -25,84 +25,85 @@ __all__ = ["Figure", "Mention", "Quotation"]
 
 
 class Mention(Part):
-    """Words of the body that name or point to an entity, an event or a date: `of` or `date`, never both."""
+    """Words of the body that refer to an entity, an event or a date: `of` or `date`, never both."""
 
     words: BodySpan
-    """The words. Several mentions may share them."""
+    """The span of the words in the body. Several mentions can have the same span."""
 
     of: NamedReference | None = None
-    """Id of the person, organization, place or event that they mean."""
+    """Id of the person, organization, place or event that the words refer to."""
 
     date: Dated | None = None
-    """The date that they mean, EDTF."""
+    """The date that the words refer to, EDTF."""
 
     form: Literal["name", "alias", "nominal", "pronoun", "demonym", "metonym"] | None = None
-    """How they mean it: by name, another name, a description ("the dictator"), a pronoun, a demonym
-    ("Syrian"), or something that stands for it ("Washington"). Absent for dates."""
+    """The form of the reference: a name, another name, a description ("the dictator"), a pronoun, a demonym
+    ("Syrian") or a metonym ("Washington" for a government). Absent for dates."""
 
 
 class Quotation(Part):
-    """Words that the story gives as somebody's own."""
+    """Words that the story presents as somebody's own."""
 
     id: Slug
-    """Its id within the article."""
+    """The id, unique within the article."""
 
     words: Many[BodySpan] = ()
-    """The exact words, without the quotation marks and without a house comma before the closing mark."""
+    """The spans of the quoted words, without quotation marks and without a comma that the publication's style adds
+    before the closing mark."""
 
     speaker: Many[AgentReference] = ()
-    """Ids of who said them."""
+    """Ids of the speakers."""
 
     citation: CitationReference | None = None
-    """Id of the citation that attributes them."""
+    """Id of the citation that attributes the words."""
 
 
 class Figure(Part):
-    """A figure: a quantity that the story states, with its bounds, unit, time and source.
+    """A quantity that the story states, with its bounds, unit, time and source.
 
-    "More than 3.5 lakh persons" is `min` 350000, `exclusive`, `unit` persons.
+    "More than 3.5 lakh persons" has `min` 350000, `exclusive` true and `unit` persons.
     """
 
     id: Slug
-    """Its id within the article."""
+    """The id, unique within the article."""
 
     measures: Text | None = None
-    """What is measured: people killed, containers held up."""
+    """The quantity that is measured: people killed, containers held up."""
 
     value: Number | None = None
-    """The quantity, where it is one number."""
+    """The value, if it is one number."""
 
     min: Number | None = None
-    """The least it can be ("at least", "more than")."""
+    """The lower bound ("at least", "more than")."""
 
     max: Number | None = None
-    """The most it can be ("up to", "nearly")."""
+    """The upper bound ("up to", "nearly")."""
 
     exclusive: Annotated[
         bool | Literal["min", "max"],
         FieldKind("choice"),
         WithJsonSchema({"enum": [True, False, "min", "max"]}),
     ] = False
-    """Whether the bounds are excluded: "more than 40,000" is a `min` of 40000, exclusive. `min` or `max`
-    where only one of two is."""
+    """Whether the bounds are excluded: "more than 40,000" is an excluded `min` of 40000. `min` or `max` if only that
+    one of two bounds is excluded."""
 
     approximate: bool = False
-    """The story says about, around, some."""
+    """Whether the story says that the number is approximate: about, around, some."""
 
     unit: Text | None = None
-    """What is counted, or the unit: persons, years, USD, %."""
+    """The unit, or the things that are counted: persons, years, USD, %."""
 
     as_of: Dated | None = None
-    """The date for which it holds, EDTF."""
+    """The date for which the figure is valid, EDTF."""
 
     period: Dated | None = None
-    """The time over which it adds up, an EDTF interval: `2024-11-27/..`."""
+    """The period that the figure is a total of, as an EDTF interval: `2024-11-27/..`."""
 
     about: Many[AnyReference] = ()
-    """Ids of what it is about: a place, an event, an organization."""
+    """Ids of the things that the figure is about, such as a place, an event or an organization."""
 
     words: Many[BodySpan] = ()
-    """The figure as written: "More than 3.5 lakh"."""
+    """The spans of the figure as written: "More than 3.5 lakh"."""
 
     citation: CitationReference | None = None
-    """Id of the citation that attributes it."""
+    """Id of the citation that attributes the figure."""

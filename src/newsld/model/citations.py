@@ -1,4 +1,4 @@
-"""Who says what, citing whom: every attributed statement with its whole chain of sources."""
+"""Define citations: every attributed statement with its whole chain of sources."""
 
 from __future__ import annotations
 
@@ -24,65 +24,65 @@ __all__ = ["Citation", "Hop"]
 
 
 class Hop(Part):
-    """One step of a chain: who said it to whoever stands before."""
+    """One step of a chain of sources: the parties that the previous hop, or the article itself, cites."""
 
     parties: AtLeastOne[AgentReference]
-    """Ids of the people, organizations or places that said it together: at least one."""
+    """Ids of the people, organizations or places that are the source together."""
 
     role: Text | None = None
-    """In what capacity, where the story says so: "as mediator"."""
+    """The capacity in which the source speaks, if the story mentions it: "as mediator"."""
 
     date: Dated | None = None
-    """When they said it, EDTF."""
+    """The date of the source's statement, EDTF."""
 
     medium: OrganizationReference | None = None
-    """Id of the organization on whose service it was said: Telegram, X."""
+    """Id of the organization whose service published the statement, such as Telegram or X."""
 
     form: Text | None = None
-    """What it was said in: post, video, statement, interview."""
+    """The form of the statement: post, video, statement, interview."""
 
     url: Iri | None = None
-    """Address of the cited report or post."""
+    """The address of the cited report or post."""
 
     headline: Text | None = None
-    """Headline of the cited report."""
+    """The headline of the cited report."""
 
     inherited: CitationReference | None = None
-    """Id of the earlier citation that this hop is carried over from: the sentence itself does not repeat
-    it."""
+    """Id of the earlier citation that this hop is copied from, because the sentence does not name the source again."""
 
 
 class Citation(Part):
-    """A statement that the story attributes, and the chain of sources it came through.
+    """A statement that the story attributes, with its chain of sources.
 
-    The chain begins with the source nearest to the reader: "Reuters reported, citing Interfax" is Reuters,
-    then Interfax. An empty chain is a statement without a source, and is kept as one.
+    The chain begins with the source nearest to the reader: the chain of "Reuters reported, citing Interfax" is
+    Reuters, Interfax. A statement without a source has an empty chain.
     """
 
     id: Slug
-    """Its label within the article: a footnote's."""
+    """The label, unique among the citations of the article: that of a footnote."""
 
     covers: Many[BodySpan] = ()
-    """The words that are attributed; several runs where they are not contiguous."""
+    """The spans of the attributed words; more than one if they are not contiguous."""
 
     mode: Literal["direct", "indirect", "mixed"] = "indirect"
-    """Whether the words are the source's own (direct), the story's (indirect) or both."""
+    """Whether the words are the source's own (direct), those of the story (indirect), or both (mixed)."""
 
     act: Literal["statement", "directive", "designation"] = "statement"
-    """What the source did with its words: state, tell somebody to do something, or give something a
-    status."""
+    """The speech act of the source: a statement, an order to do something (directive), or the assignment of a status
+    (designation)."""
 
     cues: Many[BodySpan] = ()
-    """The words that attribute: "said", "according to"."""
+    """The spans of the words that attribute: "said", "according to"."""
 
     about: Many[AnyReference] = ()
     """Ids of the entities, events, quotations and figures that the statement is about."""
 
     repeats: CitationReference | None = None
-    """Id of an earlier citation whose statement this one makes again."""
+    """Id of an earlier citation with the same statement."""
 
     chain: Listed[Hop] = ()
-    """The hops, nearest first."""
+    """The hops, beginning with the one nearest to the reader."""
 
     origin: Literal["known", "not-given"] = "known"
-    """Whether the last hop is where the statement comes from, or the story does not say who that is."""
+    """Whether the last hop is the origin of the statement (known), or the story does not name the origin
+    (not-given)."""

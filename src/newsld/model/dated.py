@@ -1,4 +1,4 @@
-"""A date of the story with how it is known."""
+"""Define a date in the story, with the basis on which it is known."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ __all__ = ["Dated"]
 
 
 class Dated(Part):
-    """A date (EDTF), how it is known, and the words that give it.
+    """A date (EDTF) with its basis and its words in the body.
 
-    In a source a bare date stands for itself and states no basis.
+    A story can give the date alone, without a basis.
     """
 
     date: Date
-    """The date: EDTF (ISO 8601-2), such as `2011-03`, `2024-12-08?`, `[..2000-07]`, `2024-11-27/..`."""
+    """The date, EDTF (ISO 8601-2): `2011-03`, `2024-12-08?`, `[..2000-07]`, `2024-11-27/..`."""
 
     basis: Literal["stated", "inferred", "given"] | None = None
-    """How it is known: stated in the body, inferred from it, or given by the editor from elsewhere."""
+    """The basis of the date: stated in the body, inferred from the body, or given by the editor from elsewhere."""
 
     words: BodySpan | None = None
-    """The words of the body that it was read from ("a day earlier")."""
+    """The span of the words that the date was read from ("a day earlier")."""
 
     @model_validator(mode="before")
     @classmethod

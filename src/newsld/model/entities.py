@@ -1,4 +1,4 @@
-"""The people, organizations and places of a story, and the roles they hold in it."""
+"""Define the people, organizations and places in a story, and their roles."""
 
 from __future__ import annotations
 
@@ -27,77 +27,77 @@ __all__ = ["Entity", "Organization", "Person", "Place", "Role"]
 
 
 class Role(Part):
-    """A role that a person or an organization has, as the story tells it.
+    """A role of a person or an organization, as the story describes it.
 
-    "Russia's deputy ambassador to the United Nations" is `roleName` "deputy ambassador", `of` Russia, `at`
-    the United Nations.
+    "Russia's deputy ambassador to the United Nations" has `roleName` "deputy ambassador", `of` Russia and `at` the
+    United Nations.
     """
 
     property: Literal["hasOccupation", "memberOf", "affiliation", "worksFor", "alumniOf"] = "hasOccupation"
-    """The schema.org property that the role stands in: an office or trade is `hasOccupation`; standing in a
-    group is `memberOf`. Organizations can only be `memberOf`."""
+    """The schema.org property of the role: `hasOccupation` for an office or occupation, `memberOf` for membership of a
+    group. Organizations can only have `memberOf`."""
 
     role_name: Text | None = None
-    """What the role is called, in the story's words: president, spokesperson, commander."""
+    """The name of the role, in the words of the story: president, spokesperson, commander."""
 
     of: BodyOrStateReference | None = None
-    """Whom it is held for: the id of an organization or place ("of Russia")."""
+    """Id of the organization or place that the role represents ("of Russia")."""
 
     at: BodyOrStateReference | None = None
-    """Where it is held: the id of an organization or place ("to the United Nations")."""
+    """Id of the organization or place where the role is exercised ("to the United Nations")."""
 
     start: Dated | None = None
-    """When it began, EDTF."""
+    """The start of the role, EDTF."""
 
     end: Dated | None = None
-    """When it ended, EDTF."""
+    """The end of the role, EDTF."""
 
     status: Literal["current", "former", "designate", "disputed"] | None = None
-    """Whether it is held when the story is told; absent where the story does not say."""
+    """The status of the role when the story was written; absent if the story does not mention it."""
 
     basis: Literal["stated", "inferred", "given"] | None = None
-    """How it is known: stated in the body, inferred from it, or given by the editor from elsewhere."""
+    """The basis of the role: stated in the body, inferred from the body, or given by the editor from elsewhere."""
 
     words: BodySpan | None = None
-    """The words of the body that say so."""
+    """The span of the words that the role was read from."""
 
 
 class Entity(Thing):
     """A person, organization or place that the story names or describes."""
 
     id: Annotated[Slug, NO_TERM]
-    """Its id within the article."""
+    """The id, unique within the article."""
 
     type: Annotated[Many[TypeName], NO_TERM] = ()
-    """Its schema.org types, the most specific ones; absent, the plain type of its class."""
+    """The most specific schema.org types; Person, Organization or Place if absent."""
 
     name: Text | None = None
-    """The name that the story knows it by; for an unnamed party, the words that describe it."""
+    """The name in the story; for an unnamed party, the words that describe it."""
 
     alternate_name: Many[Text] = ()
-    """Other names and spellings of it."""
+    """Other names and spellings."""
 
     description: Text | None = None
-    """What it is, in a sentence."""
+    """A description in one sentence."""
 
     disambiguating_description: Text | None = None
-    """A few words that tell it from others of its name."""
+    """A short description that distinguishes the entity from others with the same name."""
 
     url: Iri | None = None
-    """Its own page."""
+    """The address of the entity's own page."""
 
     same_as: Many[Iri] = ()
-    """Addresses that identify it beyond doubt, Wikidata as `http://www.wikidata.org/entity/Q...`. Never
-    guessed."""
+    """Addresses that identify the entity beyond doubt; for Wikidata, `http://www.wikidata.org/entity/Q...`. newsld
+    never guesses them."""
 
     @field_validator("type")
     @classmethod
-    def _without_its_own(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
         return () if types == (cls.default_type,) else types
 
     @property
     def types(self) -> tuple[str, ...]:
-        """Its schema.org types, with the plain type of its class where it states none."""
+        """The schema.org types; the default type of the class if none is given."""
         return self.type or (self.default_type,)
 
 
@@ -105,13 +105,13 @@ class Party(Entity):
     """An entity that can speak and act: a person or an organization."""
 
     anonymous: Annotated[bool, NO_TERM] = False
-    """The story does not name this party."""
+    """Whether the story does not name the party."""
 
     anonymous_reason: BodySpan | None = None
-    """The words of the body that say why it is not named."""
+    """The span of the words that explain why the party is not named."""
 
     roles: Listed[Role] = ()
-    """The roles it has, in the order of the source."""
+    """The roles of the party, in the order of the source."""
 
 
 class Person(Party):
@@ -120,37 +120,37 @@ class Person(Party):
     default_type: ClassVar[str] = "Person"
 
     given_name: Text | None = None
-    """Given name."""
+    """The given name."""
 
     family_name: Text | None = None
-    """Family name."""
+    """The family name."""
 
     honorific_prefix: Text | None = None
-    """A title before the name: Dr, Sir."""
+    """The title before the name: Dr, Sir."""
 
     honorific_suffix: Text | None = None
-    """A title after the name: MD, PhD."""
+    """The title after the name: MD, PhD."""
 
     birth_date: Dated | None = None
-    """Date of birth, EDTF."""
+    """The date of birth, EDTF."""
 
     death_date: Dated | None = None
-    """Date of death, EDTF."""
+    """The date of death, EDTF."""
 
     nationality: Many[PlaceReference] = ()
-    """Ids of the countries."""
+    """Ids of the countries that the person is a national of."""
 
     parent: Many[PersonReference] = ()
-    """Ids of parents."""
+    """Ids of the person's parents."""
 
     spouse: Many[PersonReference] = ()
-    """Ids of spouses."""
+    """Ids of the person's spouses."""
 
     children: Many[PersonReference] = ()
-    """Ids of children."""
+    """Ids of the person's children."""
 
     sibling: Many[PersonReference] = ()
-    """Ids of siblings."""
+    """Ids of the person's siblings."""
 
 
 class Organization(Party):
@@ -159,41 +159,41 @@ class Organization(Party):
     default_type: ClassVar[str] = "Organization"
 
     group: Annotated[bool, NO_TERM] = False
-    """A collective without an organization's form: rebel forces, a family, a crowd."""
+    """Whether it is a group of people without formal organization: rebel forces, a family, a crowd."""
 
     legal_name: Text | None = None
-    """Its registered name."""
+    """The registered name."""
 
     parent_organization: Many[BodyOrStateReference] = ()
-    """Ids of the organizations, or the states, that it belongs to."""
+    """Ids of the organizations or states that the organization belongs to."""
 
     location: Many[PlaceReference] = ()
-    """Ids of the places where it is."""
+    """Ids of the places where the organization is located."""
 
     area_served: Many[PlaceReference] = ()
-    """Ids of the places that it acts for."""
+    """Ids of the places that the organization acts for."""
 
     founding_date: Dated | None = None
-    """When it was founded, EDTF."""
+    """The date when the organization was founded, EDTF."""
 
     logo: Iri | None = None
-    """Address of its logo."""
+    """The address of the logo."""
 
 
 class Place(Entity):
     """A schema.org Place: Country, City, AdministrativeArea and the like.
 
-    A place that speaks or acts (a country that grants asylum) is named as it is; the JSON-LD gives its
-    government's part to a GovernmentOrganization with `areaServed`.
+    A place can speak or act, such as a country that grants asylum. In JSON-LD, a GovernmentOrganization with
+    `areaServed` does so in its place.
     """
 
     default_type: ClassVar[str] = "Place"
 
     contained_in_place: Many[PlaceReference] = ()
-    """Ids of the places that it lies in."""
+    """Ids of the places that the place lies in."""
 
     latitude: Number | None = None
-    """Degrees north, WGS 84."""
+    """The latitude in degrees north, WGS 84."""
 
     longitude: Number | None = None
-    """Degrees east, WGS 84."""
+    """The longitude in degrees east, WGS 84."""

@@ -1,4 +1,4 @@
-"""The events of a story: what happened, is said to have happened, is planned or is asked for."""
+"""Define the events in a story: those that happened, and those that are claimed, planned or requested."""
 
 from __future__ import annotations
 
@@ -27,79 +27,79 @@ __all__ = ["Event", "Participant"]
 
 
 class Participant(Part):
-    """A party to an event and its part in it."""
+    """A participant in an event, with its role there."""
 
     party: AgentReference
-    """Id of the person, organization or place."""
+    """Id of the person, organization or place that takes part."""
 
     role_name: Text | None = None
-    """Its part, in words: attacker, host, victim."""
+    """The role in the event, in words: attacker, host, victim."""
 
     property: Literal["contributor", "organizer", "about"] = "contributor"
-    """The schema.org property that ties it to the event: those who act are `contributor` or `organizer`,
-    those acted upon `about`."""
+    """The schema.org property from the event to the participant: `contributor` or `organizer` for those who act,
+    `about` for those who are acted upon."""
 
     words: BodySpan | None = None
-    """The words of the body that say so."""
+    """The span of the words that the participation was read from."""
 
 
 class Event(Thing):
-    """A schema.org Event: something with a time and a place that the story tells of."""
+    """A schema.org Event: something in the story with a time and a place."""
 
     default_type: ClassVar[str] = "Event"
 
     id: Annotated[Slug, NO_TERM]
-    """Its id within the article."""
+    """The id, unique within the article."""
 
     type: Annotated[Many[TypeName], NO_TERM] = ()
-    """Its schema.org types; absent, Event."""
+    """The schema.org types; Event if absent."""
 
     name: Text | None = None
-    """A short name for it."""
+    """A short name."""
 
     alternate_name: Many[Text] = ()
-    """Other names of it."""
+    """Other names."""
 
     description: Text | None = None
-    """What it is, in a sentence."""
+    """A description in one sentence."""
 
     url: Iri | None = None
-    """Its own page."""
+    """The address of the event's own page."""
 
     same_as: Many[Iri] = ()
-    """Addresses that identify it beyond doubt."""
+    """Addresses that identify the event beyond doubt."""
 
     start_date: Dated | None = None
-    """When it began, EDTF."""
+    """The start of the event, EDTF."""
 
     end_date: Dated | None = None
-    """When it ended, EDTF."""
+    """The end of the event, EDTF."""
 
     location: Many[PlaceReference] = ()
-    """Ids of the places where it happened."""
+    """Ids of the places where the event happened."""
 
     organizer: Many[AgentReference] = ()
-    """Ids of who brought it about."""
+    """Ids of the organizers."""
 
     participants: Listed[Participant] = ()
-    """The parties to it, in the order of the source."""
+    """The participants, in the order of the source."""
 
     super_event: EventReference | None = None
-    """Id of the event that it is a part of."""
+    """Id of the event that this event is part of."""
 
     about: Many[AnyReference] = ()
-    """Ids of what it is about."""
+    """Ids of the subjects of the event."""
 
     factuality: Annotated[Literal["asserted", "claimed", "planned", "requested"], NO_TERM] = "asserted"
-    """Whether the story itself says that it happened (`asserted`), says that somebody says so (`claimed`), or
-    tells of it as to come (`planned`) or as wished for (`requested`)."""
+    """Whether the event happened according to the story itself (`asserted`) or only to a source (`claimed`), or is
+    `planned` or `requested`."""
 
     @field_validator("type")
     @classmethod
-    def _without_its_own(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
         return () if types == (cls.default_type,) else types
 
     @property
     def types(self) -> tuple[str, ...]:
-        """Its schema.org types, Event where it states none."""
+        """The schema.org types; Event if none is given."""
         return self.type or (self.default_type,)

@@ -1,6 +1,6 @@
-"""What the docstrings under fields say, read from the source of the models when somebody asks.
+"""Read the docstrings below the fields of the models from their source, when they are needed.
 
-Pydantic can read them as it makes each class, and takes a tenth of the time of a short command for it.
+Pydantic can read them when it creates a class, but that takes a tenth of the time of a short command.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ __all__ = ["field_descriptions"]
 
 
 @cache
-def field_descriptions(kind: type) -> dict[str, str]:
-    """What each field of a model means, by its name in Python; fields of the classes above it come first."""
-    found: dict[str, str] = {}
-    for part in reversed(kind.__mro__):
+def field_descriptions(model: type) -> dict[str, str]:
+    """Return the docstring of each field of a model, by its name in Python; fields of base classes come first."""
+    descriptions: dict[str, str] = {}
+    for part in reversed(model.__mro__):
         if part.__module__.startswith("newsld."):
-            found |= _stated(part)
-    return found
+            descriptions |= _own_descriptions(part)
+    return descriptions
 
 
 @cache
-def _stated(kind: type) -> dict[str, str]:
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+def _own_descriptions(model: type) -> dict[str, str]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(definition, ast.ClassDef)
     return {
-        field.target.id: inspect.cleandoc(words.value.value)
-        for field, words in pairwise(definition.body)
+        field.target.id: inspect.cleandoc(docstring.value.value)
+        for field, docstring in pairwise(definition.body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
-        and isinstance(words, ast.Expr)
-        and isinstance(words.value, ast.Constant)
-        and isinstance(words.value.value, str)
+        and isinstance(docstring, ast.Expr)
+        and isinstance(docstring.value, ast.Constant)
+        and isinstance(docstring.value.value, str)
     }

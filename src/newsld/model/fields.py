@@ -1,7 +1,7 @@
-"""What formats know of a field, derived from its one declaration in a model.
+"""Derive everything that formats need to know about a field from its declaration in a model.
 
-A field is declared by its name, its annotation and the docstring below it. Everything else follows: JSON-LD terms,
-CSV columns, the targets of references, which foreign values fit, the schema of exported JSON-LD.
+A field is declared once, by its name, its annotation and the docstring below it. JSON-LD terms, CSV columns, the
+targets of references, the foreign values that fit and the schema of exported JSON-LD follow from that.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ COLLECTIONS: Final[dict[type[Thing], str]] = {
     Place: "places",
     Event: "events",
 }
-"""The things with ids that are schema.org nodes, each with its collection in a story."""
+"""The collection in a story of each model with ids that is a schema.org node."""
 
 MODELS: Final[tuple[type[Part], ...]] = (
     NewsArticle,
@@ -52,7 +52,7 @@ MODELS: Final[tuple[type[Part], ...]] = (
     Hop,
     Mention,
 )
-"""Every model whose fields formats carry; the body and its layout, and dates, have formats of their own."""
+"""The models whose fields every format carries; formats write the body, its layout and dates in their own ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ModelField:
 
     `name` is its name in Python, `alias` the key in a story. `term` is its schema.org property; None for a field that
     the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets` are
-    the kinds of things that a reference may name, `choices` the values of a choice.
+    the kinds of things that a reference may refer to, `choices` the values of a choice.
     """
 
     model: type[Part]
@@ -104,7 +104,7 @@ def _field(model: type[Part], name: str) -> ModelField:
             marks += more
         elif origin is Union or origin is UnionType:
             options = [one for one in get_args(inner) if one is not type(None)]
-            if len(options) > 1:  # a choice of several types says so itself
+            if len(options) > 1:  # such a choice has its own FieldKind
                 break
             inner = options[0]
         elif origin is tuple:

@@ -1,4 +1,4 @@
-"""From a document to an article, and from pydantic's complaints to findings."""
+"""Create an article from the data of a story, and turn pydantic's errors into findings."""
 
 from __future__ import annotations
 
@@ -29,41 +29,40 @@ _NULL: Final = PydanticCustomError("null", "Input should have a value")
 
 
 def article_from(data: Mapping[str, Any], *, nulls: bool = True) -> NewsArticle:
-    """The article that a story's plain data tells; `newsld`, the version mark, is left out of it.
+    """Return the article of a story's plain data, without its version (`newsld`).
 
-    Raises pydantic's ValidationError when the data does not fit the models, or words are not in the body. A
-    story has no nulls: one is no value of any field of ours. `nulls` is False where there surely is none.
+    Raises pydantic's ValidationError if the data does not fit the models or words are not in the body. null is not a
+    valid value of any field; pass `nulls=False` to skip that check for data without null.
     """
     body = data.get("body")
     text = body if isinstance(body, str) else body.get("text") if isinstance(body, Mapping) else None
     story = {key: value for key, value in data.items() if key != "newsld"}
-    ground = SpanContext(text if isinstance(text, str) else "")
-    if nulls and _may_hold_null(story):
-        faults = [InitErrorDetails(type=_NULL, loc=at, input=None) for at in _nulls(story, NewsArticle, ())]
-        if faults:
-            raise ValidationError.from_exception_data("NewsArticle", faults)
-    return NewsArticle.model_validate(story, context=ground, by_alias=True, by_name=False)
+    context = SpanContext(text if isinstance(text, str) else "")
+    if nulls and _may_contain_null(story):
+        errors = [InitErrorDetails(type=_NULL, loc=at, input=None) for at in _nulls(story, NewsArticle, ())]
+        if errors:
+            raise ValidationError.from_exception_data("NewsArticle", errors)
+    return NewsArticle.model_validate(story, context=context, by_alias=True, by_name=False)
 
 
 def read_article(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
-    """The article of a document, or None and what the models alone can know to be wrong with it.
+    """Return the article of a document, or None and the findings that only the models can make.
 
-    What JSON Schema says of the same document is not said again: when only structure is at fault
-    the findings are empty.
+    The findings do not include those of the JSON Schema: they are empty if only the structure is invalid.
     """
     try:
         return article_from(document.data, nulls=document.may_contain_null()), []
     except ValidationError as error:
         findings = []
-        for fault in error.errors(include_url=False, include_input=False):
-            finding = _finding(fault, document.data)
+        for details in error.errors(include_url=False, include_input=False):
+            finding = _finding(details, document.data)
             if finding is not None:
                 findings.append(finding)
         return None, findings
 
 
-def _may_hold_null(story: dict[str, Any]) -> bool:
-    """Whether there can be a null: rarely wrong, and far quicker than to look at every value."""
+def _may_contain_null(story: dict[str, Any]) -> bool:
+    """Return False if there is no null: much faster than looking at every value, and True is rarely wrong."""
     try:
         content = orjson.dumps(story)
     except TypeError:
@@ -71,89 +70,93 @@ def _may_hold_null(story: dict[str, Any]) -> bool:
     return b"null" in content
 
 
-def _nulls(node: Any, kind: type[Part] | None, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Where nulls stand in what we model; what is kept as it is may have them."""
-    if node is None:
+def _nulls(
+    value: Any, model: type[Part] | None, at: tuple[str | int, ...]
+) -> Iterator[tuple[str | int, ...]]:
+    """Yield the paths of nulls in fields of the models; properties that are preserved in `extra` may be null."""
+    if value is None:
         yield at
-    elif isinstance(node, list):
-        for place, item in enumerate(node):
-            yield from _nulls(item, kind, (*at, place))
-    elif isinstance(node, dict):
-        fields = _parts(kind) if kind else dict.fromkeys(node)
-        for key, value in node.items():
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _nulls(item, model, (*at, index))
+    elif isinstance(value, dict):
+        fields = _part_types(model) if model else dict.fromkeys(value)
+        for key, field_value in value.items():
             if key not in fields:
                 continue
-            held = fields[key]
-            if isinstance(held, tuple) and isinstance(value, dict):
-                for name, item in value.items():
-                    yield from _nulls(item, held[0], (*at, key, name))
+            inner = fields[key]
+            if isinstance(inner, tuple) and isinstance(field_value, dict):
+                for name, item in field_value.items():
+                    yield from _nulls(item, inner[0], (*at, key, name))
             else:
-                yield from _nulls(value, held[0] if isinstance(held, tuple) else held, (*at, key))
+                yield from _nulls(field_value, inner[0] if isinstance(inner, tuple) else inner, (*at, key))
 
 
 @cache
-def _parts(kind: type[Part]) -> dict[str, Any]:
-    """The fields of a part, with the kind of part that each holds; in a tuple where ids are the keys."""
+def _part_types(model: type[Part]) -> dict[str, Any]:
+    """Return the model of the parts in each field, None without any; in a tuple for a field keyed by id."""
     fields: dict[str, Any] = {}
-    for name, field in kind.model_fields.items():
-        held = _held(field.annotation)
+    for name, field in model.model_fields.items():
+        inner = _part_type(field.annotation)
         keyed = any(isinstance(mark, KeyedById) for mark in field.metadata)
         if name != "extra":
-            fields[field.alias or name] = (held,) if keyed else held
+            fields[field.alias or name] = (inner,) if keyed else inner
     return fields
 
 
-def _held(annotation: Any) -> type[Part] | None:
+def _part_type(annotation: Any) -> type[Part] | None:
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
-    return next((held for one in get_args(annotation) if (held := _held(one))), None)
+    return next((inner for one in get_args(annotation) if (inner := _part_type(one))), None)
 
 
-def _finding(fault: Any, data: Mapping[str, Any]) -> Finding | None:
-    where = _pointer(fault["loc"], data)
-    details: Mapping[str, Any] = fault.get("ctx") or {}
-    match fault["type"]:
+def _finding(error: Any, data: Mapping[str, Any]) -> Finding | None:
+    where = _pointer(error["loc"], data)
+    details: Mapping[str, Any] = error.get("ctx") or {}
+    match error["type"]:
         case "words_missing":
             near = details.get("near")
             if near:
                 return Finding(
                     "NLD-GRD-003",
                     f"{details['exact']}, which has “{near}”",
-                    suggestion=f"write the words as the body has them: {_pasted(near)}",
+                    suggestion=f"copy the words of the body: {_quoted(near)}",
                     pointer=where,
                 )
             return Finding(
                 "NLD-GRD-001",
                 str(details["exact"]),
-                suggestion="copy the words from the body, letter by letter",
+                suggestion="copy the words from the body exactly",
                 pointer=where,
             )
         case "words_ambiguous":
             return Finding(
                 "NLD-GRD-002",
                 str(details["exact"]),
-                suggestion="add `prefix` or `suffix`: the text just before or after the words that are meant",
+                suggestion="add `prefix` or `suffix`: the text just before or after the words",
                 pointer=where,
             )
         case "mention_twice":
             at = pointer("mentions", details["index"])
-            return Finding("NLD-REF-002", fault["msg"], suggestion="drop one of the two mentions", pointer=at)
+            return Finding(
+                "NLD-REF-002", error["msg"], suggestion="remove one of the two mentions", pointer=at
+            )
     return None
 
 
-def _pasted(words: str) -> str:
-    """Words so that they can be pasted into a source: in quotation marks where they run over a line."""
+def _quoted(words: str) -> str:
+    """Return words that can be pasted into a story: in quotation marks if they contain a line break."""
     return json.dumps(words, ensure_ascii=False) if "\n" in words else words
 
 
 def _pointer(steps: Sequence[str | int], data: Any) -> str:
-    """The JSON Pointer into the data as written of a place in the models."""
+    """Return the JSON Pointer into the data of a path in the models."""
     node = data
     taken: list[str | int] = []
     for step in steps:
         if isinstance(node, Mapping):
             if isinstance(step, int):
-                # Of a keyed collection the model counts the things; a mapping elsewhere is one that stands for a list.
+                # In a collection keyed by id, the model counts the things; elsewhere a single value replaces a list.
                 if not taken or taken[-1] not in _KEYED or step >= len(node):
                     continue
                 step = sorted(node)[step]

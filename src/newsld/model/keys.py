@@ -1,4 +1,4 @@
-"""The keys that the models of a story's things have themselves: everything else in them is kept as it is."""
+"""List the keys of the things in a story that their models know; other keys are preserved unchanged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
 
 
 @cache
-def model_keys(section: str) -> frozenset[str]:
-    """The keys of the things in a section of a story (`people`, `events` ...), of the article itself for ""."""
-    fields = _MODELS[section].model_fields
+def model_keys(collection: str) -> frozenset[str]:
+    """Return the keys of the things in a collection (`people`, `events` ...); those of the article for ""."""
+    fields = _MODELS[collection].model_fields
     return frozenset(one.alias or name for name, one in fields.items())

@@ -1,4 +1,4 @@
-"""What every part of an article has in common: closed, strict, immutable, named as schema.org names it."""
+"""Define the base classes of the models: strict and immutable, with schema.org's names."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["Part", "Thing", "accept_text"]
 
 
 class Part(BaseModel):
-    """A part of an article: immutable, and closed to keys that it does not know."""
+    """A part of an article. It is immutable and accepts no unknown keys."""
 
     model_config = ConfigDict(
         strict=True,
-        defer_build=True,  # built once, as parts of the article, when the first one is read
+        defer_build=True,  # all are built once, with the first article that is read
         frozen=True,
         extra="forbid",
         alias_generator=to_camel,
@@ -36,52 +36,50 @@ class Part(BaseModel):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        made = handler(schema)
-        properties = handler.resolve_ref_schema(made)["properties"]
-        for name, words in field_descriptions(cls).items():
+        json_schema = handler(schema)
+        properties = handler.resolve_ref_schema(json_schema)["properties"]
+        for name, description in field_descriptions(cls).items():
             if name in cls.model_fields:
                 alias = cls.model_fields[name].alias or name
-                properties[alias] = {**properties[alias], "description": words}
-        return made
+                properties[alias] = {**properties[alias], "description": description}
+        return json_schema
 
 
 @cache
-def _known(kind: type[Part]) -> frozenset[str]:
-    names = frozenset(kind.model_fields)
-    return names | {field.alias for field in kind.model_fields.values() if field.alias}
+def _known_keys(model: type[Part]) -> frozenset[str]:
+    names = frozenset(model.model_fields)
+    return names | {field.alias for field in model.model_fields.values() if field.alias}
 
 
 class Thing(Part):
-    """A part that is a node of its own in schema.org, and keeps whatever was said of it.
+    """A part that is a node of its own in schema.org.
 
-    A property of schema.org that newsld does not model, and a value that does not fit a modelled
-    property, ride along verbatim in `extra`.
+    `extra` preserves properties of schema.org that the model does not have, and values that do not fit a field.
     """
 
     default_type: ClassVar[str] = "Thing"
 
     iri: Annotated[NodeIri | None, NO_TERM] = None
-    """The node's own IRI, as it was read: absent, it is derived from the article's url and the id. `_:` says
-    that the node had none where it was read, and gets none on writing."""
+    """The IRI that the node was read with. If absent, it is derived from the article's url and the id. `_:` means
+    that the node was read without an IRI and is written without one."""
 
     extra: Annotated[dict[str, JsonValue], FieldKind("json"), NO_TERM] = Field(default_factory=dict)
-    """Properties in JSON-LD, under their own names, that have no typed place here; written out as they
-    are."""
+    """JSON-LD properties that do not fit a field of the model, by name. They are written unchanged."""
 
     @model_validator(mode="before")
     @classmethod
-    def _keep_what_is_not_modelled(cls, data: Any) -> Any:
-        if type(data) is not dict or _known(cls).issuperset(data):
+    def _move_to_extra(cls, data: Any) -> Any:
+        if type(data) is not dict or _known_keys(cls).issuperset(data):
             return data
-        loose = [key for key in data if key not in _known(cls) and vocabulary.is_property(key)]
-        kept = {key: data[key] for key in data if key not in loose}
-        extra = kept.get("extra", {})
-        if isinstance(extra, dict) and loose:
-            kept["extra"] = {**{key: data[key] for key in loose}, **extra}
-        return kept
+        unknown = [key for key in data if key not in _known_keys(cls) and vocabulary.is_property(key)]
+        known = {key: data[key] for key in data if key not in unknown}
+        extra = known.get("extra", {})
+        if isinstance(extra, dict) and unknown:
+            known["extra"] = {**{key: data[key] for key in unknown}, **extra}
+        return known
 
 
 def accept_text(reference: JsonSchemaValue, handler: GetJsonSchemaHandler, **text: Any) -> JsonSchemaValue:
-    """The reference to a part's JSON Schema, for which a bare text will do that has the keywords `text`."""
+    """Return the reference to a part's JSON Schema, changed to accept a string too, with the keywords `text`."""
     handler.resolve_ref_schema(reference).update(type=["string", "object"], **text)
     return reference

@@ -1,4 +1,4 @@
-"""Numbers that lose no digit: exact in the models, and in JSON a number where it can hold them all."""
+"""Convert numbers without losing a digit: exact decimals in the models, numbers or texts in JSON."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, Final
 __all__ = ["DECIMAL", "MOST_DIGITS", "json_number", "parse_number"]
 
 DECIMAL: Final = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
-"""How a number is written as text."""
+"""The pattern of a number that is written as text."""
 
 MOST_DIGITS: Final = 4000
-"""More digits than any figure has; to reckon with many more takes long."""
+"""The most digits that a number may have; computing with many more takes long."""
 
 _DECIMAL: Final = re.compile(DECIMAL)
 
 
 def parse_number(value: Any) -> Decimal:
-    """A Decimal with no trailing zeros from an int, a float (its shortest form), a Decimal or decimal text.
+    """Return a Decimal without trailing zeros for an int, a float (in its shortest form), a Decimal or decimal text.
 
-    Raises ValueError for anything else, for what is not finite and for more than 4,000 digits.
+    Raises ValueError for other values, for numbers that are not finite and for more than 4,000 digits.
     """
     if type(value) is int:
         number = Decimal(value)
@@ -39,19 +39,19 @@ def parse_number(value: Any) -> Decimal:
     assert isinstance(exponent, int)
     if len(digits) > MOST_DIGITS:
         raise ValueError("more than 4,000 digits")
-    kept = list(digits)
-    while len(kept) > 1 and kept[-1] == 0:
-        kept.pop()
+    significant = list(digits)
+    while len(significant) > 1 and significant[-1] == 0:
+        significant.pop()
         exponent += 1
-    if kept == [0]:
+    if significant == [0]:
         return Decimal(0)
     if 0 < exponent <= 24:
-        kept, exponent = kept + [0] * exponent, 0
-    return Decimal((sign, kept, exponent))
+        significant, exponent = significant + [0] * exponent, 0
+    return Decimal((sign, significant, exponent))
 
 
 def json_number(number: Decimal) -> int | float | str:
-    """A Decimal as JSON can hold it: a number where none of its digits is lost, else text."""
+    """Return a Decimal as a JSON value: a number if no digit is lost, else text."""
     if number.adjusted() < 16 and (whole := int(number)) == number and -(2**53) < whole < 2**53:
         return whole
     nearest = float(number)

@@ -1,4 +1,4 @@
-"""Which kinds of things each reference of a story may name: read off the models, for reading and for checking."""
+"""Derive from the models which kinds of things each reference in a story may refer to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COLLECTION_KINDS: Final[Mapping[str, str]] = {
     "quotations": "quotation",
     "figures": "figure",
 }
-"""The collections that share one namespace of ids, and the kind of thing that each holds."""
+"""The kind of thing in each collection; these collections share one namespace of ids."""
 
 ANY_KIND: Final = frozenset(COLLECTION_KINDS.values())
 CITATION_KIND: Final = frozenset({"citation"})
@@ -46,7 +46,7 @@ def _targets(model: type[Part]) -> Mapping[str, frozenset[str]]:
 
 
 ARTICLE_TARGETS: Final = _targets(NewsArticle)
-"""The kinds that each reference of the article may name, by its key."""
+"""The kinds that each reference of the article may refer to, by its key."""
 
 ITEM_TARGETS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "people": _targets(Person),
@@ -65,7 +65,7 @@ PART_TARGETS: Final[Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]] = {
     "events": ("participants", _targets(Participant)),
     "citations": ("chain", _targets(Hop)),
 }
-"""The list of parts that the items of a collection have, and the targets of its references."""
+"""The key of the list of parts that the items of a collection have, and the kinds that its references may refer to."""
 
 MENTION_TARGETS: Final = _targets(Mention)
 """The same for mentions."""

@@ -1,4 +1,4 @@
-"""Words of the body: written as words in a source, held as offsets in the model."""
+"""Resolve the words that a story gives to spans of the body: offsets in the model."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _OFFSET: Final = {"type": "integer", "minimum": 0}
 
 def _without(other: str, *keys: str) -> dict[str, Any]:
     return {
-        "properties": {key: {"not": {}, "$comment": f"{key} cannot stand beside {other}"} for key in keys}
+        "properties": {key: {"not": {}, "$comment": f"{key} cannot be combined with {other}"} for key in keys}
     }
 
 
-_make: Final = tuple.__new__
+_new_tuple: Final = tuple.__new__
 
 
 class SpanContext:
-    """The body that words are looked for in while an article is validated: pydantic's context."""
+    """The body in which words are found while pydantic validates an article: pydantic's context."""
 
     __slots__ = ("body",)
 
@@ -35,36 +35,36 @@ class SpanContext:
         self.body = body
 
 
-def _ground(value: Any, info: core_schema.ValidationInfo) -> Span:
-    ground = info.context
-    if type(value) is dict and len(value) == 2 and ground is not None:
-        # What machines write, and so what there is most of; whatever is odd about it is looked at below.
+def _validate(value: Any, info: core_schema.ValidationInfo) -> Span:
+    context = info.context
+    if type(value) is dict and len(value) == 2 and context is not None:
+        # The most frequent form, which machines write. `_resolve` handles all others and all errors.
         try:
             exact, start = value["exact"], value["start"]
         except KeyError:
-            return _resolve(value, ground)
-        sound = type(start) is int and start >= 0 and type(exact) is str and exact
-        if sound and ground.body.startswith(exact, start):
-            # Past the named tuple's own constructor, which costs as much as all the rest.
-            return _make(Span, (start, start + len(exact)))
-    return _resolve(value, ground)
+            return _resolve(value, context)
+        valid = type(start) is int and start >= 0 and type(exact) is str and exact
+        if valid and context.body.startswith(exact, start):
+            # The named tuple's own constructor would take half of the time.
+            return _new_tuple(Span, (start, start + len(exact)))
+    return _resolve(value, context)
 
 
-def _resolve(value: Any, ground: SpanContext | None) -> Span:
+def _resolve(value: Any, context: SpanContext | None) -> Span:
     if type(value) is Span:
         return value
     if type(value) is dict:
         if "start" in value:
-            return _at(value, ground)
+            return _at(value, context)
         if _is_words(value):
-            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), ground)
+            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), context)
     elif type(value) is str and value:
-        return _found(Words(exact=value), ground)
+        return _found(Words(exact=value), context)
     raise PydanticCustomError("words_type", "Input should be words of the body")
 
 
 def resolve_span(value: Any, body: str) -> Span | None:
-    """The one run of the body that words in a source name, or None where there is no such run."""
+    """Return the one span of the body that words in a story identify, None if there is no such span."""
     try:
         return _resolve(value, SpanContext(body))
     except PydanticCustomError:
@@ -72,26 +72,26 @@ def resolve_span(value: Any, body: str) -> Span | None:
 
 
 def _is_words(value: dict[str, Any]) -> bool:
-    run = value.keys() & {"from", "to"}
-    return len(run) == (0 if "exact" in value else 2) and all(
+    ends = value.keys() & {"from", "to"}
+    return len(ends) == (0 if "exact" in value else 2) and all(
         key in _KEYS and type(words) is str and words for key, words in value.items()
     )
 
 
-def _at(value: dict[str, Any], ground: SpanContext | None) -> Span:
+def _at(value: dict[str, Any], context: SpanContext | None) -> Span:
     start, exact, end = _offset(value["start"]), value.get("exact"), _offset(value.get("end"))
     if start is None or len(value) != 2:
         raise PydanticCustomError("words_type", "Input should be words of the body")
     if type(exact) is str and exact:
-        if ground is not None and not ground.body.startswith(exact, start):
-            return _found(Words(exact=exact, start=start), ground)
+        if context is not None and not context.body.startswith(exact, start):
+            return _found(Words(exact=exact, start=start), context)
         return Span(start, start + len(exact))
     if end is None:
         raise PydanticCustomError("words_type", "Input should be words of the body")
     if end < start:
-        raise _missing(f"the words end at {end}, before their start at {start}")
-    if ground is not None and end > len(ground.body):
-        raise _missing(f"the words end at {end}, and the body has {len(ground.body)} characters")
+        raise _missing(f"the span ends at {end}, before its start at {start}")
+    if context is not None and end > len(context.body):
+        raise _missing(f"the span ends at {end}, but the body has only {len(context.body)} characters")
     return Span(start, end)
 
 
@@ -105,25 +105,25 @@ def _missing(message: str) -> PydanticCustomError:
     return PydanticCustomError("words_missing", "{exact}", {"exact": message, "near": None})
 
 
-def _found(words: Words, ground: SpanContext | None) -> Span:
-    if ground is None:
+def _found(words: Words, context: SpanContext | None) -> Span:
+    if context is None:
         raise PydanticCustomError("words_ungrounded", "words need a body: give offsets instead")
     try:
-        return find_words(ground.body, words)
-    except WordsNotFound as fault:
+        return find_words(context.body, words)
+    except WordsNotFound as error:
         raise PydanticCustomError(
-            "words_missing", "{exact}", {"exact": str(fault), "near": fault.closest}
+            "words_missing", "{exact}", {"exact": str(error), "near": error.closest}
         ) from None
-    except AmbiguousWords as fault:
+    except AmbiguousWords as error:
         raise PydanticCustomError(
-            "words_ambiguous", "{exact}", {"exact": str(fault), "count": fault.count}
+            "words_ambiguous", "{exact}", {"exact": str(error), "count": error.count}
         ) from None
 
 
-class _Range:
+class _BodySpanAnnotation:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
-            _ground,
+            _validate,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda span: {"start": span[0], "end": span[1]}
             ),
@@ -135,26 +135,26 @@ class _Range:
         return WORDS_SCHEMA
 
 
-BodySpan: TypeAlias = Annotated[Span, _Range()]
-"""A run of the body: offsets in code points in the model, words in a source."""
+BodySpan: TypeAlias = Annotated[Span, _BodySpanAnnotation()]
+"""A span of the body: offsets in code points in the model, words in a story."""
 
 WORDS_SCHEMA: Final[dict[str, Any]] = {
     "title": "Words",
     "description": (
-        "Words of the body: the exact text alone where it stands once; with the text just before (prefix) "
-        "or after it (suffix) where it stands more than once; or the first and last words of a longer run."
+        "Words of the body: the exact text if it occurs once; also the text just before (prefix) or after it (suffix) "
+        "if it occurs more than once; or the first and last words of a longer span."
     ),
     "type": ["string", "object"],
     "minLength": 1,
     "additionalProperties": False,
     "properties": {
-        "exact": {**_TEXT, "description": "The words, exactly as the body has them."},
-        "prefix": {**_TEXT, "description": "The text that stands immediately before them."},
-        "suffix": {**_TEXT, "description": "The text that stands immediately after them."},
-        "from": {**_TEXT, "description": "The first words of the run."},
-        "to": {**_TEXT, "description": "The last words of the run."},
-        "start": {**_OFFSET, "description": "Where they start, in code points; for machines."},
-        "end": {**_OFFSET, "description": "Where they end, in code points; for machines."},
+        "exact": {**_TEXT, "description": "The words, exactly as in the body."},
+        "prefix": {**_TEXT, "description": "The text immediately before the words."},
+        "suffix": {**_TEXT, "description": "The text immediately after the words."},
+        "from": {**_TEXT, "description": "The first words of the span."},
+        "to": {**_TEXT, "description": "The last words of the span."},
+        "start": {**_OFFSET, "description": "The start of the span in code points, for machines."},
+        "end": {**_OFFSET, "description": "The end of the span in code points, for machines."},
     },
     "if": {"required": ["start"]},
     "then": {
@@ -168,4 +168,4 @@ WORDS_SCHEMA: Final[dict[str, Any]] = {
         "else": {**_without("from", "end"), "required": ["from", "to"]},
     },
 }
-"""The JSON Schema of words in a source."""
+"""The JSON Schema of words in a story."""

@@ -1,4 +1,4 @@
-"""From an article to the plain data of a story: the same shape that people write and `reading` reads."""
+"""Turn an article into the plain data of a story, in the shape that people write and `from_document` reads."""
 
 from __future__ import annotations
 
@@ -23,30 +23,33 @@ from newsld.model.vocabulary import is_property
 __all__ = ["STORY_VERSION", "by_offsets", "by_words", "story_data"]
 
 STORY_VERSION = 1
-"""The version of the story's shape, the value of its `newsld` key."""
+"""The version of the story schema, the value of the `newsld` key."""
 
-Write = Callable[[str, Span], Any]
+SpanWriter = Callable[[str, Span], Any]
+"""Return the words for a span of a body."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
     body: str
-    span: Write
+    write_span: SpanWriter
     single: bool
 
 
-def story_data(article: NewsArticle, *, words: Write | None = None, single: bool = True) -> dict[str, Any]:
-    """The article as plain data, which `article_from` makes the equal article of.
+def story_data(
+    article: NewsArticle, *, words: SpanWriter | None = None, single: bool = True
+) -> dict[str, Any]:
+    """Return an article as plain data, from which `article_from` creates the equal article.
 
-    `words` says how a span of the body is written: `by_words` for people (the default) or `by_offsets` for
-    machines. `single` writes a list of one as the one. What has its default value is left out.
+    `words` writes the spans of the body: `by_words` for people (the default) or `by_offsets` for machines. `single`
+    writes a list of one value as the value. Default values are omitted.
     """
     style = _Style(article.text, words or by_words, single)
     return {"newsld": STORY_VERSION, **_node(article, style)}
 
 
 def by_words(body: str, span: Span) -> Any:
-    """A span as the fewest words that find it; an empty one by its offsets."""
+    """Return a span as the fewest words that identify it; an empty span as offsets."""
     if span.start == span.end:
         return {"start": span.start, "end": span.end}
     found = describe_span(body, span)
@@ -62,7 +65,7 @@ def by_words(body: str, span: Span) -> Any:
 
 
 def by_offsets(body: str, span: Span) -> Any:
-    """A span as its exact words and where they start: nothing has to be looked for on reading."""
+    """Return a span as its exact words and their start, so that readers need not search for it."""
     start, end = span
     if start == end:
         return {"start": start, "end": end}
@@ -70,61 +73,62 @@ def by_offsets(body: str, span: Span) -> Any:
 
 
 @cache
-def _plan(kind: type[Part]) -> tuple[tuple[str, str, Any, str], ...]:
-    plan = []
-    for name, field in kind.model_fields.items():
+def _fields(model: type[Part]) -> tuple[tuple[str, str, Any, str], ...]:
+    """Return the name, alias, default and container ("keyed", "many" or "") of each field but `id` and `extra`."""
+    fields = []
+    for name, field in model.model_fields.items():
         if name in {"id", "extra"}:
             continue
         marks = field.metadata
-        how = "keyed" if any(isinstance(mark, KeyedById) for mark in marks) else ""
-        how = how or ("many" if any(isinstance(mark, OneOrMore) for mark in marks) else "")
+        container = "keyed" if any(isinstance(mark, KeyedById) for mark in marks) else ""
+        container = container or ("many" if any(isinstance(mark, OneOrMore) for mark in marks) else "")
         default = None if field.default is PydanticUndefined else field.default
-        plan.append((name, field.alias or name, default, how))
-    return tuple(plan)
+        fields.append((name, field.alias or name, default, container))
+    return tuple(fields)
 
 
 def _node(part: Part, style: _Style) -> dict[str, Any]:
     values = part.__dict__
     data: dict[str, Any] = {}
-    for name, alias, default, how in _plan(type(part)):
+    for name, alias, default, container in _fields(type(part)):
         value = values[name]
         if value is None or value == default:
             continue
-        if how == "keyed":
+        if container == "keyed":
             data[alias] = {item.id: _node(item, style) for item in value}
-        elif how == "many" and style.single and len(value) == 1:
+        elif container == "many" and style.single and len(value) == 1:
             data[alias] = _plain(value[0], style)
         else:
             data[alias] = _plain(value, style)
     if extra := values.get("extra"):
-        _lay_extra(type(part), extra, data)
+        _add_extra(type(part), extra, data)
     elif type(part) is Quotation and part.citation:
-        # Left out, they would be taken from the citation on reading.
+        # If they were omitted, they would be filled in from the citation on reading.
         data |= {name: [] for name in ("words", "speaker") if name not in data}
     return data
 
 
-def _lay_extra(kind: type[Part], extra: dict[str, Any], data: dict[str, Any]) -> None:
-    modelled = {alias for _, alias, _, _ in _plan(kind)}
-    kept = {}
+def _add_extra(model: type[Part], extra: dict[str, Any], data: dict[str, Any]) -> None:
+    modelled = {alias for _, alias, _, _ in _fields(model)}
+    rest = {}
     for key, value in sorted(extra.items()):
         if is_property(key) and key not in modelled and key != "id":
             data[key] = value
         else:
-            kept[key] = value
-    if kept:
-        data["extra"] = kept
+            rest[key] = value
+    if rest:
+        data["extra"] = rest
 
 
 def _plain(value: Any, style: _Style) -> Any:
-    # By exact type: asking pydantic's classes whether something is one of them is slow, and this is asked of all.
+    # By exact type: isinstance is slow with pydantic's classes, and this runs for every value.
     kind = type(value)
     if kind is str or kind is bool or kind is int:
         return value
     if kind is tuple:
         return [_plain(item, style) for item in value]
     if kind is Span:
-        return style.span(style.body, value)
+        return style.write_span(style.body, value)
     if kind is Dated and value.basis is None and value.words is None:
         return str(value.date)
     if kind is Body:

@@ -1,6 +1,6 @@
-"""The kinds of value that the models hold, each with what it accepts and its JSON Schema.
+"""Define the types of values in the models, each with its validation and its JSON Schema.
 
-A kind accepts exactly what its JSON Schema accepts: the functions used here are the ones that
+A type accepts exactly what its JSON Schema accepts: both use the same functions, which
 `newsld.schemaorg.json_schema` registers as formats.
 """
 
@@ -73,19 +73,19 @@ ValueKind = Literal[
     "text", "iri", "language", "boolean", "integer", "pixels", "number", "timestamp", "date", "choice",
     "reference", "words", "part", "json",
 ]  # fmt: skip
-"""What a field holds, as far as formats treat it differently; `newsld.model.fields` derives it from the annotation."""
+"""The kinds of values that formats treat differently; `newsld.model.fields` derives the kind of a field."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldKind:
-    """Mark a type as one kind of value."""
+    """Mark a type with its kind of value."""
 
     kind: ValueKind
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Targets:
-    """Mark a reference with the kinds of things that it may name: `person`, `place`, `citation` ..."""
+    """Mark a reference with the kinds of things that it may refer to: `person`, `place`, `citation` ..."""
 
     kinds: frozenset[str]
 
@@ -95,7 +95,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Name the schema.org property of a field where its alias is not it.
+    """Mark a field with its schema.org property, if that is not its alias.
 
     None is for a field that no single property holds: the JSON-LD modules read and write it by hand.
     """
@@ -105,7 +105,7 @@ class Term:
 
 NO_TERM = Term(None)
 
-# Python's `$` matches before a final newline, JSON Schema's dialects differ: this end matches nothing.
+# `$` matches before a final newline in Python, but not in every validator of JSON Schema. This does not, anywhere.
 PATTERN_END = r"(?![\s\S])"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*"
 _TYPE = r"^[A-Za-z][A-Za-z0-9]*"
@@ -120,7 +120,7 @@ def _patterned(pattern: str, title: str) -> Any:
 
 
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1), FieldKind("text")]
-"""Words: never empty, since what is absent is left out."""
+"""A text that is not empty: an absent text is omitted."""
 
 Slug: TypeAlias = _patterned(SLUG, "Id")  # type: ignore[valid-type]
 """An id within one article: `[a-z0-9]+(-[a-z0-9]+)*`."""
@@ -176,7 +176,7 @@ NodeIri: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "if": {"const": BLANK_NODE}, "else": {"format": "iri"}}),
     FieldKind("iri"),
 ]
-"""An absolute IRI, or `_:` for a node that has none."""
+"""An absolute IRI, or `_:` for a node without one."""
 
 Language: TypeAlias = Annotated[
     str,
@@ -187,7 +187,7 @@ Language: TypeAlias = Annotated[
 """A BCP 47 language tag: `en-IN`."""
 
 
-def _dated(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]:
+def _date_parser(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]:
     def read(value: Any) -> T:
         if isinstance(value, kind):
             return value
@@ -195,35 +195,35 @@ def _dated(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]:
             raise PydanticCustomError("string_type", "Input should be a valid string")
         try:
             return parse(value)
-        except BadDate as fault:
-            raise PydanticCustomError("date", "{reason}", {"reason": str(fault)}) from None
+        except BadDate as error:
+            raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
 
     return read
 
 
 DateTime: TypeAlias = Annotated[
     Timestamp,
-    PlainValidator(_dated(parse_timestamp, Timestamp)),
+    PlainValidator(_date_parser(parse_timestamp, Timestamp)),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time"}),
     FieldKind("timestamp"),
 ]
-"""A timestamp, RFC 3339 with an offset, kept as it was written; `.to_datetime()` parses it."""
+"""A timestamp, RFC 3339 with an offset, preserved as written; `.to_datetime()` parses it."""
 
 Date: TypeAlias = Annotated[
     Edtf,
-    PlainValidator(_dated(parse_edtf, Edtf)),
+    PlainValidator(_date_parser(parse_edtf, Edtf)),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "format": "edtf"}),
 ]
-"""A date of the story: EDTF (ISO 8601-2), kept as it was written."""
+"""A date in the story: EDTF (ISO 8601-2), preserved as written."""
 
 
 def _number(value: Any) -> Decimal:
     try:
         return parse_number(value)
-    except ValueError as fault:
-        raise PydanticCustomError("number", "{reason}", {"reason": str(fault)}) from None
+    except ValueError as error:
+        raise PydanticCustomError("number", "{reason}", {"reason": str(error)}) from None
 
 
 Number: TypeAlias = Annotated[
@@ -248,7 +248,7 @@ def _whole(value: Any) -> Any:
 
 
 WHOLE_NUMBER = BeforeValidator(_whole)
-"""Takes `1.0` for the whole number that it is, as JSON Schema does; to be put last."""
+"""Accept `1.0` as a whole number, as JSON Schema does. It must be the last annotation of a type."""
 
 Integer: TypeAlias = Annotated[int, WHOLE_NUMBER, FieldKind("integer")]
 """A whole number."""
@@ -258,7 +258,7 @@ Pixels: TypeAlias = Annotated[int, Field(ge=1), WHOLE_NUMBER, FieldKind("pixels"
 
 
 class OneOrMore:
-    """One value or a list of them, held as a tuple."""
+    """Mark a tuple that is one value or a list in a story."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_as_tuple, _of_list(handler(source)))
@@ -273,14 +273,14 @@ class OneOrMore:
 
 
 class ListOnly:
-    """A list, held as a tuple."""
+    """Mark a tuple that is a list in a story."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return _of_list(handler(source))
 
 
 class KeyedById:
-    """An object whose keys are ids, held as a tuple in the order of the ids."""
+    """Mark a tuple that is an object with ids as keys in a story; it is in the order of the ids."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(
@@ -300,7 +300,7 @@ class KeyedById:
 
 
 def _of_list(schema: CoreSchema) -> CoreSchema:
-    """The schema of a tuple that may be given as a list; what stands in it is as strict as ever."""
+    """Return the schema of a tuple, changed to accept a list. Its items are validated as strictly as before."""
     return {**schema, "strict": False}
 
 
@@ -322,21 +322,21 @@ def _by_id(value: Any) -> Any:
 
 
 def _with_ids(items: Any, serialize: Callable[[Any], Any]) -> Any:
-    """As a source has them, so that the JSON of a model can be read as one."""
-    written = serialize(items)
-    if all(type(item) is dict and "id" in item for item in written):
-        return {item.pop("id"): item for item in written}
-    return written
+    """Return serialized items as an object with ids as keys, so that the JSON of a model can be read again."""
+    serialized = serialize(items)
+    if all(type(item) is dict and "id" in item for item in serialized):
+        return {item.pop("id"): item for item in serialized}
+    return serialized
 
 
 Many: TypeAlias = Annotated[tuple[T, ...], OneOrMore()]
-"""One value or a list, in sources; a tuple in the model."""
+"""One value or a list in a story; a tuple in the model."""
 
 AtLeastOne: TypeAlias = Annotated[tuple[T, ...], Field(min_length=1), OneOrMore()]
-"""One value or a list of at least one, in sources; a tuple in the model."""
+"""One value or a list that is not empty in a story; a tuple in the model."""
 
 Listed: TypeAlias = Annotated[tuple[T, ...], ListOnly()]
-"""A list in sources; a tuple in the model."""
+"""A list in a story; a tuple in the model."""
 
 Keyed: TypeAlias = Annotated[tuple[T, ...], KeyedById()]
-"""An object with ids for keys in sources; a tuple in the order of the ids in the model."""
+"""An object with ids as keys in a story; a tuple in the order of the ids in the model."""

@@ -1,7 +1,7 @@
-"""What readers and tables are shown of an article that was published elsewhere: typed fields and what rides along.
+"""Return the byline, date, title and similar facts of an article from its fields and from `extra`.
 
-A page may give its author as a bare string and its date as `11.11.2021`. Neither has a typed place, and none is
-invented: these functions look at both, and change nothing.
+A page that somebody else published may give its author as a string and its date as `11.11.2021`. Neither fits a field,
+so both are preserved in `extra`. These functions use both, and do not change the article.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["byline", "languages", "pictures", "published", "publishers", "title"
 
 
 def byline(article: NewsArticle) -> tuple[str, ...]:
-    """The names of its authors: those that have an id, then those that are given without one; each once."""
+    """Return the names of the authors, without duplicates: those with an id, then those in `extra`."""
     known = {entity.id: entity.name for entity in article.entities}
     known |= {person.id: person.name or _full_name(person) for person in article.people}
     names = [name for slug in article.author if (name := known.get(slug))]
@@ -28,36 +28,39 @@ def byline(article: NewsArticle) -> tuple[str, ...]:
 
 
 def untyped_authors(article: NewsArticle) -> tuple[str, ...]:
-    """The names of authors that are bare strings, or nodes of no type that a story has."""
+    """Return the names of the authors in `extra`: strings, and nodes of other types than those of a story."""
     return tuple(dict.fromkeys(_names(article.extra.get("author"))))
 
 
 def publishers(article: NewsArticle) -> tuple[str, ...]:
-    """The names of who publishes it: those that have an id, then those that are given without one; each once."""
+    """Return the names of the publishers, without duplicates: those with an id, then those in `extra`."""
     known = {entity.id: entity.name for entity in article.entities}
     names = [name for slug in article.publisher if (name := known.get(slug))]
     return tuple(dict.fromkeys([*names, *_names(article.extra.get("publisher"))]))
 
 
 def languages(article: NewsArticle) -> tuple[str, ...]:
-    """Its languages, however they are given; each once."""
+    """Return the languages, without duplicates: language tags, or names from `extra`."""
     found = [article.in_language] if article.in_language else []
     for item in _each(article.extra.get("inLanguage")):
         if isinstance(item, dict) and "@value" not in item:
-            said = (list(_texts(item.get(key))) for key in ("identifier", "alternateName", "name"))
-            found += next((texts for texts in said if texts), [])
+            candidates = (list(_texts(item.get(key))) for key in ("identifier", "alternateName", "name"))
+            found += next((texts for texts in candidates if texts), [])
         else:
             found += _texts(item)
     return tuple(dict.fromkeys(found))
 
 
 def title(article: NewsArticle) -> str | None:
-    """Its headline, or the name that it has instead."""
+    """Return the headline; without one, the name in `extra`."""
     return article.headline or next(_texts(article.extra.get("name")), None)
 
 
 def published(article: NewsArticle) -> Timestamp | Edtf | None:
-    """When it was first published, as far as that can be told: see `newsld.model.dates.interpret`."""
+    """Return when the article was first published; a date in `extra` is interpreted by `newsld.model.dates.interpret`.
+
+    None without a date, or for one that cannot be interpreted.
+    """
     if article.date_published is not None:
         return article.date_published
     for text in _texts(article.extra.get("datePublished")):
@@ -67,7 +70,7 @@ def published(article: NewsArticle) -> Timestamp | Edtf | None:
 
 
 def pictures(article: NewsArticle) -> tuple[str, ...]:
-    """The addresses of the pictures that stand for it, however they are given; each once."""
+    """Return the addresses of the images, without duplicates: those of the field, then those in `extra`."""
     found = [image.url for image in article.image]
     for value in _each(article.extra.get("image")):
         if isinstance(value, dict):
@@ -79,7 +82,10 @@ def pictures(article: NewsArticle) -> tuple[str, ...]:
 
 
 def topics(article: NewsArticle) -> tuple[str, ...]:
-    """Its keywords, one each, also where they were given as one text with commas; then what it is about, by name."""
+    """Return the keywords, then the names of the things that the article is about, without duplicates.
+
+    A single text with commas or semicolons is split into keywords.
+    """
     words = [*article.keywords, *_texts(article.extra.get("keywords"))]
     if len(words) == 1:
         words = [word for part in words[0].replace(";", ",").split(",") if (word := part.strip())]
@@ -93,7 +99,7 @@ def _full_name(person: Person) -> str:
 
 
 def _names(value: Any) -> Iterator[str]:
-    """The names of things that are given as texts or as nodes."""
+    """Yield the names of things that are given as texts or as nodes."""
     for item in _each(value):
         if isinstance(item, dict) and "@value" not in item:
             yield from list(_texts(item.get("name")))[:1]
@@ -102,7 +108,7 @@ def _names(value: Any) -> Iterator[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """The texts among values, out of literals that are written as objects too; nothing empty."""
+    """Yield the texts among values, including those of literals that are objects, without empty ones."""
     for item in _each(value):
         text = item.get("@value") if isinstance(item, dict) else item
         if isinstance(text, str) and text.strip():
