@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +17,7 @@ from newsld.model.reference_targets import (
     MENTION_TARGETS,
     PART_TARGETS,
 )
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import Candidates, suggest
 from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
 
@@ -174,14 +175,25 @@ def check_references(
     kinds, findings = _defined(data)
     citations = data.get("citations")
     labels: Mapping[str, Any] = citations if isinstance(citations, dict) else {}
+
+    @cache
+    def candidates(accepted: frozenset[str]) -> Candidates:
+        return Candidates(
+            labels
+            if accepted is CITATION_KIND
+            else [name for name, kind in kinds.items() if kind in accepted]
+        )
+
     for reference in references(data):
         if reference.kinds is CITATION_KIND:
             findings += [
-                _bad_citation(name, steps, labels) for name, steps in reference.ids() if name not in labels
+                _bad_citation(name, steps, candidates(reference.kinds))
+                for name, steps in reference.ids()
+                if name not in labels
             ]
         else:
             findings += [
-                _bad_reference(name, steps, reference, kinds)
+                _bad_reference(name, steps, reference, kinds.get(name), candidates)
                 for name, steps in reference.ids()
                 if kinds.get(name) not in reference.kinds
             ]
@@ -244,9 +256,12 @@ def _duplicate(collection: str, name: str, message: str) -> Finding:
 
 
 def _bad_reference(
-    name: str, steps: tuple[str | int, ...], reference: IdReference, kinds: Mapping[str, str]
+    name: str,
+    steps: tuple[str | int, ...],
+    reference: IdReference,
+    kind: str | None,
+    candidates: Callable[[frozenset[str]], Candidates],
 ) -> Finding:
-    kind = kinds.get(name)
     if kind is not None:
         *others, last = [with_article(kind) for kind in sorted(reference.kinds)]
         accepted = f"{', '.join(others)} or {last}" if others else last
@@ -257,7 +272,7 @@ def _bad_reference(
             pointer=pointer(*steps),
         )
     in_chain = "chain" in reference.owner[2:3]
-    near = suggest(name, [known for known, other in kinds.items() if other in reference.kinds])
+    near = suggest(name, candidates(reference.kinds))
     return Finding(
         "NLD-REF-003" if in_chain else "NLD-REF-001",
         f"{'the chain' if in_chain else _subject(reference)} refers to {quote(name)}, which is not defined",
@@ -266,8 +281,8 @@ def _bad_reference(
     )
 
 
-def _bad_citation(name: str, steps: tuple[str | int, ...], labels: Mapping[str, Any]) -> Finding:
-    near = suggest(name, labels)
+def _bad_citation(name: str, steps: tuple[str | int, ...], citations: Candidates) -> Finding:
+    near = suggest(name, citations)
     return Finding(
         "NLD-REF-004",
         f"{steps[-1] if isinstance(steps[-1], str) else steps[-2]} refers to the citation {quote(name)}, "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from newsld.model.dates import is_edtf
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import Candidates, suggest
 
 __all__ = ["LabelKind", "LabelMeaning", "Labels", "folded", "names"]
 
@@ -21,6 +22,8 @@ _MAPS: Final[tuple[tuple[str, LabelKind], ...]] = (
     ("quotations", "quotation"),
 )
 _SHORTEST_DATE: Final = 4
+_MOST_NAMES: Final = 100
+"""The number of names with a word that are compared with a label."""
 
 
 class LabelMeaning(NamedTuple):
@@ -47,6 +50,8 @@ class Labels:
         self._names: dict[str, list[str]] = {}
         self._spelled: dict[str, str] = {}
         self._meanings: dict[str, LabelMeaning | None] = {}
+        self._candidates: Candidates | None = None
+        self._of_word: dict[str, list[int]] | None = None
         for name, kind in _MAPS:
             items = data.get(name)
             if isinstance(items, Mapping):
@@ -95,16 +100,24 @@ class Labels:
 
     def closest(self, label: str) -> str | None:
         """Return the id or name that is most similar to a label; None if none is similar."""
-        known = [*self.kinds, *self._names]
-        close = suggest(folded(label), known)
+        if self._candidates is None:
+            self._candidates = Candidates([*self.kinds, *self._names])
+        close = suggest(folded(label), self._candidates)
         return self._spelled.get(close[0], close[0]) if close else None
 
     def likely(self, words: str) -> str | None:
         """Return the label that words were probably meant to be: a similar one, or a name that shares two words."""
         if closest := self.closest(words):
             return closest
+        if self._of_word is None:
+            self._of_word = {}
+            for number, name in enumerate(self._names):
+                for word in set(name.split()):
+                    self._of_word.setdefault(word, []).append(number)
         own = set(folded(words).split())
-        return next((self._spelled[name] for name in self._names if len(own & set(name.split())) > 1), None)
+        shared = Counter(number for word in own for number in self._of_word.get(word, [])[:_MOST_NAMES])
+        found = min((number for number, count in shared.items() if count > 1), default=None)
+        return None if found is None else self._spelled[[*self._names][found]]
 
 
 def names(item: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from newsld.findings import Excerpt, Finding, Position
@@ -23,6 +24,9 @@ __all__ = ["MARKER", "data_parts", "read"]
 MARKER: Final = "<!-- newsld: for readers -->"
 """The line that ends the story: everything below it is for readers only."""
 
+_STEP: Final = 1024
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
+"""The bytes that continue a code point in UTF-8."""
 _OPENING: Final = re.compile(r"---[ \t]*\r?\n")
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _MARKER: Final = re.compile(rf"^{re.escape(MARKER)}[ \t]*\r?$", re.MULTILINE)
@@ -111,14 +115,25 @@ class BytePositions:
         self.source = source
         self.line = line
         self._starts: list[int] | None = None
+        self._before: list[int] = []
 
     def position(self, at: int) -> Position:
         """Return the line and column, in code points, of a byte."""
         if self._starts is None:
             self._starts = [0, *(match.end() for match in re.finditer(rb"\n", self.source))]
+            sizes = (self._code_points(start, start + _STEP) for start in range(0, len(self.source), _STEP))
+            self._before = [0, *accumulate(sizes)]
         row = bisect_right(self._starts, at) - 1
-        before = self.source[self._starts[row] : at].decode("utf-8", "surrogatepass")
-        return Position(self.line + row, len(before) + 1)
+        return Position(self.line + row, self._offset(at) - self._offset(self._starts[row]) + 1)
+
+    def _offset(self, at: int) -> int:
+        """Return how many code points are before a byte."""
+        step = at // _STEP
+        return self._before[step] + self._code_points(step * _STEP, at)
+
+    def _code_points(self, start: int, end: int) -> int:
+        """Return how many code points begin between two bytes."""
+        return len(self.source[start:end].translate(None, _CONTINUATION))
 
 
 def _locate(parts: FileParts, parsed_story: ParsedStory, places: BytePositions) -> Positions:

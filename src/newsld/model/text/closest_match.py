@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from newsld.model.text.span import Span
 
-__all__ = ["bare_letters", "closest_span", "suggest"]
+__all__ = ["Candidates", "bare_letters", "closest_span", "suggest"]
 
 _SAME = str.maketrans(
     {
@@ -17,41 +19,121 @@ _SAME = str.maketrans(
     }
 )
 _LONGEST_WORD = 64
+_LONGEST_CANDIDATE = 2 * _LONGEST_WORD
+_MOST_COMPARED = 4_000
+_MOST_NEIGHBOURS = 400
+_MOST_KNOWN = 10_000
+_CUTOFF = 0.8
 _SHORTEST_WORD = 3
 _LONGEST_PASSAGE = 20_000
 _WORK = 60_000
 _TRIES = 1_000_000
 
 
-def suggest(word: str, candidates: Iterable[str], limit: int = 1) -> list[str]:
+def suggest(word: str, candidates: Iterable[str] | Candidates, limit: int = 1) -> list[str]:
     """Return up to `limit` candidates that `word` was probably meant to be, the likeliest first.
 
     Candidates with the same letters in another case or with other separators come first (``date_published``), then
     those a typing error or two away (``datePublised``), then those with a large common part (``published``). The order
-    of `candidates` does not matter. Returns an empty list when none is close.
+    of `candidates` does not matter. Returns an empty list when none is close. Use `Candidates` for a large set that is
+    searched often.
     """
-    from difflib import SequenceMatcher, get_close_matches
-
     if len(word) > _LONGEST_WORD:
         return []
-    by_letters: dict[str, list[str]] = {}
-    for candidate in sorted(set(candidates)):
-        by_letters.setdefault(bare_letters(candidate), []).append(candidate)
-    wanted = bare_letters(word)
-    ranked = [wanted] if wanted in by_letters else []
-    if len(wanted) >= _SHORTEST_WORD and len(ranked) < limit:
-        allowed = max(1, len(wanted) // 4)
-        distances = ((_edit_distance(wanted, letters, allowed), letters) for letters in by_letters)
-        likely = [
-            (distance, -SequenceMatcher(None, wanted, letters, autojunk=False).ratio(), letters)
-            for distance, letters in distances
-            if distance <= allowed
-        ]
-        ranked += [letters for distance, _, letters in sorted(likely) if distance]
-        if len(ranked) < limit:
-            close = get_close_matches(wanted, by_letters, n=limit, cutoff=0.8)
-            ranked += [letters for letters in close if letters not in ranked]
-    return [candidate for letters in ranked for candidate in by_letters[letters]][:limit]
+    if not isinstance(candidates, Candidates):
+        candidates = _indexed(frozenset(candidates))
+    return candidates.closest(word, limit)
+
+
+class Candidates:
+    """Words that were possibly meant, indexed so that a search takes about the same time however many there are.
+
+    Of more than `_MOST_COMPARED` words, only those that begin or end about like the one searched are compared.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_letters: dict[str, list[str]] = {}
+        for word in sorted(set(words)):
+            if len(word) <= _LONGEST_CANDIDATE:
+                self._by_letters.setdefault(bare_letters(word), []).append(word)
+        self._known: dict[tuple[str, int], list[str]] = {}
+        self._forward: list[str] = []
+        self._backward: list[str] = []
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        if len(self._by_letters) > _MOST_COMPARED:
+            self._forward = sorted(self._by_letters)
+            self._backward = sorted(letters[::-1] for letters in self._by_letters)
+        else:
+            for letters in self._by_letters:
+                self._by_length.setdefault(len(letters), []).append((_bag(letters), letters))
+
+    def closest(self, word: str, limit: int = 1) -> list[str]:
+        """Return up to `limit` words that this one was probably meant to be; see `suggest`."""
+        if (word, limit) not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[word, limit] = self._closest(bare_letters(word), limit)
+        return self._known[word, limit]
+
+    def _closest(self, wanted: str, limit: int) -> list[str]:
+        from difflib import SequenceMatcher, get_close_matches
+
+        ranked = [wanted] if wanted in self._by_letters else []
+        if len(wanted) >= _SHORTEST_WORD and len(ranked) < limit:
+            allowed = max(1, len(wanted) // 4)
+            near = list(self._similar(wanted, allowed))
+            masks = _masks(wanted)
+            distances = ((_edit_distance(masks, len(wanted), letters, allowed), letters) for letters in near)
+            likely = [
+                (distance, -SequenceMatcher(None, wanted, letters, autojunk=False).ratio(), letters)
+                for distance, letters in distances
+                if distance <= allowed
+            ]
+            ranked += [letters for distance, _, letters in sorted(likely) if distance]
+            if len(ranked) < limit:
+                close = get_close_matches(wanted, near, n=limit, cutoff=_CUTOFF)
+                ranked += [letters for letters in close if letters not in ranked]
+        return [candidate for letters in ranked for candidate in self._by_letters[letters]][:limit]
+
+    def _similar(self, wanted: str, allowed: int) -> Iterable[str]:
+        """Yield the candidates that can be within `allowed` edits of `wanted`, or as similar as `_CUTOFF` asks.
+
+        A letter that only one of two words has costs an edit, and lowers the ratio of matching letters.
+        """
+        if self._forward:
+            yield from self._neighbours(wanted)
+            return
+        bag, size = _bag(wanted), len(wanted)
+        for length, words in self._by_length.items():
+            most = max(
+                2 * allowed if abs(length - size) <= allowed else 0,
+                int((1 - _CUTOFF) * (length + size) + 1e-9),
+            )
+            if abs(length - size) <= most:
+                yield from [letters for other, letters in words if (bag ^ other).bit_count() <= most]
+
+    def _neighbours(self, wanted: str) -> Iterable[str]:
+        """Return the candidates that are next to `wanted` in alphabetical order, read forwards or backwards."""
+        found: dict[str, None] = {}
+        half = _MOST_NEIGHBOURS // 4
+        at = bisect_left(self._forward, wanted)
+        found.update(dict.fromkeys(self._forward[max(at - half, 0) : at + half]))
+        at = bisect_left(self._backward, wanted[::-1])
+        found.update(dict.fromkeys(one[::-1] for one in self._backward[max(at - half, 0) : at + half]))
+        return sorted(found)
+
+
+@lru_cache(maxsize=64)
+def _indexed(words: frozenset[str]) -> Candidates:
+    return Candidates(words)
+
+
+def _bag(letters: str) -> int:
+    """Return which letters a word has, as bits; two words with different bits differ in a letter for each."""
+    bits = 0
+    for letter in letters:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def bare_letters(word: str) -> str:
@@ -59,22 +141,28 @@ def bare_letters(word: str) -> str:
     return re.sub(r"[\s_-]+", "", word).casefold()
 
 
-def _edit_distance(a: str, b: str, limit: int) -> int:
-    """Return how many letters were added, omitted, replaced or swapped with a neighbour, up to `limit` + 1."""
-    if abs(len(a) - len(b)) > limit:
+def _edit_distance(masks: Mapping[str, int], size: int, other: str, limit: int) -> int:
+    """Return how many letters were added, omitted, replaced or swapped with a neighbour, up to `limit` + 1.
+
+    `masks` are those of a word of `size` letters. Bit-vector algorithm of
+    Hyyrö (Nordic Journal of Computing 10/1, 2003).
+    """
+    if abs(size - len(other)) > limit:
         return limit + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        before, above, row = row, before, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit + 1:
-            break
-    return row[-1]
+    full, top = (1 << size) - 1, 1 << (size - 1)
+    plus, minus, diagonal, before, errors = full, 0, 0, 0, size
+    for letter in other:
+        match = masks.get(letter, 0)
+        swapped = (((full & ~diagonal) & match) << 1) & before
+        diagonal = full & ((((match & plus) + plus) ^ plus) | match | minus | swapped)
+        up = minus | (full & ~(diagonal | plus))
+        down = plus & diagonal
+        errors += bool(up & top) - bool(down & top)
+        up, down = ((up << 1) | 1) & full, (down << 1) & full
+        plus = down | (full & ~(diagonal | up))
+        minus = up & diagonal
+        before = match
+    return min(errors, limit + 1)
 
 
 def closest_span(body: str, words: str) -> Span | None:

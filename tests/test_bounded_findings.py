@@ -1,0 +1,139 @@
+"""Findings of constant size, found in constant time each, however long the lines and however many the findings."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import newsld
+from newsld.cli.reports.text import write
+from newsld.findings import EXCERPT_LENGTH, Excerpt, Finding, Position
+from newsld.formats.markdown.reader import BytePositions
+from newsld.model.text.closest_match import Candidates, suggest
+from newsld.model.vocabulary import properties
+from newsld.syntax.lines import Lines
+
+FRONT = "---\nnewsld: 1\nheadline: Quay reopens\n---\n"
+
+
+def test_an_excerpt_is_cut_around_its_column() -> None:
+    """At most 200 code points of a line are in a finding, and the column is among them."""
+    line = "".join(chr(0x100 + n) for n in range(5_000))
+    for column in (1, 2, 99, 100, 101, 250, 2_500, 4_900, 5_000, 5_001):
+        text, begin = Excerpt.of_line(line, column)
+        assert len(text) == EXCERPT_LENGTH
+        assert line[begin - 1 :].startswith(text)
+        assert begin <= column <= begin + EXCERPT_LENGTH
+    assert Excerpt.of_line("short\r", 3) == ("short", 1)
+    assert Excerpt.of_line("", 1) == ("", 1)
+
+
+def test_lines_are_found_by_their_position() -> None:
+    """The line of a position is the one that an offset in it has, cut at the same place."""
+    lines = Lines("one\r\n" + "two " * 500 + "\nthree")
+    for offset in (0, 4, 5, 900, 2_005, 2_006, 2_010):
+        assert lines.excerpt_at(lines.place(offset)) == lines.excerpt(offset)
+    assert lines.excerpt_at(Position(4, 1)) is None
+    assert lines.excerpt_at(Position(0, 1)) is None
+    assert lines.excerpt_at(None) is None
+
+
+def test_the_caret_is_below_the_column_of_a_cut_line() -> None:
+    """The text report shows where in a long line a finding is, with an ellipsis on both sides."""
+    text, begin = Excerpt.of_line("a" * 3_000 + "X" + "b" * 3_000, 3_001)
+    pieces: list[str] = []
+    finding = Finding("NLD-SYN-001", "wrong", line=1, column=3_001, excerpt=text, excerpt_column=begin)
+    write([finding], pieces.append)
+    shown, caret = "".join(pieces).split("\n")[1:3]
+    assert shown[caret.index("^")] == "X"
+    assert shown.endswith("…") and shown[4] == "…"
+
+
+@pytest.mark.parametrize(
+    "text", ["abc\ndéf\n\U0001f600" * 500, "é" * 3_000, "\n" * 3_000, "a" * 2_047 + "é\n\u4e2d"]
+)
+def test_bytes_are_converted_to_columns(text: str) -> None:
+    """A byte of Markdown has the line and column that counting code points from the start gives."""
+    source = text.encode()
+    places, lines = BytePositions(source, 1), Lines(text)
+    for at in range(0, len(text), 97):
+        assert places.position(len(text[:at].encode())) == lines.place(at)
+    assert places.position(len(source)) == lines.place(len(text))
+
+
+LONG_LINES: dict[str, Callable[[int], bytes]] = {
+    "s.md": lambda n: (FRONT + " ".join(f"w[^{i}]." for i in range(n))).encode(),
+    "s.yaml": lambda n: (
+        "{newsld: 1, headline: h, body: b, " + ", ".join(f"no{i}: 1" for i in range(n)) + "}"
+    ).encode(),
+    "s.json": lambda n: b'{"newsld": 1, "body": "b", ' + b", ".join(b'"n%d": 1' % i for i in range(n)) + b"}",
+    "s.jsonld": lambda n: (
+        b'{"@context": "https://schema.org", "@type": "NewsArticle", '
+        + b", ".join(b'"n%d": 1' % i for i in range(n))
+        + b"}"
+    ),
+    "s.jsonl": lambda n: (
+        b'{"newsld": 1, "body": "b", ' + b", ".join(b'"n%d": 1' % i for i in range(n)) + b"}\n"
+    ),
+    "s.html": lambda n: (
+        b"<html><head>"
+        + b"".join(b'<script type="application/ld+json">{"n": %d,}</script>' % i for i in range(n))
+        + b"</head></html>"
+    ),
+}
+"""Inputs with many findings in one line, by file name."""
+
+
+@pytest.mark.parametrize("name", LONG_LINES)
+def test_findings_in_one_line_are_small(tmp_path: Path, name: str) -> None:
+    """No finding carries a long line, and all of them have an excerpt with their column in it."""
+    (tmp_path / name).write_bytes(LONG_LINES[name](600))
+    findings = newsld.check(tmp_path / name, select="ALL")
+    assert len(findings) > 500
+    assert sum(finding.excerpt is not None for finding in findings) > 500
+    for finding in findings:
+        assert len(finding.message) + len(finding.suggestion or "") < 1_000
+        if finding.excerpt is not None:
+            assert len(finding.excerpt) <= EXCERPT_LENGTH and finding.column is not None
+            assert 0 <= finding.column - finding.excerpt_column <= len(finding.excerpt)
+
+
+def test_memory_of_findings_is_in_proportion_to_their_number(tmp_path: Path) -> None:
+    """120 kB of undefined footnotes in one line take megabytes and not gigabytes."""
+    (tmp_path / "s.md").write_bytes(LONG_LINES["s.md"](12_000))
+    tracemalloc.start()
+    try:
+        findings = newsld.check(tmp_path / "s.md")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(findings) == 12_000
+    assert peak < 100_000_000
+
+
+def test_a_thousand_unknown_words_are_searched_in_less_than_a_second() -> None:
+    """A suggestion costs a fraction of a millisecond, and a word that is searched again nothing."""
+    words = [
+        f"{word}{n}"
+        for n in range(100)
+        for word in ("k", "key", "dateOf", "author_", "xyzzy", "n", "is", "has", "e", "q")
+    ]
+    begin = time.process_time()
+    for word in words:
+        suggest(word, properties())
+    assert time.process_time() - begin < 1
+
+
+def test_a_search_among_many_words_does_not_look_at_all_of_them() -> None:
+    """Among 50,000 ids, a typing error is recognized, and a search takes milliseconds."""
+    candidates = Candidates(f"person-{n:05}-x" for n in range(50_000))
+    assert suggest("person-04711-y", candidates) == ["person-04711-x"]
+    assert suggest("PERSON_04711_X", candidates) == ["person-04711-x"]
+    begin = time.process_time()
+    for n in range(100):
+        suggest(f"somebody-{n}", candidates)
+    assert time.process_time() - begin < 2
