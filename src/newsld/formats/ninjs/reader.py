@@ -47,7 +47,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 story,
                 source,
                 whole.locate,
-                text,
+                whole.lines,
                 is_story=is_story,
                 number=number,
                 source_pointer=_pointer_below(at, source_pointer),
