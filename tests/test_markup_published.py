@@ -63,8 +63,8 @@ def test_a_fault_is_placed_in_the_file(name: str, content: bytes, line: int, blo
     [
         (page(), "no JSON-LD"),
         (page({"@type": "WebSite", "name": "The River Post"}), "no article in the JSON-LD"),
-        (page(before='<div itemscope itemtype="http://schema.org/Person"></div>'), "nor in any other markup"),
-        (page(before='<div vocab="https://schema.org/" typeof="Person"></div>'), "nor in any other markup"),
+        (page(before='<div itemscope itemtype="http://schema.org/Person"></div>'), "or in its other markup"),
+        (page(before='<div vocab="https://schema.org/" typeof="Person"></div>'), "or in its other markup"),
         (page("null"), "no article"),
         (b"<p>words", "no JSON-LD"),
     ],

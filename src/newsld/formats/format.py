@@ -45,7 +45,7 @@ class WriteOptions:
     """How to write.
 
     `profile`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
-    `@graph`. `pending`: whether terms that schema.org has not settled are used. `license`: address of the
+    `@graph`. `pending`: whether terms that schema.org marks as pending are used. `license`: address of the
     licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
     `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address of the
     folder that a news sitemap is published in, for one of more than 1,000 articles.
@@ -126,7 +126,7 @@ class Format:
     - `read(source, options) -> Iterator[Document | Finding]`, with `reads`: the articles of one input as documents,
       and what is wrong with its text. It never raises for bad input.
     - `markup(source, options) -> tuple[Markup | None, list[Finding]]` and `no_article(markup) -> str`, with
-      `has_markup`: the published markup in an input, whoever wrote it, and the message for markup without an article.
+      `has_markup`: the published markup of an input, and the message for markup without an article.
     - `data_parts(text) -> Iterator[tuple[int, str]]`, with `fixable`: the parts of a file that hold data, each with
       its offset in code points.
     - `write(article, options) -> bytes`, with `suffix`: one article as one file. Raises Unwritable.

@@ -1,4 +1,4 @@
-"""HTML pages (`.html`): what they say of themselves, as markup to check and as articles, whoever wrote it."""
+"""Read HTML pages (`.html`), whoever wrote them: their published markup, to check it and to import its articles."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["markup", "no_article", "read"]
 
-_OF_NO_END: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
-"""What else would be said of a script that has taken in the rest of its page, or nothing."""
+_CONSEQUENCES: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
+"""Findings that only follow from a missing end tag of a script."""
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
-    """The JSON-LD of a page, a block for each script, and what it says in other syntaxes.
+    """Return the markup of a page: a block of JSON-LD for each script, and the blocks in other syntaxes.
 
-    The findings are what is wrong with the page, with the blocks as written, and with their number.
+    The findings are about the page, the text of the blocks, and their number.
     """
     from newsld.web.html import read_page
 
@@ -35,69 +35,76 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
         return None, findings
     blocks = []
     for script in page.scripts:
-        data, faults = _loaded(page, script, options)
-        findings += faults
+        data, script_findings = _loaded(page, script, options)
+        findings += script_findings
         locate = partial(_positions, page, script)
         blocks.append(
             MarkupBlock(data, script.number, locate=locate, excerpt=page.excerpt, text=script.content)
         )
-    blocks, doubts = add_other_syntaxes(page, blocks)
-    return Markup(source, blocks, page), findings + doubts
+    blocks, other_findings = add_other_syntaxes(page, blocks)
+    return Markup(source, blocks, page), findings + other_findings
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The articles of a page as documents of a story's shape: those that newsld wrote, or else all that are there."""
+    """Yield the articles of a page as documents with the shape of a story: those of newsld, or else all others."""
     from newsld.schemaorg.jsonld.foreign.articles import import_documents
     from newsld.schemaorg.jsonld.reader import stories
 
-    found, findings = markup(source, options)
-    if found is None or found.page is None:
+    published, findings = markup(source, options)
+    if published is None or published.page is None:
         yield from findings
         return
-    blocks = {block.number: block for block in found.blocks}
-    told = {at: list(stories(block.data)) for at, block in blocks.items()}
+    blocks = {block.number: block for block in published.blocks}
+    stories_by_block = {at: list(stories(block.data)) for at, block in blocks.items()}
     for finding in findings:
         at = finding.block
-        # In a block that somebody else wrote and that was read, or had nothing in it, nothing is lost.
-        held = at in blocks and (told[at] or (blocks[at].data is None and finding.code != "NLD-SYN-012"))
-        yield finding if held else finding.downgraded()
+        # A repaired block of others is read in full, and an empty one has nothing to lose.
+        is_unread = at in blocks and blocks[at].data is None and finding.code != "NLD-SYN-012"
+        is_lossy = is_unread or bool(stories_by_block.get(at))
+        yield finding if is_lossy else finding.downgraded()
 
     def locate(block: int | None) -> Positions:
         return blocks[block].positions
 
     broken = {finding.block for finding in findings}
     number = 0
-    for at, several in told.items():
+    for at, several in stories_by_block.items():
         for story, origin in several:
             number += 1
-            # What we wrote was exact: after a repair it is not.
+            # After a repair, a story of newsld may not be the one that was written.
             if at not in broken:
                 places = partial(locate, at)
                 yield Document(
-                    story, source, places, found.page.lines, block=at, number=number, source_pointer=origin
+                    story,
+                    source,
+                    places,
+                    published.page.lines,
+                    block=at,
+                    number=number,
+                    source_pointer=origin,
                 )
     if not number:
         data = [(block.data, at) for at, block in blocks.items()]
-        base = found.page.base
+        base = published.page.base
         yield from import_documents(
-            source, data, base=base, lines=found.page.lines, locate=locate, notes=options.notes
+            source, data, base=base, lines=published.page.lines, locate=locate, notes=options.notes
         )
 
 
-def no_article(found: Markup) -> str:
-    """What to say of a page that tells no article in any syntax."""
-    if found.blocks:
-        return "no article in the JSON-LD of this page, nor in any other markup of it"
-    return "no JSON-LD in this page, and no article in any other markup of it"
+def no_article(published: Markup) -> str:
+    """Return the message for a page without an article in any syntax."""
+    if published.blocks:
+        return "no article in the JSON-LD of this page or in its other markup"
+    return "no JSON-LD in this page, and no article in its other markup"
 
 
 def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list[Finding]]:
-    """The data of a script, and what is wrong with its text, placed in the page."""
+    """Return the data of a script, and the findings about its text with their positions in the page."""
     place = page.place(script.start)
     data, findings = load_json(script.content, limit=options.limit, origin=place)
     placed = []
     if not script.closed:
-        findings = [_endless(page, script), *(one for one in findings if one.code not in _OF_NO_END)]
+        findings = [_unclosed(page, script), *(one for one in findings if one.code not in _CONSEQUENCES)]
     for finding in findings:
         if finding.line is None or finding.code == "NLD-SYN-012":
             finding = replace(finding, line=place.line, column=place.column)
@@ -106,12 +113,12 @@ def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list
     return data, placed
 
 
-def _endless(page: Page, script: Script) -> Finding:
-    """What to say of a script that lacks its end tag."""
+def _unclosed(page: Page, script: Script) -> Finding:
+    """Return the finding about a script without an end tag."""
     place = page.place(script.tag)
-    message = "this script never ends: all that follows it in the page is taken for its text"
-    mend = "write </script> behind its data"
-    return Finding("NLD-SYN-017", message, suggestion=mend, line=place.line, column=place.column)
+    message = "this script has no end tag: the rest of the page is read as its text"
+    suggestion = "write </script> after its data"
+    return Finding("NLD-SYN-017", message, suggestion=suggestion, line=place.line, column=place.column)
 
 
 def _positions(page: Page, script: Script) -> Positions:

@@ -1,4 +1,4 @@
-"""JSON: the same story as in YAML, each span with its exact words and where they start."""
+"""Read and write JSON: the same story as in YAML, with spans of the body given by their words and offsets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["data_parts", "read", "write", "write_line"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The one story of a JSON file."""
+    """Yield the one story of a JSON file, after the findings about its text."""
     text, findings = decode(source.content, limit=options.limit)
     data: Any = None
     if text is not None:

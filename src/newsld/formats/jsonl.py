@@ -1,4 +1,4 @@
-"""JSON Lines: an archive, one article a line, as a story or as JSON-LD, whoever wrote it; a stream both ways."""
+"""Read and write JSON Lines: an archive with one article per line, as a story or as JSON-LD of any origin."""
 
 from __future__ import annotations
 
@@ -24,51 +24,50 @@ _LINKED_DATA: Final = frozenset({"@context", "@graph", "@type"})
 
 
 @dataclass
-class _Line(Document):
-    """The story of one line. Its text and positions are made when a finding asks for them."""
+class _LineDocument(Document):
+    """The story of one line. Its text and positions are computed when a finding needs them."""
 
     content: bytes = b""
 
     @cached_property
-    def whole(self) -> str:
-        """The line without its end."""
+    def decoded(self) -> str:
+        """The text of the line, without its end."""
         return _text(self.content)
 
     def may_contain_null(self) -> bool:
-        """Whether there is one in the line, or it was no story as it stands."""
+        """Return whether the line contains null, or was imported from JSON-LD."""
         return self.source_pointer is not None or b"null" in self.content
 
     def excerpt(self, position: Position | None) -> Excerpt | None:
         """Return the line, cut around a position in it."""
-        return None if position is None else Excerpt.of_line(self.whole, position.column)
+        return None if position is None else Excerpt.of_line(self.decoded, position.column)
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The stories of a JSON Lines file, one after the other; blank lines are passed over.
+    """Yield the stories of a JSON Lines file, one after the other; blank lines are ignored.
 
-    A line may have `options.limit` bytes. Pointers begin anew on each line. A line with an error is its
-    findings and no document, so that the others can go on; JSON-LD that newsld did not write is read all the same
-    where it is plain what was meant.
+    A line may have `options.limit` bytes. JSON Pointers are relative to the line. A line with an error gives findings
+    and no document, and the next lines are read; JSON-LD of others is read even if its text had to be repaired.
     """
     number = 0
     for at, content in enumerate(source.lines(), start=1):
         if not content.strip():
             continue
         data, findings = load_json(content, limit=options.limit, origin=Position(at, 1))
-        told = list(stories(data)) if (linked := _is_linked(data)) else []
-        found = linked and not told
+        own_stories = list(stories(data)) if (is_jsonld := _is_jsonld(data)) else []
+        is_foreign = is_jsonld and not own_stories
         for finding in findings:
             placed = replace(finding, file=source.name, line=at, column=finding.column or 1)
-            yield placed.downgraded() if found else placed
-        if findings and not found:
+            yield placed.downgraded() if is_foreign else placed
+        if findings and not is_foreign:
             number += 1
             continue
         places = partial(_positions, content, at)
-        line = _Line(data, source, places, content=content)
-        parts: Iterable[_Line | Finding] = (line,)
-        if linked:
-            parts = (replace(line, data=part, source_pointer=origin) for part, origin in told)
-            parts = parts if told else _found(line, options)
+        line = _LineDocument(data, source, places, content=content)
+        parts: Iterable[_LineDocument | Finding] = (line,)
+        if is_jsonld:
+            parts = (replace(line, data=part, source_pointer=origin) for part, origin in own_stories)
+            parts = parts if own_stories else _import_line(line, options)
         for part in parts:
             if isinstance(part, Finding):
                 yield part
@@ -79,8 +78,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             yield from [one for one in read if isinstance(one, Finding)] or read
 
 
-def _is_linked(data: Any) -> bool:
-    """Whether a line is JSON-LD and no story."""
+def _is_jsonld(data: Any) -> bool:
+    """Return whether the data of a line is JSON-LD, and not a story."""
     if isinstance(data, dict):
         return "newsld" not in data and not _LINKED_DATA.isdisjoint(data)
     return isinstance(data, list) and any(
@@ -88,22 +87,22 @@ def _is_linked(data: Any) -> bool:
     )
 
 
-def _found(line: _Line, options: ReadOptions) -> Iterator[_Line | Finding]:
-    """The articles of a line of JSON-LD that newsld did not write."""
+def _import_line(line: _LineDocument, options: ReadOptions) -> Iterator[_LineDocument | Finding]:
+    """Yield the articles of a line of JSON-LD that newsld did not write."""
     from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
 
     published: Any = line.data
-    none_yet = True
+    is_empty = True
     for one in import_articles([(published, None)]):
         if isinstance(one, ForeignArticle):
-            none_yet = False
+            is_empty = False
             yield replace(line, data=one.data, is_story=False, source_pointer=one.origin, jsonld=published)
             published = None
         elif options.notes or one.severity != "info":
             yield line.place(one)
-    if none_yet:
-        mend = "an article has a type such as NewsArticle; leave out what is none"
-        yield line.place(Finding("NLD-SYN-006", "no article in this line", suggestion=mend, pointer=""))
+    if is_empty:
+        suggestion = "give the article a type such as NewsArticle, or remove the line"
+        yield line.place(Finding("NLD-SYN-006", "no article in this line", suggestion=suggestion, pointer=""))
 
 
 def _positions(content: bytes, at: int) -> Positions:
@@ -124,7 +123,7 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
-    """The article as one line of compact JSON, with its line feed."""
+    """Return an article as one line of compact JSON, with its line feed."""
     from newsld.model.to_document import by_offsets, story_data
 
     return dump_json(story_data(article, words=by_offsets, single=False))

@@ -1,4 +1,4 @@
-"""JSON-LD (`.jsonld`): written in two profiles and two shapes, checked and read whoever wrote it."""
+"""Read, check and write JSON-LD (`.jsonld`): files of any origin are read, two profiles and two shapes are written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["data_parts", "markup", "no_article", "read", "write", "write_line"]
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
-    """The JSON-LD of a file, whoever wrote it, and what is wrong with it as written."""
+    """Return the JSON-LD of a file as markup, and the findings about its text."""
     data, findings = load_json(source.content, limit=options.limit)
 
     lines: list[Lines] = []
@@ -45,11 +45,11 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The articles of a file as documents of a story's shape: those that newsld wrote, or else all that are there."""
+    """Yield the articles of a file as documents with the shape of a story: those of newsld, or else all others."""
     data, findings = load_json(source.content, limit=options.limit)
-    told = list(stories(data))
-    # What somebody else wrote and could be read keeps nothing back.
-    yield from findings if told or data is None else [finding.downgraded() for finding in findings]
+    own_stories = list(stories(data))
+    # Articles of others are read in full after a repair.
+    yield from findings if own_stories or data is None else [finding.downgraded() for finding in findings]
     text = _text(source)
     lines = Lines(text)
 
@@ -57,8 +57,8 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     def locate() -> Positions:
         return json_positions(text)
 
-    for number, (story, origin) in enumerate(told, start=1):
-        # What we wrote was exact: after a repair it is not.
+    for number, (story, origin) in enumerate(own_stories, start=1):
+        # After a repair, a story of newsld may not be the one that was written.
         if not findings:
             yield Document(
                 story,
@@ -68,14 +68,14 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
                 number=number,
                 source_pointer=origin,
             )
-    if not told:
+    if not own_stories:
         yield from import_documents(
             source, [(data, None)], lines=lines, locate=lambda _: locate(), notes=options.notes
         )
 
 
 def no_article(_: Markup) -> str:
-    """What to say of a file in which no article is."""
+    """Return the message for a file without an article."""
     return "no article in this file"
 
 
@@ -89,12 +89,12 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def write(article: NewsArticle | Records, options: WriteOptions) -> bytes:
-    """Return an article, or the rows of one, as UTF-8 JSON-LD, indented by two, that is safe inside a `<script>`."""
+    """Return an article, or the records of one, as UTF-8 JSON-LD, indented by two, that is safe inside a `<script>`."""
     return _render(article, options, indent=True)
 
 
 def write_line(article: NewsArticle | Records, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
-    """Return an article, or the rows of one, as one line of compact JSON-LD, with its line feed."""
+    """Return an article, or the records of one, as one line of compact JSON-LD, with its line feed."""
     return _render(article, options, indent=False)
 
 

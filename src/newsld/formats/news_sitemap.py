@@ -1,6 +1,6 @@
-"""The news sitemap of any number of articles: what was published in the 48 hours before a moment, for news search.
+"""Write a news sitemap, for news search: the articles that were published in the 48 hours before a given time.
 
-The moment is always given, and never taken from the clock. The form is that of
+That time is always given, and never read from the clock. The form is that of
 [Google's documentation](https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap). An article
 that is new and cannot be listed is a finding: it needs an address on the web, a headline, a publisher with a name, and
 a language.
@@ -55,12 +55,12 @@ _CHINESE: Final = {"cn": "zh-cn", "hans": "zh-cn", "sg": "zh-cn", "tw": "zh-tw",
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _URI_SIGNS: Final = "!#$%&'()*+,/:;=?@[]~"
 _IN_ADDRESS: Final = {"'": "&apos;"}
-"""What sitemaps escape in addresses besides what XML does."""
+"""Characters that sitemaps escape in addresses, in addition to those of XML."""
 
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- Made by newsld export -->\n'
-"""How every file begins, by which those of an earlier run are known again."""
+"""The start of every file, which identifies the files of an earlier run."""
 _LOCATION: Final = re.compile(rb"<loc>([^<]*)</loc>")
 _ELEMENT: Final = """\
   <url>
@@ -78,7 +78,7 @@ _ELEMENT: Final = """\
 
 
 class Entry(NamedTuple):
-    """An article in the sitemap: when it was published, its address, and its element."""
+    """An article in the sitemap: its time of publication, its address (the key), and its element."""
 
     published: datetime
     key: str
@@ -86,49 +86,48 @@ class Entry(NamedTuple):
 
 
 def names(options: WriteOptions) -> Sequence[str]:
-    """The one file that there always is. Raises UsageError for options with no moment, or no address of the web."""
+    """Return the one file that is always written. Raises UsageError for options without `as_of`, or a bad address."""
     _as_of(options)
     if options.address is not None and _location(options.address) is None:
         raise UsageError(
-            f"{options.address!r} is no address to have sitemaps at: write one as https://herald.example/"
+            f"{options.address!r} is no address of a folder on the web: write one like https://herald.example/"
         )
     return [f"{_NAME}.xml"]
 
 
 def notices(_: WriteOptions) -> Sequence[Finding]:
-    """Nothing."""
+    """Return no findings."""
     return ()
 
 
 def to_rows(article: NewsArticle, options: WriteOptions) -> Entry | None:
-    """The entry of an article; None where it was not published in the 48 hours that end at `options.as_of`.
+    """Return the entry of an article; None if it was not published in the 48 hours that end at `options.as_of`.
 
-    Raises Unwritable, with all that is missing, for an article that is new but cannot be listed. One that does not
-    say when it was published counts as new. Raises UsageError without `as_of`.
+    Raises Unwritable, with everything that is missing, for an article that is new but cannot be listed. An article
+    without a date of publication counts as new. Raises UsageError without `as_of`.
     """
     when = _published(article, _as_of(options))
     if when is None:
         return None
-    found = _Found(article)
-    findings = [*when.findings, *found.findings]
+    fields = _EntryFields(article)
+    findings = [*when.findings, *fields.findings]
     if findings:
         raise Unwritable(findings)
     element = _ELEMENT.format(
-        address=escape(found.address, _IN_ADDRESS),
-        name=escape(found.name),
-        language=found.language,
+        address=escape(fields.address, _IN_ADDRESS),
+        name=escape(fields.name),
+        language=fields.language,
         published=when.text,
-        title=escape(found.title),
+        title=escape(fields.title),
     )
-    return Entry(when.moment, found.address, element.encode())
+    return Entry(when.moment, fields.address, element.encode())
 
 
 def build_files(rows: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The files of the sitemap, each a name and its content in chunks: the newest article first.
+    """Yield the files of the sitemap, each a name and its content in chunks: the newest article first.
 
-    `news-sitemap.xml` lists the articles, each address once, with what was published last there. Where there are more
-    than 1,000, it is the index of `news-sitemap-1.xml` and so on, for which `options.address` says where they will
-    stand: UsageError without it.
+    `news-sitemap.xml` lists the articles, of each address the last one. For more than 1,000 articles it is the index
+    of `news-sitemap-1.xml` and so on, which are published at `options.address`: UsageError without it.
     """
     newest: dict[str, Entry] = {}
     for entry in rows:
@@ -142,7 +141,7 @@ def build_files(rows: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[
     if options.address is None:
         raise UsageError(
             f"{len(ordered):,} articles need {len(pages)} files and an index with their addresses: set sitemap-address "
-            "in newsld.toml, or --sitemap-address, to the address of the folder that they will stand in"
+            "in newsld.toml, or --sitemap-address, to the address of the folder that they are published in"
         )
     if len(pages) > _MOST_FILES:
         raise UsageError(
@@ -155,7 +154,7 @@ def build_files(rows: Iterable[Entry], options: WriteOptions) -> Iterator[tuple[
 
 
 def to_archive(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
-    """The one file of a sitemap. Raises UsageError where there are more."""
+    """Return the one file of a sitemap. Raises UsageError for a sitemap of more files."""
     content, *more = [chunks for _, chunks in files]
     if more:
         raise UsageError(
@@ -165,14 +164,14 @@ def to_archive(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """The sitemap of one article, with nothing in it for one that is not new. Raises Unwritable and UsageError."""
+    """Return the sitemap of one article, empty for one that is not new. Raises Unwritable and UsageError."""
     names(options)
     entry = to_rows(article, options)
     return to_archive(build_files([entry] if entry else [], options))
 
 
 def owned_files(folder: Path) -> Iterator[str]:
-    """The numbered files in a folder that newsld wrote. Raises OutputError when one cannot be read."""
+    """Yield the numbered files in a folder that newsld wrote. Raises OutputError when one cannot be read."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -181,7 +180,7 @@ def owned_files(folder: Path) -> Iterator[str]:
 
 
 def keys(folder: Path) -> set[str]:
-    """The addresses that the sitemap in a folder lists."""
+    """Return the addresses that the sitemap in a folder lists."""
     files = [
         path
         for path in (folder / f"{_NAME}.xml", *(folder / name for name in owned_files(folder)))
@@ -207,8 +206,8 @@ def _read(path: Path, size: int = -1) -> bytes:
 # -- what an entry takes from an article -------------------------------------------------------------------------
 
 
-class _When(NamedTuple):
-    """When an article was published: as a moment to sort by, and as the sitemap has it."""
+class _PublicationTime(NamedTuple):
+    """When an article was published: as a time to sort by, and as the text in the sitemap."""
 
     moment: datetime
     text: str
@@ -218,42 +217,43 @@ class _When(NamedTuple):
 def _as_of(options: WriteOptions) -> datetime:
     if not isinstance(options.as_of, datetime):
         raise UsageError(
-            "a news sitemap lists what is new: say when with --as-of, such as --as-of now, or from Python "
-            "with a datetime"
+            "a news sitemap lists the articles of 48 hours: give their end with --as-of, such as --as-of now, or "
+            "in Python with a datetime"
         )
     if options.as_of.utcoffset() is None:
-        raise UsageError(f"{options.as_of.isoformat()} has no offset: say of what clock --as-of is")
+        raise UsageError(f"{options.as_of.isoformat()} has no UTC offset: write --as-of with one")
     return options.as_of
 
 
-def _published(article: NewsArticle, as_of: datetime) -> _When | None:
-    """When it was published; None for what is certainly not in the window."""
-    said = published(article)
-    if isinstance(said, Timestamp):
-        moment = said.to_datetime()
+def _published(article: NewsArticle, as_of: datetime) -> _PublicationTime | None:
+    """Return when an article was published; None if that was certainly not in the 48 hours."""
+    date = published(article)
+    if isinstance(date, Timestamp):
+        moment = date.to_datetime()
         if not timedelta(0) <= as_of - moment <= _WINDOW:
             return None
         if abs(moment.utcoffset() or timedelta(0)) > _MOST_OFFSET:
             moment = moment.astimezone(UTC)
-        return _When(moment, moment.isoformat())
-    message, mend = "has no datePublished", "say when it was first published"
-    if said is not None and said.earliest and said.latest:
-        # A day is that of some clock, and those on Earth are up to 14 hours apart from UTC.
-        begin, end = (datetime.combine(day, time(), UTC) for day in (said.earliest, said.latest))
+        return _PublicationTime(moment, moment.isoformat())
+    message, suggestion = "has no datePublished", "add the time of its first publication"
+    if date is not None and date.earliest and date.latest:
+        # A day without a time zone may begin up to 14 hours before or after that of UTC.
+        begin, end = (datetime.combine(day, time(), UTC) for day in (date.earliest, date.latest))
         if begin - as_of > _MOST_OFFSET or as_of - end > _WINDOW + timedelta(days=1) + _MOST_OFFSET:
             return None
-        message = (
-            f"datePublished {said} is no moment, and whether it was in the last 48 hours nobody can tell"
-        )
-        mend = f"write the time with its offset, as in {said.earliest}T18:20:00+00:00"
+        message = f"datePublished {date} has no time, so it may or may not be in the last 48 hours"
+        suggestion = f"write the time with its offset, as in {date.earliest}T18:20:00+00:00"
     elif "datePublished" in article.extra:
-        message, mend = "datePublished is no date that can be read", "write it as 2025-03-04T18:20:00+00:00"
-    fault = Finding("NLD-NSM-006", message, suggestion=mend, pointer="/datePublished" if said else "")
-    return _When(as_of, "", (fault,))
+        message, suggestion = (
+            "datePublished is no date that can be read",
+            "write it as 2025-03-04T18:20:00+00:00",
+        )
+    fault = Finding("NLD-NSM-006", message, suggestion=suggestion, pointer="/datePublished" if date else "")
+    return _PublicationTime(as_of, "", (fault,))
 
 
-class _Found:
-    """What else an entry needs, and what of it is missing."""
+class _EntryFields:
+    """The other fields of an entry, with findings for those that are missing or invalid."""
 
     def __init__(self, article: NewsArticle) -> None:
         self.findings: list[Finding] = []
@@ -263,38 +263,38 @@ class _Found:
         tags = languages(article)
         self.language = next((code for tag in tags if (code := _language(tag))), "")
         if not self.name:
-            self._miss("NLD-NSM-003", "has no publisher with a name", "name its publisher", "")
+            self._add("NLD-NSM-003", "has no publisher with a name", "add the name of its publisher", "")
         elif re.search("[()（）]", self.name):
             message = f"the publication’s name “{self.name}” has parentheses"
-            self._miss("NLD-NSM-004", message, "write it as it stands on news.google.com", "/publisher")
+            self._add("NLD-NSM-004", message, "write it as it is on news.google.com", "/publisher")
         if not tags:
-            self._miss("NLD-NSM-003", "has no inLanguage", 'state its language, such as "en"', "")
+            self._add("NLD-NSM-003", "has no inLanguage", 'add its language, such as "en"', "")
         elif not self.language:
             message = f"“{tags[0]}” is no ISO 639 code of a language"
-            self._miss("NLD-NSM-005", message, "write two or three letters, such as en", "/inLanguage")
+            self._add("NLD-NSM-005", message, "write two or three letters, such as en", "/inLanguage")
         if not self.title:
-            self._miss("NLD-NSM-007", "has no headline", "give it its headline", "")
+            self._add("NLD-NSM-007", "has no headline", "add its headline", "")
         if article.url is None:
-            self._miss("NLD-NSM-009", "has no url", "give the address that it has on the web", "")
+            self._add("NLD-NSM-009", "has no url", "add its address on the web", "")
         elif not self.address:
             message = (
                 f"{article.url[:80]} is no address on the web of at most {_LONGEST_ADDRESS:,} characters"
             )
-            self._miss("NLD-NSM-009", message, "give the address that it has on the web", "/url")
+            self._add("NLD-NSM-009", message, "write its address on the web", "/url")
 
     def _text(self, at: str, text: str) -> str:
-        if found := _NOT_XML.search(text):
-            self._miss(
-                "NLD-SYN-010", f"the character U+{ord(found[0]):04X} cannot stand in XML", "take it out", at
+        if match := _NOT_XML.search(text):
+            self._add(
+                "NLD-SYN-010", f"the character U+{ord(match[0]):04X} is not allowed in XML", "remove it", at
             )
         return " ".join(text.split())
 
-    def _miss(self, code: str, message: str, mend: str, at: str) -> None:
-        self.findings.append(Finding(code, message, suggestion=mend, pointer=at))
+    def _add(self, code: str, message: str, suggestion: str, at: str) -> None:
+        self.findings.append(Finding(code, message, suggestion=suggestion, pointer=at))
 
 
 def _language(tag: str) -> str | None:
-    """The ISO 639 code of a language tag; simplified and traditional Chinese have codes of their own."""
+    """Return the ISO 639 code of a language tag; simplified and traditional Chinese have codes of their own."""
     code = iso_639(tag)
     if code != "zh":
         return code
@@ -302,7 +302,7 @@ def _language(tag: str) -> str | None:
 
 
 def _location(url: str) -> str | None:
-    """An address of the web as a URI, in ASCII; None for what is none, or too long."""
+    """Return an address on the web as a URI in ASCII; None for another address, or one that is too long."""
     try:
         parts = urlsplit(url)
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:

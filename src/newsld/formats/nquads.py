@@ -1,4 +1,4 @@
-"""N-Quads (`.nq`), for triple stores: the triples of the JSON-LD that newsld writes. Write-only."""
+"""Write N-Quads (`.nq`) for triple stores: the triples of the JSON-LD that newsld writes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLANK_NODE: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """The article's triples as UTF-8 N-Quads, in the order of the nested document."""
+    """Return the triples of an article as UTF-8 N-Quads, in the order of the nested document."""
     document = export_article(article, full=options.profile == "full", pending=options.pending)
     return to_nquads(document).encode()
 

@@ -1,4 +1,4 @@
-"""YAML: a story as people write it, everything tied to the body by its words."""
+"""Read and write YAML: a story as people write it, with spans of the body given by their words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["data_parts", "read", "write"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """The one story of a YAML file."""
+    """Yield the one story of a YAML file, after the findings about its text."""
     from newsld.syntax.yaml import load_yaml, yaml_positions
 
     text, findings = decode(source.content, limit=options.limit)
@@ -39,7 +39,7 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
-    """The article as one YAML file: spans as the fewest words that find them, a list of one as the one."""
+    """Return an article as one YAML file: spans as the fewest words that identify them, lists of one as the item."""
     from newsld.model.to_document import story_data
     from newsld.syntax.yaml_writer import write_yaml
 
