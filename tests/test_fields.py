@@ -36,7 +36,7 @@ TABLES_OF_PARTS = {
 
 
 def test_there_are_fields_to_test() -> None:
-    """A test that collects nothing would hold nothing."""
+    """Tests without cases would pass without testing anything."""
     assert len(FIELDS) > 100
 
 
@@ -59,31 +59,31 @@ def test_a_property_is_one_term_of_schema_org(model: type[Thing]) -> None:
 @pytest.mark.parametrize(("model", "field"), FIELDS, ids=IDS)
 def test_a_field_is_in_one_column_or_table(model: type[Part], field: ModelField) -> None:
     """It is a column of its model's table, or it has a table: for a list, for its parts, for links."""
-    homes: list[str] = []
+    places: list[str] = []
     if field.name in NODE:
-        homes.append("node")
+        places.append("node")
     if field in fields_in_columns(model):
-        homes.append("column")
+        places.append("column")
     if field.name in TABLES_OF_PARTS:
-        homes.append("parts")
+        places.append("parts")
     if field.alias in LIST_TABLES and field.many:
-        homes.append(LIST_TABLES[field.alias])
+        places.append(LIST_TABLES[field.alias])
     if field.kind == "reference" and field.many:
-        homes.append(
+        places.append(
             "article_authors" if model is NewsArticle and field.alias in AGENT_PROPERTIES else "links"
         )
-    assert len(homes) == 1, homes
+    assert len(places) == 1, places
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_column_is_in_its_table_once(table: object) -> None:
-    """Two columns of one name would be one value."""
+    """Two columns with the same name would overwrite each other."""
     names = Counter(column.name for column in table.columns)  # type: ignore[attr-defined]
     assert names.most_common(1)[0][1] == 1, names
 
 
 def test_generated_articles_have_every_field() -> None:
-    """The strategies that the laws run on leave no field out."""
+    """The strategies that generate articles for the laws use every field."""
     seen: set[str] = set()
 
     @settings(
@@ -122,7 +122,7 @@ def _collect(part: Part, seen: set[str]) -> None:
 def test_the_writer_of_json_ld_takes_every_field_of_a_part(
     model: type[Part], fields: tuple[str, ...]
 ) -> None:
-    """Parts of chains and roles are written by hand: a field that is added is missed here."""
+    """Parts of chains and roles are written by hand: this test fails for a field that is added."""
     assert sorted(fields) == sorted(model.model_fields)
 
 
@@ -178,7 +178,7 @@ sys.stdout.write(" ".join(formats))
 
 
 def test_a_field_that_is_added_to_a_model_alone_survives_every_format(tmp_path: Path) -> None:
-    """The declaration in the model is the only place that a new field needs: seven kinds of fields show it."""
+    """A new field needs only its declaration in the model, as seven kinds of fields show."""
     shutil.copytree(
         ROOT / "src" / "newsld", tmp_path / "newsld", ignore=shutil.ignore_patterns("__pycache__")
     )

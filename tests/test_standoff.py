@@ -1,4 +1,4 @@
-"""YAML, JSON and JSON Lines: stories tied to their text by words, and the text in its own file."""
+"""YAML, JSON and JSON Lines: stories that refer to words of their text, also when the text is in its own file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ quotations:
 
 
 def read(name: str, source: Source, limit: int = 1 << 25) -> tuple[list[Document], list[Finding]]:
-    """The documents and the findings of an input."""
+    """Return the documents and the findings of an input."""
     parts = list(find_format(name).load().read(source, ReadOptions(limit=limit)))
     return [one for one in parts if isinstance(one, Document)], [
         one for one in parts if isinstance(one, Finding)
@@ -47,13 +47,13 @@ def read(name: str, source: Source, limit: int = 1 << 25) -> tuple[list[Document
 
 
 def write(name: str, article: NewsArticle) -> bytes:
-    """The article in a format."""
+    """Return the article in a format."""
     content: bytes = find_format(name).load().write(article, WriteOptions())
     return content
 
 
 def story(content: bytes | str, name: str = "yaml", path: Path | None = None) -> Document:
-    """The one story of an input that nothing is wrong with."""
+    """Return the one story of an input without findings."""
     raw = content.encode() if isinstance(content, str) else content
     documents, findings = read(name, Source(raw, name=f"story.{name}", path=path))
     assert findings == []
@@ -63,7 +63,7 @@ def story(content: bytes | str, name: str = "yaml", path: Path | None = None) ->
 
 @pytest.mark.parametrize("name", ["yaml", "json", "jsonl"])
 @given(article=articles(nul=True))
-def test_what_is_written_reads_back_to_the_equal_article(name: str, article: NewsArticle) -> None:
+def test_an_article_is_read_back_equal(name: str, article: NewsArticle) -> None:
     """Reading what was written gives the equal article, whose bytes are the same again."""
     content = write(name, article)
     document = story(content, name)
@@ -83,7 +83,7 @@ def test_json_and_json_lines_hold_the_same(article: NewsArticle) -> None:
 
 
 def test_an_archive_is_as_many_stories_as_lines() -> None:
-    """Lines are stories in order, blank ones are passed over, and each has its number."""
+    """Lines are stories in order, blank lines are ignored, and each story has its number."""
     lines = [b'{"newsld":1,"headline":"%d"}' % number for number in range(3)]
     content = b"\xef\xbb\xbf" + lines[0] + b"\r\n\n   \n" + lines[1] + b"\n" + lines[2]
     documents, findings = read("jsonl", Source(content, name="a.jsonl"))
@@ -92,7 +92,7 @@ def test_an_archive_is_as_many_stories_as_lines() -> None:
 
 
 def test_a_bad_line_stops_no_other() -> None:
-    """A line at fault is findings with its own number; the lines around it are stories."""
+    """A line with an error is findings with its line number; the lines around it are stories."""
     content = b'{"newsld":1}\n{"newsld":1,"newsld":1}\n\xff\n[1]\n{"newsld":1,"headline":3}\n'
     documents, findings = read("jsonl", Source(content, name="a.jsonl"))
     assert [one.number for one in documents] == [1, 5]
@@ -116,8 +116,8 @@ def test_a_bad_line_stops_no_other() -> None:
         ('{"newsld":1,"extra":{"award":null}}', True),
     ],
 )
-def test_a_null_in_a_line_is_no_value_of_a_field_of_ours(line: str, fits: bool) -> None:
-    """No field of a story is null, the word is no null, and what is kept as it is may be one."""
+def test_a_field_of_a_story_cannot_be_null(line: str, fits: bool) -> None:
+    """No field of a story is null, the word is not null, and a property in `extra` may be null."""
     (document,), findings = read("jsonl", Source(line.encode()))
     article, _ = read_article(document)
     assert findings == []
@@ -132,8 +132,8 @@ def test_a_line_has_a_limit_of_its_own() -> None:
     assert [(one.code, one.line) for one in findings] == [("NLD-SYN-004", 4)]
 
 
-def test_quotations_take_from_their_citation_what_they_leave_out() -> None:
-    """A quotation that names only its citation is its one quoted run, by the parties of the last hop."""
+def test_quotations_are_filled_in_from_their_citation() -> None:
+    """A quotation with only a citation gets its one quoted text, and the parties of the last hop as speakers."""
     article = article_from(story(STORY).data)
     (quotation,) = article.quotations
     assert [words.slice(article.text) for words in quotation.words] == ["The gates are open"]
@@ -147,8 +147,8 @@ def test_quotations_take_from_their_citation_what_they_leave_out() -> None:
         ("{from: The gates, to: a long night}", "NLD-GRD-002"),
     ],
 )
-def test_quotations_that_are_not_clear_are_findings(covers: str, code: str) -> None:
-    """A citation that covers no quoted run, or several, leaves its quotation without words, and says so."""
+def test_ambiguous_quotations_are_findings(covers: str, code: str) -> None:
+    """If a citation covers no quoted text, or several, its quotation has no words, and there is a finding."""
     content = STORY.replace("The gates are open, mode", covers + ", mode")
     documents, findings = read("yaml", Source(content.encode(), name="story.yaml"))
     assert [(one.code, one.pointer, one.line) for one in findings] == [(code, "/quotations/open", 16)]
@@ -156,8 +156,8 @@ def test_quotations_that_are_not_clear_are_findings(covers: str, code: str) -> N
 
 
 @given(articles())
-def test_quotations_that_say_all_are_left_alone(article: NewsArticle) -> None:
-    """What an article's data says of its quotations is never added to."""
+def test_complete_quotations_are_not_changed(article: NewsArticle) -> None:
+    """Nothing is added to the quotations of an article's data."""
     from newsld.model.to_document import story_data
 
     data = story_data(article)
@@ -169,7 +169,7 @@ def test_quotations_that_say_all_are_left_alone(article: NewsArticle) -> None:
     [None, 1, "x", [], {}, [None], {"x": None}, {"x": {"citation": {}}}, {"open": {"citation": "gates"}}],
 )
 def test_malformed_data_is_left_to_the_structure_check(odd: Any) -> None:
-    """Whatever stands where quotations, citations or the body belong, it is neither filled in nor a crash."""
+    """Malformed quotations, citations and bodies are not filled in, and raise nothing."""
     for data in (
         {"quotations": odd},
         {"quotations": odd, "citations": odd, "body": odd},
@@ -181,8 +181,10 @@ def test_malformed_data_is_left_to_the_structure_check(odd: Any) -> None:
 # -- the body in a file --------------------------------------------------------------------------------------
 
 
-def beside(folder: Path, name: str, source: str = "story.yaml") -> tuple[list[Document], list[Finding]]:
-    """What is read of a story in a folder whose body is in a file."""
+def read_with_body_file(
+    folder: Path, name: str, source: str = "story.yaml"
+) -> tuple[list[Document], list[Finding]]:
+    """Return the documents and findings of a story in a folder whose body is in a file."""
     path = folder / source
     data = {"newsld": 1, "body": {"file": name}}
     path.write_text(
@@ -193,10 +195,10 @@ def beside(folder: Path, name: str, source: str = "story.yaml") -> tuple[list[Do
 
 @pytest.mark.parametrize("source", ["story.yaml", "story.json"])
 def test_the_body_is_the_exact_text_of_its_file(tmp_path: Path, source: str) -> None:
-    """Line ends, spaces, the last line feed and odd characters of a wire story stay as they are."""
+    """Line ends, spaces, the last line feed and unusual characters of a wire story are preserved."""
     text = "LEAD \r\n\r\nSecond  par\tagraph\u2028.\n \n\x0c\u00a0“x”\r\n"
     (tmp_path / "wire.txt").write_bytes(text.encode())
-    documents, findings = beside(tmp_path, "wire.txt", source)
+    documents, findings = read_with_body_file(tmp_path, "wire.txt", source)
     assert findings == []
     article = article_from(documents[0].data)
     assert article.text == text
@@ -204,11 +206,11 @@ def test_the_body_is_the_exact_text_of_its_file(tmp_path: Path, source: str) -> 
     assert article_from(story(write("yaml", article)).data) == article
 
 
-def test_the_body_may_stand_in_a_folder_below(tmp_path: Path) -> None:
-    """A path counts from the folder of the story."""
+def test_the_body_may_be_in_a_folder_below(tmp_path: Path) -> None:
+    """A path is relative to the folder of the story."""
     (tmp_path / "wire").mkdir()
     (tmp_path / "wire" / "a b.txt").write_text("x")
-    documents, findings = beside(tmp_path, "wire/a b.txt")
+    documents, findings = read_with_body_file(tmp_path, "wire/a b.txt")
     assert findings == []
     assert documents[0].data["body"] == {"text": "x"}
 
@@ -227,30 +229,30 @@ def test_the_body_may_stand_in_a_folder_below(tmp_path: Path) -> None:
         ("a\x00b", "NLD-SCH-005"),
     ],
 )
-def test_a_body_file_that_cannot_be_is_a_finding(tmp_path: Path, name: str, code: str) -> None:
-    """Nothing outside the story's folder is read, and a file that is not there is said to be missing."""
+def test_an_invalid_body_file_is_a_finding(tmp_path: Path, name: str, code: str) -> None:
+    """No file outside the story's folder is read, and a missing file is reported."""
     (tmp_path / "wire.txt").write_text("secret")
     folder = tmp_path / "stories"
     folder.mkdir()
     (folder / "link.txt").symlink_to(tmp_path / "wire.txt")
-    documents, findings = beside(folder, name)
+    documents, findings = read_with_body_file(folder, name)
     assert documents == []
     (finding,) = findings
     assert (finding.code, finding.file, finding.line, finding.column) == (code, "stories/story.yaml", 2, 14)
     assert finding.suggestion
 
 
-def test_what_is_wrong_with_a_body_file_is_said_of_that_file(tmp_path: Path) -> None:
+def test_findings_about_a_body_file_name_that_file(tmp_path: Path) -> None:
     """A wire story that is not UTF-8 is a finding with its own name and line."""
     (tmp_path / "wire.txt").write_bytes(b"one\ncaf\xe9\n")
-    _, findings = beside(tmp_path, "wire.txt")
+    _, findings = read_with_body_file(tmp_path, "wire.txt")
     assert [(one.code, one.file, one.line, one.column) for one in findings] == [
         ("NLD-SYN-009", "stories/wire.txt", 2, 4)
     ]
 
 
-def test_standard_input_has_no_file_beside_it() -> None:
-    """A story without a path cannot have its body elsewhere."""
+def test_standard_input_cannot_have_a_body_file() -> None:
+    """A story without a path cannot have its body in a file."""
     _, findings = read("yaml", Source(b"newsld: 1\nbody: {file: wire.txt}\n", name="<stdin>"))
     assert [(one.code, one.pointer) for one in findings] == [("NLD-REF-007", "/body/file")]
 
@@ -275,7 +277,7 @@ def test_standard_input_has_no_file_beside_it() -> None:
 def test_broken_inputs_are_findings_with_their_place(
     name: str, content: bytes, code: str, line: int | None, column: int | None
 ) -> None:
-    """What cannot be read is a finding with file, line and column, and never an exception."""
+    """An input that cannot be read is a finding with file, line and column, never an exception."""
     _, findings = read(name, Source(content, name=f"a.{name}"))
     assert [(one.code, one.file, one.line, one.column) for one in findings] == [
         (code, f"a.{name}", line, column)
