@@ -44,25 +44,26 @@ AVOIDED: Final[dict[str, str]] = {
 ALLOWED: Final[dict[str, str]] = {
     "could not tell a fact": "tell apart",
     "tell the tests": "comments do instruct the tests",
+    "read aloud": "by a voice",
+    "stands for": "means",
+    "Lay out": "arrange blocks in a layout",
+    "One pass over": "a pass is a noun here",
 }
 """Phrases in which a word of the list is the right one, and why."""
 
 KNOWN: Final[dict[str, int]] = {
     "docs/reference/api.md": 6,
     "docs/reference/commands.md": 12,
-    "docs/reference/findings.md": 66,
+    "docs/reference/findings.md": 63,
     "docs/reference/formats.md": 6,
     "docs/reference/jsonld.md": 12,
-    "docs/reference/markdown.md": 15,
-    "docs/reference/model.md": 31,
+    "docs/reference/markdown.md": 14,
+    "docs/reference/model.md": 27,
     "docs/reference/ninjs.md": 10,
-    "docs/reference/profiles.md": 19,
+    "docs/reference/profiles.md": 16,
     "docs/reference/tables.md": 40,
-    "src/newsld/checks": 1,
-    "src/newsld/formats": 2,
-    "src/newsld/model": 2,
-    "src/newsld/schemaorg": 5,
-    "src/newsld/syntax": 1,
+    "src/newsld/formats": 1,
+    "src/newsld/schemaorg": 2,
 }
 """How often a page, the help or a package of src/newsld still uses such words. Numbers only get smaller."""
 
