@@ -31,8 +31,8 @@ def _relatives(inputs: list[Input]) -> list[str]:
     return [str(one.relative) for one in inputs]
 
 
-def test_a_walk_takes_what_is_marked_or_ours_by_its_suffix_in_order(tmp_path: Path) -> None:
-    """Foreign Markdown, YAML and JSON and texts beside a story are passed over without a word."""
+def test_a_walk_takes_stories_by_mark_or_suffix_in_order(tmp_path: Path) -> None:
+    """Other Markdown, YAML and JSON, and text files next to a story, are ignored."""
     _tree(tmp_path, "b/story.md", "b/wire.txt", "a.MD", "image.png", "notes")
     _tree(tmp_path, "README.md", "b/mkdocs.yaml", "package.json", content=b"# newsld: the program\nname: x\n")
     _tree(tmp_path, "b/wire.yaml", "c.yml", content=b"# a wire story\nnewsld: 1\n")
@@ -101,7 +101,7 @@ def test_standard_input_is_read_once(tmp_path: Path) -> None:
 def test_what_two_paths_lead_to_comes_once_where_it_was_named_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The order of the paths is kept."""
+    """The order of the paths is preserved."""
     _tree(tmp_path, "a.md", "z/b.md")
     monkeypatch.chdir(tmp_path)
     assert [one.name for one in walk(["z/b.md", ".", "a.md", "z/../a.md", "z"])] == ["z/b.md", "a.md"]
@@ -111,7 +111,7 @@ def test_what_two_paths_lead_to_comes_once_where_it_was_named_first(
 def test_a_path_that_cannot_be_read_is_a_usage_error_that_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    """Missing, below a file, with NUL, a link to itself, too long: all are said, none is a traceback."""
+    """Missing, below a file, with NUL, a link to itself, too long: each is a message, none is a traceback."""
     monkeypatch.chdir(_tree(tmp_path, "story.md"))
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(UsageError, match=path.replace("\0", r"\\x00")):
@@ -119,7 +119,7 @@ def test_a_path_that_cannot_be_read_is_a_usage_error_that_names_it(
 
 
 def test_links_never_lead_a_walk_in_circles(tmp_path: Path) -> None:
-    """A link to a folder is passed over, a link to a file taken, a broken link passed over."""
+    """A link to a folder is ignored, a link to a file is taken, a broken link is ignored."""
     _tree(tmp_path, "a/story.md")
     (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "alias.md").symlink_to(tmp_path / "a" / "story.md")
@@ -131,7 +131,7 @@ def test_links_never_lead_a_walk_in_circles(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_walk_never_waits_for_a_pipe(tmp_path: Path) -> None:
-    """A named pipe that looks like a story is passed over."""
+    """A named pipe that looks like a story is ignored."""
     os.mkfifo(tmp_path / "pipe.md")
     assert walk([str(tmp_path)]) == []
 
@@ -248,7 +248,7 @@ def marked(content: bytes, name: str) -> bool:
 
 @pytest.mark.parametrize(("name", "content"), MARKED)
 def test_a_story_is_known_by_its_mark_even_when_it_is_broken(name: str, content: bytes) -> None:
-    """A story with a fault is reported, not passed over."""
+    """A story with a fault is read, so that the fault is reported."""
     assert marked(content, name)
 
 
@@ -274,7 +274,7 @@ def test_no_bytes_make_the_look_for_the_mark_slow(unit: bytes) -> None:
 
 
 def test_an_empty_path_a_loop_and_a_name_too_long_are_usage_errors(tmp_path: Path) -> None:
-    """None of them stands for the current folder, and none ends in an error of the system."""
+    """None of them means the current folder, and none ends in an OSError."""
     (tmp_path / "loop").symlink_to("loop")
     for path in ("", str(tmp_path / "loop"), "a" * 5000):
         with pytest.raises(UsageError):

@@ -58,8 +58,8 @@ TEXTS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_footnote_is_the_chain_it_tells(text: str) -> None:
-    """Each form of the grammar has its hops, nearest first, and says that the origin is not given when it says so."""
+def test_a_footnote_is_parsed_as_its_chain(text: str) -> None:
+    """Each form of the grammar gives its hops, nearest first, and whether the origin is not given."""
     document, findings = documents(story(f"Word on Monday.[^a]\n\n[^a]: {text}\n"))
     assert document is not None and findings == []
     assert document.data["citations"]["a"].get("chain", []) == TEXTS[text]
@@ -86,7 +86,7 @@ def test_a_footnote_is_the_chain_it_tells(text: str) -> None:
     ],
 )
 def test_hops_are_carried_over_up_to_the_party_that_is_named(text: str, expected: list[list[str]]) -> None:
-    """An earlier chain lends its hops before the named party, or all of them, and they say where they are from."""
+    """The hops of an earlier chain before the named party, or all of them, come first, marked as inherited."""
     chain = "[^a]: [Coast Wire], 4 March 2025, citing [PA], citing [officials]."
     document, findings = documents(story(f"One.[^a] Two.[^b]\n\n{chain}\n[^b]: {text}\n"))
     assert document is not None and findings == []
@@ -98,7 +98,7 @@ def test_hops_are_carried_over_up_to_the_party_that_is_named(text: str, expected
 
 
 def test_a_chain_in_the_front_matter_needs_no_text_that_parses() -> None:
-    """`chain` in the front matter stands in for the footnote's text, and for the footnote."""
+    """`chain` in the front matter replaces the text of the footnote, and the footnote itself."""
     front = "citations:\n  a: {chain: [{parties: officials}], cues: left}\n"
     for note in ("\n[^a]: Whoever it was.\n", ""):
         article = whole(story(f"[She][ines-farrow] left.[^a]\n{note}", front))
@@ -154,8 +154,8 @@ HOPS = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es-MX", "hi", "ar", "nl"])
 @given(chain=st.lists(HOPS, max_size=3), unknown=st.booleans())
-def test_every_language_tells_a_chain_that_reads_back(language: str, chain: list[Any], unknown: bool) -> None:
-    """An export needs no `chain` in the front matter: the footnote alone says all of it, in the story's language."""
+def test_a_chain_reads_back_in_every_language(language: str, chain: list[Any], unknown: bool) -> None:
+    """An export needs no `chain` in the front matter: the footnote alone expresses it, in the language of the story."""
     article = article_from(
         {
             "inLanguage": language,

@@ -1,4 +1,4 @@
-"""What a Markdown story says, and what is found wrong with one."""
+"""Markdown stories are read as the stories they describe, and their faults are reported."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_file_without_a_story_is_a_finding_and_no_document(content: bytes, cod
     assert (findings[0].file == "story.md" and findings[0].line is not None) or code == "NLD-SYN-012"
 
 
-def test_the_example_of_the_reference_is_the_story_it_tells() -> None:
+def test_the_example_of_the_reference_is_read_as_its_story() -> None:
     """Links are mentions and figure words, footnotes are chains, and what is left unsaid has its default."""
     article = whole(story(BODY, CAPTURES))
     text = article.text
@@ -96,7 +96,7 @@ def test_the_example_of_the_reference_is_the_story_it_tells() -> None:
     assert [span.slice(text) for span in figure.words] == ["More than 40,000 containers"]
 
 
-def test_what_stands_in_the_body_has_its_place_there() -> None:
+def test_values_in_the_body_have_positions_there() -> None:
     """A finding about a party, a mention or the words of a figure points into the body, others into the YAML."""
     document, _ = documents(story(BODY, CAPTURES))
     assert document is not None
@@ -129,7 +129,7 @@ def test_a_label_is_an_id_a_name_or_a_date_whatever_its_case() -> None:
     assert [it.form for it in article.mentions] == ["name", "name", "nominal", None, None]
 
 
-def test_blocks_breaks_and_marks_are_kept() -> None:
+def test_blocks_breaks_and_marks_are_preserved() -> None:
     """Headings, lists, quotes and emphasis lie over one text; a soft break is a space, a hard one a line feed."""
     body = '# A *very* big\n\nOne\ntwo\\\nthree.\n\n7. **Seven**\n8. Eight\n\n   > Said\n\n![A gate](g.jpg "Gate")\n'
     article = whole(story(body))
@@ -159,7 +159,7 @@ def test_blocks_breaks_and_marks_are_kept() -> None:
 
 
 def test_an_empty_comment_parts_what_would_run_together() -> None:
-    """Two lists, or a footnote and a link, are kept apart by a comment that is no part of the text."""
+    """Two lists, or a footnote and a link, are separated by a comment that is not part of the text."""
     article = whole(story("- One\n\n<!-- -->\n\n- Two.[^a]<!-- -->[She][ines-farrow]\n\n[^a]: [PA].\n"))
     assert article.text == "One\n\nTwo.She"
     assert article.mentions[0].words == Span(9, 12)
@@ -178,7 +178,7 @@ def test_links_with_addresses_are_links_and_no_mentions() -> None:
     ]
 
 
-def test_what_stands_below_the_marker_is_for_readers_only() -> None:
+def test_everything_below_the_marker_is_ignored() -> None:
     """Tables and definitions that export adds are not read."""
     below = "<!-- newsld: for readers -->\n\n| a |\n|---|\n| <b> |\n\n[coast-wire]: #x\n"
     assert whole(story(f"{BODY}\n{below}", CAPTURES)) == whole(story(BODY, CAPTURES))
@@ -203,7 +203,7 @@ def test_a_mention_in_the_front_matter_refines_its_link() -> None:
     assert article.mentions[1].date is not None and article.mentions[1].date.basis == "inferred"
 
 
-def test_forms_say_how_linked_words_mean_their_id() -> None:
+def test_forms_override_the_default_form_of_linked_words() -> None:
     """`forms` covers every link to an id with these words; `unstated` leaves the form open."""
     front = "forms:\n  ines-farrow: {She: pronoun, the writer: unstated}\n"
     article = whole(
@@ -278,7 +278,7 @@ def test_escaped_brackets_are_never_the_words_of_a_link() -> None:
 
 
 def test_raw_html_is_found_once_a_line() -> None:
-    """A tag and its end are one thing to mend; another line is another one."""
+    """A tag and its end are one fault; a tag on another line is another one."""
     _, findings = documents(story("A <b>x</b> and <i>y</i>\nand <b>z</b>.\n"))
     assert [(finding.code, finding.line, finding.column) for finding in findings] == [
         ("NLD-SYN-014", BODY_LINE, 3),

@@ -42,7 +42,7 @@ def written(**data: Any) -> str:
 
 
 def body_of(markdown: str) -> str:
-    """What stands between the front matter and the marker."""
+    """Return the Markdown between the front matter and the marker."""
     parts = split_file(markdown)
     assert isinstance(parts, FileParts)
     return parts.markdown.strip("\n")
@@ -81,7 +81,7 @@ def test_another_parser_sees_the_same_words_in_the_same_blocks(article: NewsArti
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 def test_a_rendered_story_has_no_broken_reference_and_no_front_matter(path: Path) -> None:
-    """On any page that shows Markdown every label leads somewhere, every footnote stands, and no YAML shows."""
+    """On any page that shows Markdown every label is a link, every footnote is shown, and no YAML is."""
     document, _ = documents(path.read_bytes())
     assert document is not None
     article = article_from(document.data)
@@ -97,7 +97,7 @@ def test_there_are_stories_to_render() -> None:
     assert len(STORIES) >= 3
 
 
-def test_the_example_is_written_as_it_stands() -> None:
+def test_the_example_is_written_unchanged() -> None:
     """Export gives the body that a person wrote, with every link in its full form and soft breaks joined."""
     body = body_of(write(whole(story(BODY, CAPTURES))).decode())
     assert (
@@ -134,7 +134,7 @@ def test_of_the_same_words_an_entity_is_linked_before_an_event_a_figure_and_a_da
 
 
 def test_forms_are_stated_once_for_the_same_words() -> None:
-    """A form that is not the default stands under `forms`, not with every link; the odd one out stands by itself."""
+    """A form that is not the default is written once under `forms`; a single exception is a mention of its own."""
     mentions = [{"words": {"exact": "she", "start": at}, "of": "jo", "form": "pronoun"} for at in (0, 4, 8)]
     mentions[2]["form"] = "nominal"
     markdown = written(body="she she she. four boats", mentions=mentions)
@@ -154,7 +154,7 @@ def test_text_that_only_looks_like_markdown_stays_text() -> None:
     "text",
     ["a\n", "a\n\n\nb", "\n a", "a\n \nb\n\n", "a\r\n\r\nb", "a\u2028\u2029b four boats", "a\n\n\n\nb\t"],
 )
-def test_gaps_that_are_no_blank_line_are_kept_under_body(text: str) -> None:
+def test_gaps_that_are_no_blank_line_are_written_under_body(text: str) -> None:
     """Wire text with other white space between its paragraphs stays readable, and exact."""
     article = article_from({"body": text})
     content = write(article)
@@ -174,7 +174,7 @@ def test_gaps_that_are_no_blank_line_are_kept_under_body(text: str) -> None:
         {"text": "ab", "blocks": [{"kind": "heading", "words": {"start": 0, "end": 2}}]},
     ],
 )
-def test_a_body_that_markdown_cannot_lay_out_stands_in_the_front_matter(body: Any) -> None:
+def test_a_body_that_markdown_cannot_express_is_in_the_front_matter(body: Any) -> None:
     """Whatever the blocks are, the file reads back to them; the words are shown for readers below the marker."""
     article = article_from({"body": body})
     content = write(article)
@@ -190,7 +190,7 @@ def test_an_article_without_a_body_gets_none() -> None:
 
 @settings(max_examples=200)
 @given(st.lists(texts(), min_size=1, max_size=4).map("".join))
-def test_any_text_of_one_block_is_laid_out_in_the_body(text: str) -> None:
+def test_any_text_of_one_block_is_written_into_the_body(text: str) -> None:
     """Escaping alone carries any text: paragraph, heading, list item or quote, it never falls back."""
     span = {"start": 0, "end": len(text)}
     for around in ([], [{"kind": "list-item", "words": span}], [{"kind": "block-quote", "words": span}]):
@@ -203,7 +203,7 @@ def test_any_text_of_one_block_is_laid_out_in_the_body(text: str) -> None:
 
 
 @pytest.mark.parametrize("at", [0, 1, 3, 5, 6, 8])
-def test_a_picture_stays_where_it_stands(at: int) -> None:
+def test_a_picture_keeps_its_offset(at: int) -> None:
     """Before, in, between and after the words: a picture is shown at its place, and the body stays Markdown."""
     marks = [
         {"kind": "picture", "words": {"start": at, "end": at}, "url": url} for url in ("a.jpg", "b c.jpg")
@@ -235,7 +235,7 @@ def test_a_carried_chain_keeps_its_own_origin(covers: list[str], origin: str) ->
     )
 
 
-def test_a_body_that_reads_back_broken_stands_in_the_front_matter() -> None:
+def test_a_body_that_does_not_read_back_is_in_the_front_matter() -> None:
     """Blocks that Markdown swallows whole are no failure of writing: the front matter holds them."""
     first = {"start": 0, "end": 1}
     blocks = [{"kind": "block-quote", "words": first}, {"words": first}]
@@ -247,7 +247,7 @@ def test_a_body_that_reads_back_broken_stands_in_the_front_matter() -> None:
     )
 
 
-def test_a_body_too_deep_to_read_stands_in_the_front_matter() -> None:
+def test_a_body_that_is_nested_too_deeply_is_in_the_front_matter() -> None:
     """Quotes in quotes that no reader of Markdown would follow are written all the same."""
     span = {"start": 0, "end": 3}
     written(

@@ -1,4 +1,4 @@
-"""News sitemaps: what is new at a moment, in the form that search engines ask for, and nothing else."""
+"""News sitemaps list the articles that are new at a given time, in the form that search engines require."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _tree(content: bytes) -> Any:
 
 
 def _entries(content: bytes) -> list[dict[str, str]]:
-    """What a sitemap that holds before the judge says of each article, as another program reads it."""
+    """Return the entries of a sitemap, which must be valid, as another program reads them."""
     found = []
     for url in _tree(content):
         entry = {"loc": url.findtext(f"{SITEMAP}loc")}
@@ -99,7 +99,7 @@ def _refused(**changes: Any) -> list[str]:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to stand in."""
+    """Change to an empty folder, and return it."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -108,7 +108,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_entry_has_address_publication_language_time_and_title() -> None:
-    """Each as the story says it; the time is the first one, with the offset that it was written with."""
+    """Each has the values of the story; the time is the first one, with its own offset."""
     assert _listed(dateModified="2025-05-12T08:30:00+01:00") == [
         {
             "loc": "https://herald.example/news/ferry-back",
@@ -193,8 +193,8 @@ def test_no_text_breaks_out_of_its_element(text: str) -> None:
 @given(articles(nul=True))
 def test_any_article_gives_a_sound_sitemap_or_findings(article: NewsArticle) -> None:
     """As of the moment that it was published; never anything else."""
-    said = article.date_published
-    as_of = said.to_datetime() if said else MOMENT
+    date = article.date_published
+    as_of = date.to_datetime() if date else MOMENT
     try:
         content = newsld.write(article, "news-sitemap", as_of=as_of)
     except Unwritable as fault:
@@ -224,7 +224,7 @@ def test_any_article_gives_a_sound_sitemap_or_findings(article: NewsArticle) -> 
 def test_what_the_profile_finds_is_what_keeps_an_article_out(
     changes: dict[str, Any], codes: list[str], tmp_path: Path
 ) -> None:
-    """`check --profile news-sitemap` says beforehand, rule for rule, what the export says."""
+    """`check --profile news-sitemap` reports the same rules as the export."""
     assert _refused(**changes) == codes
     found = newsld.check(_write(tmp_path / "story.json", **changes), profiles=["news-sitemap"])
     assert sorted(one.code for one in found if one.code.startswith("NLD-NSM")) == codes
@@ -249,7 +249,7 @@ def test_an_old_article_may_lack_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "said"),
+    ("date", "message"),
     [
         ("2025-05-12", "so it may or may not be in the last 48 hours"),
         ("2025-05-11T07:30:00", "so it may or may not be in the last 48 hours"),
@@ -262,7 +262,7 @@ def test_an_old_article_may_lack_everything() -> None:
     ],
 )
 def test_a_page_without_a_moment_is_asked_for_one_only_where_it_may_be_new(
-    date: str, said: str | None, tmp_path: Path
+    date: str, message: str | None, tmp_path: Path
 ) -> None:
     """A page of somebody else's, with its publisher and language as they come: a day is enough to be old."""
     data = {
@@ -272,15 +272,15 @@ def test_a_page_without_a_moment_is_asked_for_one_only_where_it_may_be_new(
     }  # fmt: skip
     (tmp_path / "page.jsonld").write_text(json.dumps(data), "utf-8")
     (article,) = newsld.read(tmp_path / "page.jsonld")
-    if said:
+    if message:
         with pytest.raises(Unwritable) as caught:
             newsld.write(article, "news-sitemap", as_of=MOMENT)
         (finding,) = caught.value.findings
         assert finding.code == "NLD-NSM-006"
-        assert said in finding.message
+        assert message in finding.message
     else:
         assert len(_entries(newsld.write(article, "news-sitemap", as_of=MOMENT))) == (
-            0 if said is None else 1
+            0 if message is None else 1
         )
 
 
@@ -331,8 +331,8 @@ def test_what_cannot_be_listed_is_a_finding_and_the_others_go_on(here: Path) -> 
 # -- the files ---------------------------------------------------------------------------------------------------
 
 
-def test_the_newest_stands_first_whatever_the_order_of_the_inputs(here: Path) -> None:
-    """What came out in the same moment stands in the order of its addresses."""
+def test_the_newest_comes_first_whatever_the_order_of_the_inputs(here: Path) -> None:
+    """Articles of the same time are in the order of their addresses."""
     times = {"a": "07:00:00+01:00", "b": "08:00:00+01:00", "c": "07:30:00+00:00", "d": "07:00:00Z"}
     for name, time in times.items():
         _write(
@@ -357,7 +357,7 @@ def test_an_address_is_listed_once_as_it_was_published_last(here: Path) -> None:
 
 
 def test_nothing_new_is_an_empty_sitemap_and_no_story_at_all_is_none(here: Path) -> None:
-    """Google takes an empty one; but a run in which every story is broken leaves what stands."""
+    """Google accepts an empty one, but a run with only broken stories changes no file."""
     _write(here / "a.json")
     assert _run("a.json", "-o", "out", "-f", "news-sitemap", "--as-of", "2026-01-01T00:00:00Z").exit_code == 0
     before = (here / "out" / "news-sitemap.xml").read_bytes()
@@ -409,7 +409,7 @@ def test_more_are_several_files_and_an_index_of_them(here: Path) -> None:
 
 
 def test_an_index_without_an_address_is_refused_before_a_sitemap_is_touched(here: Path) -> None:
-    """The mend is a setting, from the configuration or on the command line."""
+    """The fix is a setting, in the configuration or on the command line."""
     _archive(here / "news.jsonl", 1001)
     done = _run("news.jsonl", "-o", "out", *ASKED)
     assert done.exit_code == 2
@@ -459,7 +459,7 @@ def test_a_file_that_cannot_be_written_leaves_the_sitemap_whole(here: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("moment", "said"),
+    ("moment", "message"),
     [
         ((), "give their end with --as-of"),
         (("--as-of", "2025-05-12"), "has no time and no offset"),
@@ -468,14 +468,14 @@ def test_a_file_that_cannot_be_written_leaves_the_sitemap_whole(here: Path) -> N
         (("--as-of", ""), "or now"),
     ],
 )
-def test_the_moment_must_be_given(moment: tuple[str, ...], said: str, here: Path) -> None:
-    """Exit status 2 before anything is written: the clock is asked only where somebody says so."""
+def test_the_moment_must_be_given(moment: tuple[str, ...], message: str, here: Path) -> None:
+    """Exit status 2 before anything is written: the clock is only read for `--as-of now`."""
     _write(here / "a.json")
     for output in ("out", "-"):
         formats = "news-sitemap" if output == "-" else "jsonld,news-sitemap"
         done = _run("a.json", "-o", output, "-f", formats, *moment)
         assert done.exit_code == 2
-        assert said in done.stderr
+        assert message in done.stderr
         assert not (here / "out").exists()
 
 
@@ -507,7 +507,7 @@ def test_standard_output_takes_the_one_file(here: Path) -> None:
 
 
 def test_the_number_of_processes_and_the_other_formats_leave_no_trace(here: Path) -> None:
-    """Two write what one does, alone or beside tables, whichever of them is named first."""
+    """Two processes write the same as one, alone or together with tables, in either order."""
     for number in range(12):
         _write(here / "in" / f"{number}.json", url=f"https://herald.example/{number}")
     found = []
@@ -521,8 +521,8 @@ def test_the_number_of_processes_and_the_other_formats_leave_no_trace(here: Path
     assert len(newsld.read(here / "two" / "csv")) == 12
 
 
-def test_check_says_what_is_stale_and_the_command_that_mends_it(here: Path) -> None:
-    """A sitemap of another moment is out of date; part of the stories cannot tell."""
+def test_check_names_stale_files_and_the_command_that_fixes_them(here: Path) -> None:
+    """A sitemap of another time is out of date; part of the stories is not enough to compare."""
     _write(here / "in" / "a.json")
     _write(here / "in" / "b.json", url="https://herald.example/b?x=1&y='2'")
     done = _run("in", "-o", "out", *ASKED, "--check")

@@ -1,4 +1,4 @@
-"""ninjs both ways: items come back equal, articles come back equal, and the standard is kept."""
+"""ninjs both ways: items and articles read back as equal ones, and the output matches the standard."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def schema() -> dict[str, Any]:
 
 @cache
 def judge() -> Draft202012Validator:
-    """Asks the official schema. The schema of GeoJSON, to which it points, lets everything pass here."""
+    """Return a validator for the official schema. The schema of GeoJSON that it refers to accepts everything here."""
     anything = Resource.from_contents({}, default_specification=DRAFT202012)
     registry: Registry[Any] = Registry().with_resource("https://geojson.org/schema/GeoJSON.json", anything)
     return Draft202012Validator(schema(), registry=registry)
@@ -84,7 +84,7 @@ def of(item: Any) -> NewsArticle:
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_comes_back_equal(name: str) -> None:
-    """Every property, value and order of lists, with nothing of ours in it."""
+    """Every property, value and order of lists, with no mark of newsld."""
     assert json.loads(newsld.write(of(ITEMS[name]), "ninjs")) == ITEMS[name]
 
 
@@ -100,13 +100,13 @@ def test_an_item_comes_back_equal_through_every_other_format(name: str, other: s
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_is_json_ld_of_schema_org(name: str) -> None:
-    """As found: no mark of a story of ours, and for readers of a page nothing that is for desks only."""
+    """No mark of a newsld story, and in the `page` profile nothing that is for desks only."""
     article = of(ITEMS[name])
     assert b"newsld:version" not in newsld.write(article, "jsonld")
     assert PRESERVED.encode() not in newsld.write(article, "jsonld", profile="page")
 
 
-def test_an_item_that_was_worked_on_says_the_change_and_keeps_the_rest() -> None:
+def test_an_edited_item_has_the_change_and_preserves_the_rest() -> None:
     """A headline that an editor changes, a person who is added and a place that is taken out."""
     item = ITEMS["strike-0"]
     data = story_data(of(item))
@@ -132,7 +132,7 @@ def test_an_item_that_was_worked_on_says_the_change_and_keeps_the_rest() -> None
     assert read(newsld.write(changed, "ninjs")) == changed
 
 
-# -- articles of ours ------------------------------------------------------------------------------------------
+# -- newsld stories --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -151,7 +151,7 @@ def test_a_story_comes_back_from_ninjs_and_keeps_the_standard(name: str) -> None
 @settings(max_examples=60)
 @given(articles(nul=True))
 def test_any_article_comes_back_from_ninjs_and_keeps_the_standard(article: NewsArticle) -> None:
-    """Whatever ninjs has no place for stands in a body of its own; the rest is for everybody."""
+    """What ninjs has no property for is in a body of its own; any program can read the rest."""
     content = newsld.write(article, "ninjs")
     assert not refused(json.loads(content))
     assert read(content) == article
@@ -162,7 +162,7 @@ def test_any_article_comes_back_from_ninjs_and_keeps_the_standard(article: NewsA
 
 @settings(max_examples=40)
 @given(articles())
-def test_without_the_story_in_it_an_item_holds_what_the_crosswalk_says(article: NewsArticle) -> None:
+def test_without_the_embedded_story_an_item_follows_the_crosswalk(article: NewsArticle) -> None:
     """Headlines, description, text, keywords, genre, language, dates of making; of the rest a part or nothing."""
     again = read(newsld.write(article, "ninjs", profile="page"))
     fields = ["headline", "alternative_headline", "description", "text", "genre", "keywords", "in_language"]
@@ -176,7 +176,7 @@ def test_without_the_story_in_it_an_item_holds_what_the_crosswalk_says(article: 
 
 @pytest.mark.parametrize("name", STORIES)
 def test_nobody_is_named_who_is_unnamed_and_nothing_asserted_that_is_claimed(name: str) -> None:
-    """An item can only say that something is so, so it does not say what the story does not."""
+    """An item can only assert, so it leaves out what the story does not assert."""
     story = STORIES[name]
     item = json.loads(newsld.write(story, "ninjs"))
     named = {
@@ -188,8 +188,8 @@ def test_nobody_is_named_who_is_unnamed_and_nothing_asserted_that_is_claimed(nam
     assert named <= spoken - unnamed - claimed
 
 
-def test_an_item_that_was_changed_beside_its_story_is_read_as_it_stands() -> None:
-    """The change counts, the story that is out of date does not, and a finding says so."""
+def test_an_item_that_no_longer_matches_its_story_is_read_without_it() -> None:
+    """The change counts, the embedded story is ignored as out of date, and a finding reports it."""
     story = next(iter(STORIES.values()))
     item = json.loads(newsld.write(story, "ninjs"))
     item["headlines"][0]["value"] = "Changed by another desk"
@@ -202,7 +202,7 @@ def test_an_item_that_was_changed_beside_its_story_is_read_as_it_stands() -> Non
 
 
 @pytest.mark.parametrize("value", ["", "{", "[]", "{}", '{"newsld": 1, "body": 7}', '{"newsld": 1}', "\x00"])
-def test_a_body_that_only_looks_like_a_story_of_ours_is_left_out(value: str) -> None:
+def test_a_body_that_only_looks_like_a_newsld_story_is_ignored(value: str) -> None:
     """Whatever somebody puts there."""
     body = {"role": "newsld", "contentType": "application/json", "value": value}
     item = {"uri": "urn:x", "type": "text", "headlines": [{"value": "A"}], "bodies": [body]}
@@ -212,16 +212,16 @@ def test_a_body_that_only_looks_like_a_story_of_ours_is_left_out(value: str) -> 
 
 
 @pytest.mark.parametrize(
-    "kept",
+    "preserved",
     [
         None, "x", {}, {"uri": 7}, {"type": "picture"}, {"headlines": [7]}, {"people": [{"@id": []}], "bodies": {}},
         {"associations": [{"type": "picture"}]}, {"subjects": ["a"]}, {"genres": [{"@id": {}}]},
         {"places": {"@id": "a"}},
     ],
 )  # fmt: skip
-def test_what_somebody_made_of_the_kept_properties_breaks_nothing(kept: Any) -> None:
-    """They stand in a file that people edit: the article is written and comes back all the same."""
-    literal = {"@type": "@json", "@value": kept}
+def test_edited_preserved_properties_break_nothing(preserved: Any) -> None:
+    """They are in a file that people edit: the article is written and reads back all the same."""
+    literal = {"@type": "@json", "@value": preserved}
     story = {
         "newsld": 1,
         "headline": "A",
@@ -254,7 +254,7 @@ def resolved(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_shapes_are_those_of_the_standard() -> None:
-    """Keys, types, values allowed and what is needed are what the official schema says, all the way down."""
+    """Keys, types, allowed values and requirements equal those of the official schema, at every level."""
     seen = set()
     waiting: list[tuple[str, dict[str, Any]]] = [("item", schema()["$defs"]["ninjsType"])]
     while waiting:

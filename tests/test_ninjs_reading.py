@@ -1,4 +1,4 @@
-"""Items of ninjs are read as articles: what fits is typed, nothing is invented, faults are said in their place."""
+"""Items of ninjs are read as articles: what fits is typed, nothing is invented, and faults have positions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent / "fixtures" / "ninjs"
 
 
 def load(item: Any) -> tuple[NewsArticle | None, list[Finding]]:
-    """The article of an item, None where there is none, and what is said about it."""
+    """Return the article of an item, None if there is none, and the findings about it."""
     loaded = newsld.load(json.dumps(item).encode(), "ninjs")
     return (loaded.articles[0] if loaded.articles else None), list(loaded.findings)
 
@@ -37,7 +37,7 @@ def strike() -> NewsArticle:
 
 
 def test_what_schema_org_has_a_place_for_is_typed(strike: NewsArticle) -> None:
-    """Texts, dates, the language and the subjects stand in the fields that mean the same."""
+    """Texts, dates, the language and the subjects are in the equivalent fields."""
     assert strike.iri == "urn:newsml:coastwire.example:20250304:strike-ends"
     assert strike.headline == "Dockers at Port Aldane end four-day strike"
     assert strike.alternative_headline == "Containers move again"
@@ -62,7 +62,7 @@ def test_nothing_is_invented(strike: NewsArticle) -> None:
 
 
 def test_people_organisations_places_and_events_are_things_of_the_story(strike: NewsArticle) -> None:
-    """They have ids, keep their IRIs, and are what the article is about where the item says so."""
+    """They have ids, keep their IRIs, and are what the article is about if the item has `rel` about."""
     assert [(one.id, one.name, one.iri) for one in strike.people] == [
         ("lena-marsh", "Lena Marsh", "https://id.coastwire.example/people/17"),
         ("lena-marsh-2", "Lena Marsh", "_:"),
@@ -152,7 +152,7 @@ def test_what_holds_no_article_is_a_finding(data: Any) -> None:
     assert any(one.severity == "error" for one in findings)
 
 
-def test_a_list_of_items_gives_its_stories_and_says_what_it_leaves_out() -> None:
+def test_a_list_of_items_gives_its_stories_and_reports_the_skipped_items() -> None:
     """A feed has pictures and events among its stories."""
     loaded = newsld.load(FOLDER / "feed.json")
     assert [article.headline for article in loaded.articles] == [
@@ -190,7 +190,7 @@ def test_a_list_of_items_gives_its_stories_and_says_what_it_leaves_out() -> None
     ],
 )  # fmt: skip
 def test_a_fault_is_a_finding_at_the_value(change: dict[str, Any], code: str, pointer: str) -> None:
-    """An error keeps the article back, and says where."""
+    """An error gives no article, and has a position."""
     article, findings = load({"uri": "urn:x", "headlines": [{"value": "A"}], **change})
     assert article is None
     assert [(one.code, one.pointer) for one in findings] == [(code, pointer)]
@@ -203,7 +203,7 @@ def test_an_item_without_a_uri_is_at_fault() -> None:
     assert [(one.code, one.pointer) for one in findings] == [("NLD-SCH-003", "")]
 
 
-def test_a_key_of_an_older_version_is_named_and_kept() -> None:
+def test_a_key_of_an_older_version_is_reported_and_preserved() -> None:
     """Versions 1 and 2 write small letters; the item is read all the same."""
     item = {"uri": "urn:x", "versioncreated": "2025-03-04T18:20:00Z", "headlines": [{"value": "A"}]}
     article, findings = load(item)
@@ -231,14 +231,14 @@ def test_a_key_of_an_older_version_is_named_and_kept() -> None:
     ],
 )
 def test_hostile_text_is_a_finding(content: bytes) -> None:
-    """No traceback, and no article of what cannot be read exactly."""
+    """No traceback, and no article from a text that cannot be read exactly."""
     loaded = newsld.load(content, "ninjs")
     assert not loaded.articles
     assert any(one.severity == "error" for one in loaded.findings)
 
 
 def test_what_is_read_can_be_written_in_every_format() -> None:
-    """The deepest item that is read still fits where it rides along."""
+    """The deepest item that is accepted can still be preserved in a story."""
     deep: Any = 1
     for _ in range(54):
         deep = [deep]
@@ -273,7 +273,7 @@ def test_many_things_of_one_name_are_read_in_one_go() -> None:
         ('{"uri": "', False),
     ],
 )
-def test_an_item_is_told_from_other_json(text: str, known: bool, tmp_path: Path) -> None:
+def test_an_item_is_recognized_among_other_json(text: str, known: bool, tmp_path: Path) -> None:
     """In a folder, among files that are none of our business, only items and marked stories are taken."""
     from newsld.pipeline.format_detection import format_for
     from newsld.pipeline.input_paths import walk

@@ -46,7 +46,7 @@ def test_there_are_stories() -> None:
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 def test_every_story_reads_without_an_error_and_checks_alike_in_memory(path: Path) -> None:
-    """What is said of the file is said of the article, but for what a text alone can get wrong."""
+    """A file and its article have the same findings, except those about text."""
     loaded = newsld.load(path)
     assert len(loaded.articles) == loaded.documents == 1
     in_memory = check_article(loaded.articles[0])
@@ -128,7 +128,7 @@ def test_an_input_without_an_article_has_an_error(name: str, content: bytes) -> 
 
 
 def test_reading_nothing_raises_with_the_reasons() -> None:
-    """`newsld.read` gives articles or says why there are none."""
+    """`newsld.read` returns articles or raises with the reasons why there are none."""
     with pytest.raises(Unreadable) as fault:
         newsld.read(b"{")
     assert [finding.code for finding in fault.value.findings] == ["NLD-SYN-001"]
@@ -157,14 +157,14 @@ def test_the_zone_of_the_newsroom_gives_naive_timestamps_their_offset() -> None:
 
 
 def test_an_hour_that_happens_twice_still_needs_its_offset() -> None:
-    """The zone does not say which of the two is meant, so nobody guesses."""
+    """The zone does not decide which of the two is meant, so newsld does not guess."""
     story = _yaml("datePublished: 2025-10-26T02:30:00\n")
     [finding] = load(story, settings=Settings(zone="Europe/Berlin")).findings
     assert finding.code == "NLD-DAT-001"
 
 
 def test_shared_entities_are_copied_with_all_that_they_refer_to(tmp_path: Path) -> None:
-    """Only what the story uses comes, and what that uses; the article then stands alone."""
+    """Only what the story uses is copied, with what that uses; the article is then complete in itself."""
     [article] = load(_yaml("publisher: coast-wire\n"), settings=_shared(tmp_path)).articles
     assert [entity.id for entity in article.entities] == ["coast-wire", "aldane", "port-aldane"]
     assert newsld.read(newsld.write(article, "jsonld")) == [article]
@@ -225,7 +225,7 @@ def test_a_folder_is_read_as_all_its_stories(tmp_path: Path) -> None:
 
 
 def test_importing_newsld_loads_nothing_heavy() -> None:
-    """Names of the package are loaded when they are first used, and are what they say."""
+    """Names of the package are loaded at their first use, and have the names that they are imported by."""
     assert {name: getattr(newsld, name).__name__ for name in newsld.__all__} == {
         name: name for name in newsld.__all__
     }
@@ -235,7 +235,7 @@ def test_importing_newsld_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("value", [True, 5, None, {}, [], "x"])
-def test_a_merged_property_that_is_no_list_is_nothing_that_rides_along(value: Any) -> None:
+def test_a_merged_property_that_is_no_list_is_not_preserved(value: Any) -> None:
     """What somebody made of our own marks is read as far as it goes, and is no traceback."""
     document = {
         "@context": ["https://schema.org", {"newsld": "https://w3id.org/newsld#"}],

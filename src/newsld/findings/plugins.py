@@ -73,7 +73,7 @@ def _broken(point: EntryPoint, reason: str) -> ConfigurationError:
 def _installed_groups() -> frozenset[str]:
     """Return the groups of newsld that an installed package has entry points of.
 
-    importlib.metadata takes 30 ms to say that there is none; reading the files themselves takes one.
+    importlib.metadata takes 30 ms to find none; reading the files themselves takes one.
     """
     found: set[str] = set()
     for place in map(Path, sys.path):

@@ -99,8 +99,8 @@ class Format:
 
     - `suffixes`: a file whose name ends with one of them has this format. Without any, and without
       `shared_suffixes`, the format is not found by the name of a file.
-    - `shared_suffixes`: suffixes of another format; a file with one of them has this format if `sniff` says so.
-    - `sniff`: whether the first bytes of a file are of this format. The first line of the table whose `sniff` does
+    - `shared_suffixes`: suffixes of another format; a file with one of them has this format if `sniff` returns True.
+    - `sniff`: return whether the first bytes of a file are of this format. The first line of the table with a match
       wins; without it, the format is not recognized by its text.
     - `is_story`: whether a folder walk takes a file with these first bytes, for suffixes that other programs use too.
       Without it, the walk takes every file with one of `suffixes`.

@@ -1,4 +1,4 @@
-"""Read HTML pages (`.html`), whoever wrote them: their published markup, to check it and to import its articles."""
+"""Read HTML pages (`.html`), of any origin: their published markup, to check it and to import its articles."""
 
 from __future__ import annotations
 

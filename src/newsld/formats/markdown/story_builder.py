@@ -70,7 +70,7 @@ class _StoryBuilder:
         return data
 
     def _body_data(self) -> Any:
-        """Return the body as its text if that says all, otherwise with its blocks and marks."""
+        """Return the body as its text if it is plain, otherwise with its blocks and marks."""
         body = self.front.get("body")
         front_marks = body.get("marks") if isinstance(body, Mapping) else None
         marks = [*(front_marks if isinstance(front_marks, list) else []), *self.body.marks]
