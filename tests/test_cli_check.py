@@ -27,7 +27,7 @@ def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with a good story and a bad one."""
+    """Change to a folder with a valid and an invalid story."""
     (tmp_path / "good.yaml").write_text(GOOD, "utf-8")
     (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -35,13 +35,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_good_story_is_one_line_and_zero(folder: Path) -> None:
-    """Nothing to report is said, so that nobody wonders whether anything was read."""
+    """The summary says that no problems were found, and how many stories were read."""
     assert folder
     done = _run("check", "good.yaml")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "checked 1 story: no problems found\n", "")
 
 
-def test_a_finding_shows_its_place_its_line_and_its_mend(folder: Path) -> None:
+def test_a_finding_shows_its_place_its_line_and_a_suggestion(folder: Path) -> None:
     """The text report of one misspelt key, whole."""
     assert folder
     done = _run("check", ".")
@@ -55,7 +55,7 @@ def test_a_finding_shows_its_place_its_line_and_its_mend(folder: Path) -> None:
     )
 
 
-def test_the_concise_report_is_one_line_a_finding(folder: Path) -> None:
+def test_the_concise_report_is_one_line_per_finding(folder: Path) -> None:
     """For grep and editors, and without a summary."""
     assert folder
     done = _run("check", "--format", "concise", ".")
@@ -82,7 +82,7 @@ def test_warnings_and_notes_do_not_fail_a_check(folder: Path) -> None:
 
 
 def test_findings_may_go_to_a_file(folder: Path) -> None:
-    """The summary still says how it went."""
+    """The summary still goes to standard output."""
     done = _run("check", ".", "-o", "report.txt")
     assert done.exit_code == 1
     assert done.stdout == "1 error in 2 files\n"
@@ -90,14 +90,14 @@ def test_findings_may_go_to_a_file(folder: Path) -> None:
 
 
 def test_a_report_to_a_dash_goes_to_standard_output(folder: Path) -> None:
-    """As with every other command, and no file is called so."""
+    """As with every other command; no file named `-` is written."""
     assert _run("check", ".", "-o", "-").stdout == _run("check", ".").stdout
     assert not (folder / "-").exists()
 
 
 @pytest.mark.parametrize("name", ["/", ".", "..", "there", "there/", "new/"])
 def test_a_report_to_a_folder_is_refused(folder: Path, name: str) -> None:
-    """Before anything is read; the message names a file to write to."""
+    """Before anything is read; the message suggests a file name."""
     (folder / "there").mkdir()
     done = _run("check", ".", "-o", name)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -106,8 +106,8 @@ def test_a_report_to_a_folder_is_refused(folder: Path, name: str) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
-def test_a_report_goes_into_a_pipe_and_leaves_it_one(folder: Path) -> None:
-    """So does a device: one with a file in its place would be lost to every other program."""
+def test_a_report_to_a_pipe_does_not_replace_it(folder: Path) -> None:
+    """The same goes for devices: a file in the place of one would break other programs."""
     pipe = folder / "pipe"
     os.mkfifo(pipe)
     with ThreadPoolExecutor(1) as other:
@@ -118,7 +118,7 @@ def test_a_report_goes_into_a_pipe_and_leaves_it_one(folder: Path) -> None:
 
 
 def test_a_report_is_written_where_a_link_leads(folder: Path) -> None:
-    """The link stays."""
+    """The link is preserved."""
     (folder / "real.txt").write_text("old", "utf-8")
     (folder / "link.txt").symlink_to("real.txt")
     assert _run("check", "bad.yaml", "-o", "link.txt").exit_code == 1
@@ -127,7 +127,7 @@ def test_a_report_is_written_where_a_link_leads(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [None, "desk/story.yaml"])
-def test_standard_input_is_read_and_called_what_it_is_said_to_be(folder: Path, name: str | None) -> None:
+def test_standard_input_has_the_name_of_stdin_filename(folder: Path, name: str | None) -> None:
     """`--stdin-filename` is for editors that check what is not saved yet."""
     assert folder
     named = ("--stdin-filename", name) if name else ()
@@ -137,7 +137,7 @@ def test_standard_input_is_read_and_called_what_it_is_said_to_be(folder: Path, n
 
 
 def test_settings_are_those_nearest_to_each_story(folder: Path) -> None:
-    """A story means the same whichever path leads to it; --config overrules."""
+    """A story has the same settings whichever path leads to it; --config overrides them."""
     (folder / "desk").mkdir()
     (folder / "desk" / "newsld.toml").write_text('zone = "Europe/Berlin"\n', "utf-8")
     (folder / "desk" / "story.yaml").write_text(GOOD + "datePublished: 2025-01-12T07:30:00\n", "utf-8")
@@ -149,14 +149,14 @@ def test_settings_are_those_nearest_to_each_story(folder: Path) -> None:
 
 
 def test_the_walk_leaves_out_what_the_settings_exclude(folder: Path) -> None:
-    """Patterns count from the folder of the configuration."""
+    """Patterns are relative to the folder of the configuration."""
     (folder / "newsld.toml").write_text('exclude = ["bad.*"]\n', "utf-8")
     assert _run("check", ".").exit_code == 0
     assert _run("check", "bad.yaml").exit_code == 1
 
 
 def test_a_page_without_an_article_never_passes(folder: Path) -> None:
-    """Whether it is named or stands in a folder: a template that came out empty is what a check is to find."""
+    """Named or in a folder: a check must find a template that rendered nothing."""
     (folder / "page.html").write_text("<p>Words</p>", "utf-8")
     (folder / "bad.yaml").unlink()
     for path in (".", "page.html"):
@@ -187,7 +187,7 @@ def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(fol
 
 
 def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
-    """It is not even held in memory; the lines after it have their own numbers."""
+    """It is not kept in memory; the lines after it have the right numbers."""
     (folder / "newsld.toml").write_text("size-limit = 1000\n", "utf-8")
     lines = [
         '{"newsld":1}',
@@ -210,7 +210,7 @@ def _codes(*arguments: str) -> list[str]:
 
 
 def test_rules_are_selected_and_ignored_by_code_and_group(folder: Path) -> None:
-    """Lists with commas and repeated options come to the same; the more exact name counts."""
+    """Lists with commas equal repeated options; the more specific name takes precedence."""
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")
     assert _codes("loose.yaml") == ["NLD-GRD-005", "NLD-CIT-004"]
     assert _codes("loose.yaml", "--ignore", "GRD") == ["NLD-CIT-004"]
@@ -220,7 +220,7 @@ def test_rules_are_selected_and_ignored_by_code_and_group(folder: Path) -> None:
     assert _codes("loose.yaml", "--ignore", "GRD-005", "--select", "GRD-005") == ["NLD-CIT-004"]
 
 
-def test_a_configuration_chooses_rules_and_the_command_line_overrules_it(folder: Path) -> None:
+def test_the_command_line_overrides_the_rules_of_the_configuration(folder: Path) -> None:
     """Also in other processes."""
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")
     (folder / "archive").mkdir()
@@ -235,8 +235,8 @@ def test_a_configuration_chooses_rules_and_the_command_line_overrules_it(folder:
     assert _codes("-", "--stdin-filename", "archive/new.yaml") == ["NLD-SYN-012"]
 
 
-def test_a_profile_is_named_or_a_file_of_ones_own(folder: Path) -> None:
-    """A path counts from the working folder, and takes the place of what is configured."""
+def test_a_profile_is_a_name_or_a_file(folder: Path) -> None:
+    """A path is relative to the working folder, and replaces the configured profiles."""
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")
     (folder / "desk.toml").write_text("extends = []\n[rules]\nGRD = {}\n", "utf-8")
     (folder / "newsld.toml").write_text('profile = "desk.toml"\n', "utf-8")
@@ -246,13 +246,13 @@ def test_a_profile_is_named_or_a_file_of_ones_own(folder: Path) -> None:
 
 
 def test_an_error_in_a_rule_that_is_ignored_fails_nothing(folder: Path) -> None:
-    """The exit status is about what was asked."""
+    """Ignored rules do not affect the exit status."""
     assert folder
     assert _run("check", "bad.yaml", "--ignore", "NLD-SCH-001").exit_code == 0
 
 
-def test_an_export_says_what_keeps_a_story_back_whatever_is_ignored(folder: Path) -> None:
-    """Of the rest it says what is not ignored."""
+def test_an_export_reports_errors_even_when_they_are_ignored(folder: Path) -> None:
+    """Other findings are reported unless they are ignored."""
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")
     (folder / "newsld.toml").write_text('ignore = ["GRD", "SCH"]\n', "utf-8")
     assert _run("check", ".").stdout.endswith("1 info in 3 files\n")
@@ -263,7 +263,7 @@ def test_an_export_says_what_keeps_a_story_back_whatever_is_ignored(folder: Path
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["--select", "GRT"], "there is no rule 'GRT'; did you mean NLD-GRD?"),
         (["--ignore", ","], "--ignore is empty"),
@@ -274,17 +274,17 @@ def test_an_export_says_what_keeps_a_story_back_whatever_is_ignored(folder: Path
         (["-o", "desk.toml", "--profile", "desk.toml"], "the report would overwrite"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(folder: Path, arguments: list[str], says: str) -> None:
+def test_invalid_options_are_refused(folder: Path, arguments: list[str], message: str) -> None:
     """Exit status 2, before anything is checked."""
     (folder / "broken.toml").write_text("rule = 1\n", "utf-8")
     (folder / "desk.toml").write_text("", "utf-8")
     done = _run("check", "good.yaml", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert says in done.stderr
+    assert message in done.stderr
 
 
-def test_two_profiles_in_one_name_are_refused_with_the_mend(folder: Path) -> None:
-    """Rules may be listed with commas, profiles may not: whoever tries is told how."""
+def test_a_list_of_profiles_is_refused_with_a_suggestion(folder: Path) -> None:
+    """Rules may be listed with commas, profiles may not; the message shows how to name several."""
     assert folder
     done = _run("check", ".", "--profile", "google,trust")
     assert (done.exit_code, done.stdout) == (2, "")
@@ -315,7 +315,7 @@ def test_statistics_count_each_rule(folder: Path) -> None:
 
 
 def test_a_pattern_that_no_shell_has_expanded_names_files(folder: Path) -> None:
-    """In the order of their names; a file that is called so is itself."""
+    """Sorted by name; an existing file with that name takes precedence."""
     (folder / "desk").mkdir()
     (folder / "desk" / "bad.yaml").write_text(BAD, "utf-8")
     (folder / "a[1].yaml").write_text(BAD, "utf-8")
@@ -324,7 +324,7 @@ def test_a_pattern_that_no_shell_has_expanded_names_files(folder: Path) -> None:
 
 
 def test_every_report_is_in_the_table() -> None:
-    """Each loads and takes no finding at all."""
+    """Each can be imported and accepts an empty list of findings."""
     for name in REPORTS:
         pieces: list[str] = []
         find_report(name).write([], pieces.append)
@@ -347,14 +347,14 @@ def test_every_report_is_in_the_table() -> None:
         ("سنة", 4, "سنة", "^ at the end"),
     ],
 )
-def test_the_caret_stands_under_the_place(line: str, column: int, shown: str, caret: str) -> None:
-    """Tabs, wide and combining signs are counted as a terminal shows them; no sign can move the cursor."""
+def test_the_caret_is_under_the_column(line: str, column: int, shown: str, caret: str) -> None:
+    """Tabs, wide and combining characters are counted as a terminal shows them; none can move the cursor."""
     assert excerpt(line, column) == (shown, caret)
 
 
 @pytest.mark.parametrize("at", [0, 40, 500, 960, 999])
 def test_a_long_line_is_cut_around_the_place(at: int) -> None:
-    """The caret stays under its sign, and the line stays short."""
+    """The caret stays under its character, and the line stays short."""
     line = "".join(chr(0x4E00 + number) if number % 3 else chr(97 + number % 26) for number in range(1000))
     shown, caret = excerpt(line, at + 1)
     assert len(shown) <= 100
@@ -364,11 +364,11 @@ def test_a_long_line_is_cut_around_the_place(at: int) -> None:
             assert sign == line[at]
             return
         width += 2 if ord(sign) >= 0x4E00 else 1
-    pytest.fail("the caret stands under nothing")
+    pytest.fail("the caret is under nothing")
 
 
 def test_no_finding_can_write_to_the_terminal() -> None:
-    """Names and messages come out of files that anybody may have written."""
+    """File names and messages may contain text from untrusted files."""
     finding = Finding("NLD-SYN-001", "a\x1b]0;x\x07b\nc", file="x\x1b.yaml", line=1, column=1)
     assert finding_line(finding) == "x<U+001B>.yaml:1:1: error NLD-SYN-001 a<U+001B>]0;x<U+0007>b<U+000A>c"
 
@@ -383,7 +383,7 @@ def test_an_article_in_memory_has_findings_without_a_place() -> None:
     )
 
 
-def test_a_program_chooses_rules_as_the_command_line_does(folder: Path) -> None:
+def test_the_api_selects_rules_as_the_command_line_does(folder: Path) -> None:
     """For files by their configuration, for bytes and articles in memory without one; names are checked."""
     (folder / "newsld.toml").write_text('ignore = ["CIT"]\n', "utf-8")
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")

@@ -1,4 +1,4 @@
-"""`newsld embed`: which page gets which story, what is written, and what never is."""
+"""`newsld embed`: which page gets which story, what is written, and what is not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _story(path: Path, address: str | None = None, more: str = "") -> Path:
     return path
 
 
-def _told(page: Path) -> str | None:
+def _embedded_headline(page: Path) -> str | None:
     """The headline in newsld's block of a page."""
     text = page.read_text("utf-8")
     return text.partition('"headline": "Story of ')[2].partition('"')[0] or None
@@ -45,7 +45,7 @@ def _told(page: Path) -> str | None:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to stand in."""
+    """Change to an empty folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -69,7 +69,7 @@ def test_a_site_gets_its_stories_in_one_run(site: Path) -> None:
         "public/ferry/index.html\npublic/strike/index.html\n2 pages written, 0 up to date, 1 skipped\n",
     )
     assert "public/index.html: info NLD-EMB-021 no story has the address of the page" in done.stderr
-    assert [_told(site / "public" / name / "index.html") for name in ("ferry", "strike")] == [
+    assert [_embedded_headline(site / "public" / name / "index.html") for name in ("ferry", "strike")] == [
         "ferry",
         "strike",
     ]
@@ -87,8 +87,8 @@ def test_processes_make_no_difference(site: Path) -> None:
     assert (one.stdout, one.stderr, one.exit_code) == (two.stdout, two.stderr, two.exit_code)
 
 
-def test_check_names_what_is_stale_and_writes_nothing(site: Path) -> None:
-    """CI fails until somebody runs the command that is named."""
+def test_check_lists_stale_pages_and_writes_nothing(site: Path) -> None:
+    """CI fails until the printed command is run."""
     before = (site / "public/ferry/index.html").read_bytes()
     done = _run("public", "--from", "stories", "--check")
     assert done.exit_code == 1
@@ -128,22 +128,22 @@ def test_addresses_of_one_page_are_one(here: Path, stated: str) -> None:
     page = _page(here / "site" / "a.html", stated)
     _story(here / "a.yaml", f"{HOME}a")
     assert _run("site", "--from", "a.yaml").exit_code == 0
-    assert _told(page) == "a"
+    assert _embedded_headline(page) == "a"
 
 
 def test_the_canonical_link_comes_before_og_url(here: Path) -> None:
-    """og:url counts where the canonical link leads to no story."""
+    """og:url is used when the canonical link matches no story."""
     tags = '<link rel="canonical" href="{0}one"><meta property="og:url" content="{0}two">'
     both = _page(here / "site" / "both.html", HOME, tag=tags)
     second = _page(here / "site" / "second.html", HOME, tag=tags.replace("}one", "}none"))
     for name in ("one", "two"):
         _story(here / "stories" / f"{name}.yaml", HOME + name)
     assert _run("site", "--from", "stories").exit_code == 0
-    assert (_told(both), _told(second)) == ("one", "two")
+    assert (_embedded_headline(both), _embedded_headline(second)) == ("one", "two")
 
 
-def test_a_mapping_file_names_what_pages_do_not_say(here: Path) -> None:
-    """A page without an address goes with the story that the file names, by address or by path, from its folder."""
+def test_a_mapping_file_matches_pages_without_an_address(here: Path) -> None:
+    """The file names the story by address or by a path relative to its folder."""
     pages = [_page(here / "site" / f"{name}.html") for name in ("one", "two")]
     _story(here / "stories" / "one.yaml", f"{HOME}one")
     _story(here / "stories" / "two.yaml")
@@ -151,21 +151,21 @@ def test_a_mapping_file_names_what_pages_do_not_say(here: Path) -> None:
         f'"one.html" = "{HOME}one"\n"two.html" = "../stories/two.yaml"\n', "utf-8"
     )
     assert _run("site", "--from", "stories", "--map", "site/map.toml").exit_code == 0
-    assert [_told(page) for page in pages] == ["one", "two"]
+    assert [_embedded_headline(page) for page in pages] == ["one", "two"]
 
 
 def test_the_tags_that_newsld_wrote_match_no_story(here: Path) -> None:
-    """A page that was given another story by mistake is not held to it by the address of that story."""
+    """A page with the wrong story embedded is not matched by the address in the tags of that story."""
     page = _page(here / "page.html")
     for name in ("one", "two"):
         _story(here / f"{name}.yaml", HOME + name)
     assert _run(page, "--from", "one.yaml", "--meta").exit_code == 0
     assert _run(page, "--from", "two.yaml", "--meta").exit_code == 0
-    assert _told(page) == "two"
+    assert _embedded_headline(page) == "two"
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ('"none.html" = "https://a.example/"', "there is no page none.html"),
         ('"page.html" = "none.yaml"', "there is no story none.yaml"),
@@ -173,14 +173,14 @@ def test_the_tags_that_newsld_wrote_match_no_story(here: Path) -> None:
         ("page", "is not TOML"),
     ],
 )
-def test_a_mapping_file_that_is_wrong_is_refused(here: Path, line: str, said: str) -> None:
+def test_a_mapping_file_that_is_wrong_is_refused(here: Path, line: str, message: str) -> None:
     """Before anything is written, with what is wrong."""
     page = _page(here / "page.html")
     _story(here / "a.yaml")
     (here / "map.toml").write_text(line, "utf-8")
     done = _run(page, "--from", "a.yaml", "--map", "map.toml")
-    assert done.exit_code == 2 and said in done.stderr
-    assert _told(page) is None
+    assert done.exit_code == 2 and message in done.stderr
+    assert _embedded_headline(page) is None
 
 
 def test_a_mapped_story_must_be_given(here: Path) -> None:
@@ -193,16 +193,16 @@ def test_a_mapped_story_must_be_given(here: Path) -> None:
     assert done.exit_code == 1 and "NLD-EMB-020 the story that the mapping file names" in done.stderr
 
 
-def test_one_page_and_one_story_belong_together(here: Path) -> None:
-    """Who names both need not state an address; if both state one, it must be the same."""
+def test_a_single_page_and_a_single_story_match(here: Path) -> None:
+    """Neither needs an address; if both have one, they must be equal."""
     page = _page(here / "page.html")
     _story(here / "a.yaml", f"{HOME}a")
     assert _run(page, "--from", "a.yaml").exit_code == 0
-    assert _told(page) == "a"
+    assert _embedded_headline(page) == "a"
     _page(page, f"{HOME}b")
     done = _run(page, "--from", "a.yaml")
     assert done.exit_code == 1 and "NLD-EMB-020 the canonical link of the page is" in done.stderr
-    assert _told(page) is None
+    assert _embedded_headline(page) is None
 
 
 def test_one_story_may_have_several_pages(here: Path) -> None:
@@ -210,11 +210,11 @@ def test_one_story_may_have_several_pages(here: Path) -> None:
     pages = [_page(here / "site" / name, f"{HOME}a") for name in ("a.html", "a.amp.html")]
     _story(here / "a.yaml", f"{HOME}a")
     assert _run("site", "--from", "a.yaml").exit_code == 0
-    assert [_told(page) for page in pages] == ["a", "a"]
+    assert [_embedded_headline(page) for page in pages] == ["a", "a"]
 
 
 def test_two_stories_for_one_page_are_refused_and_twice_the_same_is_one(here: Path) -> None:
-    """Nobody can know which is meant; a story and its own export are no two stories."""
+    """Different stories with one address are ambiguous; a story and its own export are equal."""
     page = _page(here / "site" / "a.html", f"{HOME}a")
     story = _story(here / "stories" / "a.yaml", f"{HOME}a")
     (here / "stories" / "a.jsonld").write_bytes(newsld.write(newsld.read(story)[0], "jsonld"))
@@ -230,8 +230,8 @@ def test_two_stories_for_one_page_are_refused_and_twice_the_same_is_one(here: Pa
     assert page.read_bytes() == before
 
 
-def test_a_story_with_an_error_leaves_its_page_alone(site: Path) -> None:
-    """The others are embedded, the exit status says so, and there is no way to force it."""
+def test_the_page_of_a_story_with_an_error_is_not_changed(site: Path) -> None:
+    """The other pages are written, the exit status is 1, and no option overrides this."""
     _story(site / "stories" / "ferry.yaml", f"{HOME}ferry/", "datePublished: 2025-13-01\n")
     page = site / "public" / "ferry" / "index.html"
     before = page.read_bytes()
@@ -239,36 +239,36 @@ def test_a_story_with_an_error_leaves_its_page_alone(site: Path) -> None:
     assert done.exit_code == 1
     assert "stories/ferry.yaml:4:16: error NLD-DAT-" in done.stderr
     assert page.read_bytes() == before
-    assert _told(site / "public" / "strike" / "index.html") == "strike"
+    assert _embedded_headline(site / "public" / "strike" / "index.html") == "strike"
     assert "no such option" in _run("public", "--from", "stories", "--force").stderr.lower()
 
 
 def test_markup_of_others_with_an_error_is_refused_too(here: Path) -> None:
-    """What a check calls an error in foreign JSON-LD does not get into a page; what is right does."""
+    """Foreign JSON-LD with an error is not embedded; without errors it is."""
     page = _page(here / "page.html")
     story = here / "a.jsonld"
     text = '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Story of a"}'
     story.write_text(text.replace("}", ', "description": "A &amp; B"}'), "utf-8")
     done = _run(page, "--from", story)
-    assert done.exit_code == 1 and _told(page) is None
+    assert done.exit_code == 1 and _embedded_headline(page) is None
     story.write_text(text, "utf-8")
     assert _run(page, "--from", story).exit_code == 0
-    assert _told(page) == "a"
+    assert _embedded_headline(page) == "a"
 
 
 def test_an_archive_of_lines_serves_a_site(here: Path) -> None:
-    """Stories may come as JSON Lines; one with an error is told by its line and keeps back none of the others."""
+    """Stories may be JSON Lines; an error is reported with its line and does not block other lines."""
     pages = [_page(here / "site" / f"{n}.html", f"{HOME}{n}") for n in range(3)]
     lines = [f'{{"newsld": 1, "headline": "Story of {n}", "url": "{HOME}{n}"}}' for n in range(3)]
     lines[1] = lines[1].replace("headline", "headlin")
     (here / "all.jsonl").write_text("\n".join(lines), "utf-8")
     done = _run("site", "--from", "all.jsonl")
     assert done.exit_code == 1 and "all.jsonl:2:" in done.stderr
-    assert [_told(page) for page in pages] == ["0", None, "2"]
+    assert [_embedded_headline(page) for page in pages] == ["0", None, "2"]
 
 
-def test_a_story_that_no_page_goes_with_is_told(site: Path) -> None:
-    """In a site, a story without a page is a warning; where single pages are named, it is none."""
+def test_a_story_without_a_page_is_reported(site: Path) -> None:
+    """It is a warning for a folder of pages, and not reported when single pages are named."""
     _story(site / "stories" / "lost.yaml", f"{HOME}lost")
     done = _run("public", "--from", "stories")
     assert done.exit_code == 0
@@ -279,8 +279,8 @@ def test_a_story_that_no_page_goes_with_is_told(site: Path) -> None:
     assert "NLD-EMB-022" not in _run("public/ferry/index.html", "--from", "stories").stderr
 
 
-def test_a_page_whose_story_has_gone_is_told(site: Path) -> None:
-    """A block that nobody keeps right any more is an error, and --remove mends it."""
+def test_a_page_whose_story_is_gone_is_reported(site: Path) -> None:
+    """An embedded block without its story is an error, and --remove removes it."""
     _run("public", "--from", "stories")
     (site / "stories" / "ferry.yaml").unlink()
     done = _run("public", "--from", "stories")
@@ -290,15 +290,15 @@ def test_a_page_whose_story_has_gone_is_told(site: Path) -> None:
     assert _run("public", "--from", "stories").exit_code == 0
 
 
-def test_what_the_settings_ignore_is_not_said(site: Path) -> None:
-    """A site with many pages of lists need not hear of them."""
+def test_ignored_findings_are_not_reported(site: Path) -> None:
+    """Pages without a story, such as lists, can be ignored."""
     _story(site / "stories" / "lost.yaml", f"{HOME}lost")
     (site / "newsld.toml").write_text('ignore = ["NLD-EMB-021", "NLD-EMB-022"]\n', "utf-8")
     assert _run("public", "--from", "stories").stderr == ""
 
 
 def test_what_the_settings_exclude_is_left_out_of_a_folder(site: Path) -> None:
-    """As in every walk; a folder that is named itself is walked all the same."""
+    """A folder that is named is read even if a pattern matches it."""
     (site / "newsld.toml").write_text('exclude = ["public/index.html", "/public/strike/"]\n', "utf-8")
     done = _run("public", "--from", "stories")
     assert done.stdout == "public/ferry/index.html\n1 page written, 0 up to date\n"
@@ -306,19 +306,19 @@ def test_what_the_settings_exclude_is_left_out_of_a_folder(site: Path) -> None:
 
 
 def test_pages_among_the_stories_are_no_stories(site: Path) -> None:
-    """Exports that stand in the site itself are found, and the pages beside them are not taken for stories."""
+    """Exports inside the site are read, and the pages next to them are not read as stories."""
     for name in ("ferry", "strike"):
         story = newsld.read(site / "stories" / f"{name}.yaml")[0]
         (site / "public" / name / "story.jsonld").write_bytes(newsld.write(story, "jsonld"))
     assert _run("public", "--from", "public").exit_code == 0
     assert _run("public", "--from", "public", "--check").exit_code == 0
-    assert _told(site / "public/ferry/index.html") == "ferry"
+    assert _embedded_headline(site / "public/ferry/index.html") == "ferry"
 
 
-def test_a_page_that_something_else_writes_meanwhile_is_left_to_it(
+def test_a_page_that_changes_meanwhile_is_not_overwritten(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The bytes on disk are compared with those that were read right before the new page takes its place."""
+    """The bytes on disk are compared with those that were read just before the page is replaced."""
     page = _page(here / "page.html")
     _story(here / "a.yaml")
     written = replace_page.write_atomic
@@ -334,8 +334,8 @@ def test_a_page_that_something_else_writes_meanwhile_is_left_to_it(
     assert sorted(path.name for path in here.iterdir()) == ["a.yaml", "page.html"]
 
 
-def test_a_read_only_page_stays_as_it_is(here: Path) -> None:
-    """Whoever took the right to write away meant it, even where the folder would allow it."""
+def test_a_read_only_page_is_not_changed(here: Path) -> None:
+    """Its own permissions are respected, even if those of the folder would allow a replacement."""
     page = _page(here / "page.html")
     before = page.read_bytes()
     page.chmod(0o444)
@@ -345,7 +345,7 @@ def test_a_read_only_page_stays_as_it_is(here: Path) -> None:
     assert page.read_bytes() == before
 
 
-def test_a_link_goes_on_leading_to_the_page(here: Path) -> None:
+def test_a_link_keeps_pointing_to_the_page(here: Path) -> None:
     """The page that a link leads to is written, once, and keeps its permissions."""
     page = _page(here / "pages" / "page.html", f"{HOME}a")
     page.chmod(0o640)
@@ -354,11 +354,11 @@ def test_a_link_goes_on_leading_to_the_page(here: Path) -> None:
     _story(here / "a.yaml", f"{HOME}a")
     assert _run("site", "pages", "--from", "a.yaml").stdout.count(".html\n") == 1
     assert (here / "site" / "link.html").is_symlink()
-    assert _told(page) == "a" and page.stat().st_mode & 0o777 == 0o640
+    assert _embedded_headline(page) == "a" and page.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_page_that_is_named_twice_is_one(here: Path) -> None:
-    """It has the place and the name under which it was named first."""
+    """It has the position and the name of its first mention."""
     _page(here / "a.html", f"{HOME}a")
     _page(here / "b.html", f"{HOME}a")
     _story(here / "a.yaml", f"{HOME}a")
@@ -368,15 +368,15 @@ def test_a_page_that_is_named_twice_is_one(here: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_pipe_is_no_page(here: Path) -> None:
-    """It is not waited for, since nothing could be written back to it."""
+    """A pipe is refused without waiting for it, since it cannot be rewritten."""
     os.mkfifo(here / "page.html")
     _story(here / "a.yaml")
     done = _run("page.html", "--from", "a.yaml")
     assert done.exit_code == 2 and "page.html is not a regular file" in done.stderr
 
 
-def test_pages_that_cannot_hold_a_story_are_told_with_their_place(here: Path) -> None:
-    """File, line and column of what is in the way, and the page as it was."""
+def test_pages_that_cannot_hold_a_story_are_reported_with_the_place(here: Path) -> None:
+    """The finding has file, line and column, and the page is not changed."""
     page = here / "page.html"
     page.write_text("<!doctype html>\n<head>\n<script>open()\n</head>\n<body></body>", "utf-8")
     before = page.read_bytes()
@@ -388,7 +388,7 @@ def test_pages_that_cannot_hold_a_story_are_told_with_their_place(here: Path) ->
 
 
 def test_a_block_that_was_cut_short_is_not_taken_out(here: Path) -> None:
-    """What follows it would go too: the page is as it was, and its line is shown."""
+    """Removing it would remove what follows: the page is not changed, and its line is shown."""
     page = here / "page.html"
     page.write_text('<!doctype html>\n<script type="application/ld+json" data-newsld>{}\n<p>kept', "utf-8")
     before = page.read_bytes()
@@ -398,14 +398,14 @@ def test_a_block_that_was_cut_short_is_not_taken_out(here: Path) -> None:
 
 
 def test_a_site_that_git_ignores_is_embedded_into(site: Path) -> None:
-    """What a generator builds stands in .gitignore, and somebody named it."""
+    """The output of site generators is usually in .gitignore, so pages ignore it."""
     (site / ".gitignore").write_text("public/\n*.html\n", "utf-8")
     assert _run("public", "--from", "stories").exit_code == 0
-    assert _told(site / "public/ferry/index.html") == "ferry"
+    assert _embedded_headline(site / "public/ferry/index.html") == "ferry"
 
 
 def test_meta_and_nonce_are_written(site: Path) -> None:
-    """Tags from the same story, and the nonce on the script; without --meta, the tags go again."""
+    """Tags of the same story, and the nonce of the script; without --meta, the tags are removed."""
     page = site / "public/ferry/index.html"
     _run("public", "--from", "stories", "--meta", "--nonce", "r4nd0m")
     text = page.read_text("utf-8")
@@ -416,7 +416,7 @@ def test_meta_and_nonce_are_written(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ([], "name a page"),
         (["page.html"], "--from is missing"),
@@ -433,14 +433,14 @@ def test_meta_and_nonce_are_written(site: Path) -> None:
         (["page.html", "--from", "a.yaml", "--config", "none.toml"], "there is no such file"),
     ],
 )
-def test_what_cannot_be_done_is_said_before_anything_is_written(
-    here: Path, arguments: list[str], said: str
+def test_invalid_arguments_are_refused_before_anything_is_written(
+    here: Path, arguments: list[str], message: str
 ) -> None:
-    """Exit status 2, with the mend."""
+    """Exit status 2, with a suggestion."""
     page = _page(here / "page.html")
     before = page.read_bytes()
     _story(here / "a.yaml")
     (here / "empty").mkdir()
     done = _run(*arguments)
-    assert done.exit_code == 2 and said in done.stderr
+    assert done.exit_code == 2 and message in done.stderr
     assert page.read_bytes() == before

@@ -37,7 +37,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to stand in."""
+    """Change to an empty folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -69,7 +69,7 @@ def test_every_export_reads_back_to_the_equal_article(build: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["jsonld", "md", "json", "yaml"])
 def test_an_export_of_an_export_has_the_same_bytes(build: Path, here: Path, suffix: str) -> None:
-    """What was read back is written again as it was, in every format."""
+    """An export that is read and written again has the same bytes, in every format."""
     for source in sorted(build.glob(f"*/story.{suffix}")):
         assert _run("export", str(source), "-o", "again", "-f", "jsonld,markdown,yaml").exit_code == 0
         for other in ("jsonld", "md", "yaml"):
@@ -78,15 +78,15 @@ def test_an_export_of_an_export_has_the_same_bytes(build: Path, here: Path, suff
             ).read_bytes()
 
 
-def test_the_number_of_processes_leaves_no_trace(build: Path, here: Path) -> None:
-    """Two write what one does, and say the same."""
+def test_the_number_of_processes_makes_no_difference(build: Path, here: Path) -> None:
+    """Two processes write and print the same as one."""
     formats = "jsonld,markdown,json,yaml,jsonl,nquads,csv"
     assert _run("export", str(STORIES), "-o", "two", "-f", formats, "-j", "2").exit_code == 0
     assert _files(here / "two") == _files(build)
 
 
-def test_what_is_written_is_said(here: Path) -> None:
-    """One path a line, then the sum; findings are on standard error."""
+def test_written_paths_are_printed(here: Path) -> None:
+    """One path per line, then the summary; findings go to standard error."""
     _story(here / "stories" / "ferry" / "story.yaml")
     done = _run("export", "stories", "-o", "build", "-f", "jsonld")
     assert (done.exit_code, done.stderr) == (0, "")
@@ -103,7 +103,7 @@ def test_the_default_formats_are_those_of_the_page_the_analyst_and_the_reader(he
 
 
 def test_a_bad_story_is_reported_and_the_others_are_written(here: Path) -> None:
-    """What stood for it before still stands."""
+    """Its earlier output is preserved."""
     _story(here / "a.yaml")
     _story(here / "b.yaml", more="author: nobody\n")
     (here / "build").mkdir()
@@ -116,7 +116,7 @@ def test_a_bad_story_is_reported_and_the_others_are_written(here: Path) -> None:
 
 
 def test_no_article_leaves_the_tables_as_they_are(here: Path) -> None:
-    """A package of nothing never takes the place of a good one."""
+    """An empty package never replaces an existing one."""
     _story(here / "a.yaml")
     assert _run("export", "a.yaml", "-o", "build", "-f", "csv").exit_code == 0
     before = _files(here / "build")
@@ -126,7 +126,7 @@ def test_no_article_leaves_the_tables_as_they_are(here: Path) -> None:
 
 
 def test_several_articles_of_an_input_are_numbered(here: Path) -> None:
-    """The first has the plain name, the second `.2`; lines go on in one file."""
+    """The first has the plain name, the second `.2`; JSON Lines go to one file."""
     for number in (1, 2, 3):
         _story(here / "in" / f"{number}.yaml", f"Story {number}")
     assert _run("export", "in", "-o", "tables", "-f", "csv").exit_code == 0
@@ -141,7 +141,7 @@ def test_several_articles_of_an_input_are_numbered(here: Path) -> None:
     assert sorted(str(headline) for headline in found) == ["Story 1", "Story 2", "Story 3"]
 
 
-def test_lines_give_lines(here: Path) -> None:
+def test_json_lines_are_exported_as_lines(here: Path) -> None:
     """An archive of JSON Lines becomes one file in each format of lines, and numbered files in the others."""
     [one] = newsld.read(STORIES / "brief" / "story.md")
     [two] = newsld.read(STORIES / "strike" / "story.md")
@@ -158,7 +158,7 @@ def test_lines_give_lines(here: Path) -> None:
 
 
 def test_blank_nodes_of_one_story_are_not_those_of_another(here: Path) -> None:
-    """In one file of N-Quads the same label would be the same node."""
+    """In one N-Quads file, equal labels would be the same node."""
     import pyoxigraph
 
     text = '{"newsld":1,"iri":"_:","headline":"%s"}\n'
@@ -170,7 +170,7 @@ def test_blank_nodes_of_one_story_are_not_those_of_another(here: Path) -> None:
 
 
 def test_two_inputs_for_one_output_stop_the_run_before_it_writes(here: Path) -> None:
-    """Whichever comes first, nothing is overwritten in silence."""
+    """In either order, nothing is overwritten."""
     _story(here / "in" / "story.yaml")
     (here / "in" / "story.json").write_text('{"newsld": 1}', "utf-8")
     done = _run("export", "in", "-o", "out", "-f", "jsonld")
@@ -180,7 +180,7 @@ def test_two_inputs_for_one_output_stop_the_run_before_it_writes(here: Path) -> 
 
 
 def test_an_article_that_is_numbered_may_not_take_the_place_of_another_input(here: Path) -> None:
-    """`a.2` of one input and a story called a.2 are one output: that is seen before anything is written."""
+    """`a.2` of one input and a story named a.2 have the same output, which is refused before anything is written."""
     for number in (1, 2):
         _story(here / "in" / f"{number}.yaml", f"Story {number}")
     assert _run("export", "in", "-o", "tables", "-f", "csv").exit_code == 0
@@ -212,8 +212,8 @@ def test_the_output_folder_is_not_an_input(here: Path) -> None:
         assert done.stdout.splitlines()[0] == "build/story.jsonld"
 
 
-def test_check_names_what_is_missing_or_stale_and_the_command(here: Path) -> None:
-    """It writes nothing; run the command, and all is well."""
+def test_check_lists_missing_and_stale_files_and_the_command(here: Path) -> None:
+    """It writes nothing; the printed command updates the files."""
     _story(here / "in" / "a.yaml", "One")
     _story(here / "in" / "b c.yaml", "Two")
     assert _run("export", "in", "-o", "out", "--check").exit_code == 1
@@ -236,7 +236,7 @@ def test_check_names_what_is_missing_or_stale_and_the_command(here: Path) -> Non
 
 
 def test_check_of_an_archive_compares_its_lines(here: Path) -> None:
-    """Also a file that is longer or shorter than it should be."""
+    """Files that are too long or too short are stale, too."""
     (here / "a.jsonl").write_text('{"newsld":1,"headline":"One"}\n' * 5, "utf-8")
     assert _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads").exit_code == 0
     assert _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads", "--check").exit_code == 0
@@ -247,8 +247,8 @@ def test_check_of_an_archive_compares_its_lines(here: Path) -> None:
         assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "out/a.nq: stale")
 
 
-def test_checking_a_part_leaves_the_tables_of_the_whole_alone(here: Path) -> None:
-    """A commit hook names the files that changed; the tables hold all of them, and a notice says so."""
+def test_checking_some_stories_does_not_compare_the_tables_of_all(here: Path) -> None:
+    """A commit hook names changed files only; the tables contain all stories, and a notice is printed."""
     _story(here / "in" / "a.yaml", "One")
     _story(here / "in" / "b.yaml", "Two")
     assert _run("export", "in", "-o", "out").exit_code == 0
@@ -262,7 +262,7 @@ def test_checking_a_part_leaves_the_tables_of_the_whole_alone(here: Path) -> Non
 
 
 def test_one_story_goes_through_a_pipe(here: Path) -> None:
-    """From standard input to standard output, and nothing else on it."""
+    """From standard input to standard output, without any other output."""
     assert here
     text = (STORIES / "brief" / "story.md").read_bytes()
     done = _run("export", "-", "-f", "jsonld", "-o", "-", stdin=text)
@@ -274,7 +274,7 @@ def test_one_story_goes_through_a_pipe(here: Path) -> None:
 
 
 def test_standard_output_takes_lines_of_many_and_one_of_the_rest(here: Path) -> None:
-    """Two JSON documents in a row are no JSON: exit status 2, and nothing on standard output."""
+    """Two JSON documents are not valid JSON: exit status 2, and nothing on standard output."""
     assert here
     everything = str(STORIES)
     lines = _run("export", everything, "-f", "jsonl", "-o", "-")
@@ -287,7 +287,7 @@ def test_standard_output_takes_lines_of_many_and_one_of_the_rest(here: Path) -> 
 
 
 def test_names_of_outputs_stay_in_the_output_folder(here: Path) -> None:
-    """No name of an input can lead out of it; nor can a link that stands there."""
+    """Neither the name of an input nor an existing link can lead out of it."""
     done = _run(
         "export",
         "-",
@@ -325,7 +325,7 @@ def test_options_reach_the_formats(here: Path) -> None:
 
 
 def test_the_licence_of_the_tables_comes_from_the_settings(here: Path) -> None:
-    """With it there is nothing to note."""
+    """With it, there is no finding."""
     (here / "newsld.toml").write_text('license = "https://creativecommons.org/licenses/by/4.0/"\n', "utf-8")
     _story(here / "story.yaml")
     done = _run("export", "story.yaml", "-o", "out", "-f", "csv")
@@ -335,7 +335,7 @@ def test_the_licence_of_the_tables_comes_from_the_settings(here: Path) -> None:
 
 
 def test_what_a_format_cannot_carry_is_a_finding_and_the_other_formats_are_written(here: Path) -> None:
-    """JSON-LD holds NUL, Markdown and CSV refuse it."""
+    """JSON-LD can contain NUL, Markdown and CSV cannot."""
     (here / "a.json").write_text('{"newsld": 1, "headline": "a\\u0000b"}', "utf-8")
     done = _run("export", "a.json", "-o", "out")
     assert done.exit_code == 1
@@ -345,7 +345,7 @@ def test_what_a_format_cannot_carry_is_a_finding_and_the_other_formats_are_writt
 
 
 def test_python_exports_paths_and_articles(here: Path) -> None:
-    """The same files as the command writes; articles in memory are called article."""
+    """The same files as by the command; articles in memory are named article."""
     articles = newsld.read(STORIES / "brief" / "story.md") + newsld.read(STORIES / "strike" / "story.md")
     done = newsld.export(articles, here / "memory", ["jsonld", "csv"])
     assert (done.articles, done.errors) == (2, 0)

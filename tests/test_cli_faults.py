@@ -1,4 +1,4 @@
-"""Bad input is findings and exit status 1, bad set-up one line and 2; nothing half-written, no traceback, no socket."""
+"""Invalid input gives findings and exit status 1, invalid set-up one line and 2, without traceback or partial file."""
 
 from __future__ import annotations
 
@@ -106,18 +106,18 @@ def _newsld(
 
 
 def _refused(done: subprocess.CompletedProcess[bytes], *words: str) -> None:
-    """One line on standard error, exit status 2, nothing on standard output."""
-    said = done.stderr.decode()
-    assert done.returncode == 2, said
-    assert said.startswith("newsld: ")
-    assert said.count("\n") == 1, said
+    """Assert one line on standard error, exit status 2, and nothing on standard output."""
+    message = done.stderr.decode()
+    assert done.returncode == 2, message
+    assert message.startswith("newsld: ")
+    assert message.count("\n") == 1, message
     assert not done.stdout
     for word in words:
-        assert word in said, said
+        assert word in message, message
 
 
-def _standing(folder: Path) -> dict[Path, bytes | None]:
-    """Every path below a folder with what it holds."""
+def _contents(folder: Path) -> dict[Path, bytes | None]:
+    """Return every path below a folder with its content."""
     return {path: path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
 
 
@@ -130,7 +130,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("case", BAD)
 def test_bad_input_is_a_finding_and_the_other_files_go_on(folder: Path, case: str) -> None:
-    """Exit status 1, a report and no traceback; what stood before still stands, the good story is written."""
+    """Exit status 1, a report and no traceback; earlier outputs are preserved, the valid story is written."""
     name, content, code = BAD[case]
     (folder / name).write_bytes(content)
     for output in ("out/a.jsonld", "out/csv/datapackage.json"):
@@ -195,7 +195,7 @@ def test_bad_input_is_a_finding_and_the_other_files_go_on(folder: Path, case: st
     ],
 )
 def test_bad_set_up_is_one_line_and_two(folder: Path, arguments: list[str], words: list[str]) -> None:
-    """It says what is wrong and how to mend it, and nothing is written."""
+    """The line says what is wrong and how to fix it, and nothing is written."""
     (folder / "empty").mkdir()
     (folder / "broken.toml").write_text("zone = \n", "utf-8")
     (folder / "unknown.toml").write_text('zoen = "Europe/Berlin"\n', "utf-8")
@@ -204,9 +204,9 @@ def test_bad_set_up_is_one_line_and_two(folder: Path, arguments: list[str], word
     (folder / "plain.toml").write_text('zone = "Europe/Berlin"\n', "utf-8")
     (folder / "loop").symlink_to("loop")
     (folder / "link.yaml").symlink_to("good.yaml")
-    before = _standing(folder)
+    before = _contents(folder)
     _refused(_newsld(*arguments, folder=folder), *words)
-    assert _standing(folder) == before
+    assert _contents(folder) == before
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_bad_set_up_is_one_line_and_two(folder: Path, arguments: list[str], word
 )
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, arguments: list[str]) -> None:
-    """Also when the system only says so as the last bytes are written."""
+    """Also when the error only occurs at the end."""
     with Path("/dev/full").open("wb") as full:
         done = _newsld(*arguments, folder=folder, stdout=full.fileno())
     assert done.returncode == 2
@@ -229,7 +229,7 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, ar
 
 
 @pytest.mark.parametrize(
-    ("arguments", "closed", "says"),
+    ("arguments", "closed", "message"),
     [
         (["check", "good.yaml"], 1, "standard output is closed"),
         (["schema"], 1, "standard output is closed"),
@@ -238,18 +238,18 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_two(folder: Path, ar
     ],
 )
 def test_a_stream_that_is_closed_is_one_line_and_two(
-    folder: Path, arguments: list[str], closed: int, says: str
+    folder: Path, arguments: list[str], closed: int, message: str
 ) -> None:
     """As a shell closes it with `>&-` and `<&-`."""
-    _refused(_newsld(*arguments, folder=folder, prepare=lambda: os.close(closed)), says)
+    _refused(_newsld(*arguments, folder=folder, prepare=lambda: os.close(closed)), message)
 
 
 def test_a_check_of_a_package_never_writes_into_it(folder: Path) -> None:
-    """A report may not take the place of one of its tables."""
+    """A report may not overwrite one of its tables."""
     assert _newsld("export", "good.yaml", "-o", "out", "-f", "csv", folder=folder).returncode == 0
-    before = _standing(folder)
+    before = _contents(folder)
     _refused(_newsld("check", "out/csv", "-o", "out/csv/articles.csv", folder=folder), "out/csv", "input")
-    assert _standing(folder) == before
+    assert _contents(folder) == before
 
 
 def test_a_device_without_an_end_is_read_up_to_the_limit(folder: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_device_without_an_end_is_read_up_to_the_limit(folder: Path) -> None:
 
 
 def test_a_pipe_is_read_once_and_whole(folder: Path) -> None:
-    """A story, an archive of lines and a zip come out of a named pipe as out of a file."""
+    """A story, an archive of lines and a zip are read from a named pipe as from a file."""
     line = b'{"newsld":1,"headline":"Ferry back"}\n'
     packed = _newsld("export", "good.yaml", "-o", "-", "-f", "csv", folder=folder).stdout
     for content in (GOOD, line * 5000, packed):
@@ -279,7 +279,7 @@ def test_a_pipe_is_read_once_and_whole(folder: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(folder: Path) -> None:
-    """300 MB in a zip of 300 kB are one finding; the zip without them reads well."""
+    """300 MB in a zip of 300 kB are one finding; without them the zip is valid."""
     packed = _newsld("export", "good.yaml", "-o", "-", "-f", "csv", folder=folder).stdout
     (folder / "bomb.zip").write_bytes(packed)
     assert _newsld("check", "bomb.zip", folder=folder).returncode == 0
@@ -306,8 +306,8 @@ def test_a_line_of_a_table_is_never_read_beyond_what_an_article_may_have(folder:
     assert b"NLD-SYN-004" in done.stdout
 
 
-def test_a_disk_that_fills_up_leaves_what_stood_before(folder: Path) -> None:
-    """A file that cannot be written whole is not written at all; exit status 2."""
+def test_a_full_disk_preserves_earlier_outputs(folder: Path) -> None:
+    """A file is written completely or not at all; exit status 2."""
     (folder / "long.yaml").write_bytes(GOOD + b"description: " + b"word " * 20_000)
     assert _newsld("export", "good.yaml", "-o", "out", "-f", "jsonld,csv", folder=folder).returncode == 0
     (folder / "out" / "long.jsonld").write_bytes(b"before")
@@ -326,8 +326,8 @@ def test_a_disk_that_fills_up_leaves_what_stood_before(folder: Path) -> None:
     assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
 
 
-def test_a_disk_that_fills_up_under_an_archive_leaves_what_stood_before(folder: Path) -> None:
-    """A file of lines appears when its last line is there."""
+def test_a_full_disk_preserves_the_earlier_output_of_an_archive(folder: Path) -> None:
+    """A file of lines appears when it is complete."""
     (folder / "a.jsonl").write_bytes(b'{"newsld":1,"headline":"Ferry back"}\n' * 2000)
     (folder / "out").mkdir()
     (folder / "out" / "a.jsonl").write_bytes(b"before")
@@ -343,13 +343,13 @@ def test_a_disk_that_fills_up_under_an_archive_leaves_what_stood_before(folder: 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written_is_one_line_and_two(folder: Path) -> None:
-    """The mend is in the line."""
+    """The line has a suggestion."""
     (folder / "out").mkdir(mode=0o555)
     _refused(_newsld("export", "good.yaml", "-o", "out", "-f", "jsonld", folder=folder), "permission")
 
 
-def test_nobody_listening_is_no_noise(folder: Path) -> None:
-    """`newsld schema | head -1` says nothing on standard error."""
+def test_a_closed_pipe_is_not_reported(folder: Path) -> None:
+    """`newsld schema | head -1` writes nothing to standard error."""
     command = [sys.executable, "-c", PROGRAM, "schema"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
@@ -392,7 +392,7 @@ def test_an_interrupt_ends_quietly(folder: Path) -> None:
 @pytest.mark.parametrize("times", [2, 3])
 @pytest.mark.parametrize("longest", [0.0, 0.01, 0.05, 0.2])
 def test_more_interrupts_end_as_quietly(folder: Path, times: int, longest: float) -> None:
-    """Whoever presses Ctrl-C twice may hit any moment of the end: cleaning up, exiting, shutting down."""
+    """A second Ctrl-C may come at any point of the end: cleaning up, exiting, shutting down."""
     chance = Random(f"{times} {longest}")
     assert _interrupted(folder, [chance.uniform(0, longest) for _ in range(times)]) == (130, "")
     assert not list(folder.glob("out/*"))
@@ -425,7 +425,7 @@ def test_an_interrupt_reaches_all_processes_and_none_goes_on(folder: Path, start
     assert not list(folder.glob("out/*"))
 
 
-def test_colour_is_for_terminals_only(folder: Path) -> None:
-    """Nothing in a pipe is coloured."""
+def test_color_is_for_terminals_only(folder: Path) -> None:
+    """Output to a pipe is never colored."""
     (folder / "bad.yaml").write_bytes(b"newsld: 1\nheadlin: x\n")
     assert b"\x1b" not in _newsld("check", "bad.yaml", folder=folder, TERM="xterm").stdout

@@ -1,4 +1,4 @@
-"""`newsld rule`: the catalogue on the command line, word for word as in the docs."""
+"""`newsld rule`: the catalogue on the command line, in the same words as in the docs."""
 
 from __future__ import annotations
 
@@ -21,18 +21,27 @@ def _run(*arguments: str) -> Result:
 
 @pytest.mark.parametrize("code", catalogue())
 def test_a_rule_is_explained_in_the_words_of_the_docs(code: str) -> None:
-    """What it checks, why, whom it serves, how to do it, who asks for it and which profiles choose it."""
+    """Title, severity, reason, examples, beneficiary, source and profiles are printed."""
     done = _run(code)
     one = catalogue()[code]
     assert done.exit_code == 0
     assert f"\n\n{done.stdout}" in PAGE
-    for said in (one.title, one.severity, one.why, one.bad, one.good, one.serves, one.source, "- Profile `"):
-        assert said in done.stdout
+    for text in (
+        one.title,
+        one.severity,
+        one.why,
+        one.bad,
+        one.good,
+        one.serves,
+        one.source,
+        "- Profile `",
+    ):
+        assert text in done.stdout
 
 
 @pytest.mark.parametrize("code", unsupported_rules())
-def test_a_rule_that_no_file_can_decide_is_explained_too(code: str) -> None:
-    """The reason is the answer, here and in the docs; whether it is asked for is not denied."""
+def test_an_unsupported_rule_is_explained_too(code: str) -> None:
+    """The reason why newsld cannot check it is printed, here and in the docs."""
     done = _run(code)
     assert done.exit_code == 0
     assert unsupported_rules()[code].reason in done.stdout
@@ -41,14 +50,14 @@ def test_a_rule_that_no_file_can_decide_is_explained_too(code: str) -> None:
 
 
 def test_without_a_code_all_rules_are_listed() -> None:
-    """One a line: code, severity, title."""
+    """One per line: code, severity, title."""
     lines = _run().stdout.splitlines()
     assert [line.split(maxsplit=2) for line in lines] == [
         [one.code, one.severity, one.title] for one in catalogue().values()
     ]
 
 
-def test_a_list_can_be_that_of_profiles_or_of_a_group(tmp_path: Path) -> None:
+def test_the_rules_of_profiles_or_of_a_group_can_be_listed(tmp_path: Path) -> None:
     """Profiles may be repeated, and a newsroom's own may be among them."""
     own = tmp_path / "desk.toml"
     own.write_text("extends = []\n[rules]\nCIT = {}\n", "utf-8")
@@ -75,12 +84,12 @@ def test_json_has_the_same_for_programs() -> None:
 
 @pytest.mark.parametrize("code", ["nld-goo-023", "GOO-023", "goo-023"])
 def test_a_code_may_be_typed_in_any_case_and_without_the_prefix(code: str) -> None:
-    """The heading says what was meant."""
+    """The heading has the full code."""
     assert _run(code).stdout.startswith("## NLD-GOO-023\n")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["NLD-SYM-001"], "there is no rule 'NLD-SYM-001'; did you mean NLD-SYN-001?"),
         (["zzz"], "to list all rules, run: newsld rule"),
@@ -88,8 +97,8 @@ def test_a_code_may_be_typed_in_any_case_and_without_the_prefix(code: str) -> No
         (["NLD-GOO-023", "--profile", "google"], "leave one out"),
     ],
 )
-def test_what_does_not_exist_is_refused_with_the_nearest(arguments: list[str], says: str) -> None:
+def test_what_does_not_exist_is_refused_with_the_nearest(arguments: list[str], message: str) -> None:
     """Exit status 2, one line, nothing on standard output."""
     done = _run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert says in done.stderr
+    assert message in done.stderr

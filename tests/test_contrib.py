@@ -1,4 +1,4 @@
-"""Templates: a story's script stands in a page of Jinja or Django as `embed` would have put it there."""
+"""Templates: Jinja and Django write the script of a story into a page as `embed` does."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ TAGS = {
 
 @pytest.fixture(params=TAGS)
 def engine(request: pytest.FixtureRequest) -> tuple[Render, str, str, str]:
-    """An engine with its tags."""
+    """Return a template engine with its tags."""
     return TAGS[request.param]
 
 
 class _Scripts(HTMLParser):
-    """The scripts of a page as the standard library finds them, and the other tags."""
+    """Collects the scripts of a page and the other tags, with the parser of the standard library."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class _Scripts(HTMLParser):
 
 
 def _data(article: NewsArticle) -> Any:
-    """What the page says of an article, by way of the writer alone."""
+    """Return the data of an article as the writer produces it."""
     return json.loads(json.dumps(to_jsonld(article, full=False), default=str))
 
 
@@ -123,7 +123,7 @@ def test_no_text_breaks_out_of_the_script(
 
 
 def test_a_nonce_is_an_attribute_and_no_nonce_is_none(engine: tuple[Render, str, str, str]) -> None:
-    """Whatever is in it stays in the attribute; an empty one, or one that the template lacks, leaves no trace."""
+    """Any nonce stays in the attribute; an empty or undefined one gives no attribute."""
     render, plain, tag, _ = engine
     (article, *_) = fixture_articles().values()
     for nonce in ("abc+/==", "\"><script>alert('1')</script>", "a&amp;b"):
@@ -134,8 +134,8 @@ def test_a_nonce_is_an_attribute_and_no_nonce_is_none(engine: tuple[Render, str,
     assert render(tag, story=article) == without
 
 
-def test_a_nonce_may_be_made_when_it_is_asked_for(engine: tuple[Render, str, str, str]) -> None:
-    """Frameworks make one for the pages that use it, and it counts as false until then."""
+def test_a_nonce_may_be_lazy(engine: tuple[Render, str, str, str]) -> None:
+    """Frameworks create it on first use; until then it is false."""
 
     class Lazy:
         made = False
@@ -153,10 +153,10 @@ def test_a_nonce_may_be_made_when_it_is_asked_for(engine: tuple[Render, str, str
 
 
 @pytest.mark.parametrize("kind", [str, Path])
-def test_a_path_stands_for_the_story_in_it(
+def test_a_path_is_read_as_a_story(
     kind: Callable[[Path], str | Path], engine: tuple[Render, str, str, str]
 ) -> None:
-    """The same script as of the article."""
+    """The script is the same as for the article."""
     render, tag, _, _ = engine
     (name, *_) = fixture_articles()
     page = render(tag, story=kind(fixture_paths()[name]))
@@ -164,7 +164,7 @@ def test_a_path_stands_for_the_story_in_it(
 
 
 def test_embedding_into_the_page_changes_nothing(engine: tuple[Render, str, str, str]) -> None:
-    """`embed` knows the script as its own: the same story leaves the page alone, another one takes its place."""
+    """`embed` recognizes the script: the same story changes nothing, another one replaces it."""
     render, tag, _, _ = engine
     first, second, *_ = fixture_articles().values()
     page = render(f'<!doctype html>\n<meta charset="utf-8">\n<title>t</title>\n{tag}\n<p>w', story=first)
@@ -173,7 +173,7 @@ def test_embedding_into_the_page_changes_nothing(engine: tuple[Render, str, str,
 
 
 @pytest.mark.parametrize(
-    ("story", "said"),
+    ("story", "message"),
     [
         ({"headline": "a"}, "passed a dict as a story"),
         (b"newsld: 1", "passed a bytes as a story"),
@@ -183,17 +183,17 @@ def test_embedding_into_the_page_changes_nothing(engine: tuple[Render, str, str,
         ("no/such/story.md", "no/such/story.md"),
     ],
 )  # fmt: skip
-def test_what_is_no_story_is_refused_with_the_mend(
-    story: Any, said: str, engine: tuple[Render, str, str, str]
+def test_other_arguments_are_refused_with_a_suggestion(
+    story: Any, message: str, engine: tuple[Render, str, str, str]
 ) -> None:
-    """A page without its data is a fault of the template, which whoever builds the site is told of."""
+    """A wrong argument is an error in the template, and is raised."""
     render, tag, _, _ = engine
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=message):
         render(tag, story=story)
 
 
 def test_a_variable_that_is_not_there_is_refused(engine: tuple[Render, str, str, str]) -> None:
-    """A misspelt name never stands for this folder."""
+    """An undefined variable is never read as the current folder."""
     render, tag, _, _ = engine
     with pytest.raises(UsageError, match="newsld"):
         render(tag)
@@ -216,7 +216,7 @@ def test_a_story_with_an_error_is_refused(tmp_path: Path) -> None:
 
 
 def test_jinja_takes_it_as_an_extension_by_name() -> None:
-    """As the settings of generators name extensions."""
+    """As in the settings of site generators."""
     jinja2 = pytest.importorskip("jinja2", reason="Jinja is not installed")
     environment = jinja2.Environment(extensions=["newsld.contrib.jinja.NewsldExtension"])
     (article, *_) = fixture_articles().values()
@@ -233,7 +233,7 @@ def test_django_knows_the_app_by_its_label() -> None:
 
 
 def test_no_framework_is_loaded_unless_it_is_used() -> None:
-    """`import newsld` and the doors' own package know nothing of Jinja and Django."""
+    """`import newsld` and `newsld.contrib` import neither Jinja nor Django."""
     program = (
         "import sys, newsld, newsld.contrib; print({'jinja2', 'django', 'markupsafe'} & set(sys.modules))"
     )

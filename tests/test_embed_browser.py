@@ -1,7 +1,7 @@
-"""What newsld embeds breaks no page in a real browser, whatever the texts and whatever the page.
+"""No text that newsld embeds breaks any page in a real browser.
 
 The matrix: every hostile text in every field of a story in a plain page, and every hostile text in some field in every
-page. Chromium loads each page from its file, before and after. Without Chromium these tests are skipped, and say so:
+page. Chromium loads each page from its file, before and after. Without Chromium these tests are skipped:
 `.ci/run` installs it.
 """
 
@@ -31,7 +31,7 @@ TURNS: Final = 4
 
 
 def _inserts() -> dict[str, Insert]:
-    """What stories put into pages, by name: each text everywhere, and all texts in turn."""
+    """Return the content to embed by name: each text in all fields, and all texts in turn."""
     texts = list(HOSTILE.values())
     turned = {
         f"turn {n}": texts[at:] + texts[:at] for n in range(TURNS) if (at := n * len(texts) // TURNS) >= 0
@@ -41,7 +41,7 @@ def _inserts() -> dict[str, Insert]:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    """The pages and the stories that go into them."""
+    """Return the pages and the stories to embed in them."""
     for page in PAGES:
         yield from ((page, f"turn {n}") for n in range(TURNS))
     yield from (("plain", name) for name in HOSTILE)
@@ -58,7 +58,7 @@ PAIRS: Final = list(_pairs())
 
 @pytest.fixture(scope="module")
 def embedded() -> dict[tuple[str, str], bytes]:
-    """The pages with the stories in them."""
+    """Return the pages with the stories embedded."""
     made = {}
     for page, insert in PAIRS:
         splice = embed_page(PAGES[page], INSERTS[insert], nonce=NONCE)
@@ -71,13 +71,13 @@ def embedded() -> dict[tuple[str, str], bytes]:
 def seen(
     embedded: dict[tuple[str, str], bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, Any]]:
-    """What the browser makes of every page, before and after."""
+    """Return what the browser parses from every page, before and after."""
     before = {_file(page): content for page, content in PAGES.items()}
     after = {_file(*pair): content for pair, content in embedded.items()}
     return seen_in_frames(before | after, tmp_path_factory.mktemp("pages"))
 
 
-def test_the_matrix_is_what_it_claims_to_be() -> None:
+def test_the_matrix_is_complete() -> None:
     """At least 25 texts, all of them in all pages; as many fields as texts, so that each turn has them all."""
     fields = json.dumps(json.loads(build_insert(hostile_story("⌘")).data), ensure_ascii=False).count("⌘")
     size = f"{len(HOSTILE)} texts x {len(PAGES)} pages x {fields} fields in {len(PAIRS)} loads"
@@ -102,15 +102,15 @@ def test_every_text_arrives_and_the_page_stays_whole(
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "other tags"])
-def test_the_tags_say_what_the_story_says(page: str, seen: dict[str, dict[str, Any]]) -> None:
-    """In every encoding, the texts of the tags are those of the story, but for characters that no tag can hold."""
+def test_the_tags_have_the_texts_of_the_story(page: str, seen: dict[str, dict[str, Any]]) -> None:
+    """In every encoding, tags have the texts of the story, except for characters that no tag can contain."""
     for _, insert in [pair for pair in PAIRS if pair[0] == page]:
-        told = [[name, _held(text)] for name, text in INSERTS[insert].tags]
-        assert seen[_file(page, insert)]["metas"] == told, insert
+        expected = [[name, _held(text)] for name, text in INSERTS[insert].tags]
+        assert seen[_file(page, insert)]["metas"] == expected, insert
 
 
 def test_the_browser_sees_a_page_that_is_broken(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The judge is no rubber stamp: the same texts, put in as others do, break out."""
+    """The test can fail: the same texts, embedded without escapes, break out."""
     broken = {}
     for number, text in enumerate(HOSTILE.values()):
         block = (
@@ -124,7 +124,7 @@ def test_the_browser_sees_a_page_that_is_broken(tmp_path_factory: pytest.TempPat
 
 
 def _is_insertion(before: bytes, after: bytes) -> bool:
-    """Whether the page is there, byte for byte, around one insertion."""
+    """Return whether the page is preserved, byte for byte, around one insertion."""
     size = len(after) - len(before)
     at = next(
         (n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), len(before)
@@ -136,6 +136,6 @@ def _is_insertion(before: bytes, after: bytes) -> bool:
 
 
 def _held(text: str) -> str:
-    """A text as an attribute holds it."""
+    """Return a text as an attribute value contains it."""
     lost = {*range(32), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF} - {9, 10, 13}
     return "".join("\ufffd" if ord(sign) in lost else sign for sign in text)

@@ -1,6 +1,6 @@
-"""Programs that read news pages read ours right: the headline, the authors and the date, and nobody else's.
+"""Programs that read news pages find the headline, authors and date of pages with embedded stories, and no others.
 
-Each fixture story stands in a page of its own, with its text as HTML, as a site would show it.
+Each fixture story is embedded in a page of its own, with its text as HTML, as on a site.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ each_page = pytest.mark.parametrize(("name", "meta"), KINDS)
 
 @cache
 def _page(name: str, meta: bool) -> str:
-    """The page of a story, with the story's data in it."""
+    """Return the page of a story with its data embedded."""
     article = fixture_articles()[name]
     paragraphs = [f"<p>{html.escape(text)}</p>" for text in article.text.split("\n\n")]
     page = PAGE.format(
@@ -56,20 +56,20 @@ def _page(name: str, meta: bool) -> str:
 
 
 def _article(name: str) -> tuple[NewsArticle, str, set[str], str]:
-    """A story with its headline, its byline, and the day that it came out."""
+    """Return a story with its headline, its byline and its publication date."""
     article = fixture_articles()[name]
     assert article.headline and article.date_published
     return article, article.headline, set(byline(article)), str(article.date_published)[:10]
 
 
 def _people(article: NewsArticle) -> set[str]:
-    """The names of those among the authors who are people."""
+    """Return the names of the authors who are people."""
     return {person.name for person in article.people if person.id in article.author and person.name}
 
 
 @each_page
 def test_trafilatura_reads_the_story(name: str, meta: bool) -> None:
-    """Headline, date, site and the people of the byline; whoever is only mentioned is no author."""
+    """It finds headline, date, site and the people of the byline, and no mentioned person as author."""
     trafilatura = pytest.importorskip("trafilatura", reason="NO JUDGE: trafilatura reads no page")
     article, headline, authors, day = _article(name)
     found = trafilatura.bare_extraction(_page(name, meta), url=article.url, with_metadata=True).as_dict()
@@ -80,7 +80,7 @@ def test_trafilatura_reads_the_story(name: str, meta: bool) -> None:
 
 @each_page
 def test_newspaper_reads_the_story(name: str, meta: bool) -> None:
-    """The same of another reader, which takes the names of organizations as well."""
+    """It finds the same, and organizations as authors."""
     article, headline, authors, day = _article(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says at every import which of its own parts are missing
@@ -94,7 +94,7 @@ def test_newspaper_reads_the_story(name: str, meta: bool) -> None:
 
 
 def _found(name: str, meta: bool) -> dict[str, Any]:
-    """The JSON-LD of a page, as extruct finds it."""
+    """Return the JSON-LD of a page that extruct finds."""
     (found,) = extruct.extract(_page(name, meta), syntaxes=["json-ld"])["json-ld"]
     assert isinstance(found, dict)
     return found
@@ -102,19 +102,19 @@ def _found(name: str, meta: bool) -> dict[str, Any]:
 
 @each_page
 def test_extruct_finds_the_same_json(name: str, meta: bool) -> None:
-    """What is extracted is, value for value, what export writes."""
+    """The extracted values equal those that export writes."""
     assert _found(name, meta) == json.loads(newsld.write(fixture_articles()[name], "jsonld", profile="page"))
 
 
 @each_page
 def test_extruct_finds_the_same_tags(name: str, meta: bool) -> None:
-    """Open Graph says the headline, the address and the time of the story, or is not there."""
+    """Open Graph tags have the headline, the address and the time of the story, or are absent."""
     article, headline, _, _ = _article(name)
-    told = extruct.extract(_page(name, meta), syntaxes=["opengraph"])["opengraph"]
+    extracted = extruct.extract(_page(name, meta), syntaxes=["opengraph"])["opengraph"]
     if not meta:
-        assert told == []
+        assert extracted == []
         return
-    tags = dict(told[0]["properties"])
+    tags = dict(extracted[0]["properties"])
     wanted = {
         "og:type": "article",
         "og:title": headline,
@@ -145,7 +145,7 @@ def test_pyld_and_pyoxigraph_see_the_same_triples(name: str) -> None:
 
 @pytest.mark.parametrize("name", fixture_articles())
 def test_only_the_story_is_an_article_with_authors_of_its_own(name: str) -> None:
-    """Cited reports stand under `citation`, people who are mentioned under `mentions`: the root is one article."""
+    """Cited reports are under `citation`, mentioned people under `mentions`: the root is one article."""
     page = _found(name, meta=False)
     _, headline, authors, _ = _article(name)
     assert page["headline"] == headline
@@ -156,7 +156,7 @@ def test_only_the_story_is_an_article_with_authors_of_its_own(name: str) -> None
 
 
 def _nodes(node: Any, term: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object in a document, with the term that it stands under."""
+    """Yield every object in a document with the term whose value it is."""
     if isinstance(node, list):
         for item in node:
             yield from _nodes(item, term)

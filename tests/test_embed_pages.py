@@ -1,4 +1,4 @@
-"""A story in a page, by the laws: nothing else changes, twice is as once, and taking it out undoes it."""
+"""Laws of embedding: nothing else changes, a second run changes nothing, and removing restores the page."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _PAGES = st.builds(
 
 
 def _block(page: bytes) -> bytes:
-    """The JSON of newsld's own script, as a reader of pages finds it."""
+    """Return the JSON of newsld's own script in a page."""
     read, _ = read_page(page)
     assert read is not None
     (own,) = [script for script in read.scripts if "data-newsld" in script.attributes]
@@ -57,7 +57,7 @@ def _block(page: bytes) -> bytes:
 
 @given(_PAGES, st.booleans(), st.sampled_from([None, "n0nce"]))
 def test_a_page_keeps_every_byte_of_its_own(page: bytes, meta: bool, nonce: str | None) -> None:
-    """Embedded once is embedded twice, and taken out again is the page; refused is untouched and says why."""
+    """Embedding is idempotent, removing restores the page, and a refused page is unchanged and has a finding."""
     insert = INSERT if meta else Insert(INSERT.data)
     made = embed_page(page, insert, nonce=nonce)
     if made.content is None:
@@ -70,8 +70,8 @@ def test_a_page_keeps_every_byte_of_its_own(page: bytes, meta: bool, nonce: str 
 
 
 @given(_PAGES)
-def test_another_story_takes_the_place_of_the_one_before(page: bytes) -> None:
-    """What the page had of newsld leaves no trace: the same comes of the page as it was."""
+def test_another_story_replaces_the_earlier_one(page: bytes) -> None:
+    """The result is the same as for the page without the earlier story."""
     other = Insert(b'{"name": "other"}\n', (("og:title", "Other"),))
     fresh, first = embed_page(page, INSERT), embed_page(page, other)
     assert (fresh.content is None) == (first.content is None)
@@ -82,7 +82,7 @@ def test_another_story_takes_the_place_of_the_one_before(page: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", fixture_articles())
-def test_what_a_page_gets_is_what_export_writes(name: str) -> None:
+def test_the_embedded_script_equals_the_export(name: str) -> None:
     """The script holds the bytes of the page profile, so that a template can put a file there instead."""
     article = fixture_articles()[name]
     page = newsld.embed(PAGES["plain"], article)
@@ -108,7 +108,7 @@ def test_what_a_page_gets_is_what_export_writes(name: str) -> None:
     ],
 )
 def test_a_page_that_cannot_hold_a_story_is_refused(page: bytes, code: str) -> None:
-    """The program that asked is told what is wrong and how to mend it, and gets no page."""
+    """The exception has the findings, and no page is returned."""
     with pytest.raises(newsld.Unwritable) as refused:
         newsld.embed(page, STORY)
     (finding,) = refused.value.findings
@@ -126,8 +126,8 @@ def test_text_gives_text_and_bytes_give_bytes() -> None:
 
 
 @pytest.mark.parametrize("label", ["shift_jis", "windows-1252", "utf-8", "utf-16"])
-def test_text_can_be_written_in_the_encoding_that_it_states(label: str) -> None:
-    """What newsld puts into a str is ASCII where the page states another encoding than UTF-8."""
+def test_text_can_be_encoded_as_it_declares(label: str) -> None:
+    """Content embedded in a str is ASCII if the page declares an encoding other than UTF-8."""
     text = f"<!doctype html><meta charset={label}><title>Words</title>"
     made = newsld.embed(text, fixture_articles()["arabic"], meta=True)
     assert made.isascii() or label.startswith("utf")
@@ -143,36 +143,36 @@ def test_text_can_be_written_in_the_encoding_that_it_states(label: str) -> None:
         b"<!doctype html><title>t</title><p>no label",
     ],
 )
-def test_an_encoding_that_is_stated_too_late_is_not_relied_on(page: bytes) -> None:
-    """A browser that comes to the block before the label reads it as something else: ASCII is right in all."""
+def test_an_encoding_that_is_declared_too_late_is_not_relied_on(page: bytes) -> None:
+    """A browser that reads the block before the declaration uses another encoding: ASCII is right in all."""
     made = newsld.embed(page, fixture_articles()["arabic"], meta=True)
     assert made.isascii()
     assert newsld.embed(made, fixture_articles()["arabic"], meta=True) == made
 
 
 @given(_PAGES)
-def test_a_page_that_says_at_once_that_it_is_utf8_is_read_as_that(page: bytes) -> None:
-    """The short way to an encoding and the long one agree."""
+def test_a_page_that_declares_utf8_early_is_read_as_utf8(page: bytes) -> None:
+    """The fast and the full detection of the encoding agree."""
     if declares_utf8(page):
         assert decode_page(page).codec == "utf-8"
 
 
 def test_a_text_with_half_a_character_stays_as_it_is() -> None:
-    """A lone surrogate in a str is somebody's mistake, and no reason to fail or to change it."""
+    """A lone surrogate in a str is preserved and does not fail."""
     text = "<!doctype html><meta charset=utf-8><title>t</title><p>\ud800"
     assert newsld.embed(text, STORY).endswith("<p>\ud800")
 
 
 def test_a_story_with_an_error_is_refused() -> None:
-    """What a check calls an error does not get into a page."""
+    """A story with an error is not embedded."""
     broken = STORY.model_copy(update={"author": ("nobody",)})
     with pytest.raises(newsld.Unwritable) as refused:
         newsld.embed(PAGES["plain"], broken)
     assert [finding.severity for finding in refused.value.findings] == ["error"]
 
 
-def test_the_tags_of_others_are_left_alone_and_not_doubled() -> None:
-    """A title that the page has already is neither changed nor said twice; the rest is added."""
+def test_foreign_tags_are_preserved_and_not_duplicated() -> None:
+    """A title that the page already has is preserved and not duplicated; the rest is added."""
     article = fixture_articles()["strike"]
     page = TAGGED % b"property=og:title content='Theirs'"
     made = newsld.embed(page, article, meta=True)
@@ -182,7 +182,7 @@ def test_the_tags_of_others_are_left_alone_and_not_doubled() -> None:
 
 
 def test_a_picture_of_the_page_is_not_mixed_with_that_of_the_story() -> None:
-    """Width and words belong to the picture that they were written for."""
+    """Width and caption are only written with the picture of the story."""
     page = TAGGED % b"property=og:image content=https://e.example/a.jpg"
     assert newsld.embed(page, STORY, meta=True).count(b"og:image") == 1
     assert newsld.embed(TAGGED % b"name=a", STORY, meta=True).count(b"og:image:alt") == 1

@@ -19,7 +19,7 @@ EMBED = ("embed", "public", "--from", "stories", "--map", "pages.toml", "--meta"
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the site, to stand in."""
+    """Change to a copy of the site."""
     shutil.copytree(SITE, tmp_path / "site")
     monkeypatch.chdir(tmp_path / "site")
     return tmp_path / "site"
@@ -33,8 +33,8 @@ def _pages(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
 
 
-def test_the_site_is_embedded_checked_and_found_right(site: Path) -> None:
-    """Three of the four pages tell a story; what is written is current, agrees with its page, and comes out again."""
+def test_the_site_is_embedded_and_checked(site: Path) -> None:
+    """Three of the four pages have a story; the result is up to date, agrees with the page, and can be removed."""
     done = _run(*EMBED)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.endswith("3 pages written, 0 up to date\n")
@@ -46,11 +46,11 @@ def test_the_site_is_embedded_checked_and_found_right(site: Path) -> None:
 
 
 def test_the_how_to_shows_this_site() -> None:
-    """Every file of the site stands on the page as it is, so that the page runs what is kept here."""
+    """The page contains every file of the site, so that its examples use these files."""
     blocks = re.findall(r"(?ms)^<!-- file: (\S+) -->\n\n```\w+\n(.*?)^```$", HOW_TO.read_text("utf-8"))
     shown = {name: text.encode() for name, text in blocks}
-    kept = {
+    expected = {
         path.relative_to(SITE).as_posix(): path.read_bytes() for path in SITE.rglob("*") if path.is_file()
     }
-    assert len(kept) >= 6
-    assert shown == kept
+    assert len(expected) >= 6
+    assert shown == expected

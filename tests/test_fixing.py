@@ -1,4 +1,4 @@
-"""Mending: what has one right answer, and not a byte more."""
+"""Automatic fixes: problems with exactly one solution are fixed, and no other byte changes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ The   gates are open.\x20\x20
 [Ines Farrow][ines] said so.
 """
 
-MARKDOWN_MENDED = """---
+MARKDOWN_FIXED = """---
 newsld: 1            # the version
 # what the desk wrote
 type: ReportageNewsArticle
@@ -62,7 +62,7 @@ mentions:
   form:  Name
 """
 
-YAML_MENDED = """newsld: 1
+YAML_FIXED = """newsld: 1
 headline: "Gates open"
 datePublished: 2025-03-04T18:20:00+01:00   # a key, then its value
 body: |
@@ -87,7 +87,7 @@ JSONLD = """\
 };
 """
 
-JSONLD_MENDED = """\
+JSONLD_FIXED = """\
 {
   "@context": "https://schema.org",  // whose words
   "@type" : "NewsArticle",
@@ -105,7 +105,7 @@ JSONL = """{"newsld": 1, "headLine": "One", "body": "The gates are open."}
 {"newsld": 1, "headline": "Four\x20
 """
 
-JSONL_MENDED = """{"newsld": 1, "headline": "One", "body": "The gates are open."}
+JSONL_FIXED = """{"newsld": 1, "headline": "One", "body": "The gates are open."}
 
 {"newsld": 1, "headline": "Two", "body": "The gates are open."}
 {"newsld": 1, "headline": "Three", "isAccessibleForFree": true}
@@ -113,10 +113,10 @@ JSONL_MENDED = """{"newsld": 1, "headline": "One", "body": "The gates are open."
 """
 
 GOLDEN = {
-    "story.md": (MARKDOWN, MARKDOWN_MENDED),
-    "story.yaml": (YAML, YAML_MENDED),
-    "story.jsonld": (JSONLD, JSONLD_MENDED),
-    "story.jsonl": (JSONL, JSONL_MENDED),
+    "story.md": (MARKDOWN, MARKDOWN_FIXED),
+    "story.yaml": (YAML, YAML_FIXED),
+    "story.jsonld": (JSONLD, JSONLD_FIXED),
+    "story.jsonl": (JSONL, JSONL_FIXED),
     "story.json": ('{"newsld": 1,\n "headLine": "Gates open",}', '{"newsld": 1,\n "headline": "Gates open"}'),
 }
 
@@ -124,13 +124,13 @@ NAMES = pytest.mark.parametrize("name", GOLDEN)
 
 
 def fixed(text: str | bytes, name: str, settings: Settings | None = None) -> FixResult | None:
-    """What becomes of a text in a file of this name."""
+    """Return the result of fixing a text in a file of this name."""
     return fix(Source(text.encode() if isinstance(text, str) else text, name=name), settings=settings)
 
 
 @NAMES
-def test_what_has_one_answer_is_mended_and_the_layout_stays(name: str) -> None:
-    """Comments, quotes, blanks and order stand in the mended file as in the one before."""
+def test_problems_with_one_solution_are_fixed_and_the_layout_is_preserved(name: str) -> None:
+    """Comments, quotes, spaces and order are preserved."""
     before, after = GOLDEN[name]
     made = fixed(before, name)
     assert made is not None
@@ -139,7 +139,7 @@ def test_what_has_one_answer_is_mended_and_the_layout_stays(name: str) -> None:
 
 @NAMES
 def test_line_ends_and_a_byte_order_mark_stay(name: str) -> None:
-    """A file from Windows is mended as one."""
+    """Windows line endings and a byte order mark are preserved."""
     before, after = (b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() for text in GOLDEN[name])
     made = fixed(before, name)
     assert made is not None
@@ -147,8 +147,8 @@ def test_line_ends_and_a_byte_order_mark_stay(name: str) -> None:
 
 
 @NAMES
-def test_what_is_left_is_what_a_new_check_says(name: str) -> None:
-    """Findings mended and left are all that there were; none is new, and a second fix finds nothing to do."""
+def test_the_remaining_findings_are_those_of_a_new_check(name: str) -> None:
+    """Fixed and remaining findings are all that there were; none is new, and a second fix does nothing."""
     before, after = GOLDEN[name]
     made = fixed(before, name)
     assert made is not None
@@ -186,13 +186,13 @@ LEFT = {
 
 
 @pytest.mark.parametrize("name", LEFT)
-def test_what_is_in_doubt_is_left_alone(name: str) -> None:
-    """Where somebody has to decide, nothing is written."""
+def test_ambiguous_problems_are_not_fixed(name: str) -> None:
+    """Problems with several solutions are left to the author."""
     assert fixed(LEFT[name], name) is None
 
 
-def test_one_mend_that_fails_does_not_stop_the_others() -> None:
-    """A key that cannot be renamed stays, and those around it are mended."""
+def test_one_fix_that_fails_does_not_stop_the_others() -> None:
+    """A key that cannot be renamed is preserved, and the others are fixed."""
     made = fixed(
         "newsld: 1\nheadline: Gates\nheadLine: x\nKeywords: [a]\nisAccessibleForFree: 'true'\n", "a.yaml"
     )
@@ -205,8 +205,8 @@ def test_one_mend_that_fails_does_not_stop_the_others() -> None:
     assert [one.pointer for one in made.remaining] == ["/headLine"]
 
 
-def test_a_clock_that_the_configuration_names_gives_the_offset() -> None:
-    """With a zone there is one moment, but for the hour that happens twice."""
+def test_the_configured_zone_gives_the_offset() -> None:
+    """A zone makes timestamps unambiguous, except in the hour that occurs twice."""
     settings = Settings(zone="Europe/Berlin", rules=Selection(profiles=("google",)))
     text = '{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "%s"}'
     made = fixed(text % "2025-07-04T18:20:00", "a.jsonld", settings)
@@ -236,8 +236,8 @@ VALUE = st.sampled_from(
 
 
 @given(st.lists(st.tuples(WORD, VALUE, st.sampled_from(["", "  # why", "\n# what\n"])), max_size=5))
-def test_a_fix_has_fewer_findings_and_is_its_own_end(lines: list[tuple[str, str, str]]) -> None:
-    """Whatever is written: fewer findings, none in a new place, every comment kept, and nothing left to fix."""
+def test_a_fix_has_fewer_findings_and_is_idempotent(lines: list[tuple[str, str, str]]) -> None:
+    """For any text: fewer findings, none in a new place, every comment preserved, and nothing left to fix."""
     text = "newsld: 1\n" + "".join(f"{key}: {value}{after}\n" for key, value, after in lines)
     made = fixed(text, "a.yaml")
     if made is None:
@@ -273,7 +273,7 @@ def test_spans_are_the_text_of_scalars_and_keys() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with one file of each kind and a sound one."""
+    """Change to a folder with one file of each format and a valid one."""
     for name, (before, _) in GOLDEN.items():
         (tmp_path / name).write_bytes(before.encode())
     (tmp_path / "good.yaml").write_bytes(b"newsld: 1\nheadline: Ferry back on the river\n")
@@ -281,8 +281,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_files_are_mended_where_they_are(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    """Each file is written anew, a sound one is not touched, and what was done is said."""
+def test_files_are_fixed_in_place(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Each file is rewritten, a valid one is not, and a summary is printed."""
     good = folder / "good.yaml"
     before = good.stat()
     fixes = apply_fixes(collect_inputs(["."], config=None, stdin_filename=None), diff=False)
@@ -292,51 +292,51 @@ def test_files_are_mended_where_they_are(folder: Path, capsysbinary: pytest.Capt
     }
     assert (good.stat().st_mtime_ns, good.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     assert {path.name for path in folder.iterdir()} == {*GOLDEN, "good.yaml"}
-    out, said = capsysbinary.readouterr()
+    out, message = capsysbinary.readouterr()
     assert out == b""
-    assert said.endswith(b"fixed in 5 files\n")
+    assert message.endswith(b"fixed in 5 files\n")
 
 
 def test_a_link_is_followed(folder: Path) -> None:
-    """A story that is linked to from elsewhere is mended where it stands."""
+    """The target of a link is fixed, and the link is preserved."""
     (folder / "link.yaml").symlink_to("story.yaml")
     apply_fixes(collect_inputs(["link.yaml"], config=None, stdin_filename=None), diff=False)
     assert (folder / "link.yaml").is_symlink()
-    assert (folder / "story.yaml").read_bytes().decode() == YAML_MENDED
+    assert (folder / "story.yaml").read_bytes().decode() == YAML_FIXED
 
 
 def test_a_diff_writes_nothing(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    """What would be changed is shown, and the files are as they were."""
+    """The changes are shown, and the files are unchanged."""
     fixes = apply_fixes(
         collect_inputs(["story.yaml", "good.yaml"], config=None, stdin_filename=None), diff=True
     )
     assert fixes.files == 1
     assert (folder / "story.yaml").read_bytes().decode() == YAML
     out = capsysbinary.readouterr().out.decode()
-    assert out == unified_diff(YAML, YAML_MENDED, old_name="story.yaml", new_name="story.yaml")
+    assert out == unified_diff(YAML, YAML_FIXED, old_name="story.yaml", new_name="story.yaml")
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [(YAML, YAML_MENDED), ("newsld: 1\nheadlin: x\n", "newsld: 1\nheadlin: x\n")]
+    ("text", "expected"), [(YAML, YAML_FIXED), ("newsld: 1\nheadlin: x\n", "newsld: 1\nheadlin: x\n")]
 )
 def test_standard_input_goes_to_standard_output(
     text: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    """Mended or as it was, so that a program can take it; the report then goes to standard error."""
+    """Fixed or unchanged, for another program; the report goes to standard error."""
     monkeypatch.setattr("newsld.cli.inputs.standard_input", lambda: io.BytesIO(text.encode()))
     fixes = apply_fixes(collect_inputs(["-"], config=None, stdin_filename="a.yaml"), diff=False)
     fixes.write_report("report\n")
-    out, said = capsysbinary.readouterr()
+    out, message = capsysbinary.readouterr()
     assert out.decode() == expected
-    assert said.endswith(b"report\n")
+    assert message.endswith(b"report\n")
     (item,) = fixes.items
     assert item.head.decode() == expected
     assert item.stream is not None
     assert item.stream.read() == b""
 
 
-def test_the_data_of_a_mended_syntax_is_what_it_was_read_as() -> None:
-    """What was read with findings before is read without them after."""
+def test_fixing_syntax_does_not_change_the_data() -> None:
+    """The repaired data with findings equals the fixed data without."""
     text = '{"newsld": 1, "headline": "Gates\topen", "keywords": ["a",], "isAccessibleForFree": True};'
     made = fixed(text, "a.json")
     assert made is not None

@@ -1,4 +1,4 @@
-"""`newsld init`: a raw text becomes a story that checks clean and says nothing that the text does not."""
+"""`newsld init`: a plain text becomes a story without errors and without invented values."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with a raw text."""
+    """Change to a folder with a plain text."""
     (tmp_path / "raw.txt").write_text(RAW, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def test_furniture_is_dropped_and_said(here: Path) -> None:
-    """Each line that repeats, with how often; standard output is the story alone."""
+def test_repeated_lines_are_removed_and_reported(here: Path) -> None:
+    """Each repeated line is reported with its count; standard output contains only the story."""
     assert here
     done = _run("raw.txt")
     assert done.exit_code == 0
@@ -62,7 +62,7 @@ def test_nothing_is_invented(here: Path) -> None:
 
 
 def test_the_gaps_are_comments_that_become_a_story(here: Path) -> None:
-    """Whoever takes the marks away from the first lines has valid keys in front of them."""
+    """Without the comment marks, the first lines are valid keys."""
     assert here
     text = _run("raw.txt").stdout
     for key in (
@@ -88,8 +88,8 @@ def test_the_body_may_go_to_a_file_of_its_own(here: Path) -> None:
     assert newsld.check(here / "story.yaml") == []
 
 
-def test_no_file_is_written_over(here: Path) -> None:
-    """A story that somebody has filled in is not emptied by a second run."""
+def test_no_file_is_overwritten(here: Path) -> None:
+    """A second run does not overwrite a story that has been filled in."""
     assert _run("raw.txt", "-o", "story.yaml").exit_code == 0
     (here / "story.yaml").write_text("filled in", "utf-8")
     assert _run("raw.txt", "-o", "story.yaml").exit_code == 2
@@ -97,14 +97,14 @@ def test_no_file_is_written_over(here: Path) -> None:
 
 
 def test_the_text_may_be_kept_as_it_is(here: Path) -> None:
-    """A refrain is no furniture."""
+    """With --keep-furniture, repeated lines are kept."""
     assert here
     [article] = newsld.read(_run("raw.txt", "--keep-furniture").stdout_bytes)
     assert article.text == RAW.strip("\n") + "\n"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"caf\xe9", b"Again\nAgain\n"])
-def test_a_text_that_is_none_is_a_finding(here: Path, content: bytes) -> None:
+def test_an_empty_text_is_a_finding(here: Path, content: bytes) -> None:
     """Exit status 1, and no file."""
     (here / "raw.txt").write_bytes(content)
     done = _run("raw.txt", "-o", "story.yaml")
@@ -122,7 +122,7 @@ def test_the_text_may_come_from_standard_input(here: Path) -> None:
 
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=12).map("".join))
 def test_any_text_becomes_a_story_with_exactly_that_body(text: str) -> None:
-    """Whatever the text looks like to YAML, the body is the text with its last line ended, and checks clean."""
+    """For any text, the body is the text with a final newline, and the story has no errors."""
     made = draft(Source(text.encode(), name="raw.txt"), keep_furniture=True)
     if made.story is None:
         assert not text.strip() or made.findings

@@ -1,4 +1,4 @@
-"""The paths that a person names become the inputs that newsld reads."""
+"""Paths named by a user are turned into inputs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_named_file_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
 def test_names_are_the_path_as_typed_and_what_lies_below_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A walk of `.` gives short names, one of `../x` keeps what was typed."""
+    """`.` gives short names, `../x` keeps its prefix."""
     _tree(tmp_path, "desk/stories/a.md")
     monkeypatch.chdir(tmp_path / "desk")
     assert [one.name for one in walk(["."])] == ["stories/a.md"]
@@ -62,7 +62,7 @@ def test_names_are_the_path_as_typed_and_what_lies_below_it(
 
 
 def test_a_walk_leaves_out_the_output_expected_csv_and_git(tmp_path: Path) -> None:
-    """What newsld or git wrote is not read back by accident."""
+    """Files by newsld or git are not read by accident."""
     _tree(
         tmp_path,
         "a/story.md",
@@ -77,14 +77,14 @@ def test_a_walk_leaves_out_the_output_expected_csv_and_git(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("named", ["build", "expected", "csv"])
 def test_a_folder_that_is_named_is_walked_whatever_it_is_called(tmp_path: Path, named: str) -> None:
-    """Exports can be read back by naming their folder, though .gitignore and the walk leave it out."""
+    """Exports can be read by naming their folder, although it is skipped otherwise."""
     _tree(tmp_path, ".git/HEAD", f"{named}/story.jsonld")
     (tmp_path / ".gitignore").write_text(f"{named}/\n*.tmp\n")
     assert _relatives(walk([str(tmp_path / named)], output=tmp_path / named)) == ["story.jsonld"]
 
 
 def test_a_package_of_tables_is_one_input(tmp_path: Path) -> None:
-    """Named, or met under another name than csv/, a folder with datapackage.json is not looked into."""
+    """A folder with datapackage.json is one input, named or under another name than csv/."""
     _tree(tmp_path, "csv/datapackage.json", "old/datapackage.json", "old/x.jsonld", "story.md")
     assert _relatives(walk([str(tmp_path)])) == ["old", "story.md"]
     package = tmp_path / "csv"
@@ -98,7 +98,7 @@ def test_standard_input_is_read_once(tmp_path: Path) -> None:
         walk(["-", str(tmp_path), "-"])
 
 
-def test_what_two_paths_lead_to_comes_once_where_it_was_named_first(
+def test_an_input_that_is_named_twice_is_returned_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order of the paths is preserved."""
@@ -148,7 +148,7 @@ def test_a_pipe_that_is_named_is_an_input(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the system refuses such file names")
 def test_no_file_name_can_forge_or_break_a_line_of_a_report(tmp_path: Path) -> None:
-    """Newlines, terminal escapes and bytes that are not UTF-8 are shown escaped; the path stays true."""
+    """Newlines, terminal escapes and bytes that are not UTF-8 are escaped; the path is unchanged."""
     name = os.fsdecode(b"a\nb\x1b[31m\xff.jsonld")
     _tree(tmp_path, name)
     (found,) = walk([str(tmp_path)])
@@ -157,7 +157,7 @@ def test_no_file_name_can_forge_or_break_a_line_of_a_report(tmp_path: Path) -> N
 
 
 def test_patterns_of_the_configuration_leave_out_whatever_git_keeps(tmp_path: Path) -> None:
-    """`exclude` counts from the configuration's folder, and does not touch what is named."""
+    """`exclude` is relative to the folder of the configuration, and does not apply to named files."""
     _tree(tmp_path, "desk/drafts/a.md", "desk/b.md", "desk/c.draft.md", "drafts/d.md")
     exclude = ["/desk/drafts/", "*.draft.md"]
     found = walk([str(tmp_path / "desk")], exclude=exclude, folder=tmp_path)
@@ -184,7 +184,7 @@ PATTERNS = st.sampled_from([
 def test_a_walk_takes_exactly_the_files_that_git_does_not_ignore(
     tmp_path_factory: pytest.TempPathFactory, files: set[str], ignores: dict[str, list[str]]
 ) -> None:
-    """Git itself is the judge, over nested .gitignore files."""
+    """The result equals that of git, with nested .gitignore files."""
     folder = tmp_path_factory.mktemp("repository")
     for name in sorted(f"{file}.jsonld" if file[-1] != "d" else file for file in files):
         if not any(above.is_file() for above in (folder / name).parents) and not (folder / name).is_dir():
@@ -194,10 +194,10 @@ def test_a_walk_takes_exactly_the_files_that_git_does_not_ignore(
             (folder / place / ".gitignore").write_text("\n".join(lines) + "\n")
     quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "PATH": os.environ["PATH"]}
     for command in (["init", "-q"], ["ls-files", "-z", "--others", "--exclude-standard"]):
-        said = subprocess.run(
+        output = subprocess.run(
             ["git", *command], cwd=folder, env=quiet, check=True, capture_output=True, text=True
         ).stdout
-    kept = [name for name in said.split("\0") if name.endswith(".jsonld")]
+    kept = [name for name in output.split("\0") if name.endswith(".jsonld")]
     assert _relatives(walk([str(folder)])) == sorted(kept, key=lambda name: name.split("/"))
     for below in ("a", "b"):
         if any(name.startswith(f"{below}/") for name in kept):
@@ -253,21 +253,21 @@ def test_a_story_is_known_by_its_mark_even_when_it_is_broken(name: str, content:
 
 
 @pytest.mark.parametrize(("name", "content"), UNMARKED, ids=range(len(UNMARKED)))
-def test_what_only_speaks_of_newsld_is_no_story(name: str, content: bytes) -> None:
-    """The word in a text, in a value or deeper down is not the mark."""
+def test_a_file_that_mentions_newsld_is_not_a_story(name: str, content: bytes) -> None:
+    """The word in a text, in a value or at a deeper level is not the mark."""
     assert not marked(content, name)
 
 
 @given(st.binary(max_size=200) | st.text(alphabet='{}[]"\\:newsld\n -#', max_size=300).map(str.encode))
 def test_looking_for_the_mark_never_fails(content: bytes) -> None:
-    """Any bytes have an answer."""
+    """Any bytes are accepted or refused without an exception."""
     for name in ("markdown", "yaml", "json"):
         assert marked(content, name) in {True, False}
 
 
 @pytest.mark.parametrize("unit", [b'\\"', b"{", b'"', b"--- ", b"#\n", b" \n", b"newsld ", b"[{"])
-def test_no_bytes_make_the_look_for_the_mark_slow(unit: bytes) -> None:
-    """Repetition that would take hours if the search went back over its steps comes to an end."""
+def test_no_bytes_make_the_search_for_the_mark_slow(unit: bytes) -> None:
+    """Repetitions that would take hours with backtracking are searched in linear time."""
     for name in ("markdown", "yaml", "json"):
         assert marked(b'---\n"' + unit * HEAD, name) in {True, False}
         assert marked(unit * HEAD, name) in {True, False}

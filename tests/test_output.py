@@ -1,4 +1,4 @@
-"""Outputs get where they belong, whole or not at all."""
+"""Outputs are written to the right places, completely or not at all."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def _breaks_off(error: BaseException) -> Iterator[bytes]:
 
 
 @given(st.lists(st.binary(max_size=40), max_size=6), st.none() | st.binary(max_size=40))
-def test_a_file_written_holds_the_pieces_in_order_and_is_no_longer_stale(
+def test_a_written_file_contains_the_pieces_in_order_and_is_up_to_date(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], before: bytes | None
 ) -> None:
-    """In pieces or at once, over an old file or none, the bytes are the same, and nothing else is there."""
+    """In pieces or at once, with or without an old file, the bytes are the same, and no other file is left."""
     folder = tmp_path_factory.mktemp("out")
     path = folder / "deep" / "story.jsonld"
     if before is not None:
@@ -61,8 +61,8 @@ def test_a_file_written_holds_the_pieces_in_order_and_is_no_longer_stale(
 @pytest.mark.parametrize(
     "error", [ValueError("x"), OSError(errno.EIO, "reading failed"), KeyboardInterrupt()]
 )
-def test_content_that_breaks_off_leaves_everything_as_it_was(tmp_path: Path, error: BaseException) -> None:
-    """The fault of a source goes through unchanged; the old file stands, and no folder or file is left."""
+def test_content_that_raises_changes_nothing(tmp_path: Path, error: BaseException) -> None:
+    """The exception is raised unchanged; the old file is preserved, and no folder or file is left."""
     write_atomic(tmp_path / "old.md", b"old")
     for path in (tmp_path / "old.md", tmp_path / "new" / "deep" / "story.md"):
         with pytest.raises(type(error)) as caught:
@@ -75,8 +75,8 @@ def test_content_that_breaks_off_leaves_everything_as_it_was(tmp_path: Path, err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the size of a file as Linux does")
-def test_a_disk_that_fills_up_is_an_output_error_and_the_old_file_stands(tmp_path: Path) -> None:
-    """The system refuses in the middle of a file: the message names it, and nothing half-written is left."""
+def test_a_full_disk_is_an_output_error_and_the_old_file_is_preserved(tmp_path: Path) -> None:
+    """The error occurs in the middle of a file: the message names the file, and no partial file is left."""
     import resource
     import signal
 
@@ -102,17 +102,17 @@ def test_a_disk_that_fills_up_is_an_output_error_and_the_old_file_stands(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("name", "message"),
     [
         ("file/story.md", "a file is in the place of a folder"),
         ("folder", "a folder is in the place of the file"),
     ],
 )
-def test_what_stands_in_the_way_is_said(tmp_path: Path, name: str, says: str) -> None:
+def test_files_and_folders_in_the_way_are_reported(tmp_path: Path, name: str, message: str) -> None:
     """A file in the place of a folder, and a folder in the place of a file, are not touched."""
     (tmp_path / "file").write_bytes(b"mine")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OutputError, match=says):
+    with pytest.raises(OutputError, match=message):
         write_atomic(tmp_path / name, b"x")
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "file", tmp_path / "folder"]
 
@@ -128,7 +128,7 @@ def test_a_name_too_long_for_the_system_says_to_shorten_it(tmp_path: Path) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 @pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
 def test_permissions_are_those_of_the_old_file_or_of_the_umask(tmp_path: Path, umask: int) -> None:
-    """A new file is as open as any program's; a file that somebody opened up or closed stays so."""
+    """A new file has the usual permissions; changed permissions of an old file are preserved."""
     before = os.umask(umask)
     try:
         write_atomic(tmp_path / "new", b"x")
@@ -157,8 +157,8 @@ def test_a_link_is_replaced_and_what_it_led_to_is_untouched(tmp_path: Path) -> N
     ["", ".", "/", "/etc/passwd", "../x", "a/../x", "a/../../x", "a//b", "a/", "./x", "C:/x", "c:x",
      "\\\\host\\x", "a\\..\\..\\x", "nul\0", "line\nbreak", "\x1b[2J", "\x85"],
 )  # fmt: skip
-def test_no_path_can_leave_the_folder_or_smuggle_signs(tmp_path: Path, relative: str) -> None:
-    """Absolute, upward, drive, backslash, control characters: refused by name of the input, as written."""
+def test_no_path_can_leave_the_folder_or_contain_control_characters(tmp_path: Path, relative: str) -> None:
+    """Absolute paths, `..`, drives, backslashes and control characters are refused, and the message names the input."""
     plan = OutputPlan(tmp_path / "out")
     with pytest.raises(UsageError, match=r"^a\.md would be written to "):
         plan.add(relative, b"x", "a.md")
@@ -167,10 +167,10 @@ def test_no_path_can_leave_the_folder_or_smuggle_signs(tmp_path: Path, relative:
 
 
 @given(st.text(alphabet=st.sampled_from("ab./\\:~ \0\n*é\u202e"), max_size=12))
-def test_whatever_a_path_is_it_lands_below_the_folder_or_nowhere(
+def test_every_accepted_path_is_below_the_folder(
     tmp_path_factory: pytest.TempPathFactory, relative: str
 ) -> None:
-    """Every path that is taken is the path of a file below the folder."""
+    """For any path: it is refused, or names a file below the folder."""
     home = tmp_path_factory.mktemp("home")
     plan = OutputPlan(home / "out")
     try:
@@ -184,7 +184,7 @@ def test_whatever_a_path_is_it_lands_below_the_folder_or_nowhere(
 
 
 def test_a_link_out_of_the_folder_is_refused_when_planned_and_when_written(tmp_path: Path) -> None:
-    """Also a link that somebody puts there between the two."""
+    """Also a link that is created in between."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "out").mkdir()
     plan = OutputPlan(tmp_path / "out")
@@ -207,7 +207,7 @@ CLASHES = [
 
 @pytest.mark.parametrize(("first", "second"), CLASHES)
 def test_two_inputs_for_one_output_are_refused_naming_both(tmp_path: Path, first: str, second: str) -> None:
-    """A file under a file counts as well: both cannot stand."""
+    """A file below a file is a clash, too."""
     plan = OutputPlan(tmp_path)
     plan.add(first, b"x", "desk/one.md")
     with pytest.raises(UsageError, match=r"desk/one\.md and wire/two\.yaml would both write"):
@@ -218,7 +218,7 @@ def test_two_inputs_for_one_output_are_refused_naming_both(tmp_path: Path, first
 
 
 def test_an_output_that_is_an_input_is_refused(tmp_path: Path) -> None:
-    """Whether it is named directly, by a link, lies in a package that is read, or is found out afterwards."""
+    """Named directly, by a link, inside a package that is read, or protected afterwards."""
     (tmp_path / "csv").mkdir()
     (tmp_path / "story.md").write_bytes(b"mine")
     (tmp_path / "link.jsonld").symlink_to("story.md")
@@ -233,8 +233,8 @@ def test_an_output_that_is_an_input_is_refused(tmp_path: Path) -> None:
         plan.protect(tmp_path / "wire.txt")
 
 
-def test_a_plan_writes_nothing_before_it_is_told_to_and_then_everything(tmp_path: Path) -> None:
-    """Paths come back in the order planned; a plan of the same things finds nothing stale then."""
+def test_a_plan_writes_nothing_before_write_is_called(tmp_path: Path) -> None:
+    """Paths are returned in the planned order; the same plan then finds nothing stale."""
 
     def plan() -> OutputPlan:
         made = OutputPlan(tmp_path / "build")
@@ -254,8 +254,8 @@ def test_a_plan_writes_nothing_before_it_is_told_to_and_then_everything(tmp_path
     assert plan().find_stale() == [(paths[0], "missing"), (paths[1], "stale")]
 
 
-def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path) -> None:
-    """A table that is no longer written goes; a file that the package did not name stays."""
+def test_a_package_deletes_its_own_obsolete_tables_only(tmp_path: Path) -> None:
+    """A table that is no longer written is deleted; a file that the package did not list is preserved."""
     folder = tmp_path / "csv"
     write_package(folder, _package("people", "events"), owned_files)
     (folder / "notes.csv").write_bytes(b"mine")
@@ -280,15 +280,15 @@ def test_a_package_takes_its_own_old_tables_away_and_nothing_else(tmp_path: Path
     "content", [b'{"name": "budget", "resources": []}', b"[1]", b"not json", b"[" * 100_000]
 )
 def test_a_package_that_somebody_else_made_is_not_replaced(tmp_path: Path, content: bytes) -> None:
-    """Without our mark in datapackage.json nothing in the folder is touched."""
+    """Without newsld's mark in datapackage.json, nothing in the folder is changed."""
     (tmp_path / "datapackage.json").write_bytes(content)
     with pytest.raises(OutputError, match="not written by newsld"):
         write_package(tmp_path, _package("people"), owned_files)
     assert _tree(tmp_path) == {"datapackage.json": content}
 
 
-def test_a_package_stands_as_it_was_when_one_table_cannot_take_its_place(tmp_path: Path) -> None:
-    """A folder with the name of a table is found before any table is replaced."""
+def test_a_package_is_unchanged_when_one_table_cannot_be_replaced(tmp_path: Path) -> None:
+    """A folder with the name of a table is reported before any table is replaced."""
     write_package(tmp_path / "csv", _package("people"), owned_files)
     before = _tree(tmp_path)
     (tmp_path / "csv" / "places.csv").mkdir()

@@ -1,4 +1,4 @@
-"""One story the whole way: what is read, what is held back, and what the newsroom's settings add."""
+"""One story through the pipeline: what is read, what is blocked by errors, and what the settings add."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _shared(tmp_path: Path, text: str = SHARED, name: str = "newsroom.yaml") -> 
 
 
 def test_there_are_stories() -> None:
-    """A test that collects nothing would hold nothing."""
+    """A test without cases would always pass."""
     assert len(STORIES) >= 5
 
 
@@ -58,8 +58,8 @@ def test_every_story_reads_without_an_error_and_checks_alike_in_memory(path: Pat
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 @pytest.mark.parametrize("name", FORMATS)
-def test_bytes_without_a_name_are_known_by_how_they_begin(path: Path, name: str) -> None:
-    """Whatever newsld writes it reads back from bytes alone, to the equal article."""
+def test_the_format_of_bytes_is_detected(path: Path, name: str) -> None:
+    """Every export is read back from bytes without a name, to the equal article."""
     [article] = newsld.read(path)
     assert newsld.read(newsld.write(article, name)) == [article]
 
@@ -81,13 +81,13 @@ def test_bytes_without_a_name_are_known_by_how_they_begin(path: Path, name: str)
         (b"\xff\xfe\x00", "yaml"),
     ],
 )
-def test_a_text_is_known_by_how_it_begins(text: bytes, name: str) -> None:
-    """No input is without a format; what fits none is for YAML to refuse."""
+def test_the_format_of_a_text_is_detected_from_its_beginning(text: bytes, name: str) -> None:
+    """A text of no other format is read as YAML."""
     assert sniff(head_of(text)).name == name
 
 
-def test_a_story_with_an_error_is_not_given_out() -> None:
-    """Its findings are, all of them at once, in the order of the lines."""
+def test_a_story_with_an_error_is_not_returned() -> None:
+    """All of its findings are, in the order of the lines."""
     loaded = load(
         _yaml(
             "body: The ferry is back.\ndatePublised: x\nauthor: nobody\nevents: {a: {startDate: 2025-02-30}}\n"
@@ -102,8 +102,8 @@ def test_a_story_with_an_error_is_not_given_out() -> None:
     assert {finding.file for finding in loaded.findings} == {"story.yaml"}
 
 
-def test_one_broken_line_of_an_archive_costs_one_article() -> None:
-    """The others come, in order; the finding has the line."""
+def test_an_invalid_line_of_an_archive_blocks_one_article() -> None:
+    """The others are returned in order; the finding has the line number."""
     lines = [b'{"newsld":1,"headline":"%d"}' % number for number in range(5)]
     lines[1] = b'{"newsld":1,"headline":"1","headline":"2"}'
     lines[3] = b"{"
@@ -120,7 +120,7 @@ def test_one_broken_line_of_an_archive_costs_one_article() -> None:
 )
 @pytest.mark.parametrize("name", ["a.md", "a.yaml", "a.json", "a.jsonl", "a.jsonld", "a.zip", "a.txt", "a"])
 def test_an_input_without_an_article_has_an_error(name: str, content: bytes) -> None:
-    """Nothing that no article came of passes in silence."""
+    """An input without an article is always reported."""
     loaded = load(Source(content, name=name))
     assert not loaded.articles
     assert any(finding.severity == "error" for finding in loaded.findings)
@@ -135,7 +135,7 @@ def test_reading_nothing_raises_with_the_reasons() -> None:
 
 
 def test_a_format_that_is_not_read_is_refused() -> None:
-    """A wrong format is a slip of the caller's, not of the story's."""
+    """A wrong format is an error of the caller, not of the story."""
     with pytest.raises(UsageError, match="did you mean jsonld"):
         newsld.load(b"{}", "jsnold")
     with pytest.raises(UsageError, match="cannot read it"):
@@ -143,7 +143,7 @@ def test_a_format_that_is_not_read_is_refused() -> None:
 
 
 def test_the_zone_of_the_newsroom_gives_naive_timestamps_their_offset() -> None:
-    """Every timestamp of the article, in summer and in winter; one with an offset stays as it is."""
+    """Every timestamp of the article, in summer and in winter; one with an offset is preserved."""
     story = _yaml(
         "datePublished: 2025-01-12T07:30:00\ndateModified: 2025-07-12T07:30\ndateCreated: 2025-01-11T07:30:00Z\n"
         "correction: [{text: x, datePublished: 2025-07-13T08:00:00}]\n"
@@ -183,7 +183,7 @@ def test_labels_of_a_markdown_story_may_name_shared_entities(tmp_path: Path) -> 
 
 
 def test_a_story_may_repeat_a_shared_entity_but_not_change_it(tmp_path: Path) -> None:
-    """What an export copied reads back; another definition is a finding, whatever the way it is written."""
+    """An exported copy is read back; a different definition is a finding, however it is written."""
     same = "publisher: aldane\nplaces: {aldane: {type: [Country], name: Aldane}}\n"
     other = "publisher: aldane\nplaces: {aldane: {type: Country, name: Aldania}}\n"
     kind = "publisher: aldane\norganizations: {aldane: {name: Aldane}}\n"
@@ -199,13 +199,13 @@ def test_a_story_may_repeat_a_shared_entity_but_not_change_it(tmp_path: Path) ->
      "people: {a: {name: A}}\nplaces: {a: {name: A}}\n", "people: {A b: {name: A}}\n"],
 )  # fmt: skip
 def test_a_broken_entity_file_stops_the_run(tmp_path: Path, text: str) -> None:
-    """It is set-up, not a story: the message has the file."""
+    """The error names the file."""
     with pytest.raises(ConfigurationError, match="newsroom-broken"):
         load(_yaml("headline: x\n"), settings=_shared(tmp_path, text, "newsroom-broken.yaml"))
 
 
 def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
-    """One article is at most so large; lines of an archive count one by one."""
+    """The limit is per article: each line of an archive counts by itself."""
     (tmp_path / "a.yaml").write_text("newsld: 1\nheadline: " + "x" * 500, "utf-8")
     (tmp_path / "a.jsonl").write_text('{"newsld":1}\n' * 100, "utf-8")
     settings = Settings(size_limit=400)
@@ -251,8 +251,8 @@ def test_a_merged_property_that_is_no_list_is_not_preserved(value: Any) -> None:
     assert all("isAccessibleForFree" not in article.extra for article in found.articles)
 
 
-def test_true_is_no_version() -> None:
-    """Though Python takes it for 1."""
+def test_true_is_not_a_version() -> None:
+    """Although it equals 1 in Python."""
     found = load(Source(b'{"newsld": true, "headline": "x"}', name="a.json"))
     assert not found.articles
     assert [finding.pointer for finding in found.findings] == ["/newsld"]

@@ -1,4 +1,4 @@
-"""Reports for machines: SARIF, GitHub, GitLab and JUnit say every finding, and their readers accept what they say."""
+"""Reports for machines: SARIF, GitHub, GitLab and JUnit contain every finding and follow their specifications."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NASTY = [
 ]  # fmt: skip
 
 
-def _said(name: str, findings: list[Finding]) -> str:
+def _report_of(name: str, findings: list[Finding]) -> str:
     pieces: list[str] = []
     find_report(name).write(findings, pieces.append)
     text = "".join(pieces)
@@ -45,7 +45,7 @@ def _said(name: str, findings: list[Finding]) -> str:
 
 @pytest.fixture(scope="module")
 def real() -> list[Finding]:
-    """The findings of every broken story of the fixtures."""
+    """Return the findings of every invalid fixture."""
     found: list[Finding] = []
     for path in sorted(INVALID.rglob("*")):
         if path.suffix in {".yaml", ".md", ".json", ".jsonl"} and path.name != "expected.json":
@@ -56,32 +56,32 @@ def real() -> list[Finding]:
 
 @pytest.fixture(scope="module")
 def sarif() -> Any:
-    """A validator of the official schema of SARIF 2.1.0."""
+    """Return a validator for the official schema of SARIF 2.1.0."""
     schema = json.loads(gzip.decompress((HERE / "judges" / "sarif-2.1.0.schema.json.gz").read_bytes()))
     return jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
 def test_sarif_is_valid_by_the_official_schema(sarif: Any, real: list[Finding]) -> None:
-    """Nothing to say, hostile texts and every real finding: the schema of OASIS accepts the log."""
+    """No finding, hostile texts and all real findings: the log is valid by the OASIS schema."""
     for findings in ([], NASTY, real):
-        log = json.loads(_said("sarif", findings))
+        log = json.loads(_report_of("sarif", findings))
         assert not list(sarif.iter_errors(log))
         assert len(log["runs"][0]["results"]) == len(findings)
 
 
-@pytest.mark.parametrize(("version", "told"), [("1.2.3", {"semanticVersion": "1.2.3"}), ("unknown", {})])
+@pytest.mark.parametrize(("version", "expected"), [("1.2.3", {"semanticVersion": "1.2.3"}), ("unknown", {})])
 def test_sarif_has_a_version_where_there_is_one(
-    version: str, told: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    version: str, expected: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is not installed has none, and says none."""
+    """Without an installed package, the property is absent."""
     monkeypatch.setattr(newsld, "__version__", version, raising=False)
-    driver = json.loads(_said("sarif", []))["runs"][0]["tool"]["driver"]
-    assert driver == {"name": "newsld", **told, "rules": []}
+    driver = json.loads(_report_of("sarif", []))["runs"][0]["tool"]["driver"]
+    assert driver == {"name": "newsld", **expected, "rules": []}
 
 
-def test_sarif_tells_each_rule_once_and_each_result_names_its_own(real: list[Finding]) -> None:
-    """`ruleIndex` leads to the rule of `ruleId`, whose text is that of the catalogue."""
-    run = json.loads(_said("sarif", real))["runs"][0]
+def test_sarif_lists_each_rule_once_and_each_result_refers_to_its_rule(real: list[Finding]) -> None:
+    """`ruleIndex` refers to the rule of `ruleId`, which has the text of the catalogue."""
+    run = json.loads(_report_of("sarif", real))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert len({rule["id"] for rule in rules}) == len(rules)
     for result in run["results"]:
@@ -90,7 +90,7 @@ def test_sarif_tells_each_rule_once_and_each_result_names_its_own(real: list[Fin
 
 def test_sarif_places_are_those_of_the_findings(real: list[Finding]) -> None:
     """Line and column count from 1 in code points, as findings do; the URI is the name, percent-encoded."""
-    run = json.loads(_said("sarif", real))["runs"][0]
+    run = json.loads(_report_of("sarif", real))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     for finding, result in zip(real, run["results"], strict=True):
         place = result["locations"][0]["physicalLocation"]
@@ -106,7 +106,7 @@ def test_sarif_places_are_those_of_the_findings(real: list[Finding]) -> None:
 def test_fingerprints_differ_within_a_report_and_survive_new_lines_above(
     name: str, real: list[Finding]
 ) -> None:
-    """Two findings are never taken for one, and a finding is the same one when only its line has moved."""
+    """Fingerprints are unique, and do not change when lines are added above."""
     moved = [
         Finding(one.code, one.message, file=one.file, pointer=one.pointer, block=one.block, excerpt=one.excerpt,
                 line=one.line + 7 if one.line else None, column=one.column)
@@ -118,7 +118,7 @@ def test_fingerprints_differ_within_a_report_and_survive_new_lines_above(
 
 
 def _prints(name: str, findings: list[Finding]) -> list[str]:
-    said = json.loads(_said(name, findings))
+    said = json.loads(_report_of(name, findings))
     if name == "gitlab":
         return [issue["fingerprint"] for issue in said]
     return [result["partialFingerprints"]["newsld/v1"] for result in said["runs"][0]["results"]]
@@ -141,13 +141,13 @@ def _prints(name: str, findings: list[Finding]) -> list[str]:
     ],
 )
 def test_a_file_name_becomes_a_relative_uri_with_forward_slashes(file: str | None, uri: str) -> None:
-    """Only what is absolute gets a scheme."""
+    """Only absolute paths have a scheme."""
     assert file_uri(file) == uri
 
 
 def test_github_commands_are_one_line_each_with_everything_escaped() -> None:
-    """No text of a story can end a command or begin another; what GitHub decodes is what was said."""
-    lines = _said("github", NASTY).split("\n")
+    """No text of a story can end a command or begin another; decoded texts are equal."""
+    lines = _report_of("github", NASTY).split("\n")
     assert lines.pop() == ""
     assert len(lines) == len(NASTY)
     for finding, line in zip(NASTY, lines, strict=True):
@@ -159,10 +159,10 @@ def test_github_commands_are_one_line_each_with_everything_escaped() -> None:
         assert unquote(found[3]).startswith(finding.message)
 
 
-def test_gitlab_issues_have_what_gitlab_asks_for(real: list[Finding]) -> None:
+def test_gitlab_issues_have_the_required_properties(real: list[Finding]) -> None:
     """Description, name, fingerprint, severity, path and line of every issue."""
     for findings in ([], NASTY, real):
-        issues = json.loads(_said("gitlab", findings))
+        issues = json.loads(_report_of("gitlab", findings))
         assert len(issues) == len(findings)
         for issue in issues:
             assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
@@ -172,17 +172,17 @@ def test_gitlab_issues_have_what_gitlab_asks_for(real: list[Finding]) -> None:
 
 
 def test_junit_counts_only_errors_as_failures(real: list[Finding]) -> None:
-    """The numbers in the heads are those of the cases, and hostile texts stay well-formed XML."""
+    """The counts match the cases, and hostile texts are well-formed XML."""
     for findings in (NASTY, real):
-        root = ET.fromstring(_said("junit", findings).encode())
+        root = ET.fromstring(_report_of("junit", findings).encode())
         assert len(root.findall("testsuite/testcase")) == len(findings) == int(root.attrib["tests"])
         errors = sum(finding.severity == "error" for finding in findings)
         assert len(root.findall("testsuite/testcase/failure")) == errors == int(root.attrib["failures"])
 
 
 def test_junit_without_findings_is_one_case_that_passes() -> None:
-    """Servers that take an empty report for a fault see a passing case."""
-    root = ET.fromstring(_said("junit", []).encode())
+    """Servers that report an empty result as an error see a passing case."""
+    root = ET.fromstring(_report_of("junit", []).encode())
     assert root.attrib["tests"] == "1"
     assert root.find("testsuite/testcase") is not None
     assert root.find(".//failure") is None
@@ -190,8 +190,8 @@ def test_junit_without_findings_is_one_case_that_passes() -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_no_report_can_move_the_cursor_or_turn_the_line_round(name: str) -> None:
-    """Control and direction characters of a story never reach a terminal or a log as they are."""
-    said = _said(name, NASTY)
+    """Control and direction characters of a story are escaped in every report."""
+    said = _report_of(name, NASTY)
     if name in {"json", "sarif", "gitlab"}:
         said = json.dumps(json.loads(said))
     assert "\x1b" not in said

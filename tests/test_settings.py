@@ -1,4 +1,4 @@
-"""The settings of a newsroom are found, read strictly and refused with a mend."""
+"""Settings are found, validated, and refused with a suggestion."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def _write(file: Path, text: str | bytes) -> Path:
     return file
 
 
-def test_every_setting_is_read_and_paths_count_from_the_configuration_file(tmp_path: Path) -> None:
-    """All five settings come back as written, entity files as paths beside the configuration."""
+def test_every_setting_is_read_and_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    """All settings are read; entity files are relative to the configuration."""
     newsroom = _write(tmp_path / "shared" / "newsroom.yaml", "newsld: 1\n")
     file = _write(
         tmp_path / "newsld.toml",
@@ -41,7 +41,7 @@ def test_every_setting_is_read_and_paths_count_from_the_configuration_file(tmp_p
 
 
 def test_without_a_configuration_the_defaults_hold(tmp_path: Path) -> None:
-    """Nothing found means no zone, no licence, nothing left out and 32 MiB."""
+    """Without a configuration: no zone, no licence, nothing excluded, and 32 MiB."""
     (tmp_path / ".git").mkdir()
     assert find_settings(tmp_path) == Settings()
     assert Settings().size_limit == SIZE_LIMIT == 33554432
@@ -49,7 +49,7 @@ def test_without_a_configuration_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_the_nearest_configuration_counts_alone(tmp_path: Path) -> None:
-    """A nearer file hides one further up; newsld.toml hides the pyproject.toml beside it."""
+    """Only the nearest file is used; newsld.toml takes precedence over pyproject.toml in the same folder."""
     _write(tmp_path / "newsld.toml", 'zone = "Europe/Oslo"')
     _write(tmp_path / "desk" / "pyproject.toml", '[tool.newsld]\nzone = "Asia/Tokyo"')
     _write(tmp_path / "desk" / "tool" / "pyproject.toml", '[project]\nname = "other"')
@@ -60,7 +60,7 @@ def test_the_nearest_configuration_counts_alone(tmp_path: Path) -> None:
 
 
 def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
-    """A configuration above the folder with .git belongs to something else; one in it counts."""
+    """A configuration above the folder with .git is ignored; one in that folder is used."""
     _write(tmp_path / "newsld.toml", 'zone = "Europe/Oslo"')
     _write(tmp_path / "repository" / ".git", "gitdir: elsewhere")
     (tmp_path / "repository" / "stories").mkdir()
@@ -113,22 +113,22 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("text", "says"), FAULTS.items())
+@pytest.mark.parametrize(("text", "message"), FAULTS.items())
 @pytest.mark.parametrize("name", ["newsld.toml", "pyproject.toml"])
-def test_a_broken_configuration_is_refused_with_its_file_and_the_mend(
-    tmp_path: Path, name: str, text: str, says: str
+def test_an_invalid_configuration_is_refused_with_its_file_and_a_suggestion(
+    tmp_path: Path, name: str, text: str, message: str
 ) -> None:
-    """Each fault, in either file, names the file and says what to write instead."""
+    """Each error, in either file, names the file and says what to write instead."""
     header = "[tool.newsld]\n" if name == "pyproject.toml" else ""
     file = _write(tmp_path / name, header + text)
     with pytest.raises(ConfigurationError) as caught:
         find_settings(tmp_path)
     assert str(caught.value).startswith(f"{file}: ")
-    assert says in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "message"),
     [
         (b'zone = "\xff"', "is not UTF-8 at byte 8"),
         (b"zone = " + b"[" * 100_000, "newsld.toml"),
@@ -136,10 +136,10 @@ def test_a_broken_configuration_is_refused_with_its_file_and_the_mend(
     ],
     ids=["not UTF-8", "nested deep", "a key of another file"],
 )
-def test_hostile_bytes_are_a_configuration_error(tmp_path: Path, content: bytes, says: str) -> None:
-    """What is no TOML at all never ends in a traceback."""
+def test_hostile_bytes_are_a_configuration_error(tmp_path: Path, content: bytes, message: str) -> None:
+    """Content that is not TOML raises no other exception."""
     _write(tmp_path / "newsld.toml", content)
-    with pytest.raises(ConfigurationError, match=says):
+    with pytest.raises(ConfigurationError, match=message):
         find_settings(tmp_path)
 
 
@@ -151,7 +151,7 @@ def test_a_table_of_the_wrong_kind_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_rules_are_chosen_by_profile_name_and_file(tmp_path: Path) -> None:
-    """Four settings, in either file; a profile of one's own counts from the folder of the configuration."""
+    """Four settings, in either file; profile files are relative to the folder of the configuration."""
     text = """
         profile = ["trust", "rules/desk.toml"]
         select = ["VOC"]
@@ -171,7 +171,7 @@ def test_the_rules_are_chosen_by_profile_name_and_file(tmp_path: Path) -> None:
 
 
 def test_a_configuration_that_is_named_must_exist(tmp_path: Path) -> None:
-    """A file that is not there is said so."""
+    """A missing file is reported."""
     with pytest.raises(ConfigurationError, match="cannot be read"):
         read_settings(tmp_path / "newsld.toml")
 
@@ -184,7 +184,7 @@ def test_a_configuration_saved_with_a_byte_order_mark_is_read(tmp_path: Path) ->
 
 @pytest.mark.parametrize("kind", ["folder", "loop", "nowhere"])
 def test_a_configuration_that_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
-    """Nobody checks by the defaults where settings were meant to be: a folder or a bad link is said."""
+    """A folder or a broken link in the place of the file is reported instead of using the defaults."""
     own = tmp_path / "newsld.toml"
     if kind == "folder":
         own.mkdir()
@@ -196,7 +196,7 @@ def test_a_configuration_that_is_no_file_is_refused(tmp_path: Path, kind: str) -
 
 
 def test_a_tool_that_is_no_table_is_refused(tmp_path: Path) -> None:
-    """`tool = 3` is no pyproject.toml; one without `tool` is passed over."""
+    """`tool = 3` is invalid; a pyproject.toml without `tool` is ignored."""
     _write(tmp_path / "pyproject.toml", "tool = 3")
     with pytest.raises(ConfigurationError, match="tool must be a table"):
         find_settings(tmp_path)
