@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,14 @@ def test_a_walk_and_a_file_of_a_plug_in_are_read(site: Path, desk: Path) -> None
     folder, file, text = json.loads(done.stdout)
     assert sorted(folder) == ["Ferry is late", "Ferry returns"]
     assert (file, text) == (["Ferry returns"], ["Ferry is late"])
+
+
+def test_a_plug_in_may_be_in_a_zip(site: Path, desk: Path) -> None:
+    """On the path, a zip is a folder of packages."""
+    archive = Path(shutil.make_archive(str(site), "zip", site))
+    program = "import newsld, sys; print(newsld.read(sys.argv[1])[0].headline)"
+    done = _run(archive, "-c", program, str(desk / "today" / "ferry.wire"))
+    assert done.stdout == "Ferry returns\n", done.stderr
 
 
 def test_the_commands_know_a_plug_in(site: Path, desk: Path, tmp_path: Path) -> None:

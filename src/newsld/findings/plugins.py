@@ -11,8 +11,8 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings.errors import ConfigurationError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["entry_points", "load_entry_point", "packaged_file"]
 
+_GROUPS: Final = frozenset({"newsld.formats", "newsld.profiles", "newsld.checks"})
 _GROUP: Final = re.compile(rb"^\[(newsld\.[a-z]+)\]", re.MULTILINE)
 
 
@@ -76,15 +77,15 @@ def _installed_groups() -> frozenset[str]:
     importlib.metadata takes 30 ms to find none; reading the files themselves takes one.
     """
     found: set[str] = set()
-    for place in map(Path, sys.path):
+    for place in sys.path:
         try:
-            with os.scandir(place) as entries:
-                files = [Path(one.path, "entry_points.txt") for one in entries if one.name.endswith("-info")]
+            with os.scandir(place or ".") as entries:
+                folders = [one.path for one in entries if one.name.endswith("-info")]
         except OSError:
-            if place.is_file():  # a zip: nothing but importlib.metadata reads it
-                return frozenset({"newsld.formats", "newsld.profiles", "newsld.checks"})
+            if os.path.isfile(place):  # noqa: PTH113 -- ten times faster than pathlib here
+                return _GROUPS  # a zip: only importlib.metadata reads it
             continue
-        for file in files:
-            if file.is_file():
-                found.update(name.decode() for name in _GROUP.findall(file.read_bytes()))
+        for folder in folders:
+            with suppress(OSError), open(f"{folder}/entry_points.txt", "rb") as file:  # noqa: PTH123
+                found.update(name.decode() for name in _GROUP.findall(file.read()))
     return frozenset(found)
