@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from newsld.findings.errors import UsageError
 from newsld.formats import all_formats, format_of_folder, formats_of
 from newsld.formats.sniffing import HEAD, head_of
+from newsld.syntax.gitignore import compile_patterns
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -124,16 +125,14 @@ class _IgnorePatterns:
 
 
 def _compiled(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
     patterns = []
     for line in lines:
         try:
-            GitIgnoreSpec.from_lines([line])
+            compile_patterns([line])
         except ValueError:
             continue  # git ignores invalid patterns, too
         patterns.append(line)
-    return GitIgnoreSpec.from_lines(patterns)
+    return compile_patterns(patterns)
 
 
 def _patterns(exclude: Sequence[str], folder: Path | None) -> _IgnorePatterns:

@@ -11,6 +11,7 @@ from typing import Any
 from newsld.checks.profiles import Selection, expand, find_profile
 from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.gitignore import compile_patterns
 from newsld.syntax.toml import read_toml
 
 __all__ = ["Settings", "find_settings", "read_settings"]
@@ -147,12 +148,10 @@ def _entities(value: object, folder: Path) -> tuple[Path, ...]:
 
 
 def _exclude(value: object, _folder: Path) -> tuple[str, ...]:
-    from pathspec import GitIgnoreSpec
-
     patterns = _texts(value, 'such as ["drafts/"]')
     for pattern in patterns:
         try:
-            GitIgnoreSpec.from_lines([pattern])
+            compile_patterns([pattern])
         except ValueError:
             raise ValueError(f"{pattern!r} is not a valid pattern: use the syntax of .gitignore") from None
     return patterns

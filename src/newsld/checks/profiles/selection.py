@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsld.checks.profiles.profile import find_profile
 from newsld.checks.profiles.rule_names import resolve
+from newsld.syntax.gitignore import compile_patterns
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -91,6 +92,4 @@ def _ignored_in(relative: str | None, pairs: tuple[tuple[str, tuple[str, ...]], 
 def _compiled(
     pairs: tuple[tuple[str, tuple[str, ...]], ...],
 ) -> tuple[tuple[GitIgnoreSpec, frozenset[str]], ...]:
-    from pathspec import GitIgnoreSpec
-
-    return tuple((GitIgnoreSpec.from_lines([pattern]), resolve(names, ())[0]) for pattern, names in pairs)
+    return tuple((compile_patterns([pattern]), resolve(names, ())[0]) for pattern, names in pairs)

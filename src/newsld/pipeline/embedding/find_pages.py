@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from newsld.findings.errors import UsageError
 from newsld.formats import find_format, format_of
 from newsld.pipeline.input_paths import stat_path
+from newsld.syntax.gitignore import compile_patterns
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -90,9 +91,7 @@ def _excluded(page: Path, folder: Path, settings: Settings) -> bool:
 
 @cache
 def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+    return compile_patterns(lines)
 
 
 def _inside(folder: Path) -> Iterator[Path]:
