@@ -33,16 +33,30 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def _without_base(page: str) -> Page:
+    """A page whose addresses stay as written: the two are compared before they are resolved."""
+    found = Page(page)
+    found.__dict__["address_base"] = None
+    return found
+
+
 def items_of_ours(page: str) -> list[Any]:
     """The items of microdata that newsld finds, as types and values."""
-    told, findings = extract_items(Page(page))
+    told, findings = extract_items(_without_base(page))
     assert findings == []
     return [_item(one.data) for one in told if one.syntax == "microdata"]
 
 
 def _item(data: dict[str, Any]) -> Any:
     values = {
-        key: [_item(value) if isinstance(value, dict) else _squeezed(value) for value in _list(value)]
+        key: [
+            _squeezed(value["@id"])
+            if isinstance(value, dict) and value.keys() == {"@id"} and not value["@id"].startswith("_:")
+            else _item(value)
+            if isinstance(value, dict)
+            else _squeezed(value)
+            for value in _list(value)
+        ]
         for key, value in data.items()
         if not key.startswith("@")
     }
@@ -71,7 +85,7 @@ def _their_item(item: dict[str, Any]) -> Any:
 
 def nodes_of_ours(page: str) -> list[Any]:
     """The things with a type that newsld finds in RDFa: types, and literals and addresses by property."""
-    told, findings = extract_items(Page(page))
+    told, findings = extract_items(_without_base(page))
     assert findings == []
     found: list[Any] = []
     waiting: list[Any] = [one.data for one in told if one.syntax == "rdfa"]
@@ -82,7 +96,11 @@ def nodes_of_ours(page: str) -> list[Any]:
             if key.startswith("@"):
                 continue
             for one in _list(value):
-                if isinstance(one, dict):
+                if isinstance(one, dict) and "@value" in one:
+                    values.setdefault(_bare(key), set()).add(_address(one["@value"]))
+                elif isinstance(one, dict) and "@list" in one:
+                    waiting.append({key: one["@list"]})
+                elif isinstance(one, dict):
                     waiting.append(one)
                     if not one.get("@id", "_:").startswith("_:"):
                         values.setdefault(_bare(key), set()).add(_address(one["@id"]))

@@ -24,7 +24,7 @@ PRODUCT = {"@type": ["CreativeWork", "Product"], "name": "Herald Basic", "produc
         (False, [PART, {"@type": "VideoObject", "isAccessibleForFree": False}], []),
         ("False", PART, [("NLD-PAY-001", "/isAccessibleForFree")]),
         ({"@value": "false"}, PART, [("NLD-PAY-001", "/isAccessibleForFree")]),
-        ({"@id": "https://schema.org/False"}, PART, [("NLD-PAY-001", "/isAccessibleForFree")]),
+        ({"@id": "https://schema.org/False"}, PART, []),
         (False, {**PART, "isAccessibleForFree": "False"}, [("NLD-PAY-001", "/hasPart/isAccessibleForFree")]),
         (None, PART, [("NLD-PAY-001", "")]),
         (True, [PART], [("NLD-PAY-001", "/isAccessibleForFree")]),

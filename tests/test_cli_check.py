@@ -155,14 +155,15 @@ def test_the_walk_leaves_out_what_the_settings_exclude(folder: Path) -> None:
     assert _run("check", "bad.yaml").exit_code == 1
 
 
-def test_a_page_without_an_article_never_passes(folder: Path) -> None:
-    """Named or in a folder: a check must find a template that rendered nothing."""
+def test_a_page_without_an_article_is_an_error_when_it_is_named(folder: Path) -> None:
+    """A site has pages that are no articles: in a walk, this is only information."""
     (folder / "page.html").write_text("<p>Words</p>", "utf-8")
     (folder / "bad.yaml").unlink()
-    for path in (".", "page.html"):
+    for path, severity in ((".", "info"), ("page.html", "error")):
         done = _run("check", "--format", "json", path)
-        assert done.exit_code == 1
-        assert [finding["code"] for finding in json.loads(done.stdout)] == ["NLD-SYN-006"]
+        assert done.exit_code == (severity == "error")
+        (finding,) = json.loads(done.stdout)
+        assert (finding["code"], finding["severity"]) == ("NLD-SYN-006", severity)
 
 
 def test_every_path_is_checked_once_and_in_order(folder: Path) -> None:

@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "model": (
         ("dates", "field_docs", "numbers", "text", "vocabulary"),
-        ("spans", "value_types"),
+        ("literals", "spans", "value_types"),
         ("node",),
         ("body", "dated"),
         ("captures", "citations", "entities", "events"),

@@ -49,9 +49,9 @@ def values(inside: str) -> Any:
         ("<img itemprop=image src=/x.png alt=no>", {"image": "/x.png"}),
         (
             "<video itemprop=video src=/v><source itemprop=image src=/s></video>",
-            {"video": "/v", "image": "/s"},
+            {"video": {"@id": "/v"}, "image": "/s"},
         ),
-        ("<object itemprop=video data=/o></object>", {"video": "/o"}),
+        ("<object itemprop=video data=/o></object>", {"video": {"@id": "/o"}}),
         ("<data itemprop=size value=12>a dozen</data>", {"size": "12"}),
         ("<meter itemprop=size value=.5>half</meter>", {"size": ".5"}),
         ("<time itemprop=dateCreated datetime=2025-05>May</time>", {"dateCreated": "2025-05"}),

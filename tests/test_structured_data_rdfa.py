@@ -39,7 +39,7 @@ CASES: list[tuple[str, Any]] = [
     ("<a property=url href=/x>words</a>", {"url": "/x"}),
     ("<a property=name content=words href=/x></a>", {}),
     ("<img property=image src=/x.png>", {"image": "/x.png"}),
-    ("<p property=about resource=/x>words</p>", {"about": "/x"}),
+    ("<p property=about resource=/x>words</p>", {"about": {"@id": "/x"}}),
     ("<p property=author typeof=Person><b property=name>T</b></p>", {"author": {"@type": "Person", "name": "T"}}),
     (
         "<a property=author typeof=Person href=/t><b property=name>T</b></a>",

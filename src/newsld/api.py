@@ -155,7 +155,7 @@ def _sources(source: str | Path | bytes) -> Iterator[tuple[Source, Settings]]:
     if not inputs:
         raise UsageError(f"there is no story in {source}")
     for one in inputs:
-        yield Source(name=one.name, path=one.path), _settings(one.path)
+        yield Source(name=one.name, path=one.path, walked=one.walked), _settings(one.path)
 
 
 def _settings(path: Path | None) -> Settings:

@@ -209,6 +209,8 @@ def _is_self_published(author: Author) -> bool:
 def _type_findings(author: Author) -> Iterator[Finding]:
     """Yield NLD-GOO-015 if an author is no object, has no type, or has a type that cannot write."""
     node = author.node
+    if node is None and author.name.block.syntax == "opengraph":
+        return  # Open Graph has nothing but text
     if node is None:
         shown = shorten(author.name.raw) if author.name.text is None else quote(author.text)
         message = f"the author is {shown}, not an object with a name"

@@ -87,15 +87,13 @@ def _name(data: dict[str, Any]) -> Any:
 
 
 def _is_local(name: str) -> bool:
-    """Return whether a name is valid in its own input only: a fragment, a blank node, a relative address."""
-    if name.startswith(("https://", "http://")):
-        return False
-    if name.startswith("_:"):
+    """Return whether a name is valid in its own input only: a fragment, a blank node, a bare word.
+
+    A path (`/staff/ines`, `ines.html`) is the address of another document, which may define it.
+    """
+    if name.startswith(("#", "_:")):
         return True
-    scheme, colon, _ = name.partition(":")
-    return bool(name.strip()) and not (
-        colon and scheme.isascii() and scheme[:1].isalpha() and "/" not in scheme
-    )
+    return bool(name.strip()) and not any(sign in name for sign in "/:.?")
 
 
 def _fragments(markup: Markup) -> set[str]:

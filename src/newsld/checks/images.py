@@ -36,6 +36,7 @@ _UNSUPPORTED: Final = {
 }  # fmt: skip
 """File name extensions that Google does not show as images, with the type of file."""
 _ADDRESS: Final = re.compile(r"https?://(?:[^\s/?#\[\]]+|\[[0-9a-f:.]+\])", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _USUAL: Final = re.compile(r"https?://([^\s/?#\[\]]+/[^\s?#]*\.(?:avif|gif|jpe?g|png|webp))")
 """The address of an image as most publishers write it; the group is the address without its scheme."""
 _SUPPORTED: Final = "BMP, GIF, JPEG, PNG, WebP, SVG or AVIF"
@@ -82,7 +83,7 @@ def images_can_be_fetched(article: Node, images: Sequence[ArticleImage]) -> Iter
             )
             yield article.finding("NLD-GOO-041", message, suggestion=suggestion, at=image.value)
         for link in image.links:
-            if (fault := _address_fault((link.text or "").strip())) is not None:
+            if (fault := _address_fault((link.text or "").strip(), link)) is not None:
                 message, suggestion = fault
                 yield link.owner.finding("NLD-GOO-041", message, suggestion=suggestion, at=link)
 
@@ -213,12 +214,14 @@ def _links(value: Value) -> Iterator[Value]:
     yield from links
 
 
-def _address_fault(address: str) -> tuple[str, str] | None:
+def _address_fault(address: str, link: Value) -> tuple[str, str] | None:
     """Return the message and suggestion for an address that cannot be fetched, None for a valid one."""
     if address[:5].lower() == "data:":
         return "the image is inside the markup (data:)", "publish the image as a file and write its address"
     if _is_address(address):
         return None
+    if link.block.syntax in ("microdata", "rdfa") and not _SCHEME.match(address):
+        return None  # HTML resolves it against the address of the page, which a file does not state
     shown = f"the image address {quote(address)}"
     if address.startswith("//"):
         return f"{shown} has no scheme", f"write https:{shorten(address)}"

@@ -23,9 +23,7 @@ __all__ = [
 
 _CLASS: Final = re.compile(r"\.[A-Za-z_-][\w-]*", re.ASCII)
 _PRODUCT: Final = re.compile(r"[^\s:]+\.[^\s:.]+:\S+")
-_FALSE_TEXTS: Final = frozenset(
-    {"false", "no", "0", "https://schema.org/false", "http://schema.org/false", "schema:false"}
-)
+_FALSE_TEXTS: Final = frozenset({"no", "0"})
 _EXAMPLE_PART: Final = (
     '{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".class-of-the-section"}'
 )
@@ -35,7 +33,7 @@ def access_is_boolean(article: Node) -> Iterator[Finding]:
     """Yield NLD-PAY-001 if a paid article or part does not have isAccessibleForFree: false, as a boolean."""
     for node in (article, *_parts(article)):
         for value in node.values("isAccessibleForFree"):
-            if _denies(value) and value.literal is not False:
+            if _denies(value) and not _is_false(value):
                 message = f"isAccessibleForFree is {quote_value(value.raw)}, not a boolean"
                 suggestion = "write false, without quotation marks"
                 yield node.finding("NLD-PAY-001", message, suggestion=suggestion, at=value)
@@ -167,11 +165,18 @@ def _is_paid(node: Node) -> bool:
 
 
 def _denies(value: Value) -> bool:
-    literal = value.literal if value.node is None else value.node.id
+    literal = value.literal
     return (
-        literal is False
-        or literal == 0
+        value.boolean is False
+        or (literal == 0 and not isinstance(literal, str))
         or (isinstance(literal, str) and literal.strip().lower() in _FALSE_TEXTS)
+    )
+
+
+def _is_false(value: Value) -> bool:
+    """Return whether a value is false as its syntax writes it: the boolean, or text where there is nothing else."""
+    return value.literal is False or (
+        value.boolean is False and (value.is_only_text or value.node is not None)
     )
 
 

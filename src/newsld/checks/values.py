@@ -123,6 +123,8 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
         return
     plain = unquoted_literal(term, literal)
     if plain is not None:
+        if value.is_only_text:
+            return
         kind = "a boolean" if plain in {"true", "false"} else "a number"
         message = f"{term} is {kind} written as text"
         yield node.finding(

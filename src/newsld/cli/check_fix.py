@@ -94,7 +94,7 @@ def _reread(item: InputItem) -> tuple[Source, InputItem]:
     from newsld.syntax.document import Source
 
     if item.stream is None:
-        return Source(name=item.input.name, path=item.input.path), item
+        return Source(name=item.input.name, path=item.input.path, walked=item.input.walked), item
     if item.input.path is not None:
         # A pipe or device cannot be rewritten.
         return Source(b"", name=item.input.name), item

@@ -13,6 +13,7 @@ from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure
+from newsld.checks.subjects import has_subject
 from newsld.findings import Finding, Position
 from newsld.findings.errors import UsageError
 from newsld.formats import Format, ReadOptions
@@ -206,9 +207,12 @@ class _InputReader:
         unreadable = any(block.data is None for block in markup.blocks) and any(
             finding.severity == "error" and finding.code in rules for finding in reader_findings
         )
-        if not markup.has_article and not unreadable:
+        if not unreadable and not has_subject(markup, rules):
             suggestion = "give the article a type such as NewsArticle, or leave the input out"
-            findings.append(self.no_article(module.no_article(markup), suggestion))
+            finding = self.no_article(module.no_article(markup), suggestion)
+            # A site has pages without an article, unlike a file that the user names as one.
+            is_walked_page = self.source.walked and markup.page is not None
+            findings.append(replace(finding, severity_override="info") if is_walked_page else finding)
         count = len(markup.articles)
         markup.release_nodes()
         yield self.result(None, findings, 1 if count else None)

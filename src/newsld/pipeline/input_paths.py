@@ -39,12 +39,13 @@ class Input:
 
     `path` is None for standard input. `name` is its name in reports: with forward slashes, and with characters escaped
     that could break a line. `relative` is the path relative to the PATH that the user named, with its suffix; outputs
-    are named after it.
+    are named after it. `walked` is True for a file that was found in a folder and not named itself.
     """
 
     path: Path | None
     name: str
     relative: PurePosixPath
+    walked: bool = False
 
 
 def walk(
@@ -166,7 +167,7 @@ def _find_inputs(path: Path, output: Path | None, excluded: _IgnorePatterns) -> 
         yield root, Input(path, _display_name(path), PurePosixPath(root.name or of_folder.name))
         return
     for relative in _walk_folder(root, output, excluded):
-        yield root / relative, Input(path / relative, _display_name(path / relative), relative)
+        yield root / relative, Input(path / relative, _display_name(path / relative), relative, walked=True)
 
 
 def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> list[PurePosixPath]:

@@ -34,15 +34,21 @@ class Source:
     """One input: its bytes, and its name in reports.
 
     `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself, None for input in
-    memory.
+    memory. `walked` is True for a file that was found in a folder and not named itself.
     """
 
     def __init__(
-        self, content: bytes | None = None, *, name: str = "<memory>", path: Path | None = None
+        self,
+        content: bytes | None = None,
+        *,
+        name: str = "<memory>",
+        path: Path | None = None,
+        walked: bool = False,
     ) -> None:
         """Create an input from `content` in memory, or from the file at `path`, which is read when it is needed."""
         self.name = name
         self.path = path
+        self.walked = walked
         self._content = content
 
     @cached_property

@@ -44,7 +44,7 @@ def _any_iri() -> re.Pattern[str]:
 
 
 _LANGUAGE = re.compile(
-    r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
+    r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3})"
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+"
@@ -78,5 +78,8 @@ def is_iri(text: str) -> bool:
 
 
 def is_language_tag(text: str) -> bool:
-    """Return whether `text` is a well-formed language tag (BCP 47): `en`, `zh-Hant-TW`, `ar-EG`."""
+    """Return whether `text` is a language tag (BCP 47) such as `en`, `zh-Hant-TW` or `ar-EG`.
+
+    `English` and `deutsch` have its form too, but no language has a code of more than three letters.
+    """
     return _LANGUAGE.fullmatch(text) is not None

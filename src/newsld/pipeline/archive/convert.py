@@ -60,7 +60,7 @@ class ConvertResult:
 
 def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     """Convert a piece of work. Invalid input becomes findings; raises UsageError when the file cannot be read."""
-    source = Source(unit.content, name=unit.name, path=unit.path)
+    source = Source(unit.content, name=unit.name, path=unit.path, walked=unit.walked)
     lines = find_format(unit.format).lines
     result = ConvertResult(unit.place)
     rules = unit.settings.rules.codes(unit.path or unit.name)

@@ -52,6 +52,7 @@ class WorkUnit:
     settings: Settings
     path: Path | None = None
     content: bytes | None = None
+    walked: bool = False
     first_line: int = 1
     first_number: int = 1
 
@@ -97,7 +98,14 @@ def prepare_input(
 def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
     """Yield the units of work of all inputs, in order. Raises UsageError for an input that cannot be read."""
     for place, item in enumerate(items):
-        unit = WorkUnit(place, item.input.name, item.format, item.settings, item.input.path)
+        unit = WorkUnit(
+            place,
+            item.input.name,
+            item.format,
+            item.settings,
+            item.input.path,
+            walked=item.input.walked,
+        )
         try:
             if find_format(item.format).lines:
                 yield from _split_lines(unit, item)

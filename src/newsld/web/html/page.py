@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from newsld.findings import Excerpt, Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT
@@ -173,6 +174,19 @@ class Page:
             (found.get("href") for found in self._metadata_elements("base") if "href" in found.attributes),
             None,
         )
+
+    @cached_property
+    def address_base(self) -> str | None:
+        """The absolute address that addresses in attributes are resolved against: `<base>`, else the canonical link.
+
+        A file does not say where it is published; the canonical link is the closest to it. None without either.
+        """
+        canonical = next((link.get("href") for link in self.link("canonical") if link.get("href")), None)
+        try:
+            base = urljoin(canonical or "", (self.base or "").strip())
+            return base if urlsplit(base).netloc and urlsplit(base).scheme in {"http", "https"} else None
+        except ValueError:
+            return None
 
     @property
     def lang(self) -> str | None:

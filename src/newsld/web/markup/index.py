@@ -225,6 +225,8 @@ class _QuickWalk:
 
     def without_shape(self, data: dict[str, Any], own: int, declared: str | tuple[Any, ...]) -> None:
         """Check an object of these types that has no cached shape."""
+        if "additionalType" in data:
+            raise _NeedsContextError
         if "@context" in data:
             self.context(data["@context"], own)
         if (name := data.get("@id")) is not None:

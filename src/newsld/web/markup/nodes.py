@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from newsld.findings import Finding
+from newsld.model.literals import boolean_of, is_typed
 from newsld.syntax.document import Source, escape_pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.contexts import SCHEMA_ORG, Context, extend_context
@@ -209,6 +210,16 @@ class Value:
         """The text; None for a node, a number or a boolean."""
         found = self.literal
         return found if isinstance(found, str) else None
+
+    @property
+    def boolean(self) -> bool | None:
+        """The boolean that it means in its syntax: also text, a typed value, or `https://schema.org/True`."""
+        return boolean_of(self.raw)
+
+    @property
+    def is_only_text(self) -> bool:
+        """True if its syntax has no numbers and booleans (microdata, RDFa, Open Graph), or it states its datatype."""
+        return self.block.syntax not in ("json-ld", "story") or is_typed(self.raw)
 
     @property
     def link(self) -> str | None:

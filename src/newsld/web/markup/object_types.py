@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from newsld.model.vocabulary import is_a
+from newsld.model.vocabulary import is_a, is_class, local_name
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.contexts import SCHEMA_ORG, Context
 from newsld.web.markup.schema_cache import correct_case
@@ -54,7 +54,25 @@ def is_secondary(block: MarkupBlock, at: int) -> bool:
 
 
 def types_of(data: dict[str, Any], context: Context) -> tuple[str, ...]:
-    """Return the types of an object, as bare names; one in the wrong case is corrected."""
+    """Return the types of an object, as bare names; one in the wrong case is corrected. `additionalType` has types."""
+    declared = _declared_types(data, context)
+    added = data.get("additionalType") if context.known else None
+    if added is None:
+        return declared
+    several = added if isinstance(added, list) else [added]
+    names = [_additional(one) for one in several]
+    return (*declared, *dict.fromkeys(name for name in names if name is not None and name not in declared))
+
+
+def _additional(value: Any) -> str | None:
+    """Return the schema.org type that a value of `additionalType` names, if any."""
+    address = value.get("@id") if isinstance(value, dict) else value
+    name = (local_name(address) or address) if isinstance(address, str) else ""
+    return name if is_class(name) else None
+
+
+def _declared_types(data: dict[str, Any], context: Context) -> tuple[str, ...]:
+    """Return the types in `@type`."""
     declared = data.get("@type")
     if context is SCHEMA_ORG:
         if declared is None:

@@ -54,6 +54,15 @@ is_common_date: Final = _COMMON_DATE.fullmatch
 """Match a text that surely is a valid date; others need a closer check."""
 
 _QUANTITIES: Final = ("Quantity", "QuantitativeValue", "MonetaryAmount")
+_NUMERIC: Final = (
+    *_QUANTITIES,
+    "PropertyValue",
+    "PriceSpecification",
+    "Enumeration",
+    "Rating",
+    "DefinedTerm",
+)
+"""Types of things that a number may state."""
 
 
 def correct_case(name: str) -> str:
@@ -91,12 +100,23 @@ def node_is_in_range(term: str, types: tuple[str, ...]) -> bool:
 def literal_is_in_range(term: str, value: Any) -> bool:
     """Return whether a text, number or boolean may be the term's value, with schema.org's leniency."""
     if literal_fits(term, value):
-        return True
+        return isinstance(value, (str, bool)) or not _expects_things(term)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     # All consumers accept a width of 800 as a Distance.
     return (isinstance(value, int) or isfinite(value)) and any(
         kind != "Duration" and is_a(kind, one) for kind in ranges(term) for one in _QUANTITIES
+    )
+
+
+@cache
+def _expects_things(term: str) -> bool:
+    """Return whether a term expects things, or text that names one: no number does. Identifiers may be numbers."""
+    expected = ranges(term)
+    return (
+        any(not is_datatype(kind) and not any(is_a(kind, one) for one in _NUMERIC) for kind in expected)
+        and all(is_a(kind, "Text") or not is_datatype(kind) for kind in expected)
+        and not any(is_a(kind, one) for kind in expected for one in _NUMERIC)
     )
 
 
@@ -239,7 +259,7 @@ def object_shape(declared: str, data: dict[str, Any]) -> ObjectShape | None:
     kind = type_schema(declared, "")
     if kind.is_role or not kind.known_valid or len(data) > _MAX_KEYS:
         return None
-    if not all(key in _NAMING or kind.term(key).exists for key in data):
+    if "additionalType" in data or not all(key in _NAMING or kind.term(key).exists for key in data):
         return None
     if len(OBJECT_SHAPES) >= _MAX_ENTRIES:
         OBJECT_SHAPES.clear()

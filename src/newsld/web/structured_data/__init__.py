@@ -50,7 +50,7 @@ def extract_items(page: Page) -> tuple[list[ExtractedItem], list[Finding]]:
 
     found: list[ExtractedItem] = []
     try:
-        tree = ElementTree(page.text)
+        tree = ElementTree(page.text, page.address_base)
         if has_items:
             found += _extracted("microdata", microdata.read_items(tree))
         if has_types:

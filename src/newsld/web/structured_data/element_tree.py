@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Position
+from newsld.model.literals import resolve_address
 from newsld.web.html.tag import WHITESPACE
 
 if TYPE_CHECKING:
@@ -85,10 +86,11 @@ class ElementTree:
     Templates are left out. The total size of repeated reading is limited to sixteen times the page.
     """
 
-    def __init__(self, text: str) -> None:
-        """Parse the text of a page."""
+    def __init__(self, text: str, base: str | None = None) -> None:
+        """Parse the text of a page; its addresses are relative to `base`."""
         import turbohtml
 
+        self._base = base
         self.elements: list[TreeElement] = []
         self._pieces: list[str] = []
         self._budget = 16 * len(text) + 100_000
@@ -128,6 +130,14 @@ class ElementTree:
         text = "".join(self._pieces[element.first : element.last])
         self.spend(element.last - element.first + len(text))
         return _SPACES.sub(_space, text).strip(WHITESPACE)
+
+    def resolve(self, address: str) -> str:
+        """Return an address resolved against the base of the page; fragments and blank nodes stay as written."""
+        return (
+            address
+            if not address or address.startswith(("#", "_:"))
+            else resolve_address(address, self._base)
+        )
 
     def spend(self, size: int) -> None:
         """Count what is read. Raises ReadLimitError above the limit."""

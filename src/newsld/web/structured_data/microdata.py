@@ -9,7 +9,7 @@ from typing import Final
 from newsld.model.vocabulary import local_name
 from newsld.web.html.tag import WHITESPACE
 from newsld.web.structured_data.element_tree import ElementTree, TreeElement
-from newsld.web.structured_data.resources import Resource, ResourceValue, key_of, type_of
+from newsld.web.structured_data.resources import Address, Resource, ResourceValue, key_of, type_of
 
 __all__ = ["read_items"]
 
@@ -70,7 +70,7 @@ class _MicrodataReader:
         if at not in self.resources:
             element = self.elements[at]
             types = list(dict.fromkeys(map(type_of, element.words("itemtype"))))
-            name = (element.get("itemid") or "").strip(WHITESPACE) if types else ""
+            name = self.tree.resolve((element.get("itemid") or "").strip(WHITESPACE)) if types else ""
             self.resources[at] = Resource(name or None, types, element.place)
         return self.resources[at]
 
@@ -121,7 +121,9 @@ class _MicrodataReader:
 
         Where the standard takes the text, `content` takes precedence, as in all consumers of microdata.
         """
-        value = element.address or element.get(_VALUES.get(element.name, "content"))
+        if element.address:
+            return Address(self.tree.resolve(element.address))
+        value = element.get(_VALUES.get(element.name, "content"))
         if value is None:
             value = element.get("content")
         if value is not None:

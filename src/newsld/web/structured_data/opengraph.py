@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from newsld.findings import Position
 from newsld.web.html import Page
-from newsld.web.structured_data.resources import Resource, ResourceValue
+from newsld.web.structured_data.resources import Address, Resource, ResourceValue
 
 __all__ = ["read_article"]
 
@@ -51,7 +51,13 @@ def read_article(page: Page) -> Resource | None:
         _add_values(resource, term, _first(tags, *names)[:1])
     _add_values(resource, "url", (_first(tags, "og:url") or _canonical(page))[:1])
     resource.values += _images(tags)
-    _add_values(resource, "author", _authors(tags))
+    # ogp.me wants the address of a profile, from which no name follows.
+    _add_values(resource, "author", [tag for tag in _authors(tags) if not _ADDRESS.fullmatch(tag.value)])
+    resource.values += [
+        ResourceValue("author", Address(tag.value), tag.place)
+        for tag in _authors(tags)
+        if _ADDRESS.fullmatch(tag.value)
+    ]
     _add_values(resource, "keywords", _first(tags, "article:tag", "keywords", "news_keywords"))
     _add_values(resource, "inLanguage", _first(tags, "og:locale")[:1])
     for site in _first(tags, "og:site_name")[:1]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsld.findings import Position
 from newsld.web.html.tag import WHITESPACE
 from newsld.web.structured_data.element_tree import ElementTree, TreeElement
-from newsld.web.structured_data.resources import Resource, ResourceValue, key_of, type_of
+from newsld.web.structured_data.resources import (
+    Address,
+    Resource,
+    ResourceValue,
+    TypedText,
+    key_of,
+    type_of,
+)
 
 __all__ = ["read_resources"]
 
@@ -43,13 +50,19 @@ _PREFIXES: Final = {
 }
 """The prefixes of RDFa's initial context that news may use."""
 _SCHEMA_ORG: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.IGNORECASE)
-_ATTRIBUTES: Final = ("property", "rel", "about", "resource", "typeof", "href", "src")
+_ATTRIBUTES: Final = ("property", "rel", "rev", "about", "resource", "typeof", "href", "src")
 _VALUES: Final = {"data": "value", "time": "datetime"}
 _LINK_TYPES: Final = frozenset(
     {"alternate", "bookmark", "canonical", "dns-prefetch", "external", "help", "icon", "manifest",
      "me", "modulepreload", "next", "nofollow", "noopener", "noreferrer", "opener", "pingback", "preconnect",
      "prefetch", "preload", "prev", "search", "shortcut", "stylesheet", "tag", "ugc", "sponsored", "amphtml"}
 )  # fmt: skip
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TEXT_TYPES: Final = frozenset(
+    {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML",
+     "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral"}
+)  # fmt: skip
+"""Datatypes that are text without more."""
 _DOCUMENT: Final = ""
 """The name of the page itself, the subject of all statements without another subject."""
 
@@ -114,10 +127,8 @@ class _Roles(NamedTuple):
     target: Resource | None
 
 
-class _Address(str):
-    """A value that is an address: a resource, if the page describes one of that name."""
-
-    __slots__ = ()
+_Value = Resource | str | TypedText
+"""A value of a property."""
 
 
 class _RdfaReader:
@@ -128,7 +139,8 @@ class _RdfaReader:
         page = Resource(_DOCUMENT, (), Position(1, 1))
         self.resources = [page]
         self.subjects = {_DOCUMENT: page}
-        self.statements: set[tuple[Resource, str, Resource | str]] = set()
+        self.statements: set[tuple[Resource, str, _Value]] = set()
+        self.lists: dict[tuple[Resource, str], list[_Value]] = {}
         start = _Scope(None, _PREFIXES, page)
         scopes: list[_Scope] = []
         for element in tree.elements:
@@ -137,12 +149,15 @@ class _RdfaReader:
             )
         for resource in self.resources:
             for at, entry in enumerate(resource.values):
-                if isinstance(entry.value, _Address):
-                    named = self.subjects.get(entry.value)
-                    is_described = named is not None and (named.types or named.values)
-                    resource.values[at] = entry._replace(
-                        value=named if named and is_described else str(entry.value)
-                    )
+                if isinstance(entry.value, list):
+                    resource.values[at] = entry._replace(value=[self.described(one) for one in entry.value])
+                else:
+                    resource.values[at] = entry._replace(value=self.described(entry.value))
+
+    def described(self, value: Any) -> Any:
+        """Return the resource that an address names if the page describes it, any other value as it is."""
+        named = self.subjects.get(value) if isinstance(value, Address) else None
+        return named if named is not None and (named.types or named.values) else value
 
     def read_element(self, element: TreeElement, scope: _Scope) -> _Scope:
         """Read an element; return the scope of its children."""
@@ -153,7 +168,10 @@ class _RdfaReader:
         relations = tuple(
             name for word in element.words("rel") if (name := _relation(word, scope, "property" in has))
         )
-        roles = self.roles(element, scope, has, bool(relations))
+        reverse = tuple(
+            name for word in element.words("rev") if (name := _relation(word, scope, "property" in has))
+        )
+        roles = self.roles(element, scope, has, bool(relations or reverse))
         if roles.typed is not None:
             kinds = [type_of(name) for word in element.words("typeof") if (name := _expand(word, scope))]
             roles.typed.types += [kind for kind in dict.fromkeys(kinds) if kind not in roles.typed.types]
@@ -163,7 +181,10 @@ class _RdfaReader:
         if names:
             typed = roles.typed if element.get("about") is None else None
             self.add_values(
-                roles.subject, names, self.value(element, scope, typed, linked=not relations), element
+                roles.subject,
+                names,
+                self.value(element, scope, typed, linked=not (relations or reverse)),
+                element,
             )
         if relations and roles.target is None:
             return scope._replace(
@@ -171,6 +192,8 @@ class _RdfaReader:
             )
         if relations and roles.target is not None:
             self.add_values(roles.subject, relations, roles.target, element)
+        if reverse and roles.target is not None:
+            self.add_values(roles.target, reverse, roles.subject, element)
         return scope._replace(subject=roles.target or roles.subject, pending=(), pending_owner=None)
 
     def roles(self, element: TreeElement, scope: _Scope, has: set[str], related: bool) -> _Roles:
@@ -196,42 +219,56 @@ class _RdfaReader:
         return _Roles(subject, subject if has_type else None, None)
 
     def add_values(
-        self, subject: Resource, names: Iterable[str], value: Resource | str, element: TreeElement
+        self, subject: Resource, names: Iterable[str], value: _Value, element: TreeElement
     ) -> None:
-        """Add a value to a resource under each name, without duplicates."""
+        """Add a value to a resource under each name, without duplicates; a type is no value but one of its types."""
         for name in names:
             self.tree.spend(8)
             key = key_of(name)
-            if (subject, key, value) not in self.statements:
+            if name == _TYPE:
+                kind = type_of(str(value.id if isinstance(value, Resource) else value))
+                if kind and kind not in subject.types:
+                    subject.types.append(kind)
+            elif element.get("inlist") is not None:
+                known = self.lists.get((subject, key))
+                if known is None:
+                    known = self.lists[subject, key] = []
+                    subject.values.append(ResourceValue(key, known, element.place))
+                known.append(value)
+            elif (subject, key, value) not in self.statements:
                 self.statements.add((subject, key, value))
                 subject.values.append(ResourceValue(key, value, element.place))
 
-    def value(
-        self, element: TreeElement, scope: _Scope, typed: Resource | None, *, linked: bool
-    ) -> Resource | str:
+    def value(self, element: TreeElement, scope: _Scope, typed: Resource | None, *, linked: bool) -> _Value:
         """Return the value of the properties of an element; without `linked`, its address belongs to a relation."""
         content = element.get("content")
         if content is None and element.name in _VALUES:
             content = element.get(_VALUES[element.name])
-        if content is not None:
-            return content
-        if element.get("datatype") is None:
-            if linked and (address := _address(element, scope)) is not None:
-                return typed or _Address(address)
+        datatype = element.get("datatype")
+        if content is None and datatype is None:
+            if linked and (address := self.address(element, scope)) is not None:
+                return typed or Address(address)
             if typed is not None:
                 return typed
-        return self.tree.text(element)
+        text = self.tree.text(element) if content is None else content
+        kind = _expand(datatype, scope) if datatype and datatype.strip() else None
+        return text if kind is None or kind in _TEXT_TYPES else TypedText(text, kind)
+
+    def address(self, element: TreeElement, scope: _Scope) -> str | None:
+        """Return the address that an element leads to, resolved against the base of the page."""
+        found = _address(element, scope)
+        return None if found is None else self.tree.resolve(found)
 
     def target(self, element: TreeElement, scope: _Scope) -> Resource | None:
         """Return the resource that an element leads to by its address."""
-        address = _address(element, scope)
+        address = self.address(element, scope)
         return None if address is None else self.resource(address, element)
 
     def named(self, element: TreeElement, scope: _Scope) -> Resource | None:
         """Return the resource in the `about` attribute of an element."""
         about = element.get("about")
         name = None if about is None else _resource(about, scope)
-        return None if name is None else self.resource(name, element)
+        return None if name is None else self.resource(self.tree.resolve(name), element)
 
     def resource(self, name: str | None, element: TreeElement) -> Resource:
         """Return the resource of this name; a new one for None."""

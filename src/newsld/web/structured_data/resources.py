@@ -6,10 +6,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Position
-from newsld.model.vocabulary import local_name
+from newsld.model.vocabulary import coercion, is_datatype, local_name, ranges
 from newsld.syntax.document import escape_pointer
 
-__all__ = ["CONTEXT", "Resource", "ResourceValue", "key_of", "positions_of", "to_jsonld", "type_of"]
+__all__ = [
+    "CONTEXT",
+    "Address",
+    "Resource",
+    "ResourceValue",
+    "TypedText",
+    "key_of",
+    "positions_of",
+    "to_jsonld",
+    "type_of",
+]
 
 CONTEXT: Final = "https://schema.org"
 
@@ -19,11 +29,24 @@ _ALIASES: Final = frozenset({"id", "type"})
 """Names that are keywords in schema.org's context."""
 
 
+class Address(str):
+    """A value that is an address by its syntax, and not text: an IRI in RDF."""
+
+    __slots__ = ()
+
+
+class TypedText(NamedTuple):
+    """A text with its datatype, an IRI."""
+
+    text: str
+    datatype: str
+
+
 class ResourceValue(NamedTuple):
-    """One value of a resource: its key, the text or resource, and its position."""
+    """One value of a resource: its key, the text, address, list or resource, and its position."""
 
     key: str
-    value: str | int | Resource
+    value: str | int | TypedText | Resource | list[Any]
     place: Position
 
 
@@ -40,11 +63,14 @@ class Resource:
         self.values: list[ResourceValue] = []
 
     def resources(self) -> list[Resource]:
-        """Return the values that are resources."""
+        """Return the values that are resources, those in ordered lists included."""
         return [
-            resource_value.value
+            value
             for resource_value in self.values
-            if isinstance(resource_value.value, Resource)
+            for value in (
+                resource_value.value if isinstance(resource_value.value, list) else [resource_value.value]
+            )
+            if isinstance(value, Resource)
         ]
 
 
@@ -59,6 +85,20 @@ def key_of(name: str) -> str:
 def type_of(name: str) -> str:
     """Return a type for JSON-LD: bare for schema.org, as written for any other."""
     return local_name(name) or name
+
+
+def _plain_json(key: str, value: Any) -> Any:
+    """Return the JSON-LD of a value that is not a resource.
+
+    An address is a reference, unless schema.org's context makes an IRI of the text, or only text can be meant.
+    """
+    if isinstance(value, TypedText):
+        return {"@type": value.datatype, "@value": value.text}
+    if not isinstance(value, Address):
+        return value
+    expected = ranges(key)
+    only_text = bool(expected) and all(map(is_datatype, expected)) and "URL" not in expected
+    return str(value) if only_text or coercion(key) == "@id" else {"@id": str(value)}
 
 
 def to_jsonld(roots: list[Resource], label: str) -> list[dict[str, Any]]:
@@ -128,14 +168,20 @@ class _JsonLdWriter:
                     below = f"{at}/{escape_pointer(key)}" + (f"/{number}" if len(several) > 1 else "")
                     self.positions[-1][below] = resource_value.place
                 value: Any = resource_value.value
-                if isinstance(value, Resource):
-                    value, inner = {}, value
-                    if self.is_reference(inner, depth):
-                        value["@id"] = self.name(inner)
+                items = value if isinstance(value, list) else [value]
+                written: list[Any] = []
+                for place, item in enumerate(items):
+                    if isinstance(item, Resource):
+                        written.append({})
+                        if self.is_reference(item, depth):
+                            written[-1]["@id"] = self.name(item)
+                        else:
+                            self.done.add(item)
+                            step = f"{below}/@list/{place}" if isinstance(value, list) else below
+                            yield item, written[-1], step, depth + 1
                     else:
-                        self.done.add(inner)
-                        yield inner, value, below, depth + 1
-                values.append(value)
+                        written.append(_plain_json(key, item))
+                values.append({"@list": written} if isinstance(value, list) else written[0])
             target[key] = values[0] if len(values) == 1 else values
 
     def is_reference(self, resource: Resource, depth: int) -> bool:
