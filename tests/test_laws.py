@@ -403,13 +403,12 @@ def _judges() -> tuple[Any, Any]:
     import jsonschema
     from jsonschema_rs import Draft202012Validator
 
-    from newsld.schemaorg.json_schema.validator import FORMATS as DECIDE
-    from newsld.schemaorg.json_schema.validator import format_checker
+    from newsld.schemaorg.json_schema.validator import STRING_FORMATS, format_checker
 
     schema = json.loads((FOLDER.parent.parent / "schemas" / "jsonld.schema.json").read_bytes())
     return (
         jsonschema.Draft202012Validator(schema, format_checker=format_checker()),
-        Draft202012Validator(schema, validate_formats=True, formats=dict(DECIDE)),
+        Draft202012Validator(schema, validate_formats=True, formats=dict(STRING_FORMATS)),
     )
 
 
