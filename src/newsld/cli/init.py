@@ -73,6 +73,7 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
 def _read_source(text: str) -> Source:
     from newsld.syntax.decode import SIZE_LIMIT
     from newsld.syntax.document import Source
+    from newsld.syntax.read_file import read_file
 
     if text == "-":
         return Source(standard_input().read(SIZE_LIMIT + 1), name="<stdin>")
@@ -80,7 +81,7 @@ def _read_source(text: str) -> Source:
     if not path.is_file():
         raise UsageError(f"there is no file {text}")
     try:
-        return Source(path.read_bytes(), name=path.as_posix(), path=path)
+        return Source(read_file(path), name=path.as_posix(), path=path)
     except OSError as error:
         raise UsageError(f"{text} cannot be read ({error.strerror}): fix its permissions") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
+from newsld.syntax.read_file import read_file
 
 __all__ = ["complete_story", "dump_json", "fill_quotations"]
 
@@ -147,16 +148,13 @@ def _read_body_file(source: Source, name: str, limit: int) -> tuple[str | None, 
         if not file.resolve().is_relative_to(folder.resolve()):
             message = f"{name} is a link to a file outside the story's folder"
             return refuse("NLD-SCH-005", message, "replace the link with the file")
-        content = _read_bytes(file, limit)
+        if file.exists() and not file.is_file():
+            message = f"{name} is not a file with text"
+            return refuse("NLD-REF-007", message, "name a file in the story's folder or below: wire.txt")
+        content = read_file(file, limit)
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror or error}"
         return refuse("NLD-REF-007", message, "give the path relative to the story's folder")
     text, findings = decode(content, limit=limit)
     display_name = str(PurePosixPath(source.name).parent / path)
     return text, [replace(finding, file=display_name) for finding in findings]
-
-
-def _read_bytes(file: Path, limit: int) -> bytes:
-    """Return the content of a file, at most one byte more than `limit`."""
-    with file.open("rb") as stream:
-        return stream.read(limit + 1)

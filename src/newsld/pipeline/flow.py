@@ -144,6 +144,7 @@ def read_stories(
     """
     settings = settings or Settings()
     shared = load_shared_entities(settings.entities) if settings.entities else None
+    source.limit = settings.size_limit
     try:
         known = format_for(source, format_name)
         if (finding := _too_large(source, known, settings.size_limit)) is not None:

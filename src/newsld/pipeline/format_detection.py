@@ -34,7 +34,7 @@ def format_for(source: Source, name: str | None = None) -> Format:
 
 
 def _head(source: Source) -> bytes:
-    if source.path is None:
+    if source.path is None or source.is_stream:
         return head_of(source.content)
     with source.path.open("rb") as file:
         return head_of(file.read(HEAD))

@@ -13,12 +13,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings.errors import UsageError
 from newsld.formats import all_formats, format_of_folder, formats_of
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.gitignore import compile_patterns
+from newsld.syntax.read_file import read_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Input", "stat_path", "walk"]
 
 _SKIPPED_FOLDERS = frozenset({".git", "expected"})
+
+_GITIGNORE_LIMIT: Final = 256 * 1024
 
 _ADVICE = {
     errno.ENAMETOOLONG: "shorten the name",
@@ -104,9 +107,12 @@ class _IgnorePatterns:
         if not file.is_file():
             return self
         try:
-            lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+            content = read_file(file, _GITIGNORE_LIMIT)
         except OSError as error:
             raise _unreadable(file, error) from error
+        if len(content) > _GITIGNORE_LIMIT:
+            raise UsageError(f"{_display_name(file)} has more than {_GITIGNORE_LIMIT:,} bytes: shorten it")
+        lines = content.decode("utf-8", "surrogateescape").splitlines()
         return _IgnorePatterns((*self._lists, (folder, _compiled(lines))))
 
     def match(self, path: Path, *, is_folder: bool) -> bool:

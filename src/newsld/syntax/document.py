@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from newsld.findings import Excerpt, Finding, Position
+from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
+from newsld.syntax.read_file import bounded_lines, read_file
 
 __all__ = ["Document", "Positions", "Source", "escape_pointer", "pointer"]
 
@@ -34,7 +36,8 @@ class Source:
     """One input: its bytes, and its name in reports.
 
     `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself, None for input in
-    memory. `walked` is True for a file that was found in a folder and not named itself.
+    memory. `walked` is True for a file that was found in a folder and not named itself. `limit` is the number of bytes
+    that an article may have.
     """
 
     def __init__(
@@ -50,23 +53,35 @@ class Source:
         self.path = path
         self.walked = walked
         self._content = content
+        self.limit = SIZE_LIMIT
+
+    @property
+    def is_stream(self) -> bool:
+        """Return whether the input is a pipe or a device, which can be read only once."""
+        return self.path is not None and not (self.path.is_file() or self.path.is_dir())
 
     @cached_property
     def content(self) -> bytes:
-        """All bytes of the input. Raises OSError when the file cannot be read."""
+        """The bytes of the input; of a file with more than `limit` only the first `limit` + 1.
+
+        Raises OSError when the file cannot be read.
+        """
         if self._content is not None:
             return self._content
         assert self.path is not None, "a source has content or a path"
-        return self.path.read_bytes()
+        return read_file(self.path, self.limit)
 
     def lines(self) -> Iterator[bytes]:
-        """Yield the lines with their line ends, one at a time, without loading the whole file."""
-        if self._content is not None:
-            yield from io.BytesIO(self._content)
+        """Yield the lines with their line ends, one at a time, without loading the whole file.
+
+        Of a line with more than `limit` bytes, only the first `limit` + 1 are read.
+        """
+        if self._content is not None or "content" in self.__dict__:
+            yield from io.BytesIO(self.content)
         else:
             assert self.path is not None, "a source has content or a path"
             with self.path.open("rb") as stream:
-                yield from stream
+                yield from bounded_lines(stream, self.limit)
 
     def excerpt(self, position: Position) -> Excerpt | None:
         """Return the line of a position, cut around it; None where that would need the input to be read again."""

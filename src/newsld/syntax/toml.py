@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from newsld.findings.errors import ConfigurationError
+from newsld.syntax.read_file import read_file
 
 __all__ = ["read_toml"]
+
+_LIMIT: Final = 16 * 1024 * 1024
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -18,12 +21,21 @@ def read_toml(file: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(_read(file).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be read ({error.strerror}): fix its permissions") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        # Python refuses to convert numbers of more than 4,300 digits with a ValueError.
         raise ConfigurationError(f"{file}: is not TOML: {error}") from error
     except RecursionError as error:
         raise ConfigurationError(f"{file}: is nested too deep for a configuration: flatten it") from error
+
+
+def _read(file: Path) -> bytes:
+    """Return the bytes of a configuration file. Raises ConfigurationError for one that is far too large."""
+    content = read_file(file, _LIMIT)
+    if len(content) > _LIMIT:
+        raise ConfigurationError(f"{file}: has more than {_LIMIT:,} bytes: name a configuration file")
+    return content

@@ -15,6 +15,7 @@ from newsld.findings.errors import OutputError
 from newsld.formats.csv.rendering import RenderedArticle, header_line, insert_article_key
 from newsld.formats.csv.sorting import make_keys_unique, sort_by_key
 from newsld.formats.csv.tables import TABLES, Column, Table
+from newsld.syntax.read_file import read_file
 
 __all__ = ["PACKAGE_MARKER", "build_package", "csvw_metadata", "data_package", "owned_files", "zip_package"]
 
@@ -48,7 +49,7 @@ def owned_files(folder: Path) -> set[str]:
     """
     path = folder / DESCRIPTOR
     try:
-        descriptor = json.loads(path.read_bytes())
+        descriptor = json.loads(read_file(path))
     except (FileNotFoundError, NotADirectoryError):
         return set()
     except (ValueError, RecursionError):

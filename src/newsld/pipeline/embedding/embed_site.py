@@ -19,6 +19,7 @@ from newsld.pipeline.embedding.load_stories import load_stories
 from newsld.pipeline.embedding.matching import match_page
 from newsld.pipeline.embedding.replace_page import page_diff, replace_page
 from newsld.pipeline.embedding.story_index import StoryIndex, open_index
+from newsld.syntax.read_file import read_file
 from newsld.web.html import read_page
 from newsld.web.html.splice import read_block
 
@@ -174,7 +175,7 @@ def _no_page(name: str, url: str | None) -> Finding:
 
 def _read(page: TargetPage) -> bytes:
     try:
-        return page.path.read_bytes()
+        return read_file(page.path, page.settings.size_limit)
     except OSError as error:
         raise UsageError(
             f"{page.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"

@@ -9,6 +9,8 @@ from pathlib import Path
 from newsld.findings import Finding
 from newsld.model.text.unified_diff import unified_diff
 from newsld.pipeline.output import write_atomic
+from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.read_file import read_file
 from newsld.web.html.encoding import decode_page
 
 __all__ = ["page_diff", "replace_page"]
@@ -29,7 +31,7 @@ def replace_page(path: Path, before: bytes, after: bytes) -> Finding | None:
     def pieces() -> Iterator[bytes]:
         yield after
         # Compared last: only the rename of the complete new file is left to do.
-        if _read(target) != before:
+        if _read(target, len(before)) != before:
             raise _Changed
 
     if not _is_writable(target):
@@ -45,9 +47,9 @@ def replace_page(path: Path, before: bytes, after: bytes) -> Finding | None:
     return None
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path, limit: int = SIZE_LIMIT) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path, limit)
     except OSError:
         return None
 

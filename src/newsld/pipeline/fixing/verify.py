@@ -45,6 +45,7 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
     written.
     """
     settings = settings or Settings()
+    source.limit = settings.size_limit
     known = format_for(source, kind)
     if known.fixable is None or _size(source) > settings.size_limit:
         return None

@@ -1,0 +1,44 @@
+"""Read files that anybody may have named: devices and pipes without end, and files that are too large."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from newsld.syntax.decode import SIZE_LIMIT
+
+__all__ = ["bounded_lines", "read_file"]
+
+_MOST_SKIPPED: Final = 1024 * 1024 * 1024
+"""The number of bytes after which the end of a line that is too long is no longer searched."""
+
+
+def read_file(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Return the bytes of a file, pipe or device; of more than `limit` only the first `limit` + 1, as proof.
+
+    Raises OSError when it cannot be read.
+    """
+    with path.open("rb") as stream:
+        status = os.fstat(stream.fileno())
+        size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+        return stream.read(min(size or limit, limit) + 1)
+
+
+def bounded_lines(stream: BinaryIO, limit: int = SIZE_LIMIT) -> Iterator[bytes]:
+    """Yield the lines of a stream with their line ends; of a longer line than `limit` bytes only `limit` + 1.
+
+    Reading stops in a line whose end is more than a gigabyte away.
+    """
+    while line := stream.readline(limit + 1):
+        yield line
+        skipped = 0
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = stream.readline(limit + 1)
+            skipped += len(line)
+            if not line or skipped > _MOST_SKIPPED:
+                return
+            if len(line) <= limit:
+                break
