@@ -59,15 +59,15 @@ MODELS: Final[tuple[type[Part], ...]] = (
 class ModelField:
     """One field of a model.
 
-    `name` is its name in Python, `alias` the key in a story. `term` is its schema.org property; None for a field that
-    the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets` are
-    the kinds of things that a reference may refer to, `choices` the values of a choice.
+    `name` is its name in Python, `alias` the key in a story. `term` is its schema.org property; empty for a field
+    that the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets`
+    are the kinds of things that a reference may refer to, `choices` the values of a choice.
     """
 
     model: type[Part]
     name: str
     alias: str
-    term: str | None
+    term: str
     kind: ValueKind
     many: bool
     required: bool
@@ -90,7 +90,7 @@ def fields_of(model: type[Part]) -> tuple[ModelField, ...]:
 @cache
 def properties_of(model: type[Part]) -> tuple[ModelField, ...]:
     """Return the fields of a model that are one property of schema.org each."""
-    return tuple(field for field in fields_of(model) if field.term is not None)
+    return tuple(field for field in fields_of(model) if field.term)
 
 
 def _field(model: type[Part], name: str) -> ModelField:
@@ -118,7 +118,7 @@ def _field(model: type[Part], name: str) -> ModelField:
         model=model,
         name=name,
         alias=alias,
-        term=term if issubclass(model, Thing) and kind not in {"part", "words"} else None,
+        term=term if issubclass(model, Thing) and kind not in {"part", "words"} else "",
         kind=kind,
         many=many,
         required=info.is_required(),

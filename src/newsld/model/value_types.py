@@ -97,13 +97,13 @@ class Targets:
 class Term:
     """Mark a field with its schema.org property, if that is not its alias.
 
-    None is for a field that no single property holds: the JSON-LD modules read and write it by hand.
+    An empty name is for a field that no single property holds: the JSON-LD modules read and write it by hand.
     """
 
-    name: str | None
+    name: str
 
 
-NO_TERM = Term(None)
+NO_TERM = Term("")
 
 # `$` matches before a final newline in Python, but not in every validator of JSON Schema. This does not, anywhere.
 PATTERN_END = r"(?![\s\S])"

@@ -9,11 +9,11 @@ from typing import Any, Final
 from newsld.formats.ninjs.crosswalk import EMBEDDED_STORY, PRESERVED, SCALARS, THINGS
 from newsld.model import Image, NewsArticle, Place
 from newsld.model.dates import is_iri
-from newsld.model.fields import COLLECTIONS
+from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.node import Thing
 from newsld.model.to_document import STORY_VERSION
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
-from newsld.schemaorg.jsonld.foreign.field_types import fields, short_slug
+from newsld.schemaorg.jsonld.foreign.field_types import fits, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
 
 __all__ = ["ROLES", "ItemImporter", "is_embedded_story", "is_picture"]
@@ -105,8 +105,8 @@ class ItemImporter:
         value = rest.get(name)
         if not isinstance(value, str) or not value:
             return
-        field = next((field for field in fields(NewsArticle) if field.term == term), None)
-        if field is not None and field.fits is not None and field.fits(value):
+        field = next((field for field in properties_of(NewsArticle) if field.term == term), None)
+        if field is not None and fits(field, value):
             self._set(field.alias, value, f"/{name}")
         else:
             self._extra[term] = value
@@ -259,10 +259,10 @@ def _locate(rest: Data, thing: Data) -> None:
     if not isinstance(shape, dict) or shape.keys() != {"type", "coordinates"} or shape["type"] != "Point":
         return
     where = shape["coordinates"]
-    tests = {field.term: field.fits for field in fields(Place)}
+    fields = {field.term: field for field in properties_of(Place)}
     if isinstance(where, list) and len(where) == 2:
         point = dict(zip(("longitude", "latitude"), where, strict=True))
-        if all((fits := tests[term]) is not None and fits(value) for term, value in point.items()):
+        if all(fits(fields[term], value) for term, value in point.items()):
             thing |= point
             del rest["geoJSON"]
 
@@ -279,9 +279,9 @@ def _widest(renditions: Any) -> int | None:
 
 def _sizes(rendition: Mapping[str, Any]) -> Data:
     """Return the width and height of a rendition that fit the fields of an image."""
-    tests = {field.term: field.fits for field in fields(Image)}
+    fields = {field.term: field for field in properties_of(Image)}
     return {
         key: rendition[key]
         for key in ("width", "height")
-        if key in rendition and (fits := tests[key]) is not None and fits(rendition[key])
+        if key in rendition and fits(fields[key], rendition[key])
     }

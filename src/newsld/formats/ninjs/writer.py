@@ -11,12 +11,11 @@ from newsld.formats.ninjs.crosswalk import EMBEDDED_STORY, PRESERVED, SCALARS, T
 from newsld.formats.ninjs.importer import ItemImporter, is_picture
 from newsld.formats.ninjs.item_schema import is_article
 from newsld.model import Entity, Event, Image, NewsArticle, Organization, Person, Place
-from newsld.model.fields import COLLECTIONS
+from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.from_document import article_from
 from newsld.model.numbers import json_number
 from newsld.model.standoff import dump_json
 from newsld.model.to_document import by_offsets, story_data
-from newsld.schemaorg.jsonld.foreign.field_types import fields
 from newsld.schemaorg.jsonld.iris import BLANK, article_uuid
 
 __all__ = ["item_of", "write"]
@@ -101,13 +100,13 @@ class _ItemWriter:
     def _scalar(self, name: str, term: str) -> None:
         article = self._article
         preserved = article.extra.get(term)
-        field = next((field for field in fields(NewsArticle) if field.term == term), None)
-        value = getattr(article, field.name) if field is not None and field.fits is not None else None
+        field = next((field for field in properties_of(NewsArticle) if field.term == term), None)
+        value = getattr(article, field.name) if field is not None and field.kind != "reference" else None
         if value is not None:
             self.item[name] = str(value)
         elif isinstance(preserved, str) and preserved:
             self.item[name] = preserved
-        elif field is not None and field.fits is None:
+        elif field is not None and field.kind == "reference":
             names = self._names_of(getattr(article, field.name))
             if names:
                 self.item[name] = ", ".join(names)

@@ -230,8 +230,6 @@ def _modelled(name: str, kind: type[Thing], story: dict[str, Any]) -> dict[str, 
     written = shape["properties"]
     terms: dict[str, Any] = {}
     for field in properties_of(kind):
-        if field.term is None:
-            continue
         if field.kind in {"reference", "date", "pixels", "number"}:
             form: dict[str, Any] = _FORMS.get(field.kind, _NODES)
             terms[field.term] = {**form, "description": field.description}

@@ -166,8 +166,6 @@ class NodeReader:
         taken = set()
         for field in properties_of(kind):
             term = field.term
-            if term is None:
-                continue
             taken.add(term)
             if field.kind == "date":
                 self.date(node, term, data, field.alias)

@@ -319,7 +319,7 @@ def is_asserted(event: ThingRecord) -> bool:
 
 
 def _terms(kind: type[Thing]) -> frozenset[str]:
-    return frozenset([field.term for field in properties_of(kind) if field.term is not None])
+    return frozenset([field.term for field in properties_of(kind)])
 
 
 _OWN_TERMS: Final = {

@@ -57,7 +57,7 @@ def property_steps(
         [
             (field.name if keys == "field" else field.alias, field.term, _function(field, named))
             for field in properties_of(model)
-            if field.term is not None and (only is None or field.term in only)
+            if only is None or field.term in only
         ]
     )
 

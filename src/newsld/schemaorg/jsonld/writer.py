@@ -19,7 +19,7 @@ from newsld.schemaorg.jsonld.values import Node, add_extra, set_values
 
 __all__ = ["root_node", "to_graph", "to_jsonld"]
 
-_TERMS: Final = NESTED | {field.term for field in properties_of(NewsArticle) if field.term is not None}
+_TERMS: Final = NESTED | {field.term for field in properties_of(NewsArticle)}
 
 
 def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) -> Node:
@@ -136,7 +136,7 @@ def _correction(correction: Correction, writer: NodeWriter) -> Node:
 
 
 def _ours(kind: type[Thing]) -> frozenset[str]:
-    return frozenset([field.term for field in properties_of(kind) if field.term is not None])
+    return frozenset([field.term for field in properties_of(kind)])
 
 
 def to_graph(document: Node) -> Node:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from newsld.model import Dated, Entity, Event, Image, NewsArticle
+from newsld.model.fields import properties_of
 from newsld.model.from_document import article_from
 from newsld.model.node import Thing
 from newsld.model.numbers import json_number
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
-from newsld.schemaorg.jsonld.foreign.field_types import PARTS, fields
+from newsld.schemaorg.jsonld.foreign.field_types import PARTS
 from newsld.schemaorg.jsonld.iris import BLANK, BLANK_ROOT
 from newsld.schemaorg.jsonld.node_reader import as_list
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
@@ -107,10 +108,10 @@ class _ForeignWriter:
         node: NodeObject = {"@type": _types(thing)}
         node["@id"] = name
         values: dict[str, list[Any]] = {}
-        for field in fields(type(thing)):
+        for field in properties_of(type(thing)):
             value = getattr(thing, field.name)
             several = value if field.many else () if value is None else (value,)
-            if field.fits is None:
+            if field.kind == "reference":
                 values[field.term] = [self._refer(slug, field.term) for slug in several]
             else:
                 values[field.term] = [_plain(one) for one in several]

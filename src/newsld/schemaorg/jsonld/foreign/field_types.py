@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
 from newsld.model import Correction, Image, PagePart
 from newsld.model.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
-from newsld.model.fields import ModelField, properties_of
+from newsld.model.fields import ModelField
 from newsld.model.node import Thing
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.reference_targets import COLLECTION_KINDS
@@ -19,14 +18,13 @@ from newsld.model.vocabulary import classes, is_class
 __all__ = [
     "ORDERED",
     "PARTS",
-    "Field",
-    "fields",
+    "collections_of",
+    "fits",
     "is_backwards",
     "known_types",
     "short_slug",
 ]
 
-Test = Callable[[Any], bool]
 
 PARTS: Final[dict[str, tuple[str, type[Thing], str]]] = {
     "image": ("image", Image, "url"),
@@ -45,26 +43,16 @@ ORDERED: Final = (
 _LONGEST_SLUG: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a class: `name` in Python, `alias` in a story, the `term` of schema.org.
-
-    `fits` says whether a value can stand there; None for a field that holds ids, of which `holds` says in which
-    collections of the story their things are. `many` is False where there is only one place.
-    """
-
-    name: str
-    alias: str
-    term: str
-    fits: Test | None
-    many: bool
-    holds: frozenset[str] = frozenset()
+def fits(field: ModelField, value: Any) -> bool:
+    """Return whether a value fits a field of one property unchanged; a reference fits none, see `collections_of`."""
+    test = _TESTS.get(field.kind)
+    return test is not None and test(value)
 
 
 @cache
-def fields(kind: type[Thing]) -> tuple[Field, ...]:
-    """Return the fields of a class that are a property of schema.org, in the order of the model."""
-    return tuple([_field(field) for field in properties_of(kind)])
+def collections_of(field: ModelField) -> frozenset[str]:
+    """Return the collections of a story whose things a field may refer to; empty for a field of values."""
+    return frozenset(name for name, kind in COLLECTION_KINDS.items() if kind in field.targets)
 
 
 def short_slug(name: str) -> str:
@@ -96,12 +84,6 @@ def is_backwards(first: str, last: str) -> bool:
     except (BadDate, OverflowError):
         return False
     return begun is not None and ended is not None and ended < begun
-
-
-def _field(field: ModelField) -> Field:
-    holds = frozenset(collection for collection, kind in COLLECTION_KINDS.items() if kind in field.targets)
-    fits = None if field.kind == "reference" else _TESTS[field.kind]
-    return Field(field.name, field.alias, field.term or field.alias, fits, field.many, holds)
 
 
 def _is_text(value: Any) -> bool:
@@ -153,7 +135,7 @@ def _is_number(value: Any) -> bool:
     return type(again) is type(value) and again == value
 
 
-_TESTS: Final[dict[str, Test]] = {
+_TESTS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "text": _is_text,
     "choice": _is_text,
     "iri": _is_address,

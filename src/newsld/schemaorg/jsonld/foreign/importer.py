@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from newsld.model import NewsArticle
 from newsld.model.dates import is_iri
-from newsld.model.fields import COLLECTIONS
+from newsld.model.fields import COLLECTIONS, ModelField, properties_of
 from newsld.model.node import Thing
 from newsld.model.to_document import STORY_VERSION
 from newsld.model.vocabulary import is_a, local_name
@@ -22,8 +22,8 @@ from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (
     ORDERED,
     PARTS,
-    Field,
-    fields,
+    collections_of,
+    fits,
     is_backwards,
     known_types,
     short_slug,
@@ -174,7 +174,7 @@ class ArticleImporter:
         rest = dict(node.terms)
         if kind is NewsArticle:
             self._take_parts(data, rest)
-        for field in fields(kind):
+        for field in properties_of(kind):
             if field.term in rest:
                 fitting, rest[field.term] = self._split_values(field, rest[field.term])
                 if fitting:
@@ -222,7 +222,7 @@ class ArticleImporter:
             if term in rest:
                 rest[term] = others
 
-    def _split_values(self, field: Field, values: list[Any]) -> tuple[list[Any], list[Any]]:
+    def _split_values(self, field: ModelField, values: list[Any]) -> tuple[list[Any], list[Any]]:
         """Return the values that fit a field, and the others."""
         found: list[Any] = []
         others: list[Any] = []
@@ -231,13 +231,13 @@ class ArticleImporter:
             named = self._graph.find_node(value, field.term)
             if not field.many and (found or slugs):
                 others.append(value)
-            elif field.fits is None:
+            elif field.kind == "reference":
                 slug, collection = self._slugs.get(named.key, ("", "")) if named else ("", "")
-                if collection in field.holds:
+                if collection in collections_of(field):
                     slugs[slug] = None
                 else:
                     others.append(value)
-            elif field.fits(value):
+            elif fits(field, value):
                 found.append(value)
                 if named is not None:
                     self._deferred.append((named, value))
@@ -301,10 +301,10 @@ def _uses(nodes: Iterable[GraphNode]) -> Counter[str]:
 
 def _references(kind: type[Thing]) -> dict[str, frozenset[str]]:
     """Return the terms of the fields that hold ids, with the collections that each may refer to."""
-    return {field.term: field.holds for field in fields(kind) if field.fits is None}
+    return {field.term: collections_of(field) for field in properties_of(kind) if field.kind == "reference"}
 
 
 def _fits(kind: type[Thing], term: str, node: GraphNode) -> bool:
     """Return whether a value of the term fits its field."""
-    test = next(field.fits for field in fields(kind) if field.term == term)
-    return test is not None and any(map(test, node.terms.get(term, ())))
+    field = next(field for field in properties_of(kind) if field.term == term)
+    return any(fits(field, value) for value in node.terms.get(term, ()))

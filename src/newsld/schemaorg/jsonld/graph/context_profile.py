@@ -1,7 +1,7 @@
 """Context profiles: the `@context` under which a graph keeps its values, schema.org's own or a bare `@vocab`.
 
 Publishers name schema.org's terms in several ways. A graph keeps all blocks of a page in one profile, so that each
-plain name or text stands for exactly the triple that it stood for in its block.
+plain name or text means exactly the triple that it meant in its block.
 """
 
 from __future__ import annotations
