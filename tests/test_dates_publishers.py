@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.model.dates.publishers import parse_published
+from newsld.model.dates.published_forms import parse_published
 
 MOMENTS = st.datetimes(
     datetime(1990, 1, 1),

@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "model": (
-        ("dates", "field_docs", "numbers", "text", "vocabulary"),
+        ("dates", "field_docs", "numbers", "story_version", "text", "vocabulary"),
         ("literals", "spans", "value_types"),
         ("node",),
         ("body", "dated"),
@@ -45,7 +45,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "web": (("html",), ("structured_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),
     "pipeline": (
-        ("input_paths", "output", "rules", "settings", "shared_entities"),
+        ("input_paths", "output", "run_rules", "settings", "shared_entities"),
         ("format_detection", "schema_files"),
         ("flow",),
         ("archive", "fixing", "scaffold"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import PublishedDate, parse_published
+from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.bylines import parse_byline
 from newsld.model.text.shorten import quote
 from newsld.model.text.similarity import share_name

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import PublishedDate, parse_published
+from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.shorten import join_missing, quote_value
 from newsld.web.markup import Check, Node, Value
 from newsld.web.markup.addresses import fragment, has_query, same_address

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import parse_published
+from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.languages import iso_639
 from newsld.model.text.shorten import quote, quote_value
 from newsld.web.markup.check import Check

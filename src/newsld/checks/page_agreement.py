@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import PublishedDate, parse_published
+from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.similarity import is_same_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import PublishedDate, parse_published
+from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.shorten import shorten
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value

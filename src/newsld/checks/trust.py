@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.dates.publishers import parse_published
+from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.shorten import quote, quote_value, shorten
 from newsld.model.vocabulary import in_domain, in_range, ranges
 from newsld.web.markup.check import Check

@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from newsld.model.dates.forms import is_iri, is_language_tag
-from newsld.model.dates.publishers import parse_published
+from newsld.model.dates.published_forms import parse_published
 from newsld.model.dates.timestamp import BadDate, Timestamp
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.vocabulary import local_name

@@ -16,14 +16,12 @@ from newsld.model.captures import Quotation
 from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.numbers import json_number
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, describe_span
 from newsld.model.value_types import KeyedById, OneOrMore
 from newsld.model.vocabulary import is_property
 
-__all__ = ["STORY_VERSION", "by_offsets", "by_words", "story_data"]
-
-STORY_VERSION = 1
-"""The version of the story schema, the value of the `newsld` key."""
+__all__ = ["by_offsets", "by_words", "story_data"]
 
 SpanWriter = Callable[[str, Span], Any]
 """Return the words for a span of a body."""

@@ -19,12 +19,13 @@ from newsld.findings.errors import UsageError
 from newsld.formats import Format, ReadOptions
 from newsld.model.dates import BadDate, with_zone
 from newsld.model.from_document import article_from, read_article
-from newsld.model.to_document import STORY_VERSION, by_offsets, story_data
+from newsld.model.story_version import STORY_VERSION
+from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.format_detection import format_for
-from newsld.pipeline.rules import run_rules, run_rules_on_story
+from newsld.pipeline.run_rules import run_rules, run_rules_on_story
 from newsld.pipeline.settings import Settings
 from newsld.pipeline.shared_entities import SharedEntities, copy_shared, load_shared_entities
-from newsld.schemaorg.jsonld.terms import VERSION as OWN_VERSION
+from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import Document, Source
 from newsld.web.markup import Markup, MarkupBlock
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsld.formats.csv.package import csvw_metadata, data_package
 from newsld.schemaorg.json_schema import schemas
-from newsld.schemaorg.jsonld.terms import CONTEXT
+from newsld.schemaorg.jsonld.own_terms import CONTEXT
 
 __all__ = ["build_schema_files"]
 

@@ -12,6 +12,7 @@ from newsld.checks.references import references
 from newsld.checks.structure import check_structure
 from newsld.findings import Finding
 from newsld.findings.errors import ConfigurationError
+from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source, pointer
 from newsld.syntax.json import json_positions, load_json
@@ -138,7 +139,7 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{file}: only {', '.join(COLLECTIONS)} are allowed in a shared entity file")
     assert text is not None
     document = Document(
-        {"newsld": 1, **data}, source, locate=lambda: _positions(file, text), lines=Lines(text)
+        {"newsld": STORY_VERSION, **data}, source, locate=lambda: _positions(file, text), lines=Lines(text)
     )
     for finding in check_structure(document):
         if finding.severity == "error":

@@ -13,7 +13,7 @@ from newsld.formats.csv.columns import BOOLEAN_CHOICES
 from newsld.formats.csv.table_reader import ReadRow, TableReader
 from newsld.formats.csv.tables import TABLES
 from newsld.model.fields import fields_of
-from newsld.model.to_document import STORY_VERSION
+from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.document import pointer
 
 __all__ = ["TableStoryBuilder"]

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from newsld.model import Event, Organization, Person, Place
 from newsld.model.node import Thing
-from newsld.schemaorg.jsonld.terms import NAMESPACE
+from newsld.schemaorg.jsonld.own_terms import NAMESPACE
 
 __all__ = ["CROSSWALK", "EMBEDDED_STORY", "PRESERVED", "SCALARS", "THINGS", "CrosswalkRow"]
 

@@ -11,7 +11,7 @@ from newsld.model import Image, NewsArticle, Place
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.node import Thing
-from newsld.model.to_document import STORY_VERSION
+from newsld.model.story_version import STORY_VERSION
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import fits, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK

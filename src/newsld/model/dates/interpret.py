@@ -1,4 +1,4 @@
-"""Turn dates as publishers write them into timestamps or EDTF dates, if only one reading is possible."""
+"""Convert a published date, parsed by `published_forms`, to a timestamp or EDTF date of the model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from newsld.model.dates.edtf import Edtf
 from newsld.model.dates.english import parse_english
 from newsld.model.dates.forms import is_timestamp
-from newsld.model.dates.publishers import PublishedDate, parse_published
+from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.dates.timestamp import BadDate, Timestamp
 
 __all__ = ["interpret_date"]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.vocabulary import properties
 
 __all__ = [
@@ -24,7 +25,7 @@ BASE: Final = "https://w3id.org/newsld/schemas/"
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PROPERTY: Final = "#/$defs/SchemaOrgProperty"
-_VERSION: Final = {"const": 1, "description": "The version of the format of stories."}
+_VERSION: Final = {"const": STORY_VERSION, "description": "The version of the story format."}
 _ORDER: Final = ("title", "description", "type", "default", "if", "then", "else", "properties", "required")
 _KEYED: Final = ("Person", "Organization", "Place", "Event", "Quotation", "Figure", "Citation")
 

@@ -8,7 +8,7 @@ from newsld.model import Correction, Event, Image, NewsArticle, Organization, Pa
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.vocabulary import classes, is_a, properties
-from newsld.schemaorg.jsonld.terms import NAMESPACE, ROLES
+from newsld.schemaorg.jsonld.own_terms import NAMESPACE, ROLES
 
 __all__ = ["exported_schema"]
 

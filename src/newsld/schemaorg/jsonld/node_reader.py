@@ -10,7 +10,7 @@ from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.node import Thing
 from newsld.model.value_types import ValueKind
 from newsld.schemaorg.jsonld.iris import BLANK, GOVERNMENT
-from newsld.schemaorg.jsonld.terms import NESTED, ROLES, VERSION
+from newsld.schemaorg.jsonld.own_terms import NESTED, ROLES, VERSION
 from newsld.schemaorg.jsonld.values import UNNAMED, class_of
 from newsld.syntax.document import escape_pointer
 

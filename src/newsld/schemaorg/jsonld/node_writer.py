@@ -14,9 +14,9 @@ from newsld.model.node import Thing
 from newsld.model.vocabulary import is_pending
 from newsld.schemaorg.jsonld.annotation_writer import words_annotation
 from newsld.schemaorg.jsonld.iris import Iris
+from newsld.schemaorg.jsonld.own_terms import AGENTS, ROLES
 from newsld.schemaorg.jsonld.property_writer import add_properties, property_steps
 from newsld.schemaorg.jsonld.records import Offsets, ParticipantRecord, Records, RoleRecord, ThingRecord
-from newsld.schemaorg.jsonld.terms import AGENTS, ROLES
 from newsld.schemaorg.jsonld.values import UNNAMED, Node, add, add_extra, class_of, edtf, is_kind, set_values
 
 __all__ = ["NodeWriter", "is_asserted"]

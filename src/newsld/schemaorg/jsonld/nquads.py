@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.model.vocabulary import PREFIXES, coercion
+from newsld.schemaorg.jsonld.own_terms import PREFIXES as OWN
 from newsld.schemaorg.jsonld.processor import BASE
 from newsld.schemaorg.jsonld.processor import to_nquads as reference
-from newsld.schemaorg.jsonld.terms import PREFIXES as OWN
 
 __all__ = ["to_nquads"]
 

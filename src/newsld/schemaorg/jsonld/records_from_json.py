@@ -1,7 +1,7 @@
 """The records of a story in plain data, so that archives are written as JSON-LD without a model of each article.
 
-Only for data that is valid as a line (`json_schema/line.json`). Data that the models would report or change is left
-to the models.
+Only for data that is valid as a line (`line_schema.json`). Data that the models would report or change is left to the
+models.
 """
 
 from __future__ import annotations

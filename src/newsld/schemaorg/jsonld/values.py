@@ -12,7 +12,7 @@ from newsld.model.dates import Edtf
 from newsld.model.numbers import json_number
 from newsld.model.vocabulary import is_a
 from newsld.schemaorg.jsonld.iris import BLANK
-from newsld.schemaorg.jsonld.terms import EDTF, NAMESPACE
+from newsld.schemaorg.jsonld.own_terms import EDTF, NAMESPACE
 
 __all__ = [
     "UNNAMED",

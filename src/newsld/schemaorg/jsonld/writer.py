@@ -7,14 +7,14 @@ from typing import Any, Final
 from newsld.model import Correction, Event, Image, NewsArticle, PagePart
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
-from newsld.model.to_document import STORY_VERSION
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.vocabulary import is_pending
 from newsld.schemaorg.jsonld.annotation_writer import layout, mention_annotations
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, is_asserted
+from newsld.schemaorg.jsonld.own_terms import CONTEXT, NESTED, PAGE_CONTEXT, VERSION
 from newsld.schemaorg.jsonld.records import ArticleRecords, Records
 from newsld.schemaorg.jsonld.statement_writer import figures, quotations, works_and_claims
-from newsld.schemaorg.jsonld.terms import CONTEXT, NESTED, PAGE_CONTEXT, VERSION
 from newsld.schemaorg.jsonld.values import Node, add_extra, set_values
 
 __all__ = ["root_node", "to_graph", "to_jsonld"]

@@ -1,4 +1,4 @@
-"""A page: its JSON-LD scripts and its metadata, with their offsets."""
+"""A page: its JSON-LD scripts, metadata, visible bylines and times, with their offsets."""
 
 from __future__ import annotations
 

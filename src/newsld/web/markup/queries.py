@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newsld.model.dates.publishers import PublishedDate, parse_published
+from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = [

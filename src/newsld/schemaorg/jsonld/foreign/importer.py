@@ -16,7 +16,7 @@ from newsld.model import NewsArticle
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS, ModelField, properties_of
 from newsld.model.node import Thing
-from newsld.model.to_document import STORY_VERSION
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.vocabulary import is_a, local_name
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (

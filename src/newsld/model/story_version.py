@@ -1,0 +1,9 @@
+"""The version of the story format: the value of the key `newsld` of a story."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["STORY_VERSION"]
+
+STORY_VERSION: Final = 1
