@@ -1,6 +1,6 @@
 # Everything a fresh clone needs: Python 3.11 or later, and make. `make help` lists the targets.
-# Where packages come from is pip's own business (pip.conf, PIP_INDEX_URL). Which ones is said by requirements/:
-# one version each, with the hashes of its files. `make update` renews them from pyproject.toml.
+# requirements/ pins one version of each package, with the hashes of its files; pip's own settings (pip.conf,
+# PIP_INDEX_URL) decide where they are downloaded. `make update` renews the pins from pyproject.toml.
 
 VENV := .venv
 JOBS := 2
@@ -90,8 +90,8 @@ dist: $(VENV)/.installed
 	rm -rf dist
 	$(BIN)/hatchling build
 
-# The tests' file comes first, the others take their versions from it. The lowest are found for what newsld itself
-# needs; then the tests' tools are added, as new as those allow.
+# test.txt comes first: the other files take their versions from it. lowest.txt has the lowest versions of newsld's own
+# dependencies, and the newest test tools that they allow.
 update: $(VENV)/.updating
 	$(LOCK) --group test --group lint --group bench --output-file requirements/test.txt
 	$(LOCK) --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
@@ -105,7 +105,7 @@ clean:
 	rm -rf $(VENV) .venv-lowest .venv-newest build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The project is installed so that an edit of src/ counts at once: only what it needs is stamped.
+# newsld is installed in editable mode, so the stamps are for its dependencies only.
 $(VENV)/.installed: $(VENV)/.made requirements/run.txt pyproject.toml
 	@echo 'installing newsld in $(VENV)'
 	@$(BIN)/python -m pip $(LOCKED) requirements/run.txt
@@ -138,16 +138,16 @@ $(VENV)/.updating: $(VENV)/.made requirements/update.txt
 	@.venv-lowest/$(PROGRAMS)/python -m pip $(IN_PLACE) .
 	@touch $@
 
-# Made anew each time: what was the newest yesterday may not be today.
+# Installed again on every run, to get the versions of today.
 .PHONY: .venv-newest/.tested
 .venv-newest/.tested:
 	@rm -rf .venv-newest
 	@$(MAKE) --no-print-directory .venv-newest/.made
 	@echo 'installing the newest versions in .venv-newest: one or two minutes'
-	@.venv-newest/$(PROGRAMS)/python -m pip install --quiet --upgrade pip # whose --group is of 2025
+	@.venv-newest/$(PROGRAMS)/python -m pip install --quiet --upgrade pip # --group needs pip 25.1
 	@.venv-newest/$(PROGRAMS)/python -m pip install --quiet --upgrade --group test --editable .
 
-# A name on PATH is no promise that a Python runs: each is tried, `make PYTHON=...` first.
+# Run each Python on PATH to see if it works; `make PYTHON=...` comes first.
 %/.made:
 	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python py; do \
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
@@ -155,9 +155,9 @@ $(VENV)/.updating: $(VENV)/.made requirements/update.txt
 			rm -rf $*; \
 			if "$$python" -m venv $*; then touch $@; exit 0; fi; \
 			rm -rf $*; \
-			echo 'The environment could not be made. On Debian and Ubuntu: apt install python3-venv' >&2; \
+			echo 'The environment could not be created. On Debian and Ubuntu, run: apt install python3-venv' >&2; \
 			exit 1; \
 		fi; \
 	done; \
-	echo 'newsld needs Python 3.11 or later, and found none on PATH: install it, or say make PYTHON=/path/to/python3' >&2; \
+	echo 'newsld needs Python 3.11 or later, and found none on PATH. Install it, or run: make PYTHON=/path/to/python3' >&2; \
 	exit 1

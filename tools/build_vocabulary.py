@@ -27,27 +27,27 @@ OURS = "schema:"
 
 
 def as_list(value: Any) -> list[Any]:
-    """A JSON-LD value as a list: absent is empty, one is a list of one."""
+    """Return a JSON-LD value as a list; an absent value gives an empty list."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
 def names(node: Mapping[str, Any], key: str) -> list[str]:
-    """The schema.org terms that a node points to by `key`, sorted, without those of other vocabularies."""
+    """Return the schema.org terms that a node refers to under `key`, sorted."""
     ids = (item["@id"] for item in as_list(node.get(key)))
     return sorted(iri.removeprefix(OURS) for iri in ids if iri.startswith(OURS))
 
 
 def only(found: list[str], where: str) -> str | None:
-    """The one name in `found`, or None. Stops when there are more: the table has room for one."""
+    """Return the only name in `found`, or None; exit if there are more, as the table holds one."""
     if len(found) > 1:
         raise SystemExit(f"{where}: expected one value, found {', '.join(found)}")
     return found[0] if found else None
 
 
 def standing(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The part of schema.org a term is in ("pending", "auto", ...; the core has none), and its successor."""
+    """Return the section of schema.org of a term ("pending", "auto", ...; "" for the core), and its successor."""
     for part in as_list(node.get("schema:isPartOf")):
         yield "part", part["@id"].removeprefix("https://").removesuffix(".schema.org")
     if replacement := only(names(node, "schema:supersededBy"), node["@id"]):
@@ -55,7 +55,7 @@ def standing(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def class_facts(node: Mapping[str, Any]) -> dict[str, Any]:
-    """What the table holds of a class."""
+    """Return the entry of a class."""
     facts: dict[str, Any] = {}
     if parents := names(node, "rdfs:subClassOf"):
         facts["parents"] = parents
@@ -63,7 +63,7 @@ def class_facts(node: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def property_facts(node: Mapping[str, Any]) -> dict[str, Any]:
-    """What the table holds of a property."""
+    """Return the entry of a property."""
     facts: dict[str, Any] = {
         "domains": names(node, "schema:domainIncludes"),
         "ranges": names(node, "schema:rangeIncludes"),
@@ -98,7 +98,7 @@ def vocabulary_tables(graph: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def context_tables(context: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
-    """The context, with what follows from the vocabulary left out.
+    """Return the context without what follows from the vocabulary.
 
     A plain entry is ``term: {"@id": "schema:term"}``, with a coercion or without. All others are
     kept as they are in `other`; plain entries of terms that the vocabulary no longer has are `retired`.
@@ -126,7 +126,7 @@ def context_tables(context: Mapping[str, Any], known: set[str]) -> dict[str, Any
 
 
 def build(schema: Path, context: Path, release: str = RELEASE) -> bytes:
-    """The bytes of the table made from these two files."""
+    """Return the bytes of the table for these two files."""
     tables = vocabulary_tables(json.loads(schema.read_bytes())["@graph"])
     known = {*tables["classes"], *tables["members"], *tables["properties"]}
     table = {
@@ -140,7 +140,7 @@ def build(schema: Path, context: Path, release: str = RELEASE) -> bytes:
 
 
 def as_lines(table: Mapping[str, Any]) -> str:
-    """The table as JSON with one line for each term: small, and easy to compare by line."""
+    """Return the table as JSON with one term a line: small, and easy to diff."""
     sections = []
     for name, section in table.items():
         text = compact(section)

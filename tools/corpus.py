@@ -57,7 +57,7 @@ class Report:
     repairs: Counter[str] = field(default_factory=Counter)
 
     def lines(self) -> Iterator[str]:
-        """The report as it is printed."""
+        """Return the report as text."""
         width = max(map(len, self.counts), default=0)
         for name, number in self.counts.items():
             yield f"{name:<{width}} {number:>6,}"
@@ -93,13 +93,13 @@ def pages() -> tuple[Page, ...]:
 
 
 def articles_of(page: Page) -> list[NewsArticle]:
-    """The articles of a page, as they are read."""
+    """Return the articles of a page."""
     found = import_articles(page.blocks, page.address)
     return [article_from(one.data) for one in found if isinstance(one, ForeignArticle)]
 
 
 def measured(several: tuple[Page, ...]) -> Report:
-    """The report over these pages."""
+    """Return the report on these pages."""
     report = Report()
     counts = report.counts
     expected = _expected()

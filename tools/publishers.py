@@ -68,7 +68,7 @@ def pages() -> Iterator[tuple[str, bytes, int]]:
 
 
 def counted() -> str:
-    """The page of the documentation."""
+    """Return the page of the documentation."""
     findings: Counter[str] = Counter()
     on_pages: Counter[str] = Counter()
     by_publishers: dict[str, set[str]] = defaultdict(set)

@@ -59,7 +59,7 @@ def _with_context(data: Any) -> Any:
 
 
 def triples(data: Any, base: str = BASE) -> list[ox.Triple]:
-    """The triples of a JSON-LD document that is read at this address. Raises Refused."""
+    """Return the triples of a JSON-LD document at this address. Raises Refused."""
     try:
         expanded = jsonld.expand(_with_context(data), {"base": None, "documentLoader": _load})
         said = json.dumps(_without_nothing(expanded)).encode()
@@ -70,7 +70,7 @@ def triples(data: Any, base: str = BASE) -> list[ox.Triple]:
 
 
 def _without_nothing(value: Any) -> Any:
-    """Expanded JSON-LD without `"@id": null`: what pyld makes of `"sameAs": "@herald"`, which says nothing."""
+    """Return expanded JSON-LD without `"@id": null`, which pyld makes of `"sameAs": "@herald"`."""
     if isinstance(value, list):
         return [_without_nothing(item) for item in value if item != {"@id": None}]
     if not isinstance(value, dict) or "@value" in value:

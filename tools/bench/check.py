@@ -98,7 +98,7 @@ def main() -> None:
 
 
 def compared(contents: list[bytes], profile: str) -> tuple[str, ...]:
-    """The cells of a row: both sides in turns, the medians of what one article takes."""
+    """Return the cells of a row: medians per article of both sides, measured in turns."""
     rules = Selection((profile,)).codes()
     for content in contents:
         assert check(Source(content, name="a.jsonld"), "jsonld", rules=rules) == []
@@ -147,7 +147,7 @@ def peer(contents: list[bytes]) -> str:
 
 
 def page_of(story: str) -> bytes:
-    """What a fixture is exported as for a page, with what an article without a finding has."""
+    """Return the page export of a fixture, completed to an article without findings."""
     (article,) = newsld.read(next((STORIES / story).glob("story.*")))
     data = orjson.loads(write(article, WriteOptions(profile="page")))
     # What the story leaves out, and Google asks for.
@@ -165,7 +165,7 @@ def articles(number: int) -> list[bytes]:
 
 
 def made(number: int) -> dict[str, Any]:
-    """An article of about 20 kB as a page tells it: 8 people, 14 organizations, 10 places, 6 events, 15 sources.
+    """Return an article of a page, about 20 kB: 8 people, 14 organizations, 10 places, 6 events, 15 sources.
 
     It is the size of the article of docs/explanation/performance.md, some 370 triples.
     """

@@ -89,7 +89,7 @@ def main() -> None:
 
 
 def _to_jsonld(name: str, article: NewsArticle) -> list[Row]:
-    """The whole way of an article, and its end, beside orjson on the same data."""
+    """Compare reading, checking and writing an article with orjson on the same data."""
     archive = [
         find_format("jsonl").write_line(
             article.model_copy(update={"url": f"{article.url}/{number}"}), WriteOptions(), 1
@@ -153,7 +153,7 @@ def _in_process(article: NewsArticle) -> list[Row]:
 
 
 def _convert(content: bytes) -> None:
-    """What an export of an archive does with its lines, but for holding what it makes of them."""
+    """Convert the lines of an archive as an export does, without keeping the results."""
     options = WriteOptions()
     for story in read_stories(Source(content), "jsonl", include_info=False, as_records=True):
         assert story.writable is not None

@@ -33,7 +33,7 @@ LEAST_TREES: Final = 8.0
 
 
 def page_of(size: int) -> bytes:
-    """A page of about so many bytes: a head with styles, scripts and tags, and a body of marked-up words."""
+    """Return a page of about this many bytes: a head with styles, scripts and tags, and a body with markup."""
     head = "".join(f'  <link rel="stylesheet" href="/css/{number}.css">\n' for number in range(6))
     head += "".join(f'  <meta property="x:{number}" content="Words {number}">\n' for number in range(12))
     head += "".join(f'  <script src="/js/{number}.js" async></script>\n' for number in range(4))
@@ -50,12 +50,12 @@ def page_of(size: int) -> bytes:
 
 
 def _splice(page: bytes, block: bytes) -> bytes:
-    """The least that anybody could do: find the end of the head, and trust it."""
+    """Insert the script at the first `</head>`: the floor."""
     return page.replace(b"</head>", block + b"</head>", 1)
 
 
 def _tree(page: bytes, insert: Insert) -> bytes:
-    """What is mostly done: a tree is built, the script put in, and everything written anew."""
+    """Insert the script into a tree and serialize the page: the usual way."""
     document = lxml_html.document_fromstring(page)
     script = etree.SubElement(document.find("head"), "script", type="application/ld+json")
     script.text = insert.data.decode()

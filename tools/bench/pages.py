@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def made_page(size: int, *, block: bytes, late: bool = False) -> bytes:
-    """A page of about this size with a block of JSON-LD in its head, or at its end."""
+    """Return a page of about this size with a block of JSON-LD in its head or at its end."""
     script = b'<script type="application/ld+json">' + block + b"</script>\n"
     head = (
         b'<!DOCTYPE html>\n<html lang="en" class="no-js">\n<head>\n<meta charset="utf-8">\n'
@@ -148,7 +148,7 @@ def _print_decoding(pages: Sequence[bytes]) -> None:
 
 
 def _print_embedding(name: str, pages: Sequence[bytes], data: bytes, *, told: bool = True) -> None:
-    """A block put into pages, and read again, beside the same by hand and by a tree."""
+    """Compare embedding and reading back with a splice by hand and with a tree."""
     some = [page for page in pages if END in page and embed(page, data).content is not None]
     done = [made.content for page in some if (made := embed(page, data)).content is not None]
     job = f"{len(data) // 1000} kB put {name}"
