@@ -139,7 +139,7 @@ def test_open_graph_is_the_last_resort(other: str) -> None:
         (OG + '<link rel=canonical href="/a">', {"@type": "Article", "headline": "O", "url": "/a"}),
         (
             OG + '<meta property="article:author" content="https://s.example/t">',
-            {"@type": "Article", "headline": "O", "author": "https://s.example/t"},
+            {"@type": "Article", "headline": "O", "author": {"@id": "https://s.example/t"}},
         ),
     ],
 )

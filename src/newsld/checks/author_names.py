@@ -252,6 +252,8 @@ def _extras_suggestion(byline: Byline, extras: list[BylineExtra]) -> str:
     properties = list(
         dict.fromkeys(_PROPERTY_OF_EXTRA[extra.kind] for extra in extras if extra.kind in _PROPERTY_OF_EXTRA)
     )
+    if any(extra.kind == "account" for extra in extras):
+        return "write the name as readers see it on the page"
     names = " and ".join(map(quote, byline.names))
     suggestion = f"write only {names}" if names else "write only the name"
     return (

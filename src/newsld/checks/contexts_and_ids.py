@@ -9,18 +9,21 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote, truncate
+from newsld.model.vocabulary import is_a
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.check import Check
 from newsld.web.markup.contexts import context_faults, is_schema_org
 from newsld.web.markup.index import IndexedObject
 from newsld.web.markup.nodes import Markup
+from newsld.web.markup.object_types import types_of
 from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["CHECKS", "declared_contexts", "defined_once", "known_contexts", "resolved_references"]
 
 _MOST_COMPARED: Final = 8
 """How many earlier objects with the same @id an object is compared with."""
+_FURNITURE: Final = ("SiteNavigationElement", "WPHeader", "WPFooter", "WPSideBar", "ListItem")
 _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 
 
@@ -34,7 +37,10 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
             local = block.objects[at][0]["@context"]
             if isinstance(local, str) and is_schema_org(local):
                 continue
-            for below, message, suggestion in context_faults(local, outermost=block.objects[at][1] < 0):
+            outermost = block.objects[at][1] < 0
+            if outermost and not any(map(_has_plain_names, block.objects)):
+                continue  # every name has a prefix, so that none needs a vocabulary
+            for below, message, suggestion in context_faults(local, outermost=outermost):
                 if message not in reported:
                     reported.add(message)
                     pointer = f"{block.pointer(at)}/@context{below}"
@@ -43,10 +49,19 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
                     )
 
 
+def _has_plain_names(indexed: IndexedObject) -> bool:
+    """Return whether an object has keys or types without a prefix, which only a vocabulary gives a meaning."""
+    data = indexed[0]
+    kinds = data.get("@type")
+    names = [key for key in data if key[:1] != "@"]
+    names += kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and ":" not in name for name in names)
+
+
 def declared_contexts(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-019 for every block without a context."""
     for block in markup.blocks:
-        if block.syntax == "json-ld" and block.objects and not block.index.contexts:
+        if block.syntax == "json-ld" and any(one[0] for one in block.objects) and not block.index.contexts:
             message = "the markup has no @context"
             suggestion = 'begin it with "@context": "https://schema.org"'
             yield Finding(
@@ -115,13 +130,27 @@ def defined_once(markup: Markup) -> Iterator[Finding]:
         names = Counter(name for block in markup.blocks for name in block.index.by_id)
         repeated |= {name: None for name, number in names.items() if number > 1}
     for name in repeated:
-        objects = [(block, at) for block in markup.blocks for at in block.with_id(name)]
+        objects = [
+            (block, at)
+            for block in markup.blocks
+            for at in block.with_id(name)
+            if not _is_page_furniture(block.objects[at])
+        ]
         for index, (block, at) in enumerate(objects[1:], start=1):
             for first, before in objects[:index][:_MOST_COMPARED]:
                 key = _contradiction(first.objects[before], block.objects[at])
                 if key is not None:
                     yield _contradiction_finding(markup, name, (first, before), (block, at), key)
                     break
+            else:
+                continue
+            break  # one finding for one name, however many objects share it
+
+
+def _is_page_furniture(indexed: IndexedObject) -> bool:
+    """Return whether an object is an entry of a menu or another list of the page, and no thing of the story."""
+    types = types_of(indexed[0], indexed[4])
+    return bool(types) and all(any(is_a(kind, one) for one in _FURNITURE) for kind in types)
 
 
 def _contradiction(one: IndexedObject, other: IndexedObject) -> str | None:

@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
+from newsld.schemaorg.jsonld.terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.meta_tags import page_finding
@@ -70,20 +71,34 @@ def line_separators_are_escaped(markup: Markup) -> Iterator[Finding]:
 
 
 def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-EMB-004 for values with HTML escapes, unless the value contains HTML tags."""
+    """Yield NLD-EMB-004 for values with HTML escapes, unless the value contains HTML tags, or is about HTML.
+
+    It is about HTML when the title of the page shows the same words, or when newsld wrote it from a story.
+    """
     for block in markup.blocks:
-        if block.syntax != "json-ld" or not block.may_contain("&"):
+        if block.syntax != "json-ld" or not block.may_contain("&") or _is_own(block.data):
             continue
         for at, text in _texts(block.data):
             match = next(
                 (escape for escape in _ESCAPE.finditer(text) if unescape(escape[0]) != escape[0]), None
             )
-            if match is None or _TAG.search(text):
+            if match is None or _TAG.search(text) or _is_shown(markup, text):
                 continue
             message = f"the value contains the HTML escape {match[0]}, which readers of the data see as text"
             plain = "".join(_in_json(sign) for sign in unescape(match[0]))
             suggestion = f"write {plain} instead"
             yield Finding("NLD-EMB-004", message, suggestion=suggestion, pointer=at, block=block.number)
+
+
+def _is_own(data: Any) -> bool:
+    """Return whether newsld wrote the data: then the story has these words."""
+    return isinstance(data, dict) and OWN_VERSION in data
+
+
+def _is_shown(markup: Markup, text: str) -> bool:
+    """Return whether the title of the page shows a text with its escapes."""
+    title = markup.page.title if markup.page is not None else None
+    return title is not None and bool(text.strip()) and " ".join(text.split()) in title.text
 
 
 def scripts_are_data_blocks(markup: Markup) -> Iterator[Finding]:

@@ -31,32 +31,60 @@ __all__ = [
 _CRAWLERS: Final = ("robots", "googlebot", "googlebot-news")
 _PUBLISHED: Final = {"datePublished", "dateModified"}
 _NAME: Final = re.compile(r"[^\W\d_][^\d:|]{2,60}")
+_NOT_NAMED: Final = frozenset({"address", "account"})
+_JOINED: Final = re.compile(
+    r"(?:[^<]{0,120}</a>)?(?:(?:\s|</?[a-z][^<>]*>)*(?:and|und|et|y|e|og|och|&amp;|&)\b(?:\s|</?[a-z][^<>]*>)*|(?:\s|</?(?:a|span|b|i|em|strong|cite)\b[^<>]*>|[,;&/·]|&amp;|\b(?:and|und|et|y|e|og|och|en|i|ve)\b)*)",
+    re.IGNORECASE,
+)
+"""What separates the names of one byline, after the text of the first: nothing that begins another block."""
+_LONGEST_GAP: Final = 400
 _SMALL_PREVIEW: Final = re.compile(r"max-image-preview\s*:\s*(none|standard)", re.IGNORECASE)
 
 
 def authors_match_page(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-GOO-016 for every author marked up in the text of the page who is missing from the markup."""
+    """Yield NLD-GOO-016 for every author in the byline of the page who is missing from the markup.
+
+    The byline is where an author of the markup is named. Related stories, comments and links to follow somebody are
+    marked up in the same way elsewhere on the page.
+    """
     page, article = markup.page, _only_article(markup)
     if page is None or article is None:
         return
     known_names = [name for value in authors(article) for name in names_of(value)]
-    shown_names = [
-        name
-        for element in page.bylines
-        if "author" in element.words("rel") or "author" in element.words("itemprop")
-        if not (byline := parse_byline(element.text, language=language(article))).collective
-        for name in byline.names
-        if _NAME.fullmatch(name)
-    ]
-    if not any(share_name(name, known) for name in shown_names for known in known_names):
-        # A byline that has no name in common with the markup may belong to another story on the page.
-        return
-    for name in dict.fromkeys(shown_names):
+    shown: list[tuple[Element, tuple[str, ...]]] = []
+    for element in page.bylines:
+        if "author" in element.words("rel") or "author" in element.words("itemprop"):
+            byline = parse_byline(element.text, language=language(article))
+            if not byline.collective and not any(extra.kind in _NOT_NAMED for extra in byline.extras):
+                shown.append((element, tuple(name for name in byline.names if _NAME.fullmatch(name))))
+    for name in dict.fromkeys(_names_beside(shown, known_names, page.text)):
         if not any(share_name(name, known) for known in known_names):
             message = f"the page names “{name}” as an author, but the markup does not"
             yield article.finding(
                 "NLD-GOO-016", message, suggestion="add the author to the markup", at="author"
             )
+
+
+def _names_beside(
+    shown: list[tuple[Element, tuple[str, ...]]], known_names: list[str], text: str
+) -> Iterator[str]:
+    """Yield the names of the bylines that name a known author, and of those right next to them."""
+    groups: list[list[tuple[Element, tuple[str, ...]]]] = []
+    for element, names in shown:
+        before = groups[-1][-1][0] if groups else None
+        if (
+            before is not None
+            and before.end <= element.start
+            and _JOINED.fullmatch(text, before.end, min(element.start, before.end + _LONGEST_GAP))
+            and element.start - before.end <= _LONGEST_GAP
+        ):
+            groups[-1].append((element, names))
+        else:
+            groups.append([(element, names)])
+    for group in groups:
+        names = [name for _, several in group for name in several]
+        if any(share_name(name, known) for name in names for known in known_names):
+            yield from names
 
 
 def dates_match_page(markup: Markup) -> Iterator[Finding]:

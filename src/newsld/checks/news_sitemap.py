@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _UNDERSCORED: Final = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})+", re.ASCII)
-_W3C: Final = "2025-03-04 or 2025-03-04T18:20:00+00:00"
+_W3C: Final = "2025-03-04T18:20:00+00:00"
 _CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "el", "cz": "cs", "dk": "da",
                     "ua": "uk", "eng": "en", "english": "en", "german": "de", "deutsch": "de", "french": "fr",
                     "français": "fr", "spanish": "es", "español": "es", "italian": "it", "italiano": "it",
@@ -91,10 +91,12 @@ def date_is_w3c(markup: Markup) -> Iterator[Finding]:
             date = parse_published(text)
             if date is None or not date.is_w3c:
                 suggestion = f"write it as in {_W3C}"
-                if date is not None and (date.has_zone or not date.has_time):
+                if date is not None and date.has_zone:
                     suggestion = f"write {date.iso}"
+                elif date is not None and not date.has_time:
+                    suggestion = f"write it with its time and UTC offset, as in {date.iso}T18:20:00+01:00"
                 elif date is not None:
-                    suggestion = f"write {date.iso} with its UTC offset, or only the date"
+                    suggestion = f"write {date.iso} with its UTC offset, as in {date.iso}+01:00"
                 message = f"datePublished {quote_value(text or value.raw)} is not a W3C date and time"
                 yield article.finding("NLD-NSM-006", message, suggestion=suggestion, at=value)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
+from newsld.model.dates import is_iri
 from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.similarity import is_same_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
@@ -112,7 +113,13 @@ def byline_matches_author(markup: Markup) -> Iterator[Finding]:
     if clear is None:
         return
     for article in _subjects(markup):
-        names = [(value, name) for value in authors(article) for name in names_of(value)]
+        # An address is not a name: NLD-GOO-014 says so, and there is nothing to compare.
+        names = [
+            (value, name)
+            for value in authors(article)
+            for name in names_of(value)
+            if not is_iri(name) and not name.startswith("/")
+        ]
         if (
             names
             and len(names) < _MOST_AUTHORS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from newsld.findings import Finding
@@ -24,6 +24,7 @@ __all__ = [
     "dates_exist",
 ]
 
+_ONE_STEP: Final = timedelta(seconds=1)
 _DATES: Final = ("datePublished", "dateModified")
 _NO_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _ISO_LIKE: Final = re.compile(
@@ -116,11 +117,20 @@ def dates_are_in_order(dates: Iterable[ArticleDate]) -> Iterator[Finding]:
             date.value.term == "dateModified"
             and changed is not None
             and starts
-            and all(start.parsed is not None and changed.before(start.parsed) for start in starts)
+            and all(start.parsed is not None and _is_before(changed, start.parsed) for start in starts)
         ):
             message = f"dateModified {date.text} is before datePublished {starts[0].text}"
             suggestion = "correct the wrong date or its offset"
             yield date.value.owner.finding("NLD-GOO-023", message, suggestion=suggestion, at=date.value)
+
+
+def _is_before(changed: PublishedDate, start: PublishedDate) -> bool:
+    """Return whether a date is before another by more than the time between two steps of one publication."""
+    if not changed.before(start):
+        return False
+    if changed.offset is None or start.offset is None or not (changed.has_time and start.has_time):
+        return True
+    return (start.local - start.offset) - (changed.local - changed.offset) >= _ONE_STEP
 
 
 def _are_plainly_valid(article: Node) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import Final
+
 from newsld.findings import Finding
-from newsld.schemaorg.json_schema import explain, is_valid
+from newsld.schemaorg.json_schema import QUOTE_IT, explain, is_valid
 from newsld.syntax.document import Document
 
 __all__ = ["check_structure"]
+
+_SCALAR: Final = re.compile(r"[^\s,\[\]{}#'\"]+")
+"""A number, a boolean or a word as it is written in YAML or JSON."""
 
 
 def check_structure(document: Document) -> list[Finding]:
@@ -14,4 +21,16 @@ def check_structure(document: Document) -> list[Finding]:
 
     Validating takes a fraction of a millisecond. Only an invalid document is validated again for explanations.
     """
-    return [] if is_valid(document.data) else explain(document.data)
+    if is_valid(document.data):
+        return []
+    return [_as_written(finding, document) for finding in explain(document.data)]
+
+
+def _as_written(finding: Finding, document: Document) -> Finding:
+    """Return the finding with the words of the source in its suggestion: `1.10` is not 1.1, nor `007` 7."""
+    if finding.suggestion is None or not finding.suggestion.startswith(QUOTE_IT) or document.lines is None:
+        return finding
+    position = document.positions.find(finding.pointer)
+    excerpt = document.lines.excerpt_at(position) if position is not None else None
+    words = _SCALAR.match(excerpt.text, position.column - excerpt.column) if excerpt and position else None
+    return replace(finding, suggestion=f'{QUOTE_IT} "{words[0]}"') if words else finding

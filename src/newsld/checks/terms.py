@@ -150,7 +150,8 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
                 at_key=True,
             )
     elif not is_known(term):
-        if not node.context.opaque and term.strip():
+        # A name that the publisher's own context declares is a term of the publisher.
+        if not node.context.opaque and term.strip() and key not in node.context.terms:
             closest = suggestions.property(term, node.types)
             suggestion = (
                 f"did you mean {closest}?"

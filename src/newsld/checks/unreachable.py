@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from newsld.findings import Finding
 from newsld.web.markup import Check, Markup
+from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["CHECKS", "blocks_are_valid_json_ld", "nodes_belong_to_article"]
 
 
 def nodes_belong_to_article(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-INF-002 for nodes that no article refers to, if the markup has an article."""
-    if markup.has_article:
+    """Yield NLD-INF-002 for nodes that no article refers to, if the markup has an article; a story has nothing else."""
+    if markup.has_article and not isinstance(markup, StoryMarkup):
         from newsld.schemaorg.jsonld.foreign.articles import (
             unreached_findings,  # imports the models, which the other checks do not need
         )

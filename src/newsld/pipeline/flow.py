@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.checks.citations import check_citations
+from newsld.checks.consequences import without_consequences
 from newsld.checks.figures import check_figures
 from newsld.checks.mentions import check_mentions
 from newsld.checks.references import check_references, referenced_ids
@@ -391,7 +392,7 @@ def _check_data(data: Mapping[str, Any]) -> list[Finding]:
     findings += check_citations(data)
     findings += check_figures(data)
     findings += check_mentions(data, set().union(*used.values()))
-    return findings
+    return without_consequences(data, findings)
 
 
 def _model_errors(data: Mapping[str, Any]) -> list[Finding]:

@@ -87,6 +87,8 @@ def stat_path(path: str) -> os.stat_result:
     """
     if not path:
         raise UsageError("a PATH is empty: name a file or a folder, or . for the current folder")
+    if path.lower().startswith(("http://", "https://")):
+        raise UsageError(f"newsld does not fetch anything: download {path} first, and name the file")
     try:
         return Path(path).stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):

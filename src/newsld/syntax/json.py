@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as stdlib
+import re
 from codecs import BOM_UTF8
 from typing import Any, Final, NoReturn
 
@@ -17,6 +18,8 @@ from newsld.syntax.numbers import exact_float, exact_int
 
 __all__ = ["json_positions", "json_spans", "load_json"]
 
+_FENCE: Final = re.compile(r"[ \t\r\n]*(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?(?=\n)")
+"""The first line of a Markdown code block, as chat programs put it around JSON."""
 _TOO_DEEP: Final = b"\n" + b"  " * DEPTH_LIMIT
 """An indentation inside 64 collections: a collection on such a line would be one too many."""
 
@@ -54,6 +57,10 @@ def load_json(
     if text is None:
         return None, findings
     builder = _scan_text(text, origin, unwrap=unwrap)
+    if _FENCE.match(text):
+        message, hint = "the JSON is inside a Markdown code fence", "remove the lines that begin with ```"
+        fence = Finding("NLD-SYN-001", message, suggestion=hint, line=origin.line, column=origin.column)
+        return builder.root, [fence, *builder.findings]
     return builder.root, builder.findings
 
 
@@ -87,6 +94,7 @@ def _scan_text(
 ) -> DataBuilder:
     from newsld.syntax.json_scanner import scan
 
+    text = _without_fence(text)
     builder = DataBuilder(Lines(text, origin), want_positions=want_positions, want_spans=want_spans)
     in_string = unwrap and _is_json_in_string(text)
     try:
@@ -94,6 +102,19 @@ def _scan_text(
     except ScanError:
         builder.root = None
     return builder
+
+
+def _without_fence(text: str) -> str:
+    """Return a text whose Markdown code fence is blank, so that every offset stays."""
+    opening = _FENCE.match(text)
+    if opening is None:
+        return text
+    blank = " " * opening.end()
+    rest = text[opening.end() :]
+    closing = rest.rfind(opening[1])
+    if closing >= 0 and not rest[closing:].strip(f"{opening[1][0]} \t\r\n"):
+        rest = rest[:closing] + " " * (len(rest) - closing)
+    return blank + rest
 
 
 def _is_json_in_string(text: str) -> bool:

@@ -12,6 +12,10 @@ __all__ = ["YamlFault", "explain_error"]
 
 _CONTEXT: Final = re.compile(r"^while (?:parsing|scanning) ")
 _COLLECTION: Final = {"while parsing a flow sequence": "list", "while parsing a flow mapping": "mapping"}
+_BRACKETED: Final = re.compile(
+    r"[ \t]*[^\s:#'\"\[{][^:\n]{0,200}:[ \t]+([\[{\"'])[^\n]*[\]}\"'](?=[ \t]*[^ \t\n])"
+)
+"""A key, and the beginning of its value in brackets or quotes, with more words after them."""
 _QUOTE_IT: Final = "put the words in quotes"
 
 
@@ -38,12 +42,23 @@ def explain_error(error: yaml.YAMLError, text: str) -> YamlFault:
         note = "keep one document, and see that no line is '...'"
         return YamlFault("NLD-SYN-013", "text after the end of the document", here, note)
     message, suggestion, at_begin = _describe(problem, context, text[here : here + 1])
+    if context == "while parsing a block mapping" and (opened := _opened_value(text, here)) is not None:
+        kind = "a list" if text[opened] == "[" else "a mapping" if text[opened] == "{" else "a quoted text"
+        words = f"the value begins with {text[opened]}, so it is {kind}, but more words follow its end"
+        return YamlFault("NLD-SYN-001", words, opened, "put the whole value in quotes")
     if context in _COLLECTION and not text[here:].strip():
         message, at_begin = f"the {_COLLECTION[context]} that opens here is never closed", True
     elif context in _COLLECTION and not at_begin:
         opened = _opened_at(text, begin, here)
         message = f"expected ',' or the end of the {_COLLECTION[context]} that opens {opened}"
     return YamlFault("NLD-SYN-001", message, begin if at_begin else here, suggestion)
+
+
+def _opened_value(text: str, here: int) -> int | None:
+    """Return where a value on the line of a fault begins with a bracket or a quote that closes before the fault."""
+    start = text.rfind("\n", 0, here) + 1
+    found = _BRACKETED.match(text, start)
+    return found.start(1) if found and found.end() <= here else None
 
 
 def _offset(mark: Any, other: Any) -> int:

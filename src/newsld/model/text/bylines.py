@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import unescape
-from importlib.resources import files
 from typing import Final, Literal, NamedTuple
+
+from newsld.model.text.byline_words import byline_table as _table
+from newsld.model.text.byline_words import byline_words as _words
 
 __all__ = [
     "Byline",
@@ -45,6 +46,8 @@ _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
 _SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
 """The form of most names, with initials after the first word."""
 _INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
+_SLUG: Final = re.compile(r"[a-z]{2,}(?:[-_][a-z]+)+[0-9]*|[a-z]{2,}_?[0-9]{2,}", re.ASCII)
+"""The form of a user name or the end of an address: `mara-lunn`, `mlunn02`."""
 _LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
 
 
@@ -92,6 +95,8 @@ def _parse(text: str, language: str | None, organizations: tuple[str, ...]) -> B
         return Byline((), tuple(extras))
     if _is_collective(plain, known, whole=True):
         return Byline((plain,), tuple(extras), collective=True)
+    if _SLUG.fullmatch(plain):
+        return Byline((plain,), (*extras, BylineExtra("account", plain)))
     if plain.casefold() in _words("account", "words"):
         return Byline((), (*extras, BylineExtra("account", plain)))
     parts = list(_parts(plain, known))
@@ -128,7 +133,7 @@ def _is_plain(text: str) -> bool:
     if _SIMPLE.fullmatch(text):
         lower = text.lower()
         return _listed_words().isdisjoint(lower.split()) and lower not in _words("organization", "words")
-    if not _LETTERS.fullmatch(text) or _is_site(text.casefold().strip()):
+    if not _LETTERS.fullmatch(text) or _SLUG.fullmatch(text) or _is_site(text.casefold().strip()):
         return False
     lower = _INITIAL.sub("", text.casefold().strip())
     return _listed_words().isdisjoint(_WORDS.split(lower)) and lower not in _words("organization", "words")
@@ -217,8 +222,16 @@ def _parts(text: str, known: frozenset[str]) -> Iterator[tuple[BylineExtraKind |
                 yield kind, name
             else:
                 people.append(name)
+    if several and len(people) > 2 and "," in marks and _is_town(people):
+        # "Mara Lunn und Ines Farrow, Homs": the last piece is where they report from.
+        yield "place", people.pop()
     several = several or len(people) < 2 or _are_people(people, marks)
     yield from ((None, name) for name in (people if several else people[:1]))
+
+
+def _is_town(people: list[str]) -> bool:
+    """Return whether the last of several names is one word and all others are more."""
+    return len(people[-1].split()) == 1 and all(len(name.split()) > 1 for name in people[:-1])
 
 
 def _pieces(text: str) -> tuple[list[str], set[str]]:
@@ -301,6 +314,8 @@ def _kind(piece: str, known: frozenset[str], *, behind: bool) -> BylineExtraKind
         return "job"
     if behind and lower in _words("place", "words"):
         return "place"
+    if behind and any(_is_site(word) or word in _words("organization", "endings") for word in words[1:]):
+        return "organization"
     if behind and len(words) > 2 and _words("connecting", "words") & set(piece.split()):
         return "job"
     return None
@@ -399,13 +414,3 @@ def _folded(name: str) -> str:
     if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return "".join(filter(str.isalnum, "".join(words)))
-
-
-@cache
-def _words(group: str, name: str) -> frozenset[str]:
-    return frozenset(_table()[group][name])
-
-
-@cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("newsld.model.text").joinpath("bylines.toml").read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsld.schemaorg.json_schema.explain import explain
+from newsld.schemaorg.json_schema.explain import QUOTE_IT, explain
 from newsld.schemaorg.json_schema.generate import (
     findings_schema,
     front_matter_schema,
@@ -13,6 +13,7 @@ from newsld.schemaorg.json_schema.generate import (
 from newsld.schemaorg.json_schema.validator import is_valid
 
 __all__ = [
+    "QUOTE_IT",
     "explain",
     "findings_schema",
     "front_matter_schema",

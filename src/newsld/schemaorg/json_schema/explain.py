@@ -19,7 +19,10 @@ from newsld.syntax.document import pointer
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-__all__ = ["explain"]
+__all__ = ["QUOTE_IT", "explain"]
+
+QUOTE_IT: Final = "put it in quotes:"
+"""How suggestions for numbers and booleans begin where text is expected; the words follow."""
 
 _KINDS: Final[Mapping[type, str]] = {
     str: "text",
@@ -155,7 +158,7 @@ def _wrong_type(error: Any, path: list[str | int]) -> Finding:
 
 def _type_hint(value: object, kinds: list[str], *, is_id: bool) -> str | None:
     if isinstance(value, (bool, int, float)) and "string" in kinds and "number" not in kinds:
-        return f'put it in quotes: "{json.dumps(value)}"'
+        return f'{QUOTE_IT} "{json.dumps(value)}"'
     if isinstance(value, str):
         if "boolean" in kinds:
             return "write true or false, without quotes"

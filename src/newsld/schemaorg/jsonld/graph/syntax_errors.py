@@ -75,6 +75,8 @@ def invalid_finding(data: Any, block: int | None, reason: str) -> Finding | None
     """
     if "(invalid local context)" in reason:
         return None
+    if "colliding keywords" in reason and _collides_in_vain(data):
+        return None
     only_nulls = False
     for at, found in _objects(data):
         for rule in _KEYWORD_RULES:
@@ -88,6 +90,16 @@ def invalid_finding(data: Any, block: int | None, reason: str) -> Finding | None
         return None
     hint = "correct the JSON-LD: newsld reads what it can, and the meaning of names may be lost"
     return Finding("NLD-SYN-018", reason, suggestion=hint, pointer="", block=block)
+
+
+def _collides_in_vain(data: Any) -> bool:
+    """Return whether every object with an alias next to its keyword has the same value under both."""
+    return all(
+        found[keyword] == found[alias]
+        for _, found in _objects(data)
+        for alias, keyword in (("id", "@id"), ("type", "@type"))
+        if alias in found and keyword in found
+    )
 
 
 def _objects(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:

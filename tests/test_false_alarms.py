@@ -1,0 +1,185 @@
+"""Sound pages and stories get no finding: what a rule once reported although nothing was wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import newsld
+from newsld.model.text.bylines import parse_byline
+
+ARTICLE = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Ferry back",
+    "url": "https://h.example/ferry",
+    "datePublished": "2025-03-04T08:00:00+00:00",
+    "dateModified": "2025-03-04T09:00:00+00:00",
+    "image": ["https://h.example/1.jpg"],
+    "author": {"@type": "Person", "name": "Mara Lunn", "url": "https://h.example/mara"},
+}
+
+
+def _page(body: str = "", *, title: str = "Ferry back", **terms: object) -> str:
+    script = json.dumps({**ARTICLE, **terms})
+    head = f"<title>{title}</title><link rel=canonical href=https://h.example/ferry>"
+    head += f'<script type="application/ld+json">{script}</script>'
+    return f"<html lang=en><head>{head}</head><body>{body}</body></html>"
+
+
+def _codes(text: str, format: str = "html", profile: str = "google") -> list[str]:  # noqa: A002
+    found = newsld.check(text.encode(), format, profiles=profile)
+    return [one.code for one in found if one.severity != "info" or one.code in {"NLD-GOO-016", "NLD-INF-002"}]
+
+
+def _script(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+BYLINE = "<p>By <a rel=author href=/mara>Mara Lunn</a>"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "</p><aside><h3>Most read</h3>Fees rise. By <a rel=author href=/jon>Jon Reed</a></aside>",
+        " | <a rel=author href=https://social.example/mara>Follow @mara</a></p>",
+        "</p><p>Text.</p><ul><li>By <a rel=author>Ada Roe</a></li><li><a rel=author>Bo Low</a></li></ul>",
+        "</p><p itemscope itemtype=https://schema.org/Comment><b itemprop=author>Tom Collier</b>: Nice.</p>",
+    ],
+)
+def test_only_the_byline_of_the_story_names_its_authors(rest: str) -> None:
+    """Related stories, commenters and links to follow an author are something else."""
+    assert _codes(_page(BYLINE + rest)) == []
+
+
+@pytest.mark.parametrize("join", [" and ", ", ", " &amp; ", "</p><p>and "])
+def test_a_second_author_in_the_byline_is_missed(join: str) -> None:
+    """However the two are joined."""
+    assert _codes(_page(f"{BYLINE}{join}<a rel=author href=/i>Ines Farrow</a></p>")) == ["NLD-GOO-016"]
+
+
+@pytest.mark.parametrize("profile", ["https://www.facebook.com/maralunn", "https://h.example/staff/mara"])
+def test_open_graph_wants_the_address_of_an_author(profile: str) -> None:
+    """It is no name, and compared with no byline."""
+    tags = {
+        "og:type": "article", "og:title": "Ferry back", "og:image": "https://h.example/a.jpg",
+        "og:url": "https://h.example/ferry", "article:published_time": ARTICLE["datePublished"],
+        "article:author": profile,
+    }  # fmt: skip
+    head = "".join(f'<meta property="{name}" content="{value}">' for name, value in tags.items())
+    assert _codes(f"<title>Ferry back</title>{head}<body>{BYLINE}</p></body>") == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {},
+        {"@context": {"cms": "https://cms.example/"}, "@type": "cms:Page", "cms:title": "Ferry back"},
+        {
+            "@context": "https://schema.org",
+            "@type": "Thing",
+            "@id": "https://h.example/",
+            "id": "https://h.example/",
+        },
+        {
+            "@context": "https://schema.org",
+            "@graph": [
+                {"@type": "SiteNavigationElement", "@id": "#nav", "name": f"S {place}"} for place in range(4)
+            ],
+        },
+    ],
+)
+def test_other_data_of_the_page_does_no_harm(block: object) -> None:
+    """Empty, of another vocabulary, doubly named, or a menu."""
+    assert _codes(_page(_script(block))) == []
+
+
+def test_milliseconds_between_two_dates_are_no_disorder() -> None:
+    """One step of a publishing system takes longer."""
+    first, last = "2025-03-04T08:00:00.336Z", "2025-03-04T08:00:00.303Z"
+    assert _codes(_page(datePublished=first, dateModified=last)) == []
+    assert _codes(_page(datePublished=first, dateModified="2025-03-04T07:59:00Z")) == ["NLD-GOO-023"]
+
+
+def test_terms_of_the_publishers_own_context_are_no_typing_errors() -> None:
+    """Its context declares them."""
+    context = {"@vocab": "http://schema.org/", "articleId": {"@id": "Text", "@type": "@id"}}
+    assert _codes(_page(**{"@context": context, "articleId": "rc1"})) == []
+
+
+def test_a_story_about_html_may_show_escapes() -> None:
+    """In what newsld wrote, and where the title of the page shows the same words."""
+    story = b"---\nnewsld: 1\nheadline: 'Why &lt;b&gt; and &amp; matter'\nurl: https://h.example/ferry\n---\nWords.\n"
+    (article,) = newsld.load(story, "markdown").articles
+    assert "NLD-EMB-004" not in _codes(newsld.write(article, "jsonld").decode(), "jsonld")
+    shown = "Why &amp;lt;b&amp;gt; and &amp;amp; matter"
+    assert "NLD-EMB-004" not in _codes(_page(title=shown, headline=article.headline))
+    assert "NLD-EMB-004" in _codes(_page(headline="Sam &amp; Ada"))
+
+
+def test_a_story_is_alone_in_its_file() -> None:
+    """Nothing in it is left out because no article refers to it."""
+    assert "NLD-INF-002" not in [
+        one.code for one in newsld.check(b"newsld: 1\nheadline: T\n", "yaml", select="INF")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kinds"),
+    [
+        ("Mara Lunn | Aldane Local Media for aldane.example", ("Mara Lunn",), ["organization"]),
+        ("Mara Lunn und Ines Farrow, Homs", ("Mara Lunn", "Ines Farrow"), ["place"]),
+        ("Mara Lunn, Ines Farrow", ("Mara Lunn", "Ines Farrow"), []),
+        ("mara-lunn", ("mara-lunn",), ["account"]),
+        ("Jean-Luc", ("Jean-Luc",), []),
+        ("abc", ("abc",), []),
+    ],
+)
+def test_bylines_with_stations_towns_and_user_names(
+    text: str, names: tuple[str, ...], kinds: list[str]
+) -> None:
+    """None of them is a further person."""
+    byline = parse_byline(text)
+    assert (byline.names, [extra.kind for extra in byline.extras]) == (names, kinds)
+
+
+def test_one_wrong_shape_is_one_finding() -> None:
+    """And not one for every reference to what it should have defined."""
+    story = {
+        "newsld": 1, "headline": "T", "body": "Ada Roe said so. Bo Low agreed.",
+        "people": [{"name": "Ada Roe"}, {"name": "Bo Low"}],
+        "organizations": {"desk": {"name": "Desk"}},
+        "mentions": [{"words": "Ada Roe", "of": "ada"}, {"words": "Bo Low", "of": "bo"}],
+    }  # fmt: skip
+    found = newsld.check(json.dumps(story).encode(), "json")
+    assert [one.code for one in found] == ["NLD-SCH-002"]
+
+
+@pytest.mark.parametrize("fence", ["```json\n{}\n```", "```\n{}\n```\n", "~~~json\r\n{}\r\n~~~"])
+def test_a_code_fence_around_json_is_one_finding(fence: str) -> None:
+    """As chat programs answer; what is inside is checked."""
+    text = fence.replace("{}", '{"newsld": 1, "headline": "T"}')
+    assert [one.code for one in newsld.check(text.encode(), "json")] == ["NLD-SYN-001"]
+
+
+@pytest.mark.parametrize("written", ["1.10", "0x1F", "1e3", "007", "+1", "yes"])
+def test_advice_to_quote_has_the_words_as_written(written: str) -> None:
+    """And not what YAML reads in them."""
+    for one in newsld.check(f"newsld: 1\nheadline: T\nkeywords: [a, {written}]\n".encode(), "yaml"):
+        assert one.suggestion == f'put it in quotes: "{written}"'
+
+
+@pytest.mark.parametrize("value", ["[Exclusive] Harbour", '"Yes", says mayor', "{Live} Count"])
+def test_a_value_that_begins_with_a_bracket_needs_quotes(value: str) -> None:
+    """The finding is at the bracket and says so."""
+    (found,) = newsld.check(f"---\nnewsld: 1\nheadline: {value}\n---\nBody.\n".encode(), "markdown")
+    assert (found.code, found.line, found.column) == ("NLD-SYN-001", 3, 11)
+    assert found.suggestion == "put the whole value in quotes"
+
+
+def test_nothing_is_fetched() -> None:
+    """An address gets advice."""
+    with pytest.raises(newsld.UsageError, match=r"download https://h\.example/x first"):
+        newsld.check("https://h.example/x")
