@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
-from newsld.schemaorg.jsonld.terms import VERSION as OWN_VERSION
+from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.meta_tags import page_finding
