@@ -9,11 +9,13 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from newsld.cli import main
+from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
 from newsld.pipeline.embedding import replace_page
 
@@ -32,6 +34,16 @@ EMBED_ONLY = frozenset(
     f"NLD-EMB-{number}" for number in ("010", "011", "012", "020", "021", "022", "023", "024", "025")
 )
 """Rules about `newsld embed`: a case is a folder with a page, or a site of pages, and their stories."""
+
+_DEFECT = RuntimeError("the quay is not empty")
+DEFECT = "NLD-INT-001"
+"""The rule about newsld itself: its case is checked by a program with a defect."""
+
+LONG_NAME = "NLD-OUT-001"
+"""The rule about names of outputs: its case is a story that is given a name of 250 letters first."""
+
+LEAVES_FOLDER = "NLD-OUT-002"
+"""The rule about links: its case is a page that a link in a folder leads to."""
 
 
 def _emitted() -> set[str]:
@@ -75,6 +87,33 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
     code, cases = folder.name.upper(), _cases(folder)
     assert cases, "the folder has no case"
     monkeypatch.chdir(folder)
+    if code == LONG_NAME:
+        for case in cases:
+            story = tmp_path / (case if _is_good(case) else f"{'q' * 250}.md")
+            shutil.copy(folder / case, story)
+            done = CliRunner().invoke(
+                main, ["export", str(story), "-o", str(tmp_path / "out"), "-f", "jsonld"]
+            )
+            assert (f"error {code} " in done.stderr) != _is_good(case), done.stderr
+            assert done.exit_code == (0 if _is_good(case) else 1)
+        return
+    if code == LEAVES_FOLDER:
+        for case in cases:
+            shutil.copytree(folder / case, tmp_path / case)
+            monkeypatch.chdir(tmp_path / case)
+            Path("site").mkdir()
+            page = Path("page.html").resolve()
+            (Path("site") / "page.html").symlink_to(page)
+            allowed = ["--follow-links"] if _is_good(case) else []
+            done = CliRunner().invoke(main, ["embed", "site", "--from", "stories", *allowed])
+            assert (f"error {code} " in done.stderr) != _is_good(case), done.stderr
+            assert (done.exit_code, page.read_bytes() == (folder / case / "page.html").read_bytes()) == (
+                (0, False) if _is_good(case) else (1, True)
+            )
+        return
+    if code == DEFECT:
+        monkeypatch.setattr("newsld.pipeline.flow.check_mentions", _check_with_defect)
+        monkeypatch.setattr("newsld.findings.internal._place", lambda _: " (flow.py, line 1)")
     if code in EXPORT_ONLY:
         for case in cases:
             arguments = ["export", case, "-o", str(tmp_path / case), "-f", *EXPORT_ONLY[code]]
@@ -95,10 +134,18 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
     done = CliRunner().invoke(main, ["check", "--format", "json", *cases])
     report = json.loads(done.stdout)
     assert report == json.loads((folder / "expected.json").read_bytes())
-    assert done.exit_code == (1 if any(finding["severity"] == "error" for finding in report) else 0)
+    errors = any(finding["severity"] == "error" for finding in report)
+    assert done.exit_code == (2 if code == DEFECT else 1 if errors else 0)
     for case in cases:
         has_code = any(finding["file"] == case and finding["code"] == code for finding in report)
         assert has_code != _is_good(case), case
+
+
+def _check_with_defect(data: dict[str, Any], _used: object) -> list[Finding]:
+    """Fail for one of two stories."""
+    if data["headline"] == "Quay closed":
+        raise _DEFECT
+    return []
 
 
 def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
@@ -115,7 +162,7 @@ def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
 def test_every_code_has_a_finding_with_its_line_and_column() -> None:
     """A person who reads the report can go to the line."""
     for folder in FOLDERS:
-        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY:
+        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY | {LEAVES_FOLDER, LONG_NAME}:
             continue
         report = json.loads((folder / "expected.json").read_bytes())
         own = [finding for finding in report if finding["code"] == folder.name.upper()]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ def command(
     statistics: bool,
     fix: bool,
     diff: bool,
+    follow_links: bool,
     stdin_filename: str | None,
     config: str | None,
     jobs: int,
@@ -98,13 +100,15 @@ def command(
     if output is not None:
         _refuse_overwriting(items, output)
     emit: Callable[[str], None] = write_text
+    refusals: list[Finding] = []
     if fix or diff:
-        fixes = apply_fixes(items, diff=diff)
+        fixes = apply_fixes(items, diff=diff, follow_links=follow_links)
         if diff:
             return 1 if fixes.files else 0
         items, emit = fixes.items, fixes.write_report
+        refusals = fixes.findings
     totals = _Totals()
-    findings = _findings(items, process_count(jobs), totals)
+    findings = totals.count(chain(refusals, _findings(items, process_count(jobs), totals)))
     if output is not None:
         pieces: list[str] = []
         write(findings, pieces.append)
@@ -113,7 +117,7 @@ def command(
         write(findings, emit, colored=use_color(sys.stdout))
     if report == "text":
         emit(totals.summary(len(items)) + "\n")
-    return 1 if totals.severities["error"] else 0
+    return totals.exit_code()
 
 
 def _report_file(name: str | None) -> Path | None:
@@ -191,6 +195,20 @@ class _Totals:
     def __init__(self) -> None:
         self.severities: Counter[str] = Counter()
         self.stories = 0
+        self.has_internal_error = False
+
+    def count(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the findings and count them."""
+        from newsld.findings.internal import INTERNAL_ERROR
+
+        for finding in findings:
+            self.severities[finding.severity] += 1
+            self.has_internal_error |= finding.code == INTERNAL_ERROR
+            yield finding
+
+    def exit_code(self) -> int:
+        """Return the exit status of the check."""
+        return 2 if self.has_internal_error else 1 if self.severities["error"] else 0
 
     def summary(self, files: int) -> str:
         """Return the last line of the text report; `files` is the number of inputs."""
@@ -205,7 +223,7 @@ class _Totals:
 
 
 def _findings(items: list[InputItem], jobs: int, totals: _Totals) -> Iterator[Finding]:
-    """Yield the findings of all inputs in order, adding them to `totals`."""
+    """Yield the findings of all inputs in order, adding their stories to `totals`."""
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
     progress = Progress(len(items))
@@ -213,8 +231,6 @@ def _findings(items: list[InputItem], jobs: int, totals: _Totals) -> Iterator[Fi
         totals.stories += result.documents
         if result.findings:
             progress.clear()
-        for finding in result.findings:
-            totals.severities[finding.severity] += 1
-            yield finding
+        yield from result.findings
         progress.update(result.place + 1)
     progress.clear()

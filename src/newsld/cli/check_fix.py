@@ -14,7 +14,9 @@ from newsld.cli.streams import pluralize, print_stderr, write_bytes, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
+    from newsld.findings import Finding
     from newsld.pipeline.archive import InputItem
+    from newsld.pipeline.input_paths import Input
     from newsld.syntax.document import Source
 
 __all__ = ["FixRun", "apply_fixes", "fix_options"]
@@ -25,6 +27,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 def fix_options(command: F) -> F:
     """Add the options `--fix` and `--diff` to a command."""
     for add in (
+        click.option("--follow-links", is_flag=True,
+                     help="Let --fix also change files outside of a folder that a symbolic link in it leads to."),
         click.option("--diff", is_flag=True,
                      help="Show what --fix would change as a unified diff, and write nothing. Exit with 1 if "
                      "something would change."),
@@ -43,35 +47,46 @@ class FixRun:
     items: list[InputItem]
     files: int
     write_report: Callable[[str], None]
+    findings: list[Finding]
 
 
-def apply_fixes(items: list[InputItem], *, diff: bool) -> FixRun:
+def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = False) -> FixRun:
     """Fix inputs: rewrite their files; write standard input, fixed, to standard output.
 
     With `diff`, only write the differences to standard output. Pages, tables and inputs over the size limit are
-    skipped. A summary goes to standard error. Raises UsageError for an input that cannot be read, OutputError for
-    a file that cannot be written.
+    skipped. So are, with a finding, links that lead out of their folder, except with `follow_links`. A summary goes to
+    standard error. Raises UsageError for an input that cannot be read, OutputError for a file that cannot be written.
     """
+    from newsld.findings.internal import internal_error
     from newsld.model.text.unified_diff import unified_diff
     from newsld.pipeline.fixing import fix
-    from newsld.pipeline.output import write_atomic
+    from newsld.pipeline.output import outside_link, write_atomic
 
     fixed_items: list[InputItem] = []
-    files = findings = 0
+    files = fixes = 0
+    findings: list[Finding] = []
     write_report = write_text
     for item in items:
         source, item = _reread(item)
         try:
             result = fix(source, item.format, item.settings)
             content = source.content if item.input.path is None or result is not None else b""
-        except OSError as error:
+        except Exception as error:
+            if not isinstance(error, OSError):
+                findings.append(internal_error(error, source.name, "fixing it"))
+                fixed_items.append(item)
+                continue
             why = error.strerror or str(error)
             raise UsageError(
                 f"{source.name} cannot be read ({why}): fix its permissions, or leave it out"
             ) from error
+        if result is not None and not diff and not follow_links and _leads_outside(item.input):
+            assert item.input.path is not None, "an input that is a link has a path"
+            findings.append(replace(outside_link(item.input.path), file=source.name))
+            result = None
         if result is not None:
             files += 1
-            findings += len(result.fixed)
+            fixes += len(result.fixed)
         if diff:
             if result is not None:
                 write_text(unified_diff(content, result.content, old_name=source.name, new_name=source.name))
@@ -85,8 +100,16 @@ def apply_fixes(items: list[InputItem], *, diff: bool) -> FixRun:
         fixed_items.append(item)
     if files:
         done = "would be fixed" if diff else "fixed"
-        print_stderr(f"{pluralize(findings, 'finding')} {done} in {pluralize(files, 'file')}")
-    return FixRun(fixed_items, files, write_report)
+        print_stderr(f"{pluralize(fixes, 'finding')} {done} in {pluralize(files, 'file')}")
+    return FixRun(fixed_items, files, write_report, findings)
+
+
+def _leads_outside(found: Input) -> bool:
+    """Return whether an input that was found in a folder is a link to a file outside of it."""
+    if not found.walked or found.path is None or not found.path.is_symlink():
+        return False
+    folder = found.path.parents[len(found.relative.parts) - 1]
+    return not found.path.resolve().is_relative_to(folder.resolve())
 
 
 def _reread(item: InputItem) -> tuple[Source, InputItem]:

@@ -49,6 +49,11 @@ def _check_nonce(_ctx: click.Context, _parameter: click.Parameter, value: str | 
 )
 @click.option("--remove", is_flag=True, help="Remove what newsld has embedded in the pages.")
 @click.option(
+    "--follow-links",
+    is_flag=True,
+    help="Also change pages outside of a folder that a symbolic link in it leads to.",
+)
+@click.option(
     "--check",
     is_flag=True,
     help="Write nothing. If a page is out of date, exit with 1 and print the command that updates it.",
@@ -80,6 +85,7 @@ def command(
     meta: bool,
     nonce: str | None,
     remove: bool,
+    follow_links: bool,
     check: bool,
     diff: bool,
     config: str | None,
@@ -104,7 +110,9 @@ def command(
         raise UsageError("--from is missing: give it the story, or the folder of stories")
     targets = find_pages(pages, settings_finder(config))
     items = [] if remove else _collect_stories(stories, config, targets)
-    options = EmbedOptions(meta, nonce, remove, "diff" if diff else "compare" if check else "write")
+    options = EmbedOptions(
+        meta, nonce, remove, "diff" if diff else "compare" if check else "write", follow_links
+    )
     mapping = read_map(Path(map_file)) if map_file is not None else {}
     results = embed_site(targets, items, options, mapping=mapping, jobs=process_count(jobs))
     return _report(results, options, len(targets))
@@ -128,7 +136,10 @@ def _collect_stories(paths: tuple[str, ...], config: str | None, pages: list[Tar
 
 def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) -> int:
     """Print the results as they arrive, then a summary; return the exit status."""
+    from newsld.findings.internal import has_internal_error
+
     progress, states, errors = Progress(total), Counter[str](), 0
+    internal = False
     done = 0
     for result in results:
         done += result.page is not None
@@ -136,6 +147,7 @@ def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) ->
             progress.clear()
         print_findings(result.findings, colored=use_color(sys.stderr))
         errors += sum(finding.severity == "error" for finding in result.findings)
+        internal = internal or has_internal_error(result.findings)
         if result.page is not None:
             states[result.state] += 1
             if result.difference:
@@ -147,7 +159,7 @@ def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) ->
         progress.update(done)
     progress.clear()
     _print_summary(states, errors, options)
-    return 1 if errors or states["stale"] else 0
+    return 2 if internal else 1 if errors or states["stale"] else 0
 
 
 def _print_summary(states: Counter[str], errors: int, options: EmbedOptions) -> None:

@@ -145,7 +145,7 @@ def command(
         return _report_comparison(result, reporter)
     write_text(f"{pluralize(result.articles, 'story')} in {pluralize(reporter.written, 'file')}")
     write_text(f", {pluralize(result.errors, 'error')}\n" if result.errors else "\n")
-    return 1 if result.errors else 0
+    return 2 if result.has_internal_error else 1 if result.errors else 0
 
 
 def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:
@@ -156,7 +156,7 @@ def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:
         write_text(f"{pluralize(stale, 'file')} {verb} out of date. Run: {update_command()}\n")
     elif not result.errors:
         write_text(f"{pluralize(result.articles, 'story')}: all files are up to date\n")
-    return 1 if result.errors or stale else 0
+    return 2 if result.has_internal_error else 1 if result.errors or stale else 0
 
 
 class _Reporter:
@@ -216,21 +216,24 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
 
 def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, jobs: int) -> int:
     """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
+    from newsld.findings.internal import has_internal_error
     from newsld.formats import find_format
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
     errors = 0
+    internal = False
     format_ = find_format(name)
     aggregates = format_.folder is not None
     contents: list[bytes] = []
 
     def rows() -> Iterator[Any]:
-        nonlocal errors
+        nonlocal errors, internal
         convert_options = (
             ConvertOptions((), (name,), options) if aggregates else ConvertOptions((name,), (), options)
         )
         for result in convert_all(work_units(items), convert_options, jobs=jobs):
             errors += sum(finding.severity == "error" for finding in result.findings)
+            internal = internal or has_internal_error(result.findings)
             print_findings(result.findings, colored=use_color(sys.stderr))
             yield from result.rows.get(name, ())
             for content in result.lines.values():
@@ -249,4 +252,4 @@ def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, j
             f"standard output takes one story, but there are {len(contents)}: name a folder with -o, or use -f jsonl"
         )
     write_bytes(b"".join(contents))
-    return 1 if errors else 0
+    return 2 if internal else 1 if errors else 0

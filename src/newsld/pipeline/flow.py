@@ -17,6 +17,7 @@ from newsld.checks.structure import check_structure
 from newsld.checks.subjects import has_subject
 from newsld.findings import Finding, Position
 from newsld.findings.errors import UsageError
+from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
 from newsld.model.dates import BadDate, with_zone
 from newsld.model.from_document import article_from, read_article
@@ -158,6 +159,8 @@ def read_stories(
         raise UsageError(
             f"{source.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
         ) from error
+    except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other inputs
+        yield StoryResult(None, (internal_error(error, source.name),))
 
 
 def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
@@ -246,9 +249,7 @@ class _InputReader:
         is_empty = True
         for part in parts:
             if isinstance(part, Finding):
-                if (
-                    self.rules is not None
-                ):  # a check reports the severity of the rule, also when the value was repaired
+                if self.rules is not None:  # a check reports the severity of the rule, also of a repair
                     part = replace(part, severity_override=None)
                 if part.severity == "error":
                     is_empty = False
@@ -256,7 +257,12 @@ class _InputReader:
                 yield self.result(None, (_with_place(part, self.source),), None)
                 continue
             is_empty = False
-            yield self.read_document(part, error_places, blocked=blocked)
+            try:
+                yield self.read_document(part, error_places, blocked=blocked)
+            except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
+                yield StoryResult(
+                    None, (internal_error(error, self.source.name, line=_line_of(part)),), part.number
+                )
         if is_empty:
             message = f"the input contains no article that newsld can read as {self.format.name}"
             yield self.result(None, (self.no_article(message, "leave it out, or name its format"),), None)

@@ -12,11 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from time import time
 from typing import Literal
 
+from newsld.findings import Finding
 from newsld.findings.errors import OutputError, UsageError
+from newsld.model.text.shorten import truncate
 
-__all__ = ["Content", "OutputPlan", "Stale", "find_stale", "write_atomic", "write_package"]
+__all__ = [
+    "Content",
+    "OutputPlan",
+    "Stale",
+    "UnsafeOutput",
+    "find_stale",
+    "outside_link",
+    "write_atomic",
+    "write_package",
+]
 
 Content = bytes | Iterable[bytes]
 """The content of a file: all its bytes, or pieces of them in order, which are iterated once."""
@@ -29,6 +41,10 @@ OwnedFiles = Callable[[Path], Iterable[str]]
 
 _ON_WINDOWS = sys.platform == "win32"
 _FOLDS_CASE = sys.platform in {"win32", "darwin"}
+_LONGEST_NAME = 255
+_TEMPORARY = re.compile(r"\.newsld-[0-9a-f]{16}")
+_STALE_AFTER = 3600
+_swept: set[Path] = set()
 _DRIVE = re.compile(r"[A-Za-z]:")
 _WINDOWS_NAME = re.compile(
     r"""[<>:"|?*]|[. ]\Z|\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)""", re.IGNORECASE
@@ -60,6 +76,14 @@ class _PlannedOutput:
     content: Content = b""
     files: Mapping[str, Content] | None = None
     owned_files: OwnedFiles = _no_files
+
+
+class UnsafeOutput(UsageError):
+    """An output has no safe path; the finding says why, and the other outputs can be written."""
+
+    def __init__(self, owner: object, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(f"{owner} {finding.message.removeprefix('it ')}: {finding.suggestion}")
 
 
 class OutputPlan:
@@ -98,9 +122,7 @@ class OutputPlan:
         path = self.folder / _safe_path(str(relative), owner)
         place = path.parent.resolve() / path.name
         if not place.is_relative_to(self._root):
-            raise UsageError(
-                f"{owner} would be written to {place}, outside of {self.folder}: remove the link that leads there"
-            )
+            raise UnsafeOutput(owner, self.outside(place))
         key = _key(place)
         between = [above for above in key.parents if above.is_relative_to(_key(self._root))]
         for taken in (key, *between):
@@ -117,6 +139,11 @@ class OutputPlan:
         for above in between:
             self._folders.setdefault(above, owner)
         return path
+
+    def outside(self, place: Path) -> Finding:
+        """Return the finding for an output that a link in the folder leads out of it."""
+        message = f"it would be written to {place}, outside of {self.folder}"
+        return Finding("NLD-OUT-002", message, suggestion="remove the link that leads there")
 
     def add(self, relative: str | PurePosixPath, content: Content, owner: str) -> Path:
         """Plan one file and return its path. Raises UsageError as `claim` does."""
@@ -258,8 +285,22 @@ def _obsolete_files(folder: Path, files: Mapping[str, Content], owned_files: Own
     ]
 
 
+def _remove_stale_temporaries(folder: Path) -> None:
+    """Remove the temporary files that a killed run left in a folder, if they are an hour old."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time() - entry.stat(follow_symlinks=False).st_mtime > _STALE_AFTER:
+                        Path(entry.path).unlink()
+
+
 def _write_temporary(path: Path, content: Content) -> Path:
     """Write a temporary file in the folder of `path`, with the permissions for `path`, and return its path."""
+    _remove_stale_temporaries(path.parent)
     temporary = path.with_name(f".newsld-{secrets.token_hex(8)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with _output_errors(path):
@@ -318,6 +359,18 @@ def _output_error(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path} cannot be written: {advice}")
 
 
+def _unsafe_name(relative: str, owner: str, reason: str) -> UnsafeOutput:
+    message = f"it would be written to {truncate(relative)!r}, which {reason}"
+    return UnsafeOutput(owner, Finding("NLD-OUT-001", message, suggestion="rename the source"))
+
+
+def outside_link(path: Path) -> Finding:
+    """Return the finding for a file that is not changed because it is a link that leads out of its folder."""
+    message = f"a symbolic link leads out of the folder, to {path.resolve()}, and was not followed"
+    suggestion = "replace the link by the file, name the file itself, or allow it with --follow-links"
+    return Finding("NLD-OUT-002", message, suggestion=suggestion, file=path.as_posix())
+
+
 def _safe_path(relative: str, owner: str) -> PurePosixPath:
     """Return a relative path that cannot leave its folder on any system. Raises UsageError for another one."""
     parts = relative.split("/")
@@ -328,13 +381,11 @@ def _safe_path(relative: str, owner: str) -> PurePosixPath:
             or any(unicodedata.category(character) == "Cc" for character in part)
             or (_ON_WINDOWS and _WINDOWS_NAME.search(part))
         ):
-            raise UsageError(
-                f"{owner} would be written to {relative!r}, which is not a safe file name: rename the source"
-            )
+            raise _unsafe_name(relative, owner, "is not a safe file name")
+        if len(os.fsencode(part)) > _LONGEST_NAME:
+            raise _unsafe_name(relative, owner, f"has a name of more than {_LONGEST_NAME} bytes")
     if _DRIVE.match(relative):
-        raise UsageError(
-            f"{owner} would be written to {relative!r}, which begins like a Windows drive: rename the source"
-        )
+        raise _unsafe_name(relative, owner, "begins like a Windows drive")
     return PurePosixPath(*parts)
 
 

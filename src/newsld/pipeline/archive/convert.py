@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
+from newsld.findings.internal import internal_error
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
@@ -116,20 +117,23 @@ def render(
             else:
                 written = format_.write(content, options.options)
                 result.outputs.append(RenderedArticle(format_name, number, written))
-        except Unwritable as error:
+        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
             result.findings += _not_written(error, format_name, name)
     for format_name in options.aggregated:
         try:
             assert story.article is not None, "formats that aggregate need articles"
             row = find_format(format_name).aggregator().to_rows(story.article, options.options)
-        except Unwritable as error:
+        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
             result.findings += _not_written(error, format_name, name)
         else:
             if row is not None:
                 result.rows.setdefault(format_name, []).append(row)
 
 
-def _not_written(error: Unwritable, format_name: str, name: str | None) -> list[Finding]:
+def _not_written(error: Exception, format_name: str, name: str | None) -> list[Finding]:
+    """Return why a story was not written. Raises the exceptions that are not about the story."""
+    if not isinstance(error, Unwritable):
+        return [internal_error(error, name, f"writing it as {format_name}")]
     return [
         replace(
             finding, message=f"{finding.message} (not written as {format_name})", file=finding.file or name

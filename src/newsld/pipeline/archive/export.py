@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsld.findings import Finding
-from newsld.findings.errors import OutputError
+from newsld.findings.internal import has_internal_error
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.aggregation import AggregatedFiles
 from newsld.pipeline.archive.convert import (
@@ -22,7 +22,7 @@ from newsld.pipeline.archive.output_names import OutputNames
 from newsld.pipeline.archive.streamed_file import StreamedFile
 from newsld.pipeline.archive.work_items import InputItem, work_units
 from newsld.pipeline.flow import StoryResult, check_article
-from newsld.pipeline.output import OutputPlan, Stale, find_stale, write_atomic
+from newsld.pipeline.output import OutputPlan, Stale, UnsafeOutput, find_stale, write_atomic
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -49,7 +49,8 @@ class ExportProgress:
 class ExportResult:
     """The result of an export.
 
-    `stale` are the outputs that are missing or differ. `not_compared` are the folders of tables, and the sitemaps,
+    `has_internal_error` is whether a defect of newsld stopped it on an input. `stale` are the outputs that are missing
+    or differ. `not_compared` are the folders of tables, and the sitemaps,
     that contain more stories than this run and were therefore not compared.
     """
 
@@ -60,6 +61,7 @@ class ExportResult:
     stale: list[tuple[Path, Stale]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     not_compared: list[Path] = field(default_factory=list)
+    has_internal_error: bool = False
 
 
 def export_inputs(
@@ -145,6 +147,7 @@ class _Run:
         self._report = report
         self._streamed: dict[str, StreamedFile] = {}
         self._place = 0
+        self._skipped = -1
         self._packages = [AggregatedFiles(one, plan, options) for one in aggregating]
 
     def write(self, converted: Iterable[ConvertResult]) -> None:
@@ -172,13 +175,21 @@ class _Run:
             if result.place != self._place:
                 self._finish_streamed(written, differing)
                 self._place = result.place
+            if self._place in self.names.refused:
+                result.findings += self.names.refused.pop(self._place)
+                self._skipped = self._place
+            if self._place == self._skipped:
+                result.lines, result.outputs = {}, []
             for name, content in result.lines.items():
                 if name not in self._streamed:
                     path = self.names.path(self._place, name, 1)
                     self._streamed[name] = StreamedFile(path, compare=self._compare)
                 self._streamed[name].add(bytes(content))
             for output in result.outputs:
-                self._write_output(output, written, differing)
+                try:
+                    self._write_output(output, written, differing)
+                except UnsafeOutput as error:
+                    result.findings.append(error.finding)
             step = ExportProgress(
                 result.place,
                 result.documents,
@@ -206,7 +217,7 @@ class _Run:
         path = self.names.path(self._place, output.format, output.number)
         if not self._compare:
             if not path.parent.resolve().is_relative_to(self.plan.folder.resolve()):
-                raise OutputError(f"{path}: a link leads out of {self.plan.folder}: remove it")
+                raise UnsafeOutput(path, self.plan.outside(path.resolve()))
             write_atomic(path, output.content)
             written.append(path)
         elif state := find_stale(path, output.content):
@@ -241,6 +252,7 @@ class _Run:
         self.total.documents += step.documents
         self.total.articles += step.articles
         self.total.errors += sum(finding.severity == "error" for finding in step.findings)
+        self.total.has_internal_error |= has_internal_error(step.findings)
         if self._report is not None:
             self._report(step)
             return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from newsld.findings import Finding
 from newsld.formats import find_format
 from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.flow import read_stories
-from newsld.pipeline.output import OutputPlan
+from newsld.pipeline.output import OutputPlan, UnsafeOutput
 from newsld.syntax.document import Source
 
 __all__ = ["OutputNames"]
@@ -22,18 +23,26 @@ class OutputNames:
 
     plan: OutputPlan
     formats: tuple[str, ...]
+    refused: dict[int, list[Finding]] = field(default_factory=dict)
     _stems: list[tuple[str, str, bool]] = field(default_factory=list)
     _first: dict[tuple[int, str], Path] = field(default_factory=dict)
     _numbered: dict[tuple[int, str, int], Path] = field(default_factory=dict)
 
     def claim(self, items: Sequence[InputItem]) -> None:
-        """Claim the output paths of these inputs. Raises UsageError for a clash, before anything is written."""
-        for item in items:
-            self.add(item.input.name, _stem(item), lines=find_format(item.format).lines)
+        """Claim the output paths of these inputs. Raises UsageError for a clash, before anything is written.
+
+        An input whose name is not safe for an output is refused with a finding, by its place.
+        """
+        for place, item in enumerate(items):
+            try:
+                self.add(item.input.name, _stem(item), lines=find_format(item.format).lines)
+            except UnsafeOutput as error:
+                self.refused[place] = [replace(error.finding, file=item.input.name)]
         for place, item in enumerate(items):
             if (
                 find_format(item.format).articles != "one"
                 and item.stream is None
+                and place not in self.refused
                 and self._may_clash(place, items)
             ):
                 for number in range(2, _count_documents(item) + 1):

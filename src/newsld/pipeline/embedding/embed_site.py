@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
+from newsld.findings.internal import internal_error
 from newsld.pipeline.archive import InputItem, parallel_map, work_units
 from newsld.pipeline.embedding.embed_page import clear_page, embed_page
 from newsld.pipeline.embedding.find_pages import TargetPage
@@ -19,6 +20,7 @@ from newsld.pipeline.embedding.load_stories import load_stories
 from newsld.pipeline.embedding.matching import match_page
 from newsld.pipeline.embedding.replace_page import page_diff, replace_page
 from newsld.pipeline.embedding.story_index import StoryIndex, open_index
+from newsld.pipeline.output import outside_link
 from newsld.syntax.read_file import read_file
 from newsld.web.html import read_page
 from newsld.web.html.splice import read_block
@@ -34,12 +36,14 @@ class EmbedOptions:
 
     `meta` also writes Open Graph and article tags, `nonce` is the nonce of the script, `remove` removes what newsld
     embedded. `action` is to write the pages, to compare them with the expected content, or to produce diffs.
+    `follow_links` also changes pages outside of a folder that a link in it leads to.
     """
 
     meta: bool = False
     nonce: str | None = None
     remove: bool = False
     action: Literal["write", "compare", "diff"] = "write"
+    follow_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def embed_site(
     written by then are unchanged.
     """
     if options.remove:
-        yield from parallel_map(partial(_remove, options=options), pages, jobs=jobs)
+        yield from parallel_map(partial(_contained, _remove, options=options), pages, jobs=jobs)
         return
     with ExitStack() as stack:
         file = Path(stack.enter_context(TemporaryDirectory(prefix="newsld-"))) / "stories.sqlite"
@@ -88,7 +92,9 @@ def embed_site(
         index.commit()
         stack.callback(_close, file)
         single = len(pages) == 1 and pages[0].named and index.count == 1 and not refused
-        embed_one = partial(_embed, options=options, file=file, single=single, complete=not refused)
+        embed_one = partial(
+            _contained, _embed, options=options, file=file, single=single, complete=not refused
+        )
         matched: set[int] = set()
         for result in parallel_map(embed_one, pages, jobs=jobs):
             matched.update(result.stories)
@@ -96,6 +102,18 @@ def embed_site(
         if not all(page.named for page in pages):
             for name, url in index.unmatched(matched):
                 yield PageResult(None, findings=(_no_page(name, url),))
+
+
+def _contained(
+    work: Callable[..., PageResult], page: TargetPage, *, options: EmbedOptions, **context: Any
+) -> PageResult:
+    """Return the result of a page; a defect of newsld, or a link that leaves the folder, is a finding."""
+    if page.is_outside and not options.follow_links:
+        return _skip(page, [outside_link(page.path)])
+    try:
+        return work(page, options=options, **context)
+    except Exception as error:  # noqa: BLE001 -- a defect in newsld must not stop the other pages
+        return _skip(page, [internal_error(error, page.name)])
 
 
 def _close(file: Path) -> None:

@@ -27,11 +27,16 @@ PAGES: Final = find_format("html").suffixes
 
 @dataclass(frozen=True, slots=True)
 class TargetPage:
-    """A page to embed in. `name` is its path in reports; `named` is whether the page itself was named, not a folder."""
+    """A page to embed in.
+
+    `name` is its path in reports; `named` is whether the page itself was named, not a folder. `is_outside` is whether
+    it was found in a folder as a link that leads out of it.
+    """
 
     name: str
     settings: Settings
     named: bool = False
+    is_outside: bool = False
 
     @property
     def path(self) -> Path:
@@ -71,7 +76,10 @@ def find_pages(paths: Sequence[str], settings_of: Callable[[Path], Settings]) ->
         for page in _inside(here):
             if _excluded(page, here, settings_of(here)):
                 continue
-            pages.setdefault(str(page.resolve()), TargetPage(page.as_posix(), settings_of(page)))
+            target = page.resolve()
+            is_outside = page.is_symlink() and not target.is_relative_to(here.resolve())
+            if str(target) not in pages or (pages[str(target)].is_outside and not is_outside):
+                pages[str(target)] = TargetPage(page.as_posix(), settings_of(page), is_outside=is_outside)
         if page is None:
             raise UsageError(f"there is no page in {path}: newsld looks for {', '.join(PAGES)} files")
     return list(pages.values())

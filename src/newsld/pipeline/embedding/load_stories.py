@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
 from newsld.findings.errors import Unwritable
+from newsld.findings.internal import internal_error
 from newsld.formats import find_format
 from newsld.pipeline.archive import WorkUnit
 from newsld.pipeline.embedding.embed_page import Insert, build_insert
@@ -63,6 +64,9 @@ def load_stories(unit: WorkUnit, *, meta: bool = False) -> LoadedStories:
                 loaded.stories.append(_prepare(unit, story.article, story.number or 1, rules, meta=meta))
             except Unwritable as error:
                 loaded.findings += [one.at(None, file=unit.name) for one in error.findings]
+                loaded.refused += 1
+            except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
+                loaded.findings.append(internal_error(error, unit.name, "preparing it for pages"))
                 loaded.refused += 1
         elif any(one.severity == "error" for one in story.findings):
             loaded.refused += 1

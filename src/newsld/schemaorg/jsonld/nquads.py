@@ -143,7 +143,7 @@ class _Emitter:
                 for kind in value if type(value) is list else (value,):
                     add(f"{subject} {_TYPE} <{_expand(kind)}> .\n")
                 continue
-            if key[0] == "@":
+            if not key or key[0] == "@":
                 raise _Odd
             predicate, coerced = _term(key)
             self.values(f"{subject} {predicate} ", value, coerced)
