@@ -15,7 +15,7 @@ from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure
 from newsld.checks.subjects import has_subject
-from newsld.findings import Finding, Position
+from newsld.findings import Finding
 from newsld.findings.errors import UsageError
 from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
@@ -198,7 +198,7 @@ class _InputReader:
         """Yield the findings of published markup, and the results of newsld's own stories in it."""
         rules, module = self.rules or frozenset(), self.format.load()
         markup, reader_findings = module.markup(self.source, self.options)
-        reader_findings = [_with_place(finding, self.source) for finding in reader_findings]
+        reader_findings = [self.source.place(finding) for finding in reader_findings]
         if markup is None:
             yield self.result(None, reader_findings, None)
             return
@@ -254,7 +254,7 @@ class _InputReader:
                 if part.severity == "error":
                     is_empty = False
                     error_places.add((part.line, part.column))
-                yield self.result(None, (_with_place(part, self.source),), None)
+                yield self.result(None, (self.source.place(part),), None)
                 continue
             is_empty = False
             try:
@@ -285,9 +285,7 @@ class _InputReader:
             article = records = None
         if not setting_findings and not findings:
             return StoryResult(article, (), document.number, records)
-        placed = [
-            _with_place(document.place(finding), self.source) for finding in (*setting_findings, *findings)
-        ]
+        placed = [self.source.place(document.place(finding)) for finding in (*setting_findings, *findings)]
         if error_places:
             # A value that could not be parsed (NaN, an invalid escape) is reported once.
             placed = [
@@ -307,7 +305,7 @@ class _InputReader:
             block = MarkupBlock(document.jsonld, locate=lambda: document.positions)
             markup = Markup(self.source, [block])
             findings += map(markup.place, run_rules(markup, self.rules - _REPORTED_BY_READER))
-        placed = [_with_place(finding, self.source) for finding in findings]
+        placed = [self.source.place(finding) for finding in findings]
         return self.result(article, placed, document.number)
 
     def result(
@@ -413,12 +411,3 @@ def _model_errors(data: Mapping[str, Any]) -> list[Finding]:
             for fault in error.errors(include_url=False, include_input=False)
         ]
     return []
-
-
-def _with_place(finding: Finding, source: Source) -> Finding:
-    """Return a finding with its file, and with the source line if its reader did not add that."""
-    if finding.file is None:
-        finding = replace(finding, file=source.name)
-    if finding.excerpt is None and finding.line is not None and finding.file == source.name:
-        return finding.with_excerpt(source.excerpt(Position(finding.line, finding.column or 1)))
-    return finding

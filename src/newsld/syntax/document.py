@@ -83,6 +83,14 @@ class Source:
             with self.path.open("rb") as stream:
                 yield from bounded_lines(stream, self.limit)
 
+    def place(self, finding: Finding) -> Finding:
+        """Return a finding with its file, and with an excerpt if its reader did not add one."""
+        if finding.file is None:
+            finding = replace(finding, file=self.name)
+        if finding.excerpt is None and finding.line is not None and finding.file == self.name:
+            return finding.with_excerpt(self.excerpt(Position(finding.line, finding.column or 1)))
+        return finding
+
     def excerpt(self, position: Position) -> Excerpt | None:
         """Return the line of a position, cut around it; None where that would need the input to be read again."""
         if self._content is None and "content" not in self.__dict__:
