@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 
+from newsld.findings import Position
 from newsld.syntax.json import json_positions
 from newsld.web.html import Page
 
@@ -63,8 +64,8 @@ def test_a_value_in_a_script_has_its_place_in_the_page() -> None:
     script = page.scripts[0]
     found = json_positions(script.content, origin=script.position).find("/headline")
     assert found is not None
-    line = page.line(found.line)
-    assert line is not None and line[found.column - 1 :].startswith('"Döckers')
+    excerpt = page.excerpt(found)
+    assert excerpt is not None and excerpt.text[found.column - 1 :].startswith('"Döckers')
 
 
 def test_classes_ids_times_and_bylines() -> None:
@@ -87,7 +88,8 @@ def test_places_count_lines(end: str) -> None:
     """A line without its end, by a number from 1; nothing beyond the last."""
     page = Page(f"<p>{end}é<b>")
     assert page.place(page.text.index("<b>")) == (2, 2)
-    assert (page.line(1), page.line(2), page.line(3), page.line(0)) == ("<p>", "é<b>", None, None)
+    lines = [page.excerpt(Position(line, 1)) for line in (1, 2, 3, 0)]
+    assert [line and line.text for line in lines] == ["<p>", "é<b>", None, None]
 
 
 def test_a_page_that_was_read_is_gone_with_its_last_name() -> None:
@@ -96,7 +98,9 @@ def test_a_page_that_was_read_is_gone_with_its_last_name() -> None:
     try:
         page = Page(PAGE)
         script = page.scripts[0]
-        assert (script.in_head, script.position.line, page.line(1)) == (True, 12, "<!doctype html>")
+        excerpt = page.excerpt(Position(1, 1))
+        assert excerpt is not None
+        assert (script.in_head, script.position.line, excerpt.text) == (True, 12, "<!doctype html>")
         known = weakref.ref(page)
         del page
         assert known() is None
