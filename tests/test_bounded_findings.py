@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import newsld
+from newsld.cli import main
+from newsld.cli.reports import REPORTS
 from newsld.cli.reports.text import write
 from newsld.findings import EXCERPT_LENGTH, Excerpt, Finding, Position
 from newsld.formats.markdown.reader import BytePositions
@@ -137,3 +141,53 @@ def test_a_search_among_many_words_does_not_look_at_all_of_them() -> None:
     for n in range(100):
         suggest(f"somebody-{n}", candidates)
     assert time.process_time() - begin < 2
+
+
+def _footnotes(number: int) -> str:
+    return FRONT + "\n".join(f"Quay.[^{n}]" for n in range(number))
+
+
+@pytest.mark.parametrize("report", [*REPORTS])
+def test_a_report_shows_the_first_thousand(tmp_path: Path, report: str) -> None:
+    """Every format has 1,000 findings of a story and one about the rest, and the exit status is that of all."""
+    (tmp_path / "s.md").write_text(_footnotes(1_234))
+    done = CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "-f", report])
+    assert done.exit_code == 1
+    assert done.stdout.count("and 234 more") in (1, 2)
+    assert "[^1100]" not in done.stdout
+    if report == "text":
+        assert done.stdout.splitlines()[-1] == "1,234 errors in 1 file"
+    if report == "json":
+        found = json.loads(done.stdout)
+        assert len(found) == 1_001
+        assert (found[-1]["code"], found[-1]["severity"], found[-1]["line"]) == (
+            "NLD-INF-004",
+            "error",
+            1_005,
+        )
+
+
+def test_statistics_fixes_and_the_api_have_all(tmp_path: Path) -> None:
+    """--statistics counts every finding, --fix fixes every one, and the API returns every one."""
+    (tmp_path / "s.md").write_text(_footnotes(1_234))
+    done = CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "--statistics", "-f", "json"])
+    assert [one["count"] for one in json.loads(done.stdout)] == [1_234]
+    assert len(newsld.check(tmp_path / "s.md")) == 1_234
+    people = "".join(f"  p{n}: {{Name: Ines}}\n" for n in range(1_100))
+    (tmp_path / "s.md").write_text(f"---\nnewsld: 1\nheadline: h\npeople:\n{people}---\nQuay.\n")
+    CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "--fix"])
+    assert "Name" not in (tmp_path / "s.md").read_text()
+
+
+def test_every_story_and_line_has_its_own_thousand(tmp_path: Path) -> None:
+    """The findings of one story do not hide those of the next."""
+    keys = ", ".join(f'"q{n}": 1' for n in range(1_010))
+    line = f'{{"newsld": 1, "headline": "h", "body": "b", {keys}}}\n'
+    (tmp_path / "a.jsonl").write_text(line * 3)
+    (tmp_path / "b.md").write_text(_footnotes(1_010))
+    (tmp_path / "c.md").write_text(_footnotes(1_000))
+    done = CliRunner().invoke(main, ["check", str(tmp_path), "-f", "concise"])
+    assert done.stdout.count("and 10 more") == 4
+    assert len(done.stdout.splitlines()) == 3 * 1_001 + 1_001 + 1_000
+    out = CliRunner().invoke(main, ["export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "json"])
+    assert "0 stories in 0 files, 5,040 errors" in out.stdout and out.stderr.count("and 10 more") == 4

@@ -39,6 +39,9 @@ _DEFECT = RuntimeError("the quay is not empty")
 DEFECT = "NLD-INT-001"
 """The rule about newsld itself: its case is checked by a program with a defect."""
 
+MANY = "NLD-INF-004"
+"""The rule about the number of findings: its case has footnotes that are repeated first."""
+
 LONG_NAME = "NLD-OUT-001"
 """The rule about names of outputs: its case is a story that is given a name of 250 letters first."""
 
@@ -87,6 +90,15 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
     code, cases = folder.name.upper(), _cases(folder)
     assert cases, "the folder has no case"
     monkeypatch.chdir(folder)
+    if code == MANY:
+        for case in cases:
+            story = tmp_path / case
+            story.write_text(
+                (folder / case).read_text("utf-8") + "Quay.[^x] " * (1_000 if _is_good(case) else 1_007)
+            )
+            done = CliRunner().invoke(main, ["check", str(story)])
+            assert (f" {code} and 7 more" in done.stdout) != _is_good(case)
+        return
     if code == LONG_NAME:
         for case in cases:
             story = tmp_path / (case if _is_good(case) else f"{'q' * 250}.md")
@@ -162,7 +174,7 @@ def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
 def test_every_code_has_a_finding_with_its_line_and_column() -> None:
     """A person who reads the report can go to the line."""
     for folder in FOLDERS:
-        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY | {LEAVES_FOLDER, LONG_NAME}:
+        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY | {LEAVES_FOLDER, LONG_NAME, MANY}:
             continue
         report = json.loads((folder / "expected.json").read_bytes())
         own = [finding for finding in report if finding["code"] == folder.name.upper()]

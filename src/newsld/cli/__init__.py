@@ -123,7 +123,9 @@ def _fail(message: str) -> int:
         flush_stdout()
     except (NewsldError, OutputClosed):
         _discard_stdout(2)
-    print_stderr(f"newsld: {' '.join(message.split())}")
+    from newsld.cli.reports.text import escape_unprintable
+
+    print_stderr(f"newsld: {escape_unprintable(' '.join(message.split()))}")
     return 2
 
 

@@ -18,7 +18,7 @@ from newsld.cli.streams import Progress, pluralize, use_color, write_text
 from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from newsld.findings import Finding
+    from newsld.findings import Finding, Severity
     from newsld.pipeline.archive import InputItem
 
 __all__ = ["command"]
@@ -108,7 +108,9 @@ def command(
         items, emit = fixes.items, fixes.write_report
         refusals = fixes.findings
     totals = _Totals()
-    findings = totals.count(chain(refusals, _findings(items, process_count(jobs), totals)))
+    findings = totals.count(
+        chain(refusals, _findings(items, process_count(jobs), totals, limit=not statistics))
+    )
     if output is not None:
         pieces: list[str] = []
         write(findings, pieces.append)
@@ -193,16 +195,17 @@ class _Totals:
     """The number of stories read, and of findings by severity."""
 
     def __init__(self) -> None:
-        self.severities: Counter[str] = Counter()
+        self.severities: Counter[Severity] = Counter()
         self.stories = 0
         self.has_internal_error = False
 
     def count(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings and count them."""
         from newsld.findings.internal import INTERNAL_ERROR
+        from newsld.findings.limit import count_severities
 
         for finding in findings:
-            self.severities[finding.severity] += 1
+            self.severities += count_severities([finding])
             self.has_internal_error |= finding.code == INTERNAL_ERROR
             yield finding
 
@@ -222,12 +225,12 @@ class _Totals:
         return f"{', '.join(counts)} in {pluralize(files, 'file')}"
 
 
-def _findings(items: list[InputItem], jobs: int, totals: _Totals) -> Iterator[Finding]:
+def _findings(items: list[InputItem], jobs: int, totals: _Totals, *, limit: bool) -> Iterator[Finding]:
     """Yield the findings of all inputs in order, adding their stories to `totals`."""
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
     progress = Progress(len(items))
-    for result in convert_all(work_units(items), ConvertOptions(check=True), jobs=jobs):
+    for result in convert_all(work_units(items), ConvertOptions(check=True, limit_findings=limit), jobs=jobs):
         totals.stories += result.documents
         if result.findings:
             progress.clear()

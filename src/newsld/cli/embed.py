@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsld.cli.inputs import collect_inputs, process_count, reject_empty, settings_finder, update_command
-from newsld.cli.streams import Progress, pluralize, print_findings, use_color, write_text
+from newsld.cli.streams import Progress, pluralize, print_findings, use_color, write_path, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def _collect_stories(paths: tuple[str, ...], config: str | None, pages: list[Tar
 def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) -> int:
     """Print the results as they arrive, then a summary; return the exit status."""
     from newsld.findings.internal import has_internal_error
+    from newsld.findings.limit import count_severities
 
     progress, states, errors = Progress(total), Counter[str](), 0
     internal = False
@@ -146,16 +147,16 @@ def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) ->
         if result.findings or result.state in ("written", "stale"):
             progress.clear()
         print_findings(result.findings, colored=use_color(sys.stderr))
-        errors += sum(finding.severity == "error" for finding in result.findings)
+        errors += count_severities(result.findings)["error"]
         internal = internal or has_internal_error(result.findings)
         if result.page is not None:
             states[result.state] += 1
             if result.difference:
                 write_text(result.difference)
             elif result.state == "written":
-                write_text(f"{result.page.as_posix()}\n")
+                write_path(result.page)
             elif result.state == "stale":
-                write_text(f"{result.page.as_posix()}: stale\n")
+                write_path(result.page, "stale")
         progress.update(done)
     progress.clear()
     _print_summary(states, errors, options)

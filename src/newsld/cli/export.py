@@ -24,6 +24,7 @@ from newsld.cli.streams import (
     print_stderr,
     use_color,
     write_bytes,
+    write_path,
     write_text,
 )
 from newsld.findings.errors import UsageError
@@ -173,9 +174,9 @@ class _Reporter:
             self._progress.clear()
         print_findings(step.findings, colored=use_color(sys.stderr))
         for path in step.written:
-            write_text(f"{path.as_posix()}\n")
+            write_path(path)
         for path, state in step.stale:
-            write_text(f"{path.as_posix()}: {state}\n")
+            write_path(path, state)
         self.written += len(step.written)
         self.stale += len(step.stale)
         self._progress.update(step.done)
@@ -217,6 +218,7 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
 def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, jobs: int) -> int:
     """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
     from newsld.findings.internal import has_internal_error
+    from newsld.findings.limit import count_severities
     from newsld.formats import find_format
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
@@ -232,7 +234,7 @@ def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, j
             ConvertOptions((), (name,), options) if aggregates else ConvertOptions((name,), (), options)
         )
         for result in convert_all(work_units(items), convert_options, jobs=jobs):
-            errors += sum(finding.severity == "error" for finding in result.findings)
+            errors += count_severities(result.findings)["error"]
             internal = internal or has_internal_error(result.findings)
             print_findings(result.findings, colored=use_color(sys.stderr))
             yield from result.rows.get(name, ())

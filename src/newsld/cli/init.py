@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsld.cli.inputs import reject_empty
-from newsld.cli.streams import print_findings, print_stderr, standard_input, write_bytes, write_text
+from newsld.cli.streams import print_findings, print_stderr, standard_input, write_bytes, write_path
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
 
     for path, content in reversed(files.items()):
         write_atomic(path, content)
-        write_text(f"{path.as_posix()}\n")
+        write_path(path)
     return 0
 
 

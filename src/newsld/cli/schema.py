@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsld.cli.inputs import reject_empty
-from newsld.cli.streams import write_bytes, write_text
+from newsld.cli.streams import write_bytes, write_path, write_text
 from newsld.findings.errors import UsageError
 
 __all__ = ["command"]
@@ -60,7 +60,7 @@ def command(name: str | None, list_names: bool, write_all: bool, output: str | N
         if write_all or file == names[name]:
             plan.add(file, content, file)
     for path in plan.write():
-        write_text(f"{path.as_posix()}\n")
+        write_path(path)
     return 0
 
 

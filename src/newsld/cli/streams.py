@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import PurePath
     from typing import BinaryIO, TextIO
 
     from newsld.findings import Finding
@@ -24,6 +25,7 @@ __all__ = [
     "standard_input",
     "use_color",
     "write_bytes",
+    "write_path",
     "write_text",
 ]
 
@@ -62,6 +64,13 @@ def flush_stdout() -> None:
         raise _cannot_write(error) from error
     except ValueError:
         return  # closed already
+
+
+def write_path(path: PurePath, state: str = "") -> None:
+    """Write the path of an output to standard output, with what could command a terminal or a CI runner escaped."""
+    from newsld.cli.reports.text import escape_line
+
+    write_text(f"{escape_line(path.as_posix())}{f': {state}' if state else ''}\n")
 
 
 def print_stderr(text: str) -> None:

@@ -52,7 +52,8 @@ class Finding:
     table). `block` is the number, from 0, of the JSON-LD block of a page. `excerpt` is the source line at `line`, or
     of a long one the part around the column, which begins at `excerpt_column`; it is for reports that show it, and
     not part of the JSON form. `at_key` places the finding at the key of a pair instead
-    of its value. `severity_override` replaces the severity that the catalogue has for this code.
+    of its value. `severity_override` replaces the severity that the catalogue has for this code. `omitted` is
+    the number of findings by severity that this one stands for, if they are not shown.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Finding:
     excerpt_column: int = 1
     at_key: bool = False
     severity_override: Severity | None = None
+    omitted: tuple[tuple[Severity, int], ...] = ()
 
     @property
     def severity(self) -> Severity:

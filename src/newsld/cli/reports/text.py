@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Final
 
 from newsld.findings import Finding
 
-__all__ = ["escape_unprintable", "finding_line", "write"]
+__all__ = ["escape_line", "escape_unprintable", "finding_line", "write"]
 
 WIDTH: Final = 96
 """The number of terminal columns of a source line to show."""
@@ -20,6 +21,9 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS: Final = frozenset("\u200c\u200d")
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 _ELLIPSIS: Final = "…"
+_COMMAND: Final = re.compile(r"##(?=[A-Za-z]*\[)")
+_HASH: Final = "<U+0023>"
+_COLON: Final = "<U+003A>"
 
 
 def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:
@@ -48,14 +52,28 @@ def finding_line(finding: Finding, *, colored: bool = False) -> str:
     if colored:
         severity = f"{_COLORS[severity]}{severity}{_PLAIN}"
     before = f"{place}: " if place else ""
-    return f"{before}{severity} {finding.code} {escape_unprintable(finding.message)}"
+    return f"{escape_line(before)}{severity} {finding.code} {escape_unprintable(finding.message)}"
 
 
 def escape_unprintable(text: str) -> str:
-    """Return the text with characters escaped that could move the cursor, change the text direction or end the line."""
-    if text.isprintable():
+    """Return a text without what could move the cursor, change the text direction, end the line or command a CI runner.
+
+    Azure Pipelines and GitHub look for `##vso[` and `##[` anywhere in a line.
+    """
+    if text.isprintable() and "##" not in text:
         return text
-    return "".join(_escape(character) for character in text)
+    return "".join(_cells(text))
+
+
+def escape_line(text: str) -> str:
+    """Return a line that can be printed: as `escape_unprintable` does, and not beginning with `::`.
+
+    GitHub takes such a line for a command.
+    """
+    escaped = escape_unprintable(text)
+    if escaped.lstrip().startswith("::"):
+        return escaped.replace(":", _COLON, 1)
+    return escaped
 
 
 def excerpt(line: str, column: int, *, cut: bool = False) -> tuple[str, str]:
@@ -67,7 +85,7 @@ def excerpt(line: str, column: int, *, cut: bool = False) -> tuple[str, str]:
     """
     at = min(max(column - 1, 0), len(line))
     start, end = _window(line, at)
-    cells = [_escape(character) for character in line[start:end]]
+    cells = _cells(line[start:end])
     cut = cut or start > 0
     text = (_ELLIPSIS if cut else "") + "".join(cells) + (_ELLIPSIS if end < len(line) else "")
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line[start:end]):
@@ -91,6 +109,14 @@ def _window(line: str, at: int) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def _cells(text: str) -> list[str]:
+    """Return the characters of a text, each as it is shown."""
+    cells = [_escape(character) for character in text]
+    for command in _COMMAND.finditer(text):
+        cells[command.start() + 1] = _HASH
+    return cells
 
 
 def _escape(character: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.findings.internal import internal_error
+from newsld.findings.limit import MOST_SHOWN, limit_findings
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
@@ -24,7 +25,7 @@ class ConvertOptions:
     """What to do with every article: the formats with a file per article, and those that aggregate all articles.
 
     Without `include_info`, findings of severity info are left out. With `check`, exactly the rules that the settings
-    of an input select are run.
+    of an input select are run. With `limit_findings`, only the first findings of a story are returned.
     """
 
     formats: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class ConvertOptions:
     options: WriteOptions = field(default_factory=WriteOptions)
     include_info: bool = True
     check: bool = False
+    limit_findings: bool = True
 
 
 class RenderedArticle(NamedTuple):
@@ -63,6 +65,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     """Convert a piece of work. Invalid input becomes findings; raises UsageError when the file cannot be read."""
     source = Source(unit.content, name=unit.name, path=unit.path, walked=unit.walked)
     lines = find_format(unit.format).lines
+    is_stream = find_format(unit.format).articles == "stream"
     result = ConvertResult(unit.place)
     rules = unit.settings.rules.codes(unit.path or unit.name)
     # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
@@ -79,7 +82,10 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     ):
         if story.number is not None:
             result.documents += 1
-        result.findings += story.findings
+        findings = list(story.findings)
+        if is_stream and options.limit_findings and len(findings) > MOST_SHOWN:
+            findings = limit_findings(sort_findings(findings))
+        result.findings += findings
         if story.writable is not None:
             render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
     result.findings = unit.shift_lines(result.findings)
@@ -88,6 +94,8 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             # Errors are reported even when the settings ignore them, since they prevent an export.
             result.findings = [one for one in result.findings if one.severity == "error" or one.code in rules]
         result.findings = sort_findings(result.findings)
+        if not is_stream and options.limit_findings:
+            result.findings = limit_findings(result.findings)
     return result
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsld.findings import Finding
 from newsld.findings.internal import has_internal_error
+from newsld.findings.limit import count_severities
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.aggregation import AggregatedFiles
 from newsld.pipeline.archive.convert import (
@@ -251,7 +252,7 @@ class _Run:
         """Add a step to the totals and report it; without a reporter, keep its findings and paths."""
         self.total.documents += step.documents
         self.total.articles += step.articles
-        self.total.errors += sum(finding.severity == "error" for finding in step.findings)
+        self.total.errors += count_severities(step.findings)["error"]
         self.total.has_internal_error |= has_internal_error(step.findings)
         if self._report is not None:
             self._report(step)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
 from newsld.findings.internal import internal_error
+from newsld.findings.limit import limit_findings
 from newsld.pipeline.archive import InputItem, parallel_map, work_units
 from newsld.pipeline.embedding.embed_page import clear_page, embed_page
 from newsld.pipeline.embedding.find_pages import TargetPage
@@ -177,7 +178,7 @@ def _skip(page: TargetPage, findings: Iterable[Finding], numbers: tuple[int, ...
     if any(one.severity != "error" for one in findings):
         rules = page.settings.rules.codes(page.path)
         findings = [one for one in findings if one.severity == "error" or one.code in rules]
-    return PageResult(page.path, "skipped", tuple(findings), numbers)
+    return PageResult(page.path, "skipped", tuple(limit_findings(findings)), numbers)
 
 
 def _no_page(name: str, url: str | None) -> Finding:

@@ -10,6 +10,7 @@ from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
 from newsld.findings.errors import Unwritable
 from newsld.findings.internal import internal_error
+from newsld.findings.limit import limit_findings
 from newsld.formats import find_format
 from newsld.pipeline.archive import WorkUnit
 from newsld.pipeline.embedding.embed_page import Insert, build_insert
@@ -58,7 +59,8 @@ def load_stories(unit: WorkUnit, *, meta: bool = False) -> LoadedStories:
     loaded = LoadedStories()
     rules = unit.settings.rules.codes(unit.path or unit.name)
     for story in _check_stories(unit, rules):
-        loaded.findings += [one for one in story.findings if one.severity == "error" or one.code in rules]
+        found = [one for one in story.findings if one.severity == "error" or one.code in rules]
+        loaded.findings += limit_findings(found)
         if story.article is not None:
             try:
                 loaded.stories.append(_prepare(unit, story.article, story.number or 1, rules, meta=meta))
