@@ -53,20 +53,42 @@ def _has_plain_names(indexed: IndexedObject) -> bool:
     """Return whether an object has keys or types without a prefix, which only a vocabulary gives a meaning."""
     data = indexed[0]
     kinds = data.get("@type")
-    names = [key for key in data if key[:1] != "@"]
+    names: list[Any] = [key for key in data if key[:1] != "@"]
     names += kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(name, str) and ":" not in name for name in names)
 
 
 def declared_contexts(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-SYN-019 for every block without a context."""
+    """Yield NLD-SYN-019 for every block without a context, or with a vocabulary that lacks its slash."""
     for block in markup.blocks:
+        for at in block.index.contexts if block.syntax == "json-ld" and not block.index.known_valid else ():
+            for below, vocabulary in _vocabularies(block.objects[at][0]["@context"]):
+                message = (
+                    f"the vocabulary {quote(vocabulary)} lacks its slash: headline means {vocabulary}headline"
+                )
+                pointer = f"{block.pointer(at)}/@context{below}/@vocab"
+                yield Finding(
+                    "NLD-SYN-019",
+                    message,
+                    suggestion=f'write "@vocab": "{vocabulary}/"',
+                    pointer=pointer,
+                    block=block.number,
+                )
         if block.syntax == "json-ld" and any(one[0] for one in block.objects) and not block.index.contexts:
             message = "the markup has no @context"
             suggestion = 'begin it with "@context": "https://schema.org"'
             yield Finding(
                 "NLD-SYN-019", message, suggestion=suggestion, pointer=block.pointer(0), block=block.number
             )
+
+
+def _vocabularies(local: Any) -> Iterator[tuple[str, str]]:
+    """Yield the schema.org vocabularies of a context that have no slash at the end, with pointers to their objects."""
+    contexts = enumerate(local) if isinstance(local, list) else [("", local)]
+    for place, one in contexts:
+        vocabulary = one.get("@vocab") if isinstance(one, dict) else None
+        if isinstance(vocabulary, str) and is_schema_org(vocabulary) and vocabulary[-1] not in "/#":
+            yield (f"/{place}" if place != "" else ""), vocabulary
 
 
 def resolved_references(markup: Markup) -> Iterator[Finding]:

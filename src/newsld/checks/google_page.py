@@ -82,9 +82,9 @@ def _names_beside(
         else:
             groups.append([(element, names)])
     for group in groups:
-        names = [name for _, several in group for name in several]
-        if any(share_name(name, known) for name in names for known in known_names):
-            yield from names
+        together = [name for _, several in group for name in several]
+        if any(share_name(name, known) for name in together for known in known_names):
+            yield from together
 
 
 def dates_match_page(markup: Markup) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ __all__ = [
     "address_of",
     "boolean_of",
     "date_of",
+    "is_form_of",
     "is_typed",
     "language_tag_of",
     "literal_of",
@@ -125,6 +126,17 @@ def address_of(raw: Any, base: str | None = None) -> str | None:
     text = (text_of(raw) or "").strip()
     found = resolve_address(text, base) if text and not text.startswith("_:") else text
     return found if is_iri(found) else None
+
+
+def is_form_of(raw: Any, plain: Any) -> bool:
+    """Return whether a value is another form of a plain text, number or boolean; the same value is none."""
+    if raw == plain or not isinstance(plain, (str, bool, int, float)):
+        return False
+    if isinstance(plain, bool):
+        return boolean_of(raw) is plain
+    if not isinstance(plain, str):
+        return number_of(raw) == plain
+    return plain in (text_of(raw), timestamp_of(raw), date_of(raw), language_tag_of(raw), address_of(raw))
 
 
 def resolve_address(address: str, base: str | None) -> str:

@@ -42,10 +42,10 @@ def explain_error(error: yaml.YAMLError, text: str) -> YamlFault:
         note = "keep one document, and see that no line is '...'"
         return YamlFault("NLD-SYN-013", "text after the end of the document", here, note)
     message, suggestion, at_begin = _describe(problem, context, text[here : here + 1])
-    if context == "while parsing a block mapping" and (opened := _opened_value(text, here)) is not None:
-        kind = "a list" if text[opened] == "[" else "a mapping" if text[opened] == "{" else "a quoted text"
-        words = f"the value begins with {text[opened]}, so it is {kind}, but more words follow its end"
-        return YamlFault("NLD-SYN-001", words, opened, "put the whole value in quotes")
+    if context == "while parsing a block mapping" and (start := _opened_value(text, here)) is not None:
+        kind = "a list" if text[start] == "[" else "a mapping" if text[start] == "{" else "a quoted text"
+        words = f"the value begins with {text[start]}, so it is {kind}, but more words follow its end"
+        return YamlFault("NLD-SYN-001", words, start, "put the whole value in quotes")
     if context in _COLLECTION and not text[here:].strip():
         message, at_begin = f"the {_COLLECTION[context]} that opens here is never closed", True
     elif context in _COLLECTION and not at_begin:

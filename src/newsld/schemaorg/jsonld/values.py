@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
 from newsld.model.dates import Edtf
+from newsld.model.literals import is_form_of
 from newsld.model.numbers import json_number
 from newsld.model.vocabulary import is_a
 from newsld.schemaorg.jsonld.iris import BLANK
@@ -77,6 +78,11 @@ def add_extra(
         elif term in node:
             own = node[term]
             more = value if isinstance(value, list) and not full else [value]
+            if not full:
+                known = own if isinstance(own, list) else [own]
+                more = [one for one in more if not any(is_form_of(one, item) for item in known)]
+                if not more:
+                    continue
             node[term] = [*(own if isinstance(own, list) else [own]), *more]
             merged.append(term)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -52,11 +53,25 @@ class ForeignArticle:
 
 def _graph_of(blocks: Sequence[tuple[Any, int | None]], base: str | None = None) -> Graph:
     """Return the graph of all blocks."""
-    first = next((data for data, _ in blocks if data), None)
+    articles = (data for data, _ in blocks if data and _has_article(data))
+    first = next(articles, None) or next((data for data, _ in blocks if data), None)
     graph = Graph(profile=detect_profile(first), base=base)
     for data, number in blocks:
         graph.add(data, number)
     return graph
+
+
+def _has_article(data: Any) -> bool:
+    """Return whether one of the outermost objects of a block, or of its graph, has the type of an article."""
+    for item, _ in top_objects(data, ""):
+        for one, _ in [(item, ""), *top_objects(item.get("@graph", []), "")]:
+            kinds = one.get("@type")
+            names = [
+                kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+            ]
+            if any(re.split(r"[/#:]", name)[-1].lower() in _articles() for name in names):
+                return True
+    return False
 
 
 def import_articles(blocks: Blocks, base: str | None = None) -> Iterator[ForeignArticle | Finding]:

@@ -10,10 +10,11 @@ from typing import Any, Final
 from newsld.model import Dated, Entity, Event, Image, NewsArticle
 from newsld.model.fields import properties_of
 from newsld.model.from_document import article_from
+from newsld.model.literals import text_of
 from newsld.model.node import Thing
 from newsld.model.numbers import json_number
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
-from newsld.schemaorg.jsonld.foreign.field_types import PARTS
+from newsld.schemaorg.jsonld.foreign.field_types import PARTS, reading
 from newsld.schemaorg.jsonld.iris import BLANK, BLANK_ROOT
 from newsld.schemaorg.jsonld.node_reader import as_list
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
@@ -67,7 +68,10 @@ class _ForeignWriter:
         self._things: dict[str, Entity | Event] = {thing.id: thing for thing in article.entities}
         self._things |= {event.id: event for event in article.events}
         self._names = {slug: _name(thing, BLANK + slug) for slug, thing in self._things.items()}
-        self._unwritten = {self._names[slug]: slug for slug in self._things}
+        # A thing with @value is only a text in the source, which is written where it is referred to.
+        self._unwritten = {
+            self._names[slug]: slug for slug, thing in self._things.items() if "@value" not in thing.extra
+        }
 
     def document(self) -> NodeObject:
         """Return the article with its `@context`."""
@@ -90,10 +94,12 @@ class _ForeignWriter:
         self._unwritten.pop(name, None)
         return self._node(self._things[slug], name)
 
-    def _refer(self, slug: str, term: str) -> NodeObject:
+    def _refer(self, slug: str, term: str) -> Any:
         """Return a thing as a value of a term: embedded the first time, then as a reference."""
         if slug not in self._things:
             return {"@id": slug}
+        if "@value" in self._things[slug].extra:
+            return self._things[slug].extra["@value"]
         if self._is_unwritten(slug):
             return self._thing(slug)
         node: NodeObject = {"@id": self._names[slug]}
@@ -115,6 +121,13 @@ class _ForeignWriter:
                 values[field.term] = [self._refer(slug, field.term) for slug in several]
             else:
                 values[field.term] = [_plain(one) for one in several]
+            if field.term in thing.extra and field.kind != "reference":
+                forms = {
+                    (type(meant), meant)
+                    for form in as_list(thing.extra[field.term])
+                    if (meant := reading(field, form)) is not None
+                }
+                values[field.term] = [one for one in values[field.term] if (type(one), one) not in forms]
         if isinstance(thing, NewsArticle):
             self._set_parts(thing, values)
         for term in sorted(thing.extra):
@@ -128,7 +141,9 @@ class _ForeignWriter:
 
     def _set_parts(self, article: NewsArticle, values: dict[str, list[Any]]) -> None:
         if article.body is not None:
-            values["articleBody"] = [article.body.text]
+            forms = [form for form in as_list(article.extra.get("articleBody", [])) if isinstance(form, dict)]
+            text = article.body.text
+            values["articleBody"] = [] if any(text_of(form) == text for form in forms) else [text]
         for number, (term, (name, _, _)) in enumerate(PARTS.items()):
             values[term] = [
                 part.url

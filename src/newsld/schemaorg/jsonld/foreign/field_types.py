@@ -9,6 +9,15 @@ from typing import Any, Final
 from newsld.model import Correction, Image, PagePart
 from newsld.model.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
 from newsld.model.fields import ModelField
+from newsld.model.literals import (
+    address_of,
+    boolean_of,
+    date_of,
+    language_tag_of,
+    number_of,
+    text_of,
+    timestamp_of,
+)
 from newsld.model.node import Thing
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.reference_targets import COLLECTION_KINDS
@@ -22,6 +31,7 @@ __all__ = [
     "fits",
     "is_backwards",
     "known_types",
+    "reading",
     "short_slug",
 ]
 
@@ -47,6 +57,18 @@ def fits(field: ModelField, value: Any) -> bool:
     """Return whether a value fits a field of one property unchanged; a reference fits none, see `collections_of`."""
     test = _TESTS.get(field.kind)
     return test is not None and test(value)
+
+
+def reading(field: ModelField, value: Any) -> Any:
+    """Return what a value of another form means to a field of one property; None for nothing, or a value that fits.
+
+    The value itself stays the lexical form, in `extra`, and is what is written back.
+    """
+    read = _READINGS.get(field.kind)
+    if read is None or type(value) not in _RAW or fits(field, value):
+        return None
+    found = read(value)
+    return found if found is not None and fits(field, found) else None
 
 
 @cache
@@ -135,6 +157,25 @@ def _is_number(value: Any) -> bool:
     return type(again) is type(value) and again == value
 
 
+def _day_of(value: Any) -> str | None:
+    """Return the time of a value if it has one with an offset, else its day."""
+    return timestamp_of(value) or date_of(value)
+
+
+_RAW: Final = frozenset({str, int, float, bool, dict})
+_READINGS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "text": text_of,
+    "choice": text_of,
+    "iri": address_of,
+    "timestamp": timestamp_of,
+    "date": _day_of,
+    "language": language_tag_of,
+    "boolean": boolean_of,
+    "integer": number_of,
+    "pixels": number_of,
+    "number": number_of,
+}
+"""How a value of another form is read, by the kind of the field."""
 _TESTS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "text": _is_text,
     "choice": _is_text,

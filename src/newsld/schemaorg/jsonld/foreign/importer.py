@@ -15,8 +15,10 @@ from typing import Any, Final
 from newsld.model import NewsArticle
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS, ModelField, properties_of
+from newsld.model.literals import date_of, text_of, timestamp_of
 from newsld.model.node import Thing
 from newsld.model.story_version import STORY_VERSION
+from newsld.model.text.bylines import parse_byline
 from newsld.model.vocabulary import is_a, local_name
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (
@@ -26,6 +28,7 @@ from newsld.schemaorg.jsonld.foreign.field_types import (
     fits,
     is_backwards,
     known_types,
+    reading,
     short_slug,
 )
 from newsld.schemaorg.jsonld.graph.graph import Graph
@@ -38,6 +41,8 @@ __all__ = ["ArticleImporter", "bare_types"]
 Data = dict[str, Any]
 
 _TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
+_NAMED_BY_TEXT: Final = frozenset({"author", "editor", "contributor", "publisher", "copyrightHolder"})
+"""Terms of the article in which a text is the name of a person or an organization."""
 _MENTIONS: Final = "mentions"
 """A term of the article that stays in `extra`, although its things become entities and events of the story."""
 
@@ -48,6 +53,11 @@ _DEEPEST: Final = 24
 def bare_types(node: GraphNode) -> list[str]:
     """Return the types of a node; those of schema.org without their namespace."""
     return [local_name(name) or name if ":" in name else name for name in node.types]
+
+
+def _text_key(name: str | None) -> str:
+    """Return the key of the node for a text; no key of a graph begins like this."""
+    return f"{BLANK}text {name}"
 
 
 def _one(values: list[Any]) -> Any:
@@ -74,6 +84,7 @@ class ArticleImporter:
         self._numbers = count(1)
         self._written: set[str] = {root.key}
         self._deferred: list[tuple[GraphNode, str]] = []
+        self._texts: dict[str, Any] = {}
         self._find_all_things()
         self._find_parts()
         self.data = self._story()
@@ -94,6 +105,8 @@ class ArticleImporter:
             others: list[tuple[type[Thing], GraphNode]] = []
             for value in owner.terms.get(term, ()):
                 node = self._graph.find_node(value, term)
+                if node is None and owner is self._root and term in _NAMED_BY_TEXT:
+                    node = self._text_node(value)
                 if node is None or node.key in self._written:
                     continue
                 names = [name for name in bare_types(node) if _TYPE.fullmatch(name)]
@@ -109,9 +122,20 @@ class ArticleImporter:
                     self._things.append((slug, kind, node))
                     self._written.add(node.key)
 
+    def _text_node(self, value: Any) -> GraphNode | None:
+        """Return a node for a person or an organization of which the source has only the name, as text."""
+        name = text_of(value)
+        if name is None or type(value) not in (str, dict) or is_iri(name.strip()) or name.startswith("/"):
+            return None
+        node = GraphNode(_text_key(name), None, self._root.block, self._root.pointer)
+        kind = "Organization" if parse_byline(name).collective else "Person"
+        node.types, node.terms = [kind], {"name": [name]}
+        self._texts.setdefault(node.key, value)
+        return node
+
     def _slug(self, node: GraphNode, kind: type[Thing]) -> str:
         names = node.terms.get("name", ())
-        slug = short_slug(next((one for one in names if type(one) is str and one), kind.default_type))
+        slug = short_slug(next((name for one in names if (name := text_of(one))), kind.default_type))
         free = slug
         while free in self._taken:
             self._taken[slug] += 1
@@ -177,14 +201,20 @@ class ArticleImporter:
         for field in properties_of(kind):
             if field.term in rest:
                 fitting, rest[field.term] = self._split_values(field, rest[field.term])
+                if field.kind != "reference":
+                    self._add_readings(field, fitting, rest[field.term])
                 if fitting:
                     data[field.alias] = fitting if field.many else fitting[0]
         for first, last in ORDERED:
             if first in data and last in data and is_backwards(data[first], data[last]):
-                rest[last] = [data.pop(last), *rest[last]]
+                taken = data.pop(last)
+                if not any(timestamp_of(value) == taken or date_of(value) == taken for value in rest[last]):
+                    rest[last] = [taken, *rest[last]]
         for term in sorted(rest):
             if values := [self._value(value, term, 0) for value in rest[term]]:
                 extra[term] = _one(values)
+        if node.key in self._texts:
+            extra["@value"] = self._texts[node.key]
         if extra and kind is not NewsArticle:
             data["extra"] = extra
         return data
@@ -210,6 +240,9 @@ class ArticleImporter:
                 data["body"] = text
                 rest["articleBody"] = [*texts[:place], *texts[place + 1 :]]
                 break
+        else:
+            if body := next((body for text in texts if (body := text_of(text))), None):
+                data["body"] = body
         for term, parts in self._parts.items():
             known = {part.key for part in parts}
             others: list[Any] = []
@@ -232,7 +265,8 @@ class ArticleImporter:
             if not field.many and (found or slugs):
                 others.append(value)
             elif field.kind == "reference":
-                slug, collection = self._slugs.get(named.key, ("", "")) if named else ("", "")
+                key = named.key if named is not None else _text_key(text_of(value))
+                slug, collection = self._slugs.get(key, ("", ""))
                 if collection in collections_of(field):
                     slugs[slug] = None
                 else:
@@ -244,6 +278,28 @@ class ArticleImporter:
             else:
                 others.append(value)
         return found or list(slugs), others
+
+    def _add_readings(self, field: ModelField, found: list[Any], others: list[Any]) -> None:
+        """Add what values of other forms mean; they stay in `others`, as the lexical form that is written back."""
+        exact = list(found)
+        for value in list(others):
+            raw = self._raw(value, field.term)
+            meant = None if raw is None else reading(field, raw)
+            if meant is None:
+                continue
+            if meant in exact:
+                # Both forms are in the source: without it among the others, only one would be written back.
+                others.insert(0, meant)
+                exact.remove(meant)
+            elif (field.many or not found) and meant not in found:
+                found.append(meant)
+
+    def _raw(self, value: Any, term: str) -> Any:
+        """Return a value as JSON: a literal, or a reference to a node without data; None for any other."""
+        if type(value) is not NodeRef:
+            return value
+        unknown = value.name is not None and self._graph.find_node(value, term) is None
+        return {"@id": value.name} if unknown and not value.key.startswith(BLANK) else None
 
     # -- values of `extra` ------------------------------------------------------------------------------------
 

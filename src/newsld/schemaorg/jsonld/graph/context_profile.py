@@ -17,6 +17,9 @@ from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 __all__ = ["HTTPS_VOCABULARY", "HTTP_VOCABULARY", "STANDARD", "ContextProfile", "detect_profile"]
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
+_VOCABULARY: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.ASCII | re.IGNORECASE)
+"""Publishers forget the slash at the end, so that the names of their data are `http://schema.orgheadline`."""
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 
 
@@ -84,12 +87,38 @@ def detect_profile(data: Any) -> ContextProfile:
         data = data[0]
     if isinstance(data, dict):
         context = data.get("@context")
-        for profile in (HTTP_VOCABULARY, HTTPS_VOCABULARY):
-            if context is not None and profile.matches(context):
-                return profile
+        if (vocabulary := _vocabulary_of(context)) is not None:
+            return _profile_of(vocabulary)
         if context is None and _is_https(data.get("@graph", data)):
             return HTTPS_VOCABULARY
     return STANDARD
+
+
+def _vocabulary_of(context: Any) -> str | None:
+    """Return the namespace of schema.org that an inline context declares, as `@vocab` or else as a prefix.
+
+    Returns None where the context names schema.org's own, which has one meaning.
+    """
+    found: str | None = None
+    for one in context if isinstance(context, list) else [context]:
+        if isinstance(one, str):
+            return None
+        declared = one if isinstance(one, dict) else {}
+        namespaces = [iri for iri in declared.values() if isinstance(iri, str) and _NAMESPACE.fullmatch(iri)]
+        vocabulary = declared.get("@vocab")
+        if isinstance(vocabulary, str) and _VOCABULARY.fullmatch(vocabulary):
+            return vocabulary
+        found = found or next(iter(namespaces), None)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _profile_of(vocabulary: str) -> ContextProfile:
+    """Return the profile whose plain names are in a namespace of schema.org, as it is written."""
+    for known in (HTTP_VOCABULARY, HTTPS_VOCABULARY):
+        if known.vocabulary == vocabulary:
+            return known
+    return ContextProfile({"@vocab": vocabulary}, vocabulary, standard=False)
 
 
 def _is_https(data: Any) -> bool:
