@@ -75,7 +75,7 @@ def test_every_form_means_the_same(document: dict[str, Any]) -> None:
     assert len(article.author) == 1
 
 
-@pytest.mark.parametrize("term", ["author", "publisher", "editor"])
+@pytest.mark.parametrize("term", ["author", "publisher", "contributor"])
 @pytest.mark.parametrize(("name", "is_person"), [("Mara Lunn", True), ("Reuters", False)])
 def test_a_name_alone_has_a_row(term: str, name: str, is_person: bool) -> None:
     """It is written back as text, and for the readers of a page as an object."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["MARKUP_MODULES", "markup_checks"]
 
 MARKUP_MODULES: Final = (
-    "contexts_and_ids", "terms", "values", "published_dates", "author_names", "images", "google", "paywall",
-    "liveblog", "claimreview", "speakable", "trust", "social", "news_sitemap", "embedding", "page_agreement",
+    "contexts_and_ids", "terms", "values", "published_dates", "publishing_slips", "author_names", "images", "google",
+    "paywall", "liveblog", "claimreview", "speakable", "trust", "social", "news_sitemap", "embedding", "page_agreement",
     "google_page", "unreachable",
 )  # fmt: skip
 """The modules of this package that check published markup, in the order of their findings. Each defines CHECKS."""

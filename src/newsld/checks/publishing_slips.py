@@ -1,0 +1,199 @@
+"""Check for slips of publishing systems: empty dates, relative addresses, the site's name in the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from newsld.findings import Finding
+from newsld.model.dates import is_language_tag
+from newsld.model.dates.published_forms import PublishedDate, parse_published
+from newsld.model.literals import language_tag_of
+from newsld.model.text.bylines import is_same_organization
+from newsld.model.text.closest_match import suggest
+from newsld.model.text.shorten import quote
+from newsld.web.markup import Check, Markup, Node, Value
+from newsld.web.markup.addresses import is_absolute, same_address
+from newsld.web.markup.meta_tags import canonical, meta_finding, metas
+from newsld.web.markup.queries import publishers, standalone_articles
+
+__all__ = [
+    "CHECKS",
+    "addresses_are_canonical",
+    "dates_are_real",
+    "headline_has_no_site_name",
+    "language_is_tag",
+    "publisher_has_addresses",
+    "sections_are_separate",
+    "tag_times_are_iso",
+]
+
+_DATES: Final = ("datePublished", "dateModified", "dateCreated")
+_FIRST_YEAR: Final = 1605
+"""The year of the first newspaper; no article is older."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_AHEAD: Final = timedelta(days=366)
+"""How far ahead an article may be announced."""
+_TIMES: Final = (
+    "article:published_time",
+    "article:modified_time",
+    "article:expiration_time",
+    "og:updated_time",
+)
+_SITE: Final = re.compile(r"(.{3,}?)\s+(?:[-–—|·•]|::)\s+([^-–—|·•:]{2,60})", re.DOTALL)
+"""A headline, a separator and the last part behind it."""
+_SECTIONS: Final = re.compile(r"[^\s,;|][^,;|]*(?:[,;|][^\s,;|][^,;|]*)+")
+_LANGUAGES: Final = {
+    "arabic": "ar", "chinese": "zh", "deutsch": "de", "english": "en", "español": "es", "french": "fr",
+    "français": "fr", "german": "de", "hindi": "hi", "italian": "it", "italiano": "it", "japanese": "ja",
+    "portuguese": "pt", "português": "pt", "russian": "ru", "spanish": "es", "turkish": "tr",
+}  # fmt: skip
+"""Names that publishers write in place of a language tag."""
+
+
+def dates_are_real(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-025 for dates that a system writes where it has none, and for dates far in the future."""
+    for term in _DATES:
+        for value in article.values(term):
+            date = parse_published(value.text.strip()) if value.text is not None else None
+            if date is not None and (fault := _unreal(date)):
+                message = f"{term} is {value.text}, {fault}"
+                suggestion = "write the date of the article, or remove it if there is none"
+                yield article.finding("NLD-GOO-025", message, suggestion=suggestion, at=value)
+
+
+def _unreal(date: PublishedDate) -> str | None:
+    """Return why a date cannot be that of an article; None for any other."""
+    moment = date.local - (date.offset or timedelta(0)) if 1 < date.local.year < 9999 else date.local
+    if moment == _EPOCH:
+        return "which is how computers write a missing date"
+    if date.local.year < _FIRST_YEAR:
+        return "which is before the first newspaper"
+    if date.local > datetime.now(UTC) + _AHEAD:
+        return "which is more than a year from now"
+    return None
+
+
+def publisher_has_addresses(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-051 for a url, sameAs or logo of a publisher that is not an absolute address."""
+    for publisher in publishers(article):
+        for term in ("url", "sameAs", "logo"):
+            for value in publisher.values(term):
+                for link in _links(value):
+                    text = (link.text or "").strip()
+                    if text and not is_absolute(text) and link.block.syntax == "json-ld":
+                        message = f"the publisher’s {term} {quote(text)} is not an absolute address"
+                        suggestion = "write the full address, with https:// and the name of the site"
+                        yield link.owner.finding("NLD-GOO-051", message, suggestion=suggestion, at=link)
+
+
+def _links(value: Value) -> Iterator[Value]:
+    """Yield the texts that are the address of a value."""
+    if value.node is None:
+        yield value
+    elif value.term == "logo":
+        for term in ("url", "contentUrl"):
+            yield from value.node.values(term)
+
+
+def headline_has_no_site_name(article: Node) -> Iterator[Finding]:
+    """Yield NLD-GOO-032 if a headline ends with the name of the publisher."""
+    names = [name for node in publishers(article) for name in node.texts("name", "alternateName")]
+    for value in article.values("headline"):
+        found = _SITE.fullmatch((value.text or "").strip())
+        if found and any(is_same_organization(found[2], name) for name in names):
+            message = f"the headline ends with the name of the publisher, {quote(found[2])}"
+            suggestion = f"write only {quote(found[1])}"
+            yield article.finding("NLD-GOO-032", message, suggestion=suggestion, at=value)
+
+
+def tag_times_are_iso(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-OGP-005 for article times in tags that are not ISO 8601."""
+    for name in _TIMES:
+        for meta in metas(markup, name):
+            text = meta.content.strip()
+            date = parse_published(text)
+            if date is None or not date.is_iso:
+                suggestion = "write it as in 2025-03-04T18:20:00+00:00"
+                if date is not None and (date.has_zone or not date.has_time):
+                    suggestion = f"write {date.iso}"
+                elif (count := _count(text)) is not None:
+                    suggestion = f"write {count}"
+                message = f"{name} is {quote(text)}, not a date in ISO 8601"
+                yield meta_finding(markup, meta, "NLD-OGP-005", message, suggestion=suggestion)
+
+
+def _count(text: str) -> str | None:
+    """Return the time of a count of seconds or milliseconds since 1970."""
+    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+
+
+def addresses_are_canonical(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-PGE-006 if the address of an article differs from the canonical one in scheme or www alone."""
+    page = canonical(markup)
+    if page is None or not is_absolute(page):
+        return
+    for article in standalone_articles(markup):
+        for term in ("url", "mainEntityOfPage"):
+            for value in article.values(term):
+                link = value.link or ""
+                if (
+                    is_absolute(link)
+                    and _origin(link) != _origin(page)
+                    and _rest(link) == _rest(page)
+                    and same_address(link, page)
+                ):
+                    message = f"{term} is {link}, but the canonical link is {page}"
+                    suggestion = f"write {page}"
+                    yield article.finding("NLD-PGE-006", message, suggestion=suggestion, at=value)
+
+
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address.strip())
+    return parts.scheme.lower(), (parts.hostname or "").lower()
+
+
+def _rest(address: str) -> str:
+    """Return path and query of an address, without a final slash."""
+    parts = urlsplit(address.strip())
+    return f"{parts.path.rstrip('/')}?{parts.query}"
+
+
+def language_is_tag(article: Node) -> Iterator[Finding]:
+    """Yield NLD-VOC-009 for an inLanguage that is no language tag."""
+    for value in article.values("inLanguage"):
+        text = (value.text or "").strip()
+        if not text or is_language_tag(text) or value.block.syntax in ("story", "opengraph"):
+            continue
+        tag = language_tag_of(text) or _LANGUAGES.get(text.casefold())
+        near = suggest(text.casefold(), _LANGUAGES)
+        tag = tag or (_LANGUAGES[near[0]] if near else None)
+        suggestion = f"write {tag}" if tag else 'write a language tag, such as "en" or "pt-BR"'
+        message = f"inLanguage is {quote(text)}, which is not a language tag"
+        yield article.finding("NLD-VOC-009", message, suggestion=suggestion, at=value)
+
+
+def sections_are_separate(article: Node) -> Iterator[Finding]:
+    """Yield NLD-VOC-010 for an articleSection that holds several sections."""
+    for value in article.values("articleSection"):
+        text = (value.text or "").strip()
+        if _SECTIONS.fullmatch(text) and not any(character.isdigit() for character in text):
+            parts = ", ".join(quote(part.strip()) for part in re.split("[,;|]", text) if part.strip())
+            message = f"articleSection is {quote(text)}, which is several sections in one text"
+            yield article.finding("NLD-VOC-010", message, suggestion=f"write a list: {parts}", at=value)
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(("NLD-GOO-025",), "article", dates_are_real),
+    Check(("NLD-GOO-032",), "article", headline_has_no_site_name),
+    Check(("NLD-GOO-051",), "article", publisher_has_addresses),
+    Check(("NLD-OGP-005",), "page", tag_times_are_iso),
+    Check(("NLD-PGE-006",), "page", addresses_are_canonical),
+    Check(("NLD-VOC-009",), "article", language_is_tag),
+    Check(("NLD-VOC-010",), "article", sections_are_separate),
+)
