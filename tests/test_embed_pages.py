@@ -137,8 +137,8 @@ def test_text_can_be_encoded_as_it_declares(label: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        b"<!doctype html><p>Words<meta charset=utf-8>",
-        b"<!doctype html><svg><meta charset=utf-8></svg><title>t</title>",
+        b"<!doctype html><p>" + b"Words " * 200 + b"<meta charset=utf-8>",
+        b"<!doctype html><svg>" + b" " * 1_100 + b"<meta charset=utf-8></svg><title>t</title>",
         b"<!doctype html><title>t</title><body><!-- <meta charset=utf-8> -->",
         b"<!doctype html><title>t</title><p>no label",
     ],

@@ -165,7 +165,7 @@ def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
     pages = "site" if Path("site").is_dir() else "page.html"
     with monkeypatch.context() as patch:
         if code == "NLD-EMB-024":
-            patch.setattr(replace_page, "_read", lambda _: b"written by somebody else")
+            patch.setattr(replace_page, "_read", lambda *_: b"written by somebody else")
         elif code == "NLD-EMB-025":
             Path("page.html").chmod(0o444)
         return CliRunner().invoke(main, ["embed", pages, "--from", "stories"])

@@ -7,6 +7,7 @@ a writer that looks at each character.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -27,7 +28,10 @@ _QUOTE: Final = "\0"
 _NULL_CELL: Final = f"{_QUOTE}{NULL}{_QUOTE}".encode("utf-8", "surrogatepass")
 _KEY: Final = ARTICLE_KEY.encode("utf-8", "surrogatepass")
 _FIRST: Final = _KEY[:1]
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = re.compile(
+    "[\t\n\r]|[\\s\x00-\x1f\u00ad\u180e\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+)
+"""Texts that a spreadsheet may take for a formula: also in full width, and after characters that it ignores."""
 
 
 class RenderedArticle(NamedTuple):
@@ -104,7 +108,7 @@ def _guard_formulas(table: Table, rows: list[TableRow]) -> list[TableRow]:
     texts = [column.quoted for column in table.columns]
     return [
         tuple([
-            f"'{cell}" if text and isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+            f"'{cell}" if text and isinstance(cell, str) and _FORMULA.match(cell) else cell
             for text, cell in zip(texts, row, strict=True)
         ])
         for row in rows

@@ -54,9 +54,9 @@ newsld reads tables whose rows are in any order; it needs little memory if they 
 them. A missing table, a missing column and an unknown column are findings. CSV cannot carry NUL: newsld refuses to
 write an article that contains it (NLD-SYN-010).
 
-`--excel` is for spreadsheets. It adds a byte order mark, and `'` before every text that begins with `=`, `+`, `-`, `@`,
-a tab or a carriage return, so that no spreadsheet runs it as a formula. Numbers do not change. Such a package has
-`"lossless": false` in its `datapackage.json`, and newsld does not read it back.
+`--excel` is for spreadsheets. It adds a byte order mark, and `'` before every text that begins with `=`, `+`, `-`, `@`
+(also in full width, or after blanks), a tab or a line break, so that no spreadsheet runs it as a formula. Numbers do
+not change. Such a package has `"lossless": false` in its `datapackage.json`, and newsld does not read it back.
 """
 
 

@@ -14,10 +14,22 @@ from newsld.syntax.lines import Lines
 from newsld.web.html.tag import WHITESPACE, Tag, read_tag
 from newsld.web.html.tokenizer import any_case, iter_tags
 
-__all__ = ["PRESCAN", "DecodedPage", "codec_for_label", "declares_utf8", "decode_page"]
+__all__ = [
+    "PRESCAN",
+    "REPLACEMENT",
+    "DecodedPage",
+    "browser_encoding",
+    "codec_for_label",
+    "declaration_end",
+    "declares_utf8",
+    "decode_page",
+]
 
 PRESCAN: Final = 1024
 """The number of bytes in which a browser looks for the encoding before it parses the page."""
+
+REPLACEMENT: Final = "replacement"
+"""The encoding of pages that a browser refuses to decode: it shows a single U+FFFD."""
 
 _CODECS: Final = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",
@@ -142,6 +154,13 @@ def decode_page(content: bytes, *, limit: int = SIZE_LIMIT) -> DecodedPage:
     return DecodedPage(text, codec, label, list(_encoding_findings(content, codec, label, text, bad)))
 
 
+class _Declaration(NamedTuple):
+    """The label of an encoding, and the offset at which its tag ends."""
+
+    label: str
+    end: int
+
+
 def declares_utf8(content: bytes) -> bool:
     """Return whether a page declares UTF-8 by a byte order mark, or by the first known label in its first kilobyte."""
     if content.startswith(codecs.BOM_UTF8):
@@ -150,8 +169,32 @@ def declares_utf8(content: bytes) -> bool:
         return False
     if _USUAL_START.match(content):
         return True
-    labels = map(codec_for_label, _prescanned(content[:PRESCAN].decode("latin-1")))
-    return next((codec for codec in labels if codec is not None), None) == "utf-8"
+    found = _first_known(content)
+    return found is not None and codec_for_label(found.label) == "utf-8"
+
+
+def browser_encoding(content: bytes) -> str | None:
+    """Return the codec that a browser chooses by the bytes alone before it parses a page; None if none is declared."""
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return codec
+    if _USUAL_START.match(content):
+        return "utf-8"
+    found = _first_known(content)
+    return codec_for_label(found.label) if found is not None else None
+
+
+def declaration_end(content: bytes) -> int:
+    """Return the offset at which the tag ends by which a browser chooses the encoding of a page; 0 if there is none."""
+    if content.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
+        return 0
+    found = _first_known(content)
+    return found.end if found is not None else 0
+
+
+def _first_known(content: bytes) -> _Declaration | None:
+    declarations = _prescanned(content[:PRESCAN].decode("latin-1"))
+    return next((one for one in declarations if codec_for_label(one.label) is not None), None)
 
 
 def _choose_codec(content: bytes, *, utf8: bool) -> tuple[str, str | None]:
@@ -205,7 +248,7 @@ def _utf8(content: bytes) -> str | None:
 
 def _decoded(content: bytes, codec: str) -> tuple[str, int | None]:
     """Return the text, and the offset in it of the first character that could not be decoded."""
-    if codec == "replacement":
+    if codec == REPLACEMENT:
         return "\ufffd", 0
     try:
         return content.decode(codec), None
@@ -249,7 +292,7 @@ def _encoding_findings(
 def _declared_label(content: bytes) -> str | None:
     """Return the label that a page declares: the first known in its first 1,024 bytes, or else in any `<meta>`."""
     start = content[:PRESCAN].decode("latin-1")
-    labels = list(_prescanned(start))
+    labels = [declaration.label for declaration in _prescanned(start)]
     known = next((label for label in labels if codec_for_label(label) is not None), None)
     if known is None and len(content) > PRESCAN:
         text = content.decode("latin-1")
@@ -262,8 +305,8 @@ def _declared_label(content: bytes) -> str | None:
     return known or next(iter(labels), None)
 
 
-def _prescanned(start: str) -> Iterator[str]:
-    """Yield the labels that a browser finds before parsing: rules for scripts or titles do not apply yet."""
+def _prescanned(start: str) -> Iterator[_Declaration]:
+    """Yield the declarations that a browser finds before parsing: rules for scripts or titles do not apply yet."""
     at, last = 0, max((word.start() for word in _CHARSET_WORD.finditer(start)), default=0)
     while step := _STEP.search(start, at, last):
         if step[0] == "<!--":
@@ -275,7 +318,7 @@ def _prescanned(start: str) -> Iterator[str]:
                 return
             at = tag.end
             if tag.name == "meta" and not tag.closing and (label := _label(tag)) is not None:
-                yield label
+                yield _Declaration(label, tag.end)
         else:
             at = start.find(">", step.end()) + 1 or len(start)
 

@@ -9,9 +9,10 @@ from newsld.web.html.head import Head, find_head
 from newsld.web.html.tag import ATTRIBUTES_PATTERN, Tag
 from newsld.web.html.tokenizer import COMMENT_PATTERN, any_case, raw_text_pattern
 
-__all__ = ["InsertionPoint", "find_insertion_point"]
+__all__ = ["InsertionPoint", "find_frameset", "find_insertion_point"]
 
 _HEAD_END: Final = re.compile(r"</head[\t\n\f\r />]", re.IGNORECASE)
+_FRAMESET: Final = re.compile("<frameset", re.IGNORECASE)
 _W: Final = r"[\t\n\f\r ]*+"
 _EMPTY: Final = (
     rf"<(?:{'|'.join(map(any_case, ('meta', 'link', 'base')))})(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
@@ -52,10 +53,7 @@ def find_insertion_point(text: str) -> InsertionPoint:
     head = find_head(text)
     body_tag = head.body_tag
     if body_tag is not None and body_tag.name == "frameset":
-        message = "the page is a frameset, which only shows other pages"
-        return InsertionPoint(
-            body_tag.start, "NLD-EMB-010", message, "embed into the pages that its frames show"
-        )
+        return _frameset(body_tag.start)
     heads = [tag for tag in head.tags if tag.name == "head" and not (tag.closing or tag.inert)]
     if len(heads) > 1:
         return InsertionPoint(heads[1].start, "NLD-EMB-011", "the page has a second head", "keep one <head>")
@@ -70,6 +68,19 @@ def find_insertion_point(text: str) -> InsertionPoint:
         message = "this is a fragment of a page: it has no doctype, html, head or body"
         return InsertionPoint(0, "NLD-EMB-010", message, "embed into the finished page")
     return InsertionPoint(head.end)
+
+
+def find_frameset(text: str, end: int) -> InsertionPoint | None:
+    """Return why nothing after a frameset that begins before `end` counts; None if the page is not one."""
+    if not _FRAMESET.search(text, 0, end):
+        return None
+    tag = find_head(text).body_tag
+    return _frameset(tag.start) if tag is not None and tag.name == "frameset" and tag.start < end else None
+
+
+def _frameset(start: int) -> InsertionPoint:
+    message = "the page is a frameset, which only shows other pages"
+    return InsertionPoint(start, "NLD-EMB-010", message, "embed into the pages that its frames show")
 
 
 def _swallowing(text: str, head: Head) -> Tag | None:

@@ -17,9 +17,16 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
-from newsld.web.html.encoding import PRESCAN, codec_for_label, declares_utf8, decode_page
+from newsld.web.html.encoding import (
+    PRESCAN,
+    REPLACEMENT,
+    codec_for_label,
+    declaration_end,
+    declares_utf8,
+    decode_page,
+)
 from newsld.web.html.escaping import ascii_json, escape_json
-from newsld.web.html.insertion_point import InsertionPoint, find_insertion_point
+from newsld.web.html.insertion_point import InsertionPoint, find_frameset, find_insertion_point
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
 
@@ -28,6 +35,8 @@ __all__ = ["MARK_ATTRIBUTE", "SpliceResult", "embed_block", "read_block", "remov
 MARK_ATTRIBUTE: Final = "data-newsld"
 """The attribute by which newsld recognizes its own tags."""
 
+_MARK_BYTES: Final = MARK_ATTRIBUTE.encode()
+_MOST_CALLS: Final = 4
 _TYPE: Final = "application/ld+json"
 _RECODED: Final = frozenset({"utf-16-le", "utf-16-be", "iso2022-jp"})
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -63,16 +72,45 @@ def embed_block(
     None leaves those unchanged. `nonce` is set on the script, for pages with a content security policy. A second call
     changes nothing, and `remove_block` restores the original page.
     """
+    result = _embed_once(content, data, metas, nonce, limit)
+    if _MARK_BYTES not in content and content.count(b"\r") == content.count(b"\r\n"):
+        return result
+    # Earlier tags, and line ends of several kinds, can lead a second call to another place.
+    for _ in range(_MOST_CALLS):
+        if result.content is None or result.content == content:
+            return result
+        content, result = result.content, _embed_once(result.content, data, metas, nonce, limit)
+    message = "a second run would change the page again"
+    suggestion = "remove what newsld has written with --remove, and use one kind of line end"
+    return SpliceResult(None, (Finding("NLD-EMB-012", message, suggestion=suggestion, line=1, column=1),))
+
+
+def _embed_once(
+    content: bytes, data: bytes, metas: Sequence[Mapping[str, str]] | None, nonce: str | None, limit: int
+) -> SpliceResult:
+    """Return the page with the block at the place that its markup leads to."""
     page = _OpenPage(content, limit)
     if page.refusals:
         return SpliceResult(None, page.refusals)
-    scripts, earlier = _own_tags(page.text, metas=metas is not None)
+    scripts, earlier = _own_tags(page.text, metas=True)
+    if scripts and page.declares_late and (metas is not None or not earlier):
+        bare = _OpenPage(remove_block(content, limit=limit).content or content, limit)
+        if not bare.refusals and bare.declares_late:  # the place depends on the length of the block
+            page, scripts, earlier = bare, [], []
+    earlier = earlier if metas is not None else []
     if unclosed := page.unclosed(scripts):
         return unclosed
-    place = find_insertion_point(page.text) if not scripts else InsertionPoint(scripts[0].start)
+    if scripts and (frameset := find_frameset(page.text, scripts[0].start)):
+        return page.refused(frameset.code or "", frameset.offset, frameset.message, frameset.suggestion)
+    late = not scripts and page.declares_late
+    place = page.head_end if not scripts else InsertionPoint(scripts[0].start)
     if place.code is not None:
         return page.refused(place.code, place.offset, place.message, place.suggestion)
     point = _line_start(page.text, place.offset)
+    if late and page.late_declaration is None:
+        # After a long block, a browser would not find it in the first kilobyte.
+        message = "the page declares its encoding after the end of its head, where the block belongs"
+        return page.refused("NLD-EMB-012", point, message, "declare it at the beginning of the head")
     text = page.json_text(escape_json(data), point)
     if scripts:
         first, *others = scripts
@@ -81,10 +119,19 @@ def embed_block(
             edits = [(first.start, first.content[1], page.opening(nonce) + text)]
         edits += [_removal(page.text, other) for other in others]
     else:
-        edits = [(point, point, f"{page.opening(nonce)}{text}</script>{page.line_end}")]
+        script = f"{page.opening(nonce)}{text}</script>{page.line_end}"
+        added = sum(len(page.meta(meta) + page.line_end) for meta in metas or ())
+        if (
+            late
+            and page.late_declaration is not None
+            and page.declaration_end + len(script) + added > PRESCAN
+        ):
+            place = InsertionPoint(page.late_declaration)
+            point = place.offset
+        edits = [(point, point, script)]
     if metas is not None:
         group = "".join(page.meta(meta) + page.line_end for meta in metas)
-        above = find_insertion_point(page.text) if scripts else place
+        above = page.head_end if scripts else place
         if above.code is None and above.offset < place.offset:
             # A script may be in the body, where a template put it; tags belong in the head.
             point = _line_start(page.text, above.offset)
@@ -139,6 +186,10 @@ class _OpenPage:
             )
             self.unicode = self.codec.startswith("utf") and says_so and not decoded.findings
             self.refusals = tuple(decoded.findings) if decoded.text is None else ()
+            if decoded.label is not None and codec_for_label(decoded.label) == REPLACEMENT:
+                message = f"the page declares the encoding {decoded.label}, which browsers do not decode"
+                suggestion = "save the page as UTF-8 and declare it: <meta charset=utf-8>"
+                self.refusals = (Finding("NLD-EMB-012", message, suggestion=suggestion),)
         self.view = self.codec if self.codec in _RECODED else "latin-1"
         self.text = ""
         if not self.refusals:
@@ -153,6 +204,29 @@ class _OpenPage:
             pass
         message = f"the page has invalid {self.codec} and would change when written back"
         return (Finding("NLD-EMB-012", message, suggestion="save the page as UTF-8"),)
+
+    @cached_property
+    def declaration_end(self) -> int:
+        """The offset at which the tag ends by which a browser chooses the encoding; 0 if there is none."""
+        return declaration_end(self.mark + self.text[:PRESCAN].encode(self.view))
+
+    @cached_property
+    def head_end(self) -> InsertionPoint:
+        """The end of the head, or why there is none."""
+        return find_insertion_point(self.text)
+
+    @property
+    def declares_late(self) -> bool:
+        """True if the encoding is declared after the end of the head."""
+        return self.head_end.code is None and self.head_end.offset < self.declaration_end
+
+    @cached_property
+    def late_declaration(self) -> int | None:
+        """The end of the tag that declares the encoding; None if the tag counts only in the first kilobyte."""
+        for tag in iter_tags(self.text, _METAS, until=self.declaration_end):
+            if tag.end == self.declaration_end and tag.name == "meta" and not (tag.inert or tag.foreign):
+                return tag.end
+        return None
 
     def to_bytes(self, text: str) -> bytes:
         """Return the bytes of a changed text."""
