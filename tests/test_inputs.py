@@ -61,21 +61,27 @@ def test_names_are_the_path_as_typed_and_what_lies_below_it(
     assert [one.name for one in walk(["../desk"])] == ["../desk/stories/a.md"]
 
 
-def test_a_walk_leaves_out_the_output_expected_csv_and_git(tmp_path: Path) -> None:
+def test_a_walk_skips_the_output_exported_tables_and_git(tmp_path: Path) -> None:
     """Files by newsld or git are not read by accident."""
     _tree(
         tmp_path,
         "a/story.md",
         "build/story.jsonld",
-        "a/expected/story.jsonld",
-        "a/csv/x.jsonl",
+        "a/csv/datapackage.json",
         ".git/d.html",
     )
     assert _relatives(walk([str(tmp_path)], output=tmp_path / "build")) == ["a/story.md"]
     assert _relatives(walk([str(tmp_path)])) == ["a/story.md", "build/story.jsonld"]
 
 
-@pytest.mark.parametrize("named", ["build", "expected", "csv"])
+@pytest.mark.parametrize("name", ["csv", "expected", "site"])
+def test_the_name_of_a_folder_alone_does_not_skip_it(tmp_path: Path, name: str) -> None:
+    """A folder called csv with stories is no package of tables."""
+    _tree(tmp_path, f"{name}/story.jsonld")
+    assert _relatives(walk([str(tmp_path)])) == [f"{name}/story.jsonld"]
+
+
+@pytest.mark.parametrize("named", ["build", "csv"])
 def test_a_folder_that_is_named_is_walked_whatever_it_is_called(tmp_path: Path, named: str) -> None:
     """Exports can be read by naming their folder, although it is skipped otherwise."""
     _tree(tmp_path, ".git/HEAD", f"{named}/story.jsonld")

@@ -256,3 +256,13 @@ def test_true_is_not_a_version() -> None:
     found = load(Source(b'{"newsld": true, "headline": "x"}', name="a.json"))
     assert not found.articles
     assert [finding.pointer for finding in found.findings] == ["/newsld"]
+
+
+def test_python_respects_the_excluded_files_of_a_configuration(tmp_path: Path) -> None:
+    """`newsld.load` and `newsld.check` read the stories that the command line reads."""
+    (tmp_path / "newsld.toml").write_text('exclude = ["drafts/"]\n', "utf-8")
+    (tmp_path / "drafts").mkdir()
+    for name, content in (("a.yaml", "newsld: 1\nbody: A.\n"), ("drafts/b.yaml", "newsld: 2\n")):
+        (tmp_path / name).write_text(content, "utf-8")
+    assert len(newsld.load(tmp_path).articles) == 1
+    assert newsld.check(tmp_path, select="SCH") == []

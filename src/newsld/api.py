@@ -16,7 +16,7 @@ from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
 from newsld.pipeline.archive import ExportResult, export_articles, export_inputs, first_setting, prepare_input
 from newsld.pipeline.flow import LoadResult
-from newsld.pipeline.input_paths import walk
+from newsld.pipeline.input_paths import Input, walk
 from newsld.pipeline.settings import Settings, find_settings
 from newsld.syntax.document import Source
 
@@ -137,7 +137,7 @@ def export(
             raise UsageError("articles in memory cannot be exported together with paths, or with check")
         return export_articles(articles, Path(directory), formats, _options(options))
     paths = [str(one) for one in sources]
-    items = [prepare_input(one, _settings(one.path)) for one in walk(paths, output=Path(directory))]
+    items = [prepare_input(one, _settings(one.path)) for one in _inputs(paths, output=Path(directory))]
     for name, key in (("license", "license"), ("address", "sitemap_address")):
         if options.get(name) is None:
             options[name] = first_setting(items, key)
@@ -151,11 +151,21 @@ def _sources(source: str | Path | bytes) -> Iterator[tuple[Source, Settings]]:
     if isinstance(source, bytes):
         yield Source(source), Settings()
         return
-    inputs = walk([str(source)])
+    inputs = _inputs([str(source)])
     if not inputs:
         raise UsageError(f"there is no story in {source}")
     for one in inputs:
         yield Source(name=one.name, path=one.path, walked=one.walked), _settings(one.path)
+
+
+def _inputs(paths: Iterable[str], *, output: Path | None = None) -> list[Input]:
+    """Return the inputs that paths name, without those that the nearest configuration excludes."""
+    inputs: dict[Path | None, Input] = {}
+    for path in paths:
+        here = _settings(Path(path))
+        for one in walk([path], output=output, exclude=here.exclude, folder=here.folder):
+            inputs.setdefault(one.path.resolve() if one.path else None, one)
+    return list(inputs.values())
 
 
 def _settings(path: Path | None) -> Settings:

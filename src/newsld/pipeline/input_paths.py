@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Input", "stat_path", "walk"]
 
-_SKIPPED_FOLDERS = frozenset({".git", "expected"})
-
 _GITIGNORE_LIMIT: Final = 256 * 1024
 
 _ADVICE = {
@@ -61,7 +59,7 @@ def walk(
     """Return the inputs that these paths name, in the order of the paths, sorted within each, without duplicates.
 
     A path is a file, a folder or `-` (standard input). In folders, .gitignore files are respected and a folder with
-    datapackage.json is one input; skipped are `.git/`, `expected/`, `csv/`, the folder `output`, files that match the
+    datapackage.json is one input; skipped are `.git/`, a package in `csv/`, the folder `output`, files that match the
     patterns `exclude` (relative to `folder`), and links to folders, as git does. Patterns that match the named path
     itself are ignored.
 
@@ -181,7 +179,7 @@ def _find_inputs(path: Path, output: Path | None, excluded: _IgnorePatterns) -> 
 def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> list[PurePosixPath]:
     """Return the inputs in a folder as sorted relative paths."""
     output_folder = output.resolve() if output else None
-    skipped = _SKIPPED_FOLDERS.union(known.folder for known in all_formats() if known.folder)
+    own_folders = {known.folder for known in all_formats() if known.folder}
     excluded = excluded.allowing(root)
     relative_paths: list[PurePosixPath] = []
     folders = [(root, _above(root))]
@@ -196,10 +194,12 @@ def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> 
             if not is_folder:
                 if place.is_file() and _is_story(place):
                     relative_paths.append(_relative(place, root))
-            elif entry.name in skipped or place == output_folder:
+            elif entry.name == ".git" or place == output_folder:
                 continue
             elif format_of_folder(place) is not None:
-                relative_paths.append(_relative(place, root))
+                # `csv/` in a folder of exports has the stories next to it again.
+                if entry.name not in own_folders:
+                    relative_paths.append(_relative(place, root))
             else:
                 folders.append((place, ignored))
     return sorted(relative_paths, key=lambda one: one.parts)

@@ -120,12 +120,37 @@ def _findings(error: Any) -> Iterator[Finding]:
 # -- one function for each keyword ------------------------------------------------------------------------------
 
 
+_USUAL_NAMES: Final = {
+    "byline": "author",
+    "category": "articleSection",
+    "content": "body",
+    "created": "dateCreated",
+    "date": "datePublished",
+    "lang": "inLanguage",
+    "language": "inLanguage",
+    "modified": "dateModified",
+    "persons": "people",
+    "published": "datePublished",
+    "section": "articleSection",
+    "standfirst": "description",
+    "subtitle": "alternativeHeadline",
+    "summary": "description",
+    "tags": "keywords",
+    "text": "body",
+    "updated": "dateModified",
+}
+"""The keys of a story for names that content management systems use."""
+
+
 def _unknown_key(error: Any, path: list[str | int]) -> Finding:
     key = str(error.instance)
     own = [name for name in error.schema["properties"] if name != "iri"]
     close = suggest(key, own) or (suggest(key, properties()) if "propertyNames" in error.schema else [])
+    usual = _USUAL_NAMES.get(key.lower())
     if key == "id":
         hint = "remove it: the key of this mapping is the id"
+    elif usual in own:
+        hint = f"use {usual}"
     elif close:
         hint = f"did you mean {close[0]}?"
     elif len(own) <= 16:
