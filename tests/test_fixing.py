@@ -6,10 +6,12 @@ import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.checks.profiles import Selection
+from newsld.cli import main
 from newsld.cli.check_fix import apply_fixes
 from newsld.cli.inputs import collect_inputs
 from newsld.model.text.unified_diff import unified_diff
@@ -341,3 +343,19 @@ def test_fixing_syntax_does_not_change_the_data() -> None:
     made = fixed(text, "a.json")
     assert made is not None
     assert load_json(made.content) == (load_json(text)[0], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "body"),
+    [("Assad's family", "Assad’s family"), ('"safe"', "“safe”"), ("safe - now", "safe – now")],
+)
+def test_words_get_the_typography_of_the_body(tmp_path: Path, written: str, body: str) -> None:
+    """One right answer: the same words with other quotation marks, dashes or spaces."""
+    story = tmp_path / "a.yaml"
+    head = (
+        f"newsld: 1\nheadline: T\nbody: |\n  It is {body}, he said.\npeople:\n  a: {{name: A}}\nmentions:\n"
+    )
+    story.write_text(f"{head}  - {{words: {written!r}, of: a}}\n" if "'" not in written else
+                     f'{head}  - {{words: "{written}", of: a}}\n', "utf-8")  # fmt: skip
+    CliRunner().invoke(main, ["check", "--fix", str(story)])
+    assert body in story.read_text("utf-8").split("mentions:")[1]

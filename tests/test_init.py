@@ -129,3 +129,13 @@ def test_any_text_becomes_a_story_with_exactly_that_body(text: str) -> None:
         return
     [article] = newsld.read(made.story)
     assert article.text == text.removeprefix("\ufeff").strip("\n") + "\n"
+
+
+@pytest.mark.parametrize("name", ["s.md", "s.json", "s"])
+def test_a_draft_is_yaml_and_its_file_says_so(tmp_path: Path, name: str) -> None:
+    """Another suffix would be read as another format."""
+    text = tmp_path / "raw.txt"
+    text.write_text("Words.\n", "utf-8")
+    done = CliRunner().invoke(main, ["init", str(text), "-o", str(tmp_path / name)])
+    assert done.exit_code == 2
+    assert not (tmp_path / name).exists()

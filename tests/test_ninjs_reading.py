@@ -283,3 +283,13 @@ def test_an_item_is_recognized_among_other_json(text: str, known: bool, tmp_path
     file.write_text(text, "utf-8")
     assert (format_for(Source(name="item.json", path=file)).name == "ninjs") == known
     assert bool(walk([str(tmp_path)])) == (known or "newsld" in text)
+
+
+@pytest.mark.parametrize("words", [{"body_text": "The quay."}, {"headline": "Quay"}, {"byline": "Ada Roe"}])
+def test_an_item_of_ninjs_1_is_one_error(words: dict[str, str]) -> None:
+    """Nothing of it could be read, which must not look like success."""
+    article, findings = load(
+        {"uri": "urn:x", "type": "text", "versioncreated": "2025-05-12T07:30:00Z", **words}
+    )
+    assert article is None
+    assert [(one.code, one.severity) for one in findings] == [("NLD-SYN-006", "error")]

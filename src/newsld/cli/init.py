@@ -44,6 +44,8 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
 
     if body_file is not None and output is None:
         raise UsageError("--body-file needs -o: name the file for the story")
+    if output is not None and not output.lower().endswith((".yaml", ".yml")):
+        raise UsageError(f"{output} would hold YAML: name a file that ends in .yaml")
     source = _read_source(text)
     result = draft(source, body_file=_body_reference(body_file, output), keep_furniture=keep_furniture)
     print_findings(result.findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
@@ -17,6 +17,11 @@ from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import Lines
 
 __all__ = ["read"]
+
+_OLD_KEYS: Final = frozenset({"byline", "headline"})
+"""Keys with the words of a story in ninjs 1; its texts are in `body_text`, `description_text` and others."""
+_NEW_KEYS: Final = frozenset({"headlines", "bodies", "descriptions"})
+"""Keys with the words of a story in ninjs 2 and 3."""
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -64,6 +69,12 @@ def _item(
     if not isinstance(item, dict):
         suggestion = "write an item of ninjs: an object with a uri"
         yield Finding("NLD-SYN-006", "no article: this is no item", suggestion=suggestion, pointer=at)
+        return
+    old = next((key for key in item if key in _OLD_KEYS or key.startswith(("body_", "description_"))), None)
+    if old is not None and not item.keys() & _NEW_KEYS:
+        message = f"this item is in ninjs 1, as its key {old} shows, and newsld reads ninjs 2 and 3"
+        suggestion = "convert it to ninjs 3: headlines, bodies and byline have other keys there"
+        yield Finding("NLD-SYN-006", message, suggestion=suggestion, pointer=f"{at}/{old}")
         return
     problems = list(check_item(item, at))
     if not alone and problems and problems[-1].code == "NLD-SYN-006":

@@ -46,8 +46,8 @@ _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
 _SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
 """The form of most names, with initials after the first word."""
 _INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
-_SLUG: Final = re.compile(r"[a-z]{2,}(?:[-_][a-z]+)+[0-9]*|[a-z]{2,}_?[0-9]{2,}", re.ASCII)
-"""The form of a user name or the end of an address: `mara-lunn`, `mlunn02`."""
+_SLUG: Final = re.compile(r"[a-z]{2,}(?:[-_][a-z]+)+[0-9]*", re.ASCII)
+"""The form of a user name or the end of an address: `mara-lunn`."""
 _LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
 
 

@@ -14,6 +14,11 @@ from newsld.pipeline.fixing.source_parts import SourcePart
 __all__ = ["Change", "propose_fix", "unescape_step", "value_at"]
 
 _DID_YOU_MEAN: Final = re.compile(r"did you mean (\S+)\?")
+_COPY_WORDS: Final = re.compile(r"copy the words of the body: ([^\n]+)")
+_TYPOGRAPHY: Final = str.maketrans(
+    {**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("–—‑−", "-"), "\u00a0": " "}
+)
+"""Typographic signs, with those on a keyboard."""
 _LAST_NAME: Final = re.compile(r"[^/#:]*\Z")
 _NO_COLON: Final = re.compile(r"(:[0-9.]+[-+][0-9]{2})([0-9]{2})\Z")
 _SPACED: Final = re.compile(r"(?<=-[0-9]{2}) (?=[0-9]{2}:)")
@@ -198,6 +203,17 @@ def _escape_controls(target: _Target) -> Change | None:
     return None
 
 
+def _fix_typography(target: _Target) -> Change | None:
+    """Write words as the body has them when only quotation marks, dashes and spaces differ."""
+    found = _COPY_WORDS.fullmatch(target.finding.suggestion or "")
+    if found is None or not isinstance(target.value, str):
+        return None
+    near = found[1]
+    if near.translate(_TYPOGRAPHY) != target.value.translate(_TYPOGRAPHY):
+        return None
+    return target.replace_string(near)
+
+
 def value_at(data: Any, at: str) -> Any:
     """Return the value at a pointer of plain data; None when there is none."""
     for step in at.split("/")[1:]:
@@ -223,6 +239,7 @@ _FIXERS: Final[Mapping[str, tuple[_Fixer, ...]]] = {
     "NLD-VOC-001": (_fix_case,),
     "NLD-VOC-002": (_fix_case,),
     "NLD-VOC-007": (_fix_boolean,),
+    "NLD-GRD-003": (_fix_typography,),
     "NLD-DAT-001": (_add_offset,),
     "NLD-DAT-002": (_fix_timestamp,),
     "NLD-GOO-021": (_add_offset,),

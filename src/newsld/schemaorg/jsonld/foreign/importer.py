@@ -34,6 +34,7 @@ from newsld.schemaorg.jsonld.foreign.field_types import (
 from newsld.schemaorg.jsonld.graph.graph import Graph
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, OrderedList, flatten
 from newsld.schemaorg.jsonld.iris import BLANK_ROOT
+from newsld.schemaorg.jsonld.own_terms import NAMESPACE
 from newsld.schemaorg.jsonld.values import class_of
 
 __all__ = ["ArticleImporter", "bare_types"]
@@ -85,6 +86,8 @@ class ArticleImporter:
         self._written: set[str] = {root.key}
         self._deferred: list[tuple[GraphNode, str]] = []
         self._texts: dict[str, Any] = {}
+        # What another importer of newsld preserved was read by it, and is not read again.
+        self._is_read = any(term.startswith(NAMESPACE) for term in root.terms)
         self._find_all_things()
         self._find_parts()
         self.data = self._story()
@@ -105,7 +108,7 @@ class ArticleImporter:
             others: list[tuple[type[Thing], GraphNode]] = []
             for value in owner.terms.get(term, ()):
                 node = self._graph.find_node(value, term)
-                if node is None and owner is self._root and term in _NAMED_BY_TEXT:
+                if node is None and owner is self._root and term in _NAMED_BY_TEXT and not self._is_read:
                     node = self._text_node(value)
                 if node is None or node.key in self._written:
                     continue
@@ -201,7 +204,7 @@ class ArticleImporter:
         for field in properties_of(kind):
             if field.term in rest:
                 fitting, rest[field.term] = self._split_values(field, rest[field.term])
-                if field.kind != "reference":
+                if field.kind != "reference" and not self._is_read:
                     self._add_readings(field, fitting, rest[field.term])
                 if fitting:
                     data[field.alias] = fitting if field.many else fitting[0]
@@ -241,7 +244,9 @@ class ArticleImporter:
                 rest["articleBody"] = [*texts[:place], *texts[place + 1 :]]
                 break
         else:
-            if body := next((body for text in texts if (body := text_of(text))), None):
+            if not self._is_read and (
+                body := next((body for text in texts if (body := text_of(text))), None)
+            ):
                 data["body"] = body
         for term, parts in self._parts.items():
             known = {part.key for part in parts}
