@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, overload
 
+from newsld.checks.in_memory import integrity_findings
 from newsld.checks.profiles import Selection
 from newsld.findings import Finding
 from newsld.findings.errors import Unreadable, Unwritable, UsageError
@@ -81,9 +82,13 @@ def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: 
 
     Options: `profile` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; for
     `news-sitemap`, `as_of` (a datetime with an offset, required) and `address`. Raises Unwritable when the format
-    cannot represent the article, UsageError for an unknown format or option.
+    cannot represent the article, or when a reference, id or span in it is invalid, and UsageError for an unknown format
+    or option.
     """
-    return written_format(format).write(article, _options(options))
+    known, settled = written_format(format), _options(options)
+    if errors := [one for one in integrity_findings(article) if one.severity == "error"]:
+        raise Unwritable(errors)
+    return known.write(article, settled)
 
 
 @overload

@@ -5,7 +5,13 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import (
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -15,6 +21,7 @@ from newsld.model.citations import Citation
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
 from newsld.model.node import Thing, accept_text
+from newsld.model.spans import words_in
 from newsld.model.value_types import (
     NO_TERM,
     AgentReference,
@@ -236,6 +243,17 @@ class NewsArticle(Thing):
 
     mentions: Listed[Mention] = ()
     """The words that refer to an entity, an event or a date, in the order of the text."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _find_words(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        """Find words without offsets in the body that is given in the same call."""
+        body = data.get("body") if info.context is None and isinstance(data, dict) else None
+        text = body if isinstance(body, str) else getattr(body, "text", None)
+        if not isinstance(text, str):
+            return handler(data)
+        with words_in(text):
+            return handler(data)
 
     @model_validator(mode="after")
     def _sort_mentions(self) -> Self:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from newsld.model.text import AmbiguousWords, Span, Words, WordsNotFound, find_words
+from newsld.model.text import AmbiguousWords, Span, StatedSpan, Words, WordsNotFound, find_words
 
-__all__ = ["WORDS_SCHEMA", "BodySpan", "SpanContext", "resolve_span"]
+__all__ = ["WORDS_SCHEMA", "BodySpan", "SpanContext", "resolve_span", "words_in"]
 
 _KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
@@ -35,8 +38,23 @@ class SpanContext:
         self.body = body
 
 
+_building: Final[ContextVar[SpanContext | None]] = ContextVar("newsld_body", default=None)
+
+
+@contextmanager
+def words_in(body: str) -> Iterator[None]:
+    """Let words without offsets be found in this body while an article is built from Python values."""
+    token = _building.set(SpanContext(body))
+    try:
+        yield
+    finally:
+        _building.reset(token)
+
+
 def _validate(value: Any, info: core_schema.ValidationInfo) -> Span:
     context = info.context
+    if context is None and not (type(value) is dict and "start" in value):
+        context = _building.get()
     if type(value) is dict and len(value) == 2 and context is not None:
         # The most frequent form, which machines write. `_resolve` handles all others and all errors.
         try:
@@ -51,7 +69,7 @@ def _validate(value: Any, info: core_schema.ValidationInfo) -> Span:
 
 
 def _resolve(value: Any, context: SpanContext | None) -> Span:
-    if type(value) is Span:
+    if isinstance(value, Span):
         return value
     if type(value) is dict:
         if "start" in value:
@@ -85,7 +103,11 @@ def _at(value: dict[str, Any], context: SpanContext | None) -> Span:
     if type(exact) is str and exact:
         if context is not None and not context.body.startswith(exact, start):
             return _found(Words(exact=exact, start=start), context)
-        return Span(start, start + len(exact))
+        if context is not None:
+            return Span(start, start + len(exact))
+        span = StatedSpan(start, start + len(exact))
+        span.exact = exact
+        return span
     if end is None:
         raise PydanticCustomError("words_type", "Input should be words of the body")
     if end < start:

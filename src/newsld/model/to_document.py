@@ -17,11 +17,11 @@ from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.numbers import json_number
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.text import Span, describe_span
+from newsld.model.text import Span, StatedSpan, describe_span
 from newsld.model.value_types import KeyedById, OneOrMore
 from newsld.model.vocabulary import is_property
 
-__all__ = ["by_offsets", "by_words", "story_data"]
+__all__ = ["by_offsets", "by_words", "keyed_fields", "story_data"]
 
 SpanWriter = Callable[[str, Span], Any]
 """Return the words for a span of a body."""
@@ -48,7 +48,7 @@ def story_data(
 
 def by_words(body: str, span: Span) -> Any:
     """Return a span as the fewest words that identify it; an empty span as offsets."""
-    if span.start == span.end:
+    if not span.start < span.end <= len(body):
         return {"start": span.start, "end": span.end}
     found = describe_span(body, span)
     names = {
@@ -65,9 +65,9 @@ def by_words(body: str, span: Span) -> Any:
 def by_offsets(body: str, span: Span) -> Any:
     """Return a span as its exact words and their start, so that readers need not search for it."""
     start, end = span
-    if start == end:
+    if not start < end <= len(body):
         return {"start": start, "end": end}
-    return {"exact": body[start:end], "start": start}
+    return {"exact": getattr(span, "exact", body[start:end]), "start": start}
 
 
 @cache
@@ -83,6 +83,11 @@ def _fields(model: type[Part]) -> tuple[tuple[str, str, Any, str], ...]:
         default = None if field.default is PydanticUndefined else field.default
         fields.append((name, field.alias or name, default, container))
     return tuple(fields)
+
+
+def keyed_fields(model: type[Part]) -> list[tuple[str, str]]:
+    """Return the name and alias of each field whose items have ids."""
+    return [(name, alias) for name, alias, _, container in _fields(model) if container == "keyed"]
 
 
 def _node(part: Part, style: _Style) -> dict[str, Any]:
@@ -125,7 +130,7 @@ def _plain(value: Any, style: _Style) -> Any:
         return value
     if kind is tuple:
         return [_plain(item, style) for item in value]
-    if kind is Span:
+    if kind is Span or kind is StatedSpan:
         return style.write_span(style.body, value)
     if kind is Dated and value.basis is None and value.words is None:
         return str(value.date)

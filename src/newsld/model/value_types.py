@@ -316,7 +316,7 @@ def _by_id(value: Any) -> Any:
                 for key, item in sorted(value.items())
             ]
         )
-    if type(value) is tuple and all(hasattr(item, "id") for item in value):
+    if type(value) in (tuple, list) and all(hasattr(item, "id") for item in value) and value != []:
         return tuple(sorted(value, key=lambda item: str(item.id)))
     return value
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.checks.citations import check_citations
 from newsld.checks.consequences import without_consequences
 from newsld.checks.figures import check_figures
+from newsld.checks.in_memory import duplicate_ids
 from newsld.checks.mentions import check_mentions
 from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates
@@ -117,6 +118,7 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
     """
     document = Document(story_data(article, words=by_offsets), Source(b""))
     _, findings = _validate(document)
+    findings += duplicate_ids(article)
     if rules is not None:
         findings = [
             one for one in (*findings, *run_rules_on_story(document, findings, rules)) if one.code in rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Span"]
+__all__ = ["Span", "StatedSpan"]
 
 
 class Span(NamedTuple):
@@ -24,6 +24,12 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Return whether the spans have a character in common."""
         return max(self.start, other.start) < min(self.end, other.end)
+
+
+class StatedSpan(Span):
+    """A span that was given together with its words, `exact`, before there was a body to compare them with."""
+
+    exact: str
 
 
 def trim_span(text: str, start: int, end: int) -> Span:
