@@ -7,7 +7,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, overload
 
-from newsld.checks.in_memory import integrity_findings
 from newsld.checks.profiles import Selection
 from newsld.findings import Finding
 from newsld.findings.errors import Unreadable, Unwritable, UsageError
@@ -17,6 +16,7 @@ from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
 from newsld.pipeline.archive import ExportResult, export_articles, export_inputs, first_setting, prepare_input
 from newsld.pipeline.flow import LoadResult
+from newsld.pipeline.in_memory import integrity_findings
 from newsld.pipeline.input_paths import Input, walk
 from newsld.pipeline.settings import Settings, find_settings
 from newsld.syntax.document import Source

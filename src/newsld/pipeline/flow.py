@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.checks.citations import check_citations
 from newsld.checks.consequences import without_consequences
 from newsld.checks.figures import check_figures
-from newsld.checks.in_memory import duplicate_ids
 from newsld.checks.mentions import check_mentions
 from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates
@@ -25,6 +24,7 @@ from newsld.model.from_document import article_from, read_article
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.format_detection import format_for
+from newsld.pipeline.in_memory import duplicate_ids
 from newsld.pipeline.run_rules import run_rules, run_rules_on_story
 from newsld.pipeline.settings import Settings
 from newsld.pipeline.shared_entities import SharedEntities, copy_shared, load_shared_entities
