@@ -559,3 +559,25 @@ def test_a_folder_that_is_a_link_is_written_to(here: Path) -> None:
     _write(here / "a.json")
     assert _run("a.json", "-o", "out", *ASKED).exit_code == 0
     assert (here / "real" / "news-sitemap.xml").is_file()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://h.example/6",
+        {"@id": "https://h.example/6"},
+        {"@type": "WebPage", "url": "https://h.example/6"},
+    ],
+)
+def test_the_page_of_an_article_is_its_address(tmp_path: Path, page: object) -> None:
+    """Many publishers give no url; and what is refused says which story it is."""
+    story = {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Sixth", "inLanguage": "en",
+        "datePublished": "2025-05-12T07:30:00+0100", "publisher": {"@type": "Organization", "name": "H"},
+    }  # fmt: skip
+    lines = [json.dumps({**story, "mainEntityOfPage": page}), json.dumps({**story, "headline": "Seventh"})]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    options = ["-f", "news-sitemap", "--as-of", "2025-05-13T00:00:00+00:00", "-o", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, ["export", str(tmp_path / "a.jsonl"), *options])
+    assert "<loc>https://h.example/6</loc>" in (tmp_path / "out" / "news-sitemap.xml").read_text("utf-8")
+    assert "story 2 “Seventh”: has no url" in done.stderr

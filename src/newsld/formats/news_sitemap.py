@@ -19,7 +19,7 @@ from newsld.findings import Finding
 from newsld.findings.errors import OutputError, Unwritable, UsageError
 from newsld.model.dates import Timestamp
 from newsld.model.text.languages import iso_639
-from newsld.model.views import languages, published, publishers, title
+from newsld.model.views import address, languages, published, publishers, title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -259,7 +259,8 @@ class _EntryFields:
         self.findings: list[Finding] = []
         self.title = self._text("/headline", title(article) or "")
         self.name = self._text("/publisher", next(iter(publishers(article)), ""))
-        self.address = _location(article.url or "") or ""
+        url = address(article)
+        self.address = _location(url or "") or ""
         tags = languages(article)
         self.language = next((code for tag in tags if (code := _language(tag))), "")
         if not self.name:
@@ -274,12 +275,10 @@ class _EntryFields:
             self._add("NLD-NSM-005", message, "write two or three letters, such as en", "/inLanguage")
         if not self.title:
             self._add("NLD-NSM-007", "has no headline", "add its headline", "")
-        if article.url is None:
+        if url is None:
             self._add("NLD-NSM-009", "has no url", "add its address on the web", "")
         elif not self.address:
-            message = (
-                f"{article.url[:80]} is no address on the web of at most {_LONGEST_ADDRESS:,} characters"
-            )
+            message = f"{url[:80]} is no address on the web of at most {_LONGEST_ADDRESS:,} characters"
             self._add("NLD-NSM-009", message, "write its address on the web", "/url")
 
     def _text(self, at: str, text: str) -> str:

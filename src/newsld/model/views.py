@@ -11,12 +11,37 @@ from typing import TYPE_CHECKING, Any
 
 from newsld.model.dates import Edtf, Timestamp
 from newsld.model.dates.interpret import interpret_date
+from newsld.model.literals import text_of
 
 if TYPE_CHECKING:
     from newsld.model.article import NewsArticle
     from newsld.model.entities import Person
 
-__all__ = ["byline", "languages", "pictures", "published", "publishers", "title", "topics", "untyped_authors"]
+__all__ = [
+    "address",
+    "byline",
+    "languages",
+    "pictures",
+    "published",
+    "publishers",
+    "title",
+    "topics",
+    "untyped_authors",
+]
+
+
+def address(article: NewsArticle) -> str | None:
+    """Return the address of the page of an article: its url in any form, else its `mainEntityOfPage`."""
+    if article.url is not None:
+        return str(article.url)
+    for term in ("url", "mainEntityOfPage"):
+        value = article.extra.get(term)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and "@value" not in one:
+                one = one.get("@id", one.get("url"))
+            if found := text_of(one):
+                return found
+    return None
 
 
 def byline(article: NewsArticle) -> tuple[str, ...]:

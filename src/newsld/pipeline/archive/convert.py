@@ -12,6 +12,8 @@ from newsld.findings.errors import Unwritable
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import MOST_SHOWN, limit_findings
 from newsld.formats import WriteOptions, find_format
+from newsld.model.text.shorten import quote
+from newsld.model.views import title
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
@@ -116,6 +118,8 @@ def render(
     content = story.writable
     assert content is not None, "only stories without errors are rendered"
     result.articles += 1
+    headline = title(story.article) if story.article is not None else None
+    subject = f"story {number}{f' {quote(headline)}' if headline else ''}: " if lines or number > 1 else ""
     for format_name in options.formats:
         try:
             format_ = find_format(format_name)
@@ -126,25 +130,27 @@ def render(
                 written = format_.write(content, options.options)
                 result.outputs.append(RenderedArticle(format_name, number, written))
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            result.findings += _not_written(error, format_name, name)
+            result.findings += _not_written(error, format_name, name, subject)
     for format_name in options.aggregated:
         try:
             assert story.article is not None, "formats that aggregate need articles"
             row = find_format(format_name).aggregator().to_rows(story.article, options.options)
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            result.findings += _not_written(error, format_name, name)
+            result.findings += _not_written(error, format_name, name, subject)
         else:
             if row is not None:
                 result.rows.setdefault(format_name, []).append(row)
 
 
-def _not_written(error: Exception, format_name: str, name: str | None) -> list[Finding]:
-    """Return why a story was not written. Raises the exceptions that are not about the story."""
+def _not_written(error: Exception, format_name: str, name: str | None, subject: str) -> list[Finding]:
+    """Return why a story was not written; `subject` is what tells it from others of the input, or empty."""
     if not isinstance(error, Unwritable):
         return [internal_error(error, name, f"writing it as {format_name}")]
     return [
         replace(
-            finding, message=f"{finding.message} (not written as {format_name})", file=finding.file or name
+            finding,
+            message=f"{subject}{finding.message} (not written as {format_name})",
+            file=finding.file or name,
         )
         for finding in error.findings
     ]

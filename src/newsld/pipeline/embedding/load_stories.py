@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
@@ -12,6 +12,7 @@ from newsld.findings.errors import Unwritable
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.formats import find_format
+from newsld.model.views import address
 from newsld.pipeline.archive import WorkUnit
 from newsld.pipeline.embedding.embed_page import Insert, build_insert
 from newsld.pipeline.embedding.story_index import path_key, url_key
@@ -107,16 +108,9 @@ def _required_rules() -> frozenset[str]:
 def _prepare(
     unit: WorkUnit, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool
 ) -> EmbeddableStory:
-    url = article.url or _page_url(article.extra.get("mainEntityOfPage"))
+    url = address(article)
     number += unit.first_number - 1
     name = unit.name if number == 1 else f"{unit.name} (story {number})"
     keys = [url_key(url or "")] + ([path_key(unit.path)] if unit.path is not None else [])
     present = tuple([key for key in keys if key])
     return EmbeddableStory(name, url, present, build_insert(article, meta=meta), "NLD-EMB-022" in rules)
-
-
-def _page_url(value: Any) -> str | None:
-    """Return the URL in a `mainEntityOfPage`, which may be a node."""
-    if isinstance(value, dict):
-        value = value.get("@id", value.get("url"))
-    return value if isinstance(value, str) else None
