@@ -97,8 +97,8 @@ def resolved_references(markup: Markup) -> Iterator[Finding]:
         return
     known: Collection[str] | None = None
     for block in markup.blocks:
-        if not block.index.local_ids:
-            continue
+        if block.syntax != "json-ld" or not block.index.local_ids:
+            continue  # in attributes of a page, a fragment is the address of a part of the page
         if known is None:
             names = [one.index.by_id.keys() for one in markup.blocks]
             known = names[0] if len(names) == 1 else set().union(*names)
