@@ -143,7 +143,7 @@ def render(
 
 
 def _not_written(error: Exception, format_name: str, name: str | None, subject: str) -> list[Finding]:
-    """Return why a story was not written; `subject` is what tells it from others of the input, or empty."""
+    """Return why a story was not written; `subject` identifies it in the input, or is empty."""
     if not isinstance(error, Unwritable):
         return [internal_error(error, name, f"writing it as {format_name}")]
     return [
