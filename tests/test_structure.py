@@ -45,7 +45,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "web": (("html",), ("structured_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),
     "pipeline": (
-        ("input_paths", "output", "run_rules", "settings", "shared_entities"),
+        ("in_memory", "input_paths", "output", "run_rules", "settings", "shared_entities"),
         ("format_detection", "schema_files"),
         ("flow",),
         ("archive", "fixing", "scaffold"),
