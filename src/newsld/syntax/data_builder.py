@@ -15,6 +15,8 @@ DEPTH_LIMIT: Final = 64
 """The maximum number of collections nested in one another."""
 
 _FAULT_LIMIT: Final = 1000
+_LONGEST_POINTER: Final = 2000
+"""The number of code points of a pointer below which there are no others: each would repeat it."""
 """The maximum number of faults reported for one text."""
 
 _SHOWN_LENGTH: Final = 60
@@ -117,15 +119,23 @@ class DataBuilder:
             return ""
         frame = self._stack[-1]
         if frame.pairs is None:
+            if len(frame.pointer) > _LONGEST_POINTER:
+                return frame.pointer
             return f"{frame.pointer}/{len(frame.items)}"
         return frame.child
 
+    @property
+    def _is_placed(self) -> bool:
+        """True if values in the innermost collection get pointers: not below a key as long as a text."""
+        return not self._stack or len(self._stack[-1].pointer) <= _LONGEST_POINTER
+
     def put(self, value: Any, offset: int, end: int | None = None) -> None:
         """Add a value to the innermost open collection, or as the whole document; a scalar has an `end`."""
-        if self._want_positions:
-            self._values[self.pointer()] = self.lines.place(offset)
-        if self._want_spans and end is not None:
-            self._value_ends[self.pointer()] = (offset, end)
+        if self._is_placed:
+            if self._want_positions:
+                self._values[self.pointer()] = self.lines.place(offset)
+            if self._want_spans and end is not None:
+                self._value_ends[self.pointer()] = (offset, end)
         if not self._stack:
             self.root = value
             return
@@ -160,7 +170,7 @@ class DataBuilder:
         """Set the key of the value that comes next. A repeated key in one mapping is NLD-SYN-002."""
         frame = self._stack[-1]
         frame.key = name
-        frame.child = f"{frame.pointer}/{escape_pointer(name)}"
+        frame.child = f"{frame.pointer}/{escape_pointer(name)}" if self._is_placed else frame.pointer
         if name in frame.seen:
             first = self.lines.place(frame.seen[name]).line
             shown = name if len(name) <= _SHOWN_LENGTH else f"{name[:_SHOWN_LENGTH]}..."
@@ -168,9 +178,9 @@ class DataBuilder:
             self.fault("NLD-SYN-002", message, offset, suggestion="keep one of the two", at_key=True)
         else:
             frame.seen[name] = offset
-        if self._want_positions:
+        if self._want_positions and self._is_placed:
             self._keys[frame.child] = self.lines.place(offset)
-        if self._want_spans and end is not None:
+        if self._want_spans and end is not None and self._is_placed:
             self._key_ends[frame.child] = (offset, end)
 
     def fault(

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
+from newsld.findings.limit import MOST_SHOWN
 from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_timestamp
 from newsld.model.text import slugify
 from newsld.model.text.closest_match import suggest
@@ -102,8 +103,10 @@ def _names(validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]) 
 def _unknown(keys: Iterable[str], schema: Mapping[str, Any]) -> Iterator[ValidationError]:
     from jsonschema import ValidationError
 
-    for key in keys:
-        yield ValidationError("unknown key", validator="unknown", instance=key, schema=schema)
+    for number, key in enumerate(keys):
+        yield ValidationError(
+            "unknown key", validator="unknown", validator_value=number, instance=key, schema=schema
+        )
 
 
 def _findings(error: Any) -> Iterator[Finding]:
@@ -145,7 +148,9 @@ _USUAL_NAMES: Final = {
 def _unknown_key(error: Any, path: list[str | int]) -> Finding:
     key = str(error.instance)
     own = [name for name in error.schema["properties"] if name != "iri"]
-    close = suggest(key, own) or (suggest(key, properties()) if "propertyNames" in error.schema else [])
+    close: list[str] = []
+    if error.validator_value < MOST_SHOWN:  # later ones are not shown
+        close = suggest(key, own) or (suggest(key, properties()) if "propertyNames" in error.schema else [])
     usual = _USUAL_NAMES.get(key.lower())
     if key == "id":
         hint = "remove it: the key of this mapping is the id"

@@ -282,7 +282,11 @@ class Markup:
     def with_id(self, name: str) -> list[Node]:
         """Return the nodes with this id that have other keys too."""
         if name not in self._by_id:
-            self._by_id[name] = [self._node(block, at) for block in self.blocks for at in block.with_id(name)]
+            self._by_id[name] = [
+                self._node(block, at)
+                for block in self._blocks_by_id.get(name, ())
+                for at in block.with_id(name)
+            ]
         return self._by_id[name]
 
     @cached_property
@@ -297,9 +301,25 @@ class Markup:
             for at in article_indexes:
                 node = self._node(block, at)
                 name = node.id
-                if name is None or not any(name in one.index.cited_ids for one in self.blocks):
+                if name is None or name not in self._cited_ids:
                     found.append(node)
         return found
+
+    @cached_property
+    def _blocks_by_number(self) -> dict[int | None, MarkupBlock]:
+        return {block.number: block for block in reversed(self.blocks)}
+
+    @cached_property
+    def _blocks_by_id(self) -> dict[str, list[MarkupBlock]]:
+        found: dict[str, list[MarkupBlock]] = {}
+        for block in self.blocks:
+            for name in block.index.by_id:
+                found.setdefault(name, []).append(block)
+        return found
+
+    @cached_property
+    def _cited_ids(self) -> frozenset[str]:
+        return frozenset[str]().union(*(block.index.cited_ids for block in self.blocks))
 
     @cached_property
     def has_article(self) -> bool:
@@ -329,7 +349,7 @@ class Markup:
         return all(
             node_fits(term, block.objects[at][0].get("@type", ()))
             for name, term in {pair for block in self.blocks for pair in block.index.typed_references}
-            for block in self.blocks
+            for block in self._blocks_by_id.get(name, ())
             for at in block.with_id(name)
         )
 
@@ -367,9 +387,9 @@ class Markup:
     def place(self, finding: Finding) -> Finding:
         """Return the finding with its file, line and column."""
         if finding.line is None:
-            for block in self.blocks:
-                if block.number == finding.block:
-                    return block.place(finding, self.source.name)
+            block = self._blocks_by_number.get(finding.block)
+            if block is not None:
+                return block.place(finding, self.source.name)
         return finding if finding.file else finding.at(None, file=self.source.name)
 
     def _node(self, block: MarkupBlock, at: int) -> Node:

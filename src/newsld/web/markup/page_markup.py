@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
 from newsld.syntax.document import Source
-from newsld.web.markup.addresses import same_address
+from newsld.web.markup.addresses import address_key, same_address
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.nodes import Markup, Node
 from newsld.web.structured_data import ExtractedItem, extract_items, read_open_graph
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from newsld.web.html import Page
 
 __all__ = ["add_other_syntaxes"]
+
+_MOST_COMPARED: Final = 100
+"""The number of articles with a relative address that an article is compared with."""
 
 _DISPLAY_NAMES: Final = {
     "json-ld": "JSON-LD",
@@ -64,8 +67,9 @@ def _drop_known(
     findings = []
     dropped: dict[int | None, MarkupBlock] = {}
     later = Markup(Source(b""), new).articles
+    known_articles = _KnownArticles(earlier, page.base)
     for article in reversed(later):
-        same = next((one for one in earlier if _is_same(article, one, page.base)), None)
+        same = known_articles.find(article)
         if same is None and len(earlier) == len(later) == 1 and not _is_identified(article):
             same = earlier[0]
         if same is None:
@@ -86,6 +90,43 @@ def _drop_known(
             graph = {"@context": block.data["@context"], "@graph": shared}
             kept.append(MarkupBlock(graph, block.number, block.syntax, excerpt=page.excerpt))
     return kept, findings[::-1]
+
+
+class _KnownArticles:
+    """Articles by what identifies them, so that a search looks at few of them."""
+
+    def __init__(self, articles: Sequence[Node], base: str | None) -> None:
+        self._base = base
+        self._articles = articles
+        self._by_name: dict[str, int] = {}
+        self._relative: list[int] = []
+        for number, article in enumerate(articles):
+            for name in self._names(article):
+                self._by_name.setdefault(name, number)
+            if any(address_key(address, base) is None for address in _addresses(article)):
+                self._relative.append(number)
+
+    def find(self, article: Node) -> Node | None:
+        """Return the first article that is the same as this one; None if there is none."""
+        found = {self._by_name[name] for name in self._names(article) if name in self._by_name}
+        is_relative = any(address_key(address, self._base) is None for address in _addresses(article))
+        # Addresses without a host equal those of any host with the same path.
+        others = range(len(self._articles)) if is_relative else self._relative
+        found.update(
+            number
+            for number in others[:_MOST_COMPARED]
+            if _is_same(article, self._articles[number], self._base)
+        )
+        return self._articles[min(found)] if found else None
+
+    def _names(self, article: Node) -> Iterator[str]:
+        if article.id is not None and not article.id.startswith("_:"):
+            yield f"id {article.id}"
+        for headline in _headlines(article):
+            yield f"headline {headline}"
+        for address in _addresses(article):
+            if (key := address_key(address, self._base)) is not None:
+                yield f"address {key}"
 
 
 def _objects(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

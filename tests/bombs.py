@@ -1,0 +1,131 @@
+"""Inputs that are made to hurt, of any size: `BOMBS` has a function from a size to the bytes of a file, by file name.
+
+Each is one kind of thing in great number: findings in one line, unknown names, nested or repeated markup, long lines.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+__all__ = ["BOMBS"]
+
+FRONT: Final = "---\nnewsld: 1\nheadline: Quay reopens\nurl: https://herald.example/quay\n"
+START: Final = '{"newsld": 1, "headline": "Quay reopens", "body": "Ines said hi.", '
+ARTICLE: Final = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens"}
+
+
+def _markdown(front: Callable[[int], str], body: Callable[[int], str]) -> Callable[[int], bytes]:
+    return lambda n: f"{FRONT}{front(n)}---\n{body(n)}\n".encode()
+
+
+def _body(piece: str, end: str = "") -> Callable[[int], bytes]:
+    return _markdown(lambda _: "", lambda n: "".join(piece.format(i) for i in range(n)) + end)
+
+
+def _front(head: str, piece: str, body: str = "Quay.") -> Callable[[int], bytes]:
+    return _markdown(lambda n: head + "".join(piece.format(i) for i in range(n)), lambda _: body)
+
+
+def _story(piece: str, head: str = "", tail: str = "") -> Callable[[int], bytes]:
+    def make(n: int) -> bytes:
+        pieces = ", ".join(piece.replace("#", str(i)) for i in range(n))
+        return f"{START}{head}{pieces}{tail}}}".encode()
+
+    return make
+
+
+def _jsonld(key: str, value: Callable[[int], Any]) -> Callable[[int], bytes]:
+    return lambda n: json.dumps({**ARTICLE, key: [value(i) for i in range(n)]}).encode()
+
+
+def _page(head: str = "", body: str = "", *, before: str = "", after: str = "") -> Callable[[int], bytes]:
+    def make(n: int) -> bytes:
+        inner = "".join(head.replace("#", str(i)) for i in range(n))
+        rest = "".join(body.replace("#", str(i)) for i in range(n))
+        return f"<!doctype html><html><head><title>t</title>{inner}</head><body>{before}{rest}{after}</body>".encode()
+
+    return make
+
+
+def _script(data: Any) -> str:
+    return (
+        f'<script type="application/ld+json">{data if isinstance(data, str) else json.dumps(data)}</script>'
+    )
+
+
+def _many_articles(n: int) -> bytes:
+    return json.dumps([{**ARTICLE, "headline": f"h{i}", "dateline": 3} for i in range(n)]).encode()
+
+
+def _chain(n: int) -> bytes:
+    links = [{"@id": f"#{i}", "isPartOf": {"@id": f"#{i + 1}"}} for i in range(n)]
+    return json.dumps({"@context": "https://schema.org", "@graph": [ARTICLE, *links]}).encode()
+
+
+BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
+    "undefined footnotes in one line.md": _body("w[^{0}]. "),
+    "undefined footnotes in lines.md": _body("w[^{0}].\n\n"),
+    "unused footnotes.md": _body("[^{0}]: Reuters\n\n"),
+    "rules.md": _body("a\n\n---\n\n"),
+    "lines of dashes.md": _body("---\n"),
+    "unknown labels.md": _body("[Ines][w{0}] "),
+    "brackets.md": _body("[w{0}] "),
+    "open brackets.md": _body("["),
+    "stars.md": _body("*a _b "),
+    "quotes in lines.md": _body("> a\n\nb\n\n"),
+    "lists.md": _body("- a\n\n  b\n\n"),
+    "headings.md": _body("# a\n\n"),
+    "words of markup.md": _body("<b>a</b> &amp; "),
+    "people and their labels.md": _markdown(
+        lambda n: "people:\n" + "".join(f"  p{i}: Kai Number{i} Lund\n" for i in range(n)),
+        lambda n: " ".join(f"[Kai Numbe{i} Lund]" for i in range(n)),
+    ),
+    "people that nothing mentions.md": _front("people:\n", "  p{0}: Kai Lund {0}\n"),
+    "unknown authors.md": _front("author: [kai]\npeople:\n", "  p{0}: {{name: Kai, affiliation: q{0}}}\n"),
+    "unknown keys.md": _front("", "key{0}: 1\n"),
+    "unknown keys in one line.json": _story('"key#": 1'),
+    "unknown keys in lines.yaml": _front("", "kez{0}: 1\n"),
+    "unknown references.json": _story('"p#": {"name": "N", "affiliation": "r#"}', '"people": {', "}"),
+    "unknown words.json": _story('{"words": "words# that nobody said", "of": "x"}', '"mentions": [', "]"),
+    "words outside the body.json": _story('{"words": {"start": #, "end": 99#}, "of": "x"}', '"mentions": [', "]"),
+    "bad dates.json": _story('"e#": {"name": "E", "startDate": "2030-13"}', '"events": {', "}"),
+    "null values.json": _story('"p#": null', '"people": {', "}"),
+    "keys twice.json": _story('"author": []'),
+    "values below a long key.json": lambda n: f'{START}"{"k" * n}": [{"null, " * n}1]}}'.encode(),
+    "long text.json": lambda n: f'{START}"description": "{"quay " * n}"}}'.encode(),
+    "bad escapes.json": _story('"key#": "\\q"'),
+    "commas.json": _story('"key#": [1,]'),
+    "lines with errors.jsonl": lambda n: b'{"newsld": 1, "headline": 3, "body": "b"}\n' * n,
+    "lines without JSON.jsonl": lambda n: b"{,}\n" * n,
+    "unknown terms.jsonld": _jsonld("isPartOf", lambda i: {"@type": "Thing", f"prop{i}": i}),
+    "unknown types.jsonld": _jsonld("author", lambda i: {"@type": f"Persn{i}", "name": "Kai"}),
+    "dangling ids.jsonld": _jsonld("author", lambda i: {"@id": f"#person{i}"}),
+    "images.jsonld": _jsonld("image", lambda i: f"quay{i}.jpg"),
+    "many articles.jsonld": _many_articles,
+    "a chain of ids.jsonld": _chain,
+    "scripts without JSON.html": _page(_script("{,}")),
+    "scripts with articles.html": _page(_script({**ARTICLE, "headline": "h#", "author": "a#"})),
+    "scripts of nothing.html": _page(_script("")),
+    "meta tags.html": _page('<meta property="og:title" content="t#"><meta property="article:author" content="a#">'),
+    "items.html": _page("", '<p itemscope itemtype="https://schema.org/NewsArticle"><b itemprop=headline>h#</b></p>'),
+    "items in items.html": _page("", "<i itemscope itemprop=x>"),
+    "items of both kinds.html": _page(
+        _script({**ARTICLE, "headline": "h#"}),
+        '<p itemscope itemtype="https://schema.org/NewsArticle"><b itemprop=headline>g#</b></p>',
+    ),
+    "rdfa.html": _page("", '<p vocab="https://schema.org/" typeof=NewsArticle><b property=headline>h#</b></p>'),
+    "rdfa in rdfa.html": _page("", '<p vocab="https://schema.org/" typeof=Thing property=about>'),
+    "references to items.html": _page(
+        "", '<p itemscope itemref="a# b#" itemtype="https://schema.org/Thing"></p><b id=a# itemprop=name>x</b>'
+    ),
+    "bylines.html": _page(
+        "", "<p class=byline>By Kai Lund and Ines #</p>", before=_script({**ARTICLE, "author": "Zoe"})
+    ),
+    "open tags.html": _page("", "<a "),
+    "comments.html": _page("", "<!-- "),
+    "templates.html": _page("<template>"),
+    "attributes.html": _page("", " a#=1", before="<p", after=">"),
+}  # fmt: skip
+"""A bomb for each kind, by the name of its file."""

@@ -1,0 +1,132 @@
+"""The cost law: of an input that is eight times as large, time and memory are less than twelve times as much."""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import newsld
+from bombs import BOMBS
+from newsld.cli import main
+from newsld.cli.reports import REPORTS
+
+GROWTH = 8
+MOST = 12
+SHORTEST = 0.05
+"""Seconds below which a time says nothing: the input is doubled until it takes longer."""
+
+LARGEST = 400_000
+SMALLEST_MEMORY = 2_000_000
+"""Bytes that any input may take: caches, tables, the text itself."""
+
+
+def _time(path: Path, content: bytes) -> float:
+    """Return the CPU time of checking an input, the best of three."""
+    path.write_bytes(content)
+    best = 1e9
+    for _ in range(3):
+        gc.collect()
+        begin = time.process_time()
+        newsld.check(path, select="ALL")
+        best = min(best, time.process_time() - begin)
+        if best > 20:
+            break
+    return best
+
+
+def _memory(path: Path, content: bytes) -> int:
+    """Return the memory of checking an input in bytes, at its peak."""
+    path.write_bytes(content)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        newsld.check(path, select="ALL")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_there_are_bombs_for_every_kind() -> None:
+    """At least 40, and each grows with its size."""
+    assert len(BOMBS) >= 40
+    for make in BOMBS.values():
+        assert len(make(4_000)) > 1.8 * len(make(2_000)) > 0
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_small_bomb_is_checked(tmp_path: Path, name: str) -> None:
+    """Checked, and exported in the default formats, without an exception and without an internal error."""
+    path = tmp_path / f"bomb{Path(name).suffix}"
+    path.write_bytes(BOMBS[name](50))
+    for arguments in (["check", str(path), "-f", "json"], ["export", str(path), "-o", str(tmp_path / "out")]):
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code in (0, 1), done.output
+        assert "NLD-INT" not in done.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BOMBS)
+def test_time_and_memory_grow_with_the_input(tmp_path: Path, name: str) -> None:
+    """No kind of input costs more than in proportion to its size."""
+    make, path = BOMBS[name], tmp_path / f"bomb{Path(name).suffix}"
+    _time(path, make(10))  # imports and caches
+    size = 100
+    before = _time(path, make(size))
+    while before < SHORTEST and len(make(size)) < LARGEST:
+        size *= 2
+        before = _time(path, make(size))
+    after = _time(path, make(GROWTH * size))
+    assert after < MOST * max(before, SHORTEST), (
+        f"{before:.2f} s for {size}, {after:.2f} s for {GROWTH * size}"
+    )
+    small, large = _memory(path, make(size)), _memory(path, make(GROWTH * size))
+    assert large < MOST * max(small, SMALLEST_MEMORY), (
+        f"{small:,} bytes for {size}, {large:,} for {GROWTH * size}"
+    )
+
+
+_PEAK = """
+import resource, sys
+from newsld.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource module")
+@pytest.mark.parametrize("report", [*REPORTS])
+def test_an_archive_with_many_findings_is_reported(tmp_path: Path, report: str) -> None:
+    """100,000 findings take less than a gigabyte and a few minutes in every format."""
+    archive = tmp_path / "a.jsonl"
+    archive.write_bytes(b'{"newsld": 1, "headline": 3, "body": "b"}\n' * 100_000)
+    command = [
+        sys.executable,
+        "-c",
+        _PEAK,
+        "check",
+        str(archive),
+        "-f",
+        report,
+        "-o",
+        str(tmp_path / "report"),
+    ]
+    begin = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert time.monotonic() - begin < 240
+    assert int(done.stderr.split()[-1]) < 1_000_000
+    text = (tmp_path / "report").read_text()
+    assert "NLD-SCH-002" in text
+    if report == "json":
+        assert len(json.loads(text)) == 100_000
