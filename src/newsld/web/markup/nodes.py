@@ -111,8 +111,14 @@ class Node:
         # Many rules query the author of the same article.
         known = self._values.get(term)
         if known is None:
+            if not self._values:
+                self.markup.caching_nodes.append(self)
             known = self._values[term] = self._find_values(term)
         return iter(known)
+
+    def release_values(self) -> None:
+        """Release the values that were looked up, which refer to this node."""
+        self._values.clear()
 
     def _find_values(self, term: str) -> list[Value]:
         found: list[Value] = []
@@ -256,6 +262,7 @@ class Markup:
     page: Page | None = None
     resolves_text: ClassVar[bool] = False
     _by_id: dict[str, list[Node]] = field(default_factory=dict, init=False, repr=False)
+    caching_nodes: list[Node] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -358,6 +365,9 @@ class Markup:
         for name in ("nodes", "articles", "things"):
             self.__dict__.pop(name, None)
         self._by_id.clear()
+        for node in self.caching_nodes:
+            node.release_values()
+        self.caching_nodes.clear()
 
     def resolve(self, value: Value) -> Node | None:
         """Return the node that a value is or refers to."""
