@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,11 +108,17 @@ def test_written_data_is_valid(article: Any, single: bool) -> None:
         assert is_valid(data)
 
 
+@cache
+def story_validator() -> jsonschema.Draft202012Validator:
+    """The validator of jsonschema for stories: making the schema for each example would take most of the time."""
+    return jsonschema.Draft202012Validator(story_schema(), format_checker=format_checker())
+
+
 @given(damaged())
 def test_schema_and_models_agree_on_structure(data: dict[str, Any]) -> None:
     """Both validators and the models agree on any data, and invalid data is explained."""
     fast = is_valid(data)
-    slow = jsonschema.Draft202012Validator(story_schema(), format_checker=format_checker()).is_valid(data)
+    slow = story_validator().is_valid(data)
     assert fast == slow
     assert fast == models_accept(data)
     assert bool(explain(data)) == (not fast)
