@@ -82,6 +82,18 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
         lambda n: "people:\n" + "".join(f"  p{i}: Kai Number{i} Lund\n" for i in range(n)),
         lambda n: " ".join(f"[Kai Numbe{i} Lund]" for i in range(n)),
     ),
+    "one name for many people.md": _markdown(
+        lambda n: "people:\n" + "".join(f"  p{i}: Kai Lund\n" for i in range(n)), lambda n: "[Kai Lund] " * n
+    ),
+    "one name for many people.json": lambda n: json.dumps(
+        {
+            "newsld": 1,
+            "headline": "h",
+            "body": "Kai " * n,
+            "people": {f"p{i}": {"name": "Kai"} for i in range(n)},
+            "mentions": [{"words": {"exact": "Kai", "start": 4 * i}, "of": f"p{i}"} for i in range(n)],
+        }
+    ).encode(),
     "people that nothing mentions.md": _front("people:\n", "  p{0}: Kai Lund {0}\n"),
     "unknown authors.md": _front("author: [kai]\npeople:\n", "  p{0}: {{name: Kai, affiliation: q{0}}}\n"),
     "unknown keys.md": _front("", "key{0}: 1\n"),

@@ -20,7 +20,7 @@ from newsld.cli.reports import REPORTS
 
 GROWTH = 8
 MOST = 12
-SHORTEST = 0.05
+SHORTEST = 0.1
 """Seconds below which a time says nothing: the input is doubled until it takes longer."""
 
 LARGEST = 400_000

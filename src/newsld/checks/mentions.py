@@ -13,6 +13,8 @@ __all__ = ["check_mentions"]
 
 _COLLECTIONS: Final = ("people", "organizations", "places")
 _BY_NAME: Final = (None, "name", "alias")
+_MOST_NAMED: Final = 8
+"""The number of other entities with a name that a message lists."""
 
 
 def check_mentions(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
@@ -51,14 +53,12 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
             continue
         if _all_differ([item for item in items.values() if isinstance(item, dict)]):
             continue
-        holders: dict[str, tuple[str, ...]] = {}
+        holders: dict[str, dict[str, None]] = {}
         for name, item in items.items():
             if isinstance(item, dict):
                 for words in _names(item):
-                    ids = holders.get(words, ())
-                    if name not in ids:
-                        holders[words] = (*ids, name)
-        shared.update((words, names) for words, names in holders.items() if len(names) > 1)
+                    holders.setdefault(words, {})[name] = None
+        shared.update((words, tuple(names)) for words, names in holders.items() if len(names) > 1)
     return shared
 
 
@@ -92,7 +92,9 @@ def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -
         words = words.get("exact") if isinstance(words, dict) else words
         holders = shared.get(words.casefold(), ()) if isinstance(words, str) else ()
         if mention.get("of") in holders:
-            others = " and ".join(name for name in holders if name != mention["of"])
+            named = [name for name in holders[: _MOST_NAMED + 1] if name != mention["of"]][:_MOST_NAMED]
+            more = len(holders) - 1 - len(named)
+            others = " and ".join([*named, *([f"{more:,} more"] if more else [])])
             yield Finding(
                 "NLD-GRD-004",
                 f"{quote_value(words)} is a name of both {mention['of']} and {others}",

@@ -54,8 +54,9 @@ def read_article(document: Document) -> tuple[NewsArticle | None, list[Finding]]
         return article_from(document.data, nulls=document.may_contain_null()), []
     except ValidationError as error:
         findings = []
+        in_order: dict[int, list[str]] = {}
         for details in error.errors(include_url=False, include_input=False):
-            finding = _finding(details, document.data)
+            finding = _finding(details, document.data, in_order)
             if finding is not None:
                 findings.append(finding)
         return None, findings
@@ -110,8 +111,8 @@ def _part_type(annotation: Any) -> type[Part] | None:
     return next((inner for one in get_args(annotation) if (inner := _part_type(one))), None)
 
 
-def _finding(error: Any, data: Mapping[str, Any]) -> Finding | None:
-    where = _pointer(error["loc"], data)
+def _finding(error: Any, data: Mapping[str, Any], in_order: dict[int, list[str]]) -> Finding | None:
+    where = _pointer(error["loc"], data, in_order)
     details: Mapping[str, Any] = error.get("ctx") or {}
     match error["type"]:
         case "words_missing":
@@ -149,8 +150,11 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False) if "\n" in words else words
 
 
-def _pointer(steps: Sequence[str | int], data: Any) -> str:
-    """Return the JSON Pointer into the data of a path in the models."""
+def _pointer(steps: Sequence[str | int], data: Any, in_order: dict[int, list[str]]) -> str:
+    """Return the JSON Pointer into the data of a path in the models.
+
+    `in_order` keeps the sorted keys of collections of the data, by their identity.
+    """
     node = data
     taken: list[str | int] = []
     for step in steps:
@@ -159,7 +163,9 @@ def _pointer(steps: Sequence[str | int], data: Any) -> str:
                 # In a collection keyed by id, the model counts the things; elsewhere a single value replaces a list.
                 if not taken or taken[-1] not in _KEYED or step >= len(node):
                     continue
-                step = sorted(node)[step]
+                if id(node) not in in_order:
+                    in_order[id(node)] = sorted(node)
+                step = in_order[id(node)][step]
             elif step not in node:
                 continue
             node = node[step]

@@ -47,7 +47,7 @@ class Labels:
     ) -> None:
         """Collect the labels of a front matter, and of the shared entities that it may name, by id."""
         self.kinds: dict[str, LabelKind] = dict.fromkeys(shared or {}, "entity")
-        self._names: dict[str, list[str]] = {}
+        self._names: dict[str, dict[str, None]] = {}
         self._spelled: dict[str, str] = {}
         self._meanings: dict[str, LabelMeaning | None] = {}
         self._candidates: Candidates | None = None
@@ -64,10 +64,8 @@ class Labels:
 
     def _add_names(self, key: str, item: Any) -> None:
         for name in names(item):
-            ids = self._names.setdefault(folded(name), [])
+            self._names.setdefault(folded(name), {})[key] = None
             self._spelled.setdefault(folded(name), name)
-            if key not in ids:
-                ids.append(key)
 
     def find(self, label: str) -> LabelMeaning | None:
         """Return the meaning of a label; None if it has none in this story."""
@@ -85,7 +83,7 @@ class Labels:
         if ids:
             if len(ids) > 1:
                 return LabelMeaning("ambiguous", label, tuple(sorted(ids)))
-            return LabelMeaning(self.kinds[ids[0]], ids[0])
+            return LabelMeaning(self.kinds[first := next(iter(ids))], first)
         if len(label) >= _SHORTEST_DATE and is_edtf(label):
             return LabelMeaning("date", label)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ UNSTATED: Final = "unstated"
 """In `forms`: a mention without a form."""
 
 _COLLECTIONS: Final = ("people", "organizations", "places", "events")
+_MOST_NAMED: Final = 8
 
 _LinkedWords = Mapping[str, list[tuple[Span, int]]]
 """The spans that link to a figure or quotation, by its id, each with its byte in the body."""
@@ -91,7 +92,7 @@ class _StoryBuilder:
             if meaning is None:
                 continue
             if meaning.kind == "ambiguous":
-                message = f"{link.target.label} is the name of {' and of '.join(meaning.rivals)}"
+                message = f"{link.target.label} is the name of {' and of '.join(_first(meaning.rivals))}"
                 self.parsed.add_fault("NLD-LNK-003", message, link.at, "use the id instead of the name")
             elif link.span.start == link.span.end:
                 self.parsed.add_fault("NLD-LNK-001", "the link has no words", link.at)
@@ -192,3 +193,9 @@ def _pairs(value: Any, *steps: str) -> list[tuple[tuple[str, ...], str | None, A
     if isinstance(value, Mapping):
         return [((*steps, key), key, item) for key, item in value.items()]
     return [(steps, None, value)]
+
+
+def _first(names: Sequence[str]) -> list[str]:
+    """Return the first names of many, and the number of the others."""
+    more = len(names) - _MOST_NAMED
+    return [*names[:_MOST_NAMED], f"{more:,} more"] if more > 0 else list(names)
