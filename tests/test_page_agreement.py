@@ -114,10 +114,10 @@ def test_a_single_change_is_a_single_finding(story: str, fact: str, value: str, 
 
 @pytest.mark.parametrize("story", STORIES)
 def test_the_same_facts_in_another_form_are_no_finding(story: str) -> None:
-    """Slashes, schemes, visits counted, zones, cuts and variants of a language make no other page."""
+    """Slashes, tracking parameters, zones, cuts and variants of a language make no other page."""
     facts = _facts(story)
     if facts["canonical"]:
-        facts["canonical"] = facts["canonical"].replace("https://", "http://www.") + "/"
+        facts["canonical"] += "/"
         facts["og:url"] += "?utm_source=letter&fbclid=7#top"
     if facts["lang"]:
         facts["lang"] = facts["lang"].partition("-")[0].upper() + "-ZA"
@@ -125,3 +125,13 @@ def test_the_same_facts_in_another_form_are_no_finding(story: str) -> None:
         facts["byline"] = f"{facts['byline'].upper()}, for the Herald"
     facts["og:title"] = facts["og:title"][:-4] + "…"
     assert [str(finding) for finding in _found(_page(facts))] == []
+
+
+@pytest.mark.parametrize("origin", ["http://", "https://www.", "http://www."])
+@pytest.mark.parametrize("story", STORIES)
+def test_another_scheme_or_www_is_information(story: str, origin: str) -> None:
+    """The canonical link leads to the same page after a redirect, which is worth a note."""
+    facts = _facts(story)
+    if facts["canonical"]:
+        facts["canonical"] = facts["canonical"].replace("https://", origin)
+        assert [(one.code, one.severity) for one in _found(_page(facts))] == [("NLD-PGE-006", "info")]
