@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint test-slow test-all test-lowest test-newest bench corpus publishers schemas golden docs \
+.PHONY: help export test lint test-slow test-cost test-all test-lowest test-newest bench corpus publishers schemas golden docs \
 	dist site update clean
 
 help:
@@ -24,7 +24,8 @@ help:
 	@echo 'make lint         check style and types'
 	@echo 'make test         lint, and run all tests but the slow ones'
 	@echo 'make test-slow    run the slow tests only: every browser case, laws about time and memory'
-	@echo 'make test-all     make test, then make test-slow'
+	@echo 'make test-cost    measure that time and memory grow with the input: about five minutes on a quiet machine'
+	@echo 'make test-all     make test, test-slow and test-cost'
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
 	@echo 'make bench        measure the tables of docs/explanation/performance.md on this machine'
@@ -42,7 +43,7 @@ export: $(VENV)/.installed
 	@$(BIN)/newsld export fixtures/stories -o build
 
 test: lint
-	$(BIN)/python $(PYTEST) -m 'not slow'
+	$(BIN)/python $(PYTEST) -m 'not slow and not cost'
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -52,14 +53,18 @@ lint: $(VENV)/.tested
 test-slow: $(VENV)/.tested
 	$(BIN)/python $(PYTEST) -m slow
 
+test-cost: $(VENV)/.tested
+	$(BIN)/python $(PYTEST) -m cost
+
 test-all: test
 	$(BIN)/python $(PYTEST) -m slow
+	$(BIN)/python $(PYTEST) -m cost
 
 test-lowest: .venv-lowest/.tested
-	.venv-lowest/$(PROGRAMS)/python $(PYTEST) -m 'not slow'
+	.venv-lowest/$(PROGRAMS)/python $(PYTEST) -m 'not slow and not cost'
 
 test-newest: .venv-newest/.tested
-	.venv-newest/$(PROGRAMS)/python $(PYTEST) -m 'not slow'
+	.venv-newest/$(PROGRAMS)/python $(PYTEST) -m 'not slow and not cost'
 
 bench: $(VENV)/.benched
 	$(BIN)/python tools/bench/convert.py
