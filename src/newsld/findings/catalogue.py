@@ -8,15 +8,15 @@ A plug-in adds groups of its own (`newsld.findings.plugins`).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsld.findings.plugins import entry_points, packaged_file
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["Rule", "catalogue", "codes", "rule"]
 
@@ -75,6 +75,8 @@ def _group_names() -> Iterator[str]:
 
 @cache
 def _read_group(name: str) -> Mapping[str, Rule]:
+    import tomllib
+
     try:
         text = _group_text(name)
     except FileNotFoundError:
@@ -84,6 +86,8 @@ def _read_group(name: str) -> Mapping[str, Rule]:
 
 
 def _rules_folder() -> Traversable:
+    from importlib.resources import files
+
     return files("newsld.findings") / "rules"
 
 
