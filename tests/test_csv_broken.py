@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
-from newsld.formats.csv import read
-from newsld.formats.csv.package import zip_package
+from newsld.formats.tables.csv import read
+from newsld.formats.tables.csv.package import zip_package
 from newsld.model.from_document import article_from
 from newsld.syntax.document import Document, Source
 from test_csv_round_trip import STORY, files_of

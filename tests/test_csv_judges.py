@@ -11,8 +11,8 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from newsld.formats import WriteOptions
-from newsld.formats.csv import write_package
-from newsld.formats.csv.tables import TABLES, reference_page
+from newsld.formats.tables.all_tables import TABLES, reference_page
+from newsld.formats.tables.csv import write_package
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from strategies import articles

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.formats.csv import read, to_rows, write, write_package
-from newsld.formats.csv.package import zip_package
-from newsld.formats.csv.sorting import make_keys_unique, sort_by_key
+from newsld.formats.tables.csv import read, to_rows, write, write_package
+from newsld.formats.tables.csv.package import zip_package
+from newsld.formats.tables.sorting import make_keys_unique, sort_by_key
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.syntax.document import Document, Source

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.formats.csv.rendering import render_article
+from newsld.formats.tables.csv.rendering import render_article
 from newsld.model import NewsArticle
 from newsld.web.html.encoding import browser_encoding
 from newsld.web.html.splice import embed_block, remove_block

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from newsld.formats.csv.article_tables import AGENT_PROPERTIES
-from newsld.formats.csv.columns import LIST_TABLES, fields_in_columns
-from newsld.formats.csv.tables import TABLES
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.article_tables import AGENT_PROPERTIES
+from newsld.formats.tables.columns import LIST_TABLES, fields_in_columns
 from newsld.model import Citation, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import MODELS, ModelField, fields_of, properties_of
 from newsld.model.node import Part, Thing

@@ -8,8 +8,8 @@ import pytest
 
 from newsld.checks.references import check_references
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.formats.csv import read, write_package
-from newsld.formats.csv.package import zip_package
+from newsld.formats.tables.csv import read, write_package
+from newsld.formats.tables.csv.package import zip_package
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles

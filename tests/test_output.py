@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.findings.errors import OutputError, UsageError
-from newsld.formats.csv.package import owned_files
+from newsld.formats.tables.csv.package import owned_files
 from newsld.pipeline.output import OutputPlan, find_stale, write_atomic, write_package
 
 

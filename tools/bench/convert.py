@@ -30,11 +30,11 @@ import yaml
 
 import newsld
 from newsld.formats import WriteOptions, find_format
-from newsld.formats.csv import to_rows
-from newsld.formats.csv.article_rows import rows_of
-from newsld.formats.csv.row_builder import TableRow
 from newsld.formats.jsonld import write as write_jsonld
 from newsld.formats.nquads import write as write_nquads
+from newsld.formats.tables.article_rows import rows_of
+from newsld.formats.tables.csv import to_rows
+from newsld.formats.tables.row_builder import TableRow
 from newsld.model import NewsArticle
 from newsld.pipeline.flow import read_stories
 from newsld.schemaorg.jsonld.processor import expand

@@ -66,7 +66,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     ),
     Format("nquads", "newsld.formats.nquads", suffix=".nq", reads=False, line_suffix=".nq"),
     Format(
-        "csv", "newsld.formats.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
+        "csv", "newsld.formats.tables.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
         is_story=sniffing.never, articles="stream",
     ),
     Format("news-sitemap", "newsld.formats.news_sitemap", reads=False, folder=""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from newsld.formats.csv.package import csvw_metadata, data_package
+from newsld.formats.tables.csv.package import csvw_metadata, data_package
 from newsld.schemaorg.json_schema import schemas
 from newsld.schemaorg.jsonld.own_terms import CONTEXT
 

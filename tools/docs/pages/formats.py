@@ -151,6 +151,6 @@ alone, because an item cannot express that something is uncertain. newsld does n
 
 def tables() -> str:
     """Return the page of every table and column of the CSV package."""
-    from newsld.formats.csv.tables import reference_page
+    from newsld.formats.tables.all_tables import reference_page
 
     return reference_page()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsld.formats.csv.columns import (
+from newsld.formats.tables.columns import (
     ID,
     KEY_COLUMNS,
     NODE_COLUMNS,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newsld.formats.csv.article_tables import AGENT_PROPERTIES
-from newsld.formats.csv.columns import LIST_TABLES
-from newsld.formats.csv.row_builder import ARTICLE_KEY, NULL, RowBuilder, TableRow, cell_writers, numbered
+from newsld.formats.tables.article_tables import AGENT_PROPERTIES
+from newsld.formats.tables.columns import LIST_TABLES
+from newsld.formats.tables.row_builder import ARTICLE_KEY, NULL, RowBuilder, TableRow, cell_writers, numbered
 from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part

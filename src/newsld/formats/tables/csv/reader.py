@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from newsld.findings import Finding
-from newsld.formats.csv.story_builder import TableStoryBuilder
-from newsld.formats.csv.table_reader import PackageReader, ReadRow, TableReader, UnreadablePackage
+from newsld.formats.tables.csv.story_builder import TableStoryBuilder
+from newsld.formats.tables.csv.table_reader import PackageReader, ReadRow, TableReader, UnreadablePackage
 from newsld.syntax.document import Document, Source
 
 if TYPE_CHECKING:

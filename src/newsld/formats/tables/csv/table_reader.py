@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from newsld.findings import Excerpt, Finding
-from newsld.formats.csv.package import DESCRIPTOR, PACKAGE_MARKER
-from newsld.formats.csv.tables import TABLES, Table
+from newsld.formats.tables.all_tables import TABLES, Table
+from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import load_json

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from newsld.formats.csv.article_tables import ARTICLE_TABLES
-from newsld.formats.csv.columns import Column, Table
-from newsld.formats.csv.statement_tables import STATEMENT_TABLES
-from newsld.formats.csv.thing_tables import THING_TABLES
+from newsld.formats.tables.article_tables import ARTICLE_TABLES
+from newsld.formats.tables.columns import Column, Table
+from newsld.formats.tables.statement_tables import STATEMENT_TABLES
+from newsld.formats.tables.thing_tables import THING_TABLES
 
 __all__ = ["TABLES", "Column", "Table", "reference_page"]
 
@@ -18,7 +18,7 @@ TABLES: Final[tuple[Table, ...]] = (*ARTICLE_TABLES, *THING_TABLES, *STATEMENT_T
 _INTRODUCTION: Final = """\
 # The tables of the CSV package
 
-<!-- Generated from src/newsld/formats/csv. Regenerate with: make docs -->
+<!-- Generated from src/newsld/formats/tables/csv. Regenerate with: make docs -->
 
 `newsld export -f csv` writes one package for the whole run: the tables below, `datapackage.json` (Data Package 2) and
 `csv-metadata.json` (CSV on the Web). The default is lossless: newsld reads the same articles back from the package.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.csv.cells import dates_of, read_row
-from newsld.formats.csv.columns import BOOLEAN_CHOICES
-from newsld.formats.csv.table_reader import ReadRow, TableReader
-from newsld.formats.csv.tables import TABLES
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.columns import BOOLEAN_CHOICES
+from newsld.formats.tables.csv.cells import dates_of, read_row
+from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model.fields import fields_of
 from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.document import pointer

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.csv.table_reader import ReadRow, TableReader
-from newsld.formats.csv.tables import Column, Table
+from newsld.formats.tables.all_tables import Column, Table
+from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.json import load_json

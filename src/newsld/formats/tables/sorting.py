@@ -6,16 +6,22 @@ import heapq
 import struct
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
-from newsld.formats.csv.rendering import RenderedArticle
-from newsld.formats.csv.tables import TABLES
+from newsld.formats.tables.all_tables import TABLES
 
-__all__ = ["make_keys_unique", "sort_by_key"]
+__all__ = ["RenderedArticle", "make_keys_unique", "sort_by_key"]
 
 _SIZES: Final = struct.Struct(f"<{len(TABLES) + 1}Q")
 _MOST_RUNS: Final = 32
 """Number of runs of one size that are merged into one, which limits the number of open files."""
+
+
+class RenderedArticle(NamedTuple):
+    """The rows of one article as bytes for each table, in the order of `TABLES`; sorts by its key."""
+
+    key: str
+    tables: tuple[bytes, ...]
 
 
 def sort_by_key(

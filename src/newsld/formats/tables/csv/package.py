@@ -12,9 +12,9 @@ from typing import Any, Final
 from weakref import finalize
 
 from newsld.findings.errors import OutputError
-from newsld.formats.csv.rendering import RenderedArticle, header_line, insert_article_key
-from newsld.formats.csv.sorting import make_keys_unique, sort_by_key
-from newsld.formats.csv.tables import TABLES, Column, Table
+from newsld.formats.tables.all_tables import TABLES, Column, Table
+from newsld.formats.tables.csv.rendering import header_line, insert_article_key
+from newsld.formats.tables.sorting import RenderedArticle, make_keys_unique, sort_by_key
 from newsld.syntax.read_file import read_file
 
 __all__ = ["PACKAGE_MARKER", "build_package", "csvw_metadata", "data_package", "owned_files", "zip_package"]

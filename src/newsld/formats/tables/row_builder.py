@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
-from newsld.formats.csv.columns import BOOLEAN_CHOICES, fields_in_columns
-from newsld.formats.csv.tables import TABLES
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
 from newsld.model.fields import ModelField
 
 if TYPE_CHECKING:

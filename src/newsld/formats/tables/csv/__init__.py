@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from newsld.findings import Finding
 from newsld.formats import WriteOptions
-from newsld.formats.csv import package, rendering
-from newsld.formats.csv.package import owned_files
-from newsld.formats.csv.package import zip_package as to_archive
-from newsld.formats.csv.reader import read
-from newsld.formats.csv.rendering import RenderedArticle
-from newsld.formats.csv.tables import TABLES
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.csv import package, rendering
+from newsld.formats.tables.csv.package import owned_files
+from newsld.formats.tables.csv.package import zip_package as to_archive
+from newsld.formats.tables.csv.reader import read
+from newsld.formats.tables.sorting import RenderedArticle
 
 if TYPE_CHECKING:
     from pathlib import Path

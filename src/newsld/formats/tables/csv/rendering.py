@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.findings.errors import Unwritable
-from newsld.formats.csv.article_rows import rows_of
-from newsld.formats.csv.row_builder import ARTICLE_KEY, NULL, TableRow
-from newsld.formats.csv.tables import TABLES, Table
+from newsld.formats.tables.all_tables import TABLES, Table
+from newsld.formats.tables.article_rows import rows_of
+from newsld.formats.tables.row_builder import ARTICLE_KEY, NULL, TableRow
+from newsld.formats.tables.sorting import RenderedArticle
 from newsld.schemaorg.jsonld.iris import article_uuid
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["RenderedArticle", "header_line", "insert_article_key", "render_article"]
+__all__ = ["header_line", "insert_article_key", "render_article"]
 
 _QUOTE: Final = "\0"
 _NULL_CELL: Final = f"{_QUOTE}{NULL}{_QUOTE}".encode("utf-8", "surrogatepass")
@@ -32,16 +33,6 @@ _FORMULA: Final = re.compile(
     "[\t\n\r]|[\\s\x00-\x1f\u00ad\u180e\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 )
 """Texts that a spreadsheet may take for a formula: also in full width, and after characters that it ignores."""
-
-
-class RenderedArticle(NamedTuple):
-    """The lines of one article in each table, in the order of `TABLES`; sorts by its key.
-
-    The lines contain a placeholder instead of the article's key: see `insert_article_key`.
-    """
-
-    key: str
-    tables: tuple[bytes, ...]
 
 
 def render_article(article: NewsArticle, *, excel: bool = False) -> RenderedArticle:
