@@ -276,7 +276,7 @@ def test_a_story_and_its_json_ld_get_the_same_findings(name: str, profile: str) 
     story = fixture_articles()[name]
     (document,) = (part for part in read(Source(newsld.write(story, "yaml")), ReadOptions()))
     assert isinstance(document, Document)
-    published = markup_of(json.loads(newsld.write(story, "jsonld", profile=profile)))
+    published = markup_of(json.loads(newsld.write(story, "jsonld", jsonld=profile)))
     before = sorted((one.code, one.message) for one in run_checks(StoryMarkup(document), *RULES))
     after = sorted((one.code, one.message) for one in run_checks(published, *RULES))
     assert before == after

@@ -30,7 +30,7 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "blocks.jsonl.gz"
 CHECKED = frozenset(code for one in (*TERMS, *VALUES, *NODES) for code in one.codes)
 PENDING = "NLD-VOC-004"
 OPTIONS = [
-    WriteOptions(profile=profile, shape=shape, pending=pending)
+    WriteOptions(jsonld=profile, shape=shape, pending=pending)
     for profile in ("full", "page")
     for shape in ("nested", "graph")
     for pending in (True, False)
@@ -51,7 +51,7 @@ def test_the_output_of_newsld_uses_only_schema_org(story: Path) -> None:
             content = find_format("jsonld").write(article, options)
             found = check(Source(content, name="story.jsonld"), rules=CHECKED)
             assert not [one for one in found if one.code != PENDING], options
-            if not options.pending and options.profile == "page":
+            if not options.pending and options.jsonld == "page":
                 assert {one.message.split(" ")[0] for one in found} <= {
                     "correction",
                     "backstory",

@@ -315,7 +315,7 @@ def test_options_reach_the_formats(here: Path) -> None:
     source = str(STORIES / "strike" / "story.md")
     [article] = newsld.read(source)
     for arguments, options in (
-        (["--profile", "page"], {"profile": "page"}),
+        (["--jsonld", "page"], {"jsonld": "page"}),
         (["--shape", "graph"], {"shape": "graph"}),
         (["--no-pending"], {"pending": False}),
     ):
@@ -351,10 +351,10 @@ def test_python_exports_paths_and_articles(here: Path) -> None:
     done = newsld.export(articles, here / "memory", ["jsonld", "csv"])
     assert (done.articles, done.errors) == (2, 0)
     assert newsld.read(here / "memory" / "article.2.jsonld") == articles[1:]
-    done = newsld.export(STORIES / "brief", here / "paths", "jsonld", profile="page")
+    done = newsld.export(STORIES / "brief", here / "paths", "jsonld", jsonld="page")
     assert done.written == [here / "paths" / "story.jsonld"]
     assert newsld.export(STORIES / "brief", here / "paths", "jsonld", check=True).stale
-    with pytest.raises(UsageError, match="did you mean profile"):
-        newsld.export(STORIES / "brief", here / "paths", "jsonld", proflie="page")
+    with pytest.raises(UsageError, match="did you mean jsonld"):
+        newsld.export(STORIES / "brief", here / "paths", "jsonld", jsnold="page")
     with pytest.raises(UsageError):
         newsld.write(articles[0], "jsnold")

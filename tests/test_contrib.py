@@ -104,7 +104,7 @@ def test_the_script_has_the_data_of_the_page_profile(name: str, engine: tuple[Re
     (found,) = _Scripts(render(f"<head>{tag}</head>", story=article)).scripts
     assert found[0] == {"type": "application/ld+json", "data-newsld": None}
     assert json.loads(found[1]) == _data(article)
-    assert render(data_alone, story=article).encode() == newsld.write(article, "jsonld", profile="page")
+    assert render(data_alone, story=article).encode() == newsld.write(article, "jsonld", jsonld="page")
 
 
 @pytest.mark.parametrize("autoescape", [True, False], ids=["escaping", "not escaping"])

@@ -103,7 +103,7 @@ def _found(name: str, meta: bool) -> dict[str, Any]:
 @each_page
 def test_extruct_finds_the_same_json(name: str, meta: bool) -> None:
     """The extracted values equal those that export writes."""
-    assert _found(name, meta) == json.loads(newsld.write(fixture_articles()[name], "jsonld", profile="page"))
+    assert _found(name, meta) == json.loads(newsld.write(fixture_articles()[name], "jsonld", jsonld="page"))
 
 
 @each_page
@@ -128,7 +128,7 @@ def test_extruct_finds_the_same_tags(name: str, meta: bool) -> None:
 def test_pyld_and_pyoxigraph_see_the_same_triples(name: str) -> None:
     """Two readers of linked data agree on the page, and on the file that export writes."""
     page = _found(name, meta=False)
-    written = json.loads(newsld.write(fixture_articles()[name], "jsonld", profile="page"))
+    written = json.loads(newsld.write(fixture_articles()[name], "jsonld", jsonld="page"))
     seen = canonical(triples(page))
     assert seen == canonical(triples(written))
     options = {

@@ -86,7 +86,7 @@ def test_the_embedded_script_equals_the_export(name: str) -> None:
     """The script holds the bytes of the page profile, so that a template can put a file there instead."""
     article = fixture_articles()[name]
     page = newsld.embed(PAGES["plain"], article)
-    assert _block(page) == newsld.write(article, "jsonld", profile="page")
+    assert _block(page) == newsld.write(article, "jsonld", jsonld="page")
 
 
 @pytest.mark.parametrize(

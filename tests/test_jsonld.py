@@ -130,7 +130,7 @@ def test_without_pending_no_pending_term_is_left(name: str) -> None:
 def test_bytes_can_stand_in_a_script_as_they_are(name: str) -> None:
     """Nothing in the output can end a script or open a comment, and it is the same JSON."""
     for profile in ("full", "page"):
-        content = write(FIXTURES[name], WriteOptions(profile=profile))  # type: ignore[arg-type]
+        content = write(FIXTURES[name], WriteOptions(jsonld=profile))  # type: ignore[arg-type]
         assert not set(content.decode()) & set("<>&\u2028\u2029")
         assert json.loads(content) == json.loads(
             orjson.dumps(to_jsonld(FIXTURES[name], full=profile == "full"))

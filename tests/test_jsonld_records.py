@@ -233,7 +233,7 @@ def archive() -> bytes:
 def test_an_archive_says_the_same_whether_articles_were_made_of_it_or_not(profile: Any, shape: Any) -> None:
     """Lines of every kind give the same outputs, findings and counts both ways."""
     content = archive()
-    options = WriteOptions(profile=profile, shape=shape)
+    options = WriteOptions(jsonld=profile, shape=shape)
     task = WorkUnit(0, "archive.jsonl", "jsonl", Settings(), content=content)
     alone = convert(task, ConvertOptions(("jsonld",), (), options))
     beside = convert(task, ConvertOptions(("jsonld", "jsonl"), (), options))

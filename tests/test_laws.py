@@ -427,7 +427,7 @@ def test_jsonld_of_the_stories_fits_its_schema(story: str, profile: str, shape: 
     """In both profiles and both shapes, with and without terms that are pending, to both validators."""
     for pending in (True, False):
         assert said(
-            json.loads(newsld.write(FIXTURES[story], "jsonld", profile=profile, shape=shape, pending=pending))
+            json.loads(newsld.write(FIXTURES[story], "jsonld", jsonld=profile, shape=shape, pending=pending))
         )
 
 
@@ -476,7 +476,7 @@ DAMAGES: dict[str, tuple[str, Any]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_jsonld_does_not_fit_the_schema(damage: str, profile: str) -> None:
     """One thing wrong is seen by both validators."""
-    data = json.loads(newsld.write(FIXTURES["strike"], "jsonld", profile=profile))
+    data = json.loads(newsld.write(FIXTURES["strike"], "jsonld", jsonld=profile))
     assert said(data)
     term, value = DAMAGES[damage]
     data.pop(term, None)

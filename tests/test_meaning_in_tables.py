@@ -83,7 +83,7 @@ def test_a_name_alone_has_a_row(term: str, name: str, is_person: bool) -> None:
     (thing,) = article.entities
     assert (thing.name, isinstance(thing, Person)) == (name, is_person)
     assert json.loads(newsld.write(article, "jsonld"))[term] == name
-    page = json.loads(newsld.write(article, "jsonld", profile="page"))
+    page = json.loads(newsld.write(article, "jsonld", jsonld="page"))
     assert page[term]["name"] == name
 
 
@@ -117,7 +117,7 @@ def test_no_form_gets_lost_next_to_another(values: list[Any]) -> None:
 def test_the_page_of_an_article_has_each_value_once() -> None:
     """Its readers want the plain form."""
     article = _read({"@context": ["https://schema.org", {"@language": "de"}], **_tagged()})
-    assert json.loads(newsld.write(article, "jsonld", profile="page"))["headline"] == "Hafen offen"
+    assert json.loads(newsld.write(article, "jsonld", jsonld="page"))["headline"] == "Hafen offen"
 
 
 @pytest.mark.parametrize("vocabulary", ["http://schema.org", "https://schema.org", "http://www.schema.org"])

@@ -103,7 +103,7 @@ def test_an_item_is_json_ld_of_schema_org(name: str) -> None:
     """No mark of a newsld story, and in the `page` profile nothing that is for desks only."""
     article = of(ITEMS[name])
     assert b"newsld:version" not in newsld.write(article, "jsonld")
-    assert PRESERVED.encode() not in newsld.write(article, "jsonld", profile="page")
+    assert PRESERVED.encode() not in newsld.write(article, "jsonld", jsonld="page")
 
 
 def test_an_edited_item_has_the_change_and_preserves_the_rest() -> None:
@@ -115,7 +115,7 @@ def test_an_edited_item_has_the_change_and_preserves_the_rest() -> None:
     del data["places"]["aldane-delta"]
     data["keywords"] = ["ports", "strike"]
     changed = newsld.read(json.dumps(data).encode(), "json")[0]
-    written = json.loads(newsld.write(changed, "ninjs", profile="page"))
+    written = json.loads(newsld.write(changed, "ninjs", jsonld="page"))
     assert written["headlines"] == [
         one if one["role"] != "main" else {**one, "value": "Dockers go back to work"}
         for one in item["headlines"]
@@ -155,7 +155,7 @@ def test_any_article_comes_back_from_ninjs_and_keeps_the_standard(article: NewsA
     content = newsld.write(article, "ninjs")
     assert not refused(json.loads(content))
     assert read(content) == article
-    plain = json.loads(newsld.write(article, "ninjs", profile="page"))
+    plain = json.loads(newsld.write(article, "ninjs", jsonld="page"))
     assert not refused(plain)
     assert all(body.get("role") != "newsld" for body in plain.get("bodies", []))
 
@@ -164,7 +164,7 @@ def test_any_article_comes_back_from_ninjs_and_keeps_the_standard(article: NewsA
 @given(articles())
 def test_without_the_embedded_story_an_item_follows_the_crosswalk(article: NewsArticle) -> None:
     """Headlines, description, text, keywords, genre, language, dates of making; of the rest a part or nothing."""
-    again = read(newsld.write(article, "ninjs", profile="page"))
+    again = read(newsld.write(article, "ninjs", jsonld="page"))
     fields = ["headline", "alternative_headline", "description", "text", "genre", "keywords", "in_language"]
     fields += [name for name in ("date_modified", "date_created") if getattr(article, name)]
     assert {name: getattr(again, name) for name in fields} == {

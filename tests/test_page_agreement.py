@@ -20,7 +20,7 @@ OTHER_TIME = "1999-12-31T23:59:59+00:00"
 
 def _facts(story: str) -> dict[str, Any]:
     """What the head and the body of the page of a story have to say, taken from its JSON-LD."""
-    block = json.loads(newsld.write(fixture_articles()[story], "jsonld", profile="page"))
+    block = json.loads(newsld.write(fixture_articles()[story], "jsonld", jsonld="page"))
     authors = block.get("author", [])
     names = [one["name"] for one in (authors if isinstance(authors, list) else [authors])]
     return {

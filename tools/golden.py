@@ -26,7 +26,7 @@ def generate() -> dict[str, bytes]:
         with TemporaryDirectory() as folder:
             full, page = Path(folder, "full"), Path(folder, "page")
             newsld.export(path, full, FORMATS)
-            newsld.export(path, page, ["jsonld"], profile="page")
+            newsld.export(path, page, ["jsonld"], jsonld="page")
             files = {file.relative_to(full).as_posix(): file.read_bytes() for file in full.rglob("*.*")}
             files["story.page.jsonld"] = (page / "story.jsonld").read_bytes()
         for file, content in sorted(files.items()):

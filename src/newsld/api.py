@@ -80,7 +80,7 @@ def check(
 def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: A002 -- plain for callers
     """Return an article written in a format, such as `jsonld`; `csv` gives a zip archive of the tables.
 
-    Options: `profile` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; for
+    Options: `jsonld` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; for
     `news-sitemap`, `as_of` (a datetime with an offset, required) and `address`. Raises Unwritable when the format
     cannot represent the article, or when a reference, id or span in it is invalid, and UsageError for an unknown format
     or option.

@@ -149,7 +149,7 @@ def peer(contents: list[bytes]) -> str:
 def page_of(story: str) -> bytes:
     """Return the page export of a fixture, completed to an article without findings."""
     (article,) = newsld.read(next((STORIES / story).glob("story.*")))
-    data = orjson.loads(write(article, WriteOptions(profile="page")))
+    data = orjson.loads(write(article, WriteOptions(jsonld="page")))
     # What the story leaves out, and Google asks for.
     data.setdefault("dateModified", data["datePublished"])
     data.setdefault("image", f"{HOUSE}/img/{story}.jpg")

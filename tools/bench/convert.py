@@ -117,7 +117,7 @@ def _to_jsonld(name: str, article: NewsArticle) -> list[Row]:
         _compare(
             f"{name}: article in memory → JSON-LD bytes (page)",
             "orjson.dumps of the same structure",
-            lambda: write_jsonld(article, WriteOptions(profile="page")),
+            lambda: write_jsonld(article, WriteOptions(jsonld="page")),
             lambda: orjson.dumps(page, option=orjson.OPT_INDENT_2),
             target="≤ 8",
         ),

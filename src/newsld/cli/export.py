@@ -56,7 +56,7 @@ __all__ = ["command"]
     "[default: jsonld,csv,markdown]",
 )
 @click.option(
-    "--profile",
+    "--jsonld",
     type=click.Choice(["full", "page"]),
     default="full",
     show_default=True,
@@ -98,7 +98,7 @@ def command(
     paths: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
-    profile: Any,
+    jsonld: Any,
     shape: Any,
     no_pending: bool,
     excel: bool,
@@ -131,7 +131,7 @@ def command(
     directory = None if output == "-" else Path(output)
     items = collect_inputs(paths, config=config, stdin_filename=stdin_filename, output=directory)
     options = WriteOptions(
-        profile, shape, not no_pending, first_setting(items, "license"), excel,
+        jsonld, shape, not no_pending, first_setting(items, "license"), excel,
         as_of=_parse_as_of(as_of), address=sitemap_address or first_setting(items, "sitemap_address"),
     )  # fmt: skip
     if directory is None:

@@ -23,7 +23,7 @@ _TYPE: Final = "application/ld+json"
 def jsonld(story: NewsArticle | str | Path) -> str:
     """Return the JSON-LD of a story for its page, escaped for use in a `<script>` element.
 
-    A story is an article, or the path of a file with one article. The data is that of `newsld export --profile page`.
+    A story is an article, or the path of a file with one article. The data is that of `newsld export --jsonld page`.
     Raises Unreadable or Unwritable, with the findings that explain it, for a story with an error, and UsageError for
     another argument.
     """
@@ -31,7 +31,7 @@ def jsonld(story: NewsArticle | str | Path) -> str:
     errors = [finding for finding in check_article(article) if finding.severity == "error"]
     if errors:
         raise Unwritable(errors)
-    return write(article, "jsonld", profile="page").decode()
+    return write(article, "jsonld", jsonld="page").decode()
 
 
 def script(story: NewsArticle | str | Path, nonce: object = None) -> str:

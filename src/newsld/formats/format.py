@@ -44,14 +44,14 @@ class ReadOptions:
 class WriteOptions:
     """How to write.
 
-    `profile`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
+    `jsonld`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
     `@graph`. `pending`: whether terms that schema.org marks as pending are used. `license`: address of the
     licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
     `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address of the
     folder that a news sitemap is published in, for one of more than 1,000 articles.
     """
 
-    profile: Literal["full", "page"] = "full"
+    jsonld: Literal["full", "page"] = "full"
     shape: Literal["nested", "graph"] = "nested"
     pending: bool = True
     license: str | None = None

@@ -99,7 +99,7 @@ def write_line(article: NewsArticle | Records, options: WriteOptions, number: in
 
 
 def _render(article: NewsArticle | Records, options: WriteOptions, *, indent: bool) -> bytes:
-    full = options.profile == "full"
+    full = options.jsonld == "full"
     if isinstance(article, Records):
         document = root_node(article, full=full, pending=options.pending)
     else:

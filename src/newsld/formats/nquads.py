@@ -19,7 +19,7 @@ _BLANK_NODE: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """Return the triples of an article as UTF-8 N-Quads, in the order of the nested document."""
-    document = export_article(article, full=options.profile == "full", pending=options.pending)
+    document = export_article(article, full=options.jsonld == "full", pending=options.pending)
     return to_nquads(document).encode()
 
 

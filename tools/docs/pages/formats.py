@@ -58,7 +58,7 @@ def _described(kind: type) -> str:
 
 
 _READS_BACK: Final = """\
-Every export reads back to an equal article, except N-Quads, news sitemaps, and the options `--profile page`,
+Every export reads back to an equal article, except N-Quads, news sitemaps, and the options `--jsonld page`,
 `--no-pending` and `--excel`."""
 
 
@@ -141,7 +141,7 @@ The official schema allows a body with any role and any media type, and other re
 everything already, because you read it from ninjs and did not change it, newsld adds no such body. If somebody changes
 the item but not the story in it, the item wins, and newsld reports [NLD-NJS-002](findings.md#nld-njs-002).
 
-`--profile page` omits the story. Then only these fields are certain to read back: headline, alternative headline,
+`--jsonld page` omits the story. Then only these fields are certain to read back: headline, alternative headline,
 description, the text without its layout, keywords, genre, language, and the dates of creation and change.
 
 Parties without a name, events that are only claimed or requested, and people who only made the article are in the story

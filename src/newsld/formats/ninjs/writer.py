@@ -34,7 +34,7 @@ _NAMED_FACTUALITY: Final = frozenset({"asserted", "planned"})
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
     """Return an article as one item in UTF-8 JSON, indented by two."""
     item = item_of(article)
-    if options.profile == "full" and not _reads_back(item, article):
+    if options.jsonld == "full" and not _reads_back(item, article):
         item["bodies"] = [*_objects(item, "bodies"), embedded_story(article)]
     return dump_json(item, indent=True)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Insert", "build_insert", "clear_page", "embed_page"]
 
-_OPTIONS: Final = WriteOptions(profile="page")
+_OPTIONS: Final = WriteOptions(jsonld="page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Insert:
 
 
 def build_insert(article: NewsArticle, *, meta: bool = False) -> Insert:
-    """Return the content to embed for an article: the bytes of `export --profile page`, and with `meta` its tags.
+    """Return the content to embed for an article: the bytes of `export --jsonld page`, and with `meta` its tags.
 
     Raises Unwritable for an article that JSON-LD cannot represent.
     """
