@@ -11,8 +11,8 @@ from typing import Any, Final
 
 __all__ = ["BOMBS"]
 
-FRONT: Final = "---\nnewsld: 1\nheadline: Quay reopens\nurl: https://herald.example/quay\n"
-START: Final = '{"newsld": 1, "headline": "Quay reopens", "body": "Ines said hi.", '
+FRONT: Final = "---\nnewsld: 2\nheadline: Quay reopens\nurl: https://herald.example/quay\n"
+START: Final = '{"newsld": 2, "headline": "Quay reopens", "body": "Ines said hi.", '
 ARTICLE: Final = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens"}
 
 
@@ -87,7 +87,7 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     ),
     "one name for many people.json": lambda n: json.dumps(
         {
-            "newsld": 1,
+            "newsld": 2,
             "headline": "h",
             "body": "Kai " * n,
             "people": {f"p{i}": {"name": "Kai"} for i in range(n)},
@@ -109,7 +109,7 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "long text.json": lambda n: f'{START}"description": "{"quay " * n}"}}'.encode(),
     "bad escapes.json": _story('"key#": "\\q"'),
     "commas.json": _story('"key#": [1,]'),
-    "lines with errors.jsonl": lambda n: b'{"newsld": 1, "headline": 3, "body": "b"}\n' * n,
+    "lines with errors.jsonl": lambda n: b'{"newsld": 2, "headline": 3, "body": "b"}\n' * n,
     "lines without JSON.jsonl": lambda n: b"{,}\n" * n,
     "unknown terms.jsonld": _jsonld("isPartOf", lambda i: {"@type": "Thing", f"prop{i}": i}),
     "unknown types.jsonld": _jsonld("author", lambda i: {"@type": f"Persn{i}", "name": "Kai"}),

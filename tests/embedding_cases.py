@@ -72,7 +72,7 @@ def hostile_story(*texts: str) -> NewsArticle:
         {"parties": ["witness"]},
     ]
     data: dict[str, Any] = {
-        "newsld": 1,
+        "newsld": 2,
         "url": "https://herald.example/hostile",
         "inLanguage": "en-GB",
         "datePublished": "2025-03-04T18:20:00Z",

@@ -25,7 +25,7 @@ HOSTILE = (
     "\u2028", "\u2029", "\u0085", "\u00a0", "\u200b", "\ufeff", "\u3000", "\ufffd", "\uffff", "\x01", "\x07",
     "\x0b", "\x0c", "\x1b", "\x1f",
     "\x7f", "\x9f", "中文。", "١٢", "NO", "null", "~", "true", "12:30", "2024-12-08", "0x1F", "1e3", ".5",
-    "007", "<!-- newsld: for readers -->", "newsld: 1", "---\n", "...\n", "Dr. Smith ", "U.S. ",
+    "007", "<!-- newsld: for readers -->", "newsld: 2", "---\n", "...\n", "Dr. Smith ", "U.S. ",
     "carried over from",
     "citing", " and ", "; origin not given",
 )  # fmt: skip

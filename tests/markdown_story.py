@@ -10,7 +10,7 @@ from newsld.syntax.document import Document, Source
 
 FRONT = """\
 ---
-newsld: 1
+newsld: 2
 headline: Dockers at Port Aldane end four-day strike
 datePublished: 2025-03-04T18:20:00+00:00
 author: [ines-farrow]

@@ -294,8 +294,9 @@ class _Maker:
                 repeats=lambda: self.one([name for name, _ in self.made]),
             ),
         }
-        if chain and (self.full or self.draw(st.booleans())):
-            made["origin"] = "not-given"
+        origins = ("given", "not-given", "own") if chain else ("given", "own")
+        if (origin := self.one(origins)) != "given":
+            made["origin"] = origin
         self.made.append((label, chain))
         return _kept(made)
 
@@ -409,7 +410,7 @@ class _Maker:
         data = {kind: {name: make(name) for name in self.ids[kind]} for kind, make in makers.items()}
         data["citations"] = {label: self.citation(label) for label in self.labels}
         story = {
-            "newsld": 1,
+            "newsld": 2,
             **self.metadata(),
             **self.extra("article", "https://id.example/story"),
             "body": self.laid_out(),

@@ -21,7 +21,7 @@ from newsld.model.text.closest_match import Candidates, suggest
 from newsld.model.vocabulary import properties
 from newsld.syntax.lines import Lines
 
-FRONT = "---\nnewsld: 1\nheadline: Quay reopens\n---\n"
+FRONT = "---\nnewsld: 2\nheadline: Quay reopens\n---\n"
 
 
 def test_an_excerpt_is_cut_around_its_column() -> None:
@@ -72,16 +72,16 @@ def test_bytes_are_converted_to_columns(text: str) -> None:
 LONG_LINES: dict[str, Callable[[int], bytes]] = {
     "s.md": lambda n: (FRONT + " ".join(f"w[^{i}]." for i in range(n))).encode(),
     "s.yaml": lambda n: (
-        "{newsld: 1, headline: h, body: b, " + ", ".join(f"no{i}: 1" for i in range(n)) + "}"
+        "{newsld: 2, headline: h, body: b, " + ", ".join(f"no{i}: 1" for i in range(n)) + "}"
     ).encode(),
-    "s.json": lambda n: b'{"newsld": 1, "body": "b", ' + b", ".join(b'"n%d": 1' % i for i in range(n)) + b"}",
+    "s.json": lambda n: b'{"newsld": 2, "body": "b", ' + b", ".join(b'"n%d": 1' % i for i in range(n)) + b"}",
     "s.jsonld": lambda n: (
         b'{"@context": "https://schema.org", "@type": "NewsArticle", '
         + b", ".join(b'"n%d": 1' % i for i in range(n))
         + b"}"
     ),
     "s.jsonl": lambda n: (
-        b'{"newsld": 1, "body": "b", ' + b", ".join(b'"n%d": 1' % i for i in range(n)) + b"}\n"
+        b'{"newsld": 2, "body": "b", ' + b", ".join(b'"n%d": 1' % i for i in range(n)) + b"}\n"
     ),
     "s.html": lambda n: (
         b"<html><head>"
@@ -174,7 +174,7 @@ def test_statistics_fixes_and_the_api_have_all(tmp_path: Path) -> None:
     assert [one["count"] for one in json.loads(done.stdout)] == [1_234]
     assert len(newsld.check(tmp_path / "s.md")) == 1_234
     people = "".join(f"  p{n}: {{Name: Ines}}\n" for n in range(1_100))
-    (tmp_path / "s.md").write_text(f"---\nnewsld: 1\nheadline: h\npeople:\n{people}---\nQuay.\n")
+    (tmp_path / "s.md").write_text(f"---\nnewsld: 2\nheadline: h\npeople:\n{people}---\nQuay.\n")
     CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "--fix"])
     assert "Name" not in (tmp_path / "s.md").read_text()
 
@@ -182,7 +182,7 @@ def test_statistics_fixes_and_the_api_have_all(tmp_path: Path) -> None:
 def test_every_story_and_line_has_its_own_thousand(tmp_path: Path) -> None:
     """The findings of one story do not hide those of the next."""
     keys = ", ".join(f'"q{n}": 1' for n in range(1_010))
-    line = f'{{"newsld": 1, "headline": "h", "body": "b", {keys}}}\n'
+    line = f'{{"newsld": 2, "headline": "h", "body": "b", {keys}}}\n'
     (tmp_path / "a.jsonl").write_text(line * 3)
     (tmp_path / "b.md").write_text(_footnotes(1_010))
     (tmp_path / "c.md").write_text(_footnotes(1_000))

@@ -19,7 +19,7 @@ from newsld.syntax.read_file import bounded_lines, read_file
 from newsld.syntax.toml import read_toml
 
 ZERO = Path("/dev/zero")
-STORY = b"---\nnewsld: 1\nheadline: Quay reopens\n---\nThe quay is open.\n"
+STORY = b"---\nnewsld: 2\nheadline: Quay reopens\n---\nThe quay is open.\n"
 READABLE = sorted(one.name for one in all_formats() if one.reads)
 
 endless = pytest.mark.skipif(not ZERO.exists(), reason="the system has no device without end")
@@ -77,7 +77,7 @@ def test_a_named_pipe_is_read_once(tmp_path: Path, format_name: str | None) -> N
 def test_a_pipe_is_no_body_of_a_story(tmp_path: Path) -> None:
     """A story cannot make newsld wait for somebody to write to a pipe."""
     os.mkfifo(tmp_path / "wire.txt")
-    (tmp_path / "s.yaml").write_text("newsld: 1\nheadline: h\nbody: {file: wire.txt}\n")
+    (tmp_path / "s.yaml").write_text("newsld: 2\nheadline: h\nbody: {file: wire.txt}\n")
     assert "NLD-REF-007" in {finding.code for finding in newsld.check(tmp_path / "s.yaml")}
 
 

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 
-GOOD = "newsld: 1\nheadline: Ferry back on the river\nurl: https://herald.example/ferry\n"
-BAD = "newsld: 1\nheadlin: Ferry back on the river\n"
+GOOD = "newsld: 2\nheadline: Ferry back on the river\nurl: https://herald.example/ferry\n"
+BAD = "newsld: 2\nheadlin: Ferry back on the river\n"
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from newsld.cli.reports.text import excerpt, finding_line
 from newsld.findings import Finding
 from newsld.schemaorg.json_schema import is_valid
 
-GOOD = "newsld: 1\nheadline: Ferry back on the river\n"
-BAD = "newsld: 1\nheadlin: Ferry back on the river\n"
+GOOD = "newsld: 2\nheadline: Ferry back on the river\n"
+BAD = "newsld: 2\nheadlin: Ferry back on the river\n"
 
 
 def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -175,8 +175,8 @@ def test_every_path_is_checked_once_and_in_order(folder: Path) -> None:
 
 def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(folder: Path) -> None:
     """Lines are counted over the pieces that an archive is cut into, and the order stays."""
-    line = '{"newsld":1,"headline":"' + "x" * 2000 + '"}\n'
-    bad = '{"newsld":1,"headlin":"x"}\n'
+    line = '{"newsld":2,"headline":"' + "x" * 2000 + '"}\n'
+    bad = '{"newsld":2,"headlin":"x"}\n'
     (folder / "a.jsonl").write_text("\n" + (line * 900 + bad) * 3, "utf-8")
     alone = _run("check", "--format", "concise", "a.jsonl")
     assert [row.split(":")[1] for row in alone.stdout.splitlines()] == ["902", "1803", "2704"]
@@ -191,9 +191,9 @@ def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
     """It is not kept in memory; the lines after it have the right numbers."""
     (folder / "newsld.toml").write_text("size-limit = 1000\n", "utf-8")
     lines = [
-        '{"newsld":1}',
-        '{"newsld":1,"headline":"' + "x" * 5_000_000 + '"}',
-        '{"newsld":1,"headlin":"x"}',
+        '{"newsld":2}',
+        '{"newsld":2,"headline":"' + "x" * 5_000_000 + '"}',
+        '{"newsld":2,"headlin":"x"}',
     ]
     (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
     rows = _run("check", "--format", "concise", "a.jsonl").stdout.splitlines()

@@ -33,7 +33,7 @@ def _page(path: Path, address: str | None = None, *, tag: str = '<link rel="cano
 def _story(path: Path, address: str | None = None, more: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     url = f"url: {address}\n" if address else ""
-    path.write_text(f"newsld: 1\nheadline: Story of {path.stem}\n{url}{more}", "utf-8")
+    path.write_text(f"newsld: 2\nheadline: Story of {path.stem}\n{url}{more}", "utf-8")
     return path
 
 
@@ -259,7 +259,7 @@ def test_markup_of_others_with_an_error_is_refused_too(here: Path) -> None:
 def test_an_archive_of_lines_serves_a_site(here: Path) -> None:
     """Stories may be JSON Lines; an error is reported with its line and does not block other lines."""
     pages = [_page(here / "site" / f"{n}.html", f"{HOME}{n}") for n in range(3)]
-    lines = [f'{{"newsld": 1, "headline": "Story of {n}", "url": "{HOME}{n}"}}' for n in range(3)]
+    lines = [f'{{"newsld": 2, "headline": "Story of {n}", "url": "{HOME}{n}"}}' for n in range(3)]
     lines[1] = lines[1].replace("headline", "headlin")
     (here / "all.jsonl").write_text("\n".join(lines), "utf-8")
     done = _run("site", "--from", "all.jsonl")

@@ -16,7 +16,7 @@ from newsld.findings.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "fixtures" / "stories"
-GOOD = "newsld: 1\nheadline: {}\n"
+GOOD = "newsld: 2\nheadline: {}\n"
 
 
 def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -161,7 +161,7 @@ def test_blank_nodes_of_one_story_are_not_those_of_another(here: Path) -> None:
     """In one N-Quads file, equal labels would be the same node."""
     import pyoxigraph
 
-    text = '{"newsld":1,"iri":"_:","headline":"%s"}\n'
+    text = '{"newsld":2,"iri":"_:","headline":"%s"}\n'
     (here / "a.jsonl").write_text(text % "One" + text % "Two _:x .", "utf-8")
     assert _run("export", "a.jsonl", "-o", "out", "-f", "nquads").exit_code == 0
     quads = list(pyoxigraph.parse((here / "out" / "a.nq").read_bytes(), format=pyoxigraph.RdfFormat.N_QUADS))
@@ -172,7 +172,7 @@ def test_blank_nodes_of_one_story_are_not_those_of_another(here: Path) -> None:
 def test_two_inputs_for_one_output_stop_the_run_before_it_writes(here: Path) -> None:
     """In either order, nothing is overwritten."""
     _story(here / "in" / "story.yaml")
-    (here / "in" / "story.json").write_text('{"newsld": 1}', "utf-8")
+    (here / "in" / "story.json").write_text('{"newsld": 2}', "utf-8")
     done = _run("export", "in", "-o", "out", "-f", "jsonld")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "in/story.json" in done.stderr
@@ -193,12 +193,12 @@ def test_an_article_that_is_numbered_may_not_take_the_place_of_another_input(her
 
 def test_an_output_never_replaces_an_input(here: Path) -> None:
     """Neither a story, nor the settings, nor the shared entities."""
-    _story(here / "story.md").write_text("---\nnewsld: 1\n---\nWords.\n", "utf-8")
+    _story(here / "story.md").write_text("---\nnewsld: 2\n---\nWords.\n", "utf-8")
     assert _run("export", "story.md", "-o", ".", "-f", "markdown").exit_code == 2
     (here / "newsroom.yaml").write_text("people: {a: {name: A}}\n", "utf-8")
     (here / "newsld.toml").write_text('entities = ["newsroom.yaml"]\n', "utf-8")
     (here / "in").mkdir()
-    (here / "in" / "newsroom.md").write_text("---\nnewsld: 1\n---\nWords.\n", "utf-8")
+    (here / "in" / "newsroom.md").write_text("---\nnewsld: 2\n---\nWords.\n", "utf-8")
     assert _run("export", "in", "-o", ".", "-f", "yaml").exit_code == 2
     assert (here / "newsroom.yaml").read_text("utf-8") == "people: {a: {name: A}}\n"
 
@@ -237,7 +237,7 @@ def test_check_lists_missing_and_stale_files_and_the_command(here: Path) -> None
 
 def test_check_of_an_archive_compares_its_lines(here: Path) -> None:
     """Files that are too long or too short are stale, too."""
-    (here / "a.jsonl").write_text('{"newsld":1,"headline":"One"}\n' * 5, "utf-8")
+    (here / "a.jsonl").write_text('{"newsld":2,"headline":"One"}\n' * 5, "utf-8")
     assert _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads").exit_code == 0
     assert _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads", "--check").exit_code == 0
     whole = (here / "out" / "a.nq").read_bytes()
@@ -337,7 +337,7 @@ def test_the_licence_of_the_tables_comes_from_the_settings(here: Path) -> None:
 
 def test_what_a_format_cannot_carry_is_a_finding_and_the_other_formats_are_written(here: Path) -> None:
     """JSON-LD can contain NUL, Markdown and CSV cannot."""
-    (here / "a.json").write_text('{"newsld": 1, "headline": "a\\u0000b"}', "utf-8")
+    (here / "a.json").write_text('{"newsld": 2, "headline": "a\\u0000b"}', "utf-8")
     done = _run("export", "a.json", "-o", "out")
     assert done.exit_code == 1
     assert done.stderr.count("error NLD-SYN-010") == 2

@@ -33,17 +33,17 @@ sys.addaudithook(audit)
 from newsld.cli import main
 main(prog_name="newsld")
 """
-GOOD = b"newsld: 1\nheadline: Ferry back on the river\n"
-BODY = b"newsld: 1\nbody: The ferry is back, the ferry office said.\n"
+GOOD = b"newsld: 2\nheadline: Ferry back on the river\n"
+BODY = b"newsld: 2\nbody: The ferry is back, the ferry office said.\n"
 
 BAD: dict[str, tuple[str, bytes, str]] = {
-    "broken YAML": ("a.yaml", b"newsld: 1\nheadline: [x\n", "NLD-SYN-001"),
-    "broken JSON": ("a.json", b'{"newsld": 1,', "NLD-SYN-001"),
+    "broken YAML": ("a.yaml", b"newsld: 2\nheadline: [x\n", "NLD-SYN-001"),
+    "broken JSON": ("a.json", b'{"newsld": 2,', "NLD-SYN-001"),
     "broken JSON-LD": ("a.jsonld", b'{"@type": "NewsArticle"', "NLD-SYN-001"),
-    "broken front matter": ("a.md", b"---\nnewsld: 1\nheadline: [x\n---\nWords.\n", "NLD-SYN-001"),
+    "broken front matter": ("a.md", b"---\nnewsld: 2\nheadline: [x\n---\nWords.\n", "NLD-SYN-001"),
     "broken package": ("a.zip", b"PK\x03\x04broken", "NLD-SYN-001"),
-    "an unknown key": ("a.yaml", b"newsld: 1\nheadlin: x\n", "NLD-SCH-001"),
-    "an unknown id": ("a.yaml", b"newsld: 1\nauthor: nobody\n", "NLD-REF-001"),
+    "an unknown key": ("a.yaml", b"newsld: 2\nheadlin: x\n", "NLD-SCH-001"),
+    "an unknown id": ("a.yaml", b"newsld: 2\nauthor: nobody\n", "NLD-REF-001"),
     "words not found": (
         "a.yaml",
         BODY + b"mentions: [{date: 2025-01-01, words: nowhere to be seen}]\n",
@@ -51,35 +51,35 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     ),
     "words found twice": ("a.yaml", BODY + b"mentions: [{date: 2025-01-01, words: ferry}]\n", "NLD-GRD-002"),
     "a quotation altered": ("a.yaml", BODY + b"quotations: {q: {words: The fexry is back}}\n", "NLD-GRD-003"),
-    "an impossible date": ("a.yaml", b"newsld: 1\ndatePublished: 2025-02-30T10:00:00Z\n", "NLD-DAT-002"),
-    "an impossible EDTF": ("a.yaml", b"newsld: 1\nevents: {a: {startDate: 2025-13-45}}\n", "NLD-DAT-002"),
-    "a key twice": ("a.yaml", b"newsld: 1\nheadline: x\nheadline: y\n", "NLD-SYN-002"),
-    "a key twice in JSON": ("a.json", b'{"newsld": 1, "newsld": 1}', "NLD-SYN-002"),
-    "not UTF-8": ("a.md", b"---\nnewsld: 1\n---\nFerr\xe9\n", "NLD-SYN-009"),
+    "an impossible date": ("a.yaml", b"newsld: 2\ndatePublished: 2025-02-30T10:00:00Z\n", "NLD-DAT-002"),
+    "an impossible EDTF": ("a.yaml", b"newsld: 2\nevents: {a: {startDate: 2025-13-45}}\n", "NLD-DAT-002"),
+    "a key twice": ("a.yaml", b"newsld: 2\nheadline: x\nheadline: y\n", "NLD-SYN-002"),
+    "a key twice in JSON": ("a.json", b'{"newsld": 2, "newsld": 2}', "NLD-SYN-002"),
+    "not UTF-8": ("a.md", b"---\nnewsld: 2\n---\nFerr\xe9\n", "NLD-SYN-009"),
     "empty": ("a.md", b"", "NLD-SYN-012"),
     "over the limit": ("a.yaml", GOOD + b"#" * (33 * 1024 * 1024), "NLD-SYN-004"),
     "100,000 deep in JSON": (
         "a.json",
-        b'{"newsld": 1, "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"newsld": 2, "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
         "NLD-SYN-004",
     ),
     "100,000 deep in JSON, open": ("a.jsonl", b'{"newsld":' + b'{"a":' * 100_000, "NLD-SYN-004"),
     "100,000 deep in YAML": (
         "a.yaml",
-        b"newsld: 1\nextra: " + b"[" * 100_000 + b"]" * 100_000,
+        b"newsld: 2\nextra: " + b"[" * 100_000 + b"]" * 100_000,
         "NLD-SYN-004",
     ),
-    "100,000 deep in a body": ("a.md", b"---\nnewsld: 1\n---\n" + b">" * 100_000 + b" x\n", ""),
+    "100,000 deep in a body": ("a.md", b"---\nnewsld: 2\n---\n" + b">" * 100_000 + b" x\n", ""),
     "an alias bomb": (
         "a.yaml",
-        b"newsld: 1\nextra: {a: &a [x, x], b: &b [*a, *a], c: [*b, *b]}\n",
+        b"newsld: 2\nextra: {a: &a [x, x], b: &b [*a, *a], c: [*b, *b]}\n",
         "NLD-SYN-011",
     ),
-    "not a number": ("a.json", b'{"newsld": 1, "figures": {"a": {"value": NaN}}}', "NLD-SYN-003"),
-    "an infinite number": ("a.json", b'{"newsld": 1, "figures": {"a": {"value": 1e999}}}', "NLD-SYN-003"),
-    "an infinite number in YAML": ("a.yaml", b"newsld: 1\nfigures: {a: {value: .inf}}\n", ""),
-    "a lone surrogate": ("a.json", b'{"newsld": 1, "headline": "\\ud800"}', "NLD-SYN-008"),
-    "a body outside its folder": ("a.yaml", b"newsld: 1\nbody: {file: ../../etc/passwd}\n", ""),
+    "not a number": ("a.json", b'{"newsld": 2, "figures": {"a": {"value": NaN}}}', "NLD-SYN-003"),
+    "an infinite number": ("a.json", b'{"newsld": 2, "figures": {"a": {"value": 1e999}}}', "NLD-SYN-003"),
+    "an infinite number in YAML": ("a.yaml", b"newsld: 2\nfigures: {a: {value: .inf}}\n", ""),
+    "a lone surrogate": ("a.json", b'{"newsld": 2, "headline": "\\ud800"}', "NLD-SYN-008"),
+    "a body outside its folder": ("a.yaml", b"newsld: 2\nbody: {file: ../../etc/passwd}\n", ""),
     "a page": ("a.html", b"<p>Words</p>", "NLD-SYN-006"),
 }
 """Inputs that people send: the name of the file, its bytes and a code that the report has."""
@@ -262,7 +262,7 @@ def test_a_device_without_an_end_is_read_up_to_the_limit(folder: Path) -> None:
 
 def test_a_pipe_is_read_once_and_whole(folder: Path) -> None:
     """A story, an archive of lines and a zip are read from a named pipe as from a file."""
-    line = b'{"newsld":1,"headline":"Ferry back"}\n'
+    line = b'{"newsld":2,"headline":"Ferry back"}\n'
     packed = _newsld("export", "good.yaml", "-o", "-", "-f", "csv", folder=folder).stdout
     for content in (GOOD, line * 5000, packed):
         (folder / "file").write_bytes(content)
@@ -328,7 +328,7 @@ def test_a_full_disk_preserves_earlier_outputs(folder: Path) -> None:
 
 def test_a_full_disk_preserves_the_earlier_output_of_an_archive(folder: Path) -> None:
     """A file of lines appears when it is complete."""
-    (folder / "a.jsonl").write_bytes(b'{"newsld":1,"headline":"Ferry back"}\n' * 2000)
+    (folder / "a.jsonl").write_bytes(b'{"newsld":2,"headline":"Ferry back"}\n' * 2000)
     (folder / "out").mkdir()
     (folder / "out" / "a.jsonl").write_bytes(b"before")
 
@@ -371,7 +371,7 @@ def _interrupted(folder: Path, distances: list[float], *arguments: str) -> tuple
     ) as run:
         assert run.stdin is not None
         assert run.stderr is not None
-        run.stdin.write(b'{"newsld":1}\n' * 20_000)  # more than a pipe holds: it is being read
+        run.stdin.write(b'{"newsld":2}\n' * 20_000)  # more than a pipe holds: it is being read
         run.stdin.flush()
         for distance in distances:
             run.send_signal(signal.SIGINT)
@@ -401,7 +401,7 @@ def test_more_interrupts_end_as_quietly(folder: Path, times: int, longest: float
 @pytest.mark.parametrize("start", [0.5, 4.0])
 def test_an_interrupt_reaches_all_processes_and_none_goes_on(folder: Path, start: float) -> None:
     """A terminal sends Ctrl-C to every process, be it starting or in the middle of its work."""
-    (folder / "many.jsonl").write_bytes(b'{"newsld":1,"headline":"Ferry back"}\n' * 400_000)
+    (folder / "many.jsonl").write_bytes(b'{"newsld":2,"headline":"Ferry back"}\n' * 400_000)
     program = PROGRAM.replace("main(prog", "print('ready', flush=True)\nmain(prog")
     command = [sys.executable, "-c", program, "export", "many.jsonl", "-o", "out", "-f", "jsonl", "-j", "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -427,5 +427,5 @@ def test_an_interrupt_reaches_all_processes_and_none_goes_on(folder: Path, start
 
 def test_color_is_for_terminals_only(folder: Path) -> None:
     """Output to a pipe is never colored."""
-    (folder / "bad.yaml").write_bytes(b"newsld: 1\nheadlin: x\n")
+    (folder / "bad.yaml").write_bytes(b"newsld: 2\nheadlin: x\n")
     assert b"\x1b" not in _newsld("check", "bad.yaml", folder=folder, TERM="xterm").stdout

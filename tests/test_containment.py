@@ -19,7 +19,7 @@ from newsld.pipeline import output
 from newsld.pipeline.embedding.embed_page import embed_page
 from newsld.pipeline.output import write_atomic
 
-STORY = "newsld: 1\nheadline: {}\nurl: https://herald.example/{}\nbody: The quay is open.\n"
+STORY = "newsld: 2\nheadline: {}\nurl: https://herald.example/{}\nbody: The quay is open.\n"
 PAGE = '<!doctype html><html><head><title>x</title><link rel="canonical" href="https://herald.example/{}"></head></html>'
 
 
@@ -91,7 +91,7 @@ def test_a_defect_in_one_line_of_an_archive_is_a_finding(
     from newsld.pipeline import flow
 
     monkeypatch.setattr(flow, "check_dates", _fail_for("n2", flow.check_dates))
-    lines = [json.dumps({"newsld": 1, "headline": f"n{n}", "body": "b"}) for n in range(5)]
+    lines = [json.dumps({"newsld": 2, "headline": f"n{n}", "body": "b"}) for n in range(5)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     done = _run("export", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "-f", "json")
     assert done.exit_code == 2 and "a.jsonl:3:1: error NLD-INT-001" in done.stderr

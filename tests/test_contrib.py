@@ -176,7 +176,7 @@ def test_embedding_into_the_page_changes_nothing(engine: tuple[Render, str, str,
     ("story", "message"),
     [
         ({"headline": "a"}, "passed a dict as a story"),
-        (b"newsld: 1", "passed a bytes as a story"),
+        (b"newsld: 2", "passed a bytes as a story"),
         ([], "passed nothing"),
         (None, "passed nothing"),
         ("", "passed nothing"),
@@ -202,7 +202,7 @@ def test_a_variable_that_is_not_there_is_refused(engine: tuple[Render, str, str,
 def test_a_story_with_an_error_is_refused(tmp_path: Path) -> None:
     """As `embed` does, from a file and from memory, with the findings; a file of two stories as well."""
     bad = tmp_path / "bad.yaml"
-    bad.write_text("newsld: 1\nheadline: a\nauthor: nobody\n", "utf-8")
+    bad.write_text("newsld: 2\nheadline: a\nauthor: nobody\n", "utf-8")
     with pytest.raises(Unreadable, match="NLD-REF-001"):
         script(bad)
     (article, *_) = fixture_articles().values()
@@ -210,7 +210,7 @@ def test_a_story_with_an_error_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="NLD-REF-001"):
         script(broken)
     two = tmp_path / "two.jsonl"
-    two.write_text('{"newsld": 1, "headline": "a"}\n{"newsld": 1, "headline": "b"}\n', "utf-8")
+    two.write_text('{"newsld": 2, "headline": "a"}\n{"newsld": 2, "headline": "b"}\n', "utf-8")
     with pytest.raises(UsageError, match="contains 2 stories"):
         script(two)
 

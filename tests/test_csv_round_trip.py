@@ -23,7 +23,7 @@ from newsld.syntax.document import Document, Source
 from strategies import articles
 
 STORY = {
-    "newsld": 1,
+    "newsld": 2,
     "url": "https://herald.example/ports",
     "headline": "Dockers end strike",
     "author": ["ines"],
@@ -161,7 +161,7 @@ def test_tables_in_another_order_are_read() -> None:
 def test_nul_is_refused(field: str) -> None:
     """A text with NUL raises Unwritable with the rule."""
     for text in ("\0", "a\0b", "\0\0\0"):
-        article = article_from({"newsld": 1, field: text})
+        article = article_from({"newsld": 2, field: text})
         with pytest.raises(Unwritable) as raised:
             write(article, WriteOptions())
         assert [finding.code for finding in raised.value.findings] == ["NLD-SYN-010"]
@@ -169,7 +169,7 @@ def test_nul_is_refused(field: str) -> None:
 
 def test_two_things_of_one_id_are_refused() -> None:
     """Two things with one id would have rows with the same key."""
-    article = article_from({"newsld": 1, "people": {"a": {"name": "A"}}, "places": {"a": {"name": "B"}}})
+    article = article_from({"newsld": 2, "people": {"a": {"name": "A"}}, "places": {"a": {"name": "B"}}})
     with pytest.raises(Unwritable) as raised:
         write(article, WriteOptions())
     assert raised.value.findings[0].code == "NLD-REF-002"

@@ -190,7 +190,7 @@ def test_a_picture_of_the_page_is_not_mixed_with_that_of_the_story() -> None:
 
 def test_what_the_story_lacks_has_no_tag() -> None:
     """No tag is empty, and a language without a country makes no locale."""
-    (article,) = newsld.read(b'{"newsld": 1, "headline": "A", "inLanguage": "en"}', "json")
+    (article,) = newsld.read(b'{"newsld": 2, "headline": "A", "inLanguage": "en"}', "json")
     assert build_insert(article, meta=True).tags == (("og:type", "article"), ("og:title", "A"))
 
 

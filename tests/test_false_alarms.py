@@ -111,7 +111,7 @@ def test_terms_of_the_publishers_own_context_are_no_typing_errors() -> None:
 
 def test_a_story_about_html_may_show_escapes() -> None:
     """In what newsld wrote, and where the title of the page shows the same words."""
-    story = b"---\nnewsld: 1\nheadline: 'Why &lt;b&gt; and &amp; matter'\nurl: https://h.example/ferry\n---\nWords.\n"
+    story = b"---\nnewsld: 2\nheadline: 'Why &lt;b&gt; and &amp; matter'\nurl: https://h.example/ferry\n---\nWords.\n"
     (article,) = newsld.load(story, "markdown").articles
     assert "NLD-EMB-004" not in _codes(newsld.write(article, "jsonld").decode(), "jsonld")
     shown = "Why &amp;lt;b&amp;gt; and &amp;amp; matter"
@@ -122,7 +122,7 @@ def test_a_story_about_html_may_show_escapes() -> None:
 def test_a_story_is_alone_in_its_file() -> None:
     """Nothing in it is left out because no article refers to it."""
     assert "NLD-INF-002" not in [
-        one.code for one in newsld.check(b"newsld: 1\nheadline: T\n", "yaml", select="INF")
+        one.code for one in newsld.check(b"newsld: 2\nheadline: T\n", "yaml", select="INF")
     ]
 
 
@@ -148,7 +148,7 @@ def test_bylines_with_stations_towns_and_user_names(
 def test_one_wrong_shape_is_one_finding() -> None:
     """And not one for every reference to what it should have defined."""
     story = {
-        "newsld": 1, "headline": "T", "body": "Ada Roe said so. Bo Low agreed.",
+        "newsld": 2, "headline": "T", "body": "Ada Roe said so. Bo Low agreed.",
         "people": [{"name": "Ada Roe"}, {"name": "Bo Low"}],
         "organizations": {"desk": {"name": "Desk"}},
         "mentions": [{"words": "Ada Roe", "of": "ada"}, {"words": "Bo Low", "of": "bo"}],
@@ -160,21 +160,21 @@ def test_one_wrong_shape_is_one_finding() -> None:
 @pytest.mark.parametrize("fence", ["```json\n{}\n```", "```\n{}\n```\n", "~~~json\r\n{}\r\n~~~"])
 def test_a_code_fence_around_json_is_one_finding(fence: str) -> None:
     """As chat programs answer; what is inside is checked."""
-    text = fence.replace("{}", '{"newsld": 1, "headline": "T"}')
+    text = fence.replace("{}", '{"newsld": 2, "headline": "T"}')
     assert [one.code for one in newsld.check(text.encode(), "json")] == ["NLD-SYN-001"]
 
 
 @pytest.mark.parametrize("written", ["1.10", "0x1F", "1e3", "007", "+1", "yes"])
 def test_advice_to_quote_has_the_words_as_written(written: str) -> None:
     """And not what YAML reads in them."""
-    for one in newsld.check(f"newsld: 1\nheadline: T\nkeywords: [a, {written}]\n".encode(), "yaml"):
+    for one in newsld.check(f"newsld: 2\nheadline: T\nkeywords: [a, {written}]\n".encode(), "yaml"):
         assert one.suggestion == f'put it in quotes: "{written}"'
 
 
 @pytest.mark.parametrize("value", ["[Exclusive] Harbour", '"Yes", says mayor', "{Live} Count"])
 def test_a_value_that_begins_with_a_bracket_needs_quotes(value: str) -> None:
     """The finding is at the bracket and says so."""
-    (found,) = newsld.check(f"---\nnewsld: 1\nheadline: {value}\n---\nBody.\n".encode(), "markdown")
+    (found,) = newsld.check(f"---\nnewsld: 2\nheadline: {value}\n---\nBody.\n".encode(), "markdown")
     assert (found.code, found.line, found.column) == ("NLD-SYN-001", 3, 11)
     assert found.suggestion == "put the whole value in quotes"
 

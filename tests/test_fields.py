@@ -157,7 +157,7 @@ from newsld.pipeline.flow import check_article
 from newsld.syntax.document import Source
 values = {values!r}
 story = {{
-    "newsld": 1, "url": "https://herald.example/gala", "headline": "Gala", "body": "Words of a body.",
+    "newsld": 2, "url": "https://herald.example/gala", "headline": "Gala", "body": "Words of a body.",
     "people": {{"ann": {{"name": "Ann"}}}}, "organizations": {{"org": {{"name": "Org"}}}},
     "places": {{"town": {{"name": "Town"}}, "quay": {{"name": "Quay"}}}}, "events": {{"gala": {{"name": "Gala"}}}},
 }}

@@ -23,7 +23,7 @@ from newsld.syntax.json import json_spans, load_json
 from newsld.syntax.yaml import yaml_spans
 
 MARKDOWN = """---
-newsld: 1            # the version
+newsld: 2            # the version
 # what the desk wrote
 type: reportagenewsArticle
 headLine:   'Gates open at Port Aldane'   # mind the length
@@ -37,7 +37,7 @@ The   gates are open.\x20\x20
 """
 
 MARKDOWN_FIXED = """---
-newsld: 1            # the version
+newsld: 2            # the version
 # what the desk wrote
 type: ReportageNewsArticle
 headline:   'Gates open at Port Aldane'   # mind the length
@@ -50,7 +50,7 @@ The   gates are open.\x20\x20
 [Ines Farrow][ines] said so.
 """
 
-YAML = """newsld: 1
+YAML = """newsld: 2
 headline: "Gates open"
 DatePublished: 2025-03-04 18:20:00+0100   # a key, then its value
 body: |
@@ -64,7 +64,7 @@ mentions:
   form:  Name
 """
 
-YAML_FIXED = """newsld: 1
+YAML_FIXED = """newsld: 2
 headline: "Gates open"
 datePublished: 2025-03-04T18:20:00+01:00   # a key, then its value
 body: |
@@ -100,18 +100,18 @@ JSONLD_FIXED = """\
 }
 """
 
-JSONL = """{"newsld": 1, "headLine": "One", "body": "The gates are open."}
+JSONL = """{"newsld": 2, "headLine": "One", "body": "The gates are open."}
 
-{"newsld": 1, "headline": "Two", "body": "The gates are open.",}
-{"newsld": 1, "headline": "Three", "isAccessibleForFree": "TRUE"}
-{"newsld": 1, "headline": "Four\x20
+{"newsld": 2, "headline": "Two", "body": "The gates are open.",}
+{"newsld": 2, "headline": "Three", "isAccessibleForFree": "TRUE"}
+{"newsld": 2, "headline": "Four\x20
 """
 
-JSONL_FIXED = """{"newsld": 1, "headline": "One", "body": "The gates are open."}
+JSONL_FIXED = """{"newsld": 2, "headline": "One", "body": "The gates are open."}
 
-{"newsld": 1, "headline": "Two", "body": "The gates are open."}
-{"newsld": 1, "headline": "Three", "isAccessibleForFree": true}
-{"newsld": 1, "headline": "Four\x20
+{"newsld": 2, "headline": "Two", "body": "The gates are open."}
+{"newsld": 2, "headline": "Three", "isAccessibleForFree": true}
+{"newsld": 2, "headline": "Four\x20
 """
 
 GOLDEN = {
@@ -119,7 +119,7 @@ GOLDEN = {
     "story.yaml": (YAML, YAML_FIXED),
     "story.jsonld": (JSONLD, JSONLD_FIXED),
     "story.jsonl": (JSONL, JSONL_FIXED),
-    "story.json": ('{"newsld": 1,\n "headLine": "Gates open",}', '{"newsld": 1,\n "headline": "Gates open"}'),
+    "story.json": ('{"newsld": 2,\n "headLine": "Gates open",}', '{"newsld": 2,\n "headline": "Gates open"}'),
 }
 
 NAMES = pytest.mark.parametrize("name", GOLDEN)
@@ -162,17 +162,17 @@ def test_the_remaining_findings_are_those_of_a_new_check(name: str) -> None:
 
 
 LEFT = {
-    "a word that is no matter of case.yaml": "newsld: 1\nheadlin: Gates open\n",
-    "a key that is there already.yaml": "newsld: 1\nheadline: Gates open\nheadLine: Gates shut\n",
-    "a time without a zone.yaml": "newsld: 1\nheadline: Gates\ndatePublished: 2025-03-04T18:20:00\n",
-    "a day that does not exist.yaml": "newsld: 1\nheadline: Gates\ndatePublished: 2025-02-30T18:20:00+0000\n",
-    "a truth value in doubt.yaml": 'newsld: 1\nheadline: Gates\nisAccessibleForFree: "maybe"\n',
-    "a key that hides a fault.yaml": "newsld: 1\nheadline: Gates\nDatePublished: 4 March\n",
-    "a comment.json": '{"newsld": 1, "headline": "Gates"} // words of somebody\n',
-    "a comma that is missing.json": '{"newsld": 1 "headline": "Gates"}\n',
-    "single quotes.json": "{'newsld': 1, 'headline': 'Gates'}\n",
+    "a word that is no matter of case.yaml": "newsld: 2\nheadlin: Gates open\n",
+    "a key that is there already.yaml": "newsld: 2\nheadline: Gates open\nheadLine: Gates shut\n",
+    "a time without a zone.yaml": "newsld: 2\nheadline: Gates\ndatePublished: 2025-03-04T18:20:00\n",
+    "a day that does not exist.yaml": "newsld: 2\nheadline: Gates\ndatePublished: 2025-02-30T18:20:00+0000\n",
+    "a truth value in doubt.yaml": 'newsld: 2\nheadline: Gates\nisAccessibleForFree: "maybe"\n',
+    "a key that hides a fault.yaml": "newsld: 2\nheadline: Gates\nDatePublished: 4 March\n",
+    "a comment.json": '{"newsld": 2, "headline": "Gates"} // words of somebody\n',
+    "a comma that is missing.json": '{"newsld": 2 "headline": "Gates"}\n',
+    "single quotes.json": "{'newsld': 2, 'headline': 'Gates'}\n",
     "undefined.jsonld": '{"@context": "https://schema.org", "@type": "NewsArticle", "url": undefined}\n',
-    "a number that is no number.json": '{"newsld": 1, "headline": "Gates", "wordCount": NaN}\n',
+    "a number that is no number.json": '{"newsld": 2, "headline": "Gates", "wordCount": NaN}\n',
     "an offset of theirs.jsonld": (
         '{"@context": "https://schema.org", "@type": "NewsArticle", "dateModified": "2025-03-04T18:20:00+0000"}'
     ),
@@ -180,7 +180,7 @@ LEFT = {
         '<!doctype html><script type="application/ld+json">{"@context": "https://schema.org", '
         '"@type": "newsArticle", "headline": "Gates open"}</script>\n'
     ),
-    "no text.yaml": "newsld: 1\nheadline: [\n",
+    "no text.yaml": "newsld: 2\nheadline: [\n",
     "an escape that hides the name.jsonld": (
         '{"@context": "https://schema.org", "@type": "news\\u0041rticle", "headline": "Gates"}'
     ),
@@ -196,7 +196,7 @@ def test_ambiguous_problems_are_not_fixed(name: str) -> None:
 def test_one_fix_that_fails_does_not_stop_the_others() -> None:
     """A key that cannot be renamed is preserved, and the others are fixed."""
     made = fixed(
-        "newsld: 1\nheadline: Gates\nheadLine: x\nKeywords: [a]\nisAccessibleForFree: 'true'\n", "a.yaml"
+        "newsld: 2\nheadline: Gates\nheadLine: x\nKeywords: [a]\nisAccessibleForFree: 'true'\n", "a.yaml"
     )
     assert made is not None
     assert made.content.decode().splitlines()[2:] == [
@@ -240,7 +240,7 @@ VALUE = st.sampled_from(
 @given(st.lists(st.tuples(WORD, VALUE, st.sampled_from(["", "  # why", "\n# what\n"])), max_size=5))
 def test_a_fix_has_fewer_findings_and_is_idempotent(lines: list[tuple[str, str, str]]) -> None:
     """For any text: fewer findings, none in a new place, every comment preserved, and nothing left to fix."""
-    text = "newsld: 1\n" + "".join(f"{key}: {value}{after}\n" for key, value, after in lines)
+    text = "newsld: 2\n" + "".join(f"{key}: {value}{after}\n" for key, value, after in lines)
     made = fixed(text, "a.yaml")
     if made is None:
         return
@@ -278,7 +278,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Change to a folder with one file of each format and a valid one."""
     for name, (before, _) in GOLDEN.items():
         (tmp_path / name).write_bytes(before.encode())
-    (tmp_path / "good.yaml").write_bytes(b"newsld: 1\nheadline: Ferry back on the river\n")
+    (tmp_path / "good.yaml").write_bytes(b"newsld: 2\nheadline: Ferry back on the river\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -319,7 +319,7 @@ def test_a_diff_writes_nothing(folder: Path, capsysbinary: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [(YAML, YAML_FIXED), ("newsld: 1\nheadlin: x\n", "newsld: 1\nheadlin: x\n")]
+    ("text", "expected"), [(YAML, YAML_FIXED), ("newsld: 2\nheadlin: x\n", "newsld: 2\nheadlin: x\n")]
 )
 def test_standard_input_goes_to_standard_output(
     text: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
@@ -339,7 +339,7 @@ def test_standard_input_goes_to_standard_output(
 
 def test_fixing_syntax_does_not_change_the_data() -> None:
     """The repaired data with findings equals the fixed data without."""
-    text = '{"newsld": 1, "headline": "Gates\topen", "keywords": ["a",], "isAccessibleForFree": True};'
+    text = '{"newsld": 2, "headline": "Gates\topen", "keywords": ["a",], "isAccessibleForFree": True};'
     made = fixed(text, "a.json")
     assert made is not None
     assert load_json(made.content) == (load_json(text)[0], [])
@@ -353,7 +353,7 @@ def test_words_get_the_typography_of_the_body(tmp_path: Path, written: str, body
     """One right answer: the same words with other quotation marks, dashes or spaces."""
     story = tmp_path / "a.yaml"
     head = (
-        f"newsld: 1\nheadline: T\nbody: |\n  It is {body}, he said.\npeople:\n  a: {{name: A}}\nmentions:\n"
+        f"newsld: 2\nheadline: T\nbody: |\n  It is {body}, he said.\npeople:\n  a: {{name: A}}\nmentions:\n"
     )
     story.write_text(f"{head}  - {{words: {written!r}, of: a}}\n" if "'" not in written else
                      f'{head}  - {{words: "{written}", of: a}}\n', "utf-8")  # fmt: skip

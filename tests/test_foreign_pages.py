@@ -193,7 +193,7 @@ def test_a_published_file_with_invalid_json_is_read() -> None:
     loaded = newsld.load(content, "jsonld")
     assert [one.headline for one in loaded.articles] == ["Quay reopens"]
     assert [one.code for one in loaded.findings] == ["NLD-SYN-001"]
-    assert newsld.load(content.replace(b"{", b'{"newsld:version": 1, '), "jsonld").articles == ()
+    assert newsld.load(content.replace(b"{", b'{"newsld:version": 2, '), "jsonld").articles == ()
 
 
 # -- which faults reject an article ----------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_an_unreadable_block_is_an_error_and_other_blocks_are_read(tmp_path: Pat
 
 def test_lines_of_an_archive_may_be_foreign_json_ld(tmp_path: Path) -> None:
     """An archive may mix foreign JSON-LD, newsld's JSON-LD and stories; a line without an article is reported."""
-    (story,) = newsld.read(b'{"newsld": 1, "headline": "Ferry back"}')
+    (story,) = newsld.read(b'{"newsld": 2, "headline": "Ferry back"}')
     ours = newsld.write(story, "jsonld", shape="graph").replace(b"\n", b"")
     several = json.dumps([{"@type": "NewsArticle", "headline": name} for name in ("One", "Two")]).encode()
     crumbs = b'{"@context": "https://schema.org", "@type": "BreadcrumbList"}'

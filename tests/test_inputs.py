@@ -16,7 +16,7 @@ from newsld.formats import find_format
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.pipeline.input_paths import Input, walk
 
-STORY = b"---\nnewsld: 1\n---\nWords.\n"
+STORY = b"---\nnewsld: 2\n---\nWords.\n"
 
 
 def _tree(folder: Path, *files: str, content: bytes = STORY) -> Path:
@@ -35,8 +35,8 @@ def test_a_walk_takes_stories_by_mark_or_suffix_in_order(tmp_path: Path) -> None
     """Other Markdown, YAML and JSON, and text files next to a story, are ignored."""
     _tree(tmp_path, "b/story.md", "b/wire.txt", "a.MD", "image.png", "notes")
     _tree(tmp_path, "README.md", "b/mkdocs.yaml", "package.json", content=b"# newsld: the program\nname: x\n")
-    _tree(tmp_path, "b/wire.yaml", "c.yml", content=b"# a wire story\nnewsld: 1\n")
-    _tree(tmp_path, "c.json", content=b'{"newsld": 1}')
+    _tree(tmp_path, "b/wire.yaml", "c.yml", content=b"# a wire story\nnewsld: 2\n")
+    _tree(tmp_path, "c.json", content=b'{"newsld": 2}')
     _tree(tmp_path, "d.jsonld", "e.jsonl", "f.html", "g.HTM", content=b"")
     assert _relatives(walk([str(tmp_path)])) == [
         "a.MD", "b/story.md", "b/wire.yaml", "c.json", "c.yml", "d.jsonld", "e.jsonl", "f.html", "g.HTM",
@@ -213,33 +213,33 @@ def test_a_walk_takes_exactly_the_files_that_git_does_not_ignore(
 
 
 MARKED = [
-    ("markdown", b"---\nheadline: x\nnewsld: 1\n---\n"),
-    ("markdown", b"\xef\xbb\xbf---\r\nnewsld: 1\r\n---\r\n"),
-    ("markdown", b"---\n'newsld' : 1\nnever closed"),
-    ("markdown", "---\nnewsld: 1\n---\n".encode("utf-16")),
-    ("markdown", b"---\n{newsld: 1, headline: x}\n---\n"),
-    ("yaml", b"newsld: 1"),
-    ("yaml", b'# words\n---\nheadline: x\n"newsld": 1\n'),
-    ("yaml", b"--- \n{headline: x,\n newsld: 1}"),
+    ("markdown", b"---\nheadline: x\nnewsld: 2\n---\n"),
+    ("markdown", b"\xef\xbb\xbf---\r\nnewsld: 2\r\n---\r\n"),
+    ("markdown", b"---\n'newsld' : 2\nnever closed"),
+    ("markdown", "---\nnewsld: 2\n---\n".encode("utf-16")),
+    ("markdown", b"---\n{newsld: 2, headline: x}\n---\n"),
+    ("yaml", b"newsld: 2"),
+    ("yaml", b'# words\n---\nheadline: x\n"newsld": 2\n'),
+    ("yaml", b"--- \n{headline: x,\n newsld: 2}"),
     ("yaml", b"newsld:\n"),
-    ("json", b'{"newsld": 1}'),
-    ("json", b'{"body": "a } \\" {", "people": {"a": {"newsld": 2}}, "newsld" : 1}'),
-    ("json", b'[{"newsld": 1}]'),
-    ("json", b'{"newsld": 1, broken'),
+    ("json", b'{"newsld": 2}'),
+    ("json", b'{"body": "a } \\" {", "people": {"a": {"newsld": 2}}, "newsld" : 2}'),
+    ("json", b'[{"newsld": 2}]'),
+    ("json", b'{"newsld": 2, broken'),
 ]
 UNMARKED = [
-    ("markdown", b"# Title\n\nnewsld: 1\n"),
-    ("markdown", b"\n---\nnewsld: 1\n---\n"),
-    ("markdown", b"---\ntitle: x\n---\nnewsld: 1\n"),
-    ("markdown", b"---\nabout: {newsld: 1}\n---\n"),
-    ("markdown", b"---\nnewsldx: 1\nmynewsld: 1\n  newsld: 1\n---\n"),
-    ("yaml", b"on:\n  newsld: 1\n"),
-    ("yaml", b"about: {newsld: 1}\n"),
-    ("yaml", b"newsld:1\n"),
+    ("markdown", b"# Title\n\nnewsld: 2\n"),
+    ("markdown", b"\n---\nnewsld: 2\n---\n"),
+    ("markdown", b"---\ntitle: x\n---\nnewsld: 2\n"),
+    ("markdown", b"---\nabout: {newsld: 2}\n---\n"),
+    ("markdown", b"---\nnewsldx: 1\nmynewsld: 2\n  newsld: 2\n---\n"),
+    ("yaml", b"on:\n  newsld: 2\n"),
+    ("yaml", b"about: {newsld: 2}\n"),
+    ("yaml", b"newsld:2\n"),
     ("json", b'{"properties": {"newsld": {"const": 1}}}'),
     ("json", b'{"name": "newsld", "words": "\\"newsld\\": 1"}'),
-    ("json", b'[[{"newsld": 1}]]'),
-    ("json", b'{"a": "' + b" " * HEAD + b'", "newsld": 1}'),
+    ("json", b'[[{"newsld": 2}]]'),
+    ("json", b'{"a": "' + b" " * HEAD + b'", "newsld": 2}'),
     ("json", b"\xff\xfe"),
     ("yaml", b""),
 ]

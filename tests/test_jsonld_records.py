@@ -179,7 +179,7 @@ def test_a_mention_of_two_things_or_of_none_is_left_to_the_models(mention: dict[
 )
 def test_numbers_and_types_are_written_as_the_models_read_them(more: dict[str, Any]) -> None:
     """Whole numbers without a point, others with all their digits; no type that goes without saying."""
-    data = {"newsld": 1, "url": "https://e.example/a", **more}
+    data = {"newsld": 2, "url": "https://e.example/a", **more}
     assert is_valid(data, "line")
     rows = records_of(data)
     assert rows is not None
@@ -201,7 +201,7 @@ def test_numbers_and_types_are_written_as_the_models_read_them(more: dict[str, A
 )
 def test_whatever_the_models_would_refuse_has_no_rows(more: dict[str, Any]) -> None:
     """And no exception."""
-    data = {"newsld": 1, "url": "https://e.example/a", **more}
+    data = {"newsld": 2, "url": "https://e.example/a", **more}
     rows = records_of(data) if is_valid(data, "line") else None
     if rows is not None:
         assert documents(rows) == documents(ArticleRecords(article_from(data)))

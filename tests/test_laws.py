@@ -122,7 +122,7 @@ def test_an_event_that_goes_by_a_date_is_not_that_date(writing: str) -> None:
         {"words": words, "date": "2024-12-08"},
         {"words": words, "of": "2024-12-08", "form": "nominal"},
     ]
-    article = article_from({"newsld": 1, "body": "Today", "events": {"2024-12-08": {}}, "mentions": mentions})
+    article = article_from({"newsld": 2, "body": "Today", "events": {"2024-12-08": {}}, "mentions": mentions})
     assert read(write(article, writing), writing) == article
 
 
@@ -136,7 +136,7 @@ TEXTS = {
     "labels": "[wire] [Coast Wire][wire] [wire]: https://e.example [sic] [x][]",
     "three hyphens": "---\n---\n...\n---",
     "a thematic break between paragraphs": "a\n\n---\n\nb",
-    "a front matter": "---\nnewsld: 1\nheadline: x\n---\nx",
+    "a front matter": "---\nnewsld: 2\nheadline: x\n---\nx",
     "the line for readers": "a\n\n<!-- newsld: for readers -->\n\nb",
     "the end of a script": "</script><script>alert(1)</script><!-- ]]> -->",
     "references": "&amp; &lt;b&gt; &#65; &copy; &nosuch;",
@@ -179,7 +179,7 @@ def everywhere(text: str) -> NewsArticle:
     last = {"start": len(body) - len(text), "end": len(body)}
     return article_from(
         {
-            "newsld": 1,
+            "newsld": 2,
             "url": "https://herald.example/ferry",
             "headline": text,
             "description": text,
@@ -247,7 +247,7 @@ def test_nul_is_kept_or_refused(name: str) -> None:
 def test_half_a_surrogate_pair_never_gets_into_a_file(place: str, name: str) -> None:
     """It is no character: no article holds it, or no format writes it, and a finding says which it is."""
     try:
-        article = article_from({"newsld": 1, place: "a\ud800b"})
+        article = article_from({"newsld": 2, place: "a\ud800b"})
     except ValidationError:
         return
     with pytest.raises(newsld.Unwritable) as refused:
@@ -256,11 +256,11 @@ def test_half_a_surrogate_pair_never_gets_into_a_file(place: str, name: str) -> 
 
 
 HALF_PAIRS = {
-    "json": b'{"newsld": 1, "headline": "%s"}',
-    "jsonl": b'{"newsld": 1, "headline": "%s"}\n',
-    "jsonld": b'{"newsld:version": 1, "@type": "NewsArticle", "headline": "%s"}',
-    "yaml": b'newsld: 1\nheadline: "%s"\n',
-    "markdown": b'---\nnewsld: 1\nheadline: "%s"\n---\nBack.\n',
+    "json": b'{"newsld": 2, "headline": "%s"}',
+    "jsonl": b'{"newsld": 2, "headline": "%s"}\n',
+    "jsonld": b'{"newsld:version": 2, "@type": "NewsArticle", "headline": "%s"}',
+    "yaml": b'newsld: 2\nheadline: "%s"\n',
+    "markdown": b'---\nnewsld: 2\nheadline: "%s"\n---\nBack.\n',
 }
 
 

@@ -70,6 +70,14 @@ def test_a_footnote_is_parsed_as_its_chain(text: str) -> None:
     assert document.data["citations"]["a"]["origin"] == "not-given"
 
 
+def test_a_footnote_says_that_the_publication_speaks_for_itself() -> None:
+    """Such a citation has no chain, and no other origin."""
+    document, findings = documents(story("Word on Monday.[^a]\n\n[^a]: Own reporting.\n"))
+    assert document is not None and findings == []
+    assert document.data["citations"]["a"]["origin"] == "own"
+    assert "chain" not in document.data["citations"]["a"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -153,8 +161,8 @@ HOPS = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es-MX", "hi", "ar", "nl"])
-@given(chain=st.lists(HOPS, max_size=3), unknown=st.booleans())
-def test_a_chain_reads_back_in_every_language(language: str, chain: list[Any], unknown: bool) -> None:
+@given(chain=st.lists(HOPS, max_size=3), other=st.booleans())
+def test_a_chain_reads_back_in_every_language(language: str, chain: list[Any], other: bool) -> None:
     """An export needs no `chain` in the front matter: the footnote alone expresses it, in the language of the story."""
     article = article_from(
         {
@@ -163,7 +171,11 @@ def test_a_chain_reads_back_in_every_language(language: str, chain: list[Any], u
             "people": {"mayor": {"name": "Jo Hale"}},
             "organizations": {"wire": {"name": "Coast Wire"}, "desk": {}},
             "citations": {
-                "a": {"covers": "One.", "chain": chain, **({"origin": "not-given"} if unknown else {})}
+                "a": {
+                    "covers": "One.",
+                    "chain": chain,
+                    **({"origin": "not-given" if chain else "own"} if other else {}),
+                }
             },
         }
     )

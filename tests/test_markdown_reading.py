@@ -61,10 +61,10 @@ def test_a_fault_of_the_body_is_found_once_and_at_its_place(name: str) -> None:
         (b"Only words.\n", "NLD-SYN-006"),
         (b"---\ntitle: A page\n---\nWords.\n", "NLD-SYN-006"),
         (b"---\n---\n", "NLD-SYN-006"),
-        (b"---\nnewsld: 1\nWords.\n", "NLD-SYN-001"),
-        (b"---\nnewsld: 1\nheadline: [a\n---\nWords.\n", "NLD-SYN-001"),
+        (b"---\nnewsld: 2\nWords.\n", "NLD-SYN-001"),
+        (b"---\nnewsld: 2\nheadline: [a\n---\nWords.\n", "NLD-SYN-001"),
         (b"", "NLD-SYN-012"),
-        (b"---\nnewsld: 1\n---\n\xff\n", "NLD-SYN-009"),
+        (b"---\nnewsld: 2\n---\n\xff\n", "NLD-SYN-009"),
     ],
 )
 def test_a_file_without_a_story_is_a_finding_and_no_document(content: bytes, code: str) -> None:
@@ -263,7 +263,7 @@ def test_too_deep_nesting_in_the_front_matter_has_its_place(opening: str, column
     """The limit is newsld's own, whatever limit libyaml has."""
     from newsld.formats.markdown import read
 
-    text = f"---\nnewsld: 1\nextra:\n  {opening * times}\n---\nWords.\n"
+    text = f"---\nnewsld: 2\nextra:\n  {opening * times}\n---\nWords.\n"
     finding = list(read(Source(text.encode())))[-1]
     assert isinstance(finding, Finding)
     assert (finding.code, finding.line, finding.column) == ("NLD-SYN-004", 4, column)

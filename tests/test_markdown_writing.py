@@ -87,7 +87,7 @@ def test_a_rendered_story_has_no_broken_reference_and_no_front_matter(path: Path
     article = article_from(document.data)
     content = write(article).decode()
     shown = JUDGE.render(content)
-    assert "][" not in shown and "[^" not in shown and "newsld: 1" not in shown and "&lt;!--" not in shown
+    assert "][" not in shown and "[^" not in shown and "newsld: 2" not in shown and "&lt;!--" not in shown
     assert shown.count('class="footnote-item"') == body_of(content).count("\n[^")
     assert whole(content.encode()) == article
 

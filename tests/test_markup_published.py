@@ -142,7 +142,7 @@ def test_foreign_markup_is_counted_and_no_story_is_made_of_it() -> None:
         ("<stdin>", b"<!-- made by hand --><p>", "html"),
         ("<stdin>", b'[{"@type": "NewsArticle"}]', "jsonld"),
         ("a.json", b'{"@context": "https://schema.org"}', "jsonld"),
-        ("a.json", b'{"newsld": 1, "hasPart": {"@type": "Thing"}}', "json"),
+        ("a.json", b'{"newsld": 2, "hasPart": {"@type": "Thing"}}', "json"),
         ("<stdin>", b"headline: a < b", "yaml"),
     ],
 )

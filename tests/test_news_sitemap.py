@@ -28,7 +28,7 @@ AS_OF = "2025-05-12T09:00:00+01:00"
 MOMENT = datetime.fromisoformat(AS_OF)
 ASKED = ("-f", "news-sitemap", "--as-of", AS_OF)
 STORY: Mapping[str, Any] = {
-    "newsld": 1,
+    "newsld": 2,
     "headline": "Ferry back on the river",
     "url": "https://herald.example/news/ferry-back",
     "datePublished": "2025-05-12T07:30:00+01:00",

@@ -201,7 +201,7 @@ def test_an_item_that_no_longer_matches_its_story_is_read_without_it() -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["", "{", "[]", "{}", '{"newsld": 1, "body": 7}', '{"newsld": 1}', "\x00"])
+@pytest.mark.parametrize("value", ["", "{", "[]", "{}", '{"newsld": 2, "body": 7}', '{"newsld": 2}', "\x00"])
 def test_a_body_that_only_looks_like_a_newsld_story_is_ignored(value: str) -> None:
     """Whatever somebody puts there."""
     body = {"role": "newsld", "contentType": "application/json", "value": value}
@@ -223,7 +223,7 @@ def test_edited_preserved_properties_break_nothing(preserved: Any) -> None:
     """They are in a file that people edit: the article is written and reads back all the same."""
     literal = {"@type": "@json", "@value": preserved}
     story = {
-        "newsld": 1,
+        "newsld": 2,
         "headline": "A",
         "image": "https://desk.example/1.jpg",
         "extra": {PRESERVED: literal},

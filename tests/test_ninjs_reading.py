@@ -269,7 +269,7 @@ def test_many_things_of_one_name_are_read_in_one_go() -> None:
         ('{"a": {"uri": "", "headlines": []}}', False),
         ('{"a": "\\"uri\\": \\"headlines\\":"}', False),
         ('[{"uri": ""}, {"bodies": []}]', False),
-        ('{"newsld": 1, "uri": "", "headlines": []}', False),
+        ('{"newsld": 2, "uri": "", "headlines": []}', False),
         ('{"uri": "', False),
     ],
 )

@@ -26,7 +26,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 
 def _package(*tables: str) -> dict[str, bytes]:
-    described = {"newsld": 1, "resources": [{"name": name, "path": f"{name}.csv"} for name in tables]}
+    described = {"newsld": 2, "resources": [{"name": name, "path": f"{name}.csv"} for name in tables]}
     return {f"{name}.csv": name.encode() for name in tables} | {
         "datapackage.json": json.dumps(described).encode()
     }

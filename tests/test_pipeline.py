@@ -31,7 +31,7 @@ places:
 
 
 def _yaml(rest: str) -> Source:
-    return Source(f"newsld: 1\n{rest}".encode(), name="story.yaml")
+    return Source(f"newsld: 2\n{rest}".encode(), name="story.yaml")
 
 
 def _shared(tmp_path: Path, text: str = SHARED, name: str = "newsroom.yaml") -> Settings:
@@ -67,15 +67,15 @@ def test_the_format_of_bytes_is_detected(path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        (b"---\nnewsld: 1\n---\nWords.\n", "markdown"),
-        (b"\xef\xbb\xbf---\r\nnewsld: 1\r\n---\r\nWords.\r\n", "markdown"),
-        (b"---\nnewsld: 1\n", "yaml"),
-        (b"newsld: 1\n", "yaml"),
-        (b'{"newsld": 1}', "json"),
+        (b"---\nnewsld: 2\n---\nWords.\n", "markdown"),
+        (b"\xef\xbb\xbf---\r\nnewsld: 2\r\n---\r\nWords.\r\n", "markdown"),
+        (b"---\nnewsld: 2\n", "yaml"),
+        (b"newsld: 2\n", "yaml"),
+        (b'{"newsld": 2}', "json"),
         (b' \n{"@context": "https://schema.org"}', "jsonld"),
         (b'[{"@type": "NewsArticle"}]', "jsonld"),
-        (b'{"newsld": 1}\n{"newsld": 1}\n', "jsonl"),
-        (b'{"newsld": 1,\n "body": "x"}\n', "json"),
+        (b'{"newsld": 2}\n{"newsld": 2}\n', "jsonl"),
+        (b'{"newsld": 2,\n "body": "x"}\n', "json"),
         (b"PK\x03\x04...", "csv"),
         (b"", "yaml"),
         (b"\xff\xfe\x00", "yaml"),
@@ -104,8 +104,8 @@ def test_a_story_with_an_error_is_not_returned() -> None:
 
 def test_an_invalid_line_of_an_archive_blocks_one_article() -> None:
     """The others are returned in order; the finding has the line number."""
-    lines = [b'{"newsld":1,"headline":"%d"}' % number for number in range(5)]
-    lines[1] = b'{"newsld":1,"headline":"1","headline":"2"}'
+    lines = [b'{"newsld":2,"headline":"%d"}' % number for number in range(5)]
+    lines[1] = b'{"newsld":2,"headline":"1","headline":"2"}'
     lines[3] = b"{"
     loaded = load(Source(b"\n".join(lines), name="a.jsonl"))
     assert [article.headline for article in loaded.articles] == ["0", "2", "4"]
@@ -173,7 +173,7 @@ def test_shared_entities_are_copied_with_all_that_they_refer_to(tmp_path: Path) 
 def test_labels_of_a_markdown_story_may_name_shared_entities(tmp_path: Path) -> None:
     """By id and by name, in the text and in a footnote."""
     text = (
-        "---\nnewsld: 1\n---\nThe ferry is back in [Port Aldane], [Coast Wire][coast-wire] said.[^a]\n\n"
+        "---\nnewsld: 2\n---\nThe ferry is back in [Port Aldane], [Coast Wire][coast-wire] said.[^a]\n\n"
         "[^a]: [Coast Wire][coast-wire].\n"
     )
     loaded = load(Source(text.encode(), name="story.md"), settings=_shared(tmp_path))
@@ -206,8 +206,8 @@ def test_a_broken_entity_file_stops_the_run(tmp_path: Path, text: str) -> None:
 
 def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
     """The limit is per article: each line of an archive counts by itself."""
-    (tmp_path / "a.yaml").write_text("newsld: 1\nheadline: " + "x" * 500, "utf-8")
-    (tmp_path / "a.jsonl").write_text('{"newsld":1}\n' * 100, "utf-8")
+    (tmp_path / "a.yaml").write_text("newsld: 2\nheadline: " + "x" * 500, "utf-8")
+    (tmp_path / "a.jsonl").write_text('{"newsld":2}\n' * 100, "utf-8")
     settings = Settings(size_limit=400)
     [finding] = load(Source(name="a.yaml", path=tmp_path / "a.yaml"), settings=settings).findings
     assert finding.code == "NLD-SYN-004"
@@ -216,7 +216,7 @@ def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
 
 def test_a_folder_is_read_as_all_its_stories(tmp_path: Path) -> None:
     """A package of tables is one input, another folder the stories in it."""
-    [article] = newsld.read(b"newsld: 1\nheadline: One\n")
+    [article] = newsld.read(b"newsld: 2\nheadline: One\n")
     newsld.export([article, article.model_copy(update={"headline": "Two"})], tmp_path)
     assert sorted(article.headline or "" for article in newsld.read(tmp_path / "csv")) == ["One", "Two"]
     assert [article.headline for article in newsld.read(tmp_path)] == ["Two", "Two", "One", "One"]
@@ -242,7 +242,7 @@ def test_a_merged_property_that_is_no_list_is_not_preserved(value: Any) -> None:
         "@type": "NewsArticle",
         "@id": "https://e.example/a",
         "url": "https://e.example/a",
-        "newsld:version": 1,
+        "newsld:version": 2,
         "newsld:derived": True,
         "isAccessibleForFree": value,
         "newsld:merged": "isAccessibleForFree",
@@ -262,7 +262,7 @@ def test_python_respects_the_excluded_files_of_a_configuration(tmp_path: Path) -
     """`newsld.load` and `newsld.check` read the stories that the command line reads."""
     (tmp_path / "newsld.toml").write_text('exclude = ["drafts/"]\n', "utf-8")
     (tmp_path / "drafts").mkdir()
-    for name, content in (("a.yaml", "newsld: 1\nbody: A.\n"), ("drafts/b.yaml", "newsld: 2\n")):
+    for name, content in (("a.yaml", "newsld: 2\nbody: A.\n"), ("drafts/b.yaml", "newsld: 3\n")):
         (tmp_path / name).write_text(content, "utf-8")
     assert len(newsld.load(tmp_path).articles) == 1
     assert newsld.check(tmp_path, select="SCH") == []

@@ -139,7 +139,7 @@ def test_a_broken_plug_in_is_one_line(site: Path, desk: Path, module: str, messa
     assert message in done.stderr
     assert "update or uninstall it" in done.stderr
     assert done.stderr.count("\n") == 1
-    (desk / "a.yaml").write_text("newsld: 1\nheadline: x\n")
+    (desk / "a.yaml").write_text("newsld: 2\nheadline: x\n")
     assert _run(site, "-m", "newsld", "check", f"{desk}/a.yaml").returncode == 0
 
 
@@ -148,7 +148,7 @@ def test_a_plug_in_replaces_no_format_of_newsld(site: Path, tmp_path: Path) -> N
     (site / "wire_copy.py").write_text(
         "from newsld.formats import Format\nFORMAT = Format('yaml', 'nothing', ('.yaml', '.other'), '.yaml')\n"
     )
-    (tmp_path / "a.yaml").write_text("newsld: 1\nheadline: x\n")
+    (tmp_path / "a.yaml").write_text("newsld: 2\nheadline: x\n")
     program = "import newsld, sys; print([one.headline for one in newsld.read(sys.argv[1])])"
     assert _run(site, "-c", program, str(tmp_path)).stdout == "['x']\n"
 

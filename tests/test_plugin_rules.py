@@ -54,7 +54,7 @@ def site(tmp_path: Path) -> Path:
     )
     for name, text in (("__init__.py", CHECKS), ("hbr.toml", RULES), ("harbour.toml", PROFILE)):
         (package / name).write_text(text)
-    (tmp_path / "a.yaml").write_text("newsld: 1\nheadline: Ferry returns\n")
+    (tmp_path / "a.yaml").write_text("newsld: 2\nheadline: Ferry returns\n")
     return tmp_path / "site"
 
 

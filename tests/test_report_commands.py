@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from newsld.cli import main
 from newsld.cli.reports.text import escape_line, escape_unprintable
 
-STORY = "newsld: 1\nHeadline: h\nurl: https://herald.example/{}\nbody: b\n{}"
+STORY = "newsld: 2\nHeadline: h\nurl: https://herald.example/{}\nbody: b\n{}"
 NAMES = [
     "::warning ::x.yaml",
     " ::error file=a::x.yaml",

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 import build_line_schema
 from newsld.model.from_document import article_from
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, by_words, story_data
 from newsld.schemaorg.json_schema import explain, findings_schema, is_valid, schemas, story_schema
 from newsld.schemaorg.json_schema.validator import format_checker
@@ -96,7 +97,7 @@ def models_accept(data: dict[str, Any]) -> bool:
 
 
 def _version(data: dict[str, Any]) -> bool:
-    return type(data.get("newsld")) in {int, float} and data["newsld"] == 1
+    return type(data.get("newsld")) in {int, float} and data["newsld"] == STORY_VERSION
 
 
 @given(articles(nul=True), st.booleans())
@@ -168,13 +169,13 @@ def test_findings_are_valid_under_their_schema() -> None:
 
 
 def _story(**fields: Any) -> dict[str, Any]:
-    return {"newsld": 1, **fields}
+    return {"newsld": 2, **fields}
 
 
 ONE_FAULT = [
-    ({}, "NLD-SCH-003", "", "newsld: 1"),
+    ({}, "NLD-SCH-003", "", "newsld: 2"),
     ([], "NLD-SCH-002", "", "keys and values"),
-    (_story(newsld=2), "NLD-SCH-004", "/newsld", "newsld: 1"),
+    (_story(newsld=3), "NLD-SCH-004", "/newsld", "newsld: 2"),
     (_story(headlin="x"), "NLD-SCH-001", "/headlin", "headline"),
     (_story(date_published="x"), "NLD-SCH-001", "/date_published", "datePublished"),
     (_story(people={"a": {"givenname": "x"}}), "NLD-SCH-001", "/people/a/givenname", "givenName"),

@@ -18,7 +18,7 @@ def _write(file: Path, text: str | bytes) -> Path:
 
 def test_every_setting_is_read_and_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     """All settings are read; entity files are relative to the configuration."""
-    newsroom = _write(tmp_path / "shared" / "newsroom.yaml", "newsld: 1\n")
+    newsroom = _write(tmp_path / "shared" / "newsroom.yaml", "newsld: 2\n")
     file = _write(
         tmp_path / "newsld.toml",
         """

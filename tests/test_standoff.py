@@ -19,7 +19,7 @@ from newsld.syntax.document import Document, Source
 from strategies import articles
 
 STORY = """\
-newsld: 1
+newsld: 2
 headline: Dockers end strike
 body: |
   “The gates are open,” officials said. A year ago it was “a long night”.
@@ -84,7 +84,7 @@ def test_json_and_json_lines_hold_the_same(article: NewsArticle) -> None:
 
 def test_an_archive_is_as_many_stories_as_lines() -> None:
     """Lines are stories in order, blank lines are ignored, and each story has its number."""
-    lines = [b'{"newsld":1,"headline":"%d"}' % number for number in range(3)]
+    lines = [b'{"newsld":2,"headline":"%d"}' % number for number in range(3)]
     content = b"\xef\xbb\xbf" + lines[0] + b"\r\n\n   \n" + lines[1] + b"\n" + lines[2]
     documents, findings = read("jsonl", Source(content, name="a.jsonl"))
     assert findings == []
@@ -93,7 +93,7 @@ def test_an_archive_is_as_many_stories_as_lines() -> None:
 
 def test_a_bad_line_stops_no_other() -> None:
     """A line with an error is findings with its line number; the lines around it are stories."""
-    content = b'{"newsld":1}\n{"newsld":1,"newsld":1}\n\xff\n[1]\n{"newsld":1,"headline":3}\n'
+    content = b'{"newsld":2}\n{"newsld":2,"newsld":2}\n\xff\n[1]\n{"newsld":2,"headline":3}\n'
     documents, findings = read("jsonl", Source(content, name="a.jsonl"))
     assert [one.number for one in documents] == [1, 5]
     assert [(one.code, one.file, one.line) for one in findings] == [
@@ -104,16 +104,16 @@ def test_a_bad_line_stops_no_other() -> None:
     (fault,) = explain(documents[1].data)
     placed = documents[1].place(fault)
     assert (placed.pointer, placed.line, placed.column) == ("/headline", 5, 24)
-    assert placed.excerpt == '{"newsld":1,"headline":3}'
+    assert placed.excerpt == '{"newsld":2,"headline":3}'
 
 
 @pytest.mark.parametrize(
     ("line", "fits"),
     [
-        ('{"newsld":1,"headline":null}', False),
-        ('{"newsld":1,"mentions":[{"words":"a","of":"x","date":null}],"body":"a","people":{"x":{}}}', False),
-        ('{"newsld":1,"headline":"null","keywords":["null"]}', True),
-        ('{"newsld":1,"extra":{"award":null}}', True),
+        ('{"newsld":2,"headline":null}', False),
+        ('{"newsld":2,"mentions":[{"words":"a","of":"x","date":null}],"body":"a","people":{"x":{}}}', False),
+        ('{"newsld":2,"headline":"null","keywords":["null"]}', True),
+        ('{"newsld":2,"extra":{"award":null}}', True),
     ],
 )
 def test_a_field_of_a_story_cannot_be_null(line: str, fits: bool) -> None:
@@ -126,7 +126,7 @@ def test_a_field_of_a_story_cannot_be_null(line: str, fits: bool) -> None:
 
 def test_a_line_has_a_limit_of_its_own() -> None:
     """The limit holds for each line, not for the archive."""
-    line = b'{"newsld":1,"headline":"0123456789"}\n'
+    line = b'{"newsld":2,"headline":"0123456789"}\n'
     documents, findings = read("jsonl", Source(line * 3 + line.replace(b"0", b"0" * 20)), limit=50)
     assert len(documents) == 3
     assert [(one.code, one.line) for one in findings] == [("NLD-SYN-004", 4)]
@@ -186,9 +186,9 @@ def read_with_body_file(
 ) -> tuple[list[Document], list[Finding]]:
     """Return the documents and findings of a story in a folder whose body is in a file."""
     path = folder / source
-    data = {"newsld": 1, "body": {"file": name}}
+    data = {"newsld": 2, "body": {"file": name}}
     path.write_text(
-        json.dumps(data) if source.endswith("json") else f"newsld: 1\nbody: {{file: {json.dumps(name)}}}\n"
+        json.dumps(data) if source.endswith("json") else f"newsld: 2\nbody: {{file: {json.dumps(name)}}}\n"
     )
     return read(source.rpartition(".")[2], Source(name=f"stories/{source}", path=path))
 
@@ -253,7 +253,7 @@ def test_findings_about_a_body_file_name_that_file(tmp_path: Path) -> None:
 
 def test_standard_input_cannot_have_a_body_file() -> None:
     """A story without a path cannot have its body in a file."""
-    _, findings = read("yaml", Source(b"newsld: 1\nbody: {file: wire.txt}\n", name="<stdin>"))
+    _, findings = read("yaml", Source(b"newsld: 2\nbody: {file: wire.txt}\n", name="<stdin>"))
     assert [(one.code, one.pointer) for one in findings] == [("NLD-REF-007", "/body/file")]
 
 
@@ -265,13 +265,13 @@ def test_standard_input_cannot_have_a_body_file() -> None:
     [
         ("yaml", b"", "NLD-SYN-012", 1, 1),
         ("yaml", b"# nothing\n", "NLD-SYN-006", None, None),
-        ("yaml", b"- newsld: 1\n", "NLD-SYN-006", 1, 1),
+        ("yaml", b"- newsld: 2\n", "NLD-SYN-006", 1, 1),
         ("yaml", b"title: x\n", "NLD-SYN-006", 1, 1),
-        ("yaml", b"newsld: 1\nheadline: \xff\n", "NLD-SYN-009", 2, 11),
-        ("yaml", b"newsld: 1\nnewsld: 1\n", "NLD-SYN-002", 2, 1),
-        ("json", b'{"newsld": 1,}', "NLD-SYN-001", 1, 14),
+        ("yaml", b"newsld: 2\nheadline: \xff\n", "NLD-SYN-009", 2, 11),
+        ("yaml", b"newsld: 2\nnewsld: 2\n", "NLD-SYN-002", 2, 1),
+        ("json", b'{"newsld": 2,}', "NLD-SYN-001", 1, 14),
         ("json", b"[]", "NLD-SYN-006", 1, 1),
-        ("json", b'{"newsld": 1,\n "headline": 1e999}', "NLD-SYN-003", 2, 14),
+        ("json", b'{"newsld": 2,\n "headline": 1e999}', "NLD-SYN-003", 2, 14),
     ],
 )
 def test_broken_inputs_are_findings_with_their_place(
@@ -287,6 +287,6 @@ def test_broken_inputs_are_findings_with_their_place(
 def test_too_large_is_a_finding() -> None:
     """The limit of the options holds for files."""
     for name in ("yaml", "json"):
-        documents, findings = read(name, Source(b'{"newsld": 1}'), limit=5)
+        documents, findings = read(name, Source(b'{"newsld": 2}'), limit=5)
         assert documents == []
         assert [one.code for one in findings] == ["NLD-SYN-004"]

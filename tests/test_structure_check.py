@@ -15,7 +15,7 @@ from newsld.syntax.document import Document, Source
 from strategies import articles
 
 YAML = """\
-newsld: 1
+newsld: 2
 headlin: Dockers end strike
 datePublished: 2025-03-04
 people:
@@ -34,7 +34,7 @@ EXPECTED = [
     ("NLD-SCH-004", "/mentions/0/form", 8, 42),
     ("NLD-SCH-003", "/citations/gates/chain/0", 10, 19),
 ]
-JSON = '{"newsld": 1,\n "headline": 1984,\n "places": {"a": {"latitude": "5°"}}}'
+JSON = '{"newsld": 2,\n "headline": 1984,\n "places": {"a": {"latitude": "5°"}}}'
 
 
 def document(name: str, content: str) -> Document:

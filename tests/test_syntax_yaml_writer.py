@@ -72,7 +72,7 @@ def test_a_yaml_1_1_reader_does_not_stumble_over_dates(data: dict[str, Any]) -> 
 def test_the_layout_is_the_one_people_write() -> None:
     """Blocks for entities, one line for small things, a literal block for text, quotes where needed."""
     data = {
-        "newsld": 1,
+        "newsld": 2,
         "headline": "Dockers at Port Aldane: four-day strike ends",
         "datePublished": "2025-03-04T18:20:00+00:00",
         "author": ["ines-farrow"],
@@ -86,7 +86,7 @@ def test_the_layout_is_the_one_people_write() -> None:
         "body": "One 😀 line.\n\nAnother.\n",
     }
     assert write_yaml(data) == (
-        "newsld: 1\n"
+        "newsld: 2\n"
         'headline: "Dockers at Port Aldane: four-day strike ends"\n'
         "datePublished: 2025-03-04T18:20:00+00:00\n"
         "author: [ines-farrow]\n"

@@ -22,7 +22,8 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
     citations = _items(data, "citations")
     findings = _loops(citations)
     for name, quotation in _items(data, "quotations").items():
-        if not quotation.get("speaker") and not _last_parties(citations, quotation.get("citation")):
+        label = quotation.get("citation")
+        if not quotation.get("speaker") and not _is_attributed(citations, label):
             findings.append(
                 Finding(
                     "NLD-CIT-003",
@@ -37,7 +38,7 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 Finding(
                     "NLD-CIT-004",
                     f"the figure {quote(name)} has no citation",
-                    suggestion="add citation:, unless it is the story’s own figure",
+                    suggestion="add citation:, with `origin: own` if the publication itself says it",
                     pointer=pointer("figures", name),
                 )
             )
@@ -68,12 +69,14 @@ def _described(party: Mapping[str, Any]) -> bool:
     return any(party.get(key) for key in ("name", "description", "disambiguatingDescription"))
 
 
-def _last_parties(citations: Mapping[str, Mapping[str, Any]], label: Any) -> Any:
-    """Return the parties of the last hop of a citation: they spoke, if the quotation has no speaker."""
+def _is_attributed(citations: Mapping[str, Mapping[str, Any]], label: Any) -> bool:
+    """Return whether a citation says who spoke: the parties of its last hop, or the publication itself."""
     citation = citations.get(label) if isinstance(label, str) else None
-    chain = citation.get("chain") if citation else None
+    if citation is None:
+        return False
+    chain = citation.get("chain")
     last = chain[-1] if isinstance(chain, list) and chain else None
-    return last.get("parties") if isinstance(last, dict) else None
+    return citation.get("origin") == "own" or (isinstance(last, dict) and bool(last.get("parties")))
 
 
 def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:

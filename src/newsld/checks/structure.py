@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from newsld.findings import Finding
+from newsld.model.story_version import STORY_VERSION
 from newsld.schemaorg.json_schema import QUOTE_IT, explain, is_valid
 from newsld.syntax.document import Document
 
-__all__ = ["check_structure"]
+__all__ = ["check_structure", "check_version"]
 
 _SCALAR: Final = re.compile(r"[^\s,\[\]{}#'\"]+")
 """A number, a boolean or a word as it is written in YAML or JSON."""
+
+
+def check_version(data: Mapping[str, Any]) -> Finding | None:
+    """Return the finding for a story in version 1 of the format, whose other errors follow from it; None for others."""
+    version = data.get("newsld")
+    if version is True or version != 1:
+        return None
+    return Finding(
+        "NLD-SCH-004",
+        f"the story is in version 1 of the format, and this newsld reads version {STORY_VERSION}",
+        suggestion=f"write `newsld: {STORY_VERSION}`, and `origin: given` for `origin: known`",
+        pointer="/newsld",
+    )
 
 
 def check_structure(document: Document) -> list[Finding]:

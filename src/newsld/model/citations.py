@@ -83,6 +83,6 @@ class Citation(Part):
     chain: Listed[Hop] = ()
     """The hops, beginning with the one nearest to the reader."""
 
-    origin: Literal["known", "not-given"] = "known"
-    """Whether the last hop is the origin of the statement (known), or the story does not name the origin
-    (not-given)."""
+    origin: Literal["given", "not-given", "own"] = "given"
+    """Where the statement comes from: the last hop (`given`), a source that the story does not name (`not-given`), or
+    the publication itself, on its own authority (`own`)."""

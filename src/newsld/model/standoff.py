@@ -12,6 +12,7 @@ import orjson
 
 from newsld.findings import Finding
 from newsld.model.spans import resolve_span
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, quoted_spans, trim_final_comma
 from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets
@@ -32,7 +33,7 @@ def complete_story(document: Document, *, limit: int) -> Iterator[Document | Fin
     if not isinstance(data, dict) or not ("newsld" in data or suggest("newsld", data)):
         reason = "no keys" if not isinstance(data, dict) else "no key `newsld`"
         message = f"this is not a newsld story: it has {reason}"
-        suggestion = "begin a story with `newsld: 1`; give JSON-LD the suffix .jsonld"
+        suggestion = f"begin a story with `newsld: {STORY_VERSION}`; give JSON-LD the suffix .jsonld"
         yield document.place(Finding("NLD-SYN-006", message, suggestion=suggestion, pointer=""))
         return
     body = data.get("body")

@@ -6,4 +6,4 @@ from typing import Final
 
 __all__ = ["STORY_VERSION"]
 
-STORY_VERSION: Final = 1
+STORY_VERSION: Final = 2

@@ -13,7 +13,7 @@ from newsld.checks.mentions import check_mentions
 from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
-from newsld.checks.structure import check_structure
+from newsld.checks.structure import check_structure, check_version
 from newsld.checks.subjects import has_subject
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
@@ -372,6 +372,8 @@ def _timestamps(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
 def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     """Return the article of a document, None when its structure is invalid, and the findings of every check."""
     data = document.data
+    if (outdated := check_version(data)) is not None:
+        return None, [outdated]
     article, model_findings = read_article(document)
     findings: list[Finding] = []
     # The models accept exactly what the schema accepts (a law with a test), so a valid article skips the schema.

@@ -82,7 +82,7 @@ Use them in a story. With the settings above, the time below gets the offset of 
 
 ```markdown
 ---
-newsld: 1
+newsld: 2
 headline: Ferry back in service
 datePublished: 2025-05-12T07:30:00
 ---

@@ -100,7 +100,7 @@ def _parties(hops: Sequence[Hop], known: dict[str, str], citation: Citation | No
     shown = [_list(hop.parties, known) + (f" on {known.get(hop.medium, hop.medium)}" if hop.medium else "")
              for hop in hops]  # fmt: skip
     if citation is not None and not hops:
-        return "no source given"
+        return "own reporting" if citation.origin == "own" else "no source given"
     if citation is not None and citation.origin == "not-given":
         shown.append("origin not given")
     return "; ".join(shown)

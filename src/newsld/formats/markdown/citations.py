@@ -111,7 +111,7 @@ class CitationBuilder:
 
     def resolve(self, label: str, parsed: FootnoteChain, visited: tuple[str, ...]) -> tuple[Hops, str | None]:
         """Return the hops of a footnote, those that it carries over first, and its origin."""
-        hops, origin = parsed.hops, "not-given" if parsed.is_origin_unknown else None
+        hops, origin = parsed.hops, parsed.origin
         carried = 0
         if parsed.carried_over is not None:
             earlier, earlier_origin = self.chain(parsed.carried_over, (*visited, label))

@@ -15,8 +15,8 @@ class Connectors:
     `citing` comes before a further hop and `cited` after it; `also_citing` are alternatives that are only read. `both`
     comes before the last party of a hop, `on` before a medium, `within` before a form (the first is written, the
     longest is tried first), `role` before a role, `dated` and `dated_in` before a date that the story states. `carried`
-    comes after a party, `carried_all` at the start of a footnote, `unknown_origin` at its end. `no_source` is a whole
-    footnote.
+    comes after a party, `carried_all` at the start of a footnote, `unknown_origin` at its end. `no_source` and `own`,
+    for what the publication says itself, are whole footnotes.
     """
 
     citing: str
@@ -30,6 +30,7 @@ class Connectors:
     carried_all: str
     unknown_origin: str
     no_source: str
+    own: str
     also_citing: tuple[str, ...] = ()
     cited: str = ""
     comma: str = ", "
@@ -50,6 +51,7 @@ ENGLISH: Final = Connectors(
     carried_all="Carried over from ",
     unknown_origin="; origin not given",
     no_source="No source given",
+    own="Own reporting",
     english_dates=True,
 )
 
@@ -68,6 +70,7 @@ _TABLES: Final[dict[str, Connectors]] = {
         carried_all="Übernommen von ",
         unknown_origin="; Ursprung nicht genannt",
         no_source="Keine Quelle genannt",
+        own="Eigene Angaben",
     ),
     "fr": Connectors(
         citing=", citant ",
@@ -82,6 +85,7 @@ _TABLES: Final[dict[str, Connectors]] = {
         carried_all="Repris de ",
         unknown_origin="; origine non précisée",
         no_source="Aucune source indiquée",
+        own="Information de la rédaction",
     ),
     "es": Connectors(
         citing=", que cita a ",
@@ -96,6 +100,7 @@ _TABLES: Final[dict[str, Connectors]] = {
         carried_all="Retomado de ",
         unknown_origin="; origen no indicado",
         no_source="Sin fuente indicada",
+        own="Información propia",
     ),
     "hi": Connectors(
         citing=", जिसने ",
@@ -110,6 +115,7 @@ _TABLES: Final[dict[str, Connectors]] = {
         carried_all="पहले की तरह ",
         unknown_origin="; मूल स्रोत नहीं बताया गया",
         no_source="कोई स्रोत नहीं बताया गया",
+        own="अपनी रिपोर्ट",
         stop="।",
     ),
     "ar": Connectors(
@@ -125,6 +131,7 @@ _TABLES: Final[dict[str, Connectors]] = {
         carried_all="تكملةً لما في ",
         unknown_origin="؛ المصدر الأصلي غير مذكور",
         no_source="لم يُذكر مصدر",
+        own="معلومات خاصة بالصحيفة",
         comma="، ",
     ),
 }

@@ -43,12 +43,12 @@ class FootnoteChain:
 
     `hops` is story data. `carried_over` is the label of an earlier citation whose hops come first: those before the
     parties of `hops[0]`, or all of them without hops. `party_bytes` has the hop, the number and the byte in the source
-    of every party.
+    of every party. `origin` is that of the citation, None for the last hop.
     """
 
     hops: list[dict[str, Any]] = field(default_factory=list)
     carried_over: str | None = None
-    is_origin_unknown: bool = False
+    origin: str | None = None
     party_bytes: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -66,6 +66,7 @@ class _Patterns:
     carried_all: re.Pattern[str]
     unknown_origin: re.Pattern[str]
     no_source: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 @cache
@@ -88,6 +89,7 @@ def _patterns(table: Connectors) -> _Patterns:
         carried_all=re.compile(any_of([table.carried_all]) + r"\s*\0\s*", flags),
         unknown_origin=re.compile(r"\s*[,،;؛]\s*" + _loose(table.unknown_origin) + r"\Z", flags),
         no_source=re.compile(_loose(table.no_source), flags),
+        own=re.compile(_loose(table.own), flags),
     )
 
 
@@ -166,9 +168,12 @@ class _FootnoteParser:
         self.end = stop.start() if stop else self.end
         origin = self.patterns.unknown_origin.search(self.text, self.at, self.end)
         if origin:
-            self.chain.is_origin_unknown = True
+            self.chain.origin = "not-given"
             self.end = origin.start()
         if self.patterns.no_source.fullmatch(self.text, self.at, self.end):
+            return self.chain
+        if not origin and self.patterns.own.fullmatch(self.text, self.at, self.end):
+            self.chain.origin = "own"
             return self.chain
         whole = self.patterns.carried_all.fullmatch(self.text, self.at, self.end)
         if whole:

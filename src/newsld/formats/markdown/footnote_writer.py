@@ -17,7 +17,7 @@ HopData = Mapping[str, Any]
 def write_footnote(
     chain: list[dict[str, Any]],
     *,
-    unknown_origin: bool,
+    origin: str,
     table: Connectors,
     name_of: Callable[[str], str],
     words_of: Callable[[Mapping[str, int]], str],
@@ -30,7 +30,7 @@ def write_footnote(
     carried = chain[0].get("inherited") if chain else None
     own = [hop for hop in chain if hop.get("inherited") is None]
     if not chain:
-        text = table.no_source
+        text = table.own if origin == "own" else table.no_source
     elif carried and not own:
         text = f"{table.carried_all}[^{carried}]"
     else:
@@ -38,7 +38,8 @@ def write_footnote(
         if carried:
             hops[0] += f"{table.carried}[^{carried}]"
         text = hops[0] + "".join(f"{table.citing}{hop}{table.cited}" for hop in hops[1:])
-    return f"{text}{table.unknown_origin if unknown_origin else ''}{table.stop}"
+    ending = table.unknown_origin if origin == "not-given" else ""
+    return f"{text}{ending}{table.stop}"
 
 
 def link(key: str, name_of: Callable[[str], str]) -> str:

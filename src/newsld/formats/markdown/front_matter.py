@@ -116,7 +116,7 @@ class FrontMatterBuilder:
         if tuple(covers) == citation.covers:
             update["covers"] = ()
         if self._is_in_footnote(citation):
-            update.update(chain=(), origin="known")
+            update.update(chain=(), origin="given")
         return citation.model_copy(update=update)
 
     def _is_in_footnote(self, citation: Citation) -> bool:
@@ -126,7 +126,7 @@ class FrontMatterBuilder:
 
     def _reads_back(self, citation: Citation) -> bool:
         parsed = self.parsed_citations.get(citation.id, {})
-        origin = parsed.get("origin", "known")
+        origin = parsed.get("origin", "given")
         hops = [hop_data(hop) for hop in citation.chain]
         return bool(parsed.get("chain", []) == hops and origin == citation.origin)
 

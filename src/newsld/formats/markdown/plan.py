@@ -256,7 +256,7 @@ class BodyPlan:
             citation = self._citations[label]
             text = write_footnote(
                 [hop_data(hop) for hop in citation.chain],
-                unknown_origin=citation.origin == "not-given",
+                origin=citation.origin,
                 table=table,
                 name_of=lambda key: str(self._items.get(key, {}).get("name") or key),
                 words_of=lambda words: self.text[words["start"] : words["end"]],

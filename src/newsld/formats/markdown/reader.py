@@ -14,6 +14,7 @@ from newsld.formats import ReadOptions
 from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.formats.markdown.story_builder import build_story
+from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.lines import Lines
@@ -150,8 +151,9 @@ def _locate(parts: FileParts, parsed_story: ParsedStory, places: BytePositions) 
 
 
 def _no_article(message: str) -> Finding:
+    version = f"`newsld: {STORY_VERSION}`"
     suggestion = (
-        "begin the file with a line of three hyphens, `newsld: 1`, the metadata, and three hyphens again"
+        f"begin the file with a line of three hyphens, {version}, the metadata, and three hyphens again"
     )
     return Finding("NLD-SYN-006", message, suggestion=suggestion)
 

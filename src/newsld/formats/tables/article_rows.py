@@ -130,7 +130,7 @@ class _ArticleRows(RowBuilder):
             rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "false", "false", *empty))
         for number, label, hop in numbered(citation.chain) if depth else ():
             at = f"{key}/{label}"
-            last = "true" if number == depth and citation.origin == "known" else "false"
+            last = "true" if number == depth and citation.origin == "given" else "false"
             tail = last, *self.cells(at, cell_writers(Hop), hop.__dict__)
             if not hop.parties:
                 rows.append((at, *head, number, "", NULL, NULL, NULL, NULL, "", *tail))

@@ -118,7 +118,7 @@ class RowBuilder:
         if len({citation.id for citation in article.citations}) != len(article.citations):
             raise Unwritable([_duplicate_id(citation.id for citation in article.citations)])
         for citation in article.citations:
-            if citation.chain and citation.origin == "known":
+            if citation.chain and citation.origin == "given":
                 self.source_names[citation.id] = self.names(citation.chain[-1].parties)
 
     def summary(self, slug: str) -> tuple[str, str, str, str]:

@@ -69,7 +69,7 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
                 Column("anonymous", "Whether the story does not name the party.", "boolean"),
                 Column(
                     "is_origin",
-                    "Whether the statement comes from this hop: the last one of a chain with a known origin.",
+                    "Whether the statement comes from this hop: the last one of a chain whose origin is given.",
                     "boolean",
                 ),
             ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Finding
 from newsld.findings.limit import MOST_SHOWN
 from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_timestamp
+from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import slugify
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import LONGEST, quote, shorten
@@ -226,7 +227,7 @@ def _missing(error: Any, path: list[str | int]) -> Finding | None:
         return Finding("NLD-SCH-003", message, suggestion=hint, pointer=where)
     key = next(key for key in absent if error.message.startswith(repr(key)))
     message = error.schema.get("$comment") or f"{key} is missing in {_name(path)}"
-    hint = "write `newsld: 1` at the top" if key == "newsld" else f"add {key}"
+    hint = f"write `newsld: {STORY_VERSION}` at the top" if key == "newsld" else f"add {key}"
     close = [name for name in error.instance if suggest(str(name), [key])]
     if close:
         hint = f"did you mean {key} instead of {close[0]}?"

@@ -154,7 +154,7 @@ class JsonRecords(Records):
             get("about", ()),
             get("repeats"),
             [self._hop(hop) for hop in item["chain"]] if "chain" in item else (),
-            get("origin", "known"),
+            get("origin", "given"),
         )
 
     def _hop(self, hop: Mapping[str, Any]) -> HopRecord:

@@ -98,12 +98,14 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord, figures_in_it:
     node: Node = {"@type": "Claim", "@id": iri}
     if covers:
         node["text"] = _join_words(writer.text, covers, _GAP)
-    if chain and origin == "known":
+    if chain and origin == "given":
         writer.add_references(node, "author", chain[-1][0])
+    elif origin == "own":
+        writer.add_references(node, "author", writer.records.values.get("publisher") or ())
     node["appearance"] = writer.root
     if chain:
         nearest = {"@id": f"{iri}/1"}
-        if origin == "known":
+        if origin == "given":
             node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
         node["citation"] = nearest
     if subjects := [*about, *[figure for figure in figures_in_it or () if figure not in about]]:
@@ -116,7 +118,7 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord, figures_in_it:
     if writer.full:
         node["newsld:mode"] = mode
         node["newsld:act"] = act
-        if origin != "known":
+        if origin != "given":
             node["newsld:origin"] = origin
         if repeats:
             node["newsld:repeats"] = {"@id": base + repeats}
