@@ -24,7 +24,7 @@ from newsld.formats.markdown.labels import Labels
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
 
-__all__ = ["BodyFault", "ParsedStory"]
+__all__ = ["BodyFault", "ParsedStory", "is_label_like"]
 
 _ADDRESS: Final = re.compile(r"[/#:.@?]")
 _DEFINITION: Final = re.compile(rb"\n {0,3}\[[^\]\n^][^\]\n]*\]:")
@@ -35,6 +35,12 @@ _ALLOWED: Final = (
     "a body holds paragraphs, headings, lists, block quotes, emphasis, links and pictures; "
     "write a backslash before the mark to make it text"
 )
+
+
+def is_label_like(words: str) -> bool:
+    """Return whether words in brackets begin as names and dates do: with a capital letter or a digit."""
+    first = words.strip()[:1]
+    return first.isupper() or first.istitle() or first.isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +148,21 @@ class ParsedStory:
         return True
 
     def _check_likely_label(self, reference: LabelReference) -> None:
-        """Add a fault for words in brackets, which are text, when they look like a mistyped label."""
+        """Add a fault for words in brackets that match no label and are no insertion of an editor.
+
+        An insertion begins with a small letter, or with no letter or digit: `[sic]`, `[…]`. It is text, unless it is
+        probably a label with a typing error.
+        """
         words = reference.label
-        if reference.is_collapsed or words.startswith("^") or len(words) < _SHORTEST_NAME:
+        if reference.is_collapsed or words.startswith("^") or not words.strip():
             return
         self._doubtful_labels += 1
-        if self._doubtful_labels <= _MOST_DOUBTFUL_LABELS and (likely := self.labels.likely(words)):
-            suggestion = (
-                f"did you mean [{likely}]? If the brackets are part of the text, escape the first: \\["
-            )
+        if self._doubtful_labels > _MOST_DOUBTFUL_LABELS:
+            return
+        likely = self.labels.likely(words) if len(words) >= _SHORTEST_NAME else None
+        if likely or is_label_like(words):
+            meant = f"did you mean [{likely}]?" if likely else "add the id: [words][id]."
+            suggestion = f"{meant} If the brackets are part of the text, escape the first: \\["
             message = f"[{words}] is no label, and is read as text"
             self.add_fault("NLD-LNK-004", message, reference.start, suggestion)
 

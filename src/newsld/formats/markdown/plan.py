@@ -14,7 +14,7 @@ from newsld.formats.markdown.defaults import Defaults, form_of
 from newsld.formats.markdown.footnote_writer import write_footnote
 from newsld.formats.markdown.inline import InlinePoint, InlineSpan, write_inline
 from newsld.formats.markdown.labels import Labels
-from newsld.formats.markdown.parsed_story import ParsedStory
+from newsld.formats.markdown.parsed_story import ParsedStory, is_label_like
 from newsld.formats.markdown.story_builder import UNSTATED
 from newsld.model import Block, Body, Citation, Dated, Hop, Mark, Mention, NewsArticle
 from newsld.model.text import Span
@@ -248,7 +248,12 @@ class BodyPlan:
         return frozenset(node.block.words for node in layout.block_tree(self.body.blocks) if not node.inside)
 
     def _is_label(self, label: str) -> bool:
-        return self.labels.find(label) is not None
+        """Return whether words in brackets are, or look like, a label, so that the brackets need an escape."""
+        return (
+            is_label_like(label)
+            or self.labels.find(label) is not None
+            or self.labels.likely(label) is not None
+        )
 
     def _footnotes(self) -> Iterator[str]:
         table = connectors_for(self.article.in_language)
