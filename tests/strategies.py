@@ -267,6 +267,7 @@ class _Maker:
             form=self.string,
             url=self.address,
             headline=self.string,
+            words=lambda: self.some(self.spans),
         )
         return {"parties": parties, **rest}
 

@@ -47,6 +47,9 @@ class Hop(Part):
     headline: Text | None = None
     """The headline of the cited report."""
 
+    words: Many[BodySpan] = ()
+    """The spans of the words that name the source: "unidentified Kremlin officials"."""
+
     inherited: CitationReference | None = None
     """Id of the earlier citation that this hop is copied from, because the sentence does not name the source again."""
 

@@ -301,6 +301,8 @@ def hop_data(hop: Hop) -> dict[str, Any]:
             data[key] = value
     if hop.date is not None:
         data["date"] = _date_data(hop.date)
+    if hop.words:
+        data["words"] = [{"start": span.start, "end": span.end} for span in hop.words]
     return data
 
 

@@ -102,7 +102,8 @@ def _apply(reader: NodeReader, node: Node) -> None:
         key=_position,
     )
     words = [_words(target) for target in targets]
-    owner[last] = words if not path and last in _MANY else words[0] if words else {}
+    several = last in _MANY if not path else path[0] == "chain" and last == "words" and len(path) == 2
+    owner[last] = words if several else words[0] if words else {}
 
 
 def _step(owner: Any, step: str) -> Any:

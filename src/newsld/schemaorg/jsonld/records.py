@@ -47,8 +47,10 @@ ParticipantRecord: TypeAlias = tuple[str, Name, str, Offsets | None]
 ThingRecord: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], bool]"
 """Id, class, types, values, the records of its roles or participants, and whether it has more fields than COMMON."""
 
-HopRecord: TypeAlias = "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Name]"
-"""Parties, role, date, medium, form, url, headline, label of the citation that it is inherited from."""
+HopRecord: TypeAlias = (
+    "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Sequence[Offsets], Name]"
+)
+"""Parties, role, date, medium, form, url, headline, words, label of the citation that it is inherited from."""
 
 CitationRecord: TypeAlias = tuple[
     str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, Sequence[HopRecord], str
@@ -98,7 +100,7 @@ class Records(ABC):
 
 ROLE_FIELDS: Final = ("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
 PARTICIPANT_FIELDS: Final = ("party", "role_name", "property", "words")
-HOP_FIELDS: Final = ("parties", "role", "date", "medium", "form", "url", "headline", "inherited")
+HOP_FIELDS: Final = ("parties", "role", "date", "medium", "form", "url", "headline", "words", "inherited")
 CITATION_FIELDS: Final = ("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
 QUOTATION_FIELDS: Final = ("id", "words", "speaker", "citation")
 

@@ -167,6 +167,7 @@ class JsonRecords(Records):
             get("form"),
             get("url"),
             get("headline"),
+            self._spans(hop["words"]) if "words" in hop else (),
             get("inherited"),
         )
 

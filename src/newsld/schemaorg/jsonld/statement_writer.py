@@ -52,7 +52,7 @@ def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], 
     refs = writer.refs
     work: Node = {}
     number = len(chain)
-    for parties, role, date, medium, form, url, headline, inherited in reversed(chain):
+    for parties, role, date, medium, form, url, headline, words, inherited in reversed(chain):
         if medium:
             kind = "SocialMediaPosting"
         elif form in _WORKS:
@@ -86,6 +86,8 @@ def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], 
                 node["newsld:inherited"] = {"@id": base + inherited}
             if date:
                 writer.add_date_words({"@id": iri}, f"chain/{number - 1}/date", date)
+            if words:
+                writer.add_words({"@id": iri}, f"chain/{number - 1}/words", words)
         work = node
         number -= 1
     return work

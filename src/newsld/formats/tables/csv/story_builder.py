@@ -12,6 +12,7 @@ from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import BOOLEAN_CHOICES
 from newsld.formats.tables.csv.cells import dates_of, read_row
 from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
+from newsld.model import Citation, Hop
 from newsld.model.fields import fields_of
 from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.document import pointer
@@ -21,7 +22,8 @@ __all__ = ["TableStoryBuilder"]
 _SPAN_FIELDS: Final = {
     (table.name, field.alias): field.many
     for table in TABLES
-    for field in (fields_of(table.model) if table.model is not None else ())
+    for model in ((Citation, Hop) if table.model is Citation else (table.model,))
+    for field in (fields_of(model) if model is not None else ())
     if field.kind == "words"
 }
 """Whether a field of words holds several spans, by table and key."""
