@@ -45,8 +45,8 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "web": (("html",), ("structured_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),
     "pipeline": (
-        ("in_memory", "input_paths", "output", "run_rules", "settings", "shared_entities"),
-        ("format_detection", "schema_files"),
+        ("in_memory", "input_paths", "output", "run_rules", "same_address", "settings", "shared_entities"),
+        ("apply_settings", "format_detection", "schema_files"),
         ("flow",),
         ("archive", "fixing", "scaffold"),
         ("embedding",),

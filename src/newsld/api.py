@@ -18,6 +18,7 @@ from newsld.pipeline.archive import ExportResult, export_articles, export_inputs
 from newsld.pipeline.flow import LoadResult
 from newsld.pipeline.in_memory import integrity_findings
 from newsld.pipeline.input_paths import Input, walk
+from newsld.pipeline.same_address import SeenAddresses
 from newsld.pipeline.settings import Settings, find_settings
 from newsld.syntax.document import Source
 
@@ -45,8 +46,9 @@ def load(source: str | Path | bytes, format: str | None = None) -> LoadResult:  
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     documents = 0
+    seen = SeenAddresses()
     for one, settings in _sources(source):
-        result = flow.load(one, format, settings)
+        result = flow.load(one, format, settings, seen=seen)
         articles += result.articles
         findings += result.findings
         documents += result.documents
@@ -71,9 +73,10 @@ def check(
     if isinstance(source, NewsArticle):
         return flow.check_article(source, rules=Selection().override(*overrides).codes())
     findings: list[Finding] = []
+    seen = SeenAddresses()
     for one, settings in _sources(source):
         rules = settings.rules.override(*overrides).codes(one.path)
-        findings += flow.check(one, format, settings, rules=rules)
+        findings += flow.check(one, format, settings, rules=rules, seen=seen)
     return findings
 
 

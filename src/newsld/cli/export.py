@@ -237,7 +237,7 @@ def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, j
             errors += count_severities(result.findings)["error"]
             internal = internal or has_internal_error(result.findings)
             print_findings(result.findings, colored=use_color(sys.stderr))
-            yield from result.rows.get(name, ())
+            yield from (one.row for one in result.rows.get(name, ()))
             for content in result.lines.values():
                 write_bytes(content)
             contents.extend(output.content for output in result.outputs)

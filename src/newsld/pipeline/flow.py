@@ -19,15 +19,23 @@ from newsld.findings import Finding
 from newsld.findings.errors import UsageError
 from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
-from newsld.model.dates import BadDate, with_zone
 from newsld.model.from_document import article_from, read_article
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, story_data
-from newsld.pipeline.format_detection import format_for
+from newsld.pipeline.apply_settings import apply_settings
+from newsld.pipeline.format_detection import format_for, too_large
 from newsld.pipeline.in_memory import duplicate_ids
 from newsld.pipeline.run_rules import run_rules, run_rules_on_story
+from newsld.pipeline.same_address import (
+    AddressedStory,
+    SeenAddresses,
+    StoryAddress,
+    address_of,
+    address_of_data,
+    place_findings,
+)
 from newsld.pipeline.settings import Settings
-from newsld.pipeline.shared_entities import SharedEntities, copy_shared, load_shared_entities
+from newsld.pipeline.shared_entities import SharedEntities, load_shared_entities
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import Document, Source
 from newsld.web.markup import Markup, MarkupBlock
@@ -44,8 +52,6 @@ _REPORTED_BY_READER: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-0
 _VALUE_RULES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007"})
 """Rules about the type of a value."""
 
-_DATE_KEYS: Final = ("datePublished", "dateModified", "dateCreated")
-
 
 @dataclass(frozen=True, slots=True)
 class StoryResult:
@@ -59,6 +65,7 @@ class StoryResult:
     findings: tuple[Finding, ...]
     number: int | None = None
     records: JsonRecords | None = None
+    address: StoryAddress | None = None
 
     @property
     def writable(self) -> NewsArticle | JsonRecords | None:
@@ -81,20 +88,31 @@ def load(
     settings: Settings | None = None,
     *,
     rules: frozenset[str] | None = None,
+    seen: SeenAddresses | None = None,
 ) -> LoadResult:
     """Return the articles and the findings of one input; without `format_name`, the format is detected.
 
-    `rules` as in `read_stories`. Invalid input never raises. Raises UsageError for a format that does not exist and a
+    `rules` as in `read_stories`. `seen` has the urls of the inputs before this one, and gets those of this one. Invalid
+    input never raises. Raises UsageError for a format that does not exist and a
     file that cannot be read, ConfigurationError for invalid shared entity files.
     """
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     documents = 0
+    addressed: list[AddressedStory] = []
     for story in read_stories(source, format_name, settings, rules=rules):
         documents += story.number is not None
         findings += story.findings
+        if seen is not None and story.address is not None:
+            number = story.number or 1
+            addressed.append(AddressedStory(number, number, story.address))
         if story.article is not None:
             articles.append(story.article)
+    if seen is not None:
+        repeated = [
+            one for one in seen.find_repeated(addressed, source.name) if rules is None or one[1].code in rules
+        ]
+        findings += place_findings(source, format_for(source, format_name), source.limit, repeated)
     return LoadResult(tuple(articles), tuple(sort_findings(findings)), documents)
 
 
@@ -104,11 +122,12 @@ def check(
     settings: Settings | None = None,
     *,
     rules: frozenset[str] | None = None,
+    seen: SeenAddresses | None = None,
 ) -> list[Finding]:
     """Return the findings of one input for these rules, by default those of the settings; see `load`."""
     settings = settings or Settings()
     rules = settings.rules.codes(source.path) if rules is None else rules
-    return list(load(source, format_name, settings, rules=rules).findings)
+    return list(load(source, format_name, settings, rules=rules, seen=seen).findings)
 
 
 def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) -> list[Finding]:
@@ -152,7 +171,7 @@ def read_stories(
     source.limit = settings.size_limit
     try:
         known = format_for(source, format_name)
-        if (finding := _too_large(source, known, settings.size_limit)) is not None:
+        if (finding := too_large(source, known, settings.size_limit)) is not None:
             yield StoryResult(None, (finding,))
             return
         reader = _InputReader(source, known, settings, shared, include_info, rules, as_records)
@@ -163,19 +182,6 @@ def read_stories(
         ) from error
     except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other inputs
         yield StoryResult(None, (internal_error(error, source.name),))
-
-
-def _too_large(source: Source, known: Format, limit: int) -> Finding | None:
-    """Return the finding for a file over the size limit; None for formats that are read one article at a time."""
-    if source.path is None or known.articles == "stream" or source.path.is_dir():
-        return None
-    size = source.path.stat().st_size
-    if size <= limit:
-        return None
-    message = f"the input has {size:,} bytes, but only {limit:,} are allowed"
-    return Finding(
-        "NLD-SYN-004", message, file=source.name, suggestion="split it, or raise size-limit in newsld.toml"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +281,7 @@ class _InputReader:
         """Return the story of a document; `error_places` are the positions of syntax errors before it."""
         if not document.is_story:
             return self.read_foreign(document)
-        setting_findings = _apply_settings(document.data, self.settings.zone, self.shared)
+        setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
         records = _valid_records(document.data) if self.as_records and not blocked else None
         article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
         if self.rules is not None and not self.format.has_markup:
@@ -285,8 +291,9 @@ class _InputReader:
             findings = [finding for finding in findings if finding.severity != "info"]
         if blocked or (error_places and _line_of(document) in {line for line, _ in error_places}):
             article = records = None
+        address = address_of(article) if article is not None else address_of_data(document.data)
         if not setting_findings and not findings:
-            return StoryResult(article, (), document.number, records)
+            return StoryResult(article, (), document.number, records, address)
         placed = [self.source.place(document.place(finding)) for finding in (*setting_findings, *findings)]
         if error_places:
             # A value that could not be parsed (NaN, an invalid escape) is reported once.
@@ -295,7 +302,7 @@ class _InputReader:
             ]
         if any(finding.severity == "error" for finding in placed):
             article = records = None
-        return self.result(article, placed, document.number, records)
+        return self.result(article, placed, document.number, records, address)
 
     def read_foreign(self, document: Document) -> StoryResult:
         """Return the story of published markup; invalid values are preserved and do not block the article."""
@@ -308,7 +315,8 @@ class _InputReader:
             markup = Markup(self.source, [block])
             findings += map(markup.place, run_rules(markup, self.rules - _REPORTED_BY_READER))
         placed = [self.source.place(finding) for finding in findings]
-        return self.result(article, placed, document.number)
+        address = address_of(article, is_own=False) if article is not None else None
+        return self.result(article, placed, document.number, address=address)
 
     def result(
         self,
@@ -316,6 +324,7 @@ class _InputReader:
         findings: Iterable[Finding],
         number: int | None,
         records: JsonRecords | None = None,
+        address: StoryAddress | None = None,
     ) -> StoryResult:
         """Return a result with the findings of the enabled rules and severities."""
         return StoryResult(
@@ -330,6 +339,7 @@ class _InputReader:
             ),
             number,
             records,
+            address,
         )
 
     def no_article(self, message: str, suggestion: str) -> Finding:
@@ -345,28 +355,6 @@ def _line_of(document: Document) -> int | None:
     """Return the line on which a document begins; -1 when unknown."""
     position = document.positions.find("")
     return position.line if position else -1
-
-
-def _apply_settings(data: dict[str, Any], zone: str | None, shared: SharedEntities | None) -> list[Finding]:
-    """Add the values that come from settings: the time zone of naive timestamps, and shared entities."""
-    if zone is not None:
-        for owner, key in _timestamps(data):
-            try:
-                owner[key] = str(with_zone(owner[key], zone))
-            except BadDate:
-                continue  # reported by the structure check
-    return copy_shared(data, shared) if shared is not None else []
-
-
-def _timestamps(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield every timestamp of a story that is a string, as its object and key."""
-    for key in _DATE_KEYS:
-        if isinstance(data.get(key), str):
-            yield data, key
-    corrections = data.get("correction")
-    for correction in corrections if isinstance(corrections, list) else (corrections,):
-        if isinstance(correction, dict) and isinstance(correction.get("datePublished"), str):
-            yield correction, "datePublished"
 
 
 def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:

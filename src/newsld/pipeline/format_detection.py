@@ -1,13 +1,14 @@
-"""Decide which format an input has: by the name given, by its suffix, or by how its text begins."""
+"""Decide which format an input has, by its name or by how its text begins, and whether it is too large for it."""
 
 from __future__ import annotations
 
+from newsld.findings import Finding
 from newsld.findings.errors import UsageError
 from newsld.formats import Format, find_format, format_of_folder, formats_of, sniff
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.document import Source
 
-__all__ = ["format_for"]
+__all__ = ["format_for", "too_large"]
 
 
 def format_for(source: Source, name: str | None = None) -> Format:
@@ -31,6 +32,19 @@ def format_for(source: Source, name: str | None = None) -> Format:
     own, *sharing = by_suffix
     head = _head(source) if sharing else b""
     return next((known for known in sharing if known.sniff is not None and known.sniff(head)), own)
+
+
+def too_large(source: Source, known: Format, limit: int) -> Finding | None:
+    """Return the finding for a file over the size limit; None for formats that are read one article at a time."""
+    if source.path is None or known.articles == "stream" or source.path.is_dir():
+        return None
+    size = source.path.stat().st_size
+    if size <= limit:
+        return None
+    message = f"the input has {size:,} bytes, but only {limit:,} are allowed"
+    return Finding(
+        "NLD-SYN-004", message, file=source.name, suggestion="split it, or raise size-limit in newsld.toml"
+    )
 
 
 def _head(source: Source) -> bytes:

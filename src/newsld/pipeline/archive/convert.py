@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,9 +18,18 @@ from newsld.model.views import title
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
+from newsld.pipeline.same_address import AddressedStory, SeenAddresses, place_findings
 from newsld.syntax.document import Source
 
-__all__ = ["ConvertOptions", "ConvertResult", "RenderedArticle", "convert", "convert_all", "render"]
+__all__ = [
+    "ConvertOptions",
+    "ConvertResult",
+    "RenderedArticle",
+    "convert",
+    "convert_all",
+    "render",
+    "report_repeated",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,19 @@ class RenderedArticle(NamedTuple):
     content: bytes
 
 
+class AggregatedRow(NamedTuple):
+    """The row of an article for a format that aggregates; `number` counts the articles of the input from 1."""
+
+    number: int
+    row: Any
+
+
 @dataclass(slots=True)
 class ConvertResult:
     """The result for one piece of work: findings in order, outputs and rows in the order of the articles.
 
     `place` is the position of the input in the run. `lines` are the bytes to append to the one file of the input, by
-    format; `rows` are the rows for the formats that aggregate, by format.
+    format; `rows` are the rows for the formats that aggregate, by format. `stories` are those that have a url.
     """
 
     place: int
@@ -60,7 +77,8 @@ class ConvertResult:
     findings: list[Finding] = field(default_factory=list)
     outputs: list[RenderedArticle] = field(default_factory=list)
     lines: dict[str, bytearray] = field(default_factory=dict)
-    rows: dict[str, list[Any]] = field(default_factory=dict)
+    rows: dict[str, list[AggregatedRow]] = field(default_factory=dict)
+    stories: list[AddressedStory] = field(default_factory=list)
 
 
 def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
@@ -88,6 +106,10 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         if is_stream and options.limit_findings and len(findings) > MOST_SHOWN:
             findings = limit_findings(sort_findings(findings))
         result.findings += findings
+        if story.address is not None and (options.check or story.writable is not None):
+            part = story.number or 1
+            number = part + unit.first_number - 1
+            result.stories.append(AddressedStory(number, part, story.address))
         if story.writable is not None:
             render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
     result.findings = unit.shift_lines(result.findings)
@@ -139,7 +161,7 @@ def render(
             result.findings += _not_written(error, format_name, name, subject)
         else:
             if row is not None:
-                result.rows.setdefault(format_name, []).append(row)
+                result.rows.setdefault(format_name, []).append(AggregatedRow(number, row))
 
 
 def _not_written(error: Exception, format_name: str, name: str | None, subject: str) -> list[Finding]:
@@ -161,6 +183,46 @@ def convert_all(
 ) -> Iterator[ConvertResult]:
     """Yield the convert_all of all work, in order, computed by `jobs` processes; memory use stays flat.
 
-    Raises what `convert` raises, and NewsldError when a process dies.
+    The second story with a url is reported. Raises what `convert` raises, and NewsldError when a process dies.
     """
-    return parallel_map(partial(convert, options=options), work, jobs=jobs)
+    seen = SeenAddresses()
+    waiting: deque[WorkUnit] = deque()
+
+    def units() -> Iterator[WorkUnit]:
+        for unit in work:
+            waiting.append(unit)
+            yield unit
+
+    for result in parallel_map(partial(convert, options=options), units(), jobs=jobs):
+        unit = waiting.popleft()
+        if result.stories:
+            report_repeated(result, seen, options, unit)
+        yield result
+
+
+def report_repeated(
+    result: ConvertResult, seen: SeenAddresses, options: ConvertOptions, unit: WorkUnit | None = None
+) -> None:
+    """Add a finding for each story whose url an earlier story of the run has, and remove its rows.
+
+    Without `unit`, the stories are articles in memory.
+    """
+    name = unit.name if unit is not None else None
+    repeated = list(seen.find_repeated(result.stories, name, aggregated=options.aggregated))
+    if options.check and unit is not None:
+        rules = unit.settings.rules.codes(unit.path or unit.name)
+        repeated = [(story, one) for story, one in repeated if one.code in rules]
+    if not repeated:
+        return
+    if not options.check and not options.aggregated:
+        # Each story has a file of its own, so nothing is lost.
+        repeated = [(story, one.downgraded()) for story, one in repeated]
+    if unit is None:
+        result.findings += [one for _, one in repeated]
+    else:
+        source = Source(unit.content, name=unit.name, path=unit.path)
+        placed = place_findings(source, find_format(unit.format), unit.settings.size_limit, repeated)
+        result.findings = sort_findings([*result.findings, *unit.shift_lines(placed)])
+    removed = {story.number for story, _ in repeated}
+    for format_name, rows in result.rows.items():
+        result.rows[format_name] = [row for row in rows if row.number not in removed]

@@ -18,12 +18,14 @@ from newsld.pipeline.archive.convert import (
     RenderedArticle,
     convert_all,
     render,
+    report_repeated,
 )
 from newsld.pipeline.archive.output_names import OutputNames
 from newsld.pipeline.archive.streamed_file import StreamedFile
 from newsld.pipeline.archive.work_items import InputItem, work_units
 from newsld.pipeline.flow import StoryResult, check_article
 from newsld.pipeline.output import OutputPlan, Stale, UnsafeOutput, find_stale, write_atomic
+from newsld.pipeline.same_address import AddressedStory, SeenAddresses, address_of
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -108,11 +110,15 @@ def export_articles(
     run.names.add("article", "article")
 
     def rendered() -> Iterator[ConvertResult]:
+        seen = SeenAddresses()
         for number, article in enumerate(articles, start=1):
             findings = check_article(article)
             result = ConvertResult(0, documents=1, findings=findings)
             if not any(finding.severity == "error" for finding in findings):
                 render(StoryResult(article, (), number), run.convert_options, result, lines=False, name=None)
+            if (address := address_of(article)) is not None:
+                result.stories.append(AddressedStory(number, number, address))
+                report_repeated(result, seen, run.convert_options)
             yield result
 
     run.write(rendered())
@@ -201,7 +207,7 @@ class _Run:
             )
             self._record(step)
             for number, package in enumerate(self._packages):
-                rows = result.rows.get(package.name, [])
+                rows = [one.row for one in result.rows.get(package.name, ())]
                 if self._partial and self._compare:
                     package.keys.update(row.key for row in rows)
                 if number:

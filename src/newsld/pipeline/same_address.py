@@ -1,0 +1,147 @@
+"""Find stories of one run that have the same url: readers, search engines and tables would take them for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from zlib import crc32
+
+from newsld.findings import Finding
+from newsld.formats import Format, ReadOptions
+from newsld.model.text.shorten import quote
+from newsld.syntax.document import Document, Source
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from newsld.model import NewsArticle
+
+__all__ = [
+    "AddressedStory",
+    "SeenAddresses",
+    "StoryAddress",
+    "address_of",
+    "address_of_data",
+    "place_findings",
+]
+
+_Row = tuple[bytes, str | None, int, int]
+"""The digest of a url, and the input, number and checksum of its first story."""
+
+_INSERT: Final = "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?)"
+_SELECT: Final = "SELECT name, number, content FROM stories WHERE key = ?"
+
+
+class StoryAddress(NamedTuple):
+    """The url of a story, and a checksum of its headline and body; `is_own` is False for foreign markup."""
+
+    url: str
+    content: int
+    is_own: bool
+
+
+class AddressedStory(NamedTuple):
+    """A story with a url; `number` counts the stories of its input from 1, `part` those of its unit of work."""
+
+    number: int
+    part: int
+    address: StoryAddress
+
+
+def address_of(article: NewsArticle, *, is_own: bool = True) -> StoryAddress | None:
+    """Return the address of an article; None without a url."""
+    if not article.url:
+        return None
+    body = article.body.text if article.body is not None else None
+    return StoryAddress(article.url, _checksum(article.headline, body), is_own)
+
+
+def address_of_data(data: Mapping[str, Any]) -> StoryAddress | None:
+    """Return the address of a story as plain data; None without a url."""
+    url, body = data.get("url"), data.get("body")
+    if not isinstance(url, str) or not url:
+        return None
+    text = body.get("text") if isinstance(body, dict) else body
+    return StoryAddress(url, _checksum(data.get("headline"), text), True)
+
+
+def _checksum(headline: object, body: object) -> int:
+    return crc32(f"{headline or ''}\0{body or ''}".encode("utf-8", "surrogatepass"))
+
+
+@dataclass(slots=True)
+class SeenAddresses:
+    """The urls of the stories of a run. They are in a temporary database, so that memory use stays flat."""
+
+    _first: _Row | None = None
+    _database: Connection | None = field(default=None, repr=False)
+
+    def find_repeated(
+        self, stories: Iterable[AddressedStory], name: str | None, *, aggregated: Sequence[str] = ()
+    ) -> Iterator[tuple[AddressedStory, Finding]]:
+        """Add the stories of an input, None for memory; yield those whose url an earlier one has, with NLD-REF-009.
+
+        The same story in another format, such as an export next to its source, is reported only for `aggregated`
+        formats, in which a url is a key: the story has to be left out there.
+        """
+        for story in stories:
+            url, content, is_own = story.address
+            key = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            earlier = self._add((key, name, story.number, content))
+            if earlier is None or (earlier[2] == content and not aggregated):
+                continue
+            message = f"{quote(url)} is also the url of {_describe(*earlier[:2], name)}"
+            if aggregated:
+                message += f" (not written as {' and '.join(aggregated)})"
+            suggestion = "give each story a url of its own, or leave one out"
+            finding = Finding("NLD-REF-009", message, suggestion=suggestion, pointer="/url")
+            yield story, finding if is_own or aggregated else finding.downgraded()
+
+    def _add(self, row: _Row) -> tuple[str | None, int, int] | None:
+        """Return the name, number and checksum of the first story with this key; add the row if there is none."""
+        if self._first is None:
+            self._first = row
+            return None
+        if self._database is None:
+            self._database = _new_database()
+            self._database.execute(_INSERT, self._first)
+        if self._database.execute(_INSERT, row).rowcount:
+            return None
+        found: tuple[str | None, int, int] = self._database.execute(_SELECT, row[:1]).fetchone()
+        return found
+
+
+def _new_database() -> Connection:
+    import sqlite3
+
+    # Without a name, the database is in memory while it is small, and then in a file that the system removes.
+    database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    database.execute("CREATE TABLE stories (key BLOB PRIMARY KEY, name, number, content) WITHOUT ROWID")
+    database.execute("BEGIN")
+    return database
+
+
+def _describe(file: str | None, number: int, name: str | None) -> str:
+    if file is None:
+        return f"article {number}"
+    return file if number == 1 and file != name else f"story {number} of {file}"
+
+
+def place_findings(
+    source: Source, known: Format, limit: int, findings: Iterable[tuple[AddressedStory, Finding]]
+) -> list[Finding]:
+    """Return findings about stories of a source with the positions of their values.
+
+    The source is read again, since a position costs more than a check, and few stories need it.
+    """
+    remaining = {story.part: finding for story, finding in findings}
+    placed: list[Finding] = []
+    parts = known.load().read(source, ReadOptions(limit, notes=False)) if remaining else ()
+    for part in parts:
+        if isinstance(part, Document) and part.number in remaining:
+            placed.append(source.place(part.place(remaining.pop(part.number))))
+            if not remaining:
+                break
+    return placed + [replace(finding, file=source.name) for finding in remaining.values()]
