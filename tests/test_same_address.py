@@ -19,7 +19,7 @@ CODE = "NLD-REF-009"
 
 
 def _story(headline: str, url: str = URL, body: str = "Words.") -> str:
-    return json.dumps({"newsld": 1, "headline": headline, "url": url, "body": body})
+    return json.dumps({"newsld": 2, "headline": headline, "url": url, "body": body})
 
 
 def _write(folder: Path, name: str, text: str) -> None:
@@ -33,8 +33,8 @@ def _places(findings: list[Finding]) -> list[tuple[str, int | None, str]]:
 
 VARIATIONS = {
     "two files": {
-        "a.yaml": f"newsld: 1\nheadline: Quay\nurl: {URL}\n",
-        "b.md": f"---\nnewsld: 1\nheadline: Ferry\nurl: {URL}\n---\nWords.\n",
+        "a.yaml": f"newsld: 2\nheadline: Quay\nurl: {URL}\n",
+        "b.md": f"---\nnewsld: 2\nheadline: Ferry\nurl: {URL}\n---\nWords.\n",
     },
     "two lines": {"b.jsonl": f"{_story('Quay')}\n\n{_story('Other', url=f'{URL}/2')}\n{_story('Ferry')}\n"},
     "two lines of another publisher": {
@@ -121,8 +121,8 @@ def test_articles_in_memory_are_compared(tmp_path: Path) -> None:
 
 def test_a_story_with_an_error_claims_no_address_in_an_export(tmp_path: Path) -> None:
     """It is not written, so the next one is."""
-    _write(tmp_path / "in", "a.yaml", f"newsld: 1\nheadline: [1]\nurl: {URL}\n")
-    _write(tmp_path / "in", "b.yaml", f"newsld: 1\nheadline: Ferry\nurl: {URL}\n")
+    _write(tmp_path / "in", "a.yaml", f"newsld: 2\nheadline: [1]\nurl: {URL}\n")
+    _write(tmp_path / "in", "b.yaml", f"newsld: 2\nheadline: Ferry\nurl: {URL}\n")
     result = newsld.export(tmp_path / "in", tmp_path / "out", ["csv"])
     assert CODE not in [one.code for one in result.findings]
     assert [one.headline for one in newsld.load(tmp_path / "out" / "csv").articles] == ["Ferry"]
