@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import newsld
 from newsld.cli import main
-from newsld.findings.errors import ConfigurationError, UsageError
+from newsld.errors import ConfigurationError, UsageError
 from newsld.formats import all_formats
 from newsld.pipeline.input_paths import walk
 from newsld.syntax.read_file import bounded_lines, read_file

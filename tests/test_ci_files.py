@@ -229,16 +229,6 @@ VERSIONS = [
 ]
 
 
-@pytest.mark.parametrize(("schema", "name"), [
-    ("github-actions", "action.yml"), *(("github-workflows", f".github/workflows/{name}") for name in WORKFLOWS)
-])  # fmt: skip
-def test_workflows_and_action_fit_their_schemas(schema: str, name: str) -> None:
-    """As far as the published schemas, which come with check-jsonschema, can tell."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", name]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_every_supported_python_is_tried_on_every_system() -> None:
     """The matrix has each version that the classifiers name, from the first that pyproject.toml allows."""
     assert PROJECT["project"]["requires-python"] == f">={VERSIONS[0]}"

@@ -16,7 +16,7 @@ from lxml import etree
 import newsld
 from embedding_cases import HOSTILE
 from newsld.cli import main
-from newsld.findings.errors import ConfigurationError, OutputError, Unwritable, UsageError
+from newsld.errors import ConfigurationError, OutputError, Unwritable, UsageError
 from newsld.model import NewsArticle
 from newsld.pipeline.settings import read_settings
 from strategies import articles

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsld.findings.errors import ConfigurationError
+from newsld.errors import ConfigurationError
 from newsld.pipeline.settings import SIZE_LIMIT, Settings, find_settings, read_settings
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsld.api import check, embed, export, load, read, write
-    from newsld.findings import Finding
-    from newsld.findings.errors import (
+    from newsld.errors import (
         ConfigurationError,
         NewsldError,
         OutputError,
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
         Unwritable,
         UsageError,
     )
+    from newsld.findings import Finding
     from newsld.model import NewsArticle
     from newsld.pipeline.archive import ExportResult
     from newsld.pipeline.flow import LoadResult
@@ -49,7 +49,7 @@ _MODULES = {
     "LoadResult": "newsld.pipeline.flow",
     "NewsArticle": "newsld.model",
     **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.api"),
-    **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.findings.errors"),
+    **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.errors"),
 }
 
 

@@ -15,7 +15,7 @@ import click
 from newsld.cli.check_fix import apply_fixes, fix_options
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
 from newsld.cli.streams import Progress, pluralize, use_color, write_text
-from newsld.findings.errors import OutputError, UsageError
+from newsld.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from newsld.findings import Finding, Severity

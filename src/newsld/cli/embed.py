@@ -12,7 +12,7 @@ import click
 
 from newsld.cli.inputs import collect_inputs, process_count, reject_empty, settings_finder, update_command
 from newsld.cli.streams import Progress, pluralize, print_findings, use_color, write_path, write_text
-from newsld.findings.errors import UsageError
+from newsld.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem

@@ -27,7 +27,7 @@ from newsld.cli.streams import (
     write_path,
     write_text,
 )
-from newsld.findings.errors import UsageError
+from newsld.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime

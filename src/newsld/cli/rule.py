@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsld.cli.streams import write_text
-from newsld.findings.errors import UsageError
+from newsld.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.checks.profiles import UnsupportedRule

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsld.findings.errors import OutputError, UsageError
+from newsld.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import PurePath

@@ -1,4 +1,4 @@
-"""Findings (problems of an input), the catalogue of rules behind their codes, and the exceptions of newsld."""
+"""Findings (problems of an input), and the catalogue of rules behind their codes."""
 
 from __future__ import annotations
 

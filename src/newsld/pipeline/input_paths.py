@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from newsld.findings.errors import UsageError
+from newsld.errors import UsageError
 from newsld.formats import all_formats, format_of_folder, formats_of
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.gitignore import compile_patterns

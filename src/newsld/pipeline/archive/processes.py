@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-from newsld.findings.errors import NewsldError
+from newsld.errors import NewsldError
 
 __all__ = ["parallel_map"]
 

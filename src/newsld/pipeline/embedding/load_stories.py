@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsld.errors import Unwritable
 from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
-from newsld.findings.errors import Unwritable
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.formats import find_format

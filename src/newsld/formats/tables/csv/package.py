@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 from weakref import finalize
 
-from newsld.findings.errors import OutputError
+from newsld.errors import OutputError
 from newsld.formats.tables.all_tables import TABLES, Column, Table
 from newsld.formats.tables.csv.rendering import header_line, insert_article_key
 from newsld.formats.tables.sorting import RenderedArticle, make_keys_unique, sort_by_key
