@@ -139,9 +139,7 @@ MODULES = sorted(_modules())
 
 def test_the_walk_found_the_house() -> None:
     """A test that collects nothing would hold nothing."""
-    assert {"errors", "syntax.document", "model.article", "pipeline.flow", "cli.__init__"} <= set(
-        MODULES
-    )
+    assert {"errors", "syntax.document", "model.article", "pipeline.flow", "cli.__init__"} <= set(MODULES)
 
 
 @pytest.mark.parametrize("module", MODULES)
