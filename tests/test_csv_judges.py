@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import warnings
 from pathlib import Path
@@ -12,29 +13,31 @@ from hypothesis import Phase, given, settings
 
 from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES, reference_page
-from newsld.formats.tables.csv import write_package
+from newsld.formats.tables.csv import to_rows, write_package
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
+from stories import fixture_articles
 from strategies import articles
 from test_csv_round_trip import STORY, files_of
 
+KEY = to_rows(article_from(STORY)).key
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a package of the story and many generated articles, with hostile text."""
-    written: list[NewsArticle] = [article_from(STORY)]
+    written = {KEY: article_from(STORY)}
 
     @settings(max_examples=40, database=None, derandomize=True, phases=[Phase.generate])
     @given(articles())
     def collect(article: NewsArticle) -> None:
-        written.append(article)
+        written[to_rows(article).key] = article
 
     collect()
     assert len(written) > 20
     place = tmp_path_factory.mktemp("package")
-    for name, chunks in write_package(written, WriteOptions(license=LICENSE)):
+    for name, chunks in write_package(written.values(), WriteOptions(license=LICENSE)):
         (place / name).write_bytes(b"".join(chunks))
     return place
 
@@ -74,11 +77,12 @@ def test_one_line_of_pandas_lists_the_sources(folder: Path) -> None:
     """The citations have the name and kind of the party, its place in the chain, and the words, in each row."""
     pandas = pytest.importorskip("pandas")
     citations = pandas.read_csv(folder / "citations.csv")
-    rows = citations[citations["article"] == STORY["url"]]
+    rows = citations[citations["article"] == KEY]
     assert list(rows["party_name"].dropna()) == ["Coast Wire", "port officials", "Ines Farrow"]
     assert list(rows["hop"].dropna()) == [1, 2, 2]
     assert list(rows["anonymous"])[:3] == [False, True, False]
-    assert citations["is_origin"].dtype == citations["anonymous"].dtype == bool
+    assert rows["anonymous"].isna()[3:].all()
+    assert citations["is_origin"].dtype == bool
     assert set(rows["covers"]) == {"The gates are open", "Over 40,000 containers waited."}
 
 
@@ -95,27 +99,57 @@ def test_pyarrow_reads_every_row(folder: Path) -> None:
             assert loaded.num_rows == sum(1 for _ in csv.reader(stream, strict=True)) - 1
 
 
-def sort_key(key: str) -> tuple[str, int]:
-    """Return the address and number of a key: the tenth article of an address comes after the ninth."""
-    address, _, number = key.partition(" ")
-    return address, int(number or 1)
-
-
-def test_tables_are_sorted_by_key(folder: Path) -> None:
-    """Rows are in the order of their articles, and within an article in the order of their keys."""
+def test_tables_are_sorted_by_article(folder: Path) -> None:
+    """Rows are in the order of the keys of their articles, and no two have the same primary key."""
     for table in TABLES:
         with (folder / table.path).open(encoding="utf-8", newline="") as stream:
-            rows = [(sort_key(row.get("article", "")), row["key"]) for row in csv.DictReader(stream)]
-        if table.name == "articles":
-            rows = [(sort_key(key), "") for _, key in rows]
-        assert rows == sorted(rows), table.name
-        assert len(set(rows)) == len(rows)
+            rows = list(csv.DictReader(stream))
+        assert [row["article"] for row in rows] == sorted(row["article"] for row in rows), table.name
+        assert len({tuple(row[name] for name in table.primary_key) for row in rows}) == len(rows), table.name
+
+
+PLACED = {"things", "people", "organizations", "places", "events", "quotations", "figures"}
+
+
+def test_rows_are_in_the_order_of_the_text() -> None:
+    """Things, statements and spans are in the order of their first words; dates are in the order of time."""
+    written = fixture_articles().values()
+    for article in written:
+        files = {
+            name: read_rows(content) for name, content in files_of([article]).items() if name[-3:] == "csv"
+        }
+        first = {}
+        for row in files["mentions.csv"]:
+            first.setdefault(row["thing"], int(row["start"]))
+        for row in files["spans.csv"]:
+            if row["field"] == "words":
+                first[row["owner"]] = min(first.get(row["owner"], 1 << 60), int(row["start"]))
+        for name in PLACED:
+            places = [first.get(row["key"], 1 << 60) for row in files[f"{name}.csv"]]
+            assert places == sorted(places), name
+        for name in ("mentions.csv", "spans.csv"):
+            places = [(int(row["start"]), int(row["end"])) for row in files[name]]
+            assert places == sorted(places), name
+        covers = {
+            row["owner"]: int(row["start"]) for row in files["spans.csv"][::-1] if row["field"] == "covers"
+        }
+        places = [covers[row["citation"]] for row in files["citations.csv"] if row["citation"] in covers]
+        assert places == sorted(places)
+        days = [
+            row["date_earliest"] or row["date_latest"] or row["end_latest"] for row in files["timeline.csv"]
+        ]
+        assert days == sorted(days)
+
+
+def read_rows(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of a table."""
+    return list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
 
 
 def test_lines_end_with_cr_lf_and_null_is_an_empty_cell() -> None:
     """Every line ends with CR LF, there is no byte order mark, and null is an empty cell without quotation marks."""
     files = files_of([article_from(STORY)])
-    assert files["articles.csv"].startswith(b"key,iri,type,headline,")
+    assert files["articles.csv"].startswith(b"article,iri,type,headline,")
     for table in TABLES:
         assert files[table.path].endswith(b"\r\n")
     assert files["same_as.csv"].count(b"\r\n") == 1

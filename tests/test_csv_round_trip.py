@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
@@ -14,9 +17,9 @@ from hypothesis import strategies as st
 from newsld.errors import Unwritable
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.formats.tables.csv import read, to_rows, write, write_package
+from newsld.formats.tables.csv import build_files, read, to_rows, write, write_package
 from newsld.formats.tables.csv.package import zip_package
-from newsld.formats.tables.sorting import make_keys_unique, sort_by_key
+from newsld.formats.tables.sorting import sort_by_key
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.syntax.document import Document, Source
@@ -72,6 +75,11 @@ def read_articles(files: dict[str, bytes]) -> list[NewsArticle]:
     return [article_from(document.data) for document in found if isinstance(document, Document)]
 
 
+def distinct(items: Iterable[NewsArticle]) -> list[NewsArticle]:
+    """Return the articles without those that have the key of one before."""
+    return list({to_rows(article).key: article for article in items}.values())
+
+
 def sorted_texts(items: Iterable[NewsArticle]) -> list[str]:
     """Return the articles as texts, in an order that depends on nothing else."""
     return sorted(repr(article) for article in items)
@@ -81,6 +89,7 @@ def sorted_texts(items: Iterable[NewsArticle]) -> list[str]:
 @given(st.lists(articles(), max_size=3))
 def test_articles_are_read_back_equal(written: list[NewsArticle]) -> None:
     """Articles that are written as one package are read back equal, none lost and none added."""
+    written = distinct(written)
     found = read(Source(zip_package(write_package(written, WriteOptions()))), ReadOptions())
     articles_read = [article_from(document.data) for document in found if isinstance(document, Document)]
     assert len(articles_read) == len(written)
@@ -93,6 +102,7 @@ def test_articles_are_read_back_equal(written: list[NewsArticle]) -> None:
 @given(st.lists(articles(), max_size=3), st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_does_not_matter(written: list[NewsArticle], chance: object) -> None:
     """The same articles in another order are the same bytes."""
+    written = distinct(written)
     shuffled = list(written)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert files_of(written) == files_of(shuffled)
@@ -106,27 +116,78 @@ def test_sorting_on_disk_is_sorting_in_memory(written: list[NewsArticle]) -> Non
     assert list(sort_by_key(rendered, memory=1)) == sorted(rendered)
 
 
-def test_articles_with_one_address_are_all_written() -> None:
-    """Two versions of a story, and one of them twice, have different numbers after the key."""
+def test_a_second_article_with_the_same_key_is_an_error() -> None:
+    """Two versions of a story, or one story twice, have one key: the tables have one of them, and a finding says so."""
     first = article_from(STORY)
     second = article_from({**STORY, "headline": "Another"})
-    files = files_of([first, second, first])
-    assert [article.headline for article in read_articles(files)].count("Dockers end strike") == 2
-    keys = [
-        article.key
-        for article in make_keys_unique(sort_by_key(to_rows(article) for article in (first, second, first)))
-    ]
-    assert keys == [
-        "https://herald.example/ports",
-        "https://herald.example/ports 2",
-        "https://herald.example/ports 3",
-    ]
+    rows = [to_rows(article) for article in (first, second, first)]
+    finding, *files = build_files(rows, WriteOptions())
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.severity) == ("NLD-REF-002", "error")
+    assert "3 articles have the key" in finding.message
+    written = {file[0]: b"".join(file[1]) for file in files if isinstance(file, tuple)}
+    assert len(read_articles(written)) == 1
+    with pytest.raises(Unwritable):
+        files_of([first, second])
 
 
-def test_twelve_articles_with_one_address_are_read() -> None:
-    """Keys whose order is not that of their numbers are read as well."""
-    many = [article_from({**STORY, "headline": f"Version {number}"}) for number in range(12)]
-    assert sorted_texts(read_articles(files_of(many))) == sorted_texts(many)
+def test_the_key_of_an_article_is_the_hash_of_its_iri() -> None:
+    """Runs over parts of an archive agree on the keys, so that their tables can be put together."""
+
+    def key(**story: object) -> str:
+        data = {name: value for name, value in {**STORY, **story}.items() if value is not None}
+        return to_rows(article_from(data)).key
+
+    digest = hashlib.sha256(b"https://herald.example/ports").digest()
+    assert key() == base64.b32encode(digest).decode()[:10]
+    assert key(headline="Another") == key()
+    assert key(url="https://herald.example/other") != key()
+    assert key(iri="https://id.example/1") == key(
+        iri="https://id.example/1", url="https://herald.example/other"
+    )
+    assert key(iri="_:") == key()
+    assert key(url=None) == key(url=None) != key(url=None, headline="Another") != key()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "cell", "value"),
+    [
+        ({"min": 3, "exclusive": True}, "min", True),
+        ({"min": 3, "exclusive": "min"}, "min", True),
+        ({"max": 3, "exclusive": True}, "max", True),
+        ({"min": 3, "exclusive": "max"}, "none", False),
+        ({"min": 3, "max": 4, "exclusive": True}, "both", True),
+        ({"min": 3, "max": 4, "exclusive": "max"}, "max", "max"),
+        ({"value": 3, "exclusive": True}, "none", False),
+        ({"value": 3}, "none", False),
+    ],
+)
+def test_exclusive_names_a_bound_that_exists(bounds: dict[str, object], cell: str, value: object) -> None:
+    """The column names one bound only if there is one, and is read back as the story has it."""
+    article = article_from({**STORY, "figures": {"held": bounds}})
+    files = files_of([article])
+    (row,) = csv.DictReader(io.StringIO(files["figures.csv"].decode(), newline=""))
+    assert row["exclusive"] == cell
+    (again,) = read_articles(files)
+    assert again == article
+    assert again.figures[0].exclusive == value
+
+
+def test_a_citation_without_a_chain_has_no_origin() -> None:
+    """Its origin is null: it never counts as given."""
+    citations = {
+        "none": {"covers": "The gates are open"},
+        "own": {"covers": "The gates are open", "origin": "own"},
+        "unknown": {"covers": "The gates are open", "origin": "not-given"},
+    }
+    article = article_from({**STORY, "quotations": {}, "figures": {}, "citations": citations})
+    files = files_of([article])
+    rows = list(csv.DictReader(io.StringIO(files["citations.csv"].decode(), newline="")))
+    assert [(row["citation"][16:], row["origin"], row["is_origin"], row["anonymous"]) for row in rows] == [
+        ("none", "", "false", ""), ("own", "own", "false", ""), ("unknown", "not-given", "false", ""),
+    ]  # fmt: skip
+    assert files["sources.csv"].count(b"\r\n") == 1
+    assert read_articles(files) == [article]
 
 
 def test_a_folder_is_read_as_its_zip(tmp_path: Path) -> None:
@@ -179,7 +240,7 @@ def test_an_excel_package_guards_formulas_and_does_not_read_back() -> None:
     """Texts that a spreadsheet would run get an apostrophe, numbers do not, and the package is not read."""
     hostile = {**STORY, "headline": "=1+1", "places": {"port": {"name": "@SUM(A1)", "latitude": "-33.5"}}}
     files = files_of([article_from(hostile)], excel=True)
-    assert files["articles.csv"].startswith(b"\xef\xbb\xbfkey,")
+    assert files["articles.csv"].startswith(b"\xef\xbb\xbfarticle,")
     assert b'"\'=1+1"' in files["articles.csv"]
     assert b'"\'@SUM(A1)"' in files["places.csv"]
     assert b",-33.5," in files["places.csv"]

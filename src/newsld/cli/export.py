@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -217,6 +217,7 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
 
 def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, jobs: int) -> int:
     """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
+    from newsld.findings import Finding
     from newsld.findings.internal import has_internal_error
     from newsld.findings.limit import count_severities
     from newsld.formats import find_format
@@ -245,7 +246,14 @@ def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, j
     if aggregates:
         module = format_.aggregator()
         module.names(options)
-        contents.append(module.to_archive(module.build_files(rows(), options)))
+        files: list[tuple[str, Iterable[bytes]]] = []
+        for built in module.build_files(rows(), options):
+            if isinstance(built, Finding):
+                errors += built.severity == "error"
+                print_findings([built], colored=use_color(sys.stderr))
+            else:
+                files.append(built)
+        contents.append(module.to_archive(files))
     else:
         for _ in rows():
             pass

@@ -78,8 +78,11 @@ class Aggregator(Protocol):
 
     def build_files(
         self, rows: Iterable[Any], options: WriteOptions
-    ) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield the files of all rows, each a name and its content in chunks. Raises UsageError."""
+    ) -> Iterator[tuple[str, Iterable[bytes]] | Finding]:
+        """Yield the files of all rows, each a name and its content in chunks, and findings about rows left out.
+
+        Raises UsageError.
+        """
 
     def to_archive(self, files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
         """Return all files as one. Raises UsageError when they cannot be one."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import WithJsonSchema
+from pydantic import WithJsonSchema, model_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part
@@ -21,7 +21,7 @@ from newsld.model.value_types import (
     Text,
 )
 
-__all__ = ["Figure", "Mention", "Quotation"]
+__all__ = ["Figure", "Mention", "Quotation", "excluded_bounds"]
 
 
 class Mention(Part):
@@ -85,7 +85,7 @@ class Figure(Part):
         WithJsonSchema({"enum": [True, False, "min", "max"]}),
     ] = False
     """Whether the bounds are excluded: "more than 40,000" is an excluded `min` of 40000. `min` or `max` if only that
-    one of two bounds is excluded."""
+    one of two bounds is excluded. With one bound, or none, it is true or false."""
 
     approximate: bool = False
     """Whether the story says that the number is approximate: about, around, some."""
@@ -107,3 +107,17 @@ class Figure(Part):
 
     citation: CitationReference | None = None
     """Id of the citation that attributes the figure."""
+
+    @model_validator(mode="after")
+    def _exclude_existing_bounds(self) -> Self:
+        if self.exclusive is not False:
+            excluded = excluded_bounds(self.exclusive, self.min is not None, self.max is not None)
+            self.__dict__["exclusive"] = excluded
+        return self
+
+
+def excluded_bounds(exclusive: bool | str, has_min: bool, has_max: bool) -> bool | str:
+    """Return a value of `exclusive` in its one form: true if all bounds that exist are excluded, false if none is."""
+    if has_min and has_max:
+        return exclusive
+    return (has_min and exclusive in (True, "min")) or (has_max and exclusive in (True, "max"))

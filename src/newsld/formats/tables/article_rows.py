@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from newsld.formats.tables.article_tables import AGENT_PROPERTIES
 from newsld.formats.tables.columns import LIST_TABLES
-from newsld.formats.tables.row_builder import ARTICLE_KEY, NULL, RowBuilder, TableRow, cell_writers, numbered
+from newsld.formats.tables.row_builder import GIVEN, NULL, RowBuilder, TableRow, cell_writers
+from newsld.formats.tables.summary_rows import place_of, source_rows, timeline_rows
 from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part
@@ -20,26 +22,31 @@ if TYPE_CHECKING:
 
 __all__ = ["rows_of"]
 
+_OFFSETS: Final = itemgetter(4, 5)
 
-def rows_of(article: NewsArticle) -> list[list[TableRow]]:
-    """Return the rows of an article: a list for each of `TABLES`, in their order, sorted by key.
 
-    Raises Unwritable for two things or two citations with the same id, whose rows would have the same key.
+def rows_of(article: NewsArticle, key: str) -> list[list[TableRow]]:
+    """Return the rows of an article with this key: a list for each of `TABLES`, in their order.
+
+    Within a table, rows are in the order of the text. Raises Unwritable for two things or two citations with the same
+    id, whose rows would have the same key.
     """
-    builder = _ArticleRows(article)
+    builder = _ArticleRows(article, key)
+    builder.add_article(article)
     for collection in ("people", "organizations", "places", "events"):
-        for thing in getattr(article, collection):
+        for thing in builder.in_order(getattr(article, collection)):
             builder.add_thing(collection, thing)
-    for quotation in article.quotations:
+    for quotation in builder.in_order(article.quotations):
         builder.add_quotation(quotation)
-    for figure in article.figures:
+    for figure in builder.in_order(article.figures):
         builder.add_figure(figure)
-    for citation in article.citations:
+    citations = sorted(article.citations, key=place_of)
+    for citation in citations:
         builder.add_citation(citation)
     builder.add_mentions(article)
-    builder.add_article(article)
-    for table in builder.unsorted:
-        table.sort()
+    builder.spans.sort(key=_OFFSETS)
+    builder.rows["sources"] += source_rows(builder, article, citations)
+    builder.rows["timeline"] += timeline_rows(builder, article, citations)
     return builder.tables
 
 
@@ -54,16 +61,23 @@ def _links(model: type[Part]) -> Sequence[ModelField]:
     ]
 
 
+def _excluded(figure: Figure) -> bool | str:
+    """Return the name of the one bound that exists and is excluded, True for both, False for none."""
+    if figure.exclusive is True and (figure.min is None or figure.max is None):
+        return "max" if figure.min is None else "min"
+    return figure.exclusive
+
+
 class _ArticleRows(RowBuilder):
     """A row builder with a method for each kind of part of an article."""
 
     # -- entities and events ---------------------------------------------------------------------------------
 
     def add_thing(self, table: str, thing: Entity | Event) -> None:
-        key, values = f"{ARTICLE_KEY}#{thing.id}", thing.__dict__
+        key, values = self.prefix + thing.id, thing.__dict__
         self.add_names(key, thing)
         cells = self.cells(key, cell_writers(type(thing)), values)
-        row = (key, ARTICLE_KEY, thing.id, thing.iri or NULL, " ".join(thing.type) or NULL, *cells)
+        row = (key, self.key, thing.id, thing.iri or NULL, " ".join(thing.type) or NULL, *cells)
         if type(thing) is Event:
             row = (*row, self.names(thing.location))
             self.add_participants(key, thing)
@@ -75,84 +89,83 @@ class _ArticleRows(RowBuilder):
             self.add_properties(key, thing)
 
     def add_names(self, key: str, thing: Entity | Event) -> None:
+        rows = self.rows["entity_names"]
         if thing.name:
-            self.rows["entity_names"].append((f"{key}/name", ARTICLE_KEY, key, "name", 1, thing.name))
+            rows.append((self.key, key, "name", 1, thing.name))
         if thing.alternate_name:
-            for number, label, name in numbered(thing.alternate_name):
-                row = (f"{key}/alternateName/{label}", ARTICLE_KEY, key, "alternateName", number, name)
-                self.rows["entity_names"].append(row)
+            for number, name in enumerate(thing.alternate_name, 1):
+                rows.append((self.key, key, "alternateName", number, name))
         if thing.same_as:
-            for number, label, url in numbered(thing.same_as):
-                self.rows["same_as"].append(
-                    (f"{key}/sameAs/{label}", ARTICLE_KEY, key, number, url, thing.name or NULL)
-                )
+            for number, url in enumerate(thing.same_as, 1):
+                self.rows["same_as"].append((self.key, key, number, url, thing.name or NULL))
 
     def add_roles(self, key: str, name: str, roles: Sequence[Role]) -> None:
-        for number, label, role in numbered(roles):
-            at = f"{key}/role/{label}"
+        for number, role in enumerate(roles, 1):
+            at = f"{key}/role/{number}"
             cells = self.cells(at, cell_writers(Role), role.__dict__)
-            self.rows["roles"].append((at, ARTICLE_KEY, key, name, number, *cells))
+            self.rows["roles"].append((at, self.key, key, name, number, *cells))
 
     def add_participants(self, key: str, event: Event) -> None:
-        for number, label, part in numbered(event.participants) if event.participants else ():
-            at = f"{key}/participant/{label}"
+        for number, part in enumerate(event.participants, 1):
+            at = f"{key}/participant/{number}"
             cells = self.cells(at, cell_writers(Participant), part.__dict__)
-            self.rows["event_participants"].append((at, ARTICLE_KEY, key, event.name or NULL, number, *cells))
+            self.rows["event_participants"].append((at, self.key, key, event.name or NULL, number, *cells))
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
     def add_quotation(self, quotation: Quotation) -> None:
-        key = f"{ARTICLE_KEY}#{quotation.id}"
+        key = self.prefix + quotation.id
         cells = self.cells(key, cell_writers(Quotation), quotation.__dict__)
-        self.rows["quotations"].append(
-            (key, ARTICLE_KEY, quotation.id, *cells, self.names(quotation.speaker))
-        )
-        for number, label, who in numbered(quotation.speaker) if quotation.speaker else ():
-            row = (f"{key}/speaker/{label}", ARTICLE_KEY, key, number, f"{ARTICLE_KEY}#{who}", self.name(who))
+        self.rows["quotations"].append((key, self.key, quotation.id, *cells, self.names(quotation.speaker)))
+        for number, who in enumerate(quotation.speaker, 1):
+            row = (self.key, key, number, self.prefix + who, self.name(who))
             self.rows["quotation_speakers"].append(row)
 
     def add_figure(self, figure: Figure) -> None:
-        key = f"{ARTICLE_KEY}#{figure.id}"
-        cells = self.cells(key, cell_writers(Figure), figure.__dict__)
+        key = self.prefix + figure.id
+        values = {**figure.__dict__, "exclusive": _excluded(figure)}
+        cells = self.cells(key, cell_writers(Figure), values)
         source = self.source_names.get(figure.citation, NULL) if figure.citation else NULL
-        self.rows["figures"].append((key, ARTICLE_KEY, figure.id, *cells, self.names(figure.about), source))
+        self.rows["figures"].append((key, self.key, figure.id, *cells, self.names(figure.about), source))
         self.add_links("figures", key, _links(Figure), figure.__dict__)
 
     # -- citations and mentions ------------------------------------------------------------------------------
 
     def add_citation(self, citation: Citation) -> None:
-        key, rows = f"{ARTICLE_KEY}#cite-{citation.id}", self.rows["citations"]
+        key, rows = f"{self.prefix}cite-{citation.id}", self.rows["citations"]
         depth = len(citation.chain)
-        head = ARTICLE_KEY, key, *self.cells(key, cell_writers(Citation), citation.__dict__), depth
+        head = self.key, key, *self.cells(key, cell_writers(Citation), citation.__dict__), depth
         self.add_links("citations", key, _links(Citation), citation.__dict__)
         if not depth:
+            if citation.origin == GIVEN:
+                head = (*head[:-2], NULL, depth)
             empty = [cell for *_, null in cell_writers(Hop) for cell in null]
-            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "false", "false", *empty))
-        for number, label, hop in numbered(citation.chain) if depth else ():
-            at = f"{key}/{label}"
-            last = "true" if number == depth and citation.origin == "given" else "false"
+            rows.append((key, *head, "", "", NULL, NULL, NULL, NULL, "", "false", *empty))
+        for number, hop in enumerate(citation.chain, 1):
+            at = f"{key}/{number}"
+            last = "true" if number == depth and citation.origin == GIVEN else "false"
             tail = last, *self.cells(at, cell_writers(Hop), hop.__dict__)
             if not hop.parties:
                 rows.append((at, *head, number, "", NULL, NULL, NULL, NULL, "", *tail))
-                continue
-            for position, name, party in numbered(hop.parties):
-                reference = f"{ARTICLE_KEY}#{party}", *self.summary(party)
-                rows.append((f"{at}/{name}", *head, number, position, *reference, *tail))
+            for position, party in enumerate(hop.parties, 1):
+                row = (f"{at}/{position}", *head, number, position, *self.summary_of(party), *tail)
+                rows.append(row)
 
     def add_mentions(self, article: NewsArticle) -> None:
         rows = self.rows["mentions"]
-        for number, label, mention in numbered(article.mentions):
-            key = f"{ARTICLE_KEY}#/mention/{label}"
-            words = self.add_spans(key, "words", (mention.words,))
-            date = self.date_cells(key, "date", mention.date)
-            target = (
-                (f"{ARTICLE_KEY}#{mention.of}", *self.summary(mention.of)[:2])
-                if mention.of
-                else (NULL, NULL, NULL)
-            )
-            rows.append(
-                (key, ARTICLE_KEY, number, words, *mention.words, mention.form or NULL, *target, *date)
-            )
+        body, article_key, none = self.body, self.key, (NULL, NULL, NULL)
+        for number, mention in enumerate(article.mentions, 1):
+            values = mention.__dict__
+            key = f"{self.prefix}/mention/{number}"
+            (start, end), of = values["words"], values["of"]
+            date = self.date_cells(key, "date", values["date"])
+            thing = self.summary_of(of)[:3] if of else none
+            words = body[start:end] or NULL
+            rows.append((key, article_key, number, words, start, end, values["form"] or NULL, *thing, *date))
+
+    def summary_of(self, slug: str) -> Sequence[str]:
+        """Return the summary of a thing; the key alone for an id that nothing has."""
+        return self.summaries.get(slug) or (self.prefix + slug, *self.no_summary[1:])
 
     # -- the article itself ----------------------------------------------------------------------------------
 
@@ -160,15 +173,15 @@ class _ArticleRows(RowBuilder):
         authors = (
             "; ".join(byline(article)) or NULL if "author" in article.extra else self.names(article.author)
         )
-        head = ARTICLE_KEY, article.iri or NULL, " ".join(article.type) or NULL
+        head = self.key, article.iri or NULL, " ".join(article.type) or NULL
         body = NULL if article.body is None else article.body.text
-        cells = self.cells(ARTICLE_KEY, cell_writers(NewsArticle), article.__dict__)
+        cells = self.cells(self.key, cell_writers(NewsArticle), article.__dict__)
         self.rows["articles"].append((*head, *cells, authors, self.names(article.publisher), body))
         self.add_agents(article)
         self.add_terms(article)
-        self.add_links("articles", ARTICLE_KEY, _links(NewsArticle), article.__dict__)
+        self.add_links("articles", self.key, _links(NewsArticle), article.__dict__)
         if article.extra:
-            self.add_properties(ARTICLE_KEY, article)
+            self.add_properties(self.key, article)
         self.add_parts("images", "image", article.image)
         self.add_parts("page_parts", "part", article.has_part)
         self.add_parts("corrections", "correction", article.correction)
@@ -177,40 +190,37 @@ class _ArticleRows(RowBuilder):
     def add_agents(self, article: NewsArticle) -> None:
         for field in fields_of(NewsArticle):
             if field.alias in AGENT_PROPERTIES and (slugs := article.__dict__[field.name]):
-                for number, label, who in numbered(slugs):
-                    name, kind, *_ = self.summary(who)
-                    key = f"{ARTICLE_KEY}#/{field.alias}/{label}"
-                    row = (key, ARTICLE_KEY, field.alias, number, f"{ARTICLE_KEY}#{who}", name, kind)
-                    self.rows["article_authors"].append(row)
+                for number, who in enumerate(slugs, 1):
+                    key, name, kind, *_ = self.summary_of(who)
+                    self.rows["article_authors"].append((self.key, field.alias, number, key, name, kind))
 
     def add_terms(self, article: NewsArticle) -> None:
         for field in fields_of(NewsArticle):
             if LIST_TABLES.get(field.alias) == "article_terms":
-                for number, label, term in numbered(article.__dict__[field.name]):
-                    row = (f"{ARTICLE_KEY}#/{field.alias}/{label}", ARTICLE_KEY, field.alias, number, term)
+                for number, term in enumerate(article.__dict__[field.name], 1):
+                    row = (self.key, field.alias, number, term)
                     self.rows["article_terms"].append(row)
 
     def add_parts(self, table: str, name: str, parts: Sequence[Thing]) -> None:
         if not parts:
             return
         writers = cell_writers(type(parts[0]))
-        for number, label, part in numbered(parts):
-            key = f"{ARTICLE_KEY}#/{name}/{label}"
+        for number, part in enumerate(parts, 1):
+            key = f"{self.prefix}/{name}/{number}"
             cells = self.cells(key, writers, part.__dict__)
-            self.rows[table].append((key, ARTICLE_KEY, number, part.iri or NULL, *cells))
+            self.rows[table].append((key, self.key, number, part.iri or NULL, *cells))
             self.add_properties(key, part)
 
     def add_layout(self, article: NewsArticle) -> None:
         if article.body is None:
             return
         rows, text = self.rows["body"], article.body.text
-        for number, label, block in numbered(article.body.blocks):
-            head = f"{ARTICLE_KEY}#/block/{label}", ARTICLE_KEY, "block", number, block.kind
+        for number, block in enumerate(article.body.blocks, 1):
+            head = self.key, "block", number, block.kind
             start, end = block.words
             numbers = "" if block.level is None else block.level, "" if block.number is None else block.number
             rows.append((*head, start, end, *numbers, NULL, NULL, NULL, text[start:end] or NULL))
-        for number, label, mark in numbered(article.body.marks) if article.body.marks else ():
-            head = f"{ARTICLE_KEY}#/mark/{label}", ARTICLE_KEY, "mark", number, mark.kind
+        for number, mark in enumerate(article.body.marks, 1):
             start, end = mark.words
             texts = mark.url or NULL, mark.title or NULL, mark.alternative or NULL, text[start:end] or NULL
-            rows.append((*head, start, end, "", "", *texts))
+            rows.append((self.key, "mark", number, mark.kind, start, end, "", "", *texts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from newsld.formats.tables.columns import (
+    ARTICLE,
     END,
     IRI,
     KEY_COLUMNS,
@@ -43,9 +44,8 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
         "One row for each article: its metadata and its text.",
         columns(
             Column(
-                "key",
-                "The primary key: the article's address, or `urn:uuid:` of its content if it has no address. "
-                "The key of a second article with the same address ends with ` 2`, and so on.",
+                "article",
+                "The key: the first 10 characters of the SHA-256 of its IRI (its content without one), in base32.",
                 required=True,
             ),
             IRI,
@@ -56,13 +56,14 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
             Column("body", "The text of the article, exact to the code point."),
         ),
         NewsArticle,
+        ("article",),
     ),
     Table(
         "article_authors",
         "Authors and publishers",
         "One row for each person or organization that wrote, edited or published an article, or holds its copyright.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             Column(
                 "property", "The schema.org property of the article.", values=AGENT_PROPERTIES, required=True
             ),
@@ -70,17 +71,19 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
             reference_column("party", "The person or organization.", required=True),
             derived(PARTY_NAME, Column("party_kind", "`person`, `organization` or `place`.")),
         ),
+        primary_key=("article", "property", "position"),
     ),
     Table(
         "article_terms",
         "Sections, keywords and genres",
         "One row for each section, keyword or genre of an article.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             Column("property", "The schema.org property of the article.", values=_TERMS, required=True),
             POSITION,
             Column("value", "The term.", required=True),
         ),
+        primary_key=("article", "property", "position"),
     ),
     Table(
         "images",
@@ -108,7 +111,7 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
         "Blocks and marks",
         "The layout of the text: its blocks in order, then its links, emphasis and pictures.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             Column("part", "Whether the row is a block or a mark.", values=("block", "mark"), required=True),
             POSITION,
             Column(
@@ -135,6 +138,7 @@ ARTICLE_TABLES: Final[tuple[Table, ...]] = (
             Column("alternative", "The alternative text of a picture."),
             Column("words", "The text of the block or mark.", derived=True),
         ),
+        primary_key=("article", "part", "position"),
     ),
 )
 """The tables in the order in which they are written."""

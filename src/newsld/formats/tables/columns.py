@@ -11,6 +11,7 @@ from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part
 
 __all__ = [
+    "ARTICLE",
     "BOOLEAN_CHOICES",
     "END",
     "ID",
@@ -26,13 +27,14 @@ __all__ = [
     "ColumnKind",
     "Table",
     "columns",
+    "date_columns",
     "derived",
     "fields_in_columns",
     "model_columns",
     "reference_column",
 ]
 
-ColumnKind = Literal["text", "integer", "number", "boolean", "list", "json"]
+ColumnKind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +42,10 @@ class Column:
     """One column of a table.
 
     `kind` is the type of its values: numbers and booleans are written without quotation marks, everything else with
-    them; a `list` is names separated by spaces, `json` one JSON value. `required` columns have no null. `refers_to` is
-    the name of the table whose keys the values are. `values` are all allowed values. A `derived` column repeats values
-    of other columns for analysts: it is written, and ignored on reading. `key` is the key of the value in a story if it
-    is not the name in camelCase. A value equal to `default` is left out of the story.
+    them; a `date` is a day in ISO 8601, a `list` names separated by spaces, `json` one JSON value. `required` columns
+    have no null. `refers_to` is the name of the table whose keys the values are. `values` are all allowed values. A
+    `derived` column repeats values of other columns for analysts: it is written, and ignored on reading. `key` is the
+    key of the value in a story if it is not the name in camelCase. A value equal to `default` is left out of the story.
     """
 
     name: str
@@ -57,14 +59,9 @@ class Column:
     default: Any = None
 
     @property
-    def title(self) -> str:
-        """Return its name as a title: "Birth date" for `birth_date`."""
-        return self.name.replace("_", " ").capitalize()
-
-    @property
     def quoted(self) -> bool:
         """Return whether its values are written in quotation marks."""
-        return self.kind in {"text", "list", "json"}
+        return self.kind in {"text", "date", "list", "json"}
 
     @property
     def story_key(self) -> str:
@@ -77,9 +74,10 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One table: a file with its name and the suffix `.csv`. Its first column is its primary key.
+    """One table: a file with its name and the suffix `.csv`.
 
-    `model` is the model that its rows are; None for a table of lists, links or spans.
+    `model` is the model that its rows are; None for a table of lists, links or spans. `primary_key` are the names of
+    the columns that identify a row.
     """
 
     name: str
@@ -87,6 +85,7 @@ class Table:
     description: str
     columns: tuple[Column, ...]
     model: type[Part] | None = None
+    primary_key: tuple[str, ...] = ("key",)
 
     @property
     def path(self) -> str:
@@ -97,6 +96,11 @@ class Table:
     def read_columns(self) -> tuple[Column, ...]:
         """The columns that are read back, in order."""
         return tuple(column for column in self.columns if not column.derived)
+
+    @cached_property
+    def article_index(self) -> int:
+        """The position of the article's key among `read_columns`."""
+        return [column.name for column in self.read_columns].index("article")
 
     @cached_property
     def quotes(self) -> int:
@@ -173,7 +177,7 @@ def _columns_of(field: ModelField) -> tuple[Column, ...]:
     name, description = field.name, field.description
     if field.kind == "date":
         basis = Column(f"{name}_basis", f"The basis of `{name}`.", values=("stated", "inferred", "given"))
-        return Column(name, description), basis
+        return *date_columns(name, description), basis
     if field.kind == "words":
         return (Column(name, f"{description} Several spans are separated by ` … `.", derived=True),)
     if field.kind == "reference":
@@ -198,17 +202,22 @@ def _columns_of(field: ModelField) -> tuple[Column, ...]:
     )
 
 
+def date_columns(name: str, description: str) -> tuple[Column, ...]:
+    """Return the columns for an EDTF date: its text, and its first and last possible day."""
+    return (
+        Column(name, description),
+        Column(f"{name}_earliest", f"The first possible day of `{name}`.", "date", derived=True),
+        Column(f"{name}_latest", f"The last possible day of `{name}`.", "date", derived=True),
+    )
+
+
 BOOLEAN_CHOICES: Final = {False: "none", True: "both"}
 """The texts for the booleans of a choice that also has texts (`exclusive`)."""
 
 # -- columns that several tables have ------------------------------------------------------------------------
 
-_KEY = Column(
-    "key",
-    "The primary key: the article's key, `#`, and a part that is unique within the article.",
-    required=True,
-)
-_ARTICLE = Column(
+_KEY = Column("key", "The article's key, `#`, and a part that is unique within the article.", required=True)
+ARTICLE = Column(
     "article", "The key of the article that the row belongs to.", required=True, refers_to="articles"
 )
 ID = Column("id", "The id, unique within the article.", required=True)
@@ -218,5 +227,5 @@ TYPE = Column("type", "The schema.org types, separated by spaces; null for the d
 PARTY_NAME = Column("party_name", "The name of the party.")
 START = Column("start", "The start of the span in the body, in code points from 0.", "integer", required=True)
 END = Column("end", "The end of the span in the body, exclusive.", "integer", required=True)
-KEY_COLUMNS = (_KEY, _ARTICLE)
+KEY_COLUMNS = (_KEY, ARTICLE)
 NODE_COLUMNS = (*KEY_COLUMNS, ID, IRI, TYPE)

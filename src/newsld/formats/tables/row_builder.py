@@ -1,7 +1,7 @@
 """Build the cells and rows that several tables have: keys, names, spans, dates, links, and other properties.
 
-Keys begin with the placeholder `ARTICLE_KEY`. It is replaced when the tables are written, because only then is it known
-whether another article has the same key. Null is `NULL` in a column of texts, and `""` in one of numbers or booleans.
+Null is `NULL` in a column with quotation marks, and `""` in one of numbers or booleans. Things, statements and spans
+are in the order of the text.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from newsld.errors import Unwritable
 from newsld.findings import Finding
@@ -19,144 +19,180 @@ from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
 from newsld.model.fields import ModelField
 
 if TYPE_CHECKING:
-    from newsld.model import Dated, NewsArticle
+    from newsld.model import Dated, Figure, NewsArticle, Quotation
+    from newsld.model.dates import Edtf
     from newsld.model.node import Part, Thing
     from newsld.model.text import Span
 
 __all__ = [
-    "ARTICLE_KEY",
     "BOOLEAN_CELLS",
+    "GIVEN",
     "NULL",
+    "UNPLACED",
     "RowBuilder",
+    "Summary",
     "TableRow",
+    "bounds_cells",
     "cell_writers",
+    "join_names",
     "json_cell",
-    "numbered",
 ]
 
-ARTICLE_KEY: Final = "\udfff"
-"""The placeholder of the article's key. It is a lone surrogate, which no valid text contains."""
-
 NULL: Final = "\udffe"
-"""The value of a cell without a text."""
+"""The value of a cell without a text. It is a lone surrogate, which no valid text contains."""
 
 TableRow = tuple[str | int, ...]
 """The cells of a row to write, in the order of `Table.columns`."""
 
 BOOLEAN_CELLS: Final = {True: "true", False: "false", None: ""}
-_NO_SUMMARY: Final = (NULL, NULL, NULL, "")
+UNPLACED: Final = 1 << 60
+"""The offset of what has no place in the text, which comes last."""
+
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
-@cache
-def _numbers(count: int) -> tuple[str, ...]:
-    """Return the numbers from 1 to `count` as texts of one width, so that they sort in numerical order."""
-    width = len(str(count))
-    return tuple([f"{number:0{width}d}" for number in range(1, count + 1)])
+GIVEN: Final = "given"
+"""The `origin` of a citation whose last hop is where the statement comes from."""
 
 
-def numbered(items: Sequence[Any]) -> Iterable[tuple[int, str, Any]]:
-    """Yield each item with its number, from 1, and the number as text for a key: `(7, "07", item)`."""
-    if len(items) == 1:
-        return ((1, "1", items[0]),)
-    return zip(range(1, len(items) + 1), _numbers(len(items)), items, strict=True)
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
-def _join_names(names: Sequence[str], between: str = "; ") -> str:
+_T = TypeVar("_T", bound=_HasId)
+
+
+class Summary(NamedTuple):
+    """What other tables repeat of a thing: cells. `key` is its key, `anonymous` empty for what is no party."""
+
+    key: str
+    name: str
+    kind: str
+    type: str
+    anonymous: str
+
+
+def join_names(names: Iterable[str], between: str = "; ") -> str:
+    """Return one cell for several names, without nulls."""
     return between.join([name for name in names if name != NULL]) or NULL
+
+
+@lru_cache(maxsize=8192)
+def bounds_cells(date: Edtf) -> tuple[str, str, str]:
+    """Return the cells for an EDTF date and for its first and last possible day."""
+    earliest, latest = date.earliest, date.latest
+    return str(date), earliest.isoformat() if earliest else NULL, latest.isoformat() if latest else NULL
 
 
 class RowBuilder:
     """A builder of the rows of one article: `tables` has them in the order of `TABLES`, `rows` by the table's name.
 
-    `unsorted` are the tables whose rows are added in another order than that of their keys.
+    `key` is the key of the article, `prefix` what the keys of its parts begin with. `places` has the offset of the
+    first words about each thing, by its id.
     """
 
-    def __init__(self, article: NewsArticle) -> None:
+    def __init__(self, article: NewsArticle, key: str) -> None:
+        self.key = key
+        self.prefix = f"{key}#"
         self.tables: list[list[TableRow]] = [[] for _ in TABLES]
         self.rows = {table.name: rows for table, rows in zip(TABLES, self.tables, strict=True)}
         self.spans = self.rows["spans"]
         self.links = self.rows["links"]
-        self.things = self.rows["things"]
-        names = (
-            "article_authors", "article_terms", "things", "entity_names", "same_as", "roles", "links", "spans",
-            "properties",
-        )  # fmt: skip
-        self.unsorted = [self.rows[name] for name in names]
         self.body = article.text
-        self.summaries: dict[str, tuple[str, str, str, str]] = {}
+        self.places: dict[str, int] = {}
+        self.summaries: dict[str, Summary] = {}
+        self.no_summary = Summary(NULL, NULL, NULL, NULL, "")
         self.source_names: dict[str, str] = {}
-        self.add_things(article)
+        self._place_things(article)
+        self._add_things(article)
+
+    def _place_things(self, article: NewsArticle) -> None:
+        places = self.places
+        for mention in article.mentions:
+            values = mention.__dict__
+            slug = values["of"]
+            if slug is not None and slug not in places:
+                places[slug] = values["words"][0]
+        captures: tuple[Quotation | Figure, ...] = (*article.quotations, *article.figures)
+        for capture in captures:
+            if capture.words:
+                places[capture.id] = min(capture.words)[0]
+
+    def in_order(self, things: Sequence[_T]) -> list[_T]:
+        """Return things with an id in the order of the text; those without a place last, in the order of their ids."""
+        get = self.places.get
+        return sorted(things, key=lambda thing: get(thing.id, UNPLACED))
+
+    def _add_things(self, article: NewsArticle) -> None:
+        """Add rows for everything that has an id, and store its summary. Raises Unwritable for a duplicate id."""
+        summaries, prefix = self.summaries, self.prefix
+        for kind, parties in (("person", article.people), ("organization", article.organizations)):
+            for party in parties:
+                values = party.__dict__
+                slug = values["id"]
+                anonymous = BOOLEAN_CELLS[values["anonymous"]]
+                types = " ".join(party.types)
+                summaries[slug] = Summary(prefix + slug, values["name"] or NULL, kind, types, anonymous)
+        for place in article.places:
+            types = " ".join(place.types)
+            summaries[place.id] = Summary(prefix + place.id, place.name or NULL, "place", types, "false")
+        for event in article.events:
+            types = " ".join(event.types)
+            summaries[event.id] = Summary(prefix + event.id, event.name or NULL, "event", types, "")
+        for quotation in article.quotations:
+            slug = quotation.id
+            summaries[slug] = Summary(prefix + slug, NULL, "quotation", "Quotation", "")
+        for figure in article.figures:
+            slug = figure.id
+            summaries[slug] = Summary(prefix + slug, figure.measures or NULL, "figure", "Observation", "")
+        get, key = self.places.get, self.key
+        self.rows["things"] += [
+            (one.key, key, slug, one.kind, one.type, one.name)
+            for slug, one in sorted(summaries.items(), key=lambda pair: get(pair[0], UNPLACED))
+        ]
+        _refuse_duplicates(article, len(summaries))
+        for citation in article.citations:
+            if citation.chain and citation.origin == GIVEN:
+                self.source_names[citation.id] = self.names(citation.chain[-1].parties)
 
     # -- cells and rows of several tables --------------------------------------------------------------------
 
-    def add_things(self, article: NewsArticle) -> None:
-        """Add rows for everything that has an id, and store its `summary`. Raises Unwritable for a duplicate id."""
-        summaries = self.summaries
-        for person in article.people:
-            anonymous = BOOLEAN_CELLS[person.anonymous]
-            summaries[person.id] = (person.name or NULL, "person", " ".join(person.types), anonymous)
-        for group in article.organizations:
-            anonymous = BOOLEAN_CELLS[group.anonymous]
-            summaries[group.id] = (group.name or NULL, "organization", " ".join(group.types), anonymous)
-        for place in article.places:
-            summaries[place.id] = (place.name or NULL, "place", " ".join(place.types), "false")
-        for event in article.events:
-            summaries[event.id] = (event.name or NULL, "event", " ".join(event.types), "")
-        for quotation in article.quotations:
-            summaries[quotation.id] = (NULL, "quotation", "Quotation", "")
-        for figure in article.figures:
-            summaries[figure.id] = (figure.measures or NULL, "figure", "Observation", "")
-        self.things += [
-            (f"{ARTICLE_KEY}#{slug}", ARTICLE_KEY, slug, kind, types, name)
-            for slug, (name, kind, types, _) in summaries.items()
-        ]
-        entities = (article.people, article.organizations, article.places)
-        others = (article.events, article.quotations, article.figures)
-        if len(summaries) != sum(map(len, (*entities, *others))):
-            raise Unwritable([_duplicate_id(thing.id for things in (*entities, *others) for thing in things)])
-        if len({citation.id for citation in article.citations}) != len(article.citations):
-            raise Unwritable([_duplicate_id(citation.id for citation in article.citations)])
-        for citation in article.citations:
-            if citation.chain and citation.origin == "given":
-                self.source_names[citation.id] = self.names(citation.chain[-1].parties)
-
-    def summary(self, slug: str) -> tuple[str, str, str, str]:
-        """Return the name, class, types and `anonymous` of the thing with an id, as cells."""
-        return self.summaries.get(slug, _NO_SUMMARY)
+    def summary(self, slug: str) -> Summary:
+        """Return the summary of the thing with an id."""
+        return self.summaries.get(slug, self.no_summary)
 
     def name(self, slug: str | None) -> str:
         """Return the cell for the name of the thing with an id."""
-        return self.summaries.get(slug, _NO_SUMMARY)[0] if slug else NULL
+        return self.summaries.get(slug, self.no_summary).name if slug else NULL
 
     def names(self, slugs: Sequence[str]) -> str:
         """Return one cell for the names of several things."""
         if len(slugs) == 1:
             return self.name(slugs[0])
-        return _join_names([self.name(slug) for slug in slugs])
+        return join_names([self.name(slug) for slug in slugs])
 
     def add_spans(self, owner: str, field: str, words: Sequence[Span]) -> str:
         """Add rows for spans that a field of an owner was read from; return the cell for their words."""
         if not words:
             return NULL
         texts = []
-        for number, label, (start, end) in numbered(words):
+        for number, (start, end) in enumerate(words, 1):
             text = self.body[start:end]
             texts.append(text)
-            row = (f"{owner}/{field}/{label}", ARTICLE_KEY, owner, field, number, start, end, text or NULL)
-            self.spans.append(row)
+            self.spans.append((self.key, owner, field, number, start, end, text or NULL))
         return (texts[0] if len(texts) == 1 else " … ".join(texts)) or NULL
 
-    def date_cells(self, owner: str, field: str, date: Dated | None) -> tuple[str, str]:
-        """Return the cells for a date and its basis, and add a row for its words."""
+    def date_cells(self, owner: str, field: str, date: Dated | None) -> tuple[str, str, str, str]:
+        """Return the cells for a date, its bounds and its basis, and add a row for its words."""
         if date is None:
-            return NULL, NULL
+            return NULL, NULL, NULL, NULL
         if date.words is not None:
             self.add_spans(owner, field, (date.words,))
-        return date.date, date.basis or NULL
+        return *bounds_cells(date.date), date.basis or NULL
 
     def cells(self, owner: str, writers: CellWriters, values: Mapping[str, Any]) -> list[str | int]:
-        """Return the cells for an owner's fields, one or two each, and add rows for their spans."""
+        """Return the cells for an owner's fields, one or more each, and add rows for their spans."""
         cells: list[str | int] = []
         for name, alias, write, null in writers:
             value = values[name]
@@ -173,37 +209,23 @@ class RowBuilder:
     ) -> None:
         """Add rows for the things that a subject refers to in these fields."""
         for field in fields:
-            for number, label, other in numbered(objects) if (objects := values[field.name]) else ():
-                name = field.alias
-                key = (
-                    f"{subject}/{name}/{label}"
-                    if subject is not ARTICLE_KEY
-                    else f"{ARTICLE_KEY}#/{name}/{label}"
-                )
-                row = (
-                    key,
-                    ARTICLE_KEY,
-                    table,
-                    subject,
-                    name,
-                    number,
-                    f"{ARTICLE_KEY}#{other}",
-                    self.name(other),
-                )
-                self.links.append(row)
+            if others := values[field.name]:
+                for number, slug in enumerate(others, 1):
+                    name = self.name(slug)
+                    row = (self.key, table, subject, field.alias, number, self.prefix + slug, name)
+                    self.links.append(row)
 
     def add_properties(self, node: str, thing: Thing) -> None:
         """Add rows for the properties of a node that are not in its model."""
         rows = self.rows["properties"]
-        prefix = f"{ARTICLE_KEY}#" if node is ARTICLE_KEY else node
+        prefix = self.prefix if node == self.key else node
         for name, value in thing.extra.items():
             if type(value) is list and value:
-                for number, label, item in numbered(value):
-                    rows.append(
-                        (f"{prefix}?{name}/{label}", ARTICLE_KEY, node, name, number, json_cell(item))
-                    )
+                for number, item in enumerate(value, 1):
+                    key = f"{prefix}?{name}/{number}"
+                    rows.append((key, self.key, node, name, number, json_cell(item)))
             else:
-                rows.append((f"{prefix}?{name}", ARTICLE_KEY, node, name, "", json_cell(value)))
+                rows.append((f"{prefix}?{name}", self.key, node, name, "", json_cell(value)))
 
 
 # -- the cells of a field, by its kind --------------------------------------------------------------------------
@@ -226,11 +248,11 @@ def _span_cell(builder: RowBuilder, owner: str, alias: str, value: Any) -> Seque
 
 
 def _reference_cells(builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-    return f"{ARTICLE_KEY}#{value}", builder.name(value)
+    return builder.prefix + value, builder.name(value)
 
 
-def _citation_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
-    return (f"{ARTICLE_KEY}#cite-{value}",)
+def _citation_cell(builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+    return (f"{builder.prefix}cite-{value}",)
 
 
 def _list_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
@@ -250,7 +272,7 @@ def _choice_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> 
 
 
 _CELLS: Final[Mapping[str, tuple[CellWriter | None, Sequence[str]]]] = {
-    "date": (_date_cells, (NULL, NULL)),
+    "date": (_date_cells, (NULL, NULL, NULL, NULL)),
     "words": (_span_cell, (NULL,)),
     "reference": (_reference_cells, (NULL, NULL)),
     "boolean": (_boolean_cell, ("",)),
@@ -285,7 +307,13 @@ def json_cell(value: Any) -> str:
         raise Unwritable([Finding("NLD-SYN-003", message, suggestion="write the number as text")]) from None
 
 
-def _duplicate_id(slugs: Iterable[str]) -> Finding:
-    duplicate = Counter(slugs).most_common(1)[0][0]
-    message = f"two things have the id {duplicate}"
-    return Finding("NLD-REF-002", message, suggestion="give one of them another id")
+def _refuse_duplicates(article: NewsArticle, different: int) -> None:
+    """Raise Unwritable unless this many different ids are those of all things, and citations have different ids."""
+    things: tuple[_HasId, ...] = (
+        *article.entities, *article.events, *article.quotations, *article.figures,
+    )  # fmt: skip
+    labels = [citation.id for citation in article.citations]
+    for ids, number in (([thing.id for thing in things], different), (labels, len(set(labels)))):
+        if len(ids) != number:
+            message = f"two things have the id {Counter(ids).most_common(1)[0][0]}"
+            raise Unwritable([Finding("NLD-REF-002", message, suggestion="give one of them another id")])

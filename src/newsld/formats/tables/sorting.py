@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Final, NamedTuple
 
+from newsld.findings import Finding
 from newsld.formats.tables.all_tables import TABLES
 
-__all__ = ["RenderedArticle", "make_keys_unique", "sort_by_key"]
+__all__ = ["Duplicates", "RenderedArticle", "sort_by_key"]
 
 _SIZES: Final = struct.Struct(f"<{len(TABLES) + 1}Q")
 _MOST_RUNS: Final = 32
@@ -54,16 +55,27 @@ def sort_by_key(
                 run.close()
 
 
-def make_keys_unique(articles: Iterable[RenderedArticle]) -> Iterator[RenderedArticle]:
-    """Yield sorted articles with unique keys: the second article with the same key gets ` 2` after it.
+class Duplicates:
+    """The articles whose key another article of a run has too: with the same IRI, or the same content without one."""
 
-    Addresses contain no space, and a space sorts before every character of an address: the keys stay sorted.
-    """
-    previous, number = None, 1
-    for article in articles:
-        number = number + 1 if article.key == previous else 1
-        previous = article.key
-        yield article if number == 1 else article._replace(key=f"{article.key} {number}")
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def leave_out(self, articles: Iterable[RenderedArticle]) -> Iterator[RenderedArticle]:
+        """Yield sorted articles, of those with the same key only the first."""
+        previous = None
+        for article in articles:
+            if article.key == previous:
+                self._numbers[article.key] = self._numbers.get(article.key, 1) + 1
+                continue
+            previous = article.key
+            yield article
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield NLD-REF-002 for each key of several articles."""
+        for key, number in self._numbers.items():
+            message = f"{number} articles have the key {key}, and the tables have one of them"
+            yield Finding("NLD-REF-002", message, suggestion="give each article its own url")
 
 
 def _store_run(run: Iterable[RenderedArticle], levels: list[list[IO[bytes]]], level: int) -> None:

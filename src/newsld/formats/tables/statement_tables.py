@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from newsld.formats.tables.columns import (
+    ARTICLE,
     END,
     ID,
     KEY_COLUMNS,
@@ -22,6 +24,15 @@ from newsld.model import Citation, Figure, Hop, Mention, Quotation
 
 __all__ = ["STATEMENT_TABLES"]
 
+_CITATION_COLUMNS: Final = tuple(
+    [
+        replace(column, required=False, description=f"{column.description} Null without a chain.")
+        if column.name == "origin"
+        else column
+        for column in model_columns(Citation)
+    ]
+)
+
 STATEMENT_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "mentions",
@@ -30,8 +41,9 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
         columns(
             KEY_COLUMNS,
             POSITION,
-            model_columns(Mention, "words"),
-            derived(START, END),
+            Column("words", "The words in the body."),
+            START,
+            END,
             model_columns(Mention, "form"),
             reference_column("thing", "The key of the thing that the words refer to.", key="of"),
             derived(
@@ -50,7 +62,7 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
         columns(
             KEY_COLUMNS,
             Column("citation", "The key of the citation, the same in all its rows.", required=True),
-            model_columns(Citation),
+            _CITATION_COLUMNS,
             derived(
                 Column(
                     "depth",
@@ -66,11 +78,14 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
                 PARTY_NAME,
                 Column("party_kind", "`person`, `organization` or `place`."),
                 Column("party_type", "The schema.org types of the party.", "list"),
-                Column("anonymous", "Whether the story does not name the party.", "boolean"),
+                Column(
+                    "anonymous", "Whether the story does not name the party; null without a party.", "boolean"
+                ),
                 Column(
                     "is_origin",
                     "Whether the statement comes from this hop: the last one of a chain whose origin is given.",
                     "boolean",
+                    required=True,
                 ),
             ),
             model_columns(Hop),
@@ -94,12 +109,13 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
         "Speakers",
         "One row for each speaker of a quotation.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             reference_column("quotation", "The key of the quotation.", required=True),
             POSITION,
             reference_column("speaker", "The key of the speaker.", required=True),
             derived(Column("speaker_name", "The name of the speaker.")),
         ),
+        primary_key=("quotation", "position"),
     ),
     Table(
         "figures",
@@ -123,7 +139,7 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
         "Spans",
         "One row for each span of the body that a value in another table was read from.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             Column(
                 "owner",
                 "The key of the row with the value; for a hop of a citation, the key without the party.",
@@ -139,6 +155,7 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
             END,
             Column("exact", "The text of the span."),
         ),
+        primary_key=("owner", "field", "position"),
     ),
     Table(
         "properties",

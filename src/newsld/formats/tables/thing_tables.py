@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from newsld.formats.tables.columns import (
+    ARTICLE,
     ID,
     KEY_COLUMNS,
     NODE_COLUMNS,
@@ -67,7 +68,7 @@ THING_TABLES: Final[tuple[Table, ...]] = (
         "Names",
         "One row for each name and spelling of a person, organization, place or event.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             reference_column("thing", "The key of the thing.", required=True),
             Column(
                 "kind",
@@ -78,18 +79,20 @@ THING_TABLES: Final[tuple[Table, ...]] = (
             POSITION,
             Column("name", "The name.", required=True),
         ),
+        primary_key=("thing", "kind", "position"),
     ),
     Table(
         "same_as",
         "Identities",
         "One row for each address that identifies a person, organization, place or event beyond doubt.",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             reference_column("thing", "The key of the thing.", required=True),
             POSITION,
             Column("url", "The address.", required=True),
             derived(_NAME),
         ),
+        primary_key=("thing", "position"),
     ),
     Table(
         "roles",
@@ -139,7 +142,7 @@ THING_TABLES: Final[tuple[Table, ...]] = (
         "Links",
         "One row for each item of a list of references without its own table: about, location, parent ...",
         columns(
-            KEY_COLUMNS,
+            ARTICLE,
             Column(
                 "table",
                 "The table of the subject.",
@@ -156,6 +159,7 @@ THING_TABLES: Final[tuple[Table, ...]] = (
             reference_column("object", "The key of the thing that the property refers to.", required=True),
             derived(Column("object_name", "The name of the object.")),
         ),
+        primary_key=("subject", "property", "position"),
     ),
 )
 """The tables in the order in which they are written."""

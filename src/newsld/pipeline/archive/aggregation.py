@@ -54,9 +54,17 @@ class AggregatedFiles:
         while self._stored.tell() < end:
             yield from pickle.load(self._stored)  # noqa: S301 -- no other program can write to an unnamed file
 
-    def build(self, rows: Iterable[Any]) -> None:
-        """Build the files from all rows. Raises UsageError when the format cannot."""
-        self._files = dict(self._module.build_files(rows, self._options))
+    def build(self, rows: Iterable[Any]) -> list[Finding]:
+        """Build the files from all rows; return findings about rows left out. Raises UsageError when it cannot."""
+        findings = []
+        self._files = {}
+        for built in self._module.build_files(rows, self._options):
+            if isinstance(built, Finding):
+                findings.append(built)
+            else:
+                name, content = built
+                self._files[name] = content
+        return findings
 
     def has_other_articles(self) -> bool:
         """Return whether the existing files contain articles that are not in this run. Raises OutputError."""

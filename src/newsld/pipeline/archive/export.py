@@ -162,15 +162,16 @@ class _Run:
         rows = self._rows(converted)
         try:
             # The rows of the first package go into it as they come; those of the others are stored until it is done.
-            for package in self._packages[:1]:
-                package.build(rows)
+            findings = [finding for package in self._packages[:1] for finding in package.build(rows)]
             for _ in rows:
                 pass
             for package in self._packages[1:]:
-                package.build(package.stored_rows())
+                findings += package.build(package.stored_rows())
         finally:
             for file in self._streamed.values():
                 file.abandon()
+        if findings:
+            self._record(ExportProgress(self._place + 1, findings=tuple(dict.fromkeys(findings))))
         if self.total.articles:
             self._finish_packages()
 

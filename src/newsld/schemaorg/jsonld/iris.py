@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import uuid
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-__all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Iris", "article_uuid"]
+__all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Iris", "article_iri", "article_key", "article_uuid"]
 
 BLANK: Final = "_:"
 """The `iri` of a node that had none in its source."""
@@ -29,12 +31,27 @@ GOVERNMENT: Final = "--government"
 
 def article_uuid(article: NewsArticle) -> str:
     """Return `urn:uuid:` version 5 of the article's canonical content: equal articles have equal names."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, _content(article)).urn
+
+
+def article_iri(article: NewsArticle) -> str | None:
+    """Return the IRI of an article: the one it was read with, else its url; None without both."""
+    return article.iri if article.iri is not None and article.iri != BLANK else article.url
+
+
+def article_key(article: NewsArticle) -> str:
+    """Return the first 10 characters of the SHA-256, in base32, of an article's IRI, or of its content without one."""
+    iri = article_iri(article)
+    text = (_content(article) if iri is None else iri).encode("utf-8", "surrogatepass")
+    return base64.b32encode(hashlib.sha256(text).digest()[:10])[:10].decode()
+
+
+def _content(article: NewsArticle) -> str:
     data = story_data(article, words=by_offsets, single=False)
     try:
-        content = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError:  # an integer of more than 64 bits
-        content = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return uuid.uuid5(uuid.NAMESPACE_URL, content).urn
+        return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class Iris:

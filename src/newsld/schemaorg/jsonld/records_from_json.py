@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from newsld.model import Body, Correction, Dated, Image, PagePart
+from newsld.model.captures import excluded_bounds
 from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import parse_number
@@ -177,7 +178,7 @@ class JsonRecords(Records):
             "id": slug,
             "measures": get("measures"),
             **{name: parse_number(item[name]) if name in item else None for name in ("value", "min", "max")},
-            "exclusive": get("exclusive", False),
+            "exclusive": excluded_bounds(get("exclusive", False), "min" in item, "max" in item),
             "approximate": get("approximate", False),
             "unit": get("unit"),
             "as_of": self._dated(item["asOf"]) if "asOf" in item else None,

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from newsld.errors import Unwritable
 from newsld.findings import Finding
 from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES
@@ -59,11 +60,11 @@ def to_rows(article: NewsArticle, options: WriteOptions = _DEFAULT) -> RenderedA
 
 def build_files(
     rows: Iterable[RenderedArticle], options: WriteOptions
-) -> Iterator[tuple[str, Iterable[bytes]]]:
+) -> Iterator[tuple[str, Iterable[bytes]] | Finding]:
     """Yield the files of one package with all these articles, each a name and its content in chunks.
 
-    The tables are sorted by article key (its url, or `urn:uuid:` of its content), so the order of the articles
-    does not matter. Memory use does not grow with their number.
+    The tables are sorted by the key of the article, so the order of the articles does not matter. Articles with the
+    key of another one are left out and yielded as findings first. Memory use does not grow with their number.
     """
     return package.build_package(rows, license_address=options.license, excel=options.excel)
 
@@ -84,9 +85,12 @@ def write_package(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the files of the package of these articles, as `build_files` does.
 
-    Raises Unwritable at the first article that CSV cannot carry.
+    Raises Unwritable at the first article that CSV cannot carry, and for two articles with the same key.
     """
-    return build_files((to_rows(article, options) for article in articles), options)
+    for file in build_files((to_rows(article, options) for article in articles), options):
+        if isinstance(file, Finding):
+            raise Unwritable([file])
+        yield file
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,22 +13,36 @@ from typing import Any, Final
 from weakref import finalize
 
 from newsld.errors import OutputError
-from newsld.formats.tables.all_tables import TABLES, Column, Table
-from newsld.formats.tables.csv.rendering import header_line, insert_article_key
-from newsld.formats.tables.sorting import RenderedArticle, make_keys_unique, sort_by_key
+from newsld.findings import Finding
+from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
+from newsld.formats.tables.csv.rendering import header_line
+from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
 from newsld.syntax.read_file import read_file
 
-__all__ = ["PACKAGE_MARKER", "build_package", "csvw_metadata", "data_package", "owned_files", "zip_package"]
+__all__ = [
+    "PACKAGE_MARKER",
+    "PACKAGE_VERSION",
+    "build_package",
+    "csvw_metadata",
+    "data_package",
+    "owned_files",
+    "zip_package",
+]
 
 DESCRIPTOR: Final = "datapackage.json"
 
 PACKAGE_MARKER: Final = "newsld"
 """The key of `datapackage.json` that marks a package as written by newsld."""
 
-_VERSION: Final = 1
+PACKAGE_VERSION: Final = 2
+"""The version of the tables, which a reader must know."""
+
 _CHUNK: Final = 1 << 18
 _IN_MEMORY: Final = 4 * 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
+
+_FLAT: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\}|\[[^\[\]{}]*\]")
+"""An object that contains at most one other object, or a list of plain values."""
 
 _DATA_PACKAGE_TYPES: Final = {"text": "string", "list": "string", "json": "array"}
 _CSVW_TYPES: Final = {"text": "string", "list": "string", "json": "json"}
@@ -66,8 +81,10 @@ def owned_files(folder: Path) -> set[str]:
 
 def build_package(
     articles: Iterable[RenderedArticle], *, license_address: str | None = None, excel: bool = False
-) -> Iterator[tuple[str, Iterable[bytes]]]:
+) -> Iterator[tuple[str, Iterable[bytes]] | Finding]:
     """Yield the files of a package with these articles, each a name and its content in chunks; the tables first.
+
+    Before the files come findings about articles that are left out, because others have the same key.
 
     All articles are consumed before the first file is yielded; each table is in memory up to 4 MiB, then in a temporary
     file. Contents can be read at any time and more than once.
@@ -75,10 +92,12 @@ def build_package(
     contents = [_TableContent() for _ in TABLES]
     for content, table in zip(contents, TABLES, strict=True):
         content.file.write(_BOM + header_line(table) if excel else header_line(table))
-    for key, tables in make_keys_unique(sort_by_key(articles)):
+    duplicates = Duplicates()
+    for _, tables in duplicates.leave_out(sort_by_key(articles)):
         for content, lines in zip(contents, tables, strict=True):
             if lines:
-                content.file.write(insert_article_key(lines, key))
+                content.file.write(lines)
+    yield from duplicates.findings()
     for table, content in zip(TABLES, contents, strict=True):
         yield table.path, content
     yield DESCRIPTOR, [_json(data_package(license_address=license_address, excel=excel))]
@@ -111,7 +130,9 @@ def zip_package(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
 
 
 def _json(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    """Return metadata as JSON with one column, or one other object without objects, per line."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return (_FLAT.sub(lambda found: re.sub(r"\n\s*", "", found[0]), text) + "\n").encode()
 
 
 # -- Data Package ----------------------------------------------------------------------------------------------
@@ -124,7 +145,7 @@ def data_package(*, license_address: str | None = None, excel: bool = False) -> 
         "name": "news",
         "title": "News articles",
         "description": _DESCRIPTION + (_EXCEL if excel else ""),
-        PACKAGE_MARKER: {"version": _VERSION, "lossless": not excel},
+        PACKAGE_MARKER: {"version": PACKAGE_VERSION, "lossless": not excel},
         **({"licenses": [{"path": license_address}]} if license_address else {}),
         "resources": [_resource(table) for table in TABLES],
     }
@@ -134,7 +155,7 @@ def _resource(table: Table) -> dict[str, Any]:
     keys = [
         {
             "fields": [column.name],
-            "reference": {"resource": column.refers_to, "fields": [_target(column.refers_to)]},
+            "reference": {"resource": column.refers_to, "fields": [key_column(column.refers_to)]},
         }
         for column in table.columns
         if column.refers_to
@@ -146,27 +167,14 @@ def _resource(table: Table) -> dict[str, Any]:
         "title": table.title,
         "description": table.description,
         "format": "csv",
-        "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {
-            "delimiter": ",",
-            "lineTerminator": "\r\n",
-            "quoteChar": '"',
-            "doubleQuote": True,
-            "header": True,
-        },
         "schema": {
             "fields": [_field(column) for column in table.columns],
-            "primaryKey": [table.columns[0].name],
+            "primaryKey": list(table.primary_key),
             **({"foreignKeys": keys} if keys else {}),
             "missingValues": [""],
         },
     }
-
-
-def _target(table: str) -> str:
-    """Return the column of a table that foreign keys refer to; the rows of one citation share `citation`."""
-    return "citation" if table == "citations" else "key"
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -177,7 +185,6 @@ def _field(column: Column) -> dict[str, Any]:
         "name": column.name,
         # A value of `properties` can be any JSON value, and Table Schema has no type for that.
         "type": "string" if column.name == "value" else _DATA_PACKAGE_TYPES.get(column.kind, column.kind),
-        "title": column.title,
         "description": column.description,
         **({"constraints": constraints} if constraints else {}),
         **({"derived": True} if column.derived else {}),
@@ -209,10 +216,13 @@ def _csvw_table(table: Table) -> dict[str, Any]:
     keys = [
         {
             "columnReference": column.name,
-            "reference": {"resource": f"{column.refers_to}.csv", "columnReference": "key"},
+            "reference": {
+                "resource": f"{column.refers_to}.csv",
+                "columnReference": key_column(column.refers_to),
+            },
         }
         for column in table.columns
-        if column.refers_to and column.required
+        if column.refers_to and column.required and column.refers_to != "citations"
     ]
     return {
         "url": table.path,
@@ -220,7 +230,7 @@ def _csvw_table(table: Table) -> dict[str, Any]:
         "dc:description": table.description,
         "tableSchema": {
             "columns": [_csvw_column(column) for column in table.columns],
-            "primaryKey": table.columns[0].name,
+            "primaryKey": list(table.primary_key),
             **({"foreignKeys": keys} if keys else {}),
         },
     }
@@ -229,7 +239,6 @@ def _csvw_table(table: Table) -> dict[str, Any]:
 def _csvw_column(column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
-        "titles": column.name,
         "dc:description": column.description,
         "datatype": _CSVW_TYPES.get(column.kind, column.kind),
         **({"required": True} if column.required else {}),

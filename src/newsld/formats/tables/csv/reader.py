@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from newsld.findings import Finding
+from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.csv.story_builder import TableStoryBuilder
 from newsld.formats.tables.csv.table_reader import PackageReader, ReadRow, TableReader, UnreadablePackage
 from newsld.syntax.document import Document, Source
@@ -76,7 +77,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
 def _articles(package: PackageReader, source: Source, limit: int) -> Iterator[Document | Finding]:
     tables = package.tables()
     articles = tables.pop("articles")
-    tables.pop("things")
+    for definition in TABLES:
+        if not definition.read_columns:
+            tables.pop(definition.name)
     ordered = [_is_in_order(table) for table in (articles, *tables.values())]
     rows_class = _StreamedRows if all(ordered) else _RowsInMemory
     others: dict[str, tuple[TableReader, _RowsByArticle]] = {
@@ -109,12 +112,13 @@ def _articles(package: PackageReader, source: Source, limit: int) -> Iterator[Do
         yield Finding("NLD-SYN-006", "the package has no article", file=articles.file, line=1, column=1)
     for table, by_article in others.values():
         for row in by_article.rest():
-            yield table.finding("NLD-REF-001", f"no article has the key {row.cells[1]}", row.line)
+            key = row.cells[table.definition.article_index]
+            yield table.finding("NLD-REF-001", f"no article has the key {key}", row.line)
 
 
 def _is_in_order(table: TableReader) -> bool:
     """Return whether the rows are in the order of their articles."""
-    previous, column = "", 0 if table.definition.name == "articles" else 1
+    previous, column = "", table.definition.article_index
     for row in table.rows():
         key = row.cells[column]
         if key < previous:
@@ -128,15 +132,16 @@ class _StreamedRows:
 
     def __init__(self, table: TableReader) -> None:
         self._rows = table.rows()
+        self._column = table.definition.article_index
         self._next = next(self._rows, None)
         self._unmatched: list[ReadRow] = []
 
     def take(self, key: str) -> list[ReadRow]:
         """Return the rows of an article; rows before them belong to no article."""
         taken: list[ReadRow] = []
-        row = self._next
-        while row is not None and row.cells[1] <= key:
-            (taken if row.cells[1] == key else self._unmatched).append(row)
+        row, column = self._next, self._column
+        while row is not None and row.cells[column] <= key:
+            (taken if row.cells[column] == key else self._unmatched).append(row)
             row = next(self._rows, None)
         self._next = row
         return taken
@@ -154,8 +159,9 @@ class _RowsInMemory:
 
     def __init__(self, table: TableReader) -> None:
         self._rows: dict[str, list[ReadRow]] = defaultdict(list)
+        column = table.definition.article_index
         for row in table.rows():
-            self._rows[row.cells[1]].append(row)
+            self._rows[row.cells[column]].append(row)
 
     def take(self, key: str) -> list[ReadRow]:
         """Return the rows of an article."""

@@ -16,19 +16,20 @@ from newsld.errors import Unwritable
 from newsld.findings import Finding
 from newsld.formats.tables.all_tables import TABLES, Table
 from newsld.formats.tables.article_rows import rows_of
-from newsld.formats.tables.row_builder import ARTICLE_KEY, NULL, TableRow
+from newsld.formats.tables.row_builder import NULL, TableRow
 from newsld.formats.tables.sorting import RenderedArticle
-from newsld.schemaorg.jsonld.iris import article_uuid
+from newsld.schemaorg.jsonld.iris import article_key
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["header_line", "insert_article_key", "render_article"]
+__all__ = ["header_line", "render_article"]
 
 _QUOTE: Final = "\0"
 _NULL_CELL: Final = f"{_QUOTE}{NULL}{_QUOTE}".encode("utf-8", "surrogatepass")
-_KEY: Final = ARTICLE_KEY.encode("utf-8", "surrogatepass")
-_FIRST: Final = _KEY[:1]
+_SURROGATE: Final = b"\xed"
+"""The first byte of every surrogate, and of some Korean syllables."""
+
 _FORMULA: Final = re.compile(
     "[\t\n\r]|[\\s\x00-\x1f\u00ad\u180e\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 )
@@ -40,16 +41,12 @@ def render_article(article: NewsArticle, *, excel: bool = False) -> RenderedArti
 
     Raises Unwritable for a text with NUL (NLD-SYN-010), and whenever `rows_of` does.
     """
-    tables = rows_of(article)
+    key = article_key(article)
+    tables = rows_of(article, key)
     if excel:
         tables = [_guard_formulas(table, rows) for table, rows in zip(TABLES, tables, strict=True)]
     lines = [_render(table, rows) if rows else b"" for table, rows in zip(TABLES, tables, strict=True)]
-    return RenderedArticle(article.url or article_uuid(article), tuple(lines))
-
-
-def insert_article_key(lines: bytes, key: str) -> bytes:
-    """Return lines of a table with the article's key in place of the placeholder."""
-    return lines.replace(_KEY, key.encode().replace(b'"', b'""'))
+    return RenderedArticle(key, tuple(lines))
 
 
 def header_line(table: Table) -> bytes:
@@ -69,14 +66,14 @@ def _render(table: Table, rows: list[TableRow]) -> bytes:
         raise Unwritable([_nul_finding(table, rows)])
     lines = text.encode("utf-8", "surrogatepass")
     lines = lines.replace(b'"', b'""').replace(_NULL_CELL, b"").replace(b"\0", b'"')
-    if lines.count(_FIRST) != lines.count(_KEY):
+    if _SURROGATE in lines:
         _refuse_surrogates(table, lines)
     return lines
 
 
 def _refuse_surrogates(table: Table, lines: bytes) -> None:
     try:
-        lines.replace(_KEY, b"").decode()
+        lines.decode()
     except UnicodeDecodeError:
         message = f"a text in the table {table.name} has half of a surrogate pair, which is not a character"
         raise Unwritable([Finding("NLD-SYN-008", message, suggestion="remove it")]) from None

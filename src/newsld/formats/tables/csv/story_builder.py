@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.formats.tables.all_tables import TABLES
-from newsld.formats.tables.columns import BOOLEAN_CHOICES
+from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
 from newsld.formats.tables.csv.cells import dates_of, read_row
 from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model import Citation, Hop
@@ -28,7 +28,9 @@ _SPAN_FIELDS: Final = {
 }
 """Whether a field of words holds several spans, by table and key."""
 
-_CITATION_FIELDS: Final = ("mode", "act", "repeats", "origin")
+_CITATION_FIELDS: Final = tuple(field.alias for field in fields_in_columns(Citation) if field.kind != "words")
+"""The keys of a citation that are in each of its rows."""
+
 _BOOLEANS: Final = {name: value for value, name in BOOLEAN_CHOICES.items()}
 
 
@@ -40,6 +42,14 @@ class _Owner:
     data: dict[str, Any]
     at: str
     dates: tuple[str, ...]
+
+
+def _exclusive(values: Mapping[str, Any]) -> bool | str:
+    """Return the value of `exclusive` in a story for that of its column: true if all bounds that exist are excluded."""
+    excluded: str = values["exclusive"]
+    if excluded in _BOOLEANS:
+        return _BOOLEANS[excluded]
+    return excluded if "min" in values and "max" in values else True
 
 
 class TableStoryBuilder:
@@ -56,7 +66,7 @@ class TableStoryBuilder:
         self._owners: dict[str, _Owner] = {}
         self._citation_owners: dict[str, _Owner] = {}
         values = read_row(articles, row, key, self.findings) or {}
-        values.pop("key", None)
+        values.pop("article", None)
         self._body: str | None = values.pop("body", None)
         self.data: dict[str, Any] = {"newsld": STORY_VERSION, **values}
         self._owners[key] = _Owner("articles", self.data, "", ())
@@ -70,7 +80,7 @@ class TableStoryBuilder:
         self._add_list("images", "image")
         self._add_list("page_parts", "hasPart")
         self._add_list("corrections", "correction")
-        self._add_list("mentions", "mentions")
+        self._add_list("mentions", "mentions", self._mention)
         self._add_owned_parts("roles", "party", "roles")
         self._add_owned_parts("event_participants", "event", "participants")
         self._add_citations()
@@ -129,17 +139,27 @@ class TableStoryBuilder:
                 message = f"the key {key} does not match the id {slug}: it must be {self.key}#{slug}"
                 self._report(table, line, "NLD-REF-001", message)
             if "exclusive" in values:
-                values["exclusive"] = _BOOLEANS.get(values["exclusive"], values["exclusive"])
+                values["exclusive"] = _exclusive(values)
             self._register(table, line, key, values, self._locate(table, line, table, slug))
             things[slug] = values
         if things:
             self.data[table] = things
 
-    def _add_list(self, table: str, name: str) -> None:
+    def _mention(self, line: int, values: dict[str, Any]) -> dict[str, Any]:
+        places = {"start": values.pop("start"), "end": values.pop("end"), "exact": values.pop("words", None)}
+        return {**values, "words": self._span("mentions", line, places)}
+
+    def _add_list(
+        self,
+        table: str,
+        name: str,
+        convert: Callable[[int, dict[str, Any]], dict[str, Any]] = lambda _, values: values,
+    ) -> None:
         parts: list[dict[str, Any]] = []
         for line, values in self._rows(table):
             key = values.pop("key")
             del values["position"]
+            values = convert(line, values)
             self._register(table, line, key, values, self._locate(table, line, name, len(parts)))
             parts.append(values)
         if parts:

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from newsld.findings import Excerpt, Finding
 from newsld.formats.tables.all_tables import TABLES, Table
-from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER
+from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER, PACKAGE_VERSION
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import load_json
@@ -163,6 +163,12 @@ class PackageReader:
         if not isinstance(marker, dict):
             message = f"newsld did not write this data package: {DESCRIPTOR} has no `{PACKAGE_MARKER}`"
             raise UnreadablePackage(Finding("NLD-SYN-006", message, file=file))
+        if marker.get("version") != PACKAGE_VERSION:
+            message = (
+                f"the tables are of version {marker.get('version')}; newsld reads version {PACKAGE_VERSION}"
+            )
+            suggestion = "export the stories again"
+            raise UnreadablePackage(Finding("NLD-SYN-006", message, suggestion=suggestion, file=file))
         if marker.get("lossless") is False:
             message = "the package was written for Excel and is not lossless"
             raise UnreadablePackage(

@@ -1,0 +1,162 @@
+"""Build the rows of the tables that summarize an article: its sources and its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from newsld.formats.tables.row_builder import (
+    GIVEN,
+    NULL,
+    UNPLACED,
+    RowBuilder,
+    TableRow,
+    bounds_cells,
+    join_names,
+)
+from newsld.model.fields import ModelField, fields_of
+
+if TYPE_CHECKING:
+    from newsld.model import Citation, Hop, NewsArticle
+    from newsld.model.node import Part
+
+__all__ = ["place_of", "source_rows", "timeline_rows"]
+
+_LAST = "~"
+"""Sorts after every date."""
+
+
+def place_of(citation: Citation) -> int:
+    """Return the offset of the first word that a citation covers, else of its first cue."""
+    values = citation.__dict__
+    words = values["covers"] or values["cues"]
+    return min(words)[0] if words else UNPLACED
+
+
+# -- sources ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Source:
+    """What an article has from one source. Dicts are ordered sets of ids and words."""
+
+    through: dict[str, None] = field(default_factory=dict)
+    words: dict[str, None] = field(default_factory=dict)
+    statements: int = 0
+    direct: int = 0
+    quotations: int = 0
+
+
+def source_rows(
+    builder: RowBuilder, article: NewsArticle, citations: Sequence[Citation]
+) -> Iterator[TableRow]:
+    """Yield the rows of the table `sources`: origins of statements in the order of `citations`, then other speakers."""
+    sources: dict[str, _Source] = {}
+    for citation in citations:
+        chain = citation.chain
+        if not chain or citation.origin != GIVEN:
+            continue
+        before = [slug for hop in chain[:-1] for slug in hop.parties]
+        for slug in dict.fromkeys(chain[-1].parties):
+            source = sources.setdefault(slug, _Source())
+            source.statements += 1
+            source.direct += not before
+            source.through.update(dict.fromkeys(before))
+            source.words.update(dict.fromkeys(_hop_words(builder, chain[-1])))
+    parties = {one.id: one.chain[-1].parties for one in citations if one.chain and one.origin == GIVEN}
+    for quotation in builder.in_order(article.quotations):
+        for slug in dict.fromkeys(quotation.speaker or parties.get(quotation.citation or "", ())):
+            sources.setdefault(slug, _Source()).quotations += 1
+    unworded = {slug for slug, source in sources.items() if not source.words}
+    for mention in article.mentions if unworded else ():
+        if mention.of in unworded and mention.form != "pronoun":
+            sources[mention.of].words[builder.body[slice(*mention.words)]] = None
+    for number, (slug, source) in enumerate(sources.items(), 1):
+        one = builder.summary(slug)
+        yield (
+            builder.key, builder.prefix + slug, number, one.name, one.kind, one.type, one.anonymous,
+            builder.names(list(source.through)), source.statements, source.direct, source.quotations,
+            join_names(source.words, " … "),
+        )  # fmt: skip
+
+
+def _hop_words(builder: RowBuilder, hop: Hop) -> Iterator[str]:
+    for start, end in hop.__dict__.get("words", ()):
+        yield builder.body[start:end]
+
+
+# -- the timeline ----------------------------------------------------------------------------------------------
+
+_Entry = tuple[str, str, TableRow]
+"""A row of the table `timeline` without its first two cells, and the first and last day to sort it by."""
+
+_NO_DATE = NULL, NULL, NULL
+
+
+@cache
+def _date_fields(model: type[Part]) -> Sequence[tuple[ModelField, ModelField | None]]:
+    """Return the fields with dates of a model, each with the field for the end of what it is the start of."""
+    dates = {one.name: one for one in fields_of(model) if one.kind == "date"}
+    ends = {name: dates.get(f"end{name.removeprefix('start')}") for name in dates if name.startswith("start")}
+    paired = {end.name for end in ends.values() if end is not None}
+    return [(one, ends.get(name)) for name, one in dates.items() if name not in paired]
+
+
+def timeline_rows(
+    builder: RowBuilder, article: NewsArticle, citations: Sequence[Citation]
+) -> Iterator[TableRow]:
+    """Yield the rows of the table `timeline` in the order of time, those of one day in the order of the text."""
+    entries = [*_timestamps(article)]
+    for table in ("people", "organizations", "places", "events"):
+        for thing in builder.in_order(getattr(article, table)):
+            key, name, values = builder.prefix + thing.id, thing.name or NULL, thing.__dict__
+            entries += _dated(builder, table, thing, (key, NULL, name, values.get("factuality", NULL)))
+            for role in values.get("roles", ()):
+                label = join_names((name, role.role_name or NULL), ": ")
+                entries += _dated(builder, "roles", role, (key, NULL, label, NULL))
+    for figure in builder.in_order(article.figures):
+        label = figure.measures or NULL
+        entries += _dated(builder, "figures", figure, (builder.prefix + figure.id, NULL, label, NULL))
+    for citation in citations:
+        for hop in citation.chain:
+            if hop.date is not None:
+                key = f"{builder.prefix}cite-{citation.id}"
+                entries += _dated(builder, "citations", hop, (NULL, key, builder.names(hop.parties), NULL))
+    entries.sort(key=lambda entry: entry[:2])
+    for number, (_, _, row) in enumerate(entries, 1):
+        yield builder.key, number, *row
+
+
+def _timestamps(article: NewsArticle) -> Iterator[_Entry]:
+    for table, part, name in (
+        ("articles", article, article.headline),
+        *[("corrections", correction, correction.text) for correction in article.correction],
+    ):
+        for one in fields_of(type(part)):
+            value = part.__dict__[one.name]
+            if one.kind == "timestamp" and value is not None:
+                day = str(value)[:10]
+                date = str(value), day, day, NULL, *_NO_DATE
+                yield day, day, (*date, table, one.alias, NULL, NULL, name or NULL, NULL, NULL)
+
+
+def _dated(builder: RowBuilder, table: str, part: Part, rest: Sequence[str]) -> Iterator[_Entry]:
+    values: Mapping[str, Any] = part.__dict__
+    for start, end in _date_fields(type(part)):
+        first, last = values[start.name], values[end.name] if end else None
+        if first is None and last is None:
+            continue
+        cells = bounds_cells(first.date) if first else _NO_DATE
+        ends = bounds_cells(last.date) if last else _NO_DATE
+        words = dict.fromkeys(
+            [builder.body[slice(*one.words)] for one in (first, last) if one is not None and one.words]
+        )
+        days = [day for day in (*cells[1:], *ends[1:]) if day != NULL]
+        basis = (first.basis if first else None) or NULL
+        thing, citation, name, factuality = rest
+        row = (
+            *cells, basis, *ends, table, start.alias, thing, citation, name, factuality, join_names(words, " … "),
+        )  # fmt: skip
+        yield (days[0], days[-1], row) if days else (_LAST, _LAST, row)
