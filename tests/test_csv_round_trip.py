@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsld.errors import Unwritable
-from newsld.findings import Finding
+from newsld.findings import Finding, Unwritable
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.formats.tables.csv import build_files, read, to_rows, write, write_package
 from newsld.formats.tables.csv.package import zip_package

@@ -19,7 +19,7 @@ import corpus
 import newsld
 from foreign import blocks
 from newsld.cli import main
-from newsld.errors import Unwritable
+from newsld.findings import Unwritable
 from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from, read_article

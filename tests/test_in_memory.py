@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import newsld
-from newsld.errors import Unwritable
+from newsld.findings import Unwritable
 from newsld.formats import WriteOptions, all_formats, find_format
 from newsld.model import Citation, Mention, NewsArticle, Organization, Person, Place
 

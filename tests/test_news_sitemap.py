@@ -16,7 +16,8 @@ from lxml import etree
 import newsld
 from embedding_cases import HOSTILE
 from newsld.cli import main
-from newsld.errors import ConfigurationError, OutputError, Unwritable, UsageError
+from newsld.errors import ConfigurationError, OutputError, UsageError
+from newsld.findings import Unwritable
 from newsld.model import NewsArticle
 from newsld.pipeline.settings import read_settings
 from strategies import articles

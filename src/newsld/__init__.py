@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsld.api import check, embed, export, load, read, write
-    from newsld.errors import (
-        ConfigurationError,
-        NewsldError,
-        OutputError,
-        Unreadable,
-        Unwritable,
-        UsageError,
-    )
-    from newsld.findings import Finding
+    from newsld.errors import ConfigurationError, NewsldError, OutputError, UsageError
+    from newsld.findings import Finding, Unreadable, Unwritable
     from newsld.model import NewsArticle
     from newsld.pipeline.archive import ExportResult
     from newsld.pipeline.flow import LoadResult
@@ -45,11 +38,11 @@ __all__ = [
 
 _MODULES = {
     "ExportResult": "newsld.pipeline.archive",
-    "Finding": "newsld.findings",
+    **dict.fromkeys(("Finding", "Unreadable", "Unwritable"), "newsld.findings"),
     "LoadResult": "newsld.pipeline.flow",
     "NewsArticle": "newsld.model",
     **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.api"),
-    **dict.fromkeys((name for name in __all__ if name.endswith(("Error", "able"))), "newsld.errors"),
+    **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "newsld.errors"),
 }
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, overload
 
 from newsld.checks.profiles import Selection
-from newsld.errors import Unreadable, Unwritable, UsageError
-from newsld.findings import Finding
+from newsld.errors import UsageError
+from newsld.findings import Finding, Unreadable, Unwritable
 from newsld.formats import BY_DEFAULT, WriteOptions, written_format
 from newsld.model import NewsArticle
 from newsld.model.text.closest_match import suggest

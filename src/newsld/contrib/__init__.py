@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from newsld.api import read, write
-from newsld.errors import Unwritable, UsageError
+from newsld.errors import UsageError
+from newsld.findings import Unwritable
 from newsld.model import NewsArticle
 from newsld.pipeline.flow import check_article
 from newsld.web.html.splice import MARK_ATTRIBUTE

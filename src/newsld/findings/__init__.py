@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from newsld.findings.failures import FindingsError, Unreadable, Unwritable
 from newsld.findings.finding import EXCERPT_LENGTH, Excerpt, Finding, Position, Severity
 
-__all__ = ["EXCERPT_LENGTH", "Excerpt", "Finding", "Position", "Severity"]
+__all__ = [
+    "EXCERPT_LENGTH",
+    "Excerpt",
+    "Finding",
+    "FindingsError",
+    "Position",
+    "Severity",
+    "Unreadable",
+    "Unwritable",
+]

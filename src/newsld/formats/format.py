@@ -9,8 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from newsld.errors import Unwritable
-from newsld.findings import Finding
+from newsld.findings import Finding, Unwritable
 
 if TYPE_CHECKING:
     from datetime import datetime

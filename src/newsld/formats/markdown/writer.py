@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsld.errors import Unwritable
-from newsld.findings import Finding
+from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
 from newsld.formats.markdown import layout
 from newsld.formats.markdown.appendix import tables

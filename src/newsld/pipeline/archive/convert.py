@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from newsld.errors import Unwritable
-from newsld.findings import Finding
+from newsld.findings import Finding, Unwritable
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import MOST_SHOWN, limit_findings
 from newsld.formats import WriteOptions, find_format

@@ -12,8 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import Unwritable
-from newsld.findings import Finding
+from newsld.findings import Finding, Unwritable
 from newsld.formats.tables.all_tables import TABLES, Table
 from newsld.formats.tables.article_rows import rows_of
 from newsld.formats.tables.row_builder import NULL, TableRow
