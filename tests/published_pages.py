@@ -63,7 +63,7 @@ def handwritten_blocks(shape: str) -> tuple[Any, ...]:
 def articles_of(shape: str) -> tuple[NewsArticle, ...]:
     """Return the articles of a case."""
     if shape in PAGES:
-        return newsld.load(page_of(shape)).articles
+        return newsld.load(page_of(shape), all_articles=True).articles
     numbered = [(data, number) for number, data in enumerate(blocks_of(shape))]
     items = import_articles(numbered, BASE)
     return tuple(article_from(one.data) for one in items if isinstance(one, ForeignArticle))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, overload
 
 from newsld.checks.profiles import Selection
 from newsld.errors import UsageError
 from newsld.findings import Finding, Unreadable, Unwritable
-from newsld.formats import BY_DEFAULT, WriteOptions, written_format
+from newsld.formats import BY_DEFAULT, BodySource, WriteOptions, written_format
 from newsld.model import NewsArticle
 from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
@@ -25,29 +25,42 @@ from newsld.syntax.document import Source
 __all__ = ["check", "embed", "export", "load", "read", "write"]
 
 
-def read(source: str | Path | bytes, format: str | None = None) -> list[NewsArticle]:  # noqa: A002 -- plain for callers
+def read(
+    source: str | Path | bytes,
+    format: str | None = None,  # noqa: A002 -- plain for callers
+    *,
+    all_articles: bool | None = None,
+    body: BodySource | None = None,
+) -> list[NewsArticle]:
     """Return the articles of a file, a folder or bytes; see `load`.
 
     Raises Unreadable, with the findings that explain it, when no article can be read.
     """
-    loaded = load(source, format)
+    loaded = load(source, format, all_articles=all_articles, body=body)
     if not loaded.articles:
         raise Unreadable(loaded.findings)
     return list(loaded.articles)
 
 
-def load(source: str | Path | bytes, format: str | None = None) -> LoadResult:  # noqa: A002 -- plain for callers
+def load(
+    source: str | Path | bytes,
+    format: str | None = None,  # noqa: A002 -- plain for callers
+    *,
+    all_articles: bool | None = None,
+    body: BodySource | None = None,
+) -> LoadResult:
     """Return the articles and the findings of a file, a folder (all its stories) or bytes.
 
-    Without `format`, the format is detected from the file name or the content. Articles with errors are left out;
-    invalid input never raises. Raises UsageError for a path or a format that does not exist and ConfigurationError
-    for invalid settings.
+    Without `format`, the format is detected from the file name or the content. Of a page, the main story is read, or
+    with `all_articles` all articles. With `body="page"`, its text may come from the visible page, which needs the extra
+    `newsld[page]`. Both default to the configuration. Articles with errors are left out; invalid input never raises.
+    Raises UsageError for a path or a format that does not exist and ConfigurationError for invalid settings.
     """
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     documents = 0
     seen = SeenAddresses()
-    for one, settings in _sources(source):
+    for one, settings in _sources(source, all_articles, body):
         result = flow.load(one, format, settings, seen=seen)
         articles += result.articles
         findings += result.findings
@@ -62,11 +75,14 @@ def check(
     profiles: str | Iterable[str] = (),
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    all_articles: bool | None = None,
+    body: BodySource | None = None,
 ) -> list[Finding]:
     """Return the findings of a file, a folder, bytes, or an article in memory (then without line numbers).
 
     The configuration nearest to each file selects the rules. `profiles` replaces the profiles of the configuration;
-    `select` enables and `ignore` disables rules (codes, groups or `ALL`) in addition. Raises UsageError for a path,
+    `select` enables and `ignore` disables rules (codes, groups or `ALL`) in addition. `all_articles` and `body` as in
+    `load`. Raises UsageError for a path,
     a format, a profile or a rule that does not exist and ConfigurationError for invalid settings.
     """
     overrides = [(value,) if isinstance(value, str) else tuple(value) for value in (profiles, select, ignore)]
@@ -74,7 +90,7 @@ def check(
         return flow.check_article(source, rules=Selection().override(*overrides).codes())
     findings: list[Finding] = []
     seen = SeenAddresses()
-    for one, settings in _sources(source):
+    for one, settings in _sources(source, all_articles, body):
         rules = settings.rules.override(*overrides).codes(one.path)
         findings += flow.check(one, format, settings, rules=rules, seen=seen)
     return findings
@@ -127,13 +143,16 @@ def export(
     *,
     check: bool = False,
     jobs: int = 1,
+    all_articles: bool | None = None,
+    body: BodySource | None = None,
     **options: Any,
 ) -> ExportResult:
     """Write stories to a folder: files under their names, articles in memory as `article.jsonld` and so on.
 
-    With `check` nothing is written, and the result lists the files that are missing or stale. The options are those
-    of `write`. Articles with errors are skipped; the findings explain why. Raises UsageError, before anything is
-    written, when two inputs share an output or an output is an input, and OutputError when a file cannot be written.
+    With `check` nothing is written, and the result lists the files that are missing or stale. `all_articles` and `body`
+    are those of `load`, the options those of `write`. Articles with errors are skipped; the findings explain why.
+    Raises UsageError, before anything is written, when two inputs share an output or an output is an input, and
+    OutputError when a file cannot be written.
     """
     sources = [source] if isinstance(source, str | Path) else list(source)
     formats = [formats] if isinstance(formats, str) else list(formats)
@@ -145,7 +164,10 @@ def export(
             raise UsageError("articles in memory cannot be exported together with paths, or with check")
         return export_articles(articles, Path(directory), formats, _options(options))
     paths = [str(one) for one in sources]
-    items = [prepare_input(one, _settings(one.path)) for one in _inputs(paths, output=Path(directory))]
+    items = [
+        prepare_input(one, _settings(one.path, all_articles, body))
+        for one in _inputs(paths, output=Path(directory))
+    ]
     for name, key in (("license", "license"), ("address", "sitemap_address")):
         if options.get(name) is None:
             options[name] = first_setting(items, key)
@@ -155,15 +177,17 @@ def export(
     )
 
 
-def _sources(source: str | Path | bytes) -> Iterator[tuple[Source, Settings]]:
+def _sources(
+    source: str | Path | bytes, all_articles: bool | None, body: BodySource | None
+) -> Iterator[tuple[Source, Settings]]:
     if isinstance(source, bytes):
-        yield Source(source), Settings()
+        yield Source(source), _settings(None, all_articles, body)
         return
     inputs = _inputs([str(source)])
     if not inputs:
         raise UsageError(f"there is no story in {source}")
     for one in inputs:
-        yield Source(name=one.name, path=one.path, walked=one.walked), _settings(one.path)
+        yield Source(name=one.name, path=one.path, walked=one.walked), _settings(one.path, all_articles, body)
 
 
 def _inputs(paths: Iterable[str], *, output: Path | None = None) -> list[Input]:
@@ -176,8 +200,18 @@ def _inputs(paths: Iterable[str], *, output: Path | None = None) -> list[Input]:
     return list(inputs.values())
 
 
-def _settings(path: Path | None) -> Settings:
-    return find_settings(path) if path is not None else Settings()
+def _settings(
+    path: Path | None, all_articles: bool | None = None, body: BodySource | None = None
+) -> Settings:
+    """Return the settings for a path, with those of the call in their place."""
+    settings = find_settings(path) if path is not None else Settings()
+    if all_articles is None and body is None:
+        return settings
+    return replace(
+        settings,
+        all_articles=settings.all_articles if all_articles is None else all_articles,
+        body=body or settings.body,
+    )
 
 
 def _options(options: dict[str, Any]) -> WriteOptions:

@@ -14,6 +14,7 @@ from newsld.model.text.similarity import is_same_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address
 from newsld.web.markup.meta_tags import Meta, canonical, meta_finding, metas
+from newsld.web.markup.page_markup import PageMarkup
 from newsld.web.markup.queries import authors, language, names_of, read_dates, standalone_articles
 
 if TYPE_CHECKING:
@@ -175,9 +176,10 @@ def _difference(
 
 
 def _subjects(markup: Markup) -> list[Node]:
-    """Return the articles that the page is about: the only one, or those that have the address of the page."""
+    """Return the main story of the page; nothing if only its place among other articles makes it that."""
+    is_unclear = isinstance(markup, PageMarkup) and (markup.is_ambiguous or markup.all_articles)
     articles = standalone_articles(markup)
-    if len(articles) <= 1:
+    if len(articles) <= 1 and not is_unclear:
         return articles
     page = canonical(markup)
     if page is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -81,6 +81,8 @@ def command(
     follow_links: bool,
     stdin_filename: str | None,
     config: str | None,
+    all_articles: bool,
+    body: Any,
     jobs: int,
 ) -> int:
     """Check stories for problems and report each with its file, line and column.
@@ -94,7 +96,9 @@ def command(
     from newsld.cli.reports.statistics import find_statistics
 
     write = find_statistics(report).write if statistics else find_report(report).write
-    items = collect_inputs(paths, config=config, stdin_filename=stdin_filename)
+    items = collect_inputs(
+        paths, config=config, stdin_filename=stdin_filename, all_articles=all_articles, body=body
+    )
     items = _override_rules(items, profiles, _rule_names("--select", select), _rule_names("--ignore", ignore))
     output = _report_file(output_file)
     if output is not None:

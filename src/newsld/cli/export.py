@@ -107,6 +107,8 @@ def command(
     check: bool,
     stdin_filename: str | None,
     config: str | None,
+    all_articles: bool,
+    body: Any,
     jobs: int,
 ) -> int:
     """Convert stories to other formats: `newsld export stories -o build`.
@@ -129,7 +131,10 @@ def command(
         if len(names) != 1:
             raise UsageError("standard output takes one format: name it with -f")
     directory = None if output == "-" else Path(output)
-    items = collect_inputs(paths, config=config, stdin_filename=stdin_filename, output=directory)
+    items = collect_inputs(
+        paths, config=config, stdin_filename=stdin_filename, output=directory,
+        all_articles=all_articles, body=body,
+    )  # fmt: skip
     options = WriteOptions(
         jsonld, shape, not no_pending, first_setting(items, "license"), excel,
         as_of=_parse_as_of(as_of), address=sitemap_address or first_setting(items, "sitemap_address"),

@@ -15,6 +15,7 @@ from newsld.cli.streams import standard_input
 from newsld.errors import UsageError
 
 if TYPE_CHECKING:
+    from newsld.formats import BodySource
     from newsld.pipeline.archive import InputItem
     from newsld.pipeline.settings import Settings
 
@@ -34,6 +35,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def input_options(command: F) -> F:
     """Add the argument PATH to a command, and the options for reading inputs."""
     for add in (
+        click.option("--body", type=click.Choice(["markup", "page"]),
+                     help="Where the text of a page comes from: only its markup (the default), or also the visible "
+                     "page, which needs newsld[page]."),
+        click.option("--all-articles", is_flag=True,
+                     help="Read all articles of a page, and not only its main story."),
         click.option("--jobs", "-j", type=click.IntRange(0, 512), default=1, show_default=True, metavar="N",
                      help="Use N processes; 0 uses one per processor."),
         click.option("--config", type=click.Path(), metavar="FILE",
@@ -63,9 +69,12 @@ def collect_inputs(
     config: str | None,
     stdin_filename: str | None,
     output: Path | None = None,
+    all_articles: bool = False,
+    body: BodySource | None = None,
 ) -> list[InputItem]:
     """Return the inputs that these paths name, in order and without duplicates.
 
+    `all_articles` and `body` replace the settings of these names.
     Raises UsageError when there is no path, a path does not exist or a folder contains no story, and
     ConfigurationError for an invalid configuration.
     """
@@ -100,7 +109,18 @@ def collect_inputs(
                 place = one.path.parent.resolve() / one.path.name
                 if place not in items:
                     items[place] = prepare_input(one, settings_of(one.path))
-    return list(items.values())
+    return [_with_options(item, all_articles, body) for item in items.values()]
+
+
+def _with_options(item: InputItem, all_articles: bool, body: BodySource | None) -> InputItem:
+    """Return an input with the options of the command line in its settings."""
+    if not all_articles and body is None:
+        return item
+    settings = item.settings
+    changed = replace(
+        settings, all_articles=all_articles or settings.all_articles, body=body or settings.body
+    )
+    return replace(item, settings=changed)
 
 
 def _files_read() -> str:

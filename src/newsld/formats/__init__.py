@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from newsld.errors import UsageError
 from newsld.findings.plugins import entry_points, load_entry_point
 from newsld.formats import sniffing
-from newsld.formats.format import Aggregator, Format, ReadOptions, WriteOptions
+from newsld.formats.format import Aggregator, BodySource, Format, ReadOptions, WriteOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,7 @@ __all__ = [
     "BY_DEFAULT",
     "FORMATS",
     "Aggregator",
+    "BodySource",
     "Format",
     "ReadOptions",
     "WriteOptions",

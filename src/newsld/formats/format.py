@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.schemaorg.jsonld.records import Records
 
-__all__ = ["Aggregator", "Format", "ReadOptions", "Recognizer", "WriteOptions"]
+__all__ = ["Aggregator", "BodySource", "Format", "ReadOptions", "Recognizer", "WriteOptions"]
 
 Recognizer = Callable[[bytes], bool]
 """Return whether a file with these first bytes (see `newsld.formats.sniffing.head_of`) is of some kind."""
+
+BodySource = Literal["markup", "page"]
+"""Where the text of a page comes from."""
 
 _imported = cache(import_module)
 
@@ -31,12 +34,16 @@ class ReadOptions:
     """How to read.
 
     `limit` is the most bytes that one article may have. `entities` are those that a newsroom shares, by id, so
-    that labels can name them. Without `notes`, a reader may leave out findings that are only information.
+    that labels can name them. Without `notes`, a reader may leave out findings that are only information. With
+    `all_articles`, all articles of a page are read, and not only its main story. `body` is where the text of a page
+    comes from: only its markup, or the visible page if its markup has none.
     """
 
     limit: int = 32 * 1024 * 1024
     entities: Mapping[str, Mapping[str, Any]] | None = None
     notes: bool = True
+    all_articles: bool = False
+    body: BodySource = "markup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -11,8 +11,9 @@ from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
-from newsld.web.markup import Markup, MarkupBlock
-from newsld.web.markup.page_markup import add_other_syntaxes
+from newsld.web.markup import Markup, MarkupBlock, Node
+from newsld.web.markup.page_markup import PageMarkup, add_other_syntaxes
+from newsld.web.markup.story_differences import STORY_CODES, story_findings
 
 if TYPE_CHECKING:
     from newsld.web.html import Page, Script
@@ -23,7 +24,7 @@ _CONSEQUENCES: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
 """Findings that only follow from a missing end tag of a script."""
 
 
-def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
+def markup(source: Source, options: ReadOptions) -> tuple[PageMarkup | None, list[Finding]]:
     """Return the markup of a page: a block of JSON-LD for each script, and the blocks in other syntaxes.
 
     The findings are about the page, the text of the blocks, and their number.
@@ -42,12 +43,17 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
             MarkupBlock(data, script.number, locate=locate, excerpt=page.excerpt, text=script.content)
         )
     blocks, other_findings = add_other_syntaxes(page, blocks)
-    return Markup(source, blocks, page), findings + other_findings
+    published = PageMarkup(source, blocks, page, all_articles=options.all_articles)
+    if published.main_story is not None:
+        other_findings += story_findings(published.main_story)
+    return published, findings + other_findings
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """Yield the articles of a page as documents with the shape of a story: those of newsld, or else all others."""
-    from newsld.schemaorg.jsonld.foreign.articles import import_documents
+    """Yield the main story of a page as a document with the shape of a story, or all of its articles.
+
+    If newsld wrote any of them, only these are read.
+    """
     from newsld.schemaorg.jsonld.reader import stories
 
     published, findings = markup(source, options)
@@ -62,37 +68,69 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         is_unread = at in blocks and blocks[at].data is None and finding.code != "NLD-SYN-012"
         is_lossy = is_unread or bool(stories_by_block.get(at))
         yield finding if is_lossy else finding.downgraded()
+    own = [(at, story, origin) for at, several in stories_by_block.items() for story, origin in several]
+    if not own:
+        yield from _import(published, options)
+        return
+    broken = {finding.block for finding in findings if finding.code not in STORY_CODES}
+    main = {(one.block.number, one.pointer) for one in _descriptions(published)}
+    chosen = [one for one in own if (one[0], one[2]("")) in main] if len(own) > 1 else own
+    for number, (at, story, origin) in enumerate(chosen or own, start=1):
+        # After a repair, a story of newsld may not be the one that was written.
+        if at not in broken:
+            yield Document(
+                story,
+                source,
+                partial(_block_positions, blocks, at),
+                published.page.lines,
+                block=at,
+                number=number,
+                source_pointer=origin,
+            )
 
-    def locate(block: int | None) -> Positions:
-        return blocks[block].positions
 
-    broken = {finding.block for finding in findings}
-    number = 0
-    for at, several in stories_by_block.items():
-        for story, origin in several:
-            number += 1
-            # After a repair, a story of newsld may not be the one that was written.
-            if at not in broken:
-                places = partial(locate, at)
-                yield Document(
-                    story,
-                    source,
-                    places,
-                    published.page.lines,
-                    block=at,
-                    number=number,
-                    source_pointer=origin,
-                )
-    if not number:
-        data = [(block.data, at) for at, block in blocks.items()]
-        base = published.page.base
-        yield from import_documents(
-            source, data, base=base, lines=published.page.lines, locate=locate, notes=options.notes
-        )
+def _import(published: PageMarkup, options: ReadOptions) -> Iterator[Document | Finding]:
+    """Yield the main story of a page from all of its descriptions, or all of its articles."""
+    from newsld.schemaorg.jsonld.foreign.articles import import_documents
+    from newsld.schemaorg.jsonld.foreign.story_merger import Description
+
+    page = published.page
+    assert page is not None, "a page was read"
+    blocks = {block.number: block for block in published.blocks}
+    found = list(_descriptions(published))
+    if (tags := published.open_graph) is not None:
+        blocks[tags.number] = tags
+        found += Markup(published.source, [tags]).articles
+    story = [
+        Description(one.block.number, one.pointer, one.id, tuple(one.texts("headline", "name")))
+        for one in found
+    ]
+    documents = import_documents(
+        published.source,
+        [(block.data, at) for at, block in blocks.items()],
+        base=page.base,
+        story=story,
+        lines=page.lines,
+        locate=partial(_block_positions, blocks),
+        notes=options.notes,
+    )
+    for item in documents:
+        if story or options.all_articles or isinstance(item, Finding):
+            yield item
+
+
+def _descriptions(published: PageMarkup) -> tuple[Node, ...]:
+    return () if published.main_story is None else published.main_story.descriptions
+
+
+def _block_positions(blocks: Mapping[int | None, MarkupBlock], number: int | None) -> Positions:
+    return blocks[number].positions
 
 
 def no_article(published: Markup) -> str:
-    """Return the message for a page without an article in any syntax."""
+    """Return the message for a page without a story, in any syntax."""
+    if published.has_article:
+        return "the articles in this page have other addresses: none of them is the story of the page"
     if published.blocks:
         return "no article in the JSON-LD of this page or in its other markup"
     return "no JSON-LD in this page, and no article in its other markup"

@@ -200,7 +200,10 @@ class _InputReader:
     def options(self) -> ReadOptions:
         """The options for the reader of the format."""
         entities = self.shared.items if self.shared else None
-        return ReadOptions(self.settings.size_limit, entities, self.include_info)
+        settings = self.settings
+        return ReadOptions(
+            settings.size_limit, entities, self.include_info, settings.all_articles, settings.body
+        )
 
     def check_markup(self) -> Iterator[StoryResult]:
         """Yield the findings of published markup, and the results of newsld's own stories in it."""
@@ -223,10 +226,7 @@ class _InputReader:
         )
         if not unreadable and not has_subject(markup, rules):
             suggestion = "give the article a type such as NewsArticle, or leave the input out"
-            finding = self.no_article(module.no_article(markup), suggestion)
-            # A site has pages without an article, unlike a file that the user names as one.
-            is_walked_page = self.source.walked and markup.page is not None
-            findings.append(replace(finding, severity_override="info") if is_walked_page else finding)
+            findings.append(self.no_article(module.no_article(markup), suggestion))
         count = len(markup.articles)
         markup.release_nodes()
         yield self.result(None, findings, 1 if count else None)
@@ -344,7 +344,12 @@ class _InputReader:
 
     def no_article(self, message: str, suggestion: str) -> Finding:
         """Return the finding for an input without an article."""
-        return Finding("NLD-SYN-006", message, suggestion=suggestion, file=self.source.name, line=1, column=1)
+        finding = Finding(
+            "NLD-SYN-006", message, suggestion=suggestion, file=self.source.name, line=1, column=1
+        )
+        # A site has pages without an article, unlike a file that the user names as one.
+        is_walked = self.source.walked and self.format.has_markup
+        return replace(finding, severity_override="info") if is_walked else finding
 
 
 def _is_structure(finding: Finding) -> bool:

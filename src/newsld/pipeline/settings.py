@@ -10,6 +10,7 @@ from typing import Any
 
 from newsld.checks.profiles import Selection, expand, find_profile
 from newsld.errors import ConfigurationError, UsageError
+from newsld.formats import BodySource
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.gitignore import compile_patterns
 from newsld.syntax.toml import read_toml
@@ -26,8 +27,9 @@ class Settings:
     `zone` is the IANA name of the time zone of timestamps without an offset; without it they are findings. `entities`
     are the shared entity files. `license` is the URL of the licence of the CSV package, `sitemap_address` that of the
     folder that will contain news sitemaps. `size_limit` is in bytes. `exclude` are patterns in the syntax of
-    .gitignore, relative to `folder`, for files to skip in folders. `rules` selects the rules that a check runs. `file`
-    is the configuration file, None for the defaults.
+    .gitignore, relative to `folder`, for files to skip in folders. With `all_articles`, all articles of a page are
+    read, and not only its main story; `body` is `page` if the text of a page may come from the visible page. `rules`
+    selects the rules that a check runs. `file` is the configuration file, None for the defaults.
     """
 
     zone: str | None = None
@@ -36,6 +38,8 @@ class Settings:
     sitemap_address: str | None = None
     size_limit: int = SIZE_LIMIT
     exclude: tuple[str, ...] = ()
+    all_articles: bool = False
+    body: BodySource = "markup"
     rules: Selection = _DEFAULT
     file: Path | None = field(default=None, compare=False)
 
@@ -224,6 +228,18 @@ def _per_file_ignores(value: object, folder: Path) -> tuple[tuple[str, tuple[str
     return tuple([(pattern, tuple(names)) for pattern, names in value.items()])
 
 
+def _all_articles(value: object, _folder: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def _body(value: object, _folder: Path) -> str:
+    if value not in ("markup", "page"):
+        raise ValueError('must be "markup" or "page"')
+    return str(value)
+
+
 _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "zone": ("zone", _zone),
     "entities": ("entities", _entities),
@@ -235,6 +251,8 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "ignore": ("ignore", _rules),
     "per-file-ignores": ("per_file_ignores", _per_file_ignores),
     "sitemap-address": ("sitemap_address", _sitemap_address),
+    "all-articles": ("all_articles", _all_articles),
+    "body": ("body", _body),
 }
 """The settings by key: the field of `Settings` or `Selection`, and the function that validates the value."""
 

@@ -114,6 +114,10 @@ _SETTING_TEXTS: Final = {
     "of more than 1,000 articles. Its index contains the URLs of the others.",
     "size-limit": "The maximum size of one article in bytes; 33554432 is 32 MiB.",
     "exclude": "Files to skip in folders: patterns as in `.gitignore`.",
+    "all-articles": "Whether to read all articles of a page, and not only its "
+    "[main story](../explanation/reading-pages.md#the-main-story).",
+    "body": "Where the text of a page comes from: `markup`, or `page` for the "
+    "[visible page](../explanation/reading-pages.md#the-visible-page) if the markup has none.",
     "profile": "The [profiles](profiles.md) to enable: a name, or a list of names and of files with "
     "[your own profiles](../how-to/configure-rules.md#write-your-own-profile).",
     "select": "Rules to enable in addition: codes, groups (`GOO`) or `ALL`.",

@@ -7,7 +7,16 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-__all__ = ["address_key", "fragment", "has_query", "is_absolute", "same_address", "same_site"]
+__all__ = [
+    "AddressSet",
+    "address_key",
+    "fragment",
+    "has_query",
+    "is_absolute",
+    "is_home",
+    "same_address",
+    "same_site",
+]
 
 _TRACKING: Final = re.compile(
     r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|cmpid|cid|ocid|ref|ref_src|referrer|source|src"
@@ -46,7 +55,57 @@ def address_key(address: str, base: str | None = None) -> str | None:
     place = _target(address, base)
     if place is None or not place.host:
         return None
-    return f"//{place.host}{place.path}?{urlencode(sorted(place.query))}"
+    return f"//{place.host}{_path_key(place)}"
+
+
+class AddressSet:
+    """Addresses of pages, compared as in `same_address`: one without a host equals those of any host with its path."""
+
+    def __init__(self, base: str | None) -> None:
+        """Create an empty set of addresses that are relative to `base`."""
+        self._base = base
+        self._keys: set[str] = set()
+        self._paths: set[str] = set()
+        self._relative: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._keys or self._relative)
+
+    def __contains__(self, address: str) -> bool:
+        place = _target(address, self._base)
+        if place is None:
+            return False
+        path = _path_key(place)
+        if not place.host:
+            return place.path.startswith("/") and (path in self._paths or path in self._relative)
+        return f"//{place.host}{path}" in self._keys or path in self._relative
+
+    def add(self, address: str) -> None:
+        """Add an address; one that is not the address of a web page is left out."""
+        place = _target(address, self._base)
+        if place is None:
+            return
+        path = _path_key(place)
+        if place.host:
+            self._keys.add(f"//{place.host}{path}")
+            self._paths.add(path)
+        elif place.path.startswith("/"):
+            self._relative.add(path)
+
+    def key(self, address: str) -> str | None:
+        """Return a text for the page of an address; None for what is not the address of one."""
+        place = _target(address, self._base)
+        return None if place is None else f"//{place.host}{_path_key(place)}"
+
+
+def is_home(address: str) -> bool:
+    """Return whether it is the address of the home page of a site."""
+    place = _target(address, None)
+    return place is not None and bool(place.host) and not place.path and not place.query
+
+
+def _path_key(place: _Target) -> str:
+    return f"{place.path}?{urlencode(sorted(place.query))}"
 
 
 def same_site(address: str, page: str) -> bool | None:

@@ -175,7 +175,7 @@ class Node:
             message,
             suggestion=suggestion,
             pointer=pointer + below,
-            block=self.block.number,
+            block=(self if at is None else at.owner).block.number,
             at_key=at_key,
         )
 
@@ -299,16 +299,17 @@ class Markup:
     @cached_property
     def articles(self) -> list[Node]:
         """The main articles: not those that another node cites, lists or is part of."""
+        return self.find_articles(secondary=False)
+
+    def find_articles(self, *, secondary: bool) -> list[Node]:
+        """Return the main articles, or the `secondary` ones: those that another node cites, lists or is part of."""
         found: list[Node] = []
         for block in self.blocks:
-            article_indexes = [at for at in articles_of(block) if not is_secondary(block, at)]
-            if len(article_indexes) > 1 and not block.index.ordered:
+            if len(block.index.articles) > 1:
                 block.index.sort_by_text()
-                article_indexes = [at for at in articles_of(block) if not is_secondary(block, at)]
-            for at in article_indexes:
+            for at in articles_of(block):
                 node = self._node(block, at)
-                name = node.id
-                if name is None or name not in self._cited_ids:
+                if (is_secondary(block, at) or node.id in self._cited_ids) is secondary:
                     found.append(node)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.contexts import SCHEMA_ORG, Context
 from newsld.web.markup.schema_cache import correct_case
 
-__all__ = ["any_is_a", "articles_of", "id_of", "is_secondary", "types_of"]
+__all__ = ["any_is_a", "articles_of", "id_of", "is_secondary", "merge_types", "types_of"]
 
 _SECONDARY: Final = frozenset(
     {"citation", "isBasedOn", "isPartOf", "hasPart", "itemListElement", "mentions", "appearance", "firstAppearance",
@@ -51,6 +52,12 @@ def is_secondary(block: MarkupBlock, at: int) -> bool:
             return True
         at = indexed[1]
     return False
+
+
+def merge_types(types: Sequence[str], more: Sequence[str]) -> list[str]:
+    """Return the types of two descriptions of one thing: of a type and its subtype in the other, only the subtype."""
+    added = [kind for kind in more if kind not in types and not any(is_a(one, kind) for one in types)]
+    return [kind for kind in types if not any(is_a(one, kind) for one in added)] + added
 
 
 def types_of(data: dict[str, Any], context: Context) -> tuple[str, ...]:

@@ -1,175 +1,150 @@
-"""Merge the syntaxes of a page: JSON-LD, then microdata, then RDFa, and Open Graph if there is no article."""
+"""The markup of a page: all of its syntaxes, and its main story, which rules about articles judge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import unescape
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.syntax.document import Source
-from newsld.web.markup.addresses import address_key, same_address
+from newsld.web.markup.addresses import same_address
 from newsld.web.markup.blocks import MarkupBlock
-from newsld.web.markup.nodes import Markup, Node
+from newsld.web.markup.main_story import MainStory, choose_main_story
+from newsld.web.markup.nodes import Markup, Node, Value
+from newsld.web.markup.object_types import merge_types
+from newsld.web.markup.queries import is_update
+from newsld.web.markup.story_identity import addresses_of
 from newsld.web.structured_data import ExtractedItem, extract_items, read_open_graph
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
 
-__all__ = ["add_other_syntaxes"]
+__all__ = ["PageMarkup", "add_other_syntaxes"]
 
-_MOST_COMPARED: Final = 100
-"""The number of articles with a relative address that an article is compared with."""
 
-_DISPLAY_NAMES: Final = {
-    "json-ld": "JSON-LD",
-    "microdata": "microdata",
-    "rdfa": "RDFa",
-    "opengraph": "Open Graph",
-}
+_NOT_OF_STORY: Final = frozenset({"isPartOf"})
+"""Terms of Open Graph that describe the site."""
+
+
+class _MergedNode(Node):
+    """A story that a page describes several times: values that its first description lacks are in the others."""
+
+    __slots__ = ("_others",)
+
+    def __init__(self, first: Node, others: Sequence[Node]) -> None:
+        super().__init__(
+            first.data,
+            first.block,
+            first.markup,
+            owner=first.owner,
+            term=first.term,
+            pointer=first.pointer,
+            context=first.context,
+        )
+        self._others = tuple(others)
+        types = list(first.types)
+        for other in others:
+            types = merge_types(types, other.types)
+        self._types = tuple(types)
+
+    def _find_values(self, term: str) -> list[Value]:
+        found = super()._find_values(term)
+        for other in self._others:
+            if found:
+                break
+            found = list(other.values(term))
+        return found
+
+
+@dataclass
+class PageMarkup(Markup):
+    """All markup of a page. With `all_articles`, rules judge every article of the page, not only its main story."""
+
+    all_articles: bool = False
+
+    @cached_property
+    def main_story(self) -> MainStory | None:
+        """The main story; None for a page without one, and if all articles are wanted."""
+        if self.all_articles or self.page is None:
+            return None
+        candidates = [article for article in self.find_articles(secondary=False) if not is_update(article)]
+        secondary = [] if candidates else self.find_articles(secondary=True)
+        return choose_main_story(candidates, secondary, self)
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The main story with the entries of its live blog, or all main articles."""
+        if self.all_articles or self.page is None:
+            return self.find_articles(secondary=False)
+        story = self.main_story
+        if story is None:
+            return []
+        first, *others = story.descriptions
+        updates = [
+            article
+            for article in self.find_articles(secondary=False)
+            if is_update(article) and _outermost(article) in story.descriptions
+        ]
+        return [_MergedNode(first, others) if others else first, *updates]
+
+    @cached_property
+    def open_graph(self) -> MarkupBlock | None:
+        """What the tags of the page say about its main story, if other markup describes it; None if they do not."""
+        story, page = self.main_story, self.page
+        if story is None or page is None or story.descriptions[0].block.syntax == "opengraph":
+            return None
+        known = [link for one in story.descriptions for link in addresses_of(one)]
+        for item in read_open_graph(page):
+            data = {term: value for term, value in item.data.items() if term not in _NOT_OF_STORY}
+            address = str(data.get("url", ""))
+            if any(same_address(address, link, page.address_base) for link in known) or (
+                not known and story.reason != "first"
+            ):
+                return replace(_block(page, item, _next_number(self.blocks)), data=data)
+        return None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """True if nothing but their order distinguishes the main story from other articles of the page."""
+        return self.main_story is not None and self.main_story.reason == "first"
+
+    def release_nodes(self) -> None:
+        """Release all nodes, also those of the main story."""
+        self.__dict__.pop("main_story", None)
+        super().release_nodes()
+
+
+def _outermost(update: Node) -> Node:
+    """Return the live blog that an entry belongs to, by way of the entries that contain it."""
+    while is_update(update) and update.owner is not None:
+        update = update.owner
+    return update
 
 
 def add_other_syntaxes(page: Page, blocks: Sequence[MarkupBlock]) -> tuple[list[MarkupBlock], list[Finding]]:
-    """Return the JSON-LD blocks of a page, and a block for each item in another syntax.
+    """Return the JSON-LD blocks of a page, a block for each item in microdata, then in RDFa, and findings.
 
-    An article that an earlier syntax already describes is left out (NLD-INF-003). Open Graph is read only when no
-    other syntax has an article.
+    Open Graph is read only when no other syntax has an article.
     """
     found = list(blocks)
     items, findings = extract_items(page)
-    number = max((block.number for block in blocks if block.number is not None), default=-1) + 1
+    number = _next_number(blocks)
     for syntax in ("microdata", "rdfa"):
-        new = []
         for one in items:
             if one.syntax == syntax:
-                new.append(_block(page, one, number))
+                found.append(_block(page, one, number))
                 number += 1
-        if new:
-            kept, left_out = _drop_known(page, found, new)
-            found += kept
-            findings += left_out
     if not Markup(Source(b""), found).has_article:
         found += [_block(page, one, number) for one in read_open_graph(page)]
     return found, findings
 
 
+def _next_number(blocks: Sequence[MarkupBlock]) -> int:
+    """Return the number for the next block."""
+    return max((block.number for block in blocks if block.number is not None), default=-1) + 1
+
+
 def _block(page: Page, items: ExtractedItem, number: int) -> MarkupBlock:
     return MarkupBlock(items.data, number, items.syntax, locate=items.positions, excerpt=page.excerpt)
-
-
-def _drop_known(
-    page: Page, known: Sequence[MarkupBlock], new: Sequence[MarkupBlock]
-) -> tuple[Sequence[MarkupBlock], list[Finding]]:
-    """Return the new blocks without the known articles, and a finding for each of these."""
-    earlier = Markup(Source(b""), known).articles
-    if not earlier:
-        return new, []
-    findings = []
-    dropped: dict[int | None, MarkupBlock] = {}
-    later = Markup(Source(b""), new).articles
-    known_articles = _KnownArticles(earlier, page.base)
-    for article in reversed(later):
-        same = known_articles.find(article)
-        if same is None and len(earlier) == len(later) == 1 and not _is_identified(article):
-            same = earlier[0]
-        if same is None:
-            continue
-        how, before = _DISPLAY_NAMES[article.block.syntax], _DISPLAY_NAMES[same.block.syntax]
-        message = f"the page describes this article in {how} as well; it is read from {before}"
-        suggestion = f"leave out the {how}, or keep both as they are: they are not compared"
-        finding = article.finding("NLD-INF-003", message, suggestion=suggestion)
-        findings.append(article.block.place(finding, "").at(None, file=None))
-        if article.owner is None:
-            dropped[article.block.number] = article.block
-        else:
-            _remove_value(article.owner.data, article.data)
-    kept = [block for block in new if block.number not in dropped]
-    referred = {name for block in kept for name in block.index.local_ids}
-    for block in dropped.values():
-        if shared := [data for data in _objects(block.data) if data.get("@id") in referred and len(data) > 1]:
-            graph = {"@context": block.data["@context"], "@graph": shared}
-            kept.append(MarkupBlock(graph, block.number, block.syntax, excerpt=page.excerpt))
-    return kept, findings[::-1]
-
-
-class _KnownArticles:
-    """Articles by what identifies them, so that a search looks at few of them."""
-
-    def __init__(self, articles: Sequence[Node], base: str | None) -> None:
-        self._base = base
-        self._articles = articles
-        self._by_name: dict[str, int] = {}
-        self._relative: list[int] = []
-        for number, article in enumerate(articles):
-            for name in self._names(article):
-                self._by_name.setdefault(name, number)
-            if any(address_key(address, base) is None for address in _addresses(article)):
-                self._relative.append(number)
-
-    def find(self, article: Node) -> Node | None:
-        """Return the first article that is the same as this one; None if there is none."""
-        found = {self._by_name[name] for name in self._names(article) if name in self._by_name}
-        is_relative = any(address_key(address, self._base) is None for address in _addresses(article))
-        # Addresses without a host equal those of any host with the same path.
-        others = range(len(self._articles)) if is_relative else self._relative
-        found.update(
-            number
-            for number in others[:_MOST_COMPARED]
-            if _is_same(article, self._articles[number], self._base)
-        )
-        return self._articles[min(found)] if found else None
-
-    def _names(self, article: Node) -> Iterator[str]:
-        if article.id is not None and not article.id.startswith("_:"):
-            yield f"id {article.id}"
-        for headline in _headlines(article):
-            yield f"headline {headline}"
-        for address in _addresses(article):
-            if (key := address_key(address, self._base)) is not None:
-                yield f"address {key}"
-
-
-def _objects(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the objects in an object, not itself."""
-    waiting: list[Any] = list(data.values())
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            yield value
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-
-
-def _is_same(one: Node, other: Node, base: str | None) -> bool:
-    """Return whether two nodes are one article: by their ids, their addresses, or their headlines."""
-    if one.id is not None and one.id == other.id and not one.id.startswith("_:"):
-        return True
-    if any(same_address(mine, its, base) for mine in _addresses(one) for its in _addresses(other)):
-        return True
-    return not _headlines(one).isdisjoint(_headlines(other))
-
-
-def _is_identified(article: Node) -> bool:
-    """Return whether an article has any id, address or headline."""
-    return bool(article.id or _headlines(article) or _addresses(article))
-
-
-def _addresses(article: Node) -> list[str]:
-    values = (value for term in ("url", "mainEntityOfPage") for value in article.values(term))
-    return [link for value in values if (link := value.link)]
-
-
-def _headlines(article: Node) -> set[str]:
-    return {" ".join(unescape(text).split()).casefold() for text in article.texts("headline", "name")}
-
-
-def _remove_value(owner: dict[str, object], data: object) -> None:
-    """Remove a value from an object."""
-    for key, value in list(owner.items()):
-        if value is data:
-            del owner[key]
-        elif isinstance(value, list):
-            kept = [one for one in value if one is not data]
-            if len(kept) < len(value):
-                owner[key] = kept

@@ -11,6 +11,7 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.model.vocabulary import classes, is_a
 from newsld.schemaorg.jsonld.foreign.importer import ArticleImporter, bare_types
+from newsld.schemaorg.jsonld.foreign.story_merger import Description, merge_descriptions
 from newsld.schemaorg.jsonld.graph.context_profile import detect_profile
 from newsld.schemaorg.jsonld.graph.graph import Graph
 from newsld.schemaorg.jsonld.graph.graph_nodes import GraphNode, top_objects
@@ -74,13 +75,16 @@ def _has_article(data: Any) -> bool:
     return False
 
 
-def import_articles(blocks: Blocks, base: str | None = None) -> Iterator[ForeignArticle | Finding]:
+def import_articles(
+    blocks: Blocks, base: str | None = None, *, story: Sequence[Description] = ()
+) -> Iterator[ForeignArticle | Finding]:
     """Yield each article that no other article refers to, with all nodes reachable from it, and findings.
 
-    `blocks` are the data of JSON-LD blocks with their numbers, `base` is the address of their page. Nodes that articles
-    share are in each of them. Nodes that no article reaches are ignored (NLD-INF-002). Blocks that are not valid
-    JSON-LD (NLD-SYN-018) or have an unknown context (NLD-SYN-005) are read as far as possible. Stops with NLD-SYN-004
-    when articles share so many nodes that their copies would exceed a limit.
+    `blocks` are the data of JSON-LD blocks with their numbers, `base` is the address of their page. With `story`, the
+    descriptions of the main story of a page, only that story is read. Nodes that articles share are in each of them.
+    Nodes that no article reaches are ignored (NLD-INF-002). Blocks that are not valid JSON-LD (NLD-SYN-018) or have an
+    unknown context (NLD-SYN-005) are read as far as possible. Stops with NLD-SYN-004 when articles share so many nodes
+    that their copies would exceed a limit.
     """
     several = list(blocks)
     graph = _graph_of(several, base)
@@ -88,7 +92,14 @@ def import_articles(blocks: Blocks, base: str | None = None) -> Iterator[Foreign
         yield finding.downgraded()
     seen: set[str] = set()
     left = _MOST_SHARED + _MOST_COPIES * len(graph.nodes)
-    for root in _roots(graph):
+    roots = _roots(graph)
+    if story:
+        for root in roots:  # other articles are left out on purpose
+            graph.reachable(root, seen)
+        articles = [node for node in graph.nodes.values() if _is_article(node)]
+        main = merge_descriptions(graph, story, articles)
+        roots = roots if main is None else [main]
+    for root in roots:
         reached = graph.reachable(root, set())
         left -= len(reached)
         if left < 0:
@@ -147,6 +158,7 @@ def import_documents(
     blocks: Blocks,
     *,
     base: str | None = None,
+    story: Sequence[Description] = (),
     lines: Lines | None = None,
     locate: Callable[[int | None], Positions] | None = None,
     notes: bool = True,
@@ -157,7 +169,7 @@ def import_documents(
     `notes`, findings of severity info are omitted.
     """
     number = 0
-    for item in import_articles(blocks, base):
+    for item in import_articles(blocks, base, story=story):
         if isinstance(item, Finding):
             if notes or item.severity != "info":
                 positions = locate(item.block) if locate else None

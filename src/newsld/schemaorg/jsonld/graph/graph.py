@@ -97,6 +97,14 @@ class Graph:
             return self.nodes.get(_identity(value, self.base))
         return self.nodes.get(value.key) if type(value) is NodeRef else None
 
+    def named(self, name: str, number: int | None) -> GraphNode | None:
+        """Return the node with this `@id`, as written in the block with this number; None without data about it."""
+        return None if is_keyword(name) else self.nodes.get(self._key(name, number=number))
+
+    def forget_references(self) -> None:
+        """Forget the references that were looked up, after values of nodes have changed."""
+        self._references.clear()
+
     def reachable(self, start: GraphNode, seen: set[str]) -> list[GraphNode]:
         """Return `start` and all nodes reachable from it, without those whose keys are in `seen`; update `seen`."""
         found: list[GraphNode] = []

@@ -1,0 +1,181 @@
+"""Compare the descriptions that a page has of its main story, and report the articles that are not part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from newsld.findings import Finding
+from newsld.model.dates.published_forms import PublishedDate
+from newsld.model.text.bylines import is_same_organization, parse_byline
+from newsld.model.text.shorten import quote
+from newsld.model.text.similarity import normalized_words, share_name
+from newsld.web.markup.main_story import MainStory, Reason
+from newsld.web.markup.nodes import Node, Value
+from newsld.web.markup.queries import authors, language, names_of, read_dates
+
+__all__ = ["STORY_CODES", "story_findings"]
+
+STORY_CODES: Final = frozenset({"NLD-INF-003", "NLD-INF-005", "NLD-PGE-007"})
+"""The rules about the main story of a page; their findings do not mean that a block is broken."""
+_SYNTAX_NAMES: Final = {
+    "json-ld": "JSON-LD",
+    "microdata": "microdata",
+    "opengraph": "Open Graph",
+    "rdfa": "RDFa",
+    "story": "the story",
+}
+_REASONS: Final[dict[Reason, str]] = {
+    "only": "it is the only one",
+    "address": "it has the address of the page",
+    "title": "its headline is the title of the page",
+    "main entity": "it is the main entity of the page",
+    "first": "it comes first, and nothing else in the page says which one it is",
+}
+_MOST_NAMED: Final = 3
+_MOST_NAMES: Final = 50
+_TOLERANCE: Final = timedelta(minutes=1)
+"""How far apart the clocks of one system may be."""
+
+
+def story_findings(story: MainStory) -> Iterator[Finding]:
+    """Yield NLD-INF-003 and NLD-PGE-007 for further descriptions, and NLD-INF-005 for other articles of the page."""
+    first, *others = story.descriptions
+    for other in others:
+        yield _described_again(first, other)
+        for term, compare in _COMPARISONS.items():
+            yield from _difference(first, other, term, compare)
+    if story.others:
+        yield _left_out(story)
+
+
+def _described_again(first: Node, other: Node) -> Finding:
+    message = f"the page describes this story in {_syntax(other)} as well; {_syntax(first)}{_line(first)} comes first"
+    suggestion = (
+        "describe the story once, or keep both up to date: values that the first lacks are read from here"
+    )
+    return _placed(other, other.finding("NLD-INF-003", message, suggestion=suggestion))
+
+
+def _difference(
+    first: Node, other: Node, term: str, compare: Callable[[Node, Node], tuple[Value, str, str] | None]
+) -> Iterator[Finding]:
+    """Yield NLD-PGE-007 if two descriptions have different values of a term, at the value of the second."""
+    if not (first.has(term) and other.has(term)) or (found := compare(first, other)) is None:
+        return
+    value, here, there = found
+    kept = next(first.values(term))
+    message = f"{term} is {quote(here)} here, but {quote(there)} in the {_syntax(first)}{_line(first, kept)}"
+    suggestion = f"write the same value in both; newsld reads {quote(there)}, because it comes first"
+    yield _placed(value.owner, other.finding("NLD-PGE-007", message, suggestion=suggestion, at=value))
+
+
+def _left_out(story: MainStory) -> Finding:
+    """Return NLD-INF-005 at the first article of a page that is not its main story."""
+    count = len(story.others)
+    titles = [next(article.texts("headline", "name"), "") for article in story.others[:_MOST_NAMED]]
+    named = ", ".join(quote(" ".join(title.split())) for title in titles if title.strip())
+    more = f" and {count - _MOST_NAMED} more" if count > _MOST_NAMED else ""
+    noun = "article" if count == 1 else "articles"
+    shown = next(story.descriptions[0].texts("headline", "name"), "")
+    main = f"the main story {quote(' '.join(shown.split()))}" if shown.strip() else "the main story"
+    message = f"the page has {count} other {noun}{f': {named}{more}' if named else ''}"
+    reason = _REASONS[story.reason]
+    suggestion = f"{main} was chosen because {reason}; to read all articles, use --all-articles"
+    other = story.others[0]
+    return _placed(other, other.finding("NLD-INF-005", message, suggestion=suggestion))
+
+
+def _headlines(first: Node, other: Node) -> tuple[Value, str, str] | None:
+    """Compare headlines: one may be a shortened form of the other."""
+    known = [" ".join(text.split()) for text in first.texts("headline")]
+    value = next((value for value in other.values("headline") if value.text), None)
+    if value is None or not known:
+        return None
+    words = normalized_words(value.text or "")
+    for text in known:
+        before = normalized_words(text)
+        if not words or not before or words in before or before in words:
+            return None
+    return value, " ".join((value.text or "").split()), known[0]
+
+
+def _dates(term: str) -> Callable[[Node, Node], tuple[Value, str, str] | None]:
+    def compare(first: Node, other: Node) -> tuple[Value, str, str] | None:
+        before, after = list(read_dates(first, term)), list(read_dates(other, term))
+        if not before or not after or any(_is_same_time(one, two) for _, one in before for _, two in after):
+            return None
+        return after[0][0], after[0][0].text or "", before[0][0].text or ""
+
+    return compare
+
+
+def _is_same_time(one: PublishedDate, other: PublishedDate) -> bool:
+    """Return whether two dates can be the same time, given the precision of each."""
+    if not one.before(other) and not other.before(one):
+        return True
+    if not (one.has_time and other.has_time) or (one.offset is None) != (other.offset is None):
+        return False
+    zero = timedelta(0)
+    return abs((one.local - (one.offset or zero)) - (other.local - (other.offset or zero))) < _TOLERANCE
+
+
+def _authors(first: Node, other: Node) -> tuple[Value, str, str] | None:
+    """Compare the names of authors: each must be in both, perhaps in a shorter form."""
+    known, found = _author_names(first), _author_names(other)
+    if not known or not found or len(known) + len(found) > _MOST_NAMES:
+        return None
+    if _covers(known, found) and _covers(found, known):
+        return None
+    return next(authors(other)), ", ".join(found), ", ".join(known)
+
+
+def _author_names(article: Node) -> list[str]:
+    names: dict[str, None] = {}
+    for value in authors(article):
+        for name in list(names_of(value))[:1]:
+            names |= dict.fromkeys(
+                parse_byline(name, language=language(article)).names or (" ".join(name.split()),)
+            )
+    return [name for name in names if name]
+
+
+def _covers(known: list[str], names: list[str]) -> bool:
+    return all(any(share_name(name, other) for other in known) for name in names)
+
+
+def _publishers(first: Node, other: Node) -> tuple[Value, str, str] | None:
+    known = [name for value in first.values("publisher") for name in names_of(value)]
+    found = [(value, name) for value in other.values("publisher") for name in names_of(value)]
+    if not known or not found or len(known) + len(found) > _MOST_NAMES:
+        return None
+    if any(is_same_organization(name, before) for _, name in found for before in known):
+        return None
+    value, name = found[0]
+    return value, name, known[0]
+
+
+_COMPARISONS: Final[dict[str, Callable[[Node, Node], tuple[Value, str, str] | None]]] = {
+    "headline": _headlines,
+    "datePublished": _dates("datePublished"),
+    "dateModified": _dates("dateModified"),
+    "author": _authors,
+    "publisher": _publishers,
+}
+
+
+def _syntax(article: Node) -> str:
+    return _SYNTAX_NAMES[article.block.syntax]
+
+
+def _line(article: Node, value: Value | None = None) -> str:
+    """Return the line of an article or of one of its values, as words; empty where it is unknown."""
+    node, pointer = (article, article.pointer) if value is None else (value.owner, value.pointer)
+    position = node.block.positions.find(pointer)
+    return f" in line {position.line}" if position is not None else ""
+
+
+def _placed(node: Node, finding: Finding) -> Finding:
+    """Return a finding with its line and column; its file is added by the reader."""
+    return node.block.place(finding, "").at(None, file=None)
