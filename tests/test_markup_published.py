@@ -14,6 +14,7 @@ from newsld.findings.catalogue import codes
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.flow import check, load, read_stories
 from newsld.pipeline.format_detection import format_for
+from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,11 +126,14 @@ def test_our_own_export_in_a_page_reads_back() -> None:
 
 
 def test_foreign_markup_is_counted_and_no_story_is_made_of_it() -> None:
-    """Each article that is told is one; what it cites is none."""
+    """The main story is one, or with all articles each description; what an article cites is none."""
     content = page(ARTICLE | {"citation": ARTICLE}, [ARTICLE, {"@type": "WebSite"}])
-    told = [one for one in read_stories(Source(content, name="a.html"), rules=SLIP) if one.number is not None]
-    assert [one.number for one in told] == [1, 2]
-    assert not any(one.article for one in told)
+    for all_articles, expected in ((False, [1]), (True, [1, 2])):
+        settings = Settings(all_articles=all_articles)
+        source = Source(content, name="a.html")
+        told = [one for one in read_stories(source, None, settings, rules=SLIP) if one.number is not None]
+        assert [one.number for one in told] == expected
+        assert not any(one.article for one in told)
 
 
 @pytest.mark.parametrize(
