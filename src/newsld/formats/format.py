@@ -54,7 +54,8 @@ class WriteOptions:
     `@graph`. `pending`: whether terms that schema.org marks as pending are used. `license`: address of the
     licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
     `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address of the
-    folder that a news sitemap is published in, for one of more than 1,000 articles.
+    folder that a news sitemap is published in, for one of more than 1,000 articles. `report` is called with a finding
+    for each value that a format has no place for and leaves out; without it, such an article is not written.
     """
 
     jsonld: Literal["full", "page"] = "full"
@@ -64,6 +65,7 @@ class WriteOptions:
     excel: bool = False
     as_of: datetime | None = None
     address: str | None = None
+    report: Callable[[Finding], None] | None = None
 
 
 class Aggregator(Protocol):
@@ -138,7 +140,8 @@ class Format:
       `has_markup`: the published markup of an input, and the message for markup without an article.
     - `data_parts(text) -> Iterator[tuple[int, str]]`, with `fixable`: the parts of a file that hold data, each with
       its offset in code points.
-    - `write(article, options) -> bytes`, with `suffix`: one article as one file. Raises Unwritable.
+    - `write(article, options) -> bytes`, with `suffix`: one article as one file. Raises Unwritable. A format that
+      leaves a value out calls `options.report`, and raises Unwritable without it.
     - `write_line(article, options, number) -> bytes`, with `line_suffix`: one article as its lines of an archive, in
       which it has this number. Raises Unwritable.
     - what `Aggregator` promises, with `folder`.

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsld.findings import Finding
+from newsld.findings.errors import Unwritable
 from newsld.formats import WriteOptions
+from newsld.model.views import address
 from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.nquads import to_nquads
+from newsld.schemaorg.jsonld.processor import ExpansionError
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -18,9 +22,25 @@ _BLANK_NODE: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """Return the triples of an article as UTF-8 N-Quads, in the order of the nested document."""
+    """Return the triples of an article as UTF-8 N-Quads, in the order of the nested document.
+
+    Values that RDF has no place for are left out and reported as NLD-OUT-003. Raises Unwritable without
+    `options.report`, and for JSON-LD that no processor can read.
+    """
     document = export_article(article, full=options.jsonld == "full", pending=options.pending)
-    return to_nquads(document).encode()
+    lost: list[Finding] = []
+    page = address(article) or ""
+    try:
+        text = to_nquads(document, base=page if page.startswith("http") else None, report=lost.append)
+    except ExpansionError as error:
+        suggestion = "fix the JSON-LD that the article was read from"
+        raise Unwritable([Finding("NLD-OUT-003", str(error), suggestion=suggestion)]) from error
+    if lost:
+        if options.report is None:
+            raise Unwritable(lost)
+        for finding in dict.fromkeys(lost):
+            options.report(finding)
+    return text.encode()
 
 
 def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:

@@ -139,19 +139,23 @@ def render(
     content = story.writable
     assert content is not None, "only stories without errors are rendered"
     result.articles += 1
+    reported: list[Finding] = []
+    write_options = replace(options.options, report=reported.append)
     headline = title(story.article) if story.article is not None else None
     subject = f"story {number}{f' {quote(headline)}' if headline else ''}: " if lines or number > 1 else ""
     for format_name in options.formats:
         try:
             format_ = find_format(format_name)
             if format_.written_as_lines(lines):
-                line = format_.write_line(content, options.options, number)
+                line = format_.write_line(content, write_options, number)
                 result.lines.setdefault(format_name, bytearray()).extend(line)
             else:
-                written = format_.write(content, options.options)
+                written = format_.write(content, write_options)
                 result.outputs.append(RenderedArticle(format_name, number, written))
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
             result.findings += _not_written(error, format_name, name, subject)
+        result.findings += [_in_story(one, name, subject) for one in reported]
+        reported.clear()
     for format_name in options.aggregated:
         try:
             assert story.article is not None, "formats that aggregate need articles"
@@ -168,13 +172,15 @@ def _not_written(error: Exception, format_name: str, name: str | None, subject: 
     if not isinstance(error, Unwritable):
         return [internal_error(error, name, f"writing it as {format_name}")]
     return [
-        replace(
-            finding,
-            message=f"{subject}{finding.message} (not written as {format_name})",
-            file=finding.file or name,
+        _in_story(
+            replace(finding, message=f"{finding.message} (not written as {format_name})"), name, subject
         )
         for finding in error.findings
     ]
+
+
+def _in_story(finding: Finding, name: str | None, subject: str) -> Finding:
+    return replace(finding, message=f"{subject}{finding.message}", file=finding.file or name)
 
 
 def convert_all(

@@ -7,13 +7,16 @@ part (a nested `@context`, a relative address) goes to the reference processor; 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
+from newsld.findings import Finding
+from newsld.model.text.shorten import quote
 from newsld.model.vocabulary import PREFIXES, coercion
 from newsld.schemaorg.jsonld.own_terms import PREFIXES as OWN
-from newsld.schemaorg.jsonld.processor import BASE
-from newsld.schemaorg.jsonld.processor import to_nquads as reference
+from newsld.schemaorg.jsonld.processor import expand, expanded_to_nquads
+from newsld.schemaorg.jsonld.rdf_losses import IRI, LossRemover, ignored_keys
 
 __all__ = ["to_nquads"]
 
@@ -25,7 +28,6 @@ _DOUBLE: Final = f'"^^<{_XSD}double>'
 _DATE: Final = f'"^^<{_SCHEMA}Date>'
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
-_ABSOLUTE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]+")
 _BLANK: Final = re.compile(r"_:[a-z0-9.-]+", re.ASCII)
 _SPECIAL: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {
@@ -49,22 +51,35 @@ class _Odd(Exception):
     """The document uses more of JSON-LD than newsld writes."""
 
 
-def to_nquads(document: dict[str, Any]) -> str:
-    """Return the triples of a document, one a line, in the order of the document."""
+def to_nquads(
+    document: dict[str, Any], *, base: str | None = None, report: Callable[[Finding], None] | None = None
+) -> str:
+    """Return the triples of a document, one a line, in the order of the document.
+
+    Relative addresses are resolved against `base`, or the address of the document. `report` is called with a finding
+    for each value that RDF has no place for. Raises ExpansionError for invalid JSON-LD.
+    """
     try:
         lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
     except _Odd:
-        # RDF has no triple for an address that is not an IRI; the processor writes one.
-        lines = [line + "\n" for line in _reference(document).split("\n") if _STATEMENT.fullmatch(line)]
+        lines = _by_reference(document, base, report or (lambda _: None))
     return "".join(dict.fromkeys(lines))
 
 
-def _reference(document: dict[str, Any]) -> str:
-    base = document.get("@id", "")
-    if base.startswith("http"):
-        return reference(document, base=base)
-    # Nothing to resolve a relative address against: its triple is left out.
-    return "\n".join(line for line in reference(document).split("\n") if f"<{BASE}" not in line)
+def _by_reference(document: dict[str, Any], base: str | None, report: Callable[[Finding], None]) -> list[str]:
+    """Return the triples that the general processor finds, without what RDF has no place for."""
+    own = document.get("@id")
+    if base is None and isinstance(own, str) and own.startswith("http"):
+        base = own
+    for finding in ignored_keys(document):
+        report(finding)
+    expanded = LossRemover(report).nodes(expand(document, base=base))
+    lines = [line for line in expanded_to_nquads(expanded).split("\n") if line]
+    if invalid := [line for line in lines if not _STATEMENT.fullmatch(line)]:
+        count = f"{len(invalid)} statements are not valid in N-Quads and are left out"
+        message = f"{count}, the first is {quote(invalid[0])}"
+        report(Finding("NLD-OUT-003", message, suggestion="check the addresses and types in it"))
+    return [line + "\n" for line in lines if _STATEMENT.fullmatch(line)]
 
 
 @cache
@@ -84,7 +99,7 @@ def _expand(name: str) -> str:
         return _SCHEMA + name
     prefix, colon, rest = name.partition(":")
     if not colon or rest.startswith("//") or not (prefix in OWN or prefix in PREFIXES):
-        if _ABSOLUTE.fullmatch(name):
+        if IRI.fullmatch(name):
             return name
         raise _Odd
     return (OWN.get(prefix) or PREFIXES[prefix]) + rest
@@ -96,7 +111,7 @@ def _iri(value: str) -> str:
     prefix = value.partition(":")[0]
     if prefix in OWN or prefix in PREFIXES:
         return f"<{_expand(value)}>"
-    if not _ABSOLUTE.fullmatch(value):
+    if not IRI.fullmatch(value):
         raise _Odd
     return f"<{value}>"
 

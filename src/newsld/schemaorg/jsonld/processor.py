@@ -24,6 +24,7 @@ __all__ = [
     "canonize",
     "context",
     "expand",
+    "expanded_to_nquads",
     "is_schema_org",
     "offline_loader",
     "to_nquads",
@@ -113,6 +114,16 @@ def to_nquads(document: dict[str, Any] | list[Any], *, base: str = BASE, canonic
         if canonical:
             return str(jsonld.normalize(expanded, {**options, "algorithm": "URDNA2015"}))
         return str(jsonld.to_rdf(expanded, options))
+
+
+def expanded_to_nquads(expanded: list[Any]) -> str:
+    """Return the RDF of expanded JSON-LD as N-Quads, sorted by line. Raises ExpansionError."""
+    from pyld import jsonld
+
+    with _expansion_errors():
+        return str(
+            jsonld.to_rdf(_without_null_ids(expanded), {**_options(expanded, None), "format": _NQUADS})
+        )
 
 
 def canonize(nquads: str) -> str:
