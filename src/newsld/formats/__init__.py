@@ -32,6 +32,8 @@ __all__ = [
     "format_of",
     "format_of_folder",
     "formats_of",
+    "is_folder_of_export",
+    "is_name_of_export",
     "sniff",
     "walked_suffixes",
     "written_format",
@@ -70,6 +72,8 @@ FORMATS: Final[tuple[Format, ...]] = (
         "csv", "newsld.formats.tables.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
         is_story=sniffing.never, articles="stream",
     ),
+    Format("sqlite", "newsld.formats.tables.sqlite", reads=False, folder=""),
+    Format("parquet", "newsld.formats.tables.parquet", reads=False, folder="parquet", package="articles.parquet"),
     Format("news-sitemap", "newsld.formats.news_sitemap", reads=False, folder=""),
 )  # fmt: skip
 """Every format that newsld has itself, in the order in which their `sniff` is tried."""
@@ -182,7 +186,27 @@ def format_of_folder(folder: Path) -> Format | None:
 
 @cache
 def _packages() -> tuple[Format, ...]:
-    return tuple(known for known in all_formats() if known.package)
+    return tuple(known for known in all_formats() if known.package and known.reads)
+
+
+def is_folder_of_export(folder: Path) -> bool:
+    """Return whether a folder has the name and the file of a folder that an export writes: `csv/`, `parquet/`.
+
+    Raises OSError when the folder cannot be read.
+    """
+    packages = [known.package for known in all_formats() if known.folder == folder.name and known.package]
+    return any((folder / package).is_file() for package in packages)
+
+
+def is_name_of_export(file_name: str) -> bool:
+    """Return whether a file has a suffix of a format that is only written, such as `.chunks.jsonl`."""
+    return file_name.lower().endswith(_written_suffixes())
+
+
+@cache
+def _written_suffixes() -> tuple[str, ...]:
+    written = [known for known in all_formats() if not known.reads]
+    return tuple({suffix for known in written for suffix in (known.suffix, known.line_suffix) if suffix})
 
 
 def sniff(head: bytes) -> Format:

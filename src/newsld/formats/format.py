@@ -119,14 +119,15 @@ class Format:
       An error in the text keeps back all articles of a file, but only one of a stream, and the limit of
       bytes is then one of each article.
     - `lines`: every line of a file is an article, so that an archive can be read in pieces.
-    - `package`: the name of the file that makes a folder one input of this format.
+    - `package`: the name of the file that makes a folder one input of this format. A folder walk ignores a folder with
+      this file if its name is `folder`.
     - `fixable`: the syntax of the data in files that people write by hand, which `--fix` may change.
     - `reads`: whether the format is read.
 
     Writing:
 
     - `suffix`: the suffix that a file of one article is written with; None for a format that is not written, or that
-      aggregates articles.
+      aggregates articles. A folder walk ignores files with the suffix of a format that is only written.
     - `line_suffix`: the suffix of the one file that all articles of an archive of lines are written to, if the format
       can be written line by line.
     - `folder`: the folder, below that of the run, for the files that an aggregating format writes.

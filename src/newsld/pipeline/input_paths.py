@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from newsld.errors import UsageError
-from newsld.formats import all_formats, format_of_folder, formats_of
+from newsld.formats import format_of_folder, formats_of, is_folder_of_export, is_name_of_export
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.gitignore import compile_patterns
 from newsld.syntax.read_file import read_file
@@ -179,7 +179,6 @@ def _find_inputs(path: Path, output: Path | None, excluded: _IgnorePatterns) -> 
 def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> list[PurePosixPath]:
     """Return the inputs in a folder as sorted relative paths."""
     output_folder = output.resolve() if output else None
-    own_folders = {known.folder for known in all_formats() if known.folder}
     excluded = excluded.allowing(root)
     relative_paths: list[PurePosixPath] = []
     folders = [(root, _above(root))]
@@ -196,10 +195,10 @@ def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> 
                     relative_paths.append(_relative(place, root))
             elif entry.name == ".git" or place == output_folder:
                 continue
+            elif is_folder_of_export(place):
+                continue  # it has the stories next to it again
             elif format_of_folder(place) is not None:
-                # `csv/` in a folder of exports has the stories next to it again.
-                if entry.name not in own_folders:
-                    relative_paths.append(_relative(place, root))
+                relative_paths.append(_relative(place, root))
             else:
                 folders.append((place, ignored))
     return sorted(relative_paths, key=lambda one: one.parts)
@@ -220,7 +219,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _is_story(file: Path) -> bool:
     """Return whether a file in a folder is read, by its suffix or how its text begins (see the table of formats)."""
     candidates = formats_of(file.name)
-    if not candidates:
+    if not candidates or is_name_of_export(file.name):
         return False
     suffix = file.name.lower()
     head: bytes | None = None

@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsld.errors import Unwritable
-from newsld.findings import Finding
+from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.csv import package, rendering
