@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsld.findings import Finding
-from newsld.findings.errors import Unwritable
+from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
 from newsld.model.views import address
 from newsld.schemaorg.jsonld.foreign.exporter import export_article

@@ -1,4 +1,4 @@
-"""Find what of expanded JSON-LD has no place in RDF, and remove it: addresses that are no IRIs, bad language tags."""
+"""Find values of expanded JSON-LD that have no place in RDF, such as addresses that are no IRIs, and remove them."""
 
 from __future__ import annotations
 
