@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsld.findings import Position
-from newsld.syntax.data_builder import DataBuilder
+from newsld.syntax.data_builder import DataBuilder, ScanError
 from newsld.syntax.document import pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.json_scanner import scan
@@ -52,6 +53,23 @@ def test_both_ways_read_what_the_standard_library_reads(data: Any, layout: dict[
     assert repr(load_json(text)[0]) == expected
     tree = exact(text)
     assert (repr(tree.root), tree.findings) == (expected, [])
+
+
+@given(DATA, st.sampled_from(LAYOUTS), st.integers(0, 70))
+def test_the_scanner_has_the_same_positions(data: Any, layout: dict[str, Any], depth: int) -> None:
+    """Positions of valid JSON are found without the scanner, and equal its own, nested too deep or not."""
+    for _ in range(depth):
+        data = [data]
+    text = json.dumps({"a": data, "b": data}, **layout).replace(
+        '"b"', '"a"'
+    )  # a repeated key: the last one counts
+    tree = DataBuilder(Lines(text), want_positions=True)
+    with suppress(ScanError):
+        scan(text, tree)
+    positions = json_positions(text)
+    assert dict(positions.values) == dict(tree.positions.values)
+    assert dict(positions.keys) == dict(tree.positions.keys)
+    assert positions.values
 
 
 @given(DATA, st.sampled_from(LAYOUTS))

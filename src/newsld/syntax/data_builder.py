@@ -9,14 +9,15 @@ from newsld.findings import Finding, Position
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.syntax.lines import Lines
 
-__all__ = ["DEPTH_LIMIT", "DataBuilder", "ScanError", "Spans"]
+__all__ = ["DEPTH_LIMIT", "LONGEST_POINTER", "DataBuilder", "ScanError", "Spans"]
 
 DEPTH_LIMIT: Final = 64
 """The maximum number of collections nested in one another."""
 
-_FAULT_LIMIT: Final = 1000
-_LONGEST_POINTER: Final = 2000
+LONGEST_POINTER: Final = 2000
 """The number of code points of a pointer below which there are no others: each would repeat it."""
+
+_FAULT_LIMIT: Final = 1000
 """The maximum number of faults reported for one text."""
 
 _SHOWN_LENGTH: Final = 60
@@ -119,7 +120,7 @@ class DataBuilder:
             return ""
         frame = self._stack[-1]
         if frame.pairs is None:
-            if len(frame.pointer) > _LONGEST_POINTER:
+            if len(frame.pointer) > LONGEST_POINTER:
                 return frame.pointer
             return f"{frame.pointer}/{len(frame.items)}"
         return frame.child
@@ -127,7 +128,7 @@ class DataBuilder:
     @property
     def _is_placed(self) -> bool:
         """True if values in the innermost collection get pointers: not below a key as long as a text."""
-        return not self._stack or len(self._stack[-1].pointer) <= _LONGEST_POINTER
+        return not self._stack or len(self._stack[-1].pointer) <= LONGEST_POINTER
 
     def put(self, value: Any, offset: int, end: int | None = None) -> None:
         """Add a value to the innermost open collection, or as the whole document; a scalar has an `end`."""

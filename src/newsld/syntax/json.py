@@ -13,6 +13,7 @@ from newsld.findings import Finding, Position
 from newsld.syntax.data_builder import DEPTH_LIMIT, DataBuilder, ScanError, Spans
 from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Positions
+from newsld.syntax.json_positions import valid_json_positions
 from newsld.syntax.lines import START, Lines
 from newsld.syntax.numbers import exact_float, exact_int
 
@@ -69,12 +70,21 @@ def json_positions(text: str, *, origin: Position = START) -> Positions:
 
     Pointers lead into the data of `load_json`, repairs included.
     """
-    return _scan_text(text, origin, want_positions=True).positions
+    positions = valid_json_positions(text, Lines(text, origin)) if _is_valid(text) else None
+    return positions or _scan_text(text, origin, want_positions=True).positions
 
 
 def json_spans(text: str) -> Spans:
     """Return the spans of all scalars and keys of a JSON text; pointers as in `json_positions`."""
     return _scan_text(text, START, want_spans=True).spans
+
+
+def _is_valid(text: str) -> bool:
+    """Return whether a text is one JSON mapping or list without a fault, except repeated keys and long numbers."""
+    try:
+        return isinstance(orjson.loads(text), dict | list)
+    except ValueError:
+        return False
 
 
 def _check_text(text: str, limit: int) -> tuple[str | None, list[Finding]]:
