@@ -78,9 +78,7 @@ class _Maker:
         date = self.one(EDTF_DATES)
         if self.draw(st.booleans()):
             return date
-        return _kept(
-            {"date": date, "basis": self.one((None, "stated", "inferred", "given")), "words": self.words()}
-        )
+        return _kept({"date": date, "basis": self.one((None, *_BASES)), "words": self.words()})
 
     def refs(self, *kinds: str, but: str = "", most: int = 2) -> list[str]:
         return self.some([name for name in self.known(*kinds) if name != but], most)
@@ -141,7 +139,15 @@ class _Maker:
                 loops = name in self.ids[collection] and field.name in _HIERARCHIES
                 names += self.earlier(collection, name) if loops else self.ids[collection]
         names = [other for other in names if other != name]
-        return self.some(names) if field.many else self.one(names)
+        chosen = self.some(names) if field.many else [name for name in (self.one(names),) if name]
+        made = [self.relation(other) for other in chosen] if field.is_relation else chosen
+        return made if field.many else made[0] if made else None
+
+    def relation(self, name: str) -> Any:
+        """An id, mostly with the basis and the words of the relation."""
+        if not self.full and self.draw(st.booleans()):
+            return name
+        return _kept({"id": name, **self.fields(basis=lambda: self.one(_BASES), words=self.words)})
 
     def properties(self, model: type[Thing], name: str = "", **more: Any) -> dict[str, Any]:
         """Some of the fields of a model: those that its declaration says all about, and `more` with their makers."""
@@ -167,7 +173,7 @@ class _Maker:
             start=self.dated,
             end=self.dated,
             status=lambda: self.one(("current", "former", "designate", "disputed")),
-            basis=lambda: self.one(("stated", "inferred", "given")),
+            basis=lambda: self.one(_BASES),
             words=self.words,
         )
         if len(properties) == 1:
@@ -215,6 +221,7 @@ class _Maker:
             rest = self.fields(
                 roleName=self.string,
                 property=lambda: self.one(("contributor", "organizer", "about")),
+                basis=lambda: self.one(_BASES),
                 words=self.words,
             )
             made.append({"party": party, **rest})
@@ -430,6 +437,7 @@ _VALUES: dict[tuple[type[Part], str], Sequence[Any]] = {
 """Values of fields that are worth more than any of their kind."""
 
 _KINDS = ("people", "organizations", "places", "events", "quotations", "figures")
+_BASES = ("stated", "inferred", "given")
 _PARTIES = ("people", "organizations", "places")
 
 

@@ -133,6 +133,8 @@ ADDED = {
     "texts of a person": ("entities.py", "class Person(Party):", "award: Many[Text] = ()"),
     "a date of an organization": ("entities.py", "class Organization(Party):", "dissolution_date: Dated | None = None"),
     "a reference of a place": ("entities.py", "class Place(Entity):", "contains_place: PlaceReference | None = None"),
+    "relations of a person": ("entities.py", "class Person(Party):", "knows: Many[PersonRelation] = ()"),
+    "a relation of an event": ("events.py", "class Event(Thing):", "previous_event: EventRelation | None = None"),
     "references of an event": ("events.py", "class Event(Thing):", "performer: Many[AgentReference] = ()"),
     "an address of the article": ("article.py", "class NewsArticle(Thing):", "thumbnail_url: Iri | None = None"),
     "a number of an event": ("events.py", "class Event(Thing):", "maximum_attendee_capacity: Integer | None = None"),
@@ -142,6 +144,8 @@ VALUES = {
     "award": ("people", "ann", ["one; two", "three"]),
     "dissolutionDate": ("organizations", "org", {"date": "2024-11~", "basis": "inferred", "words": "Words"}),
     "containsPlace": ("places", "town", "quay"),
+    "knows": ("people", "ann", ["bob", {"id": "cy", "basis": "inferred", "words": "Words"}]),
+    "previousEvent": ("events", "gala", {"id": "ball", "basis": "stated", "words": "a body"}),
     "performer": ("events", "gala", ["ann", "org"]),
     "thumbnailUrl": ("", "", "https://herald.example/thumb.jpg"),
     "maximumAttendeeCapacity": ("events", "gala", 120),
@@ -158,8 +162,10 @@ from newsld.syntax.document import Source
 values = {values!r}
 story = {{
     "newsld": 2, "url": "https://herald.example/gala", "headline": "Gala", "body": "Words of a body.",
-    "people": {{"ann": {{"name": "Ann"}}}}, "organizations": {{"org": {{"name": "Org"}}}},
-    "places": {{"town": {{"name": "Town"}}, "quay": {{"name": "Quay"}}}}, "events": {{"gala": {{"name": "Gala"}}}},
+    "people": {{"ann": {{"name": "Ann"}}, "bob": {{"name": "Bob"}}, "cy": {{"name": "Cy"}}}},
+    "organizations": {{"org": {{"name": "Org"}}}},
+    "places": {{"town": {{"name": "Town"}}, "quay": {{"name": "Quay"}}}},
+    "events": {{"gala": {{"name": "Gala"}}, "ball": {{"name": "Ball"}}}},
 }}
 for key, (collection, name, value) in values.items():
     (story[collection][name] if collection else story)[key] = value
@@ -178,7 +184,7 @@ sys.stdout.write(" ".join(formats))
 
 
 def test_a_field_that_is_added_to_a_model_alone_survives_every_format(tmp_path: Path) -> None:
-    """A new field needs only its declaration in the model, as seven kinds of fields show."""
+    """A new field needs only its declaration in the model, as nine kinds of fields show."""
     shutil.copytree(
         ROOT / "src" / "newsld", tmp_path / "newsld", ignore=shutil.ignore_patterns("__pycache__")
     )
@@ -195,7 +201,10 @@ def test_a_field_that_is_added_to_a_model_alone_survives_every_format(tmp_path: 
         head = "from __future__ import annotations\n"
         path.write_text(
             path.read_text("utf-8").replace(
-                head, f"{head}\nfrom newsld.model.value_types import {names}\n", 1
+                head,
+                f"{head}\nfrom newsld.model.value_types import {names}\n"
+                "from newsld.model.relation import EventRelation, PersonRelation\n",
+                1,
             ),
             "utf-8",
         )

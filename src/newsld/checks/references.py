@@ -40,7 +40,7 @@ _KINDS_OF_REFERENCES: Final = frozenset(
 
 
 class IdReference(NamedTuple):
-    """A key of a story whose value is an id or a list of ids.
+    """A key of a story whose value is an id, an object with an `id` (a relation), or a list of them.
 
     `owner` are the steps to the object that has the key, `kinds` the kinds of items that the ids may refer to.
     """
@@ -53,12 +53,13 @@ class IdReference(NamedTuple):
     def ids(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """Yield every id that is text, with the steps to it."""
         steps = (*self.owner, self.key)
-        if isinstance(self.value, str):
-            yield self.value, steps
-        elif isinstance(self.value, list):
-            for index, name in enumerate(self.value):
-                if isinstance(name, str):
-                    yield name, (*steps, index)
+        several = isinstance(self.value, list)
+        for index, one in enumerate(self.value if several else (self.value,)):
+            at = (*steps, index) if several else steps
+            if isinstance(one, str):
+                yield one, at
+            elif isinstance(one, dict) and isinstance(one.get("id"), str):
+                yield one["id"], (*at, "id")
 
 
 def references(data: Mapping[str, Any]) -> Iterator[IdReference]:
@@ -115,7 +116,7 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
             values = [
                 item[key]
                 for name, item in items.items()
-                if key in item and not (item[key] == name and own in kinds)
+                if key in item and not (item[key] in (name, {"id": name}) and own in kinds)
             ]
             if values:
                 _gather_all(values, ids[kinds])
@@ -146,7 +147,7 @@ def _gather_all(values: list[Any], names: set[Any]) -> None:
             names.update(chain.from_iterable(values))
         else:
             names.update(values)
-    except TypeError:  # ids and lists of ids, or a value that is neither
+    except TypeError:  # ids and lists of ids, relations, or a value that is neither
         for value in values:
             _gather(value, names)
 
@@ -157,8 +158,11 @@ def _gather(value: Any, names: set[Any]) -> None:
     elif type(value) is list:
         try:
             names.update(value)
-        except TypeError:  # the list contains a value that is not an id
-            names.update([name for name in value if type(name) is str])
+        except TypeError:  # the list contains a relation, or a value that is not an id
+            for one in value:
+                _gather(one if type(one) is not list else None, names)
+    elif type(value) is dict and type(value.get("id")) is str:
+        names.add(value["id"])
 
 
 def check_references(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsld.model.dated import Dated
     from newsld.model.entities import Entity, Organization, Person, Place, Role
     from newsld.model.events import Event, Participant
+    from newsld.model.relation import Relation
 
 __all__ = [
     "Block",
@@ -36,6 +37,7 @@ __all__ = [
     "Person",
     "Place",
     "Quotation",
+    "Relation",
     "Role",
 ]
 
@@ -47,6 +49,7 @@ _MODULES = {
     "newsld.model.dated": ("Dated",),
     "newsld.model.entities": ("Entity", "Organization", "Person", "Place", "Role"),
     "newsld.model.events": ("Event", "Participant"),
+    "newsld.model.relation": ("Relation",),
 }
 
 

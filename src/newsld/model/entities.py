@@ -8,6 +8,7 @@ from pydantic import field_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part, Thing
+from newsld.model.relation import BodyOrStateRelation, PersonRelation, PlaceRelation
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
     NO_TERM,
@@ -16,8 +17,6 @@ from newsld.model.value_types import (
     Listed,
     Many,
     Number,
-    PersonReference,
-    PlaceReference,
     Slug,
     Text,
     TypeName,
@@ -137,19 +136,19 @@ class Person(Party):
     death_date: Dated | None = None
     """The date of death, EDTF."""
 
-    nationality: Many[PlaceReference] = ()
+    nationality: Many[PlaceRelation] = ()
     """Ids of the countries that the person is a national of."""
 
-    parent: Many[PersonReference] = ()
+    parent: Many[PersonRelation] = ()
     """Ids of the person's parents."""
 
-    spouse: Many[PersonReference] = ()
+    spouse: Many[PersonRelation] = ()
     """Ids of the person's spouses."""
 
-    children: Many[PersonReference] = ()
+    children: Many[PersonRelation] = ()
     """Ids of the person's children."""
 
-    sibling: Many[PersonReference] = ()
+    sibling: Many[PersonRelation] = ()
     """Ids of the person's siblings."""
 
 
@@ -164,13 +163,13 @@ class Organization(Party):
     legal_name: Text | None = None
     """The registered name."""
 
-    parent_organization: Many[BodyOrStateReference] = ()
+    parent_organization: Many[BodyOrStateRelation] = ()
     """Ids of the organizations or states that the organization belongs to."""
 
-    location: Many[PlaceReference] = ()
+    location: Many[PlaceRelation] = ()
     """Ids of the places where the organization is located."""
 
-    area_served: Many[PlaceReference] = ()
+    area_served: Many[PlaceRelation] = ()
     """Ids of the places that the organization acts for."""
 
     founding_date: Dated | None = None
@@ -189,7 +188,7 @@ class Place(Entity):
 
     default_type: ClassVar[str] = "Place"
 
-    contained_in_place: Many[PlaceReference] = ()
+    contained_in_place: Many[PlaceRelation] = ()
     """Ids of the places that the place lies in."""
 
     latitude: Number | None = None

@@ -8,16 +8,14 @@ from pydantic import field_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part, Thing
+from newsld.model.relation import AgentRelation, AnyRelation, EventRelation, PlaceRelation
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
     NO_TERM,
     AgentReference,
-    AnyReference,
-    EventReference,
     Iri,
     Listed,
     Many,
-    PlaceReference,
     Slug,
     Text,
     TypeName,
@@ -38,6 +36,10 @@ class Participant(Part):
     property: Literal["contributor", "organizer", "about"] = "contributor"
     """The schema.org property from the event to the participant: `contributor` or `organizer` for those who act,
     `about` for those who are acted upon."""
+
+    basis: Literal["stated", "inferred", "given"] | None = None
+    """The basis of the participation: stated in the body, inferred from the body, or given by the editor from
+    elsewhere."""
 
     words: BodySpan | None = None
     """The span of the words that the participation was read from."""
@@ -75,19 +77,19 @@ class Event(Thing):
     end_date: Dated | None = None
     """The end of the event, EDTF."""
 
-    location: Many[PlaceReference] = ()
+    location: Many[PlaceRelation] = ()
     """Ids of the places where the event happened."""
 
-    organizer: Many[AgentReference] = ()
+    organizer: Many[AgentRelation] = ()
     """Ids of the organizers."""
 
     participants: Listed[Participant] = ()
     """The participants, in the order of the source."""
 
-    super_event: EventReference | None = None
+    super_event: EventRelation | None = None
     """Id of the event that this event is part of."""
 
-    about: Many[AnyReference] = ()
+    about: Many[AnyRelation] = ()
     """Ids of the subjects of the event."""
 
     factuality: Annotated[Literal["asserted", "claimed", "planned", "requested"], NO_TERM] = "asserted"

@@ -22,6 +22,7 @@ from newsld.model.entities import Organization, Person, Place, Role
 from newsld.model.events import Event, Participant
 from newsld.model.field_docs import field_descriptions
 from newsld.model.node import Part, Thing
+from newsld.model.relation import Relation
 from newsld.model.text import Span
 from newsld.model.value_types import FieldKind, Targets, Term, ValueKind
 
@@ -61,7 +62,8 @@ class ModelField:
 
     `name` is its name in Python, `alias` the key in a story. `term` is its schema.org property; empty for a field
     that the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets`
-    are the kinds of things that a reference may refer to, `choices` the values of a choice.
+    are the kinds of things that a reference may refer to, `choices` the values of a choice. The values of a reference
+    are ids; if `is_relation`, they are `Relation`s, which may have a basis and words.
     """
 
     model: type[Part]
@@ -74,6 +76,7 @@ class ModelField:
     default: Any
     targets: frozenset[str] = frozenset()
     choices: tuple[Any, ...] = ()
+    is_relation: bool = False
 
     @property
     def description(self) -> str:
@@ -125,6 +128,7 @@ def _field(model: type[Part], name: str) -> ModelField:
         default=None if info.default is PydanticUndefined else info.default,
         targets=next((mark.kinds for mark in marks if isinstance(mark, Targets)), frozenset()),
         choices=_choices(inner) if kind == "choice" else (),
+        is_relation=inner is Relation,
     )
 
 
@@ -138,6 +142,8 @@ def _kind(inner: Any, marks: list[Any]) -> ValueKind:
         return "boolean"
     if inner is Dated:
         return "date"
+    if inner is Relation:
+        return "reference"
     if inner is Span:
         return "words"
     if isinstance(inner, type) and issubclass(inner, BaseModel):

@@ -16,6 +16,7 @@ from newsld.model.captures import Quotation
 from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.numbers import json_number
+from newsld.model.relation import Relation
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, StatedSpan, describe_span
 from newsld.model.value_types import KeyedById, OneOrMore
@@ -134,6 +135,8 @@ def _plain(value: Any, style: _Style) -> Any:
         return style.write_span(style.body, value)
     if kind is Dated and value.basis is None and value.words is None:
         return str(value.date)
+    if kind is Relation:
+        return value.id if value.is_bare else {"id": value.id, **_node(value, style)}
     if kind is Body:
         return _body(value, style)
     if kind is Decimal:

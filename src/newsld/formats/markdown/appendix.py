@@ -34,7 +34,7 @@ def tables(article: NewsArticle) -> Iterator[str]:
             [
                 _when(event),
                 _name(event),
-                _list(event.location, known),
+                _list([place.id for place in event.location], known),
                 "" if event.factuality == "asserted" else event.factuality,
             ]
             for event in sorted(article.events, key=_time)

@@ -79,7 +79,7 @@ class _ArticleRows(RowBuilder):
         cells = self.cells(key, cell_writers(type(thing)), values)
         row = (key, self.key, thing.id, thing.iri or NULL, " ".join(thing.type) or NULL, *cells)
         if type(thing) is Event:
-            row = (*row, self.names(thing.location))
+            row = (*row, self.names([place.id for place in thing.location]))
             self.add_participants(key, thing)
         elif roles := values.get("roles"):
             self.add_roles(key, thing.name or NULL, roles)

@@ -12,6 +12,7 @@ from newsld.model.node import Part
 
 __all__ = [
     "ARTICLE",
+    "BASES",
     "BOOLEAN_CHOICES",
     "END",
     "ID",
@@ -176,15 +177,15 @@ def model_columns(model: type[Part], *names: str) -> tuple[Column, ...]:
 def _columns_of(field: ModelField) -> tuple[Column, ...]:
     name, description = field.name, field.description
     if field.kind == "date":
-        basis = Column(f"{name}_basis", f"The basis of `{name}`.", values=("stated", "inferred", "given"))
-        return *date_columns(name, description), basis
+        return *date_columns(name, description), _basis_of(name)
     if field.kind == "words":
         return (Column(name, f"{description} Several spans are separated by ` … `.", derived=True),)
     if field.kind == "reference":
         if field.targets == {"citation"}:
             return (Column(name, description, refers_to="citations"),)
         name_column = Column(f"{name}_name", f"The name of `{name}`.", derived=True)
-        return reference_column(name, description, required=field.required), name_column
+        basis = (_basis_of(name),) if field.is_relation else ()
+        return reference_column(name, description, required=field.required), name_column, *basis
     if field.many:
         return (Column(name, f"{description} A JSON array.", "json"),)
     if field.kind == "choice" and bool in map(type, field.choices):
@@ -210,6 +211,13 @@ def date_columns(name: str, description: str) -> tuple[Column, ...]:
         Column(f"{name}_latest", f"The last possible day of `{name}`.", "date", derived=True),
     )
 
+
+def _basis_of(name: str) -> Column:
+    return Column(f"{name}_basis", f"The basis of `{name}`.", values=BASES)
+
+
+BASES: Final = ("stated", "inferred", "given")
+"""The allowed values of a basis."""
 
 BOOLEAN_CHOICES: Final = {False: "none", True: "both"}
 """The texts for the booleans of a choice that also has texts (`exclusive`)."""

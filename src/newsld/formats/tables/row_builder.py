@@ -18,7 +18,7 @@ from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
 from newsld.model.fields import ModelField
 
 if TYPE_CHECKING:
-    from newsld.model import Dated, Figure, NewsArticle, Quotation
+    from newsld.model import Dated, Figure, NewsArticle, Quotation, Relation
     from newsld.model.dates import Edtf
     from newsld.model.node import Part, Thing
     from newsld.model.text import Span
@@ -190,6 +190,21 @@ class RowBuilder:
             self.add_spans(owner, field, (date.words,))
         return *bounds_cells(date.date), date.basis or NULL
 
+    def relation_cells(self, owner: str, field: str, relation: Relation) -> tuple[str, str, str]:
+        """Return the cells for a relation, its name and its basis, and add a row for its words."""
+        slug, basis = self._relation(owner, field, relation, 1)
+        return self.prefix + slug, self.name(slug), basis
+
+    def _relation(self, owner: str, field: str, relation: Relation, number: int) -> tuple[str, str]:
+        """Return the id and the cell for the basis of a relation, and add a row for its words.
+
+        The position of the span is the number of the relation in its list.
+        """
+        if relation.words is not None:
+            start, end = relation.words
+            self.spans.append((self.key, owner, field, number, start, end, self.body[start:end] or NULL))
+        return relation.id, relation.basis or NULL
+
     def cells(self, owner: str, writers: CellWriters, values: Mapping[str, Any]) -> list[str | int]:
         """Return the cells for an owner's fields, one or more each, and add rows for their spans."""
         cells: list[str | int] = []
@@ -209,10 +224,12 @@ class RowBuilder:
         """Add rows for the things that a subject refers to in these fields."""
         for field in fields:
             if others := values[field.name]:
-                for number, slug in enumerate(others, 1):
-                    name = self.name(slug)
-                    row = (self.key, table, subject, field.alias, number, self.prefix + slug, name)
-                    self.links.append(row)
+                for number, other in enumerate(others, 1):
+                    slug, basis = other, NULL
+                    if field.is_relation:
+                        slug, basis = self._relation(subject, field.alias, other, number)
+                    row = (self.key, table, subject, field.alias, number, self.prefix + slug, self.name(slug))
+                    self.links.append((*row, basis))
 
     def add_properties(self, node: str, thing: Thing) -> None:
         """Add rows for the properties of a node that are not in its model."""
@@ -248,6 +265,10 @@ def _span_cell(builder: RowBuilder, owner: str, alias: str, value: Any) -> Seque
 
 def _reference_cells(builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
     return builder.prefix + value, builder.name(value)
+
+
+def _relation_cells(builder: RowBuilder, owner: str, alias: str, value: Any) -> Sequence[str]:
+    return builder.relation_cells(owner, alias, value)
 
 
 def _citation_cell(builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
@@ -294,6 +315,8 @@ def _cell_writer(field: ModelField) -> tuple[CellWriter | None, Sequence[str]]:
         return _spans_cell if field.kind == "words" else _list_cell, (NULL,)
     if field.targets == {"citation"}:
         return _citation_cell, (NULL,)
+    if field.is_relation:
+        return _relation_cells, (NULL, NULL, NULL)
     return _CELLS.get(field.kind, (None, (NULL,)))
 
 

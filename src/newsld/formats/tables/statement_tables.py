@@ -147,7 +147,7 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
             ),
             Column(
                 "field",
-                "The field of the value: `words`, `covers`, `cues`, `anonymousReason`, or a date.",
+                "The field of the value: `words`, `covers`, `cues`, `anonymousReason`, or a date or relation.",
                 required=True,
             ),
             POSITION,

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsld.formats.tables.columns import (
     ARTICLE,
+    BASES,
     ID,
     KEY_COLUMNS,
     NODE_COLUMNS,
@@ -158,6 +159,7 @@ THING_TABLES: Final[tuple[Table, ...]] = (
             POSITION,
             reference_column("object", "The key of the thing that the property refers to.", required=True),
             derived(Column("object_name", "The name of the object.")),
+            Column("basis", "The basis of the reference.", values=BASES),
         ),
         primary_key=("subject", "property", "position"),
     ),

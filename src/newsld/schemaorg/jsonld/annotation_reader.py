@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, as_list
+from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, as_list, words_of
 
 __all__ = ["read_body"]
 
@@ -70,23 +70,11 @@ def _mentions(reader: NodeReader, node: Node) -> list[Node]:
         if "newsld:dateBasis" in node:
             date["basis"] = node["newsld:dateBasis"]
         if "newsld:dateWords" in node:
-            date["words"] = _words(node["newsld:dateWords"])
+            date["words"] = words_of(node["newsld:dateWords"])
         mention["date"] = date
     if "newsld:form" in node:
         mention["form"] = node["newsld:form"]
-    return [{**mention, "words": _words(target)} for target in as_list(node.get("oa:hasTarget"))]
-
-
-def _words(target: Any) -> Any:
-    """Return the words of a target with their start, so that both are checked against the body."""
-    words: Node = {}
-    for selector in as_list(target.get("oa:hasSelector", [])) if isinstance(target, dict) else []:
-        if isinstance(selector, dict):
-            if "oa:exact" in selector:
-                words["exact"] = selector["oa:exact"]
-            if "oa:start" in selector:
-                words["start"] = selector["oa:start"]
-    return words
+    return [{**mention, "words": words_of(target)} for target in as_list(node.get("oa:hasTarget"))]
 
 
 def _apply(reader: NodeReader, node: Node) -> None:
@@ -101,7 +89,7 @@ def _apply(reader: NodeReader, node: Node) -> None:
         (target for target in as_list(node.get("oa:hasTarget", [])) if isinstance(target, dict)),
         key=_position,
     )
-    words = [_words(target) for target in targets]
+    words = [words_of(target) for target in targets]
     several = last in _MANY if not path else path[0] == "chain" and last == "words" and len(path) == 2
     owner[last] = words if several else words[0] if words else {}
 

@@ -10,7 +10,7 @@ from newsld.model.body import Block, Mark, has_plain_layout
 from newsld.schemaorg.jsonld.records import MentionRecord, Offsets
 from newsld.schemaorg.jsonld.values import Node, edtf, set_values
 
-__all__ = ["layout", "mention_annotations", "words_annotation"]
+__all__ = ["layout", "mention_annotations", "words_annotation", "words_target"]
 
 _IDENTIFYING: Final = {"@id": "oa:identifying"}
 _DESCRIBING: Final = {"@id": "oa:describing"}
@@ -21,10 +21,10 @@ _SELECTOR: Final = ["oa:TextQuoteSelector", "oa:TextPositionSelector"]
 def words_annotation(source: Node, text: str, owner: Node, path: str, spans: Sequence[Offsets]) -> Node:
     """Return the annotation of the words that a field was read from; `path` leads from its owner to the field."""
     if len(spans) == 1:
-        target: Node | list[Node] = _target(source, text, spans[0])
+        target: Node | list[Node] = words_target(source, text, spans[0])
     else:
         target = [
-            {**_target(source, text, span), "newsld:position": position}
+            {**words_target(source, text, span), "newsld:position": position}
             for position, span in enumerate(spans)
         ]
     return {
@@ -36,7 +36,7 @@ def words_annotation(source: Node, text: str, owner: Node, path: str, spans: Seq
     }
 
 
-def _target(source: Node, text: str, span: Offsets) -> Node:
+def words_target(source: Node, text: str, span: Offsets) -> Node:
     """Return the target of an annotation: the words and their position."""
     start, end = span
     return {
@@ -57,7 +57,7 @@ def mention_annotations(
     nodes: list[Node] = []
     groups: dict[tuple[str, str | None], list[Node]] = {}
     for words, start, end, slug, date, form in mentions:
-        target: Node = {  # `_target` without the call: half of a document is made here
+        target: Node = {  # `words_target` without the call: half of a document is made here
             "oa:hasSource": source,
             "oa:hasSelector": {
                 "@type": _SELECTOR,
@@ -78,7 +78,7 @@ def mention_annotations(
             if date.basis:
                 node["newsld:dateBasis"] = date.basis
             if date.words:
-                node["newsld:dateWords"] = _target(source, text, date.words)
+                node["newsld:dateWords"] = words_target(source, text, date.words)
             if form:
                 node["newsld:form"] = form
             nodes.append(node)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
-from newsld.model.fields import COLLECTIONS, properties_of
+from newsld.model.fields import COLLECTIONS, ModelField, properties_of
 from newsld.model.node import Thing
-from newsld.model.value_types import ValueKind
 from newsld.schemaorg.jsonld.iris import BLANK, GOVERNMENT
 from newsld.schemaorg.jsonld.own_terms import NESTED, ROLES, VERSION
 from newsld.schemaorg.jsonld.values import UNNAMED, class_of
 from newsld.syntax.document import escape_pointer
 
-__all__ = ["Node", "NodeReader", "as_list", "number_of", "roots"]
+__all__ = ["Node", "NodeReader", "as_list", "number_of", "roots", "words_of"]
 
 Node = dict[str, Any]
 
@@ -170,19 +169,31 @@ class NodeReader:
             if field.kind == "date":
                 self.date(node, term, data, field.alias)
             elif values := [
-                self._value(field.kind, value) for value in self.own(node, term) if not _is_role(value)
+                self._value(field, value) for value in self.own(node, term) if not _is_role(value)
             ]:
                 data[field.alias] = values[0] if len(values) == 1 else values
         return taken
 
-    def _value(self, kind: ValueKind, value: Any) -> Any:
+    def _value(self, field: ModelField, value: Any) -> Any:
+        kind = field.kind
         if kind == "reference":
-            return self.ref(value)
+            return self._relation(field.term, value) if field.is_relation else self.ref(value)
         if kind == "number":
             return number_of(value)
         if kind == "pixels":
             return value.get("value") if isinstance(value, dict) else value
         return value
+
+    def _relation(self, term: str, value: Any) -> Any:
+        """Return a slug, with its basis and words if the thing is the value of a Role."""
+        if not isinstance(value, dict) or value.get("@type") != "Role":
+            return self.ref(value)
+        relation: Node = {"id": self.ref(value.get(term))}
+        if "newsld:basis" in value:
+            relation["basis"] = value["newsld:basis"]
+        if "newsld:words" in value:
+            relation["words"] = words_of(value["newsld:words"])
+        return relation
 
     def date(self, node: Node, term: str, data: Node, key: str) -> None:
         """Read a date, from the schema.org term or that of newsld, into a field."""
@@ -295,6 +306,8 @@ class NodeReader:
         participant: Node = {"party": self.ref(node.get(term)), "property": term}
         if "roleName" in node:
             participant["roleName"] = node["roleName"]
+        if "newsld:basis" in node:
+            participant["basis"] = node["newsld:basis"]
         return participant
 
     def _parts(self, root: Node, data: Node) -> None:
@@ -329,6 +342,18 @@ def _is_role(value: Any) -> bool:
 
 def _first(item: tuple[Any, ...]) -> int:
     return item[0] if isinstance(item[0], int) else 0
+
+
+def words_of(target: Any) -> Node:
+    """Return the words of a target with their start, so that both are checked against the body."""
+    words: Node = {}
+    for selector in as_list(target.get("oa:hasSelector", [])) if isinstance(target, dict) else []:
+        if isinstance(selector, dict):
+            if "oa:exact" in selector:
+                words["exact"] = selector["oa:exact"]
+            if "oa:start" in selector:
+                words["start"] = selector["oa:start"]
+    return words
 
 
 def number_of(value: Any) -> Any:

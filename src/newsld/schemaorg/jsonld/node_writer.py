@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from newsld.model import Dated, Event, NewsArticle, Organization, Person, Place
+from newsld.model import Dated, Event, NewsArticle, Organization, Person, Place, Relation
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.vocabulary import is_pending
-from newsld.schemaorg.jsonld.annotation_writer import words_annotation
+from newsld.schemaorg.jsonld.annotation_writer import words_annotation, words_target
 from newsld.schemaorg.jsonld.iris import Iris
 from newsld.schemaorg.jsonld.own_terms import AGENTS, ROLES
 from newsld.schemaorg.jsonld.property_writer import add_properties, property_steps
@@ -128,6 +128,21 @@ class NodeWriter:
             set_values(
                 node, term, [found for slug in slugs if (found := self.reference_to(slug, term)) is not None]
             )
+
+    def add_relations(self, node: Node, term: str, relations: Sequence[Relation]) -> None:
+        """Add things as the values of a term. In the full profile, one with a basis or words is in a Role."""
+        values = []
+        for relation in relations:
+            found = self.reference_to(relation.id, term)
+            if found is not None and self.full and not relation.is_bare:
+                found = {"@type": "Role", term: found}
+                if relation.basis:
+                    found["newsld:basis"] = relation.basis
+                if relation.words:
+                    found["newsld:words"] = words_target(self.root, self.text, relation.words)
+            if found is not None:
+                values.append(found)
+        set_values(node, term, values)
 
     def add_named_references(self, node: Node, term: str, slugs: Iterable[str]) -> None:
         """Add things as the values of a term, each with type, name and url even if it was written before."""
@@ -299,7 +314,7 @@ class NodeWriter:
         return own is not Event and is_kind(types or (own.default_type,), kind)
 
     def _participants(self, slug: str, participants: Sequence[ParticipantRecord], node: Node) -> None:
-        for position, (party, name, term, span) in enumerate(participants):
+        for position, (party, name, term, basis, span) in enumerate(participants):
             if span:
                 self.add_words(self.refs[slug], f"participants/{position}/words", (span,))
             written = self.refs[party] if party in self.directly_written else self.reference_to(party, term)
@@ -309,6 +324,8 @@ class NodeWriter:
             if name:
                 role["roleName"] = name
             role[term] = written
+            if basis:
+                role["newsld:basis"] = basis
             role["newsld:position"] = position
             add(node, term, role)
 

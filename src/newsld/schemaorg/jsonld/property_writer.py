@@ -16,7 +16,7 @@ from newsld.schemaorg.jsonld.values import KeyStyle, Node, number, set_values
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsld.model import Dated
+    from newsld.model import Dated, Relation
 
 __all__ = ["Steps", "add_properties", "property_steps"]
 
@@ -26,6 +26,9 @@ class ThingWriter(Protocol):
 
     def add_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things as the values of a term."""
+
+    def add_relations(self, node: Node, term: str, relations: Sequence[Relation]) -> None:
+        """Add things as the values of a term, those with a basis or words as Roles."""
 
     def add_named_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things as the values of a term, each with type, name and url."""
@@ -79,6 +82,8 @@ def _function(field: ModelField, named: Collection[str]) -> AddValue | None:
     if field.kind == "reference":
         if field.term in named:
             return _add_named_references
+        if field.is_relation:
+            return _add_relations if field.many else _add_relation
         return _add_references if field.many else _add_reference
     if field.many:
         return _add_values
@@ -115,6 +120,14 @@ def _add_reference(writer: ThingWriter, node: Node, term: str, slug: Any) -> Non
 
 def _add_references(writer: ThingWriter, node: Node, term: str, slugs: Any) -> None:
     writer.add_references(node, term, slugs)
+
+
+def _add_relation(writer: ThingWriter, node: Node, term: str, relation: Any) -> None:
+    writer.add_relations(node, term, (relation,))
+
+
+def _add_relations(writer: ThingWriter, node: Node, term: str, relations: Any) -> None:
+    writer.add_relations(node, term, relations)
 
 
 def _add_named_references(writer: ThingWriter, node: Node, term: str, slugs: Any) -> None:

@@ -41,8 +41,8 @@ Name: TypeAlias = str | None
 RoleRecord: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None, Name, Name, Offsets | None]"
 """Property, name, of, at, start, end, status, basis, words."""
 
-ParticipantRecord: TypeAlias = tuple[str, Name, str, Offsets | None]
-"""Party, name of its role, property, words."""
+ParticipantRecord: TypeAlias = tuple[str, Name, str, Name, Offsets | None]
+"""Party, name of its role, property, basis, words."""
 
 ThingRecord: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], bool]"
 """Id, class, types, values, the records of its roles or participants, and whether it has more fields than COMMON."""
@@ -99,7 +99,7 @@ class Records(ABC):
 
 
 ROLE_FIELDS: Final = ("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
-PARTICIPANT_FIELDS: Final = ("party", "role_name", "property", "words")
+PARTICIPANT_FIELDS: Final = ("party", "role_name", "property", "basis", "words")
 HOP_FIELDS: Final = ("parties", "role", "date", "medium", "form", "url", "headline", "words", "inherited")
 CITATION_FIELDS: Final = ("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
 QUOTATION_FIELDS: Final = ("id", "words", "speaker", "citation")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from newsld.model import Body, Correction, Dated, Image, PagePart
+from newsld.model import Body, Correction, Dated, Image, PagePart, Relation
 from newsld.model.captures import excluded_bounds
 from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
@@ -42,7 +42,7 @@ _CONVERTED: Final = {
     field.alias: field.kind
     for model in COLLECTIONS
     for field in fields_of(model)
-    if field.kind in {"words", "number", "date"}
+    if field.kind in {"words", "number", "date"} or field.is_relation
 }
 """The keys of things whose values records have as the models do, each with its kind."""
 
@@ -119,6 +119,8 @@ class JsonRecords(Records):
             return value
         if kind == "number":
             return parse_number(value)
+        if kind == "reference":
+            return self._relations(value)
         return self._span(value) if kind == "words" else self._dated(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
@@ -141,6 +143,7 @@ class JsonRecords(Records):
             one["party"],
             one.get("roleName"),
             one.get("property", "contributor"),
+            one.get("basis"),
             None if words is None else self._span(words),
         )
 
@@ -221,8 +224,20 @@ class JsonRecords(Records):
             return _date(value, None)
         return self._part(Dated, value) if "words" in value else _date(value["date"], value.get("basis"))
 
+    def _relations(self, value: Any) -> Any:
+        """Return the relation of a value, or the relations of a list."""
+        if type(value) is list:
+            return [_relation(one) if type(one) is str else self._part(Relation, one) for one in value]
+        return _relation(value) if type(value) is str else self._part(Relation, value)
+
 
 _NONE: Final[Mapping[str, Any]] = {}
+
+
+@lru_cache(maxsize=4096)
+def _relation(slug: str) -> Relation:
+    """Return a relation without a basis; an archive repeats the same ids."""
+    return Relation(id=slug)
 
 
 @lru_cache(maxsize=4096)

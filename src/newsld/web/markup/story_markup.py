@@ -33,8 +33,14 @@ class _StoryNode(Node):
         return [
             value
             for value in super()._find_values(term)
-            if term not in _REFERENCES or not isinstance(value.raw, str) or value.node is not None
+            if term not in _REFERENCES or not isinstance(_id_of(value), str) or value.node is not None
         ]
+
+
+def _id_of(value: Value) -> Any:
+    """Return the id of a relation; any other value as it is."""
+    raw = value.raw
+    return raw["id"] if value.term in _REFERENCES and isinstance(raw, dict) and "id" in raw else raw
 
 
 class StoryMarkup(Markup):
@@ -75,7 +81,7 @@ class StoryMarkup(Markup):
 
     def resolve(self, value: Value) -> Node | None:
         """Return the thing that an id names, or the part that is a value."""
-        raw = value.raw
+        raw = _id_of(value)
         if isinstance(raw, dict):
             return _StoryNode(raw, value.block, self, owner=value.owner, term=value.term, step=value.step)
         if isinstance(raw, str) and value.term in _REFERENCES:

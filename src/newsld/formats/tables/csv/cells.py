@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -15,7 +15,7 @@ from newsld.model.numbers import json_number, parse_number
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.json import load_json
 
-__all__ = ["BadCell", "CellReader", "dates_of", "read_row"]
+__all__ = ["BadCell", "CellReader", "read_row", "with_basis"]
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,4000}", re.ASCII)
 _MOST_DIGITS: Final = 4000
@@ -69,24 +69,29 @@ def read_row(
                 continue
             if cell.column.default is None or cell.column.default != value:
                 values[cell.name] = value
-    for name in dates_of(table.definition):
+    for name, inner in with_basis(table.definition).items():
         basis = values.pop(f"{name}Basis", None)
         if basis is not None and name in values:
-            values[name] = {"date": values[name], "basis": basis}
+            values[name] = {inner: values[name], "basis": basis}
         elif basis is not None:
-            message, suggestion = (
-                f"the row has a basis but no date for `{name}`",
-                "add the date, or remove the basis",
-            )
+            message = f"the row has a basis but no {inner} for `{name}`"
+            suggestion = f"add the {inner}, or remove the basis"
             findings.append(table.finding("NLD-SCH-003", message, row.line, suggestion=suggestion))
     return values if len(findings) == count else None
 
 
 @cache
-def dates_of(table: Table) -> tuple[str, ...]:
-    """Return the story keys of the columns of a table that are dates with a basis."""
+def with_basis(table: Table) -> Mapping[str, str]:
+    """Return the story keys of the columns that have a basis, each with the key of its value in a story.
+
+    This is `date` for a date and `id` for a relation.
+    """
     names = {column.name for column in table.read_columns}
-    return tuple(column.story_key for column in table.read_columns if f"{column.name}_basis" in names)
+    return {
+        column.story_key: "id" if column.refers_to else "date"
+        for column in table.read_columns
+        if f"{column.name}_basis" in names
+    }
 
 
 @cache

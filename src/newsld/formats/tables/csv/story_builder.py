@@ -10,10 +10,10 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
-from newsld.formats.tables.csv.cells import dates_of, read_row
+from newsld.formats.tables.csv.cells import read_row, with_basis
 from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model import Citation, Hop
-from newsld.model.fields import fields_of
+from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.document import pointer
 
@@ -31,17 +31,28 @@ _SPAN_FIELDS: Final = {
 _CITATION_FIELDS: Final = tuple(field.alias for field in fields_in_columns(Citation) if field.kind != "words")
 """The keys of a citation that are in each of its rows."""
 
+_RELATIONS: Final = frozenset(
+    (collection, field.alias)
+    for model, collection in COLLECTIONS.items()
+    for field in fields_of(model)
+    if field.is_relation
+)
+"""The references that can have a basis and words, by table and key."""
+
 _BOOLEANS: Final = {name: value for value, name in BOOLEAN_CHOICES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """A part of the story that rows of other tables refer to; `at` is its JSON Pointer."""
+    """A part of the story that rows of other tables refer to; `at` is its JSON Pointer.
+
+    `with_basis` has the keys of values that can have a basis and words, see `newsld.formats.tables.csv.cells`.
+    """
 
     table: str
     data: dict[str, Any]
     at: str
-    dates: tuple[str, ...]
+    with_basis: Mapping[str, str]
 
 
 def _exclusive(values: Mapping[str, Any]) -> bool | str:
@@ -65,11 +76,12 @@ class TableStoryBuilder:
         self.locations: dict[str, tuple[TableReader, int]] = {"": (articles, row.line)}
         self._owners: dict[str, _Owner] = {}
         self._citation_owners: dict[str, _Owner] = {}
+        self._relations: dict[tuple[str, str, int], dict[str, Any]] = {}
         values = read_row(articles, row, key, self.findings) or {}
         values.pop("article", None)
         self._body: str | None = values.pop("body", None)
         self.data: dict[str, Any] = {"newsld": STORY_VERSION, **values}
-        self._owners[key] = _Owner("articles", self.data, "", ())
+        self._owners[key] = _Owner("articles", self.data, "", {})
         self._tables: Mapping[str, tuple[TableReader, list[ReadRow]]] = {}
 
     def build(self, tables: Mapping[str, tuple[TableReader, list[ReadRow]]]) -> dict[str, Any]:
@@ -127,7 +139,7 @@ class TableStoryBuilder:
     def _register(self, table: str, line: int, key: str, data: dict[str, Any], at: str) -> None:
         if key in self._owners:
             self._report(table, line, "NLD-REF-002", f"two rows have the key {key}")
-        self._owners[key] = _Owner(table, data, at, dates_of(self._tables[table][0].definition))
+        self._owners[key] = _Owner(table, data, at, with_basis(self._tables[table][0].definition))
 
     # -- parts -----------------------------------------------------------------------------------------------
 
@@ -201,7 +213,16 @@ class TableStoryBuilder:
                     self._report("links", line, "NLD-SCH-004", message)
                     continue
                 self._locate("links", line, values["property"], len(ids), under=owner.at)
-                ids.append(values["object"])
+                if (values["table"], values["property"]) in _RELATIONS:
+                    basis = {"basis": values["basis"]} if "basis" in values else {}
+                    ids.append({"id": values["object"], **basis})
+                    place = values["subject"], values["property"], values["position"]
+                    self._relations.setdefault(place, ids[-1])
+                elif "basis" in values:
+                    message = f"`{values['property']}` of {values['subject']} cannot have a basis"
+                    self._report("links", line, "NLD-SCH-004", message)
+                else:
+                    ids.append(values["object"])
 
     # -- citations -------------------------------------------------------------------------------------------
 
@@ -222,7 +243,7 @@ class TableStoryBuilder:
             slug = citation.removeprefix(f"{self.key}#cite-")
             if citation not in self._citation_owners:
                 at = self._locate("citations", line, "citations", slug)
-                self._citation_owners[citation] = _Owner("citations", {**own, "chain": chain}, at, ())
+                self._citation_owners[citation] = _Owner("citations", {**own, "chain": chain}, at, {})
             if hop is not None:
                 self._add_hop(line, key, hop, values, self._citation_owners[citation])
             elif values:
@@ -292,13 +313,17 @@ class TableStoryBuilder:
             if owner is None or span is None:
                 continue
             many = _SPAN_FIELDS.get((owner.table, field))
-            if many:
+            relation = self._relations.pop((key, field, values["position"]), None)
+            if relation is not None:
+                relation["words"] = span
+            elif many:
                 owner.data.setdefault(field, []).append(span)
             elif many is False and field not in owner.data:
                 owner.data[field] = span
-            elif field in owner.dates and field in owner.data:
-                date = owner.data[field]
-                owner.data[field] = {**(date if isinstance(date, dict) else {"date": date}), "words": span}
+            elif field in owner.with_basis and field in owner.data:
+                value = owner.data[field]
+                known = value if isinstance(value, dict) else {owner.with_basis[field]: value}
+                owner.data[field] = {**known, "words": span}
             else:
                 message = f"`{field}` of {key} cannot have a span, or not another one"
                 self._report("spans", line, "NLD-SCH-004", message)

@@ -118,7 +118,9 @@ class _ForeignWriter:
             value = getattr(thing, field.name)
             several = value if field.many else () if value is None else (value,)
             if field.kind == "reference":
-                values[field.term] = [self._refer(slug, field.term) for slug in several]
+                values[field.term] = [
+                    self._refer(one.id if field.is_relation else one, field.term) for one in several
+                ]
             else:
                 values[field.term] = [_plain(one) for one in several]
             if field.term in thing.extra and field.kind != "reference":
