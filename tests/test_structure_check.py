@@ -17,7 +17,7 @@ from strategies import articles
 YAML = """\
 newsld: 2
 headlin: Dockers end strike
-datePublished: 2025-03-04
+datePublished: 2025-03-04T18:20:00
 people:
   ines-farrow: {name: Ines Farrow, birthDate: 1971}
   tom:

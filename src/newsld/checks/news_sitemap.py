@@ -94,10 +94,10 @@ def date_is_w3c(markup: Markup) -> Iterator[Finding]:
                 if date is not None and date.has_zone:
                     suggestion = f"write {date.iso}"
                 elif date is not None and not date.has_time:
-                    suggestion = f"write it with its time and UTC offset, as in {date.iso}T18:20:00+01:00"
+                    suggestion = f"write {date.iso}, or better its time too, as in {date.iso}T18:20:00+01:00"
                 elif date is not None:
                     suggestion = f"write {date.iso} with its UTC offset, as in {date.iso}+01:00"
-                message = f"datePublished {quote_value(text or value.raw)} is not a W3C date and time"
+                message = f"datePublished {quote_value(text or value.raw)} is not a W3C date"
                 yield article.finding("NLD-NSM-006", message, suggestion=suggestion, at=value)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.dates import BadDate, Edtf, parse_edtf, parse_timestamp
+from newsld.model.dates import BadDate, Edtf, is_day, parse_edtf, parse_timestamp
 from newsld.syntax.document import pointer
 
 __all__ = ["check_dates"]
 
+_DATES: Final = ("datePublished", "dateModified", "dateCreated")
 _SPANS: Final = (
     ("people", "birthDate", "deathDate", "roles"),
     ("organizations", "", "", "roles"),
@@ -20,11 +21,15 @@ _SPANS: Final = (
 
 
 def check_dates(data: Mapping[str, Any]) -> list[Finding]:
-    """Return NLD-GOO-023 if a story was changed before it was published, NLD-DAT-003 for ends before their start.
+    """Return the findings about the dates of a story.
 
-    `data` is the plain data of a story, which may be invalid: dates that cannot be parsed are ignored.
+    These are a publication date without a time (NLD-DAT-001, a warning), a change before the publication
+    (NLD-GOO-023), and ends before their start (NLD-DAT-003). `data` is the plain data of a story, which may be
+    invalid: dates that cannot be parsed are ignored.
     """
-    findings = _modified(data) if "dateModified" in data else []
+    findings = _days(data)
+    if "dateModified" in data:
+        findings += _modified(data)
     for collection, first, last, part in _SPANS:
         items = data.get(collection)
         if not isinstance(items, dict):
@@ -37,6 +42,27 @@ def check_dates(data: Mapping[str, Any]) -> list[Finding]:
             if part in item and isinstance(item[part], list):
                 findings += _of_parts(item[part], (collection, name, part))
     return findings
+
+
+def _days(data: Mapping[str, Any]) -> list[Finding]:
+    """Return a warning for each publication date that is a day without a time."""
+    corrections = data.get("correction")
+    dates = [(data.get(key), (key,)) for key in _DATES]
+    for index, one in enumerate(corrections if isinstance(corrections, list) else [corrections]):
+        if isinstance(one, dict):
+            steps = ("correction", index) if isinstance(corrections, list) else ("correction",)
+            dates.append((one.get("datePublished"), (*steps, "datePublished")))
+    return [
+        Finding(
+            "NLD-DAT-001",
+            f"{steps[-1]}: {value} has no time and no offset",
+            suggestion=f"add both, as in {value}T18:20:00+01:00",
+            pointer=pointer(*steps),
+            severity_override="warning",
+        )
+        for value, steps in dates
+        if isinstance(value, str) and is_day(value)
+    ]
 
 
 def _of_parts(parts: list[Any], owner: tuple[str | int, ...]) -> list[Finding]:

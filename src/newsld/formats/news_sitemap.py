@@ -241,8 +241,10 @@ def _published(article: NewsArticle, as_of: datetime) -> _PublicationTime | None
         begin, end = (datetime.combine(day, time(), UTC) for day in (date.earliest, date.latest))
         if begin - as_of > _MOST_OFFSET or as_of - end > _WINDOW + timedelta(days=1) + _MOST_OFFSET:
             return None
-        message = f"datePublished {date} has no time, so it may or may not be in the last 48 hours"
-        suggestion = f"write the time with its offset, as in {date.earliest}T18:20:00+00:00"
+        if begin == end:
+            return _PublicationTime(begin, date.earliest.isoformat())
+        message = f"datePublished {date} has no day, so it may or may not be in the last 48 hours"
+        suggestion = f"write the day, or the time with its offset, as in {date.earliest}T18:20:00+00:00"
     elif "datePublished" in article.extra:
         message, suggestion = (
             "datePublished is no date that can be read",

@@ -96,7 +96,7 @@ class Correction(Thing):
     """The text of the correction, as published."""
 
     date_published: DateTime | None = None
-    """The time when the correction was published, RFC 3339 with an offset."""
+    """The time when the correction was published: RFC 3339 with an offset, or a day alone."""
 
     url: Iri | None = None
     """The address of the correction."""
@@ -137,13 +137,13 @@ class NewsArticle(Thing):
     """The canonical address. The IRIs of everything in the article begin with it."""
 
     date_published: DateTime | None = None
-    """The time when the article was first published, RFC 3339 with an offset."""
+    """The time when the article was first published: RFC 3339 with an offset, or a day alone."""
 
     date_modified: DateTime | None = None
-    """The time when the article was last changed, RFC 3339 with an offset."""
+    """The time when the article was last changed: RFC 3339 with an offset, or a day alone."""
 
     date_created: DateTime | None = None
-    """The time when the article was written, RFC 3339 with an offset."""
+    """The time when the article was written: RFC 3339 with an offset, or a day alone."""
 
     author: Many[AgentReference] = ()
     """Ids of the authors, people or organizations, in the order of the byline."""

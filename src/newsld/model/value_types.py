@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from newsld.model.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_timestamp
+from newsld.model.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_moment
 from newsld.model.numbers import DECIMAL, MOST_DIGITS, json_number, parse_number
 
 __all__ = [
@@ -187,10 +187,8 @@ Language: TypeAlias = Annotated[
 """A BCP 47 language tag: `en-IN`."""
 
 
-def _date_parser(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]:
+def _date_parser(parse: Callable[[str], T]) -> Callable[[Any], T]:
     def read(value: Any) -> T:
-        if isinstance(value, kind):
-            return value
         if not isinstance(value, str):
             raise PydanticCustomError("string_type", "Input should be a valid string")
         try:
@@ -202,17 +200,27 @@ def _date_parser(parse: Callable[[str], T], kind: type[T]) -> Callable[[Any], T]
 
 
 DateTime: TypeAlias = Annotated[
-    Timestamp,
-    PlainValidator(_date_parser(parse_timestamp, Timestamp)),
+    Timestamp | Edtf,
+    PlainValidator(_date_parser(parse_moment)),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "if": {"maxLength": len("2025-03-04")},
+            "then": {"format": "date"},
+            "else": {"format": "date-time"},
+        }
+    ),
     FieldKind("timestamp"),
 ]
-"""A timestamp, RFC 3339 with an offset, preserved as written; `.to_datetime()` parses it."""
+"""A Timestamp, RFC 3339 with an offset, or the Edtf of a day without a time, which the checks warn about.
+
+Both are preserved as written. `.to_datetime()` parses a timestamp.
+"""
 
 Date: TypeAlias = Annotated[
     Edtf,
-    PlainValidator(_date_parser(parse_edtf, Edtf)),
+    PlainValidator(_date_parser(parse_edtf)),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "format": "edtf"}),
 ]

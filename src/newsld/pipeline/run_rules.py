@@ -52,6 +52,7 @@ def run_rules_on_story(document: Document, earlier: list[Finding], rules: frozen
     """Return the findings of the same rules for a story, except for values that have an earlier error."""
     invalid = {finding.pointer for finding in earlier if finding.severity == "error"} - {None, ""}
     reported = {(finding.code, finding.pointer) for finding in earlier}
+    reported |= {("NLD-GOO-021", pointer) for code, pointer in reported if code == "NLD-DAT-001"}
     return [
         finding
         for finding in run_rules(StoryMarkup(document), rules)

@@ -8,7 +8,9 @@ from functools import cache
 from newsld.model.dates.edtf import Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
 
-__all__ = ["is_edtf", "is_iri", "is_language_tag", "is_timestamp"]
+__all__ = ["is_day", "is_edtf", "is_iri", "is_language_tag", "is_timestamp", "parse_moment"]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 # Characters beyond ASCII that RFC 3987 allows (ucschar), without white space.
 _BEYOND = (
@@ -61,6 +63,18 @@ def is_timestamp(text: str) -> bool:
     except BadDate:
         return False
     return True
+
+
+def is_day(text: str) -> bool:
+    """Return whether `text` is a day that exists, `2025-03-04`, without a time."""
+    return _DAY.fullmatch(text) is not None and is_edtf(text)
+
+
+def parse_moment(text: str) -> Timestamp | Edtf:
+    """Return `text` as a timestamp, or as an EDTF date if it is a day without a time. Raises BadDate."""
+    if isinstance(text, Timestamp):
+        return text
+    return Edtf(text) if _DAY.fullmatch(text) else Timestamp(text)
 
 
 def is_edtf(text: str) -> bool:

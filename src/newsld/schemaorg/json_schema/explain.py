@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
 from newsld.findings.limit import MOST_SHOWN
-from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_timestamp
+from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_moment
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import slugify
 from newsld.model.text.closest_match import suggest
@@ -304,7 +304,7 @@ def _wrong_format(error: Any, path: list[str | int]) -> Finding:
             hint = "write a BCP 47 tag: en, en-IN, zh-Hant"
             message = f"{_name(path)}: {_quote(text)} is not a language tag"
             return Finding("NLD-SCH-005", message, suggestion=hint, pointer=where)
-    parse: Callable[[str], str] = parse_timestamp if error.validator_value == "date-time" else parse_edtf
+    parse: Callable[[str], str] = parse_edtf if error.validator_value == "edtf" else parse_moment
     try:
         parse(text)
     except BadDate as fault:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import orjson
 
-from newsld.model.dates import is_edtf, is_iri, is_language_tag, is_timestamp
+from newsld.model.dates import is_day, is_edtf, is_iri, is_language_tag, is_timestamp
 from newsld.schemaorg.json_schema.generate import (
     findings_schema,
     front_matter_schema,
@@ -26,6 +26,7 @@ __all__ = ["STRING_FORMATS", "SchemaName", "format_checker", "is_valid", "load_s
 SchemaName = Literal["story", "line", "front-matter", "jsonld", "findings"]
 
 STRING_FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "date": is_day,
     "date-time": is_timestamp,
     "edtf": is_edtf,
     "iri": is_iri,

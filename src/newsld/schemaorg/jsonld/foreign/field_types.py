@@ -7,7 +7,15 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.model import Correction, Image, PagePart
-from newsld.model.dates import BadDate, is_iri, is_language_tag, is_timestamp, parse_edtf, parse_timestamp
+from newsld.model.dates import (
+    BadDate,
+    is_day,
+    is_iri,
+    is_language_tag,
+    is_timestamp,
+    parse_edtf,
+    parse_timestamp,
+)
 from newsld.model.fields import ModelField
 from newsld.model.literals import (
     address_of,
@@ -117,7 +125,7 @@ def _is_address(value: Any) -> bool:
 
 
 def _is_moment(value: Any) -> bool:
-    return type(value) is str and is_timestamp(value)
+    return type(value) is str and (is_timestamp(value) or is_day(value))
 
 
 def _is_day(value: Any) -> bool:
