@@ -20,6 +20,7 @@ from stories import fixture_articles
 
 MODULES = ("google", "images", "published_dates", "author_names")
 RULES = (*MODULES, "paywall", "trust", "news_sitemap")
+SEVERITIES = ("error", "warning", "info")
 SIZED = {"@type": "ImageObject", "url": "https://herald.example/img/ferry.jpg"}
 
 
@@ -91,7 +92,8 @@ def test_type_headline_and_authors(changes: dict[str, Any], expected: list[tuple
         ({"@value": "2025-05-12", "@type": "Date"}, "2025-05-12T09:05:00Z", ["NLD-GOO-021"]),
         ("2025-05-12T07:30:00Z", "2025-05-12T07:30:00+00:00", []),
         ("2025-05-12T07:30:00.5Z", "2025-05-12T07:30:00Z", []),
-        ("2025-05-12T07:30:00Z", "2025-05-12T07:29:59Z", ["NLD-GOO-023"]),
+        ("2025-05-12T07:30:42Z", "2025-05-12T07:30:00Z", []),
+        ("2025-05-12T07:30:00Z", "2025-05-12T07:29:00Z", ["NLD-GOO-023"]),
         ("2025-05-12T07:30:00Z", "2025-05-12T09:05:00+02:00", ["NLD-GOO-023"]),
         ("2025-05-12T07:30:00Z", "2025-05-12", ["NLD-GOO-021"]),
         ("2025-05-12", "2025-05-11T20:00:00Z", ["NLD-GOO-021"]),
@@ -153,7 +155,7 @@ def test_the_suggestion_for_a_date_is_what_to_write(text: Any, suggestion: str) 
         ("http://[", [("NLD-GOO-041", "/image")]),
         ("ftp://herald.example/a.jpg", [("NLD-GOO-041", "/image")]),
         ({**SIZED, "width": 1600}, []),
-        ({**SIZED, "width": 1600, "height": 900}, [("NLD-GOO-042", "/image")]),
+        ({**SIZED, "width": 1600, "height": 900}, [("NLD-GOO-045", "/image")]),
         (
             [{**SIZED, "width": w, "height": h} for w, h in ((1600, 900), (1600, 1200), ("1600px", "1600"))],
             [],
@@ -231,10 +233,11 @@ def test_updates_of_a_live_blog_need_less_than_an_article() -> None:
     ]
 
 
-@pytest.mark.parametrize("syntax", ["microdata", "rdfa", "opengraph"])
+@pytest.mark.parametrize("syntax", ["microdata", "rdfa"])
 def test_json_ld_is_missed_if_there_is_none(syntax: str) -> None:
-    """Other markup is allowed in addition to JSON-LD."""
+    """Other markup is allowed in addition to JSON-LD; tags of Open Graph are no markup of an article."""
     assert places(run_checks(markup_of(CLEAN, syntax=syntax), "google")) == [("NLD-GOO-061", "")]
+    assert places(run_checks(markup_of(CLEAN, syntax="opengraph"), "google")) == []
     assert places(run_checks(markup_of(CLEAN), "google")) == []
 
 
@@ -284,7 +287,7 @@ def test_a_story_and_its_json_ld_get_the_same_findings(name: str, profile: str) 
 
 
 def test_published_markup_is_checked_without_exceptions() -> None:
-    """For every block of the corpus, each finding is in the catalogue and its pointer resolves."""
+    """For every block of the corpus, no finding is worse than its rule, and its pointer resolves."""
     file = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "blocks.jsonl.gz"
     if not file.is_file():
         pytest.skip(f"the corpus is missing: {file}")
@@ -299,5 +302,5 @@ def test_published_markup_is_checked_without_exceptions() -> None:
             for step in (finding.pointer or "").split("/")[1:]:
                 name = step.replace("~1", "/").replace("~0", "~")
                 value = value[int(name)] if isinstance(value, list) else value[name]
-            assert rule(finding.code).severity == finding.severity
+            assert SEVERITIES.index(rule(finding.code).severity) <= SEVERITIES.index(finding.severity)
     assert count > len(blocks)

@@ -84,7 +84,7 @@ JSONLD = """\
   "@type" : "newsArticle",
   "headline": "Gates\topen",
   "isAccessibleForFree": "True",
-  "author": {"@type": "http://schema.org/person", "name": "Ines Farrow", "Url": None,},
+  "author": {"@type": "http://schema.org/person", "name": "Ines Farrow", "JobTitle": None,},
   "keywords": ["port", "strike" , ],
 };
 """
@@ -95,7 +95,7 @@ JSONLD_FIXED = """\
   "@type" : "NewsArticle",
   "headline": "Gates\\topen",
   "isAccessibleForFree": true,
-  "author": {"@type": "http://schema.org/Person", "name": "Ines Farrow", "url": null},
+  "author": {"@type": "http://schema.org/Person", "name": "Ines Farrow", "jobTitle": null},
   "keywords": ["port", "strike"  ]
 }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -38,6 +39,8 @@ __all__ = [
     "publisher_is_not_author",
 ]
 
+_PERSON: Final = re.compile(r"[^\W\d_a-z]\w*[^\W\dA-Z_](?:[\s.-]+[^\W\d_a-z]\w*\.?){1,2}")
+"""Two or three words that each begin with a capital, as the names of persons who publish under their own."""
 _EXTRA_TEXTS: Final[dict[BylineExtraKind, str]] = {
     "introduction": "is an introduction",
     "title": "is a title",
@@ -91,6 +94,11 @@ class Author(NamedTuple):
             for publisher in self.publisher_names
         )
 
+    @property
+    def has_plain_publisher_name(self) -> bool:
+        """Return whether the name is a publisher's and, without it, could be that of a person."""
+        return self.has_publisher_name and not any(map(is_publication, self.byline.names[:1]))
+
     def finding(self, code: str, message: str, suggestion: str, at: Value | None = None) -> Finding:
         """Return a finding about the name, or about another value of the same author."""
         at = at or self.name
@@ -106,7 +114,8 @@ def check_author_names(markup: Markup) -> Iterator[Finding]:
         publisher_is_not_author,
         authors_have_right_type,
     ):
-        yield from dict.fromkeys(rule(people))
+        # A live blog names the same people in many updates.
+        yield from {finding.message: finding for finding in reversed(list(rule(people)))}.values()
 
 
 def authors_are_separate(people: Iterable[Author]) -> Iterator[Finding]:
@@ -128,21 +137,24 @@ def names_have_no_extras(people: Iterable[Author]) -> Iterator[Finding]:
 
 
 def publisher_is_not_author(people: Iterable[Author]) -> Iterator[Finding]:
-    """Yield NLD-GOO-050 for every author who has the publisher's name and is not an Organization."""
+    """Yield NLD-GOO-050 for every Person with the publisher's name, unless a person publishes under their own."""
     for author in people:
-        if author.byline.collective and not author.is_organization and author.has_publisher_name:
+        if _has_wrong_type(author) and author.has_plain_publisher_name:
             message = f"the author name {quote(author.byline.names[0])} is the name of the publisher"
             suggestion = "name the person who wrote the article, or set the author’s type to Organization"
             yield author.finding("NLD-GOO-050", message, suggestion)
 
 
 def authors_have_right_type(people: Iterable[Author]) -> Iterator[Finding]:
-    """Yield NLD-GOO-015 for every author who is neither a Person nor an Organization, or the wrong one."""
+    """Yield NLD-GOO-015 for every author who is neither a Person nor an Organization, or the wrong one.
+
+    NLD-GOO-050 is about names that only the publisher's shows to be none, NLD-GOO-013 about several names in one.
+    """
     for author in people:
         node = author.node
         if node is None or not node.is_a("Person", "Organization"):
             yield from _type_findings(author)
-        elif author.byline.collective and not author.is_organization and not _is_self_published(author):
+        elif _has_wrong_type(author) and not author.has_plain_publisher_name:
             message = f"the author {quote(author.text)} has the type Person, but this is not a person’s name"
             suggestion = "set the type to Organization, or name the person who wrote the article"
             yield author.finding("NLD-GOO-015", message, suggestion, first_type(node))
@@ -201,9 +213,23 @@ def _publisher_names(article: Node) -> Iterator[str]:
                 yield from node.texts("name", "alternateName", "legalName")
 
 
+def _has_wrong_type(author: Author) -> bool:
+    """Return whether an author has the type Person and one name, which is not that of a person."""
+    return (
+        author.node is not None
+        and author.node.is_a("Person")
+        and author.byline.collective
+        and len(author.byline.names) < 2
+        and not author.is_organization
+        and not _is_self_published(author)
+    )
+
+
 def _is_self_published(author: Author) -> bool:
     """Return whether a person publishes under their own name, so that author and publisher have one name."""
-    return author.has_publisher_name and not any(map(is_publication, author.byline.names))
+    return author.has_publisher_name and any(
+        _PERSON.fullmatch(name) and not is_publication(name) for name in author.byline.names
+    )
 
 
 def _type_findings(author: Author) -> Iterator[Finding]:

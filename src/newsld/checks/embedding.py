@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding
+from newsld.model.text.shorten import truncate
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup import Check, Markup
@@ -32,6 +33,7 @@ _LINE_SEPARATOR: Final = re.compile("[\u2028\u2029]")
 _QUOTE: Final = re.compile(r'\\.|"', re.DOTALL)
 _ESCAPE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_ADDRESS: Final = re.compile(r"\s*(?:https?:)?//\S+\s*\Z", re.IGNORECASE)
 _TYPE: Final = "application/ld+json"
 _SUSPECT: Final = re.compile(r"<script\b[^<>]{0,400}", re.IGNORECASE)
 _NEAR: Final = re.compile(r"\bld[+-]?json\b|\bjson[+-]ld\b|\bjsonld\b", re.IGNORECASE)
@@ -59,7 +61,7 @@ def markup_characters_are_escaped(markup: Markup) -> Iterator[Finding]:
     for at, sign in _first_in_each_script(markup, _MARKUP_CHARACTER):
         message = f"the script contains an unescaped {sign}, which breaks a page that is parsed as XML"
         suggestion = f"write it as \\u{ord(sign):04x}"
-        yield page_finding(markup, at, "NLD-EMB-002", message, suggestion=suggestion)
+        yield page_finding(markup, at, "NLD-EMB-002", message, suggestion=suggestion).with_severity("info")
 
 
 def line_separators_are_escaped(markup: Markup) -> Iterator[Finding]:
@@ -71,23 +73,45 @@ def line_separators_are_escaped(markup: Markup) -> Iterator[Finding]:
 
 
 def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-EMB-004 for values with HTML escapes, unless the value contains HTML tags, or is about HTML.
+    """Yield NLD-EMB-004 for values with HTML escapes: one finding for each property of a block, at its first value.
 
-    It is about HTML when the title of the page shows the same words, or when newsld wrote it from a story.
+    It is an error in an address, which then leads elsewhere, and a warning in other text. A value may have escapes
+    if it contains HTML tags or is about HTML: the title of the page shows the same words, or newsld wrote it.
     """
     for block in markup.blocks:
         if block.syntax != "json-ld" or not block.may_contain("&") or _is_own(block.data):
             continue
+        by_term: dict[tuple[str, bool], list[tuple[str, str, str]]] = {}
         for at, text in _texts(block.data):
-            match = next(
-                (escape for escape in _ESCAPE.finditer(text) if unescape(escape[0]) != escape[0]), None
-            )
-            if match is None or _TAG.search(text) or _is_shown(markup, text):
-                continue
-            message = f"the value contains the HTML escape {match[0]}, which readers of the data see as text"
-            plain = "".join(_in_json(sign) for sign in unescape(match[0]))
-            suggestion = f"write {plain} instead"
-            yield Finding("NLD-EMB-004", message, suggestion=suggestion, pointer=at, block=block.number)
+            escape = next((one[0] for one in _ESCAPE.finditer(text) if unescape(one[0]) != one[0]), None)
+            if escape is not None and not _TAG.search(text) and not _is_shown(markup, text):
+                term = _term(at)
+                is_address = _ADDRESS.match(text) is not None and term != "@id"
+                by_term.setdefault((term, is_address), []).append((at, text, escape))
+        for (term, is_address), values in by_term.items():
+            at, text, escape = values[0]
+            effect = "is another address" if is_address else "shows as text in the data"
+            message, suggestion = _escape_words(term, text, escape, effect, len(values) - 1)
+            finding = Finding("NLD-EMB-004", message, suggestion=suggestion, pointer=at, block=block.number)
+            yield finding if is_address else finding.with_severity("warning")
+
+
+def _escape_words(term: str, text: str, escape: str, effect: str, others: int) -> tuple[str, str]:
+    """Return the message and suggestion about a value with an HTML escape, and about the number of others like it."""
+    more = "another value of" if others == 1 else f"{others} more values of"
+    same = f"; the same in {more} {term}" if others else ""
+    if _TAG.search(unescape(text)):
+        message = f"{term} is HTML with its tags escaped, as in {escape}{same}"
+        return message, "write plain text: without tags, and with the characters themselves"
+    message = f"{term} contains the HTML escape {escape}, so it {effect}{same}"
+    plain = "".join(_in_json(sign) for sign in unescape(escape))
+    return message, f"write {plain} instead"
+
+
+def _term(pointer: str) -> str:
+    """Return the property that a JSON Pointer leads to, without the places in lists."""
+    steps = [step for step in pointer.split("/") if not step.isdigit()]
+    return truncate(steps[-1].rpartition("~1")[2]) if len(steps) > 1 else "the value"
 
 
 def _is_own(data: Any) -> bool:

@@ -82,6 +82,7 @@ def check_authors(markup: Markup) -> Iterator[Finding]:
         return
     nodes = [value.node for article in articles for value in authors(article)]
     people = list(dict.fromkeys(node for node in nodes if node is not None and not is_reference_only(node)))
+    people = [node for node in people if node.block.syntax != "opengraph"]
     yield from authors_have_names(people)
     yield from authors_have_addresses(people)
 
@@ -97,12 +98,17 @@ def authors_have_names(people: Iterable[Node]) -> Iterator[Finding]:
 
 
 def authors_have_addresses(people: Iterable[Node]) -> Iterator[Finding]:
-    """Yield NLD-GOO-012 for every author without a url or sameAs that is an absolute http(s) address."""
+    """Yield NLD-GOO-012 for every url and sameAs that is no absolute http(s) address, as info once for none at all."""
+    bare: Node | None = None
     for node in people:
-        links = [*node.values("url"), *node.values("sameAs")]
-        if not links:
+        links = [link for term in ("url", "sameAs") for link in node.values(term) if link.raw]
+        if not links and bare is None:
+            bare = node
             suggestion = "add url with the author’s page on your site, or sameAs"
-            yield node.finding("NLD-GOO-012", "the author has no url and no sameAs", suggestion=suggestion)
+            finding = node.finding(
+                "NLD-GOO-012", "the author has no url and no sameAs", suggestion=suggestion
+            )
+            yield finding.with_severity("info")
         for link in links:
             address = (link.link or "").strip()
             if not _is_address(address):
@@ -128,7 +134,7 @@ def headline_exists(article: Node) -> Iterator[Finding]:
 
 def article_is_in_json_ld(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-GOO-061 if no article of the markup is in JSON-LD."""
-    articles = markup.articles
+    articles = [article for article in markup.articles if article.block.syntax != "opengraph"]
     if articles and not any(article.block.syntax in ("json-ld", "story") for article in articles):
         message = f"the article is in {articles[0].block.syntax}, not in JSON-LD"
         suggestion = "add it in an application/ld+json script, for example with newsld embed"
@@ -145,7 +151,8 @@ def type_is_specific(article: Node) -> Iterator[Finding]:
     if sign is not None:
         message = f"the article has the type Article, but it {sign}"
         suggestion = "set the type to NewsArticle"
-        yield article.finding("NLD-GOO-062", message, suggestion=suggestion, at=first_type(article))
+        finding = article.finding("NLD-GOO-062", message, suggestion=suggestion, at=first_type(article))
+        yield finding.with_severity("info")
 
 
 def _is_plainly_valid(article: Node) -> bool:

@@ -89,7 +89,7 @@ def images_can_be_fetched(article: Node, images: Sequence[ArticleImage]) -> Iter
 
 
 def images_are_large(article: Node, images: Sequence[ArticleImage]) -> Iterator[Finding]:
-    """Yield NLD-GOO-042 for images below 50,000 pixels, and for missing shapes."""
+    """Yield NLD-GOO-042 for images below 50,000 pixels, NLD-GOO-045 for missing shapes."""
     sized = [image for image in images if image.width and image.height]
     for image in sized:
         width, height = image.width or 0, image.height or 0
@@ -102,7 +102,7 @@ def images_are_large(article: Node, images: Sequence[ArticleImage]) -> Iterator[
         if missing := [name for name in _RATIOS if name not in shapes]:
             message = f"the article has no image in {' or '.join(missing)}"
             suggestion = "add the image in 16x9, 4x3 and 1x1, because search results crop it to each shape"
-            yield article.finding("NLD-GOO-042", message, suggestion=suggestion, at="image")
+            yield article.finding("NLD-GOO-045", message, suggestion=suggestion, at="image")
 
 
 def images_show_story(article: Node, images: Sequence[ArticleImage]) -> Iterator[Finding]:
@@ -254,6 +254,8 @@ def _shapes(width: int, height: int) -> list[str]:
 
 CHECKS: tuple[Check, ...] = (
     Check(
-        ("NLD-GOO-040", "NLD-GOO-041", "NLD-GOO-042", "NLD-GOO-043", "NLD-GOO-044"), "article", check_images
+        ("NLD-GOO-040", "NLD-GOO-041", "NLD-GOO-042", "NLD-GOO-043", "NLD-GOO-044", "NLD-GOO-045"),
+        "article",
+        check_images,
     ),
 )

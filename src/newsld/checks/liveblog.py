@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -38,14 +40,18 @@ def coverage_has_times(blog: Node) -> Iterator[Finding]:
 
 
 def updates_are_postings(blog: Node) -> Iterator[Finding]:
-    """Yield NLD-LIV-002 for updates that are no BlogPosting or lack their time or text."""
+    """Yield NLD-LIV-002 for updates that are no BlogPosting or lack their time or text, once for each fault."""
     if not _is_live(blog):
         return
     if not blog.has("liveBlogUpdate"):
         suggestion = "add each update as a BlogPosting with datePublished and articleBody"
         yield blog.finding("NLD-LIV-002", "the live blog has no liveBlogUpdate", suggestion=suggestion)
-    for value in blog.values("liveBlogUpdate"):
-        yield from _update_findings(blog, value)
+    found = [finding for value in blog.values("liveBlogUpdate") for finding in _update_findings(blog, value)]
+    counts = Counter(finding.message for finding in found)
+    for finding in {one.message: one for one in reversed(found)}.values():
+        others = counts[finding.message] - 1
+        more = "; so has another update" if others == 1 else f"; so have {others} more updates"
+        yield replace(finding, message=finding.message + more) if others else finding
 
 
 def _update_findings(blog: Node, value: Value) -> Iterator[Finding]:

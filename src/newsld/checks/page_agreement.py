@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from newsld.findings import Finding
 from newsld.model.dates import is_iri
 from newsld.model.dates.published_forms import PublishedDate, parse_published
-from newsld.model.text.similarity import is_same_title, share_name
+from newsld.model.text.similarity import is_related_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address
 from newsld.web.markup.meta_tags import Meta, canonical, meta_finding, metas
@@ -78,7 +78,7 @@ def title_matches_headline(markup: Markup) -> Iterator[Finding]:
         return
     for article in _subjects(markup):
         titles = [text for text in article.texts(*_TITLES) if text.strip()]
-        if titles and article.has("headline") and not any(is_same_title(title, text) for text in titles):
+        if titles and article.has("headline") and not any(is_related_title(title, text) for text in titles):
             message = f"the headline is {_shown(titles[0])}, but the title of the page is {_shown(title)}"
             suggestion = "use one title in both, unless the difference is intended"
             yield article.finding("NLD-PGE-002", message, suggestion=suggestion, at="headline")
@@ -151,7 +151,7 @@ def open_graph_matches(markup: Markup) -> Iterator[Finding]:
     for article in _subjects(markup):
         titles = [text for text in article.texts(*_TITLES) if text.strip()]
         for meta in metas(markup, "og:title")[:1]:
-            if titles and not any(is_same_title(meta.content, text) for text in titles):
+            if titles and not any(is_related_title(meta.content, text) for text in titles):
                 yield _difference(markup, meta, "headline", titles[0])
         page = canonical(markup)
         homes = [value.link or "" for value in _addresses(article)]

@@ -36,7 +36,9 @@ def access_is_boolean(article: Node) -> Iterator[Finding]:
             if _denies(value) and not _is_false(value):
                 message = f"isAccessibleForFree is {quote_value(value.raw)}, not a boolean"
                 suggestion = "write false, without quotation marks"
-                yield node.finding("NLD-PAY-001", message, suggestion=suggestion, at=value)
+                finding = node.finding("NLD-PAY-001", message, suggestion=suggestion, at=value)
+                # Google's own examples had “False” for years, and it is understood.
+                yield finding.with_severity("info") if value.boolean is False else finding
     if not any(_is_paid(part) for part in _parts(article)) or _is_paid(article):
         return
     fault = "is marked as free" if article.has("isAccessibleForFree") else "has no isAccessibleForFree"
@@ -50,7 +52,8 @@ def paid_parts_are_complete(article: Node) -> Iterator[Finding]:
     parts = list(_parts(article))
     if _is_paid(article) and not parts:
         message = "the article is paid, but no part of the page is marked as paid"
-        yield article.finding("NLD-PAY-002", message, suggestion=f"add hasPart: {_EXAMPLE_PART}")
+        finding = article.finding("NLD-PAY-002", message, suggestion=f"add hasPart: {_EXAMPLE_PART}")
+        yield finding.with_severity("warning")
     for part in parts:
         missing = [
             name

@@ -14,17 +14,19 @@ from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.literals import language_tag_of
 from newsld.model.text.bylines import is_same_organization
 from newsld.model.text.closest_match import suggest
+from newsld.model.text.scripts import main_script, scripts_of
 from newsld.model.text.shorten import quote
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import is_absolute, same_address
 from newsld.web.markup.meta_tags import canonical, meta_finding, metas
-from newsld.web.markup.queries import publishers, standalone_articles
+from newsld.web.markup.queries import language, publishers, standalone_articles
 
 __all__ = [
     "CHECKS",
     "addresses_are_canonical",
     "dates_are_real",
     "headline_has_no_site_name",
+    "language_fits_script",
     "language_is_tag",
     "publisher_has_addresses",
     "sections_are_separate",
@@ -46,6 +48,8 @@ _TIMES: Final = (
 _SITE: Final = re.compile(r"(.{3,}?)\s+(?:[-–—|·•]|::)\s+([^-–—|·•:]{2,60})", re.DOTALL)
 """A headline, a separator and the last part behind it."""
 _SECTIONS: Final = re.compile(r"[^\s,;|][^,;|]*(?:[,;|][^\s,;|][^,;|]*)+")
+_SCRIPT_TAG: Final = re.compile(r"[-_][A-Za-z]{4}(?:[-_]|\Z)")
+"""The subtag of a script in a language tag, as in sr-Latn."""
 _LANGUAGES: Final = {
     "arabic": "ar", "chinese": "zh", "deutsch": "de", "english": "en", "español": "es", "french": "fr",
     "français": "fr", "german": "de", "hindi": "hi", "italian": "it", "italiano": "it", "japanese": "ja",
@@ -106,7 +110,9 @@ def headline_has_no_site_name(article: Node) -> Iterator[Finding]:
         found = _SITE.fullmatch((value.text or "").strip())
         if found and any(is_same_organization(found[2], name) for name in names):
             message = f"the headline ends with the name of the publisher, {quote(found[2])}"
-            suggestion = f"write only {quote(found[1])}"
+            suggestion = (
+                f"remove {quote(value.text.strip()[found.end(1) :].strip())} from it" if value.text else None
+            )
             yield article.finding("NLD-GOO-032", message, suggestion=suggestion, at=value)
 
 
@@ -139,18 +145,21 @@ def addresses_are_canonical(markup: Markup) -> Iterator[Finding]:
     if page is None or not is_absolute(page):
         return
     for article in standalone_articles(markup):
-        for term in ("url", "mainEntityOfPage"):
-            for value in article.values(term):
-                link = value.link or ""
-                if (
-                    is_absolute(link)
-                    and _origin(link) != _origin(page)
-                    and _rest(link) == _rest(page)
-                    and same_address(link, page)
-                ):
-                    message = f"{term} is {link}, but the canonical link is {page}"
-                    suggestion = f"write {page}"
-                    yield article.finding("NLD-PGE-006", message, suggestion=suggestion, at=value)
+        values = [value for term in ("url", "mainEntityOfPage") for value in article.values(term)]
+        value = next((value for value in values if _is_other_origin(value.link or "", page)), None)
+        if value is not None:
+            message = f"{value.term} is {value.link}, but the canonical link is {page}"
+            yield article.finding("NLD-PGE-006", message, suggestion=f"write {page}", at=value)
+
+
+def _is_other_origin(link: str, page: str) -> bool:
+    """Return whether an address leads to a page, but through another scheme, or with or without www."""
+    return (
+        is_absolute(link)
+        and _origin(link) != _origin(page)
+        and _rest(link) == _rest(page)
+        and same_address(link, page) is True
+    )
 
 
 def _origin(address: str) -> tuple[str, str]:
@@ -178,6 +187,21 @@ def language_is_tag(article: Node) -> Iterator[Finding]:
         yield article.finding("NLD-VOC-009", message, suggestion=suggestion, at=value)
 
 
+def language_fits_script(article: Node) -> Iterator[Finding]:
+    """Yield NLD-VOC-012 if an article's text is in another script than its language, such as Cyrillic for English."""
+    tags = list(article.texts("inLanguage"))
+    code = language(article) or ""
+    expected = scripts_of(code)
+    if expected is None or len(tags) != 1 or _SCRIPT_TAG.search(tags[0]):
+        return
+    text = " ".join([*article.texts("headline"), *article.texts("articleBody", "description")])
+    script = main_script(text)
+    if script is not None and script not in expected:
+        message = f"inLanguage is {tags[0]}, but the text is in another script ({script})"
+        suggestion = "write the language of the text"
+        yield article.finding("NLD-VOC-012", message, suggestion=suggestion, at="inLanguage")
+
+
 def sections_are_separate(article: Node) -> Iterator[Finding]:
     """Yield NLD-VOC-010 for an articleSection that holds several sections."""
     for value in article.values("articleSection"):
@@ -196,4 +220,5 @@ CHECKS: tuple[Check, ...] = (
     Check(("NLD-PGE-006",), "page", addresses_are_canonical),
     Check(("NLD-VOC-009",), "article", language_is_tag),
     Check(("NLD-VOC-010",), "article", sections_are_separate),
+    Check(("NLD-VOC-012",), "article", language_fits_script),
 )

@@ -48,7 +48,7 @@ def open_graph_exists(markup: Markup) -> Iterator[Finding]:
 
 
 def article_tags_exist(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-OGP-002 if a page with an article has another og:type, or lacks tags for values in its markup."""
+    """Yield NLD-OGP-002 if a page with an article has another og:type, as info for missing tags of its values."""
     articles = _articles(markup)
     types = metas(markup, "og:type")
     if not types:
@@ -58,23 +58,29 @@ def article_tags_exist(markup: Markup) -> Iterator[Finding]:
             message = f"og:type is {quote(types[0].content)}, but the page has an article"
             yield meta_finding(markup, types[0], "NLD-OGP-002", message, suggestion="write article")
         return
-    known = {name for name, term in _TERM_OF_TAG.items() if any(article.has(term) for article in articles)}
-    missing = _missing(
-        markup, [name for name in _TERM_OF_TAG if name in known or name == "article:published_time"]
-    )
-    if missing:
+    known = [name for name, term in _TERM_OF_TAG.items() if any(article.has(term) for article in articles)]
+    if missing := _missing(markup, known):
         message = f"the page has no {join_missing(missing)}"
-        suggestion = "add the tags with the values of the markup" if known else f"add {_tag(missing[0])}"
-        yield meta_finding(markup, types[0], "NLD-OGP-002", message, suggestion=suggestion)
+        suggestion = "add the tags with the values of the markup"
+        finding = meta_finding(markup, types[0], "NLD-OGP-002", message, suggestion=suggestion)
+        yield finding.with_severity("info")
 
 
 def preview_is_complete(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-OGP-003 if a page lacks a description, site name, locale or text for its image in Open Graph."""
-    names = [name for name in _PREVIEW if name != "og:image:alt" or metas(markup, "og:image")]
-    missing = _missing(markup, names)
+    """Yield NLD-OGP-003, as info, if a page with Open Graph tags lacks one that the specification recommends.
+
+    Without og:locale the language is en_US.
+    """
+    if not any(metas(markup, name) for name in _REQUIRED):
+        return
+    lang = markup.page.lang if markup.page is not None else None
+    is_english = (lang or "en").lower().startswith("en")
+    unneeded = {"og:image:alt": not metas(markup, "og:image"), "og:locale": is_english}
+    missing = _missing(markup, [name for name in _PREVIEW if not unneeded.get(name)])
     if missing:
         message = f"the page has no {join_missing(missing)}"
-        yield head_finding(markup, "NLD-OGP-003", message, suggestion=f"add {_tag(missing[0])} to its head")
+        suggestion = f"add {_tag(missing[0])} to its head"
+        yield head_finding(markup, "NLD-OGP-003", message, suggestion=suggestion).with_severity("info")
 
 
 def card_is_supported(markup: Markup) -> Iterator[Finding]:
@@ -82,7 +88,8 @@ def card_is_supported(markup: Markup) -> Iterator[Finding]:
     cards = metas(markup, "twitter:card")
     if not cards:
         suggestion = 'add <meta name="twitter:card" content="summary_large_image"> to its head'
-        yield head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", suggestion=suggestion)
+        finding = head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", suggestion=suggestion)
+        yield finding.with_severity("info")
     elif (card := cards[-1]).content.lower() not in _CARDS:
         near = suggest(card.content, _CARDS)
         suggestion = f"did you mean {near[0]}?" if near else f"write one of {', '.join(_CARDS)}"
@@ -92,7 +99,8 @@ def card_is_supported(markup: Markup) -> Iterator[Finding]:
     if titles and (length := len(" ".join(titles[0].content.split()))) > _LONGEST_TITLE:
         message = f"{titles[0].name} has {length} characters, but a card shows only {_LONGEST_TITLE}"
         suggestion = "add a shorter title as twitter:title"
-        yield meta_finding(markup, titles[0], "NLD-TWC-001", message, suggestion=suggestion)
+        finding = meta_finding(markup, titles[0], "NLD-TWC-001", message, suggestion=suggestion)
+        yield finding.with_severity("info")
 
 
 def _articles(markup: Markup) -> list[Node]:

@@ -107,9 +107,10 @@ def _types(node: Node, suggestions: _Suggestions) -> Iterator[Finding]:
             suggestion = (
                 f"did you mean {closest}?" if closest else "use a type from https://schema.org/docs/full.html"
             )
-            yield node.finding(
+            finding = node.finding(
                 "NLD-VOC-001", f"schema.org has no type {quote(kind)}", suggestion=suggestion, below=at
             )
+            yield finding if closest else finding.with_severity("warning")
         elif kind != written and _looks_like_schema_org(written) and node.context.term(written) is None:
             yield node.finding(
                 "NLD-VOC-001",
@@ -159,7 +160,8 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
                 else "remove it, or define it in a vocabulary of your own"
             )
             message = f"schema.org has no property {quote(term)}"
-            yield node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+            finding = node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+            yield finding if closest else finding.with_severity("info")
     elif (successor := superseded_by(term)) is not None:
         message = f"schema.org has replaced {term}"
         yield node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at, at_key=True)
@@ -171,7 +173,9 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
             if kinds
             else f"{term} does not belong here"
         )
-        yield node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+        finding = node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+        # schema.org calls its domains guidance: only a typing error is certain.
+        yield finding if suggestion.startswith("did you mean") else finding.with_severity("info")
 
 
 def _place_suggestion(node: Node, term: str, suggestions: _Suggestions) -> str:

@@ -23,6 +23,7 @@ from newsld.model.vocabulary import (
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
+from newsld.web.markup.queries import is_update
 from newsld.web.markup.schema_cache import (
     is_empty_value,
     literal_is_in_range,
@@ -46,7 +47,26 @@ _KINDS: Final = {
     "Time": "a time of day",
     "URL": "an address",
 }
+_SPACES: Final = "remove the spaces around it"
 _EMPTY: Final = {"list": "an empty list", "dict": "an empty object", "str": "empty text"}
+_NEEDED: Final = {
+    "": {
+        "headline",
+        "name",
+        "author",
+        "publisher",
+        "datePublished",
+        "dateModified",
+        "image",
+        "url",
+        "mainEntityOfPage",
+    },
+    "author": {"name", "url"},
+    "publisher": {"name", "url", "logo"},
+    "image": {"url"},
+    "logo": {"url"},
+}
+"""The properties that readers of news use: of an article, and of its parts by the term that leads to them."""
 _HOW_TO_WRITE: Final = {
     "Boolean": "write true or false, without quotes",
     "Date": "write it as in 2025-03-04",
@@ -60,7 +80,7 @@ _HOW_TO_WRITE: Final = {
 
 
 def expected_values(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-VOC-003, -007 and -008 for values of a wrong type, literals written as text, and empty values."""
+    """Yield NLD-VOC-003, -007, -008, -011 and -013: values of a wrong type, literals written as text, empty values."""
     if markup.is_known_valid:
         return
     story = isinstance(markup, StoryMarkup)
@@ -89,16 +109,31 @@ def _belongs_to_node(node: Node, term: str) -> bool:
 
 
 def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
-    """Yield NLD-VOC-008 for null, blank text, an empty list or an empty object, also inside a list."""
+    """Yield NLD-VOC-008 or -011 for null, blank text, an empty list or an empty object, also inside a list.
+
+    NLD-VOC-008 is about what readers of an article need: its own values, and those of its authors, publishers and
+    images.
+    """
     if is_empty_value(raw):
         kind = _EMPTY.get(type(raw).__name__, "null")
         message = f"{truncate(term)} is {kind}"
-        yield node.finding(
-            "NLD-VOC-008", message, suggestion="add a value, or remove the property", below=below
-        )
+        part = "" if node.is_a("Article") and not is_update(node) else _part(node)
+        code = "NLD-VOC-008" if term in _NEEDED.get(part, ()) else "NLD-VOC-011"
+        yield node.finding(code, message, suggestion="add a value, or remove the property", below=below)
     elif isinstance(raw, list):
         for index, item in enumerate(raw):
             yield from _empty(node, item, f"{below}/{index}", term)
+
+
+def _part(node: Node) -> str:
+    """Return the term that leads from an article, or from its publisher, to one of its parts; "-" for other nodes."""
+    owner = node.owner
+    if owner is not None and node.term in _NEEDED:
+        if owner.is_a("Article") and not is_update(owner):
+            return node.term
+        if node.term == "logo" and _part(owner) == "publisher":
+            return "logo"
+    return "-"
 
 
 def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]:
@@ -125,22 +160,24 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
     if plain is not None:
         if value.is_only_text:
             return
-        kind = "a boolean" if plain in {"true", "false"} else "a number"
-        message = f"{term} is {kind} written as text"
-        yield node.finding(
-            "NLD-VOC-007", message, suggestion=f"write {truncate(plain)}, without quotes", at=value
-        )
+        is_boolean = plain in {"true", "false"}
+        message = f"{term} is a {'boolean' if is_boolean else 'number'} written as text"
+        code = "NLD-VOC-007" if is_boolean else "NLD-VOC-013"
+        yield node.finding(code, message, suggestion=f"write {truncate(plain)}, without quotes", at=value)
     elif not literal_is_in_range(term, literal):
         shown = f"“{truncate(literal)}”" if isinstance(literal, str) else truncate(str(literal).lower())
         message = f"{term} is {shown}, but schema.org expects {_expected(term)}"
-        yield node.finding("NLD-VOC-003", message, suggestion=_literal_suggestion(term, literal), at=value)
+        suggestion = _literal_suggestion(term, literal)
+        finding = node.finding("NLD-VOC-003", message, suggestion=suggestion, at=value)
+        # Readers of addresses remove spaces around them.
+        yield finding.with_severity("info") if suggestion == _SPACES else finding
 
 
 def _literal_suggestion(term: str, literal: Any) -> str | None:
     """Return how to write a literal of this term; None if unknown."""
     expected = ranges(term)
     if isinstance(literal, str) and literal_is_in_range(term, literal.strip()):
-        return "remove the spaces around it"
+        return _SPACES
     if isinstance(literal, str) and all(one.startswith("http") for one in _SEVERAL.split(literal)):
         return "write a list with each value as a separate text"
     for kind in sorted(expected):
@@ -169,4 +206,8 @@ def _expected(term: str) -> str:
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-CHECKS: tuple[Check, ...] = (Check(("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008"), "markup", expected_values),)
+CHECKS: tuple[Check, ...] = (
+    Check(
+        ("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008", "NLD-VOC-011", "NLD-VOC-013"), "markup", expected_values
+    ),
+)

@@ -79,6 +79,10 @@ class Finding:
         """Return this finding as a warning if it is an error: nothing was lost because of it."""
         return replace(self, severity_override="warning") if self.severity == "error" else self
 
+    def with_severity(self, severity: Severity) -> Finding:
+        """Return this finding with another severity than its rule: a rule can have cases of different weight."""
+        return replace(self, severity_override=severity)
+
     def at(self, position: Position | None, *, file: str | None, excerpt: Excerpt | None = None) -> Finding:
         """Return this finding placed in a file."""
         if position is None:

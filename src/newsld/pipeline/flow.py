@@ -49,7 +49,7 @@ __all__ = ["LoadResult", "StoryResult", "check", "check_article", "load", "read_
 _REPORTED_BY_READER: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
 """Rules about published markup that the reader has already run when the markup is one document of an input."""
 
-_VALUE_RULES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007"})
+_VALUE_RULES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-013"})
 """Rules about the type of a value."""
 
 

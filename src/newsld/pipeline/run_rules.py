@@ -8,7 +8,7 @@ from typing import Final
 from newsld.checks import markup_checks
 from newsld.findings import Finding
 from newsld.syntax.document import Document
-from newsld.web.markup import Markup
+from newsld.web.markup import Check, Markup
 from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["run_rules", "run_rules_on_story"]
@@ -43,9 +43,15 @@ def _run_checks(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
     for check in markup_checks(rules):
         if check.each == "article":
             for article in markup.articles:
-                yield from check.find(article)
+                if article.block.syntax != "opengraph" or not _is_of_google(check):
+                    yield from check.find(article)
         elif check.each == "markup" or markup.page is not None:
             yield from check.find(markup)
+
+
+def _is_of_google(check: Check) -> bool:
+    """Return whether a check is about what Google reads, to which tags of Open Graph are no article."""
+    return all(code.startswith(("NLD-GOO-", "NLD-PAY-")) for code in check.codes)
 
 
 def run_rules_on_story(document: Document, earlier: list[Finding], rules: frozenset[str]) -> list[Finding]:

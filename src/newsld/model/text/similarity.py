@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 from unicodedata import combining, normalize
 
-__all__ = ["is_same_title", "normalized_words", "share_name", "trigram_overlap"]
+__all__ = ["is_related_title", "is_same_title", "normalized_words", "share_name", "trigram_overlap"]
 
 _WORD: Final = re.compile(r"[\w&+#]+")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -17,6 +17,8 @@ _SHORTEST: Final = 8
 _ENOUGH: Final = 0.6
 _TRIGRAM: Final = 3
 _LONGEST: Final = 2000
+_BEGINNING: Final = 5
+_IDEOGRAPHS: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
 def is_same_title(title: str, headline: str) -> bool:
@@ -28,6 +30,22 @@ def is_same_title(title: str, headline: str) -> bool:
     if any(len(part) >= _SHORTEST and part in other for part in map(normalized_words, _PART.split(title))):
         return True
     return trigram_overlap(one, other) >= _ENOUGH
+
+
+def is_related_title(title: str, headline: str) -> bool:
+    """Return whether two titles may be those of one story: the same title, or with a longer word in common.
+
+    Publishers write different titles for readers, for searches and for sharing.
+    """
+    main = max(_PART.split(title[:_LONGEST]), key=len)  # without the name of the site
+    one, other = (_beginnings(normalized_words(text)) for text in (main, headline))
+    return is_same_title(title, headline) or not one.isdisjoint(other)
+
+
+def _beginnings(words: str) -> set[str]:
+    """Return the beginnings of the longer words, which inflection leaves as they are, and pairs of Han and kana."""
+    pairs = {run[at : at + 2] for run in _IDEOGRAPHS.findall(words) for at in range(len(run) - 1)}
+    return pairs | {word[:_BEGINNING] for word in words.split() if len(word) >= _BEGINNING}
 
 
 def share_name(one: str, other: str) -> bool:
