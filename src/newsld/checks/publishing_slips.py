@@ -20,10 +20,12 @@ from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import is_absolute, same_address
 from newsld.web.markup.meta_tags import canonical, meta_finding, metas
 from newsld.web.markup.queries import language, publishers, standalone_articles
+from newsld.web.structured_data.escaped_text import plain_text
 
 __all__ = [
     "CHECKS",
     "addresses_are_canonical",
+    "bodies_are_plain_text",
     "dates_are_real",
     "headline_has_no_site_name",
     "language_fits_script",
@@ -79,6 +81,23 @@ def _unreal(date: PublishedDate) -> str | None:
     if date.local > datetime.now(UTC) + _AHEAD:
         return "which is more than a year from now"
     return None
+
+
+def bodies_are_plain_text(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-SYN-020 for the first articleBody with tags or character references that were clearly escaped."""
+    escaped = [
+        (value, plain)
+        for article in markup.articles
+        for value in article.values("articleBody")
+        if value.block.syntax != "story" and (plain := plain_text(value.text or "")) is not None
+    ]
+    for value, plain in escaped[:1]:
+        text = value.text or ""
+        kind = "tags" if "<" in text or "&lt;" in text else "character references"
+        more = f" (and {len(escaped) - 1} more)" if len(escaped) > 1 else ""
+        message = f"articleBody contains {kind}, which are not plain text: {quote(text)}{more}"
+        suggestion = f"write the text as readers see it: {quote(' '.join(plain.split()))}"
+        yield value.owner.finding("NLD-SYN-020", message, suggestion=suggestion, at=value)
 
 
 def publisher_has_addresses(article: Node) -> Iterator[Finding]:
@@ -218,6 +237,7 @@ CHECKS: tuple[Check, ...] = (
     Check(("NLD-GOO-051",), "article", publisher_has_addresses),
     Check(("NLD-OGP-005",), "page", tag_times_are_iso),
     Check(("NLD-PGE-006",), "page", addresses_are_canonical),
+    Check(("NLD-SYN-020",), "markup", bodies_are_plain_text),
     Check(("NLD-VOC-009",), "article", language_is_tag),
     Check(("NLD-VOC-010",), "article", sections_are_separate),
     Check(("NLD-VOC-012",), "article", language_fits_script),

@@ -14,6 +14,7 @@ from newsld.web.markup.story_markup import StoryMarkup
 __all__ = ["run_rules", "run_rules_on_story"]
 
 _SUPERSEDED_BY: Final = {
+    "NLD-EMB-004": ("NLD-SYN-020",),
     "NLD-VOC-002": ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"),
     "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041", "NLD-NSM-006", "NLD-TRU-008"),
     "NLD-VOC-007": ("NLD-PAY-001",),

@@ -12,6 +12,8 @@ from newsld.model.text import Span
 __all__ = ["Footnote", "FootnotePiece", "LabelLink", "ParsedBody", "parse_body"]
 
 BETWEEN: Final = "\n\n"
+BETWEEN_ALL: Final = -1
+"""The number of a gap that is between all leaves without one of their own."""
 """The text between two leaves that have no gap of their own."""
 
 _SPACES: Final = (b" ", b"\n", b"\r")
@@ -90,8 +92,8 @@ def parse_body(
 ) -> ParsedBody:
     """Return the body that the events of a source make.
 
-    `gaps` are the texts before leaves, by number, that are not a blank line; the one after the last leaf ends the
-    text. `is_label` returns whether a link leads to a label, and not to an address.
+    `gaps` are the texts before leaves that are not a blank line, by number or BETWEEN_ALL; the one after the last leaf
+    ends the text. `is_label` returns whether a link leads to a label, and not to an address.
     """
     parser = _BodyParser(source, gaps, is_label)
     for event in events:
@@ -200,7 +202,8 @@ class _BodyParser:
         if self.leaf is None:
             self.leaf = {"kind": "paragraph"}
         if "words" not in self.leaf:
-            gap = self.gaps.get(self.leaf_count, BETWEEN if self.leaf_count else "")
+            between = self.gaps.get(BETWEEN_ALL, BETWEEN) if self.leaf_count else ""
+            gap = self.gaps.get(self.leaf_count, between)
             self.parts.append(gap)
             self.length += len(gap)
             self.leaf["words"] = _words(self.length, self.length)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsld.formats.markdown.escaping import lines
 from newsld.model import Block, Body
 from newsld.model.text import Span
 
-__all__ = ["BlockNode", "block_lines", "block_tree", "gaps", "leaves"]
+__all__ = ["EVERYWHERE", "BlockNode", "block_lines", "block_tree", "gap_keys", "gaps", "leaves"]
 
+EVERYWHERE = "between"
+"""The key of the text between all blocks, if it is not a blank line."""
 _BETWEEN = "\n\n"
+_FEWEST_EQUAL = 2
 _CLOSING = re.compile(r" #+\Z")
 
 
@@ -50,6 +53,15 @@ def gaps(body: Body) -> dict[int, str] | None:
     if not spans or end > len(body.text):
         return None
     return found if not any(gap.strip() for gap in found.values()) else None
+
+
+def gap_keys(gaps: Mapping[int, str], count: int) -> dict[str, str]:
+    """Return gaps by their keys in front matter: a text that is between all of `count` leaves has one key for all."""
+    inner = [gaps.get(number) for number in range(1, count)]
+    if len(inner) < _FEWEST_EQUAL or inner[0] is None or any(gap != inner[0] for gap in inner):
+        return {str(number): gap for number, gap in gaps.items()}
+    others = {str(number): gap for number, gap in gaps.items() if not 0 < number < count}
+    return {EVERYWHERE: inner[0], **others}
 
 
 def block_tree(blocks: Sequence[Block]) -> list[BlockNode]:

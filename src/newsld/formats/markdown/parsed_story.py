@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.markdown.body import Footnote, ParsedBody, parse_body
+from newsld.formats.markdown.body import BETWEEN_ALL, Footnote, ParsedBody, parse_body
 from newsld.formats.markdown.commonmark import (
     RAW_HTML,
     LabelReference,
@@ -21,6 +21,7 @@ from newsld.formats.markdown.commonmark import (
 from newsld.formats.markdown.connectors import Connectors, connectors_for
 from newsld.formats.markdown.defaults import Defaults
 from newsld.formats.markdown.labels import Labels
+from newsld.formats.markdown.layout import EVERYWHERE
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
 
@@ -188,11 +189,13 @@ class ParsedStory:
         gaps = body.get("gaps", {})
         valid: dict[int, str] = {}
         for key, gap in gaps.items() if isinstance(gaps, Mapping) else [("", gaps)]:
-            if _NUMBER.fullmatch(key) and isinstance(gap, str):
+            if key == EVERYWHERE and isinstance(gap, str):
+                valid[BETWEEN_ALL] = gap
+            elif _NUMBER.fullmatch(key) and isinstance(gap, str):
                 valid[int(key)] = gap
             else:
                 where = pointer("body", "gaps", key) if key else "/body/gaps"
-                message = "gaps must be texts by the number of the block that follows them"
+                message = "gaps must be texts by the number of the block that follows them, or by “between”"
                 self.findings.append(Finding("NLD-SCH-002", message, pointer=where))
         return valid
 

@@ -75,8 +75,8 @@ def _front_and_body(
     The front matter holds all, and the body is empty, if no Markdown reads back as the body of the article.
     """
     gaps = layout.gaps(article.body) if article.body is not None else None
-    if gaps is not None:
-        numbered_gaps = {str(key): gap for key, gap in gaps.items()}
+    if article.body is not None and gaps is not None:
+        numbered_gaps = layout.gap_keys(gaps, len(layout.leaves(article.body)))
         for emphasis in (True, False):
             plan = BodyPlan(article, labels, emphasis=emphasis)
             markdown = plan.markdown()

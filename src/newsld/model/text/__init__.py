@@ -5,7 +5,7 @@ Offsets count Unicode code points from 0, and spans are half-open.
 
 from __future__ import annotations
 
-from newsld.model.text.paragraphs import CleanedText, remove_furniture, split_paragraphs
+from newsld.model.text.paragraphs import CleanedText, remove_furniture, split_lines, split_paragraphs
 from newsld.model.text.quotes import quoted_spans, trim_final_comma
 from newsld.model.text.sentences import sentence_at, sentences
 from newsld.model.text.slugs import slugify
@@ -36,6 +36,7 @@ __all__ = [
     "sentence_at",
     "sentences",
     "slugify",
+    "split_lines",
     "split_paragraphs",
     "trim_final_comma",
 ]

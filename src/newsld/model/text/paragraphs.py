@@ -9,11 +9,15 @@ from typing import NamedTuple
 from newsld.model.text.sentence_break import break_classes
 from newsld.model.text.span import Span, trim_span
 
-__all__ = ["CleanedText", "remove_furniture", "split_paragraphs"]
+__all__ = ["CleanedText", "remove_furniture", "split_lines", "split_paragraphs"]
 
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _ENDS_SENTENCE = re.compile(r"[.!?][)(]*\Z")
 _LONGEST_FURNITURE = 60
+_LINE = re.compile(r"[^\n]+")
+_ENDS_LINE = re.compile(r"[.!?…:;。！？।؟][\"'”’»“)\]]*\Z")
+_LONGEST_WRAPPED = 100
+_FEWEST_ENDS = 0.5
 
 
 class CleanedText(NamedTuple):
@@ -36,6 +40,23 @@ def split_paragraphs(text: str) -> list[Span]:
             found.append(span)
         start = after
     return found
+
+
+def split_lines(text: str) -> list[Span] | None:
+    """Return the spans of the lines of a text in which every line is a paragraph; None for any other text.
+
+    Such a text has several lines and no blank line. Lines of at most 100 characters of which fewer than half end like a
+    sentence are those of a text that was wrapped, or of a poem.
+    """
+    if "\n" not in text.strip() or _BLANK.search(text.strip()):
+        return None
+    spans = [trim_span(text, *found.span()) for found in _LINE.finditer(text)]
+    spans = [span for span in spans if span.end > span.start]
+    *lines, _ = [text[span.start : span.end] for span in spans]
+    ends = sum(_ENDS_LINE.search(line) is not None for line in lines)
+    if max(map(len, lines)) <= _LONGEST_WRAPPED and ends < _FEWEST_ENDS * len(lines):
+        return None
+    return spans
 
 
 def remove_furniture(text: str) -> CleanedText:

@@ -63,8 +63,9 @@ def front_matter_schema() -> dict[str, Any]:
     del body["required"], body["minLength"]
     body["properties"]["gaps"] = {
         "type": "object",
-        "description": "Text between blocks that is not a blank line, by the number of the block after it.",
-        "propertyNames": {"pattern": r"^[0-9]+(?![\s\S])", "title": "block number"},
+        "description": "Text between blocks that is not a blank line, by the number of the block after it; `between` "
+        "is that of all blocks without a number.",
+        "propertyNames": {"pattern": r"^(?:[0-9]+|between)(?![\s\S])", "title": "block number"},
         "additionalProperties": {"type": "string"},
     }
     form = made["$defs"]["Mention"]["properties"]["form"]

@@ -12,7 +12,7 @@ from newsld.web.html.tag import WHITESPACE
 if TYPE_CHECKING:
     from turbohtml import Element
 
-__all__ = ["ElementTree", "ReadLimitError", "TreeElement"]
+__all__ = ["ElementTree", "ReadLimitError", "TreeElement", "visible_text"]
 
 _SOURCES: Final = {
     **dict.fromkeys(("audio", "embed", "iframe", "img", "source", "track", "video"), "src"),
@@ -131,6 +131,10 @@ class ElementTree:
         self.spend(element.last - element.first + len(text))
         return _SPACES.sub(_space, text).strip(WHITESPACE)
 
+    def visible_text(self) -> str:
+        """Return the visible text of all elements, with white space as in `text`."""
+        return _SPACES.sub(_space, "".join(self._pieces)).strip(WHITESPACE)
+
     def resolve(self, address: str) -> str:
         """Return an address resolved against the base of the page; fragments and blank nodes stay as written."""
         return (
@@ -144,6 +148,11 @@ class ElementTree:
         self._budget -= size
         if self._budget < 0:
             raise ReadLimitError
+
+
+def visible_text(html: str) -> str:
+    """Return the visible text of HTML, with a blank line between paragraphs and a line break at `<br>`."""
+    return ElementTree(html).visible_text()
 
 
 def _space(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.vocabulary import classes, is_a
+from newsld.schemaorg.jsonld.foreign.body_text import repaired_body_finding
 from newsld.schemaorg.jsonld.foreign.importer import ArticleImporter, bare_types
 from newsld.schemaorg.jsonld.foreign.story_merger import Description, merge_descriptions
 from newsld.schemaorg.jsonld.graph.context_profile import detect_profile
@@ -109,6 +110,8 @@ def import_articles(
             return
         seen.update(node.key for node in reached)
         importer = ArticleImporter(graph, root, reached)
+        if importer.is_body_repaired:
+            yield repaired_body_finding(root.block, root.pointer)
         yield ForeignArticle(importer.data, root.block, _origin(root, importer.sources))
     yield from _unreached(graph, seen)
 

@@ -10,10 +10,10 @@ from typing import Any, Final
 from newsld.model import Dated, Entity, Event, Image, NewsArticle
 from newsld.model.fields import properties_of
 from newsld.model.from_document import article_from
-from newsld.model.literals import text_of
 from newsld.model.node import Thing
 from newsld.model.numbers import json_number
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
+from newsld.schemaorg.jsonld.foreign.body_text import text_of_body
 from newsld.schemaorg.jsonld.foreign.field_types import PARTS, reading
 from newsld.schemaorg.jsonld.iris import BLANK, BLANK_ROOT
 from newsld.schemaorg.jsonld.node_reader import as_list
@@ -143,9 +143,10 @@ class _ForeignWriter:
 
     def _set_parts(self, article: NewsArticle, values: dict[str, list[Any]]) -> None:
         if article.body is not None:
-            forms = [form for form in as_list(article.extra.get("articleBody", [])) if isinstance(form, dict)]
+            forms = as_list(article.extra.get("articleBody", []))
             text = article.body.text
-            values["articleBody"] = [] if any(text_of(form) == text for form in forms) else [text]
+            is_meant = any(form != text and text_of_body(form) == text for form in forms)
+            values["articleBody"] = [] if is_meant else [text]
         for number, (term, (name, _, _)) in enumerate(PARTS.items()):
             values[term] = [
                 part.url

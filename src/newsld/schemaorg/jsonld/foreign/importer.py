@@ -20,6 +20,7 @@ from newsld.model.node import Thing
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.text.bylines import parse_byline
 from newsld.model.vocabulary import is_a, local_name
+from newsld.schemaorg.jsonld.foreign.body_text import body_data, text_of_body
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (
     ORDERED,
@@ -68,12 +69,16 @@ def _one(values: list[Any]) -> Any:
 class ArticleImporter:
     """The import of one article of a graph.
 
-    `data` has the shape of a story. `sources` maps JSON Pointers into `data` to the nodes that the parts come from.
+    `data` has the shape of a story, `text` is that of its body, and `is_body_repaired` whether it differs from
+    the value. `sources` maps JSON Pointers into `data` to the nodes
+    that the parts come from.
     """
 
     def __init__(self, graph: Graph, root: GraphNode, reached: Iterable[GraphNode]) -> None:
         """Import the article `root`; `reached` are the root and all nodes reachable from it."""
         self.sources: dict[str, GraphNode] = {"": root}
+        self.text = ""
+        self.is_body_repaired = False
         self._graph = graph
         self._root = root
         self._uses = _uses(reached)
@@ -190,7 +195,7 @@ class ArticleImporter:
             extra["@included"] = included
         if extra:
             data["extra"] = extra
-        if "body" in data and things and (mentions := find_mentions(data["body"], things)):
+        if self.text and things and (mentions := find_mentions(self.text, things)):
             data["mentions"] = mentions
         return data
 
@@ -240,14 +245,13 @@ class ArticleImporter:
         texts = rest.get("articleBody", ())
         for place, text in enumerate(texts):
             if type(text) is str and text:
-                data["body"] = text
-                rest["articleBody"] = [*texts[:place], *texts[place + 1 :]]
+                self._set_body(data, text)
+                if self.text == text:
+                    rest["articleBody"] = [*texts[:place], *texts[place + 1 :]]
                 break
         else:
-            if not self._is_read and (
-                body := next((body for text in texts if (body := text_of(text))), None)
-            ):
-                data["body"] = body
+            if not self._is_read and (body := next(filter(text_of, texts), None)) is not None:
+                self._set_body(data, body)
         for term, parts in self._parts.items():
             known = {part.key for part in parts}
             others: list[Any] = []
@@ -259,6 +263,12 @@ class ArticleImporter:
                     others.append(value)
             if term in rest:
                 rest[term] = others
+
+    def _set_body(self, data: Data, form: Any) -> None:
+        """Set the body to the text of a value; one that is not the value itself stays in addition to it."""
+        self.text = form if self._is_read else text_of_body(form) or ""
+        data["body"] = self.text if self._is_read else body_data(self.text)
+        self.is_body_repaired = self.text != text_of(form)
 
     def _split_values(self, field: ModelField, values: list[Any]) -> tuple[list[Any], list[Any]]:
         """Return the values that fit a field, and the others."""
