@@ -27,7 +27,7 @@ def generate() -> dict[str, bytes]:
             full, page = Path(folder, "full"), Path(folder, "page")
             newsld.export(path, full, FORMATS)
             newsld.export(path, page, ["jsonld"], jsonld="page")
-            files = {file.relative_to(full).as_posix(): file.read_bytes() for file in full.rglob("*.*")}
+            files = {file.relative_to(full).as_posix(): file.read_bytes() for file in full.rglob("[!.]*.*")}
             files["story.page.jsonld"] = (page / "story.jsonld").read_bytes()
         for file, content in sorted(files.items()):
             if not file.startswith("csv/") or (file.endswith(".csv") and content.count(b"\r\n") > 1):

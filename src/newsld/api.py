@@ -142,6 +142,7 @@ def export(
     formats: Iterable[str] = BY_DEFAULT,
     *,
     check: bool = False,
+    prune: bool = False,
     jobs: int = 1,
     all_articles: bool | None = None,
     body: BodySource | None = None,
@@ -149,8 +150,9 @@ def export(
 ) -> ExportResult:
     """Write stories to a folder: files under their names, articles in memory as `article.jsonld` and so on.
 
-    With `check` nothing is written, and the result lists the files that are missing or stale. `all_articles` and `body`
-    are those of `load`, the options those of `write`. Articles with errors are skipped; the findings explain why.
+    With `check` nothing is written, and the result lists the files that are missing, stale or orphaned (their story is
+    gone); with `prune`, orphaned files are removed. `all_articles` and `body` are those of `load`, the options those of
+    `write`. Articles with errors are skipped; the findings explain why.
     Raises UsageError, before anything is written, when two inputs share an output or an output is an input, and
     OutputError when a file cannot be written.
     """
@@ -160,8 +162,9 @@ def export(
         written_format(name)
     articles = [one for one in sources if isinstance(one, NewsArticle)]
     if articles:
-        if len(articles) != len(sources) or check:
-            raise UsageError("articles in memory cannot be exported together with paths, or with check")
+        if len(articles) != len(sources) or check or prune:
+            message = "articles in memory cannot be exported together with paths, or with check or prune"
+            raise UsageError(message)
         return export_articles(articles, Path(directory), formats, _options(options))
     paths = [str(one) for one in sources]
     items = [
@@ -173,7 +176,14 @@ def export(
             options[name] = first_setting(items, key)
     partial = any(Path(path).is_file() for path in paths)
     return export_inputs(
-        items, Path(directory), formats, _options(options), compare=check, partial=partial, jobs=jobs
+        items,
+        Path(directory),
+        formats,
+        _options(options),
+        compare=check,
+        partial=partial,
+        prune=prune,
+        jobs=jobs,
     )
 
 

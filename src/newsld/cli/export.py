@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import ExportProgress, ExportResult, InputItem
 
 __all__ = ["command"]
+
+_BINARY_HEAD = 512
 
 
 @click.command("export", no_args_is_help=False)
@@ -92,6 +94,12 @@ __all__ = ["command"]
     is_flag=True,
     help="Write nothing. If a file is missing or out of date, exit with 1 and print the command that updates it.",
 )
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove files that an earlier export of the folder wrote and whose story is gone. Files that somebody has "
+    "changed are kept.",
+)
 @input_options
 def command(
     *,
@@ -105,6 +113,7 @@ def command(
     as_of: str | None,
     sitemap_address: str | None,
     check: bool,
+    prune: bool,
     stdin_filename: str | None,
     config: str | None,
     all_articles: bool,
@@ -123,14 +132,7 @@ def command(
     from newsld.pipeline.archive import export_inputs, first_setting
 
     names = _format_names(formats)
-    if output is None:
-        raise UsageError("-o is missing: give it the folder to write to, or - for standard output")
-    if output == "-":
-        if check:
-            raise UsageError("--check compares files: name a folder with -o")
-        if len(names) != 1:
-            raise UsageError("standard output takes one format: name it with -f")
-    directory = None if output == "-" else Path(output)
+    directory = _output_folder(output, names, check=check, prune=prune)
     items = collect_inputs(
         paths, config=config, stdin_filename=stdin_filename, output=directory,
         all_articles=all_articles, body=body,
@@ -144,14 +146,31 @@ def command(
     reporter = _Reporter(len(items))
     result = export_inputs(
         items, directory, names, options,
-        compare=check, partial=may_be_partial(paths), jobs=process_count(jobs), report=reporter.report,
+        compare=check, partial=may_be_partial(paths), prune=prune, jobs=process_count(jobs), report=reporter.report,
     )  # fmt: skip
     reporter.close()
     if check:
         return _report_comparison(result, reporter)
+    _report_orphans(result)
     write_text(f"{pluralize(result.articles, 'story')} in {pluralize(reporter.written, 'file')}")
     write_text(f", {pluralize(result.errors, 'error')}\n" if result.errors else "\n")
     return 2 if result.has_internal_error else 1 if result.errors else 0
+
+
+def _output_folder(output: str | None, names: Sequence[str], *, check: bool, prune: bool) -> Path | None:
+    """Return the folder to write to, None for standard output. Raises UsageError for options that do not fit it."""
+    if output is None:
+        raise UsageError("-o is missing: give it the folder to write to, or - for standard output")
+    if check and prune:
+        raise UsageError("--check writes and removes nothing: leave out --check or --prune")
+    if output != "-":
+        return Path(output)
+    if check or prune:
+        option, does = ("--check", "compares") if check else ("--prune", "removes")
+        raise UsageError(f"{option} {does} files: name a folder with -o")
+    if len(names) != 1:
+        raise UsageError("standard output takes one format: name it with -f")
+    return None
 
 
 def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:
@@ -159,10 +178,20 @@ def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:
         print_stderr(f"{path}: not compared, because it contains more stories than you named")
     if stale := reporter.stale:
         verb = "is" if stale == 1 else "are"
-        write_text(f"{pluralize(stale, 'file')} {verb} out of date. Run: {update_command()}\n")
+        prune = " --prune" if reporter.orphaned else ""
+        write_text(f"{pluralize(stale, 'file')} {verb} out of date. Run: {update_command()}{prune}\n")
     elif not result.errors:
         write_text(f"{pluralize(result.articles, 'story')}: all files are up to date\n")
     return 2 if result.has_internal_error else 1 if result.errors or stale else 0
+
+
+def _report_orphans(result: ExportResult) -> None:
+    from newsld.cli.reports.text import escape_line
+
+    for path in result.removed:
+        write_path(path, "removed")
+    for path in result.orphans:
+        print_stderr(f"{escape_line(path.as_posix())}: its story is gone. Remove it with --prune")
 
 
 class _Reporter:
@@ -171,6 +200,7 @@ class _Reporter:
     def __init__(self, total: int) -> None:
         self.written = 0
         self.stale = 0
+        self.orphaned = False
         self._progress = Progress(total)
 
     def report(self, step: ExportProgress) -> None:
@@ -182,6 +212,7 @@ class _Reporter:
             write_path(path)
         for path, state in step.stale:
             write_path(path, state)
+            self.orphaned |= state == "orphaned"
         self.written += len(step.written)
         self.stale += len(step.stale)
         self._progress.update(step.done)
@@ -266,5 +297,8 @@ def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, j
         raise UsageError(
             f"standard output takes one story, but there are {len(contents)}: name a folder with -o, or use -f jsonl"
         )
-    write_bytes(b"".join(contents))
+    content = b"".join(contents)
+    if b"\0" in content[:_BINARY_HEAD] and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(f"{name} is not text: name a folder with -o, or send it to a file with > FILE")
+    write_bytes(content)
     return 2 if internal else 1 if errors else 0

@@ -33,8 +33,8 @@ __all__ = [
 Content = bytes | Iterable[bytes]
 """The content of a file: all its bytes, or pieces of them in order, which are iterated once."""
 
-Stale = Literal["missing", "stale"]
-"""How an output differs from its expected content: it does not exist, or its bytes differ."""
+Stale = Literal["missing", "stale", "orphaned"]
+"""How an output differs from its expected content: it does not exist, its bytes differ, or no story has it."""
 
 OwnedFiles = Callable[[Path], Iterable[str]]
 """Return the names of the files in a folder that an earlier run wrote."""

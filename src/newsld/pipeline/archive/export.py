@@ -20,6 +20,7 @@ from newsld.pipeline.archive.convert import (
     render,
     report_repeated,
 )
+from newsld.pipeline.archive.manifest import Manifest
 from newsld.pipeline.archive.output_names import OutputNames
 from newsld.pipeline.archive.streamed_file import StreamedFile
 from newsld.pipeline.archive.work_items import InputItem, work_units
@@ -54,7 +55,8 @@ class ExportResult:
 
     `has_internal_error` is whether a defect of newsld stopped it on an input. `stale` are the outputs that are missing
     or differ. `not_compared` are the folders of tables, and the sitemaps,
-    that contain more stories than this run and were therefore not compared.
+    that contain more stories than this run and were therefore not compared. `orphans` are outputs of an earlier run
+    whose story is gone, `removed` those that were removed.
     """
 
     documents: int = 0
@@ -64,6 +66,8 @@ class ExportResult:
     stale: list[tuple[Path, Stale]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     not_compared: list[Path] = field(default_factory=list)
+    orphans: list[Path] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
     has_internal_error: bool = False
 
 
@@ -75,6 +79,7 @@ def export_inputs(
     *,
     compare: bool = False,
     partial: bool = False,
+    prune: bool = False,
     jobs: int = 1,
     report: Callable[[ExportProgress], None] | None = None,
 ) -> ExportResult:
@@ -82,6 +87,7 @@ def export_inputs(
 
     With `compare` nothing is written; the result lists the files that are missing or differ. With `partial`, the
     inputs may be only some of those that existing tables or sitemaps were built from; these are then not compared.
+    With `prune`, outputs of an earlier run whose story is gone are removed, if nobody has changed them.
     `report` is called after every step, in the order of the inputs; without it, the result contains all findings
     and paths.
 
@@ -93,9 +99,11 @@ def export_inputs(
         for path in (settings.file, *settings.entities):
             if path is not None:
                 plan.protect(path)
-    run = _Run(plan, formats, options, compare=compare, partial=partial, report=report)
+    manifest = Manifest.read(directory, items)
+    run = _Run(plan, formats, options, compare=compare, partial=partial, report=report, manifest=manifest)
     run.names.claim(items)
     run.write(convert_all(work_units(items), run.convert_options, jobs=jobs))
+    run.finish_orphans([item.input.path for item in items if item.input.path is not None], prune=prune)
     return run.total
 
 
@@ -137,6 +145,7 @@ class _Run:
         compare: bool = False,
         partial: bool = False,
         report: Callable[[ExportProgress], None] | None = None,
+        manifest: Manifest | None = None,
     ) -> None:
         chosen = [find_format(name) for name in dict.fromkeys(formats)]
         aggregating = [one for one in chosen if one.folder is not None]
@@ -152,6 +161,7 @@ class _Run:
         self._compare = compare
         self._partial = partial
         self._report = report
+        self._manifest = manifest or Manifest(plan.folder)
         self._streamed: dict[str, StreamedFile] = {}
         self._place = 0
         self._skipped = -1
@@ -198,6 +208,8 @@ class _Run:
                     self._write_output(output, written, differing)
                 except UnsafeOutput as error:
                     result.findings.append(error.finding)
+            if any(finding.severity == "error" for finding in result.findings):
+                self._manifest.fail(result.place)
             step = ExportProgress(
                 result.place,
                 result.documents,
@@ -223,6 +235,7 @@ class _Run:
         self, output: RenderedArticle, written: list[Path], differing: list[tuple[Path, Stale]]
     ) -> None:
         path = self.names.path(self._place, output.format, output.number)
+        self._manifest.add(self._place, path, output.format, output.content)
         if not self._compare:
             if not path.parent.resolve().is_relative_to(self.plan.folder.resolve()):
                 raise UnsafeOutput(path, self.plan.outside(path.resolve()))
@@ -236,6 +249,7 @@ class _Run:
         for name in list(self._streamed):
             file = self._streamed.pop(name)
             state = file.finish()
+            self._manifest.add(self._place, file.path, name)
             if not self._compare:
                 written.append(file.path)
             elif state:
@@ -254,6 +268,18 @@ class _Run:
         if notices:
             self._record(ExportProgress(self._place + 1, findings=tuple(notices)))
         self._record(ExportProgress(self._place + 1, written=tuple(self.plan.write())))
+
+    def finish_orphans(self, inputs: Iterable[Path], *, prune: bool) -> None:
+        """Find the outputs whose story is gone: report them, or with `prune` remove them; update the manifest."""
+        orphans = self._manifest.orphans(self.convert_options.formats, inputs)
+        if self._compare:
+            self._record(ExportProgress(self._place + 1, stale=tuple((path, "orphaned") for path in orphans)))
+            return
+        if prune:
+            self.total.removed = self._manifest.remove(orphans)
+        else:
+            self.total.orphans = orphans
+        self._manifest.write()
 
     def _record(self, step: ExportProgress) -> None:
         """Add a step to the totals and report it; without a reporter, keep its findings and paths."""
