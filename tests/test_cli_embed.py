@@ -40,7 +40,7 @@ def _story(path: Path, address: str | None = None, more: str = "") -> Path:
 def _embedded_headline(page: Path) -> str | None:
     """The headline in newsld's block of a page."""
     text = page.read_text("utf-8")
-    return text.partition('"headline": "Story of ')[2].partition('"')[0] or None
+    return text.partition('"headline":"Story of ')[2].partition('"')[0] or None
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_diff_shows_what_would_change(site: Path) -> None:
     done = _run("public/ferry", "--from", "stories", "--diff")
     assert done.exit_code == 1
     assert done.stdout.startswith("--- a/public/ferry/index.html\n+++ b/public/ferry/index.html\n@@ ")
-    assert '\n+<script type="application/ld+json" data-newsld>{\n' in done.stdout
+    assert '\n+<script type="application/ld+json" data-newsld>{"@context"' in done.stdout
     assert not [line for line in done.stdout.splitlines()[2:] if line.startswith("-")]
     assert (site / "public/ferry/index.html").read_bytes() == before
 

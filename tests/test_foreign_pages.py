@@ -116,7 +116,7 @@ def test_foreign_articles_survive_newslds_own_terms(shape: str) -> None:
     """An edited article is written with newsld's terms, and nothing is lost."""
     for article in articles_of(shape):
         document = json.loads(json.dumps(to_jsonld(article)))
-        ((data, _),) = stories(document)
+        ((data, _, _),) = stories(document)
         assert article_from(data) == article
 
 
@@ -126,7 +126,7 @@ def test_an_edited_article_is_written_with_newslds_terms() -> None:
     data = {"words": [{"exact": "no", "start": article.text.index("no;")}], "speaker": ["mercer"]}
     edited = article_from({**_data(article), "quotations": {"no": data}})
     assert to_foreign_jsonld(edited) is None
-    ((read, _),) = stories(json.loads(json.dumps(export_article(edited))))
+    ((read, _, _),) = stories(json.loads(json.dumps(export_article(edited))))
     assert article_from(read) == edited
 
 

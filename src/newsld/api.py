@@ -99,8 +99,9 @@ def check(
 def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: A002 -- plain for callers
     """Return an article written in a format, such as `jsonld`; `csv` gives a zip archive of the tables.
 
-    Options: `jsonld` (`full` or `page`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; for
-    `news-sitemap`, `as_of` (a datetime with an offset, required) and `address`. Raises Unwritable when the format
+    Options: `jsonld` (`full` or `page`), `claims` (attributed statements in `page`), `annotations` (Web Annotations in
+    `full`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; for `news-sitemap`, `as_of` (a datetime with
+    an offset, required) and `address`. Raises Unwritable when the format
     cannot represent the article, or when a reference, id or span in it is invalid, and UsageError for an unknown format
     or option.
     """
@@ -111,18 +112,27 @@ def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: 
 
 
 @overload
-def embed(html: str, article: NewsArticle, *, meta: bool = ..., nonce: str | None = ...) -> str: ...
-@overload
-def embed(html: bytes, article: NewsArticle, *, meta: bool = ..., nonce: str | None = ...) -> bytes: ...
 def embed(
-    html: str | bytes, article: NewsArticle, *, meta: bool = False, nonce: str | None = None
+    html: str, article: NewsArticle, *, meta: bool = ..., claims: bool = ..., nonce: str | None = ...
+) -> str: ...
+@overload
+def embed(
+    html: bytes, article: NewsArticle, *, meta: bool = ..., claims: bool = ..., nonce: str | None = ...
+) -> bytes: ...
+def embed(
+    html: str | bytes,
+    article: NewsArticle,
+    *,
+    meta: bool = False,
+    claims: bool = False,
+    nonce: str | None = None,
 ) -> str | bytes:
     """Return a page with the article as a JSON-LD script in its head, replacing an earlier script by newsld.
 
     Nothing else in the page changes, and a second call changes nothing. With `meta`, Open Graph and article tags are
-    written before the script, except those that the page already has; `nonce` becomes an attribute of the script. A
-    page is text, or bytes in the encoding that it declares. Raises Unwritable, with the findings that explain it, for
-    an article with an error and for a page that cannot hold the script safely.
+    written before the script, except those that the page already has; `claims` adds the attributed statements; `nonce`
+    becomes an attribute of the script. A page is text, or bytes in the encoding that it declares. Raises Unwritable,
+    with the findings that explain it, for an article with an error and for a page that cannot hold the script safely.
     """
     from newsld.pipeline.embedding.embed_page import build_insert, embed_page
 
@@ -130,7 +140,7 @@ def embed(
     if errors:
         raise Unwritable(errors)
     content = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
-    result = embed_page(content, build_insert(article, meta=meta), nonce=nonce)
+    result = embed_page(content, build_insert(article, meta=meta, claims=claims), nonce=nonce)
     if result.content is None:
         raise Unwritable(result.findings)
     return result.content.decode("utf-8", "surrogatepass") if isinstance(html, str) else result.content

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -44,6 +44,7 @@ def _check_nonce(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     help='A TOML file that maps pages without an address to stories: "page.html" = "https://..." or "story.md".',
 )
 @click.option("--meta", is_flag=True, help="Also write Open Graph and article meta tags.")
+@click.option("--claims", is_flag=True, help="Also embed the attributed statements and their sources.")
 @click.option(
     "--nonce", callback=_check_nonce, metavar="TEXT", help="The nonce of the script, for a strict CSP."
 )
@@ -83,6 +84,7 @@ def command(
     stories: tuple[str, ...],
     map_file: str | None,
     meta: bool,
+    claims: bool,
     nonce: str | None,
     remove: bool,
     follow_links: bool,
@@ -104,15 +106,16 @@ def command(
 
     if not pages:
         raise UsageError("name a page, or a folder of pages")
-    if remove and (stories or map_file or meta or nonce):
-        raise UsageError("--remove cannot be combined with --from, --map, --meta or --nonce: leave them out")
+    if remove and (stories or map_file or meta or claims or nonce):
+        raise UsageError(
+            "--remove cannot be combined with --from, --map, --meta, --claims or --nonce: leave them out"
+        )
     if not remove and not stories:
         raise UsageError("--from is missing: give it the story, or the folder of stories")
     targets = find_pages(pages, settings_finder(config))
     items = [] if remove else _collect_stories(stories, config, targets)
-    options = EmbedOptions(
-        meta, nonce, remove, "diff" if diff else "compare" if check else "write", follow_links
-    )
+    action: Literal["write", "compare", "diff"] = "diff" if diff else "compare" if check else "write"
+    options = EmbedOptions(meta, nonce, remove, action, follow_links, claims=claims)
     mapping = read_map(Path(map_file)) if map_file is not None else {}
     results = embed_site(targets, items, options, mapping=mapping, jobs=process_count(jobs))
     return _report(results, options, len(targets))

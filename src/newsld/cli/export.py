@@ -72,6 +72,16 @@ _BINARY_HEAD = 512
     help="Write JSON-LD as one nested article, or as a flat @graph.",
 )
 @click.option(
+    "--claims",
+    is_flag=True,
+    help="With --jsonld page, also write the attributed statements and their sources.",
+)
+@click.option(
+    "--annotations",
+    is_flag=True,
+    help="With --jsonld full, also write the words of everything as W3C Web Annotations.",
+)
+@click.option(
     "--no-pending", is_flag=True, help="Omit terms from JSON-LD that are still pending in schema.org."
 )
 @click.option(
@@ -108,6 +118,8 @@ def command(
     formats: tuple[str, ...],
     jsonld: Any,
     shape: Any,
+    claims: bool,
+    annotations: bool,
     no_pending: bool,
     excel: bool,
     as_of: str | None,
@@ -132,6 +144,7 @@ def command(
     from newsld.pipeline.archive import export_inputs, first_setting
 
     names = _format_names(formats)
+    _reject_unused(jsonld, claims=claims, annotations=annotations, no_pending=no_pending)
     directory = _output_folder(output, names, check=check, prune=prune)
     items = collect_inputs(
         paths, config=config, stdin_filename=stdin_filename, output=directory,
@@ -140,6 +153,7 @@ def command(
     options = WriteOptions(
         jsonld, shape, not no_pending, first_setting(items, "license"), excel,
         as_of=_parse_as_of(as_of), address=sitemap_address or first_setting(items, "sitemap_address"),
+        claims=claims, annotations=annotations,
     )  # fmt: skip
     if directory is None:
         return _write_to_stdout(items, names[0], options, process_count(jobs))
@@ -171,6 +185,16 @@ def _output_folder(output: str | None, names: Sequence[str], *, check: bool, pru
     if len(names) != 1:
         raise UsageError("standard output takes one format: name it with -f")
     return None
+
+
+def _reject_unused(jsonld: str, *, claims: bool, annotations: bool, no_pending: bool) -> None:
+    """Raise UsageError for options that would change nothing."""
+    if annotations and jsonld == "page":
+        raise UsageError("--annotations is for --jsonld full: JSON-LD for pages has no positions")
+    if claims and jsonld == "full":
+        raise UsageError("--claims is for --jsonld page: full JSON-LD always has the claims")
+    if claims and no_pending:
+        raise UsageError("--claims cannot be combined with --no-pending: Claim is a pending term")
 
 
 def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:

@@ -50,12 +50,13 @@ class ReadOptions:
 class WriteOptions:
     """How to write.
 
-    `jsonld`: `full` reads back to the equal article, `page` is for embedding. `shape`: one nested root, or a flat
-    `@graph`. `pending`: whether terms that schema.org marks as pending are used. `license`: address of the
-    licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not lossless.
-    `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address of the
-    folder that a news sitemap is published in, for one of more than 1,000 articles. `report` is called with a finding
-    for each value that a format has no place for and leaves out; without it, such an article is not written.
+    `jsonld`: `full` reads back to the equal article, `page` is for embedding. `claims`: whether JSON-LD for pages has
+    the attributed statements. `annotations`: whether full JSON-LD has its spans as Web Annotations too. `shape`: one
+    nested root, or a flat `@graph`. `pending`: whether terms that schema.org marks as pending are used. `license`:
+    address of the licence of a CSV package. `excel`: CSV for Excel (byte order mark, formula guard), which is not
+    lossless. `as_of`: the moment, with its offset, at which the 48 hours of a news sitemap end. `address`: the address
+    of the folder that a news sitemap is published in, for one of more than 1,000 articles. `report` is called with a
+    finding for each value that a format has no place for and leaves out; without it, such an article is not written.
     """
 
     jsonld: Literal["full", "page"] = "full"
@@ -66,6 +67,18 @@ class WriteOptions:
     as_of: datetime | None = None
     address: str | None = None
     report: Callable[[Finding], None] | None = None
+    claims: bool = False
+    annotations: bool = False
+
+    @property
+    def document(self) -> dict[str, bool]:
+        """The options of `newsld.schemaorg.jsonld.writer.to_jsonld`."""
+        return {
+            "full": self.jsonld == "full",
+            "pending": self.pending,
+            "claims": self.claims,
+            "annotations": self.annotations,
+        }
 
 
 class Aggregator(Protocol):

@@ -68,25 +68,29 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         is_unread = at in blocks and blocks[at].data is None and finding.code != "NLD-SYN-012"
         is_lossy = is_unread or bool(stories_by_block.get(at))
         yield finding if is_lossy else finding.downgraded()
-    own = [(at, story, origin) for at, several in stories_by_block.items() for story, origin in several]
+    own = [(at, story) for at, several in stories_by_block.items() for story in several]
     if not own:
         yield from _import(published, options)
         return
     broken = {finding.block for finding in findings if finding.code not in STORY_CODES}
     main = {(one.block.number, one.pointer) for one in _descriptions(published)}
-    chosen = [one for one in own if (one[0], one[2]("")) in main] if len(own) > 1 else own
-    for number, (at, story, origin) in enumerate(chosen or own, start=1):
+    chosen = [one for one in own if (one[0], one[1].origin("")) in main] if len(own) > 1 else own
+    for number, (at, story) in enumerate(chosen or own, start=1):
         # After a repair, a story of newsld may not be the one that was written.
         if at not in broken:
-            yield Document(
-                story,
+            document = Document(
+                story.data,
                 source,
                 partial(_block_positions, blocks, at),
                 published.page.lines,
                 block=at,
                 number=number,
-                source_pointer=origin,
+                source_pointer=story.origin,
             )
+            if story.findings:
+                yield from map(document.place, story.findings)
+            else:
+                yield document
 
 
 def _import(published: PageMarkup, options: ReadOptions) -> Iterator[Document | Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.model.standoff import complete_story, dump_json
-from newsld.schemaorg.jsonld.reader import stories
+from newsld.schemaorg.jsonld.reader import OwnStory, stories
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
 
@@ -66,8 +66,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
         line = _LineDocument(data, source, places, content=content)
         parts: Iterable[_LineDocument | Finding] = (line,)
         if is_jsonld:
-            parts = (replace(line, data=part, source_pointer=origin) for part, origin in own_stories)
-            parts = parts if own_stories else _import_line(line, options)
+            parts = _own_parts(line, own_stories) if own_stories else _import_line(line, options)
         for part in parts:
             if isinstance(part, Finding):
                 yield part
@@ -76,6 +75,16 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             part.number = number
             read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
             yield from [one for one in read if isinstance(one, Finding)] or read
+
+
+def _own_parts(line: _LineDocument, own_stories: Iterable[OwnStory]) -> Iterator[_LineDocument | Finding]:
+    """Yield the articles of a line of JSON-LD that newsld wrote."""
+    for story in own_stories:
+        part = replace(line, data=story.data, source_pointer=story.origin)
+        if story.findings:
+            yield from map(part.place, story.findings)
+        else:
+            yield part
 
 
 def _is_jsonld(data: Any) -> bool:

@@ -14,7 +14,7 @@ from newsld.schemaorg.jsonld.foreign.articles import import_documents
 from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.reader import stories
 from newsld.schemaorg.jsonld.records import Records
-from newsld.schemaorg.jsonld.writer import root_node, to_graph
+from newsld.schemaorg.jsonld.writer import to_graph
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import Lines
@@ -57,17 +57,21 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     def locate() -> Positions:
         return json_positions(text)
 
-    for number, (story, origin) in enumerate(own_stories, start=1):
+    for number, story in enumerate(own_stories, start=1):
         # After a repair, a story of newsld may not be the one that was written.
         if not findings:
-            yield Document(
-                story,
+            document = Document(
+                story.data,
                 source,
                 locate=locate,
                 lines=lines,
                 number=number,
-                source_pointer=origin,
+                source_pointer=story.origin,
             )
+            if story.findings:
+                yield from map(document.place, story.findings)
+            else:
+                yield document
     if not own_stories:
         yield from import_documents(
             source, [(data, None)], lines=lines, locate=lambda _: locate(), notes=options.notes
@@ -89,8 +93,11 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def write(article: NewsArticle | Records, options: WriteOptions) -> bytes:
-    """Return an article, or the records of one, as UTF-8 JSON-LD, indented by two, that is safe inside a `<script>`."""
-    return _render(article, options, indent=True)
+    """Return an article, or the records of one, as UTF-8 JSON-LD that is safe inside a `<script>`.
+
+    Full JSON-LD is indented by two, so that people can compare its lines; that of a page is compact.
+    """
+    return _render(article, options, indent=options.jsonld == "full")
 
 
 def write_line(article: NewsArticle | Records, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
@@ -99,11 +106,7 @@ def write_line(article: NewsArticle | Records, options: WriteOptions, number: in
 
 
 def _render(article: NewsArticle | Records, options: WriteOptions, *, indent: bool) -> bytes:
-    full = options.jsonld == "full"
-    if isinstance(article, Records):
-        document = root_node(article, full=full, pending=options.pending)
-    else:
-        document = export_article(article, full=full, pending=options.pending)
+    document = export_article(article, **options.document)
     if options.shape == "graph":
         document = to_graph(document)
     return escape_json(dump_json(document, indent=indent))

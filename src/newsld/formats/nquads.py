@@ -9,6 +9,7 @@ from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
 from newsld.model.views import address
 from newsld.schemaorg.jsonld.foreign.exporter import export_article
+from newsld.schemaorg.jsonld.iris import article_uuid
 from newsld.schemaorg.jsonld.nquads import to_nquads
 from newsld.schemaorg.jsonld.processor import ExpansionError
 
@@ -26,11 +27,11 @@ def write(article: NewsArticle, options: WriteOptions) -> bytes:
     Values that RDF has no place for are left out and reported as NLD-OUT-003. Raises Unwritable without
     `options.report`, and for JSON-LD that no processor can read.
     """
-    document = export_article(article, full=options.jsonld == "full", pending=options.pending)
     lost: list[Finding] = []
-    page = address(article) or ""
     try:
-        text = to_nquads(document, base=page if page.startswith("http") else None, report=lost.append)
+        text = to_nquads(
+            export_article(article, **options.document), base=_base(article, options), report=lost.append
+        )
     except ExpansionError as error:
         suggestion = "fix the JSON-LD that the article was read from"
         raise Unwritable([Finding("NLD-OUT-003", str(error), suggestion=suggestion)]) from error
@@ -40,6 +41,14 @@ def write(article: NewsArticle, options: WriteOptions) -> bytes:
         for finding in dict.fromkeys(lost):
             options.report(finding)
     return text.encode()
+
+
+def _base(article: NewsArticle, options: WriteOptions) -> str | None:
+    """Return what relative IRIs are resolved against, if the document does not contain it."""
+    page = address(article) or ""
+    if page.startswith("http"):
+        return page
+    return None if options.jsonld == "full" else article.url or article_uuid(article)
 
 
 def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:

@@ -15,8 +15,8 @@ __all__ = ["build_schema_files"]
 def build_schema_files() -> dict[str, bytes]:
     """Return the content of each file of schemas/ by name, sorted; the bytes are the same in every run.
 
-    The files are the JSON Schemas of stories, front matter, JSON-LD and findings; the context of JSON-LD in the
-    `full` profile; and the metadata of the tables as a Data Package and as CSV on the Web, without a licence.
+    The files are the JSON Schemas of stories, front matter, JSON-LD and findings; the context of full JSON-LD; and the
+    metadata of the tables as a Data Package and as CSV on the Web, without a licence.
     """
     files = {
         **schemas(),

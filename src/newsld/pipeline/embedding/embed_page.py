@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Position
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
+from newsld.model.standoff import dump_json
 from newsld.pipeline.embedding.social_tags import Tags, build_tags, missing_tags
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.web.html import read_page
+from newsld.web.html.escaping import escape_json
 from newsld.web.html.splice import MARK_ATTRIBUTE, SpliceResult, embed_block, remove_block
 
 if TYPE_CHECKING:
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Insert", "build_insert", "clear_page", "embed_page"]
 
-_OPTIONS: Final = WriteOptions(jsonld="page")
+_RELATIVE: Final = b'"@id":"#'
+_BASE_TAG: Final = re.compile(rb"<base[\s/>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,24 @@ class Insert:
     data: bytes
     tags: Tags = ()
 
+    def data_with_absolute_ids(self) -> bytes:
+        """Return the JSON without identifiers that are relative to the address of the page, as a `<base>` changes it.
 
-def build_insert(article: NewsArticle, *, meta: bool = False) -> Insert:
+        They become relative to the address of the story, or to its own identifier if it has none.
+        """
+        document = json.loads(self.data)
+        base = str(next((one for one in (document.get("url"), document.get("@id")) if one), ""))
+        absolute = _with_absolute_ids(document, base.partition("#")[0])
+        return escape_json(dump_json(absolute))
+
+
+def build_insert(article: NewsArticle, *, meta: bool = False, claims: bool = False) -> Insert:
     """Return the content to embed for an article: the bytes of `export --jsonld page`, and with `meta` its tags.
 
-    Raises Unwritable for an article that JSON-LD cannot represent.
+    `claims` adds the attributed statements. Raises Unwritable for an article that JSON-LD cannot represent.
     """
-    return Insert(write(article, _OPTIONS), build_tags(article) if meta else ())
+    options = WriteOptions(jsonld="page", claims=claims)
+    return Insert(write(article, options), build_tags(article) if meta else ())
 
 
 def embed_page(
@@ -60,9 +76,27 @@ def embed_page(
         if page is None:
             return SpliceResult(None, tuple(findings))
         tags = missing_tags(tags, _foreign_tag_names(page))
+    data = insert.data
+    if _RELATIVE in data and _BASE_TAG.search(content):
+        page = page or read_page(content, limit=limit)[0]
+        if page is not None and page.base is not None:
+            data = insert.data_with_absolute_ids()
     metas = [{"property": name, "content": text} for name, text in tags]
-    result = embed_block(content, insert.data, metas=metas, nonce=nonce, limit=limit)
+    result = embed_block(content, data, metas=metas, nonce=nonce, limit=limit)
     return result if result.content is not None else _with_excerpts(result, page, content, limit)
+
+
+def _with_absolute_ids(value: Any, base: str) -> Any:
+    if isinstance(value, list):
+        return [_with_absolute_ids(item, base) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: base + item
+        if key == "@id" and isinstance(item, str) and item[:1] == "#"
+        else _with_absolute_ids(item, base)
+        for key, item in value.items()
+    }
 
 
 def clear_page(content: bytes, *, limit: int = SIZE_LIMIT) -> SpliceResult:

@@ -37,7 +37,8 @@ class EmbedOptions:
 
     `meta` also writes Open Graph and article tags, `nonce` is the nonce of the script, `remove` removes what newsld
     embedded. `action` is to write the pages, to compare them with the expected content, or to produce diffs.
-    `follow_links` also changes pages outside of a folder that a link in it leads to.
+    `follow_links` also changes pages outside of a folder that a link in it leads to. `claims` embeds the attributed
+    statements too.
     """
 
     meta: bool = False
@@ -45,6 +46,7 @@ class EmbedOptions:
     remove: bool = False
     action: Literal["write", "compare", "diff"] = "write"
     follow_links: bool = False
+    claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def embed_site(
         index = StoryIndex(file)
         stack.callback(index.close)
         refused = 0
-        for loaded in parallel_map(partial(load_stories, meta=options.meta), work_units(items), jobs=jobs):
+        for loaded in parallel_map(
+            partial(load_stories, meta=options.meta, claims=options.claims), work_units(items), jobs=jobs
+        ):
             for story in loaded.stories:
                 index.add(*story)
             refused += loaded.refused

@@ -8,13 +8,21 @@ from newsld.model import Correction, Event, Image, NewsArticle, Organization, Pa
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.vocabulary import classes, is_a, properties
-from newsld.schemaorg.jsonld.own_terms import NAMESPACE, ROLES
+from newsld.schemaorg.jsonld.own_terms import NAMESPACE, ROLES, SPANS
 
 __all__ = ["exported_schema"]
 
 _NODES: Final = {"$ref": "#/$defs/Nodes"}
 _TEXT: Final = {"type": "string", "minLength": 1}
 _DATE: Final = {"type": "string", "format": "edtf"}
+_SPAN: Final = {"type": "string", "pattern": "^#char=[0-9]+,[0-9]+$"}
+_SPANS: Final[dict[str, Any]] = {
+    "title": "Spans",
+    "description": "One or more spans of the body, as RFC 5147 fragment identifiers.",
+    "if": {"type": "array"},
+    "then": {"type": "array", "items": _SPAN, "minItems": 2},
+    "else": _SPAN,
+}
 _NUMBER: Final = {
     "if": {"type": "object"},
     "then": {
@@ -58,9 +66,12 @@ _WITHIN: Final[dict[str, dict[str, Any]]] = {
             "description": "The works that it cites, each with the works that those cite.",
         },
         "interpretedAsClaim": {**_NODES, "description": "The statements that it attributes."},
-        "newsld:annotation": {
-            **_NODES,
-            "description": "The spans of mentions and other values.",
+        "newsld:annotation": {**_NODES, "description": "The spans as Web Annotations, if asked for."},
+        "newsld:mentionedDate": {**_NODES, "description": "The dates that the body mentions."},
+        "newsld:bodyHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "The SHA-256 of the body.",
         },
     },
     "Event": {"contributor": {**_NODES, "description": "Its parties, each in a role."}},
@@ -69,7 +80,6 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
     "Claim": {
         "text": {**_TEXT, "description": "The words that are attributed."},
         "author": {**_NODES, "description": "Its source; absent if the story does not name one."},
-        "appearance": {**_NODES, "description": "The article that attributes the statement."},
         "firstAppearance": {**_NODES, "description": "Where it first appeared, as far as the story says."},
         "citation": {**_NODES, "description": "The nearest hop of its chain of sources."},
         "about": {**_NODES, "description": "What it is about."},
@@ -77,8 +87,10 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
     "Quotation": {
         "text": {**_TEXT, "description": "The exact words."},
         "creator": {**_NODES, "description": "The speaker."},
-        "isPartOf": {**_NODES, "description": "The article that quotes them."},
-        "citation": {**_NODES, "description": "The Claim that attributes them."},
+        "citation": {
+            **_NODES,
+            "description": "The Claim that attributes them; in a page, the work they are from.",
+        },
     },
     "Observation": {
         "description": {**_TEXT, "description": "The figure as written."},
@@ -89,6 +101,7 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
         "unitText": {**_TEXT, "description": "What is counted, or the unit."},
         "observationDate": {**_DATE, "description": "The date it applies to."},
         "observationAbout": {**_NODES, "description": "What it is about."},
+        "subjectOf": {**_NODES, "description": "The Claim that states it; in a page, the work that does."},
     },
     "Role": {
         "roleName": {**_TEXT, "description": "The name of the role."},
@@ -106,10 +119,7 @@ _WRITTEN: Final[dict[str, dict[str, Any]]] = {
             "then": {"items": {"$ref": "#/$defs/Target"}, "minItems": 2},
             "else": {"$ref": "#/$defs/Target"},
         },
-        "newsld:field": {
-            **_TEXT,
-            "description": "The field of `oa:hasBody` that the words are the source of.",
-        },
+        "newsld:property": {**_TEXT, "description": "The term of `oa:hasBody` that has the spans."},
     },
 }
 _TARGET: Final = {
@@ -137,7 +147,7 @@ _NEEDED: Final = {
 
 
 def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of both profiles and both shapes, from the schema of a story and the table of terms.
+    """Return the schema of full JSON-LD and that of pages, in both shapes, from the schema of a story.
 
     The `@type` of a node selects its definition. Nodes with preserved foreign values (`newsld:kept`, `newsld:merged`)
     are not restricted.
@@ -149,6 +159,7 @@ def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
             "else": {"$ref": "#/$defs/Node"},
         },
         "Node": _node(),
+        "Spans": _SPANS,
         "Target": _TARGET,
     }
     for name, kind in _CLASSES.items():
@@ -176,12 +187,16 @@ def _articles() -> dict[str, Any]:
 def _context() -> dict[str, Any]:
     return {
         "title": "Context",
-        "description": "schema.org's context; in the full profile with the prefixes of the other vocabularies.",
+        "description": "schema.org's context; in full JSON-LD with a base, other vocabularies and the terms of spans.",
         "if": {"type": "array"},
         "then": {
             "prefixItems": [
                 {"const": "https://schema.org"},
-                {"type": "object", "properties": {"newsld": {"const": NAMESPACE}}, "required": ["newsld"]},
+                {
+                    "type": "object",
+                    "properties": {"newsld": {"const": NAMESPACE}, "@base": {"type": "string"}},
+                    "required": ["newsld"],
+                },
             ],
             "items": False,
         },
@@ -218,7 +233,10 @@ def _node() -> dict[str, Any]:
         "title": "Node",
         "description": "A thing with a type, or a reference to one.",
         "type": "object",
-        "properties": {"@id": {"type": "string", "minLength": 1}},
+        "properties": {
+            "@id": {"type": "string", "minLength": 1},
+            **{term: {"$ref": "#/$defs/Spans"} for term in SPANS},
+        },
         "minProperties": 1,
         "allOf": kinds,
     }

@@ -57,23 +57,26 @@ def _content(article: NewsArticle) -> str:
 class Iris:
     """IRIs made from the address of one article: its url, or `article_uuid` without one.
 
-    `root` is the article's `@id`, `base` what slugs are appended to. `refs` has the reference to every entity and
-    event, by its slug (do not change them); `own` the slugs of those with an IRI of their own.
+    `root` is the article's `@id`. `base` is the address without its fragment, which relative IRIs are resolved
+    against, and `prefix` is what slugs are appended to: `#`, so that they are relative IRIs, unless the address has a
+    fragment itself. `refs` has the reference to every entity and event, by its slug (do not change them); `own` the
+    slugs of those with an IRI of their own.
     """
 
-    __slots__ = ("base", "own", "refs", "root")
+    __slots__ = ("base", "own", "prefix", "refs", "root")
 
     def __init__(self, address: str, own: str | None, things: Iterable[tuple[str, str | None]]) -> None:
         """Make the IRIs of an article with this address and own IRI; each thing is a slug and its own IRI."""
         self.root: str = BLANK_ROOT if own == BLANK else own or address
+        self.base, sign, _ = address.partition("#")
         # A second `#` is not allowed in an IRI: inside a fragment, slugs follow a slash.
-        self.base = base = address + ("/" if "#" in address else "#")
+        self.prefix = prefix = f"{address}/" if sign else "#"
         self.own: set[str] = set()
         self.refs: dict[str, dict[str, Any]] = {}
         refs = self.refs
         for slug, iri in things:
             if iri is None:
-                refs[slug] = {"@id": base + slug}
+                refs[slug] = {"@id": prefix + slug}
             else:
                 refs[slug] = {"@id": BLANK + slug if iri == BLANK else iri}
                 self.own.add(slug)
@@ -81,8 +84,8 @@ class Iris:
     def thing(self, slug: str) -> str:
         """Return the IRI of an entity, event, quotation or figure, or the label of a blank node."""
         ref = self.refs.get(slug)
-        return self.base + slug if ref is None else ref["@id"]
+        return self.prefix + slug if ref is None else ref["@id"]
 
     def government(self, slug: str) -> str:
         """Return the IRI of the government of a place."""
-        return f"{self.base}{slug}{GOVERNMENT}"
+        return f"{self.prefix}{slug}{GOVERNMENT}"

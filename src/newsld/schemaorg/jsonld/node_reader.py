@@ -8,12 +8,13 @@ from typing import Any, Final
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.model.fields import COLLECTIONS, ModelField, properties_of
 from newsld.model.node import Thing
+from newsld.schemaorg.jsonld.fragments import parse_fragment
 from newsld.schemaorg.jsonld.iris import BLANK, GOVERNMENT
 from newsld.schemaorg.jsonld.own_terms import NESTED, ROLES, VERSION
 from newsld.schemaorg.jsonld.values import UNNAMED, class_of
 from newsld.syntax.document import escape_pointer
 
-__all__ = ["Node", "NodeReader", "as_list", "number_of", "roots", "words_of"]
+__all__ = ["Node", "NodeReader", "as_list", "evidence", "number_of", "roots", "spans"]
 
 Node = dict[str, Any]
 
@@ -57,7 +58,7 @@ def _id(value: Any) -> str | None:
 
 
 class NodeReader:
-    """Reads the nodes of one article. `owners` has the plain data of each node read, by its `@id`."""
+    """Reads the nodes of one article: `nodes` has them by their `@id`, `slugs` the ids of those that newsld named."""
 
     def __init__(self, document: Any, at: str, root: Node) -> None:
         """Read the article whose `root` is `at` this JSON Pointer of the document."""
@@ -69,10 +70,9 @@ class NodeReader:
         name = _id(root)
         if name:
             self.root = self.nodes[name]
-        base = root.get("newsld:base", f"{next(iter(self.own(self.root, 'url')), '')}#")
-        self.base: str = base if isinstance(base, str) else "#"
+        prefix = self.root.get("newsld:prefix", "#")
+        self.prefix: str = prefix if isinstance(prefix, str) else "#"
         self.slugs = {name: slug for name, node in self.nodes.items() if (slug := self._slug(name, node))}
-        self.owners: dict[str, Node] = {}
 
     def article(self) -> Node:
         """Return the plain data of the article itself, its parts, entities and events."""
@@ -117,9 +117,9 @@ class NodeReader:
         given = node.get("newsld:id")
         if isinstance(given, str):
             return given
-        if not name.startswith(self.base):
+        if not name.startswith(self.prefix):
             return None
-        slug = name[len(self.base) :]
+        slug = name[len(self.prefix) :]
         if slug.endswith(GOVERNMENT) or "/" in slug:
             return None
         return slug.removeprefix("cite-") if node.get("@type") == "Claim" else slug
@@ -128,10 +128,6 @@ class NodeReader:
         """Return the node that a value refers to, or the value itself if the document has no such node."""
         return self.nodes.get(_id(value) or "", value)
 
-    def owner(self, value: Any) -> Node | None:
-        """Return the data that was read from the node that a value refers to."""
-        return self.owners.get(_id(value) or "")
-
     def ref(self, value: Any) -> Any:
         """Return the slug of the node that a value refers to; the value itself if it is not a node of newsld."""
         name = _id(value)
@@ -139,8 +135,8 @@ class NodeReader:
             return value
         if name in self.slugs:
             return self.slugs[name]
-        if name.startswith(self.base):
-            slug = name[len(self.base) :]
+        if name.startswith(self.prefix):
+            slug = name[len(self.prefix) :]
             return slug.removesuffix(GOVERNMENT)
         return name
 
@@ -151,7 +147,7 @@ class NodeReader:
     def citation(self, value: Any) -> Any:
         """Return the label of the citation whose Claim a value refers to."""
         name = _id(value) or ""
-        return name[len(self.base) :].removeprefix("cite-") if name.startswith(self.base) else value
+        return name[len(self.prefix) :].removeprefix("cite-") if name.startswith(self.prefix) else value
 
     def own(self, node: Node, term: str) -> list[Any]:
         """Return the values of a term that newsld wrote, without preserved values under the same term."""
@@ -192,18 +188,17 @@ class NodeReader:
         if "newsld:basis" in value:
             relation["basis"] = value["newsld:basis"]
         if "newsld:words" in value:
-            relation["words"] = words_of(value["newsld:words"])
+            relation["words"] = parse_fragment(value["newsld:words"])
         return relation
 
     def date(self, node: Node, term: str, data: Node, key: str) -> None:
-        """Read a date, from the schema.org term or that of newsld, into a field."""
+        """Read a date, from the schema.org term or that of newsld, into a field, with its evidence."""
         typed = node.get("newsld:" + term)
         own = self.own(node, term)
         date = typed.get("@value") if isinstance(typed, dict) else own[0] if own else None
-        if date is None:
-            return
-        basis = node.get(f"newsld:{term}Basis")
-        data[key] = {"date": date, "basis": basis} if basis else date
+        if date is not None:
+            known = evidence(node, term)
+            data[key] = {"date": date, **known} if known else date
 
     def _preserve(self, node: Node, data: Node, taken: set[str]) -> None:
         """Preserve the properties that newsld does not model, and preserved values under properties that it writes."""
@@ -240,7 +235,6 @@ class NodeReader:
     def add_part(self, data: Node, collection: str, slug: str, name: str, thing: Node) -> None:
         """Add the data of a node to a collection, under its id."""
         data.setdefault(collection, {})[slug] = thing
-        self.owners[name] = thing
         self.origins[f"/{collection}/{slug}"] = self.places[name]
 
     def _thing(self, kind: type[Thing], name: str, node: Node) -> Node:
@@ -274,6 +268,8 @@ class NodeReader:
                 del thing["disambiguatingDescription"]
             if "newsld:sameAs" in node:
                 thing["sameAs"] = node["newsld:sameAs"]
+        if "newsld:anonymousReason" in node:
+            thing["anonymousReason"] = parse_fragment(node["newsld:anonymousReason"])
         if kind is Organization:
             taken.add("additionalType")
             if self.own(node, "additionalType"):
@@ -300,6 +296,8 @@ class NodeReader:
         for name in ("status", "basis"):
             if f"newsld:{name}" in node:
                 role[name] = node[f"newsld:{name}"]
+        if "newsld:words" in node:
+            role["words"] = parse_fragment(node["newsld:words"])
         return role
 
     def _participant(self, term: str, node: Node) -> Node:
@@ -308,6 +306,8 @@ class NodeReader:
             participant["roleName"] = node["roleName"]
         if "newsld:basis" in node:
             participant["basis"] = node["newsld:basis"]
+        if "newsld:words" in node:
+            participant["words"] = parse_fragment(node["newsld:words"])
         return participant
 
     def _parts(self, root: Node, data: Node) -> None:
@@ -336,24 +336,29 @@ class NodeReader:
         return part
 
 
+def spans(node: Node, term: str) -> list[Any]:
+    """Return the spans of a term of a node, as a story has them."""
+    return [parse_fragment(value) for value in as_list(node.get(term, []))]
+
+
+def evidence(node: Node, term: str) -> Node:
+    """Return the basis and the words of a property of a node."""
+    found: Node = {}
+    for item in as_list(node.get("newsld:evidence", [])):
+        if isinstance(item, dict) and item.get("newsld:property") == term:
+            if "newsld:basis" in item:
+                found["basis"] = item["newsld:basis"]
+            if "newsld:words" in item:
+                found["words"] = parse_fragment(item["newsld:words"])
+    return found
+
+
 def _is_role(value: Any) -> bool:
     return isinstance(value, dict) and value.get("@type") == "Role" and "newsld:position" in value
 
 
 def _first(item: tuple[Any, ...]) -> int:
     return item[0] if isinstance(item[0], int) else 0
-
-
-def words_of(target: Any) -> Node:
-    """Return the words of a target with their start, so that both are checked against the body."""
-    words: Node = {}
-    for selector in as_list(target.get("oa:hasSelector", [])) if isinstance(target, dict) else []:
-        if isinstance(selector, dict):
-            if "oa:exact" in selector:
-                words["exact"] = selector["oa:exact"]
-            if "oa:start" in selector:
-                words["start"] = selector["oa:start"]
-    return words
 
 
 def number_of(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Write a JSON-LD document of newsld as N-Quads, without a general JSON-LD processor.
 
 newsld uses a small part of JSON-LD, so its triples follow directly from the nested nodes. A document outside that
-part (a nested `@context`, a relative address) goes to the reference processor; a test compares the two.
+part (a nested `@context`, a relative path) goes to the reference processor; a test compares the two.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import quote
 from newsld.model.vocabulary import PREFIXES, coercion
 from newsld.schemaorg.jsonld.own_terms import PREFIXES as OWN
+from newsld.schemaorg.jsonld.own_terms import SPANS
 from newsld.schemaorg.jsonld.processor import expand, expanded_to_nquads
 from newsld.schemaorg.jsonld.rdf_losses import IRI, LossRemover, ignored_keys
 
@@ -28,6 +29,7 @@ _DOUBLE: Final = f'"^^<{_XSD}double>'
 _DATE: Final = f'"^^<{_SCHEMA}Date>'
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
+_FRAGMENT: Final = re.compile(r"#[A-Za-z0-9=,/-]*", re.ASCII)
 _BLANK: Final = re.compile(r"_:[a-z0-9.-]+", re.ASCII)
 _SPECIAL: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {
@@ -45,6 +47,7 @@ _STATEMENT: Final = re.compile(
     rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?) \.', re.DOTALL
 )
 _EXACT: Final = 2**53
+_SPANS: Final = frozenset(SPANS)
 
 
 class _Odd(Exception):
@@ -56,14 +59,23 @@ def to_nquads(
 ) -> str:
     """Return the triples of a document, one a line, in the order of the document.
 
-    Relative addresses are resolved against `base`, or the address of the document. `report` is called with a finding
-    for each value that RDF has no place for. Raises ExpansionError for invalid JSON-LD.
+    Relative addresses are resolved against the `@base` of the document, or `base`, or its `@id`. `report` is called
+    with a finding for each value that RDF has no place for. Raises ExpansionError for invalid JSON-LD.
     """
+    base = _own_base(document) or base
     try:
-        lines = _Emitter().emit({key: value for key, value in document.items() if key != "@context"})
+        lines = _Emitter(base).emit({key: value for key, value in document.items() if key != "@context"})
     except _Odd:
         lines = _by_reference(document, base, report or (lambda _: None))
     return "".join(dict.fromkeys(lines))
+
+
+def _own_base(document: dict[str, Any]) -> str | None:
+    """Return the base in the `@context` that newsld writes."""
+    local = document.get("@context")
+    own = local[-1] if isinstance(local, list) and local else None
+    base = own.get("@base") if isinstance(own, dict) else None
+    return base if isinstance(base, str) else None
 
 
 def _by_reference(document: dict[str, Any], base: str | None, report: Callable[[Finding], None]) -> list[str]:
@@ -89,7 +101,7 @@ def _term(key: str) -> tuple[str, str | None]:
         if key in {"type", "id", "HTML"} or key in PREFIXES:
             raise _Odd
         return f"<{_SCHEMA}{key}>", coercion(key)
-    return f"<{_expand(key)}>", None
+    return f"<{_expand(key)}>", "@id" if key in _SPANS else None
 
 
 @cache
@@ -105,7 +117,7 @@ def _expand(name: str) -> str:
     return (OWN.get(prefix) or PREFIXES[prefix]) + rest
 
 
-def _iri(value: str) -> str:
+def _absolute(value: str) -> str:
     if _BLANK.fullmatch(value):
         return value
     prefix = value.partition(":")[0]
@@ -126,9 +138,10 @@ def _quoted(text: str) -> str:
 
 
 class _Emitter:
-    __slots__ = ("blanks", "lines")
+    __slots__ = ("base", "blanks", "lines")
 
-    def __init__(self) -> None:
+    def __init__(self, base: str | None) -> None:
+        self.base = base.partition("#")[0] if base is not None and IRI.fullmatch(base) else None
         self.lines: list[str] = []
         self.blanks = 0
 
@@ -142,6 +155,12 @@ class _Emitter:
             self.node(document)
         return self.lines
 
+    def iri(self, value: str) -> str:
+        """Return the name of a node, an IRI or a blank node."""
+        if value[:1] == "#" and self.base is not None and _FRAGMENT.fullmatch(value):
+            return f"<{self.base}{value}>"
+        return _absolute(value)
+
     def node(self, node: dict[str, Any]) -> str:
         """Emit the triples of a node and return its name."""
         name = node.get("@id")
@@ -149,7 +168,7 @@ class _Emitter:
             subject = f"_:b.{self.blanks}"
             self.blanks += 1
         else:
-            subject = _iri(name)
+            subject = self.iri(name)
         add = self.lines.append
         for key, value in node.items():
             if key == "@id":
@@ -171,7 +190,7 @@ class _Emitter:
             if coerced is None:
                 self.lines.append(f'{head}{_quoted(value)}" .\n')
             elif coerced == "@id":
-                self.lines.append(f"{head}{_iri(value)} .\n")
+                self.lines.append(f"{head}{self.iri(value)} .\n")
             elif coerced == "Date":
                 self.lines.append(f"{head}{_quoted(value)}{_DATE} .\n")
             else:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
+from newsld.model import NewsArticle
 from newsld.model.fields import ModelField, properties_of
 from newsld.model.node import Thing
 from newsld.schemaorg.jsonld.values import KeyStyle, Node, number, set_values
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from newsld.model import Dated, Relation
 
-__all__ = ["Steps", "add_properties", "property_steps"]
+__all__ = ["Steps", "add_properties", "article_steps", "property_steps"]
 
 
 class ThingWriter(Protocol):
@@ -34,12 +35,17 @@ class ThingWriter(Protocol):
         """Add things as the values of a term, each with type, name and url."""
 
     def add_thing_date(self, node: Node, term: str, dated: Dated) -> None:
-        """Add a date of a thing, and an annotation for its words."""
+        """Add a date of a thing."""
 
 
 AddValue: TypeAlias = Callable[[ThingWriter, Node, str, Any], None]
 Steps: TypeAlias = tuple[tuple[str, str, AddValue | None], ...]
 """For each field: the key of its value, its property, and the function that adds it; None adds the value itself."""
+
+_NAMED: Final = frozenset({"author", "publisher"})
+"""The properties of an article whose things are always written with type and name."""
+
+_AFTER_IMAGES: Final = ("datePublished", "dateModified", "author", "publisher")
 
 _PIXELS: Final = "E37"
 """The UN/CEFACT code of the unit."""
@@ -62,6 +68,21 @@ def property_steps(
             for field in properties_of(model)
             if only is None or field.term in only
         ]
+    )
+
+
+@cache
+def article_steps(keys: KeyStyle) -> tuple[Steps, Steps, Steps]:
+    """Return the steps for an article: those before its images, its dates and agents, and all others.
+
+    This is the order of schema.org's own examples.
+    """
+    steps = property_steps(NewsArticle, keys, named=_NAMED)
+    later = {"headline", *_AFTER_IMAGES}
+    return (
+        tuple([step for step in steps if step[1] == "headline"]),
+        tuple([step for term in _AFTER_IMAGES for step in steps if step[1] == term]),
+        tuple([step for step in steps if step[1] not in later]),
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newsld.model import Event, Organization, Person, Place
+from newsld.schemaorg.jsonld.fragments import Offsets
 from newsld.schemaorg.jsonld.iris import article_uuid
 from newsld.schemaorg.jsonld.values import KeyStyle
 
@@ -25,16 +26,12 @@ __all__ = [
     "CitationRecord",
     "HopRecord",
     "MentionRecord",
-    "Offsets",
     "ParticipantRecord",
     "QuotationRecord",
     "Records",
     "RoleRecord",
     "ThingRecord",
 ]
-
-Offsets: TypeAlias = tuple[int, int]
-"""A span of the body: start and end, in code points."""
 
 Name: TypeAlias = str | None
 
@@ -60,8 +57,8 @@ CitationRecord: TypeAlias = tuple[
 QuotationRecord: TypeAlias = tuple[str, Sequence[Offsets], Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
 
-MentionRecord: TypeAlias = "tuple[str, int, int, Name, Dated | None, Name]"
-"""The words, their start and end, of, date, form."""
+MentionRecord: TypeAlias = "tuple[int, int, Name, Dated | None, Name]"
+"""The start and end of the words, of, date, form."""
 
 COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
 """The fields that most entities and events have: one without others takes a shorter way."""
@@ -109,6 +106,8 @@ _PARTICIPANTS: Final = ("participants", itemgetter(*PARTICIPANT_FIELDS))
 _HOP: Final = itemgetter(*HOP_FIELDS)
 _CITATION: Final = itemgetter(*CITATION_FIELDS)
 _QUOTATION: Final = itemgetter(*QUOTATION_FIELDS)
+_MENTION: Final = itemgetter("of", "date", "form")
+_DICT: Final = attrgetter("__dict__")
 
 
 class ArticleRecords(Records):
@@ -140,12 +139,7 @@ class ArticleRecords(Records):
 
     def mentions(self) -> list[MentionRecord]:
         """Return the mentions."""
-        text, records = self.text, []
-        for mention in self.values["mentions"]:
-            values = mention.__dict__
-            start, end = values["words"]
-            records.append((text[start:end], start, end, values["of"], values["date"], values["form"]))
-        return records
+        return [(*values["words"], *_MENTION(values)) for values in map(_DICT, self.values["mentions"])]
 
     def mentioned_ids(self) -> set[str | None]:
         """Return the ids of the things that are mentioned."""

@@ -16,12 +16,12 @@ from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
 from newsld.model.numbers import parse_number
 from newsld.model.spans import SpanContext
+from newsld.schemaorg.jsonld.fragments import Offsets
 from newsld.schemaorg.jsonld.records import (
     COMMON,
     CitationRecord,
     HopRecord,
     MentionRecord,
-    Offsets,
     ParticipantRecord,
     Records,
     RoleRecord,
@@ -96,7 +96,7 @@ class JsonRecords(Records):
 
     def mentioned_ids(self) -> set[str | None]:
         """Return the ids of the things that are mentioned."""
-        return {record[3] for record in self._mentions}
+        return {record[2] for record in self._mentions}
 
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
@@ -203,7 +203,7 @@ class JsonRecords(Records):
             if not stands(exact, start) or (of is None) is (date is None):
                 raise _NeedsModelsError
             form = mention.get("form")
-            record = (exact, start, start + len(exact), of, date, form)
+            record = (start, start + len(exact), of, date, form)
             if start <= before and _place(record) <= _place(records[-1]):
                 raise _NeedsModelsError
             before = start
@@ -247,5 +247,5 @@ def _date(date: str, basis: str | None) -> Dated:
 
 
 def _place(record: MentionRecord) -> tuple[int, int, str, str]:
-    _, start, end, of, date, _ = record
+    start, end, of, date, _ = record
     return start, end, of or "", date.date if date else ""

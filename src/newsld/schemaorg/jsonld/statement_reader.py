@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, as_list, number_of
+from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, number_of, spans
 
 __all__ = ["read_statements"]
 
@@ -18,11 +18,11 @@ def read_statements(reader: NodeReader, data: Node) -> None:
         if slug is None:
             continue
         match node.get("@type"):
-            case "Claim" if name.startswith(f"{reader.base}cite-"):
+            case "Claim" if name.startswith(f"{reader.prefix}cite-"):
                 reader.add_part(data, "citations", slug, name, _citation(reader, node))
-            case "Quotation" if name.startswith(reader.base):
+            case "Quotation" if name.startswith(reader.prefix):
                 reader.add_part(data, "quotations", slug, name, _quotation(reader, node))
-            case "Observation" if name.startswith(reader.base):
+            case "Observation" if name.startswith(reader.prefix):
                 reader.add_part(data, "figures", slug, name, _figure(reader, node))
 
 
@@ -33,16 +33,11 @@ def _citation(reader: NodeReader, node: Node) -> Node:
             data[key] = node[f"newsld:{key}"]
     if "newsld:repeats" in node:
         data["repeats"] = reader.citation(node["newsld:repeats"])
-    own = node.get("@id")
-    stated = reader.refs(node.get("newsld:stated", []))
-    about = []
-    for value in as_list(node.get("about", [])):
-        slug = reader.ref(value)
-        derived = _cites(reader.nodes.get(f"{reader.base}{slug}"), own)
-        if slug in stated or not derived:
-            about.append(slug)
-    if about:
-        data["about"] = about
+    if "about" in node:
+        data["about"] = reader.refs(node["about"])
+    for key in ("covers", "cues"):
+        if f"newsld:{key}" in node:
+            data[key] = spans(node, f"newsld:{key}")
     chain: list[Node] = []
     work = node.get("citation")
     while work is not None and len(chain) < _SEEN_MOST:
@@ -54,24 +49,23 @@ def _citation(reader: NodeReader, node: Node) -> Node:
     return data
 
 
-def _cites(figure: Node | None, citation: Any) -> bool:
-    """Return whether a figure refers to this citation, so that the claim is about it in any case."""
-    return figure is not None and as_list(figure.get("newsld:citation"))[0] == {"@id": citation}
-
-
 def _hop(reader: NodeReader, node: Node) -> Node:
-    hop: Node = {"parties": reader.refs(node.get("newsld:party", []))}
+    kind = node.get("@type")
+    parties = node.get("publisher" if kind == "NewsArticle" else "author", [])
+    hop: Node = {"parties": reader.refs(parties)}
+    if kind == "SocialMediaPosting" and "publisher" in node:
+        hop["medium"] = reader.ref(node["publisher"])
     for key in ("headline", "url"):
         if key in node:
             hop[key] = node[key]
     for key in ("role", "form"):
         if f"newsld:{key}" in node:
             hop[key] = node[f"newsld:{key}"]
-    if "newsld:medium" in node:
-        hop["medium"] = reader.ref(node["newsld:medium"])
     if "newsld:inherited" in node:
         hop["inherited"] = reader.citation(node["newsld:inherited"])
     reader.date(node, "datePublished", hop, "date")
+    if "newsld:words" in node:
+        hop["words"] = spans(node, "newsld:words")
     return hop
 
 
@@ -81,6 +75,8 @@ def _quotation(reader: NodeReader, node: Node) -> Node:
         data["speaker"] = reader.refs(node["creator"])
     if "citation" in node:
         data["citation"] = reader.citation(node["citation"])
+    if "newsld:words" in node:
+        data["words"] = spans(node, "newsld:words")
     return data
 
 
@@ -95,10 +91,12 @@ def _figure(reader: NodeReader, node: Node) -> Node:
     for key in ("exclusive", "approximate"):
         if f"newsld:{key}" in node:
             data[key] = node[f"newsld:{key}"]
-    if "newsld:citation" in node:
-        data["citation"] = reader.citation(node["newsld:citation"])
-    if "newsld:about" in node:
-        data["about"] = reader.refs(node["newsld:about"])
+    if "subjectOf" in node:
+        data["citation"] = reader.citation(node["subjectOf"])
+    if "observationAbout" in node:
+        data["about"] = reader.refs(node["observationAbout"])
+    if "newsld:words" in node:
+        data["words"] = spans(node, "newsld:words")
     reader.date(node, "observationDate", data, "asOf")
     reader.date(node, "period", data, "period")
     return data

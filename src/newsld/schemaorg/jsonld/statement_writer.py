@@ -1,17 +1,20 @@
-"""Write attributed statements: chains of sources, claims, quotations and figures as JSON-LD nodes."""
+"""Write attributed statements: chains of sources, claims, quotations and figures as nodes of full JSON-LD."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from newsld.schemaorg.jsonld.node_writer import NodeWriter
-from newsld.schemaorg.jsonld.records import CitationRecord, HopRecord, Offsets
+from newsld.schemaorg.jsonld.fragments import Offsets, add_spans
+from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
+from newsld.schemaorg.jsonld.records import CitationRecord, HopRecord, Records
 from newsld.schemaorg.jsonld.values import Node, edtf, is_kind, number, set_values
 
-__all__ = ["figures", "quotations", "works_and_claims"]
+__all__ = ["add_amounts", "figures", "join_words", "media_of", "quotations", "work_type", "works_and_claims"]
 
-_GAP: Final = " … "
+GAP: Final = " … "
+"""What is written between spans of the body that are one text."""
+
 _MEDIUM: Final = "NewsMediaOrganization"
 _AMOUNTS: Final = (("value", "value"), ("min", "minValue"), ("max", "maxValue"))
 _WORKS: Final = {
@@ -29,12 +32,8 @@ def works_and_claims(writer: NodeWriter) -> tuple[list[Node], list[Node]]:
     The work of a citation is that of its nearest hop, with those of further hops inside it. Without pending terms
     there are no claims.
     """
-    figures_in_it: dict[str, list[str]] = {}
-    for figure in writer.records.figures:
-        if label := figure["citation"]:
-            figures_in_it.setdefault(label, []).append(figure["id"])
-    media = {record[0] for record in writer.records.things if record[2] and is_kind(record[2], _MEDIUM)}
-    base = writer.iris.base + "cite-"
+    media = media_of(writer.records)
+    base = writer.iris.prefix + "cite-"
     works = [
         _chain(writer, base, base + label, chain, media)
         for label, _, _, _, _, _, _, chain, _ in writer.records.citations
@@ -42,115 +41,98 @@ def works_and_claims(writer: NodeWriter) -> tuple[list[Node], list[Node]]:
     ]
     if not writer.pending:
         return works, []
-    return works, [
-        _claim(writer, base, record, figures_in_it.get(record[0])) for record in writer.records.citations
-    ]
+    return works, [_claim(writer, base, record) for record in writer.records.citations]
+
+
+def media_of(records: Records) -> set[str]:
+    """Return the ids of the news organizations of an article."""
+    return {record[0] for record in records.things if record[2] and is_kind(record[2], _MEDIUM)}
+
+
+def work_type(hop: HopRecord, media: set[str]) -> str:
+    """Return the type of the work that a hop cites; `media` are the ids of news organizations."""
+    parties, _, _, medium, form, _, headline, _, _ = hop
+    if medium:
+        return "SocialMediaPosting"
+    if form in _WORKS:
+        return _WORKS[form]
+    return "NewsArticle" if headline or (not form and media.issuperset(parties)) else "CreativeWork"
 
 
 def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], media: set[str]) -> Node:
     """Return the work of the first hop."""
-    refs = writer.refs
     work: Node = {}
     number = len(chain)
-    for parties, role, date, medium, form, url, headline, words, inherited in reversed(chain):
-        if medium:
-            kind = "SocialMediaPosting"
-        elif form in _WORKS:
-            kind = _WORKS[form]
-        elif headline or (not form and media.issuperset(parties)):
-            kind = "NewsArticle"
-        else:
-            kind = "CreativeWork"
+    for hop in reversed(chain):
+        parties, role, date, medium, form, url, headline, words, inherited = hop
+        kind = work_type(hop, media)
         node: Node = {"@type": kind, "@id": f"{iri}/{number}"}
         if headline:
             node["headline"] = headline
         if url:
             node["url"] = url
-        term = "publisher" if kind == "NewsArticle" else "author"
-        writer.add_references(node, term, parties)
-        if medium and "publisher" not in node:
+        writer.add_references(node, "publisher" if kind == "NewsArticle" else "author", parties)
+        if medium:
             writer.add_references(node, "publisher", (medium,))
         if date:
-            writer.date(node, "datePublished", date)
+            writer.add_thing_date(node, "datePublished", date)
+        if role:
+            node["newsld:role"] = role
+        if form:
+            node["newsld:form"] = form
+        if inherited:
+            node["newsld:inherited"] = {"@id": base + inherited}
+        add_spans(node, "newsld:words", words)
         if work:
             node["citation"] = work
-        if writer.full:
-            node["newsld:party"] = refs[parties[0]] if len(parties) == 1 else [refs[slug] for slug in parties]
-            if medium:
-                node["newsld:medium"] = refs[medium]
-            if role:
-                node["newsld:role"] = role
-            if form:
-                node["newsld:form"] = form
-            if inherited:
-                node["newsld:inherited"] = {"@id": base + inherited}
-            if date:
-                writer.add_date_words({"@id": iri}, f"chain/{number - 1}/date", date)
-            if words:
-                writer.add_words({"@id": iri}, f"chain/{number - 1}/words", words)
         work = node
         number -= 1
     return work
 
 
-def _claim(writer: NodeWriter, base: str, record: CitationRecord, figures_in_it: list[str] | None) -> Node:
-    """Return the Claim of a citation; `figures_in_it` are the ids of its figures."""
+def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
+    """Return the Claim of a citation."""
     label, covers, mode, act, cues, about, repeats, chain, origin = record
     iri = base + label
     node: Node = {"@type": "Claim", "@id": iri}
     if covers:
-        node["text"] = _join_words(writer.text, covers, _GAP)
+        node["text"] = join_words(writer.text, covers, GAP)
     if chain and origin == "given":
         writer.add_references(node, "author", chain[-1][0])
     elif origin == "own":
         writer.add_references(node, "author", writer.records.values.get("publisher") or ())
-    node["appearance"] = writer.root
     if chain:
         nearest = {"@id": f"{iri}/1"}
         if origin == "given":
             node["firstAppearance"] = nearest if len(chain) == 1 else {"@id": f"{iri}/{len(chain)}"}
         node["citation"] = nearest
-    if subjects := [*about, *[figure for figure in figures_in_it or () if figure not in about]]:
+    if about:
         # As the value of a claim: nothing else writes an event that the story does not assert in full.
-        set_values(
-            node,
-            "about",
-            [found for slug in subjects if (found := writer.reference_to(slug, "claim")) is not None],
-        )
-    if writer.full:
+        set_values(node, "about", [writer.reference_to(slug, "claim") for slug in about])
+    if mode != "indirect":
         node["newsld:mode"] = mode
+    if act != "statement":
         node["newsld:act"] = act
-        if origin != "given":
-            node["newsld:origin"] = origin
-        if repeats:
-            node["newsld:repeats"] = {"@id": base + repeats}
-        owner = {"@id": iri}
-        if covers:
-            writer.add_words(owner, "covers", covers)
-        if cues:
-            writer.add_words(owner, "cues", cues)
-        if figures_in_it:
-            set_values(
-                node,
-                "newsld:stated",
-                [{"@id": writer.iris.thing(slug)} for slug in about if slug in figures_in_it],
-            )
+    if origin != "given":
+        node["newsld:origin"] = origin
+    if repeats:
+        node["newsld:repeats"] = {"@id": base + repeats}
+    add_spans(node, "newsld:covers", covers)
+    add_spans(node, "newsld:cues", cues)
     return node
 
 
 def quotations(writer: NodeWriter) -> list[Node]:
     """Return the quotations of the article."""
-    base, nodes = writer.iris.base, []
+    prefix, nodes = writer.iris.prefix, []
     for slug, words, speaker, citation in writer.records.quotations:
-        node: Node = {"@type": "Quotation", "@id": base + slug}
+        node: Node = {"@type": "Quotation", "@id": prefix + slug}
         if words:
-            node["text"] = _join_words(writer.text, words, " ")
+            node["text"] = join_words(writer.text, words, " ")
         writer.add_references(node, "creator", speaker)
-        node["isPartOf"] = writer.root
         if citation:
-            node["citation"] = {"@id": f"{base}cite-{citation}"}
-        if words and writer.full:
-            writer.add_words({"@id": base + slug}, "words", words)
+            node["citation"] = {"@id": f"{prefix}cite-{citation}"}
+        add_spans(node, "newsld:words", words)
         nodes.append(node)
     return nodes
 
@@ -162,8 +144,28 @@ def figures(writer: NodeWriter) -> list[Node]:
 
 def _figure(writer: NodeWriter, values: Mapping[str, Any]) -> Node:
     node: Node = {"@type": "Observation", "@id": writer.iris.thing(values["id"])}
+    add_amounts(values, writer.text, node)
+    if values["as_of"]:
+        writer.add_thing_date(node, "observationDate", values["as_of"])
+    if about := values["about"]:
+        writer.add_references(node, "observationAbout", about)
+    if citation := values["citation"]:
+        node["subjectOf"] = {"@id": f"{writer.iris.prefix}cite-{citation}"}
+    if values["exclusive"] is not False:
+        node["newsld:exclusive"] = values["exclusive"]
+    if values["approximate"]:
+        node["newsld:approximate"] = True
+    if period := values["period"]:
+        node["newsld:period"] = edtf(period.date)
+        add_evidence(node, "period", period.basis, period.words)
+    add_spans(node, "newsld:words", values["words"])
+    return node
+
+
+def add_amounts(values: Mapping[str, Any], text: str, node: Node) -> None:
+    """Add the wording of a figure, what it measures, its value or bounds, and its unit."""
     if words := values["words"]:
-        node["description"] = _join_words(writer.text, words, "; ")
+        node["description"] = join_words(text, words, "; ")
     if values["measures"]:
         node["variableMeasured"] = values["measures"]
     for name, term in _AMOUNTS:
@@ -171,39 +173,10 @@ def _figure(writer: NodeWriter, values: Mapping[str, Any]) -> Node:
             node[term] = number(amount)
     if values["unit"]:
         node["unitText"] = values["unit"]
-    if values["as_of"]:
-        writer.date(node, "observationDate", values["as_of"])
-    if about := values["about"]:
-        writer.add_references(node, "observationAbout", [slug for slug in about if slug in writer.things])
-    if writer.full:
-        _details(writer, values, node)
-    return node
 
 
-def _details(writer: NodeWriter, values: Mapping[str, Any], node: Node) -> None:
-    """Add what only the full profile has of a figure."""
-    owner = {"@id": node["@id"]}
-    if values["exclusive"] is not False:
-        node["newsld:exclusive"] = values["exclusive"]
-    if values["approximate"]:
-        node["newsld:approximate"] = True
-    if period := values["period"]:
-        node["newsld:period"] = edtf(period.date)
-        if period.basis:
-            node["newsld:periodBasis"] = period.basis
-    if values["citation"]:
-        node["newsld:citation"] = {"@id": f"{writer.iris.base}cite-{values['citation']}"}
-    if values["about"]:
-        set_values(node, "newsld:about", [{"@id": writer.iris.thing(slug)} for slug in values["about"]])
-    if values["words"]:
-        writer.add_words(owner, "words", values["words"])
-    if values["as_of"]:
-        writer.add_date_words(owner, "asOf", values["as_of"])
-    if period:
-        writer.add_date_words(owner, "period", period)
-
-
-def _join_words(text: str, words: Sequence[Offsets], gap: str) -> str:
+def join_words(text: str, words: Sequence[Offsets], gap: str) -> str:
+    """Return the words of spans as one text, with `gap` between them."""
     if len(words) == 1:
         ((start, end),) = words
         return text[start:end]

@@ -11,11 +11,13 @@ from newsld.model import Event, Organization, Person, Place
 from newsld.model.dates import Edtf
 from newsld.model.literals import is_form_of
 from newsld.model.numbers import json_number
-from newsld.model.vocabulary import is_a
+from newsld.model.vocabulary import is_a, is_pending
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.own_terms import EDTF, NAMESPACE
 
 __all__ = [
+    "GOVERNMENT_TYPE",
+    "GROUP",
     "UNNAMED",
     "KeyStyle",
     "Node",
@@ -26,12 +28,19 @@ __all__ = [
     "is_kind",
     "number",
     "set_values",
+    "settled",
 ]
 
 Node = dict[str, Any]
 
 KeyStyle: TypeAlias = Literal["field", "alias"]
 """How values are keyed: by the names of the models' fields, or by the keys of a story."""
+
+GROUP: Final = "http://xmlns.com/foaf/0.1/Group"
+"""The `additionalType` of a group of people without formal organization."""
+
+GOVERNMENT_TYPE: Final = "GovernmentOrganization"
+"""The type of what acts and speaks for a place."""
 
 UNNAMED: Final = "unnamed in the story"
 """The description of an unnamed party that the story does not describe."""
@@ -105,6 +114,24 @@ def _for_readers(value: Any) -> Any:
 
 def _is_label(value: Any) -> bool:
     return isinstance(value, dict) and len(value) == 1 and str(value.get("@id", "")).startswith(BLANK)
+
+
+def settled(value: Any, unwritten: frozenset[str] = frozenset()) -> Any:
+    """Return a value without the properties that schema.org marks as pending, and references to what has no node."""
+    if isinstance(value, list):
+        items = [settled(item, unwritten) for item in value]
+        return [item for item in items if item is not None]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1 and value.get("@id") in unwritten:
+        return None
+    kept = {}
+    for key, item in value.items():
+        if key == "@context":
+            kept[key] = item
+        elif not is_pending(key) and (left := settled(item, unwritten)) not in (None, []):
+            kept[key] = left
+    return kept
 
 
 @lru_cache(maxsize=4096)

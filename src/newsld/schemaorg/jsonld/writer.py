@@ -8,135 +8,131 @@ from newsld.model import Correction, Event, Image, NewsArticle, PagePart
 from newsld.model.fields import properties_of
 from newsld.model.node import Thing
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.vocabulary import is_pending
-from newsld.schemaorg.jsonld.annotation_writer import layout, mention_annotations
+from newsld.schemaorg.jsonld.annotations import annotations_of
+from newsld.schemaorg.jsonld.body_writer import add_layout, add_mentions, body_hash
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, is_asserted
-from newsld.schemaorg.jsonld.own_terms import CONTEXT, NESTED, PAGE_CONTEXT, VERSION
+from newsld.schemaorg.jsonld.own_terms import NESTED, VERSION, full_context
+from newsld.schemaorg.jsonld.page_writer import page_node
+from newsld.schemaorg.jsonld.property_writer import article_steps
 from newsld.schemaorg.jsonld.records import ArticleRecords, Records
 from newsld.schemaorg.jsonld.statement_writer import figures, quotations, works_and_claims
-from newsld.schemaorg.jsonld.values import Node, add_extra, set_values
+from newsld.schemaorg.jsonld.values import Node, add_extra, set_values, settled
 
 __all__ = ["root_node", "to_graph", "to_jsonld"]
 
 _TERMS: Final = NESTED | {field.term for field in properties_of(NewsArticle)}
 
 
-def to_jsonld(article: NewsArticle, *, full: bool = True, pending: bool = True) -> Node:
+def to_jsonld(
+    article: NewsArticle,
+    *,
+    full: bool = True,
+    pending: bool = True,
+    claims: bool = False,
+    annotations: bool = False,
+) -> Node:
     """Return the article as one nested node with its `@context`.
 
-    `full` has everything and reads back to the equal article. Otherwise it is the page profile: no body, only terms
-    of schema.org, things in brief. Without `pending`, terms that schema.org marks as pending are left out.
+    `full` has everything and reads back to the equal article; with `annotations`, each span is also a W3C Web
+    Annotation. Otherwise it is what web pages need, in terms of schema.org only; with `claims`, also the attributed
+    statements. Without `pending`, terms that schema.org marks as pending are left out.
     """
-    return root_node(ArticleRecords(article), full=full, pending=pending)
+    return root_node(
+        ArticleRecords(article), full=full, pending=pending, claims=claims, annotations=annotations
+    )
 
 
-def root_node(records: Records, *, full: bool, pending: bool) -> Node:
+def root_node(
+    records: Records, *, full: bool, pending: bool = True, claims: bool = False, annotations: bool = False
+) -> Node:
     """Return the document of an article's records, see `to_jsonld`."""
-    writer = NodeWriter(records, full=full, pending=pending)
+    if not full:
+        return page_node(records, pending=pending, claims=claims)
+    writer = NodeWriter(records, pending=pending)
+    first, dates, rest = article_steps(records.keys)
     node: Node = {
-        "@context": CONTEXT if full else PAGE_CONTEXT,
+        "@context": full_context(writer.iris.base, annotations=annotations),
         "@type": writer.types(records.types, NewsArticle),
         "@id": writer.iris.root,
     }
-    if full:
-        _identify(writer, node)
-    writer.add_article(node)
-    set_values(node, "image", [_image(image, writer) for image in records.image])
+    writer.add_steps(node, first)
+    set_values(node, "image", [_part(image, writer) for image in records.image])
+    writer.add_steps(node, dates)
+    writer.add_steps(node, rest)
     if pending:
-        set_values(node, "correction", [_correction(correction, writer) for correction in records.correction])
+        set_values(node, "correction", [_part(correction, writer) for correction in records.correction])
     _captured(writer, node)
-    if full and records.text:
+    if records.text:
         node["articleBody"] = records.text
         if records.body:
-            layout(records.body, node)
-        mentioned_ids = mention_annotations(writer.root, records.text, writer.refs, records.mentions())
-        set_values(node, "newsld:annotation", [*mentioned_ids, *writer.annotations])
+            add_layout(records.body, node)
+        add_mentions(writer, node)
+        node["newsld:bodyHash"] = body_hash(records.text)
+    _identify(writer, node)
+    if annotations:
+        set_values(node, "newsld:annotation", annotations_of(node, records.text))
     if extra := records.values.get("extra"):
-        add_extra(extra, node, full=full, own_terms=_TERMS)
-    return node if pending else _settled(node)
+        add_extra(extra, node, full=True, own_terms=_TERMS)
+    return node if pending else settled(node, _unwritten(records, writer))
 
 
 def _identify(writer: NodeWriter, node: Node) -> None:
     """Add what `@id` and `url` do not show: which of the names newsld made."""
-    values, iris = writer.records.values, writer.iris
+    iris, iri = writer.iris, writer.records.values.get("iri")
     # Without its claims the document is not the whole article, and must not be read as it.
     if writer.pending:
         node[VERSION] = STORY_VERSION
-    iri = values.get("iri")
     if iri is None:
         node["newsld:derived"] = True
     elif iri == BLANK:
         node["newsld:blank"] = True
-    if iris.base != f"{values.get('url')}#":
-        node["newsld:base"] = iris.base
+    if iris.prefix != "#":
+        node["newsld:prefix"] = iris.prefix
 
 
 def _captured(writer: NodeWriter, node: Node) -> None:
+    """Add what is captured in the text, and every thing that the metadata does not refer to."""
     records, pending = writer.records, writer.pending
-    parts = [_page_part(part, writer) for part in records.has_part]
+    parts = [_part(part, writer) for part in records.has_part]
     set_values(node, "hasPart", [*parts, *(quotations(writer) if pending else [])])
     mentioned = records.mentioned_ids()
     mentions = []
     for record in records.things:
         slug = record[0]
         if is_asserted(record) if record[1] is Event else slug in mentioned:
-            mentions.append(writer.refs[slug] if writer.is_written(slug) else writer.write_thing(record))
+            mentions.append(writer.refs[slug] if slug in writer.nodes else writer.write_thing(record))
     set_values(node, "mentions", [*mentions, *(figures(writer) if pending else [])])
     works, claims = works_and_claims(writer)
     set_values(node, "citation", works)
     if pending:
         set_values(node, "interpretedAsClaim", claims)
-    if writer.full:
-        # Things that nothing else refers to; writing one may write another, so each is tested on its turn.
-        defined = [
-            writer.reference_to(slug, "claim") for slug in writer.things if not writer.is_written(slug)
-        ]
-        set_values(node, "newsld:defines", defined)
+    # Things that nothing else refers to; writing one may write another, so each is tested on its turn.
+    defined = [writer.reference_to(slug, "claim") for slug in writer.things if slug not in writer.nodes]
+    set_values(node, "newsld:defines", defined)
 
 
-def _settled(value: Any) -> Any:
-    """Return a value without the properties that schema.org marks as pending."""
-    if isinstance(value, list):
-        return [_settled(item) for item in value]
-    if isinstance(value, dict):
-        return {
-            key: _settled(item) for key, item in value.items() if key == "@context" or not is_pending(key)
-        }
-    return value
-
-
-def _part(thing: Thing, writer: NodeWriter) -> Node:
-    node: Node = {"@type": thing.default_type}
-    if thing.iri == BLANK:
-        if writer.full:
-            node["newsld:blank"] = True
-    elif thing.iri:
-        node["@id"] = thing.iri
-    writer.add_part(thing, node)
+def _part(part: Image | PagePart | Correction, writer: NodeWriter) -> Node:
+    """Return the node of an image, a part of the page or a correction."""
+    node: Node = {"@type": part.default_type}
+    if part.iri == BLANK:
+        node["newsld:blank"] = True
+    elif part.iri:
+        node["@id"] = part.iri
+    writer.add_part(part, node)
+    add_extra(part.extra, node, full=True, own_terms=_terms(type(part)))
     return node
 
 
-def _image(image: Image, writer: NodeWriter) -> Node:
-    node = _part(image, writer)
-    add_extra(image.extra, node, full=writer.full, own_terms=_ours(Image))
-    return node
-
-
-def _page_part(part: PagePart, writer: NodeWriter) -> Node:
-    node = _part(part, writer)
-    add_extra(part.extra, node, full=writer.full, own_terms=_ours(PagePart))
-    return node
-
-
-def _correction(correction: Correction, writer: NodeWriter) -> Node:
-    node = _part(correction, writer)
-    add_extra(correction.extra, node, full=writer.full, own_terms=_ours(Correction))
-    return node
-
-
-def _ours(kind: type[Thing]) -> frozenset[str]:
+def _terms(kind: type[Thing]) -> frozenset[str]:
     return frozenset([field.term for field in properties_of(kind)])
+
+
+def _unwritten(records: Records, writer: NodeWriter) -> frozenset[str]:
+    """Return the IRIs of quotations, figures and claims, which have no node without pending terms."""
+    slugs = [record[0] for record in records.quotations] + [values["id"] for values in records.figures]
+    claims = [f"{writer.iris.prefix}cite-{record[0]}" for record in records.citations]
+    return frozenset([writer.iris.thing(slug) for slug in slugs] + claims)
 
 
 def to_graph(document: Node) -> Node:
@@ -156,8 +152,7 @@ def _flatten(value: Any, nodes: dict[str, Node]) -> Any:
     name = value.get("@id")
     if not isinstance(name, str) or len(value) == 1:
         return {key: _flatten(item, nodes) for key, item in value.items()}
-    node = nodes.setdefault(name, {"@id": name})
+    node = nodes.setdefault(name, {})
     for key, item in value.items():
-        if key != "@id":
-            node.setdefault(key, _flatten(item, nodes))
+        node.setdefault(key, _flatten(item, nodes))
     return {"@id": name}

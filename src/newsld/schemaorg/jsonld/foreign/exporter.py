@@ -18,7 +18,8 @@ from newsld.schemaorg.jsonld.foreign.field_types import PARTS, reading
 from newsld.schemaorg.jsonld.iris import BLANK, BLANK_ROOT
 from newsld.schemaorg.jsonld.node_reader import as_list
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
-from newsld.schemaorg.jsonld.writer import to_jsonld
+from newsld.schemaorg.jsonld.records import ArticleRecords, Records
+from newsld.schemaorg.jsonld.writer import root_node
 
 __all__ = ["export_article", "to_foreign_jsonld"]
 
@@ -30,13 +31,27 @@ _REPEATED: Final = ("author", "publisher")
 _KEYWORDS: Final = ("@context", "@id", "@type", "@included")
 
 
-def export_article(article: NewsArticle, *, full: bool = True, pending: bool = True) -> NodeObject:
-    """Return the article as one nested node object with its `@context`.
+def export_article(
+    article: NewsArticle | Records,
+    *,
+    full: bool = True,
+    pending: bool = True,
+    claims: bool = False,
+    annotations: bool = False,
+) -> NodeObject:
+    """Return an article, or the records of one, as one nested node object with its `@context`.
 
-    It is the JSON-LD that the article was imported from if that says all of it, otherwise newsld's own.
+    It is the JSON-LD that the article was imported from if that says all of it, otherwise newsld's own: see
+    `to_jsonld` for the options.
     """
-    foreign = to_foreign_jsonld(article) if full and pending else None
-    return foreign or to_jsonld(article, full=full, pending=pending)
+    if isinstance(article, Records):
+        records: Records = article
+    else:
+        foreign = to_foreign_jsonld(article) if full and pending else None
+        if foreign is not None:
+            return foreign
+        records = ArticleRecords(article)
+    return root_node(records, full=full, pending=pending, claims=claims, annotations=annotations)
 
 
 def to_foreign_jsonld(article: NewsArticle) -> NodeObject | None:
