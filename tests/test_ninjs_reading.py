@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +55,18 @@ def test_what_schema_org_has_a_place_for_is_typed(strike: NewsArticle) -> None:
 
 
 def test_nothing_is_invented(strike: NewsArticle) -> None:
-    """An item knows no date of publication and no address for readers, and a byline is no list of persons."""
+    """An item knows no date of publication and no address for readers; a byline is one author, as it was written."""
     assert strike.date_published is None
     assert strike.url is None
-    assert strike.author == strike.publisher == ()
-    assert strike.extra["author"] == "By Ines Farrow, Coast Wire"
+    assert strike.publisher == ()
+    (author,) = (one for one in strike.people if one.id in strike.author)
+    assert author.name == author.extra["@value"] == "By Ines Farrow, Coast Wire"
     assert strike.license is None
 
 
 def test_people_organisations_places_and_events_are_things_of_the_story(strike: NewsArticle) -> None:
     """They have ids, keep their IRIs, and are what the article is about if the item has `rel` about."""
-    assert [(one.id, one.name, one.iri) for one in strike.people] == [
+    assert [(one.id, one.name, one.iri) for one in strike.people if one.id not in strike.author] == [
         ("lena-marsh", "Lena Marsh", "https://id.coastwire.example/people/17"),
         ("lena-marsh-2", "Lena Marsh", "_:"),
     ]
@@ -129,6 +132,43 @@ def test_values_that_do_not_fit_stay_as_they_are() -> None:
     assert article.date_modified is None
     assert article.in_language is None
     assert (article.extra["dateModified"], article.extra["inLanguage"]) == ("4 March 2025", "English (UK)")
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "meant"),
+    [
+        ({"versionCreated": "2025-05-12T07:30:00+0100"}, "date_modified", "2025-05-12T07:30:00+01:00"),
+        ({"contentCreated": "12 May 2025 07:30 GMT"}, "date_created", "2025-05-12T07:30:00+00:00"),
+        ({"language": "en_GB"}, "in_language", "en-GB"),
+        ({"by": "Coast Wire staff"}, "author", "('coast-wire-staff',)"),
+        ({"copyrightHolder": "Coast Wire Ltd"}, "copyright_holder", "('coast-wire-ltd',)"),
+    ],
+)
+def test_values_mean_the_same_as_in_json_ld(values: dict[str, str], field: str, meant: str) -> None:
+    """A value in another form has its meaning in the model and its form in the item, after JSON-LD too."""
+    article = read(**values)
+    assert str(getattr(article, field)) == meant
+    (again,) = newsld.read(newsld.write(article, "jsonld"), "jsonld")
+    assert again == article
+    written = json.loads(newsld.write(again, "ninjs"))
+    assert {name: written[name] for name in values} == values
+
+
+def test_an_author_that_is_only_text_has_a_row_in_the_tables() -> None:
+    """As an author of JSON-LD that is only text has."""
+    tables = newsld.write(read(by="Ines Farrow"), "csv")
+    with zipfile.ZipFile(io.BytesIO(tables)) as archive:
+        rows = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".csv"))
+    assert b"ines-farrow" in rows
+    assert b"Ines Farrow" in rows
+
+
+def test_lines_of_a_body_are_paragraphs() -> None:
+    """As in JSON-LD, single line breaks separate paragraphs if the text has no blank line."""
+    article = read(bodies=[{"contentType": "text/plain", "value": "The quay is open.\nIt sails."}])
+    assert article.body is not None
+    assert len(article.body.blocks) == 2
+    assert json.loads(newsld.write(article, "ninjs"))["bodies"][0]["value"] == article.text
 
 
 # -- what is no article ----------------------------------------------------------------------------------------

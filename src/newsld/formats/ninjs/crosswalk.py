@@ -46,10 +46,16 @@ CROSSWALK: Final[tuple[CrosswalkRow, ...]] = (
     CrosswalkRow("version", "version", "both"),
     CrosswalkRow("title", "name", "both", "A name for the item, not a headline."),
     CrosswalkRow(
-        "by", "author", "both", "Read as text, never split into persons. Written: the names of the authors."
+        "by",
+        "author",
+        "both",
+        "Read as one author with this name, never split into persons. Written: the names of the authors.",
     ),
     CrosswalkRow(
-        "copyrightHolder", "copyrightHolder", "both", "Read as text. Written: the names of the holders."
+        "copyrightHolder",
+        "copyrightHolder",
+        "both",
+        "Read as one holder with this name. Written: the names of the holders.",
     ),
     CrosswalkRow("copyrightNotice", "copyrightNotice", "both"),
     CrosswalkRow("located", "locationCreated", "both", "Read as text. Written: the names of the places."),

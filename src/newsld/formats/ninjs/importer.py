@@ -12,8 +12,9 @@ from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.node import Thing
 from newsld.model.story_version import STORY_VERSION
+from newsld.schemaorg.jsonld.foreign.body_text import body_data
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
-from newsld.schemaorg.jsonld.foreign.field_types import fits, short_slug
+from newsld.schemaorg.jsonld.foreign.field_types import NAMED_BY_TEXT, agent_of, fits, reading, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
 
 __all__ = ["ROLES", "ItemImporter", "is_embedded_story", "is_picture"]
@@ -58,6 +59,7 @@ class ItemImporter:
         self._seen: set[str] = set()
         self._slugs: dict[str, int] = {}
         self._mentions: list[Data] = []
+        self._text = ""
         rest = dict(item)
         self._identify(rest)
         for name, term in SCALARS.items():
@@ -79,7 +81,7 @@ class ItemImporter:
         things = {
             slug: thing for kind in COLLECTIONS.values() for slug, thing in self.data.get(kind, {}).items()
         }
-        if "body" in self.data and things and (mentions := find_mentions(self.data["body"], things)):
+        if self._text and things and (mentions := find_mentions(self._text, things)):
             self.data["mentions"] = mentions
 
     def source_pointer(self, pointer: str) -> str:
@@ -105,13 +107,25 @@ class ItemImporter:
         value = rest.get(name)
         if not isinstance(value, str) or not value:
             return
+        del rest[name]
         field = next((field for field in properties_of(NewsArticle) if field.term == term), None)
         if field is not None and fits(field, value):
             self._set(field.alias, value, f"/{name}")
+        elif field is not None and term in NAMED_BY_TEXT and (agent := agent_of(value, term)) is not None:
+            self._set(field.alias, [self._agent(*agent)], f"/{name}")
         else:
+            meant = None if field is None else reading(field, value)
+            if field is not None and meant is not None:
+                self._set(field.alias, meant, f"/{name}")
             self._extra[term] = value
             self.item_pointers[f"/extra/{term}"] = self.item_pointers[f"/{term}"] = f"/{name}"
-        del rest[name]
+
+    def _agent(self, kind: type[Thing], name: str) -> str:
+        """Add a person or an organization of which the item has only the name, and return its id."""
+        slug = self._slug(name)
+        thing = {"iri": BLANK, "name": name, "extra": {"@value": name}}
+        self.data.setdefault(COLLECTIONS[kind], {})[slug] = thing
+        return slug
 
     def _words(self, rest: Data, name: str, alias: str, *, alone: bool = False) -> None:
         """Import the text of a list that belongs to a field; with `alone`, also an only text of another role."""
@@ -139,7 +153,8 @@ class ItemImporter:
             and not _MARKUP.search(body["value"])
         ]
         for index in (*plain, *bare)[:1]:
-            self._set("body", bodies[index]["value"], f"/bodies/{index}/value")
+            self._text = bodies[index]["value"]
+            self._set("body", body_data(self._text), f"/bodies/{index}/value")
             rest["bodies"] = _drop_keys(bodies, index, "value")
 
     def _names(self, rest: Data, name: str, alias: str) -> None:

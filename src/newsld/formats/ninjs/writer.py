@@ -16,6 +16,7 @@ from newsld.model.from_document import article_from
 from newsld.model.numbers import json_number
 from newsld.model.standoff import dump_json
 from newsld.model.to_document import by_offsets, story_data
+from newsld.schemaorg.jsonld.foreign.field_types import reading
 from newsld.schemaorg.jsonld.iris import BLANK, article_uuid
 
 __all__ = ["item_of", "write"]
@@ -103,7 +104,9 @@ class _ItemWriter:
         field = next((field for field in properties_of(NewsArticle) if field.term == term), None)
         value = getattr(article, field.name) if field is not None and field.kind != "reference" else None
         if value is not None:
-            self.item[name] = str(value)
+            # The value as it was in the item, if it still means the same.
+            is_form = field is not None and isinstance(preserved, str) and reading(field, preserved) == value
+            self.item[name] = preserved if is_form else str(value)
         elif isinstance(preserved, str) and preserved:
             self.item[name] = preserved
         elif field is not None and field.kind == "reference":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from newsld.model import Correction, Image, PagePart
+from newsld.model import Correction, Image, Organization, PagePart, Person
 from newsld.model.dates import (
     BadDate,
     is_day,
@@ -29,12 +29,15 @@ from newsld.model.literals import (
 from newsld.model.node import Thing
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.reference_targets import COLLECTION_KINDS
+from newsld.model.text.bylines import parse_byline
 from newsld.model.text.slugs import slugify
 from newsld.model.vocabulary import classes, is_class
 
 __all__ = [
+    "NAMED_BY_TEXT",
     "ORDERED",
     "PARTS",
+    "agent_of",
     "collections_of",
     "fits",
     "is_backwards",
@@ -58,6 +61,10 @@ ORDERED: Final = (
 )
 """Pairs of date fields. In a story it is an error if the second is before the first."""
 
+NAMED_BY_TEXT: Final = frozenset({"author", "editor", "contributor", "publisher", "copyrightHolder"})
+"""Terms of the article in which a text is the name of a person or an organization."""
+
+_ORGANIZATIONS: Final = frozenset({"copyrightHolder"})
 _LONGEST_SLUG: Final = 60
 
 
@@ -83,6 +90,18 @@ def reading(field: ModelField, value: Any) -> Any:
 def collections_of(field: ModelField) -> frozenset[str]:
     """Return the collections of a story whose things a field may refer to; empty for a field of values."""
     return frozenset(name for name, kind in COLLECTION_KINDS.items() if kind in field.targets)
+
+
+def agent_of(value: Any, term: str) -> tuple[type[Person | Organization], str] | None:
+    """Return the class and the name of a person or an organization of which the source has only the name, as text.
+
+    A holder of rights is an organization; any other agent is a person unless the name says otherwise.
+    """
+    name = text_of(value)
+    if name is None or type(value) not in (str, dict) or is_iri(name.strip()) or name.startswith("/"):
+        return None
+    collective = term in _ORGANIZATIONS or parse_byline(name).collective
+    return (Organization if collective else Person), name
 
 
 def short_slug(name: str) -> str:

@@ -18,13 +18,14 @@ from newsld.model.fields import COLLECTIONS, ModelField, properties_of
 from newsld.model.literals import date_of, text_of, timestamp_of
 from newsld.model.node import Thing
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.text.bylines import parse_byline
 from newsld.model.vocabulary import is_a, local_name
 from newsld.schemaorg.jsonld.foreign.body_text import body_data, text_of_body
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import (
+    NAMED_BY_TEXT,
     ORDERED,
     PARTS,
+    agent_of,
     collections_of,
     fits,
     is_backwards,
@@ -35,7 +36,6 @@ from newsld.schemaorg.jsonld.foreign.field_types import (
 from newsld.schemaorg.jsonld.graph.graph import Graph
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, OrderedList, flatten
 from newsld.schemaorg.jsonld.iris import BLANK_ROOT
-from newsld.schemaorg.jsonld.own_terms import NAMESPACE
 from newsld.schemaorg.jsonld.values import class_of
 
 __all__ = ["ArticleImporter", "bare_types"]
@@ -43,8 +43,6 @@ __all__ = ["ArticleImporter", "bare_types"]
 Data = dict[str, Any]
 
 _TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
-_NAMED_BY_TEXT: Final = frozenset({"author", "editor", "contributor", "publisher", "copyrightHolder"})
-"""Terms of the article in which a text is the name of a person or an organization."""
 _MENTIONS: Final = "mentions"
 """A term of the article that stays in `extra`, although its things become entities and events of the story."""
 
@@ -91,8 +89,6 @@ class ArticleImporter:
         self._written: set[str] = {root.key}
         self._deferred: list[tuple[GraphNode, str]] = []
         self._texts: dict[str, Any] = {}
-        # What another importer of newsld preserved was read by it, and is not read again.
-        self._is_read = any(term.startswith(NAMESPACE) for term in root.terms)
         self._find_all_things()
         self._find_parts()
         self.data = self._story()
@@ -113,8 +109,8 @@ class ArticleImporter:
             others: list[tuple[type[Thing], GraphNode]] = []
             for value in owner.terms.get(term, ()):
                 node = self._graph.find_node(value, term)
-                if node is None and owner is self._root and term in _NAMED_BY_TEXT and not self._is_read:
-                    node = self._text_node(value)
+                if node is None and owner is self._root and term in NAMED_BY_TEXT:
+                    node = self._text_node(value, term)
                 if node is None or node.key in self._written:
                     continue
                 names = [name for name in bare_types(node) if _TYPE.fullmatch(name)]
@@ -130,14 +126,14 @@ class ArticleImporter:
                     self._things.append((slug, kind, node))
                     self._written.add(node.key)
 
-    def _text_node(self, value: Any) -> GraphNode | None:
+    def _text_node(self, value: Any, term: str) -> GraphNode | None:
         """Return a node for a person or an organization of which the source has only the name, as text."""
-        name = text_of(value)
-        if name is None or type(value) not in (str, dict) or is_iri(name.strip()) or name.startswith("/"):
+        agent = agent_of(value, term)
+        if agent is None:
             return None
+        kind, name = agent
         node = GraphNode(_text_key(name), None, self._root.block, self._root.pointer)
-        kind = "Organization" if parse_byline(name).collective else "Person"
-        node.types, node.terms = [kind], {"name": [name]}
+        node.types, node.terms = [kind.default_type], {"name": [name]}
         self._texts.setdefault(node.key, value)
         return node
 
@@ -209,7 +205,7 @@ class ArticleImporter:
         for field in properties_of(kind):
             if field.term in rest:
                 fitting, rest[field.term] = self._split_values(field, rest[field.term])
-                if field.kind != "reference" and not self._is_read:
+                if field.kind != "reference":
                     self._add_readings(field, fitting, rest[field.term])
                 if fitting:
                     data[field.alias] = fitting if field.many else fitting[0]
@@ -250,7 +246,7 @@ class ArticleImporter:
                     rest["articleBody"] = [*texts[:place], *texts[place + 1 :]]
                 break
         else:
-            if not self._is_read and (body := next(filter(text_of, texts), None)) is not None:
+            if (body := next(filter(text_of, texts), None)) is not None:
                 self._set_body(data, body)
         for term, parts in self._parts.items():
             known = {part.key for part in parts}
@@ -266,8 +262,8 @@ class ArticleImporter:
 
     def _set_body(self, data: Data, form: Any) -> None:
         """Set the body to the text of a value; one that is not the value itself stays in addition to it."""
-        self.text = form if self._is_read else text_of_body(form) or ""
-        data["body"] = self.text if self._is_read else body_data(self.text)
+        self.text = text_of_body(form) or ""
+        data["body"] = body_data(self.text)
         self.is_body_repaired = self.text != text_of(form)
 
     def _split_values(self, field: ModelField, values: list[Any]) -> tuple[list[Any], list[Any]]:
