@@ -58,7 +58,7 @@ def test_a_finding_shows_its_place_its_line_and_a_suggestion(folder: Path) -> No
 def test_the_concise_report_is_one_line_per_finding(folder: Path) -> None:
     """For grep and editors, and without a summary."""
     assert folder
-    done = _run("check", "--format", "concise", ".")
+    done = _run("check", "--output-format", "concise", ".")
     assert done.stdout == (
         "bad.yaml:2:1: error NLD-SCH-001 “headlin” is not a key of a story (did you mean headline?)\n"
     )
@@ -67,10 +67,10 @@ def test_the_concise_report_is_one_line_per_finding(folder: Path) -> None:
 def test_the_json_report_keeps_its_schema(folder: Path) -> None:
     """It is an array, also an empty one, and every finding has the same keys."""
     assert folder
-    found = json.loads(_run("check", "--format", "json", ".").stdout)
+    found = json.loads(_run("check", "--output-format", "json", ".").stdout)
     assert is_valid(found, "findings")
     assert [finding["pointer"] for finding in found] == ["/headlin"]
-    assert json.loads(_run("check", "--format", "json", "good.yaml").stdout) == []
+    assert json.loads(_run("check", "--output-format", "json", "good.yaml").stdout) == []
 
 
 def test_warnings_and_notes_do_not_fail_a_check(folder: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_page_without_an_article_is_an_error_when_it_is_named(folder: Path) ->
     (folder / "page.html").write_text("<p>Words</p>", "utf-8")
     (folder / "bad.yaml").unlink()
     for path, severity in ((".", "info"), ("page.html", "error")):
-        done = _run("check", "--format", "json", path)
+        done = _run("check", "--output-format", "json", path)
         assert done.exit_code == (severity == "error")
         (finding,) = json.loads(done.stdout)
         assert (finding["code"], finding["severity"]) == ("NLD-SYN-006", severity)
@@ -169,7 +169,7 @@ def test_a_page_without_an_article_is_an_error_when_it_is_named(folder: Path) ->
 def test_every_path_is_checked_once_and_in_order(folder: Path) -> None:
     """However many paths lead to a file, it is one input."""
     assert folder
-    done = _run("check", "--format", "concise", "good.yaml", ".", "bad.yaml", str(folder))
+    done = _run("check", "--output-format", "concise", "good.yaml", ".", "bad.yaml", str(folder))
     assert len(done.stdout.splitlines()) == 1
 
 
@@ -178,11 +178,13 @@ def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(fol
     line = '{"newsld":2,"headline":"' + "x" * 2000 + '"}\n'
     bad = '{"newsld":2,"headlin":"x"}\n'
     (folder / "a.jsonl").write_text("\n" + (line * 900 + bad) * 3, "utf-8")
-    alone = _run("check", "--format", "concise", "a.jsonl")
+    alone = _run("check", "--output-format", "concise", "a.jsonl")
     assert [row.split(":")[1] for row in alone.stdout.splitlines()] == ["902", "1803", "2704"]
-    assert _run("check", "--format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
+    assert _run("check", "--output-format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
     assert (
-        _run("check", "--format", "concise", "-", stdin=(folder / "a.jsonl").read_bytes()).stdout.count("\n")
+        _run(
+            "check", "--output-format", "concise", "-", stdin=(folder / "a.jsonl").read_bytes()
+        ).stdout.count("\n")
         == 3
     )
 
@@ -196,7 +198,7 @@ def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
         '{"newsld":2,"headlin":"x"}',
     ]
     (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
-    rows = _run("check", "--format", "concise", "a.jsonl").stdout.splitlines()
+    rows = _run("check", "--output-format", "concise", "a.jsonl").stdout.splitlines()
     assert [row[:28] for row in rows] == ["a.jsonl:2:1: error NLD-SYN-0", "a.jsonl:3:13: error NLD-SCH-"]
 
 
@@ -205,7 +207,7 @@ LOOSE = GOOD + "people: {a: {name: A}}\nfigures: {b: {value: 1}}\n"
 
 
 def _codes(*arguments: str) -> list[str]:
-    done = _run("check", "--format", "json", *arguments)
+    done = _run("check", "--output-format", "json", *arguments)
     assert done.exit_code in {0, 1}, done.stderr
     return [finding["code"] for finding in json.loads(done.stdout)]
 
@@ -231,7 +233,8 @@ def test_the_command_line_overrides_the_rules_of_the_configuration(folder: Path)
     )
     assert _codes("loose.yaml", "archive") == ["NLD-GRD-005"]
     assert _codes("loose.yaml", "archive", "-j", "2") == ["NLD-GRD-005"]
-    assert _codes("loose.yaml", "--select", "CIT-004") == ["NLD-GRD-005", "NLD-CIT-004"]
+    assert _codes("loose.yaml", "--select", "CIT-004") == ["NLD-CIT-004"]
+    assert _codes("loose.yaml", "--extend-select", "CIT-004") == ["NLD-GRD-005", "NLD-CIT-004"]
     assert _codes("archive", "--select", "CIT,GRD") == ["NLD-CIT-004"]
     assert _codes("-", "--stdin-filename", "archive/new.yaml") == ["NLD-SYN-012"]
 
@@ -270,7 +273,7 @@ def test_an_export_reports_errors_even_when_they_are_ignored(folder: Path) -> No
         (["--ignore", ","], "--ignore is empty"),
         (["--profile", "googel"], "there is no profile 'googel'; did you mean google?"),
         (["--profile", "broken.toml"], "broken.toml: a profile has no key 'rule'; did you mean rules?"),
-        (["--statistics", "-f", "sarif"], "--statistics does not support --format sarif"),
+        (["--statistics", "-f", "sarif"], "--statistics does not support --output-format sarif"),
         (["none*.yaml"], "no file matches none*.yaml"),
         (["-o", "desk.toml", "--profile", "desk.toml"], "the report would overwrite"),
     ],
@@ -320,7 +323,7 @@ def test_a_pattern_that_no_shell_has_expanded_names_files(folder: Path) -> None:
     (folder / "desk").mkdir()
     (folder / "desk" / "bad.yaml").write_text(BAD, "utf-8")
     (folder / "a[1].yaml").write_text(BAD, "utf-8")
-    rows = _run("check", "--format", "concise", "**/b*.yaml", "a[1].yaml").stdout.splitlines()
+    rows = _run("check", "--output-format", "concise", "**/b*.yaml", "a[1].yaml").stdout.splitlines()
     assert [row.partition(":")[0] for row in rows] == ["bad.yaml", "desk/bad.yaml", "a[1].yaml"]
 
 
@@ -395,7 +398,7 @@ def test_the_api_selects_rules_as_the_command_line_does(folder: Path) -> None:
         (article, {"NLD-GRD-005", "NLD-CIT-004"}),
     ):
         assert {one.code for one in newsld.check(source)} == expected
-        both = newsld.check(source, select="CIT-004", ignore=["GRD"])
+        both = newsld.check(source, extend_select="CIT-004", ignore=["GRD"])
         assert {one.code for one in both} == {"NLD-CIT-004"}
         assert {one.code for one in newsld.check(source, profiles=["google"])} > expected
         with pytest.raises(newsld.UsageError, match="did you mean google"):

@@ -153,7 +153,7 @@ def test_bad_input_is_a_finding_and_the_other_files_go_on(folder: Path, case: st
         (["check"], ["name a file"]),
         (["check", "nowhere.yaml"], ["nowhere.yaml"]),
         (["check", "empty"], ["there is no story in empty"]),
-        (["check", "good.yaml", "--format", "jsno"], ["did you mean json"]),
+        (["check", "good.yaml", "--output-format", "jsno"], ["did you mean json"]),
         (["check", "good.yaml", "--formt", "json"], ["--formt"]),
         (["check", "-", "-"], ["once"]),
         (["check", "good.yaml", "--stdin-filename", "x"], ["standard input"]),

@@ -71,10 +71,10 @@ def test_the_rules_of_profiles_or_of_a_group_can_be_listed(tmp_path: Path) -> No
 
 def test_json_has_the_same_for_programs() -> None:
     """A list of rules, or one rule with the profiles that choose it."""
-    listed = json.loads(_run("--format", "json").stdout)
+    listed = json.loads(_run("--output-format", "json").stdout)
     assert [one["code"] for one in listed] == list(catalogue())
     assert listed[0].keys() == {"code", "severity", "title"}
-    one = json.loads(_run("NLD-GOO-023", "--format", "json").stdout)
+    one = json.loads(_run("NLD-GOO-023", "--output-format", "json").stdout)
     assert one.keys() == {
         "code", "severity", "title", "why", "bad", "good", "serves", "source", "profiles"
     }  # fmt: skip

@@ -144,7 +144,7 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
                 assert done.exit_code == 1
                 assert Path("page.html").read_bytes() == (folder / case / "page.html").read_bytes()
         return
-    done = CliRunner().invoke(main, ["check", "--format", "json", *cases])
+    done = CliRunner().invoke(main, ["check", "--output-format", "json", *cases])
     report = json.loads(done.stdout)
     assert report == json.loads((folder / "expected.json").read_bytes())
     errors = any(finding["severity"] == "error" for finding in report)

@@ -78,7 +78,7 @@ def test_rules_of_a_plug_in_are_enabled_like_any_other(
     site: Path, options: tuple[str, ...], found: bool
 ) -> None:
     """By a profile of its own, by code and by group; without that they are not run."""
-    done = _newsld(site, "check", "--format", "json", *options, "a.yaml")
+    done = _newsld(site, "check", "--output-format", "json", *options, "a.yaml")
     codes = [one["code"] for one in json.loads(done.stdout)]
     assert ("NLD-HBR-001" in codes) is found, done.stderr
 

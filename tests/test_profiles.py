@@ -136,7 +136,8 @@ def test_an_unsupported_rule_cannot_be_enabled() -> None:
 @pytest.mark.parametrize(
     ("select", "ignore", "enabled", "disabled"),
     [
-        (["VOC-004"], [], ["NLD-VOC-004", "NLD-VOC-001"], []),
+        (["VOC-004"], [], ["NLD-VOC-004", "NLD-SYN-001"], ["NLD-VOC-001"]),
+        (["VOC-004"], ["SYN"], ["NLD-VOC-004"], ["NLD-SYN-001"]),
         ([], ["VOC"], ["NLD-GRD-001"], ["NLD-VOC-001"]),
         (["VOC"], ["VOC-001"], ["NLD-VOC-004"], ["NLD-VOC-001"]),
         (["VOC-001"], ["VOC"], ["NLD-VOC-001"], ["NLD-VOC-006"]),
@@ -155,12 +156,20 @@ def test_the_more_specific_name_wins_and_ignore_wins_a_tie(
 
 
 def test_a_command_line_overrides_the_configuration() -> None:
-    """Its profiles replace the configured ones; its rules are enabled or disabled whatever was configured."""
+    """Its profiles and selected rules replace the configured ones; others are added or removed."""
     configured = Selection(("google",), select=("VOC",), ignore=("GRD-001", "GRD-002"))
-    overridden = configured.override(select=["GRD"], ignore=["GRD-002", "VOC"])
+    assert configured.codes() == (Selection(("google",)).codes() | expand("VOC")) - expand(
+        "GRD-001"
+    ) - expand("GRD-002")
+    overridden = configured.override(extend_select=["GRD"], ignore=["GRD-002", "VOC"])
     assert "NLD-GRD-001" in overridden.codes()
     assert not overridden.codes() & ({"NLD-GRD-002"} | expand("VOC"))
-    assert configured.override() is configured
+    selected = configured.override(select=["GRD"]).codes()
+    assert expand("GRD") <= selected
+    assert not selected & (expand("GOO") | expand("VOC"))
+    assert expand("SYN") & Selection().codes() <= selected
+    assert expand("GOO") & configured.override(["google"], ["GRD"]).codes()
+    assert configured.override().codes() == configured.codes()
     assert configured.override(["strict"]).codes() == set(codes()) - {"NLD-GRD-001", "NLD-GRD-002"}
 
 

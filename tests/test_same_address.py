@@ -64,7 +64,7 @@ def test_a_check_reports_the_second_story(name: str, tmp_path: Path) -> None:
     for file, text in VARIATIONS[name].items():
         _write(tmp_path / "in", file, text)
     assert _places(newsld.check(tmp_path / "in")) == EXPECTED[name]
-    done = CliRunner().invoke(main, ["check", str(tmp_path / "in"), "--format", "json"])
+    done = CliRunner().invoke(main, ["check", str(tmp_path / "in"), "--output-format", "json"])
     report = [one for one in json.loads(done.stdout) if one["code"] == CODE]
     assert [(Path(one["file"]).name, one["line"], one["severity"]) for one in report] == EXPECTED[name]
     assert done.exit_code == (EXPECTED[name][0][2] == "error")

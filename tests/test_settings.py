@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsld.checks.profiles import Selection
 from newsld.errors import ConfigurationError
 from newsld.pipeline.settings import SIZE_LIMIT, Settings, find_settings, read_settings
 
@@ -167,7 +168,7 @@ def test_the_rules_are_chosen_by_profile_name_and_file(tmp_path: Path) -> None:
     assert rules.per_file_ignores == (("archive/", ("CIT",)),)
     assert rules.folder == tmp_path
     assert find_settings(tmp_path / "other").rules.profiles == ("google",)
-    assert Settings().rules.profiles == ("default",)
+    assert Settings().rules.codes() == Selection(("default",)).codes()
 
 
 def test_a_configuration_that_is_named_must_exist(tmp_path: Path) -> None:

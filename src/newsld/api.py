@@ -74,18 +74,22 @@ def check(
     *,
     profiles: str | Iterable[str] = (),
     select: str | Iterable[str] = (),
+    extend_select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     all_articles: bool | None = None,
     body: BodySource | None = None,
 ) -> list[Finding]:
     """Return the findings of a file, a folder, bytes, or an article in memory (then without line numbers).
 
-    The configuration nearest to each file selects the rules. `profiles` replaces the profiles of the configuration;
-    `select` enables and `ignore` disables rules (codes, groups or `ALL`) in addition. `all_articles` and `body` as in
-    `load`. Raises UsageError for a path,
-    a format, a profile or a rule that does not exist and ConfigurationError for invalid settings.
+    The configuration nearest to each file selects the rules. `profiles` and `select` replace its profiles and selected
+    rules; `extend_select` enables and `ignore` disables rules in addition. Rules are codes, groups or `ALL`.
+    `all_articles` and `body` as in `load`. Raises UsageError for a path, a format, a profile or a rule that does not
+    exist and ConfigurationError for invalid settings.
     """
-    overrides = [(value,) if isinstance(value, str) else tuple(value) for value in (profiles, select, ignore)]
+    overrides = [
+        (value,) if isinstance(value, str) else tuple(value)
+        for value in (profiles, select, extend_select, ignore)
+    ]
     if isinstance(source, NewsArticle):
         return flow.check_article(source, rules=Selection().override(*overrides).codes())
     findings: list[Finding] = []

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsld.cli.check_fix import apply_fixes, fix_options
+from newsld.cli.completion import complete_profiles, complete_reports, complete_rules
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
-from newsld.cli.streams import Progress, pluralize, use_color, write_text
+from newsld.cli.streams import Progress, is_quiet, pluralize, use_color, write_text
 from newsld.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from newsld.findings import Finding, Severity
     from newsld.pipeline.archive import InputItem
+    from newsld.pipeline.settings import FailOn
 
 __all__ = ["command"]
 
@@ -27,13 +29,16 @@ __all__ = ["command"]
 @click.command("check", no_args_is_help=False)
 @click.option(
     "-f",
-    "--format",
+    "--output-format",
     "report",
     default="text",
     show_default=True,
+    shell_complete=complete_reports,
     metavar="FORMAT",
     help="The report format: text (for people), concise (one finding per line), json, sarif, github, gitlab or junit.",
 )
+# The name until version 0.1; a CI configuration with it goes on working.
+@click.option("--format", "report", hidden=True)
 @click.option(
     "--output-file",
     "-o",
@@ -46,6 +51,7 @@ __all__ = ["command"]
     "--profile",
     "profiles",
     multiple=True,
+    shell_complete=complete_profiles,
     metavar="NAME",
     help="Run the rules of this profile, or of a profile in a TOML file, instead of the configured ones; repeatable. "
     "Profiles: default, google, paywall, news-sitemap, liveblog, claimreview, speakable, opengraph, trust, strict.",
@@ -53,17 +59,32 @@ __all__ = ["command"]
 @click.option(
     "--select",
     multiple=True,
+    shell_complete=complete_rules,
     metavar="RULE[,RULE]",
-    help="Enable these rules in addition: codes (NLD-GOO-012), groups (GOO) or ALL; repeatable.",
+    help="Run these rules instead of the configured ones: codes (NLD-GOO-012), groups (GOO) or ALL; repeatable. With "
+    "--profile, both are run.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    shell_complete=complete_rules,
+    metavar="RULE[,RULE]",
+    help="Enable these rules in addition; repeatable.",
 )
 @click.option(
     "--ignore",
     multiple=True,
+    shell_complete=complete_rules,
     metavar="RULE[,RULE]",
     help="Disable these rules; repeatable. A code takes precedence over its group, a group over ALL.",
 )
 @click.option(
     "--statistics", is_flag=True, help="Report the number of findings per rule instead of the findings."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="Exit with 1 for findings of this severity or worse. [default: error]",
 )
 @fix_options
 @input_options
@@ -74,8 +95,10 @@ def command(
     output_file: str | None,
     profiles: tuple[str, ...],
     select: tuple[str, ...],
+    extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     statistics: bool,
+    fail_on: Any,
     fix: bool,
     diff: bool,
     follow_links: bool,
@@ -90,16 +113,21 @@ def command(
     PATH is a file, a folder, a pattern such as *.jsonld, or - for standard input. In a folder, newsld reads .md,
     .yaml and .json files with a `newsld` key, ninjs items, .jsonld, .jsonl and .html files, and folders with a
     datapackage.json; files matched by .gitignore are skipped. To list the rules, run `newsld rule`. Exit status 0:
-    no errors; 1: errors; 2: newsld could not run.
+    no errors; 1: errors, or what --fail-on says; 2: newsld could not run.
     """  # fmt: skip
     from newsld.cli.reports import find_report
     from newsld.cli.reports.statistics import find_statistics
+    from newsld.pipeline.archive import first_setting
 
     write = find_statistics(report).write if statistics else find_report(report).write
     items = collect_inputs(
         paths, config=config, stdin_filename=stdin_filename, all_articles=all_articles, body=body
     )
-    items = _override_rules(items, profiles, _rule_names("--select", select), _rule_names("--ignore", ignore))
+    names = [
+        _rule_names(option, values)
+        for option, values in (("--select", select), ("--extend-select", extend_select), ("--ignore", ignore))
+    ]
+    items = _override_rules(items, profiles, *names)
     output = _report_file(output_file)
     if output is not None:
         _refuse_overwriting(items, output)
@@ -121,9 +149,9 @@ def command(
         _write_report(output, "".join(pieces).encode("utf-8", "backslashreplace"))
     else:
         write(findings, emit, colored=use_color(sys.stdout))
-    if report == "text":
+    if report == "text" and not is_quiet():
         emit(totals.summary(len(items)) + "\n")
-    return totals.exit_code()
+    return totals.exit_code(fail_on or first_setting(items, "fail_on") or "error")
 
 
 def _report_file(name: str | None) -> Path | None:
@@ -163,14 +191,19 @@ def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:
 
 
 def _override_rules(
-    items: list[InputItem], profiles: tuple[str, ...], select: list[str], ignore: list[str]
+    items: list[InputItem],
+    profiles: tuple[str, ...],
+    select: list[str],
+    extend_select: list[str],
+    ignore: list[str],
 ) -> list[InputItem]:
     """Return the inputs with the rules that the command line selects."""
-    if not (profiles or select or ignore):
+    if not (profiles or select or extend_select or ignore):
         return items
     # Inputs that share a selection go on sharing one, so that its codes are computed once.
     overridden = {
-        rules: rules.override(profiles, select, ignore) for rules in {item.settings.rules for item in items}
+        rules: rules.override(profiles, select, extend_select, ignore)
+        for rules in {item.settings.rules for item in items}
     }
     return [
         replace(item, settings=replace(item.settings, rules=overridden[item.settings.rules]))
@@ -213,9 +246,11 @@ class _Totals:
             self.has_internal_error |= finding.code == INTERNAL_ERROR
             yield finding
 
-    def exit_code(self) -> int:
-        """Return the exit status of the check."""
-        return 2 if self.has_internal_error else 1 if self.severities["error"] else 0
+    def exit_code(self, fail_on: FailOn) -> int:
+        """Return the exit status of the check: 1 for a finding of the severity `fail_on` or a worse one."""
+        severities: tuple[Severity, ...] = ("error", "warning", "info")
+        failing = severities[: severities.index(fail_on) + 1] if fail_on != "never" else ()
+        return 2 if self.has_internal_error else 1 if any(self.severities[one] for one in failing) else 0
 
     def summary(self, files: int) -> str:
         """Return the last line of the text report; `files` is the number of inputs."""

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from newsld.cli.inputs import collect_inputs, process_count, reject_empty, settings_finder, update_command
-from newsld.cli.streams import Progress, pluralize, print_findings, use_color, write_path, write_text
+from newsld.cli.streams import (
+    Progress,
+    pluralize,
+    print_findings,
+    print_total,
+    use_color,
+    verbosity_options,
+    write_path,
+    write_text,
+)
 from newsld.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,6 +86,7 @@ def _check_nonce(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     metavar="N",
     help="Use N processes; 0 uses one per processor.",
 )
+@verbosity_options
 @click.argument("pages", nargs=-1, metavar="PAGE...")
 def command(
     *,
@@ -170,10 +180,10 @@ def _print_summary(states: Counter[str], errors: int, options: EmbedOptions) -> 
     if (stale := states["stale"]) and options.action == "compare":
         before = f"{pluralize(errors, 'error')}, " if errors else ""
         verb = "is" if stale == 1 else "are"
-        write_text(f"{before}{pluralize(stale, 'page')} {verb} out of date. Run: {update_command()}\n")
+        print_total(f"{before}{pluralize(stale, 'page')} {verb} out of date. Run: {update_command()}")
     elif options.action != "diff":
         parts = [f"{pluralize(states['written'], 'page')} written"] if options.action == "write" else []
         parts += [f"{states['unchanged']:,} up to date"]
         parts += [f"{states['skipped']:,} skipped"] if states["skipped"] else []
         parts += [pluralize(errors, "error")] if errors else []
-        write_text(f"{', '.join(parts)}\n")
+        print_total(", ".join(parts))

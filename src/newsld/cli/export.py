@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsld.cli.completion import complete_formats
 from newsld.cli.inputs import (
     collect_inputs,
     input_options,
@@ -22,10 +23,10 @@ from newsld.cli.streams import (
     pluralize,
     print_findings,
     print_stderr,
+    print_total,
     use_color,
     write_bytes,
     write_path,
-    write_text,
 )
 from newsld.errors import UsageError
 
@@ -53,6 +54,7 @@ _BINARY_HEAD = 512
     "-f",
     "formats",
     multiple=True,
+    shell_complete=complete_formats,
     metavar="FORMAT[,FORMAT]",
     help="The formats to write; repeatable: jsonld, csv, markdown, yaml, json, jsonl, nquads, ninjs, news-sitemap. "
     "[default: jsonld,csv,markdown]",
@@ -166,8 +168,8 @@ def command(
     if check:
         return _report_comparison(result, reporter)
     _report_orphans(result)
-    write_text(f"{pluralize(result.articles, 'story')} in {pluralize(reporter.written, 'file')}")
-    write_text(f", {pluralize(result.errors, 'error')}\n" if result.errors else "\n")
+    errors = f", {pluralize(result.errors, 'error')}" if result.errors else ""
+    print_total(f"{pluralize(result.articles, 'story')} in {pluralize(reporter.written, 'file')}{errors}")
     return 2 if result.has_internal_error else 1 if result.errors else 0
 
 
@@ -203,9 +205,9 @@ def _report_comparison(result: ExportResult, reporter: _Reporter) -> int:
     if stale := reporter.stale:
         verb = "is" if stale == 1 else "are"
         prune = " --prune" if reporter.orphaned else ""
-        write_text(f"{pluralize(stale, 'file')} {verb} out of date. Run: {update_command()}{prune}\n")
+        print_total(f"{pluralize(stale, 'file')} {verb} out of date. Run: {update_command()}{prune}")
     elif not result.errors:
-        write_text(f"{pluralize(result.articles, 'story')}: all files are up to date\n")
+        print_total(f"{pluralize(result.articles, 'story')}: all files are up to date")
     return 2 if result.has_internal_error else 1 if result.errors or stale else 0
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsld.cli.streams import standard_input
+from newsld.cli.streams import is_verbose, print_stderr, standard_input, verbosity_options
 from newsld.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def input_options(command: F) -> F:
                      help="Use this configuration instead of the newsld.toml or pyproject.toml nearest to each story."),
         click.option("--stdin-filename", metavar="NAME",
                      help="The file name to assume for standard input: for its format, in reports, and for outputs."),
+        verbosity_options,
         click.argument("paths", nargs=-1, metavar="PATH..."),
     ):  # fmt: skip
         command = add(command)
@@ -109,6 +110,11 @@ def collect_inputs(
                 place = one.path.parent.resolve() / one.path.name
                 if place not in items:
                     items[place] = prepare_input(one, settings_of(one.path))
+    if is_verbose():
+        for item in items.values():
+            print_stderr(
+                f"{item.input.name}: {item.format or 'format by its text'}, {item.settings.file or 'no configuration'}"
+            )
     return [_with_options(item, all_articles, body) for item in items.values()]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsld.cli.completion import complete_profiles, complete_rules
 from newsld.cli.streams import write_text
 from newsld.errors import UsageError
 
@@ -20,17 +21,18 @@ __all__ = ["command", "explain_rule"]
 
 
 @click.command("rule", no_args_is_help=False)
-@click.argument("code", required=False, metavar="[CODE]")
+@click.argument("code", required=False, shell_complete=complete_rules, metavar="[CODE]")
 @click.option(
     "--profile",
     "profiles",
     multiple=True,
+    shell_complete=complete_profiles,
     metavar="NAME",
     help="List only the rules of this profile, or of a profile in a TOML file; repeatable.",
 )
 @click.option(
     "-f",
-    "--format",
+    "--output-format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",

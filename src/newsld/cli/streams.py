@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
 
 from newsld.errors import OutputError, UsageError
 
@@ -19,15 +21,63 @@ __all__ = [
     "OutputClosed",
     "Progress",
     "flush_stdout",
+    "is_quiet",
+    "is_verbose",
     "pluralize",
     "print_findings",
     "print_stderr",
+    "print_total",
     "standard_input",
     "use_color",
+    "verbosity_options",
     "write_bytes",
     "write_path",
     "write_text",
 ]
+
+
+_VERBOSITY: Final = "newsld.verbosity"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def verbosity_options(command: F) -> F:
+    """Add the options `--quiet` and `--verbose` to a command."""
+
+    def store(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.meta[_VERBOSITY] = parameter.name
+
+    for name, text in (
+        ("verbose", "Also write each input to standard error, with its format and configuration."),
+        ("quiet", "Write findings and requested output only: no paths, totals and progress."),
+    ):
+        option = click.option(
+            f"--{name}", f"-{name[0]}", is_flag=True, expose_value=False, callback=store, help=text
+        )
+        command = option(command)
+    return command
+
+
+def is_quiet() -> bool:
+    """Return whether the running command has the option `--quiet`."""
+    return _verbosity() == "quiet"
+
+
+def is_verbose() -> bool:
+    """Return whether the running command has the option `--verbose`."""
+    return _verbosity() == "verbose"
+
+
+def _verbosity() -> str | None:
+    ctx = click.get_current_context(silent=True)
+    return ctx.meta.get(_VERBOSITY) if ctx is not None else None
+
+
+def print_total(text: str) -> None:
+    """Write a line with totals to standard output, except with `--quiet`."""
+    if not is_quiet():
+        write_text(text + "\n")
 
 
 class OutputClosed(Exception):
@@ -67,7 +117,12 @@ def flush_stdout() -> None:
 
 
 def write_path(path: PurePath, state: str = "") -> None:
-    """Write the path of an output to standard output, with what could command a terminal or a CI runner escaped."""
+    """Write the path of an output to standard output, except with `--quiet`.
+
+    What could command a terminal or a CI runner is escaped.
+    """
+    if is_quiet():
+        return
     from newsld.cli.reports.text import escape_line
 
     write_text(f"{escape_line(path.as_posix())}{f': {state}' if state else ''}\n")
@@ -96,10 +151,10 @@ def print_findings(findings: Sequence[Finding], *, colored: bool = False) -> Non
 
 
 def use_color(stream: TextIO | None) -> bool:
-    """Return whether to color the output: only on a terminal, and not when NO_COLOR is set."""
-    if stream is None:
+    """Return whether to color the output: on a terminal or when FORCE_COLOR is set, and not when NO_COLOR is set."""
+    if stream is None or os.environ.get("NO_COLOR"):
         return False
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def pluralize(number: int, noun: str) -> str:
@@ -114,7 +169,7 @@ class Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._shown = total > 1 and sys.stderr is not None and sys.stderr.isatty()
+        self._shown = total > 1 and not is_quiet() and sys.stderr is not None and sys.stderr.isatty()
         self._last = 0.0
 
     def update(self, done: int) -> None:

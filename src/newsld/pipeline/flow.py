@@ -24,6 +24,7 @@ from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.apply_settings import apply_settings
 from newsld.pipeline.format_detection import format_for, too_large
+from newsld.pipeline.ignore_comments import has_ignore_comments, ignore_by_comments
 from newsld.pipeline.in_memory import duplicate_ids
 from newsld.pipeline.run_rules import run_rules, run_rules_on_story
 from newsld.pipeline.same_address import (
@@ -284,6 +285,7 @@ class _InputReader:
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
         records = _valid_records(document.data) if self.as_records and not blocked else None
         article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
+        required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and not self.format.has_markup:
             findings += run_rules_on_story(document, findings, self.rules)
         if not self.include_info:
@@ -292,9 +294,15 @@ class _InputReader:
         if blocked or (error_places and _line_of(document) in {line for line, _ in error_places}):
             article = records = None
         address = address_of(article) if article is not None else address_of_data(document.data)
-        if not setting_findings and not findings:
+        # An error of the story itself would stop its export, so a comment cannot ignore it.
+        has_comments = self.format.fixable == "yaml" and has_ignore_comments(self.source)
+        if not setting_findings and not findings and not has_comments:
             return StoryResult(article, (), document.number, records, address)
-        placed = [self.source.place(document.place(finding)) for finding in (*setting_findings, *findings)]
+        findings = setting_findings + findings
+        placed = [self.source.place(document.place(finding)) for finding in findings]
+        if has_comments:
+            is_required = [id(finding) in required for finding in findings]
+            placed = ignore_by_comments(self.source, placed, is_required, self.rules or frozenset())
         if error_places:
             # A value that could not be parsed (NaN, an invalid escape) is reported once.
             placed = [

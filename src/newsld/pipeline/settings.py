@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 from newsld.checks.profiles import Selection, expand, find_profile
 from newsld.errors import ConfigurationError, UsageError
@@ -15,7 +15,10 @@ from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.gitignore import compile_patterns
 from newsld.syntax.toml import read_toml
 
-__all__ = ["Settings", "find_settings", "read_settings"]
+__all__ = ["FAIL_ON", "FailOn", "Settings", "find_settings", "read_settings"]
+
+FailOn = Literal["error", "warning", "info", "never"]
+FAIL_ON: Final = get_args(FailOn)
 
 _DEFAULT = Selection()
 
@@ -28,8 +31,9 @@ class Settings:
     are the shared entity files. `license` is the URL of the licence of the CSV package, `sitemap_address` that of the
     folder that will contain news sitemaps. `size_limit` is in bytes. `exclude` are patterns in the syntax of
     .gitignore, relative to `folder`, for files to skip in folders. With `all_articles`, all articles of a page are
-    read, and not only its main story; `body` is `page` if the text of a page may come from the visible page. `rules`
-    selects the rules that a check runs. `file` is the configuration file, None for the defaults.
+    read, and not only its main story; `body` is `page` if the text of a page may come from the visible page. `fail_on`
+    is the least severity for which a check ends with exit status 1. `rules` selects the rules that a check runs. `file`
+    is the configuration file, None for the defaults.
     """
 
     zone: str | None = None
@@ -40,6 +44,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     all_articles: bool = False
     body: BodySource = "markup"
+    fail_on: FailOn | None = None
     rules: Selection = _DEFAULT
     file: Path | None = field(default=None, compare=False)
 
@@ -234,6 +239,12 @@ def _all_articles(value: object, _folder: Path) -> bool:
     return value
 
 
+def _fail_on(value: object, _folder: Path) -> str:
+    if value not in FAIL_ON:
+        raise ValueError(f"must be one of {', '.join(FAIL_ON)}")
+    return str(value)
+
+
 def _body(value: object, _folder: Path) -> str:
     if value not in ("markup", "page"):
         raise ValueError('must be "markup" or "page"')
@@ -248,13 +259,15 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "exclude": ("exclude", _exclude),
     "profile": ("profiles", _profiles),
     "select": ("select", _rules),
+    "extend-select": ("extend_select", _rules),
     "ignore": ("ignore", _rules),
     "per-file-ignores": ("per_file_ignores", _per_file_ignores),
     "sitemap-address": ("sitemap_address", _sitemap_address),
+    "fail-on": ("fail_on", _fail_on),
     "all-articles": ("all_articles", _all_articles),
     "body": ("body", _body),
 }
 """The settings by key: the field of `Settings` or `Selection`, and the function that validates the value."""
 
-_RULE_SETTINGS = frozenset({"profile", "select", "ignore", "per-file-ignores"})
+_RULE_SETTINGS = frozenset({"profile", "select", "extend-select", "ignore", "per-file-ignores"})
 """The settings that are fields of `Selection`."""

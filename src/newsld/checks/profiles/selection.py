@@ -17,21 +17,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Selection"]
 
+_UNREADABLE = ("NLD-SYN-", "NLD-SCH-", "NLD-INT-")
+"""The groups of rules about files that cannot be read as a story, or not as a whole."""
+
 
 @dataclass(frozen=True)
 class Selection:
     """The rules to run, by name.
 
-    `profiles` are names of built-in profiles or paths of profile files. `select` enables rules in addition and
-    `ignore` disables rules: codes, groups or `ALL`, where the more specific name wins. `per_file_ignores` pairs
+    `profiles` (names of built-in profiles or paths of profile files) and `select` are the rules to start from; if
+    neither is set, these are the rules of the default profile. `extend_select` enables rules in addition and `ignore`
+    disables rules. Rules are codes, groups or `ALL`, where the more specific name wins. `per_file_ignores` pairs
     patterns, written as in .gitignore and relative to `folder`, with the rules to ignore in the files that match.
+    The rules about files that cannot be read are always enabled, unless `ignore` names them.
 
     The codes are computed on first use and cached. Computing them raises UsageError for an unknown name, and
     ConfigurationError for an invalid profile file.
     """
 
-    profiles: tuple[str, ...] = ("default",)
+    profiles: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folder: Path | None = None
@@ -44,33 +50,40 @@ class Selection:
         return self._codes - ignored if ignored else self._codes
 
     def override(
-        self, profiles: Iterable[str] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()
+        self,
+        profiles: Iterable[str] = (),
+        select: Iterable[str] = (),
+        extend_select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
     ) -> Selection:
-        """Return this selection with the options of a command line: its profiles, if any, and its single rules.
+        """Return this selection with the options of a command line.
 
-        Paths of profiles are relative to the working folder. Raises as `codes` does.
+        Its profiles and selected rules, if any, replace those of this selection; the others win over it for the rules
+        that they name. Paths of profiles are relative to the working folder. Raises as `codes` does.
         """
-        profiles, select, ignore = tuple(profiles), tuple(select), tuple(ignore)
-        if not (profiles or select or ignore):
-            return self
-        enabled, disabled = resolve(select, ignore)
-        selected, ignored = resolve(self.select, self.ignore)
+        profiles, select, extend_select, ignore = map(tuple, (profiles, select, extend_select, ignore))
+        enabled, disabled = resolve((*select, *extend_select), ignore)
+        kept, ignored = resolve(self.extend_select, self.ignore)
+        replaces = bool(profiles or select)
         return replace(
             self,
-            profiles=tuple([find_profile(name).name for name in profiles]) or self.profiles,
-            select=tuple(sorted((selected - disabled) | enabled)),
+            profiles=tuple([find_profile(name).name for name in profiles]) if replaces else self.profiles,
+            select=select if replaces else self.select,
+            extend_select=tuple(sorted((kept - disabled) | enabled)),
             ignore=tuple(sorted((ignored - enabled) | disabled)),
         )
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-        from_profiles = frozenset[str]().union(
-            *(find_profile(name, self.folder).codes for name in self.profiles)
-        )
-        if not self.select and not self.ignore:
-            return from_profiles
-        enabled, disabled = resolve(self.select, self.ignore)
-        return (from_profiles | enabled) - disabled
+        profiles = self.profiles or (() if self.select else ("default",))
+        start = frozenset[str]().union(*(find_profile(name, self.folder).codes for name in profiles))
+        if self.select:
+            default = find_profile("default").codes
+            start |= frozenset(code for code in default if code.startswith(_UNREADABLE))
+        if not (self.select or self.extend_select or self.ignore):
+            return start
+        enabled, disabled = resolve((*self.select, *self.extend_select), self.ignore)
+        return (start | enabled) - disabled
 
 
 def _relative(file: Path, folder: Path) -> str | None:

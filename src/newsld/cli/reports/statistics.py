@@ -44,7 +44,7 @@ _REPORTS = {"text": _TextStatistics, "concise": _TextStatistics, "json": _JsonSt
 def find_statistics(name: str) -> Report:
     """Return the statistics in the format `text`, `concise` or `json`. Raises UsageError for other formats."""
     if name not in _REPORTS:
-        raise UsageError(f"--statistics does not support --format {name}: use text or json")
+        raise UsageError(f"--statistics does not support --output-format {name}: use text or json")
     return cast(Report, _REPORTS[name])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from newsld.errors import UsageError
 from newsld.findings import Finding
@@ -64,8 +64,8 @@ class WorkUnit:
         return [one if one.line is None else replace(one, line=one.line + shift) for one in findings]
 
 
-def first_setting(items: Iterable[InputItem], name: str) -> str | None:
-    """Return the value of a setting for the first input that has one."""
+def first_setting(items: Iterable[InputItem], name: str) -> Any:
+    """Return the value of a setting for the first input that has one; None without any."""
     return next((value for item in items if (value := getattr(item.settings, name))), None)
 
 

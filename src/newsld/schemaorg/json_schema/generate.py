@@ -87,7 +87,7 @@ def jsonld_schema() -> dict[str, Any]:
 
 
 def findings_schema() -> dict[str, Any]:
-    """Return the schema of the output of `newsld check --format json`: an array of findings."""
+    """Return the schema of the output of `newsld check --output-format json`: an array of findings."""
     count = {"type": ["integer", "null"], "minimum": 1}
     fields: dict[str, Any] = {
         "code": {
