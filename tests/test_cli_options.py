@@ -78,7 +78,7 @@ def test_quiet_leaves_findings_only(folder: Path) -> None:
     shown = _run("check", "loose.yaml", "-q").stdout
     assert "NLD-GRD-005" in shown
     assert "in 1 file" not in shown
-    assert _run("export", "good.yaml", "-o", "build", "-q").output == ""
+    assert _run("export", "good.yaml", "-o", "build", "-f", "jsonld", "-q").output == ""
     assert (folder / "build" / "good.jsonld").is_file()
     assert _run("export", "good.yaml", "-o", "-", "-f", "yaml", "-q").stdout.startswith("newsld: 2")
 

@@ -46,7 +46,16 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "web": (("html",), ("structured_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),
     "pipeline": (
-        ("in_memory", "input_paths", "output", "run_rules", "same_address", "settings", "shared_entities"),
+        (
+            "ignore_comments",
+            "in_memory",
+            "input_paths",
+            "output",
+            "run_rules",
+            "same_address",
+            "settings",
+            "shared_entities",
+        ),
         ("apply_settings", "format_detection", "schema_files"),
         ("flow",),
         ("archive", "fixing", "scaffold"),

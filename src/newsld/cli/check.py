@@ -144,9 +144,7 @@ def command(
         chain(refusals, _findings(items, process_count(jobs), totals, limit=not statistics))
     )
     if output is not None:
-        pieces: list[str] = []
-        write(findings, pieces.append)
-        _write_report(output, "".join(pieces).encode("utf-8", "backslashreplace"))
+        _write_report(output, write, findings)
     else:
         write(findings, emit, colored=use_color(sys.stdout))
     if report == "text" and not is_quiet():
@@ -164,10 +162,13 @@ def _report_file(name: str | None) -> Path | None:
     return path
 
 
-def _write_report(output: Path, report: bytes) -> None:
+def _write_report(output: Path, write: Callable[..., None], findings: Iterable[Finding]) -> None:
     """Write the report atomically to a file, or directly to a device or pipe."""
     from newsld.pipeline.output import write_atomic
 
+    pieces: list[str] = []
+    write(findings, pieces.append)
+    report = "".join(pieces).encode("utf-8", "backslashreplace")
     if output.is_file() or not output.exists():
         # A link is preserved and its target written: other programs need /dev/stdout, which is one.
         write_atomic(output.resolve() if output.is_file() else output, report)
