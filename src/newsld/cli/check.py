@@ -123,11 +123,8 @@ def command(
     items = collect_inputs(
         paths, config=config, stdin_filename=stdin_filename, all_articles=all_articles, body=body
     )
-    names = [
-        _rule_names(option, values)
-        for option, values in (("--select", select), ("--extend-select", extend_select), ("--ignore", ignore))
-    ]
-    items = _override_rules(items, profiles, *names)
+    names = {"--select": select, "--extend-select": extend_select, "--ignore": ignore}
+    items = _override_rules(items, profiles, *(_rule_names(*pair) for pair in names.items()))
     output = _report_file(output_file)
     if output is not None:
         _refuse_overwriting(items, output)

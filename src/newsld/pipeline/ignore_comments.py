@@ -52,7 +52,7 @@ def ignore_by_comments(
 ) -> list[Finding]:
     """Return the findings of a story without those that its comments ignore, and one for each comment without effect.
 
-    All findings have a position. `is_required` tells for each finding whether it is an error without which the story
+    All findings have a position. `is_required` has for each finding whether it is an error without which the story
     could be exported: it cannot be ignored. `rules` are the codes that were run; a comment about others is not judged.
     """
     comments = _comments(source)
