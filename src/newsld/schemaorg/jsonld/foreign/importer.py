@@ -291,7 +291,7 @@ class ArticleImporter:
         return found or list(slugs), others
 
     def _add_readings(self, field: ModelField, found: list[Any], others: list[Any]) -> None:
-        """Add what values of other forms mean; they stay in `others`, as the lexical form that is written back."""
+        """Add the meaning of values in other forms; they stay in `others`, as the lexical form that is written back."""
         exact = list(found)
         for value in list(others):
             raw = self._raw(value, field.term)
