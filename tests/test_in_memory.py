@@ -108,7 +108,7 @@ def test_words_of_one_call_are_not_looked_for_in_another() -> None:
     with pytest.raises(ValueError, match="not in the body"):
         NewsArticle(body=BODY, mentions=[{"words": "Zoe", "of": "x"}])
     with pytest.raises(ValueError, match="words need a body"):
-        Mention(words="Ines", of="x")
+        NewsArticle(mentions=[Mention(words="Ines", of="x")])
 
 
 def test_a_format_writes_what_is_checked() -> None:

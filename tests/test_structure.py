@@ -37,7 +37,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("dates", "field_docs", "numbers", "story_version", "text", "vocabulary"),
         ("literals", "spans", "value_types"),
         ("node",),
-        ("body", "dated", "relation"),
+        ("body", "dated", "pending", "relation"),
         ("captures", "citations", "entities", "events"),
         ("article",),
         ("__init__", "fields", "from_document", "keys", "to_document", "views"),

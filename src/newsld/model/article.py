@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import (
     GetJsonSchemaHandler,
@@ -20,7 +20,8 @@ from newsld.model.captures import Figure, Mention, Quotation
 from newsld.model.citations import Citation
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
-from newsld.model.node import Thing, accept_text
+from newsld.model.node import Thing, accept_text, one_line
+from newsld.model.pending import found_words
 from newsld.model.spans import words_in
 from newsld.model.value_types import (
     NO_TERM,
@@ -247,13 +248,18 @@ class NewsArticle(Thing):
     @model_validator(mode="wrap")
     @classmethod
     def _find_words(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
-        """Find words without offsets in the body that is given in the same call."""
-        body = data.get("body") if info.context is None and isinstance(data, dict) else None
-        text = body if isinstance(body, str) else getattr(body, "text", None)
-        if not isinstance(text, str):
+        """Find words without offsets in the body, if the article is built from Python values."""
+        if info.context is not None:
             return handler(data)
-        with words_in(text):
-            return handler(data)
+        body = data.get("body") if isinstance(data, dict) else None
+        text = body.get("text") if isinstance(body, dict) else getattr(body, "text", body)
+        if isinstance(text, str):
+            with words_in(text):
+                article = handler(data)
+        else:
+            article = handler(data)
+        article.__dict__.update(found_words(article, article.text))
+        return article
 
     @model_validator(mode="after")
     def _sort_mentions(self) -> Self:
@@ -283,6 +289,16 @@ class NewsArticle(Thing):
         """The schema.org types; NewsArticle if none is given."""
         return self.type or (self.default_type,)
 
+    def __repr__(self) -> str:
+        """Return the headline, the date and how much there is of everything, on one line."""
+        counts = {name: len(getattr(self, name)) for name in _COUNTED}
+        parts = [str(self.date_published)[:10]] if self.date_published else []
+        parts += [f"{len(self.text.split()):,} words"] if self.body else []
+        parts += [
+            f"{count:,} {_COUNTED[name] if count == 1 else name}" for name, count in counts.items() if count
+        ]
+        return one_line("NewsArticle", self.headline, parts)
+
     @property
     def text(self) -> str:
         """The text of the body, empty without a body."""
@@ -292,6 +308,19 @@ class NewsArticle(Thing):
     def entities(self) -> tuple[Entity, ...]:
         """The people, organizations and places."""
         return (*self.people, *self.organizations, *self.places)
+
+
+_COUNTED: Final = {
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+    "events": "event",
+    "quotations": "quotation",
+    "figures": "figure",
+    "citations": "citation",
+    "mentions": "mention",
+}
+"""The collections that `repr` counts, each with the word for one of it."""
 
 
 def _is_sorted(mentions: tuple[Mention, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import GetJsonSchemaHandler, model_validator
@@ -33,7 +34,7 @@ class Dated(Part):
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, data: Any) -> Any:
-        return {"date": data} if isinstance(data, str) else data
+        return {"date": data} if isinstance(data, (str, date)) else data
 
     @classmethod
     def __get_pydantic_json_schema__(

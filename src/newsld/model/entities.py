@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import field_validator
 
 from newsld.model.dated import Dated
-from newsld.model.node import Part, Thing
+from newsld.model.node import Part, Thing, one_line
 from newsld.model.relation import BodyOrStateRelation, PersonRelation, PlaceRelation
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
@@ -98,6 +98,10 @@ class Entity(Thing):
     def types(self) -> tuple[str, ...]:
         """The schema.org types; the default type of the class if none is given."""
         return self.type or (self.default_type,)
+
+    def __repr__(self) -> str:
+        """Return the class, the id and the name, on one line."""
+        return one_line(f"{type(self).__name__} {self.id}", self.name)
 
 
 class Party(Entity):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import field_validator
 
 from newsld.model.dated import Dated
-from newsld.model.node import Part, Thing
+from newsld.model.node import Part, Thing, one_line
 from newsld.model.relation import AgentRelation, AnyRelation, EventRelation, PlaceRelation
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
@@ -105,3 +105,10 @@ class Event(Thing):
     def types(self) -> tuple[str, ...]:
         """The schema.org types; Event if none is given."""
         return self.type or (self.default_type,)
+
+    def __repr__(self) -> str:
+        """Return the id, the name, the date and how certain the event is, on one line."""
+        date = self.start_date or self.end_date
+        certainty = None if self.factuality == "asserted" else self.factuality
+        details = (str(one) for one in (date.date if date else None, certainty) if one)
+        return one_line(f"Event {self.id}", self.name, details)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, ClassVar
 
@@ -12,9 +13,10 @@ from pydantic_core import CoreSchema
 
 from newsld.model import vocabulary
 from newsld.model.field_docs import field_descriptions
+from newsld.model.text.shorten import quote
 from newsld.model.value_types import NO_TERM, FieldKind, NodeIri
 
-__all__ = ["Part", "Thing", "accept_text"]
+__all__ = ["Part", "Thing", "accept_text", "one_line"]
 
 
 class Part(BaseModel):
@@ -31,6 +33,14 @@ class Part(BaseModel):
         serialize_by_alias=True,
         protected_namespaces=(),
     )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield the fields that differ from their defaults, for `repr` and `str`."""
+        values = self.__dict__
+        for name, field in type(self).model_fields.items():
+            value = values.get(name)
+            if value is not None and value != field.get_default(call_default_factory=True):
+                yield name, value
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -77,6 +87,16 @@ class Thing(Part):
         if isinstance(extra, dict) and unknown:
             known["extra"] = {**{key: data[key] for key in unknown}, **extra}
         return known
+
+
+def one_line(kind: str, name: str | None, details: Iterable[str] = ()) -> str:
+    """Return a short `repr`, such as `<Event strike “Dock strike” (2025-03-04, planned)>`."""
+    parts = [kind]
+    if name:
+        parts.append(quote(" ".join(name.split())))
+    if shown := ", ".join(details):
+        parts.append(f"({shown})")
+    return f"<{' '.join(parts)}>"
 
 
 def accept_text(reference: JsonSchemaValue, handler: GetJsonSchemaHandler, **text: Any) -> JsonSchemaValue:

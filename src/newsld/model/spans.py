@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.model.text import AmbiguousWords, Span, StatedSpan, Words, WordsNotFound, find_words
 
-__all__ = ["WORDS_SCHEMA", "BodySpan", "SpanContext", "resolve_span", "words_in"]
+__all__ = ["WORDS_SCHEMA", "BodySpan", "PendingSpan", "SpanContext", "find_span", "resolve_span", "words_in"]
 
 _KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
@@ -56,21 +56,35 @@ def _validate(value: Any, info: core_schema.ValidationInfo) -> Span:
     if context is None and not (type(value) is dict and "start" in value):
         context = _building.get()
     if type(value) is dict and len(value) == 2 and context is not None:
-        # The most frequent form, which machines write. `_resolve` handles all others and all errors.
+        # The most frequent form, which machines write. `find_span` handles all others and all errors.
         try:
             exact, start = value["exact"], value["start"]
         except KeyError:
-            return _resolve(value, context)
+            return find_span(value, context)
         valid = type(start) is int and start >= 0 and type(exact) is str and exact
         if valid and context.body.startswith(exact, start):
             # The named tuple's own constructor would take half of the time.
             return _new_tuple(Span, (start, start + len(exact)))
-    return _resolve(value, context)
+    return find_span(value, context)
 
 
-def _resolve(value: Any, context: SpanContext | None) -> Span:
+class PendingSpan(Span):
+    """Words that were given in Python before there was a body: the article that they are part of finds them.
+
+    Its offsets are -1, which no body has.
+    """
+
+    words: Words
+
+
+def find_span(value: Any, context: SpanContext | None) -> Span:
+    """Return the span of a value that gives it by offsets or words. Raises PydanticCustomError."""
     if isinstance(value, Span):
-        return value
+        return _found(value.words, context) if isinstance(value, PendingSpan) and context else value
+    if type(value) is tuple and len(value) == 2 and all(type(offset) is int for offset in value):
+        value = {"start": value[0], "end": value[1]}
+    elif type(value) is slice and value.step is None:
+        value = {"start": value.start or 0, "end": value.stop}
     if type(value) is dict:
         if "start" in value:
             return _at(value, context)
@@ -84,7 +98,7 @@ def _resolve(value: Any, context: SpanContext | None) -> Span:
 def resolve_span(value: Any, body: str) -> Span | None:
     """Return the one span of the body that words in a story identify, None if there is no such span."""
     try:
-        return _resolve(value, SpanContext(body))
+        return find_span(value, SpanContext(body))
     except PydanticCustomError:
         return None
 
@@ -129,7 +143,9 @@ def _missing(message: str) -> PydanticCustomError:
 
 def _found(words: Words, context: SpanContext | None) -> Span:
     if context is None:
-        raise PydanticCustomError("words_ungrounded", "words need a body: give offsets instead")
+        span = PendingSpan(-1, -1)
+        span.words = words
+        return span
     try:
         return find_words(context.body, words)
     except WordsNotFound as error:
@@ -142,13 +158,18 @@ def _found(words: Words, context: SpanContext | None) -> Span:
         ) from None
 
 
+def _serialize(span: Span) -> dict[str, Any]:
+    if isinstance(span, PendingSpan):
+        given = {key: getattr(span.words, name) for key, name in _KEYS.items()}
+        return {key: words for key, words in given.items() if words is not None}
+    return {"start": span[0], "end": span[1]}
+
+
 class _BodySpanAnnotation:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
             _validate,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda span: {"start": span[0], "end": span[1]}
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_serialize),
         )
 
     def __get_pydantic_json_schema__(
@@ -158,7 +179,10 @@ class _BodySpanAnnotation:
 
 
 BodySpan: TypeAlias = Annotated[Span, _BodySpanAnnotation()]
-"""A span of the body: offsets in code points in the model, words in a story."""
+"""A span of the body: offsets in code points in the model, words in a story.
+
+In Python it may also be `(start, end)` or a slice, and words alone if the article has a body.
+"""
 
 WORDS_SCHEMA: Final[dict[str, Any]] = {
     "title": "Words",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
@@ -189,6 +190,8 @@ Language: TypeAlias = Annotated[
 
 def _date_parser(parse: Callable[[str], T]) -> Callable[[Any], T]:
     def read(value: Any) -> T:
+        if isinstance(value, date):
+            value = value.isoformat()
         if not isinstance(value, str):
             raise PydanticCustomError("string_type", "Input should be a valid string")
         try:
@@ -215,7 +218,8 @@ DateTime: TypeAlias = Annotated[
 ]
 """A Timestamp, RFC 3339 with an offset, or the Edtf of a day without a time, which the checks warn about.
 
-Both are preserved as written. `.to_datetime()` parses a timestamp.
+Both are preserved as written. `.to_datetime()` parses a timestamp. In Python it may also be a datetime with an offset,
+or a date.
 """
 
 Date: TypeAlias = Annotated[
@@ -224,7 +228,7 @@ Date: TypeAlias = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "format": "edtf"}),
 ]
-"""A date in the story: EDTF (ISO 8601-2), preserved as written."""
+"""A date in the story: EDTF (ISO 8601-2), preserved as written. In Python it may also be a date or a datetime."""
 
 
 def _number(value: Any) -> Decimal:
@@ -291,7 +295,7 @@ class KeyedById:
     """Mark a tuple that is an object with ids as keys in a story; it is in the order of the ids."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(
+        return core_schema.with_info_before_validator_function(
             _by_id,
             handler(source),
             serialization=core_schema.wrap_serializer_function_ser_schema(_with_ids, when_used="json"),
@@ -313,10 +317,22 @@ def _of_list(schema: CoreSchema) -> CoreSchema:
 
 
 def _as_tuple(value: Any) -> Any:
-    return value if type(value) is list or type(value) is tuple else (value,)
+    if type(value) is list:
+        return value
+    # `(12, 40)` is one span: no list of values is of numbers.
+    is_span = type(value) is tuple and len(value) == 2 and type(value[0]) is int
+    return value if type(value) is tuple and not is_span else (value,)
 
 
-def _by_id(value: Any) -> Any:
+def _id_of(item: Any) -> str:
+    return str(item["id"] if type(item) is dict else item.id)
+
+
+def _by_id(value: Any, info: core_schema.ValidationInfo) -> Any:
+    if info.context is None and type(value) is list:
+        value = tuple(value)
+        if all((type(item) is dict and "id" in item) or hasattr(item, "id") for item in value):
+            return tuple(sorted(value, key=_id_of))
     if type(value) is dict:
         return tuple(
             [
@@ -324,8 +340,8 @@ def _by_id(value: Any) -> Any:
                 for key, item in sorted(value.items())
             ]
         )
-    if type(value) in (tuple, list) and all(hasattr(item, "id") for item in value) and value != []:
-        return tuple(sorted(value, key=lambda item: str(item.id)))
+    if type(value) is tuple and all(hasattr(item, "id") for item in value):
+        return tuple(sorted(value, key=_id_of))
     return value
 
 
