@@ -86,7 +86,7 @@ def _their_item(item: dict[str, Any]) -> Any:
 def nodes_of_ours(page: str) -> list[Any]:
     """The things with a type that newsld finds in RDFa: types, and literals and addresses by property."""
     told, findings = extract_items(_without_base(page))
-    assert findings == []
+    assert {finding.code for finding in findings} <= {"NLD-INF-007"}
     found: list[Any] = []
     waiting: list[Any] = [one.data for one in told if one.syntax == "rdfa"]
     while waiting:

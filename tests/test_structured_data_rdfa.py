@@ -20,7 +20,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 def told(page: str) -> list[Any]:
     """The documents of a page, without the context that all of them have."""
     found, findings = extract_items(Page(page))
-    assert findings == []
+    assert {finding.code for finding in findings} <= {"NLD-INF-007"}
     return [{key: value for key, value in one.data.items() if key != "@context"} for one in found]
 
 

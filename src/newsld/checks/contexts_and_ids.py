@@ -13,7 +13,7 @@ from newsld.model.vocabulary import is_a
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.check import Check
-from newsld.web.markup.contexts import context_faults, is_schema_org
+from newsld.web.markup.contexts import IN_ADDITION, context_faults, is_schema_org
 from newsld.web.markup.index import IndexedObject
 from newsld.web.markup.nodes import Markup
 from newsld.web.markup.object_types import types_of
@@ -44,9 +44,10 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
                 if message not in reported:
                     reported.add(message)
                     pointer = f"{block.pointer(at)}/@context{below}"
-                    yield Finding(
+                    finding = Finding(
                         "NLD-SYN-005", message, suggestion=suggestion, pointer=pointer, block=block.number
                     )
+                    yield finding.with_severity("info") if suggestion == IN_ADDITION else finding
 
 
 def _has_plain_names(indexed: IndexedObject) -> bool:

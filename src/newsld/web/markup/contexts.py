@@ -12,6 +12,7 @@ from newsld.model.vocabulary import is_class, is_property, local_name
 
 __all__ = [
     "EMPTY",
+    "IN_ADDITION",
     "SCHEMA_ORG",
     "UNDECLARED",
     "Context",
@@ -21,11 +22,19 @@ __all__ = [
 ]
 
 _SCHEMA_ORG: Final = re.compile(
-    r"(?i:https?://(?:www\.)?schema\.org)(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)", re.ASCII
+    r"(?i:https?://(?:(?:www|auto|bib|health-lifesci|iot|meta|pending)\.)?schema\.org)"
+    r"(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)",
+    re.ASCII,
 )
-_NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
+_NAMESPACE: Final = re.compile(
+    r"https?://(?:(?:www|auto|bib|health-lifesci|iot|meta|pending)\.)?schema\.org[/#]",
+    re.ASCII | re.IGNORECASE,
+)
+"""The namespace of schema.org; the extensions had hosts of their own, which lead to it."""
 _LOOKS_LIKE_SCHEMA_ORG: Final = re.compile(r"schema\.?org", re.IGNORECASE)
 _NO_VOCABULARY: Final = "this context declares no vocabulary, so plain names mean nothing"
+IN_ADDITION: Final = "remove it, or write the terms that it declares into the context"
+"""What to do about an unknown context in addition to schema.org's, whose own terms are understood."""
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 """The aliases for keywords in schema.org's own context."""
 
@@ -82,7 +91,8 @@ EMPTY: Final = Context(vocab=False, known=False)
 def is_schema_org(iri: str) -> bool:
     """Return whether an IRI names schema.org's context.
 
-    It does with http or https, with or without www., a trailing slash or ``/docs/jsonldcontext.jsonld``.
+    It does with http or https, with or without www., a trailing slash or ``/docs/jsonldcontext.jsonld``, and at the
+    hosts that its extensions had.
     """
     return _SCHEMA_ORG.fullmatch(iri) is not None
 
@@ -108,8 +118,10 @@ def context_faults(local: Any, at: str = "", *, outermost: bool = False) -> Iter
     if outermost and _declares_nothing(local):
         yield at, _NO_VOCABULARY, 'write "@context": "https://schema.org"'
     elif isinstance(local, list):
+        has_own = any(isinstance(one, str) and is_schema_org(one) for one in local)
         for place, one in enumerate(local):
-            yield from context_faults(one, f"{at}/{place}")
+            for below, message, suggestion in context_faults(one, f"{at}/{place}"):
+                yield below, message, IN_ADDITION if has_own and isinstance(one, str) else suggestion
     elif isinstance(local, dict):
         imported = local.get("@import")
         if isinstance(imported, str) and not is_schema_org(imported):

@@ -16,11 +16,11 @@ from newsld.syntax.document import Positions
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
-    from newsld.web.structured_data.resources import Resource
+    from newsld.web.structured_data.resources import Resource, ResourceValue
 
 __all__ = ["ExtractedItem", "extract_items", "read_open_graph"]
 
-_TYPEOF: Final = re.compile(rb"typeof\s*+=")
+_TYPEOF: Final = re.compile(rb"\b(?:typeof|vocab)\s*+=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ExtractedItem:
 
 
 def extract_items(page: Page) -> tuple[list[ExtractedItem], list[Finding]]:
-    """Return the items of a page in microdata, then in RDFa, and a finding when they exceed the limit.
+    """Return the items of a page in microdata, then in RDFa, and findings about what is not read.
 
     Raises nothing, whatever the page. Time and memory are bounded by a multiple of its size.
     """
@@ -49,18 +49,33 @@ def extract_items(page: Page) -> tuple[list[ExtractedItem], list[Finding]]:
     from newsld.web.structured_data.element_tree import ElementTree, ReadLimitError
 
     found: list[ExtractedItem] = []
+    findings: list[Finding] = []
     try:
         tree = ElementTree(page.text, page.address_base)
         if has_items:
             found += _extracted("microdata", microdata.read_items(tree))
         if has_types:
-            found += _extracted("rdfa", rdfa.read_resources(tree))
+            resources, lost = rdfa.read_resources(tree)
+            found += _extracted("rdfa", resources)
+            findings += _lost_values(lost)
     except ReadLimitError:
         message = "the page repeats the same data in elements that contain each other or refer to each other"
         return found, [
             Finding("NLD-SYN-004", message, suggestion="describe each thing once", line=1, column=1)
         ]
-    return found, []
+    return found, findings
+
+
+def _lost_values(values: list[ResourceValue]) -> list[Finding]:
+    """Return NLD-INF-007, once, for values in RDFa that describe nothing with a type."""
+    if not values:
+        return []
+    names = list(dict.fromkeys(value.key for value in values))
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    message = f"values in RDFa describe nothing with a type, and are not read: {shown}"
+    suggestion = "add typeof to the element that they describe; inside a link, they describe its address"
+    line, column = values[0].place
+    return [Finding("NLD-INF-007", message, suggestion=suggestion, line=line, column=column)]
 
 
 def read_open_graph(page: Page) -> list[ExtractedItem]:

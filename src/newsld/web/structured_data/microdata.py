@@ -53,17 +53,27 @@ class _MicrodataReader:
         if any(self.elements[at].get("itemref") for at in self.scopes):
             for at, element in enumerate(self.elements):
                 self.named.setdefault(element.get("id") or "", at)
-        top = [at for at in sorted(self.scopes) if self.elements[at].get("itemprop") is None]
-        waiting = [(at, "") for at in reversed(top)]
-        for at, _ in waiting:
+        scopes = sorted(self.scopes)
+        top = [at for at in scopes if self.elements[at].get("itemprop") is None]
+        for at in top:
             self.resource(at)
-        read: set[int] = set()
+        seen: set[int] = set()
+        self.read_all(top, seen)
+        # An item with itemprop outside every other item is no value: other readers return it as well.
+        for at in scopes:
+            if at not in seen:
+                top.append(at)
+                self.read_all([at], seen)
+        self.top = [self.resource(at) for at in sorted(top)]
+
+    def read_all(self, starts: list[int], seen: set[int]) -> None:
+        """Read the items of these elements, and the items that are their values; note them as seen."""
+        waiting = [(at, "") for at in reversed(starts)]
         while waiting:
             at, vocabulary = waiting.pop()
-            if at not in read:
-                read.add(at)
+            if at not in seen:
+                seen.add(at)
                 waiting += list(self.read(at, vocabulary))[::-1]
-        self.top = [self.resources[at] for at in top]
 
     def resource(self, at: int) -> Resource:
         """Return the resource for the item of an element."""

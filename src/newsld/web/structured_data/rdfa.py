@@ -67,10 +67,11 @@ _DOCUMENT: Final = ""
 """The name of the page itself, the subject of all statements without another subject."""
 
 
-def read_resources(tree: ElementTree) -> list[Resource]:
-    """Return the resources with a type that are not values of others, with all that they lead to.
+def read_resources(tree: ElementTree) -> tuple[list[Resource], list[ResourceValue]]:
+    """Return the resources with a type that are not values of others, with all that they lead to, and what is lost.
 
-    Statements about the page itself, or about a resource without a type that none leads to, are left out.
+    Statements about the page itself, or about a resource without a type that none leads to, are left out. Those with
+    a name of schema.org are returned as well, in order.
     """
     reader = _RdfaReader(tree)
     page = reader.subjects[_DOCUMENT]
@@ -89,7 +90,14 @@ def read_resources(tree: ElementTree) -> list[Resource]:
         if resource not in seen:
             found.append(resource)
             _collect_reachable([resource], seen)
-    return found
+    lost = [
+        value
+        for resource in reader.resources
+        if resource not in seen
+        for value in resource.values
+        if ":" not in value.key and not (isinstance(value.value, Resource) and value.value.types)
+    ]
+    return found, sorted(lost, key=lambda value: value.place)
 
 
 def _collect_reachable(resources: list[Resource], seen: set[Resource]) -> list[Resource]:
