@@ -42,3 +42,17 @@ sys.addaudithook(_refuse_network)
 def root() -> Path:
     """The folder of the project."""
     return ROOT
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Show where two articles differ: their `repr` is one line."""
+    from newsld.model import NewsArticle
+    from newsld.model.text.unified_diff import unified_diff
+    from newsld.model.to_document import by_offsets, story_data
+    from newsld.syntax.yaml_writer import write_yaml
+
+    if op != "==" or not (isinstance(left, NewsArticle) and isinstance(right, NewsArticle)):
+        return None
+    texts = [write_yaml(story_data(one, words=by_offsets)) for one in (left, right)]
+    shown = unified_diff(*texts, old_name="left", new_name="right")
+    return ["two articles are not equal:", *shown.splitlines()]

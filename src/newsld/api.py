@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, Final, Unpack, get_args, overload
 
-from newsld.checks.profiles import Selection
+from newsld.checks.profiles import ProfileName, Selection
 from newsld.errors import UsageError
 from newsld.findings import Finding, Unreadable, Unwritable
 from newsld.formats import BY_DEFAULT, BodySource, WriteOptions, written_format
+from newsld.formats.format import JsonldChoice, ReadFormat, ShapeChoice, WriteFormat, WriteKeywords
 from newsld.model import NewsArticle
 from newsld.model.text.closest_match import suggest
 from newsld.pipeline import flow
@@ -24,10 +25,15 @@ from newsld.syntax.document import Source
 
 __all__ = ["check", "embed", "export", "load", "read", "write"]
 
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "jsonld": get_args(JsonldChoice),
+    "shape": get_args(ShapeChoice),
+}
+
 
 def read(
     source: str | Path | bytes,
-    format: str | None = None,  # noqa: A002 -- plain for callers
+    format: ReadFormat | None = None,  # noqa: A002 -- plain for callers
     *,
     all_articles: bool | None = None,
     body: BodySource | None = None,
@@ -44,7 +50,7 @@ def read(
 
 def load(
     source: str | Path | bytes,
-    format: str | None = None,  # noqa: A002 -- plain for callers
+    format: ReadFormat | None = None,  # noqa: A002 -- plain for callers
     *,
     all_articles: bool | None = None,
     body: BodySource | None = None,
@@ -70,9 +76,9 @@ def load(
 
 def check(
     source: str | Path | bytes | NewsArticle,
-    format: str | None = None,  # noqa: A002 -- plain for callers
+    format: ReadFormat | None = None,  # noqa: A002 -- plain for callers
     *,
-    profiles: str | Iterable[str] = (),
+    profiles: ProfileName | Path | Iterable[ProfileName | Path] = (),
     select: str | Iterable[str] = (),
     extend_select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
@@ -87,7 +93,7 @@ def check(
     exist and ConfigurationError for invalid settings.
     """
     overrides = [
-        (value,) if isinstance(value, str) else tuple(value)
+        (str(value),) if isinstance(value, str | Path) else tuple(map(str, value))
         for value in (profiles, select, extend_select, ignore)
     ]
     if isinstance(source, NewsArticle):
@@ -100,7 +106,11 @@ def check(
     return findings
 
 
-def write(article: NewsArticle, format: str, **options: Any) -> bytes:  # noqa: A002 -- plain for callers
+def write(
+    article: NewsArticle,
+    format: WriteFormat,  # noqa: A002 -- plain for callers
+    **options: Unpack[WriteKeywords],
+) -> bytes:
     """Return an article written in a format, such as `jsonld`; `csv` gives a zip archive of the tables.
 
     Options: `jsonld` (`full` or `page`), `claims` (attributed statements in `page`), `annotations` (Web Annotations in
@@ -153,14 +163,14 @@ def embed(
 def export(
     source: str | Path | Iterable[str | Path | NewsArticle],
     directory: str | Path,
-    formats: Iterable[str] = BY_DEFAULT,
+    formats: WriteFormat | Iterable[WriteFormat] = BY_DEFAULT,
     *,
     check: bool = False,
     prune: bool = False,
     jobs: int = 1,
     all_articles: bool | None = None,
     body: BodySource | None = None,
-    **options: Any,
+    **options: Unpack[WriteKeywords],
 ) -> ExportResult:
     """Write stories to a folder: files under their names, articles in memory as `article.jsonld` and so on.
 
@@ -185,15 +195,17 @@ def export(
         prepare_input(one, _settings(one.path, all_articles, body))
         for one in _inputs(paths, output=Path(directory))
     ]
-    for name, key in (("license", "license"), ("address", "sitemap_address")):
-        if options.get(name) is None:
-            options[name] = first_setting(items, key)
+    settled = _options(options)
+    if settled.license is None:
+        settled = replace(settled, license=first_setting(items, "license"))
+    if settled.address is None:
+        settled = replace(settled, address=first_setting(items, "sitemap_address"))
     partial = any(Path(path).is_file() for path in paths)
     return export_inputs(
         items,
         Path(directory),
         formats,
-        _options(options),
+        settled,
         compare=check,
         partial=partial,
         prune=prune,
@@ -238,11 +250,13 @@ def _settings(
     )
 
 
-def _options(options: dict[str, Any]) -> WriteOptions:
+def _options(options: Mapping[str, Any]) -> WriteOptions:
     names = [one.name for one in fields(WriteOptions)]
-    for name in options:
+    for name, value in options.items():
         if name not in names:
             near = suggest(name, names)
             hint = f"did you mean {near[0]}?" if near else f"the options are {', '.join(names)}"
             raise UsageError(f"there is no option {name!r}: {hint}")
+        if name in _CHOICES and value not in _CHOICES[name]:
+            raise UsageError(f"{name} cannot be {value!r}: use one of {', '.join(_CHOICES[name])}")
     return WriteOptions(**options)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NewType
 
 from newsld.errors import ConfigurationError
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
 
-__all__ = ["entry_points", "load_entry_point", "packaged_file"]
+__all__ = ["PluginName", "entry_points", "load_entry_point", "packaged_file"]
+
+PluginName = NewType("PluginName", str)
+"""The name of a format or profile that another package adds, for type checkers: `newsld.write(article,
+PluginName("own"))`."""
 
 _GROUPS: Final = frozenset({"newsld.formats", "newsld.profiles", "newsld.checks"})
 _GROUP: Final = re.compile(rb"^\[(newsld\.[a-z]+)\]", re.MULTILINE)

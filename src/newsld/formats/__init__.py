@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from newsld.errors import UsageError
 from newsld.findings.plugins import entry_points, load_entry_point
 from newsld.formats import sniffing
-from newsld.formats.format import Aggregator, BodySource, Format, ReadOptions, WriteOptions
+from newsld.formats.format import Aggregator, BodySource, Format, ReadOptions, WriteFormat, WriteOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ FORMATS: Final[tuple[Format, ...]] = (
 )  # fmt: skip
 """Every format that newsld has itself, in the order in which their `sniff` is tried."""
 
-BY_DEFAULT: Final = ("jsonld", "csv", "markdown")
+BY_DEFAULT: Final[tuple[WriteFormat, ...]] = ("jsonld", "csv", "markdown")
 """The formats that an export writes when none is named."""
 
 UNRECOGNIZED: Final = "yaml"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypedDict, cast
 
 from newsld.findings import Finding, Unwritable
+from newsld.findings.plugins import PluginName
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,13 +19,44 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.schemaorg.jsonld.records import Records
 
-__all__ = ["Aggregator", "BodySource", "Format", "ReadOptions", "Recognizer", "WriteOptions"]
+__all__ = [
+    "Aggregator",
+    "BodySource",
+    "Format",
+    "JsonldChoice",
+    "ReadFormat",
+    "ReadOptions",
+    "Recognizer",
+    "ShapeChoice",
+    "WriteFormat",
+    "WriteKeywords",
+    "WriteOptions",
+]
 
 Recognizer = Callable[[bytes], bool]
 """Return whether a file with these first bytes (see `newsld.formats.sniffing.head_of`) is of some kind."""
 
 BodySource = Literal["markup", "page"]
 """Where the text of a page comes from."""
+
+ReadFormat: TypeAlias = (
+    Literal["csv", "html", "json", "jsonl", "jsonld", "markdown", "ninjs", "yaml"] | PluginName
+)
+"""The formats that are read."""
+
+WriteFormat: TypeAlias = (
+    Literal[
+        "csv", "json", "jsonl", "jsonld", "markdown", "news-sitemap", "ninjs", "nquads", "parquet", "sqlite", "yaml"
+    ]
+    | PluginName
+)  # fmt: skip
+"""The formats that are written."""
+
+JsonldChoice = Literal["full", "page"]
+"""Which JSON-LD is written: everything, or what consumers of web pages use."""
+
+ShapeChoice = Literal["nested", "graph"]
+"""The shape of JSON-LD: one nested root, or a flat `@graph`."""
 
 _imported = cache(import_module)
 
@@ -59,8 +91,8 @@ class WriteOptions:
     finding for each value that a format has no place for and leaves out; without it, such an article is not written.
     """
 
-    jsonld: Literal["full", "page"] = "full"
-    shape: Literal["nested", "graph"] = "nested"
+    jsonld: JsonldChoice = "full"
+    shape: ShapeChoice = "nested"
     pending: bool = True
     license: str | None = None
     excel: bool = False
@@ -79,6 +111,19 @@ class WriteOptions:
             "claims": self.claims,
             "annotations": self.annotations,
         }
+
+
+class WriteKeywords(TypedDict, total=False):
+    """The options of `newsld.write` and `newsld.export`; see `WriteOptions` for their meaning."""
+
+    jsonld: JsonldChoice
+    shape: ShapeChoice
+    pending: bool
+    license: str | None
+    excel: bool
+    as_of: datetime | None
+    address: str | None
+    report: Callable[[Finding], None] | None
 
 
 class Aggregator(Protocol):

@@ -6,7 +6,14 @@ that documents the rule and the day that page was read.
 
 from __future__ import annotations
 
-from newsld.checks.profiles.profile import BUILT_IN, Profile, RuleSource, find_profile, profiles_with_rule
+from newsld.checks.profiles.profile import (
+    BUILT_IN,
+    Profile,
+    ProfileName,
+    RuleSource,
+    find_profile,
+    profiles_with_rule,
+)
 from newsld.checks.profiles.rule_names import expand
 from newsld.checks.profiles.selection import Selection
 from newsld.checks.profiles.unsupported import UnsupportedRule, unsupported_rules
@@ -14,6 +21,7 @@ from newsld.checks.profiles.unsupported import UnsupportedRule, unsupported_rule
 __all__ = [
     "BUILT_IN",
     "Profile",
+    "ProfileName",
     "RuleSource",
     "Selection",
     "UnsupportedRule",

@@ -10,21 +10,26 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from newsld.checks.profiles.rule_names import expand, resolve, specificity
 from newsld.errors import ConfigurationError, UsageError
-from newsld.findings.plugins import entry_points, packaged_file
+from newsld.findings.plugins import PluginName, entry_points, packaged_file
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.toml import read_toml
 
-__all__ = ["BUILT_IN", "Profile", "RuleSource", "find_profile", "profiles_with_rule"]
+__all__ = ["BUILT_IN", "Profile", "ProfileName", "RuleSource", "find_profile", "profiles_with_rule"]
 
-BUILT_IN: Final = (
+BuiltInProfile = Literal[
     "default", "google", "paywall", "news-sitemap", "liveblog", "claimreview", "speakable", "opengraph", "trust",
     "strict",
-)  # fmt: skip
+]  # fmt: skip
+
+BUILT_IN: Final[tuple[str, ...]] = get_args(BuiltInProfile)
 """The built-in profiles, each a TOML file in this folder."""
+
+ProfileName: TypeAlias = BuiltInProfile | PluginName
+"""A built-in profile, or that of a plug-in. A profile of your own is the path of its file."""
 
 _KEYS: Final = ("title", "extends", "ignore", "rules")
 _SOURCE_KEYS: Final = ("documented", "read")
