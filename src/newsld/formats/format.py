@@ -124,6 +124,8 @@ class WriteKeywords(TypedDict, total=False):
     as_of: datetime | None
     address: str | None
     report: Callable[[Finding], None] | None
+    claims: bool
+    annotations: bool
 
 
 class Aggregator(Protocol):
