@@ -1,8 +1,8 @@
 """Generate `expected/` of each story of fixtures/stories: the exports that tests/test_golden.py compares byte by byte.
 
-`make golden` runs it. `expected/` holds the JSON-LD in both profiles, the Markdown, the YAML and each table that has a
-row. It omits other writings of the same data, tables with only a header, and the metadata of the tables, which is the
-same for every story (schemas/tables.*).
+`make golden` runs it. `expected/` holds the JSON-LD in both profiles, the Markdown, the YAML, the text for readers, the
+passages for retrieval and each table that has a row. It omits other writings of the same data, tables with only a
+header, and the metadata of the tables, which is the same for every story (schemas/tables.*).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import newsld
 __all__ = ["STORIES", "generate", "read_expected"]
 
 STORIES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "stories"
-FORMATS: Final = ("jsonld", "markdown", "yaml", "csv")
+FORMATS: Final = ("jsonld", "markdown", "yaml", "csv", "text", "chunks")
 
 
 def generate() -> dict[str, bytes]:

@@ -56,7 +56,8 @@ _BINARY_HEAD = 512
     multiple=True,
     shell_complete=complete_formats,
     metavar="FORMAT[,FORMAT]",
-    help="The formats to write; repeatable: jsonld, csv, markdown, yaml, json, jsonl, nquads, ninjs, news-sitemap. "
+    help="The formats to write; repeatable: jsonld, csv, markdown, yaml, json, jsonl, nquads, ninjs, text, "
+    "chunks, sqlite, parquet, news-sitemap. "
     "[default: jsonld,csv,markdown]",
 )
 @click.option(

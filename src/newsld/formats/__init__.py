@@ -72,6 +72,8 @@ FORMATS: Final[tuple[Format, ...]] = (
         "csv", "newsld.formats.tables.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
         is_story=sniffing.never, articles="stream",
     ),
+    Format("text", "newsld.formats.text", suffix=".reader.md", reads=False),
+    Format("chunks", "newsld.formats.chunks", suffix=".chunks.jsonl", reads=False, line_suffix=".chunks.jsonl"),
     Format("sqlite", "newsld.formats.tables.sqlite", reads=False, folder=""),
     Format("parquet", "newsld.formats.tables.parquet", reads=False, folder="parquet", package="articles.parquet"),
     Format("news-sitemap", "newsld.formats.news_sitemap", reads=False, folder=""),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from newsld.formats.chunks import CHUNK_SCHEMA
 from newsld.formats.tables.csv.package import csvw_metadata, data_package
 from newsld.schemaorg.json_schema import schemas
 from newsld.schemaorg.jsonld.own_terms import CONTEXT
@@ -15,11 +17,12 @@ __all__ = ["build_schema_files"]
 def build_schema_files() -> dict[str, bytes]:
     """Return the content of each file of schemas/ by name, sorted; the bytes are the same in every run.
 
-    The files are the JSON Schemas of stories, front matter, JSON-LD and findings; the context of full JSON-LD; and the
-    metadata of the tables as a Data Package and as CSV on the Web, without a licence.
+    The files are the JSON Schemas of stories, front matter, JSON-LD, findings and passages; the context of full
+    JSON-LD; and the metadata of the tables as a Data Package and as CSV on the Web, without a licence.
     """
     files = {
         **schemas(),
+        "chunks.schema.json": _json(CHUNK_SCHEMA),
         "context.jsonld": _json({"@context": CONTEXT}),
         "tables.csvw.json": _json(csvw_metadata()),
         "tables.datapackage.json": _json(data_package()),
@@ -27,5 +30,5 @@ def build_schema_files() -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _json(data: dict[str, Any]) -> bytes:
+def _json(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"
