@@ -324,11 +324,38 @@ def test_what_cannot_be_listed_is_a_finding_and_the_others_go_on(here: Path) -> 
     done = _run("in", "-o", "out", *ASKED)
     assert done.exit_code == 1
     assert [line.split(": ")[:2] for line in done.stderr.splitlines() if "NLD-" in line] == [
-        ["in/a.json", "error NLD-NSM-003 has no inLanguage (not written as news-sitemap)"],
-        ["in/c.json", "error NLD-NSM-007 has no headline (not written as news-sitemap)"],
-        ["in/c.json", "error NLD-NSM-009 has no url (not written as news-sitemap)"],
+        ["in/a.json:1:1", "error NLD-NSM-003 has no inLanguage (not written as news-sitemap)"],
+        ["in/c.json:1:1", "error NLD-NSM-007 has no headline (not written as news-sitemap)"],
+        ["in/c.json:1:1", "error NLD-NSM-009 has no url (not written as news-sitemap)"],
     ]
     assert len(_entries((here / "out" / "news-sitemap.xml").read_bytes())) == 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ({"publisher": None}, "NLD-NSM-003"),
+        ({"publisher": {"@type": "Organization", "name": "Herald (UK)"}}, "NLD-NSM-004"),
+        ({"datePublished": None}, "NLD-NSM-006"),
+        ({"url": None}, "NLD-NSM-009"),
+    ],
+)
+def test_a_line_that_cannot_be_listed_is_named_by_line_and_headline(
+    here: Path, terms: dict[str, Any], code: str
+) -> None:
+    """An archive has many of them."""
+    article = {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens", "inLanguage": "en",
+        "url": "https://h.example/1", "datePublished": "2025-05-12T07:30:00+01:00",
+        "publisher": {"@type": "Organization", "name": "Herald"},
+    }  # fmt: skip
+    lines = [article, {**article, "url": "https://h.example/2", **terms}]
+    (here / "a.jsonl").write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+    done = _run("a.jsonl", "-o", "out", *ASKED)
+    assert done.exit_code == 1
+    (line,) = [line for line in done.stderr.splitlines() if code in line]
+    assert line.startswith("a.jsonl:2:")
+    assert "story 2 “Quay reopens”: " in line
 
 
 # -- the files ---------------------------------------------------------------------------------------------------

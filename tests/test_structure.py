@@ -56,7 +56,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
             "settings",
             "shared_entities",
         ),
-        ("apply_settings", "format_detection", "schema_files"),
+        ("apply_settings", "format_detection", "place_findings", "schema_files"),
         ("flow",),
         ("archive", "fixing", "scaffold"),
         ("embedding",),

@@ -70,12 +70,15 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("nquads", "newsld.formats.nquads", suffix=".nq", reads=False, line_suffix=".nq"),
     Format(
         "csv", "newsld.formats.tables.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
-        is_story=sniffing.never, articles="stream",
+        is_story=sniffing.never, articles="stream", unique=True,
+    ),
+    Format("sqlite", "newsld.formats.tables.sqlite", reads=False, folder="", unique=True),
+    Format(
+        "parquet", "newsld.formats.tables.parquet", reads=False, folder="parquet", package="articles.parquet",
+        unique=True,
     ),
     Format("text", "newsld.formats.text", suffix=".reader.md", reads=False),
     Format("chunks", "newsld.formats.chunks", suffix=".chunks.jsonl", reads=False, line_suffix=".chunks.jsonl"),
-    Format("sqlite", "newsld.formats.tables.sqlite", reads=False, folder=""),
-    Format("parquet", "newsld.formats.tables.parquet", reads=False, folder="parquet", package="articles.parquet"),
     Format("news-sitemap", "newsld.formats.news_sitemap", reads=False, folder=""),
 )  # fmt: skip
 """Every format that newsld has itself, in the order in which their `sniff` is tried."""

@@ -191,6 +191,7 @@ class Format:
     - `line_suffix`: the suffix of the one file that all articles of an archive of lines are written to, if the format
       can be written line by line.
     - `folder`: the folder, below that of the run, for the files that an aggregating format writes.
+    - `unique`: whether those files contain one article for each url.
     - `from_records`: whether an article can be written from its records (`newsld.schemaorg.jsonld.records`).
 
     The module has the functions that the line promises:
@@ -223,6 +224,7 @@ class Format:
     has_markup: bool = False
     line_suffix: str | None = None
     folder: str | None = None
+    unique: bool = False
     from_records: bool = False
 
     @property

@@ -26,6 +26,7 @@ from newsld.pipeline.apply_settings import apply_settings
 from newsld.pipeline.format_detection import format_for, too_large
 from newsld.pipeline.ignore_comments import has_ignore_comments, ignore_by_comments
 from newsld.pipeline.in_memory import duplicate_ids
+from newsld.pipeline.place_findings import place_findings
 from newsld.pipeline.run_rules import run_rules, run_rules_on_story
 from newsld.pipeline.same_address import (
     AddressedStory,
@@ -33,7 +34,6 @@ from newsld.pipeline.same_address import (
     StoryAddress,
     address_of,
     address_of_data,
-    place_findings,
 )
 from newsld.pipeline.settings import Settings
 from newsld.pipeline.shared_entities import SharedEntities, load_shared_entities
@@ -110,10 +110,10 @@ def load(
         if story.article is not None:
             articles.append(story.article)
     if seen is not None:
-        repeated = [
-            one for one in seen.find_repeated(addressed, source.name) if rules is None or one[1].code in rules
-        ]
-        findings += place_findings(source, format_for(source, format_name), source.limit, repeated)
+        found = seen.find_repeated(addressed, source.name)
+        repeated = [(story.part, one) for story, one in found if rules is None or one.code in rules]
+        settings, known = settings or Settings(), format_for(source, format_name)
+        findings += place_findings(source, known.name, settings, repeated)
     return LoadResult(tuple(articles), tuple(sort_findings(findings)), documents)
 
 

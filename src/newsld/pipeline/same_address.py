@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from newsld.findings import Finding
-from newsld.formats import Format, ReadOptions
 from newsld.model.text.shorten import quote
-from newsld.syntax.document import Document, Source
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -24,7 +22,6 @@ __all__ = [
     "StoryAddress",
     "address_of",
     "address_of_data",
-    "place_findings",
 ]
 
 _Row = tuple[bytes, str | None, int, int]
@@ -79,25 +76,25 @@ class SeenAddresses:
     _database: Connection | None = field(default=None, repr=False)
 
     def find_repeated(
-        self, stories: Iterable[AddressedStory], name: str | None, *, aggregated: Sequence[str] = ()
+        self, stories: Iterable[AddressedStory], name: str | None, *, tables: Sequence[str] = ()
     ) -> Iterator[tuple[AddressedStory, Finding]]:
         """Add the stories of an input, None for memory; yield those whose url an earlier one has, with NLD-REF-009.
 
-        The same story in another format, such as an export next to its source, is reported only for `aggregated`
-        formats, in which a url is a key: the story has to be left out there.
+        The same story in another format, such as an export next to its source, is reported only for `tables`
+        (names of formats): a url is a key there, so the story has to be left out.
         """
         for story in stories:
             url, content, is_own = story.address
             key = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
             earlier = self._add((key, name, story.number, content))
-            if earlier is None or (earlier[2] == content and not aggregated):
+            if earlier is None or (earlier[2] == content and not tables):
                 continue
             message = f"{quote(url)} is also the url of {_describe(*earlier[:2], name)}"
-            if aggregated:
-                message += f" (not written as {' and '.join(aggregated)})"
+            if tables:
+                message += f" (not written as {' and '.join(tables)})"
             suggestion = "give each story a url of its own, or leave one out"
             finding = Finding("NLD-REF-009", message, suggestion=suggestion, pointer="/url")
-            yield story, finding if is_own or aggregated else finding.downgraded()
+            yield story, finding if is_own or tables else finding.downgraded()
 
     def _add(self, row: _Row) -> tuple[str | None, int, int] | None:
         """Return the name, number and checksum of the first story with this key; add the row if there is none."""
@@ -127,21 +124,3 @@ def _describe(file: str | None, number: int, name: str | None) -> str:
     if file is None:
         return f"article {number}"
     return file if number == 1 and file != name else f"story {number} of {file}"
-
-
-def place_findings(
-    source: Source, known: Format, limit: int, findings: Iterable[tuple[AddressedStory, Finding]]
-) -> list[Finding]:
-    """Return findings about stories of a source with the positions of their values.
-
-    The source is read again, since a position costs more than a check, and few stories need it.
-    """
-    remaining = {story.part: finding for story, finding in findings}
-    placed: list[Finding] = []
-    parts = known.load().read(source, ReadOptions(limit, notes=False)) if remaining else ()
-    for part in parts:
-        if isinstance(part, Document) and part.number in remaining:
-            placed.append(source.place(part.place(remaining.pop(part.number))))
-            if not remaining:
-                break
-    return placed + [replace(finding, file=source.name) for finding in remaining.values()]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from newsld.findings import Finding, Unwritable
-from newsld.findings.internal import internal_error
+from newsld.findings.internal import INTERNAL_ERROR, internal_error
 from newsld.findings.limit import MOST_SHOWN, limit_findings
 from newsld.formats import WriteOptions, find_format
 from newsld.model.text.shorten import quote
@@ -17,7 +17,8 @@ from newsld.model.views import title
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
-from newsld.pipeline.same_address import AddressedStory, SeenAddresses, place_findings
+from newsld.pipeline.place_findings import place_findings
+from newsld.pipeline.same_address import AddressedStory, SeenAddresses
 from newsld.syntax.document import Source
 
 __all__ = [
@@ -68,6 +69,7 @@ class ConvertResult:
 
     `place` is the position of the input in the run. `lines` are the bytes to append to the one file of the input, by
     format; `rows` are the rows for the formats that aggregate, by format. `stories` are those that have a url.
+    `unplaced` are findings about a whole story that have no position yet, each with its number in the piece of work.
     """
 
     place: int
@@ -78,6 +80,7 @@ class ConvertResult:
     lines: dict[str, bytearray] = field(default_factory=dict)
     rows: dict[str, list[AggregatedRow]] = field(default_factory=dict)
     stories: list[AddressedStory] = field(default_factory=list)
+    unplaced: list[tuple[int, Finding]] = field(default_factory=list)
 
 
 def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
@@ -111,6 +114,9 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             result.stories.append(AddressedStory(number, part, story.address))
         if story.writable is not None:
             render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
+    if result.unplaced:
+        result.findings += place_findings(source, unit.format, unit.settings, result.unplaced)
+        result.unplaced = []
     result.findings = unit.shift_lines(result.findings)
     if result.findings:
         if not options.check:
@@ -153,34 +159,43 @@ def render(
                 written = format_.write(content, write_options)
                 result.outputs.append(RenderedArticle(format_name, number, written))
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            result.findings += _not_written(error, format_name, name, subject)
-        result.findings += [_in_story(one, name, subject) for one in reported]
+            reported += _not_written(error, format_name, name)
+        _add_findings(result, reported, story, name, subject)
         reported.clear()
     for format_name in options.aggregated:
         try:
             assert story.article is not None, "formats that aggregate need articles"
             row = find_format(format_name).aggregator().to_rows(story.article, options.options)
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            result.findings += _not_written(error, format_name, name, subject)
+            _add_findings(result, _not_written(error, format_name, name), story, name, subject)
         else:
             if row is not None:
                 result.rows.setdefault(format_name, []).append(AggregatedRow(number, row))
 
 
-def _not_written(error: Exception, format_name: str, name: str | None, subject: str) -> list[Finding]:
-    """Return why a story was not written; `subject` identifies it in the input, or is empty."""
+def _not_written(error: Exception, format_name: str, name: str | None) -> list[Finding]:
+    """Return why a story was not written."""
     if not isinstance(error, Unwritable):
         return [internal_error(error, name, f"writing it as {format_name}")]
     return [
-        _in_story(
-            replace(finding, message=f"{finding.message} (not written as {format_name})"), name, subject
-        )
+        replace(finding, message=f"{finding.message} (not written as {format_name})")
         for finding in error.findings
     ]
 
 
-def _in_story(finding: Finding, name: str | None, subject: str) -> Finding:
-    return replace(finding, message=f"{subject}{finding.message}", file=finding.file or name)
+def _add_findings(
+    result: ConvertResult, findings: Iterable[Finding], story: StoryResult, name: str | None, subject: str
+) -> None:
+    """Add findings of a format about a story; `subject` identifies it in the input, or is empty."""
+    for finding in findings:
+        if finding.code == INTERNAL_ERROR:
+            result.findings.append(finding)
+            continue
+        finding = replace(finding, message=f"{subject}{finding.message}")
+        if name is None:
+            result.findings.append(finding)
+        else:
+            result.unplaced.append((story.number or 1, replace(finding, pointer=finding.pointer or "")))
 
 
 def convert_all(
@@ -208,26 +223,29 @@ def convert_all(
 def report_repeated(
     result: ConvertResult, seen: SeenAddresses, options: ConvertOptions, unit: WorkUnit | None = None
 ) -> None:
-    """Add a finding for each story whose url an earlier story of the run has, and remove its rows.
+    """Add a finding for each story whose url an earlier story of the run has, and remove its rows from tables.
 
     Without `unit`, the stories are articles in memory.
     """
     name = unit.name if unit is not None else None
-    repeated = list(seen.find_repeated(result.stories, name, aggregated=options.aggregated))
+    tables = [one for one in options.aggregated if find_format(one).unique]
+    repeated = list(seen.find_repeated(result.stories, name, tables=tables))
     if options.check and unit is not None:
         rules = unit.settings.rules.codes(unit.path or unit.name)
         repeated = [(story, one) for story, one in repeated if one.code in rules]
     if not repeated:
         return
-    if not options.check and not options.aggregated:
+    if not options.check and not tables:
         # Each story has a file of its own, so nothing is lost.
         repeated = [(story, one.downgraded()) for story, one in repeated]
     if unit is None:
         result.findings += [one for _, one in repeated]
     else:
         source = Source(unit.content, name=unit.name, path=unit.path)
-        placed = place_findings(source, find_format(unit.format), unit.settings.size_limit, repeated)
+        findings = [(story.part, one) for story, one in repeated]
+        placed = place_findings(source, unit.format, unit.settings, findings)
         result.findings = sort_findings([*result.findings, *unit.shift_lines(placed)])
     removed = {story.number for story, _ in repeated}
-    for format_name, rows in result.rows.items():
+    for format_name in tables:
+        rows = result.rows.get(format_name, [])
         result.rows[format_name] = [row for row in rows if row.number not in removed]
