@@ -12,8 +12,9 @@ from newsld.formats import ReadOptions
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
 from newsld.web.markup import Markup, MarkupBlock, Node
+from newsld.web.markup.meta_tags import own_address
 from newsld.web.markup.page_markup import PageMarkup, add_other_syntaxes
-from newsld.web.markup.story_differences import STORY_CODES, story_findings
+from newsld.web.markup.story_differences import STORY_CODES, story_findings, visible_finding
 
 if TYPE_CHECKING:
     from newsld.web.html import Page, Script
@@ -46,6 +47,12 @@ def markup(source: Source, options: ReadOptions) -> tuple[PageMarkup | None, lis
     published = PageMarkup(source, blocks, page, all_articles=options.all_articles)
     if published.main_story is not None:
         other_findings += story_findings(published.main_story)
+    if options.body == "page" and (missing := published.missing_terms):
+        from newsld.web.html.visible_story import read_visible_story
+
+        published.visible = read_visible_story(page)
+        if published.visible.paragraphs:
+            other_findings.append(visible_finding(page, published.visible, missing))
     return published, findings + other_findings
 
 
@@ -97,6 +104,7 @@ def _import(published: PageMarkup, options: ReadOptions) -> Iterator[Document | 
     """Yield the main story of a page from all of its descriptions, or all of its articles."""
     from newsld.schemaorg.jsonld.foreign.articles import import_documents
     from newsld.schemaorg.jsonld.foreign.story_merger import Description
+    from newsld.schemaorg.jsonld.foreign.visible_fields import add_visible_fields, visible_only
 
     page = published.page
     assert page is not None, "a page was read"
@@ -118,9 +126,15 @@ def _import(published: PageMarkup, options: ReadOptions) -> Iterator[Document | 
         locate=partial(_block_positions, blocks),
         notes=options.notes,
     )
+    visible = published.visible
     for item in documents:
+        if isinstance(item, Document) and visible is not None and visible.paragraphs:
+            add_visible_fields(item.data, visible, published.missing_terms)
         if story or options.all_articles or isinstance(item, Finding):
             yield item
+    if not story and visible is not None and visible.paragraphs:
+        data = visible_only(visible, own_address(published))
+        yield Document(data, published.source, lines=page.lines, is_story=False)
 
 
 def _descriptions(published: PageMarkup) -> tuple[Node, ...]:

@@ -48,6 +48,13 @@ class Settings:
     rules: Selection = _DEFAULT
     file: Path | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        """Raise UsageError for a setting that needs a library which is not installed."""
+        if self.body == "page":
+            from newsld.web.html.visible_story import require_page_extra
+
+            require_page_extra()
+
     @property
     def folder(self) -> Path | None:
         """The folder of the configuration file, to which its paths and patterns are relative."""

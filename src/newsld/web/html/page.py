@@ -223,6 +223,11 @@ class Page:
         return tuple(self._elements_with_text(tag for tag in self._tags if tag.name == "time"))
 
     @cached_property
+    def headings(self) -> tuple[Element, ...]:
+        """The `<h1>` elements, with their text."""
+        return tuple(self._elements_with_text(tag for tag in self._tags if tag.name == "h1"))
+
+    @cached_property
     def bylines(self) -> tuple[Element, ...]:
         """The elements marked up as author or byline by their rel, itemprop or class, with their text."""
         marked = (tag for tag in self._tags if _MARKED.search(tag.source))

@@ -20,10 +20,13 @@ from newsld.web.structured_data import ExtractedItem, extract_items, read_open_g
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
+    from newsld.web.html.visible_story import VisibleStory
 
 __all__ = ["PageMarkup", "add_other_syntaxes"]
 
 
+_VISIBLE: Final = ("headline", "datePublished", "author", "articleBody")
+"""Terms whose values readers see on a page."""
 _NOT_OF_STORY: Final = frozenset({"isPartOf"})
 """Terms of Open Graph that describe the site."""
 
@@ -60,9 +63,13 @@ class _MergedNode(Node):
 
 @dataclass
 class PageMarkup(Markup):
-    """All markup of a page. With `all_articles`, rules judge every article of the page, not only its main story."""
+    """All markup of a page. With `all_articles`, rules judge every article of the page, not only its main story.
+
+    `visible` is the visible story, if it was read.
+    """
 
     all_articles: bool = False
+    visible: VisibleStory | None = None
 
     @cached_property
     def main_story(self) -> MainStory | None:
@@ -104,6 +111,18 @@ class PageMarkup(Markup):
             ):
                 return replace(_block(page, item, _next_number(self.blocks)), data=data)
         return None
+
+    @property
+    def missing_terms(self) -> tuple[str, ...]:
+        """The terms to take from the visible page: none where markup has the text of the story."""
+        if self.all_articles or (self.main_story is None and self.has_article):
+            return ()
+        tags = self.open_graph.data if self.open_graph is not None else {}
+        article = self.articles[0] if self.articles else None
+        missing = tuple(
+            term for term in _VISIBLE if term not in tags and (article is None or not article.has(term))
+        )
+        return missing if "articleBody" in missing else ()
 
     @property
     def is_ambiguous(self) -> bool:

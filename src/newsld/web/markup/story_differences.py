@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.model.dates.published_forms import PublishedDate
@@ -15,9 +15,13 @@ from newsld.web.markup.main_story import MainStory, Reason
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import authors, language, names_of, read_dates
 
-__all__ = ["STORY_CODES", "story_findings"]
+if TYPE_CHECKING:
+    from newsld.web.html import Page
+    from newsld.web.html.visible_story import VisibleStory
 
-STORY_CODES: Final = frozenset({"NLD-INF-003", "NLD-INF-005", "NLD-PGE-007"})
+__all__ = ["STORY_CODES", "story_findings", "visible_finding"]
+
+STORY_CODES: Final = frozenset({"NLD-INF-003", "NLD-INF-005", "NLD-INF-008", "NLD-PGE-007"})
 """The rules about the main story of a page; their findings do not mean that a block is broken."""
 _SYNTAX_NAMES: Final = {
     "json-ld": "JSON-LD",
@@ -48,6 +52,21 @@ def story_findings(story: MainStory) -> Iterator[Finding]:
             yield from _difference(first, other, term, compare)
     if story.others:
         yield _left_out(story)
+
+
+def visible_finding(page: Page, visible: VisibleStory, terms: Sequence[str]) -> Finding:
+    """Return NLD-INF-008 about what is taken from the visible page, at its headline."""
+    values = {
+        "headline": visible.headline,
+        "datePublished": visible.date,
+        "author": ", ".join(visible.authors),
+        "articleBody": f"{len(visible.paragraphs)} paragraphs",
+    }
+    taken = [f"{term} ({values[term]})" for term in terms if values[term]]
+    message = f"taken from the visible page, because the markup has no articleBody: {', '.join(taken)}"
+    suggestion = "check them against the page: they are marked as taken from there"
+    finding = Finding("NLD-INF-008", message, suggestion=suggestion)
+    return finding.at(visible.place, file=None, excerpt=page.excerpt(visible.place))
 
 
 def _described_again(first: Node, other: Node) -> Finding:
