@@ -16,7 +16,7 @@ from newsld.cli import main
 from newsld.cli.reports import REPORTS
 from newsld.cli.reports.text import write
 from newsld.findings import EXCERPT_LENGTH, Excerpt, Finding, Position
-from newsld.formats.markdown.reader import BytePositions
+from newsld.formats.markdown.positions import BytePositions
 from newsld.model.text.closest_match import Candidates, suggest
 from newsld.model.vocabulary import properties
 from newsld.syntax.lines import Lines

@@ -12,6 +12,7 @@ import pytest
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, format_of
+from newsld.formats.markdown.file_parts import FileParts, split_file
 from newsld.model import Citation, Hop, NewsArticle, Relation
 from newsld.model.from_document import read_article
 from newsld.pipeline.input_paths import walk
@@ -456,13 +457,16 @@ def test_the_shared_story_leans_on_its_entity_file() -> None:
     assert settings.entities == (folder / "entities.yaml",)
     shared, faults = load_yaml((folder / "entities.yaml").read_text("utf-8"))
     assert not faults and "newsld" not in shared
-    front, faults = load_yaml((folder / "story.md").read_text("utf-8").split("---\n")[1])
-    assert not faults
+    parts = split_file((folder / "story.md").read_text("utf-8"))
+    assert isinstance(parts, FileParts) and parts.data is not None
+    front, faults = load_yaml(parts.front)
+    data, more = load_yaml(parts.data)
+    assert not faults and not more
     defined = {name: item for entities in shared.values() for name, item in entities.items()}
     assert all(item["iri"].startswith("https://") for item in defined.values())
-    assert not defined.keys() & front["places"].keys()
+    assert not defined.keys() & data["places"].keys()
     assert front["publisher"] in defined
-    assert front["events"]["replacement"]["organizer"] in defined
+    assert data["events"]["replacement"]["organizer"] in defined
 
 
 def test_the_walk_takes_the_stories_and_nothing_beside_them() -> None:

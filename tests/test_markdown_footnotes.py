@@ -120,7 +120,7 @@ def test_a_chain_in_the_front_matter_needs_no_text_that_parses() -> None:
         ("He left. “It is over,” she said.[^a] Rain.", "direct", ["It is over"]),
         ("She said: “It is over.”[^a]", "direct", ["It is over."]),
         ("“It,” she said, “is over.”[^a]", "direct", ["It", "is over."]),
-        ("She called it “over”.[^a]", "indirect", ["She called it “over”."]),
+        ("She called it “over”.[^a]", "mixed", ["She called it “over”."]),
         ("She left.[^a] He did not. It rained.[^a]", "indirect", ["She left.", "It rained."]),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -251,12 +250,16 @@ def test_properties_of_schema_org_are_allowed() -> None:
 
 
 def _front_matter(content: bytes) -> Any:
+    """Return the data of a Markdown file: its front matter with its data block."""
+    from newsld.formats.markdown.file_parts import FileParts, split_file
     from newsld.syntax.yaml import load_yaml
 
-    _, front, _ = re.split(rb"^---$\n?", content, maxsplit=2, flags=re.MULTILINE)
-    data, findings = load_yaml(front.decode())
-    assert findings == []
-    return data
+    parts = split_file(content.decode())
+    assert isinstance(parts, FileParts)
+    front, findings = load_yaml(parts.front)
+    data, more = load_yaml(parts.data or "{}")
+    assert findings == [] and more == []
+    return front | data
 
 
 @given(articles())

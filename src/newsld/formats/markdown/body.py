@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -77,6 +78,18 @@ class ParsedBody:
     """References to footnotes that became the words of a link: label and byte."""
     nested_links: list[int] = field(default_factory=list)
     """Bytes where a link holds another one."""
+    separators: set[int] = field(default_factory=set)
+    """Offsets of the text with an empty comment right after their words: a name that ends there is no mention."""
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    """The offset of every piece of text, and its byte in the source."""
+
+    def byte_at(self, offset: int) -> int:
+        """Return the byte of the source for an offset of the text."""
+        at = bisect_right(self.pieces, (offset, 1 << 62)) - 1
+        if at < 0:
+            return 0
+        start, byte = self.pieces[at]
+        return byte + len(self.text[start:offset].encode("utf-8", "surrogatepass"))
 
     @property
     def leaves(self) -> list[Span]:
@@ -85,7 +98,7 @@ class ParsedBody:
 
 
 def parse_body(
-    events: list[MarkdownEvent],
+    events: Iterable[MarkdownEvent],
     source: bytes,
     gaps: Mapping[int, str],
     is_label: Callable[[LinkTarget], bool],
@@ -147,6 +160,7 @@ class _BodyParser:
         self.brackets: list[tuple[int, int]] = []
         """Brackets that are text and not closed: byte, and how many links come before it."""
         self.link_count = 0
+        self.last_kind = ""
 
     def take(self, event: MarkdownEvent) -> None:
         kind, data, start, _ = event
@@ -160,12 +174,16 @@ class _BodyParser:
                 self.footnote.pieces.append(FootnotePiece("", start, note=data.casefold()))
             else:
                 self.body.footnote_references.append((data.casefold(), self.length, start))
+        elif kind == "separator":
+            if self.last_kind == "text" and self.footnote is None:
+                self.body.separators.add(self.length)
         elif kind == "refused":
             self.body.refused.append((data, start))
         elif kind == "open":
             self.open(data[0], data[1], event)
         else:
             self.close(data)
+        self.last_kind = kind
 
     def text(self, text: str, at: int) -> None:
         if text in {"[", "]"} and is_escaped(self.source, at):
@@ -194,6 +212,7 @@ class _BodyParser:
                 if not text:
                     return
             self.begin_words()
+            self.body.pieces.append((self.length, at))
             self.parts.append(text)
             self.length += len(text)
 

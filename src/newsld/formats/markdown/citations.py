@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from newsld.findings import Finding
 from newsld.formats.markdown.body import Footnote
-from newsld.formats.markdown.defaults import span_data
+from newsld.formats.markdown.defaults import Coverage, span_data
 from newsld.formats.markdown.footnote_parser import FootnoteChain, FootnoteSyntaxError, parse_footnote
 from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.model.text import Span
@@ -22,13 +23,15 @@ Hops = list[dict[str, Any]]
 def carry_over(earlier: Hops, label: str, own: Hops) -> Hops:
     """Return the chain of a footnote that carries over hops of the citation `label`, whose chain is `earlier`.
 
-    The hops before the parties of its own first hop are carried over, or all if it has none or they are not there.
+    The hops before the parties of its own first hop are carried over, or all if it has none or they are not there. They
+    have no words, because the sentence does not name them again.
     """
     parties = own[0]["parties"] if own else None
     before = next(
         (at for at, hop in enumerate(earlier) if parties and _parties(hop) == parties), len(earlier)
     )
-    return [*({**hop, "inherited": label} for hop in earlier[:before]), *own]
+    carried = ({key: value for key, value in hop.items() if key != "words"} for hop in earlier[:before])
+    return [*({**hop, "inherited": label} for hop in carried), *own]
 
 
 def _parties(hop: Any) -> Any:
@@ -146,26 +149,53 @@ class CitationBuilder:
             self.parsed.add_fault("NLD-CIT-001", message, error.at, suggestion)
             return None
 
-    def complete_quotation(self, key: str, item: Any) -> Any:
-        """Return a quotation with the words and the speaker of its citation, if it has none of its own."""
+    def quotations(self, quotations: Mapping[str, Any]) -> dict[str, Any]:
+        """Return quotations with the words and the speakers of their citations, where they have none of their own."""
+        without: dict[str, list[str]] = {}
+        for key, item in quotations.items():
+            if isinstance(item, Mapping) and "words" not in item and isinstance(item.get("citation"), str):
+                without.setdefault(item["citation"], []).append(key)
+        words: dict[str, Span] = {}
+        for label, keys in without.items():
+            covers = self.covers.get(label)
+            if label in self.covers and covers is not None:
+                quoted = self.defaults.quoted_within(covers)
+                if len(quoted) == len(keys):
+                    words.update(zip(keys, quoted, strict=True))
+                else:
+                    for key in keys:
+                        self._add_missing_words(key, label, len(quoted))
+        return {key: self.complete_quotation(key, item, words) for key, item in quotations.items()}
+
+    def complete_quotation(self, key: str, item: Any, words: Mapping[str, Span]) -> Any:
+        """Return a quotation with the words that follow from its citation, and with its speaker."""
         if not isinstance(item, Mapping):
             return item
         label = item.get("citation")
         if not isinstance(label, str) or label not in self.covers:
             return item
-        inherited: dict[str, Any] = {}
-        covers = self.covers[label]
-        if "words" not in item and covers is not None:
-            quoted = self.defaults.quoted_within(covers)
-            if len(quoted) == 1:
-                inherited["words"] = span_data(quoted[0])
-            else:
-                self._add_missing_words(key, label, len(quoted))
+        inherited: dict[str, Any] = {"words": span_data(words[key])} if key in words else {}
         if "speaker" not in item:
             chain, _ = self.chain(label)
             if chain and chain[-1].get("parties"):
                 inherited["speaker"] = chain[-1]["parties"]
         return {**item, **inherited}
+
+    def complete_figure(self, item: Any) -> Any:
+        """Return a figure with the only citation that covers its first words; `citation: []` is for none."""
+        if not isinstance(item, Mapping):
+            return item
+        if "citation" in item:
+            if item["citation"] != []:
+                return item
+            return {key: value for key, value in item.items() if key != "citation"}
+        words = self.defaults.find_all(item.get("words", []))
+        label = self._coverage.label_at(words[0].start) if words else None
+        return {**item, "citation": label} if label else item
+
+    @cached_property
+    def _coverage(self) -> Coverage:
+        return Coverage((label, covers) for label, covers in self.covers.items() if covers)
 
     def _add_missing_words(self, key: str, label: str, count: int) -> None:
         """Add the finding that the words of a quotation cannot be known: its citation covers `count` quotes."""

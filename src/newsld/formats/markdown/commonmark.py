@@ -46,7 +46,8 @@ class MarkdownEvent(NamedTuple):
     """One event: its kind, its data, and the bytes of the source that it comes from.
 
     Kinds with their data: `text` (the text), `soft` and `hard` (breaks), `footnote` (the label of a reference), `open`
-    (name and detail of a block or inline), `close` (its name), `refused` (a construct that a body cannot hold).
+    (name and detail of a block or inline), `close` (its name), `separator` (an empty comment), `refused` (a construct
+    that a body cannot hold).
     """
 
     kind: str
@@ -154,6 +155,7 @@ def parse(
             continue
         if key == "Start" and value == "HtmlBlock" and _SEPARATOR.fullmatch(source[start:end].decode()):
             swallowed = value
+            events.append(MarkdownEvent("separator", "", start, end))
             continue
         event = _event(key, value, start, end)
         if event is not None:
@@ -182,7 +184,7 @@ def _event(key: str, value: Any, start: int, end: int) -> MarkdownEvent | None:
             return MarkdownEvent("open", (name, detail), start, end)
         return MarkdownEvent("close", name, start, end)
     if key == "InlineHtml" and _SEPARATOR.fullmatch(value):
-        return None
+        return MarkdownEvent("separator", "", start, end)
     return MarkdownEvent("refused", _REFUSED.get(key, "this"), start, end)
 
 

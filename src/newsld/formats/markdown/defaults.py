@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 from newsld.formats.markdown.labels import folded, names
+from newsld.formats.markdown.names import level
 from newsld.model.text import (
     AmbiguousWords,
     Span,
@@ -18,7 +21,7 @@ from newsld.model.text import (
     trim_final_comma,
 )
 
-__all__ = ["Defaults", "form_of", "span_data"]
+__all__ = ["Coverage", "Defaults", "form_of", "span_data"]
 
 _KEYS: Final = {
     "exact": "exact",
@@ -29,6 +32,8 @@ _KEYS: Final = {
     "start": "start",
 }
 _COLONS: Final = ":："
+_PARTS: Final = re.compile(r"[\s-]+")
+_SHORTEST_STEM: Final = 3
 
 
 def span_data(span: Span) -> dict[str, int]:
@@ -36,23 +41,39 @@ def span_data(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def form_of(words: str, item: Any, *, is_entity: bool) -> str:
-    """Return the default form of a mention: `words` linked to the entity or event with this front matter.
+_PRONOUNS: Final = """
+he him his himself she her hers herself it its itself they them their theirs themselves we us our ours
+who whom whose er ihn ihm sein seine sie ihr ihre es il elle ils elles lui leur leurs él ella ellos ellas su sus
+"""
+_PRONOUN_SET: Final = frozenset(_PRONOUNS.split())
 
-    `name` or `alias` for one of its names, in any case; `name` for consecutive whole words of its name if `is_entity`
-    (a person, organization or place, not an event); otherwise `nominal`.
+
+def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) -> str:
+    """Return the default form of a mention: `words` that are linked to a thing of this kind with this data.
+
+    In this order: `name` or `alias` for one of its names, in any case; `pronoun` for a pronoun; for a person,
+    organization or place (`kind` is `entity`) `name` for consecutive whole words of its name, `demonym` for one word
+    that continues its name but for the last letter, `metonym` if `is_other_name`, which is whether the words are the
+    name of another thing; otherwise `nominal`.
     """
-    plain = folded(words)
+    plain = folded(level(words))
     name = item.get("name") if isinstance(item, Mapping) else None
-    if isinstance(name, str) and plain == folded(name):
+    if isinstance(name, str) and plain == folded(level(name)):
         return "name"
-    if any(plain == folded(other) for other in names(item)):
+    if any(plain == folded(level(other)) for other in names(item)):
         return "alias"
-    if is_entity and isinstance(name, str) and plain:
-        whole, part = folded(name).split(), plain.split()
+    if plain in _PRONOUN_SET:
+        return "pronoun"
+    if kind != "entity" or not plain:
+        return "nominal"
+    if isinstance(name, str):
+        whole, part = _PARTS.split(folded(level(name))), _PARTS.split(plain)
         if any(whole[at : at + len(part)] == part for at in range(len(whole))):
             return "name"
-    return "nominal"
+        stem = name[:-1]
+        if len(stem) >= _SHORTEST_STEM and words.startswith(stem) and words.isalpha():
+            return "demonym"
+    return "metonym" if is_other_name else "nominal"
 
 
 class Defaults:
@@ -93,18 +114,24 @@ class Defaults:
 
         `mode` and `covers` are the explicit ones. By default the citation covers the sentences of its footnotes, or
         their quoted passages if it is direct. It is direct if it covers exactly quoted passages; with neither given,
-        if each of its sentences begins with a quoted passage, or ends with one after a colon.
+        if each of its sentences begins with a quoted passage, or ends with one after a colon. Otherwise it is mixed if
+        the covered words contain a quoted passage, and indirect if they contain none.
         """
         if covers is not None:
             quoted = set(self.quoted)
             exact = bool(covers) and all(self.without_marks(span) in quoted for span in covers)
-            return mode or ("direct" if exact else "indirect"), list(covers)
+            return mode or ("direct" if exact else self.mode_of(covers)), list(covers)
         covered = dict.fromkeys(span for offset in offsets if (span := self.sentence(offset)) is not None)
         if mode is None:
-            mode = "direct" if covered and all(map(self.is_speech, covered)) else "indirect"
+            is_speech = bool(covered) and all(map(self.is_speech, covered))
+            mode = "direct" if is_speech else self.mode_of(list(covered))
         if mode != "direct":
             return mode, list(covered)
         return mode, [quote for span in covered for quote in self.quoted_within([span]) or [span]]
+
+    def mode_of(self, covers: Sequence[Span]) -> str:
+        """Return the mode of words that are not only quoted: `mixed` if they contain a quoted passage."""
+        return "mixed" if self.quoted_within(covers) else "indirect"
 
     def without_marks(self, span: Span) -> Span:
         """Return a span without the quotation marks around it and without a comma before the closing one."""
@@ -126,13 +153,24 @@ class Defaults:
         before = self.text[: quoted[-1].start - 1].rstrip()
         return before[-1:] in _COLONS and not _has_letters(self.text[quoted[-1].end : sentence.end])
 
-    def quoted_within(self, spans: Sequence[Span]) -> list[Span]:
+    def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
-        inside: list[Span] = []
-        for quote in self.quoted:
-            if any(quote.within(span) for span in spans) and not any(quote.within(other) for other in inside):
-                inside.append(quote)
-        return inside
+        quoted, starts = self.quoted, self._quote_starts
+        inside = {
+            number
+            for span in spans
+            for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+            if quoted[number].end <= span.end
+        }
+        outermost: list[Span] = []
+        for number in sorted(inside):
+            if not outermost or quoted[number].end > outermost[-1].end:
+                outermost.append(quoted[number])
+        return outermost
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quoted]
 
     def find(self, words: Any) -> Span | None:
         """Return the span of `words` as the front matter has it; None, without a finding, if it is not exactly one."""
@@ -156,9 +194,43 @@ class Defaults:
         return [span for span in spans if span is not None] if None not in spans else None
 
     def find_in(self, words: str, within: Span) -> dict[str, int] | None:
-        """Return the first span of words inside a span, as story data; None if they are not there."""
-        at = self.text.find(words, within.start, within.end) if words else -1
-        return span_data(Span(at, at + len(words))) if at >= 0 else None
+        """Return the first span of whole words inside a span, as story data; None if they are not there."""
+        text = self.text
+        at = text.find(words, within.start, within.end) if words else -1
+        while at >= 0:
+            end = at + len(words)
+            starts = not (at and text[at - 1].isalnum() and words[0].isalnum())
+            if starts and not (text[end : end + 1].isalnum() and words[-1].isalnum()):
+                return span_data(Span(at, end))
+            at = text.find(words, at + 1, within.end)
+        return None
+
+
+class Coverage:
+    """The one citation that covers a place of the text."""
+
+    def __init__(self, covers: Iterable[tuple[str, Sequence[Span]]]) -> None:
+        """Use the labels of citations with the spans that they cover."""
+        edges = sorted(
+            edge
+            for label, spans in covers
+            for one in spans
+            for edge in ((one.start, 1, label), (one.end, -1, label))
+        )
+        self._starts: list[int] = []
+        self._labels: list[str | None] = []
+        active: dict[str, int] = {}
+        for at, change, label in edges:
+            active[label] = active.get(label, 0) + change
+            if not active[label]:
+                del active[label]
+            self._starts.append(at)
+            self._labels.append(next(iter(active)) if len(active) == 1 else None)
+
+    def label_at(self, offset: int) -> str | None:
+        """Return the label of the citation that covers the character at an offset; None for none, and for several."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._labels[at] if at >= 0 else None
 
 
 def _has_letters(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 __all__ = ["address", "cell", "label_text", "line_text", "lines", "text", "title"]
 
 _SPECIAL: Final = re.compile(
-    r"(?P<aside>(?<![!\[\]])\[[A-Za-z][A-Za-z ,.’'-]*\](?![\[(:]))"
+    r"(?P<aside>(?<![!\[\]])\[[a-z][A-Za-z ,.’'-]*\](?![\[(:]))"
     r"|(?P<mark>[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;))"
     r"|(?P<raw>[\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff])"
 )
@@ -97,6 +97,7 @@ def label_text(label: str) -> str:
     return re.sub(r"([\\\[\]])", r"\\\1", label)
 
 
-def cell(words: str) -> str:
-    """Return a cell of a table in Markdown, on one line."""
-    return text(" ".join(words.split()))
+def cell(words: str, *, edge: bool = False) -> str:
+    """Return a cell of a table in Markdown, on one line; with `edge`, a space at its beginning is kept."""
+    shown = text(" ".join(words.split()))
+    return f" {shown}" if edge and words[:1] == " " else shown

@@ -223,11 +223,14 @@ class _FootnoteParser:
         """Parse a party at `at` and return its id; None if there is none."""
         piece = self.slots.get(self.at)
         found: str | None = None
+        words: dict[str, int] | None = None
         end = self.at + 1
         if piece is not None:
             meaning = self.labels.find(piece.target.label) if piece.target and piece.target.label else None
             if meaning is not None and meaning.kind == "entity":
                 found = meaning.id
+                if piece.target is not None and not piece.target.is_shortcut:
+                    words = self.find(piece.text)
         else:
             named = self.labels.match_name(self.text[: self.end], self.at)
             if named is not None:
@@ -237,6 +240,8 @@ class _FootnoteParser:
             byte = self.error("", self.at).at
             self.chain.party_bytes.append((hop, len(self.chain.hops[hop]["parties"]), byte))
             self.at = end
+            if words is not None:
+                self.chain.hops[hop].setdefault("words", []).append(words)
         return found
 
     def parse_detail(self, hop: dict[str, Any]) -> bool:

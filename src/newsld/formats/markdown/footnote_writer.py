@@ -1,79 +1,295 @@
-"""Write a chain of sources as the text of a footnote."""
+"""Write a chain of sources as the text of a footnote, and decide whether the text is the whole chain."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final
 
-from newsld.formats.markdown.connectors import Connectors
+from newsld.formats.markdown.body import parse_body
+from newsld.formats.markdown.citations import carry_over
+from newsld.formats.markdown.commonmark import parse
+from newsld.formats.markdown.connectors import Connectors, connectors_for
 from newsld.formats.markdown.escaping import address, label_text, line_text
+from newsld.formats.markdown.footnote_parser import FootnoteSyntaxError, parse_footnote
+from newsld.formats.markdown.labels import folded
+from newsld.formats.markdown.plan import BodyPlan
+from newsld.model import Citation, Dated, Hop
 from newsld.model.dates import Edtf, format_english, is_edtf, parse_english
+from newsld.model.text import Span
 
-__all__ = ["write_footnote"]
+__all__ = ["FootnoteWriter", "hop_data"]
 
-HopData = Mapping[str, Any]
+_BARE: Final = re.compile(r"[^\W_](?:[^\W_]|[ ’'.-])*")
+"""A name that can be written as it is: without a mark of Markdown, and without a comma."""
+_PLAIN_DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_SIMPLE: Final = frozenset({"parties", "inherited", "words", "date"})
 
 
-def write_footnote(
-    chain: list[dict[str, Any]],
-    *,
-    origin: str,
-    table: Connectors,
-    name_of: Callable[[str], str],
-    words_of: Callable[[Mapping[str, int]], str],
-) -> str:
-    """Return the text of the footnote for a chain, in Markdown on one line.
+def hop_data(hop: Hop) -> dict[str, Any]:
+    """Return a hop as story data, with offsets for words."""
+    data: dict[str, Any] = {"parties": list(hop.parties)}
+    for key in ("role", "medium", "form", "url", "headline", "inherited"):
+        value = getattr(hop, key)
+        if value is not None:
+            data[key] = value
+    if hop.date is not None:
+        data["date"] = _date_data(hop.date)
+    if hop.words:
+        data["words"] = [{"start": span.start, "end": span.end} for span in hop.words]
+    return data
 
-    Details that the grammar has no place for are left out: parse the text to see whether it is the whole chain.
-    `name_of` returns the name of an id, `words_of` the words of a span.
+
+def _date_data(date: Dated) -> Any:
+    if date.basis is None and date.words is None:
+        return str(date.date)
+    data: dict[str, Any] = {"date": str(date.date)}
+    if date.basis is not None:
+        data["basis"] = date.basis
+    if date.words is not None:
+        data["words"] = {"start": date.words.start, "end": date.words.end}
+    return data
+
+
+class FootnoteWriter:
+    """Writes the footnotes of one article.
+
+    Parties are written by their names where a name is enough, otherwise as links; a hop with words has its parties as
+    links with these words.
     """
-    carried = chain[0].get("inherited") if chain else None
-    own = [hop for hop in chain if hop.get("inherited") is None]
-    if not chain:
-        text = table.own if origin == "own" else table.no_source
-    elif carried and not own:
-        text = f"{table.carried_all}[^{carried}]"
-    else:
-        hops = [_hop_text(hop, table, name_of, words_of) for hop in own]
-        if carried:
-            hops[0] += f"{table.carried}[^{carried}]"
-        text = hops[0] + "".join(f"{table.citing}{hop}{table.cited}" for hop in hops[1:])
-    ending = table.unknown_origin if origin == "not-given" else ""
-    return f"{text}{ending}{table.stop}"
 
+    def __init__(self, plan: BodyPlan) -> None:
+        """Use the plan of the body."""
+        self.plan = plan
+        self.labels = plan.labels
+        self.table: Connectors = connectors_for(plan.article.in_language)
+        self.linked: dict[str, None] = {}
+        """The labels that the footnotes link to."""
+        self._bare: dict[str, bool] = {}
+        self._acyclic: dict[str, bool] = {}
 
-def link(key: str, name_of: Callable[[str], str]) -> str:
-    """Return an entity as a link: its name, and its id."""
-    words = line_text(name_of(key))
-    return f"[{words if not words.startswith('^') else chr(92) + words}][{key}]"
+    def text(self, citation: Citation) -> str:
+        """Return the text of the footnote of a citation, in Markdown on one line.
 
+        Details that the grammar has no place for are left out.
+        """
+        chain = [hop_data(hop) for hop in citation.chain]
+        carried = chain[0].get("inherited") if chain else None
+        own = [hop for hop in chain if hop.get("inherited") is None]
+        table = self.table
+        if not chain:
+            text = table.own if citation.origin == "own" else table.no_source
+        elif carried and not own:
+            text = f"{table.carried_all}[^{carried}]"
+        else:
+            sentence = self.sentence(citation)
+            hops = [self._hop(hop, sentence) for hop in own]
+            if carried:
+                hops[0] += f"{table.carried}[^{carried}]"
+            text = hops[0] + "".join(f"{table.citing}{hop}{table.cited}" for hop in hops[1:])
+        ending = table.unknown_origin if citation.origin == "not-given" else ""
+        return f"{text}{ending}{table.stop}"
 
-def _hop_text(
-    hop: HopData,
-    table: Connectors,
-    name_of: Callable[[str], str],
-    words_of: Callable[[Mapping[str, int]], str],
-) -> str:
-    parties = [link(party, name_of) for party in hop["parties"]]
-    text = table.comma.join(parties[:-1]) + table.both + parties[-1] if len(parties) > 1 else "".join(parties)
-    if "form" in hop:
-        text += f"{_article(table, hop['form'])}{line_text(hop['form'])}"
-    if "medium" in hop:
-        text += f"{table.on}{link(hop['medium'], name_of)}"
-    if "role" in hop:
-        text += f"{table.role}{line_text(hop['role'])}"
-    if "date" in hop:
-        text += _date_text(hop["date"], table, words_of)
-    if "url" in hop:
-        shown = (
-            f"[{line_text(hop['headline'])}]({address(hop['url'])})"
-            if "headline" in hop
-            else f"<{hop['url']}>"
+    def expresses(self, citation: Citation, text: str) -> bool:
+        """Return whether the text of its footnote is the whole chain of a citation, and its origin."""
+        chain = [hop_data(hop) for hop in citation.chain]
+        own = [hop for hop in chain if hop.get("inherited") is None]
+        label = chain[0].get("inherited") if chain else None
+        earlier = self.plan.citations.get(label) if label else None
+        if label is not None:
+            if earlier is None or not self._ends(citation.id):
+                return False
+            hops = [hop_data(hop) for hop in earlier.chain]
+            if carry_over(hops, label, own) != chain:
+                return False
+        elif len(own) != len(chain):
+            return False
+        origin = earlier.origin if earlier is not None and not own else "given"
+        if self._is_simple(own, self.sentence(citation)):
+            if not chain:
+                return True
+            return citation.origin in {"not-given", origin} and not (citation.origin == "own" and own)
+        return self._reads_back(citation, text, own, origin)
+
+    def _ends(self, label: str) -> bool:
+        """Return whether a citation that carries over others does not carry over itself in the end."""
+        path: list[str] = []
+        following: str | None = label
+        while following is not None and following not in self._acyclic:
+            if following in path[-1:] or len(path) > len(self.plan.citations):
+                self._acyclic.update(dict.fromkeys(path, False))
+                return False
+            path.append(following)
+            citation = self.plan.citations.get(following)
+            following = citation.chain[0].inherited if citation is not None and citation.chain else None
+        ends = following is None or self._acyclic[following]
+        self._acyclic.update(dict.fromkeys(path, ends))
+        return ends
+
+    def sentence(self, citation: Citation) -> Span | None:
+        """Return the sentence in which the words of the chain are looked for."""
+        offsets = self.plan.footnote_offsets.get(citation.id)
+        return self.plan.defaults.sentence(offsets[0]) if offsets else None
+
+    # -- one hop -----------------------------------------------------------------------------------------------------
+
+    def _hop(self, hop: Mapping[str, Any], sentence: Span | None) -> str:
+        table = self.table
+        words = [self.plan.text[one["start"] : one["end"]] for one in hop.get("words", ())]
+        parties = [
+            self._link(party, words[number]) if number < len(words) else self._party(party, sentence)
+            for number, party in enumerate(hop["parties"])
+        ]
+        text = (
+            table.comma.join(parties[:-1]) + table.both + parties[-1]
+            if len(parties) > 1
+            else "".join(parties)
         )
-        text += f"{table.comma}{shown}"
-    elif "headline" in hop:
-        text += f"{table.comma}“{line_text(hop['headline'])}”"
-    return text
+        if "form" in hop:
+            text += f"{_article(table, hop['form'])}{line_text(hop['form'])}"
+        if "medium" in hop:
+            text += f"{table.on}{self._link(hop['medium'], self._name(hop['medium']))}"
+        if "role" in hop:
+            text += f"{table.role}{line_text(hop['role'])}"
+        if "date" in hop:
+            text += self._date(hop["date"])
+        if "url" in hop:
+            shown = (
+                f"[{line_text(hop['headline'])}]({address(hop['url'])})"
+                if "headline" in hop
+                else f"<{hop['url']}>"
+            )
+            text += f"{table.comma}{shown}"
+        elif "headline" in hop:
+            text += f"{table.comma}“{line_text(hop['headline'])}”"
+        return text
+
+    def _party(self, party: str, sentence: Span | None) -> str:
+        """Return a party without words: its name, or a link whose words are not in the sentence."""
+        name = self._name(party)
+        if self._is_bare(party, name):
+            return name
+        if sentence is not None and self.plan.defaults.find_in(name, sentence) is not None:
+            self.linked[party] = None
+            return f"[{party}]"
+        return self._link(party, name)
+
+    def _link(self, key: str, words: str) -> str:
+        self.linked[key] = None
+        shown = line_text(words)
+        return f"[{shown if not shown.startswith('^') else chr(92) + shown}][{key}]"
+
+    def _name(self, key: str) -> str:
+        return str(self.plan.forms.items.get(key, {}).get("name") or key)
+
+    def _is_bare(self, party: str, name: str) -> bool:
+        """Return whether the name of a party is read as this party whatever follows it."""
+        if party not in self._bare:
+            plain = folded(name)
+            at = bisect_left(self._names, plain)
+            longer = self._names[at + 1 : at + 2]
+            meaning = self.labels.find(name)
+            self._bare[party] = (
+                _BARE.fullmatch(name) is not None
+                and meaning is not None
+                and (meaning.kind, meaning.id) == ("entity", party)
+                and not (longer and longer[0].startswith(plain))
+                and not self._connects(plain)
+            )
+        return self._bare[party]
+
+    def _connects(self, name: str) -> bool:
+        """Return whether a name contains a phrase by which hops are separated, in this language or in English."""
+        tables = (self.table, connectors_for("en"))
+        phrases = [one for table in tables for one in (table.citing, *table.also_citing, table.cited)]
+        return any(phrase.strip(" ,،").casefold() in name for phrase in phrases if phrase.strip(" ,،"))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(
+            {folded(str(name)) for item in self.plan.forms.items.values() for name in _names_of(item)}
+        )
+
+    def _date(self, date: Any) -> str:
+        table = self.table
+        if isinstance(date, str):
+            return f"{table.comma}{_date_words(date, table)}"
+        basis, when = date.get("basis"), date["date"]
+        if "words" in date:
+            words = self.plan.text[date["words"]["start"] : date["words"]["end"]]
+            self.linked[when] = None
+            shown = f"[{line_text(words)}][{label_text(when)}]"
+            return f" ({shown})" if basis == "inferred" else f"{table.comma}{shown}"
+        words = _date_words(when, table)
+        if basis == "inferred":
+            return f" ({words})"
+        if basis == "stated":
+            whole_day = is_edtf(when) and len(when) == len("2025-03-04")
+            return f"{table.dated if whole_day else table.dated_in}{words}"
+        return f"{table.comma}{words}"
+
+    # -- whether the text is the chain -------------------------------------------------------------------------------
+
+    def _is_simple(self, own: list[dict[str, Any]], sentence: Span | None) -> bool:
+        """Return whether nothing in the text of these hops can be read as anything else."""
+        for hop in own:
+            date = hop.get("date")
+            if not hop.keys() <= _SIMPLE or self.table.cited:
+                return False
+            if date is not None and (
+                isinstance(date, str)
+                or date.keys() != {"date", "basis"}
+                or date["basis"] != "inferred"
+                or not _PLAIN_DATE.fullmatch(date["date"])
+            ):
+                return False
+            words = hop.get("words", [])
+            parties = hop["parties"]
+            if len(words) > len(parties) or len(set(parties)) != len(parties):
+                return False
+            if not all(self._is_bare(party, self._name(party)) for party in parties[len(words) :]):
+                return False
+            for span in words:
+                text = self.plan.text[span["start"] : span["end"]]
+                if not _BARE.fullmatch(text) or sentence is None:
+                    return False
+                if self.plan.defaults.find_in(text, sentence) != span:
+                    return False
+            if any(self.labels.kinds.get(party) != "entity" for party in parties[: len(words)]):
+                return False
+        return True
+
+    def _reads_back(self, citation: Citation, text: str, own: list[dict[str, Any]], origin: str) -> bool:
+        """Return whether the text, parsed again, has these hops and the origin of the citation."""
+        sentence = self.sentence(citation)
+        carried = [hop.inherited for hop in citation.chain if hop.inherited][:1]
+        markdown = f"[^{citation.id}]: {text}\n"
+        events, _ = parse(markdown, lambda one: bool(self.labels.find_all(one.label)), carried)
+        body = parse_body(
+            events, markdown.encode("utf-8", "surrogatepass"), {}, lambda one: one.label is not None
+        )
+        if len(body.footnotes) != 1 or body.blocks:
+            return False
+
+        def find(words: str) -> dict[str, int] | None:
+            return self.plan.defaults.find_in(words, sentence) if sentence else None
+
+        try:
+            parsed = parse_footnote(body.footnotes[0], self.labels, self.table, find)
+        except FootnoteSyntaxError:
+            return False
+        found = parsed.origin or origin
+        return (
+            parsed.hops == own
+            and found == citation.origin
+            and parsed.carried_over == next(iter(carried), None)
+        )
+
+
+def _names_of(item: Mapping[str, Any]) -> list[Any]:
+    return [name for name in (item.get("name"), *item.get("alternateName", ())) if name]
 
 
 def _article(table: Connectors, form: str) -> str:
@@ -82,23 +298,7 @@ def _article(table: Connectors, form: str) -> str:
     return table.within[0]
 
 
-def _date_text(date: Any, table: Connectors, words_of: Callable[[Mapping[str, int]], str]) -> str:
-    if isinstance(date, str):
-        return f"{table.comma}{_plain_date(date, table)}"
-    basis, when = date.get("basis"), date["date"]
-    if "words" in date:
-        shown = f"[{line_text(words_of(date['words']))}][{label_text(when)}]"
-        return f" ({shown})" if basis == "inferred" else f"{table.comma}{shown}"
-    words = _plain_date(when, table)
-    if basis == "inferred":
-        return f" ({words})"
-    if basis == "stated":
-        whole_day = is_edtf(when) and len(when) == len("2025-03-04")
-        return f"{table.dated if whole_day else table.dated_in}{words}"
-    return f"{table.comma}{words}"
-
-
-def _plain_date(date: str, table: Connectors) -> str:
+def _date_words(date: str, table: Connectors) -> str:
     """Return a date in words if these read back as the date, otherwise as it is."""
     words = format_english(Edtf(date)) if table.english_dates else date
     return line_text(words if parse_english(words) == date else date)

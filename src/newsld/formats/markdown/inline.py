@@ -6,11 +6,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Final
 
 from newsld.formats.markdown import escaping
 from newsld.model.text import Span
 
-__all__ = ["InlinePoint", "InlineSpan", "write_inline"]
+__all__ = ["SEPARATOR", "InlinePoint", "InlineSpan", "write_inline"]
+
+SEPARATOR: Final = "<!-- -->"
+"""An empty comment: it separates what would run together, and ends a name that is no mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +51,71 @@ def write_inline(
     span: Span,
     inlines: Sequence[InlineSpan],
     points: Sequence[InlinePoint],
+    *,
     is_label: Callable[[str], bool],
+    separators: Sequence[int] = (),
 ) -> str:
     """Return the words of `span` in Markdown, with line feeds unchanged.
 
-    The inlines must nest, and the points must be inside the span.
+    The inlines must nest, and the points must be inside the span. An empty comment follows the words that end at one of
+    the `separators`.
     """
     openings = deque(sorted(inlines, key=lambda one: (one.span.start, -one.span.end, one.rank)))
     closings = deque(sorted(inlines, key=lambda one: (one.span.end, -one.span.start, -one.rank)))
     between = deque(sorted(points, key=attrgetter("at")))
-    stops = sorted(
-        {span.start, span.end, *(at for one in inlines for at in one.span), *(point.at for point in points)}
-    )
-    out = ""
-    links = 0
-    after_footnote = False
-    parts: list[str] = []
-
-    def put(markdown: str) -> None:
-        nonlocal out
-        if markdown.startswith("[") and out.endswith("!"):
-            parts[-1] = parts[-1][:-1] + "\\!"
-        if after_footnote and markdown.startswith("[") and not markdown.startswith("[^"):
-            parts.append("<!-- -->")
-        parts.append(markdown)
-        out = markdown
-
+    ends = frozenset(separators)
+    inner = (at for one in inlines for at in one.span)
+    stops = sorted({span.start, span.end, *ends, *inner, *(point.at for point in points)})
+    writer = _InlineWriter(is_label)
     for number, stop in enumerate(stops):
+        if stop in ends:
+            writer.put(SEPARATOR)
         while closings and closings[0].span.end == stop:
             one = closings.popleft()
-            put(one.after)
-            links -= one.is_link
-            after_footnote = False
+            writer.mark(one.after, -one.is_link)
         while between and between[0].at == stop:
             point = between.popleft()
-            put(point.markdown)
-            after_footnote = point.is_footnote
+            writer.put(point.markdown)
+            writer.after_footnote = point.is_footnote
         while openings and openings[0].span.start == stop:
             one = openings.popleft()
-            put(one.before)
-            links += one.is_link
-            after_footnote = False
+            writer.mark(one.before, one.is_link)
         if number + 1 < len(stops):
-            words = text[stop : stops[number + 1]]
-            markdown = escaping.text(words, None if links else is_label)
-            if markdown.startswith(" ") and out.startswith("!["):
-                markdown = f"&#32;{markdown[1:]}"
-            if (out.endswith("[") and markdown.startswith("^")) or (
-                after_footnote and markdown.startswith("(")
-            ):
-                markdown = f"\\{markdown}"
-            put(markdown)
-            after_footnote = False
-    return "".join(parts)
+            writer.words(text[stop : stops[number + 1]])
+    return "".join(writer.parts)
+
+
+class _InlineWriter:
+    """The Markdown of one block so far; `links` is how many links are open."""
+
+    def __init__(self, is_label: Callable[[str], bool]) -> None:
+        self.is_label = is_label
+        self.parts: list[str] = []
+        self.last = ""
+        self.links = 0
+        self.after_footnote = False
+
+    def put(self, markdown: str) -> None:
+        if markdown.startswith("[") and self.last.endswith("!"):
+            self.parts[-1] = self.parts[-1][:-1] + "\\!"
+        if self.after_footnote and markdown.startswith("[") and not markdown.startswith("[^"):
+            self.parts.append(SEPARATOR)
+        self.parts.append(markdown)
+        self.last = markdown
+
+    def mark(self, markdown: str, links: int) -> None:
+        """Add the beginning or end of a link or of emphasis."""
+        self.put(markdown)
+        self.links += links
+        self.after_footnote = False
+
+    def words(self, words: str) -> None:
+        """Add words of the text, escaped."""
+        markdown = escaping.text(words, None if self.links else self.is_label)
+        if markdown.startswith(" ") and self.last.startswith("!["):
+            markdown = f"&#32;{markdown[1:]}"
+        is_footnote = self.last.endswith("[") and markdown.startswith("^")
+        if is_footnote or (self.after_footnote and markdown.startswith("(")):
+            markdown = f"\\{markdown}"
+        self.put(markdown)
+        self.after_footnote = False

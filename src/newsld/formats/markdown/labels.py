@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 from newsld.model.dates import is_edtf
 from newsld.model.text.closest_match import Candidates, suggest
 
-__all__ = ["LabelKind", "LabelMeaning", "Labels", "folded", "names"]
+__all__ = ["SEVERAL", "LabelKind", "LabelMeaning", "Labels", "folded", "names"]
 
 LabelKind = Literal["entity", "event", "figure", "quotation", "date", "ambiguous"]
 
@@ -21,6 +21,9 @@ _MAPS: Final[tuple[tuple[str, LabelKind], ...]] = (
     ("figures", "figure"),
     ("quotations", "quotation"),
 )
+SEVERAL: Final = ", "
+"""Between the labels of words that mean several things."""
+
 _SHORTEST_DATE: Final = 4
 _MOST_NAMES: Final = 100
 """The number of names with a word that are compared with a label."""
@@ -73,6 +76,14 @@ class Labels:
             self._meanings[label] = self._meaning(label)
         return self._meanings[label]
 
+    def find_all(self, label: str) -> tuple[LabelMeaning, ...]:
+        """Return the meanings of a label: one, or those of several labels with a comma and a space between them."""
+        meaning = self.find(label)
+        if meaning is not None:
+            return (meaning,)
+        meanings = [self.find(one) for one in label.split(SEVERAL)] if SEVERAL in label else []
+        return tuple(one for one in meanings if one is not None) if None not in meanings else ()
+
     def _meaning(self, label: str) -> LabelMeaning | None:
         if label in self.kinds:
             return LabelMeaning(self.kinds[label], label)
@@ -87,6 +98,11 @@ class Labels:
         if len(label) >= _SHORTEST_DATE and is_edtf(label):
             return LabelMeaning("date", label)
         return None
+
+    def is_name(self, words: str, other: str) -> bool:
+        """Return whether words are the name of one thing that is not `other`."""
+        ids = self._names.get(folded(words))
+        return bool(ids) and len(ids or ()) == 1 and other not in (ids or ())
 
     def match_name(self, text: str, start: int) -> tuple[str, int] | None:
         """Return the id of the entity with the longest name that begins at `start`, and the end of the name."""

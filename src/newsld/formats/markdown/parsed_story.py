@@ -20,8 +20,10 @@ from newsld.formats.markdown.commonmark import (
 )
 from newsld.formats.markdown.connectors import Connectors, connectors_for
 from newsld.formats.markdown.defaults import Defaults
+from newsld.formats.markdown.head import Head, split_head
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.layout import EVERYWHERE
+from newsld.formats.markdown.shorthand import expand_data, expand_names, moved_participants
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
 
@@ -55,11 +57,15 @@ class BodyFault:
 
 
 class ParsedStory:
-    """The front matter and the parsed body of a Markdown story, with the problems of both.
+    """The data and the parsed body of a Markdown story, with the problems of both.
 
-    `faults` are problems at a byte of the body, `findings` problems of the front matter. `body_bytes` maps the JSON
-    Pointer of a value that is written in the body to its byte there. `body_in_front_matter` is whether the front
-    matter has the text of the body. `unknown` are the references to labels that have no meaning, by their byte.
+    `front` is the data of the front matter and of the data block, with all shorthands expanded but for those of
+    mentions. `head` is what is shown above the body.
+
+    `faults` are problems at a byte of the body, `findings` problems of the data. `body_bytes` maps the JSON Pointer of
+    a value that is written in the body to its byte there, `body_offsets` that of a name without brackets to its offset
+    in the text, `moved` that of a value of a shorthand to the pointer in the file. `body_in_front_matter` is whether
+    the data has the text of the body. `unknown` are the references to labels that have no meaning, by their byte.
     """
 
     def __init__(
@@ -69,12 +75,16 @@ class ParsedStory:
 
         Raises TooDeep for Markdown that is nested too deeply.
         """
-        self.front = front
+        self.front: Mapping[str, Any] = expand_names(front)
         self.markdown = markdown
         self.faults: list[BodyFault] = []
         self.findings: list[Finding] = []
         self.body_bytes: dict[str, int] = {}
-        self.labels = Labels(front, shared)
+        self.body_offsets: dict[str, int] = {}
+        self.moved: dict[str, str] = {}
+        self.moved.update(moved_participants(front))
+        self.head = Head()
+        self.labels = Labels(self.front, shared)
         self.shared = shared or {}
         self.unknown: dict[int, LabelReference] = {}
         citations = front.get("citations")
@@ -85,7 +95,11 @@ class ParsedStory:
         )
         self._doubtful_labels = 0
         self.body = self._parse_body(body)
-        self.defaults = Defaults(*self._text(body))
+        text, leaves = self._text(body)
+        self.defaults = Defaults(text, leaves)
+        self.front = expand_data(self.front, text)
+        if self.front_citations:
+            self.front_citations = self.front["citations"]
 
     def _text(self, body: Any) -> tuple[str, list[Span]]:
         if not self.body_in_front_matter:
@@ -131,6 +145,7 @@ class ParsedStory:
             message = "Markdown cannot hold the control character NUL"
             self.add_fault("NLD-SYN-010", message, nul, "remove it")
         events, _ = parse(self.markdown, self._accept, [label for label in self.front_citations if label])
+        self.head, events = split_head(events)
         parsed = parse_body(events, self.source, self._gaps(body), self._is_label)
         self._check_refused(parsed)
         self._check_labels(parsed)
@@ -140,7 +155,7 @@ class ParsedStory:
 
     def _accept(self, reference: LabelReference) -> bool:
         """Return whether a reference without a definition is a link all the same."""
-        if self.labels.find(reference.label) is not None:
+        if self.labels.find_all(reference.label):
             return True
         if reference.is_shortcut or reference.label.startswith("^"):
             self._check_likely_label(reference)
@@ -169,7 +184,7 @@ class ParsedStory:
 
     def _is_label(self, target: LinkTarget) -> bool:
         return target.label is not None and (
-            not target.is_defined or self.labels.find(target.label) is not None
+            not target.is_defined or bool(self.labels.find_all(target.label))
         )
 
     def _gaps(self, body: Any) -> dict[int, str]:

@@ -4,39 +4,99 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsld.formats.markdown import escaping, layout
-from newsld.formats.markdown.connectors import connectors_for
 from newsld.formats.markdown.defaults import Defaults, form_of
-from newsld.formats.markdown.footnote_writer import write_footnote
-from newsld.formats.markdown.inline import InlinePoint, InlineSpan, write_inline
-from newsld.formats.markdown.labels import Labels
-from newsld.formats.markdown.parsed_story import ParsedStory, is_label_like
+from newsld.formats.markdown.inline import InlinePoint, InlineSpan
+from newsld.formats.markdown.labels import SEVERAL, Labels
+from newsld.formats.markdown.names import automatic, declared_names, find_names
 from newsld.formats.markdown.story_builder import UNSTATED
-from newsld.model import Block, Body, Citation, Dated, Hop, Mark, Mention, NewsArticle
+from newsld.formats.markdown.words import basis_of
+from newsld.model import Body, Citation, Mark, Mention, NewsArticle
 from newsld.model.text import Span
 
-__all__ = ["BodyPlan", "hop_data"]
+__all__ = ["BodyPlan", "MentionForms"]
 
 _ORDER = {"entity": 1, "event": 2, "figure": 3, "date": 4}
 _STARS = {"emphasis": "*", "strong": "**"}
+_LONGEST_LABEL = 900
+"""The most characters of a label; CommonMark allows 999."""
+
+
+class MentionForms:
+    """The forms of mentions that the data of an article has to give, and those that follow from the words."""
+
+    def __init__(self, article: NewsArticle, labels: Labels) -> None:
+        """Use the mentions of an article, and its labels."""
+        self.text = article.text
+        self.labels = labels
+        self.items: dict[str, dict[str, Any]] = {
+            item.id: {"name": item.name, "alternateName": list(item.alternate_name)}
+            for items in (article.entities, article.events)
+            for item in items
+        }
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        for mention in article.mentions:
+            if mention.of is not None:
+                key = (mention.of, mention.words.slice(self.text))
+                counts.setdefault(key, Counter())[mention.form or UNSTATED] += 1
+        self.forms = {
+            key: next(iter(count)) if len(count) == 1 else max(count, key=lambda form: (count[form], form))
+            for key, count in counts.items()
+        }
+        """The most frequent form of the same words for the same thing."""
+
+    def follows(self, mention: Mention) -> bool:
+        """Return whether the form of a mention, or the basis of its date, follows from its words or from `forms`."""
+        words = mention.words.slice(self.text)
+        if mention.of is None:
+            date = mention.date
+            if date is None or mention.form is not None or date.words is not None:
+                return False
+            return date.basis == basis_of(str(date.date), words)
+        return mention.date is None and self.forms[mention.of, words] == (mention.form or UNSTATED)
+
+    def default(self, key: str, words: str) -> str:
+        """Return the form that words for a thing have by default."""
+        kind = self.labels.kinds.get(key, "entity")
+        other = self.labels.is_name(words, key)
+        return form_of(words, self.items.get(key), kind=kind, is_other_name=other)
+
+    def data(self) -> dict[str, dict[str, str]]:
+        """Return the forms that are not the default ones, as story data."""
+        forms: dict[str, dict[str, str]] = {}
+        for (key, words), form in self.forms.items():
+            if form != self.default(key, words) and key in self.items:
+                forms.setdefault(key, {})[words] = form
+        return forms
+
+
+class _Wanted(NamedTuple):
+    """Words to link: what ranks them, the Markdown after them, and what the link expresses."""
+
+    rank: tuple[Any, ...]
+    span: Span
+    label: str
+    kind: str
 
 
 class BodyPlan:
-    """The body of one article in Markdown. Everything that is not planned into it is left to the front matter.
+    """The body of one article in Markdown. Everything that is not planned into it is left to the data.
 
-    Links of the article itself are planned first, then links to labels, the shortest first; of the same length an
-    entity before an event, a figure and a date, then by id. Links do not overlap, and hold no footnote.
+    Names without brackets come first. Links of the article itself are planned next, then links to labels, the shortest
+    first; links do not overlap, and hold no footnote. Several labels of the same words are one link.
     """
 
-    def __init__(self, article: NewsArticle, labels: Labels, *, emphasis: bool) -> None:
+    def __init__(
+        self, article: NewsArticle, labels: Labels, forms: MentionForms, *, emphasis: bool = True
+    ) -> None:
         """Plan the body of an article that `layout.gaps` accepts, with or without emphasis."""
         assert article.body is not None, "there is a body to plan"
         self.article = article
         self.labels = labels
+        self.forms = forms
         self.body: Body = article.body
         self.text = self.body.text
         self.leaves = layout.leaves(self.body)
@@ -45,15 +105,20 @@ class BodyPlan:
         self.footnote_offsets: dict[str, list[int]] = {
             citation.id: offsets for citation in article.citations if (offsets := self._offsets(citation))
         }
-        self.forms = self._forms()
         self.mentions: set[tuple[str, Span]] = set()
         """The linked mentions: id or date, and span."""
         self.figures: set[tuple[str, Span]] = set()
         self.marks: dict[int, Mark] = {}
         """The marks that are written into the body, by their number."""
         self.inlines: dict[Span, list[InlineSpan]] = {}
+        self.labels_used: dict[str, str] = {}
+        """The labels of links, each with the id or date that it means first."""
+        self.separators: dict[Span, list[int]] = {}
+        """The ends of names that are followed by an empty comment, because they are no mentions, in every leaf."""
         self._taken = bytearray(len(self.text) + 1)
         self._all_offsets = sorted({at for offsets in self.footnote_offsets.values() for at in offsets})
+        self.explicit = self._names()
+        """The mentions that need a link or an entry."""
         self._links()
         if emphasis:
             self._emphasis()
@@ -71,85 +136,93 @@ class BodyPlan:
         sentences = [self.defaults.sentence(span.end) for span in citation.covers]
         return sorted({sentence.end for sentence in sentences if sentence is not None})
 
-    def default_form(self, mention: Mention) -> str:
-        """Return the form that the linked words of a mention have by default."""
-        meaning = self.labels.find(mention.of or "")
-        item = self._items.get(mention.of or "")
-        return form_of(
-            mention.words.slice(self.text), item, is_entity=meaning is not None and meaning.kind == "entity"
-        )
+    # -- names -------------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _items(self) -> dict[str, dict[str, Any]]:
-        return {
-            item.id: {"name": item.name, "alternateName": list(item.alternate_name)}
-            for items in (self.article.entities, self.article.events)
-            for item in items
+    def _names(self) -> list[Mention]:
+        """Plan the names without brackets, and return the mentions that they do not give."""
+        found = find_names(self.text, declared_names(self.forms.items))
+        mentions = self.article.mentions
+        by_words = {(mention.words, mention.of): mention for mention in mentions if mention.of is not None}
+        named = {
+            name
+            for name in found
+            if (mention := by_words.get(name)) is not None and self.forms.follows(mention)
         }
+        explicit = [mention for mention in mentions if (mention.words, mention.of) not in named]
+        given = automatic(found, self.text, ((one.words, one.of or "") for one in explicit), ())
+        hits = [name for name in given if name in named]
+        self.names_off = len(given) - len(hits) > len(hits) or not all(
+            self.leaf(name.span) for name in given if name not in named
+        )
+        """Whether `mentions: explicit` is shorter than an empty comment after every name that is no mention."""
+        if self.names_off:
+            return list(mentions)
+        for name in given:
+            leaf = self.leaf(name.span)
+            if name not in named and leaf is not None:
+                self.separators.setdefault(leaf, []).append(name.span.end)
+        kept = set(hits)
+        return [mention for mention in mentions if (mention.words, mention.of) not in kept]
 
-    def _forms(self) -> dict[tuple[str, str], str]:
-        """Return the most frequent form of linked words, by id and words."""
-        counts: dict[tuple[str, str], Counter[str]] = {}
-        for mention in self.article.mentions:
-            if mention.of is not None:
-                key = (mention.of, mention.words.slice(self.text))
-                counts.setdefault(key, Counter())[mention.form or UNSTATED] += 1
-        return {key: max(count, key=lambda form: (count[form], form)) for key, count in counts.items()}
+    # -- links -------------------------------------------------------------------------------------------------------
 
     def _links(self) -> None:
         """Plan the links: those of the article itself, then those to labels."""
-        wanted: list[tuple[tuple[Any, ...], str, Span, Any]] = []
-        for number, mark in enumerate(self.body.marks):
+        marks = sorted(enumerate(self.body.marks), key=lambda pair: pair[1].words.start - pair[1].words.end)
+        for number, mark in marks:
             if mark.kind == "link" and mark.alternative is None:
                 after = "](" + escaping.address(mark.url or "")
                 after += f" {escaping.title(mark.title)})" if mark.title else ")"
-                rank = (0, mark.words.start - mark.words.end, number)
-                wanted.append((rank, after, mark.words, number))
-        for mention in self.article.mentions:
+                if self._link(mark.words, after):
+                    self.marks[number] = mark
+        by_span: dict[Span, list[_Wanted]] = {}
+        for wanted in sorted(self._wanted()):
+            by_span.setdefault(wanted.span, []).append(wanted)
+        for span, group in by_span.items():
+            self._link_labels(span, group)
+
+    def _wanted(self) -> list[_Wanted]:
+        wanted: list[_Wanted] = []
+        for mention in self.explicit:
             target = mention.of or (str(mention.date.date) if mention.date else "")
             meaning = self.labels.find(target)
             kind = meaning.kind if meaning is not None and meaning.id == target else ""
             fits = kind in {"entity", "event"} if mention.of else kind == "date"
-            if fits and (mention.of is None or mention.date is None) and self._is_expressible(mention):
-                wanted.append((self._rank(kind, target, mention.words), "", mention.words, target))
+            if fits and self.forms.follows(mention):
+                wanted.append(self._want(kind, target, mention.words))
         for figure in self.article.figures:
             meaning = self.labels.find(figure.id)
             if meaning is not None and meaning.kind == "figure":
-                wanted += [
-                    (self._rank("figure", figure.id, span), "", span, figure)
-                    for span in dict.fromkeys(figure.words)
-                ]
-        for _, after, span, target in sorted(wanted, key=lambda item: item[0]):
-            self._link(after, span, target)
+                wanted += [self._want("figure", figure.id, span) for span in dict.fromkeys(figure.words)]
+        return wanted
 
-    def _rank(self, kind: str, key: str, span: Span) -> tuple[Any, ...]:
-        return (1, span.end - span.start, _ORDER[kind], key, span.start)
+    def _want(self, kind: str, label: str, span: Span) -> _Wanted:
+        return _Wanted((span.start - span.end, span.start, _ORDER[kind], label), span, label, kind)
 
-    def _is_expressible(self, mention: Mention) -> bool:
-        """Return whether a link, with `forms` or an entry under `mentions`, can express a mention."""
-        if mention.of is None:
-            return mention.form is None
-        return mention.form is not None or self.forms[mention.of, mention.words.slice(self.text)] == UNSTATED
+    def _link_labels(self, span: Span, group: list[_Wanted]) -> None:
+        """Link words to as many of their labels as one link can express."""
+        label = SEVERAL.join(one.label for one in group)
+        several = len(group) > 1
+        if several and (len(label) > _LONGEST_LABEL or self.labels.find(label) is not None):
+            group, label = group[:1], group[0].label
+        if not self._link(span, f"][{escaping.label_text(label)}]"):
+            return
+        self.labels_used.setdefault(label, group[0].label)
+        for one in group:
+            (self.figures if one.kind == "figure" else self.mentions).add((one.label, span))
 
-    def _link(self, after: str, span: Span, target: Any) -> None:
+    def _link(self, span: Span, after: str) -> bool:
         leaf = self.leaf(span)
         if leaf is None or span.end <= span.start or self._taken.find(1, span.start, span.end) >= 0:
-            return
+            return False
         at = bisect_right(self._all_offsets, span.start)
         if at < len(self._all_offsets) and self._all_offsets[at] < span.end:
-            return
+            return False
         self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        key = ""
-        if isinstance(target, int):
-            self.marks[target] = self.body.marks[target]
-        elif isinstance(target, str):
-            key = target
-            self.mentions.add((target, span))
-        else:
-            key = target.id
-            self.figures.add((target.id, span))
-        link = InlineSpan(span, "[", after or f"][{escaping.label_text(key)}]", key=key)
-        self.inlines.setdefault(leaf, []).append(link)
+        self.inlines.setdefault(leaf, []).append(InlineSpan(span, "[", after))
+        return True
+
+    # -- emphasis, pictures and footnotes ----------------------------------------------------------------------------
 
     def _emphasis(self) -> None:
         """Plan the emphasis that nests with everything else, and that CommonMark reads as emphasis."""
@@ -192,129 +265,24 @@ class BodyPlan:
         for number, mark in enumerate(self.body.marks):
             leaf = self.leaf(mark.words)
             if mark.kind == "picture" and mark.words.start == mark.words.end and leaf is not None:
-                points.setdefault(leaf, []).append(InlinePoint(mark.words.start, picture(mark)))
+                points.setdefault(leaf, []).append(InlinePoint(mark.words.start, _picture(mark)))
                 self.marks[number] = mark
         return points
-
-    @property
-    def without_footnote(self) -> list[Citation]:
-        """The citations that have no footnote in the body."""
-        return [citation for citation in self.article.citations if citation.id not in self.footnote_offsets]
 
     def footnote_labels(self) -> list[str]:
         """Return the labels of the footnotes, in the order of their first use."""
         return sorted(self.footnote_offsets, key=lambda label: (self.footnote_offsets[label][0], label))
 
-    @property
-    def used_labels(self) -> list[str]:
-        """The labels that the body and its footnotes use."""
-        inline_labels = {one.key for inlines in self.inlines.values() for one in inlines if one.key}
-        hops = [hop for label in self.footnote_offsets for hop in self._citations[label].chain]
-        parties = {party for hop in hops for party in (*hop.parties, *filter(None, [hop.medium]))}
-        dates = {str(hop.date.date) for hop in hops if hop.date and hop.date.words}
-        return sorted(inline_labels | parties | dates)
-
     @cached_property
-    def _citations(self) -> dict[str, Citation]:
+    def citations(self) -> dict[str, Citation]:
+        """The citations of the article by id."""
         return {citation.id: citation for citation in self.article.citations}
 
-    def markdown(self) -> str:
-        """Return the body and its footnotes in Markdown, with a line feed at the end."""
-        body = "\n".join(layout.block_lines(layout.block_tree(self.body.blocks), self._write, self._around))
-        footnotes = "\n".join(self._footnotes())
-        return f"{body}\n\n{footnotes}\n" if footnotes else f"{body}\n"
 
-    def _write(self, block: Block) -> str:
-        points = [
-            point for point in self.points.get(block.words, []) if not self._is_own_paragraph(point, block)
-        ]
-        return write_inline(self.text, block.words, self.inlines.get(block.words, []), points, self._is_label)
-
-    def _around(self, block: Block) -> tuple[list[str], list[str]]:
-        """Return the pictures that are paragraphs of their own, before and after a paragraph."""
-        apart = [point for point in self.points.get(block.words, []) if self._is_own_paragraph(point, block)]
-        last = [point.markdown for point in apart if point.at == block.words.end]
-        return [point.markdown for point in apart if point.at != block.words.end], last
-
-    def _is_own_paragraph(self, point: InlinePoint, block: Block) -> bool:
-        """Return whether a point is a picture that can be a paragraph of its own: at the end of a block, or first."""
-        if point.is_footnote or block.kind != "paragraph" or block.words not in self._outermost:
-            return False
-        return point.at == block.words.end or point.at == block.words.start == 0
-
-    @cached_property
-    def _outermost(self) -> frozenset[Span]:
-        """The spans of the outermost blocks that hold no other block."""
-        return frozenset(node.block.words for node in layout.block_tree(self.body.blocks) if not node.inside)
-
-    def _is_label(self, label: str) -> bool:
-        """Return whether words in brackets are, or look like, a label, so that the brackets need an escape."""
-        return (
-            is_label_like(label)
-            or self.labels.find(label) is not None
-            or self.labels.likely(label) is not None
-        )
-
-    def _footnotes(self) -> Iterator[str]:
-        table = connectors_for(self.article.in_language)
-        for label in self.footnote_labels():
-            citation = self._citations[label]
-            text = write_footnote(
-                [hop_data(hop) for hop in citation.chain],
-                origin=citation.origin,
-                table=table,
-                name_of=lambda key: str(self._items.get(key, {}).get("name") or key),
-                words_of=lambda words: self.text[words["start"] : words["end"]],
-            )
-            yield f"[^{label}]: {text}"
-
-    def agrees(self, parsed: ParsedStory) -> bool:
-        """Return whether the Markdown, parsed again, has the body and all that is planned into it."""
-        body = parsed.body
-        try:
-            parsed_body = Body.model_validate({"text": body.text, "blocks": body.blocks, "marks": body.marks})
-        except ValueError:
-            return False
-        if parsed_body.text != self.text or parsed_body.blocks != self.body.blocks:
-            return False
-        if sorted(map(repr, parsed_body.marks)) != sorted(map(repr, self.marks.values())):
-            return False
-        links = sorted((link.target.label or "", link.span) for link in body.links)
-        references = sorted((label, offset) for label, offset, _ in body.footnote_references)
-        return links == sorted({*self.mentions, *self.figures}) and references == sorted(
-            (label, offset) for label, offsets in self.footnote_offsets.items() for offset in offsets
-        )
-
-
-def picture(mark: Mark) -> str:
+def _picture(mark: Mark) -> str:
     """Return a picture in Markdown."""
     title = f" {escaping.title(mark.title)}" if mark.title else ""
     return f"![{escaping.line_text(mark.alternative or '')}]({escaping.address(mark.url or '')}{title})"
-
-
-def hop_data(hop: Hop) -> dict[str, Any]:
-    """Return a hop as story data, with offsets for words."""
-    data: dict[str, Any] = {"parties": list(hop.parties)}
-    for key in ("role", "medium", "form", "url", "headline", "inherited"):
-        value = getattr(hop, key)
-        if value is not None:
-            data[key] = value
-    if hop.date is not None:
-        data["date"] = _date_data(hop.date)
-    if hop.words:
-        data["words"] = [{"start": span.start, "end": span.end} for span in hop.words]
-    return data
-
-
-def _date_data(date: Dated) -> Any:
-    if date.basis is None and date.words is None:
-        return str(date.date)
-    data: dict[str, Any] = {"date": str(date.date)}
-    if date.basis is not None:
-        data["basis"] = date.basis
-    if date.words is not None:
-        data["words"] = {"start": date.words.start, "end": date.words.end}
-    return data
 
 
 def _nests(span: Span, stars: str, other: InlineSpan) -> bool:

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Any
 
 from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions
 from newsld.formats.markdown.commonmark import TooDeep
+from newsld.formats.markdown.file_parts import FileParts, no_article, split_file
 from newsld.formats.markdown.parsed_story import ParsedStory
+from newsld.formats.markdown.positions import BytePositions, locate
 from newsld.formats.markdown.story_builder import build_story
-from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.decode import decode
-from newsld.syntax.document import Document, Positions, Source
+from newsld.syntax.document import Document, Source, pointer
 from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
-__all__ = ["MARKER", "data_parts", "read"]
-
-MARKER: Final = "<!-- newsld: for readers -->"
-"""The line that ends the story: everything below it is for readers only."""
-
-_STEP: Final = 1024
-_CONTINUATION: Final = bytes(range(0x80, 0xC0))
-"""The bytes that continue a code point in UTF-8."""
-_OPENING: Final = re.compile(r"---[ \t]*\r?\n")
-_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
-_MARKER: Final = re.compile(rf"^{re.escape(MARKER)}[ \t]*\r?$", re.MULTILINE)
-
-
-class FileParts(NamedTuple):
-    """The parts of a file: its front matter, and the Markdown below it, which begins on line `line`."""
-
-    front: str
-    markdown: str
-    line: int
+__all__ = ["data_parts", "read"]
 
 
 def read(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Finding]:
@@ -55,14 +35,20 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     if isinstance(parts, Finding):
         yield parts.at(Position(1, 1), file=source.name, excerpt=Lines(text).excerpt(0))
         return
+    for finding, line in parts.findings:
+        yield finding.at(
+            Position(line, 1), file=source.name, excerpt=Lines(text).excerpt_at(Position(line, 1))
+        )
     front, findings = load_yaml(parts.front, first_line=2)
     yield from _named(findings, source)
     if not isinstance(front, dict) or "newsld" not in front:
         if front is not None or not findings:
-            yield _no_article("the front matter has no `newsld` key").at(
+            yield no_article("the front matter has no `newsld` key").at(
                 Position(1, 1), file=source.name, excerpt=Excerpt("---")
             )
         return
+    front, findings = _with_data(front, parts)
+    yield from _named(findings, source)
     try:
         parsed_story = ParsedStory(front, parts.markdown, options.entities)
     except TooDeep as deep:
@@ -75,7 +61,7 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     data = build_story(parsed_story)
     places = BytePositions(parsed_story.source, parts.line)
     document = Document(
-        data=data, source=source, locate=lambda: _locate(parts, parsed_story, places), lines=Lines(text)
+        data=data, source=source, locate=lambda: locate(parts, parsed_story, places), lines=Lines(text)
     )
     distinct = {(fault.code, fault.at): fault for fault in reversed(parsed_story.faults)}
     for fault in sorted(distinct.values(), key=lambda fault: fault.at):
@@ -86,76 +72,40 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     yield document
 
 
-def split_file(text: str) -> FileParts | Finding:
-    """Return the parts of a file, or the finding for one without front matter."""
-    opening = _OPENING.match(text)
-    if opening is None:
-        return _no_article("the file does not begin with front matter")
-    closing = _CLOSING.search(text, opening.end())
-    if closing is None:
-        return Finding(
-            "NLD-SYN-001", "the front matter is not closed", suggestion="end it with a line of three hyphens"
-        )
-    marker = _MARKER.search(text, closing.end())
-    markdown = text[closing.end() : marker.start() if marker else len(text)]
-    return FileParts(text[opening.end() : closing.start()], markdown, text.count("\n", 0, closing.end()) + 1)
-
-
 def data_parts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the front matter with its offset; nothing when there is none."""
+    """Yield the front matter and the data block, each with its offset; nothing when there is no front matter."""
     parts = split_file(text)
     if isinstance(parts, FileParts):
         yield text.index("\n") + 1, parts.front
+        if parts.data is not None:
+            yield parts.data_at, parts.data
 
 
-class BytePositions:
-    """Converts bytes of the Markdown part to lines and columns of the file."""
-
-    def __init__(self, source: bytes, line: int) -> None:
-        """Use the Markdown part, and the line of the file on which it begins."""
-        self.source = source
-        self.line = line
-        self._starts: list[int] | None = None
-        self._before: list[int] = []
-
-    def position(self, at: int) -> Position:
-        """Return the line and column, in code points, of a byte."""
-        if self._starts is None:
-            self._starts = [0, *(match.end() for match in re.finditer(rb"\n", self.source))]
-            sizes = (self._code_points(start, start + _STEP) for start in range(0, len(self.source), _STEP))
-            self._before = [0, *accumulate(sizes)]
-        row = bisect_right(self._starts, at) - 1
-        return Position(self.line + row, self._offset(at) - self._offset(self._starts[row]) + 1)
-
-    def _offset(self, at: int) -> int:
-        """Return how many code points are before a byte."""
-        step = at // _STEP
-        return self._before[step] + self._code_points(step * _STEP, at)
-
-    def _code_points(self, start: int, end: int) -> int:
-        """Return how many code points begin between two bytes."""
-        return len(self.source[start:end].translate(None, _CONTINUATION))
-
-
-def _locate(parts: FileParts, parsed_story: ParsedStory, places: BytePositions) -> Positions:
-    """Return the positions of all values, in the front matter or in the body."""
-    front = yaml_positions(parts.front, first_line=2)
-    values: dict[str, Position] = (
-        {"/body": places.position(0)} if not parsed_story.body_in_front_matter else {}
-    )
-    values.update({where: places.position(at) for where, at in parsed_story.body_bytes.items()})
-    values.update(front.values)
-    if not parsed_story.body_in_front_matter:
-        values["/body"] = values.get("/body", places.position(0))
-    return Positions(values, front.keys)
-
-
-def _no_article(message: str) -> Finding:
-    version = f"`newsld: {STORY_VERSION}`"
-    suggestion = (
-        f"begin the file with a line of three hyphens, {version}, the metadata, and three hyphens again"
-    )
-    return Finding("NLD-SYN-006", message, suggestion=suggestion)
+def _with_data(front: dict[str, Any], parts: FileParts) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the front matter with the keys of the data block, and the findings about the block."""
+    if parts.data is None:
+        return front, []
+    data, findings = load_yaml(parts.data, first_line=parts.data_line)
+    if data is None:
+        return front, findings
+    lines = Lines(parts.data, Position(parts.data_line, 1))
+    if not isinstance(data, dict):
+        found = Finding(
+            "NLD-SCH-002", "the data block must be a mapping", suggestion="write `people:` and so on"
+        )
+        return front, [*findings, found.at(Position(parts.data_line, 1), excerpt=lines.excerpt(0))]
+    twice = front.keys() & data.keys()
+    positions = yaml_positions(parts.data, first_line=parts.data_line) if twice else None
+    for key in sorted(twice):
+        position = positions.keys.get(pointer(key)) if positions else None
+        found = Finding(
+            "NLD-SYN-002",
+            f"the key {key} is in the front matter and in the data block",
+            suggestion="keep one of them",
+            pointer=pointer(key),
+        )
+        findings.append(found.at(position, excerpt=lines.excerpt_at(position)))
+    return {**front, **{key: value for key, value in data.items() if key not in twice}}, findings
 
 
 def _named(findings: list[Finding], source: Source) -> Iterator[Finding]:

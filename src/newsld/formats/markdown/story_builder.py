@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.formats.markdown.citations import CitationBuilder
 from newsld.formats.markdown.defaults import form_of, span_data
+from newsld.formats.markdown.head import folded_text
 from newsld.formats.markdown.labels import LabelMeaning
+from newsld.formats.markdown.names import automatic, declared_names, find_names
 from newsld.formats.markdown.parsed_story import ParsedStory
+from newsld.formats.markdown.shorthand import EXPLICIT, expand_mention
+from newsld.formats.markdown.words import basis_of
 from newsld.model.text import Span, split_paragraphs
 from newsld.syntax.document import pointer
 
@@ -48,13 +52,16 @@ class _StoryBuilder:
 
     def build(self) -> dict[str, Any]:
         data = {key: value for key, value in self.front.items() if key not in {"forms", "body"}}
+        self._add_head(data)
         if self.parsed.body_in_front_matter:
             data["body"] = self.front["body"]
         elif self.body.blocks or self.body.marks:
             data["body"] = self._body_data()
         mentions, words = self._links()
-        if mentions and isinstance(self.front.get("mentions", []), list):
-            data["mentions"] = mentions
+        if isinstance(self.front.get("mentions", []), list) or self.front["mentions"] == EXPLICIT:
+            data.pop("mentions", None)
+            if mentions:
+                data["mentions"] = mentions
         for name in ("figures", "quotations"):
             if isinstance(data.get(name), Mapping):
                 data[name] = {
@@ -65,10 +72,32 @@ class _StoryBuilder:
         if citations:
             data["citations"] = citations
         if isinstance(data.get("quotations"), Mapping):
-            data["quotations"] = {
-                key: builder.complete_quotation(key, item) for key, item in data["quotations"].items()
-            }
+            data["quotations"] = builder.quotations(data["quotations"])
+        if isinstance(data.get("figures"), Mapping):
+            data["figures"] = {key: builder.complete_figure(item) for key, item in data["figures"].items()}
         return data
+
+    def _add_head(self, data: dict[str, Any]) -> None:
+        """Take headline and standfirst from the head where the data has none, and compare them where it has."""
+        head = self.parsed.head
+        for key, shown, at in (
+            ("headline", head.headline, head.headline_at),
+            ("description", head.standfirst, head.standfirst_at),
+        ):
+            if not shown:
+                continue
+            if key not in data:
+                data[key] = folded_text(shown)
+                self.parsed.body_bytes[pointer(key)] = at
+            elif isinstance(data[key], str) and folded_text(data[key]) != folded_text(shown):
+                shown_as = "standfirst" if key == "description" else key
+                message = f"the {shown_as} above the text differs from `{key}` in the front matter"
+                self.parsed.add_fault(
+                    "NLD-SCH-008",
+                    message,
+                    at,
+                    "make them equal; if it belongs to the text, write a line <!-- --> above it",
+                )
 
     def _body_data(self) -> Any:
         """Return the body as its text if it is plain, otherwise with its blocks and marks."""
@@ -84,38 +113,71 @@ class _StoryBuilder:
         return {**data, "marks": marks} if marks else data
 
     def _links(self) -> tuple[list[Any], _LinkedWords]:
-        """Return the mentions, those of the front matter first, and the words that link to figures and quotations."""
+        """Return the mentions, those of the data first, and the words that link to figures and quotations."""
         inline: _InlineMentions = {}
         words: dict[str, list[tuple[Span, int]]] = {}
         for link in self.body.links:
-            meaning = self.parsed.labels.find(link.target.label or "")
-            if meaning is None:
-                continue
-            if meaning.kind == "ambiguous":
-                message = f"{link.target.label} is the name of {' and of '.join(_first(meaning.rivals))}"
-                self.parsed.add_fault("NLD-LNK-003", message, link.at, "use the id instead of the name")
-            elif link.span.start == link.span.end:
-                self.parsed.add_fault("NLD-LNK-001", "the link has no words", link.at)
-            elif meaning.kind in {"figure", "quotation"}:
-                words.setdefault(meaning.id, []).append((link.span, link.at))
-            else:
-                inline[meaning.id, link.span] = self._mention(meaning, link.span), link.at
+            for meaning in self.parsed.labels.find_all(link.target.label or ""):
+                if meaning.kind == "ambiguous":
+                    message = f"{link.target.label} is the name of {' and of '.join(_first(meaning.rivals))}"
+                    self.parsed.add_fault("NLD-LNK-003", message, link.at, "use the id instead of the name")
+                elif link.span.start == link.span.end:
+                    self.parsed.add_fault("NLD-LNK-001", "the link has no words", link.at)
+                elif meaning.kind in {"figure", "quotation"}:
+                    words.setdefault(meaning.id, []).append((link.span, link.at))
+                else:
+                    inline[meaning.id, link.span] = self._mention(meaning, link.span), link.at
         mentions = self._front_mentions(inline)
         for mention, at in inline.values():
             self.parsed.body_bytes[pointer("mentions", len(mentions))] = at
             mentions.append(mention)
+        mentions += self._names(mentions)
         return mentions, words
 
+    def _names(self, explicit: list[Any]) -> list[Any]:
+        """Return the mentions of declared names, but for those with words that have an explicit mention."""
+        listed = self.front.get("mentions", [])
+        if (
+            self.parsed.body_in_front_matter
+            or listed == EXPLICIT
+            or (isinstance(listed, list) and EXPLICIT in listed)
+        ):
+            return []
+        found = find_names(self.body.text, declared_names(self._items))
+        mentions: list[Any] = []
+        for name in automatic(found, self.body.text, self._targets(explicit), self.body.separators):
+            form = self._form(name.id, self.parsed.labels.kinds[name.id], name.span.slice(self.body.text))
+            where = pointer("mentions", len(explicit) + len(mentions))
+            self.parsed.body_offsets[where] = name.span.start
+            mention = {"words": span_data(name.span), "of": name.id}
+            mentions.append(mention if form == UNSTATED else {**mention, "form": form})
+        return mentions
+
+    def _targets(self, mentions: list[Any]) -> Iterator[tuple[Span, str]]:
+        """Yield the spans of mentions, each with the id that it refers to, or its date."""
+        for mention in mentions:
+            span = self.parsed.defaults.find(mention.get("words")) if isinstance(mention, Mapping) else None
+            if span is not None:
+                yield span, str(mention.get("of", ""))
+
     def _mention(self, meaning: LabelMeaning, span: Span) -> dict[str, Any]:
-        if meaning.kind == "date":
-            return {"words": span_data(span), "date": meaning.id}
         words = span.slice(self.body.text)
-        form = self._forms.get(meaning.id, {}).get(words)
-        if form is None:
-            item = self._items.get(meaning.id, self.parsed.shared.get(meaning.id))
-            form = form_of(words, item, is_entity=meaning.kind == "entity")
+        if meaning.kind == "date":
+            return {
+                "words": span_data(span),
+                "date": {"date": meaning.id, "basis": basis_of(meaning.id, words)},
+            }
+        form = self._form(meaning.id, meaning.kind, words)
         mention = {"words": span_data(span), "of": meaning.id}
         return mention if form == UNSTATED else {**mention, "form": form}
+
+    def _form(self, key: str, kind: str, words: str) -> str:
+        """Return the form of a mention: that of `forms`, otherwise the default one."""
+        form = self._forms.get(key, {}).get(words)
+        if form is None:
+            item = self._items.get(key, self.parsed.shared.get(key))
+            form = form_of(words, item, kind=kind, is_other_name=self.parsed.labels.is_name(words, key))
+        return form
 
     @cached_property
     def _items(self) -> dict[str, Any]:
@@ -155,9 +217,17 @@ class _StoryBuilder:
         )
 
     def _front_mentions(self, inline: _InlineMentions) -> list[Any]:
-        """Return the mentions of the front matter; one that adds to linked words replaces their link in `inline`."""
+        """Return the mentions of the data; one that adds to linked words replaces their link in `inline`."""
         front = self.front.get("mentions")
-        mentions = list(front) if isinstance(front, list) else []
+        mentions: list[Any] = []
+        for number, entry in enumerate(front if isinstance(front, list) else []):
+            if entry == EXPLICIT:
+                continue
+            for place, mention in enumerate(expand_mention(entry, self.parsed.defaults.text)):
+                short = isinstance(mention, Mapping) and "short" in mention
+                inner = (mention["short"], place) if short else ()
+                self.parsed.moved[pointer("mentions", len(mentions))] = pointer("mentions", number, *inner)
+                mentions.append(self._short_mention(mention))
         targets = {target for target, _ in inline}
         for number, mention in enumerate(mentions):
             if not isinstance(mention, Mapping):
@@ -172,6 +242,20 @@ class _StoryBuilder:
                     del inline[target, span]
                     mentions[number] = {**link[0], **mention}
         return mentions
+
+    def _short_mention(self, mention: Any) -> Any:
+        """Return a mention of an entry in the short form with its form, or with the basis of its date."""
+        if not isinstance(mention, Mapping) or "short" not in mention:
+            return mention
+        target, words = mention["short"], mention["words"]
+        meaning = self.parsed.labels.find(target)
+        span = self.parsed.defaults.find(words)
+        if meaning is not None and meaning.kind == "date" and meaning.id == target:
+            text = span.slice(self.parsed.defaults.text) if span else ""
+            return {"words": words, "date": {"date": target, "basis": basis_of(target, text)}}
+        kind = meaning.kind if meaning is not None else "entity"
+        form = self._form(target, kind, span.slice(self.parsed.defaults.text)) if span else UNSTATED
+        return {"words": words, "of": target, **({} if form == UNSTATED else {"form": form})}
 
     def _with_words(self, name: str, key: str, item: Any, words: _LinkedWords) -> Any:
         """Return a figure or quotation with the words that link to it, after those of the front matter."""

@@ -2,152 +2,261 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
-from newsld.formats.markdown import layout
-from newsld.formats.markdown.appendix import tables
+from newsld.formats.markdown import escaping, layout
 from newsld.formats.markdown.commonmark import TooDeep
-from newsld.formats.markdown.escaping import address, label_text
-from newsld.formats.markdown.front_matter import FrontMatterBuilder
+from newsld.formats.markdown.data_writer import DataWriter
+from newsld.formats.markdown.file_parts import DATA_INFO, MARKER
+from newsld.formats.markdown.footnote_writer import FootnoteWriter
+from newsld.formats.markdown.head import head_blocks
+from newsld.formats.markdown.inline import SEPARATOR, InlinePoint, write_inline
 from newsld.formats.markdown.labels import Labels
-from newsld.formats.markdown.parsed_story import ParsedStory
-from newsld.formats.markdown.plan import BodyPlan, hop_data
-from newsld.formats.markdown.reader import MARKER
-from newsld.formats.markdown.story_builder import build_story
-from newsld.model import Entity, Event, NewsArticle
-from newsld.model.to_document import story_data
+from newsld.formats.markdown.parsed_story import ParsedStory, is_label_like
+from newsld.formats.markdown.plan import BodyPlan, MentionForms
+from newsld.formats.markdown.tables import definitions, tables
+from newsld.model import Block, Body, NewsArticle
+from newsld.model.text import Span, split_paragraphs
 from newsld.syntax.yaml_scalars import quote
 from newsld.syntax.yaml_writer import write_yaml
 
 __all__ = ["write"]
 
+_TAME: Final = re.compile(r"(?:[^\W_]|[ .,;:?!’‘“”()%$€£…–—/'\"-])*")
+"""Text in which nothing has a meaning in Markdown that `escaping` does not see alone."""
+
+_FRONT: Final = (
+    "newsld", "status", "generated", "verified", "type", "headline", "description", "url", "datePublished",
+    "dateModified", "author", "publisher", "articleSection", "keywords", "inLanguage", "about", "contentLocation",
+)  # fmt: skip
+"""The keys of the front matter, in its order; all others are in the data block."""
+
+_WIDTH: Final = 120
+"""The most characters of a line of data that could be several."""
+_STATE: Final = frozenset({"status", "generated", "verified"})
+_FRONT_LINES: Final = 12
+"""The most lines of front matter, without those of the state of a capture."""
+
 
 def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
-    """Return an article as a Markdown file in UTF-8: front matter, body, footnotes, and tables for readers.
+    """Return an article as a Markdown file in UTF-8: front matter, body, footnotes, data block, and tables for readers.
 
-    The front matter holds everything that the body cannot express. Raises Unwritable for NUL (NLD-SYN-010) and for
-    lone surrogates (NLD-SYN-008) anywhere in the article.
+    The data holds everything that the body cannot express. Raises Unwritable for NUL (NLD-SYN-010) and for lone
+    surrogates (NLD-SYN-008) anywhere in the article.
     """
-    skeleton = _skeleton(article)
-    _check_characters(skeleton, article)
-    front, markdown, used = _front_and_body(article, skeleton, Labels(skeleton))
-    parts = [f"---\n{_yaml(front)}---\n"]
-    if markdown:
-        parts.append(markdown)
-    paragraphs = _paragraphs(article) if not markdown else []
-    below = [part for part in (*paragraphs, *tables(article), "\n".join(_definitions(article, used))) if part]
-    if below:
-        parts.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
-    return "\n".join(parts).encode("utf-8")
-
-
-def _yaml(front: dict[str, Any]) -> str:
-    """Return front matter as YAML in which no line looks like its end, also to a parser that ignores indentation."""
-    if not any(isinstance(value, str) and "---" in value and "\n" in value for value in front.values()):
-        return write_yaml(front)
-    return "".join(
-        f"{key}: {quote(value)}\n" if isinstance(value, str) and "---" in value else write_yaml({key: value})
-        for key, value in front.items()
-    )
-
-
-def _skeleton(article: NewsArticle) -> dict[str, Any]:
-    """Return the front matter without anything that the body may express."""
-    bare = {
-        "figures": tuple(figure.model_copy(update={"words": ()}) for figure in article.figures),
-        "quotations": tuple(
-            one.model_copy(update={"words": (), "speaker": ()}) for one in article.quotations
-        ),
-    }
-    data = story_data(article.model_copy(update={**bare, "mentions": (), "citations": ()}))
-    data.pop("body", None)
-    return data
-
-
-def _front_and_body(
-    article: NewsArticle, skeleton: dict[str, Any], labels: Labels
-) -> tuple[dict[str, Any], str, list[str]]:
-    """Return the front matter, the Markdown body and the labels used in it.
-
-    The front matter holds all, and the body is empty, if no Markdown reads back as the body of the article.
-    """
-    gaps = layout.gaps(article.body) if article.body is not None else None
-    if article.body is not None and gaps is not None:
-        numbered_gaps = layout.gap_keys(gaps, len(layout.leaves(article.body)))
-        for emphasis in (True, False):
-            plan = BodyPlan(article, labels, emphasis=emphasis)
-            markdown = plan.markdown()
-            citations = {
-                citation.id: {"chain": [hop_data(hop) for hop in citation.chain], "origin": citation.origin}
-                for citation in plan.without_footnote
-            }
-            front = {**skeleton, "body": {"gaps": numbered_gaps}, "citations": citations}
-            try:
-                parsed = ParsedStory(front, markdown)
-                if not plan.agrees(parsed):
-                    continue
-                read_back = build_story(parsed).get("citations", {})
-            except (TooDeep, ValueError):
-                continue
-            builder = FrontMatterBuilder(article, labels, plan, read_back)
-            return builder.data(numbered_gaps), markdown, plan.used_labels
-    return FrontMatterBuilder(article, labels, None, {}).data({}), "", []
-
-
-def _check_characters(skeleton: Mapping[str, Any], article: NewsArticle) -> None:
-    """Raise Unwritable for characters that no Markdown file can hold."""
-    texts = [*_texts(skeleton), article.text]
-    for mark in article.body.marks if article.body else ():
-        texts += [mark.url or "", mark.title or "", mark.alternative or ""]
-    for citation in article.citations:
-        for hop in citation.chain:
-            texts += [hop.role or "", hop.form or "", hop.url or "", hop.headline or ""]
-    whole = "".join(texts)
-    if "\0" in whole:
+    try:
+        content = _content(article)
+        encoded = content.encode("utf-8")
+    except UnicodeEncodeError:
+        message = "a lone surrogate is no character and cannot be written as UTF-8"
+        raise Unwritable([Finding("NLD-SYN-008", message)]) from None
+    if "\0" in content:
         suggestion = "remove the character, or write JSON, YAML or JSON-LD"
         raise Unwritable(
             [Finding("NLD-SYN-010", "Markdown cannot hold the control character NUL", suggestion=suggestion)]
         )
-    try:
-        whole.encode("utf-8")
-    except UnicodeEncodeError:
-        message = "a lone surrogate is no character and cannot be written as UTF-8"
-        raise Unwritable([Finding("NLD-SYN-008", message)]) from None
+    return encoded
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield key
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
+def _content(article: NewsArticle) -> str:
+    labels = Labels(_label_data(article))
+    forms = MentionForms(article, labels)
+    body = _plan_body(article, labels, forms)
+    data = DataWriter(article, forms, body.plan if body else None, body.gaps if body else {}).data(
+        body.expressed if body else {}
+    )
+    front, captured = _divide(data)
+    head = list(head_blocks(article))
+    parts = [f"---\n{_yaml(front)}---\n"]
+    used: dict[str, str] = {}
+    if body:
+        markdown = body.markdown
+        start = [SEPARATOR] if markdown.startswith(("*", "# ")) else []
+        parts.append("\n\n".join([*head, *start, markdown]))
+        used = body.used
+    if captured:
+        parts.append(_fenced(_yaml(captured)))
+    below = [] if body else [*head, *_paragraphs(article)]
+    notes = body.texts if body else ()
+    below += [part for part in (*tables(article, notes), "\n".join(definitions(article, used))) if part]
+    if below:
+        parts.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
+    return "\n".join(parts)
 
 
-def _paragraphs(article: NewsArticle) -> list[str]:
-    """Return the text as paragraphs for readers, for a file whose front matter holds the body."""
-    from newsld.formats.markdown import escaping
-    from newsld.model.text import split_paragraphs
+class _WrittenBody:
+    """The body of an article in Markdown, with its footnotes."""
 
-    return [
-        "\n".join(escaping.lines(escaping.text(span.slice(article.text))))
-        for span in split_paragraphs(article.text)
-    ]
+    def __init__(self, plan: BodyPlan, gaps: Mapping[str, str]) -> None:
+        self.plan = plan
+        self.gaps = gaps
+        self.footnotes = FootnoteWriter(plan)
+        self.texts = {label: self.footnotes.text(plan.citations[label]) for label in plan.footnote_labels()}
+
+    @cached_property
+    def expressed(self) -> dict[str, bool]:
+        """Whether the footnote of each citation expresses its whole chain."""
+        citations = self.plan.citations
+        return {label: self.footnotes.expresses(citations[label], text) for label, text in self.texts.items()}
+
+    @cached_property
+    def markdown(self) -> str:
+        """The body and its footnotes in Markdown, with a line feed at the end."""
+        blocks = layout.block_tree(self.plan.body.blocks)
+        body = "\n".join(layout.block_lines(blocks, self._write, self._around))
+        footnotes = "\n".join(f"[^{label}]: {text}" for label, text in self.texts.items())
+        return f"{body}\n\n{footnotes}\n" if footnotes else f"{body}\n"
+
+    @property
+    def used(self) -> dict[str, str]:
+        """The labels of links, each with the id or date that it means first."""
+        return {**self.plan.labels_used, **{label: label for label in self.footnotes.linked}}
+
+    def _write(self, block: Block) -> str:
+        points = [one for one in self.plan.points.get(block.words, []) if not self._is_apart(one, block)]
+        inlines = self.plan.inlines.get(block.words, [])
+        return write_inline(
+            self.plan.text,
+            block.words,
+            inlines,
+            points,
+            is_label=self._is_label,
+            separators=self.plan.separators.get(block.words, ()),
+        )
+
+    def _around(self, block: Block) -> tuple[list[str], list[str]]:
+        """Return the pictures that are paragraphs of their own, before and after a paragraph."""
+        apart = [point for point in self.plan.points.get(block.words, []) if self._is_apart(point, block)]
+        last = [point.markdown for point in apart if point.at == block.words.end]
+        return [point.markdown for point in apart if point.at != block.words.end], last
+
+    def _is_apart(self, point: InlinePoint, block: Block) -> bool:
+        """Return whether a point is a picture that can be a paragraph of its own: at the end of a block, or first."""
+        if point.is_footnote or block.kind != "paragraph" or block.words not in self._outermost:
+            return False
+        return point.at == block.words.end or point.at == block.words.start == 0
+
+    @cached_property
+    def _outermost(self) -> frozenset[Span]:
+        """The spans of the outermost blocks that hold no other block."""
+        tree = layout.block_tree(self.plan.body.blocks)
+        return frozenset(node.block.words for node in tree if not node.inside)
+
+    def _is_label(self, label: str) -> bool:
+        """Return whether words in brackets are, or look like, a label, so that the brackets need an escape."""
+        labels = self.plan.labels
+        return is_label_like(label) or labels.find(label) is not None or labels.likely(label) is not None
+
+    def is_certain(self) -> bool:
+        """Return whether the Markdown surely reads back: paragraphs and headings of plain text, without marks."""
+        plan = self.plan
+        return (
+            not plan.body.marks
+            and all(map(_is_plain_leaf, plan.body.blocks))
+            and all(_TAME.fullmatch(leaf.slice(plan.text)) for leaf in plan.leaves)
+        )
+
+    def reads_back(self, data: Mapping[str, Any]) -> bool:
+        """Return whether the Markdown, parsed again, has the body and all that is planned into it."""
+        plan = self.plan
+        head = f"{SEPARATOR}\n\n"
+        front = {**data, "body": {"gaps": self.gaps}}
+        try:
+            body = ParsedStory(front, head + self.markdown).body
+            parsed = Body.model_validate({"text": body.text, "blocks": body.blocks, "marks": body.marks})
+        except (TooDeep, ValueError):
+            return False
+        links = sorted(
+            (one.id, link.span)
+            for link in body.links
+            for one in plan.labels.find_all(link.target.label or "")
+        )
+        references = sorted((label, offset) for label, offset, _ in body.footnote_references)
+        return (
+            parsed.text == plan.text
+            and parsed.blocks == plan.body.blocks
+            and sorted(map(repr, parsed.marks)) == sorted(map(repr, plan.marks.values()))
+            and links == sorted({*plan.mentions, *plan.figures})
+            and body.separators == {end for ends in plan.separators.values() for end in ends}
+            and references
+            == sorted((label, at) for label, offsets in plan.footnote_offsets.items() for at in offsets)
+        )
 
 
-def _definitions(article: NewsArticle, used: list[str]) -> Iterator[str]:
-    """Yield link definitions for the labels in use, for programs that show the file as a page."""
-    targets: dict[str, str] = {}
-    named: list[Entity | Event] = [*article.entities, *article.events]
-    for item in named:
-        target = item.url or (item.same_as[0] if item.same_as else None)
-        if target:
-            targets[item.id] = target
-    for label in sorted(set(used)):
-        yield f"[{label_text(label)}]: {address(targets.get(label) or '#' + label)}"
+def _is_plain_leaf(block: Block) -> bool:
+    if block.number is not None:
+        return False
+    return block.kind == "paragraph" if block.level is None else block.kind == "heading"
+
+
+def _plan_body(article: NewsArticle, labels: Labels, forms: MentionForms) -> _WrittenBody | None:
+    """Return the body in Markdown; None if there is none, or if no Markdown reads back as the body of the article."""
+    gaps = layout.gaps(article.body) if article.body is not None else None
+    if gaps is None:
+        return None
+    for emphasis in (True, False):
+        plan = BodyPlan(article, labels, forms, emphasis=emphasis)
+        body = _WrittenBody(plan, layout.gap_keys(gaps, len(plan.leaves)))
+        if body.is_certain() or body.reads_back(_label_data(article)):
+            return body
+    return None
+
+
+def _label_data(article: NewsArticle) -> dict[str, Any]:
+    """Return the data that labels are made of: ids and names."""
+    data: dict[str, Any] = {
+        name: {item.id: {"name": item.name, "alternateName": list(item.alternate_name)} for item in items}
+        for name, items in (
+            ("people", article.people),
+            ("organizations", article.organizations),
+            ("places", article.places),
+            ("events", article.events),
+        )
+    }
+    data["figures"] = {item.id: {} for item in article.figures}
+    data["quotations"] = {item.id: {} for item in article.quotations}
+    data["citations"] = {item.id: {} for item in article.citations}
+    return data
+
+
+def _divide(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the front matter and the data block: the keys of `_FRONT` while there is room, and the rest."""
+    front: dict[str, Any] = {}
+    lines = 0
+    for key in _FRONT:
+        if key in data:
+            needed = write_yaml({key: data[key]}).count("\n") if key not in _STATE else 0
+            if key == "newsld" or lines + needed <= _FRONT_LINES:
+                front[key] = data[key]
+                lines += needed
+    return front, {key: value for key, value in data.items() if key not in front}
+
+
+def _fenced(yaml: str) -> str:
+    """Return the data block. Its fence is longer than any in the data."""
+    longest = max((len(ticks) for ticks in re.findall(r"^ *(`{3,})", yaml, re.MULTILINE)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{DATA_INFO}\n{yaml}{fence}\n"
+
+
+def _yaml(data: dict[str, Any]) -> str:
+    """Return data as YAML in which no line looks like its end, also to a parser that ignores indentation."""
+    if not any(isinstance(value, str) and "---" in value and "\n" in value for value in data.values()):
+        return write_yaml(data, width=_WIDTH)
+    return "".join(
+        f"{key}: {quote(value)}\n"
+        if isinstance(value, str) and "---" in value
+        else write_yaml({key: value}, width=_WIDTH)
+        for key, value in data.items()
+    )
+
+
+def _paragraphs(article: NewsArticle) -> Iterator[str]:
+    """Yield the text as paragraphs for readers, for a file whose data block holds the body."""
+    for span in split_paragraphs(article.text):
+        yield "\n".join(escaping.lines(escaping.text(span.slice(article.text))))

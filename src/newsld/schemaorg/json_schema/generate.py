@@ -53,11 +53,13 @@ def story_schema() -> dict[str, Any]:
 
 
 def front_matter_schema() -> dict[str, Any]:
-    """Return the schema of the front matter of a Markdown story, whose body is the text below it.
+    """Return the schema of the data of a Markdown story: its front matter and its data block, which have no text.
 
-    `forms` has, by id and then by words, the form of links if it is another than the words suggest. `body` has data of
-    the text that Markdown cannot express, or the whole text if none is below.
+    `forms` has, by id and then by words, the form of mentions if it is another than the words suggest. `body` has data
+    of the text that Markdown cannot express, or the whole text if there is none in Markdown.
     """
+    from newsld.schemaorg.json_schema.short_forms import allow_short_forms
+
     made = _from_models()
     body = made["$defs"]["Body"]
     del body["required"], body["minLength"]
@@ -76,6 +78,7 @@ def front_matter_schema() -> dict[str, Any]:
         "additionalProperties": {"type": "object", "additionalProperties": form},
     }
     made["propertyNames"]["if"]["enum"].append("forms")
+    allow_short_forms(made)
     return _document("front-matter.schema.json", "The front matter of a news story in Markdown", made)
 
 

@@ -1,0 +1,244 @@
+"""Build the data of an article that its Markdown body does not express, as short as a reader of it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from newsld.formats.markdown.defaults import Coverage, Defaults
+from newsld.formats.markdown.plan import BodyPlan, MentionForms
+from newsld.formats.markdown.shorthand import EXPLICIT, short_data
+from newsld.formats.markdown.words import short_words
+from newsld.model import Body, Citation, Mention, NewsArticle
+from newsld.model.text import Span, StatedSpan
+from newsld.model.to_document import by_words, story_data
+
+__all__ = ["DataWriter"]
+
+_RANGED: Final = 45
+"""The number of characters from which words are written as their first and last ones."""
+
+
+class DataWriter:
+    """Builds the difference between an article and what its Markdown body expresses, and what follows from that.
+
+    `plan` is the plan of the body, None if the data holds the body too; `footnotes` are the texts of its footnotes.
+    """
+
+    def __init__(
+        self, article: NewsArticle, forms: MentionForms, plan: BodyPlan | None, gaps: Mapping[str, str]
+    ) -> None:
+        self.article = article
+        self.forms = forms
+        self.plan = plan
+        self.gaps = gaps
+        self.text = article.text
+        self.defaults = plan.defaults if plan else Defaults(article.text, [])
+        self.citations = {citation.id: citation for citation in article.citations}
+
+    def data(self, expressed: Mapping[str, bool]) -> dict[str, Any]:
+        """Return the story data; `expressed` is whether the footnote of a citation expresses its whole chain."""
+        rest = self.article.model_copy(update={"mentions": (), "body": None})
+        data = story_data(rest, words=lambda _, span: span)
+        if "citations" in data:
+            data["citations"] = self._citations(data["citations"], expressed)
+        if "quotations" in data:
+            data["quotations"] = self._quotations(data["quotations"])
+        if "figures" in data:
+            self._figures(data["figures"])
+        data = short_data(self._with_words(data), self.text)
+        data = {key: value for key, value in data.items() if value != {} or key == "extra"}
+        if forms := self.forms.data():
+            data["forms"] = forms
+        if (body := self._body()) is not None:
+            data["body"] = body
+        if mentions := self._mentions():
+            data["mentions"] = mentions
+        return data
+
+    def _body(self) -> Any:
+        """Return the layout of the body that Markdown does not express; all of it without a plan."""
+        body = self.article.body
+        if body is None:
+            return None
+        if self.plan is None:
+            data = story_data(NewsArticle.model_construct(body=body))
+            return data.get("body", "")
+        rest: dict[str, Any] = (
+            {"gaps": dict(self.gaps)} if self.gaps else {}
+        )
+        marks = tuple(mark for number, mark in enumerate(body.marks) if number not in self.plan.marks)
+        if marks:
+            reduced = Body.model_construct(text=body.text, blocks=(), marks=marks)
+            rest["marks"] = story_data(NewsArticle.model_construct(body=reduced))["body"]["marks"]
+        return rest or None
+
+    # -- citations, quotations and figures ---------------------------------------------------------------------------
+
+    def _citations(self, items: dict[str, Any], expressed: Mapping[str, bool]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, item in items.items():
+            citation = self.citations[key]
+            offsets = self.plan.footnote_offsets.get(key) if self.plan else None
+            if not offsets:
+                result[key] = item
+                continue
+            self._leave_out_covers(item, citation, offsets)
+            if expressed.get(key):
+                item.pop("chain", None)
+                item.pop("origin", None)
+            else:
+                item["chain"] = item.get("chain", [])
+                item["origin"] = citation.origin
+            if item:
+                result[key] = item
+        return result
+
+    def _leave_out_covers(self, item: dict[str, Any], citation: Citation, offsets: list[int]) -> None:
+        """Leave out the mode and the covered words of a citation where they follow from its footnote."""
+        covers = list(citation.covers)
+        item.pop("mode", None)
+        mode, default = self.defaults.attribution(offsets, None, None)
+        if default == covers:
+            del item["covers"]
+        else:
+            mode, default = self.defaults.attribution(offsets, citation.mode, None)
+            if default == covers:
+                del item["covers"]
+                mode = ""
+            else:
+                mode, _ = self.defaults.attribution(offsets, None, covers)
+        if mode != citation.mode:
+            item["mode"] = citation.mode
+
+    def _quotations(self, items: dict[str, Any]) -> dict[str, Any]:
+        """Return the quotations, in the order of their words, without the words and speakers that follow."""
+        by_citation: dict[str, list[str]] = {}
+        ordered = sorted(self.article.quotations, key=lambda one: (one.words[:1], one.id))
+        result = {one.id: items[one.id] for one in ordered}
+        for one in ordered:
+            citation = self.citations.get(one.citation or "")
+            item = result[one.id]
+            if citation is None:
+                continue
+            item.setdefault("words", [])
+            item.setdefault("speaker", [])
+            if citation.chain and citation.chain[-1].parties == one.speaker:
+                del item["speaker"]
+            if len(one.words) == 1:
+                by_citation.setdefault(citation.id, []).append(one.id)
+        words = {one.id: one.words for one in ordered}
+        for label, keys in by_citation.items():
+            quoted = self.defaults.quoted_within(self.citations[label].covers)
+            known = set(quoted)
+            own = [key for key in keys if words[key][0] in known]
+            if [words[key][0] for key in own] == quoted:
+                for key in own:
+                    del result[key]["words"]
+        return {
+            key: item["citation"] if item.keys() == {"citation"} else item for key, item in result.items()
+        }
+
+    def _figures(self, items: dict[str, Any]) -> None:
+        """Leave out the words of figures that are linked, and the citation that covers them."""
+        linked: dict[str, list[Span]] = {}
+        for key, span in self.plan.figures if self.plan else ():
+            linked.setdefault(key, []).append(span)
+        coverage = Coverage((one.id, one.covers) for one in self.article.citations)
+        for figure in self.article.figures:
+            item = items[figure.id]
+            if figure.words and list(figure.words) == sorted(linked.get(figure.id, [])):
+                del item["words"]
+            default = coverage.label_at(figure.words[0].start) if figure.words else None
+            if default is not None:
+                if default == figure.citation:
+                    del item["citation"]
+                elif figure.citation is None:
+                    item["citation"] = []
+
+    # -- mentions ----------------------------------------------------------------------------------------------------
+
+    def _mentions(self) -> Any:
+        """Return the entries of the mentions that the body does not express, those of the same target together."""
+        explicit: Sequence[Mention] = self.plan.explicit if self.plan else self.article.mentions
+        entries: list[Any] = [EXPLICIT] if self.plan and self.plan.names_off else []
+        groups: dict[str, list[Any]] = {}
+        for mention in explicit:
+            target = mention.of or (str(mention.date.date) if mention.date else "")
+            linked = self.plan is not None and (target, mention.words) in self.plan.mentions
+            follows = self.forms.follows(mention)
+            if linked and follows and self._has_kind(mention, target):
+                continue
+            if (
+                follows
+                and self._has_kind(mention, target)
+                and not linked
+                and target not in {"words", "of", "date", "form"}
+            ):
+                if target not in groups:
+                    groups[target] = []
+                    entries.append({target: groups[target]})
+                groups[target].append(self._words(mention.words))
+            else:
+                entries.append(self._long(mention))
+        if entries == [EXPLICIT]:
+            return EXPLICIT
+        return [_single(entry) for entry in entries]
+
+    def _has_kind(self, mention: Mention, target: str) -> bool:
+        """Return whether a target means a date for a mention of a date, and a thing for another one."""
+        meaning = self.forms.labels.find(target)
+        is_date = meaning is not None and meaning.kind == "date" and meaning.id == target
+        return is_date == (mention.of is None)
+
+    def _long(self, mention: Mention) -> dict[str, Any]:
+        one = self.article.model_copy(update=dict.fromkeys(_KEYED, ()))
+        data = story_data(one.model_copy(update={"mentions": (mention,)}), words=lambda _, span: span)
+        (entry,) = data["mentions"]
+        result: dict[str, Any] = self._with_words(entry)
+        return result
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _with_words(self, value: Any) -> Any:
+        """Return data with words in the place of spans."""
+        kind = type(value)
+        if kind is Span or kind is StatedSpan:
+            return self._words(value)
+        if kind is dict:
+            return {key: self._with_words(one) for key, one in value.items()}
+        if kind is list:
+            return [self._with_words(one) for one in value]
+        return value
+
+    def _words(self, span: Span) -> Any:
+        """Return a span as the shortest words."""
+        if not span.start < span.end <= len(self.text):
+            return {"start": span.start, "end": span.end}
+        ranged = self._range(span) if span.end - span.start >= _RANGED else None
+        return ranged or short_words(by_words(self.text, span), self.text)
+
+    def _range(self, span: Span) -> str | None:
+        """Return the first and the last words of a span, if they select it."""
+        parts = span.slice(self.text).split(" ")
+        for size in (2, 3, 4):
+            if len(parts) <= 2 * size + 1:
+                return None
+            words = {"from": " ".join(parts[:size]), "to": " ".join(parts[-size:])}
+            if self.defaults.find(words) == span:
+                text = short_words(words, self.text)
+                return text if isinstance(text, str) else None
+        return None
+
+
+_MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
+_KEYED: Final = ("people", "organizations", "places", "events", "quotations", "figures", "citations")
+
+
+def _single(entry: Any) -> Any:
+    """Return an entry in the short form with its only words in the place of the list."""
+    if isinstance(entry, dict) and len(entry) == 1:
+        ((target, words),) = entry.items()
+        if isinstance(words, list) and len(words) == 1:
+            return {target: words[0]}
+    return entry

@@ -1,0 +1,236 @@
+"""Write the tables for readers below the marker line of an exported file, and the targets of its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from newsld.formats.markdown.escaping import address, cell, label_text
+from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle, Person, Place
+from newsld.model.dates import format_english
+from newsld.model.entities import Party, Role
+from newsld.model.text import Span
+
+__all__ = ["definitions", "tables"]
+
+_LONGEST: Final = 140
+_ANCHORS: Final[Mapping[str, str]] = {
+    "Timeline": "timeline",
+    "Figures": "figures",
+    "People": "people",
+    "Organizations": "organizations",
+    "Places": "places",
+}
+"""The anchor of each table that links lead to: the one that GitHub and pandoc give to its heading too."""
+
+
+def tables(article: NewsArticle, footnotes: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the tables of an article, each with its heading; empty ones are left out.
+
+    `footnotes` are the labels of the footnotes of the file, which the tables refer to.
+    """
+    yield from _Tables(article, frozenset(footnotes)).all()
+
+
+def definitions(article: NewsArticle, used: Mapping[str, str]) -> Iterator[str]:
+    """Yield a link definition for every label in use, to the table with what it means.
+
+    `used` has the id or date that each label means.
+    """
+    anchors = {
+        **{person.id: "people" for person in article.people},
+        **{one.id: "organizations" for one in article.organizations},
+        **{place.id: "places" for place in article.places},
+        **{figure.id: "figures" for figure in article.figures},
+    }
+    for label, target in sorted(used.items()):
+        yield f"[{label_text(label)}]: #{anchors.get(target, 'timeline')}"
+
+
+class _Tables:
+    """The tables of one article."""
+
+    def __init__(self, article: NewsArticle, footnotes: frozenset[str]) -> None:
+        self.article = article
+        self.footnotes = footnotes
+        named: list[Entity | Event] = [*article.entities, *article.events]
+        self.names = {item.id: _name(item) for item in named}
+        self.unnamed = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
+
+    def all(self) -> Iterator[str]:
+        article = self.article
+        yield from _table("Sources", ("Source", "Through", "Statements"), self.sources())
+        yield from _table(
+            "Quotations",
+            ("Words", "Speaker", "Source"),
+            (
+                [cell(f"“{self.words(one.words)}”"), cell(self.parties(one.speaker)), self.note(one.citation)]
+                for one in article.quotations
+                if one.words
+            ),
+        )
+        yield from _table("Figures", ("Words", "Value", "Of", "Source"), map(self.figure, article.figures))
+        yield from _table("Timeline", ("Date", "Event", "Where"), self.timeline())
+        yield from _table("People", ("Name", "Roles"), map(self.person, article.people))
+        yield from _table("Organizations", ("Name", "Description"), map(self.thing, article.organizations))
+        yield from _table("Places", ("Name", "Description"), map(self.thing, article.places))
+
+    # -- sources, quotations and figures -----------------------------------------------------------------------------
+
+    def sources(self) -> Iterator[list[str]]:
+        """Yield a row for each source with those that pass it on, in the order of their first statement."""
+        rows: dict[tuple[str, str], list[str]] = {}
+        for citation in sorted(self.article.citations, key=_place):
+            through = "; ".join(map(self.hop, citation.chain[:-1]))
+            rows.setdefault((self.source(citation), through), []).append(self.statement(citation))
+        for (source, through), statements in rows.items():
+            yield [cell(source), cell(through), " ".join(statements)]
+
+    def source(self, citation: Citation) -> str:
+        """Return the source of a citation: the last of its chain."""
+        if citation.origin == "own":
+            return "own reporting"
+        if not citation.chain:
+            return "no source given"
+        source = self.hop(citation.chain[-1])
+        return f"{source}; origin not given" if citation.origin == "not-given" else source
+
+    def hop(self, hop: Hop) -> str:
+        return self.parties(hop.parties) + (f" on {self.name(hop.medium)}" if hop.medium else "")
+
+    def parties(self, ids: Iterable[str]) -> str:
+        return ", ".join(f"{self.name(key)}{' (unnamed)' if key in self.unnamed else ''}" for key in ids)
+
+    def name(self, key: str) -> str:
+        return self.names.get(key, key)
+
+    def statement(self, citation: Citation) -> str:
+        """Return the reference to the footnote of a citation, or its words."""
+        if citation.id in self.footnotes:
+            return f"[^{citation.id}]"
+        return cell(self.words(citation.covers) or citation.id)
+
+    def note(self, label: str | None) -> str:
+        return f"[^{label}]" if label in self.footnotes else ""
+
+    def words(self, spans: Sequence[Span]) -> str:
+        words = " … ".join(span.slice(self.article.text) for span in spans)
+        return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+    def figure(self, figure: Figure) -> list[str]:
+        unit = "" if figure.unit is None else figure.unit if figure.unit == "%" else f" {figure.unit}"
+        when = _dated(figure.as_of or figure.period)
+        what = figure.measures or ", ".join(map(self.name, figure.about)) or figure.id
+        value = _quantity(figure) + unit
+        return [
+            cell(self.words(figure.words)),
+            cell(value),
+            cell(f"{what}, {when}" if when else what),
+            self.note(figure.citation),
+        ]
+
+    # -- events and entities -----------------------------------------------------------------------------------------
+
+    def timeline(self) -> Iterator[list[str]]:
+        """Yield the events, those without a date last; without events, the dates of the text."""
+        article = self.article
+        for event in sorted(article.events, key=_time):
+            name = _name(event) + ("" if event.factuality == "asserted" else f" ({event.factuality})")
+            yield [
+                cell(_when(event)),
+                cell(name),
+                cell(", ".join(self.name(place.id) for place in event.location)),
+            ]
+        dates = {
+            str(mention.date.date): mention
+            for mention in article.mentions
+            if mention.date and not article.events
+        }
+        for date, mention in sorted(dates.items()):
+            yield [cell(format_english(mention.date.date) if mention.date else date),
+                   cell(mention.words.slice(article.text)), ""]  # fmt: skip
+
+    def person(self, person: Person) -> list[str]:
+        roles = self.roles(person) or person.description or person.disambiguating_description or ""
+        return [self.shown(person), cell(roles)]
+
+    def thing(self, thing: Entity) -> list[str]:
+        """Return the row of an organization or place."""
+        text = thing.description or thing.disambiguating_description or ""
+        parts = [text or ", ".join(kind for kind in thing.type if kind != "NewsMediaOrganization")]
+        if isinstance(thing, Party):
+            parts.append(self.roles(thing))
+        elif isinstance(thing, Place) and thing.contained_in_place:
+            parts.append(f"in {', '.join(self.name(place.id) for place in thing.contained_in_place)}")
+        return [self.shown(thing), cell("; ".join(filter(None, parts)))]
+
+    def shown(self, entity: Entity) -> str:
+        """Return the name of an entity with its other names, as a link if there is an address."""
+        url = entity.url or next(iter(entity.same_as), None)
+        name = cell(_name(entity))
+        name = f"[{name}]({address(url)})" if url and name else name
+        others = f" ({', '.join(entity.alternate_name)})" if entity.alternate_name else ""
+        return name + cell(others + (" (unnamed)" if entity.id in self.unnamed else ""), edge=True)
+
+    def roles(self, party: Party) -> str:
+        return "; ".join(filter(None, map(self.role, party.roles)))
+
+    def role(self, role: Role) -> str:
+        at = f" at {self.name(role.at)}" if role.at else ""
+        place = (f" of {self.name(role.of)}" if role.of else "") + at
+        name = role.role_name or ("member" if role.property == "memberOf" else "")
+        status = "" if role.status in {None, "current"} else role.status
+        times = [shown for shown in (_dated(role.start), _dated(role.end)) if shown]
+        notes = ", ".join(filter(None, [status, " to ".join(times)]))
+        return f"{name}{place}{f' ({notes})' if notes else ''}".strip()
+
+
+def _table(heading: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    shown = [f"|{'|'.join(row)}|" for row in rows]
+    if shown:
+        anchor = f'<a id="{_ANCHORS[heading]}"></a>' if heading in _ANCHORS else ""
+        head = [f"## {anchor}{heading}", "", f"|{'|'.join(columns)}|", f"|{'-|' * len(columns)}"]
+        yield "\n".join([*head, *shown])
+
+
+def _name(item: Entity | Event) -> str:
+    return item.name or item.id
+
+
+def _place(citation: Citation) -> tuple[Span, str]:
+    return (citation.covers[0] if citation.covers else Span(2**62, 2**62), citation.id)
+
+
+def _time(event: Event) -> tuple[bool, str, str]:
+    date = event.start_date or event.end_date
+    # An event with an open beginning is sorted by its end.
+    first = (date.date.earliest or date.date.latest) if date else None
+    return (date is None, first.isoformat() if first else str(date.date) if date else "", event.id)
+
+
+def _when(event: Event) -> str:
+    start, end = _dated(event.start_date), _dated(event.end_date)
+    return f"{start} – {end}" if start and end and start != end else start or end
+
+
+def _dated(date: Dated | None) -> str:
+    return "" if date is None else format_english(date.date)
+
+
+def _quantity(figure: Figure) -> str:
+    about = "about " if figure.approximate else ""
+    if figure.value is not None:
+        return about + _number(figure.value)
+    if figure.min is not None and figure.max is not None and figure.exclusive is False:
+        return f"{about}{_number(figure.min)} to {_number(figure.max)}"
+    low = f"{'more than' if figure.exclusive in (True, 'min') else 'at least'} {_number(figure.min)}"
+    high = f"{'less than' if figure.exclusive in (True, 'max') else 'at most'} {_number(figure.max)}"
+    bounds = [shown for shown, bound in ((low, figure.min), (high, figure.max)) if bound is not None]
+    return about + ", ".join(bounds)
+
+
+def _number(number: Decimal | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:,f}" if abs(number.adjusted()) < 30 else str(number)
