@@ -64,9 +64,7 @@ class DataWriter:
         if self.plan is None:
             data = story_data(NewsArticle.model_construct(body=body))
             return data.get("body", "")
-        rest: dict[str, Any] = (
-            {"gaps": dict(self.gaps)} if self.gaps else {}
-        )
+        rest: dict[str, Any] = {"gaps": dict(self.gaps)} if self.gaps else {}
         marks = tuple(mark for number, mark in enumerate(body.marks) if number not in self.plan.marks)
         if marks:
             reduced = Body.model_construct(text=body.text, blocks=(), marks=marks)
