@@ -144,8 +144,8 @@ class ParsedStory:
         if nul >= 0:
             message = "Markdown cannot hold the control character NUL"
             self.add_fault("NLD-SYN-010", message, nul, "remove it")
-        events, _ = parse(self.markdown, self._accept, [label for label in self.front_citations if label])
-        self.head, events = split_head(events)
+        labels = [label for label in self.front_citations if label]
+        self.head, events = split_head(parse(self.markdown, self._accept, labels)[0])
         parsed = parse_body(events, self.source, self._gaps(body), self._is_label)
         self._check_refused(parsed)
         self._check_labels(parsed)

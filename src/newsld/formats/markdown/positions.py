@@ -83,9 +83,9 @@ def _moved(written: Mapping[str, Position], moved: Mapping[str, str]) -> dict[st
             inside.setdefault(item["item"], []).append((item["rest"], position))
     counts = Counter(moved.values())
     for at, source in moved.items():
-        position = Positions(written).find(source)
-        if position is not None:
-            values[at] = position
+        found = Positions(written).find(source)
+        if found is not None:
+            values[at] = found
         if counts[source] == 1:
             values.update({at + rest: place for rest, place in inside.get(source, ())})
     return values

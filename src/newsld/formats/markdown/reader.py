@@ -47,7 +47,7 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
                 Position(1, 1), file=source.name, excerpt=Excerpt("---")
             )
         return
-    front, findings = _with_data(front, parts)
+    front, findings = _with_data(front, parts, source.name)
     yield from _named(findings, source)
     try:
         parsed_story = ParsedStory(front, parts.markdown, options.entities)
@@ -81,7 +81,7 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
             yield parts.data_at, parts.data
 
 
-def _with_data(front: dict[str, Any], parts: FileParts) -> tuple[dict[str, Any], list[Finding]]:
+def _with_data(front: dict[str, Any], parts: FileParts, name: str) -> tuple[dict[str, Any], list[Finding]]:
     """Return the front matter with the keys of the data block, and the findings about the block."""
     if parts.data is None:
         return front, []
@@ -93,7 +93,7 @@ def _with_data(front: dict[str, Any], parts: FileParts) -> tuple[dict[str, Any],
         found = Finding(
             "NLD-SCH-002", "the data block must be a mapping", suggestion="write `people:` and so on"
         )
-        return front, [*findings, found.at(Position(parts.data_line, 1), excerpt=lines.excerpt(0))]
+        return front, [*findings, found.at(Position(parts.data_line, 1), file=name, excerpt=lines.excerpt(0))]
     twice = front.keys() & data.keys()
     positions = yaml_positions(parts.data, first_line=parts.data_line) if twice else None
     for key in sorted(twice):
@@ -104,7 +104,7 @@ def _with_data(front: dict[str, Any], parts: FileParts) -> tuple[dict[str, Any],
             suggestion="keep one of them",
             pointer=pointer(key),
         )
-        findings.append(found.at(position, excerpt=lines.excerpt_at(position)))
+        findings.append(found.at(position, file=name, excerpt=lines.excerpt_at(position)))
     return {**front, **{key: value for key, value in data.items() if key not in twice}}, findings
 
 
