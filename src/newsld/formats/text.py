@@ -1,8 +1,8 @@
 """Write an article as clean Markdown for readers and language models, without data (`.reader.md`).
 
-Headline, byline, date and standfirst come first, then the text with its headings, lists and links. Every attributed
-statement ends with the number of a note, and the notes at the end name its sources, the one nearest to the reader
-first. The Markdown is CommonMark with footnotes as GitHub has them.
+A heading has the headline. Below it come byline, publisher and date, the url, the standfirst, and the text with its
+headings, lists and links. Every attributed statement ends with the number of a note, and the notes under “Sources” name
+its chain of sources, the one nearest to the reader first. It is CommonMark with footnotes as GitHub has them.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ def _described(kind: type) -> str:
 
 
 _READS_BACK: Final = """\
-Every export reads back to an equal article, except N-Quads, news sitemaps, and the options `--jsonld page`,
-`--no-pending` and `--excel`."""
+Every export reads back to an equal article, except N-Quads, text, chunks, SQLite, Parquet, news sitemaps, and the
+options `--jsonld page`, `--no-pending` and `--excel`."""
 
 
 _OWN_FORMAT: Final = """\
@@ -78,7 +78,14 @@ _MORE: Final = {
     "html": "Guide: [Import a published page](../how-to/import-a-page.md). Order of the syntaxes: "
     "[How newsld reads pages](../explanation/reading-pages.md).",
     "ninjs": "Properties: [ninjs](ninjs.md).",
-    "csv": "Tables and columns: [CSV tables](tables.md).",
+    "csv": "Tables and columns: [Tables](tables.md). Guide: [Query the tables](../how-to/query-the-tables.md).",
+    "text": "A folder walk ignores the file.",
+    "chunks": "Print the JSON Schema of a line with `newsld schema chunks`. A passage is one or more whole blocks with "
+    "at most 1,200 characters, or whole sentences of a longer block; a heading begins a passage. `start` and `end` "
+    "count Unicode code points in the body, and each word of it is in one passage. A folder walk ignores the file.",
+    "sqlite": "Tables and columns: [Tables](tables.md). The file, `newsld.sqlite`, has the same content for the same "
+    "stories; with another version of SQLite, some bytes of its header differ.",
+    "parquet": "Tables and columns: [Tables](tables.md). Dates are dates, lists are lists, numbers are doubles.",
     "news-sitemap": "Guide: [Make a news sitemap](../how-to/make-a-news-sitemap.md).",
 }
 
