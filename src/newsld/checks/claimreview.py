@@ -156,6 +156,8 @@ def ratings_are_in_range(markup: Markup) -> Iterator[Finding]:
 
 def _scale_findings(rating: Node) -> Iterator[Finding]:
     worst, value, best = (_figure(rating, term) for term in ("worstRating", "ratingValue", "bestRating"))
+    if value is not None and value == worst == best:
+        return  # a claim without a rating: all three are -1 or 0, and the verdict is in words
     if worst is not None and worst < _WORST:
         message = f"worstRating {worst} is below 1"
         yield rating.finding(
@@ -203,7 +205,8 @@ def claimant_is_not_reviewer(markup: Markup) -> Iterator[Finding]:
                     yield claim.finding("NLD-CLM-008", message, suggestion=suggestion, at=value)
         if not (cited or _cites(review)):
             suggestion = "add citation with the primary sources of the analysis"
-            yield review.finding("NLD-CLM-008", "the ClaimReview has no citation", suggestion=suggestion)
+            finding = review.finding("NLD-CLM-008", "the ClaimReview has no citation", suggestion=suggestion)
+            yield finding.with_severity("info")
 
 
 def _cites(node: Node) -> bool:

@@ -19,6 +19,10 @@ from newsld.web.markup.nodes import Markup
 from newsld.web.markup.object_types import types_of
 from newsld.web.markup.story_markup import StoryMarkup
 
+_IDENTIFYING: Final = frozenset(
+    {"name", "headline", "url", "legalName", "datePublished", "dateModified", "contentUrl", "email"}
+)
+"""The properties that a thing has once: other values are those of another thing."""
 __all__ = ["CHECKS", "declared_contexts", "defined_once", "known_contexts", "resolved_references"]
 
 _MOST_COMPARED: Final = 8
@@ -163,7 +167,9 @@ def defined_once(markup: Markup) -> Iterator[Finding]:
             for first, before in objects[:index][:_MOST_COMPARED]:
                 key = _contradiction(first.objects[before], block.objects[at])
                 if key is not None:
-                    yield _contradiction_finding(markup, name, (first, before), (block, at), key)
+                    finding = _contradiction_finding(markup, name, (first, before), (block, at), key)
+                    # Two captions or descriptions of one thing may both be right.
+                    yield finding if key in _IDENTIFYING else finding.with_severity("info")
                     break
             else:
                 continue

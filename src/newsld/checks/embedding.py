@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 _BREAKING: Final = re.compile(r"<!--|</?script", re.IGNORECASE)
+_COMMENT: Final = re.compile("<!--")
+_SCRIPT: Final = re.compile(r"<script[\s/>]", re.IGNORECASE)
 _MARKUP_CHARACTER: Final = re.compile("[>&]")
 _LINE_SEPARATOR: Final = re.compile("[\u2028\u2029]")
 _QUOTE: Final = re.compile(r'\\.|"', re.DOTALL)
@@ -47,9 +49,10 @@ def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:
         if match := _BREAKING.search(script.content):
             message = f"the script contains {match[0]}, which can break the page"
             suggestion = "write every < in the script as \\u003c"
-            yield page_finding(
+            finding = page_finding(
                 markup, script.start + match.start(), "NLD-EMB-001", message, suggestion=suggestion
             )
+            yield finding if _stays_open(script.content) else finding.with_severity("warning")
         elif _is_cut(markup, script):
             message = "the script ends inside a string, so the rest of its data shows on the page"
             suggestion = "write </script> inside a string as \\u003c/script\\u003e"
@@ -165,6 +168,17 @@ def _first_in_each_script(markup: Markup, signs: re.Pattern[str]) -> Iterator[tu
     for script in markup.page.scripts if markup.page is not None else ():
         if match := signs.search(script.content):
             yield script.start + match.start(), match[0]
+
+
+def _stays_open(content: str) -> bool:
+    """Return whether a script goes on after its end tag: it does after `<!--` and `<script`, without `-->` between."""
+    for comment in _COMMENT.finditer(content):
+        end = content.find("-->", comment.end())
+        if _SCRIPT.search(content, comment.end(), end if end >= 0 else len(content)):
+            return True
+        if end < 0:
+            return False
+    return False
 
 
 def _is_cut(markup: Markup, script: Script) -> bool:

@@ -34,7 +34,7 @@ _CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "
 
 def publication_exists(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-003 if the publication has no name or the article no language."""
-    for article in standalone_articles(markup):
+    for article in _listed(markup):
         named = [node for node in article.nodes("publisher") if is_reference_only(node) or node.has("name")]
         if not named and not any(True for _ in article.texts("publisher")):
             owner = next(article.nodes("publisher"), article)
@@ -50,20 +50,21 @@ def publication_exists(markup: Markup) -> Iterator[Finding]:
 def name_has_no_parentheses(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-004 for publication names with parentheses."""
     findings: dict[Finding, None] = {}
-    for article in standalone_articles(markup):
+    for article in _listed(markup):
         for value in _names(article):
             name = (value.text or "").strip()
             if re.search(r"[()（）]", name):
                 bare = " ".join(re.sub(r"[(（][^()（）]*[)）]?|[()（）]", " ", name).split())
                 message = f"the publication name {quote(name)} contains parentheses"
                 suggestion = f"write {quote(bare)}" if bare else "write the name as on news.google.com"
-                findings[value.owner.finding("NLD-NSM-004", message, suggestion=suggestion, at=value)] = None
+                finding = value.owner.finding("NLD-NSM-004", message, suggestion=suggestion, at=value)
+                findings[_on_page(finding, article)] = None
     yield from findings
 
 
 def language_is_iso_639(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-005 for languages that are not ISO 639 codes of two or three letters."""
-    for article in standalone_articles(markup):
+    for article in _listed(markup):
         for value in article.values("inLanguage"):
             for tag in _tags(value):
                 text = (tag.text or "").strip()
@@ -83,7 +84,7 @@ def language_is_iso_639(markup: Markup) -> Iterator[Finding]:
 
 def date_is_w3c(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-006 if datePublished is missing, or not a W3C date or date and time with an offset."""
-    for article in standalone_articles(markup):
+    for article in _listed(markup):
         if not article.has("datePublished"):
             suggestion = f"add datePublished with the time of first publication, as in {_W3C}"
             yield article.finding("NLD-NSM-006", "the article has no datePublished", suggestion=suggestion)
@@ -106,13 +107,18 @@ def date_is_w3c(markup: Markup) -> Iterator[Finding]:
 
 def article_has_title(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-007 if an article has neither headline nor name."""
-    for article in standalone_articles(markup):
+    for article in _listed(markup):
         if not any(text.strip() for text in article.texts("headline", "name")):
             yield article.finding(
                 "NLD-NSM-007",
                 "the article has no headline",
                 suggestion="add headline: a sitemap needs a title",
             )
+
+
+def _listed(markup: Markup) -> list[Node]:
+    """Return the articles that a sitemap can list, without those that exist only as Open Graph tags."""
+    return [article for article in standalone_articles(markup) if article.block.syntax != "opengraph"]
 
 
 def _on_page(finding: Finding, article: Node) -> Finding:

@@ -15,7 +15,7 @@ from newsld.model.literals import language_tag_of
 from newsld.model.text.bylines import is_same_organization
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.scripts import main_script, scripts_of
-from newsld.model.text.shorten import quote
+from newsld.model.text.shorten import LONGEST, quote
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import is_absolute, same_address
 from newsld.web.markup.meta_tags import canonical, meta_finding, metas
@@ -47,6 +47,9 @@ _TIMES: Final = (
     "article:expiration_time",
     "og:updated_time",
 )
+_ESCAPED: Final = re.compile(r"<\w|</|&#?\w{1,31};")
+_BEFORE: Final = 20
+"""How many characters before the first tag or character reference are shown."""
 _SITE: Final = re.compile(r"(.{3,}?)\s+(?:[-–—|·•]|::)\s+([^-–—|·•:]{2,60})", re.DOTALL)
 """A headline, a separator and the last part behind it."""
 _SECTIONS: Final = re.compile(r"[^\s,;|][^,;|]*(?:[,;|][^\s,;|][^,;|]*)+")
@@ -95,8 +98,12 @@ def bodies_are_plain_text(markup: Markup) -> Iterator[Finding]:
         text = value.text or ""
         kind = "tags" if "<" in text or "&lt;" in text else "character references"
         more = f" (and {len(escaped) - 1} more)" if len(escaped) > 1 else ""
-        message = f"articleBody contains {kind}, which are not plain text: {quote(text)}{more}"
-        suggestion = f"write the text as readers see it: {quote(' '.join(plain.split()))}"
+        sign = _ESCAPED.search(text)
+        start = max(sign.start() - _BEFORE, 0) if sign else 0
+        message = f"articleBody contains {kind}, which are not plain text: {quote(text[start:])}{more}"
+        suggestion = "write the text as readers see it, without tags and with the characters themselves"
+        if len(shown := " ".join(plain.split())) <= LONGEST:
+            suggestion = f"write the text as readers see it: {quote(shown)}"
         yield value.owner.finding("NLD-SYN-020", message, suggestion=suggestion, at=value)
 
 

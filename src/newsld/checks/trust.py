@@ -104,7 +104,7 @@ def print_terms_fit(article: Node) -> Iterator[Finding]:
 
 def correction_updates_date(article: Node) -> Iterator[Finding]:
     """Yield NLD-TRU-025 if a corrected article has no dateModified, or one before the correction."""
-    value = next(article.values("correction"), None)
+    value = next((one for one in article.values("correction") if not _is_blank(one)), None)
     if value is None:
         return
     changed = [parse_published(text.strip()) for text in article.texts("dateModified")]
@@ -124,6 +124,12 @@ def correction_updates_date(article: Node) -> Iterator[Finding]:
         if corrected and changed[0].before(corrected[0]):
             message = "the article was corrected after its dateModified"
             yield article.finding("NLD-TRU-025", message, suggestion=suggestion, at="dateModified")
+
+
+def _is_blank(correction: Value) -> bool:
+    """Return whether a correction has an empty text: templates write one for every article."""
+    texts = [correction.text] if correction.node is None else list(correction.node.texts("text"))
+    return bool(texts) and not any(text and text.strip() for text in texts)
 
 
 def _has_chain(article: Node) -> bool:

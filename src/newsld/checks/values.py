@@ -117,7 +117,7 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
     if is_empty_value(raw):
         kind = _EMPTY.get(type(raw).__name__, "null")
         message = f"{truncate(term)} is {kind}"
-        part = "" if node.is_a("Article") and not is_update(node) else _part(node)
+        part = "" if _is_story(node) else _part(node)
         code = "NLD-VOC-008" if term in _NEEDED.get(part, ()) else "NLD-VOC-011"
         yield node.finding(code, message, suggestion="add a value, or remove the property", below=below)
     elif isinstance(raw, list):
@@ -125,11 +125,16 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
             yield from _empty(node, item, f"{below}/{index}", term)
 
 
+def _is_story(node: Node) -> bool:
+    """Return whether a node is an article that rules judge, and no update of a live blog."""
+    return node.is_a("Article") and not is_update(node) and node in node.markup.articles
+
+
 def _part(node: Node) -> str:
     """Return the term that leads from an article, or from its publisher, to one of its parts; "-" for other nodes."""
     owner = node.owner
     if owner is not None and node.term in _NEEDED:
-        if owner.is_a("Article") and not is_update(owner):
+        if _is_story(owner):
             return node.term
         if node.term == "logo" and _part(owner) == "publisher":
             return "logo"
@@ -162,7 +167,7 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
             return
         is_boolean = plain in {"true", "false"}
         message = f"{term} is a {'boolean' if is_boolean else 'number'} written as text"
-        code = "NLD-VOC-007" if is_boolean else "NLD-VOC-013"
+        code = "NLD-VOC-007" if is_boolean and term == "isAccessibleForFree" else "NLD-VOC-013"
         yield node.finding(code, message, suggestion=f"write {truncate(plain)}, without quotes", at=value)
     elif not literal_is_in_range(term, literal):
         shown = f"“{truncate(literal)}”" if isinstance(literal, str) else truncate(str(literal).lower())

@@ -162,6 +162,10 @@ def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list
     if not script.closed:
         findings = [_unclosed(page, script), *(one for one in findings if one.code not in _CONSEQUENCES)]
     for finding in findings:
+        if finding.code == "NLD-SYN-012":
+            finding = replace(finding, message="the script is empty", suggestion="remove it").with_severity(
+                "info"
+            )
         if finding.line is None or finding.code == "NLD-SYN-012":
             finding = replace(finding, line=place.line, column=place.column)
         at = Position(finding.line or place.line, finding.column or 1)

@@ -53,6 +53,11 @@ class _OpenCollection:
         self.seen: dict[str, int] = {}
 
 
+def _is_same(value: Any, earlier: Any) -> bool:
+    """Return whether two values of one key are the same scalar, so that nothing is lost."""
+    return earlier is not None and not isinstance(value, dict | list) and value == earlier
+
+
 class DataBuilder:
     """The data of one document while it is scanned.
 
@@ -63,6 +68,7 @@ class DataBuilder:
     __slots__ = (
         "_key_ends",
         "_keys",
+        "_repeated",
         "_stack",
         "_value_ends",
         "_values",
@@ -84,6 +90,7 @@ class DataBuilder:
         self._stack: list[_OpenCollection] = []
         self._values: dict[str, Position] = {}
         self._keys: dict[str, Position] = {}
+        self._repeated: tuple[dict[str, Any], str, Any] | None = None
 
     def clear(self) -> None:
         """Discard everything built so far, to start again."""
@@ -144,6 +151,11 @@ class DataBuilder:
         if frame.pairs is None:
             frame.items.append(value)
         else:
+            if self._repeated is not None:
+                pairs, name, earlier = self._repeated
+                self._repeated = None
+                if pairs is frame.pairs and name == frame.key and _is_same(value, earlier):
+                    self.findings[-1] = self.findings[-1].with_severity("warning")  # nothing is lost
             frame.pairs[frame.key or ""] = value
             frame.key = None
             frame.child = frame.pointer
@@ -176,7 +188,10 @@ class DataBuilder:
             first = self.lines.place(frame.seen[name]).line
             shown = name if len(name) <= _SHOWN_LENGTH else f"{name[:_SHOWN_LENGTH]}..."
             message = f"the key {shown!r} is given twice, first on line {first}"
+            before = len(self.findings)
             self.fault("NLD-SYN-002", message, offset, suggestion="keep one of the two", at_key=True)
+            if len(self.findings) > before and frame.pairs is not None:
+                self._repeated = (frame.pairs, name, frame.pairs.get(name))
         else:
             frame.seen[name] = offset
         if self._want_positions and self._is_placed:

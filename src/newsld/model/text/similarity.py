@@ -17,7 +17,7 @@ _SHORTEST: Final = 8
 _ENOUGH: Final = 0.6
 _TRIGRAM: Final = 3
 _LONGEST: Final = 2000
-_BEGINNING: Final = 5
+_BEGINNING: Final = 4
 _IDEOGRAPHS: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
