@@ -12,6 +12,7 @@ import pytest
 from newsld.web.html import Page, read_page
 from newsld.web.structured_data import extract_items
 from page_judge import nodes_of_extruct, nodes_of_ours
+from rdfa_judge import same_triples
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -77,6 +78,115 @@ def test_extruct_finds_the_same(inside: str) -> None:
     """The judge is another implementation of the same rules; it takes what HTML says in `rel` for schema.org's."""
     page = f"<body><article vocab='https://schema.org/' typeof=NewsArticle>{inside}</article></body>"
     assert nodes_of_ours(page) == nodes_of_extruct(page) != []
+
+
+REVERSED = [
+    "<a rev=author href=/b typeof=Book></a>",
+    "<p rev=author resource=/b typeof=Book></p>",
+    "<p about='#p' typeof=Person rev=author resource='#s'></p>",
+    "<p rev='author editor' resource=/b typeof=Book></p>",
+    "<p rev=author><b typeof=Book resource=/b></b></p>",
+    "<p rev=author><b typeof=Book></b><b typeof=Book></b></p>",
+    "<p rel=about rev=subjectOf resource=/b typeof=Book></p>",
+    "<p rel=about rev=subjectOf><b resource=/b typeof=Book></b></p>",
+    "<p rev=isPartOf typeof=WebPage><b property=name>x</b></p>",
+]
+LISTED = [
+    "<b property=keywords inlist>a</b><b property=keywords inlist>b</b>",
+    "<b property=keywords inlist>a</b><b property=keywords inlist>a</b>",
+    "<b property=keywords inlist>a</b><i property=name>n</i><b property=keywords inlist content=b></b>",
+    "<b property=keywords inlist>a</b><b property=keywords>b</b>",
+    "<b property='keywords name' inlist>a</b>",
+    "<a property=citation inlist href=/1>x</a><a property=citation inlist href=/2>x</a>",
+    "<p property=author inlist typeof=Person><b property=name>A</b></p><p property=author inlist typeof=Person></p>",
+    "<a rel=citation inlist href=/1></a><a rel=citation inlist href=/2></a>",
+    "<p rel=author inlist><b typeof=Person resource=/1></b><b typeof=Person resource=/2></b></p>",
+    "<p rel='author editor' inlist><b typeof=Person resource=/1></b></p>",
+]
+IRIS = [
+    "<a property=about href=/x>words</a>",
+    "<a property=about href='https://herald.example/x?a=1&amp;b=2#c'>words</a>",
+    "<a property=about href='#x'>words</a>",
+    "<a property=about href=''>words</a>",
+    "<link property=about href=../x>",
+    "<p property=about resource=/x>words</p>",
+    "<a property=about resource=/r href=/h>words</a>",
+    "<img property=image src=/x.png><img property=image href=/h src=/s>",
+    "<p prefix='d: https://d.example/#' property=about resource=d:x></p>",
+    "<p prefix='d: https://d.example/#' property=about resource='[d:x]'></p>",
+    "<p property=about resource='_:b' typeof=Thing></p><p property=mentions resource='_:b'></p>",
+    "<a property=author typeof=Person href=/t><b property=name>T</b></a>",
+    "<p property=about resource=/x></p><p about=/x typeof=Place property=name>Skell</p>",
+]
+TYPES = [
+    "<a property=rdf:type href='https://schema.org/ReportageNewsArticle'></a>",
+    "<link property=rdf:type href='http://schema.org/AnalysisNewsArticle'>",
+    "<p property=rdf:type resource=schema:Review></p>",
+    "<a rel=rdf:type href='https://schema.org/OpinionNewsArticle'></a>",
+    "<p property=author resource='#p'><a property=rdf:type href='https://schema.org/Person'></a></p>",
+    "<p property=author typeof='Person foaf:Agent'><b property=name>x</b></p>",
+    "<p property=author typeof='http://schema.org/Person'><b property=name>x</b></p>",
+]
+DATATYPES = [
+    "<b property=temporal datatype=xsd:date>2025-05-12</b>",
+    "<b property=position datatype=xsd:integer content=7>seven</b>",
+    "<b property=position datatype=xsd:boolean>true</b>",
+    "<b property=position datatype=xsd:decimal>1.50</b>",
+    "<b property=name datatype=xsd:string>x</b>",
+    "<b property=name datatype=''>x <i>y</i></b>",
+    "<b prefix='d: https://d.example/#' property=name datatype=d:kind>x</b>",
+    "<b property=name datatype=Date>x</b>",
+    "<b property=name datatype='http://www.w3.org/2001/XMLSchema#dateTime'>2025-05-12T07:30:00Z</b>",
+    "<b property=keywords inlist datatype=xsd:token>a</b><b property=keywords inlist>b</b>",
+]
+
+
+@pytest.mark.parametrize("inside", [*REVERSED, *LISTED, *IRIS, *TYPES, *DATATYPES])
+@pytest.mark.parametrize("around", ["<article {} resource='#s'>", "<body {} resource='#s'>", "<div><div {}>"])
+def test_pyrdfa_finds_the_same_triples(inside: str, around: str) -> None:
+    """Direction, lists, addresses, types and datatypes are those that an independent implementation finds."""
+    start = around.format("vocab='https://schema.org/' typeof=NewsArticle")
+    page = f"<html><head></head>{start}<b property=headline>h</b>{inside}</html>"
+    if around.startswith("<div>") and "#s" in inside:
+        page = page.replace("typeof=NewsArticle", "typeof=NewsArticle resource='#s'", 1)
+    only_ours, only_theirs = same_triples(page, typed=inside in DATATYPES)
+    assert (only_ours, only_theirs) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<a property=about href=/x>w</a>", {"about": {"@id": "/x"}}),
+        (
+            "<b property=keywords inlist>a</b><b property=keywords inlist>b</b>",
+            {"keywords": {"@list": ["a", "b"]}},
+        ),
+        (
+            "<b property=position datatype=xsd:integer>7</b>",
+            {"position": {"@value": "7", "@type": "http://www.w3.org/2001/XMLSchema#integer"}},
+        ),
+        ("<b property=name datatype=xsd:string>x</b>", {"name": "x"}),
+    ],
+)
+def test_the_forms_in_json_ld(inside: str, expected: Any) -> None:
+    """A list is a list, an address is a reference, a value with a datatype is a typed one."""
+    assert values(inside) == expected
+
+
+def test_a_reversed_relation_belongs_to_the_other_thing() -> None:
+    """The book has the author; the thing that says so is its value."""
+    inside = "<b property=name>Mara</b><i rev=author><u typeof=Book></u></i>"
+    page = f"<p vocab='https://schema.org/' typeof=Person>{inside}</p>"
+    assert told(page) == [{"@type": "Book", "author": {"@type": "Person", "name": "Mara"}}]
+
+
+def test_many_values_of_a_list_are_read_in_proportion() -> None:
+    """Fifty thousand things in one list, and the same thing fifty thousand times."""
+    many = "<b typeof=Person></b>" * 50_000
+    same = "<b property=name>x</b>" * 50_000
+    for inside, count in ((many, 50_000), (same, 1)):
+        listed = values(f"<p rel=author inlist>{inside}</p>")["author"]["@list"]
+        assert len(listed) == count
 
 
 def test_the_date_of_a_time_element_counts() -> None:

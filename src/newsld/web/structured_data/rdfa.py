@@ -116,15 +116,18 @@ def _collect_reachable(resources: list[Resource], seen: set[Resource]) -> list[R
 class _Scope(NamedTuple):
     """The context of an element.
 
-    `subject` is the current subject, `pending` the relations that wait for the next resource, `pending_owner` their
-    subject.
+    `subject` is the current subject, `pending` the relations that wait for the next resource and `reversed` those that
+    wait for it as their subject. `pending_owner` is the resource on their other side; with `listed`, the values of
+    `pending` are a list.
     """
 
     vocabulary: str | None
     prefixes: Mapping[str, str]
     subject: Resource
     pending: tuple[str, ...] = ()
+    reversed: tuple[str, ...] = ()
     pending_owner: Resource | None = None
+    listed: bool = False
 
 
 class _Roles(NamedTuple):
@@ -184,7 +187,11 @@ class _RdfaReader:
             kinds = [type_of(name) for word in element.words("typeof") if (name := _expand(word, scope))]
             roles.typed.types += [kind for kind in dict.fromkeys(kinds) if kind not in roles.typed.types]
         if scope.pending_owner is not None:
-            self.add_values(scope.pending_owner, scope.pending, roles.subject, element)
+            self.add_values(
+                scope.pending_owner, scope.pending, roles.subject, element, listed=scope.listed, once=True
+            )
+            self.add_values(roles.subject, scope.reversed, scope.pending_owner, element)
+        listed = element.get("inlist") is not None
         names = [name for word in element.words("property") if (name := _expand(word, scope))]
         if names:
             typed = roles.typed if element.get("about") is None else None
@@ -193,22 +200,29 @@ class _RdfaReader:
                 names,
                 self.value(element, scope, typed, linked=not (relations or reverse)),
                 element,
+                listed=listed,
             )
-        if relations and roles.target is None:
+        if (relations or reverse) and roles.target is None:
             return scope._replace(
-                subject=self.resource(None, element), pending=relations, pending_owner=roles.subject
+                subject=self.resource(None, element),
+                pending=relations,
+                reversed=reverse,
+                pending_owner=roles.subject,
+                listed=listed,
             )
-        if relations and roles.target is not None:
-            self.add_values(roles.subject, relations, roles.target, element)
-        if reverse and roles.target is not None:
+        if roles.target is not None:
+            self.add_values(roles.subject, relations, roles.target, element, listed=listed)
             self.add_values(roles.target, reverse, roles.subject, element)
-        return scope._replace(subject=roles.target or roles.subject, pending=(), pending_owner=None)
+        return scope._replace(
+            subject=roles.target or roles.subject, pending=(), reversed=(), pending_owner=None
+        )
 
     def roles(self, element: TreeElement, scope: _Scope, has: set[str], related: bool) -> _Roles:
         """Return the roles of an element, by the fifth and sixth step of RDFa."""
         about = self.named(element, scope)
         if about is None and "typeof" in has and element.name in {"body", "head", "html"}:
-            about = scope.subject
+            # The page itself, unless the element only says what its `resource` is.
+            about = None if "resource" in has and not related and "property" not in has else scope.subject
         has_type = "typeof" in has
         if related:
             target = self.target(element, scope)
@@ -227,9 +241,19 @@ class _RdfaReader:
         return _Roles(subject, subject if has_type else None, None)
 
     def add_values(
-        self, subject: Resource, names: Iterable[str], value: _Value, element: TreeElement
+        self,
+        subject: Resource,
+        names: Iterable[str],
+        value: _Value,
+        element: TreeElement,
+        *,
+        listed: bool = False,
+        once: bool = False,
     ) -> None:
-        """Add a value to a resource under each name, without duplicates; a type is no value but one of its types."""
+        """Add a value to a resource under each name, without duplicates; a type is no value but one of its types.
+
+        With `listed`, the value is one of a list, which may contain it several times, unless `once`.
+        """
         for name in names:
             self.tree.spend(8)
             key = key_of(name)
@@ -237,12 +261,14 @@ class _RdfaReader:
                 kind = type_of(str(value.id if isinstance(value, Resource) else value))
                 if kind and kind not in subject.types:
                     subject.types.append(kind)
-            elif element.get("inlist") is not None:
+            elif listed:
                 known = self.lists.get((subject, key))
                 if known is None:
                     known = self.lists[subject, key] = []
                     subject.values.append(ResourceValue(key, known, element.place))
-                known.append(value)
+                if not (once and (subject, key, value) in self.statements):
+                    known.append(value)
+                    self.statements.add((subject, key, value))
             elif (subject, key, value) not in self.statements:
                 self.statements.add((subject, key, value))
                 subject.values.append(ResourceValue(key, value, element.place))
