@@ -183,3 +183,117 @@ def test_nothing_is_fetched() -> None:
     """An address gets advice."""
     with pytest.raises(newsld.UsageError, match=r"download https://h\.example/x first"):
         newsld.check("https://h.example/x")
+
+
+@pytest.mark.parametrize(
+    ("content", "severities"),
+    [
+        ('{"text": "<!-- a note --> and more"}', []),
+        ('{"text": "<!-- one --> <!-- two -->"}', []),
+        ('{"text": "how <!-- begins"}', ["warning"]),
+        ('{"text": "<!-- <script>begin()"}', ["error"]),
+        ('{"text": "<!-- --> <script> alone"}', ["warning"]),
+    ],
+)
+def test_a_closed_comment_in_a_script_breaks_nothing(content: str, severities: list[str]) -> None:
+    """A script goes on after its end tag only after a comment with an opening tag in it."""
+    page = f'<title>x</title><script type="application/ld+json">{content}</script>'
+    found = newsld.check(page.encode(), "html", profiles="default")
+    assert [one.severity for one in found if one.code == "NLD-EMB-001"] == severities
+
+
+@pytest.mark.parametrize("number", [-1, "-1", "0"])
+def test_a_claim_may_have_no_rating(number: object) -> None:
+    """The same number three times is no scale: the verdict is in words."""
+    rating = dict.fromkeys(("ratingValue", "worstRating", "bestRating"), number)
+    review = {
+        "@context": "https://schema.org", "@type": "ClaimReview", "url": "https://h.example/claim",
+        "claimReviewed": "The ferry sank", "reviewRating": {"@type": "Rating", "alternateName": "Unproven", **rating},
+    }  # fmt: skip
+    assert "NLD-CLM-006" not in _codes(json.dumps(review), "jsonld", "claimreview")
+
+
+@pytest.mark.parametrize(
+    ("correction", "corrected"),
+    [
+        ("", False),
+        ({"@type": "CorrectionComment", "text": ""}, False),
+        ({"@type": "CorrectionComment", "text": " ", "datePublished": "2025-03-05"}, False),
+        ({"@type": "CorrectionComment", "text": "The ferry left at nine."}, True),
+    ],
+)
+def test_an_empty_correction_corrects_nothing(correction: object, corrected: bool) -> None:
+    """Templates write one for every article."""
+    page = _page(correction=correction, dateModified=ARTICLE["datePublished"])
+    codes = [one.code for one in newsld.check(page.encode(), "html", profiles="trust")]
+    assert ("NLD-TRU-025" in codes) == corrected
+
+
+def test_the_locale_of_open_graph_has_an_underscore() -> None:
+    """Its specification wants it so; a sitemap has a language of its own."""
+    tags = {"og:type": "article", "og:title": "Ferry back", "og:locale": "en_US"}
+    head = "".join(f'<meta property="{name}" content="{value}">' for name, value in tags.items())
+    for profile in ("news-sitemap", "google", "default"):
+        assert _codes(f"<title>Ferry back</title>{head}", profile=profile) == []
+
+
+@pytest.mark.parametrize(
+    "other", ["Why the ferry is back", "Back on the river: a ferry's story", "Ferries, again"]
+)
+def test_titles_may_differ_in_their_words(other: str) -> None:
+    """A title for searches, one for sharing and a headline need only have a word in common."""
+    page = _page(title=f"{other} | The Aldane Herald").replace(
+        "<title>", f'<meta property="og:title" content="{other}"><title>'
+    )
+    found = newsld.check(page.encode(), "html", profiles="opengraph")
+    assert not {"NLD-PGE-002", "NLD-OGP-004"} & {one.code for one in found}
+
+
+def test_a_title_of_another_story_is_reported() -> None:
+    """It has no word in common with the headline."""
+    found = newsld.check(_page(title="Council passes budget | The Aldane Herald").encode(), "html")
+    assert "NLD-PGE-002" in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "reported"),
+    [
+        ("en", "Паром снова ходит по реке", True),
+        ("ru", "Паром снова ходит по реке", False),
+        ("sr", "Trajekt ponovo plovi rekom od ponedeljka", False),
+        ("ja", "Apple iPhone 15 Pro Max", False),
+        ("ja", "フェリーが月曜日から再び川を渡る", False),
+        ("zh-Hans", "渡轮周一重新启航，首班从老码头出发", False),
+        ("ar", "The night ferry sails again. " * 5, True),
+        ("hi-Latn", "Ferry phir se nadi par chalegi. " * 5, False),
+        ("en", "Ferry «Паром» back on the river after the storm", False),
+    ],
+)
+def test_the_language_is_compared_with_the_script(tag: str, text: str, reported: bool) -> None:
+    """A few words in another script say nothing, nor does a language that is written in several."""
+    found = newsld.check(_page(title=text, headline=text, inLanguage=tag).encode(), "html")
+    assert ("NLD-VOC-012" in {one.code for one in found}) == reported
+
+
+@pytest.mark.parametrize(
+    ("value", "severity"),
+    [
+        ("Sam &amp; Ada", "warning"),
+        ("https://h.example/?a=1&amp;b=2", "error"),
+        ("&lt;p&gt;Ferry back&lt;/p&gt;", "warning"),
+    ],
+)
+def test_an_escape_in_an_address_is_worse_than_in_text(value: str, severity: str) -> None:
+    """The address leads elsewhere; many values of one property share a finding."""
+    found = newsld.check(_page(thumbnailUrl=[value] * 3).encode(), "html")
+    (one,) = [one for one in found if one.code == "NLD-EMB-004"]
+    assert one.severity == severity
+    assert "2 more values of thumbnailUrl" in one.message
+
+
+@pytest.mark.parametrize("second", ["Ferry back", "Ferry gone"])
+def test_a_repeated_key_with_one_value_loses_nothing(second: str) -> None:
+    """It is a warning; with another value, the first one is lost."""
+    text = f'{{"@type": "NewsArticle", "headline": "Ferry back", "headline": "{second}"}}'
+    (one,) = [one for one in newsld.check(text.encode(), "jsonld") if one.code == "NLD-SYN-002"]
+    assert one.severity == ("warning" if second == "Ferry back" else "error")

@@ -46,13 +46,15 @@ _AFTER: Final = re.compile(r"</script[^>]*>([^<]*)", re.IGNORECASE)
 def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-EMB-001 for scripts with a `<` that can end them or keep them open."""
     for script in markup.page.scripts if markup.page is not None else ():
-        if match := _BREAKING.search(script.content):
+        stays_open = _stays_open(script.content)
+        match = _BREAKING.search(script.content) if stays_open else _first_breaking(script.content)
+        if match is not None:
             message = f"the script contains {match[0]}, which can break the page"
             suggestion = "write every < in the script as \\u003c"
             finding = page_finding(
                 markup, script.start + match.start(), "NLD-EMB-001", message, suggestion=suggestion
             )
-            yield finding if _stays_open(script.content) else finding.with_severity("warning")
+            yield finding if stays_open else finding.with_severity("warning")
         elif _is_cut(markup, script):
             message = "the script ends inside a string, so the rest of its data shows on the page"
             suggestion = "write </script> inside a string as \\u003c/script\\u003e"
@@ -179,6 +181,17 @@ def _stays_open(content: str) -> bool:
         if end < 0:
             return False
     return False
+
+
+def _first_breaking(content: str) -> re.Match[str] | None:
+    """Return the first `<!--`, `<script` or `</script` outside of closed comments, which break nothing."""
+    at = 0
+    while (match := _BREAKING.search(content, at)) is not None:
+        end = content.find("-->", match.end()) if match[0] == "<!--" else -1
+        if end < 0:
+            return match
+        at = end
+    return None
 
 
 def _is_cut(markup: Markup, script: Script) -> bool:

@@ -128,8 +128,10 @@ def correction_updates_date(article: Node) -> Iterator[Finding]:
 
 def _is_blank(correction: Value) -> bool:
     """Return whether a correction has an empty text: templates write one for every article."""
-    texts = [correction.text] if correction.node is None else list(correction.node.texts("text"))
-    return bool(texts) and not any(text and text.strip() for text in texts)
+    if correction.node is None:
+        return not (correction.text or "").strip()
+    texts = correction.node.texts("text")
+    return "text" in correction.node.data and not any(text.strip() for text in texts)
 
 
 def _has_chain(article: Node) -> bool:

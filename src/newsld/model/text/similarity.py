@@ -37,8 +37,9 @@ def is_related_title(title: str, headline: str) -> bool:
 
     Publishers write different titles for readers, for searches and for sharing.
     """
-    main = max(_PART.split(title[:_LONGEST]), key=len)  # without the name of the site
-    one, other = (_beginnings(normalized_words(text)) for text in (main, headline))
+    parts = _PART.split(title[:_LONGEST])
+    words = " ".join(parts[:-1] or parts)  # the last part is the name of the site
+    one, other = (_beginnings(normalized_words(text)) for text in (words, headline))
     return is_same_title(title, headline) or not one.isdisjoint(other)
 
 
