@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner, Result
@@ -49,7 +50,7 @@ def test_repeated_lines_are_removed_and_reported(here: Path) -> None:
     [article] = newsld.read(done.stdout_bytes)
     assert article.text == (
         "Ferry back on the river\n\nThe ferry is back, the harbour office said.\n\n"
-        "About 300 people crossed on Monday.\n"
+        "About 300 people crossed on Monday."
     )
 
 
@@ -65,6 +66,8 @@ def test_the_gaps_are_comments_that_become_a_story(here: Path) -> None:
     """Without the comment marks, the first lines are valid keys."""
     assert here
     text = _run("raw.txt").stdout
+    assert _run("raw.txt", "-o", "story.md").exit_code == 0
+    assert (here / "story.md").read_text("utf-8") == text
     for key in (
         "headline",
         "datePublished",
@@ -81,10 +84,13 @@ def test_the_gaps_are_comments_that_become_a_story(here: Path) -> None:
 
 
 def test_the_body_may_go_to_a_file_of_its_own(here: Path) -> None:
-    """The story refers to it, and reads to the same article."""
+    """The story refers to it, and reads to the same article, whose text ends with a line feed."""
     done = _run("raw.txt", "-o", "story.yaml", "--body-file", "story.txt")
     assert (done.exit_code, done.stdout) == (0, "story.txt\nstory.yaml\n")
-    assert newsld.read(here / "story.yaml") == newsld.read(_run("raw.txt").stdout_bytes)
+    assert _run("raw.txt", "-o", "inline.yaml").exit_code == 0
+    assert newsld.read(here / "story.yaml") == newsld.read(here / "inline.yaml")
+    [story], [markdown] = newsld.read(here / "story.yaml"), newsld.read(_run("raw.txt").stdout_bytes)
+    assert story.text == markdown.text + "\n"
     assert newsld.check(here / "story.yaml") == []
 
 
@@ -100,7 +106,7 @@ def test_the_text_may_be_kept_as_it_is(here: Path) -> None:
     """With --keep-furniture, repeated lines are kept."""
     assert here
     [article] = newsld.read(_run("raw.txt", "--keep-furniture").stdout_bytes)
-    assert article.text == RAW.strip("\n") + "\n"
+    assert article.text == RAW.strip("\n")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"caf\xe9", b"Again\nAgain\n"])
@@ -120,19 +126,20 @@ def test_the_text_may_come_from_standard_input(here: Path) -> None:
     assert _run("-", stdin=RAW).stdout == _run("raw.txt").stdout
 
 
-@given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=12).map("".join))
-def test_any_text_becomes_a_story_with_exactly_that_body(text: str) -> None:
-    """For any text, the body is the text with a final newline, and the story has no errors."""
-    made = draft(Source(text.encode(), name="raw.txt"), keep_furniture=True)
+@given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=12).map("".join), st.booleans())
+def test_any_text_becomes_a_story_with_exactly_that_body(text: str, in_yaml: bool) -> None:
+    """For any text, the body is the text, in YAML with a final newline, and the story has no errors."""
+    form: Literal["markdown", "yaml"] = "yaml" if in_yaml else "markdown"
+    made = draft(Source(text.encode(), name="raw.txt"), keep_furniture=True, form=form)
     if made.story is None:
         assert not text.strip() or made.findings
         return
     [article] = newsld.read(made.story)
-    assert article.text == text.removeprefix("\ufeff").strip("\n") + "\n"
+    assert article.text == text.removeprefix("\ufeff").strip("\n") + ("\n" if in_yaml else "")
 
 
-@pytest.mark.parametrize("name", ["s.md", "s.json", "s"])
-def test_a_draft_is_yaml_and_its_file_says_so(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["s.txt", "s.json", "s"])
+def test_the_suffix_of_a_draft_is_that_of_its_format(tmp_path: Path, name: str) -> None:
     """Another suffix would be read as another format."""
     text = tmp_path / "raw.txt"
     text.write_text("Words.\n", "utf-8")

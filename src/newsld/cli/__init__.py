@@ -24,7 +24,7 @@ COMMANDS: Final = {
     "check": "Check stories for problems.",
     "embed": "Embed JSON-LD in HTML pages.",
     "export": "Convert stories to JSON-LD, CSV, Markdown and other formats.",
-    "init": "Create a story in YAML from plain text.",
+    "init": "Create a story from plain text.",
     "rule": "Explain a rule, or list all rules.",
     "schema": "Print JSON Schemas and other metadata.",
 }

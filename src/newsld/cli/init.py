@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -35,7 +35,9 @@ __all__ = ["command"]
 )
 @click.option("--keep-furniture", is_flag=True, help="Keep repeated lines such as page headers and footers.")
 def command(text: str, output: str | None, body_file: str | None, keep_furniture: bool) -> int:
-    """Create a story in YAML from plain text (a file, or - for standard input), with fields to fill in.
+    """Create a story from plain text (a file, or - for standard input), with fields to fill in.
+
+    The story is in Markdown, or in YAML if FILE ends in .yaml or if the text has a file of its own.
 
     Repeated lines such as page headers and footers are removed and listed. Nothing is invented: author, date and
     place stay empty until you fill them in.
@@ -44,10 +46,13 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
 
     if body_file is not None and output is None:
         raise UsageError("--body-file needs -o: name the file for the story")
-    if output is not None and not output.lower().endswith((".yaml", ".yml")):
-        raise UsageError(f"{output} would hold YAML: name a file that ends in .yaml")
+    form = _form(output)
+    if body_file is not None and form == "markdown":
+        raise UsageError("a story with --body-file is in YAML: name a file that ends in .yaml")
     source = _read_source(text)
-    result = draft(source, body_file=_body_reference(body_file, output), keep_furniture=keep_furniture)
+    result = draft(
+        source, body_file=_body_reference(body_file, output), keep_furniture=keep_furniture, form=form
+    )
     print_findings(result.findings)
     if result.story is None:
         return 1
@@ -70,6 +75,16 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
         write_atomic(path, content)
         write_path(path)
     return 0
+
+
+def _form(output: str | None) -> Literal["markdown", "yaml"]:
+    """Return the format of the story by the name of its file; Markdown for standard output."""
+    name = (output or "story.md").lower()
+    if name.endswith((".yaml", ".yml")):
+        return "yaml"
+    if name.endswith((".md", ".markdown")):
+        return "markdown"
+    raise UsageError(f"{output} has no known suffix: name a file that ends in .md or .yaml")
 
 
 def _read_source(text: str) -> Source:

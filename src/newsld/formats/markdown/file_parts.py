@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from newsld.findings import Finding
 from newsld.model.story_version import STORY_VERSION
 
-__all__ = ["DATA_INFO", "MARKER", "FileParts", "no_article", "split_file"]
+__all__ = ["MARKER", "FileParts", "fenced", "no_article", "split_file"]
 
 MARKER: Final = "<!-- newsld: for readers -->"
 """The line that ends the story: everything below it is for readers only."""
@@ -85,6 +85,13 @@ def split_file(text: str) -> FileParts | Finding:
         fence.end(),
         tuple(findings),
     )
+
+
+def fenced(yaml: str) -> str:
+    """Return the data block of this YAML. Its fence is longer than any in the data."""
+    longest = max((len(ticks) for ticks in re.findall(r"^ *(`{3,})", yaml, re.MULTILINE)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{DATA_INFO}\n{yaml}{fence}\n"
 
 
 def no_article(message: str) -> Finding:

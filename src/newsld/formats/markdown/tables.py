@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from newsld.formats.markdown.escaping import address, cell, label_text
-from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle, Person, Place
+from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle, Person, Place, Quotation
 from newsld.model.dates import format_english
 from newsld.model.entities import Party, Role
 from newsld.model.text import Span
@@ -66,11 +66,15 @@ class _Tables:
             ("Words", "Speaker", "Source"),
             (
                 [cell(f"“{self.words(one.words)}”"), cell(self.parties(one.speaker)), self.note(one.citation)]
-                for one in article.quotations
+                for one in sorted(article.quotations, key=_first_words)
                 if one.words
             ),
         )
-        yield from _table("Figures", ("Words", "Value", "Of", "Source"), map(self.figure, article.figures))
+        yield from _table(
+            "Figures",
+            ("Words", "Value", "Of", "Source"),
+            map(self.figure, sorted(article.figures, key=_first_words)),
+        )
         yield from _table("Timeline", ("Date", "Event", "Where"), self.timeline())
         yield from _table("People", ("Name", "Roles"), map(self.person, article.people))
         yield from _table("Organizations", ("Name", "Description"), map(self.thing, article.organizations))
@@ -200,6 +204,10 @@ def _name(item: Entity | Event) -> str:
 
 def _place(citation: Citation) -> tuple[Span, str]:
     return (citation.covers[0] if citation.covers else Span(2**62, 2**62), citation.id)
+
+
+def _first_words(item: Quotation | Figure) -> tuple[tuple[Span, ...], str]:
+    return (item.words[:1], item.id)
 
 
 def _time(event: Event) -> tuple[bool, str, str]:

@@ -12,7 +12,7 @@ from newsld.formats import WriteOptions
 from newsld.formats.markdown import escaping, layout
 from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.data_writer import DataWriter
-from newsld.formats.markdown.file_parts import DATA_INFO, MARKER
+from newsld.formats.markdown.file_parts import MARKER, fenced
 from newsld.formats.markdown.footnote_writer import FootnoteWriter
 from newsld.formats.markdown.head import head_blocks
 from newsld.formats.markdown.inline import SEPARATOR, InlinePoint, write_inline
@@ -80,7 +80,7 @@ def _content(article: NewsArticle) -> str:
         parts.append("\n\n".join([*head, *start, markdown]))
         used = body.used
     if captured:
-        parts.append(_fenced(_yaml(captured)))
+        parts.append(fenced(_yaml(captured)))
     below = [] if body else [*head, *_paragraphs(article)]
     notes = body.texts if body else ()
     below += [part for part in (*tables(article, notes), "\n".join(definitions(article, used))) if part]
@@ -235,13 +235,6 @@ def _divide(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
                 front[key] = data[key]
                 lines += needed
     return front, {key: value for key, value in data.items() if key not in front}
-
-
-def _fenced(yaml: str) -> str:
-    """Return the data block. Its fence is longer than any in the data."""
-    longest = max((len(ticks) for ticks in re.findall(r"^ *(`{3,})", yaml, re.MULTILINE)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}{DATA_INFO}\n{yaml}{fence}\n"
 
 
 def _yaml(data: dict[str, Any]) -> str:

@@ -1,0 +1,272 @@
+"""The data of a Markdown story: its block, its short forms, its head, and what an export of it measures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsld
+from markdown_story import documents, whole
+from newsld.findings import Finding
+from newsld.formats.markdown import write
+from newsld.formats.markdown.file_parts import MARKER, FileParts, split_file
+from newsld.formats.markdown.shorthand import expand_data, expand_names, short_data
+from newsld.formats.markdown.words import expand_words, short_words
+from newsld.model.to_document import story_data
+from stories import fixture_articles
+
+STORIES = Path(__file__).parent.parent / "fixtures" / "stories"
+BODY = "Jo Hale, the “former” mayor [sic] of Skell, left on Sunday."
+FRONT = "---\nnewsld: 2\nheadline: Mayor leaves\n---\n"
+
+
+def block(data: str) -> bytes:
+    """A story with this data block."""
+    return f"{FRONT}{BODY}\n\n```yaml newsld\n{data}```\n".encode()
+
+
+def test_data_may_be_in_the_front_matter_or_in_the_block() -> None:
+    """Both give the same article."""
+    data = "people: {jo: Jo Hale}\n"
+    assert whole(block(data)) == whole(
+        f"---\nnewsld: 2\nheadline: Mayor leaves\n{data}---\n{BODY}\n".encode()
+    )
+    assert whole(f"{FRONT}```yaml newsld\n{data}```\n\n{BODY}\n".encode()) == whole(block(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column"),
+    [
+        ("headline: x\n", "NLD-SYN-002", 8, 1),
+        ("- x\n", "NLD-SCH-002", 8, 1),
+        ("people: {jo: {name: Jo Hale}\n", "NLD-SYN-001", 8, 9),
+        ("people: {jo: Jo}\n```\n\n```yaml newsld\nplaces: {}\n", "NLD-SYN-013", 11, 1),
+    ],
+)
+def test_a_fault_of_the_block_has_its_place(data: str, code: str, line: int, column: int) -> None:
+    """Findings point into the block below the text."""
+    _, findings = documents(block(data))
+    assert [(it.code, it.line, it.column) for it in findings] == [(code, line, column)]
+
+
+def test_a_block_that_is_not_closed_is_a_finding() -> None:
+    """The rest of the file would be data."""
+    _, findings = documents(block("people: {jo: Jo Hale}\n")[: -len("```\n")])
+    assert [(it.code, it.line) for it in findings] == [("NLD-SYN-001", 7)]
+
+
+PLACES = """\
+---
+newsld: 2
+headline: Mayor leaves
+---
+Jo Hale left [Skell] and Hale and she and he.
+
+```yaml newsld
+people:
+  jo:
+    name: Jo Hale
+    roles:
+      - {former: mayor, of: skell, words: and Hale}
+      - {current: clerk}
+places: {skell: Skell}
+events:
+  exit: {name: exit, participants: [{about: [jo, skell]}, {organizer: jo}], startDate: 2025-03 left}
+mentions:
+  - {jo: [she, he]}
+  - {words: and Hale, of: jo, form: nominal}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("pointer", "written"),
+    [
+        ("/people/jo/roles/0/words", "and Hale}\n      - {"),
+        ("/people/jo/roles/1/roleName", "{current: clerk}"),
+        ("/events/exit/participants/1", "{about: [jo"),
+        ("/events/exit/participants/2/party", "{organizer: jo}"),
+        ("/events/exit/startDate/words", "2025-03 left"),
+        ("/mentions/1/words", "he]}"),
+        ("/mentions/2/of", "jo, form"),
+        ("/mentions/3", "[Skell]"),
+        ("/mentions/4", "Jo Hale left"),
+    ],
+)
+def test_a_value_of_a_short_form_has_its_place(pointer: str, written: str) -> None:
+    """A pointer into the data leads to the line and column of what was written."""
+    document, findings = documents(PLACES.encode())
+    assert document is not None and findings == []
+    place = document.place(Finding("NLD-GRD-004", "x", pointer=pointer))
+    before = PLACES[: PLACES.index(written)]
+    assert (place.line, place.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("people: {a: Jo Hale}", {"people": {"a": {"name": "Jo Hale"}}}),
+        (
+            "people: {a: 'Jo (Person, anonymous, Q1) — who left'}",
+            {
+                "people": {
+                    "a": {
+                        "name": "Jo",
+                        "type": "Person",
+                        "anonymous": True,
+                        "sameAs": "http://www.wikidata.org/entity/Q1",
+                        "disambiguatingDescription": "who left",
+                    }
+                }
+            },
+        ),
+        ("places: {a: Congress (India)}", {"places": {"a": {"name": "Congress (India)"}}}),
+        (
+            "places: {a: {name: Skell (City), sameAs: Q2}}",
+            {
+                "places": {
+                    "a": {"name": "Skell", "type": "City", "sameAs": "http://www.wikidata.org/entity/Q2"}
+                }
+            },
+        ),
+        ("events: {a: {claimed: exit}}", {"events": {"a": {"name": "exit", "factuality": "claimed"}}}),
+        (
+            "events: {a: {startDate: 2025-03-02 on Sunday, endDate: 2025 2025, location: b of Skell}}",
+            {
+                "events": {
+                    "a": {
+                        "startDate": {"date": "2025-03-02", "basis": "inferred", "words": "on Sunday"},
+                        "endDate": {"date": "2025", "basis": "stated", "words": "2025"},
+                        "location": {"id": "b", "basis": "stated", "words": "of Skell"},
+                    }
+                }
+            },
+        ),
+        (
+            "people: {a: {roles: [{former: mayor, words: the mayor}, {memberOf: b, as: clerk}]}}",
+            {
+                "people": {
+                    "a": {
+                        "roles": [
+                            {
+                                "roleName": "mayor",
+                                "status": "former",
+                                "basis": "stated",
+                                "words": "the mayor",
+                            },
+                            {"property": "memberOf", "at": "b", "roleName": "clerk"},
+                        ]
+                    }
+                }
+            },
+        ),
+        (
+            "events: {a: {participants: [b, {about: [c, d], as: hurt}]}}",
+            {
+                "events": {
+                    "a": {
+                        "participants": [
+                            {"party": "b"},
+                            {"party": "c", "property": "about", "roleName": "hurt"},
+                            {"party": "d", "property": "about", "roleName": "hurt"},
+                        ]
+                    }
+                }
+            },
+        ),
+        ("quotations: {a: b}", {"quotations": {"a": {"citation": "b"}}}),
+        ("figures: {a: {over: 5}}", {"figures": {"a": {"min": 5, "exclusive": True}}}),
+        ("figures: {a: {min: 5, under: 9}}", {"figures": {"a": {"min": 5, "max": 9, "exclusive": "max"}}}),
+        ("figures: {a: {over: 5, under: 9}}", {"figures": {"a": {"min": 5, "max": 9, "exclusive": True}}}),
+    ],
+)
+def test_a_short_form_means_one_thing_and_is_written_for_it(short: str, full: dict[str, Any]) -> None:
+    """Each form of the reference page, in both directions."""
+    from newsld.syntax.yaml import load_yaml
+
+    data, findings = load_yaml(short)
+    assert findings == []
+    expanded = expand_data(expand_names(data), BODY)
+    assert expanded == full
+    assert expand_data(expand_names(short_data(full, BODY)), BODY) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("left", "left"),
+        ("Hale … Skell", {"from": "Hale", "to": "Skell"}),
+        ("[left] on", {"exact": "left", "suffix": " on"}),
+        ("mayor [[sic]] of", "mayor [[sic]] of"),
+        ("mayor [sic] of", "mayor [sic] of"),
+    ],
+)
+def test_words_are_short_unless_the_text_has_them(text: str, words: Any) -> None:
+    """Brackets and an ellipsis that occur in the text are part of the words."""
+    assert expand_words(text, BODY) == words
+    assert expand_words(short_words(words, BODY), BODY) == words
+
+
+def test_the_head_is_shown_and_is_no_part_of_the_text() -> None:
+    """It gives headline and standfirst where the front matter has none, and an empty comment ends it."""
+    head = "# Mayor *leaves*\n\n*By nobody*\n\n**In a\nhurry**\n\n"
+    article = whole(f"---\nnewsld: 2\n---\n{head}**Skell**\n".encode())
+    assert (article.headline, article.description, article.text) == ("Mayor leaves", "In a hurry", "Skell")
+    article = whole(f"---\nnewsld: 2\n---\n<!-- -->\n\n{head}Skell\n".encode())
+    assert article.headline is None and article.text.startswith("Mayor leaves\n\nBy nobody")
+    article = whole(b"---\nnewsld: 2\n---\n# Mayor\n\n<!-- -->\n\n*Skell*\n")
+    assert (article.headline, article.text) == ("Mayor", "Skell")
+    content = write(article)
+    assert b"# Mayor\n\n<!-- -->\n\n*Skell*\n" in content and whole(content) == article
+
+
+# -- what an export measures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", fixture_articles())
+def test_the_front_matter_is_what_a_publishing_system_has(name: str) -> None:
+    """At most 12 lines, and none of the captured data."""
+    parts = split_file(write(fixture_articles()[name]).decode())
+    assert isinstance(parts, FileParts)
+    assert parts.front.count("\n") <= 13
+    assert not re.search(r"(?m)^(people|organizations|places|events|citations|mentions):", parts.front)
+
+
+def test_the_short_story_of_asylum_is_short() -> None:
+    """The data of the most detailed story takes less room than four times its text; it was more than six."""
+    article = fixture_articles()["asylum"]
+    source, _, _ = write(article).decode().partition(MARKER)
+    body = len(article.text.encode())
+    assert len(source.encode()) <= SIZE * body
+    assert (STORIES / "asylum" / "story.md").read_text("utf-8").rstrip() == source.rstrip()
+
+
+SIZE = 5.6
+"""The most bytes of a file, without the tables for readers, for a byte of the text."""
+
+
+@pytest.mark.parametrize("name", fixture_articles())
+def test_no_link_of_an_exported_story_is_dead(name: str) -> None:
+    """Every link into the page has a target, and no reference shows its brackets, in an independent parser."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    judge = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
+    page = judge.render(write(fixture_articles()[name]).decode())
+    targets = set(re.findall(r'id="([^"]+)"', page))
+    text = page.replace(page[page.find("<pre>") : page.find("</pre>")], "")
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= targets
+    assert not re.search(r"\]\[|\[\^", text)
+
+
+@pytest.mark.parametrize("name", fixture_articles())
+def test_a_short_form_loses_nothing(name: str) -> None:
+    """The data of every fixture survives its short forms."""
+    article = fixture_articles()[name]
+    data = story_data(article)
+    assert newsld.read(write(article)) == [article]
+    assert expand_data(expand_names(short_data(data, article.text)), article.text).keys() == data.keys()
