@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import warnings
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -97,6 +99,43 @@ def test_pyarrow_reads_every_row(folder: Path) -> None:
         )
         with (folder / table.path).open(encoding="utf-8", newline="") as stream:
             assert loaded.num_rows == sum(1 for _ in csv.reader(stream, strict=True)) - 1
+
+
+def test_polars_reads_types_and_nulls(folder: Path) -> None:
+    """Integers and booleans keep their types next to nulls, and days are dates."""
+    polars = pytest.importorskip("polars")
+
+    def load(name: str) -> Any:
+        return polars.read_csv(folder / f"{name}.csv", infer_schema_length=None, try_parse_dates=True)
+
+    citations = load("citations").filter(polars.col("article") == KEY)
+    assert (citations.schema["hop"], citations.schema["anonymous"]) == (polars.Int64, polars.Boolean)
+    assert citations["anonymous"].to_list() == [False, True, False, None]
+    assert citations["hop"].to_list() == [1, 2, 2, None]
+    assert load("people").filter(polars.col("article") == KEY)["birth_date_latest"].to_list() == [
+        date(1971, 12, 31)
+    ]
+
+
+def test_duckdb_reads_types_and_nulls(folder: Path) -> None:
+    """The tables of several exports are read with one pattern, with the same types."""
+    duckdb = pytest.importorskip("duckdb")
+    citations = f"read_csv('{folder.as_posix()}/citations.csv', sample_size = -1)"
+    rows = duckdb.sql(f"SELECT hop, anonymous, origin FROM {citations} WHERE article = '{KEY}'").fetchall()
+    assert rows == [(1, False, "given"), (2, True, "given"), (2, False, "given"), (None, None, None)]
+    days = (
+        f"SELECT date_earliest, date_latest FROM '{folder.as_posix()}/timeline.csv' WHERE article = '{KEY}'"
+    )
+    assert duckdb.sql(days).fetchall()[0] == (date(1971, 1, 1), date(1971, 12, 31))
+
+
+def test_pandas_reads_nullable_types(folder: Path) -> None:
+    """With `dtype_backend`, a column with nulls stays an integer or a boolean."""
+    pandas = pytest.importorskip("pandas")
+    citations = pandas.read_csv(folder / "citations.csv", dtype_backend="numpy_nullable")
+    assert (str(citations["hop"].dtype), str(citations["anonymous"].dtype)) == ("Int64", "boolean")
+    named = citations[citations["article"] == KEY].query("not anonymous.fillna(True)")
+    assert named["party_name"].to_list() == ["Coast Wire", "Ines Farrow"]
 
 
 def test_tables_are_sorted_by_article(folder: Path) -> None:
