@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 import newsld
+from newsld.findings.plugins import PluginName
 from newsld.model.text.bylines import parse_byline
 
 ARTICLE = {
@@ -29,7 +31,7 @@ def _page(body: str = "", *, title: str = "Ferry back", **terms: object) -> str:
 
 
 def _codes(text: str, format: str = "html", profile: str = "google") -> list[str]:  # noqa: A002
-    found = newsld.check(text.encode(), format, profiles=profile)
+    found = newsld.check(text.encode(), PluginName(format), profiles=PluginName(profile))
     return [one.code for one in found if one.severity != "info" or one.code in {"NLD-GOO-016", "NLD-INF-002"}]
 
 
@@ -105,8 +107,11 @@ def test_milliseconds_between_two_dates_are_no_disorder() -> None:
 
 def test_terms_of_the_publishers_own_context_are_no_typing_errors() -> None:
     """Its context declares them."""
-    context = {"@vocab": "http://schema.org/", "articleId": {"@id": "Text", "@type": "@id"}}
-    assert _codes(_page(**{"@context": context, "articleId": "rc1"})) == []
+    terms: dict[str, Any] = {
+        "@context": {"@vocab": "http://schema.org/", "articleId": {"@id": "Text", "@type": "@id"}},
+        "articleId": "rc1",
+    }
+    assert _codes(_page(**terms)) == []
 
 
 def test_a_story_about_html_may_show_escapes() -> None:

@@ -70,6 +70,7 @@ def pages() -> Iterator[tuple[str, bytes, int]]:
 def counted() -> str:
     """Return the page of the documentation."""
     findings: Counter[str] = Counter()
+    severities: dict[str, set[str]] = defaultdict(set)
     on_pages: Counter[str] = Counter()
     by_publishers: dict[str, set[str]] = defaultdict(set)
     publishers: set[str] = set()
@@ -88,12 +89,15 @@ def counted() -> str:
         on_pages.update(codes.keys())
         for code in codes:
             by_publishers[code].add(publisher)
+        for one in found:
+            severities[one.code].add(one.severity)
     head = _HEAD.format(
         blocks=blocks, publishers=len(publishers), pages=number, articles=articles, clean=clean,
         profiles=", ".join(PROFILES),
     )  # fmt: skip
     rows = [
-        f"| [{code}](../reference/findings.md#{code.lower()}) | {rule(code).severity} | {rule(code).title} "
+        f"| [{code}](../reference/findings.md#{code.lower()}) | {', '.join(sorted(severities[code]))} "
+        f"| {rule(code).title} "
         f"| {findings[code]:,} | {on_pages[code]:,} | {len(by_publishers[code]):,} |"
         for code in sorted(findings, key=lambda code: (-len(by_publishers[code]), code))
     ]
