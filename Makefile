@@ -4,6 +4,8 @@
 
 VENV := .venv
 JOBS := 2
+SEED := 1
+COUNT := 20000
 PROGRAMS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(PROGRAMS)
 LOCKED := install --quiet --no-compile --no-deps --no-build-isolation --use-pep517 --require-hashes --requirement
@@ -16,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint test-slow test-cost test-all test-lowest test-newest bench corpus publishers schemas golden docs \
+.PHONY: help export test lint test-slow test-cost test-all fuzz test-lowest test-newest bench corpus publishers schemas golden docs \
 	dist site update clean
 
 help:
@@ -24,8 +26,9 @@ help:
 	@echo 'make lint         check style and types'
 	@echo 'make test         lint, and run all tests but the slow ones'
 	@echo 'make test-slow    run the slow tests only: every browser case, laws about time and memory'
-	@echo 'make test-cost    measure that time and memory grow with the input: about five minutes on a quiet machine'
+	@echo 'make test-cost    measure that time and memory grow with the input: about ten minutes on a quiet machine'
 	@echo 'make test-all     make test, test-slow and test-cost'
+	@echo 'make fuzz         check random inputs and report those that break a law; SEED and COUNT say which'
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
 	@echo 'make bench        measure the tables of docs/explanation/performance.md on this machine'
@@ -56,11 +59,14 @@ test-slow: $(VENV)/.tested
 	$(BIN)/python $(PYTEST) -m slow
 
 test-cost: $(VENV)/.tested
-	$(BIN)/python $(PYTEST) -m cost
+	$(BIN)/python -m pytest -m cost
 
 test-all: test
 	$(BIN)/python $(PYTEST) -m slow
-	$(BIN)/python $(PYTEST) -m cost
+	$(BIN)/python -m pytest -m cost
+
+fuzz: $(VENV)/.tested
+	$(BIN)/python tools/fuzz.py --seed $(SEED) --count $(COUNT)
 
 test-lowest: .venv-lowest/.tested
 	.venv-lowest/$(PROGRAMS)/python $(PYTEST) -m 'not slow and not cost'

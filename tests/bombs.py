@@ -68,6 +68,7 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "undefined footnotes in one line.md": _body("w[^{0}]. "),
     "undefined footnotes in lines.md": _body("w[^{0}].\n\n"),
     "unused footnotes.md": _body("[^{0}]: Reuters\n\n"),
+    "footnotes that blanks part.md": _body("w[^{0}].\n \n[^{0}]: Reuters\n \n"),
     "rules.md": _body("a\n\n---\n\n"),
     "lines of dashes.md": _body("---\n"),
     "unknown labels.md": _body("[Ines][w{0}] "),
@@ -135,6 +136,7 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "bylines.html": _page(
         "", "<p class=byline>By Kai Lund and Ines #</p>", before=_script({**ARTICLE, "author": "Zoe"})
     ),
+    "scripts in drawings.html": _page("", "<svg><script>"),
     "open tags.html": _page("", "<a "),
     "comments.html": _page("", "<!-- "),
     "templates.html": _page("<template>"),

@@ -15,7 +15,7 @@ import newsld
 from newsld.cli import main
 from newsld.cli.reports import REPORTS
 from newsld.cli.reports.text import write
-from newsld.findings import EXCERPT_LENGTH, Excerpt, Finding, Position
+from newsld.findings import EXCERPT_LENGTH, MESSAGE_LENGTH, Excerpt, Finding, Position
 from newsld.formats.markdown.positions import BytePositions
 from newsld.model.text.closest_match import Candidates, suggest
 from newsld.model.vocabulary import properties
@@ -34,6 +34,32 @@ def test_an_excerpt_is_cut_around_its_column() -> None:
         assert begin <= column <= begin + EXCERPT_LENGTH
     assert Excerpt.of_line("short\r", 3) == ("short", 1)
     assert Excerpt.of_line("", 1) == ("", 1)
+
+
+@pytest.mark.parametrize("length", [10, 999, 1_000, 1_001, 100_000])
+def test_messages_are_cut(length: int) -> None:
+    """A message or a suggestion that names a long value has at most 1,000 code points."""
+    finding = Finding("NLD-SYN-001", "é" * length, suggestion="b" * length)
+    assert len(finding.message) == len(finding.suggestion or "") == min(length, MESSAGE_LENGTH)
+    assert finding.message.endswith("…") == (length > MESSAGE_LENGTH)
+
+
+LONG_VALUES: dict[str, bytes] = {
+    "s.jsonld": b'{"@context": "https://schema.org", "@type": "NewsAr%s", "headline": "h"}',
+    "s.md": b"---\nnewsld: 1\nheadline: h\n---\nSaid[^1].\n\n[^1]: {%s}\n",
+    "s.html": b'<link rel=canonical href="https://herald.example/a"><script type="application/ld+json">'
+    b'{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "h", "url": "https://herald.example/%s"}</script>',
+    "s.yaml": b"newsld: 1\nheadline: h\nbody: b\nauthor: [%s]\npeople: {a: {name: A, affiliation: %s}}\n",
+}
+
+
+@pytest.mark.parametrize("name", LONG_VALUES)
+def test_findings_about_long_values_are_small(tmp_path: Path, name: str) -> None:
+    """Whatever a finding is about, and whoever wrote its message, it does not repeat 50,000 characters."""
+    (tmp_path / name).write_bytes(LONG_VALUES[name].replace(b"%s", b"- b" * 17_000))
+    findings = newsld.check(tmp_path / name, select="ALL")
+    assert findings
+    assert all(len(one.message) + len(one.suggestion or "") <= 2 * MESSAGE_LENGTH for one in findings)
 
 
 def test_lines_are_found_by_their_position() -> None:

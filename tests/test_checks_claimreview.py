@@ -73,6 +73,7 @@ def test_a_valid_fact_check_has_no_finding() -> None:
         (("author", "name"), GONE, "NLD-CLM-005", "/author"),
         (("itemReviewed",), GONE, "NLD-CLM-005", ""),
         (("itemReviewed", "@type"), "CreativeWork", "NLD-CLM-005", "/itemReviewed"),
+        (("itemReviewed", "@type"), "", "NLD-CLM-005", "/itemReviewed"),
         (("itemReviewed", "author"), GONE, "NLD-CLM-005", "/itemReviewed"),
         (("itemReviewed", "appearance"), GONE, "NLD-CLM-005", "/itemReviewed"),
         (("itemReviewed", "author", "sameAs"), GONE, "NLD-CLM-005", "/itemReviewed/author"),

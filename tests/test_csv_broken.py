@@ -247,3 +247,31 @@ def test_damage_of_any_kind_is_never_a_traceback(name: str, data: st.DataObject)
     source = Source(zip_package((key, [value]) for key, value in files.items()))
     for found in read(source, ReadOptions()):
         assert isinstance(found, (Finding, Document))
+
+
+def _damaged(content: bytes, at: int, change: bytes) -> bytes:
+    return content[:at] + change + content[at + len(change) :]
+
+
+@pytest.mark.parametrize("offset", [-100, -1, 0, 8, 12, 16, 20])
+@pytest.mark.parametrize("change", [b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x01", b"\xfe\xff"])
+def test_a_damaged_zip_is_a_finding(offset: int, change: bytes) -> None:
+    """Whatever its directory says, such as an offset before the beginning, zipfile's exceptions reach nobody."""
+    content = zip_package((name, [content]) for name, content in SOUND.items())
+    end = content.rindex(b"PK\x05\x06")
+    source = Source(_damaged(content, end + offset, change), name="news.zip")
+    for found in read(source, ReadOptions()):
+        assert not isinstance(found, Finding) or found.code.startswith(("NLD-SYN", "NLD-SCH"))
+    shorter = Source(content[: len(content) // 2] + content[end - 40 :], name="news.zip")
+    assert any(isinstance(found, Finding) for found in read(shorter, ReadOptions()))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_of_another_compression_is_refused(method: int) -> None:
+    """bzip2 and LZMA compress a million times: the limit of what a zip may unpack to is for DEFLATE."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", method) as package:
+        for name, content in SOUND.items():
+            package.writestr(name, content)
+    (found,) = read(Source(written.getvalue(), name="news.zip"), ReadOptions())
+    assert isinstance(found, Finding) and found.code == "NLD-SYN-001" and "DEFLATE" in found.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -359,3 +360,22 @@ def test_words_get_the_typography_of_the_body(tmp_path: Path, written: str, body
                      f'{head}  - {{words: "{written}", of: a}}\n', "utf-8")  # fmt: skip
     CliRunner().invoke(main, ["check", "--fix", str(story)])
     assert body in story.read_text("utf-8").split("mentions:")[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'{"newsld": 1, "Headline": 3, "body": "b",}', b'{"Words": {', b'{"newsld": 1, "headline": "h" "body": "b"}',
+     b'"datePublished": "2024-12-08t10:00",'],
+)  # fmt: skip
+def test_lines_are_fixed_in_proportion_to_their_number(line: bytes) -> None:
+    """A line that cannot be fixed does not make all other lines be checked again."""
+
+    def seconds(count: int) -> float:
+        content = b'{"newsld": 1, "Headline": "h", "body": "b"}\n' + (line + b"\n") * count
+        begin = time.process_time()
+        result = fix(Source(content, name="a.jsonl"), "jsonl")
+        assert result is not None and result.content.startswith(b'{"newsld": 1, "headline"')
+        return time.process_time() - begin
+
+    seconds(1)
+    assert seconds(400) < 1.5 + 12 * seconds(50)

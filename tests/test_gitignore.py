@@ -74,3 +74,20 @@ def test_a_pattern_that_is_longer_than_any_path_is_refused() -> None:
     """Its compilation would take long, and it cannot match."""
     with pytest.raises(ValueError, match="5,000 characters"):
         compile_patterns(["*" * 5_000])
+
+
+@pytest.mark.parametrize("pattern", ["[[:alpha:]]*", "[[a]", "a[+--]", "[a||b]"])
+def test_a_pattern_gives_no_warning_of_python(pattern: str) -> None:
+    """What a later version of `re` may read in another way is no matter of the user's."""
+    assert len(compile_patterns([pattern]).patterns) == 1
+
+
+@pytest.mark.parametrize("pattern", ["a[b--c]", "[z-a]", "x[b-a]*", "[!9-0]/**/y"])
+def test_a_range_in_reverse_is_no_pattern(pattern: str, tmp_path: Path) -> None:
+    """A configuration gets a message, and .gitignore files are read without the line, as git does."""
+    with pytest.raises(ValueError, match="pattern"):
+        compile_patterns([pattern])
+    (tmp_path / ".gitignore").write_text(f"{pattern}\nb.jsonl\n")
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).touch()
+    assert [one.relative.name for one in walk([str(tmp_path)])] == ["a.jsonl"]

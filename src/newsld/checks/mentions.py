@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from newsld.findings import Finding
@@ -44,9 +45,12 @@ def check_mentions(data: Mapping[str, Any], used: set[str]) -> list[Finding]:
     return findings
 
 
-def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the names that several entities of one kind share, in lower case, with the ids of these entities."""
-    shared: dict[str, tuple[str, ...]] = {}
+def _shared_names(data: Mapping[str, Any]) -> dict[str, dict[str, None]]:
+    """Return the names that several entities of one kind share, in lower case, with the ids of these entities.
+
+    The ids are the keys of a dictionary: a name may have thousands, in which each mention is looked up.
+    """
+    shared: dict[str, dict[str, None]] = {}
     for collection in _COLLECTIONS:
         items = data.get(collection)
         if not isinstance(items, dict):
@@ -58,7 +62,7 @@ def _shared_names(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
             if isinstance(item, dict):
                 for words in _names(item):
                     holders.setdefault(words, {})[name] = None
-        shared.update((words, tuple(names)) for words, names in holders.items() if len(names) > 1)
+        shared.update((words, names) for words, names in holders.items() if len(names) > 1)
     return shared
 
 
@@ -83,16 +87,17 @@ def _names(item: dict[str, Any]) -> list[str]:
     return [name.casefold() for name in names if isinstance(name, str)]
 
 
-def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _ambiguous(data: Mapping[str, Any], shared: Mapping[str, Mapping[str, None]]) -> Iterator[Finding]:
     mentions = data.get("mentions")
     for index, mention in enumerate(mentions if isinstance(mentions, list) else ()):
         if not isinstance(mention, dict) or mention.get("form") not in _BY_NAME:
             continue
         words = mention.get("words")
         words = words.get("exact") if isinstance(words, dict) else words
-        holders = shared.get(words.casefold(), ()) if isinstance(words, str) else ()
-        if mention.get("of") in holders:
-            named = [name for name in holders[: _MOST_NAMED + 1] if name != mention["of"]][:_MOST_NAMED]
+        holders = shared.get(words.casefold(), {}) if isinstance(words, str) else {}
+        if isinstance(mention.get("of"), str) and mention["of"] in holders:
+            first = islice(holders, _MOST_NAMED + 1)
+            named = [name for name in first if name != mention["of"]][:_MOST_NAMED]
             more = len(holders) - 1 - len(named)
             others = " and ".join([*named, *([f"{more:,} more"] if more else [])])
             yield Finding(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from newsld.findings.failures import FindingsError, Unreadable, Unwritable
-from newsld.findings.finding import EXCERPT_LENGTH, Excerpt, Finding, Position, Severity
+from newsld.findings.finding import EXCERPT_LENGTH, MESSAGE_LENGTH, Excerpt, Finding, Position, Severity
 
 __all__ = [
     "EXCERPT_LENGTH",
+    "MESSAGE_LENGTH",
     "Excerpt",
     "Finding",
     "FindingsError",

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple, Self
 
 from newsld.findings.catalogue import rule
 
-__all__ = ["EXCERPT_LENGTH", "Excerpt", "Finding", "Position", "Severity"]
+__all__ = ["EXCERPT_LENGTH", "MESSAGE_LENGTH", "Excerpt", "Finding", "Position", "Severity"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -18,6 +18,9 @@ class Position(NamedTuple):
     line: int
     column: int
 
+
+MESSAGE_LENGTH: Final = 1_000
+"""The maximum number of code points of a message and of a suggestion: both may name a value, which may be long."""
 
 EXCERPT_LENGTH: Final = 200
 """The maximum number of code points of a source line in a finding: a line may have megabytes."""
@@ -47,7 +50,8 @@ class Excerpt(NamedTuple):
 class Finding:
     """One problem of an input, with its position and how to fix it.
 
-    `message` says what is wrong, `suggestion` what to do about it. `line` and `column` count from 1, in code points.
+    `message` says what is wrong, `suggestion` what to do about it; one that is longer than `MESSAGE_LENGTH` is cut.
+    `line` and `column` count from 1, in code points.
     `pointer` is an RFC 6901 JSON Pointer into the source document, None where there is none (a body, a CSV
     table). `block` is the number, from 0, of the JSON-LD block of a page. `excerpt` is the source line at `line`, or
     of a long one the part around the column, which begins at `excerpt_column`; it is for reports that show it, and
@@ -69,6 +73,12 @@ class Finding:
     at_key: bool = False
     severity_override: Severity | None = None
     omitted: tuple[tuple[Severity, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.message) > MESSAGE_LENGTH:
+            object.__setattr__(self, "message", f"{self.message[: MESSAGE_LENGTH - 1]}…")
+        if self.suggestion is not None and len(self.suggestion) > MESSAGE_LENGTH:
+            object.__setattr__(self, "suggestion", f"{self.suggestion[: MESSAGE_LENGTH - 1]}…")
 
     @property
     def severity(self) -> Severity:

@@ -32,16 +32,28 @@ def compile_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     Matching takes at most time in proportion to the length of the path times that of the pattern. Raises ValueError
     for a line that is not a pattern.
     """
+    import warnings
+
     from pathspec import GitIgnoreSpec
 
     lines = list(lines)
     for line in lines:
         if len(line) > _LONGEST:
             raise ValueError(f"a pattern has {len(line):,} characters, and {_LONGEST:,} are allowed")
-    patterns = GitIgnoreSpec.from_lines(lines)
-    for pattern in patterns.patterns:
-        if pattern.regex is not None:
-            pattern.regex = re.compile(_without_backtracking(pattern.regex.pattern))
+    try:
+        with warnings.catch_warnings():
+            # Classes such as [[:alpha:]] will mean something else in a later version of `re`.
+            warnings.simplefilter("ignore", FutureWarning)
+            patterns = GitIgnoreSpec.from_lines(lines)
+            for pattern in patterns.patterns:
+                if pattern.regex is not None:
+                    pattern.regex = re.compile(_without_backtracking(pattern.regex.pattern))
+    except (
+        re.error,
+        OverflowError,
+        RecursionError,
+    ) as error:  # pathspec does not expect every class of characters
+        raise ValueError(f"not a pattern: {error}") from error
     return patterns
 
 

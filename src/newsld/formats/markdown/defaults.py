@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final
 
 from newsld.formats.markdown.labels import folded, names
@@ -83,6 +84,8 @@ class Defaults:
         """Use the text of a story and the spans of its paragraphs and headings, in order."""
         self.text = text
         self.leaves = leaves
+        self._starts = [leaf.start for leaf in leaves]
+        self._ends = list(accumulate((leaf.end for leaf in leaves), max))
         self._sentences: dict[Span, list[Span]] = {}
 
     @cached_property
@@ -92,20 +95,16 @@ class Defaults:
 
     def sentence(self, offset: int) -> Span | None:
         """Return the sentence of a footnote at an offset: the last one that begins before it in its block."""
-        leaf = None
-        for candidate in self.leaves:
-            if candidate.start > offset:
-                break
-            if leaf is None or leaf.end < offset:
-                leaf = candidate
-        if leaf is None:
+        place = bisect_right(self._starts, offset)
+        if not place:
             return None
+        leaf = self.leaves[min(bisect_left(self._ends, offset), place - 1)]
         if leaf not in self._sentences:
             words = leaf.slice(self.text)
             self._sentences[leaf] = [Span(leaf.start + at, leaf.start + end) for at, end in sentences(words)]
         spans = self._sentences[leaf]
-        before = [span for span in spans if span.start < offset]
-        return before[-1] if before else spans[0] if spans else None
+        before = bisect_left(spans, offset, key=_start)
+        return spans[max(before - 1, 0)] if spans else None
 
     def attribution(
         self, offsets: Iterable[int], mode: str | None, covers: Sequence[Span] | None
@@ -150,8 +149,10 @@ class Defaults:
             return False
         if not _has_letters(self.text[sentence.start : quoted[0].start]):
             return True
-        before = self.text[: quoted[-1].start - 1].rstrip()
-        return before[-1:] in _COLONS and not _has_letters(self.text[quoted[-1].end : sentence.end])
+        at = quoted[-1].start - 1
+        while at > 0 and self.text[at - 1].isspace():
+            at -= 1
+        return self.text[max(at - 1, 0) : max(at, 0)] in _COLONS and not _has_letters(self.text[quoted[-1].end : sentence.end])
 
     def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
@@ -231,6 +232,10 @@ class Coverage:
         """Return the label of the citation that covers the character at an offset; None for none, and for several."""
         at = bisect_right(self._starts, offset) - 1
         return self._labels[at] if at >= 0 else None
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _has_letters(text: str) -> bool:

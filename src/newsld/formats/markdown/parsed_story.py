@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -215,13 +216,13 @@ class ParsedStory:
         return valid
 
     def _check_refused(self, parsed: ParsedBody) -> None:
-        lines: set[int] = set()
+        begin = end = 0
         for construct, at in parsed.refused:
             if construct == RAW_HTML:
-                line = self.source.rfind(b"\n", 0, at)
-                if line in lines:
-                    continue
-                lines.add(line)
+                if begin <= at < end:
+                    continue  # one finding a line
+                begin = self.source.rfind(b"\n", 0, at) + 1
+                end = self.source.find(b"\n", at) + 1 or len(self.source)
             self.add_fault("NLD-SYN-014", f"the body of a story cannot hold {construct}", at, _ALLOWED)
         for at in parsed.nested_links:
             suggestion = (
@@ -264,9 +265,12 @@ class ParsedStory:
                     f"Markdown reads “[{definition.label}]:” as the definition of a link, and drops the line"
                 )
                 self.add_fault("NLD-SYN-015", message, definition.start, "write a backslash before the colon")
+        begins = sorted(footnote.at for footnote in parsed.footnotes)
         for footnote in parsed.footnotes:
-            end = self.source.find(b"\n\n", footnote.at)
-            swallowed = _DEFINITION.search(self.source, footnote.at, end if end >= 0 else len(self.source))
+            place = bisect_right(begins, footnote.at)
+            last = begins[place] if place < len(begins) else len(self.source)
+            end = self.source.find(b"\n\n", footnote.at, last)
+            swallowed = _DEFINITION.search(self.source, footnote.at, end if end >= 0 else last)
             if swallowed:
                 footnote.is_broken = True
                 message = "this definition is read as part of the footnote above"

@@ -32,8 +32,9 @@ def truncate(text: str) -> str:
 
 
 def with_article(kind: str) -> str:
-    """Return the name of a type with its indefinite article: an Organization, a Place."""
-    return f"{'an' if kind[0] in 'AEIOaeio' else 'a'} {kind}"
+    """Return the name of a type, shortened, with its indefinite article: an Organization, a Place."""
+    name = shorten(kind) or "thing without a type"
+    return f"{'an' if name[0] in 'AEIOaeio' else 'a'} {name}"
 
 
 def join_missing(names: list[str]) -> str:

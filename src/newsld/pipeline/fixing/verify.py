@@ -56,7 +56,8 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
         return None
     verifier = _Verifier(source, known, settings, mark)
     before = tuple(verifier.check(text))
-    final = verifier.apply_fixes(_State(text, before))
+    state = _State(text, before)
+    final = verifier.fix_lines(state) if known.lines else verifier.apply_fixes(state)
     if final.text == text:
         return None
     return FixResult(mark + final.text.encode(), verifier.fixed_findings(before, final), final.findings)
@@ -123,6 +124,27 @@ class _Verifier:
             else:
                 state = verified
         return state
+
+    def fix_lines(self, state: _State) -> _State:
+        """Return the text with each line fixed by itself: a check of all lines after each fix would take too long."""
+        parts = list(source_parts(state.text, self.format))
+        by_line: dict[int, list[Finding]] = {}
+        for finding in state.findings:
+            if (part := part_of(finding, parts)) is not None:
+                by_line.setdefault(part.line, []).append(replace(finding, line=1))
+        pieces: list[str] = []
+        renamed: list[_Rename] = []
+        done = 0
+        for part in parts:
+            if part.line not in by_line:
+                continue
+            line = _Verifier(self.source, self.format, replace(self.settings, zone=self.zone), b"")
+            final = line.apply_fixes(_State(part.text, tuple(by_line[part.line])))
+            pieces += [state.text[done : part.start], final.text]
+            done = part.start + len(part.text)
+            renamed += [one._replace(line=part.line) for one in final.renamed]
+        text = "".join([*pieces, state.text[done:]])
+        return state if text == state.text else _State(text, tuple(self.check(text)), tuple(renamed))
 
     def changes(self, text: str, findings: Iterable[Finding]) -> list[Change]:
         """Return the changes that fix the findings of a text, sorted by offset; of overlapping ones the first."""

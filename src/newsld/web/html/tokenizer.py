@@ -81,7 +81,7 @@ def iter_tags(
     wanted = None if names is None else names | _STRUCTURE
     skip = _TEXT if wanted is None else _skip_pattern(wanted, data)
     foreign = ForeignContent()
-    templates = 0
+    templates = foreign_end = 0
     at, last = 0, len(text) if until is None else until
     while True:
         at = text.find("<", match_end(_TEXT if foreign.open else skip, text, at, last))
@@ -111,7 +111,9 @@ def iter_tags(
                 at = _content_end(text, name, at)
                 tag.content = (tag.end, at)
         elif name == "script" and not closing and not tag.slashed:
-            tag.content = (at, _raw_end(text, name, at))
+            if at > foreign_end:
+                foreign_end = _raw_end(text, name, at)
+            tag.content = (at, foreign_end)
         tag.inert = templates > 0
         if wanted is None or (name in wanted and not (closing and name in _RAW_END)):
             yield tag

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,20 @@ if TYPE_CHECKING:
 
 __all__ = ["PackageReader", "ReadRow", "TableReader", "UnreadablePackage"]
 
-_READ_ERRORS: Final = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+_READ_ERRORS: Final = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,  # offsets that are negative, a file that closed
+    OverflowError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What zipfile raises for a damaged zip, in addition to what the system raises."""
+
+_COMPRESSIONS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DESCRIPTOR_LIMIT: Final = 4 * 1024 * 1024
 """Most bytes that a descriptor may have."""
 
@@ -134,6 +148,11 @@ class PackageReader:
             raise UnreadablePackage(
                 Finding("NLD-SYN-001", f"not a zip: {error}", suggestion=suggestion, file=self.name)
             ) from None
+        if any(member.compress_type not in _COMPRESSIONS for member in self._zip.infolist()):
+            self._zip.close()
+            message = "the zip is compressed in another way than with DEFLATE"
+            suggestion = "give the folder with datapackage.json, or a zip of it"
+            raise UnreadablePackage(Finding("NLD-SYN-001", message, suggestion=suggestion, file=self.name))
         allowed = max(_SMALL_ZIP * _cell_limit(), _RATIO * size)
         # zipfile never returns more bytes of a member than its directory declares.
         unpacked = sum(member.file_size for member in self._zip.infolist())
