@@ -46,10 +46,10 @@ def test_messages_are_cut(length: int) -> None:
 
 LONG_VALUES: dict[str, bytes] = {
     "s.jsonld": b'{"@context": "https://schema.org", "@type": "NewsAr%s", "headline": "h"}',
-    "s.md": b"---\nnewsld: 1\nheadline: h\n---\nSaid[^1].\n\n[^1]: {%s}\n",
+    "s.md": b"---\nnewsld: 2\nheadline: h\n---\nSaid[^1].\n\n[^1]: {%s}\n",
     "s.html": b'<link rel=canonical href="https://herald.example/a"><script type="application/ld+json">'
     b'{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "h", "url": "https://herald.example/%s"}</script>',
-    "s.yaml": b"newsld: 1\nheadline: h\nbody: b\nauthor: [%s]\npeople: {a: {name: A, affiliation: %s}}\n",
+    "s.yaml": b"newsld: 2\nheadline: h\nbody: b\nauthor: [%s]\npeople: {a: {name: A, affiliation: %s}}\n",
 }
 
 

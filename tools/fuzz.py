@@ -209,6 +209,7 @@ def main() -> int:
 
 def _run_all(options: argparse.Namespace) -> int:
     faults: dict[str, str] = {}
+    shown: dict[str, int] = {}
     kinds: dict[str, int] = {}
     slowest, seconds, peak, done = (0.0, 0), 0.0, 0, 0
     end = options.first + options.count
@@ -227,7 +228,10 @@ def _run_all(options: argparse.Namespace) -> int:
         print(f"{done:,} inputs, {len(faults)} faults, {seconds:.0f} s, slowest {slowest[0]:.2f} s ({slowest[1]}),"
               f" memory {result['memory'][0] >> 20} to {result['memory'][-1] >> 20} MiB", flush=True)  # fmt: skip
         for number, fault in result["faults"].items():
-            print(f"  --seed {options.seed} --only {number}: {fault}", flush=True)
+            # A defect is shown three times: the others are mostly the same.
+            shown[fault[:60]] = shown.get(fault[:60], 0) + 1
+            if shown[fault[:60]] <= 3:
+                print(f"  --seed {options.seed} --only {number}: {fault[:400]}", flush=True)
     print(json.dumps({"inputs": done, "kinds": kinds, "faults": len(faults), "seconds": round(seconds),
                       "slowest": slowest, "peak": peak}))  # fmt: skip
     return 1 if faults else 0

@@ -22,9 +22,9 @@ from fuzz_inputs import FuzzInput
 from newsld.checks.profiles import find_profile
 from newsld.cli import main
 from newsld.cli.reports import REPORTS, find_report
-from newsld.findings import Finding
+from newsld.errors import ConfigurationError, NewsldError, UsageError
+from newsld.findings import Finding, Unwritable
 from newsld.findings.catalogue import rule
-from newsld.findings.errors import ConfigurationError, NewsldError, Unwritable, UsageError
 from newsld.findings.limit import limit_findings
 from newsld.formats import WriteOptions, all_formats, find_format
 from newsld.model import NewsArticle
@@ -100,10 +100,10 @@ def _story(made: FuzzInput, random: Random, timed: Timer) -> None:
             _report(limit_findings(findings), random.choice(list(REPORTS)))
     for article in articles[:2]:
         _write(article, random, timed)
-    if made.kind == "html" and random.random() < 0.5:
+    if made.kind == "html" and random.random() < 0.25:
         with timed("embed"):
             _embed(made.content)
-    elif random.random() < 0.4:
+    elif random.random() < 0.2:
         _fix(made.content, name, timed)
 
 
@@ -131,9 +131,15 @@ def _write(article: NewsArticle, random: Random, timed: Timer) -> None:
         if list(again.articles) != [article]:
             reason = next((str(one) for one in again.findings if one.severity == "error"), "other values")
             raise Broken(f"read(write(article)) differs as {lossless}: {reason}")
-    _written(
-        article, other, WriteOptions(profile="page", shape=random.choice(("nested", "graph")), excel=True)
+    options = WriteOptions(
+        jsonld=random.choice(("full", "page")),
+        shape=random.choice(("nested", "graph")),
+        excel=True,
+        claims=random.random() < 0.5,
+        annotations=random.random() < 0.5,
     )
+    with timed(f"write {other}"):
+        _written(article, other, options)
 
 
 def _written(article: NewsArticle, name: str, options: WriteOptions | None = None) -> bytes | None:
@@ -289,7 +295,7 @@ def _watched(folder: Path) -> Iterator[None]:
     for name in ("site", "out", "pages", "outside"):
         (folder / name).mkdir(parents=True)
     secrets = {
-        outside / "secret.yaml": b"newsld: 1\nheadline: h\npeople:\n  p: {Name: Ines}\nbody: Ines.\n",
+        outside / "secret.yaml": b"newsld: 2\nheadline: h\npeople:\n  p: {Name: Ines}\nbody: Ines.\n",
         outside / "secret.html": b"<!doctype html><html><head><title>x</title></head></html>",
     }
     for path, content in secrets.items():
@@ -313,7 +319,7 @@ def _folder(content: bytes, folder: Path, random: Random, timed: Timer) -> None:
     site, out, pages = folder / "site", folder / "out", folder / "pages"
     for name in random.sample(NAMES, 3):
         (site / name).write_bytes(content)
-    (site / "good.yaml").write_bytes(b"newsld: 1\nheadline: h\nurl: https://herald.example/quay\nbody: b\n")
+    (site / "good.yaml").write_bytes(b"newsld: 2\nheadline: h\nurl: https://herald.example/quay\nbody: b\n")
     (site / "link.yaml").symlink_to("../outside/secret.yaml")
     (pages / "link.html").symlink_to("../outside/secret.html")
     (pages / "page.html").write_bytes(

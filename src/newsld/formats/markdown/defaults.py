@@ -152,7 +152,9 @@ class Defaults:
         at = quoted[-1].start - 1
         while at > 0 and self.text[at - 1].isspace():
             at -= 1
-        return self.text[max(at - 1, 0) : max(at, 0)] in _COLONS and not _has_letters(self.text[quoted[-1].end : sentence.end])
+        return self.text[max(at - 1, 0) : max(at, 0)] in _COLONS and not _has_letters(
+            self.text[quoted[-1].end : sentence.end]
+        )
 
     def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
