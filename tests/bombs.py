@@ -64,6 +64,11 @@ def _chain(n: int) -> bytes:
     return json.dumps({"@context": "https://schema.org", "@graph": [ARTICLE, *links]}).encode()
 
 
+def _contexts(n: int) -> bytes:
+    named = ["https://schema.org", {"x": "https://e.example/x"}] * n
+    return json.dumps({**ARTICLE, "@context": named, "x": "y"}).encode()
+
+
 BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "undefined footnotes in one line.md": _body("w[^{0}]. "),
     "undefined footnotes in lines.md": _body("w[^{0}].\n\n"),
@@ -118,6 +123,7 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "images.jsonld": _jsonld("image", lambda i: f"quay{i}.jpg"),
     "many articles.jsonld": _many_articles,
     "a chain of ids.jsonld": _chain,
+    "contexts.jsonld": _contexts,
     "scripts without JSON.html": _page(_script("{,}")),
     "scripts with articles.html": _page(_script({**ARTICLE, "headline": "h#", "author": "a#"})),
     "scripts of nothing.html": _page(_script("")),

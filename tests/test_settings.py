@@ -203,3 +203,15 @@ def test_a_tool_that_is_no_table_is_refused(tmp_path: Path) -> None:
         find_settings(tmp_path)
     _write(tmp_path / "pyproject.toml", "[project]\nname = 'x'\n")
     assert find_settings(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["{} = 1", 'profile = "{}"', 'zone = "{}"', 'license = "{}"', 'exclude = ["{}["]', 'select = ["{}"]'],
+)
+def test_messages_about_long_values_are_short(tmp_path: Path, setting: str) -> None:
+    """A message names a value of the file, and does not repeat 50,000 characters of it."""
+    (tmp_path / "newsld.toml").write_text(setting.replace("{}", "pro" * 17_000))
+    with pytest.raises(ConfigurationError) as raised:
+        read_settings(tmp_path / "newsld.toml")
+    assert len(str(raised.value)) <= 2_000

@@ -5,20 +5,33 @@ Bad input is no exception by itself: it is a `Finding`. `newsld.findings` has th
 
 from __future__ import annotations
 
-__all__ = ["ConfigurationError", "NewsldError", "OutputError", "UsageError"]
+from typing import Final
+
+__all__ = ["ConfigurationError", "NewsldError", "OutputError", "SetupError", "UsageError"]
 
 
 class NewsldError(Exception):
     """The base class of all exceptions that newsld raises on purpose. The message says how to fix the problem."""
 
 
-class UsageError(NewsldError):
+_LONGEST: Final = 2_000
+"""The maximum number of code points of a message: it may name a value of a file, which may be long."""
+
+
+class SetupError(NewsldError):
+    """The base class of the exceptions with one message, which is cut when it is too long."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…")
+
+
+class UsageError(SetupError):
     """A request cannot be met: no such path, format or option; two inputs for one output."""
 
 
-class ConfigurationError(NewsldError):
+class ConfigurationError(SetupError):
     """A configuration file or a shared entity file is broken, or has a setting that does not exist."""
 
 
-class OutputError(NewsldError):
+class OutputError(SetupError):
     """An output could not be written: a read-only folder, a full disk. The earlier output is unchanged."""

@@ -36,7 +36,10 @@ BASE = "https://base.invalid/"
 """The default base of relative IRIs in N-Quads: a host that cannot exist (RFC 2606)."""
 
 _NQUADS = "application/n-quads"
-_CACHED_CONTEXTS = 64
+_CACHED_CONTEXTS = 8
+"""The number of contexts that are kept processed: each has the 3,000 terms of schema.org."""
+_MOST_CONTEXTS = 8
+"""How often schema.org's context may be named on the way to a value: to process it takes a tenth of a second."""
 
 Loader = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
@@ -94,6 +97,7 @@ def expand(document: dict[str, Any] | list[Any], *, base: str | None = None) -> 
     from pyld import jsonld
 
     with _expansion_errors():
+        _limit_contexts(document)
         expanded: list[Any] = jsonld.expand(_with_context(document), _options(document, base))
         return expanded
 
@@ -109,6 +113,7 @@ def to_nquads(document: dict[str, Any] | list[Any], *, base: str = BASE, canonic
     from pyld import jsonld
 
     with _expansion_errors():
+        _limit_contexts(document)
         options = {**_options(document, base), "format": _NQUADS}
         expanded = _without_null_ids(jsonld.expand(_with_context(document), options))
         if canonical:
@@ -192,6 +197,39 @@ def _has_import(document: object) -> bool:
         elif isinstance(value, list):
             waiting.extend(value)
     return False
+
+
+def _limit_contexts(document: object) -> None:
+    """Raise ExpansionError where schema.org's context is named again and again, in one list or from level to level."""
+    waiting: list[tuple[object, int, int]] = [(document, 0, 0)]
+    while waiting:
+        value, named, scoped = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend((one, named, scoped) for one in value)
+        elif isinstance(value, dict):
+            if "@context" in value:
+                local = value["@context"]
+                named += _names_of_context(local)
+                # A context in the definition of a term is processed wherever the term is used, at any level.
+                scoped += sum(
+                    _names_of_context(term["@context"])
+                    for one in (local if isinstance(local, list) else [local])
+                    if isinstance(one, dict)
+                    for term in one.values()
+                    if isinstance(term, dict) and "@context" in term
+                )
+            named += scoped
+            if named > _MOST_CONTEXTS:
+                message = f"the document names the same context more than {_MOST_CONTEXTS} times in one place"
+                raise ExpansionError(message, "context overflow")
+            waiting.extend((one, named, scoped) for key, one in value.items() if key != "@context")
+
+
+def _names_of_context(local: object) -> int:
+    """Return how many contexts a @context names by their IRI, with those that it imports."""
+    if isinstance(local, list):
+        return sum(map(_names_of_context, local))
+    return isinstance(local, str) or (isinstance(local, dict) and "@import" in local)
 
 
 @cache
