@@ -18,7 +18,7 @@ from newsld.model.spans import SpanContext
 from newsld.model.value_types import KeyedById
 from newsld.syntax.document import Document, pointer
 
-__all__ = ["article_from", "read_article"]
+__all__ = ["article_from", "model_errors", "read_article"]
 
 _KEYED: Final = frozenset(
     name
@@ -175,3 +175,15 @@ def _pointer(steps: Sequence[str | int], data: Any, in_order: dict[int, list[str
             continue
         taken.append(step)
     return pointer(*taken)
+
+
+def model_errors(data: Mapping[str, Any]) -> list[Finding]:
+    """Return the validation errors of the models as findings, for stories without any other finding."""
+    try:
+        article_from(data)
+    except ValidationError as error:
+        return [
+            Finding("NLD-SCH-002", f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}", pointer="")
+            for fault in error.errors(include_url=False, include_input=False)
+        ]
+    return []

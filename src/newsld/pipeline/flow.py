@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from newsld.checks.capture import check_capture
 from newsld.checks.citations import check_citations
 from newsld.checks.consequences import without_consequences
 from newsld.checks.figures import check_figures
@@ -19,7 +20,7 @@ from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
-from newsld.model.from_document import article_from, read_article
+from newsld.model.from_document import model_errors, read_article
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.apply_settings import apply_settings
@@ -94,13 +95,13 @@ def load(
     """Return the articles and the findings of one input; without `format_name`, the format is detected.
 
     `rules` as in `read_stories`. `seen` has the urls of the inputs before this one, and gets those of this one. Invalid
-    input never raises. Raises UsageError for a format that does not exist and a
-    file that cannot be read, ConfigurationError for invalid shared entity files.
+    input never raises. Raises UsageError for a format that does not exist and a file that cannot be read,
+    ConfigurationError for invalid shared entity files.
     """
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
-    documents = 0
     addressed: list[AddressedStory] = []
+    documents = 0
     for story in read_stories(source, format_name, settings, rules=rules):
         documents += story.number is not None
         findings += story.findings
@@ -140,6 +141,7 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
     _, findings = _validate(document)
     findings += duplicate_ids(article)
     if rules is not None:
+        findings += check_capture(article)
         findings = [
             one for one in (*findings, *run_rules_on_story(document, findings, rules)) if one.code in rules
         ]
@@ -286,15 +288,18 @@ class _InputReader:
         records = _valid_records(document.data) if self.as_records and not blocked else None
         article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
         required = {id(finding) for finding in findings if finding.severity == "error"}
+        if self.rules is not None and article is not None:
+            findings += check_capture(article)
         if self.rules is not None and not self.format.has_markup:
             findings += run_rules_on_story(document, findings, self.rules)
-        if not self.include_info:
-            # Removed before their positions are looked up, which takes far longer than all checks.
+        if (
+            not self.include_info
+        ):  # before their positions are looked up, which takes far longer than all checks
             findings = [finding for finding in findings if finding.severity != "info"]
         if blocked or (error_places and _line_of(document) in {line for line, _ in error_places}):
             article = records = None
         address = address_of(article) if article is not None else address_of_data(document.data)
-        # An error of the story itself would stop its export, so a comment cannot ignore it.
+        # An error of the story itself stops its export, so no comment ignores it.
         has_comments = self.format.fixable == "yaml" and has_ignore_comments(self.source)
         if not setting_findings and not findings and not has_comments:
             return StoryResult(article, (), document.number, records, address)
@@ -303,8 +308,7 @@ class _InputReader:
         if has_comments:
             is_required = [id(finding) in required for finding in findings]
             placed = ignore_by_comments(self.source, placed, is_required, self.rules or frozenset())
-        if error_places:
-            # A value that could not be parsed (NaN, an invalid escape) is reported once.
+        if error_places:  # a value that could not be parsed (NaN, an invalid escape) is reported once
             placed = [
                 one for one in placed if not (_is_structure(one) and (one.line, one.column) in error_places)
             ]
@@ -316,7 +320,7 @@ class _InputReader:
         """Return the story of published markup; invalid values are preserved and do not block the article."""
         article, model_findings = read_article(document)
         if not model_findings and article is None:
-            model_findings = _model_errors(document.data)
+            model_findings = model_errors(document.data)
         findings = [document.place(one if article is None else one.downgraded()) for one in model_findings]
         if self.rules is not None and document.jsonld is not None:
             block = MarkupBlock(document.jsonld, locate=lambda: document.positions)
@@ -380,7 +384,7 @@ def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     # The models accept exactly what the schema accepts (a law with a test), so a valid article skips the schema.
     if article is None or data.get("newsld") != STORY_VERSION or data["newsld"] is True:
         findings = check_structure(document)
-        findings += model_findings or ([] if findings or article is not None else _model_errors(data))
+        findings += model_findings or ([] if findings or article is not None else model_errors(data))
     return article, findings + _check_data(data)
 
 
@@ -402,17 +406,3 @@ def _check_data(data: Mapping[str, Any]) -> list[Finding]:
     findings += check_figures(data)
     findings += check_mentions(data, set().union(*used.values()))
     return without_consequences(data, findings)
-
-
-def _model_errors(data: Mapping[str, Any]) -> list[Finding]:
-    """Return the validation errors of the models as findings, for stories without any other finding."""
-    from pydantic import ValidationError
-
-    try:
-        article_from(data)
-    except ValidationError as error:
-        return [
-            Finding("NLD-SCH-002", f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}", pointer="")
-            for fault in error.errors(include_url=False, include_input=False)
-        ]
-    return []

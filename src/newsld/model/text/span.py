@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["Span", "StatedSpan"]
+__all__ = ["Span", "SpanSet", "StatedSpan"]
 
 
 class Span(NamedTuple):
@@ -30,6 +32,32 @@ class StatedSpan(Span):
     """A span that was given together with its words, `exact`, before there was a body to compare them with."""
 
     exact: str
+
+
+class SpanSet:
+    """A set of spans that answers in logarithmic time; overlapping spans are merged."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlaps(self, span: Span) -> bool:
+        """Return whether a span has a character in common with one of the set."""
+        index = bisect_left(self._starts, span.end)
+        return index > 0 and self._ends[index - 1] > span.start
+
+    def contains(self, span: Span) -> bool:
+        """Return whether a span is within one of the set."""
+        index = bisect_right(self._starts, span.start)
+        return index > 0 and span.end <= self._ends[index - 1]
 
 
 def trim_span(text: str, start: int, end: int) -> Span:

@@ -1,0 +1,33 @@
+"""The checks of a capture against its words: what the story says, and what was captured of it.
+
+Each module checks one subject of a valid article, and reports what a reader of both would call a mistake. A rule that
+depends on English words is silent on other languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from newsld.checks.capture.attribution import check_attribution
+from newsld.checks.capture.events import check_events
+from newsld.checks.capture.names import check_names
+from newsld.checks.capture.quantities import check_quantities
+from newsld.findings import Finding
+from newsld.model import NewsArticle
+
+__all__ = ["check_capture"]
+
+_CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
+    check_quantities,
+    check_attribution,
+    check_events,
+    check_names,
+)
+
+
+def check_capture(article: NewsArticle) -> list[Finding]:
+    """Return the findings about a capture that its own words contradict. Takes time linear in the size of the story."""
+    if article.body is None:
+        return []
+    return [finding for check in _CHECKS for finding in check(article)]

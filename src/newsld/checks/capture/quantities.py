@@ -1,0 +1,82 @@
+"""Check the value and the bounds of figures against the words that state them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from newsld.findings import Finding
+from newsld.model import NewsArticle
+from newsld.model.captures import Figure
+from newsld.model.text.quantities import Bound, numbers_in, qualifier_in
+from newsld.model.text.shorten import quote
+from newsld.syntax.document import pointer
+
+__all__ = ["check_quantities"]
+
+
+def check_quantities(article: NewsArticle) -> Iterator[Finding]:
+    """Yield NLD-CAP-001 for numbers that the words do not state, and -002 for bounds that they contradict."""
+    assert article.body is not None, "the caller checks for a body"
+    is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
+    for figure in article.figures:
+        words = " ".join(article.body.text[span.start : span.end] for span in figure.words)
+        stated = numbers_in(words)
+        if not stated:
+            continue
+        values = frozenset[Decimal]().union(*(one.values for one in stated))
+        wrong = [
+            (key, number)
+            for key, number in (("value", figure.value), ("min", figure.min), ("max", figure.max))
+            if number is not None and not _is_stated(number, values, figure.unit)
+        ]
+        for key, number in wrong:
+            whole = [one for one in values if one == int(one)]
+            nearest = min(whole or values, key=lambda one: (abs(one - Decimal(number)), one))
+            yield Finding(
+                "NLD-CAP-001",
+                f"the words of the figure {figure.id} say {quote(words)}, and its {key} is {number}",
+                suggestion=f"write {key}: {nearest.normalize():f}, or correct the words",
+                pointer=pointer("figures", figure.id, key),
+            )
+        if not wrong and is_english and len(figure.words) == 1:
+            yield from _bounds(figure, words)
+
+
+def _is_stated(number: Decimal | int, values: frozenset[Decimal], unit: str | None) -> bool:
+    """Return whether the words state a number; `unit` may hold a part of it: 31 with the unit "million crowns"."""
+    if Decimal(number) in values:
+        return True
+    scales = [one.values for one in numbers_in(f"1 {unit}")] if unit else []
+    return any(Decimal(number) * scale in values for scale in (scales[0] if scales else ()))
+
+
+def _bounds(figure: Figure, words: str) -> Iterator[Finding]:
+    """Yield NLD-CAP-002 where a qualifier of the words states another bound than the figure has."""
+    found = qualifier_in(words)
+    if found is None:
+        return
+    bound, qualifier = found
+    suggestion = _correction(figure, bound)
+    if suggestion is not None:
+        yield Finding(
+            "NLD-CAP-002",
+            f"the words of the figure {figure.id} say {quote(qualifier)}, and its bounds do not",
+            suggestion=suggestion,
+            pointer=pointer("figures", figure.id),
+        )
+
+
+def _correction(figure: Figure, bound: Bound) -> str | None:
+    """Return what to write so that a figure has a bound, None if it has it."""
+    if bound == "about":
+        has_bound = figure.approximate or figure.min is not None or figure.max is not None
+        return None if has_bound else "add approximate: true"
+    key = "min" if bound in ("more_than", "at_least") else "max"
+    if getattr(figure, key) is None:
+        return f"write {key}: instead of {'value' if figure.value is not None else 'min' if key == 'max' else 'max'}:"
+    if figure.exclusive is False and bound == "more_than":
+        return "add exclusive: true, because the number itself is excluded"
+    if figure.exclusive in (True, key) and bound in ("at_least", "at_most"):
+        return "remove exclusive:, because the number itself is included"
+    return None
