@@ -138,6 +138,43 @@ def test_any_text_becomes_a_story_with_exactly_that_body(text: str, in_yaml: boo
     assert article.text == text.removeprefix("\ufeff").strip("\n") + ("\n" if in_yaml else "")
 
 
+BODIES = [
+    "The quay is open.\n",
+    "[x] *reopens*\n\n1. Quay\n# no heading\n",
+    "---\nnewsld: 2\n",
+    "a\\b `c` <d>\n",
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_draft_in_markdown_reads_back(tmp_path: Path, body: str) -> None:
+    """Its text is that of the file, whatever Markdown makes of it, and its fields are in the front matter."""
+    (tmp_path / "raw.txt").write_text(body, "utf-8")
+    story = tmp_path / "s.md"
+    done = CliRunner().invoke(main, ["init", str(tmp_path / "raw.txt"), "-o", str(story)])
+    assert (done.exit_code, done.stderr) == (0, "")
+    (article,) = newsld.read(story)
+    assert article.text == body.strip("\n")
+    assert "# headline:" in story.read_text("utf-8").split("\n---\n")[0]
+    assert not [one for one in newsld.check(story) if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", "<p>Quay</p>"),
+        ("page.txt", "<!doctype html><html><body>Quay</body></html>"),
+        ("page.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml'/>"),
+    ],
+)
+def test_a_page_is_not_taken_for_text(tmp_path: Path, name: str, content: str) -> None:
+    """The message has the command that imports it."""
+    (tmp_path / name).write_text(content, "utf-8")
+    done = CliRunner().invoke(main, ["init", str(tmp_path / name)])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is a web page: import it with newsld export" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["s.txt", "s.json", "s"])
 def test_the_suffix_of_a_draft_is_that_of_its_format(tmp_path: Path, name: str) -> None:
     """Another suffix would be read as another format."""

@@ -139,7 +139,10 @@ def _looks_like_schema_org(name: str) -> bool:
 def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Iterator[Finding]:
     """Yield NLD-VOC-002 or NLD-VOC-005 if a property is unknown, superseded or misplaced."""
     at = f"/{escape_pointer(key)}"
-    if term.startswith("@"):
+    if not key.strip():
+        message, suggestion = "a key is empty, so its value means nothing", "name a property, or remove it"
+        yield node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+    elif term.startswith("@"):
         if term not in _KEYWORDS:
             bare = term.removeprefix("@")
             suggestion = f"did you mean {bare}?" if is_property(bare) else "remove it"
@@ -152,7 +155,7 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
             )
     elif not is_known(term):
         # A name that the publisher's own context declares is a term of the publisher.
-        if not node.context.opaque and term.strip() and key not in node.context.terms:
+        if not node.context.opaque and key not in node.context.terms:
             closest = suggestions.property(term, node.types)
             suggestion = (
                 f"did you mean {closest}?"

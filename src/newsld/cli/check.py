@@ -156,6 +156,8 @@ def _report_file(name: str | None) -> Path | None:
     path = Path(name)
     if path.is_dir() or name.endswith("/"):
         raise UsageError(f"-o {name} is a folder: name a file, such as {path / 'findings.txt'}")
+    if not path.parent.is_dir():
+        raise UsageError(f"-o {name}: there is no folder {path.parent}: create it first")
     return path
 
 

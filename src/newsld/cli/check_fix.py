@@ -58,6 +58,7 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
     standard error. Raises UsageError for an input that cannot be read, OutputError for a file that cannot be written.
     """
     from newsld.findings.internal import internal_error
+    from newsld.formats import find_format
     from newsld.model.text.unified_diff import unified_diff
     from newsld.pipeline.fixing import fix
     from newsld.pipeline.output import outside_link, write_atomic
@@ -98,6 +99,9 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
             assert item.input.path is not None, "an input without a stream has a path"
             write_atomic(item.input.path.resolve(), result.content)
         fixed_items.append(item)
+    unfixable = sum(find_format(item.format).fixable is None for item in items)
+    if unfixable:
+        print_stderr(f"{pluralize(unfixable, 'file')} skipped: --fix does not change pages and tables")
     if files:
         done = "would be fixed" if diff else "fixed"
         print_stderr(f"{pluralize(fixes, 'finding')} {done} in {pluralize(files, 'file')}")

@@ -50,6 +50,7 @@ def command(text: str, output: str | None, body_file: str | None, keep_furniture
     if body_file is not None and form == "markdown":
         raise UsageError("a story with --body-file is in YAML: name a file that ends in .yaml")
     source = _read_source(text)
+    _refuse_page(source)
     result = draft(
         source, body_file=_body_reference(body_file, output), keep_furniture=keep_furniture, form=form
     )
@@ -101,6 +102,16 @@ def _read_source(text: str) -> Source:
         return Source(read_file(path), name=path.as_posix(), path=path)
     except OSError as error:
         raise UsageError(f"{text} cannot be read ({error.strerror}): fix its permissions") from error
+
+
+def _refuse_page(source: Source) -> None:
+    """Raise UsageError for a web page, whose tags would become the text of the story."""
+    from newsld.formats.sniffing import HEAD, head_of, is_html
+
+    if source.name.lower().endswith((".html", ".htm", ".xhtml")) or is_html(head_of(source.content[:HEAD])):
+        raise UsageError(
+            f"{source.name} is a web page: import it with newsld export {source.name} -o DIR -f markdown --body page"
+        )
 
 
 def _body_reference(body_file: str | None, output: str | None) -> str | None:

@@ -53,7 +53,7 @@ def command(*, code: str | None, profiles: tuple[str, ...], form: str) -> int:
         if full_code in rules or full_code in unsupported_rules():
             if profiles:
                 raise UsageError(f"--profile lists rules, but {full_code} is a single rule: leave one out")
-            write_text(explain_rule(full_code) if form == "text" else _json(_details(full_code)))
+            write_text(_plain(explain_rule(full_code)) if form == "text" else _json(_details(full_code)))
             return 0
     codes = expand(name)
     if profiles:
@@ -79,6 +79,25 @@ def explain_rule(code: str) -> str:
     parts += ["Correct:", _fenced(one.good)] if one.good else []
     parts.append("\n".join([f"- Serves: {one.serves}", f"- Source: {one.source}", *_profiles(code)]))
     return "\n\n".join(parts) + "\n"
+
+
+def _plain(markdown: str) -> str:
+    """Return an explanation for a terminal: without marks of Markdown, and with examples indented."""
+    lines: list[str] = []
+    fence = ""
+    for line in markdown.splitlines():
+        if not fence and line.startswith("```"):
+            fence = line.removesuffix("text")
+        elif fence and line == fence:
+            fence = ""
+        elif fence:
+            lines.append(f"    {line}".rstrip())
+        else:
+            bare = line.removeprefix("## ").removeprefix("- ")
+            lines.append(
+                re.sub(r"^\*\*(.+)\*\*", r"\1", bare).replace("Profile `", "Profile ").replace("`: ", ": ")
+            )
+    return "\n".join(lines) + "\n"
 
 
 def _explain_unsupported(one: UnsupportedRule) -> str:

@@ -107,7 +107,7 @@ def _parse(text: str) -> DateBounds:
 def _malformed(text: str) -> BadDate:
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     return BadDate(
-        "malformed", f"{shown!r} is not an EDTF date; write it as 2025-03-04, 2011-03, 1971 or 2024-11-27/.."
+        "malformed", f"“{shown}” is not an EDTF date; write it as 2025-03-04, 2011-03, 1971 or 2024-11-27/.."
     )
 
 

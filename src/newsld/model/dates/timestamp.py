@@ -126,9 +126,23 @@ def _to_datetime(text: str) -> datetime:
             moment += timedelta(seconds=1)
     except BadDate:
         raise
-    except (ValueError, OverflowError) as error:
-        raise BadDate("impossible", f"{text} does not exist: {error}") from None
+    except (ValueError, OverflowError):
+        raise BadDate("impossible", f"{text} does not exist: {_impossible(found)}") from None
     return moment
+
+
+def _impossible(found: re.Match[str]) -> str:
+    """Return which part of a timestamp, whose form is right, is impossible."""
+    year, month, day, hour, minute, second = map(int, found.group(1, 2, 3, 4, 5, 6))
+    if not 1 <= month <= 12:
+        return "months go from 01 to 12"
+    if hour > 23:
+        return "hours go from 00 to 23"
+    if minute > 59 or second > 60:
+        return f"{'minutes' if minute > 59 else 'seconds'} go from 00 to 59"
+    if not year or not 1 <= day <= monthrange(year, month)[1]:
+        return f"the {'calendar has no year 0000' if not year else f'month has no day {day:02d}'}"
+    return "it is out of range, which ends with the year 9999"
 
 
 def _invalid(text: str) -> BadDate:
@@ -149,5 +163,5 @@ def _invalid(text: str) -> BadDate:
     if _SPACED.fullmatch(text):
         return BadDate("malformed", f"{shown} has a space between date and time; write T instead")
     return BadDate(
-        "malformed", f"{shown!r} is not an RFC 3339 timestamp; write it as 2025-03-04T18:20:00+00:00"
+        "malformed", f"“{shown}” is not an RFC 3339 timestamp; write it as 2025-03-04T18:20:00+00:00"
     )

@@ -64,7 +64,9 @@ class Manifest:
             if file.is_file() and file.stat().st_size <= _MOST_BYTES:
                 manifest._before = file.read_bytes()
                 manifest._outputs = _parse(manifest._before)
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        except OSError:
+            manifest._before = b""  # a folder that cannot be read cannot be written: that is reported there
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise OutputError(
                 f"{file} is not a manifest that newsld wrote: restore it, or delete it"
             ) from None

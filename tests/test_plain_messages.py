@@ -1,0 +1,79 @@
+"""Messages that once contained words of Python, gave wrong advice, or did not appear at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import newsld
+from newsld.cli import main
+
+
+def _dated(date: str) -> str:
+    story = json.dumps({"newsld": 2, "headline": "T", "datePublished": date})
+    (finding,) = [one for one in newsld.check(story.encode(), "json") if one.code == "NLD-DAT-002"]
+    return finding.message
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        ("2025-05-12T25:00:00Z", "hours go from 00 to 23"),
+        ("2025-05-12T12:60:00Z", "minutes go from 00 to 59"),
+        ("2025-05-12T12:00:61Z", "seconds go from 00 to 59"),
+        ("2025-13-12T12:00:00Z", "months go from 01 to 12"),
+        ("2025-04-31T12:00:00Z", "the month has no day 31"),
+        ("2025-02-29T12:00:00Z", "the month has no day 29"),
+        ("0000-05-12T12:00:00Z", "the calendar has no year 0000"),
+        ("35 October", "“35 October” is not an RFC 3339 timestamp"),
+    ],
+)
+def test_an_impossible_date_is_explained_in_english(date: str, reason: str) -> None:
+    """Python would say `hour must be in 0..23`."""
+    assert _dated(date).endswith(reason)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"": "a"},
+        {" ": "a"},
+        {"author": {"@type": "Person", "name": "Mara Lunn", "": 1}},
+        {"image": [{"@type": "ImageObject", "url": "https://h.example/a.jpg", "\t": None}]},
+    ],
+)
+def test_an_empty_key_is_reported(terms: dict[str, Any]) -> None:
+    """Its value means nothing to any reader."""
+    article = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "T", **terms}
+    found = newsld.check(json.dumps(article).encode(), "jsonld", select="VOC")
+    assert [one.message for one in found if one.code == "NLD-VOC-002"] == [
+        "a key is empty, so its value means nothing"
+    ]
+
+
+def test_a_report_needs_an_existing_folder(tmp_path: Path) -> None:
+    """A typing error in the name of the folder does not create one."""
+    (tmp_path / "a.yaml").write_text("newsld: 2\nheadline: T\n", "utf-8")
+    report = tmp_path / "nonexistent" / "report.txt"
+    done = CliRunner().invoke(main, ["check", str(tmp_path / "a.yaml"), "-o", str(report)])
+    assert (done.exit_code, report.parent.exists()) == (2, False)
+    assert "there is no folder" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["page.html", "tables.zip"])
+def test_fix_says_what_it_does_not_change(name: str, tmp_path: Path) -> None:
+    """Pages belong to a publishing system, and tables to a program."""
+    article = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "T"}
+    file = tmp_path / name
+    if name == "page.html":
+        file.write_text(f'<script type="application/ld+json">{json.dumps(article)}</script>', "utf-8")
+    else:
+        file.write_bytes(newsld.write(newsld.load(json.dumps(article).encode(), "jsonld").articles[0], "csv"))
+    before = file.read_bytes()
+    done = CliRunner().invoke(main, ["check", "--fix", str(file)])
+    assert "1 file skipped: --fix does not change pages and tables" in done.stderr
+    assert file.read_bytes() == before
