@@ -118,9 +118,12 @@ _SETTING_TEXTS: Final = {
     "[main story](../explanation/reading-pages.md#the-main-story).",
     "body": "Where the text of a page comes from: `markup`, or `page` for the "
     "[visible page](../explanation/reading-pages.md#the-visible-page) if the markup has none.",
+    "fail-on": "The least severity for which `newsld check` exits with 1: `error`, `warning`, `info` or `never`.",
     "profile": "The [profiles](profiles.md) to enable: a name, or a list of names and of files with "
     "[your own profiles](../how-to/configure-rules.md#write-your-own-profile).",
-    "select": "Rules to enable in addition: codes, groups (`GOO`) or `ALL`.",
+    "select": "Rules to run instead of those of `default`, or in addition to those of `profile`: codes, groups (`GOO`) "
+    "or `ALL`.",
+    "extend-select": "Rules to enable in addition.",
     "ignore": "Rules to disable. The more specific name wins: a code over its group, a group over `ALL`.",
     "per-file-ignores": "A table of patterns as in `.gitignore`, each with the rules to disable for these files.",
 }
