@@ -143,7 +143,7 @@ def headline_has_no_site_name(article: Node) -> Iterator[Finding]:
 
 
 def tag_times_are_iso(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-OGP-005 for article times in tags that are not ISO 8601."""
+    """Yield NLD-OGP-005 for article times in tags that are not ISO 8601, or are those of a missing date."""
     for name in _TIMES:
         for meta in metas(markup, name):
             text = meta.content.strip()
@@ -155,6 +155,9 @@ def tag_times_are_iso(markup: Markup) -> Iterator[Finding]:
                 elif (count := _count(text)) is not None:
                     suggestion = f"write {count}"
                 message = f"{name} is {quote(text)}, not a date in ISO 8601"
+                yield meta_finding(markup, meta, "NLD-OGP-005", message, suggestion=suggestion)
+            elif fault := _unreal(date):
+                message, suggestion = f"{name} is {text}, {fault}", "write the date of the article, or no tag"
                 yield meta_finding(markup, meta, "NLD-OGP-005", message, suggestion=suggestion)
 
 
