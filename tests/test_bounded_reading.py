@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -13,9 +15,11 @@ from click.testing import CliRunner
 import newsld
 from newsld.cli import main
 from newsld.errors import ConfigurationError, UsageError
-from newsld.formats import all_formats
+from newsld.formats import all_formats, news_sitemap
+from newsld.formats.tables import csv
 from newsld.pipeline.input_paths import walk
-from newsld.syntax.read_file import bounded_lines, read_file
+from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.read_file import bounded_lines, bounded_pieces, read_file
 from newsld.syntax.toml import read_toml
 
 ZERO = Path("/dev/zero")
@@ -113,3 +117,74 @@ def test_a_configuration_without_end_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_bytes(b"x\n" * 200_000)
     with pytest.raises(UsageError, match="gitignore"):
         walk([str(tmp_path)])
+
+
+class _Endless(io.RawIOBase):
+    """A stream of one line without end, after a beginning; `given` is how much was read."""
+
+    def __init__(self, beginning: bytes = b"") -> None:
+        self.rest = beginning
+        self.given = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece, self.rest = self.rest[:size], self.rest[size:]
+        piece = piece or b"y" * size
+        self.given += len(piece)
+        return piece
+
+    def readline(self, size: int | None = -1) -> bytes:
+        assert size is not None and size > 0
+        return self.read(size)
+
+
+def test_a_line_without_end_ends_the_reading() -> None:
+    """What `yes` writes without its line ends is a line that is too long, not a run without end; little of it is kept."""
+    stream = _Endless(b"first\n")
+    pieces = list(bounded_pieces(stream, 1 << 20, 1_000))  # type: ignore[arg-type] -- as much as is used
+    assert pieces == [b"first\n", b"y" * 1_001]
+    assert stream.given < 1.1 * (1 << 30)
+    lines = list(bounded_lines(_Endless(), 1 << 20))  # type: ignore[arg-type] -- the same
+    assert lines == [b"y" * ((1 << 20) + 1)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 10_000])
+@pytest.mark.parametrize("head", [0, 1, 5, 30])
+def test_pieces_are_the_lines_of_a_stream(size: int, head: int) -> None:
+    """Whatever the size of the pieces, they have the lines that `bounded_lines` finds."""
+    text = b"short\n" + b"y" * 25 + b"\n" + b"0123456789\n\nlast"
+    pieces = list(bounded_pieces(io.BytesIO(text[head:]), size, 30, text[:head]))
+    assert b"".join(pieces) == text
+    assert all(piece.endswith(b"\n") for piece in pieces[:-1])
+    assert list(bounded_pieces(io.BytesIO(b""), size)) == [b""]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no yes and no tr")
+@pytest.mark.parametrize("name", ["-", "a.jsonl"])
+def test_a_pipe_without_end_is_a_finding(tmp_path: Path, name: str) -> None:
+    """Newsld ends with a finding and closes the pipe; its memory is that of a line, not of what it skipped."""
+    code = (
+        "import resource, sys\nfrom newsld.cli import main\ntry:\n    main(sys.argv[1:])\nfinally:\n"
+        "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+    target = "-" if name == "-" else str(tmp_path / name)
+    if name != "-":
+        os.mkfifo(target)
+    feed = f"> {target}" if name != "-" else "|"
+    check = f"{sys.executable} -c '{code}' check {target} -f json"
+    shell = f"yes | tr -d '\\n' {feed} {check}" if name == "-" else f"(yes | tr -d '\\n' {feed}) & {check}"
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, timeout=300)
+    assert "NLD-SYN-004" in done.stdout, done.stderr
+    assert int(done.stderr.split()[-1]) < 400_000
+
+
+@endless
+def test_earlier_outputs_are_read_within_bounds(tmp_path: Path) -> None:
+    """The tables and the sitemap of an earlier run may have been replaced by anything."""
+    (tmp_path / "articles.csv").write_bytes(b"article,url\r\na,b\r\n" + b"y" * (SIZE_LIMIT + 2))
+    assert csv.keys(tmp_path) == set()
+    (tmp_path / "articles.csv").unlink()
+    (tmp_path / "articles.csv").symlink_to(ZERO)
+    assert csv.keys(tmp_path) == set()
+    (tmp_path / "news-sitemap.xml").write_bytes(b"<?xml")
+    assert news_sitemap.keys(tmp_path) == set()

@@ -20,6 +20,7 @@ from newsld.findings import Finding, Unwritable
 from newsld.model.dates import Timestamp
 from newsld.model.text.languages import iso_639
 from newsld.model.views import address, languages, published, publishers, title
+from newsld.syntax.read_file import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,8 @@ _MOST_OFFSET: Final = timedelta(hours=14)
 """How far a clock may be from UTC in XML."""
 
 _NAME: Final = "news-sitemap"
+_MOST_BYTES: Final = 50 * 1024 * 1024
+"""The maximum size of a sitemap by its specification."""
 _PAGE: Final = re.compile(rf"{_NAME}-[1-9][0-9]{{0,4}}\.xml", re.ASCII)
 _CHINESE: Final = {"cn": "zh-cn", "hans": "zh-cn", "sg": "zh-cn", "tw": "zh-tw", "hant": "zh-tw", "hk": "zh-tw",
                    "mo": "zh-tw"}  # fmt: skip
@@ -195,10 +198,10 @@ def keys(folder: Path) -> set[str]:
     }
 
 
-def _read(path: Path, size: int = -1) -> bytes:
+def _read(path: Path, size: int = _MOST_BYTES) -> bytes:
+    """Return the first bytes of a file of a sitemap. Raises OutputError when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return file.read(size)
+        return read_file(path, size)[:size]
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror}") from error
 

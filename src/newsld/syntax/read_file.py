@@ -6,11 +6,11 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from newsld.syntax.decode import SIZE_LIMIT
 
-__all__ = ["bounded_lines", "read_file"]
+__all__ = ["bounded_lines", "bounded_pieces", "read_file"]
 
 _MOST_SKIPPED: Final = 1024 * 1024 * 1024
 """The number of bytes after which the end of a line that is too long is no longer searched."""
@@ -27,7 +27,7 @@ def read_file(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         return stream.read(min(size or limit, limit) + 1)
 
 
-def bounded_lines(stream: BinaryIO, limit: int = SIZE_LIMIT) -> Iterator[bytes]:
+def bounded_lines(stream: BinaryIO | IO[bytes], limit: int = SIZE_LIMIT) -> Iterator[bytes]:
     """Yield the lines of a stream with their line ends; of a longer line than `limit` bytes only `limit` + 1.
 
     Reading stops in a line whose end is more than a gigabyte away.
@@ -42,3 +42,35 @@ def bounded_lines(stream: BinaryIO, limit: int = SIZE_LIMIT) -> Iterator[bytes]:
                 return
             if len(line) <= limit:
                 break
+
+
+def bounded_pieces(
+    stream: BinaryIO, size: int, limit: int = SIZE_LIMIT, head: bytes = b""
+) -> Iterator[bytes]:
+    """Yield a stream in pieces of whole lines, about `size` bytes at once, at least one piece; `head` comes first.
+
+    A longer line than `limit` bytes is a piece of its own, with its first `limit` + 1 bytes. Reading stops in a line
+    whose end is more than a gigabyte away.
+    """
+    rest, skipping, skipped = head, False, 0
+    yielded = False
+    while read := stream.read(size):
+        if skipping:
+            skipped += len(read)
+            _, end, read = read.partition(b"\n")
+            if not end:
+                if skipped > _MOST_SKIPPED:
+                    return
+                continue
+            rest, skipping = b"\n", False
+        cut = read.rfind(b"\n") + 1
+        if cut:
+            yield rest + read[:cut]
+            rest, yielded = read[cut:], True
+        else:
+            rest += read
+        if len(rest) > limit and b"\n" not in rest:
+            yield rest[: limit + 1]
+            rest, skipping, skipped, yielded = b"", True, 0, True
+    if rest or not yielded:
+        yield rest

@@ -19,6 +19,7 @@ from newsld.errors import OutputError
 from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.input_paths import Input
 from newsld.pipeline.output import write_atomic
+from newsld.syntax.read_file import read_file
 
 __all__ = ["MANIFEST", "Manifest"]
 
@@ -62,7 +63,7 @@ class Manifest:
         manifest = cls(folder)
         try:
             if file.is_file() and file.stat().st_size <= _MOST_BYTES:
-                manifest._before = file.read_bytes()
+                manifest._before = read_file(file, _MOST_BYTES)
                 manifest._outputs = _parse(manifest._before)
         except OSError:
             manifest._before = b""  # a folder that cannot be read cannot be written: that is reported there

@@ -16,6 +16,7 @@ from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.input_paths import Input
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source
+from newsld.syntax.read_file import bounded_pieces
 
 __all__ = ["InputItem", "WorkUnit", "first_setting", "prepare_input", "work_units"]
 
@@ -128,33 +129,10 @@ def _split_lines(unit: WorkUnit, item: InputItem) -> Iterator[WorkUnit]:
             assert item.input.path is not None, "an input without a stream has a path"
             stream = stack.enter_context(item.input.path.open("rb"))
         line = number = 1
-        for content in _read_lines(stream, item.head, item.settings.size_limit):
+        for content in bounded_pieces(stream, PIECE, item.settings.size_limit, item.head):
             yield replace(unit, path=None, content=content, first_line=line, first_number=number)
             line += content.count(b"\n")
             number += sum(1 for one in content.split(b"\n") if one.strip())
-
-
-def _read_lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[bytes]:
-    """Yield whole lines, about `PIECE` bytes at once; a line over the limit is cut to `limit + 1` bytes."""
-    rest, skipping = head, False
-    yielded = False
-    while read := stream.read(PIECE):
-        if skipping:
-            _, end, read = read.partition(b"\n")
-            if not end:
-                continue
-            rest, skipping = b"\n", False
-        cut = read.rfind(b"\n") + 1
-        if cut:
-            yield rest + read[:cut]
-            rest, yielded = read[cut:], True
-        else:
-            rest += read
-        if len(rest) > limit and b"\n" not in rest:
-            yield rest[: limit + 1]
-            rest, skipping, yielded = b"", True, True
-    if rest or not yielded:
-        yield rest
 
 
 def _unreadable(name: str, error: OSError) -> UsageError:

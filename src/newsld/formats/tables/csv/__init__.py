@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
@@ -14,6 +14,8 @@ from newsld.formats.tables.csv.package import owned_files
 from newsld.formats.tables.csv.package import zip_package as to_archive
 from newsld.formats.tables.csv.reader import read
 from newsld.formats.tables.sorting import RenderedArticle
+from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.read_file import bounded_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,12 +73,20 @@ def build_files(
 def keys(folder: Path) -> set[str]:
     """Return the keys of the articles in the package in a folder; an empty set if it cannot be read."""
     try:
-        with (folder / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file)
+        with (folder / "articles.csv").open("rb") as file:
+            rows = csv.reader(_short_lines(file))
             next(rows, None)
             return {row[0] for row in rows if row}
     except (OSError, UnicodeDecodeError, csv.Error):
         return set()
+
+
+def _short_lines(file: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a table as text. Raises csv.Error for a longer one than newsld writes."""
+    for line in bounded_lines(file):
+        if len(line) > SIZE_LIMIT:
+            raise csv.Error("the line is too long")
+        yield line.decode("utf-8-sig")
 
 
 def write_package(

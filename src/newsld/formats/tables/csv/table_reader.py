@@ -21,6 +21,7 @@ from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER, PACKAG
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import load_json
+from newsld.syntax.read_file import bounded_lines
 
 if TYPE_CHECKING:
     from newsld.syntax.document import Source
@@ -269,7 +270,7 @@ class TableReader:
             return None
         try:
             with self._package.open(self.path) as stream:
-                content = next(islice(stream, line - 1, line), None)
+                content = next(islice(bounded_lines(stream, _cell_limit()), line - 1, line), None)
         except (UnreadablePackage, ValueError, *_READ_ERRORS):
             return None
         if content is None:
@@ -341,7 +342,7 @@ class TableReader:
 
     def _not_utf8(self) -> Finding:
         with self._package.open(self.path) as stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(bounded_lines(stream, 2 * _cell_limit()), 1):
                 try:
                     line.decode()
                 except UnicodeDecodeError as error:
