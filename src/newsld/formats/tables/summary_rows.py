@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from newsld.formats.tables.row_builder import (
     GIVEN,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["place_of", "source_rows", "timeline_rows"]
 
-_LAST = "~"
+_LAST: Final = "~"
 """Sorts after every date."""
 
 
@@ -71,8 +72,10 @@ def source_rows(
             sources.setdefault(slug, _Source()).quotations += 1
     unworded = {slug for slug, source in sources.items() if not source.words}
     for mention in article.mentions if unworded else ():
-        if mention.of in unworded and mention.form != "pronoun":
-            sources[mention.of].words[builder.body[slice(*mention.words)]] = None
+        values = mention.__dict__
+        if values["of"] in unworded and values["form"] != "pronoun":
+            start, end = values["words"]
+            sources[values["of"]].words[builder.body[start:end]] = None
     for number, (slug, source) in enumerate(sources.items(), 1):
         one = builder.summary(slug)
         yield (
@@ -92,7 +95,8 @@ def _hop_words(builder: RowBuilder, hop: Hop) -> Iterator[str]:
 _Entry = tuple[str, str, TableRow]
 """A row of the table `timeline` without its first two cells, and the first and last day to sort it by."""
 
-_NO_DATE = NULL, NULL, NULL
+_DAYS: Final = itemgetter(0, 1)
+_NO_DATE: Final = NULL, NULL, NULL
 
 
 @cache
@@ -111,22 +115,35 @@ def timeline_rows(
     entries = [*_timestamps(article)]
     for table in ("people", "organizations", "places", "events"):
         for thing in builder.in_order(getattr(article, table)):
-            key, name, values = builder.prefix + thing.id, thing.name or NULL, thing.__dict__
-            entries += _dated(builder, table, thing, (key, NULL, name, values.get("factuality", NULL)))
+            values = thing.__dict__
+            if _has_date(type(thing), values):
+                name, factuality = values["name"] or NULL, values.get("factuality", NULL)
+                entries += _dated(builder, table, thing, (builder.prefix + thing.id, NULL, name, factuality))
             for role in values.get("roles", ()):
-                label = join_names((name, role.role_name or NULL), ": ")
-                entries += _dated(builder, "roles", role, (key, NULL, label, NULL))
+                if _has_date(type(role), role.__dict__):
+                    label = join_names((values["name"] or NULL, role.role_name or NULL), ": ")
+                    entries += _dated(builder, "roles", role, (builder.prefix + thing.id, NULL, label, NULL))
     for figure in builder.in_order(article.figures):
-        label = figure.measures or NULL
-        entries += _dated(builder, "figures", figure, (builder.prefix + figure.id, NULL, label, NULL))
+        if _has_date(type(figure), figure.__dict__):
+            label = figure.measures or NULL
+            entries += _dated(builder, "figures", figure, (builder.prefix + figure.id, NULL, label, NULL))
     for citation in citations:
         for hop in citation.chain:
             if hop.date is not None:
                 key = f"{builder.prefix}cite-{citation.id}"
                 entries += _dated(builder, "citations", hop, (NULL, key, builder.names(hop.parties), NULL))
-    entries.sort(key=lambda entry: entry[:2])
+    entries.sort(key=_DAYS)
     for number, (_, _, row) in enumerate(entries, 1):
         yield builder.key, number, *row
+
+
+def _has_date(model: type[Part], values: Mapping[str, Any]) -> bool:
+    return any(values[name] is not None for name in _date_names(model))
+
+
+@cache
+def _date_names(model: type[Part]) -> Sequence[str]:
+    return [field.name for field in fields_of(model) if field.kind == "date"]
 
 
 def _timestamps(article: NewsArticle) -> Iterator[_Entry]:
