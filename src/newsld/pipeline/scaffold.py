@@ -61,12 +61,12 @@ _MARKDOWN_DATA: Final = """\
 # people:
 #   ines-farrow: Ines Farrow
 # organizations:
-#   coast-wire: Coast Wire (NewsMediaOrganization)
+#   coast-wire: Coast Wire (news)
 #   officials: port officials (group, anonymous)
 # places:
 #   port-aldane: Port Aldane (City)
 # events:
-#   strike: {name: dock strike, startDate: 2025-02-28, location: port-aldane}
+#   strike: {name: dock strike, startDate: 2025-02-28, in: port-aldane}
 
 # Statements have a footnote in the text: said.[^gates]
 # Its text is the chain of sources: [^gates]: Coast Wire, citing port officials.

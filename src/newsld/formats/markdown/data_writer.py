@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from newsld.formats.markdown.defaults import Coverage, Defaults
 from newsld.formats.markdown.plan import BodyPlan, MentionForms
+from newsld.formats.markdown.references import map_references
 from newsld.formats.markdown.shorthand import EXPLICIT, short_data
 from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
@@ -46,7 +47,8 @@ class DataWriter:
             data["quotations"] = self._quotations(data["quotations"])
         if "figures" in data:
             self._figures(data["figures"])
-        data = short_data(self._with_words(data), self.text)
+        data = map_references(self._with_words(data), self.forms.labels.short, article=False)
+        data = short_data(data, self.text)
         data = {key: value for key, value in data.items() if value != {} or key == "extra"}
         if forms := self.forms.data():
             data["forms"] = forms
@@ -175,7 +177,7 @@ class DataWriter:
             ):
                 if target not in groups:
                     groups[target] = []
-                    entries.append({target: groups[target]})
+                    entries.append({self.forms.labels.short(target): groups[target]})
                 groups[target].append(self._words(mention.words))
             else:
                 entries.append(self._long(mention))

@@ -65,8 +65,8 @@ class FootnoteWriter:
         self.plan = plan
         self.labels = plan.labels
         self.table: Connectors = connectors_for(plan.article.in_language)
-        self.linked: dict[str, None] = {}
-        """The labels that the footnotes link to."""
+        self.linked: dict[str, str] = {}
+        """The labels that the footnotes link to, each with the id or date that it means."""
         self._bare: dict[str, bool] = {}
         self._acyclic: dict[str, bool] = {}
 
@@ -172,14 +172,15 @@ class FootnoteWriter:
         if self._is_bare(party, name):
             return name
         if sentence is not None and self.plan.defaults.find_in(name, sentence) is not None:
-            self.linked[party] = None
-            return f"[{party}]"
+            self.linked[self.labels.short(party)] = party
+            return f"[{self.labels.short(party)}]"
         return self._link(party, name)
 
     def _link(self, key: str, words: str) -> str:
-        self.linked[key] = None
+        label = self.labels.short(key)
+        self.linked[label] = key
         shown = line_text(words)
-        return f"[{shown if not shown.startswith('^') else chr(92) + shown}][{key}]"
+        return f"[{shown if not shown.startswith('^') else chr(92) + shown}][{label}]"
 
     def _name(self, key: str) -> str:
         return str(self.plan.forms.items.get(key, {}).get("name") or key)
@@ -219,7 +220,7 @@ class FootnoteWriter:
         basis, when = date.get("basis"), date["date"]
         if "words" in date:
             words = self.plan.text[date["words"]["start"] : date["words"]["end"]]
-            self.linked[when] = None
+            self.linked[when] = when
             shown = f"[{line_text(words)}][{label_text(when)}]"
             return f" ({shown})" if basis == "inferred" else f"{table.comma}{shown}"
         words = _date_words(when, table)

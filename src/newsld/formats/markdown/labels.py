@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
 from newsld.model.dates import is_edtf
@@ -25,6 +26,7 @@ SEVERAL: Final = ", "
 """Between the labels of words that mean several things."""
 
 _SHORTEST_DATE: Final = 4
+_SHORTEST_PART: Final = 3
 _MOST_NAMES: Final = 100
 """The number of names with a word that are compared with a label."""
 
@@ -50,16 +52,22 @@ class Labels:
     ) -> None:
         """Collect the labels of a front matter, and of the shared entities that it may name, by id."""
         self.kinds: dict[str, LabelKind] = dict.fromkeys(shared or {}, "entity")
+        self._own: set[str] = set()
+        self._people: list[str] = []
         self._names: dict[str, dict[str, None]] = {}
         self._spelled: dict[str, str] = {}
         self._meanings: dict[str, LabelMeaning | None] = {}
         self._candidates: Candidates | None = None
         self._of_word: dict[str, list[int]] | None = None
+        self._short: dict[str, str] = {}
         for name, kind in _MAPS:
             items = data.get(name)
             if isinstance(items, Mapping):
                 for key, item in items.items():
                     self.kinds.setdefault(key, kind)
+                    self._own.add(key)
+                    if name == "people":
+                        self._people.append(key)
                     if kind in {"entity", "event"}:
                         self._add_names(key, item)
         for key, item in (shared or {}).items():
@@ -85,19 +93,48 @@ class Labels:
         return tuple(one for one in meanings if one is not None) if None not in meanings else ()
 
     def _meaning(self, label: str) -> LabelMeaning | None:
-        if label in self.kinds:
-            return LabelMeaning(self.kinds[label], label)
         plain = folded(label)
-        if plain in self.kinds:
-            return LabelMeaning(self.kinds[plain], plain)
+        owner = self._owners.get(plain)
+        for key in (label, plain):
+            # What a story has itself is clear without the entities that a newsroom shares.
+            if key in self.kinds and (key in self._own or not owner):
+                return LabelMeaning(self.kinds[key], key)
         ids = self._names.get(plain)
-        if ids:
+        if ids and (not owner or not self._own.isdisjoint(ids)):
             if len(ids) > 1:
                 return LabelMeaning("ambiguous", label, tuple(sorted(ids)))
             return LabelMeaning(self.kinds[first := next(iter(ids))], first)
+        if owner:
+            return LabelMeaning(self.kinds[owner], owner)
         if len(label) >= _SHORTEST_DATE and is_edtf(label):
             return LabelMeaning("date", label)
         return None
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """The parts of the ids of people that no other id has, each with its id."""
+        counts = Counter(part for key in self._own for part in set(key.split("-")))
+        return {
+            part: key
+            for key in self._people
+            for part in key.split("-")
+            if counts[part] == 1
+            and len(part) >= _SHORTEST_PART
+            and not part.isdigit()
+            and part not in self._own
+        }
+
+    def full(self, reference: str) -> str:
+        """Return the id that a reference of the data means: itself, or that of the only person with this part."""
+        return reference if reference in self._own else self._owners.get(reference) or reference
+
+    def short(self, key: str) -> str:
+        """Return the last part of the id of a person that means this person too; otherwise the id."""
+        if key not in self._short:
+            parts = [part for part in key.split("-")[::-1] if self._owners.get(part) == key]
+            found = (part for part in parts if (one := self.find(part)) is not None and one.id == key)
+            self._short[key] = next(found, key)
+        return self._short[key]
 
     def is_name(self, words: str, other: str) -> bool:
         """Return whether words are the name of one thing that is not `other`."""

@@ -24,6 +24,7 @@ from newsld.formats.markdown.defaults import Defaults
 from newsld.formats.markdown.head import Head, split_head
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.layout import EVERYWHERE
+from newsld.formats.markdown.references import map_references
 from newsld.formats.markdown.shorthand import expand_data, expand_names, moved_participants
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
@@ -98,7 +99,7 @@ class ParsedStory:
         self.body = self._parse_body(body)
         text, leaves = self._text(body)
         self.defaults = Defaults(text, leaves)
-        self.front = expand_data(self.front, text)
+        self.front = map_references(expand_data(self.front, text), self.labels.full)
         if self.front_citations:
             self.front_citations = self.front["citations"]
 

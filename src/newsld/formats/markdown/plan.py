@@ -201,15 +201,19 @@ class BodyPlan:
 
     def _link_labels(self, span: Span, group: list[_Wanted]) -> None:
         """Link words to as many of their labels as one link can express."""
-        label = SEVERAL.join(one.label for one in group)
+        label = SEVERAL.join(self._written(one) for one in group)
         several = len(group) > 1
         if several and (len(label) > _LONGEST_LABEL or self.labels.find(label) is not None):
-            group, label = group[:1], group[0].label
+            group, label = group[:1], self._written(group[0])
         if not self._link(span, f"][{escaping.label_text(label)}]"):
             return
         self.labels_used.setdefault(label, group[0].label)
         for one in group:
             (self.figures if one.kind == "figure" else self.mentions).add((one.label, span))
+
+    def _written(self, wanted: _Wanted) -> str:
+        """Return the label of a link as it is written."""
+        return wanted.label if wanted.kind == "date" else self.labels.short(wanted.label)
 
     def _link(self, span: Span, after: str) -> bool:
         leaf = self.leaf(span)

@@ -6,11 +6,11 @@ data again, so that no shorthand can lose anything.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
+from newsld.formats.markdown.entity_names import expand_named, short_named
 from newsld.formats.markdown.words import (
     expand_date,
     expand_relation,
@@ -24,7 +24,6 @@ from newsld.model.entities import Organization, Person, Place, Role
 from newsld.model.events import Event, Participant
 from newsld.model.fields import fields_of
 from newsld.model.node import Part
-from newsld.model.vocabulary import is_class
 from newsld.syntax.document import pointer
 
 __all__ = [
@@ -49,14 +48,16 @@ _MODELS: Final[Mapping[str, type[Part]]] = {
     "figures": Figure,
     "citations": Citation,
 }
+_SHORT_KEYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "organizations": {"in": "location", "of": "parentOrganization", "for": "areaServed"},
+    "places": {"in": "containedInPlace"},
+    "events": {"in": "location", "by": "organizer"},
+}
+"""Short keys of the items of each collection, with what they mean."""
 _PARTS: Final[Mapping[str, type[Part]]] = {"roles": Role, "participants": Participant, "chain": Hop}
 _STATUSES: Final = ("current", "former", "designate", "disputed")
 _ROLE_PROPERTIES: Final = ("memberOf", "worksFor", "affiliation", "alumniOf")
 _PROPERTIES: Final = ("about", "organizer", "contributor")
-_WIKIDATA: Final = "http://www.wikidata.org/entity/"
-_ITEM: Final = re.compile(r"Q[1-9][0-9]*")
-_NAME: Final = re.compile(r"(?P<name>.*\S) \((?P<notes>[^()]+)\)", re.DOTALL)
-_NOTE: Final = " — "
 
 
 # -- fields -----------------------------------------------------------------------------------------------------------
@@ -205,94 +206,14 @@ _EXPAND_PART: Final[Mapping[str, Callable[[Any], list[Any]]]] = {
 }
 
 
-# -- entities and events ---------------------------------------------------------------------------------------------
+# -- entities, events and captures -------------------------------------------------------------------------------------
 
 
-def _expand_named(item: Any) -> Any:
-    """Return an entity or event: in a story `Name (Type, group, anonymous, Q1) — what distinguishes it`.
-
-    With more keys, this text is the `name`; `claimed: Name` is the name of an event with this factuality.
-    """
-    if isinstance(item, str):
-        return _expand_name(item)
-    if not isinstance(item, Mapping):
+def _renamed(item: Any, names: Mapping[str, str]) -> Any:
+    """Return an item with other keys, but where the other key exists."""
+    if not isinstance(item, Mapping) or not names.keys() & item.keys():
         return item
-    data = _with_items(item)
-    claim = next((key for key in _FACTUALITIES if key in data), None)
-    if claim is not None and not data.keys() & {"name", "factuality"}:
-        data = {"name": data[claim], "factuality": claim, **{k: v for k, v in data.items() if k != claim}}
-    if isinstance(data.get("name"), str) and ")" in data["name"]:
-        more = _expand_name(data["name"])
-        if not (more.keys() - {"name"}) & data.keys():
-            data = {**data, **more}
-    return data
-
-
-def _expand_name(text: str) -> dict[str, Any]:
-    """Return the data of a name with notes in parentheses, and with a note after a dash."""
-    name, dash, note = text.partition(_NOTE)
-    data: dict[str, Any] = {"name": name}
-    found = _NAME.fullmatch(name)
-    notes = found["notes"].split(", ") if found else []
-    if found and all(_ITEM.fullmatch(one) or one in _FLAGS or is_class(one) for one in notes):
-        data["name"] = found["name"]
-        types = [one for one in notes if not _ITEM.fullmatch(one) and one not in _FLAGS]
-        if types:
-            data["type"] = types[0] if len(types) == 1 else types
-        data |= {key: True for key in _FLAGS if key in notes}
-        items = [_WIKIDATA + one for one in notes if _ITEM.fullmatch(one)]
-        if items:
-            data["sameAs"] = items[0] if len(items) == 1 else items
-    return {**data, "disambiguatingDescription": note} if dash else data
-
-
-def _with_items(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an entity with the addresses of Wikidata's items, which a story may give as `Q1`."""
-    value = item.get("sameAs")
-    if isinstance(value, str):
-        return {**item, "sameAs": _WIKIDATA + value} if _ITEM.fullmatch(value) else item
-    if isinstance(value, list):
-        expanded = [
-            _WIKIDATA + one if isinstance(one, str) and _ITEM.fullmatch(one) else one for one in value
-        ]
-        return {**item, "sameAs": expanded}
-    return item
-
-
-def _short_item(iri: str) -> str:
-    short = iri.removeprefix(_WIKIDATA)
-    return short if _ITEM.fullmatch(short) else iri
-
-
-_FLAGS: Final = ("group", "anonymous")
-_FACTUALITIES: Final = ("claimed", "planned", "requested")
-_IN_TEXT: Final = frozenset({"name", "type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
-
-
-def _short_named(item: dict[str, Any]) -> Any:
-    same_as = item.get("sameAs", [])
-    items = [_short_item(one) for one in (same_as if isinstance(same_as, list) else [same_as])]
-    if isinstance(item.get("name"), str):
-        types = item.get("type", [])
-        notes = [
-            *(types if isinstance(types, list) else [types]),
-            *(key for key in _FLAGS if key in item),
-            *items,
-        ]
-        text = f"{item['name']} ({', '.join(notes)})" if notes else item["name"]
-        note = item.get("disambiguatingDescription")
-        text += "" if note is None else f"{_NOTE}{note}"
-        rest = {key: value for key, value in item.items() if key not in _IN_TEXT}
-        if not rest and _expand_named(text) == item:
-            return text
-        key = rest.pop("factuality") if rest.get("factuality") in _FACTUALITIES else "name"
-        for short in (
-            {key: text, **rest},
-            {key: item["name"], **{k: v for k, v in item.items() if k not in {"name", "factuality"}}},
-        ):
-            if _expand_named(short) == item:
-                return short
-    return {**item, "sameAs": items[0] if len(items) == 1 else items} if items else item
+    return {names[key] if key in names and names[key] not in item else key: one for key, one in item.items()}
 
 
 def expand_names(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -301,11 +222,9 @@ def expand_names(data: Mapping[str, Any]) -> dict[str, Any]:
     for name in _NAMED:
         items = result.get(name)
         if isinstance(items, Mapping):
-            result[name] = {key: _expand_named(item) for key, item in items.items()}
+            keys = _SHORT_KEYS.get(name, {})
+            result[name] = {key: _renamed(expand_named(item), keys) for key, item in items.items()}
     return result
-
-
-# -- captures and the whole ------------------------------------------------------------------------------------------
 
 
 def _expand_quotation(item: Any) -> Any:
@@ -357,7 +276,7 @@ _EXPAND: Final[Mapping[str, Callable[[Any], Any]]] = {
     "figures": _expand_figure,
 }
 _SHORT: Final[Mapping[str, Callable[[dict[str, Any]], Any]]] = {
-    **dict.fromkeys(_NAMED, _short_named),
+    **dict.fromkeys(_NAMED, short_named),
     "figures": _short_figure,
 }
 
@@ -384,7 +303,9 @@ def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
         if name in result:
             shorten, kinds = _SHORT.get(name), _kinds(model)
             items = {key: _short_fields(item, kinds, body) for key, item in result[name].items()}
-            result[name] = {key: shorten(item) for key, item in items.items()} if shorten else items
+            items = {key: shorten(item) for key, item in items.items()} if shorten else items
+            keys = {full: short for short, full in _SHORT_KEYS.get(name, {}).items()}
+            result[name] = {key: _renamed(item, keys) for key, item in items.items()} if keys else items
     return result
 
 

@@ -254,6 +254,7 @@ class _StoryBuilder:
             text = span.slice(self.parsed.defaults.text) if span else ""
             return {"words": words, "date": {"date": target, "basis": basis_of(target, text)}}
         kind = meaning.kind if meaning is not None else "entity"
+        target = self.parsed.labels.full(target)
         form = self._form(target, kind, span.slice(self.parsed.defaults.text)) if span else UNSTATED
         return {"words": words, "of": target, **({} if form == UNSTATED else {"form": form})}
 

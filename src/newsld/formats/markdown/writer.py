@@ -36,7 +36,7 @@ _FRONT: Final = (
 )  # fmt: skip
 """The keys of the front matter, in its order; all others are in the data block."""
 
-_WIDTH: Final = 120
+_WIDTH: Final = 140
 """The most characters of a line of data that could be several."""
 _STATE: Final = frozenset({"status", "generated", "verified"})
 _FRONT_LINES: Final = 12
@@ -115,7 +115,7 @@ class _WrittenBody:
     @property
     def used(self) -> dict[str, str]:
         """The labels of links, each with the id or date that it means first."""
-        return {**self.plan.labels_used, **{label: label for label in self.footnotes.linked}}
+        return {**self.plan.labels_used, **self.footnotes.linked}
 
     def _write(self, block: Block) -> str:
         points = [one for one in self.plan.points.get(block.words, []) if not self._is_apart(one, block)]

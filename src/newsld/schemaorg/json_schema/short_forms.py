@@ -14,6 +14,11 @@ _REFERENCES: Final[dict[str, Any]] = {
     "else": _REFERENCE,
 }
 _ITEM: Final = r"^Q[1-9][0-9]*(?![\s\S])"
+_KEYS: Final = {
+    "Organization": {"in": "location", "of": "parentOrganization", "for": "areaServed"},
+    "Place": {"in": "containedInPlace"},
+    "Event": {"in": "location", "by": "organizer"},
+}
 _STATUSES: Final = ("current", "former", "designate", "disputed")
 
 
@@ -28,6 +33,10 @@ def allow_short_forms(made: dict[str, Any]) -> None:
         for branch in (same_as["then"]["items"], same_as["else"]):
             del branch["format"]
             branch["anyOf"] = [{"format": "iri"}, {"pattern": _ITEM}]
+    for name, keys in _KEYS.items():
+        for short, full in keys.items():
+            value = {**definitions[name]["properties"][full], "description": f"Short for `{full}`."}
+            _add(definitions[name], short, value)
     for kind in ("claimed", "planned", "requested"):
         _add(definitions["Event"], kind, {**_TEXT, "description": f"The name of an event that is {kind}."})
     for status in _STATUSES:
