@@ -241,7 +241,9 @@ def test_a_stream_that_is_closed_is_one_line_and_two(
     folder: Path, arguments: list[str], closed: int, message: str
 ) -> None:
     """As a shell closes it with `>&-` and `<&-`."""
+    before = _contents(folder)
     _refused(_newsld(*arguments, folder=folder, prepare=lambda: os.close(closed)), message)
+    assert _contents(folder) == before
 
 
 def test_a_check_of_a_package_never_writes_into_it(folder: Path) -> None:
@@ -346,6 +348,7 @@ def test_a_folder_that_may_not_be_written_is_one_line_and_two(folder: Path) -> N
     """The line has a suggestion."""
     (folder / "out").mkdir(mode=0o555)
     _refused(_newsld("export", "good.yaml", "-o", "out", "-f", "jsonld", folder=folder), "permission")
+    assert list((folder / "out").iterdir()) == []
 
 
 def test_a_closed_pipe_is_not_reported(folder: Path) -> None:

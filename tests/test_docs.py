@@ -130,8 +130,11 @@ def _environment(programs: Path) -> Mapping[str, str]:
 @pytest.mark.parametrize("page", [page for page in PAGES if BLOCKS[page]])
 def test_the_examples_of_a_page_run(page: str, programs: Path, tmp_path: Path) -> None:
     """Every block passes, by the conventions at the top of this file."""
+    tried = 0
     for block in BLOCKS[page]:
         _try(block, tmp_path, _environment(programs))
+        tried += 1
+    assert tried == len(BLOCKS[page])
 
 
 def _try(block: Block, folder: Path, environment: Mapping[str, str]) -> None:

@@ -249,7 +249,7 @@ def test_brackets_of_the_text_around_linked_words_read_back(body: str, first: st
 @pytest.mark.parametrize("covers", [[], ["a"]])
 def test_a_carried_chain_keeps_its_own_origin(covers: list[str], origin: str) -> None:
     """A footnote that only points to an earlier one would take its origin too: where it differs, it is stated."""
-    written(
+    text = written(
         body="a b c",
         figures={},
         citations={
@@ -257,6 +257,9 @@ def test_a_carried_chain_keeps_its_own_origin(covers: list[str], origin: str) ->
             "y": {"covers": "c", "chain": [{"parties": "jo", "inherited": "x"}], "origin": origin},
         },
     )
+    assert "[^y]: Carried over from [^x]" in text
+    assert ("Carried over from [^x]; origin not given." in text) == (origin == "not-given")
+    assert ("inherited: x}], origin: given" in text) == (origin == "given")
 
 
 def test_a_body_that_does_not_read_back_is_in_the_front_matter() -> None:
@@ -264,17 +267,21 @@ def test_a_body_that_does_not_read_back_is_in_the_front_matter() -> None:
     first = {"start": 0, "end": 1}
     blocks = [{"kind": "block-quote", "words": first}, {"words": first}]
     marks = [{"kind": "picture", "words": {"start": 0, "end": 0}}]
-    written(
+    text = written(
         figures={},
         body={"text": " ", "blocks": blocks, "marks": marks},
         mentions=[{"words": first, "date": "1971"}],
     )
+    assert "> ![](" in text or "kind: picture" in text
+    assert 'date: "1971"' in text
 
 
 def test_a_body_that_is_nested_too_deeply_is_in_the_front_matter() -> None:
     """Quotes in quotes that no reader of Markdown would follow are written all the same."""
     span = {"start": 0, "end": 3}
-    written(
+    text = written(
         figures={},
         body={"text": "abc", "blocks": [*[{"kind": "block-quote", "words": span}] * 300, {"words": span}]},
     )
+    assert text.count("{kind: block-quote, words: abc}") == 300
+    assert not any(line.startswith(">") for line in text.splitlines())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -110,6 +111,16 @@ class _Target:
             return None
         return self.replace_span(self.token.replace(old, new), value=(new,))
 
+    def rewrite_string(self, new: str) -> Change | None:
+        """Return the replacement as `replace_string` does, or that of a whole JSON string that has escapes."""
+        if (change := self.replace_string(new)) is not None or self.span is None:
+            return change
+        try:
+            is_json = json.loads(self.token) == self.value != new
+        except ValueError:
+            return None
+        return self.replace_span(json.dumps(new, ensure_ascii=False), value=(new,)) if is_json else None
+
 
 def _fix_case(target: _Target) -> Change | None:
     """Replace a name by the suggested one when they differ in upper and lower case only."""
@@ -211,7 +222,7 @@ def _fix_typography(target: _Target) -> Change | None:
     near = found[1]
     if near.translate(_TYPOGRAPHY) != target.value.translate(_TYPOGRAPHY):
         return None
-    return target.replace_string(near)
+    return target.rewrite_string(near)
 
 
 def value_at(data: Any, at: str) -> Any:

@@ -1,0 +1,249 @@
+"""Faults that were once silent or false, each in at least three variations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import newsld
+from newsld.cli import main
+
+ARTICLE: dict[str, Any] = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Quay reopens",
+    "url": "https://h.example/quay",
+    "datePublished": "2025-03-04T08:00:00+00:00",
+    "author": {"@type": "Person", "name": "Mara Lunn", "url": "https://h.example/mara"},
+}
+
+
+def _page(head: str = "", body: str = "", **terms: object) -> str:
+    script = json.dumps({**ARTICLE, **terms})
+    return (
+        f"<!doctype html><html lang=en><head><title>Quay reopens</title>{head}"
+        f'<script type="application/ld+json">{script}</script></head><body>{body}</body></html>'
+    )
+
+
+def _codes(text: str, format: str = "html", **selection: Any) -> list[str]:  # noqa: A002
+    return [one.code for one in newsld.check(text.encode(), format, **selection)]
+
+
+CANONICAL = "<link rel=canonical href=https://h.example/quay>"
+SLIPS: dict[str, tuple[str, list[str]]] = {
+    "NLD-GOO-025": ("a date that means there is none, or that lies ahead", [
+        _page(datePublished="0001-01-01T00:00:00Z"),
+        _page(dateModified="1970-01-01T00:00:00Z"),
+        _page(datePublished="1970-01-01T00:00:00+00:00"),
+        _page(datePublished="2305-03-04T08:00:00+00:00"),
+    ]),
+    "NLD-GOO-051": ("a publisher with relative addresses", [
+        _page(publisher={"@type": "Organization", "name": "H", "logo": "/logo.svg"}),
+        _page(publisher={"@type": "Organization", "name": "H", "logo": {"@type": "ImageObject", "url": "logo.svg"}}),
+        _page(publisher={"@type": "Organization", "name": "H", "url": "/"}),
+    ]),
+    "NLD-OGP-005": ("a time of Open Graph that is none", [
+        f"<title>Quay</title><meta property=og:title content=Quay><meta property=og:type content=article>"
+        f'<meta property=article:{name} content="{time}">'
+        for name, time in (
+            ("published_time", "1762513252000"), ("modified_time", "1762513252"),
+            ("published_time", "4 March 2025"),
+        )
+    ]),
+    "NLD-GOO-032": ("the name of the site at the end of the headline", [
+        _page(headline=f"Quay reopens{end}", publisher={"@type": "Organization", "name": "Harbour Times"})
+        for end in (" | Harbour Times", " - Harbour Times", " – Harbour Times")
+    ]),
+    "NLD-PGE-006": ("http or www where the canonical link has neither", [
+        _page(CANONICAL, url=url)
+        for url in ("http://h.example/quay", "https://www.h.example/quay", "http://www.h.example/quay")
+    ]),
+    "NLD-VOC-010": ("several sections in one text", [
+        _page(articleSection=text) for text in ("World,Science", "News,World,Science", "Port;Quay")
+    ]),
+    "NLD-VOC-009": ("a language in words or with an underscore", [
+        _page(inLanguage=tag) for tag in ("en_US", "English", "de_DE_formal", "en-US.UTF-8")
+    ]),
+    "NLD-VOC-003": ("a number or boolean where a thing belongs", [
+        _page(location=42, **{"@type": "Event", "name": "Opening"}),
+        _page(publisher=True),
+        _page(about=4.5),
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [(code, text) for code, (_, texts) in SLIPS.items() for text in texts],
+    ids=lambda value: value if len(value) < 20 else "",
+)
+def test_a_slip_of_a_publishing_system_is_reported(code: str, text: str) -> None:
+    """By the rule about it, and never by an exception."""
+    assert code in _codes(text, profiles=("default", "google", "opengraph"), select=code)
+
+
+@pytest.mark.parametrize("code", SLIPS)
+def test_a_sound_page_has_none_of_these_findings(code: str) -> None:
+    """The rules are about slips only."""
+    publisher = {"@type": "Organization", "name": "Harbour Times", "logo": "https://h.example/logo.svg"}
+    sound = _page(CANONICAL, publisher=publisher, articleSection=["World", "Science"], inLanguage="en-GB")
+    assert code not in _codes(sound, profiles=("default", "google", "opengraph"), select=code)
+
+
+@pytest.mark.parametrize("tag", ["English", "en_US", "de_DE_formal", "e"])
+def test_the_language_of_a_story_is_a_tag(tag: str) -> None:
+    """In a story, another text is an error."""
+    found = newsld.check(f"newsld: 2\nheadline: T\ninLanguage: {tag}\n".encode(), "yaml")
+    assert [one.severity for one in found if one.pointer == "/inLanguage"] == ["error"]
+
+
+NINJS_1 = {"uri": "http://w.example/1", "type": "text", "versioncreated": "2025-05-12T07:30:00Z"}
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"byline": "Ines Farrow", "headline": "Quay reopens"},
+        {"headline": "Quay reopens", "body_text": "The quay is open."},
+        {"headline": "Quay reopens", "body_html": "<p>The quay is open.</p>"},
+    ],
+)
+def test_an_item_in_ninjs_1_is_refused(terms: dict[str, str]) -> None:
+    """It would become a story without headline and body."""
+    loaded = newsld.load(json.dumps({**NINJS_1, **terms}).encode(), "ninjs")
+    assert loaded.articles == ()
+    assert any(one.severity == "error" and "ninjs 1" in one.message for one in loaded.findings)
+
+
+CLAIM = '{"@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": "The quay is open"}'
+SUBJECTS = {
+    "claimreview": [
+        f'<title>x</title><script type="application/ld+json">{CLAIM}</script>',
+        (
+            "<title>x</title><div itemscope itemtype=https://schema.org/ClaimReview>"
+            "<b itemprop=claimReviewed>The quay is open</b></div>"
+        ),
+        (
+            '<title>x</title><div vocab="https://schema.org/" typeof=ClaimReview>'
+            "<b property=claimReviewed>The quay is open</b></div>"
+        ),
+    ],
+    "speakable": [
+        (
+            '<title>x</title><script type="application/ld+json">{"@context": "https://schema.org", "@type": "WebPage", '
+            '"speakable": {"@type": "SpeakableSpecification", "cssSelector": ["p"]}}</script><p>Words.</p>'
+        ),
+        (
+            "<title>x</title><div itemscope itemtype=https://schema.org/WebPage><div itemprop=speakable "
+            "itemscope itemtype=https://schema.org/SpeakableSpecification><meta itemprop=cssSelector content=p></div>"
+            "</div><p>W</p>"
+        ),
+        (
+            '<title>x</title><script type="application/ld+json">{"@context": "https://schema.org", "@graph": ['
+            '{"@type": "WebPage", "speakable": {"@type": "SpeakableSpecification", "xpath": "/html/body/p"}}]}'
+            "</script><p>W</p>"
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("profile", "page"), [(name, page) for name, pages in SUBJECTS.items() for page in pages]
+)
+def test_a_profile_judges_its_own_subject(profile: str, page: str) -> None:
+    """A page needs no article for it."""
+    assert "NLD-SYN-006" not in _codes(page, profiles=profile)
+    assert "NLD-SYN-006" in _codes(page, profiles="google")
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [
+        ("href", "https://h.example/ferry"),
+        ("resource", "https://h.example/ferry"),
+        ("src", "https://h.example/a.jpg"),
+    ],
+)
+def test_an_address_in_rdfa_stays_an_address(attribute: str, value: str) -> None:
+    """And does not become a text."""
+    tag = {"href": "a", "resource": "span", "src": "img"}[attribute]
+    page = (
+        '<title>x</title><div vocab="https://schema.org/" typeof=NewsArticle><b property=headline>Quay</b>'
+        f"<{tag} property=about {attribute}={value}></{tag}></div>"
+    )
+    (article,) = newsld.load(page.encode(), "html").articles
+    assert f"<http://schema.org/about> <{value}>".encode() in newsld.write(article, "nquads")
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html", "authors/mara.html"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<title>x</title><p>Words.</p>",
+        (
+            '<title>x</title><script type="application/ld+json">{"@context": "https://schema.org", "@type": '
+            '"ProfilePage"}</script>'
+        ),
+    ],
+)
+def test_a_page_without_an_article_is_no_error_in_a_walk(name: str, content: str, tmp_path: Path) -> None:
+    """It is one if the page is named itself."""
+    page = tmp_path / name
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(content, "utf-8")
+    assert [one.severity for one in newsld.check(tmp_path) if one.code == "NLD-SYN-006"] == ["info"]
+    assert [one.severity for one in newsld.check(page) if one.code == "NLD-SYN-006"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://h.example/quay", "http://h.example/", "HTTPS://h.example/a.html"]
+)
+@pytest.mark.parametrize("command", [["check"], ["export", "-o", "out"]])
+def test_an_address_is_not_fetched(address: str, command: list[str]) -> None:
+    """The message says to download it first."""
+    done = CliRunner().invoke(main, [command[0], address, *command[1:]])
+    assert (done.exit_code, f"download {address} first" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        b"newsld: 2\nheadline: T\n",
+        (
+            b"newsld: 2\nheadline: T\nbody: Mara Lunn said so.\npeople: {mara: {name: Mara Lunn}}\nmentions: "
+            b"[{words: Mara Lunn, of: mara}]\n"
+        ),
+        (
+            b"newsld: 2\nheadline: T\nbody: The strike began.\nevents: {strike: {name: strike}}\nmentions: "
+            b"[{words: strike, of: strike}]\n"
+        ),
+    ],
+)
+def test_nothing_in_a_story_is_unreachable(story: bytes) -> None:
+    """NLD-INF-002 is about things of published markup that no article refers to."""
+    assert "NLD-INF-002" not in _codes(story.decode(), "yaml", select="INF")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("The mayor’s quay is open.", "mayor's quay"),
+        ("He said “yes” to it.", '"yes"'),
+        ("Open 9–5 daily.", "9-5"),
+    ],
+)
+def test_typography_that_differs_is_fixed(body: str, words: str, tmp_path: Path) -> None:
+    """There is one right answer: the words of the body."""
+    story = {"newsld": 2, "headline": "T", "body": body, "places": {"quay": {"name": "the quay"}},
+             "mentions": [{"words": words, "of": "quay"}]}  # fmt: skip
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(story, ensure_ascii=False), "utf-8")
+    assert CliRunner().invoke(main, ["check", "--fix", str(file)]).exit_code == 0
+    (article,) = newsld.read(file)
+    assert article.text[slice(*article.mentions[0].words)] in body
+    assert "NLD-GRD-003" not in _codes(file.read_text("utf-8"), "json")
