@@ -184,10 +184,11 @@ def _stays_open(content: str) -> bool:
 
 
 def _first_breaking(content: str) -> re.Match[str] | None:
-    """Return the first `<!--`, `<script` or `</script` outside of closed comments, which break nothing."""
+    """Return the first `<!--` without `-->`, or `</script`; an opening tag alone and a closed comment break nothing."""
     at = 0
     while (match := _BREAKING.search(content, at)) is not None:
-        end = content.find("-->", match.end()) if match[0] == "<!--" else -1
+        is_tag = match[0].lower() == "<script"
+        end = match.end() if is_tag else content.find("-->", match.end()) if match[0] == "<!--" else -1
         if end < 0:
             return match
         at = end
