@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsld.checks.capture.attribution import check_attribution
+from newsld.checks.capture.chains import check_chains
+from newsld.checks.capture.dates import check_date_words
 from newsld.checks.capture.events import check_events
 from newsld.checks.capture.names import check_names
 from newsld.checks.capture.quantities import check_quantities
@@ -20,7 +22,9 @@ __all__ = ["check_capture"]
 
 _CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
     check_quantities,
+    check_date_words,
     check_attribution,
+    check_chains,
     check_events,
     check_names,
 )

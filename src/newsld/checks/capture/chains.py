@@ -1,0 +1,160 @@
+"""Check chains of sources against the words that name them: who cites whom, who is named, and who is not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from newsld.findings import Finding
+from newsld.model import NewsArticle
+from newsld.model.citations import Citation
+from newsld.model.text import Span, sentences
+from newsld.model.text.shorten import quote
+from newsld.syntax.document import pointer
+
+__all__ = ["check_chains"]
+
+_CITES: Final = re.compile(r"\b(?:citing|quoting|attributing (?:it|this|that) to)\b", re.IGNORECASE)
+"""Words between a source and the one that it cites."""
+_TOLD: Final = re.compile(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
+"""Words between a source and the one that reports it."""
+_REPORTED: Final = re.compile(r"\s+(?:has |had )?reported\b")
+"""Words after a source that tells what others say."""
+_UNNAMED: Final = re.compile(
+    r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
+    r" (?:named|identified)|did not (?:want|wish) to be (?:named|identified)",
+    re.IGNORECASE,
+)
+_NEAR: Final = 2
+"""The number of sentences before a statement in which a source may be named that its own sentence does not name."""
+
+
+def check_chains(article: NewsArticle) -> Iterator[Finding]:
+    """Yield NLD-CAP-011 to -013 for chains that their words contradict.
+
+    These are chains in another order than their words (-011), sources that are not named near their statement (-012)
+    and unnamed sources that are not marked as such (-013). The order and the words for unnamed sources are judged in English only. Takes time linear in the size of the story.
+    """
+    assert article.body is not None, "the caller checks for a body"
+    places = _Places(article)
+    is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
+    anonymous = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
+    parties = {one.id for one in (*article.people, *article.organizations)}
+    for citation in article.citations:
+        around = places.around(citation)
+        if around is None:
+            continue
+        named = places.named_in(around)
+        if is_english:
+            yield from _order(citation, places, named)
+        yield from _missing(citation, places, {name for _, name in named})
+        for index, hop in enumerate(citation.chain):
+            words = " ".join(article.body.text[span.start : span.end] for span in hop.words)
+            found = _UNNAMED.search(words) if is_english else None
+            named_parties = [one for one in hop.parties if one in parties and one not in anonymous]
+            if found is not None and len(named_parties) == len(hop.parties):
+                yield Finding(
+                    "NLD-CAP-013",
+                    f"the words that name {' and '.join(named_parties)} say {quote(found[0])}, and it is not anonymous",
+                    suggestion=f"add anonymous: true to {named_parties[0]}",
+                    pointer=pointer("citations", citation.id, "chain", index),
+                )
+
+
+class _Places:
+    """The sentences of a body, and the words in it that mean a party, in the order of the text."""
+
+    def __init__(self, article: NewsArticle) -> None:
+        assert article.body is not None, "the caller checks for a body"
+        self.text = article.body.text
+        self.sentences = sentences(self.text)
+        self.starts = [one.start for one in self.sentences]
+        named = [(mention.words, mention.of) for mention in article.mentions if mention.of is not None]
+        for citation in article.citations:
+            named += [(span, party) for hop in citation.chain for span in hop.words for party in hop.parties]
+        self.named: list[tuple[Span, str]] = sorted({(Span(*span), party) for span, party in named})
+        self.named_starts = [span.start for span, _ in self.named]
+        self.names: Mapping[str, tuple[str, ...]] = {
+            one.id: tuple(name.casefold() for name in (one.name, *one.alternate_name) if name)
+            for one in (*article.people, *article.organizations, *article.places)
+        }
+
+    def around(self, citation: Citation) -> Span | None:
+        """Return the sentences that a citation and its attributing words are in; None without words."""
+        spans = [*citation.covers, *citation.cues]
+        if not spans:
+            return None
+        first = self._sentence(min(one.start for one in spans))
+        last = self._sentence(max(max(one.end - 1, one.start) for one in spans))
+        return Span(self.sentences[first].start, self.sentences[last].end)
+
+    def before(self, span: Span) -> Span:
+        """Return a span of sentences with those shortly before it, and the one after it."""
+        first = max(0, self._sentence(span.start) - _NEAR)
+        last = min(len(self.sentences) - 1, self._sentence(max(span.end - 1, span.start)) + 1)
+        return Span(self.sentences[first].start, self.sentences[last].end)
+
+    def named_in(self, span: Span) -> list[tuple[Span, str]]:
+        """Return the words in a span that mean a party, in order."""
+        begin = bisect_left(self.named_starts, span.start)
+        return self.named[begin : bisect_left(self.named_starts, span.end)]
+
+    def has_name(self, span: Span, party: str) -> bool:
+        """Return whether a name of a party is in the text of a span."""
+        text = " ".join(self.text[span.start : span.end].casefold().split())
+        return any(name in text for name in self.names.get(party, ()))
+
+    def _sentence(self, offset: int) -> int:
+        return max(0, bisect_left(self.starts, offset + 1) - 1)
+
+
+def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]]) -> Iterator[Finding]:
+    """Yield NLD-CAP-011 where the words say that one source of a chain cites another, and the chain the reverse."""
+    hops = {party: index for index, hop in enumerate(citation.chain) for party in hop.parties}
+    sources = [(span, party) for span, party in named if party in hops]
+    reporters = {party for span, party in sources if _REPORTED.match(places.text, span.end)}
+    others = hops.keys() - reporters
+    if reporters and others and min(hops[one] for one in reporters) > max(hops[one] for one in others):
+        yield _wrong_order(citation, min(reporters), min(others))
+        return
+    for (before, first), (after, second) in pairwise(sources):
+        between = places.text[before.end : after.start]
+        if first == second or len(between) > 60:
+            continue
+        cites = _CITES.search(between) is not None
+        if not cites and _TOLD.search(between) is None:
+            continue
+        reporter, origin = (first, second) if cites else (second, first)
+        if hops[reporter] > hops[origin]:
+            yield _wrong_order(citation, reporter, origin)
+            return
+
+
+def _wrong_order(citation: Citation, reporter: str, origin: str) -> Finding:
+    return Finding(
+        "NLD-CAP-011",
+        f"the words say that {reporter} cites {origin}, and in the chain of {citation.id} {origin} comes first",
+        suggestion="begin the chain with the source that is nearest to the reader",
+        pointer=pointer("citations", citation.id, "chain"),
+    )
+
+
+def _missing(citation: Citation, places: _Places, named: set[str]) -> Iterator[Finding]:
+    """Yield NLD-CAP-012 for the sources of a chain that nothing near the statement names."""
+    for index, hop in enumerate(citation.chain):
+        if hop.inherited is not None or hop.words or named.intersection(hop.parties):
+            continue
+        around = places.around(citation)
+        assert around is not None, "the caller checks for words"
+        near = places.before(around)
+        nearby = {party for _, party in places.named_in(near)}
+        if nearby.isdisjoint(hop.parties) and not any(places.has_name(near, party) for party in hop.parties):
+            yield Finding(
+                "NLD-CAP-012",
+                f"nothing near the words of the citation {citation.id} names its source {' and '.join(hop.parties)}",
+                suggestion="correct the chain, or add inherited: with the citation that names the source",
+                pointer=pointer("citations", citation.id, "chain", index),
+            )
