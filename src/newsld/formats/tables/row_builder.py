@@ -350,9 +350,8 @@ def _absent_cells(field: ModelField, null: Sequence[str]) -> Sequence[str]:
     """Return the cells for the default of a field."""
     if field.default in (None, ()):
         return null
-    return (
-        {"choice": BOOLEAN_CHOICES, "boolean": BOOLEAN_CELLS}[field.kind].get(field.default, field.default),
-    )
+    texts: Mapping[Any, str] = BOOLEAN_CHOICES if field.kind == "choice" else BOOLEAN_CELLS
+    return (texts.get(field.default, field.default),)
 
 
 def _cell_writer(field: ModelField) -> tuple[CellWriter | None, Sequence[str]]:
