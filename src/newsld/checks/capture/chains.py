@@ -36,7 +36,8 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-011 to -013 for chains that their words contradict.
 
     These are chains in another order than their words (-011), sources that are not named near their statement (-012)
-    and unnamed sources that are not marked as such (-013). The order and the words for unnamed sources are judged in English only. Takes time linear in the size of the story.
+    and unnamed sources that are not marked as such (-013). The order and the words for unnamed sources are judged in
+    English only. Takes time linear in the size of the story.
     """
     assert article.body is not None, "the caller checks for a body"
     places = _Places(article)
