@@ -138,7 +138,7 @@ class _Endless(io.RawIOBase):
 
 
 def test_a_line_without_end_ends_the_reading() -> None:
-    """What `yes` writes without its line ends is a line that is too long, not a run without end; little of it is kept."""
+    """What `yes` writes without its line ends is one line that is too long; little of it is kept."""
     stream = _Endless(b"first\n")
     pieces = list(bounded_pieces(stream, 1 << 20, 1_000))  # type: ignore[arg-type] -- as much as is used
     assert pieces == [b"first\n", b"y" * 1_001]
