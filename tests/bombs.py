@@ -126,6 +126,17 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "contexts.jsonld": _contexts,
     "scripts without JSON.html": _page(_script("{,}")),
     "scripts with articles.html": _page(_script({**ARTICLE, "headline": "h#", "author": "a#"})),
+    "one story many times.html": _page(_script({**ARTICLE, "url": "https://herald.example/q", "author": "a#"})),
+    "teasers.html": _page(
+        '<link rel="canonical" href="https://herald.example/q">'
+        + _script({**ARTICLE, "headline": "h#", "url": "https://herald.example/#"})
+    ),
+    "authors of two descriptions.html": lambda n: _page(
+        "", after=_script({**ARTICLE, "author": [f"Mara Lund{i}" for i in range(n)]}) * 2
+    )(1),
+    "escaped texts.jsonld": _jsonld("articleBody", lambda i: f"<p>It isn&#39;t {i}.</p>"),
+    "escaped text.jsonld": lambda n: json.dumps({**ARTICLE, "articleBody": "<p>It isn&#39;t.</p>" * n}).encode(),
+    "lines of text.jsonld": lambda n: json.dumps({**ARTICLE, "articleBody": "It is.\n" * n}).encode(),
     "scripts of nothing.html": _page(_script("")),
     "meta tags.html": _page('<meta property="og:title" content="t#"><meta property="article:author" content="a#">'),
     "items.html": _page("", '<p itemscope itemtype="https://schema.org/NewsArticle"><b itemprop=headline>h#</b></p>'),

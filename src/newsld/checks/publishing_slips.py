@@ -95,7 +95,7 @@ def bodies_are_plain_text(markup: Markup) -> Iterator[Finding]:
         if value.block.syntax != "story" and (plain := plain_text(value.text or "")) is not None
     ]
     for value, plain in escaped[:1]:
-        text = value.text or ""
+        text = " ".join((value.text or "").split())
         kind = "tags" if "<" in text or "&lt;" in text else "character references"
         more = f" (and {len(escaped) - 1} more)" if len(escaped) > 1 else ""
         sign = _ESCAPED.search(text)

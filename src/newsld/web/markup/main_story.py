@@ -25,6 +25,8 @@ Reason = Literal["only", "address", "title", "main entity", "first"]
 
 _MOST_TITLES: Final = 200
 """The number of articles whose headline is compared with the title of the page."""
+_MOST_DESCRIPTIONS: Final = 50
+"""The number of descriptions of one story that are read."""
 _FEWEST_LISTED: Final = 3
 """The number of other stories that make a page a list of stories."""
 _MOST_SHARING: Final = 2
@@ -60,7 +62,8 @@ def choose_main_story(
     if chosen is None:
         return None
     same = _descriptions(chosen, articles, page)
-    others = [article for article in articles if article not in same]
+    known = set(same)
+    others = [article for article in articles if article not in known]
     return MainStory(tuple(same), tuple(others), reason if others else "only")
 
 
@@ -91,7 +94,11 @@ def _choose(articles: Sequence[Node], page: _PageSigns) -> tuple[Node | None, Re
 def _descriptions(chosen: Node, articles: Sequence[Node], page: _PageSigns) -> list[Node]:
     """Return the articles that describe the same story as the chosen one, which is among them, in their order."""
     group = _Group(chosen, articles, page.base)
-    return [article for article in articles if article is chosen or group.take(article)]
+    same = [article for article in articles if article is chosen or group.take(article)]
+    if len(same) > _MOST_DESCRIPTIONS:
+        at = min(same.index(chosen), len(same) - _MOST_DESCRIPTIONS)
+        same = same[at : at + _MOST_DESCRIPTIONS]
+    return same
 
 
 class _Group:

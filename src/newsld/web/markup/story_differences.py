@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
@@ -152,8 +153,8 @@ def _authors(first: Node, other: Node) -> tuple[Value, str, str] | None:
 
 def _author_names(article: Node) -> list[str]:
     names: dict[str, None] = {}
-    for value in authors(article):
-        for name in list(names_of(value))[:1]:
+    for value in islice(authors(article), _MOST_NAMES + 1):
+        for name in islice(names_of(value), 1):
             names |= dict.fromkeys(
                 parse_byline(name, language=language(article)).names or (" ".join(name.split()),)
             )
@@ -165,14 +166,19 @@ def _covers(known: list[str], names: list[str]) -> bool:
 
 
 def _publishers(first: Node, other: Node) -> tuple[Value, str, str] | None:
-    known = [name for value in first.values("publisher") for name in names_of(value)]
-    found = [(value, name) for value in other.values("publisher") for name in names_of(value)]
+    known = [name for _, name in _publisher_names(first)]
+    found = _publisher_names(other)
     if not known or not found or len(known) + len(found) > _MOST_NAMES:
         return None
     if any(is_same_organization(name, before) for _, name in found for before in known):
         return None
     value, name = found[0]
     return value, name, known[0]
+
+
+def _publisher_names(article: Node) -> list[tuple[Value, str]]:
+    several = islice(article.values("publisher"), _MOST_NAMES + 1)
+    return [(value, name) for value in several for name in islice(names_of(value), _MOST_NAMES)]
 
 
 _COMPARISONS: Final[dict[str, Callable[[Node, Node], tuple[Value, str, str] | None]]] = {
