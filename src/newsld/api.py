@@ -111,7 +111,7 @@ def write(
     format: WriteFormat,  # noqa: A002 -- plain for callers
     **options: Unpack[WriteKeywords],
 ) -> bytes:
-    """Return an article written in a format, such as `jsonld`; `csv` gives a zip archive of the tables.
+    """Return an article written in a format, such as `jsonld`; `csv` and `parquet` give a zip of the tables.
 
     Options: `jsonld` (`full` or `page`), `claims` (attributed statements in `page`), `annotations` (Web Annotations in
     `full`), `shape` (`nested` or `graph`), `pending`, `license`, `excel`; for `news-sitemap`, `as_of` (a datetime with

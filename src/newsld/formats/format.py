@@ -46,7 +46,8 @@ ReadFormat: TypeAlias = (
 
 WriteFormat: TypeAlias = (
     Literal[
-        "csv", "json", "jsonl", "jsonld", "markdown", "news-sitemap", "ninjs", "nquads", "parquet", "sqlite", "yaml"
+        "chunks", "csv", "json", "jsonl", "jsonld", "markdown", "news-sitemap", "ninjs", "nquads", "parquet", "sqlite",
+        "text", "yaml",
     ]
     | PluginName
 )  # fmt: skip
