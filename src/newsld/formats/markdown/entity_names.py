@@ -89,8 +89,11 @@ def short_named(item: dict[str, Any]) -> Any:
     items = [_short_item(one) for one in (same_as if isinstance(same_as, list) else [same_as])]
     if isinstance(item.get("name"), str):
         types = item.get("type", [])
-        notes = [
-            *(_SHORT_TYPES.get(one, one) for one in (types if isinstance(types, list) else [types])),
+        notes: list[str] = [
+            *(
+                _SHORT_TYPES.get(str(one), str(one))
+                for one in (types if isinstance(types, list) else [types])
+            ),
             *(key for key in _FLAGS if key in item),
             *items,
         ]

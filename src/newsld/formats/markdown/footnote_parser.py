@@ -204,7 +204,7 @@ class _FootnoteParser:
         self.chain.hops.append(hop)
         party = self.parse_party()
         if party is None:
-            raise self.error("expected a source: [words][id], or a name of the front matter")
+            raise self.error("expected a source: [words][id], or a name of the story")
         while party is not None:
             hop["parties"].append(party)
             before = self.at

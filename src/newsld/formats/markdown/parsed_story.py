@@ -137,7 +137,7 @@ class ParsedStory:
     def _parse_body(self, body: Any) -> ParsedBody:
         if self.body_in_front_matter:
             if self.markdown.strip():
-                message = "the body is given twice: in the front matter and below it"
+                message = "the body is given twice: in the data and as Markdown"
                 self.findings.append(
                     Finding("NLD-SCH-007", message, suggestion="remove one of them", pointer="/body")
                 )
@@ -194,9 +194,7 @@ class ParsedStory:
         if not isinstance(body, Mapping):
             return {}
         for key in body.keys() - {"gaps", "marks"}:
-            suggestion = (
-                "write the text and its blocks below the front matter; keep only `gaps` and `marks` here"
-            )
+            suggestion = "write the text and its blocks as Markdown; keep only `gaps` and `marks` here"
             where = pointer("body", key)
             self.findings.append(
                 Finding(
@@ -227,7 +225,7 @@ class ParsedStory:
             self.add_fault("NLD-SYN-014", f"the body of a story cannot hold {construct}", at, _ALLOWED)
         for at in parsed.nested_links:
             suggestion = (
-                "link the inner words only, and write the longer ones in the front matter under `mentions`"
+                "link the longer words only, and write the inner ones in the data block under `mentions`"
             )
             message = "a link or footnote is inside the words of a link"
             self.add_fault("NLD-LNK-002", message, at, suggestion)
@@ -240,12 +238,12 @@ class ParsedStory:
                 continue
             label = reference.label
             closest = self.labels.closest(label)
-            suggestion = f"did you mean {closest}?" if closest else "give it an id in the front matter"
+            suggestion = f"did you mean {closest}?" if closest else "declare it in the data block"
             if at in in_footnotes:
-                message = f"the chain names {label}, which is not in the front matter"
+                message = f"the chain names {label}, which the story does not declare"
                 self.add_fault("NLD-REF-003", message, at, suggestion)
             else:
-                message = f"{label} is no id, no name of the front matter and no date"
+                message = f"{label} is no id, no name of the story and no date"
                 self.add_fault("NLD-LNK-001", message, self._label_start(reference), suggestion)
 
     def _label_start(self, reference: LabelReference) -> int:
