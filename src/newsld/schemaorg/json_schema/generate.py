@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.vocabulary import properties
+from newsld.schemaorg.json_schema.publish import published
+from newsld.schemaorg.json_schema.typescript import typescript
 
 __all__ = [
     "BASE",
@@ -49,7 +51,7 @@ def story_schema() -> dict[str, Any]:
         "properties": {"text": {"not": {}, "$comment": "a body cannot have both `text` and `file`"}}
     }
     body["else"] = {"required": ["text"]}
-    return _document("story.schema.json", "A news story", made)
+    return _document("story.schema.json", "Story", made)
 
 
 def front_matter_schema() -> dict[str, Any]:
@@ -79,14 +81,14 @@ def front_matter_schema() -> dict[str, Any]:
     }
     made["propertyNames"]["if"]["enum"].append("forms")
     allow_short_forms(made)
-    return _document("front-matter.schema.json", "The front matter of a news story in Markdown", made)
+    return _document("front-matter.schema.json", "FrontMatter", made)
 
 
 def jsonld_schema() -> dict[str, Any]:
     """Return the schema of the JSON-LD that newsld writes, in both profiles and both shapes."""
     from newsld.schemaorg.json_schema.jsonld_schema import exported_schema
 
-    return _document("jsonld.schema.json", "A news story as JSON-LD", {**exported_schema(story_schema())})
+    return _document("jsonld.schema.json", "JsonLd", {**exported_schema(story_schema())})
 
 
 def findings_schema() -> dict[str, Any]:
@@ -127,7 +129,7 @@ def findings_schema() -> dict[str, Any]:
     return {
         "$schema": _DIALECT,
         "$id": BASE + "findings.schema.json",
-        "title": "Findings of newsld",
+        "title": "Findings",
         "type": "array",
         "items": finding,
     }
@@ -143,10 +145,15 @@ GENERATORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
 
 
 def schemas() -> dict[str, bytes]:
-    """Return the content of the files of schemas/ by name: the same bytes each time."""
+    """Return the content of the files of schemas/ by name, and of the types for TypeScript: always the same bytes."""
+    made = {name: published(make()) for name, make in GENERATORS.items()}
+    types = typescript(*(made[f"{name}.schema.json"] for name in ("story", "jsonld", "findings")))
     return {
-        name: json.dumps(make(), ensure_ascii=False, indent=2).encode() + b"\n"
-        for name, make in GENERATORS.items()
+        **{
+            name: json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
+            for name, schema in made.items()
+        },
+        "newsld.d.ts": types,
     }
 
 

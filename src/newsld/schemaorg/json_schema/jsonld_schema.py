@@ -168,13 +168,31 @@ def exported_schema(story: dict[str, Any]) -> dict[str, Any]:
         definitions[name] = _closed(name, f"What newsld writes as {name}.", terms, _NEEDED.get(name, []))
     return {
         "title": "A news story as JSON-LD, as newsld writes it",
-        "type": "object",
-        "required": ["@context"],
-        "properties": {"@context": {"$ref": "#/$defs/Context"}, "@graph": _NODES},
-        "if": {"required": ["@graph"]},
-        "then": {"propertyNames": {"enum": ["@context", "@graph"]}},
-        "else": {"required": ["@type"], "$ref": "#/$defs/Node", "properties": {"@type": _articles()}},
-        "$defs": {**definitions, "Context": _context(), "Term": _term()},
+        "oneOf": [{"$ref": "#/$defs/Document"}, {"$ref": "#/$defs/GraphDocument"}],
+        "$defs": {**definitions, **_documents(), "Context": _context(), "Term": _term()},
+    }
+
+
+def _documents() -> dict[str, Any]:
+    """Return the two shapes of a document: one nested node, and a flat graph."""
+    context = {"$ref": "#/$defs/Context"}
+    return {
+        "Document": {
+            "title": "Document",
+            "description": "An article with everything nested in it.",
+            "type": "object",
+            "required": ["@context", "@type"],
+            "properties": {"@context": context, "@type": _articles()},
+            "allOf": [{"$ref": "#/$defs/Node"}],
+        },
+        "GraphDocument": {
+            "title": "GraphDocument",
+            "description": "An article as a flat graph: every node once.",
+            "type": "object",
+            "required": ["@context", "@graph"],
+            "properties": {"@context": context, "@graph": _NODES},
+            "additionalProperties": False,
+        },
     }
 
 
@@ -199,6 +217,7 @@ def _context() -> dict[str, Any]:
                 },
             ],
             "items": False,
+            "minItems": 2,
         },
         "else": {"const": "https://schema.org"},
     }
@@ -209,6 +228,7 @@ def _term() -> dict[str, Any]:
     return {
         "title": "Term",
         "description": "A keyword of JSON-LD, a property of schema.org, or one of the documented vocabularies.",
+        "type": "string",
         "if": {"pattern": "^(@|newsld:|oa:)"},
         "else": {"enum": sorted(properties())},
     }
