@@ -142,12 +142,12 @@ def test_the_line_schema_is_up_to_date() -> None:
 def test_schemas_are_valid() -> None:
     """Each schema is valid JSON Schema 2020-12, has its own address, and compiles in both validators."""
     addresses = set()
-    for content in schemas().values():
+    for content in (content for name, content in schemas().items() if name.endswith(".json")):
         schema = json.loads(content)
         jsonschema.Draft202012Validator.check_schema(schema)
         FastValidator(schema)
         addresses.add(schema["$id"])
-    assert len(addresses) == len(schemas())
+    assert len(addresses) == len(schemas()) - 1  # and the types for TypeScript
 
 
 def test_every_field_of_the_story_is_described() -> None:

@@ -24,7 +24,7 @@ OUTPUT: Final = (
     / "json_schema"
     / "line_schema.json"
 )
-_NOTES: Final = frozenset({"title", "description", "default", "$comment", "$id"})
+_NOTES: Final = frozenset({"title", "description", "default", "$comment", "$id", "examples"})
 _WORDS: Final = {
     "type": "object",
     "properties": {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.vocabulary import properties
+from newsld.model.vocabulary import classes, is_a, properties
 from newsld.schemaorg.json_schema.publish import published
 from newsld.schemaorg.json_schema.typescript import typescript
 
@@ -29,6 +29,12 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _PROPERTY: Final = "#/$defs/SchemaOrgProperty"
 _VERSION: Final = {"const": STORY_VERSION, "description": "The version of the story format."}
 _ORDER: Final = ("title", "description", "type", "default", "if", "then", "else", "properties", "required")
+_SUGGESTED: Final = {
+    "NewsArticle": "Article",
+    **{name: name for name in ("Person", "Organization", "Place", "Event")},
+}
+"""The models with a field `type`, each with the broadest type that fits."""
+
 _KEYED: Final = ("Person", "Organization", "Place", "Event", "Quotation", "Figure", "Citation")
 
 
@@ -147,7 +153,8 @@ GENERATORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
 def schemas() -> dict[str, bytes]:
     """Return the content of the files of schemas/ by name, and of the types for TypeScript: always the same bytes."""
     made = {name: published(make()) for name, make in GENERATORS.items()}
-    types = typescript(*(made[f"{name}.schema.json"] for name in ("story", "jsonld", "findings")))
+    nodes = published(jsonld_schema(), nodes=True)
+    types = typescript(made["story.schema.json"], nodes, made["findings.schema.json"])
     return {
         **{
             name: json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
@@ -210,12 +217,22 @@ def _from_models() -> dict[str, Any]:
             "$comment": "the mention has neither `of` nor `date`",
         },
     }
+    for name, node in {"NewsArticle": made, **definitions}.items():
+        if name in _SUGGESTED:
+            _suggest_types(node["properties"]["type"], _SUGGESTED[name])
     for node in (made, *definitions.values()):
         if "extra" in node.get("properties", {}):
             del node["properties"]["extra"]["additionalProperties"]
             del node["additionalProperties"]
             node["propertyNames"] = {"if": {"enum": list(node["properties"])}, "else": {"$ref": _PROPERTY}}
     return made
+
+
+def _suggest_types(field: dict[str, Any], kind: str) -> None:
+    """Add the types of schema.org that fit a thing as examples, which editors complete."""
+    examples = sorted(name for name in classes() if is_a(name, kind))
+    for item in (field["else"], field["then"]["items"]):
+        item["examples"] = examples
 
 
 def _tidy(node: Any) -> Any:

@@ -199,7 +199,7 @@ def _documents() -> dict[str, Any]:
 def _articles() -> dict[str, Any]:
     """Return the schema of the root's `@type`: a type of article, or several types with one of those."""
     kinds = {"enum": sorted(known for known in classes() if is_a(known, "Article"))}
-    return {"if": {"type": "array"}, "then": {"contains": kinds}, "else": kinds}
+    return {"if": {"type": "array"}, "then": {"contains": kinds, "items": _TEXT}, "else": kinds}
 
 
 def _context() -> dict[str, Any]:

@@ -23,6 +23,9 @@ _PATTERNS: Final[Mapping[str, str]] = {
 """The patterns for formats that only newsld knows."""
 
 _OF_STRINGS: Final = frozenset({"format", "pattern", "minLength", "maxLength"})
+_KEYS: Final = frozenset({"SchemaOrgProperty", "Term"})
+"""Definitions of the keys that a node can have."""
+
 _TITLES_OF_TEXTS: Final = frozenset({"Id", "Number", "schema.org type"})
 """Titles that generators of types would make a type of, for each place where they occur."""
 
@@ -31,17 +34,19 @@ _NOTES: Final = frozenset({"title", "description", "default", "$comment"})
 Schema = dict[str, Any]
 
 
-def published(schema: Schema) -> Schema:
-    """Return a schema with unions instead of conditions on types, and without formats of newsld."""
+def published(schema: Schema, *, nodes: bool = False) -> Schema:
+    """Return a schema with unions instead of conditions on types, and without formats of newsld.
+
+    With `nodes`, the nodes of JSON-LD are a union too. That is for types: a validator would try each of its members.
+    """
     made: Schema = _rewritten(schema)
     given = made.pop("$defs", {})
-    if "Node" in given:
+    if nodes:
         given |= _node_union(given)
     definitions: dict[str, Schema] = {}
     for name, definition in given.items():
-        if name == "SchemaOrgProperty":
-            # A message about an enumeration lists its 1,500 values; one about `false` only the key.
-            definitions[name] = {"if": {"enum": definition.pop("enum")}, "else": False, **definition}
+        if name in _KEYS:
+            definitions[name] = _keys(definition)
         elif definition.get("anyOf", [{}])[-1].get("type") == "object":
             *others, last = definition["anyOf"]
             notes = {key: definition[key] for key in ("title", "description") if key in definition}
@@ -109,13 +114,26 @@ def _rewritten(node: Any) -> Any:
     for key, value in node.items():
         if key == "format" and value in _PATTERNS:
             made["pattern"] = _PATTERNS[value]
+        elif key == "propertyNames" and (reference := value.get("else", value).get("$ref")):
+            # The keys that `if` evaluates are allowed, and messages name only the key that is not.
+            made |= {"if": {"$ref": reference}, "then": {"type": "object"}, "unevaluatedProperties": False}
         elif key in {"properties", "$defs"}:
             made[key] = {name: _rewritten(one) for name, one in value.items()}
-        elif key in {"enum", "const", "default", "required"}:
+        elif key in {"enum", "const", "default", "required", "examples"}:
             made[key] = value
         else:
             made[key] = _rewritten(value)
     return made
+
+
+def _keys(definition: Schema) -> Schema:
+    """Return a definition of keys as an object with all of them, so that no message lists them."""
+    names = definition.get("enum") or definition["else"]["enum"]
+    patterns = [f"^({'|'.join(names)}){PATTERN_END}"]
+    if "if" in definition:
+        patterns.append(definition["if"]["pattern"])
+    notes = {key: value for key, value in definition.items() if key in _NOTES}
+    return {**notes, "type": "object", "patternProperties": dict.fromkeys(patterns, True)}
 
 
 def _by_type(node: Schema) -> Schema:
