@@ -22,7 +22,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
 }
 """The patterns for formats that only newsld knows."""
 
-_OF_STRINGS: Final = frozenset({"format", "pattern", "minLength", "maxLength"})
+_OF_STRINGS: Final = frozenset({"format", "pattern", "minLength", "maxLength", "anyOf"})
 _KEYS: Final = frozenset({"SchemaOrgProperty", "Term"})
 """Definitions of the keys that a node can have."""
 
@@ -116,7 +116,8 @@ def _rewritten(node: Any) -> Any:
             made["pattern"] = _PATTERNS[value]
         elif key == "propertyNames" and (reference := value.get("else", value).get("$ref")):
             # The keys that `if` evaluates are allowed, and messages name only the key that is not.
-            made |= {"if": {"$ref": reference}, "then": {"type": "object"}, "unevaluatedProperties": False}
+            made |= {"type": "object", "if": {"$ref": reference}, "then": {"type": "object"}}
+            made["unevaluatedProperties"] = False
         elif key in {"properties", "$defs"}:
             made[key] = {name: _rewritten(one) for name, one in value.items()}
         elif key in {"enum", "const", "default", "required", "examples"}:
