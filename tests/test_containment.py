@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,52 @@ def test_a_name_that_is_too_long_for_a_later_story_is_a_finding(tmp_path: Path) 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no links for everybody")
+def _unreadable_folder(path: Path) -> bool:
+    return path.parts[-2:] == ("in", "port")
+
+
+def _unreadable_story(path: Path) -> bool:
+    return path.name == "tolls.md"
+
+
+def _unreadable_archive(path: Path) -> bool:
+    return path.name == "day.jsonl"
+
+
+@pytest.mark.parametrize("closed", [_unreadable_folder, _unreadable_story, _unreadable_archive])
+def test_what_cannot_be_read_is_a_finding_and_the_others_go_on(
+    closed: Callable[[Path], bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a check, a fix, an export and in Python; earlier outputs of it are not pruned."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in" / "port").mkdir(parents=True)
+    for name in ("quay.md", "port.md", "port/tolls.md"):
+        (tmp_path / "in" / name).write_text("---\nnewsld: 2\nheadline: T\n---\nText.\n", "utf-8")
+    (tmp_path / "in" / "port" / "day.jsonl").write_text('{"newsld": 2, "headline": "T"}\n', "utf-8")
+    assert _run("export", "in", "-o", "out", "-f", "jsonld").exit_code == 0
+    before = {path.name for path in (tmp_path / "out").rglob("*.json*")}
+    open_, scandir = Path.open, os.scandir
+
+    def checked_open(path: Path, *arguments: Any, **options: Any) -> Any:
+        if closed(path):
+            raise PermissionError(13, "Permission denied")
+        return open_(path, *arguments, **options)
+
+    def checked_scandir(path: Any) -> Any:
+        if closed(Path(path)):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(Path, "open", checked_open)
+    monkeypatch.setattr(os, "scandir", checked_scandir)
+    for arguments in (["check"], ["check", "--fix"], ["export", "-o", "out", "-f", "jsonld", "--prune"]):
+        done = _run(arguments[0], "in", *arguments[1:])
+        assert done.exit_code == 1, done.output
+        assert done.output.count("error NLD-SYN-021 it cannot be read: Permission denied") == 1
+    assert [one.code for one in newsld.check("in")] == ["NLD-SYN-021"]
+    assert {path.name for path in (tmp_path / "out").rglob("*.json*")} == before
+
+
 @pytest.mark.parametrize("action", [[], ["--remove"]])
 def test_embedding_does_not_follow_a_link_out_of_the_folder(stories: Path, action: list[str]) -> None:
     """A page that a link leads to is not changed, except with --follow-links; links within the folder are."""

@@ -6,6 +6,7 @@ In a case whose name begins with `good`, the error of the other cases is fixed.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -45,6 +46,9 @@ MANY = "NLD-INF-004"
 
 LONG_NAME = "NLD-OUT-001"
 """The rule about names of outputs: its case is a story that is given a name of 250 letters first."""
+
+UNREADABLE = "NLD-SYN-021"
+"""The rule about permissions: its case is a folder with a folder that cannot be read."""
 
 LEAVES_FOLDER = "NLD-OUT-002"
 """The rule about links: its case is a page that a link in a folder leads to."""
@@ -110,6 +114,15 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
             assert (f"error {code} " in done.stderr) != _is_good(case), done.stderr
             assert done.exit_code == (0 if _is_good(case) else 1)
         return
+    if code == UNREADABLE:
+        for case in cases:
+            with monkeypatch.context() as patch:
+                if not _is_good(case):
+                    patch.setattr("newsld.pipeline.input_paths._entries", _entries_without_port)
+                done = CliRunner().invoke(main, ["check", case])
+            assert (f"{case}/port: error {code} it cannot be read" in done.stdout) != _is_good(case)
+            assert done.exit_code == (0 if _is_good(case) else 1)
+        return
     if code == LEAVES_FOLDER:
         for case in cases:
             shutil.copytree(folder / case, tmp_path / case)
@@ -154,6 +167,14 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
         assert has_code != _is_good(case), case
 
 
+def _entries_without_port(folder: Path) -> list[os.DirEntry[str]]:
+    """List a folder, unless it is one without permission."""
+    if folder.name == "port":
+        raise PermissionError(13, "Permission denied")
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
 def _check_with_defect(data: dict[str, Any], _used: object) -> list[Finding]:
     """Fail for one of two stories."""
     if data["headline"] == "Quay closed":
@@ -175,7 +196,12 @@ def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
 def test_every_code_has_a_finding_with_its_line_and_column() -> None:
     """A person who reads the report can go to the line."""
     for folder in FOLDERS:
-        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY | {LEAVES_FOLDER, LONG_NAME, MANY}:
+        if folder.name.upper() in EXPORT_ONLY.keys() | EMBED_ONLY | {
+            LEAVES_FOLDER,
+            LONG_NAME,
+            MANY,
+            UNREADABLE,
+        }:
             continue
         report = json.loads((folder / "expected.json").read_bytes())
         own = [finding for finding in report if finding["code"] == folder.name.upper()]

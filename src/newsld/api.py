@@ -223,7 +223,10 @@ def _sources(
     if not inputs:
         raise UsageError(f"there is no story in {source}")
     for one in inputs:
-        yield Source(name=one.name, path=one.path, walked=one.walked), _settings(one.path, all_articles, body)
+        yield (
+            Source(name=one.name, path=one.path, walked=one.walked, fault=one.fault),
+            _settings(one.path, all_articles, body),
+        )
 
 
 def _inputs(paths: Iterable[str], *, output: Path | None = None) -> list[Input]:

@@ -63,18 +63,21 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
     from newsld.pipeline.fixing import fix
     from newsld.pipeline.output import outside_link, write_atomic
 
-    fixed_items: list[InputItem] = []
+    fixed_items = [item for item in items if item.input.fault is not None]
     files = fixes = 0
     findings: list[Finding] = []
     write_report = write_text
     for item in items:
+        if item.input.fault is not None:
+            continue
         source, item = _reread(item)
         try:
             result = fix(source, item.format, item.settings)
             content = source.content if item.input.path is None or result is not None else b""
         except Exception as error:
-            if not isinstance(error, OSError):
-                findings.append(internal_error(error, source.name, "fixing it"))
+            if not isinstance(error, OSError) or item.input.walked:
+                if not isinstance(error, OSError):
+                    findings.append(internal_error(error, source.name, "fixing it"))
                 fixed_items.append(item)
                 continue
             why = error.strerror or str(error)

@@ -24,7 +24,7 @@ from newsld.model.from_document import model_errors, read_article
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.apply_settings import apply_settings
-from newsld.pipeline.format_detection import format_for, too_large
+from newsld.pipeline.format_detection import format_for, too_large, unreadable
 from newsld.pipeline.ignore_comments import has_ignore_comments, ignore_by_comments
 from newsld.pipeline.in_memory import duplicate_ids
 from newsld.pipeline.place_findings import place_findings
@@ -110,7 +110,7 @@ def load(
             addressed.append(AddressedStory(number, number, story.address))
         if story.article is not None:
             articles.append(story.article)
-    if seen is not None:
+    if seen is not None and addressed:
         found = seen.find_repeated(addressed, source.name)
         repeated = [(story.part, one) for story, one in found if rules is None or one.code in rules]
         settings, known = settings or Settings(), format_for(source, format_name)
@@ -173,6 +173,9 @@ def read_stories(
     shared = load_shared_entities(settings.entities) if settings.entities else None
     source.limit = settings.size_limit
     try:
+        if source.fault is not None:
+            yield StoryResult(None, (unreadable(source.name, source.fault),))
+            return
         known = format_for(source, format_name)
         if (finding := too_large(source, known, settings.size_limit)) is not None:
             yield StoryResult(None, (finding,))
@@ -180,8 +183,12 @@ def read_stories(
         reader = _InputReader(source, known, settings, shared, include_info, rules, as_records)
         yield from reader.check_markup() if rules is not None and known.has_markup else reader.read()
     except OSError as error:
+        reason = error.strerror or str(error)
+        if source.walked:
+            yield StoryResult(None, (unreadable(source.name, reason),))
+            return
         raise UsageError(
-            f"{source.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
+            f"{source.name} cannot be read ({reason}): fix its permissions, or leave it out"
         ) from error
     except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other inputs
         yield StoryResult(None, (internal_error(error, source.name),))

@@ -8,7 +8,7 @@ from newsld.formats import Format, find_format, format_of_folder, formats_of, sn
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.document import Source
 
-__all__ = ["format_for", "too_large"]
+__all__ = ["format_for", "too_large", "unreadable"]
 
 
 def format_for(source: Source, name: str | None = None) -> Format:
@@ -45,6 +45,12 @@ def too_large(source: Source, known: Format, limit: int) -> Finding | None:
     return Finding(
         "NLD-SYN-004", message, file=source.name, suggestion="split it, or raise size-limit in newsld.toml"
     )
+
+
+def unreadable(name: str, reason: str) -> Finding:
+    """Return the finding for a file or folder that was found in a folder and cannot be read."""
+    message = f"it cannot be read: {reason}"
+    return Finding("NLD-SYN-021", message, suggestion="fix its permissions, or exclude it", file=name)
 
 
 def _head(source: Source) -> bytes:

@@ -41,12 +41,14 @@ class Input:
     `path` is None for standard input. `name` is its name in reports: with forward slashes, and with characters escaped
     that could break a line. `relative` is the path relative to the PATH that the user named, with its suffix; outputs
     are named after it. `walked` is True for a file that was found in a folder and not named itself.
+    `fault` is why a file or folder that was found cannot be read.
     """
 
     path: Path | None
     name: str
     relative: PurePosixPath
     walked: bool = False
+    fault: str | None = None
 
 
 def walk(
@@ -172,36 +174,50 @@ def _find_inputs(path: Path, output: Path | None, excluded: _IgnorePatterns) -> 
     if of_folder is not None:
         yield root, Input(path, _display_name(path), PurePosixPath(root.name or of_folder.name))
         return
-    for relative in _walk_folder(root, output, excluded):
-        yield root / relative, Input(path / relative, _display_name(path / relative), relative, walked=True)
+    for relative, fault in _walk_folder(root, output, excluded):
+        place = path / relative
+        yield root / relative, Input(place, _display_name(place), relative, walked=True, fault=fault)
 
 
-def _walk_folder(root: Path, output: Path | None, excluded: _IgnorePatterns) -> list[PurePosixPath]:
-    """Return the inputs in a folder as sorted relative paths."""
+def _walk_folder(
+    root: Path, output: Path | None, excluded: _IgnorePatterns
+) -> list[tuple[PurePosixPath, str | None]]:
+    """Return the inputs in a folder as sorted relative paths, and what cannot be read there with the reason."""
     output_folder = output.resolve() if output else None
     excluded = excluded.allowing(root)
-    relative_paths: list[PurePosixPath] = []
+    found: list[tuple[PurePosixPath, str | None]] = []
     folders = [(root, _above(root))]
     while folders:
         folder, ignored = folders.pop()
-        ignored = ignored.below(folder)
-        for entry in _entries(folder):
+        try:
+            ignored = ignored.below(folder)
+            entries = _entries(folder)
+        except OSError as error:
+            if folder == root:
+                raise _unreadable(folder, error) from error
+            found.append((_relative(folder, root), error.strerror or str(error)))
+            continue
+        for entry in entries:
             place = folder / entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             if ignored.match(place, is_folder=is_folder) or excluded.match(place, is_folder=is_folder):
                 continue
-            if not is_folder:
-                if place.is_file() and _is_story(place):
-                    relative_paths.append(_relative(place, root))
-            elif entry.name == ".git" or place == output_folder:
+            try:
+                if is_folder and (
+                    entry.name == ".git" or place == output_folder or is_folder_of_export(place)
+                ):
+                    continue  # an export has the stories next to it again
+                is_input = (
+                    format_of_folder(place) is not None if is_folder else place.is_file() and _is_story(place)
+                )
+            except OSError as error:
+                found.append((_relative(place, root), error.strerror or str(error)))
                 continue
-            elif is_folder_of_export(place):
-                continue  # it has the stories next to it again
-            elif format_of_folder(place) is not None:
-                relative_paths.append(_relative(place, root))
-            else:
+            if is_input:
+                found.append((_relative(place, root), None))
+            elif is_folder:
                 folders.append((place, ignored))
-    return sorted(relative_paths, key=lambda one: one.parts)
+    return sorted(found, key=lambda one: one[0].parts)
 
 
 def _relative(place: Path, root: Path) -> PurePosixPath:
@@ -209,11 +225,8 @@ def _relative(place: Path, root: Path) -> PurePosixPath:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError as error:
-        raise _unreadable(folder, error) from error
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def _is_story(file: Path) -> bool:
@@ -236,11 +249,8 @@ def _is_story(file: Path) -> bool:
 
 
 def _head(file: Path) -> bytes:
-    try:
-        with file.open("rb") as content:
-            return head_of(content.read(HEAD))
-    except OSError as error:
-        raise _unreadable(file, error) from error
+    with file.open("rb") as content:
+        return head_of(content.read(HEAD))
 
 
 def _unreadable(path: Path, error: OSError) -> UsageError:

@@ -36,7 +36,8 @@ class Source:
     """One input: its bytes, and its name in reports.
 
     `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself, None for input in
-    memory. `walked` is True for a file that was found in a folder and not named itself. `limit` is the number of bytes
+    memory. `walked` is True for a file that was found in a folder and not named itself, `fault`
+    is why it cannot be read. `limit` is the number of bytes
     that an article may have.
     """
 
@@ -47,11 +48,13 @@ class Source:
         name: str = "<memory>",
         path: Path | None = None,
         walked: bool = False,
+        fault: str | None = None,
     ) -> None:
         """Create an input from `content` in memory, or from the file at `path`, which is read when it is needed."""
         self.name = name
         self.path = path
         self.walked = walked
+        self.fault = fault
         self._content = content
         self.limit = SIZE_LIMIT
 

@@ -85,7 +85,7 @@ class ConvertResult:
 
 def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     """Convert a piece of work. Invalid input becomes findings; raises UsageError when the file cannot be read."""
-    source = Source(unit.content, name=unit.name, path=unit.path, walked=unit.walked)
+    source = Source(unit.content, name=unit.name, path=unit.path, walked=unit.walked, fault=unit.fault)
     lines = find_format(unit.format).lines
     is_stream = find_format(unit.format).articles == "stream"
     result = ConvertResult(unit.place)

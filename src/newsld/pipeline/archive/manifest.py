@@ -107,7 +107,7 @@ class Manifest:
         root = self.folder.resolve()
         found: list[Path] = []
         for name, output in sorted(self._outputs.items()):
-            if name in self._written or output.source in self._failed:
+            if name in self._written or self._has_failed(output.source):
                 continue
             if output.source in current:
                 if output.format not in written:
@@ -126,6 +126,10 @@ class Manifest:
             else:
                 del self._outputs[name]
         return found
+
+    def _has_failed(self, source: str) -> bool:
+        """Return whether a story has an error, or is in a folder that cannot be read."""
+        return source in self._failed or source.startswith(tuple(f"{one}/" for one in self._failed))
 
     def _is_in_folder(self, source: str) -> bool:
         """Return whether a path of a story is in a folder that this run reads."""

@@ -34,6 +34,9 @@ class OutputNames:
         An input whose name is not safe for an output is refused with a finding, by its place.
         """
         for place, item in enumerate(items):
+            if item.input.fault is not None:
+                self._stems.append((item.input.name, "", False))
+                continue
             try:
                 self.add(item.input.name, _stem(item), lines=find_format(item.format).lines)
             except UnsafeOutput as error:

@@ -54,6 +54,7 @@ class WorkUnit:
     path: Path | None = None
     content: bytes | None = None
     walked: bool = False
+    fault: str | None = None
     first_line: int = 1
     first_number: int = 1
 
@@ -81,6 +82,8 @@ def prepare_input(
 
     Raises UsageError for a format that does not exist, and an input that cannot be read.
     """
+    if input_.fault is not None:
+        return InputItem(input_, "json", settings)
     try:
         if input_.path is not None and not input_.path.is_file() and not input_.path.is_dir():
             stream = input_.path.open("rb")
@@ -93,6 +96,8 @@ def prepare_input(
             input_, format_for(Source(name=input_.name, path=input_.path), format_name).name, settings
         )
     except OSError as error:
+        if input_.walked:
+            return InputItem(replace(input_, fault=error.strerror or str(error)), "json", settings)
         raise _unreadable(input_.name, error) from error
 
 
@@ -106,7 +111,11 @@ def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
             item.settings,
             item.input.path,
             walked=item.input.walked,
+            fault=item.input.fault,
         )
+        if unit.fault is not None:
+            yield unit
+            continue
         try:
             if find_format(item.format).lines:
                 yield from _split_lines(unit, item)
@@ -118,7 +127,9 @@ def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
             else:
                 yield unit
         except OSError as error:
-            raise _unreadable(unit.name, error) from error
+            if not unit.walked:
+                raise _unreadable(unit.name, error) from error
+            yield replace(unit, fault=error.strerror or str(error))
 
 
 def _split_lines(unit: WorkUnit, item: InputItem) -> Iterator[WorkUnit]:
