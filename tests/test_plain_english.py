@@ -52,7 +52,6 @@ ALLOWED: Final[dict[str, str]] = {
 """Phrases in which a word of the list is the right one, and why."""
 
 KNOWN: Final[dict[str, int]] = {
-    "docs/reference/jsonld.md": 12,
 }
 """How often a page, the help or a package of src/newsld still uses such words. Numbers only get smaller."""
 
