@@ -51,8 +51,7 @@ ALLOWED: Final[dict[str, str]] = {
 }
 """Phrases in which a word of the list is the right one, and why."""
 
-KNOWN: Final[dict[str, int]] = {
-}
+KNOWN: Final[dict[str, int]] = {}
 """How often a page, the help or a package of src/newsld still uses such words. Numbers only get smaller."""
 
 _PATTERN: Final = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(AVOIDED)})(?![\w-])")
