@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.formats.tables.article_tables import AGENT_PROPERTIES
 from newsld.formats.tables.columns import LIST_TABLES
-from newsld.formats.tables.row_builder import GIVEN, NULL, RowBuilder, TableRow, cell_groups, null_cells
+from newsld.formats.tables.row_builder import GIVEN, NULL, RowBuilder, TableRow, cell_writers, null_cells
 from newsld.formats.tables.summary_rows import place_of, source_rows, timeline_rows
 from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import ModelField, fields_of
@@ -76,7 +76,7 @@ class _ArticleRows(RowBuilder):
     def add_thing(self, table: str, thing: Entity | Event) -> None:
         key, values = self.prefix + thing.id, thing.__dict__
         self.add_names(key, thing)
-        cells = self.cells(key, cell_groups(type(thing)), values)
+        cells = self.cells(key, cell_writers(type(thing)), values)
         row = (key, self.key, thing.id, thing.iri or NULL, " ".join(thing.type) or NULL, *cells)
         if type(thing) is Event:
             row = (*row, self.names([place.id for place in thing.location]))
@@ -102,20 +102,20 @@ class _ArticleRows(RowBuilder):
     def add_roles(self, key: str, name: str, roles: Sequence[Role]) -> None:
         for number, role in enumerate(roles, 1):
             at = f"{key}/role/{number}"
-            cells = self.cells(at, cell_groups(Role), role.__dict__)
+            cells = self.cells(at, cell_writers(Role), role.__dict__)
             self.rows["roles"].append((at, self.key, key, name, number, *cells))
 
     def add_participants(self, key: str, event: Event) -> None:
         for number, part in enumerate(event.participants, 1):
             at = f"{key}/participant/{number}"
-            cells = self.cells(at, cell_groups(Participant), part.__dict__)
+            cells = self.cells(at, cell_writers(Participant), part.__dict__)
             self.rows["event_participants"].append((at, self.key, key, event.name or NULL, number, *cells))
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
     def add_quotation(self, quotation: Quotation) -> None:
         key = self.prefix + quotation.id
-        cells = self.cells(key, cell_groups(Quotation), quotation.__dict__)
+        cells = self.cells(key, cell_writers(Quotation), quotation.__dict__)
         self.rows["quotations"].append((key, self.key, quotation.id, *cells, self.names(quotation.speaker)))
         for number, who in enumerate(quotation.speaker, 1):
             row = (self.key, key, number, self.prefix + who, self.name(who))
@@ -124,7 +124,7 @@ class _ArticleRows(RowBuilder):
     def add_figure(self, figure: Figure) -> None:
         key = self.prefix + figure.id
         values = {**figure.__dict__, "exclusive": _excluded(figure)}
-        cells = self.cells(key, cell_groups(Figure), values)
+        cells = self.cells(key, cell_writers(Figure), values)
         source = self.source_names.get(figure.citation, NULL) if figure.citation else NULL
         self.rows["figures"].append((key, self.key, figure.id, *cells, self.names(figure.about), source))
         self.add_links("figures", key, _links(Figure), figure.__dict__)
@@ -134,7 +134,7 @@ class _ArticleRows(RowBuilder):
     def add_citation(self, citation: Citation) -> None:
         key, rows = f"{self.prefix}cite-{citation.id}", self.rows["citations"]
         depth = len(citation.chain)
-        head = self.key, key, *self.cells(key, cell_groups(Citation), citation.__dict__), depth
+        head = self.key, key, *self.cells(key, cell_writers(Citation), citation.__dict__), depth
         self.add_links("citations", key, _links(Citation), citation.__dict__)
         if not depth:
             if citation.origin == GIVEN:
@@ -144,7 +144,7 @@ class _ArticleRows(RowBuilder):
         for number, hop in enumerate(citation.chain, 1):
             at = f"{key}/{number}"
             last = "true" if number == depth and citation.origin == GIVEN else "false"
-            tail = last, *self.cells(at, cell_groups(Hop), hop.__dict__)
+            tail = last, *self.cells(at, cell_writers(Hop), hop.__dict__)
             if not hop.parties:
                 rows.append((at, *head, number, "", NULL, NULL, NULL, NULL, "", *tail))
             for position, party in enumerate(hop.parties, 1):
@@ -175,7 +175,7 @@ class _ArticleRows(RowBuilder):
         )
         head = self.key, article.iri or NULL, " ".join(article.type) or NULL
         body = NULL if article.body is None else article.body.text
-        cells = self.cells(self.key, cell_groups(NewsArticle), article.__dict__)
+        cells = self.cells(self.key, cell_writers(NewsArticle), article.__dict__)
         self.rows["articles"].append((*head, *cells, authors, self.names(article.publisher), body))
         self.add_agents(article)
         self.add_terms(article)
@@ -204,7 +204,7 @@ class _ArticleRows(RowBuilder):
     def add_parts(self, table: str, name: str, parts: Sequence[Thing]) -> None:
         if not parts:
             return
-        writers = cell_groups(type(parts[0]))
+        writers = cell_writers(type(parts[0]))
         for number, part in enumerate(parts, 1):
             key = f"{self.prefix}/{name}/{number}"
             cells = self.cells(key, writers, part.__dict__)

@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from newsld.findings import Finding, Unwritable
@@ -33,7 +32,7 @@ __all__ = [
     "Summary",
     "TableRow",
     "bounds_cells",
-    "cell_groups",
+    "cell_writers",
     "join_names",
     "json_cell",
     "null_cells",
@@ -207,21 +206,17 @@ class RowBuilder:
             self.spans.append((self.key, owner, field, number, start, end, self.body[start:end] or NULL))
         return relation.id, relation.basis or NULL
 
-    def cells(self, owner: str, groups: Sequence[CellGroup], values: Mapping[str, Any]) -> list[str | int]:
+    def cells(self, owner: str, writers: CellWriters, values: Mapping[str, Any]) -> list[str | int]:
         """Return the cells for an owner's fields, one or more each, and add rows for their spans."""
         cells: list[str | int] = []
-        for get, absent, absent_cells, writers in groups:
-            group = get(values)
-            if group == absent:
-                cells += absent_cells
-                continue
-            for value, (alias, write, null) in zip(group, writers, strict=True):
-                if value is None:
-                    cells += null
-                elif write is None:
-                    cells.append(value)
-                else:
-                    cells += write(self, owner, alias, value)
+        for name, alias, write, null in writers:
+            value = values[name]
+            if value is None:
+                cells += null
+            elif write is None:
+                cells.append(value)
+            else:
+                cells += write(self, owner, alias, value)
         return cells
 
     def add_links(
@@ -253,17 +248,8 @@ class RowBuilder:
 # -- the cells of a field, by its kind --------------------------------------------------------------------------
 
 CellWriter = Callable[[RowBuilder, str, str, Any], Sequence[str | int]]
-CellGroup = tuple[
-    Callable[[Mapping[str, Any]], Any],
-    tuple[Any, ...],
-    Sequence[str],
-    Sequence[tuple[str, CellWriter | None, Sequence[str]]],
-]
-"""Some fields in order: how to get their values, the values of a thing without them and its cells, and for each field
-its alias, the writer of its cells (None if the value is the cell) and its cells for null."""
-
-_GROUP: Final = 4
-"""The number of fields in a group: most things have no value for most of their fields."""
+CellWriters = tuple[tuple[str, str, CellWriter | None, Sequence[str]], ...]
+"""For each field: its name, its alias, the writer of its cells (None if the value is the cell), its cells for null."""
 
 
 def _date_cells(builder: RowBuilder, owner: str, alias: str, value: Any) -> Sequence[str]:
@@ -320,38 +306,15 @@ _CELLS: Final[Mapping[str, tuple[CellWriter | None, Sequence[str]]]] = {
 
 
 @cache
-def cell_groups(model: type[Part]) -> Sequence[CellGroup]:
-    """Return the groups that `RowBuilder.cells` uses for a model: of `fields_in_columns`, in order."""
-    fields = fields_in_columns(model)
-    return [_cell_group(fields[start : start + _GROUP]) for start in range(0, len(fields), _GROUP)]
+def cell_writers(model: type[Part]) -> CellWriters:
+    """Return the writers that `RowBuilder.cells` uses for a model: those of `fields_in_columns`, in order."""
+    return tuple([(field.name, field.alias, *_cell_writer(field)) for field in fields_in_columns(model)])
 
 
 @cache
 def null_cells(model: type[Part]) -> Sequence[str]:
     """Return the cells for the fields of a model in a row that has none."""
-    return [cell for *_, writers in cell_groups(model) for *_, null in writers for cell in null]
-
-
-def _cell_group(fields: Sequence[ModelField]) -> CellGroup:
-    writers = [_cell_writer(field) for field in fields]
-    names = [field.name for field in fields]
-    absent = tuple([field.default for field in fields])
-    cells = [
-        cell for field, (_, null) in zip(fields, writers, strict=True) for cell in _absent_cells(field, null)
-    ]
-    described = [(field.alias, *writer) for field, writer in zip(fields, writers, strict=True)]
-    if len(names) > 1:
-        return itemgetter(*names), absent, cells, described
-    (name,) = names
-    return lambda values: (values[name],), absent, cells, described
-
-
-def _absent_cells(field: ModelField, null: Sequence[str]) -> Sequence[str]:
-    """Return the cells for the default of a field."""
-    if field.default in (None, ()):
-        return null
-    texts: Mapping[Any, str] = BOOLEAN_CHOICES if field.kind == "choice" else BOOLEAN_CELLS
-    return (texts.get(field.default, field.default),)
+    return [cell for *_, null in cell_writers(model) for cell in null]
 
 
 def _cell_writer(field: ModelField) -> tuple[CellWriter | None, Sequence[str]]:
