@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from newsld.pipeline.settings import FailOn
 
 __all__ = ["command"]
+
+_REPORT_IN_MEMORY: Final = 1 << 20
+"""Bytes of a report that are held in memory before it is written to a file."""
 
 
 @click.command("check", no_args_is_help=False)
@@ -163,23 +166,27 @@ def _report_file(name: str | None) -> Path | None:
 
 def _write_report(output: Path, write: Callable[..., None], findings: Iterable[Finding]) -> None:
     """Write the report atomically to a file, or directly to a device or pipe."""
+    from tempfile import SpooledTemporaryFile
+
     from newsld.pipeline.output import write_atomic
 
-    pieces: list[str] = []
-    write(findings, pieces.append)
-    report = "".join(pieces).encode("utf-8", "backslashreplace")
-    if output.is_file() or not output.exists():
-        # A link is preserved and its target written: other programs need /dev/stdout, which is one.
-        write_atomic(output.resolve() if output.is_file() else output, report)
-        return
-    try:
-        # Replacing a device or pipe by a file would break it.
-        with output.open("wb") as stream:
-            stream.write(report)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
+    # On disk from a megabyte on: the report of an archive may have gigabytes, and is complete before it is written.
+    with SpooledTemporaryFile(_REPORT_IN_MEMORY) as report:
+        try:
+            write(findings, lambda text: report.write(text.encode("utf-8", "backslashreplace")))
+            report.seek(0)
+            pieces = iter(lambda: report.read(_REPORT_IN_MEMORY), b"")
+            if output.is_file() or not output.exists():
+                # A link is preserved and its target written: other programs need /dev/stdout, which is one.
+                write_atomic(output.resolve() if output.is_file() else output, pieces)
+                return
+            # Replacing a device or pipe by a file would break it.
+            with output.open("wb") as stream:
+                stream.writelines(pieces)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
 def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:
