@@ -99,7 +99,7 @@ def make_input(seed: int, number: int) -> FuzzInput:
         content = _mutated_json(random, content)
     for _ in range(_rounds(random)):
         content = _mutated(random, content, kind)
-    return FuzzInput(kind, content)
+    return FuzzInput(kind, content[:LARGEST])
 
 
 def _rounds(random: Random) -> int:
