@@ -14,6 +14,7 @@ from pages.commands import commands
 from pages.configuration import configuration
 from pages.formats import formats, ninjs, tables
 from pages.model import model
+from pages.namespace import namespace
 from pages.rules import findings, profiles
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "reference"
@@ -25,6 +26,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "findings.md": findings,
     "formats.md": formats,
     "model.md": model,
+    "namespace.md": namespace,
     "ninjs.md": ninjs,
     "profiles.md": profiles,
     "tables.md": tables,
