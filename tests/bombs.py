@@ -100,6 +100,22 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
             "mentions": [{"words": {"exact": "Kai", "start": 4 * i}, "of": f"p{i}"} for i in range(n)],
         }
     ).encode(),
+    "names in the text.md": _markdown(
+        lambda n: "people:\n" + "".join(f"  p{i}: Kai Lund {i}\n" for i in range(n)),
+        lambda n: " ".join(f"Kai Lund {i}." for i in range(n)),
+    ),
+    "names that are no mentions.md": _markdown(
+        lambda _: "people: {kai: Kai Lund}\n", lambda n: "Kai Lund<!-- --> and [the late Kai Lund][kai] ran. " * n
+    ),
+    "entries of mentions.md": _markdown(
+        lambda n: "people: {kai: Kai}\nmentions:\n" + "".join(f"  - {{kai: quay{i}}}\n" for i in range(n)),
+        lambda n: " ".join(f"quay{i}" for i in range(n)),
+    ),
+    "figures with a citation each.md": _markdown(
+        lambda n: "people: {kai: Kai}\nfigures:\n" + "".join(f"  f{i}: {{value: {i}}}\n" for i in range(n)),
+        lambda n: "\n\n".join(f"[{i}][f{i}] quays.[^c{i}]\n\n[^c{i}]: Kai." for i in range(n)),
+    ),
+    "data blocks.md": _body("```yaml newsld\nplaces: {{}}\n```\n\n"),
     "people that nothing mentions.md": _front("people:\n", "  p{0}: Kai Lund {0}\n"),
     "unknown authors.md": _front("author: [kai]\npeople:\n", "  p{0}: {{name: Kai, affiliation: q{0}}}\n"),
     "unknown keys.md": _front("", "key{0}: 1\n"),

@@ -117,8 +117,7 @@ class Defaults:
         the covered words contain a quoted passage, and indirect if they contain none.
         """
         if covers is not None:
-            quoted = set(self.quoted)
-            exact = bool(covers) and all(self.without_marks(span) in quoted for span in covers)
+            exact = bool(covers) and all(self.without_marks(span) in self._quoted_set for span in covers)
             return mode or ("direct" if exact else self.mode_of(covers)), list(covers)
         covered = dict.fromkeys(span for offset in offsets if (span := self.sentence(offset)) is not None)
         if mode is None:
@@ -170,6 +169,10 @@ class Defaults:
             if not outermost or quoted[number].end > outermost[-1].end:
                 outermost.append(quoted[number])
         return outermost
+
+    @cached_property
+    def _quoted_set(self) -> frozenset[Span]:
+        return frozenset(self.quoted)
 
     @cached_property
     def _quote_starts(self) -> list[int]:
