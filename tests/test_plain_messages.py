@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,43 @@ def test_an_empty_key_is_reported(terms: dict[str, Any]) -> None:
     assert [one.message for one in found if one.code == "NLD-VOC-002"] == [
         "a key is empty, so its value means nothing"
     ]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"@context": "https://schema.org", "@type": "NewsArticle"},
+        {"@context": "https://schema.org", "@type": ["NewsArticle", "ReportageNewsArticle"]},
+        {"@context": "https://schema.org", "@type": "OpinionNewsArticle"},
+    ],
+)
+def test_an_empty_template_is_reported(article: dict[str, Any]) -> None:
+    """An article that is only named is no empty one."""
+    assert "NLD-VOC-014" in [one.code for one in newsld.check(json.dumps(article).encode(), "jsonld")]
+    named = {"@context": "https://schema.org", "@type": "NewsArticle", "@id": "https://h.example/quay"}
+    assert "NLD-VOC-014" not in [one.code for one in newsld.check(json.dumps(named).encode(), "jsonld")]
+
+
+INTERRUPTED = """
+import sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == {name!r}:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+from newsld.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize("name", ["click", "newsld.cli", "newsld.cli.interrupts"])
+def test_an_interrupt_while_the_program_starts_ends_quietly(name: str) -> None:
+    """Without a traceback."""
+    code = INTERRUPTED.format(name=name)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 def test_a_report_needs_an_existing_folder(tmp_path: Path) -> None:

@@ -1,8 +1,22 @@
-"""`python -m newsld`: the command line, where the script of that name is not on the path."""
+"""Start the command line: the script `newsld`, and `python -m newsld`."""
 
 from __future__ import annotations
 
-from newsld.cli import main
+import sys
+
+__all__ = ["run"]
+
+_INTERRUPTED = 130
+
+
+def run() -> None:
+    """Run the command line. A Ctrl-C while its modules are imported ends quietly, too."""
+    try:
+        from newsld.cli import main
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    main(prog_name="newsld")
+
 
 if __name__ == "__main__":
-    main(prog_name="newsld")
+    run()

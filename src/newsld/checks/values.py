@@ -211,7 +211,16 @@ def _expected(term: str) -> str:
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
+def articles_without_data(markup: Markup) -> Iterator[Finding]:
+    """Yield NLD-VOC-014 for an article that has a type and nothing else."""
+    for article in markup.articles:
+        if article.data.keys() <= {"@context", "@type", "type"}:
+            suggestion = "add headline, url and datePublished, or leave the markup out"
+            yield article.finding("NLD-VOC-014", "the article has a type and no data", suggestion=suggestion)
+
+
 CHECKS: tuple[Check, ...] = (
+    Check(("NLD-VOC-014",), "markup", articles_without_data),
     Check(
         ("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008", "NLD-VOC-011", "NLD-VOC-013"), "markup", expected_values
     ),
