@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+import newsld
 from markdown_story import BODY, CAPTURES, documents, story, whole
 from newsld.formats.markdown import layout, write
 from newsld.formats.markdown.file_parts import MARKER, FileParts, split_file
@@ -285,3 +287,21 @@ def test_a_body_that_is_nested_too_deeply_is_in_the_front_matter() -> None:
     )
     assert text.count("{kind: block-quote, words: abc}") == 300
     assert not any(line.startswith(">") for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ferry back", ["Ferry back", "Ferry"], {"@value": "Ferry back", "@language": "en"}, " Ferry  back #"],
+)
+def test_a_name_instead_of_a_headline_stays_a_name(name: object) -> None:
+    """It may be shown above the text, and is not read as a headline."""
+    published = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "name": name,
+        "articleBody": "At noon.",
+    }
+    (article,) = newsld.load(json.dumps(published).encode(), "jsonld").articles
+    assert article.headline is None
+    (again,) = newsld.read(newsld.write(article, "markdown"), "markdown")
+    assert again == article

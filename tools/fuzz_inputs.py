@@ -352,6 +352,12 @@ def _mutated_json(random: Random, content: bytes) -> bytes:
 
 def _places(data: Any) -> Iterator[tuple[Any, Any]]:
     """Yield every place of a value in JSON: its object or list, and its key or index."""
-    for key in list(data) if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ():
-        yield data, key
-        yield from _places(data[key])
+    waiting = [data]
+    while waiting:
+        owner = waiting.pop()
+        keys = (
+            list(owner) if isinstance(owner, dict) else range(len(owner)) if isinstance(owner, list) else ()
+        )
+        for key in keys:
+            yield owner, key
+            waiting.append(owner[key])

@@ -13,7 +13,7 @@ from newsld.formats.markdown.commonmark import MarkdownEvent
 from newsld.formats.markdown.escaping import line_text
 from newsld.model import NewsArticle
 from newsld.model.dates import Edtf, format_english
-from newsld.model.views import byline, published, title
+from newsld.model.views import byline, published
 
 __all__ = ["Head", "folded_text", "head_blocks", "split_head"]
 
@@ -37,7 +37,8 @@ def folded_text(text: str) -> str:
 
 def head_blocks(article: NewsArticle) -> Iterator[str]:
     """Yield the blocks of the head of an article in Markdown; none without a headline."""
-    headline = line_text(folded_text(title(article) or ""))
+    name = article.extra.get("name")
+    headline = line_text(folded_text(article.headline or (name if isinstance(name, str) else "")))
     if not headline:
         return
     yield f"# {headline[:-1]}\\#" if headline.endswith("#") else f"# {headline}"

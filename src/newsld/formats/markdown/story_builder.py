@@ -86,6 +86,9 @@ class _StoryBuilder:
         ):
             if not shown:
                 continue
+            name = data.get("name") if key == "headline" and key not in data else None
+            if isinstance(name, str) and folded_text(name) == folded_text(shown):
+                continue  # the name of published markup, which is shown where there is no headline
             if key not in data:
                 data[key] = folded_text(shown)
                 self.parsed.body_bytes[pointer(key)] = at
