@@ -33,7 +33,7 @@ def _codes(findings: list[Finding]) -> list[str]:
 def test_date_modified_is_compared_with_its_offset(published: Any, modified: Any, wrong: bool) -> None:
     """Offsets count; another check reports invalid dates."""
     story = {"datePublished": published, "dateModified": modified}
-    assert _codes(check_dates(story)) == (["NLD-GOO-023"] if wrong else [])
+    assert ("NLD-GOO-023" in _codes(check_dates(story))) is wrong
 
 
 @pytest.mark.parametrize(
