@@ -146,7 +146,8 @@ def _wrong_order(citation: Citation, reporter: str, origin: str) -> Finding:
 def _missing(citation: Citation, places: _Places, named: set[str]) -> Iterator[Finding]:
     """Yield NLD-CAP-012 for the sources of a chain that nothing near the statement names."""
     for index, hop in enumerate(citation.chain):
-        if hop.inherited is not None or hop.words or named.intersection(hop.parties):
+        nameless = not all(places.names.get(party) for party in hop.parties)  # other rules report these
+        if hop.inherited is not None or hop.words or nameless or named.intersection(hop.parties):
             continue
         around = places.around(citation)
         assert around is not None, "the caller checks for words"
