@@ -94,6 +94,16 @@ def test_an_interrupt_while_the_program_starts_ends_quietly(name: str) -> None:
     assert (done.returncode, done.stderr) == (130, b"")
 
 
+@pytest.mark.parametrize(
+    ("written", "number"), [("2,300", "2300"), ("1,234,567", "1234567"), ("-40,000", "-40000")]
+)
+def test_a_number_with_a_separator_in_braces_gets_advice_about_numbers(written: str, number: str) -> None:
+    """Quotes alone would give a text, which is no number either."""
+    story = f"newsld: 2\nheadline: T\nfigures: {{f: {{measures: boats, value: {written}}}}}\n"
+    found = [one for one in newsld.check(story.encode(), "yaml") if one.code == "NLD-SYN-001"]
+    assert [one.suggestion for one in found] == [f'write {number}, or quote it if it is text: "{written}"']
+
+
 def test_a_report_needs_an_existing_folder(tmp_path: Path) -> None:
     """A typing error in the name of the folder does not create one."""
     (tmp_path / "a.yaml").write_text("newsld: 2\nheadline: T\n", "utf-8")

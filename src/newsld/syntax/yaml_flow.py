@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from newsld.syntax.data_builder import DataBuilder
@@ -10,6 +11,8 @@ from newsld.syntax.yaml_scalars import quote
 __all__ = ["CommaDetector"]
 
 _PAIRS: Final = (("„", "“"), ("“", "”"), ("«", "»"))
+
+_GROUPED_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(?:, ?[0-9]{3})+")
 
 Range = tuple[int, int]
 
@@ -94,7 +97,13 @@ class CommaDetector:
     def _report(self, level: _FlowCollection, begin: int, end: int) -> None:
         whole = quote(" ".join(self._text[begin:end].split()))
         message = "the comma ends these words: they are not in straight quotes"
-        self._builder.fault("NLD-SYN-001", message, begin, suggestion=f"quote the words: {whole}")
+        suggestion = f"quote the words: {whole}"
+        number = _GROUPED_NUMBER.match(self._text, begin)
+        if number is not None and number.end() >= end:
+            message = "the comma ends the number"
+            bare = re.sub("[, ]", "", number[0])
+            suggestion = f"write {bare}, or quote it if it is text: {quote(number[0])}"
+        self._builder.fault("NLD-SYN-001", message, begin, suggestion=suggestion)
         level.words = level.opened = level.key = None
 
     def _level(self) -> _FlowCollection:
