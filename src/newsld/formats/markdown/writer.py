@@ -38,6 +38,8 @@ _FRONT: Final = (
 
 _WIDTH: Final = 140
 """The most characters of a line of data that could be several."""
+_SHORT: Final = 80
+"""The number of characters below which text without line breaks is on one line."""
 _STATE: Final = frozenset({"status", "generated", "verified"})
 _FRONT_LINES: Final = 12
 """The most lines of front matter, without those of the state of a capture."""
@@ -230,7 +232,11 @@ def _divide(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     lines = 0
     for key in _FRONT:
         if key in data:
-            needed = write_yaml({key: data[key]}).count("\n") if key not in _STATE else 0
+            value = data[key]
+            is_line = isinstance(value, str) and len(value) < _SHORT and "\n" not in value
+            needed = (
+                0 if key in _STATE else 1 if is_line else write_yaml({key: value}, width=_WIDTH).count("\n")
+            )
             if key == "newsld" or lines + needed <= _FRONT_LINES:
                 front[key] = data[key]
                 lines += needed
