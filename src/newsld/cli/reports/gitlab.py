@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from newsld.cli.reports.identity import Fingerprints
+from newsld.cli.reports.json import write_array
 from newsld.findings import Finding
 
 __all__ = ["write"]
@@ -17,8 +17,8 @@ _SEVERITIES: Final = {"error": "major", "warning": "minor", "info": "info"}
 def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
     """Write a JSON array of issues. GitLab requires a line: a finding without one is reported at line 1."""
     fingerprints = Fingerprints()
-    issues = [_issue(finding, fingerprints) for finding in findings]
-    emit(json.dumps(issues, ensure_ascii=False, indent=2) + "\n")
+    write_array((_issue(finding, fingerprints) for finding in findings), emit)
+    emit("\n")
 
 
 def _issue(finding: Finding, fingerprints: Fingerprints) -> dict[str, Any]:

@@ -16,15 +16,18 @@ class Fingerprints:
     """Computes the fingerprints of one report; equal findings are numbered, so that each fingerprint is unique."""
 
     def __init__(self) -> None:
-        self._seen: Counter[tuple[object, ...]] = Counter()
+        self._seen: Counter[bytes] = Counter()
 
     def compute(self, finding: Finding) -> str:
         """Return 64 hexadecimal digits that do not change when lines above the finding are added or removed."""
         line = finding.excerpt.strip() if finding.pointer is None and finding.excerpt else None
         parts = (finding.code, finding.file, finding.block, finding.pointer, line)
-        self._seen[parts] += 1
-        text = "\0".join("" if part is None else str(part) for part in (*parts, self._seen[parts]))
-        return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+        text = "\0".join("" if part is None else str(part) for part in parts)
+        # Only a hash is kept, since an archive may have millions of findings.
+        kept = hashlib.blake2b(text.encode("utf-8", "backslashreplace"), digest_size=16).digest()
+        self._seen[kept] += 1
+        numbered = f"{text}\0{self._seen[kept]}"
+        return hashlib.sha256(numbered.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def file_uri(file: str | None) -> str:

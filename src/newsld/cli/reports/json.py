@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterable
 
 from newsld.findings import Finding
 
-__all__ = ["write"]
+__all__ = ["write", "write_array"]
 
 
 def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
     """Write a JSON array with one object per finding; `[]` when there is none."""
+    write_array((finding.as_json() for finding in findings), emit)
+    emit("\n")
+
+
+def write_array(items: Iterable[object], emit: Callable[[str], object], *, indent: str = "") -> None:
+    """Write a JSON array, one item after the other, so that memory does not grow with their number."""
     separator = "[\n"
-    for finding in findings:
-        text = json.dumps(finding.as_json(), ensure_ascii=False, indent=2)
-        emit(separator + "  " + text.replace("\n", "\n  "))
+    for item in items:
+        text = json.dumps(item, ensure_ascii=False, indent=2)
+        emit(f"{separator}{indent}  " + text.replace("\n", f"\n{indent}  "))
         separator = ",\n"
-    emit("[]\n" if separator == "[\n" else "\n]\n")
+    emit("[]" if separator == "[\n" else f"\n{indent}]")

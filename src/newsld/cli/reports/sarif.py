@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import newsld
 from newsld.cli.reports.identity import Fingerprints, file_uri
+from newsld.cli.reports.json import write_array
 from newsld.findings import EXCERPT_LENGTH, Finding
 from newsld.findings.catalogue import Rule, rule
 
@@ -21,11 +22,13 @@ def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored
     """Write a log with one run: the rules of the findings, and one result per finding."""
     fingerprints = Fingerprints()
     rule_indexes: dict[str, int] = {}
-    results = [_result(finding, rule_indexes, fingerprints) for finding in findings]
+    head = json.dumps({"$schema": SCHEMA, "version": "2.1.0"}, indent=2).removesuffix("\n}")
+    emit(f'{head},\n  "runs": [\n    {{\n      "columnKind": "unicodeCodePoints",\n      "results": ')
+    write_array((_result(finding, rule_indexes, fingerprints) for finding in findings), emit, indent="      ")
+    # The tool comes last: its rules are those of the results, which are written one after the other.
     driver = {"name": "newsld", **_version(), "rules": [_descriptor(rule(code)) for code in rule_indexes]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    emit(json.dumps(log, ensure_ascii=False, indent=2) + "\n")
+    tool = json.dumps({"driver": driver}, ensure_ascii=False, indent=2).replace("\n", "\n      ")
+    emit(f',\n      "tool": {tool}\n    }}\n  ]\n}}\n')
 
 
 def _version() -> dict[str, str]:
