@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -196,3 +197,24 @@ def test_no_report_can_move_the_cursor_or_turn_the_line_round(name: str) -> None
         said = json.dumps(json.loads(said))
     assert "\x1b" not in said
     assert "\u202e" not in said
+
+
+@pytest.mark.parametrize("report", [*REPORTS])
+def test_memory_does_not_grow_with_the_findings(report: str) -> None:
+    """Ten times as many findings take as much memory, whatever the format: reports are written as they come."""
+
+    def peak(count: int) -> int:
+        findings = (
+            Finding("NLD-SCH-002", "no text", file="a.jsonl", line=line, column=1, pointer=f"/{line}")
+            for line in range(1, count + 1)
+        )
+        tracemalloc.start()
+        try:
+            find_report(report).write(findings, len)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(10)
+    # A number for each different finding is kept, which some formats need to name it.
+    assert peak(5_000) < peak(500) + 4_500 * 250
