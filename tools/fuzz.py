@@ -24,7 +24,7 @@ from types import FrameType
 from typing import Any, Final
 
 from fuzz_inputs import KINDS, FuzzInput, make_input
-from fuzz_laws import Broken, Timer, run_laws
+from fuzz_laws import Broken, Timer, run_laws, warm_up
 
 SLOWEST: Final = 1.0
 """Seconds of CPU time that an input may take."""
@@ -100,6 +100,7 @@ def run_chunk(seed: int, first: int, count: int, mark: Path | None = None) -> di
     seconds = 0.0
     kinds = dict.fromkeys(KINDS, 0)
     memory: list[int] = []
+    warm_up()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
         folder = Path(name)
         for number in range(first, first + count):

@@ -35,7 +35,7 @@ from newsld.pipeline.settings import read_settings
 from newsld.syntax.document import Source
 from newsld.syntax.gitignore import compile_patterns
 
-__all__ = ["Broken", "Timer", "run_laws"]
+__all__ = ["Broken", "Timer", "run_laws", "warm_up"]
 
 LOSSLESS: Final = ("markdown", "yaml", "json", "jsonl", "jsonld", "csv")
 WRITTEN: Final = tuple(known.name for known in all_formats() if known.writes and known.name != "news-sitemap")
@@ -199,6 +199,14 @@ def _embed(page: bytes) -> None:
         return
     if newsld.embed(once, _ARTICLE, meta=True) != once:
         raise Broken("embedding twice changes bytes")
+
+
+def warm_up() -> None:
+    """Load what the first use of a format loads, such as pyarrow: it is not the memory of an input."""
+    for name in WRITTEN:
+        _written(_ARTICLE, name)
+    _embed(b"<title>x</title>")
+    flow.load(Source(b'{"@context": [{"x": "https://e.example/x"}, "https://schema.org"], "x": 1}'), "jsonld")
 
 
 # -- settings and patterns ---------------------------------------------------------------------------------------
