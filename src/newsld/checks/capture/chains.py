@@ -22,7 +22,7 @@ _CITES: Final = re.compile(r"\b(?:citing|quoting|attributing (?:it|this|that) to
 _TOLD: Final = re.compile(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
 """Words between a source and the one that reports it."""
 _REPORTED: Final = re.compile(r"\s+(?:has |had )?reported\b")
-"""Words after a source that tells what others say."""
+"""Words after a source that passes on what others say."""
 _UNNAMED: Final = re.compile(
     r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
     r" (?:named|identified)|did not (?:want|wish) to be (?:named|identified)",
