@@ -34,7 +34,7 @@ from markup_of import article, markup_of, places, run_checks
         ({"inLanguage": "haw"}, []),
         ({"inLanguage": ["en", "English"]}, [("NLD-NSM-005", "/inLanguage/1")]),
         ({"inLanguage": "en_GB"}, [("NLD-NSM-005", "/inLanguage")]),
-        ({"inLanguage": "kr"}, [("NLD-NSM-005", "/inLanguage")]),
+        ({"inLanguage": "jp"}, [("NLD-NSM-005", "/inLanguage")]),
         ({"inLanguage": {"@type": "Language", "name": "English", "alternateName": "en"}}, []),
         ({"inLanguage": {"@type": "Language", "name": "English"}}, [("NLD-NSM-005", "/inLanguage/name")]),
         ({"datePublished": "2025-05-12"}, []),
@@ -69,7 +69,7 @@ def test_a_date_is_shown_as_written(raw: Any, shown: str) -> None:
         ("English", "write en"),
         ("deutsch, german", "write de"),
         ("en_GB", "write en-GB"),
-        ("kr", "write ko"),
+        ("jp", "write ja"),
         ("Elvish", "write a code of two or three letters, such as en, zh-cn or zh-tw"),
     ],
 )

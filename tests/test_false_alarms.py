@@ -302,3 +302,33 @@ def test_a_repeated_key_with_one_value_loses_nothing(second: str) -> None:
     text = f'{{"@type": "NewsArticle", "headline": "Ferry back", "headline": "{second}"}}'
     (one,) = [one for one in newsld.check(text.encode(), "jsonld") if one.code == "NLD-SYN-002"]
     assert one.severity == ("warning" if second == "Ferry back" else "error")
+
+
+@pytest.mark.parametrize(
+    ("tag", "headline", "reported"),
+    [
+        ("kr", "Kanuri radio is back on the air", False),
+        ("tw", "The ferry is back", False),
+        ("kr", "야간 여객선이 월요일부터 다시 강을 건넌다", True),
+        ("tw", "夜間渡輪週一恢復航行，首班船從老碼頭出發", True),
+        ("jp", "夜のフェリーが月曜日から再び川を渡る", True),
+    ],
+)
+def test_the_code_of_a_country_may_be_that_of_another_language(
+    tag: str, headline: str, reported: bool
+) -> None:
+    """Kanuri is kr and Twi is tw: only the letters of the headline show that the country was meant."""
+    found = newsld.check(
+        _page(title=headline, headline=headline, inLanguage=tag).encode(), "html", profiles="news-sitemap"
+    )
+    messages = [one.message for one in found if one.code == "NLD-NSM-005"]
+    assert len(messages) == reported
+    assert not any("ISO 639" in message for message in messages) or tag == "jp"
+
+
+@pytest.mark.parametrize("text", ["Ferry back on the river", "Musik an Bord: der Abend"])
+def test_a_script_of_plain_text_is_to_be_removed(text: str) -> None:
+    """Quotes around it would make a JSON string of it, which says nothing about the page."""
+    page = _page().replace("</head>", f'<script type="application/ld+json">{text}\n5</script></head>')
+    (one,) = [one for one in newsld.check(page.encode(), "html") if one.code == "NLD-SYN-001"]
+    assert one.suggestion == "write JSON, which begins with { or [, or remove the text"

@@ -8,7 +8,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.dates.published_forms import parse_published
-from newsld.model.text.languages import iso_639
+from newsld.model.text.languages import OTHER_LANGUAGES, iso_639
 from newsld.model.text.shorten import quote, quote_value
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
@@ -63,14 +63,19 @@ def name_has_no_parentheses(markup: Markup) -> Iterator[Finding]:
 
 
 def language_is_iso_639(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-NSM-005 for languages that are not ISO 639 codes of two or three letters."""
+    """Yield NLD-NSM-005 for languages that are not ISO 639 codes of two or three letters, or those of countries."""
     for article in _listed(markup):
+        title = next(article.texts("headline", "name"), "")
         for value in article.values("inLanguage"):
             for tag in _tags(value):
                 text = (tag.text or "").strip()
-                if iso_639(text):
+                if iso_639(text, title):
                     continue
-                message = f"inLanguage {quote(text)} is not an ISO 639 language code"
+                other = OTHER_LANGUAGES.get(text.lower())
+                problem = (
+                    f"the code of {other}, not of this text" if other else "not an ISO 639 language code"
+                )
+                message = f"inLanguage {quote(text)} is {problem}"
                 first = re.split(r"[\s,;_-]", text.lower())[0]
                 suggestion = (
                     f"write {text.replace('_', '-')}"

@@ -267,7 +267,7 @@ class _EntryFields:
         url = address(article)
         self.address = _location(url or "") or ""
         tags = languages(article)
-        self.language = next((code for tag in tags if (code := _language(tag))), "")
+        self.language = next((code for tag in tags if (code := _language(tag, self.title))), "")
         if not self.name:
             self._add("NLD-NSM-003", "has no publisher with a name", "add the name of its publisher", "")
         elif re.search("[()（）]", self.name):
@@ -276,7 +276,7 @@ class _EntryFields:
         if not tags:
             self._add("NLD-NSM-003", "has no inLanguage", 'add its language, such as "en"', "")
         elif not self.language:
-            message = f"“{tags[0]}” is no ISO 639 code of a language"
+            message = f"“{tags[0]}” is no ISO 639 code of the article’s language"
             self._add("NLD-NSM-005", message, "write two or three letters, such as en", "/inLanguage")
         if not self.title:
             self._add("NLD-NSM-007", "has no headline", "add its headline", "")
@@ -297,9 +297,9 @@ class _EntryFields:
         self.findings.append(Finding(code, message, suggestion=suggestion, pointer=at))
 
 
-def _language(tag: str) -> str | None:
+def _language(tag: str, title: str) -> str | None:
     """Return the ISO 639 code of a language tag; simplified and traditional Chinese have codes of their own."""
-    code = iso_639(tag)
+    code = iso_639(tag, title)
     if code != "zh":
         return code
     return next((_CHINESE[part] for part in tag.lower().split("-") if part in _CHINESE), code)

@@ -19,6 +19,7 @@ _SUPERSEDED_BY: Final = {
     "NLD-VOC-003": ("NLD-GOO-020", "NLD-GOO-021", "NLD-GOO-041", "NLD-NSM-006", "NLD-TRU-008"),
     "NLD-VOC-007": ("NLD-PAY-001",),
     "NLD-VOC-009": ("NLD-NSM-005",),
+    "NLD-VOC-012": ("NLD-NSM-005",),
 }
 """Rules of schema.org, each with the rules of consumers whose findings about the same value replace its own."""
 

@@ -397,6 +397,8 @@ class _JsonScanner:
             seen = f"found {found[0]!r}" if found else "and the text ends"
             message = f"expected {_EXPECTED[self.state]}, {seen}"
             suggestion = _hint(found[0], self.state) if found else None
+            if found and self.state == _VALUE and self.builder.depth == self.floor and found[0][0].isalpha():
+                suggestion = "write JSON, which begins with { or [, or remove the text"
             if self.uncertain:
                 suggestion = 'if the words before it go on here, write \\" for the quotes that belong to them'
             elif not found and self.state == _VALUE and self.builder.depth == self.floor:

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["iso_639"]
+from newsld.model.text.scripts import main_script, scripts_of
+
+__all__ = ["OTHER_LANGUAGES", "iso_639"]
 
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
-_COUNTRIES: Final = frozenset({"kr", "jp", "cn", "tw", "gr", "cz", "dk", "ua"})
-"""Codes of countries that are not codes of their languages."""
+_COUNTRIES: Final = frozenset({"jp", "cn", "gr", "cz", "dk", "ua"})
+"""Codes of countries that are no codes of languages."""
+OTHER_LANGUAGES: Final = {"kr": "Kanuri", "tw": "Twi"}
+"""Codes of countries that are codes of other languages, with the names of these."""
 
 
-def iso_639(tag: str) -> str | None:
-    """Return the language code of a BCP 47 tag: `en` for `en-GB`; None if the tag is not valid or is a country."""
-    found = _TAG.fullmatch(tag)
-    return None if found is None or tag.lower() in _COUNTRIES else found[1].lower()
+def iso_639(tag: str, title: str = "") -> str | None:
+    """Return the language code of a BCP 47 tag: `en` for `en-GB`; None if the tag is not valid or is a country.
+
+    A country's code that is also the code of another language is a country if `title` is in no script of that language.
+    """
+    found, lower = _TAG.fullmatch(tag), tag.lower()
+    if found is None or lower in _COUNTRIES:
+        return None
+    if lower in OTHER_LANGUAGES and (script := main_script(title)) is not None:
+        return lower if script in (scripts_of(lower) or ()) else None
+    return found[1].lower()

@@ -21,7 +21,7 @@ _LETTERS: Final = {
 _LETTER: Final = re.compile("|".join(f"(?P<{code}>[{letters}])" for code, letters in _LETTERS.items()))
 _LANGUAGES: Final = {
     "Latn": "af ca cs cy da de en es et eu fi fr ga gl hr hu id is it lt lv mt nb nl nn no pl pt ro sk sl sq sv sw tl"
-    " tr vi",
+    " tr tw vi",
     "Grek": "el", "Cyrl": "be bg mk ru uk", "Armn": "hy", "Hebr": "he yi", "Arab": "ar fa ps ur",
     "Deva": "hi mr ne", "Beng": "as bn", "Gujr": "gu", "Orya": "or", "Taml": "ta", "Telu": "te", "Knda": "kn",
     "Mlym": "ml", "Sinh": "si", "Thai": "th", "Laoo": "lo", "Mymr": "my", "Geor": "ka", "Ethi": "am ti",
@@ -30,9 +30,10 @@ _LANGUAGES: Final = {
 _SCRIPTS: Final = {
     "ja": frozenset({"Kana", "Hani"}),
     "ko": frozenset({"Hang", "Hani"}),
+    "kr": frozenset({"Latn", "Arab"}),
     **{code: frozenset({script}) for script, codes in _LANGUAGES.items() for code in codes.split()},
 }
-"""The scripts of languages that have one way of writing; Serbian, Uzbek, Kazakh and others have several."""
+"""The scripts of languages that are surely written in no other ones; Serbian, Uzbek, Kazakh and others have several."""
 _FEWEST: Final = 12
 _FEWEST_LATIN: Final = 80
 """Headlines in any language may consist of names in Latin letters."""
