@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,9 @@ from newsld.model.text.shorten import truncate
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup import Check, Markup
+from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.meta_tags import page_finding
+from newsld.web.markup.queries import is_apart_from_story
 
 if TYPE_CHECKING:
     from newsld.web.html import Script
@@ -86,19 +89,45 @@ def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
     for block in markup.blocks:
         if block.syntax != "json-ld" or not block.may_contain("&") or _is_own(block.data):
             continue
-        by_term: dict[tuple[str, bool], list[tuple[str, str, str]]] = {}
+        by_term: dict[tuple[str, bool, bool], list[tuple[str, str, str]]] = {}
+        apart = _ApartFromStory(markup, block)
         for at, text in _texts(block.data):
             escape = next((one[0] for one in _ESCAPE.finditer(text) if unescape(one[0]) != one[0]), None)
             if escape is not None and not _TAG.search(text) and not _is_shown(markup, text):
                 term = _term(at)
                 is_address = _ADDRESS.match(text) is not None and term != "@id"
-                by_term.setdefault((term, is_address), []).append((at, text, escape))
-        for (term, is_address), values in by_term.items():
+                by_term.setdefault((term, is_address, at in apart), []).append((at, text, escape))
+        for (term, is_address, is_apart), values in by_term.items():
             at, text, escape = values[0]
             effect = "is another address" if is_address else "shows as text in the data"
             message, suggestion = _escape_words(term, text, escape, effect, len(values) - 1)
             finding = Finding("NLD-EMB-004", message, suggestion=suggestion, pointer=at, block=block.number)
-            yield finding if is_address else finding.with_severity("warning")
+            yield (
+                finding
+                if is_address and not is_apart
+                else finding.with_severity("info" if is_apart else "warning")
+            )
+
+
+class _ApartFromStory:
+    """The pointers of a block that lead to parts of comments and of things that a page lists next to its story."""
+
+    def __init__(self, markup: Markup, block: MarkupBlock) -> None:
+        self._markup = markup
+        self._block = block
+
+    @cached_property
+    def _pointers(self) -> frozenset[str]:
+        nodes = (node for node in self._markup.nodes if node.block is self._block)
+        return frozenset(node.pointer for node in nodes if is_apart_from_story(node))
+
+    def __contains__(self, at: str) -> bool:
+        """Return whether one of the objects around a value is such a part."""
+        while at and self._pointers:
+            at = at.rpartition("/")[0]
+            if at in self._pointers:
+                return True
+        return False
 
 
 def _escape_words(term: str, text: str, escape: str, effect: str, others: int) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from newsld.model.vocabulary import (
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node
+from newsld.web.markup.queries import is_apart_from_story
 from newsld.web.markup.schema_cache import is_known
 from newsld.web.markup.story_markup import StoryMarkup
 
@@ -120,7 +121,10 @@ def _types(node: Node, suggestions: _Suggestions) -> Iterator[Finding]:
             )
         elif (successor := superseded_by(kind)) is not None:
             message = f"schema.org has replaced the type {kind}"
-            yield node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at)
+            if kind == "UserComments" and (node.has("commentText") or node.has("text")):
+                successor = "Comment, with the words as text: InteractionCounter only counts"
+            finding = node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at)
+            yield finding.with_severity("info") if is_apart_from_story(node) else finding
 
 
 def _is_below_unknown_term(node: Node) -> bool:
@@ -164,10 +168,12 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
             )
             message = f"schema.org has no property {quote(term)}"
             finding = node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
-            yield finding if closest else finding.with_severity("info")
+            yield finding if closest and not is_apart_from_story(node) else finding.with_severity("info")
     elif (successor := superseded_by(term)) is not None:
         message = f"schema.org has replaced {term}"
-        yield node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at, at_key=True)
+        finding = node.finding("NLD-VOC-005", message, suggestion=f"use {successor}", below=at, at_key=True)
+        is_minor = node.is_a("Organization") or is_apart_from_story(node)
+        yield finding.with_severity("info") if is_minor else finding
     elif not in_domain(term, node.types, through=node.term or None):
         kinds = [kind for kind in node.types if is_class(kind)]
         suggestion = _place_suggestion(node, term, suggestions)
@@ -178,7 +184,8 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
         )
         finding = node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
         # schema.org calls its domains guidance: only a typing error is certain.
-        yield finding if suggestion.startswith("did you mean") else finding.with_severity("info")
+        is_typing_error = suggestion.startswith("did you mean") and not is_apart_from_story(node)
+        yield finding if is_typing_error else finding.with_severity("info")
 
 
 def _place_suggestion(node: Node, term: str, suggestions: _Suggestions) -> str:

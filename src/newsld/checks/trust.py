@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from newsld.findings import Finding
@@ -150,12 +151,19 @@ def _policy(code: str, term: str) -> Callable[[Markup], Iterator[Finding]]:
         for article in markup.articles:
             if is_update(article) or (term == "publishingPrinciples" and article.has(term)):
                 continue
-            for publisher in publishers(article):
+            for publisher in filter(partial(_publishes_news, article), publishers(article)):
                 findings.update(dict.fromkeys(_policy_findings(publisher, code, term)))
         yield from findings
 
     find.__doc__ = f"Yield {code} if the publisher has no valid {term}."
     return find
+
+
+def _publishes_news(article: Node, publisher: Node) -> bool:
+    """Return whether a publisher is a news organization, or its article is news and it is no person."""
+    if publisher.is_a("NewsMediaOrganization"):
+        return True
+    return article.is_a("NewsArticle", "LiveBlogPosting") and not publisher.is_a("Person")
 
 
 def _policy_findings(publisher: Node, code: str, term: str) -> Iterator[Finding]:

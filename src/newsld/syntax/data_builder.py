@@ -155,7 +155,7 @@ class DataBuilder:
                 pairs, name, earlier = self._repeated
                 self._repeated = None
                 if pairs is frame.pairs and name == frame.key and _is_same(value, earlier):
-                    self.findings[-1] = self.findings[-1].with_severity("warning")  # nothing is lost
+                    self.findings[-1] = self.findings[-1].with_severity("info")  # nothing is lost
             frame.pairs[frame.key or ""] = value
             frame.key = None
             frame.child = frame.pointer

@@ -12,6 +12,7 @@ from newsld.model.vocabulary import is_class, is_property, local_name
 
 __all__ = [
     "EMPTY",
+    "HARMLESS",
     "IN_ADDITION",
     "SCHEMA_ORG",
     "UNDECLARED",
@@ -35,6 +36,13 @@ _LOOKS_LIKE_SCHEMA_ORG: Final = re.compile(r"schema\.?org", re.IGNORECASE)
 _NO_VOCABULARY: Final = "this context declares no vocabulary, so plain names mean nothing"
 IN_ADDITION: Final = "remove it, or write the terms that it declares into the context"
 """What to do about an unknown context in addition to schema.org's, whose own terms are understood."""
+_ARCHIVED: Final = re.compile(
+    r"(?:https?:)?(?://web\.archive\.org)?/web/[0-9]{1,14}[a-z_]{0,4}/(.*)", re.ASCII | re.DOTALL
+)
+"""An address that the Wayback Machine rewrote, and the original one."""
+_FROM_ARCHIVE: Final = 'an archive rewrote it: write "@context": "https://schema.org"'
+HARMLESS: Final = frozenset({IN_ADDITION, _FROM_ARCHIVE})
+"""What to do about contexts that are in addition to schema.org’s, or surely mean it: their findings are info."""
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 """The aliases for keywords in schema.org's own context."""
 
@@ -136,7 +144,10 @@ def context_faults(local: Any, at: str = "", *, outermost: bool = False) -> Iter
                 if _LOOKS_LIKE_SCHEMA_ORG.search(local)
                 else "is not known, and nothing is fetched"
             )
-            yield at, f"the context {shown!r} {problem}", 'write "@context": "https://schema.org"'
+            copied = _ARCHIVED.fullmatch(local)
+            is_rewritten = copied is not None and is_schema_org(copied[1])
+            suggestion = _FROM_ARCHIVE if is_rewritten else 'write "@context": "https://schema.org"'
+            yield at, f"the context {shown!r} {problem}", suggestion
     elif local is not None:
         yield at, "this is not a context", 'write "@context": "https://schema.org"'
 

@@ -14,6 +14,7 @@ __all__ = [
     "as_list",
     "authors",
     "first_type",
+    "is_apart_from_story",
     "is_reference_only",
     "is_update",
     "language",
@@ -27,6 +28,8 @@ __all__ = [
 
 AUTHOR_TYPES: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
 """The usual types of authors and publishers."""
+_LISTED: Final = ("Event", "ItemList", "JobPosting", "Offer", "Product")
+"""Types of what a page may list next to its story."""
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
 _PIXELS: Final = re.compile(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
 
@@ -90,6 +93,19 @@ def publishers(article: Node) -> Iterator[Node]:
 def is_reference_only(node: Node) -> bool:
     """Return whether it is a reference to a node that is not in this file, so that its properties are unknown."""
     return not node.data.keys() - {"@id", "id", "@type", "type"} and node.id is not None
+
+
+def is_apart_from_story(node: Node) -> bool:
+    """Return whether a node is part of a reader's comment, or of a thing that a page lists next to its story."""
+    top, owner = node, node.owner
+    while True:
+        if top.term == "comment" or top.is_a("Comment", "UserComments"):
+            return not top.is_a("CorrectionComment")
+        if owner is None:
+            break
+        top, owner = owner, owner.owner
+    # What has an @id may be what the story is about.
+    return top.markup.page is not None and top.id is None and top.is_a(*_LISTED) and bool(top.markup.articles)
 
 
 def is_update(article: Node) -> bool:

@@ -20,7 +20,7 @@ from newsld.schemaorg.jsonld.graph.syntax_errors import invalid_finding
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.lines import Lines
-from newsld.web.markup.contexts import context_faults
+from newsld.web.markup.contexts import HARMLESS, context_faults
 
 __all__ = [
     "ForeignArticle",
@@ -149,7 +149,8 @@ def _unknown(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
             ):
                 known = False
                 pointer = f"{at}/@context{below}"
-                yield Finding("NLD-SYN-005", message, suggestion=hint, pointer=pointer, block=number)
+                finding = Finding("NLD-SYN-005", message, suggestion=hint, pointer=pointer, block=number)
+                yield finding.with_severity("info") if hint in HARMLESS else finding
         if known and number in graph.assumed:
             message = "the context is unknown and was treated as schema.org’s, since newsld fetches nothing"
             hint = 'write "@context": "https://schema.org"'
