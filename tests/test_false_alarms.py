@@ -464,3 +464,25 @@ def test_a_claim_may_be_a_whole_sentence(length: int, severity: str | None) -> N
     review = {"@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": "w" * length}
     found = _found(_with(review), "NLD-CLM-003", "claimreview")
     assert [one.severity for one in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"@type": "Recipe", "name": "Plum cake"}, "no article in this page: its markup describes a Recipe"),
+        (
+            {"@graph": [{"@type": "WebPage"}, {"@type": "Event", "name": "Fair"}]},
+            "no article in this page: its markup describes an Event",
+        ),
+        (
+            {"@type": "AboutPage", "name": "About us"},
+            "no article in the JSON-LD of this page or in its other markup",
+        ),
+    ],
+)
+def test_a_page_on_another_subject_is_not_said_to_be_wrong(data: dict[str, object], message: str) -> None:
+    """The finding names the subject, and says first to leave the page out."""
+    script = _script({"@context": "https://schema.org", **data})
+    (one,) = _found(f"<title>Plum cake</title>{script}", "NLD-SYN-006")
+    assert (one.message, one.severity) == (message, "error")
+    assert (one.suggestion or "").startswith("leave the input out")

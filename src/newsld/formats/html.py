@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding, Position
 from newsld.formats import ReadOptions
+from newsld.model.text.shorten import with_article
+from newsld.model.vocabulary import is_class
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import json_positions, load_json
 from newsld.web.markup import Markup, MarkupBlock, Node
@@ -23,6 +25,11 @@ __all__ = ["markup", "no_article", "read"]
 
 _CONSEQUENCES: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
 """Findings that only follow from a missing end tag of a script."""
+_SURROUNDINGS: Final = (
+    "ItemList", "ListItem", "MediaObject", "Organization", "Person", "Place", "Rating", "WebPage", "WebPageElement",
+    "WebSite",
+)  # fmt: skip
+"""Types of what pages on any subject describe."""
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[PageMarkup | None, list[Finding]]:
@@ -149,9 +156,20 @@ def no_article(published: Markup) -> str:
     """Return the message for a page without a story, in any syntax."""
     if published.has_article:
         return "the articles in this page have other addresses: none of them is the story of the page"
+    if (subject := _other_subject(published)) is not None:
+        return f"no article in this page: its markup describes {with_article(subject)}"
     if published.blocks:
         return "no article in the JSON-LD of this page or in its other markup"
     return "no JSON-LD in this page, and no article in its other markup"
+
+
+def _other_subject(published: Markup) -> str | None:
+    """Return the type of what the markup of a page describes other than the page, its site and its publisher."""
+    for node in published.nodes:
+        kinds = [kind for kind in node.types if is_class(kind)] if node.owner is None else []
+        if kinds and node.block.syntax != "opengraph" and not node.is_a(*_SURROUNDINGS):
+            return kinds[0]
+    return None
 
 
 def _loaded(page: Page, script: Script, options: ReadOptions) -> tuple[Any, list[Finding]]:

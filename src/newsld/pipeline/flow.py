@@ -235,7 +235,7 @@ class _InputReader:
             finding.severity == "error" and finding.code in rules for finding in reader_findings
         )
         if not unreadable and not has_subject(markup, rules):
-            suggestion = "give the article a type such as NewsArticle, or leave the input out"
+            suggestion = "leave the input out, or give its article a type such as NewsArticle"
             findings.append(self.no_article(module.no_article(markup), suggestion))
         count = len(markup.articles)
         markup.release_nodes()
