@@ -14,7 +14,6 @@ from newsld.model.text.shorten import truncate
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup import Check, Markup
-from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.queries import is_apart_from_story
 
@@ -86,17 +85,19 @@ def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
     It is an error in an address, which then leads elsewhere, and a warning in other text. A value may have escapes
     if it contains HTML tags or is about HTML: the title of the page shows the same words, or newsld wrote it.
     """
+    apart = _ApartFromStory(markup)
     for block in markup.blocks:
         if block.syntax != "json-ld" or not block.may_contain("&") or _is_own(block.data):
             continue
         by_term: dict[tuple[str, bool, bool], list[tuple[str, str, str]]] = {}
-        apart = _ApartFromStory(markup, block)
         for at, text in _texts(block.data):
             escape = next((one[0] for one in _ESCAPE.finditer(text) if unescape(one[0]) != one[0]), None)
             if escape is not None and not _TAG.search(text) and not _is_shown(markup, text):
                 term = _term(at)
                 is_address = _ADDRESS.match(text) is not None and term != "@id"
-                by_term.setdefault((term, is_address, at in apart), []).append((at, text, escape))
+                by_term.setdefault((term, is_address, (block.number, at) in apart), []).append(
+                    (at, text, escape)
+                )
         for (term, is_address, is_apart), values in by_term.items():
             at, text, escape = values[0]
             effect = "is another address" if is_address else "shows as text in the data"
@@ -110,22 +111,23 @@ def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
 
 
 class _ApartFromStory:
-    """The pointers of a block that lead to parts of comments and of things that a page lists next to its story."""
+    """The parts of comments and of things that a page lists next to its story, by block number and pointer."""
 
-    def __init__(self, markup: Markup, block: MarkupBlock) -> None:
+    def __init__(self, markup: Markup) -> None:
         self._markup = markup
-        self._block = block
 
     @cached_property
-    def _pointers(self) -> frozenset[str]:
-        nodes = (node for node in self._markup.nodes if node.block is self._block)
-        return frozenset(node.pointer for node in nodes if is_apart_from_story(node))
+    def _places(self) -> frozenset[tuple[int | None, str]]:
+        """The places of the objects, searched once for all blocks."""
+        nodes = filter(is_apart_from_story, self._markup.nodes)
+        return frozenset((node.block.number, node.pointer) for node in nodes)
 
-    def __contains__(self, at: str) -> bool:
+    def __contains__(self, place: tuple[int | None, str]) -> bool:
         """Return whether one of the objects around a value is such a part."""
-        while at and self._pointers:
+        number, at = place
+        while at and self._places:
             at = at.rpartition("/")[0]
-            if at in self._pointers:
+            if (number, at) in self._places:
                 return True
         return False
 
