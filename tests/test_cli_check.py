@@ -220,7 +220,8 @@ def test_rules_are_selected_and_ignored_by_code_and_group(folder: Path) -> None:
     assert _codes("loose.yaml", "--ignore", "grd,NLD-CIT-004") == []
     assert _codes("loose.yaml", "--ignore", "GRD", "--ignore", "CIT") == []
     assert _codes("loose.yaml", "--ignore", "ALL", "--select", "GRD-005") == ["NLD-GRD-005"]
-    assert _codes("loose.yaml", "--ignore", "GRD-005", "--select", "GRD-005") == ["NLD-CIT-004"]
+    assert _codes("loose.yaml", "--ignore", "GRD-005", "--select", "GRD-005") == []
+    assert _codes("loose.yaml", "--ignore", "GRD-005", "--extend-select", "GRD-005") == ["NLD-CIT-004"]
 
 
 def test_the_command_line_overrides_the_rules_of_the_configuration(folder: Path) -> None:
