@@ -54,7 +54,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "an impossible date": ("a.yaml", b"newsld: 2\ndatePublished: 2025-02-30T10:00:00Z\n", "NLD-DAT-002"),
     "an impossible EDTF": ("a.yaml", b"newsld: 2\nevents: {a: {startDate: 2025-13-45}}\n", "NLD-DAT-002"),
     "a key twice": ("a.yaml", b"newsld: 2\nheadline: x\nheadline: y\n", "NLD-SYN-002"),
-    "a key twice in JSON": ("a.json", b'{"newsld": 2, "newsld": 2}', "NLD-SYN-002"),
+    "a key twice in JSON": ("a.json", b'{"newsld": 2, "headline": "x", "headline": "y"}', "NLD-SYN-002"),
     "not UTF-8": ("a.md", b"---\nnewsld: 2\n---\nFerr\xe9\n", "NLD-SYN-009"),
     "empty": ("a.md", b"", "NLD-SYN-012"),
     "over the limit": ("a.yaml", GOOD + b"#" * (33 * 1024 * 1024), "NLD-SYN-004"),

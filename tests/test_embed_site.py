@@ -47,8 +47,8 @@ def test_the_site_is_embedded_and_checked(site: Path) -> None:
 
 def test_the_how_to_shows_this_site() -> None:
     """The page contains every file of the site, so that its examples use these files."""
-    blocks = re.findall(r"(?ms)^<!-- file: (\S+) -->\n\n```\w+\n(.*?)^```$", HOW_TO.read_text("utf-8"))
-    shown = {name: text.encode() for name, text in blocks}
+    blocks = re.findall(r"(?ms)^<!-- file: (\S+) -->\n\n(`{3,})\w+\n(.*?)^\2$", HOW_TO.read_text("utf-8"))
+    shown = {name: text.encode() for name, _, text in blocks}
     expected = {
         path.relative_to(SITE).as_posix(): path.read_bytes() for path in SITE.rglob("*") if path.is_file()
     }

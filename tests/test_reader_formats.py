@@ -207,6 +207,7 @@ def test_a_folder_walk_ignores_both(tmp_path: Path) -> None:
     (tmp_path / "ferry.json").write_text(json.dumps(STORY), "utf-8")
     assert newsld.export(tmp_path, tmp_path, ["text", "chunks"]).errors == 0
     assert {path.name for path in tmp_path.iterdir()} == {
+        ".newsld_manifest.json",
         "ferry.json",
         "ferry.reader.md",
         "ferry.chunks.jsonl",

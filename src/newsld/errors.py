@@ -16,13 +16,17 @@ class NewsldError(Exception):
 
 _LONGEST: Final = 2_000
 """The maximum number of code points of a message: it may name a value of a file, which may be long."""
+_TAIL: Final = 800
+"""The number of code points kept at the end of a longer one, where it says how to fix the problem."""
 
 
 class SetupError(NewsldError):
-    """The base class of the exceptions with one message, which is cut when it is too long."""
+    """The base class of the exceptions with one message, which is cut in the middle when it is too long."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…")
+        if len(message) > _LONGEST:
+            message = f"{message[: _LONGEST - _TAIL - 1]}…{message[-_TAIL:]}"
+        super().__init__(message)
 
 
 class UsageError(SetupError):
