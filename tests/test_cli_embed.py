@@ -248,7 +248,7 @@ def test_markup_of_others_with_an_error_is_refused_too(here: Path) -> None:
     page = _page(here / "page.html")
     story = here / "a.jsonld"
     text = '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Story of a"}'
-    story.write_text(text.replace("}", ', "datePublished": "2025-02-30"}'), "utf-8")
+    story.write_text(text.replace("}", f', "url": "{HOME}?a=1&amp;b=2"}}'), "utf-8")
     done = _run(page, "--from", story)
     assert done.exit_code == 1 and _embedded_headline(page) is None
     story.write_text(text, "utf-8")

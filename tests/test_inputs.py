@@ -120,7 +120,7 @@ def test_a_path_that_cannot_be_read_is_a_usage_error_that_names_it(
     """Missing, below a file, with NUL, a link to itself, too long: each is a message, none is a traceback."""
     monkeypatch.chdir(_tree(tmp_path, "story.md"))
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(UsageError, match=path.replace("\0", r"\\x00")):
+    with pytest.raises(UsageError, match=path[:100].replace("\0", r"\\x00")):
         walk([path])
 
 
