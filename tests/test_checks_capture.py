@@ -14,6 +14,7 @@ import pytest
 
 import newsld
 from newsld.checks.capture import check_capture
+from newsld.checks.profiles import expand
 from newsld.model import NewsArticle
 from newsld.model.text import Span, SpanSet
 from newsld.model.to_document import by_offsets, story_data
@@ -26,7 +27,7 @@ STORIES = sorted([*ROOT.glob("fixtures/stories/*/story.*"), *ROOT.glob("fixtures
 def test_the_stories_of_the_project_have_no_such_finding(path: Path) -> None:
     """Each was captured by hand, and read against its words."""
     (article,) = newsld.read(path)
-    assert check_capture(article) == []
+    assert check_capture(article, expand("CAP")) == []
 
 
 def test_stories_are_collected() -> None:
@@ -121,7 +122,7 @@ def test_planted_mistakes_are_found() -> None:
 
 def _codes(**fields: Any) -> list[str]:
     article = NewsArticle(headline="x", **fields)
-    return [one.code for one in check_capture(article)]
+    return [one.code for one in check_capture(article, expand("CAP"))]
 
 
 def _figure(words: str, language: str = "en", **value: Any) -> list[str]:
@@ -196,7 +197,7 @@ def test_a_block_quote_needs_no_marks() -> None:
     )
     citation = {"id": "c", "mode": "direct", "covers": [tuple(quoted)], "chain": [{"parties": ["a"]}]}
     changed = NewsArticle.model_validate({**dict(article), "citations": [citation]})
-    assert check_capture(changed) == []
+    assert check_capture(changed, expand("CAP")) == []
 
 
 @pytest.mark.parametrize(

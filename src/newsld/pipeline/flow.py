@@ -141,7 +141,7 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
     _, findings = _validate(document)
     findings += duplicate_ids(article)
     if rules is not None:
-        findings += check_capture(article)
+        findings += check_capture(article, rules)
         findings = [
             one for one in (*findings, *run_rules_on_story(document, findings, rules)) if one.code in rules
         ]
@@ -296,7 +296,7 @@ class _InputReader:
         article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
         required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and article is not None:
-            findings += check_capture(article)
+            findings += check_capture(article, self.rules)
         if self.rules is not None and not self.format.has_markup:
             findings += run_rules_on_story(document, findings, self.rules)
         if (

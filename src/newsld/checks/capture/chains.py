@@ -11,7 +11,7 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.citations import Citation
-from newsld.model.text import Span, sentences
+from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
@@ -28,8 +28,6 @@ _UNNAMED: Final = re.compile(
     r" (?:named|identified)|did not (?:want|wish) to be (?:named|identified)",
     re.IGNORECASE,
 )
-_NEAR: Final = 2
-"""The number of sentences before a statement in which a source may be named that its own sentence does not name."""
 
 
 def check_chains(article: NewsArticle) -> Iterator[Finding]:
@@ -66,13 +64,12 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
 
 
 class _Places:
-    """The sentences of a body, and the words in it that mean a party, in the order of the text."""
+    """The paragraphs of a body, and the words in it that mean a party, in the order of the text."""
 
     def __init__(self, article: NewsArticle) -> None:
         assert article.body is not None, "the caller checks for a body"
         self.text = article.body.text
-        self.sentences = sentences(self.text)
-        self.starts = [one.start for one in self.sentences]
+        self.starts = sorted({0, *(block.words.start for block in article.body.blocks)})
         named = [(mention.words, mention.of) for mention in article.mentions if mention.of is not None]
         for citation in article.citations:
             named += [(span, party) for hop in citation.chain for span in hop.words for party in hop.parties]
@@ -84,19 +81,17 @@ class _Places:
         }
 
     def around(self, citation: Citation) -> Span | None:
-        """Return the sentences that a citation and its attributing words are in; None without words."""
+        """Return the paragraphs that a citation and its attributing words are in; None without words."""
         spans = [*citation.covers, *citation.cues]
         if not spans:
             return None
-        first = self._sentence(min(one.start for one in spans))
-        last = self._sentence(max(max(one.end - 1, one.start) for one in spans))
-        return Span(self.sentences[first].start, self.sentences[last].end)
+        first = self._paragraph(min(one.start for one in spans))
+        last = self._paragraph(max(max(one.end - 1, one.start) for one in spans))
+        return Span(self.starts[first], self._end(last))
 
     def before(self, span: Span) -> Span:
-        """Return a span of sentences with those shortly before it, and the one after it."""
-        first = max(0, self._sentence(span.start) - _NEAR)
-        last = min(len(self.sentences) - 1, self._sentence(max(span.end - 1, span.start)) + 1)
-        return Span(self.sentences[first].start, self.sentences[last].end)
+        """Return a span of paragraphs with the one before it."""
+        return Span(self.starts[max(0, self._paragraph(span.start) - 1)], span.end)
 
     def named_in(self, span: Span) -> list[tuple[Span, str]]:
         """Return the words in a span that mean a party, in order."""
@@ -108,8 +103,11 @@ class _Places:
         text = " ".join(self.text[span.start : span.end].casefold().split())
         return any(name in text for name in self.names.get(party, ()))
 
-    def _sentence(self, offset: int) -> int:
-        return max(0, bisect_left(self.starts, offset + 1) - 1)
+    def _paragraph(self, offset: int) -> int:
+        return bisect_left(self.starts, offset + 1) - 1
+
+    def _end(self, paragraph: int) -> int:
+        return self.starts[paragraph + 1] if paragraph + 1 < len(self.starts) else len(self.text)
 
 
 def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]]) -> Iterator[Finding]:
