@@ -7,7 +7,7 @@ the value is left out: an inferred date, an excluded bound without the words tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from newsld.model import Correction, Dated, Event, Image, NewsArticle, PagePart, Person, Place, Relation
@@ -341,7 +341,7 @@ class _PageWriter:
 
     def _drop_unused_ids(self, document: Node) -> None:
         """Remove every `@id` that newsld made and nothing refers to."""
-        uses = Counter(_ids(document))
+        uses = _count_ids(document)
         for node in self.made:
             name = node["@id"]
             if uses[name] + uses[self.iris.base + name] == 1:
@@ -356,14 +356,15 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _ids(value: Any) -> Iterator[str]:
-    """Yield every `@id` of a document, as often as it occurs."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _ids(item)
-    elif isinstance(value, dict):
-        if isinstance(name := value.get("@id"), str):
-            yield name
-        for item in value.values():
-            if type(item) is dict or type(item) is list:
-                yield from _ids(item)
+def _count_ids(document: Node) -> Counter[str]:
+    """Return how often each `@id` occurs in a document."""
+    names: list[str] = []
+    containers: list[Any] = [document]
+    for container in containers:  # grows on the way
+        values = container
+        if type(container) is dict:
+            values = container.values()
+            if type(name := container.get("@id")) is str:
+                names.append(name)
+        containers += [value for value in values if type(value) is dict or type(value) is list]
+    return Counter(names)
