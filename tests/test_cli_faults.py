@@ -365,12 +365,22 @@ def test_a_closed_pipe_is_not_reported(folder: Path) -> None:
         assert run.wait() == 141
 
 
+def _heed_sigint() -> None:
+    """Undo what a script does for a program that it starts with `&`: such a program ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _interrupted(folder: Path, distances: list[float], *arguments: str) -> tuple[int, str]:
     """The exit status and standard error of an export that is interrupted again and again as it reads."""
     command = [sys.executable, "-c", PROGRAM, "export", "-", "-o", "out", "-f", "jsonl", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        command,
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        preexec_fn=_heed_sigint,  # noqa: PLW1509 -- the program has one thread
     ) as run:
         assert run.stdin is not None
         assert run.stderr is not None
@@ -415,6 +425,7 @@ def test_an_interrupt_reaches_all_processes_and_none_goes_on(folder: Path, start
         stderr=subprocess.PIPE,
         env=environment,
         start_new_session=True,
+        preexec_fn=_heed_sigint,  # noqa: PLW1509 -- the program has one thread
     ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
