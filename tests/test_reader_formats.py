@@ -130,6 +130,13 @@ def test_no_word_of_any_text_is_lost(article: NewsArticle) -> None:
     assert body_words(article) == words(article.text)
 
 
+@pytest.mark.parametrize("body", ["#\r0", "0\r# 0", "0 \r#\r0", "a\r\n#\r0", "0\r#", "1.\r0", "0\r> 0"])
+def test_a_carriage_return_begins_a_line(body: str) -> None:
+    """As in Markdown: a sign after it is text, too."""
+    article = NewsArticle(headline="x", body=body)
+    assert body_words(article) == words(article.text)
+
+
 @settings(max_examples=50, deadline=None)
 @given(articles())
 def test_any_article_is_written(article: NewsArticle) -> None:

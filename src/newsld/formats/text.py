@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 _SPECIAL: Final = re.compile(r"[\\`*<>\[\]~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;)")
-_LINE_START: Final = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))|(?=[-+=:]|#{1,6}(?:[ \t]|$))")
+_BREAK: Final = re.compile(r"\r\n?|\n")
+"""A line break in Markdown."""
+_LINE_START: Final = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=:]|#{1,6}(?:\s|$))")
 _CLOSING: Final = frozenset({"Pe", "Pf", "Po"})
 """The Unicode categories of punctuation after words: closing brackets and quotation marks, commas, full stops."""
 
@@ -262,7 +264,7 @@ def _line(words: str) -> str:
 
 def _block_lines(words: str) -> list[str]:
     """Return the escaped words of a paragraph as its lines: a line break is a hard one, no line begins a block."""
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    lines = [line.strip() for line in _BREAK.split(words) if line.strip()]
     last = len(lines) - 1
     return [_line_start(line) + ("\\" if number < last else "") for number, line in enumerate(lines)]
 

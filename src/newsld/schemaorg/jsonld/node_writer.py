@@ -127,8 +127,9 @@ class NodeWriter:
         nodes = []
         for slug in slugs:
             found = self.reference_to(slug, term)
-            _, kind, types, values, _, _ = self.things[slug]
-            if len(found) == 1:
+            record = self.things.get(slug)  # none for an id that is not defined, which a check reports
+            if record is not None and len(found) == 1:
+                _, kind, types, values, _, _ = record
                 stated = GOVERNMENT_TYPE if kind is Place and term in AGENTS else self.types(types, kind)
                 found = {"@type": stated, **found}
                 found |= {key: text for key in ("name", "url") if (text := values.get(key))}
