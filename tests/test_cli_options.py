@@ -73,6 +73,16 @@ def test_never_does_not_hide_a_broken_run(folder: Path) -> None:
     assert "fail-on: must be one of error, warning, info, never" in done.stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_the_former_name_of_an_option_is_accepted() -> None:
+    """`--format` is `--output-format`, which takes precedence."""
+    former = _run("check", "loose.yaml", "--format", "json").stdout
+    assert former == _run("check", "loose.yaml", "--output-format", "json").stdout
+    assert json.loads(former)
+    both = _run("check", "loose.yaml", "--format", "json", "-f", "concise").stdout
+    assert both == _run("check", "loose.yaml", "-f", "concise").stdout
+
+
 def test_quiet_leaves_findings_only(folder: Path) -> None:
     """No totals, no paths; what was requested is written all the same."""
     assert _run("check", "good.yaml", "-q").output == ""

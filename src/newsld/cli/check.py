@@ -29,6 +29,15 @@ _REPORT_IN_MEMORY: Final = 1 << 20
 """Bytes of a report that are held in memory before it is written to a file."""
 
 
+def _accept_former_name(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    """Make the value of --format the default of --output-format, which had this name until version 0.1.
+
+    A second option with the same variable would replace it by None in the lowest allowed version of click.
+    """
+    if value is not None:
+        ctx.default_map = {**(ctx.default_map or {}), "report": value}
+
+
 @click.command("check", no_args_is_help=False)
 @click.option(
     "-f",
@@ -40,8 +49,7 @@ _REPORT_IN_MEMORY: Final = 1 << 20
     metavar="FORMAT",
     help="The report format: text (for people), concise (one finding per line), json, sarif, github, gitlab or junit.",
 )
-# The name until version 0.1; a CI configuration with it goes on working.
-@click.option("--format", "report", hidden=True)
+@click.option("--format", hidden=True, is_eager=True, expose_value=False, callback=_accept_former_name)
 @click.option(
     "--output-file",
     "-o",
