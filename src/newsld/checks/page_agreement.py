@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.model.dates import is_iri
-from newsld.model.dates.published_forms import PublishedDate, parse_published
+from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.similarity import is_related_title, share_name
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address
@@ -40,8 +39,6 @@ _PUBLISHED: Final = frozenset({"datePublished", "dt-published"})
 _BYLINES: Final = frozenset({"span", "p", "div", "address", "b", "strong", "cite"})
 _MOST_AUTHORS: Final = 100
 _SAME_IN_BOTH: Final = "write the same value in both"
-_CLOCK_TOLERANCE: Final = timedelta(minutes=1)
-"""How far apart the clocks of one system may be."""
 _SAME_LANGUAGE: Final = (
     {"no", "nb", "nn"},
     {"zh", "cmn"},
@@ -101,7 +98,7 @@ def visible_date_matches(markup: Markup) -> Iterator[Finding]:
             markup_dates = [published, *(date for _, date in read_dates(article, "dateModified"))]
             # NLD-GOO-024 reports another day.
             same_day = any(shown.local.date() == date.local.date() for date in markup_dates)
-            if same_day and not any(_is_same_time(shown, date) for date in markup_dates):
+            if same_day and not any(shown.is_same_time(date) for date in markup_dates):
                 message = f"datePublished is {value.text}, but the page shows {shown.iso}"
                 yield article.finding("NLD-PGE-003", message, suggestion=_SAME_IN_BOTH, at=value)
 
@@ -162,7 +159,7 @@ def open_graph_matches(markup: Markup) -> Iterator[Finding]:
         for name, term in _TIMES.items():
             for meta in metas(markup, name)[:1]:
                 tagged, dates = parse_published(meta.content), list(read_dates(article, term))
-                if tagged is not None and dates and not any(_is_same_time(tagged, date) for _, date in dates):
+                if tagged is not None and dates and not any(tagged.is_same_time(date) for _, date in dates):
                     shifted = any(date.local == tagged.local for _, date in dates)
                     suggestion = "correct the offset of one of the two" if shifted else _SAME_IN_BOTH
                     yield _difference(markup, meta, term, dates[0][0].text or "", suggestion)
@@ -198,16 +195,6 @@ def _addresses(article: Node) -> Iterator[Value]:
         for value in article.values(term):
             if value.link and value.link.lower() not in {"true", "false"} and not value.link.startswith("#"):
                 yield value
-
-
-def _is_same_time(one: PublishedDate, other: PublishedDate) -> bool:
-    """Return whether two dates can be the same time, given the precision of each."""
-    if not one.before(other) and not other.before(one):
-        return True
-    if not (one.has_time and other.has_time) or (one.offset is None) != (other.offset is None):
-        return False
-    zero = timedelta(0)
-    return abs((one.local - (one.offset or zero)) - (other.local - (other.offset or zero))) < _CLOCK_TOLERANCE
 
 
 def _page_with(markup: Markup, sign: re.Pattern[str]) -> Page | None:

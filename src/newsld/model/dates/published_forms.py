@@ -62,6 +62,10 @@ _HOURS: Final = {
 """Abbreviations of time zones with one offset in hours; IST, BST, CST and others are ambiguous."""
 
 
+_CLOCK_TOLERANCE: Final = timedelta(minutes=1)
+"""How far apart the clocks of one system may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedDate:
     """A date as a publisher wrote it.
@@ -94,6 +98,18 @@ class PublishedDate:
         if self.offset is None and other.offset is None:
             return self._last() < other.local
         return self._latest() < other._earliest()
+
+    def is_same_time(self, other: PublishedDate) -> bool:
+        """Return whether both can be the same time, given the precision of each and the clocks of one system."""
+        if not self.before(other) and not other.before(self):
+            return True
+        if not (self.has_time and other.has_time) or self.has_zone != other.has_zone:
+            return False
+        zero = timedelta(0)
+        return (
+            abs((self.local - (self.offset or zero)) - (other.local - (other.offset or zero)))
+            < _CLOCK_TOLERANCE
+        )
 
     def _earliest(self) -> datetime:
         return _shifted(self.local, -self.offset if self.offset is not None else -timedelta(hours=14))

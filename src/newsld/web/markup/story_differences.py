@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model.dates.published_forms import PublishedDate
 from newsld.model.text.bylines import is_same_organization, parse_byline
 from newsld.model.text.shorten import quote
 from newsld.model.text.similarity import normalized_words, share_name
@@ -40,8 +38,6 @@ _REASONS: Final[dict[Reason, str]] = {
 }
 _MOST_NAMED: Final = 3
 _MOST_NAMES: Final = 50
-_TOLERANCE: Final = timedelta(minutes=1)
-"""How far apart the clocks of one system may be."""
 
 
 def story_findings(story: MainStory) -> Iterator[Finding]:
@@ -124,21 +120,11 @@ def _headlines(first: Node, other: Node) -> tuple[Value, str, str] | None:
 def _dates(term: str) -> Callable[[Node, Node], tuple[Value, str, str] | None]:
     def compare(first: Node, other: Node) -> tuple[Value, str, str] | None:
         before, after = list(read_dates(first, term)), list(read_dates(other, term))
-        if not before or not after or any(_is_same_time(one, two) for _, one in before for _, two in after):
+        if not before or not after or any(one.is_same_time(two) for _, one in before for _, two in after):
             return None
         return after[0][0], after[0][0].text or "", before[0][0].text or ""
 
     return compare
-
-
-def _is_same_time(one: PublishedDate, other: PublishedDate) -> bool:
-    """Return whether two dates can be the same time, given the precision of each."""
-    if not one.before(other) and not other.before(one):
-        return True
-    if not (one.has_time and other.has_time) or (one.offset is None) != (other.offset is None):
-        return False
-    zero = timedelta(0)
-    return abs((one.local - (one.offset or zero)) - (other.local - (other.offset or zero))) < _TOLERANCE
 
 
 def _authors(first: Node, other: Node) -> tuple[Value, str, str] | None:
