@@ -12,13 +12,13 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 import newsld
-from newsld import api
 from newsld.checks import profiles
 from newsld.checks.profiles.profile import BUILT_IN, BuiltInProfile
 from newsld.errors import UsageError
 from newsld.formats import BY_DEFAULT, FORMATS, WriteOptions
 from newsld.formats.format import ReadFormat, WriteFormat, WriteKeywords
 from newsld.model import NewsArticle
+from newsld.pipeline import api
 
 NAMES = {one.name: one for one in FORMATS}
 

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schemaorg",),
     ("checks", "formats"),
     ("pipeline",),
-    ("api",),
+    ("draft", "views"),
     ("__init__",),
     ("contrib",),
     ("cli",),
@@ -60,6 +60,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("flow",),
         ("archive", "fixing", "scaffold"),
         ("embedding",),
+        ("api",),
     ),
 }
 """The same inside packages of several rooms; an `__init__` that only describes its package is in no layer."""

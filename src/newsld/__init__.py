@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsld.api import check, embed, export, load, read, write
     from newsld.errors import ConfigurationError, NewsldError, OutputError, UsageError
     from newsld.findings import Finding, Unreadable, Unwritable
     from newsld.model import NewsArticle
+    from newsld.pipeline.api import check, embed, export, load, read, write
     from newsld.pipeline.archive import ExportResult
     from newsld.pipeline.flow import LoadResult
 
@@ -41,7 +41,7 @@ _MODULES = {
     **dict.fromkeys(("Finding", "Unreadable", "Unwritable"), "newsld.findings"),
     "LoadResult": "newsld.pipeline.flow",
     "NewsArticle": "newsld.model",
-    **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.api"),
+    **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.pipeline.api"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "newsld.errors"),
 }
 

@@ -9,10 +9,10 @@ import html
 from pathlib import Path
 from typing import Final
 
-from newsld.api import read, write
 from newsld.errors import UsageError
 from newsld.findings import Unwritable
 from newsld.model import NewsArticle
+from newsld.pipeline.api import read, write
 from newsld.pipeline.flow import check_article
 from newsld.web.html.splice import MARK_ATTRIBUTE
 
