@@ -37,13 +37,15 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-KINDS = [(name, meta) for name in fixture_articles() for meta in (False, True)]
+OPTIONS: dict[str, dict[str, bool]] = {"plain": {}, "meta": {"meta": True}, "claims": {"claims": True}}
 
-each_page = pytest.mark.parametrize(("name", "meta"), KINDS)
+each_page = pytest.mark.parametrize(
+    ("name", "kind"), [(name, kind) for name in fixture_articles() for kind in OPTIONS]
+)
 
 
 @cache
-def _page(name: str, meta: bool) -> str:
+def _page(name: str, kind: str) -> str:
     """Return the page of a story with its data embedded."""
     article = fixture_articles()[name]
     paragraphs = [f"<p>{html.escape(text)}</p>" for text in article.text.split("\n\n")]
@@ -52,7 +54,7 @@ def _page(name: str, meta: bool) -> str:
         title=html.escape(article.headline or ""),
         text="\n".join(paragraphs),
     )
-    return newsld.embed(page, article, meta=meta)
+    return newsld.embed(page, article, **OPTIONS[kind])
 
 
 def _article(name: str) -> tuple[NewsArticle, str, set[str], str]:
@@ -68,50 +70,51 @@ def _people(article: NewsArticle) -> set[str]:
 
 
 @each_page
-def test_trafilatura_reads_the_story(name: str, meta: bool) -> None:
+def test_trafilatura_reads_the_story(name: str, kind: str) -> None:
     """It finds headline, date, site and the people of the byline, and no mentioned person as author."""
     trafilatura = pytest.importorskip("trafilatura", reason="NO JUDGE: trafilatura reads no page")
     article, headline, authors, day = _article(name)
-    found = trafilatura.bare_extraction(_page(name, meta), url=article.url, with_metadata=True).as_dict()
+    found = trafilatura.bare_extraction(_page(name, kind), url=article.url, with_metadata=True).as_dict()
     named = set(filter(None, (found["author"] or "").split("; ")))
     assert (found["title"], found["date"]) == (headline, day)
     assert _people(article) <= named <= authors
 
 
 @each_page
-def test_newspaper_reads_the_story(name: str, meta: bool) -> None:
+def test_newspaper_reads_the_story(name: str, kind: str) -> None:
     """It finds the same, and organizations as authors."""
     article, headline, authors, day = _article(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says at every import which of its own parts are missing
         newspaper = pytest.importorskip("newspaper", reason="NO JUDGE: newspaper4k reads no page")
         found = newspaper.Article(article.url or BASE, language="en", fetch_images=False)
-        found.download(input_html=_page(name, meta))
+        found.download(input_html=_page(name, kind))
         found.parse()
     assert found.title == headline
     assert set(found.authors) == authors
     assert found.publish_date is not None and found.publish_date.date().isoformat() == day
 
 
-def _found(name: str, meta: bool) -> dict[str, Any]:
+def _found(name: str, kind: str) -> dict[str, Any]:
     """Return the JSON-LD of a page that extruct finds."""
-    (found,) = extruct.extract(_page(name, meta), syntaxes=["json-ld"])["json-ld"]
+    (found,) = extruct.extract(_page(name, kind), syntaxes=["json-ld"])["json-ld"]
     assert isinstance(found, dict)
     return found
 
 
 @each_page
-def test_extruct_finds_the_same_json(name: str, meta: bool) -> None:
+def test_extruct_finds_the_same_json(name: str, kind: str) -> None:
     """The extracted values equal those that export writes."""
-    assert _found(name, meta) == json.loads(newsld.write(fixture_articles()[name], "jsonld", jsonld="page"))
+    written = newsld.write(fixture_articles()[name], "jsonld", jsonld="page", claims=kind == "claims")
+    assert _found(name, kind) == json.loads(written)
 
 
 @each_page
-def test_extruct_finds_the_same_tags(name: str, meta: bool) -> None:
+def test_extruct_finds_the_same_tags(name: str, kind: str) -> None:
     """Open Graph tags have the headline, the address and the time of the story, or are absent."""
     article, headline, _, _ = _article(name)
-    extracted = extruct.extract(_page(name, meta), syntaxes=["opengraph"])["opengraph"]
-    if not meta:
+    extracted = extruct.extract(_page(name, kind), syntaxes=["opengraph"])["opengraph"]
+    if kind != "meta":
         assert extracted == []
         return
     tags = dict(extracted[0]["properties"])
@@ -124,11 +127,14 @@ def test_extruct_finds_the_same_tags(name: str, meta: bool) -> None:
     assert tags.get("og:url") == article.url
 
 
+@pytest.mark.parametrize("kind", ["plain", "claims"])
 @pytest.mark.parametrize("name", fixture_articles())
-def test_pyld_and_pyoxigraph_see_the_same_triples(name: str) -> None:
+def test_pyld_and_pyoxigraph_see_the_same_triples(name: str, kind: str) -> None:
     """Two readers of linked data agree on the page, and on the file that export writes."""
-    page = _found(name, meta=False)
-    written = json.loads(newsld.write(fixture_articles()[name], "jsonld", jsonld="page"))
+    page = _found(name, kind)
+    written = json.loads(
+        newsld.write(fixture_articles()[name], "jsonld", jsonld="page", claims=kind == "claims")
+    )
     seen = canonical(triples(page))
     assert seen == canonical(triples(written))
     options = {
@@ -143,10 +149,11 @@ def test_pyld_and_pyoxigraph_see_the_same_triples(name: str) -> None:
     }
 
 
+@pytest.mark.parametrize("kind", ["plain", "claims"])
 @pytest.mark.parametrize("name", fixture_articles())
-def test_only_the_story_is_an_article_with_authors_of_its_own(name: str) -> None:
+def test_only_the_story_is_an_article_with_authors_of_its_own(name: str, kind: str) -> None:
     """Cited reports are under `citation` or with their figure, mentioned people under `mentions`."""
-    page = _found(name, meta=False)
+    page = _found(name, kind)
     _, headline, authors, _ = _article(name)
     assert page["headline"] == headline
     assert {author["name"] for author in _listed(page.get("author"))} == authors

@@ -20,9 +20,11 @@ import pytest
 from hypothesis import given
 from jsonschema.exceptions import best_match
 
+import newsld
 from newsld.model.to_document import by_offsets, by_words, story_data
 from newsld.pipeline.schema_files import build_schema_files
 from newsld.schemaorg.json_schema import is_valid
+from stories import fixture_articles
 from strategies import articles
 from test_schema import damaged
 
@@ -159,8 +161,8 @@ def test_a_generator_makes_named_types(name: str, types: set[str], bench: Path) 
     assert values == []
 
 
-def test_the_types_for_typescript_compile_and_find_mistakes(bench: Path) -> None:
-    """A consumer of stories, JSON-LD and findings under `tsc --strict`."""
+def _compile(bench: Path, *files: str) -> None:
+    """Compile TypeScript as strictly as it can be."""
     flags = [
         "--strict",
         "--noEmit",
@@ -171,7 +173,30 @@ def test_the_types_for_typescript_compile_and_find_mistakes(bench: Path) -> None
         "--moduleResolution",
         "bundler",
     ]
-    _run(bench, "node_modules/typescript/bin/tsc", *flags, "consumer.ts", "newsld.d.ts")
+    _run(bench, "node_modules/typescript/bin/tsc", *flags, *files)
+
+
+def test_the_types_for_typescript_compile_and_find_mistakes(bench: Path) -> None:
+    """A consumer of stories, JSON-LD and findings under `tsc --strict`."""
+    _compile(bench, "consumer.ts", "newsld.d.ts")
+
+
+def test_json_ld_for_pages_has_the_types_of_schema_dts(bench: Path) -> None:
+    """Under `tsc --strict`, which also refuses a key that schema.org does not have, as the last lines show."""
+    if not (bench / "node_modules" / "schema-dts").is_dir():
+        pytest.skip("schema-dts is missing: npm install --prefix tests/judges/node")
+    lines = ['import type { NewsArticle, WithContext } from "schema-dts";']
+    for article in fixture_articles().values():
+        for claims in (False, True):
+            page = newsld.write(article, "jsonld", jsonld="page", claims=claims).decode()
+            lines.append(f"export const page{len(lines)}: WithContext<NewsArticle> = {page};")
+    wrong = '{"@context": "https://schema.org", "@type": "NewsArticle", "headlin": "Ferry back"}'
+    lines += [
+        "// @ts-expect-error: a misspelt key",
+        f"export const wrong: WithContext<NewsArticle> = {wrong};",
+    ]
+    (bench / "pages.ts").write_text("\n".join(lines), "utf-8")
+    _compile(bench, "pages.ts")
 
 
 QUESTIONS = {
