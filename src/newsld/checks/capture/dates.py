@@ -1,62 +1,63 @@
-"""Check dates against the words that they were read from: weekdays, months and years."""
+"""Check dates against the words that they were read from: weekdays, months, years, and days relative to others."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import timedelta
+import datetime
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.dated import Dated
 from newsld.model.dates import Edtf
+from newsld.model.dates.calendar_words import calendar_words
+from newsld.model.dates.expressions import find_dates, months_in, weekdays_in, years_in
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
 __all__ = ["check_date_words"]
 
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_WEEKDAY: Final = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-_MONTH: Final = re.compile(
-    rf"\b({'|'.join(name.title() for name in _MONTHS)})\b"
-)  # capitals only: "may" and "march" are words too
-_YEAR: Final = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
-_RELATIVE: Final = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_RELATIVE: Final = frozenset({"relative", "neighbor"})
 
 
 def check_date_words(article: NewsArticle) -> Iterator[Finding]:
-    """Yield NLD-CAP-014 for dates with another weekday, month or year than their words. Words are read in English."""
-    if article.body is None or (article.in_language or "en").partition("-")[0].lower() != "en":
+    """Yield NLD-CAP-014 for dates with another weekday, month, year or distance than their words.
+
+    Words are read in English and German.
+    """
+    language = article.in_language
+    if article.body is None or calendar_words(language) is None:
         return
     text = article.body.text
     published = Edtf(str(article.date_published)[:10]).latest if article.date_published is not None else None
+    expected = {
+        Span(one.start, one.end): one.date
+        for one in find_dates(text, published, language)
+        if one.rule in _RELATIVE and one.date is not None and published is not None
+    }
     for when, span, steps in _dates(article):
         words = text[span.start : span.end]
         date = Edtf(when.date)
         first, last = date.earliest, date.latest
-        if first is None or last is None or last - first > timedelta(days=400):
+        if first is None or last is None or last - first > datetime.timedelta(days=400):
             continue
         wrong = None
-        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        weekdays = {_WEEKDAYS.index(name.lower()) for name in _WEEKDAY.findall(words)}
-        months = {_MONTHS.index(name.lower()) + 1 for name in _MONTH.findall(words)}
-        years = set(map(int, _YEAR.findall(words)))
+        days = [first + datetime.timedelta(days=number) for number in range((last - first).days + 1)]
+        weekdays = weekdays_in(words, language)
+        months = months_in(words, language)
+        years = years_in(words)
         if len(weekdays) == 1 and len(days) == 1 and days[0].weekday() not in weekdays:
-            wrong = f"{first} is a {_WEEKDAYS[first.weekday()].title()}"
+            wrong = f"{first} is a {_WEEKDAYS[first.weekday()]}"
         elif len(months) == 1 and months.isdisjoint(day.month for day in days):
             wrong = f"{when.date} is not in this month"
         elif len(years) == 1 and years.isdisjoint(day.year for day in days):
             wrong = f"{when.date} is not in this year"
-        elif published is not None and (shift := _RELATIVE.get(words.lower())) is not None and len(days) == 1:
+        elif len(days) == 1 and (stated := _stated(expected, span)) is not None:
             # A story and its place can be in different time zones: a day more or less is no mistake.
-            is_near = abs((first - published).days - shift) <= 1
-            wrong = None if is_near else f"{first} is not {words.lower()} for a story of {published}"
+            is_near = abs((first - stated).days) <= 1
+            wrong = None if is_near else f"{first} is not {words.lower()} in a story of {published}"
         if wrong is not None:
             yield Finding(
                 "NLD-CAP-014",
@@ -64,6 +65,15 @@ def check_date_words(article: NewsArticle) -> Iterator[Finding]:
                 suggestion="correct the date, or the words that it was read from",
                 pointer=pointer(*steps),
             )
+
+
+def _stated(expected: Mapping[Span, str | None], span: Span) -> datetime.date | None:
+    """Return the day that words state relative to another one, None for other words."""
+    for found in (span, *(one for one in expected if one.overlaps(span))):
+        value = expected.get(found)
+        if value is not None and len(value) == 10:
+            return datetime.date.fromisoformat(value)
+    return None
 
 
 def _dates(article: NewsArticle) -> Iterator[tuple[Dated, Span, tuple[str | int, ...]]]:

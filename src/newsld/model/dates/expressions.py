@@ -1,0 +1,355 @@
+"""Find the dates in words of a text, and work them out from the day of publication: "on Tuesday", "a day earlier"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+
+__all__ = ["DateExpression", "DateRule", "find_dates", "months_in", "weekdays_in", "years_in"]
+
+DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
+"""How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
+before it, a period, or nothing that can be worked out."""
+
+_YEAR: Final = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
+_BEFORE: Final = 160
+_AFTER: Final = 25
+"""The most characters before and after an expression in which a word for the future counts."""
+
+
+class DateExpression(NamedTuple):
+    """A date in words: its span with the preposition, its EDTF date (None if unsettled), and the rule that read it."""
+
+    start: int
+    end: int
+    date: str | None
+    rule: DateRule
+
+
+_Resolve = Callable[[date | None, date | None], str | None]
+"""Works out a date from the publication and the date before it in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A match, and the function that works out its date."""
+
+    start: int
+    end: int
+    rule: DateRule
+    resolve: _Resolve
+
+
+def find_dates(text: str, published: date | None = None, language: str | None = None) -> list[DateExpression]:
+    """Return the dates in words of a text, in order and without overlap; none in a language without a table.
+
+    Relative expressions are worked out from the day of publication, or from the date before them in the text, and are
+    None without one. A weekday is the nearest one that fits the tense of its clause; "since X" is the date X. Takes
+    time linear in the length of the text.
+    """
+    words = calendar_words(language)
+    if words is None:
+        return []
+    found: list[DateExpression] = []
+    previous: date | None = published
+    end = 0
+    matches = sorted(_matches(text, words), key=lambda one: (one.start, -one.end))
+    for one in matches:
+        if one.start < end:
+            continue
+        value = one.resolve(published, previous)
+        start = _with_preposition(text, one.start, end, words)
+        found.append(DateExpression(start, one.end, value, one.rule))
+        end = one.end
+        if value is not None and len(value) == 10 and one.rule != "neighbor":
+            previous = date.fromisoformat(value)
+    return found
+
+
+def weekdays_in(text: str, language: str | None = None) -> set[int]:
+    """Return the weekdays that a text names, from Monday as 0."""
+    words = calendar_words(language)
+    if words is None:
+        return set()
+    pattern = _compiled(rf"(?<!\w){words.weekday_pattern}(?!\w)", re.IGNORECASE)
+    return {words.weekday_numbers[name.lower()] for name in pattern.findall(text)}
+
+
+def months_in(text: str, language: str | None = None) -> set[int]:
+    """Return the months that a text names with a capital: "may" and "march" are words too."""
+    words = calendar_words(language)
+    if words is None:
+        return set()
+    return {
+        words.month_numbers[name.lower()]
+        for name in _compiled(rf"(?<!\w){words.month_pattern}(?!\w)").findall(text)
+    }
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years from 1500 to 2099 that a text names in digits."""
+    return set(map(int, _YEAR.findall(text)))
+
+
+@cache
+def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
+
+
+def _always(value: str | None) -> _Resolve:
+    return lambda _published, _before: value
+
+
+def _from_publication(
+    work_out: Callable[[date | None, str, int], str | None], unit: str, number: int
+) -> _Resolve:
+    return lambda published, _before: work_out(published, unit, number)
+
+
+def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -> int:
+    """Return where an expression begins with its preposition, after `limit`."""
+    begin = max(limit, start - 24)
+    pattern = _compiled(rf"(?<!\w)(?:{words.before})(?: the| dem| den)?\s+\Z", re.IGNORECASE)
+    found = pattern.search(text[begin:start])
+    if found is None:
+        return start
+    # "of Monday" and "the day of" are not prepositions of time at the beginning of a phrase.
+    return begin + found.start() if not found[0].lower().startswith("of") else start
+
+
+def _matches(text: str, words: CalendarWords) -> Iterator[_Found]:
+    clauses = _Clauses(text, words)
+    yield from _calendar_days(text, words)
+    yield from _months_and_years(text, words)
+    yield from _weekdays(text, words, clauses)
+    yield from _relative(text, words)
+    yield from _distances(text, words)
+
+
+class _Clauses:
+    """The sentences of a text, with the words of each that speak of the future."""
+
+    def __init__(self, text: str, words: CalendarWords) -> None:
+        self.ends = [match.end() for match in re.finditer(r"[.!?][\"”’»]*\s+(?=[^\Wa-z])|\n\n", text)]
+        pattern = _compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
+        self.future = [match.start() for match in pattern.finditer(text)]
+
+    def is_future(self, at: int) -> bool:
+        """Return whether a word of the same sentence before `at`, or close after it, speaks of the future."""
+        sentence = bisect_right(self.ends, at)
+        begin = max(self.ends[sentence - 1] if sentence else 0, at - _BEFORE)
+        end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + _AFTER)
+        index = bisect_right(self.future, end - 1)
+        return index > 0 and self.future[index - 1] >= begin
+
+
+def _calendar_days(text: str, words: CalendarWords) -> Iterator[_Found]:
+    """Yield days of a month, with or without a weekday before and a year after them."""
+    month, weekday = words.month_pattern, words.weekday_pattern
+    pattern = _compiled(
+        rf"(?<!\w)(?:{weekday}{words.weekday_ending},? (?:the |dem |den )?)?"
+        rf"(?:(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|:)(?:,? (?P<year>[12]\d{{3}})(?!\d))?"
+        rf"|(?<!\d[.,])(?P<first_day>\d{{1,2}}){words.day_stop}(?P<second_month>{month})(?!\w)"
+        rf"(?:,? (?P<last_year>[12]\d{{3}})(?!\d))?)"
+    )
+    for match in pattern.finditer(text):
+        number = words.month_numbers[(match["month"] or match["second_month"]).lower()]
+        day = int(match["day"] or match["first_day"])
+        year = match["year"] or match["last_year"]
+
+        def resolve(
+            published: date | None,
+            _: date | None,
+            number: int = number,
+            day: int = day,
+            year: str | None = year,
+        ) -> str | None:
+            if year is not None:
+                return _iso(int(year), number, day)
+            if published is None:
+                return None
+            near = [published.year - 1, published.year, published.year + 1]
+            days = [date.fromisoformat(iso) for one in near if (iso := _iso(one, number, day)) is not None]
+            return min(days, key=lambda one: abs((one - published).days)).isoformat() if days else None
+
+        if 1 <= day <= 31:
+            yield _Found(match.start(), match.end(), "day", resolve)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _months_and_years(text: str, words: CalendarWords) -> Iterator[_Found]:
+    month = words.month_pattern
+    for match in _compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(
+        text
+    ):
+        value = f"{match['year']}-{words.month_numbers[match['month'].lower()]:02d}"
+        yield _Found(match.start(), match.end(), "month", _always(value))
+    pattern = rf"(?<!\w)(?:(?i:{words.before_month})[ -])(?P<month>{month})(?![\w’'])(?! [A-Z0-9])"
+    for match in _compiled(pattern).finditer(text):
+        number = words.month_numbers[match["month"].lower()]
+
+        def resolve(published: date | None, _: date | None, number: int = number) -> str | None:
+            if published is None:
+                return None
+            years = (published.year - 1, published.year, published.year + 1)
+            near = min(years, key=lambda year: abs((year - published.year) * 12 + number - published.month))
+            return f"{near:04d}-{number:02d}"
+
+        yield _Found(match.start("month"), match.end(), "month", resolve)
+    pattern = (
+        rf"(?<!\w)(?:(?i:{words.before_year})[ -]|the (?=\d{{4}} [a-z]))(?P<year>1[5-9]\d\d|20\d\d)"
+        r"(?!\w|[.,]\d|[-–]\d|%)"
+    )
+    for match in _compiled(pattern).finditer(text):
+        value = match["year"]
+        begin = match.start() if not match[0].startswith("the") else match.start("year")
+        yield _Found(begin, match.end(), "year", _always(value))
+    for match in _compiled(r"(?<!\w)(?:the |der )?(?P<decade>1[5-9]\d|20\d)0(?:s|er)(?!\w)").finditer(text):
+        value = f"{match['decade']}X"
+        yield _Found(match.start(), match.end(), "year", _always(value))
+
+
+def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[_Found]:
+    pattern = _compiled(
+        rf"(?<!\w)(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))?\s*"
+        rf"(?<!\w)(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
+    )
+    for match in pattern.finditer(text):
+        number = words.weekday_numbers[match["name"].lower()]
+        ahead = match["next"] is not None or (match["last"] is None and clauses.is_future(match.start()))
+        strict = match["last"] is not None or match["next"] is not None
+
+        def resolve(
+            published: date | None,
+            _: date | None,
+            number: int = number,
+            ahead: bool = ahead,
+            strict: bool = strict,
+        ) -> str | None:
+            if published is None:
+                return None
+            back = (published.weekday() - number) % 7
+            if ahead:
+                forward = (number - published.weekday()) % 7 or (7 if strict else 0)
+                return (published + timedelta(days=forward)).isoformat()
+            return (published - timedelta(days=back or (7 if strict else 0))).isoformat()
+
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield _Found(start, match.end(), "weekday", resolve)
+
+
+def _relative(text: str, words: CalendarWords) -> Iterator[_Found]:
+    """Yield days next to the publication or the date before, and weeks, months and years around the publication."""
+    for table, rule in ((words.shifts, "relative"), (words.neighbors, "neighbor")):
+        names = "|".join(sorted((re.escape(name) for name in table), key=len, reverse=True))
+        # "the day after the storm" leans on the storm, not on a date.
+        closed = (
+            r"(?=\s*(?:[,.;:)”\"–—]|\Z)|\s+(?!the|a|an|his|her|its|their)[a-z])"
+            if rule == "neighbor"
+            else r"(?!\w)"
+        )
+        for match in _compiled(rf"(?<!\w)(?:{names}){closed}", re.IGNORECASE).finditer(text):
+            shift = table[" ".join(match[0].lower().split())]
+
+            def resolve(
+                published: date | None,
+                before: date | None,
+                shift: int = shift,
+                near: bool = rule == "neighbor",
+            ) -> str | None:
+                anchor = before if near else published
+                return (anchor + timedelta(days=shift)).isoformat() if anchor is not None else None
+
+            yield _Found(
+                match.start(), match.end(), "neighbor" if rule == "neighbor" else "relative", resolve
+            )
+    pattern = (
+        rf"(?<!\w)(?:(?P<last>{words.last})|(?P<this>{words.this})|(?P<next>{words.next})) "
+        rf"(?P<unit>{words.unit_pattern})(?!\w|[’'])"
+    )
+    for match in _compiled(pattern, re.IGNORECASE).finditer(text):
+        unit = words.units[match["unit"].lower()]
+        step = -1 if match["last"] else 1 if match["next"] else 0
+        if unit != "day":
+            yield _Found(match.start(), match.end(), "period", _from_publication(_unit_around, unit, step))
+
+
+def _unit_around(published: date | None, unit: str, step: int) -> str | None:
+    """Return the week, month or year `step` after that of publication."""
+    if published is None:
+        return None
+    if unit == "year":
+        return f"{published.year + step:04d}"
+    if unit == "month":
+        return _month(published, step)
+    monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def _month(day: date, step: int) -> str:
+    months = day.year * 12 + day.month - 1 + step
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def _distances(text: str, words: CalendarWords) -> Iterator[_Found]:
+    """Yield periods that end with the publication, and days at a distance from it or from the date before."""
+
+    def fill(pattern: str) -> re.Pattern[str]:
+        filled = pattern.replace("{n}", words.number_pattern).replace("{unit}", words.unit_pattern)
+        return _compiled(rf"(?<!\w){filled}(?!\w)", re.IGNORECASE)
+
+    def count(match: re.Match[str]) -> int:
+        number = match["n"]
+        return 1 if number is None else int(number) if number.isdecimal() else words.numbers[number.lower()]
+
+    for match in fill(words.past_period).finditer(text):
+        unit, many = words.units[match["unit"].lower()], count(match)
+        yield _Found(match.start(), match.end(), "period", _from_publication(_ending_with, unit, many))
+    for pattern, sign, near in zip(words.distance, (-1, -1, 1), (False, True, True), strict=True):
+        for match in fill(pattern).finditer(text):
+            unit, many = words.units[match["unit"].lower()], sign * count(match)
+
+            def resolve(
+                published: date | None,
+                before: date | None,
+                unit: str = unit,
+                many: int = many,
+                near: bool = near,
+            ) -> str | None:
+                return _at_distance(before if near else published, unit, many)
+
+            yield _Found(match.start(), match.end(), "neighbor" if near else "relative", resolve)
+    for match in _compiled(rf"(?<!\w)(?:{words.vague})(?!\w)", re.IGNORECASE).finditer(text):
+        yield _Found(match.start(), match.end(), "vague", _always(None))
+
+
+def _ending_with(published: date | None, unit: str, many: int) -> str | None:
+    if published is None:
+        return None
+    if unit in ("day", "week"):
+        start = published - timedelta(days=many * (7 if unit == "week" else 1))
+        return f"{start.isoformat()}/{published.isoformat()}"
+    start_of = _month(published, -many) if unit == "month" else f"{published.year - many:04d}"
+    return f"{start_of}/{published.isoformat()}"
+
+
+def _at_distance(anchor: date | None, unit: str, many: int) -> str | None:
+    """Return the date at a distance: a day for days and weeks, otherwise a month or a year."""
+    if anchor is None:
+        return None
+    if unit in ("day", "week"):
+        return (anchor + timedelta(days=many * (7 if unit == "week" else 1))).isoformat()
+    return _month(anchor, many) if unit == "month" else f"{anchor.year + many:04d}"

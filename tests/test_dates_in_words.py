@@ -1,0 +1,91 @@
+"""Dates in words: found with their preposition, and worked out from the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from newsld.model.dates.edtf import Edtf
+from newsld.model.dates.expressions import find_dates, months_in, weekdays_in, years_in
+
+WEDNESDAY = date(2025, 3, 5)
+
+
+def _found(text: str, language: str = "en") -> list[tuple[str, str | None]]:
+    return [(text[one.start : one.end], one.date) for one in find_dates(text, WEDNESDAY, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("Ferries stopped on Tuesday.", "on Tuesday", "2025-03-04"),
+        ("No ship will leave on Friday.", "on Friday", "2025-03-07"),
+        ("She spoke last Wednesday.", "last Wednesday", "2025-02-26"),
+        ("It opens next Wednesday.", "next Wednesday", "2025-03-12"),
+        ("It has been shut since November 27.", "since November 27", "2024-11-27"),
+        ("They met on Monday, March 3, in town.", "on Monday, March 3", "2025-03-03"),
+        ("The pact of 4 March 2021 holds.", "4 March 2021", "2021-03-04"),
+        ("A war began in March 2011.", "in March 2011", "2011-03"),
+        ("Rain is likely in early April.", "in early April", "2025-04"),
+        ("He had ruled since 1971.", "since 1971", "1971"),
+        ("Prices rose in the 1990s.", "in the 1990s", "199X"),
+        ("It rained in the past week.", "in the past week", "2025-02-26/2025-03-05"),
+        ("It rained over the past two months.", "over the past two months", "2025-01/2025-03-05"),
+        ("Profits fell last year.", "last year", "2024"),
+        ("The two met last month.", "last month", "2025-02"),
+        ("Three days ago it fell.", "Three days ago", "2025-03-02"),
+        ("They parted years ago.", "years ago", None),
+        ("Yesterday it fell.", "Yesterday", "2025-03-04"),
+        ("It fell on 31 February.", "on 31 February", None),
+    ],
+)
+def test_a_date_in_words_is_worked_out(text: str, words: str, edtf: str | None) -> None:
+    """Each expression is one date, with its preposition."""
+    assert _found(text) == [(words, edtf)]
+    assert edtf is None or Edtf(edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("Das Werk steht seit dem 27. November still.", "seit dem 27. November", "2024-11-27"),
+        ("Am Montagabend fiel das Licht aus.", "Am Montagabend", "2025-03-03"),
+        ("Am Freitag wird gewählt.", "Am Freitag", "2025-03-07"),
+        ("Gestern war Ruhe.", "Gestern", "2025-03-04"),
+        (
+            "In den vergangenen zwei Wochen regnete es.",
+            "In den vergangenen zwei Wochen",
+            "2025-02-19/2025-03-05",
+        ),
+    ],
+)
+def test_german_dates_are_read(text: str, words: str, edtf: str) -> None:
+    """German has its own table of words."""
+    assert _found(text, "de") == [(words, edtf)]
+
+
+def test_a_day_earlier_leans_on_the_date_before_it() -> None:
+    """Without another date it leans on the publication."""
+    assert _found("It closed on Monday. A day earlier, a tug sank.")[1] == ("A day earlier", "2025-03-02")
+    assert _found("A day earlier, a tug sank.") == [("A day earlier", "2025-03-04")]
+    assert _found("Two days after the strike, talks began.") == []
+
+
+def test_words_that_are_no_dates_are_left_alone() -> None:
+    """Months and weekdays inside names and verbs, numbers that are no years, and other languages."""
+    for text in ("They may march.", "He counted 2000 boxes.", "May Lindqvist said so.", "Fridays are slow."):
+        assert _found(text) == [], text
+    assert find_dates("Bugün Pazartesi.", WEDNESDAY, "tr") == []
+
+
+def test_relative_dates_need_the_day_of_publication() -> None:
+    """Nothing is guessed without it."""
+    assert [one.date for one in find_dates("On Monday, a week ago and in 1998.")] == [None, None, "1998"]
+
+
+def test_parts_of_dates() -> None:
+    """What a rule compares: weekdays, months with a capital, years."""
+    assert weekdays_in("on Monday and FRIDAY") == {0, 4}
+    assert months_in("in May it may") == {5}
+    assert years_in("in 1971, 3,1980 or 2024") == {1971, 2024}

@@ -1,0 +1,72 @@
+"""Figures in a text: found with qualifier and unit, and read with their bound."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from newsld.model.text.quantities import find_figures
+
+
+def _found(text: str, language: str = "en") -> list[tuple[str, str, str, str | None, str | None]]:
+    return [
+        (
+            text[one.start : one.end],
+            one.bound,
+            f"{one.value.normalize():f}",
+            None if one.to is None else f"{one.to.normalize():f}",
+            one.unit,
+        )
+        for one in find_figures(text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "bound", "value", "unit"),
+    [
+        ("more than 1,200 dockers left", "more than 1,200 dockers", "more_than", "1200", "dockers"),
+        ("the 50-year rule", "50-year", "exactly", "50", "year"),
+        ("Over 6 million people fled", "Over 6 million people", "more_than", "6000000", "people"),
+        ("at least 3.7 lakh persons", "at least 3.7 lakh persons", "at_least", "370000", "persons"),
+        ("6.7 million have left", "6.7 million", "exactly", "6700000", None),
+        ("it cost $3.5 million in all", "$3.5 million", "exactly", "3500000", "$"),
+        ("some 40 per cent of it", "some 40 per cent", "about", "40", "per cent"),
+        ("20 or more boats", "20 or more boats", "at_least", "20", "boats"),
+        ("half a million litres", "half a million litres", "exactly", "500000", "litres"),
+        ("up to 45 km away", "up to 45 km", "at_most", "45", "km"),
+        ("Rs 300 crore", "Rs 300 crore", "exactly", "3000000000", "Rs"),
+        ("twenty-five striking pilots", "twenty-five striking pilots", "exactly", "25", "striking pilots"),
+    ],
+)
+def test_a_figure_is_found(text: str, words: str, bound: str, value: str, unit: str | None) -> None:
+    """Words, bound, value and unit are those of the text."""
+    assert _found(text)[:1] == [(words, bound, value, None, unit)]
+
+
+def test_a_range_is_one_figure() -> None:
+    """Its lower number takes the scale of the higher one."""
+    assert _found("between 12 and 15 boats") == [("between 12 and 15 boats", "between", "12", "15", "boats")]
+    assert _found("2-3 million euros") == [("2-3 million euros", "between", "2000000", "3000000", "euros")]
+
+
+def test_german_separators_and_words() -> None:
+    """1.200 is a thousand and two hundred, 3,5 is three and a half."""
+    assert _found("Mehr als 1.200 Arbeiter", "de")[0][1:3] == ("more_than", "1200")
+    assert _found("rund 3,5 Millionen Euro", "de")[0][:3] == ("rund 3,5 Millionen Euro", "about", "3500000")
+    assert _found("zwischen 12 und 15 Prozent", "de")[0][1:4] == ("between", "12", "15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in 1998", "Article 5", "at 10:30", "a 45-year-old", "aged 45", "won 3-1", "the 4th", "one of them"],
+)
+def test_numbers_that_are_no_figures(text: str) -> None:
+    """Years, names with numbers, times, ages, scores and ordinal numbers."""
+    assert find_figures(text) == []
+
+
+def test_a_long_text_takes_linear_time() -> None:
+    """Every number of 20,000 is found."""
+    assert len(find_figures("12 boats left. " * 20_000)) == 20_000
+    assert find_figures("7" * 20_000 + " boats")[0].value > Decimal(1)
