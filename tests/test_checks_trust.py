@@ -107,3 +107,36 @@ def test_a_publisher_of_many_articles_is_checked_once() -> None:
 def test_articles(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """Kind of article, sources, backstory, place, print and corrections are checked."""
     assert _checked(**changes) == expected
+
+
+PLAIN: dict[str, Any] = {"@type": "Organization", "name": "The Aldane Herald"}
+WISHES = {f"NLD-TRU-{number:03}" for number in (20, 21, 22, 23)}
+
+
+@pytest.mark.parametrize("more", [{}, {"foundingDate": "1921"}, {"url": "https://herald.example/"}])
+def test_a_publisher_that_takes_no_part_gets_one_finding(more: dict[str, str]) -> None:
+    """Thirteen policies and four wishes for every article are no news to a site that has none of them."""
+    bare = article(publisher={**PLAIN, **more})
+    assert places(run_checks(markup_of(bare), "trust")) == [("NLD-TRU-001", "/publisher")]
+    principles = {"publishingPrinciples": "https://herald.example/principles"}
+    assert run_checks(markup_of({**bare, **principles}), "trust") == []
+
+
+@pytest.mark.parametrize("term", ["ethicsPolicy", "masthead", "ownershipFundingInfo"])
+def test_a_publisher_that_links_one_policy_takes_part(term: str) -> None:
+    """Its other policies and its articles are checked; so are articles without a publisher."""
+    found = run_checks(markup_of(article(publisher={**PLAIN, term: "https://herald.example/about"})), "trust")
+    assert {one.code for one in found} >= WISHES | {"NLD-TRU-002", "NLD-TRU-013"}
+    assert {one.code for one in run_checks(markup_of(article(publisher=None)), "trust")} == WISHES
+
+
+@pytest.mark.parametrize("name", ["The Aldane Herald", "the aldane  herald", " The Aldane Herald "])
+def test_a_site_may_describe_itself_in_another_block(name: str) -> None:
+    """A policy that an organization of the same name has on the page is not missing, although nothing links the two."""
+    plain = {**COMPLETE, "publisher": PLAIN}
+    blocks = (article(**plain), {"@context": "https://schema.org", **PUBLISHER, "name": name})
+    assert run_checks(markup_of(*blocks), "trust") == []
+    other = {"@context": "https://schema.org", **PUBLISHER, "name": "The Skell Post"}
+    assert [one.code for one in run_checks(markup_of(article(**plain), other), "trust")] == ["NLD-TRU-001"]
+    fewer = {key: value for key, value in blocks[1].items() if key != "ethicsPolicy"}
+    assert places(run_checks(markup_of(article(**plain), fewer), "trust")) == [("NLD-TRU-003", "/publisher")]

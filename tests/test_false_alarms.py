@@ -453,7 +453,8 @@ def test_an_old_name_of_the_founder_is_minor() -> None:
 )
 def test_only_publishers_of_news_need_policies(kind: str, publisher: object, judged: bool) -> None:
     """A forum, a campaign or one person with a blog is no news organization."""
-    page = _page(**{"@type": kind, "publisher": {"@type": publisher, "name": "The Cat Forum"}})
+    house = {"@type": publisher, "name": "The Cat Forum", "ethicsPolicy": "https://h.example/ethics"}
+    page = _page(**{"@type": kind, "publisher": house})
     for code in ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-013"):
         assert bool(_found(page, code, "trust")) == judged
 
@@ -486,3 +487,64 @@ def test_a_page_on_another_subject_is_not_said_to_be_wrong(data: dict[str, objec
     (one,) = _found(f"<title>Plum cake</title>{script}", "NLD-SYN-006")
     assert (one.message, one.severity) == (message, "error")
     assert (one.suggestion or "").startswith("leave the input out")
+
+
+@pytest.mark.parametrize("kind", ["ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_type_that_google_documents_counts_in_any_description(kind: str, is_first: bool) -> None:
+    """A page may describe its story twice, once with the more specific type."""
+    types = ["NewsArticle", kind] if is_first else [kind, "NewsArticle"]
+    scripts = "".join(_script({**ARTICLE, "@type": one}) for one in types)
+    assert not _found(f"<title>Quay reopens</title>{scripts}", "NLD-GOO-001", "strict")
+    assert _found(
+        f"<title>Quay reopens</title>{_script({**ARTICLE, '@type': kind})}", "NLD-GOO-001", "strict"
+    )
+
+
+@pytest.mark.parametrize("escape", ["&#8216;", "&quot;", "&amp;"])
+def test_an_escape_does_not_make_a_headline_long(escape: str) -> None:
+    """It is a fault by itself, and means one character."""
+    assert not _found(_page(headline="w" * 100 + escape * 10), "NLD-GOO-031", "strict")
+    assert _found(_page(headline="w" * 100 + escape * 11), "NLD-GOO-031", "strict")
+
+
+@pytest.mark.parametrize("name", ["", " ", None])
+def test_an_author_without_a_name_is_one_finding(name: object) -> None:
+    """What it lacks first is its name; an address is no use yet."""
+    page = _page(author={"@type": "Person", "name": name})
+    assert _found(page, "NLD-GOO-011", "google")
+    assert not _found(page, "NLD-GOO-012", "google")
+
+
+@pytest.mark.parametrize(
+    ("creator", "advice"),
+    [("Mara Lunn", "creator"), ({"@type": "Person", "name": "Mara Lunn"}, "creator"), (None, "a Person, or")],
+)
+def test_a_creator_is_the_author_to_write(creator: object, advice: str) -> None:
+    """Google reads author alone."""
+    (one,) = _found(_page(author=None, creator=creator), "NLD-GOO-010", "google")
+    assert advice in (one.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("<![CDATA[", "]]>"), ("//<![CDATA[\n", "\n//]]>"), ("/*<![CDATA[*/", "/*]]>*/")]
+)
+def test_xml_reads_what_is_in_a_cdata_section(start: str, end: str) -> None:
+    """Its signs need no escape, and its own end is none to escape."""
+    data = json.dumps({**ARTICLE, "headline": "Salt & vinegar > sugar"})
+    page = '<title>x</title><script type="application/ld+json">{}</script>'
+    assert not _found(page.format(f"{start}{data}{end}"), "NLD-EMB-002", "strict")
+    assert _found(page.format(data), "NLD-EMB-002", "strict")
+
+
+@pytest.mark.parametrize("tag", ["a", "link", "area"])
+def test_the_value_of_a_link_is_its_address(tag: str) -> None:
+    """The name of an author in microdata belongs on an element inside the link."""
+    page = (
+        "<title>Quay reopens</title><link rel=canonical href=https://h.example/quay>"
+        "<div itemscope itemtype=https://schema.org/NewsArticle>"
+        "<h1 itemprop=headline>Quay reopens</h1><p itemprop=author itemscope itemtype=https://schema.org/Person>"
+        f"<{tag} itemprop=name href=/mara>Mara Lunn</{tag}></div>"
+    )
+    (one,) = _found(page, "NLD-GOO-014", "google")
+    assert "inside the link" in (one.suggestion or "")

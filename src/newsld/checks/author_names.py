@@ -132,7 +132,7 @@ def names_have_no_extras(people: Iterable[Author]) -> Iterator[Finding]:
     """Yield NLD-GOO-014 for every name with an introduction, a title, a job or a publisher in it."""
     for author in people:
         if extras := _extras(author):
-            message, suggestion = _extras_message(author, extras), _extras_suggestion(author.byline, extras)
+            message, suggestion = _extras_message(author, extras), _extras_suggestion(author, extras)
             yield author.finding("NLD-GOO-014", message, suggestion)
 
 
@@ -273,14 +273,18 @@ def _extras_message(author: Author, extras: list[BylineExtra]) -> str:
     return f"the author name {quote(author.text)} contains more than a name: {', '.join(parts[:3])}"
 
 
-def _extras_suggestion(byline: Byline, extras: list[BylineExtra]) -> str:
+def _extras_suggestion(author: Author, extras: list[BylineExtra]) -> str:
     """Return the name to write, if it is known, and the properties for the rest, if there are any."""
     properties = list(
         dict.fromkeys(_PROPERTY_OF_EXTRA[extra.kind] for extra in extras if extra.kind in _PROPERTY_OF_EXTRA)
     )
     if any(extra.kind == "account" for extra in extras):
         return "write the name as readers see it on the page"
-    names = " and ".join(map(quote, byline.names))
+    if author.name.block.syntax == "microdata" and extras[0].kind == "address" == extras[-1].kind:
+        return (
+            "write only the name: put itemprop=name on an element inside the link, whose value is its address"
+        )
+    names = " and ".join(map(quote, author.byline.names))
     suggestion = f"write only {names}" if names else "write only the name"
     return (
         f"{suggestion} and move the rest to {', '.join(properties)}" if properties and names else suggestion

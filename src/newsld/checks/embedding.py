@@ -33,6 +33,7 @@ _BREAKING: Final = re.compile(r"<!--|</?script", re.IGNORECASE)
 _COMMENT: Final = re.compile("<!--")
 _SCRIPT: Final = re.compile(r"<script[\s/>]", re.IGNORECASE)
 _MARKUP_CHARACTER: Final = re.compile("[>&]")
+_CDATA: Final = re.compile(r"[\s/*]{0,100}<!\[CDATA\[")
 _LINE_SEPARATOR: Final = re.compile("[\u2028\u2029]")
 _QUOTE: Final = re.compile(r'\\.|"', re.DOTALL)
 _ESCAPE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -64,8 +65,8 @@ def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:
 
 
 def markup_characters_are_escaped(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-EMB-002 for scripts with an unescaped `>` or `&`."""
-    for at, sign in _first_in_each_script(markup, _MARKUP_CHARACTER):
+    """Yield NLD-EMB-002 for scripts with an unescaped `>` or `&`, but for those in a CDATA section: XML reads them."""
+    for at, sign in _first_in_each_script(markup, _MARKUP_CHARACTER, but=_CDATA):
         message = f"the script contains an unescaped {sign}, which breaks a page that is parsed as XML"
         suggestion = f"write it as \\u{ord(sign):04x}"
         yield page_finding(markup, at, "NLD-EMB-002", message, suggestion=suggestion).with_severity("info")
@@ -196,10 +197,12 @@ def _wrong_type(markup: Markup, start: int, declared: str) -> Finding:
     return page_finding(markup, start, "NLD-EMB-005", message, suggestion=f'write type="{_TYPE}"')
 
 
-def _first_in_each_script(markup: Markup, signs: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield the first match in each script, with its offset in the page."""
+def _first_in_each_script(
+    markup: Markup, signs: re.Pattern[str], but: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield the first match in each script, with its offset in the page, except in scripts that begin with `but`."""
     for script in markup.page.scripts if markup.page is not None else ():
-        if match := signs.search(script.content):
+        if (match := signs.search(script.content)) and not (but and but.match(script.content)):
             yield script.start + match.start(), match[0]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote
+from newsld.web.markup.blocks import SYNTAX_NAMES
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node
 from newsld.web.markup.queries import (
@@ -58,7 +60,8 @@ def check_article(article: Node) -> Iterator[Finding]:
 
 def type_is_documented(article: Node) -> Iterator[Finding]:
     """Yield NLD-GOO-001 if the type is not Article, NewsArticle or BlogPosting."""
-    if article.is_a(*_DOCUMENTED_ELSEWHERE) or set(_DOCUMENTED) & set(article.types):
+    types = {kind for one in article.descriptions for kind in one.markup.types_of(one)}
+    if article.is_a(*_DOCUMENTED_ELSEWHERE) or not types.isdisjoint(_DOCUMENTED):
         return
     near = next((name for name in _DOCUMENTED if article.is_a(name)), None)
     if near is None:
@@ -72,6 +75,8 @@ def author_exists(article: Node) -> Iterator[Finding]:
     """Yield NLD-GOO-010 if an article has no author."""
     if not article.has("author"):
         suggestion = "add author: a Person, or an Organization if nobody is named"
+        if article.has("creator"):
+            suggestion = "add author with what creator has: a Person, or an Organization if nobody is named"
         yield article.finding("NLD-GOO-010", "the article has no author", suggestion=suggestion)
 
 
@@ -98,11 +103,14 @@ def authors_have_names(people: Iterable[Node]) -> Iterator[Finding]:
 
 
 def authors_have_addresses(people: Iterable[Node]) -> Iterator[Finding]:
-    """Yield NLD-GOO-012 for every url and sameAs that is no absolute http(s) address, as info once for none at all."""
+    """Yield NLD-GOO-012 for every url and sameAs that is no absolute http(s) address, as info once for none at all.
+
+    An author without a name lacks more than an address.
+    """
     bare: Node | None = None
     for node in people:
         links = [link for term in ("url", "sameAs") for link in node.values(term) if link.raw]
-        if not links and bare is None:
+        if not links and bare is None and any(text.strip() for text in node.texts("name")):
             bare = node
             suggestion = "add url with the author’s page on your site, or sameAs"
             finding = node.finding(
@@ -118,10 +126,13 @@ def authors_have_addresses(people: Iterable[Node]) -> Iterator[Finding]:
 
 
 def headline_exists(article: Node) -> Iterator[Finding]:
-    """Yield NLD-GOO-030 if an article has no headline, NLD-GOO-031 if it is longer than 110 characters."""
+    """Yield NLD-GOO-030 if an article has no headline, NLD-GOO-031 if it is longer than 110 characters.
+
+    An HTML escape, which is a fault by itself, counts as the character that it means.
+    """
     missing = True
     for value in article.values("headline"):
-        length = len((value.text or "").strip())
+        length = len(unescape(value.text or "").strip())
         missing = missing and not length
         if length > _LONGEST_HEADLINE:
             message = f"the headline has {length} characters"
@@ -136,7 +147,7 @@ def article_is_in_json_ld(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-GOO-061 if no article of the markup is in JSON-LD."""
     articles = [article for article in markup.articles if article.block.syntax != "opengraph"]
     if articles and not any(article.block.syntax in ("json-ld", "story") for article in articles):
-        message = f"the article is in {articles[0].block.syntax}, not in JSON-LD"
+        message = f"the article is in {SYNTAX_NAMES[articles[0].block.syntax]}, not in JSON-LD"
         suggestion = "add it in an application/ld+json script, for example with newsld embed"
         yield articles[0].finding("NLD-GOO-061", message, suggestion=suggestion)
 

@@ -1,10 +1,14 @@
-"""Check what the Trust Project recommends: policies of the publisher, sources and methods of the article."""
+"""Check what the Trust Project recommends: policies of the publisher, sources and methods of the article.
+
+Publishers that take part are checked for every policy: a NewsMediaOrganization, and one that links a policy already.
+Any other publisher gets one finding, and its articles get none of the wishes for every article.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from newsld.findings import Finding
@@ -19,8 +23,10 @@ __all__ = [
     "CHECKS",
     "POLICIES",
     "backstory_exists",
+    "check_trust",
     "correction_updates_date",
     "place_of_reporting_exists",
+    "policies_exist",
     "print_terms_fit",
     "sources_exist",
     "type_states_kind",
@@ -43,6 +49,9 @@ POLICIES: Final = {
 }
 """The property of a publisher that each rule checks."""
 
+_OWN_TERMS: Final = tuple(term for term in POLICIES.values() if term != "foundingDate")
+"""The policies; any organization has a founding date."""
+
 _KINDS: Final = (
     "AdvertiserContentArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle",
     "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "SatiricalArticle",
@@ -52,9 +61,61 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
+def check_trust(markup: Markup) -> Iterator[Finding]:
+    """Yield the findings about publishers, each checked once, and about the articles of those that take part."""
+    organizations = _Organizations(markup)
+    findings: dict[Finding, None] = {}
+    for article in markup.articles:
+        if is_update(article):
+            continue
+        several = list(publishers(article))
+        for publisher in several:
+            if _publishes_news(article, publisher):
+                principles = article.has("publishingPrinciples")
+                findings.update(dict.fromkeys(policies_exist(publisher, organizations, principles)))
+        is_own = article.block.syntax == "story"
+        if is_own or not several or any(organizations.take_part(publisher) for publisher in several):
+            for find in (type_states_kind, sources_exist, backstory_exists, place_of_reporting_exists):
+                findings.update(dict.fromkeys(find(article)))
+    yield from findings
+
+
+class _Organizations:
+    """The organizations of a page by name: many a site describes itself in a block of its own."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Node]]:
+        """The organizations with a policy, by each of their names, searched once for all articles."""
+        found: dict[str, list[Node]] = {}
+        for node in self._markup.nodes:
+            if node.is_a("Organization") and any(node.has(term) for term in POLICIES.values()):
+                for name in node.texts("name"):
+                    found.setdefault(_key(name), []).append(node)
+        return found
+
+    def same(self, publisher: Node) -> list[Node]:
+        """Return the publisher, and the organizations of the same name that have a policy."""
+        others = [one for name in publisher.texts("name") for one in self._by_name.get(_key(name), ())]
+        return [publisher, *(one for one in others if one != publisher)]
+
+    def take_part(self, publisher: Node) -> bool:
+        """Return whether a publisher is news media, or has one of the policies."""
+        return any(
+            one.is_a("NewsMediaOrganization") or any(one.has(term) for term in _OWN_TERMS)
+            for one in self.same(publisher)
+        )
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def type_states_kind(article: Node) -> Iterator[Finding]:
     """Yield NLD-TRU-020 if the type does not state the kind of article."""
-    if not is_update(article) and not article.is_a(*_KINDS):
+    if not article.is_a(*_KINDS):
         suggestion = f"add one of {', '.join(_KINDS)}"
         message = f"the type {', '.join(article.types)} does not state the kind of article"
         yield article.finding("NLD-TRU-020", message, suggestion=suggestion, at=first_type(article))
@@ -62,23 +123,21 @@ def type_states_kind(article: Node) -> Iterator[Finding]:
 
 def sources_exist(article: Node) -> Iterator[Finding]:
     """Yield NLD-TRU-021 if an article names no sources."""
-    if not (is_update(article) or article.has("citation") or article.has("isBasedOn") or _has_chain(article)):
+    if not (article.has("citation") or article.has("isBasedOn") or _has_chain(article)):
         suggestion = "add citation or isBasedOn with the reports and documents that it is based on"
         yield article.finding("NLD-TRU-021", "the article names no source", suggestion=suggestion)
 
 
 def backstory_exists(article: Node) -> Iterator[Finding]:
     """Yield NLD-TRU-022 if an article has no backstory."""
-    if not is_update(article) and not article.has("backstory"):
+    if not article.has("backstory"):
         suggestion = "add backstory: why and how the story was done"
         yield article.finding("NLD-TRU-022", "the article has no backstory", suggestion=suggestion)
 
 
 def place_of_reporting_exists(article: Node) -> Iterator[Finding]:
     """Yield NLD-TRU-023 if an article does not state where it was reported from."""
-    if not is_update(article) and not any(
-        article.has(term) for term in ("dateline", "locationCreated", "contentLocation")
-    ):
+    if not any(article.has(term) for term in ("dateline", "locationCreated", "contentLocation")):
         suggestion = "add dateline, or locationCreated with the place"
         yield article.finding(
             "NLD-TRU-023", "the article does not state where it was reported from", suggestion=suggestion
@@ -143,22 +202,6 @@ def _has_chain(article: Node) -> bool:
     )
 
 
-def _policy(code: str, term: str) -> Callable[[Markup], Iterator[Finding]]:
-    """Return a check that publishers have `term` in a valid form; each publisher is checked once."""
-
-    def find(markup: Markup) -> Iterator[Finding]:
-        findings: dict[Finding, None] = {}
-        for article in markup.articles:
-            if is_update(article) or (term == "publishingPrinciples" and article.has(term)):
-                continue
-            for publisher in filter(partial(_publishes_news, article), publishers(article)):
-                findings.update(dict.fromkeys(_policy_findings(publisher, code, term)))
-        yield from findings
-
-    find.__doc__ = f"Yield {code} if the publisher has no valid {term}."
-    return find
-
-
 def _publishes_news(article: Node, publisher: Node) -> bool:
     """Return whether a publisher is a news organization, or its article is news and it is no person."""
     if publisher.is_a("NewsMediaOrganization"):
@@ -166,9 +209,34 @@ def _publishes_news(article: Node, publisher: Node) -> bool:
     return article.is_a("NewsArticle", "LiveBlogPosting") and not publisher.is_a("Person")
 
 
-def _policy_findings(publisher: Node, code: str, term: str) -> Iterator[Finding]:
+def policies_exist(
+    publisher: Node, organizations: _Organizations, principles: bool = False
+) -> Iterator[Finding]:
+    """Yield NLD-TRU-001 to 013 for policies that a publisher lacks or has in a wrong form.
+
+    It does not lack what an organization of the same name has on the page. With `principles` its article has
+    publishingPrinciples. Of a publisher that takes no part, only NLD-TRU-001 is missing.
+    """
     name = next(publisher.texts("name"), "").strip()
-    missing = f"the publisher {quote(name)} has no {term}" if name else f"the publisher has no {term}"
+    subject = f"the publisher {quote(name)}" if name else "the publisher"
+    if not organizations.take_part(publisher):
+        if not principles:
+            message = f"{subject} has no publishingPrinciples, and none of the policies of the Trust Project"
+            suggestion = (
+                "set the type to NewsMediaOrganization, and add publishingPrinciples with their address"
+            )
+            yield publisher.finding("NLD-TRU-001", message, suggestion=suggestion)
+        return
+    others = organizations.same(publisher)[1:]
+    for code, term in POLICIES.items():
+        if not (
+            (term == "publishingPrinciples" and principles)
+            or (not publisher.has(term) and any(one.has(term) for one in others))
+        ):
+            yield from _policy_findings(publisher, code, term, f"{subject} has no {term}")
+
+
+def _policy_findings(publisher: Node, code: str, term: str, missing: str) -> Iterator[Finding]:
     add = f"add {term} with the address of the page"
     if not in_domain(term, publisher.types):
         suggestion = "set the type to NewsMediaOrganization"
@@ -198,11 +266,7 @@ def _fits(value: Value, term: str) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
-    *(Check((code,), "markup", _policy(code, term)) for code, term in POLICIES.items()),
-    Check(("NLD-TRU-020",), "article", type_states_kind),
-    Check(("NLD-TRU-021",), "article", sources_exist),
-    Check(("NLD-TRU-022",), "article", backstory_exists),
-    Check(("NLD-TRU-023",), "article", place_of_reporting_exists),
+    Check((*POLICIES, "NLD-TRU-020", "NLD-TRU-021", "NLD-TRU-022", "NLD-TRU-023"), "markup", check_trust),
     Check(("NLD-TRU-024",), "article", print_terms_fit),
     Check(("NLD-TRU-025",), "article", correction_updates_date),
 )

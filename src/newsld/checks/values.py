@@ -25,6 +25,7 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import is_update
 from newsld.web.markup.schema_cache import (
+    coordinate_limit,
     is_empty_value,
     literal_is_in_range,
     node_is_in_range,
@@ -80,7 +81,7 @@ _HOW_TO_WRITE: Final = {
 
 
 def expected_values(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-VOC-003, -007, -008, -011 and -013: values of a wrong type, literals written as text, empty values."""
+    """Yield NLD-VOC-003, -007, -008, -011, -013, -015: wrong types, literals as text, empty values, coordinates."""
     if markup.is_known_valid:
         return
     story = isinstance(markup, StoryMarkup)
@@ -91,10 +92,14 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
         own = model_keys(node.term) if story else frozenset()
         for key in node.data:
             term = key if story else node.context.term(key)
+            if story and key in own:
+                yield from _coordinates(node, key)
             if term is None or key in own or (term.startswith("@") and term not in {"@id", "@type"}):
                 continue
             if not story:
                 yield from _empty(node, node.data[key], f"/{escape_pointer(key)}", term)
+            if not story:
+                yield from _coordinates(node, term)
             if _belongs_to_node(node, term):
                 yield from _range(node, key, term, story=story)
 
@@ -155,6 +160,18 @@ def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]
                 yield node.finding("NLD-VOC-003", message, suggestion=_node_suggestion(term), at=value)
         elif not (story and isinstance(value.raw, dict)):
             yield from _literal(node, term, value)
+
+
+def _coordinates(node: Node, term: str) -> Iterator[Finding]:
+    """Yield NLD-VOC-015 for each value of a latitude or longitude that is beyond the poles or the date line."""
+    for value in node.values(term):
+        limit = coordinate_limit(term, value.literal)
+        if limit is not None:
+            message = f"{term} is {truncate(str(value.literal))}, and no {term} is beyond {limit} degrees"
+            suggestion = f"write a number from -{limit} to {limit}"
+            if term == "latitude":
+                suggestion += "; perhaps latitude and longitude are swapped"
+            yield node.finding("NLD-VOC-015", message, suggestion=suggestion, at=value)
 
 
 def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
@@ -222,6 +239,8 @@ def articles_without_data(markup: Markup) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     Check(("NLD-VOC-014",), "markup", articles_without_data),
     Check(
-        ("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008", "NLD-VOC-011", "NLD-VOC-013"), "markup", expected_values
+        ("NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-008", "NLD-VOC-011", "NLD-VOC-013", "NLD-VOC-015"),
+        "markup",
+        expected_values,
     ),
 )

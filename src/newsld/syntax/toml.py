@@ -26,9 +26,10 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{file}: cannot be read ({error.strerror}): fix its permissions") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: is not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    except (tomllib.TOMLDecodeError, ValueError) as error:
-        # Python refuses to convert numbers of more than 4,300 digits with a ValueError.
+    except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{file}: is not TOML: {error}") from error
+    except ValueError as error:  # Python does not convert numbers of more than 4,300 digits
+        raise ConfigurationError(f"{file}: has a number with too many digits: shorten it") from error
     except RecursionError as error:
         raise ConfigurationError(f"{file}: is nested too deep for a configuration: flatten it") from error
 

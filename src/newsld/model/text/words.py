@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsld.model.text.closest_match import closest_span
+from newsld.model.text.often_searched import find_in_text
 from newsld.model.text.span import Span
 
 __all__ = [
@@ -83,7 +84,7 @@ class WordsNotFound(WordsError):
 
 def _around(body: str, missing: str) -> Span | None:
     """Return the span of the whole words around the first place where the text occurs inside words, or None."""
-    at = body.find(missing)
+    at = find_in_text(body, missing)
     if at < 0:
         return None
     end = at + len(missing)
@@ -112,10 +113,10 @@ class AmbiguousWords(WordsError):
 def find_all(text: str, exact: str, *, limit: int | None = None) -> list[int]:
     """Return all offsets of `exact` in `text`, including overlapping ones; none for the empty string."""
     found: list[int] = []
-    at = text.find(exact) if exact else -1
+    at = find_in_text(text, exact) if exact else -1
     while at >= 0 and (limit is None or len(found) < limit):
         found.append(at)
-        at = text.find(exact, at + 1)
+        at = find_in_text(text, exact, at + 1)
     return found
 
 
@@ -171,11 +172,11 @@ def _find_range(body: str, words: Words) -> Span:
 
 def _next(body: str, pattern: str, at: int, *, whole: tuple[bool, bool]) -> int:
     """Return the next offset of a pattern, or -1. `whole` is whether it must begin and end at a word boundary."""
-    at = body.find(pattern, at)
+    at = find_in_text(body, pattern, at)
     while at >= 0 and (
         (whole[0] and _inside_word(body, at)) or (whole[1] and _inside_word(body, at + len(pattern)))
     ):
-        at = body.find(pattern, at + 1)
+        at = find_in_text(body, pattern, at + 1)
     return at
 
 

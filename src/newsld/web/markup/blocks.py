@@ -11,9 +11,17 @@ from newsld.findings import Excerpt, Finding, Position
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.web.markup.index import BlockIndex, IndexedObject, index_block
 
-__all__ = ["MarkupBlock", "Syntax"]
+__all__ = ["SYNTAX_NAMES", "MarkupBlock", "Syntax"]
 
 Syntax = Literal["json-ld", "microdata", "rdfa", "opengraph", "story"]
+SYNTAX_NAMES: Final[dict[Syntax, str]] = {
+    "json-ld": "JSON-LD",
+    "microdata": "microdata",
+    "opengraph": "Open Graph",
+    "rdfa": "RDFa",
+    "story": "the story",
+}
+"""The syntaxes as messages name them."""
 
 _APART: Final = frozenset({"@graph", "@included", "@reverse"})
 

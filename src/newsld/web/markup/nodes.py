@@ -91,6 +91,11 @@ class Node:
         return self._types
 
     @property
+    def descriptions(self) -> tuple[Node, ...]:
+        """The descriptions of this thing: itself alone, but for a story that a page describes several times."""
+        return (self,)
+
+    @property
     def id(self) -> str | None:
         """Its `@id`, as written; None for a node without one."""
         name = self.data.get("@id")

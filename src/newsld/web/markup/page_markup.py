@@ -52,6 +52,11 @@ class _MergedNode(Node):
             types = merge_types(types, other.types)
         self._types = tuple(types)
 
+    @property
+    def descriptions(self) -> tuple[Node, ...]:
+        """Its first description, and the others."""
+        return (self, *self._others)
+
     def _find_values(self, term: str) -> list[Value]:
         found = super()._find_values(term)
         for other in self._others:

@@ -29,6 +29,7 @@ __all__ = [
     "ObjectShape",
     "PropertySchema",
     "TypeSchema",
+    "coordinate_limit",
     "correct_case",
     "is_common_date",
     "is_empty_value",
@@ -54,6 +55,8 @@ is_common_date: Final = _COMMON_DATE.fullmatch
 """Match a text that surely is a valid date; others need a closer check."""
 
 _QUANTITIES: Final = ("Quantity", "QuantitativeValue", "MonetaryAmount")
+_COORDINATES: Final = {"latitude": 90, "longitude": 180}
+"""Properties with a limit: degrees to either side of zero."""
 _NUMERIC: Final = (
     *_QUANTITIES,
     "PropertyValue",
@@ -120,6 +123,17 @@ def _expects_things(term: str) -> bool:
     )
 
 
+def coordinate_limit(term: str, value: Any) -> int | None:
+    """Return the largest latitude or longitude in degrees if a number, or a text of one, is beyond it; else None."""
+    limit = _COORDINATES.get(term)
+    if limit is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    try:
+        return None if abs(float(value)) <= limit else limit
+    except (ValueError, OverflowError):
+        return limit if isinstance(value, int) else None
+
+
 def unquoted_literal(term: str, value: Any) -> str | None:
     """Return the literal for a text that contains a boolean or a number, None if text is allowed."""
     if not isinstance(value, str):
@@ -152,8 +166,10 @@ class PropertySchema:
         expected = ranges(name)
         self.name = name
         self.exists = exists
+        is_limited = name in _COORDINATES
         self.free = (
             exists
+            and not is_limited
             and (
                 not expected
                 or any(
@@ -167,8 +183,8 @@ class PropertySchema:
         )
         self.links = exists and "URL" in expected
         self.dates = exists and not expected.isdisjoint({"Date", "DateTime"})
-        self.whole = exists and literal_is_in_range(name, 1)
-        self.numbers = exists and literal_is_in_range(name, 0.5)
+        self.whole = exists and not is_limited and literal_is_in_range(name, 1)
+        self.numbers = exists and not is_limited and literal_is_in_range(name, 0.5)
         self.bools = exists and literal_is_in_range(name, value=True)
         self.nodes: dict[str, bool] = {}
 
@@ -286,12 +302,12 @@ def node_fits(term: PropertySchema, declared: Any) -> bool:
 
 def literal_is_valid(term: PropertySchema, value: Any) -> bool:
     """Return whether a literal is surely valid for a property."""
-    if not term.exists:
+    if not term.exists or coordinate_limit(term.name, value) is not None:
         return False
     if value is True or value is False:
         return term.bools
-    if type(value) is int:
-        return term.whole
+    if type(value) is int and term.whole:
+        return True
     if type(value) is float and term.numbers:
         return isfinite(value)
     if type(value) is not str:

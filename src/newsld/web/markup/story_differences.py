@@ -10,6 +10,7 @@ from newsld.findings import Finding
 from newsld.model.text.bylines import is_same_organization, parse_byline
 from newsld.model.text.shorten import quote
 from newsld.model.text.similarity import normalized_words, share_name
+from newsld.web.markup.blocks import SYNTAX_NAMES
 from newsld.web.markup.main_story import MainStory, Reason
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import authors, language, names_of, read_dates
@@ -22,13 +23,6 @@ __all__ = ["STORY_CODES", "story_findings", "visible_finding"]
 
 STORY_CODES: Final = frozenset({"NLD-INF-003", "NLD-INF-005", "NLD-INF-008", "NLD-PGE-007"})
 """The rules about the main story of a page; their findings do not mean that a block is broken."""
-_SYNTAX_NAMES: Final = {
-    "json-ld": "JSON-LD",
-    "microdata": "microdata",
-    "opengraph": "Open Graph",
-    "rdfa": "RDFa",
-    "story": "the story",
-}
 _REASONS: Final[dict[Reason, str]] = {
     "only": "it is the only one",
     "address": "it has the address of the page",
@@ -177,7 +171,7 @@ _COMPARISONS: Final[dict[str, Callable[[Node, Node], tuple[Value, str, str] | No
 
 
 def _syntax(article: Node) -> str:
-    return _SYNTAX_NAMES[article.block.syntax]
+    return SYNTAX_NAMES[article.block.syntax]
 
 
 def _line(article: Node, value: Value | None = None) -> str:

@@ -238,7 +238,10 @@ def _unreached(graph: Graph, seen: set[str]) -> Iterator[Finding]:
         yield Finding(
             "NLD-INF-002",
             f"{'; '.join(kinds[:_MOST_KINDS])}{more}: no article refers to it, so it is ignored",
-            suggestion="refer to it from the article it belongs to, with isPartOf or mainEntityOfPage",
+            suggestion=(
+                "if it is about the story, refer to it from the article, as with about, image or video; "
+                "if it is about the site, leave it"
+            ),
             pointer=nodes[0].pointer,
             block=block,
         )
