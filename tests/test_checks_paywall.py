@@ -86,3 +86,38 @@ def test_the_class_of_a_paid_part_is_in_the_page(body: str, expected: list[tuple
         places(run_checks(page_of(article(isAccessibleForFree=False, hasPart=PART), body=body), "paywall"))
         == expected
     )
+
+
+@pytest.mark.parametrize("kind", ["WebPage", "Course", "Recipe", "Blog", "Review"])
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ({"isAccessibleForFree": False, "hasPart": PART}, []),
+        ({"hasPart": PART}, [("NLD-PAY-001", "")]),
+        ({"isAccessibleForFree": False}, [("NLD-PAY-002", "")]),
+        (
+            {"isAccessibleForFree": False, "hasPart": {**PART, "cssSelector": "#paywall"}},
+            [("NLD-PAY-003", "/hasPart/cssSelector")],
+        ),
+        ({"name": "Free"}, []),
+    ],
+)
+def test_a_paywall_may_be_before_another_work(
+    kind: str, terms: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """Google documents it for several types; the message names the type."""
+    data = {"@context": "https://schema.org", "@type": kind, "name": "Tides", **terms}
+    found = run_checks(markup_of(data), "paywall")
+    assert places(found) == expected
+    assert all(kind in one.message for one in found if one.pointer == "")
+
+
+@pytest.mark.parametrize("kind", ["VideoObject", "WebSite", "Organization", "WebPageElement"])
+def test_no_paywall_is_documented_for_other_things(kind: str) -> None:
+    """And on a page with an article, the article is what is judged."""
+    data = {"@context": "https://schema.org", "@type": kind, "isAccessibleForFree": "no"}
+    assert run_checks(markup_of(data), "paywall") == []
+    assert (
+        run_checks(markup_of(article(isAccessibleForFree=True), {**data, "@type": "WebPage"}), "paywall")
+        == []
+    )

@@ -1,9 +1,12 @@
-"""Check paywalled articles: which parts are paid, and how a crawler finds them in the page."""
+"""Check paywalled articles: which parts are paid, and how a crawler finds them in the page.
+
+On a page without an article, the other works are checked for which Google documents a paywall.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from newsld.findings import Finding
@@ -14,6 +17,7 @@ from newsld.web.markup.nodes import Markup, Node, Value
 __all__ = [
     "CHECKS",
     "access_is_boolean",
+    "check_paywall",
     "paid_parts_are_complete",
     "paid_parts_are_separate",
     "selector_is_in_page",
@@ -24,9 +28,35 @@ __all__ = [
 _CLASS: Final = re.compile(r"\.[A-Za-z_-][\w-]*", re.ASCII)
 _PRODUCT: Final = re.compile(r"[^\s:]+\.[^\s:.]+:\S+")
 _FALSE_TEXTS: Final = frozenset({"no", "0"})
+_WORKS: Final = ("WebPage", "Blog", "Comment", "Course", "HowTo", "Message", "Review")
+"""The types beside Article for which Google documents a paywall."""
 _EXAMPLE_PART: Final = (
     '{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".class-of-the-section"}'
 )
+
+
+def check_paywall(markup: Markup) -> Iterator[Finding]:
+    """Yield the findings about paid articles, or about other paid works if there is no article."""
+    for work in _works(markup):
+        yield from access_is_boolean(work)
+        yield from paid_parts_are_complete(work)
+        yield from selector_is_one_class(work)
+        yield from paid_parts_are_separate(work)
+        yield from subscription_is_complete(work)
+
+
+def _works(markup: Markup) -> Iterable[Node]:
+    if markup.has_article:
+        return markup.articles
+    return [node for node in markup.nodes if node.term != "hasPart" and _is_work(node)]
+
+
+def _is_work(node: Node) -> bool:
+    return node.is_a(*_WORKS) and (node.has("isAccessibleForFree") or any(True for _ in _parts(node)))
+
+
+def _subject(work: Node) -> str:
+    return "the article" if work.is_a("Article") else f"the {work.types[0]}"
 
 
 def access_is_boolean(article: Node) -> Iterator[Finding]:
@@ -42,8 +72,8 @@ def access_is_boolean(article: Node) -> Iterator[Finding]:
     if not any(_is_paid(part) for part in _parts(article)) or _is_paid(article):
         return
     fault = "is marked as free" if article.has("isAccessibleForFree") else "has no isAccessibleForFree"
-    message = f"the article has a paid part but {fault}"
-    suggestion = 'write "isAccessibleForFree": false for the article too'
+    message = f"{_subject(article)} has a paid part but {fault}"
+    suggestion = f'write "isAccessibleForFree": false for {_subject(article)} too'
     yield article.finding("NLD-PAY-001", message, suggestion=suggestion, at="isAccessibleForFree")
 
 
@@ -51,7 +81,7 @@ def paid_parts_are_complete(article: Node) -> Iterator[Finding]:
     """Yield NLD-PAY-002 if paid parts are missing, or lack their type, isAccessibleForFree or cssSelector."""
     parts = list(_parts(article))
     if _is_paid(article) and not parts:
-        message = "the article is paid, but no part of the page is marked as paid"
+        message = f"{_subject(article)} is paid, but no part of the page is marked as paid"
         finding = article.finding("NLD-PAY-002", message, suggestion=f"add hasPart: {_EXAMPLE_PART}")
         yield finding.with_severity("warning")
     for part in parts:
@@ -91,7 +121,7 @@ def paid_parts_are_separate(article: Node) -> Iterator[Finding]:
     for part in _parts(article):
         for inner in _parts(part):
             message = "the paid part is inside another paid part"
-            suggestion = "list every paid part in hasPart of the article"
+            suggestion = f"list every paid part in hasPart of {_subject(article)}"
             yield inner.finding("NLD-PAY-004", message, suggestion=suggestion)
         for index, value in enumerate(part.values("cssSelector")):
             selector = (value.text or "").strip()
@@ -115,8 +145,8 @@ def selector_is_in_page(markup: Markup) -> Iterator[Finding]:
     if markup.page is None:
         return
     classes = markup.page.classes()
-    for article in markup.articles:
-        for part in _parts(article):
+    for work in _works(markup):
+        for part in _parts(work):
             for value in part.values("cssSelector"):
                 selector = (value.text or "").strip()
                 if _CLASS.fullmatch(selector) and selector[1:] not in classes:
@@ -184,10 +214,8 @@ def _is_false(value: Value) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(("NLD-PAY-001",), "article", access_is_boolean),
-    Check(("NLD-PAY-002",), "article", paid_parts_are_complete),
-    Check(("NLD-PAY-003",), "article", selector_is_one_class),
-    Check(("NLD-PAY-004",), "article", paid_parts_are_separate),
+    Check(
+        ("NLD-PAY-001", "NLD-PAY-002", "NLD-PAY-003", "NLD-PAY-004", "NLD-PAY-006"), "markup", check_paywall
+    ),
     Check(("NLD-PAY-005",), "page", selector_is_in_page),
-    Check(("NLD-PAY-006",), "article", subscription_is_complete),
 )
