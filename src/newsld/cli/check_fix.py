@@ -62,9 +62,10 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
     from newsld.model.text.unified_diff import unified_diff
     from newsld.pipeline.fixing import fix
     from newsld.pipeline.output import outside_link, write_atomic
+    from newsld.syntax.compression import compression_of
 
     fixed_items = [item for item in items if item.input.fault is not None]
-    files = fixes = 0
+    files = fixes = packed = 0
     findings: list[Finding] = []
     write_report = write_text
     for item in items:
@@ -73,6 +74,7 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
         source, item = _reread(item)
         try:
             result = fix(source, item.format, item.settings)
+            packed += find_format(item.format).lines and compression_of(source.content) is not None
             content = source.content if item.input.path is None or result is not None else b""
         except Exception as error:
             if not isinstance(error, OSError) or item.input.walked:
@@ -102,13 +104,23 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
             assert item.input.path is not None, "an input without a stream has a path"
             write_atomic(item.input.path.resolve(), result.content)
         fixed_items.append(item)
-    unfixable = sum(find_format(item.format).fixable is None for item in items)
-    if unfixable:
-        print_stderr(f"{pluralize(unfixable, 'file')} skipped: --fix does not change pages and tables")
+    _report_skipped(items, packed)
     if files:
         done = "would be fixed" if diff else "fixed"
         print_stderr(f"{pluralize(fixes, 'finding')} {done} in {pluralize(files, 'file')}")
     return FixRun(fixed_items, files, write_report, findings)
+
+
+def _report_skipped(items: list[InputItem], packed: int) -> None:
+    """Write to standard error how many inputs cannot be fixed; `packed` of them are compressed."""
+    from newsld.formats import find_format
+
+    if unfixable := sum(find_format(item.format).fixable is None for item in items):
+        print_stderr(f"{pluralize(unfixable, 'file')} skipped: --fix does not change pages and tables")
+    if packed:
+        print_stderr(
+            f"{pluralize(packed, 'file')} skipped: --fix does not change compressed files; decompress them first"
+        )
 
 
 def _leads_outside(found: Input) -> bool:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from newsld.formats import WriteOptions
     from newsld.pipeline.archive import ExportProgress, ExportResult, InputItem
+    from newsld.syntax.compression import Compression
 
 __all__ = ["command"]
 
@@ -103,6 +104,11 @@ _BINARY_HEAD = 512
     help="The URL of the folder that will hold the news sitemap; required for more than 1,000 articles.",
 )
 @click.option(
+    "--compress",
+    type=click.Choice(["gz", "zst"]),
+    help="Compress the outputs of lines (jsonl, and what a JSON Lines input becomes) with gzip or Zstandard.",
+)
+@click.option(
     "--check",
     is_flag=True,
     help="Write nothing. If a file is missing or out of date, exit with 1 and print the command that updates it.",
@@ -127,6 +133,7 @@ def command(
     excel: bool,
     as_of: str | None,
     sitemap_address: str | None,
+    compress: Any,
     check: bool,
     prune: bool,
     stdin_filename: str | None,
@@ -159,11 +166,12 @@ def command(
         claims=claims, annotations=annotations,
     )  # fmt: skip
     if directory is None:
-        return _write_to_stdout(items, names[0], options, process_count(jobs))
+        return _write_to_stdout(items, names[0], options, process_count(jobs), compress)
     reporter = _Reporter(len(items))
     result = export_inputs(
         items, directory, names, options,
-        compare=check, partial=may_be_partial(paths), prune=prune, jobs=process_count(jobs), report=reporter.report,
+        compare=check, partial=may_be_partial(paths), prune=prune, jobs=process_count(jobs), compress=compress,
+        report=reporter.report,
     )  # fmt: skip
     reporter.close()
     if check:
@@ -278,24 +286,33 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
         raise UsageError(f"--as-of: {error}, or now") from None
 
 
-def _write_to_stdout(items: list[InputItem], name: str, options: WriteOptions, jobs: int) -> int:
+def _write_to_stdout(
+    items: list[InputItem], name: str, options: WriteOptions, jobs: int, compress: Compression | None
+) -> int:
     """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
     from newsld.findings import Finding
     from newsld.findings.internal import has_internal_error
     from newsld.findings.limit import count_severities
     from newsld.formats import find_format
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
+    from newsld.syntax.compression import require_compression
 
     errors = 0
     internal = False
     format_ = find_format(name)
+    if compress is not None:
+        require_compression(compress)
+        if not any(format_.written_as_lines(find_format(item.format).lines) for item in items):
+            raise UsageError(f"--compress is for outputs of lines, and {name} is none here: leave it out")
     aggregates = format_.folder is not None
     contents: list[bytes] = []
 
     def rows() -> Iterator[Any]:
         nonlocal errors, internal
         convert_options = (
-            ConvertOptions((), (name,), options) if aggregates else ConvertOptions((name,), (), options)
+            ConvertOptions((), (name,), options)
+            if aggregates
+            else ConvertOptions((name,), (), options, compress=compress)
         )
         for result in convert_all(work_units(items), convert_options, jobs=jobs):
             errors += count_severities(result.findings)["error"]

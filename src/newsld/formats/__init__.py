@@ -15,6 +15,7 @@ from newsld.errors import UsageError
 from newsld.findings.plugins import entry_points, load_entry_point
 from newsld.formats import sniffing
 from newsld.formats.format import Aggregator, BodySource, Format, ReadOptions, WriteFormat, WriteOptions
+from newsld.syntax.compression import COMPRESSED_SUFFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         is_story=sniffing.has_yaml_mark, articles="one", fixable="yaml",
     ),
     Format(
-        "jsonl", "newsld.formats.jsonl", (".jsonl",), ".jsonl", sniff=sniffing.is_jsonl,
+        "jsonl", "newsld.formats.jsonl", (".jsonl", ".jsonl.gz", ".jsonl.zst"), ".jsonl", sniff=sniffing.is_jsonl,
         articles="stream", lines=True, line_suffix=".jsonl", fixable="json",
     ),
     Format(
@@ -211,7 +212,11 @@ def is_name_of_export(file_name: str) -> bool:
 @cache
 def _written_suffixes() -> tuple[str, ...]:
     written = [known for known in all_formats() if not known.reads]
-    return tuple({suffix for known in written for suffix in (known.suffix, known.line_suffix) if suffix})
+    suffixes = {suffix for known in written for suffix in (known.suffix, known.line_suffix) if suffix}
+    packed = {
+        known.line_suffix + one for known in written if known.line_suffix for one in COMPRESSED_SUFFIXES
+    }
+    return (*suffixes, *packed)
 
 
 def sniff(head: bytes) -> Format:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["data_parts", "read", "write", "write_line"]
 
+_GET_AGAIN: Final = "get the file again, or compress it again; the stories before this line are used"
 _LINKED_DATA: Final = frozenset({"@context", "@graph", "@type"})
 
 
@@ -47,9 +48,10 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """Yield the stories of a JSON Lines file, one after the other; blank lines are ignored.
 
     A line may have `options.limit` bytes. JSON Pointers are relative to the line. A line with an error gives findings
-    and no document, and the next lines are read; JSON-LD of others is read even if its text had to be repaired.
+    and no document, and the next lines are read; JSON-LD of others is read even if its text had to be repaired. A
+    compressed file that is damaged gives the stories before, and a finding for the first line that cannot be read.
     """
-    number = 0
+    number = at = 0
     for at, content in enumerate(source.lines(), start=1):
         if not content.strip():
             continue
@@ -75,6 +77,9 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
             part.number = number
             read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
             yield from [one for one in read if isinstance(one, Finding)] or read
+    if source.damage is not None:
+        message = f"the file cannot be read from here on: {source.damage}"
+        yield Finding("NLD-SYN-022", message, suggestion=_GET_AGAIN, file=source.name, line=at + 1, column=1)
 
 
 def _own_parts(line: _LineDocument, own_stories: Iterable[OwnStory]) -> Iterator[_LineDocument | Finding]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from newsld.syntax.compression import compression_of
+
 __all__ = [
     "HEAD",
     "has_json_mark",
@@ -80,7 +82,9 @@ def is_json(head: bytes) -> bool:
 
 
 def is_jsonl(head: bytes) -> bool:
-    """Return whether the first line is a whole object and another object follows it."""
+    """Return whether the first line is a whole object and another object follows it, or the file is compressed."""
+    if compression_of(head) is not None:
+        return True
     first, end, rest = head.lstrip().partition(b"\n")
     return (
         first.startswith(b"{")

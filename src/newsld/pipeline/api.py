@@ -21,6 +21,7 @@ from newsld.pipeline.in_memory import integrity_findings
 from newsld.pipeline.input_paths import Input, walk
 from newsld.pipeline.same_address import SeenAddresses
 from newsld.pipeline.settings import Settings, find_settings
+from newsld.syntax.compression import Compression
 from newsld.syntax.document import Source
 
 __all__ = ["check", "embed", "export", "load", "read", "write"]
@@ -168,6 +169,7 @@ def export(
     check: bool = False,
     prune: bool = False,
     jobs: int = 1,
+    compress: Compression | None = None,
     all_articles: bool | None = None,
     body: BodySource | None = None,
     **options: Unpack[WriteKeywords],
@@ -175,8 +177,9 @@ def export(
     """Write stories to a folder: files under their names, articles in memory as `article.jsonld` and so on.
 
     With `check` nothing is written, and the result lists the files that are missing, stale or orphaned (their story is
-    gone); with `prune`, orphaned files are removed. `all_articles` and `body` are those of `load`, the options those of
-    `write`. Articles with errors are skipped; the findings explain why.
+    gone); with `prune`, orphaned files are removed. `compress` is how outputs of lines are compressed.
+    `all_articles` and `body` are those of `load`, the options those of `write`.
+    Articles with errors are skipped; the findings explain why.
     Raises UsageError, before anything is written, when two inputs share an output or an output is an input, and
     OutputError when a file cannot be written.
     """
@@ -186,8 +189,10 @@ def export(
         written_format(name)
     articles = [one for one in sources if isinstance(one, NewsArticle)]
     if articles:
-        if len(articles) != len(sources) or check or prune:
-            message = "articles in memory cannot be exported together with paths, or with check or prune"
+        if len(articles) != len(sources) or check or prune or compress:
+            message = (
+                "articles in memory cannot be exported together with paths, or with check, prune or compress"
+            )
             raise UsageError(message)
         return export_articles(articles, Path(directory), formats, _options(options))
     paths = [str(one) for one in sources]
@@ -210,6 +215,7 @@ def export(
         partial=partial,
         prune=prune,
         jobs=jobs,
+        compress=compress,
     )
 
 

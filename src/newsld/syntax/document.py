@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from newsld.findings import Excerpt, Finding, Position
+from newsld.syntax.compression import compression_of, damage_of, decompressed
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
 from newsld.syntax.read_file import bounded_lines, read_file
@@ -37,8 +38,8 @@ class Source:
 
     `name` is a path with forward slashes, or ``<stdin>``; `path` is the file or folder itself, None for input in
     memory. `walked` is True for a file that was found in a folder and not named itself, `fault`
-    is why it cannot be read. `limit` is the number of bytes
-    that an article may have.
+    is why it cannot be read. `damage` is why its lines end too early, known once they have been read. `limit` is the
+    number of bytes that an article may have.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class Source:
         path: Path | None = None,
         walked: bool = False,
         fault: str | None = None,
+        damage: str | None = None,
     ) -> None:
         """Create an input from `content` in memory, or from the file at `path`, which is read when it is needed."""
         self.name = name
         self.path = path
         self.walked = walked
         self.fault = fault
+        self.damage = damage
         self._content = content
         self.limit = SIZE_LIMIT
 
@@ -77,14 +80,26 @@ class Source:
     def lines(self) -> Iterator[bytes]:
         """Yield the lines with their line ends, one at a time, without loading the whole file.
 
-        Of a line with more than `limit` bytes, only the first `limit` + 1 are read.
+        Of a line with more than `limit` bytes, only the first `limit` + 1 are read. A compressed file is decompressed;
+        if its data is damaged, the lines before are read, and `damage` says what is wrong. Raises UsageError if this
+        Python cannot decompress it.
         """
-        if self._content is not None or "content" in self.__dict__:
+        is_loaded = self._content is not None or "content" in self.__dict__
+        if is_loaded and compression_of(self.content) is None:
             yield from io.BytesIO(self.content)
-        else:
-            assert self.path is not None, "a source has content or a path"
-            with self.path.open("rb") as stream:
-                yield from bounded_lines(stream, self.limit)
+            return
+        with self._open(is_loaded=is_loaded) as file:
+            stream, _ = decompressed(file)
+            for line in bounded_lines(stream, self.limit):
+                if damage_of(stream) is None or line.endswith(b"\n"):
+                    yield line
+            self.damage = damage_of(stream) or self.damage
+
+    def _open(self, *, is_loaded: bool) -> BinaryIO:
+        if is_loaded:
+            return cast("BinaryIO", io.BufferedReader(io.BytesIO(self.content)))  # which can peek
+        assert self.path is not None, "a source has content or a path"
+        return self.path.open("rb")
 
     def place(self, finding: Finding) -> Finding:
         """Return a finding with its file, and with an excerpt if its reader did not add one."""

@@ -54,7 +54,9 @@ def bounded_pieces(
     """
     rest, skipping, skipped = head, False, 0
     yielded = False
-    while read := stream.read(size):
+    # Pieces end at the same places whether some bytes were read before or not.
+    while read := stream.read(max(size - len(head), 1)):
+        head = b""
         if skipping:
             skipped += len(read)
             _, end, read = read.partition(b"\n")

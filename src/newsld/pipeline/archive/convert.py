@@ -19,7 +19,7 @@ from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
 from newsld.pipeline.place_findings import place_findings
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses
-from newsld.syntax.document import Source
+from newsld.syntax.compression import Compression, compress
 
 __all__ = [
     "ConvertOptions",
@@ -37,7 +37,8 @@ class ConvertOptions:
     """What to do with every article: the formats with a file per article, and those that aggregate all articles.
 
     Without `include_info`, findings of severity info are left out. With `check`, exactly the rules that the settings
-    of an input select are run. With `limit_findings`, only the first findings of a story are returned.
+    of an input select are run. With `limit_findings`, only the first findings of a story are returned. `compress` is
+    how lines are compressed: each piece of work by itself, so that the bytes do not depend on the number of processes.
     """
 
     formats: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class ConvertOptions:
     include_info: bool = True
     check: bool = False
     limit_findings: bool = True
+    compress: Compression | None = None
 
 
 class RenderedArticle(NamedTuple):
@@ -85,7 +87,7 @@ class ConvertResult:
 
 def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     """Convert a piece of work. Invalid input becomes findings; raises UsageError when the file cannot be read."""
-    source = Source(unit.content, name=unit.name, path=unit.path, walked=unit.walked, fault=unit.fault)
+    source = unit.source()
     lines = find_format(unit.format).lines
     is_stream = find_format(unit.format).articles == "stream"
     result = ConvertResult(unit.place)
@@ -114,6 +116,10 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             result.stories.append(AddressedStory(number, part, story.address))
         if story.writable is not None:
             render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
+    if options.compress is not None:
+        result.lines = {
+            name: bytearray(compress(content, options.compress)) for name, content in result.lines.items()
+        }
     if result.unplaced:
         result.findings += place_findings(source, unit.format, unit.settings, result.unplaced)
         result.unplaced = []
@@ -241,7 +247,7 @@ def report_repeated(
     if unit is None:
         result.findings += [one for _, one in repeated]
     else:
-        source = Source(unit.content, name=unit.name, path=unit.path)
+        source = unit.source()
         findings = [(story.part, one) for story, one in repeated]
         placed = place_findings(source, unit.format, unit.settings, findings)
         result.findings = sort_findings([*result.findings, *unit.shift_lines(placed)])

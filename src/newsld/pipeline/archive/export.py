@@ -27,6 +27,7 @@ from newsld.pipeline.archive.work_items import InputItem, work_units
 from newsld.pipeline.flow import StoryResult, check_article
 from newsld.pipeline.output import OutputPlan, Stale, UnsafeOutput, find_stale, write_atomic
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses, address_of
+from newsld.syntax.compression import Compression, require_compression
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -81,6 +82,7 @@ def export_inputs(
     partial: bool = False,
     prune: bool = False,
     jobs: int = 1,
+    compress: Compression | None = None,
     report: Callable[[ExportProgress], None] | None = None,
 ) -> ExportResult:
     """Write the stories of all inputs to a folder in every format.
@@ -88,6 +90,7 @@ def export_inputs(
     With `compare` nothing is written; the result lists the files that are missing or differ. With `partial`, the
     inputs may be only some of those that existing tables or sitemaps were built from; these are then not compared.
     With `prune`, outputs of an earlier run whose story is gone are removed, if nobody has changed them.
+    `compress` is how files of lines are compressed.
     `report` is called after every step, in the order of the inputs; without it, the result contains all findings
     and paths.
 
@@ -100,7 +103,16 @@ def export_inputs(
             if path is not None:
                 plan.protect(path)
     manifest = Manifest.read(directory, items)
-    run = _Run(plan, formats, options, compare=compare, partial=partial, report=report, manifest=manifest)
+    run = _Run(
+        plan,
+        formats,
+        options,
+        compare=compare,
+        partial=partial,
+        report=report,
+        manifest=manifest,
+        compress=compress,
+    )
     run.names.claim(items)
     run.write(convert_all(work_units(items), run.convert_options, jobs=jobs))
     run.finish_orphans([item.input.path for item in items if item.input.path is not None], prune=prune)
@@ -146,7 +158,10 @@ class _Run:
         partial: bool = False,
         report: Callable[[ExportProgress], None] | None = None,
         manifest: Manifest | None = None,
+        compress: Compression | None = None,
     ) -> None:
+        if compress is not None:
+            require_compression(compress)
         chosen = [find_format(name) for name in dict.fromkeys(formats)]
         aggregating = [one for one in chosen if one.folder is not None]
         self.total = ExportResult()
@@ -155,9 +170,10 @@ class _Run:
             tuple([one.name for one in aggregating]),
             options,
             include_info=False,
+            compress=compress,
         )
         self.plan = plan
-        self.names = OutputNames(plan, self.convert_options.formats)
+        self.names = OutputNames(plan, self.convert_options.formats, compress)
         self._compare = compare
         self._partial = partial
         self._report = report

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.formats import find_format
 from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.flow import read_stories
 from newsld.pipeline.output import OutputPlan, UnsafeOutput
+from newsld.syntax.compression import Compression, without_compression
 from newsld.syntax.document import Source
 
 __all__ = ["OutputNames"]
@@ -23,6 +25,7 @@ class OutputNames:
 
     plan: OutputPlan
     formats: tuple[str, ...]
+    compress: Compression | None = None
     refused: dict[int, list[Finding]] = field(default_factory=dict)
     _stems: list[tuple[str, str, bool]] = field(default_factory=list)
     _first: dict[tuple[int, str], Path] = field(default_factory=dict)
@@ -30,6 +33,8 @@ class OutputNames:
 
     def claim(self, items: Sequence[InputItem]) -> None:
         """Claim the output paths of these inputs. Raises UsageError for a clash, before anything is written.
+
+        The same if files of lines are to be compressed, and there will be none.
 
         An input whose name is not safe for an output is refused with a finding, by its place.
         """
@@ -41,6 +46,12 @@ class OutputNames:
                 self.add(item.input.name, _stem(item), lines=find_format(item.format).lines)
             except UnsafeOutput as error:
                 self.refused[place] = [replace(error.finding, file=item.input.name)]
+        if self.compress is not None and not any(
+            self.is_lines(place, name) for place in range(len(self._stems)) for name in self.formats
+        ):
+            raise UsageError(
+                "--compress is for outputs of lines, and this run has none: add -f jsonl, or leave --compress out"
+            )
         for place, item in enumerate(items):
             if (
                 find_format(item.format).articles != "one"
@@ -77,8 +88,9 @@ class OutputNames:
 
     def _suffix(self, place: int, format_name: str) -> str:
         known = find_format(format_name)
-        suffix = known.line_suffix if self.is_lines(place, format_name) else known.suffix
-        return suffix or f".{format_name}"
+        if not self.is_lines(place, format_name):
+            return known.suffix or f".{format_name}"
+        return f"{known.line_suffix}.{self.compress}" if self.compress is not None else f"{known.line_suffix}"
 
     def _may_clash(self, place: int, items: Iterable[InputItem]) -> bool:
         """Return whether another input, or its output, may have the name of a second article of this one."""
@@ -98,7 +110,7 @@ def _stem(item: InputItem) -> str:
     relative: PurePosixPath = item.input.relative
     if item.input.path is not None and item.input.path.is_dir():
         return relative.as_posix()
-    return relative.with_suffix("").as_posix()
+    return relative.with_name(without_compression(relative.name)).with_suffix("").as_posix()
 
 
 def _count_documents(item: InputItem) -> int:

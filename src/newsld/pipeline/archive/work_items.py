@@ -15,6 +15,7 @@ from newsld.formats.sniffing import HEAD
 from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.input_paths import Input
 from newsld.pipeline.settings import Settings
+from newsld.syntax.compression import damage_of, decompressed
 from newsld.syntax.document import Source
 from newsld.syntax.read_file import bounded_pieces
 
@@ -44,7 +45,8 @@ class WorkUnit:
     """A picklable piece of work: a file, or some whole lines of an archive.
 
     `place` is the position of the input in the run from 0, `first_line` the line of the input at which `content`
-    begins, `first_number` the number of its first article; both count from 1.
+    begins, `first_number` the number of its first article; both count from 1. `damage` is why the lines of a compressed
+    file end after this piece.
     """
 
     place: int
@@ -55,8 +57,20 @@ class WorkUnit:
     content: bytes | None = None
     walked: bool = False
     fault: str | None = None
+    damage: str | None = None
     first_line: int = 1
     first_number: int = 1
+
+    def source(self) -> Source:
+        """Return the content to read, or the file."""
+        return Source(
+            self.content,
+            name=self.name,
+            path=self.path,
+            walked=self.walked,
+            fault=self.fault,
+            damage=self.damage,
+        )
 
     def shift_lines(self, findings: list[Finding]) -> list[Finding]:
         """Return findings about `content` with the line numbers of the whole input."""
@@ -140,10 +154,17 @@ def _split_lines(unit: WorkUnit, item: InputItem) -> Iterator[WorkUnit]:
             assert item.input.path is not None, "an input without a stream has a path"
             stream = stack.enter_context(item.input.path.open("rb"))
         line = number = 1
-        for content in bounded_pieces(stream, PIECE, item.settings.size_limit, item.head):
+        stream, head = decompressed(stream, item.head)
+        for content in bounded_pieces(stream, PIECE, item.settings.size_limit, head):
+            if damage_of(stream) is not None:
+                content = content[: content.rfind(b"\n") + 1]  # the rest may be part of a line
+                if not content:
+                    break
             yield replace(unit, path=None, content=content, first_line=line, first_number=number)
             line += content.count(b"\n")
             number += sum(1 for one in content.split(b"\n") if one.strip())
+        if (damage := damage_of(stream)) is not None:
+            yield replace(unit, path=None, content=b"", damage=damage, first_line=line, first_number=number)
 
 
 def _unreadable(name: str, error: OSError) -> UsageError:

@@ -16,7 +16,6 @@ from newsld.pipeline.archive import WorkUnit
 from newsld.pipeline.embedding.embed_page import Insert, build_insert
 from newsld.pipeline.embedding.story_index import path_key, url_key
 from newsld.pipeline.flow import StoryResult, check, read_stories
-from newsld.syntax.document import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +79,7 @@ def load_stories(unit: WorkUnit, *, meta: bool = False, claims: bool = False) ->
 
 def _check_stories(unit: WorkUnit, rules: frozenset[str]) -> Iterator[StoryResult]:
     """Yield the stories of an input with the findings of these rules and of those that cannot be ignored."""
-    source = Source(unit.content, name=unit.name, path=unit.path)
+    source = unit.source()
     if not find_format(unit.format).has_markup:
         yield from read_stories(
             source, unit.format, unit.settings, include_info=False, rules=rules | _required_rules()

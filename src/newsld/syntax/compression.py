@@ -1,0 +1,214 @@
+"""Read and write files of lines compressed with gzip or Zstandard, with flat memory and the same bytes every time.
+
+Zstandard is in the standard library from Python 3.14 on; before, the package `backports.zstd` has the same interface.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zlib
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, cast
+
+from newsld.errors import UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+__all__ = [
+    "COMPRESSED_SUFFIXES",
+    "Compression",
+    "compress",
+    "compression_of",
+    "damage_of",
+    "decompressed",
+    "decompressed_head",
+    "require_compression",
+    "without_compression",
+]
+
+Compression = Literal["gz", "zst"]
+"""How a file is compressed: with gzip, or with Zstandard."""
+
+COMPRESSED_SUFFIXES: Final = (".gz", ".zst")
+"""The suffixes that follow the suffix of a compressed file's format."""
+
+_CHUNK: Final = 1 << 17
+_GZIP: Final = b"\x1f\x8b"
+_ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_ZSTD_SKIPPABLE: Final = b"\x2a\x4d\x18"
+_GZIP_FORMAT: Final = 31
+"""The `wbits` of zlib for the gzip format, whose header then contains no time."""
+
+
+def compression_of(head: bytes) -> Compression | None:
+    """Return how a file with these first bytes is compressed; None if it is not."""
+    if head.startswith(_GZIP):
+        return "gz"
+    if head.startswith(_ZSTD) or (head[1:4] == _ZSTD_SKIPPABLE and 0x50 <= head[0] <= 0x5F):
+        return "zst"
+    return None
+
+
+def without_compression(name: str) -> str:
+    """Return a file name without the suffix of its compression."""
+    suffix = next((one for one in COMPRESSED_SUFFIXES if name.lower().endswith(one)), "")
+    return name[: len(name) - len(suffix)]
+
+
+def require_compression(kind: Compression) -> None:
+    """Raise UsageError if this Python cannot read and write files that are compressed in this way."""
+    if kind == "zst":
+        _zstd()
+
+
+def compress(content: bytes | bytearray, kind: Compression) -> bytes:
+    """Return bytes as one gzip member or Zstandard frame; several that follow each other are one file."""
+    if kind == "gz":
+        packer = zlib.compressobj(wbits=_GZIP_FORMAT)
+        return packer.compress(content) + packer.flush()
+    return cast("bytes", _zstd().compress(bytes(content)))
+
+
+def decompressed(stream: BinaryIO, head: bytes = b"") -> tuple[BinaryIO, bytes]:
+    """Return a stream of the decompressed bytes, and those of `head` that come before it.
+
+    `head` was already read from the stream; without it, the stream can peek. What is not compressed is returned as it
+    is. Raises UsageError for Zstandard without a package for it.
+    """
+    peek = getattr(stream, "peek", None)
+    kind = compression_of(head or (peek(len(_ZSTD)) if peek is not None else b""))
+    if kind is None:
+        return stream, head
+    raw = _DecompressedStream(stream, kind, head)
+    return cast("BinaryIO", io.BufferedReader(raw, _CHUNK)), b""
+
+
+def damage_of(stream: BinaryIO) -> str | None:
+    """Return why a stream of `decompressed` ended too early; None if it did not."""
+    raw = getattr(stream, "raw", None)
+    return raw.damage if isinstance(raw, _DecompressedStream) else None
+
+
+def decompressed_head(head: bytes) -> bytes:
+    """Return the first bytes of a file decompressed, as far as they can be."""
+    stream, rest = decompressed(io.BytesIO(b""), head)
+    return rest or stream.read(len(head))
+
+
+class _Decompressor(Protocol):
+    """What decompresses one gzip member or Zstandard frame."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether it has ended."""
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether more data is needed before more bytes come."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """The bytes after its end."""
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """Return at most so many bytes; what is left of the data is kept."""
+
+
+class _GzipMember:
+    """Decompresses one member of a gzip file, with the interface that Zstandard has."""
+
+    def __init__(self) -> None:
+        self._packed = zlib.decompressobj(wbits=_GZIP_FORMAT)
+
+    @property
+    def eof(self) -> bool:
+        """Whether the member has ended."""
+        return self._packed.eof
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether more data is needed before more bytes come."""
+        return not self._packed.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        """The bytes after the end of the member."""
+        return self._packed.unused_data
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """Return at most so many bytes; what is left of the data is kept. Raises zlib.error."""
+        return self._packed.decompress(self._packed.unconsumed_tail + data, max_length)
+
+
+class _DecompressedStream(io.RawIOBase):
+    """The decompressed bytes of a stream. It ends at damaged data, and `damage` then says what is wrong."""
+
+    def __init__(self, stream: BinaryIO, kind: Compression, head: bytes) -> None:
+        require_compression(kind)
+        self.damage: str | None = None
+        self._stream = stream
+        self._kind: Compression = kind
+        self._input = head
+        self._member: _Decompressor | None = None
+
+    def readable(self) -> bool:
+        """Return True: the stream can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read decompressed bytes into a buffer, and return their number; 0 at the end."""
+        view = memoryview(buffer).cast("B")
+        content = b""
+        while not content and self.damage is None and self._fill():
+            assert self._member is not None, "the stream has an open member"
+            data, self._input = self._input, b""
+            try:
+                content = self._member.decompress(data, len(view))
+            except (zlib.error, OSError) as error:
+                self.damage = _reason(error)
+            except Exception as error:
+                if type(error).__name__ != "ZstdError":
+                    raise
+                self.damage = _reason(error)
+            if self._member.eof:
+                self._input, self._member = self._member.unused_data, None
+        view[: len(content)] = content
+        return len(content)
+
+    def _fill(self) -> bool:
+        """Return whether there is a member to decompress, after opening one and reading more input as needed."""
+        if self._member is None:
+            if self._kind == "gz":
+                self._input = self._input.lstrip(b"\0")  # padding, as tape drives add it
+            while not self._input:
+                self._input = self._stream.read(_CHUNK)
+                if not self._input:
+                    return False
+                if self._kind == "gz":
+                    self._input = self._input.lstrip(b"\0")
+            self._member = _GzipMember() if self._kind == "gz" else _zstd().ZstdDecompressor()
+        elif self._member.needs_input:
+            self._input = self._stream.read(_CHUNK)
+            if not self._input:
+                self.damage = "it ends in the middle of its compressed data"
+                return False
+        return True
+
+
+def _reason(error: Exception) -> str:
+    return f"its compressed data is damaged ({' '.join(str(error).split())})"
+
+
+def _zstd() -> Any:
+    """Return the module for Zstandard. Raises UsageError if there is none."""
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    except ImportError:
+        raise UsageError(
+            "files compressed with Zstandard need a package. Run: pip install 'newsld[zstd]'"
+        ) from None
+    return zstd
