@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.citations import Citation
 from newsld.model.text import Span
+from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
 __all__ = ["check_chains"]
-
-_CITES: Final = re.compile(r"\b(?:citing|quoting|attributing (?:it|this|that) to)\b", re.IGNORECASE)
-"""Words between a source and the one that it cites."""
-_TOLD: Final = re.compile(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
-"""Words between a source and the one that reports it."""
-_REPORTED: Final = re.compile(r"\s+(?:has |had )?reported\b")
-"""Words after a source that passes on what others say."""
-_UNNAMED: Final = re.compile(
-    r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
-    r" (?:named|identified)|did not (?:want|wish) to be (?:named|identified)",
-    re.IGNORECASE,
-)
 
 
 def check_chains(article: NewsArticle) -> Iterator[Finding]:
@@ -52,7 +39,7 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
         yield from _missing(citation, places, {name for _, name in named})
         for index, hop in enumerate(citation.chain):
             words = " ".join(article.body.text[span.start : span.end] for span in hop.words)
-            found = _UNNAMED.search(words) if is_english else None
+            found = UNNAMED.search(words) if is_english else None
             named_parties = [one for one in hop.parties if one in parties and one not in anonymous]
             if found is not None and len(named_parties) == len(hop.parties):
                 yield Finding(
@@ -114,7 +101,7 @@ def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]
     """Yield NLD-CAP-011 where the words say that one source of a chain cites another, and the chain the reverse."""
     hops = {party: index for index, hop in enumerate(citation.chain) for party in hop.parties}
     sources = [(span, party) for span, party in named if party in hops]
-    reporters = {party for span, party in sources if _REPORTED.match(places.text, span.end)}
+    reporters = {party for span, party in sources if REPORTED.match(places.text, span.end)}
     others = hops.keys() - reporters
     if reporters and others and min(hops[one] for one in reporters) > max(hops[one] for one in others):
         yield _wrong_order(citation, min(reporters), min(others))
@@ -123,8 +110,8 @@ def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]
         between = places.text[before.end : after.start]
         if first == second or len(between) > 60:
             continue
-        cites = _CITES.search(between) is not None
-        if not cites and _TOLD.search(between) is None:
+        cites = CITES.search(between) is not None
+        if not cites and TOLD.search(between) is None:
             continue
         reporter, origin = (first, second) if cites else (second, first)
         if hops[reporter] > hops[origin]:

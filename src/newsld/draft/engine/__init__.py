@@ -1,0 +1,1 @@
+"""Capture a text offline: rules for quotations, figures, dates, names, roles and chains of sources."""

@@ -1,0 +1,280 @@
+"""Capture a text with rules alone, or with the names of a language pipeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from newsld.draft.answer import (
+    Answer,
+    CitationItem,
+    DateItem,
+    EntityItem,
+    FigureItem,
+    QuotationItem,
+    ReferenceItem,
+    RoleItem,
+)
+from newsld.draft.engine.chains import Attribution, attribute
+from newsld.draft.engine.entities import Entities, known_names
+from newsld.draft.engine.frames import find_frames
+from newsld.draft.engine.names import NameSpan, find_names
+from newsld.draft.engine.precision import measured_precision
+from newsld.draft.engine.roles import FoundRole, find_roles
+from newsld.draft.engine.scanner import Frame, SentenceWords
+from newsld.draft.engine.sentences import Paragraph, Sentence, read_paragraphs
+from newsld.draft.engine.sources import Sources
+from newsld.draft.text_input import TextInput
+from newsld.model.dates.expressions import DateExpression, find_dates
+from newsld.model.text import Span, trim_final_comma
+from newsld.model.text.attribution import MEDIA_NOUNS
+from newsld.model.text.quantities import FoundFigure, find_figures
+
+__all__ = ["capture"]
+
+_MEASURED: Final = re.compile(
+    r"\s*((?:(?:who|which|that|have|has|had|were|was|are|is|been|be)\s+){0,3}[^\W\d_][\w’'-]*(?:\s+[a-z][\w’'-]*){0,3})"
+)
+_BARE_END: Final = re.compile(
+    r"(?:\s+(?:in|of|to|for|by|at|on|from|with|and|or|the|a|an|since|after|as|into|than|that|who))+\Z"
+)
+_TITLE_CASE: Final = re.compile(
+    r"(?:[^\Wa-z][\w’'-]*|of|the|and|in|a|an|for|to|on)(?:\s+(?:[^\Wa-z][\w’'-]*|of|the|and|in|a|an|for|to|on))*"
+)
+
+
+def capture(text: TextInput) -> Answer:
+    """Return what the rules find in a text. Every item has the name of its rule, and words that occur in the text."""
+    body = text.text
+    language = text.language or "en"
+    paragraphs = read_paragraphs(body)
+    known = known_names(text.known)
+    names = find_names(body, paragraphs, {name: kind for name, (_, kind) in known.items()}, language)
+    published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
+    dates = find_dates(body, published, language)
+    names = [
+        name for name in names if not any(one.start <= name.start < one.end for one in _near(dates, name))
+    ]
+    entities = Entities(body, names, known)
+    sources = Sources(entities)
+    roles = find_roles(body, names, entities)
+    for role in roles:
+        sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
+    frames = _frames(body, paragraphs, names, dates, language)
+    attributions = attribute(body, paragraphs, frames, sources)
+    figures = _figures(body, names, dates, sources, language)
+    return Answer(
+        by=_engine_name(),
+        entities=tuple(
+            EntityItem(
+                name=one.name, kind=one.kind, also=tuple(one.also), anonymous=one.anonymous, rule=one.rule
+            )
+            for one in sorted(entities.all, key=lambda one: one.start)
+        ),
+        references=tuple(_references(body, paragraphs, sources)),
+        citations=tuple(_citation(body, one) for one in attributions),
+        quotations=tuple(_quotations(body, paragraphs, attributions)),
+        figures=tuple(_figure(body, paragraphs, one) for one in figures),
+        dates=tuple(
+            DateItem(
+                paragraph=_number(paragraphs, one.start),
+                words=body[one.start : one.end],
+                date=one.date,
+                rule=f"date: {one.rule}",
+                spans=(Span(one.start, one.end),),
+            )
+            for one in dates
+        ),
+        roles=tuple(_role(body, paragraphs, one) for one in roles),
+        precision=measured_precision(),
+    )
+
+
+def _engine_name() -> str:
+    from importlib.metadata import version
+
+    return f"newsld/{version('newsld')} rules"
+
+
+def _near(dates: Sequence[DateExpression], name: NameSpan) -> Iterable[DateExpression]:
+    return (one for one in dates if one.end > name.start and one.start < name.end)
+
+
+def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
+    """Return the number of the paragraph at an offset."""
+    number = 1
+    for paragraph in paragraphs:
+        if paragraph.span.start > offset:
+            break
+        number = paragraph.number
+    return number
+
+
+def _frames(
+    body: str,
+    paragraphs: Sequence[Paragraph],
+    names: Sequence[NameSpan],
+    dates: Sequence[DateExpression],
+    language: str,
+) -> dict[int, list[Frame]]:
+    """Return the frames of every sentence, by the offset that it starts at."""
+    if not language.lower().startswith("en"):
+        return {}
+    media = {body[one.start : one.end] for one in names if one.kind == "NewsMediaOrganization"}
+
+    def is_media(span: Span) -> bool:
+        words = span.slice(body)
+        if any(name in words for name in media):
+            return True
+        last = re.findall(r"\w+", words)
+        return bool(last) and last[-1].casefold() in MEDIA_NOUNS
+
+    found: dict[int, list[Frame]] = {}
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            words = SentenceWords(
+                body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media
+            )
+            frames = find_frames(words)
+            if frames:
+                found[sentence.span.start] = frames
+    return found
+
+
+def _indexes(sentence: Sentence, spans: Sequence[NameSpan] | Sequence[DateExpression]) -> dict[int, int]:
+    """Return the token after each span in a sentence, by its first token."""
+    found: dict[int, int] = {}
+    for one in spans:
+        if sentence.span.start <= one.start < sentence.span.end:
+            found[sentence.index_at(one.start)] = sentence.index_at(one.end - 1) + 1
+    return found
+
+
+def _citation(body: str, one: Attribution) -> CitationItem:
+    return CitationItem(
+        paragraph=one.paragraph,
+        words=tuple(span.slice(body) for span in one.content),
+        chain=tuple(" + ".join(entity.name for entity in hop) for hop in one.chain),
+        because=one.because.slice(body),
+        act=one.act,
+        rule=one.rule,
+        spans=tuple(one.content),
+    )
+
+
+def _references(body: str, paragraphs: Sequence[Paragraph], sources: Sources) -> Iterable[ReferenceItem]:
+    """Yield the pronouns and descriptions that name a source, each place once."""
+    seen: set[Span] = set()
+    for one in sources.references:
+        if one.span in seen:
+            continue
+        seen.add(one.span)
+        number = _number(paragraphs, one.span.start)
+        words = one.span.slice(body)
+        yield ReferenceItem(
+            paragraph=number,
+            words=words,
+            near=_near_words(body, paragraphs[number - 1].span, one.span),
+            entity=one.entity.name,
+            rule="reference: source",
+            spans=(one.span,),
+        )
+
+
+def _near_words(body: str, paragraph: Span, span: Span) -> str | None:
+    """Return a longer span around words that occur more than once in their paragraph, None for others."""
+    text = paragraph.slice(body)
+    words = re.escape(span.slice(body))
+    if len(re.findall(rf"(?<!\w){words}(?!\w)", text)) < 2:
+        return None
+    for size in range(1, 12):
+        before = re.search(rf"(?:\S+\s+){{0,{size}}}\Z", body[paragraph.start : span.start])
+        after = re.match(rf"(?:\s*\S+){{0,{size}}}", body[span.end : paragraph.end])
+        around = f"{before[0] if before else ''}{span.slice(body)}{after[0] if after else ''}"
+        if text.count(around) == 1:
+            return around
+    return None
+
+
+def _quotations(
+    body: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]
+) -> Iterable[QuotationItem]:
+    """Yield the quotations that are somebody's words: in a statement, near a source, or long."""
+    for paragraph in paragraphs:
+        ours = [one for one in attributions if one.paragraph == paragraph.number]
+        for quote in paragraph.quotes:
+            span = trim_final_comma(body, quote)
+            words = span.slice(body)
+            holder = next((one for one in ours if any(part.overlaps(span) for part in one.content)), None)
+            rule = "quotation: in a statement"
+            if holder is None:
+                if len(words.split()) < 3 or _TITLE_CASE.fullmatch(words):
+                    continue
+                rule = "quotation: no source"
+            speakers = holder.chain[-1] if holder is not None else []
+            speaker = speakers[0].name if len(speakers) == 1 else None
+            yield QuotationItem(
+                paragraph=paragraph.number, words=words, speaker=speaker, rule=rule, spans=(span,)
+            )
+
+
+def _figures(
+    body: str, names: Sequence[NameSpan], dates: Sequence[DateExpression], sources: Sources, language: str
+) -> list[FoundFigure]:
+    """Return the figures that are not part of a name, a date or an unnamed source."""
+    taken = sorted(
+        [Span(one.start, one.end) for one in names]
+        + [Span(one.start, one.end) for one in dates]
+        + [span for span, entity in sources.entities.spans if entity.anonymous]
+    )
+    found = []
+    for one in find_figures(body, "de" if language.lower().startswith("de") else "en"):
+        number = re.search(r"\w+", body[one.start : one.end])
+        at = one.start + (number.start() if number else 0)
+        if not any(span.start <= at < span.end for span in taken if span.start <= at):
+            found.append(one)
+    return found
+
+
+def _figure(body: str, paragraphs: Sequence[Paragraph], one: FoundFigure) -> FigureItem:
+    words = body[one.start : one.end]
+    measured = _MEASURED.match(body, one.end)
+    start = one.end if one.unit is None or one.unit not in words else one.end - len(one.unit)
+    if not body.startswith(one.unit or "\0", start):
+        start = one.end
+    measures = _BARE_END.sub(
+        "", body[start : measured.end(1)].strip() if measured is not None else body[start : one.end].strip()
+    )
+    return FigureItem(
+        paragraph=_number(paragraphs, one.start),
+        words=words,
+        bound=one.bound,
+        number=_digits(one.value),
+        to=None if one.to is None else _digits(one.to),
+        unit=one.unit if one.unit and one.unit in words else None,
+        measures=measures or words,
+        about=None,
+        rule="figure",
+        spans=(Span(one.start, one.end),),
+    )
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _role(body: str, paragraphs: Sequence[Paragraph], one: FoundRole) -> RoleItem:
+    status: Mapping[str, Any] = {"status": one.status}
+    return RoleItem(
+        person=one.person.name,
+        paragraph=_number(paragraphs, one.words.start),
+        words=one.words.slice(body),
+        role=one.role.slice(body),
+        of=one.of.name if one.of is not None else None,
+        rule=one.rule,
+        spans=(one.words,),
+        **status,
+    )

@@ -1,0 +1,208 @@
+"""Merge the names of a text into entities: surnames, acronyms, names with and without "al-", newsroom entities."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.names import NameSpan
+from newsld.model.text import Span
+from newsld.pipeline.shared_entities import SharedEntities
+
+__all__ = ["Entities", "Entity", "known_names"]
+
+_PREFIX: Final = re.compile(r"\A(?:al|el|ad|ar|as)-")
+_KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
+_SAME: Final = (
+    ("United States", "U.S."),
+    ("United States", "US"),
+    ("United Kingdom", "UK"),
+    ("United Nations", "UN"),
+    ("United Nations", "U.N."),
+    ("European Union", "EU"),
+    ("Associated Press", "AP"),
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """A person, group, organization or place of the text, with the words that mean it everywhere."""
+
+    name: str
+    kind: Kind
+    rule: str
+    start: int
+    also: dict[str, None] = field(default_factory=dict)
+    anonymous: bool = False
+    head: str = ""
+    """The head noun of a description, in lower case."""
+
+
+def known_names(shared: SharedEntities) -> dict[str, tuple[str, Kind]]:
+    """Return every name of a newsroom's entities with the id and the kind of its entity."""
+    found: dict[str, tuple[str, Kind]] = {}
+    for key, item in shared.items.items():
+        kind = _KINDS[shared.collections[key]]
+        stated = item.get("type")
+        for one in stated if isinstance(stated, list) else [stated]:
+            if one in ("NewsMediaOrganization", "GovernmentOrganization", "Country", "City"):
+                kind = one
+        for name in _listed(item.get("name")) + _listed(item.get("alternateName")):
+            found[name] = (key, kind)
+    return found
+
+
+def _listed(value: Any) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+
+
+class Entities:
+    """The entities of a text, and the spans whose words mean them."""
+
+    def __init__(self, text: str, names: Sequence[NameSpan], known: Mapping[str, tuple[str, Kind]]) -> None:
+        """Merge the names into entities, in the order of the text."""
+        self.text = text
+        self.all: list[Entity] = []
+        self.spans: list[tuple[Span, Entity]] = []
+        by_name: dict[str, Entity] = {}
+        kinds = _kinds_of_names(text, names)
+        canonical = _canonical(text, names, kinds, known)
+        for one in names:
+            words = text[one.start : one.end]
+            full = canonical.get(words, words)
+            entity = by_name.get(full)
+            if entity is None:
+                rule = (
+                    "name: newsroom"
+                    if full in known
+                    else "name: known or titled"
+                    if one.sure
+                    else "name: capitals"
+                )
+                entity = by_name[full] = Entity(full, kinds.get(full, one.kind), rule, one.start)
+                self.all.append(entity)
+            if words != full:
+                entity.also[words] = None
+            self._insert(Span(one.start, one.end), entity)
+
+    def _insert(self, span: Span, entity: Entity) -> None:
+        at = bisect_left(self.spans, span, key=lambda item: item[0])
+        self.spans.insert(at, (span, entity))
+
+    def within(self, span: Span) -> list[tuple[Span, Entity]]:
+        """Return the mentions inside a span, in order."""
+        at = bisect_left(self.spans, Span(span.start, span.start), key=lambda item: item[0])
+        found = []
+        while at < len(self.spans) and self.spans[at][0].start < span.end:
+            if self.spans[at][0].end <= span.end:
+                found.append(self.spans[at])
+            at += 1
+        return found
+
+    def before(self, offset: int, *, kind: Kind | None = None, limit: int = 12) -> list[tuple[Span, Entity]]:
+        """Return the last mentions before an offset, the nearest first."""
+        at = bisect_left(self.spans, Span(offset, offset), key=lambda item: item[0])
+        found: list[tuple[Span, Entity]] = []
+        while at > 0 and len(found) < limit:
+            at -= 1
+            if kind is None or self.spans[at][1].kind == kind:
+                found.append(self.spans[at])
+        return found
+
+    def add(self, entity: Entity, span: Span) -> Entity:
+        """Add an entity with its first mention, or a mention of one that has the same name."""
+        for one in self.all:
+            if one.name == entity.name:
+                self._insert(span, one)
+                return one
+        self.all.append(entity)
+        self._insert(span, entity)
+        return entity
+
+    def mention(self, span: Span, entity: Entity) -> None:
+        """Add a mention of an entity."""
+        self._insert(span, entity)
+
+
+def _kinds_of_names(text: str, names: Sequence[NameSpan]) -> dict[str, Kind]:
+    """Return one kind for each name: that of a sure mention if there is one."""
+    kinds: dict[str, Kind] = {}
+    for one in sorted(names, key=lambda name: (not name.sure, name.start)):
+        kinds.setdefault(text[one.start : one.end], one.kind)
+    return kinds
+
+
+def _canonical(
+    text: str, names: Sequence[NameSpan], kinds: dict[str, Kind], known: Mapping[str, tuple[str, Kind]]
+) -> dict[str, str]:
+    """Return the fullest name for each name that is a shorter form of another one."""
+    order: dict[str, int] = {}
+    for one in names:
+        order.setdefault(text[one.start : one.end], one.start)
+    found: dict[str, str] = {}
+    people = [name for name in order if kinds[name] == "Person" and " " in name]
+    for name in order:
+        if name in known:
+            same = [other for other in order if other in known and known[other][0] == known[name][0]]
+            found[name] = max(same, key=len)
+            continue
+        if (
+            kinds[name] in ("Country", "City", "GovernmentOrganization", "NewsMediaOrganization")
+            and " " not in name
+        ):
+            full = _acronym(name, order)
+            if full:
+                found[name] = full
+            continue
+        full = (
+            _full_person(name, people, order) if kinds[name] in ("Person", "Organization", "Place") else None
+        )
+        if full is not None and (kinds[name] == "Person" or not _is_place_like(name, order)):
+            found[name] = full
+            kinds[name] = "Person"
+        elif name.isupper() and (acronym := _acronym(name, order)):
+            found[name] = acronym
+        elif " " not in name or kinds[name] == "Organization":
+            longer = [
+                one
+                for one in order
+                if one != name and one.startswith(f"{name} ") and kinds[one] == kinds[name] == "Organization"
+            ]
+            if len(longer) == 1:
+                found[name] = longer[0]
+    found |= {short: full for full, short in _SAME if full in order and short in order}
+    return {name: found.get(full, full) for name, full in found.items()}
+
+
+def _is_place_like(name: str, order: Mapping[str, int]) -> bool:
+    return any(other.startswith(f"{name} ") for other in order)
+
+
+def _full_person(name: str, people: Sequence[str], order: Mapping[str, int]) -> str | None:
+    """Return the full name of the person whose surname or first name a name is."""
+    bare = _PREFIX.sub("", name)
+    fitting = []
+    for full in people:
+        words = full.split()
+        ends = full.endswith(f" {name}") or _PREFIX.sub("", words[-1]) == bare
+        if full != name and (ends or words[0] == name or set(name.split()) < set(words)):
+            fitting.append(full)
+    earlier = [full for full in fitting if order[full] <= order[name]]
+    # The first person of this surname is the one that the text is about.
+    return min(earlier or fitting, key=lambda full: order[full], default=None)
+
+
+def _acronym(name: str, order: Mapping[str, int]) -> str | None:
+    """Return the name whose capitals are an acronym."""
+    letters = name.replace(".", "")
+    if not letters.isupper() or len(letters) < 2:
+        return None
+    for full in order:
+        initials = "".join(word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper())
+        if " " in full and initials == letters:
+            return full
+    return None

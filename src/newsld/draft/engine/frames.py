@@ -1,0 +1,117 @@
+"""Find the frames of attribution in a sentence: who says what, through whom, in words of reporting."""
+
+from __future__ import annotations
+
+from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
+from newsld.draft.engine.phrases import BE, subject_before
+from newsld.draft.engine.reports import read_according, read_citing, read_inverted, read_quoted, read_tail
+from newsld.draft.engine.scanner import Frame, Scanner, SentenceWords
+from newsld.model.text import Span
+from newsld.model.text.attribution import ReportingKind, reporting_verbs
+
+__all__ = ["find_frames"]
+
+_ORDERS: frozenset[str] = frozenset({"told", "warned", "tells", "warns"})
+_CARRIERS: frozenset[str] = frozenset(
+    {"broadcast", "aired", "published", "showed", "released", "posted", "carried", "ran", "shared"}
+)
+_LISTS: frozenset[str] = frozenset(
+    {"listed", "designated", "classified", "recognised", "recognized", "proscribed", "blacklisted"}
+)
+
+
+def find_frames(words: SentenceWords) -> list[Frame]:
+    """Return the frames of a sentence in English, in the order of their statements."""
+    scanner = Scanner(words)
+    tokens = scanner.tokens
+    verbs = reporting_verbs("en")
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        is_lower = token.kind == "word" and (token.text.islower() or at == 0)
+        kind = verbs.get(token.low) if is_lower else None
+        if at in words.names:
+            at = words.names[at]
+        elif token.low == "according" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
+            at = read_according(scanner, at)
+        elif token.low in ("citing", "quoting") and scanner.frames:
+            at = read_citing(scanner, at)
+        elif token.low in _LISTS:
+            at = read_listing(scanner, at)
+        elif token.low in ("quoted", "quotes"):
+            at = read_quoted(scanner, at)
+        elif kind is not None:
+            at = _read_verb(scanner, at, kind)
+        else:
+            at += 1
+    scanner.close(len(tokens))
+    return [frame for frame in scanner.frames if frame.content]
+
+
+def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
+    """Read a reporting verb, and return the token to go on with."""
+    tokens = scanner.tokens
+    low = tokens[at].low
+    if at and tokens[at - 1].low in BE and not low.endswith("ing"):
+        return at + 1
+    judged = read_judgment(scanner, at, kind)
+    if judged is not None:
+        return judged
+    if kind == "judge":
+        return at + 1
+    if low.endswith("ing"):
+        return read_participle(scanner, at, kind)
+    inverted = read_inverted(scanner, at)
+    if inverted is not None:
+        return inverted
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    shared = scanner.shared_subject(at) if subject is None else None
+    if subject is None and shared is None:
+        return at + 1
+    if kind == "order" or (low in _ORDERS and scanner.has_infinitive(at)):
+        return read_order(scanner, at, subject, shared)
+    begin = subject.begin if subject is not None else at
+    hops, is_shared = scanner.hops_of(subject, shared)
+    after, media = scanner.skip_details(at + 1, told=low in ("told", "tell", "tells", "informed", "assured"))
+    first = tokens[subject.first if subject is not None else at]
+    cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
+    hops = [*([media] if media else []), *(_carrier(scanner, begin) or []), *hops]
+    if scanner.ends_statement(after) and scanner.is_tail(begin) and not scanner.quote_follows(after):
+        return read_tail(scanner, begin, after, hops, cue)
+    return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
+
+
+def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:
+    """Return the hop of "X broadcast a video in which" before a subject."""
+    tokens = scanner.tokens
+    if (
+        begin < 5
+        or tokens[begin - 1].low not in ("which", "where")
+        or tokens[begin - 2].low not in ("in", "on")
+    ):
+        return None
+    verb = next((at for at in range(begin - 3, max(0, begin - 12), -1) if tokens[at].low in _CARRIERS), None)
+    subject = subject_before(tokens, verb, 0, scanner.words.dates) if verb is not None else None
+    return scanner.sources(subject) if subject is not None else None
+
+
+def _read_statement(scanner: Scanner, at: int, begin: int, after: int, frame: Frame) -> int:
+    """Read "X said (that) …" and "X told Y that …": open the statement of a frame after its verb."""
+    outer = scanner.nested_in(begin) if not frame.shared else None
+    first = scanner.statement_start(at, after)
+    if outer is False or first is None:
+        return at + 1
+    if isinstance(outer, Frame):
+        frame.hops = [*outer.hops, *frame.hops]
+        frame.rule = "X reported that Y said"
+        scanner.frames = [one for one in scanner.frames if one is not outer]
+        scanner.open = None
+    else:
+        scanner.close(begin if not frame.shared else max(0, at - 1))
+    scanner.resolve_pending(frame)
+    if scanner.tokens[first].kind == "quote":
+        frame.rule = "X said “…”"
+    scanner.frames.append(frame)
+    scanner.open = (frame, first)
+    scanner.floor = first
+    return max(first, at + 1)

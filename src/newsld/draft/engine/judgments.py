@@ -1,0 +1,206 @@
+"""Read calls, judgments, listings and participles: "urged X to", "called it “…”", "is listed by X", ", adding that"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from newsld.draft.engine.phrases import BE, Phrase, phrase_after, starts_phrase, subject_before
+from newsld.draft.engine.scanner import Act, Frame, Scanner
+from newsld.model.text import Span
+from newsld.model.text.attribution import ReportingKind
+
+__all__ = ["read_judgment", "read_listing", "read_order", "read_participle"]
+
+_CALLS: Final = frozenset({"called", "calls", "call", "calling"})
+
+
+def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
+    """Read "X called it “…”" and "X blamed Y for …": return the token after it, None for another verb."""
+    tokens = scanner.tokens
+    low = tokens[at].low
+    is_call = low in _CALLS or low in ("termed", "terming", "dubbed")
+    if kind != "judge" and not is_call:
+        return None
+    end = _clause_end(scanner, at + 1)
+    if at + 1 >= end or (is_call and not _names_something(scanner, at + 1, end)):
+        return None
+    if (
+        not starts_phrase(tokens[at + 1])
+        and tokens[at + 1].kind != "quote"
+        and tokens[at + 1].low not in ("as", "to")
+    ):
+        return None
+    span = scanner.span(at + 1, end)
+    if span is None or len(span.slice(scanner.words.text).split()) < 2:
+        return None
+    verb = Span(tokens[at].start, tokens[at].end)
+    if low.endswith("ing"):
+        if at == 0:
+            scanner.pending.append((span, verb, "X called it"))
+            return end
+        if scanner.frames and tokens[at - 1].text == ",":
+            scanner.close(at)
+            scanner.frames.append(
+                Frame([list(hop) for hop in scanner.frames[-1].hops], [span], verb, "X called it")
+            )
+            scanner.floor = end
+            return end
+        return None
+    subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
+    shared = scanner.shared_subject(at) if subject is None else None
+    if (subject is None and shared is None) or (
+        subject is not None and scanner.nested_in(subject.begin) is not None
+    ):
+        return None
+    hops, is_shared = scanner.hops_of(subject, shared)
+    scanner.close(subject.begin if subject is not None else at - 1)
+    if subject is not None:
+        verb = Span(tokens[subject.first].start, verb.end)
+        scanner.described(subject)
+    frame = Frame(hops, [span], verb, "X called it", shared=is_shared)
+    scanner.resolve_pending(frame)
+    scanner.frames.append(frame)
+    scanner.floor = end
+    return end
+
+
+def _names_something(scanner: Scanner, first: int, end: int) -> bool:
+    """Return whether words after "called" give something a name, in quotation marks or with an article."""
+    tokens = scanner.tokens
+    if tokens[first].low in ("for", "on", "off", "in", "out", "to", "up", "upon", "a"):
+        return False
+    return any(token.kind == "quote" for token in tokens[first:end]) or any(
+        token.low in ("a", "an") for token in tokens[first + 1 : end]
+    )
+
+
+def _clause_end(scanner: Scanner, first: int) -> int:
+    """Return the token after a clause: a comma, a full stop, or "and" with another verb of reporting."""
+    from newsld.model.text.attribution import reporting_verbs
+
+    verbs = reporting_verbs("en")
+    tokens = scanner.tokens
+    for at in range(first, len(tokens)):
+        if tokens[at].kind == "mark" and tokens[at].text in ",;.!?–—:":
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            lists = tokens[at].text == "," and following is not None and _goes_on_listing(scanner, at + 1)
+            if not lists:
+                return at
+        if (
+            tokens[at].low in ("and", "but")
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low in verbs
+            and tokens[at + 1].text.islower()
+        ):
+            return at
+        if tokens[at].low == "according":
+            return at
+    return len(tokens)
+
+
+def _goes_on_listing(scanner: Scanner, at: int) -> bool:
+    """Return whether a list goes on after a comma: ", Iran and", ", including"."""
+    tokens = scanner.tokens
+    if tokens[at].low in ("including", "and"):
+        return tokens[at].low == "including"
+    if at in scanner.words.names:
+        after = scanner.words.names[at]
+        return after < len(tokens) and (tokens[after].low == "and" or tokens[after].text == ",")
+    return False
+
+
+def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame | Phrase | None) -> int:
+    """Read "X urged Y to …", "X called for …", "X asked for …"; a verb without a call is none."""
+    tokens = scanner.tokens
+    after = at + 1
+    if after >= len(tokens):
+        return after
+    low, following = tokens[at].low, tokens[after].low
+    takes = {
+        "called": ("for", "on"),
+        "calls": ("for", "on"),
+        "call": ("for", "on"),
+        "appealed": ("for", "to"),
+        "appeals": ("for", "to"),
+    }
+    if low in takes:
+        if following not in takes[low]:
+            return after
+        after += 1
+    elif not (scanner.has_infinitive(at) or following in ("that", "for")) and not (
+        low.startswith(("demand", "urg", "request")) and starts_phrase(tokens[after])
+    ):
+        return after
+    begin = subject.begin if subject is not None else at
+    outer = scanner.nested_in(begin)
+    if outer is False or after >= len(tokens):
+        return at + 1
+    first = after + 1 if tokens[after].low == "that" and after + 1 < len(tokens) else after
+    hops, is_shared = scanner.hops_of(subject, shared)
+    if isinstance(outer, Frame):
+        return at + 1
+    scanner.close(begin if subject is not None else at - 1)
+    cue = Span(tokens[subject.first if subject is not None else at].start, tokens[at].end)
+    if subject is not None:
+        scanner.described(subject)
+    frame = Frame(hops, [], cue, "X urged Y to", "directive", shared=is_shared)
+    scanner.frames.append(frame)
+    scanner.open = (frame, first)
+    scanner.floor = first
+    return first
+
+
+def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
+    """Read ", adding that …" and ", saying …": a statement more of the same source."""
+    tokens = scanner.tokens
+    if at == 0 or tokens[at - 1].text not in (",", "and", "–", "—") or at + 1 >= len(tokens):
+        return at + 1
+    hops: list[list[Span]]
+    frame_before = scanner.frames[-1] if scanner.frames else None
+    if frame_before is not None:
+        hops = [list(hop) for hop in frame_before.hops]
+    else:
+        phrase = scanner.clause_subject(at)
+        if phrase is None:
+            return at + 1
+        hops = scanner.sources(phrase)
+    first = at + 1
+    has_that = tokens[first].low == "that"
+    if not has_that and tokens[first].kind != "quote" and tokens[first].text != ":":
+        plain = tokens[at].low in ("saying", "adding", "claiming", "warning", "insisting", "telling")
+        if kind != "order" and not (plain and starts_phrase(tokens[first])):
+            return at + 1
+        if kind == "order" and not scanner.has_infinitive(at):
+            return at + 1
+    first += has_that or tokens[first].text == ":"
+    if first >= len(tokens):
+        return at + 1
+    scanner.close(at)
+    act: Act = "directive" if kind == "order" else "statement"
+    frame = Frame(hops, [], Span(tokens[at].start, tokens[at].end), "X did it, saying that", act, shared=True)
+    scanner.frames.append(frame)
+    scanner.open = (frame, first)
+    scanner.floor = first
+    return first
+
+
+def read_listing(scanner: Scanner, at: int) -> int:
+    """Read "X is listed as … by Y": Y designates X."""
+    tokens = scanner.tokens
+    if at == 0 or tokens[at - 1].low not in BE:
+        return at + 1
+    end = _clause_end(scanner, at + 1)
+    by = next((one for one in range(at + 1, end) if tokens[one].low == "by"), None)
+    phrase = phrase_after(tokens, by + 1, scanner.words.dates) if by is not None else None
+    subject = subject_before(tokens, at - 1, scanner.floor, scanner.words.dates)
+    if by is None or phrase is None or scanner.open is not None:
+        return at + 1
+    content = scanner.span(subject.first if subject is not None else at, by)
+    if content is None:
+        return at + 1
+    cue = Span(tokens[by].start, tokens[phrase.end - 1].end)
+    scanner.frames.append(
+        Frame(scanner.sources(phrase), [content], cue, "is listed as … by X", "designation")
+    )
+    scanner.floor = phrase.end
+    return phrase.end

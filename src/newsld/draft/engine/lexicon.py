@@ -1,0 +1,176 @@
+"""Load the names and words that the rules of the engine know: countries, news media, titles, heads of names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, TypeAlias
+
+from newsld.model.text.attribution import MEDIA_NOUNS, word_set
+
+__all__ = [
+    "DETERMINERS",
+    "FUNCTION_WORDS",
+    "GOVERNMENT_NOUNS",
+    "PERSON_NOUNS",
+    "Kind",
+    "Lexicon",
+    "kind_of_description",
+    "kind_of_words",
+    "load_lexicon",
+]
+
+Kind: TypeAlias = Literal[
+    "Person",
+    "Group",
+    "NewsMediaOrganization",
+    "GovernmentOrganization",
+    "Organization",
+    "Country",
+    "City",
+    "Place",
+]
+"""What an entity is, in the words of the answer format."""
+
+
+DETERMINERS: Final = word_set(
+    "the a an this that these those its his her their our my some several many most all both another "
+    "other no any each der die das ein eine einer eines dem den des diese dieser seine ihre"
+)
+FUNCTION_WORDS: Final = DETERMINERS | word_set(
+    "and or but nor so yet if when while whereas although though because since until unless as than that "
+    "whether who which whom whose where what how why in on at by for from to of with without within into "
+    "onto over under above below between among through during before after against about across along "
+    "around near off out up down upon via per towards toward despite amid following according is are was "
+    "were be been being has have had do does did will would can could may might must shall should not he "
+    "she it they we you i him them us me there here then now also only just even still already again soon "
+    "later earlier meanwhile however moreover separately instead yes one two three four five six seven "
+    "eight nine ten more less few once twice every either neither like unlike asked speaking additionally "
+    "overall und oder aber doch denn weil als wenn dass ob wie wer was wo warum im in am an auf aus bei "
+    "mit nach seit von vor zu zum zur über unter durch für gegen ohne um bis ist sind war waren hat haben "
+    "hatte hatten wird werden wurde wurden soll sollen kann können nicht er sie es wir ihr ich man so "
+    "auch nur noch schon dann danach zuvor laut später zudem dabei damit nun jetzt hier dort"
+)  # fmt: skip
+
+GOVERNMENT_NOUNS: Final = word_set(
+    "ministry department government embassy court parliament senate congress police army navy military "
+    "council commission authority authorities administration cabinet bureau consulate assembly "
+    "legislature coastguard inspectorate regulator prosecutors presidency ministerium regierung polizei "
+    "gericht staatsanwaltschaft parlament landtag bundestag innenministerium außenministerium "
+    "umweltministerium verkehrsministerium behörde feuerwehr stadtrat gemeinderat küstenwache landratsamt"
+)  # fmt: skip
+_MEDIA_WORDS: Final = word_set(
+    "News Times Post Radio TV Television Herald Tribune Press Gazette Journal Wire Observer Mail Daily "
+    "Chronicle Echo Courier Telegraph Monitor Magazine Broadcasting Mercury Bulletin Dispatch Examiner "
+    "Globe Argus Advertiser Standard Register Zeitung Rundfunk Tageblatt Anzeiger Kurier Nachrichten Bote "
+    "Tagblatt"
+)
+_PRESS_END: Final = word_set(
+    "Mirror Star Sun Express Independent Sentinel Beacon Lantern Review Weekly Today"
+)
+_ORGANIZATION_WORDS: Final = word_set(
+    "Union Group Party Bank University Institute Association Federation Company Inc Ltd Corp Corporation "
+    "Foundation Club Hospital Nations Alliance Front League Society Trust Museum Airlines Airways Lines "
+    "Ferries Shipping Energy Holdings College School Church Center Centre Organization Organisation "
+    "Network Fund Team Committee Observatory Cooperative Partners Brothers Sons Industries Rail Railways "
+    "Water Power Logistics Watch Movement Coalition Brigade Clinic Gewerkschaft Verband Verein "
+    "Universität Klinik Partei Stiftung GmbH AG Genossenschaft Werke Bahn Reederei Amnesty International "
+    "Forum Initiative Laboratory Observatories Orchestra Theatre Theater Zoo Charity Mission Exchange "
+    "Insurance"
+)  # fmt: skip
+_GOVERNMENT_WORDS: Final = frozenset(word.title() for word in GOVERNMENT_NOUNS) | word_set(
+    "Agency Office Service Board Directorate Chamber Guard Coastguard Tribunal Secretariat Prosecutor "
+    "Treasury Forces Bundesamt Landesamt Ministerium Behörde"
+)
+_PLACE_WORDS: Final = word_set(
+    "River Bay Island Islands Lake Mount Valley Street Square Bridge Province County Sea Strait Airport "
+    "Hills Coast Desert Peninsula Cape Gulf Harbour Harbor Beach Forest Park Avenue Road District Region "
+    "Mountains Ocean Canal Station Pass Isles Isle Quay Head Point Sound Reef Moor Dam Lane Market "
+    "Cathedral Stadium East West North South Straße Platz Brücke See Insel Wald Tal"
+)
+PERSON_NOUNS: Final = word_set(
+    "official officer source person witness resident spokesman spokeswoman spokesperson diplomat lawyer "
+    "expert analyst aide adviser insider minister judge man woman mother father brother sister son "
+    "daughter captain passenger survivor driver mayor governor president leader doctor engineer neighbour "
+    "neighbor activist mediator envoy researcher scientist whistleblower prosecutor relative farmer "
+    "fisherman teacher nurse pilot sprecher sprecherin"
+)  # fmt: skip
+_PLURAL_PEOPLE: Final = word_set(
+    "people men women children police officials sources residents witnesses forces rebels fighters troops "
+    "villagers fishermen authorities family relatives crew staff team delegates coalition militia "
+    "opposition combatants allies anwohner beamte fischer zeugen augenzeugen experten"
+)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Known names with their kinds, titles before a name (longest first), and nouns for an office."""
+
+    names: dict[str, Kind]
+    titles: frozenset[str]
+    roles: frozenset[str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the lexicon that comes with the engine."""
+    data = tomllib.loads(files("newsld.draft.engine").joinpath("lexicon.toml").read_text("utf-8"))
+    lists = {
+        key: [name.strip() for name in " ".join(value.split()).split(";")] for key, value in data.items()
+    }
+    kinds: tuple[tuple[str, Kind], ...] = (
+        ("cities", "City"),
+        ("countries", "Country"),
+        ("organizations", "Organization"),
+        ("government", "GovernmentOrganization"),
+        ("media", "NewsMediaOrganization"),
+    )
+    names = {name: kind for key, kind in kinds for name in lists[key]}
+    return Lexicon(names, frozenset(lists["titles"]), frozenset(lists["roles"]))
+
+
+def kind_of_words(name: str) -> Kind | None:
+    """Return what the words of a name say that it is ("Ministry of Trade", "Coast Radio"); None if they do not."""
+    words = re.findall(r"[^\W_][\w’'-]*", name)
+    if not words:
+        return None
+    heads = words[: words.index("of")] if "of" in words else words
+    head = heads[-1] if heads else words[-1]
+    if head in _MEDIA_WORDS or (
+        len(words) > 1 and (head in _PRESS_END or words[0] in ("Radio", "Daily", "TV"))
+    ):
+        return "NewsMediaOrganization"
+    if head in _GOVERNMENT_WORDS:
+        return "GovernmentOrganization"
+    if head in _ORGANIZATION_WORDS:
+        return "Organization"
+    if len(words) > 1 and (
+        head in _PLACE_WORDS or words[0] in ("Mount", "Lake", "Cape", "Port", "Fort", "Saint", "Bad")
+    ):
+        return "Place"
+    if any(word in _GOVERNMENT_WORDS for word in heads) and len(words) > 1:
+        return "GovernmentOrganization"
+    if any(word in _ORGANIZATION_WORDS for word in heads) and len(words) > 1:
+        return "Organization"
+    return None
+
+
+def kind_of_description(head: str, words: str) -> Kind:
+    """Return what a source without a name is, from the head noun of its description."""
+    low = head.casefold()
+    if low in _PLURAL_PEOPLE and low not in GOVERNMENT_NOUNS:
+        return "Group"
+    if low in MEDIA_NOUNS and not re.search(
+        r"(?i)\b(?:intelligence|space|aid|weather|relief|border|environment)", words
+    ):
+        return "NewsMediaOrganization"
+    if low in GOVERNMENT_NOUNS:
+        return "GovernmentOrganization"
+    if low in PERSON_NOUNS:
+        return "Person"
+    if low in {"family", "group", "groups", "coalition"} or (low.endswith("s") and not low.endswith("ss")):
+        return "Group"
+    return "Organization"

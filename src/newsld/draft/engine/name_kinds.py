@@ -1,0 +1,160 @@
+"""Decide what a run of capitals is a name of, from its own words and from the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words
+from newsld.draft.engine.sentences import Sentence
+from newsld.model.text import Span
+from newsld.model.text.attribution import reporting_verbs, word_set
+
+__all__ = ["NATIONALITY", "Run", "add_votes", "bare_word", "is_adjective", "kind_of_name"]
+
+_ORGANIZATION_AFTER: Final = word_set(
+    "group party militia faction movement agency company union organisation organization charity network "
+    "newspaper broadcaster channel magazine news television radio tabloid website daily firm airline club "
+    "bank consortium"
+)
+_MEDIA_AFTER: Final = frozenset(
+    {
+        "newspaper",
+        "broadcaster",
+        "channel",
+        "magazine",
+        "television",
+        "radio",
+        "tabloid",
+        "daily",
+        "news",
+        "agency",
+    }
+)
+_PLACE_BEFORE: Final = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "outside",
+        "across",
+        "around",
+        "into",
+        "toward",
+        "towards",
+        "off",
+        "inside",
+        "throughout",
+        "aus",
+        "nahe",
+        "bei",
+    }
+)
+_PLACE_AFTER: Final = re.compile(
+    r"[’']s? (?:capital|mayor|port|people|coast|government|president|prime|foreign|parliament|streets|harbou?r|economy|"
+    r"ministry|residents|airport|city|town|embassy|deputy|biggest|largest|public|backers)\b"
+)
+NATIONALITY: Final = re.compile(
+    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
+)
+_AGE: Final = re.compile(r", (?:aged )?\d{2},|, (?:who|the|a|an|whose) | \(\d{2}\)")
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of capitals, before it is known what it names."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    text: str
+    title: Span | None = None
+    votes: Counter[Kind] = field(default_factory=Counter)
+
+
+def bare_word(word: str) -> str:
+    """Return a word without a possessive ending and a final mark; initials and "U.S." stay as they are."""
+    return re.sub(r"[’'](?:s|S)?\Z", "", word).rstrip(".,") if len(word) > 2 and word.count(".") < 2 else word
+
+
+def is_adjective(run: Run) -> bool:
+    """Return whether a run is a nationality or the like before a noun: "Russian news agencies"."""
+    after = run.sentence.tokens[run.last + 1 : run.last + 2]
+    before_noun = bool(after) and after[0].text.islower() and after[0].low not in FUNCTION_WORDS
+    return NATIONALITY.fullmatch(run.text) is not None and (before_noun or "-" in run.text)
+
+
+def add_votes(text: str, run: Run) -> None:
+    """Count what the words around a name say that it is."""
+    tokens = run.sentence.tokens
+    before = tokens[run.first - 1].low if run.first else ""
+    after = tokens[run.last + 1].low if run.last + 1 < len(tokens) else ""
+    end = tokens[run.last].start + len(bare_word(tokens[run.last].text))
+    size = run.last - run.first + 1
+    if run.title is not None:
+        run.votes["Person"] += 8
+    if _AGE.match(text, end):
+        run.votes["Person"] += 3
+    if before in _PLACE_BEFORE:
+        run.votes["Place"] += 3
+    if before in ("from", "to") and size <= 2:
+        run.votes["Place"] += 1
+    if _PLACE_AFTER.match(text, end):
+        run.votes["Place"] += 2
+    if before in ("city", "town", "capital", "port", "village") or (
+        before == "of"
+        and run.first > 1
+        and tokens[run.first - 2].low in ("city", "town", "capital", "port", "mayor", "village")
+    ):
+        run.votes["City"] += 4
+    if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive:
+        run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
+    if before in _MEDIA_AFTER:
+        run.votes["NewsMediaOrganization"] += 4
+    if before in (
+        "company",
+        "group",
+        "firm",
+        "operator",
+        "union",
+        "charity",
+        "party",
+        "organisation",
+        "militia",
+    ):
+        run.votes["Organization"] += 3
+    if before == "the" and size >= 1:
+        run.votes["Organization"] += 2
+    if size == 2 and after in reporting_verbs("en"):
+        run.votes["Person"] += 2
+    if size == 1 and after in ("said", "says", "told", "added"):
+        run.votes["Person"] += 1
+    if after in ("he", "she", "who"):
+        run.votes["Person"] += 3
+    if 2 <= size <= 3 and all(
+        re.match(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.", token.text) for token in tokens[run.first : run.last + 1]
+    ):
+        run.votes["Person"] += 1
+
+
+def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> tuple[Kind | None, bool]:
+    """Return what a name means, and whether its words or a list say so rather than its context."""
+    bare = re.sub(r"\A[Tt]he ", "", name)
+    if bare in known:
+        return known[bare], True
+    if votes["Person"] >= 8:
+        return "Person", True
+    by_words = kind_of_words(name)
+    if by_words is not None:
+        if by_words == "Place" and votes["City"]:
+            return "City", True
+        return by_words, True
+    if not votes:
+        return (None, False) if NATIONALITY.fullmatch(name) or len(name) < 3 else ("Organization", False)
+    best, count = votes.most_common(1)[0]
+    if votes["City"]:
+        best = "City"
+    return best, count >= 3

@@ -1,0 +1,299 @@
+"""Find names in the sentences of a text: runs of capitals, titles before them, and what they are names of."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words, load_lexicon
+from newsld.draft.engine.name_kinds import NATIONALITY, Run, add_votes, bare_word, is_adjective, kind_of_name
+from newsld.draft.engine.sentences import Paragraph, Sentence, Token
+from newsld.model.dates.calendar_words import calendar_words
+from newsld.model.text import Span
+from newsld.model.text.attribution import reporting_verbs, word_set
+
+__all__ = ["NameSpan", "find_names"]
+
+_JOINTS: Final = frozenset(
+    {
+        "of",
+        "for",
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+        "el",
+        "al",
+        "dos",
+        "zu",
+        "zur",
+        "vom",
+    }
+)
+_OF_HEADS: Final = word_set(
+    "Ministry Department Office Bank University Council Committee Court Commission Gulf Bay Strait Sea "
+    "Republic Kingdom Port Isle City State States Institute Board House Bureau Church College School "
+    "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
+    "Province Duchy Lord Faculty Fund Academy"
+)
+_AND_HEADS: Final = frozenset({"Ministry", "Department", "Office", "Committee", "Board", "Institute"})
+
+
+_MODIFIERS: Final = frozenset(
+    {"former", "acting", "ousted", "deputy", "then", "late", "deposed", "ex", "outgoing", "incoming"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in the text: its span, its kind, and the span of the title or office directly before it."""
+
+    start: int
+    end: int
+    kind: Kind
+    title: Span | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A text with its known names, and its words with a capital inside sentences and without one anywhere."""
+
+    text: str
+    known: Mapping[str, Kind]
+    mid: set[str]
+    lower: set[str]
+
+
+def find_names(
+    text: str, paragraphs: Sequence[Paragraph], known: Mapping[str, Kind], language: str | None
+) -> list[NameSpan]:
+    """Return the names of a text in order. `known` are names of the newsroom with their kinds; they come first."""
+    every = {**load_lexicon().names, **known}
+    mid = _mid_sentence_words(paragraphs)
+    lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
+    context = _Context(text, every, mid, lower)
+    runs: list[Run] = []
+    for sentence in _all_sentences(paragraphs):
+        for first, last in _capital_runs(sentence, language):
+            runs += _split(context, sentence, first, last)
+    votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+    for run in runs:
+        add_votes(text, run)
+        votes[run.text].update(run.votes)
+    found: list[NameSpan] = []
+    for run in runs:
+        if run.text not in every and is_adjective(run):
+            continue
+        kind, sure = kind_of_name(run.text, every, votes[run.text])
+        if kind is not None:
+            tokens = run.sentence.tokens
+            end = tokens[run.last].start + len(bare_word(tokens[run.last].text))
+            found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
+    return found
+
+
+def _all_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
+    return (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
+
+
+def _mid_sentence_words(paragraphs: Iterable[Paragraph]) -> set[str]:
+    """Return the words that have a capital inside a sentence."""
+    return {
+        bare_word(token.text)
+        for sentence in _all_sentences(paragraphs)
+        if not sentence.is_heading
+        for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False)
+        if token.is_capital and before.text not in (":", "–", "—")
+    }
+
+
+def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of every run of capitals, dates and function words left out."""
+    calendar = calendar_words(language)
+    days = {*calendar.month_numbers, *calendar.weekday_numbers} if calendar else set()
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if (
+            not token.is_capital
+            or token.low in days
+            or (token.low in FUNCTION_WORDS and not token.text.isupper())
+        ):
+            at += 1
+            continue
+        last = at
+        while (after := _next_of_run(tokens, last, days)) is not None and not tokens[last].is_possessive:
+            last = after
+        yield at, last
+        at = last + 1
+
+
+def _next_of_run(tokens: Sequence[Token], last: int, days: set[str]) -> int | None:
+    """Return the index of the next word of a name, over joints such as "of" and "van"; None at its end."""
+    at = last + 1
+    if at >= len(tokens) or tokens[last].text.endswith(","):
+        return None
+    if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
+        return at if tokens[at].low not in FUNCTION_WORDS else None
+    joint = tokens[at].text
+    if joint in ("of", "for", "and", "&") and not (
+        (joint == "of" and bare_word(tokens[last].text) in _OF_HEADS)
+        or joint == "&"
+        or (
+            joint == "for"
+            and bare_word(tokens[last].text) in _OF_HEADS | {"Observatory", "Centre", "Center", "Minister"}
+        )
+        or (joint == "and" and any(tokens[back].text in _AND_HEADS for back in range(max(0, last - 4), last)))
+    ):
+        return None
+    if joint not in _JOINTS and joint not in ("and", "&"):
+        return None
+    after = at + 1
+    if after < len(tokens) and tokens[after].text == "the" and joint == "of":
+        after += 1
+    if after < len(tokens) and tokens[after].is_capital and tokens[after].low not in days:
+        return after
+    return None
+
+
+def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
+    """Yield the names of a run of capitals, without titles, nationalities and the capital of a sentence."""
+    text, known = context.text, context.known
+    tokens = sentence.tokens
+    if first == 0 and not _begins_name(context, tokens, first, last):
+        first += 1
+    if first > last:
+        return
+    office = _office_before(sentence, first)
+    if _words(text, tokens, first, last) in known:
+        yield Run(sentence, first, last, _words(text, tokens, first, last), office)
+        return
+    title = _title_in(text, tokens, first, last)
+    if title is not None:
+        begin, end = title
+        prefix = begin
+        while prefix > first and (
+            tokens[prefix - 1].low in _MODIFIERS or NATIONALITY.fullmatch(tokens[prefix - 1].text)
+        ):
+            prefix -= 1
+        if prefix > first:
+            yield Run(sentence, first, prefix - 1, _words(text, tokens, first, prefix - 1))
+        yield from _titled(context, sentence, first, end, last)
+        return
+    begin = first
+    while begin < last and _is_nationality(tokens[begin], tokens[begin + 1], is_last=last == begin + 1):
+        begin += 1
+    if begin > first and kind_of_words(_words(text, tokens, first, last)) is None:
+        yield Run(sentence, begin, last, _words(text, tokens, begin, last))
+    else:
+        yield Run(sentence, first, last, _words(text, tokens, first, last), office)
+
+
+def _words(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    return bare_word(text[tokens[first].start : tokens[last].end])
+
+
+def _title_in(text: str, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
+    """Return the first token of the titles in a run, and the one after them; None without (Justice Department)."""
+    for at in range(first, last + 1):
+        end = _title_end(tokens, at, last)
+        if end:
+            rest = _words(text, tokens, end, last) if end <= last else ""
+            return None if rest and kind_of_words(rest) is not None else (at, end)
+    return None
+
+
+def _titled(context: _Context, sentence: Sentence, first: int, end: int, last: int) -> Iterator[Run]:
+    """Yield the name after the title from token `first` to `end`; a title alone is no name."""
+    text, tokens = context.text, sentence.tokens
+    if end > last:
+        return
+    start = tokens[first].start
+    if first and (
+        tokens[first - 1].low in ("former", "acting", "ousted", "deputy", "then")
+        or tokens[first - 1].low.startswith("ex-")
+    ):
+        start = tokens[first - 1].start
+    run = Run(
+        sentence,
+        end,
+        last,
+        bare_word(text[tokens[end].start : tokens[last].end]),
+        Span(start, tokens[end - 1].end),
+    )
+    run.votes["Person"] += 10
+    yield run
+
+
+def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the index after the titles that a run begins with, 0 without one."""
+    titles = load_lexicon().titles
+    at, end = first, 0
+    while at <= last:
+        for size in (3, 2, 1):
+            if at + size - 1 <= last and " ".join(one.text for one in tokens[at : at + size]) in titles:
+                at = end = at + size
+                break
+        else:
+            break
+    return end
+
+
+def _is_nationality(token: Token, after: Token, *, is_last: bool) -> bool:
+    """Return whether a word is an adjective such as "Syrian" before a name or a title."""
+    return not is_last and NATIONALITY.fullmatch(token.text) is not None and after.is_capital
+
+
+def _office_before(sentence: Sentence, first: int) -> Span | None:
+    """Return the words for an office directly before a name: "harbour master", "ex-commander"; None without."""
+    at = first - 1
+    tokens = sentence.tokens
+    if (
+        at < 0
+        or tokens[at].kind != "word"
+        or tokens[at].low not in load_lexicon().roles
+        or tokens[at].is_possessive
+    ):
+        return None
+    if tokens[at].end + 1 != tokens[first].start:
+        return None
+    while at > 0 and tokens[at - 1].text.islower() and tokens[at - 1].low not in FUNCTION_WORDS:
+        if tokens[at - 1].low in reporting_verbs("en") or first - at >= 4 or tokens[at - 1].kind != "word":
+            break
+        at -= 1
+    return Span(tokens[at].start, tokens[first - 1].end)
+
+
+def _begins_name(context: _Context, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the first word of a sentence belongs to a name."""
+    known, mid, lower = context.known, context.mid, context.lower
+    word = bare_word(tokens[first].text)
+    whole = " ".join(token.text for token in tokens[first : last + 1])
+    if word in known or bare_word(whole) in known or word in load_lexicon().titles:
+        return True
+    if word in mid or "-" in word or word.isupper():
+        return word in mid or len(word) > 1
+    low = word.casefold()
+    if low in lower or low in reporting_verbs("en"):
+        return False
+    if first == last:
+        # One unknown word: a possessive, or the subject of a sentence that is no plural.
+        after = tokens[last + 1].low if last + 1 < len(tokens) else ""
+        is_subject = (
+            after in ("is", "was", "has", "had", "will", "said", "says", "told", "also") or after == ","
+        )
+        return tokens[first].is_possessive or (is_subject and not low.endswith(("s", "ing", "ly", "ed")))
+    return not low.endswith(("ing", "ly", "ed")) or kind_of_words(whole) is not None

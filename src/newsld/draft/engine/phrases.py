@@ -1,0 +1,291 @@
+"""Find the noun phrases that name a source next to a verb or a preposition, from the words that can bound them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsld.draft.engine.lexicon import DETERMINERS, load_lexicon
+from newsld.draft.engine.sentences import Token
+from newsld.model.text import Span
+from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_set
+
+__all__ = ["BE", "CONNECTIVES", "Phrase", "conjuncts", "phrase_after", "starts_phrase", "subject_before"]
+
+
+BE: Final = word_set("is are was were be been being am isn’t wasn’t weren’t aren’t")
+_MODALS: Final = word_set(
+    "will would can could may might must shall should to not never did does do cannot can’t won’t didn’t "
+    "doesn’t don’t hasn’t hadn’t haven’t nobody none wouldn’t couldn’t"
+)
+_SKIPPED: Final = word_set(
+    "has had have also later again earlier then now previously first further recently even only still "
+    "once both himself herself themselves itself since always often soon just each too"
+)
+_FINITE: Final = BE | _MODALS | word_set("has had have")
+_BOUNDARIES: Final = word_set(
+    "that which who whom whose but while when as after before because although where if than whether "
+    "since until though whereas so nor yet despite amid following during how why what unless once"
+)
+CONNECTIVES: Final = word_set(
+    "and but however meanwhile also yet still so later earlier then now separately moreover furthermore "
+    "instead or nevertheless additionally elsewhere"
+)
+_PREPOSITIONS: Final = word_set(
+    "in on at by for from to with near about of into over under across inside outside per"
+)
+_STARTERS: Final = word_set(
+    "in on at after before during by for amid following despite under inside outside across near from "
+    "until since with"
+)
+_ASIDE: Final = word_set(
+    "who which whose whom where a an the his her its their also formerly then now one both"
+)
+_NOUNS_TOO: Final = word_set("report reports statement post state claims quoted released issued order call")
+"""Forms of reporting verbs that are part of a noun phrase as well."""
+_PRONOUNS: Final = word_set("he she it they we i")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its first token and the one after its last, and those of a description next to it."""
+
+    first: int
+    end: int
+    description: tuple[int, int] | None = None
+    outer: int = -1
+    """The first token of the whole, description and all."""
+
+    @property
+    def begin(self) -> int:
+        """The first token of the whole, description and all."""
+        return self.outer if self.outer >= 0 else self.first
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """Return the span in the text, without a possessive ending."""
+        last = tokens[self.end - 1]
+        return Span(tokens[self.first].start, last.end)
+
+
+def starts_phrase(token: Token) -> bool:
+    """Return whether a token can begin a noun phrase."""
+    if token.kind != "word":
+        return False
+    low = token.low
+    return (
+        token.is_capital
+        or low in DETERMINERS
+        or low in SOURCE_NOUNS
+        or low in _PRONOUNS
+        or token.text[0].isdigit()
+        or (
+            low not in _FINITE
+            and low not in _BOUNDARIES
+            and low not in _PREPOSITIONS
+            and low not in CONNECTIVES
+        )
+    )
+
+
+def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[int, int]) -> Phrase | None:
+    """Return the subject that ends before a verb; None for a passive, a negated or an infinite verb, or without one.
+
+    `floor` is the first token that may belong to it, `dates` has the token after each date by its first one.
+    """
+    end = verb
+    while end > floor and tokens[end - 1].kind == "word":
+        low = tokens[end - 1].low
+        if low in BE or low in _MODALS:
+            return None
+        if low in _SKIPPED or (
+            low.endswith("ly") and tokens[end - 1].text.islower() and low not in ("family", "assembly")
+        ):
+            end -= 1
+        else:
+            break
+    if end <= floor or tokens[end - 1].kind == "quote":
+        return None
+    if tokens[end - 1].text == ",":
+        return _before_comma(tokens, end - 1, floor, dates)
+    if tokens[end - 1].kind == "mark" or tokens[end - 1].low in ("and", "but", "or"):
+        return None
+    for at in range(end - 1, max(floor, end - 14), -1):
+        if tokens[at].kind == "mark":
+            break
+        if tokens[at].low == "who" and at + 2 < end:
+            # "an official who declined to be named said"
+            before = _phrase_before(tokens, at, floor, dates)
+            if before is not None:
+                return Phrase(before.first, before.end, (at, end), before.first)
+    return _phrase_before(tokens, end, floor, dates)
+
+
+def _phrase_before(tokens: Sequence[Token], end: int, floor: int, dates: dict[int, int]) -> Phrase | None:
+    start = _start_of(tokens, end, floor)
+    while start < end and tokens[start].low in CONNECTIVES:
+        start += 1
+    if start in dates and dates[start] < end:
+        start = dates[start]
+        if start < end and tokens[start].text == ",":
+            start += 1
+    elif start < end and tokens[start].low in _STARTERS and tokens[start].low != "some":
+        # "In Damascus officials said": the phrase of the preposition has no comma after it.
+        inner = next((at for at in range(end - 1, start, -1) if tokens[at].low in DETERMINERS), start + 1)
+        start = inner if inner > start else end
+    if start >= end or tokens[start].kind == "quote":
+        return None
+    if not any(one.kind == "word" and any(char.isalpha() for char in one.text) for one in tokens[start:end]):
+        return None
+    return Phrase(start, end)
+
+
+def _start_of(tokens: Sequence[Token], end: int, floor: int) -> int:
+    """Return the first token of the phrase that ends before `end`."""
+    verbs = reporting_verbs("en")
+    at = end
+    while at > floor:
+        token = tokens[at - 1]
+        low = token.low
+        if token.kind != "word":
+            break
+        if low in ("and", "or") and not _joins_phrases(tokens, at - 1, floor):
+            break
+        if low in _BOUNDARIES or (low in _FINITE and low != "to"):
+            break
+        if (
+            low in verbs
+            and token.text.islower()
+            and low
+            not in (
+                "report",
+                "reports",
+                "state",
+                "order",
+                "call",
+                "claims",
+                "post",
+                "estimates",
+                "term",
+                "note",
+                "slam",
+                "advise",
+            )
+        ):
+            # "people who said" ends before, "a post quoted by" goes on
+            break
+        at -= 1
+    return at
+
+
+def _joins_phrases(tokens: Sequence[Token], joint: int, floor: int) -> bool:
+    """Return whether "and" joins two noun phrases at the beginning of a clause."""
+    at = joint
+    while at > floor and tokens[at - 1].kind == "word" and tokens[at - 1].low not in _BOUNDARIES:
+        low = tokens[at - 1].low
+        if (
+            low in _FINITE
+            or low in _PRONOUNS
+            or low in ("them", "him", "us")
+            or joint - at > 6
+            or low in reporting_verbs("en")
+        ):
+            return False
+        if (
+            low.endswith("ed")
+            and tokens[at - 1].text.islower()
+            and at - 1 > floor
+            and tokens[at - 2].low not in DETERMINERS
+        ):
+            return False
+        at -= 1
+    return joint > at
+
+
+def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[int, int]) -> Phrase | None:
+    """Return the subject before an aside: "Ines Farrow, the mayor, said", "the envoy to Westland, Ana Ruiz, said"."""
+    opening = [at for at in range(comma - 1, floor - 1, -1) if tokens[at].text == "," and comma - at < 45]
+    relative = next((at for at in opening if tokens[at + 1].low in ("who", "which", "whose", "whom")), None)
+    for at in [relative] if relative is not None else opening[:1]:
+        inside = tokens[at + 1 : comma]
+        if not inside or any(one.kind == "quote" for one in inside):
+            return None
+        before = _phrase_before(tokens, at, floor, dates)
+        is_name = inside[0].is_capital and all(
+            one.is_capital or one.low in ("de", "van", "von", "bin", "al") for one in inside
+        )
+        if (
+            is_name
+            and before is not None
+            and any(
+                one.text.islower() and one.low not in _PREPOSITIONS | DETERMINERS
+                for one in tokens[before.first : before.end]
+            )
+        ):
+            return Phrase(at + 1, comma, (before.first, before.end), before.first)
+        is_aside = (
+            inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_name
+        )
+        if is_aside and before is not None:
+            return Phrase(before.first, before.end, (at + 1, comma), before.first)
+        if inside[0].is_possessive and before is not None:
+            return Phrase(before.first, before.end, (at + 1, comma), before.first)
+    return None
+
+
+def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> Phrase | None:
+    """Return the noun phrase that begins at a token, without a date or a clause after it."""
+    verbs = reporting_verbs("en")
+    at = first
+    while at < len(tokens):
+        token = tokens[at]
+        low = token.low
+        if token.kind != "word" or low in _BOUNDARIES or (low in _FINITE and low != "to") or at in dates:
+            break
+        if low in verbs and token.text.islower() and at > first and low not in _NOUNS_TOO:
+            break
+        if low in ("and", "or") and (
+            at + 1 >= len(tokens) or not starts_phrase(tokens[at + 1]) or tokens[at + 1].low in _PRONOUNS
+        ):
+            break
+        at += 1
+    while at > first and tokens[at - 1].low in _PREPOSITIONS | CONNECTIVES:
+        at -= 1
+    if at == first or not starts_phrase(tokens[first]):
+        return None
+    description = None
+    if at < len(tokens) and tokens[at].text == ",":
+        description = _aside_after(tokens, at)
+    return Phrase(first, at, description)
+
+
+def _aside_after(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
+    """Return the description after a name and a comma: ", the mayor of Port Aldane"."""
+    at = comma + 1
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return None
+    if not (
+        tokens[at].low in ("a", "an", "the", "who", "its", "his", "her")
+        or tokens[at].low in load_lexicon().roles
+        or tokens[at].is_possessive
+    ):
+        return None
+    while at < len(tokens) and tokens[at].kind == "word":
+        at += 1
+    return comma + 1, at
+
+
+def conjuncts(tokens: Sequence[Token], phrase: Phrase, names: dict[int, int]) -> list[Span]:
+    """Return the spans of the phrases that "and" joins; `names` has the token after each name by its first."""
+    parts: list[Span] = []
+    start = at = phrase.first
+    while at < phrase.end:
+        if at in names and names[at] <= phrase.end:
+            at = names[at]
+            continue
+        if tokens[at].low in ("and", "or", "&") and start < at < phrase.end - 1:
+            parts.append(Span(tokens[start].start, tokens[at - 1].end))
+            start = at + 1
+        at += 1
+    parts.append(Span(tokens[start].start, tokens[phrase.end - 1].end))
+    return parts

@@ -1,0 +1,216 @@
+"""Read the words by which one source passes on another: "…, X said", "according to X", "citing X", "quoted as"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsld.draft.engine.phrases import BE, Phrase, conjuncts, phrase_after, subject_before
+from newsld.draft.engine.scanner import Frame, Scanner
+from newsld.model.text import Span
+from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
+
+__all__ = ["read_according", "read_citing", "read_inverted", "read_quoted", "read_tail"]
+
+_INVERTED: Final = word_set(
+    "said says added reported wrote warned announced explained insisted claimed noted continued replied "
+    "recalled argued concluded admitted joked tweeted declared stated remarked"
+)
+_CONTENT_WORDS: Final = re.compile(r"[^\W_]{2,}")
+
+
+def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], cue: Span) -> int:
+    """Read "…, X said": what is before it is the statement, or X reports what the frames before say.
+
+    `begin` is the first token of the words for the source, `after` the one after the verb and its details.
+    """
+    scanner.close(begin)
+    if (
+        scanner.frames
+        and all(frame.act == "directive" for frame in scanner.frames)
+        and not scanner.frames[0].shared
+    ):
+        # "The port has asked for help, officials said": the request is part of what they said.
+        scanner.frames = []
+        scanner.floor = 0
+    earlier = [frame for frame in scanner.frames if frame.content]
+    own = scanner.span(scanner.statement_floor(), begin)
+    if earlier and _passes_on(scanner, hops, earlier[-1], begin):
+        for frame in earlier:
+            _pass_on(frame, hops, cue)
+    elif own is not None and _CONTENT_WORDS.search(own.slice(scanner.words.text)):
+        last = earlier[-1] if earlier else None
+        if last is not None:
+            rest = scanner.span(scanner.index_after(max(span.end for span in last.content)), begin)
+            own = rest if rest is not None and len(rest.slice(scanner.words.text).split()) > 3 else None
+        if own is not None:
+            frame = Frame(hops, [own], cue, "statement, X said")
+            scanner.resolve_pending(frame)
+            scanner.frames.append(frame)
+    scanner.floor = max(scanner.floor, after)
+    tokens = scanner.tokens
+    goes_on = (
+        after + 1 < len(tokens) and tokens[after].text in (",", ":") and tokens[after + 1].kind == "quote"
+    )
+    if goes_on and scanner.frames:
+        scanner.open = (scanner.frames[-1], after + 1)
+    return max(after, begin + 1)
+
+
+def _passes_on(scanner: Scanner, hops: list[list[Span]], last: Frame, begin: int) -> bool:
+    """Return whether the source of a tail reports the frames before it, and does not add a statement of its own."""
+    start = max((span.end for span in last.content), default=0)
+    floor = scanner.tokens[min(scanner.floor, begin)].start
+    between = scanner.words.text[max(start, last.cue.end, floor) : scanner.tokens[begin].start]
+    if len(_CONTENT_WORDS.findall(between)) > 3:
+        return False
+    words = scanner.words.text[hops[-1][0].start : hops[-1][0].end].casefold()
+    return words not in ("he", "she", "they", "it")
+
+
+def _pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
+    if any(hop in frame.hops for hop in hops):
+        return
+    frame.hops = [*hops, *frame.hops]
+    rules = {"statement, X said": "X said, Y reported", "X said that": "X said that, Y reported"}
+    frame.rule = rules.get(frame.rule, frame.rule)
+    if 0 <= cue.start - frame.cue.end < 4:
+        frame.cue = Span(frame.cue.start, cue.end)
+
+
+def read_inverted(scanner: Scanner, at: int) -> int | None:
+    """Read "…, said X": return the token after it, None for a verb with its subject before it."""
+    tokens = scanner.tokens
+    if tokens[at].low not in _INVERTED or at == 0:
+        return None
+    before = tokens[at - 1]
+    if before.kind != "quote" and before.text not in (",", "–", "—"):
+        return None
+    phrase = phrase_after(tokens, at + 1, scanner.words.dates)
+    if phrase is None or (tokens[phrase.first].low in ("he", "she", "they") and before.kind != "quote"):
+        return None
+    after = phrase.end
+    following = tokens[after] if after < len(tokens) else None
+    if before.text == "," and subject_before(tokens, at, scanner.floor, scanner.words.dates) is not None:
+        if following is not None and following.kind == "word" and after not in scanner.words.dates:
+            return None
+        if any(one.kind == "quote" for one in tokens[at + 1 :]) and not any(
+            one.kind == "quote" for one in tokens[:at]
+        ):
+            return None
+    if following is not None and following.low in BE:
+        return None
+    hops = scanner.sources(Phrase(phrase.first, phrase.end, phrase.description))
+    after = phrase.description[1] if phrase.description else after
+    if after < len(tokens) and tokens[after].text == "," and phrase.description:
+        after += 1
+    after, media = scanner.skip_details(after, told=False)
+    cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
+    scanner.described(phrase)
+    return read_tail(scanner, at, after, [*([media] if media else []), *hops], cue)
+
+
+def read_according(scanner: Scanner, at: int) -> int:
+    """Read "according to X", before or after its statement."""
+    tokens = scanner.tokens
+    phrase = phrase_after(tokens, at + 2, scanner.words.dates)
+    if phrase is None:
+        return at + 2
+    hops = scanner.sources(phrase)
+    cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
+    words_before = [one for one in tokens[:at] if one.kind != "mark"]
+    if not words_before:
+        end = phrase.end
+        if (
+            phrase.description
+            and phrase.description[1] < len(tokens)
+            and tokens[phrase.description[1]].text == ","
+        ):
+            end = phrase.description[1]
+        frame = Frame(hops, [], cue, "according to X")
+        scanner.frames.append(frame)
+        scanner.open = (frame, end)
+        scanner.floor = end
+        return end
+    opened = scanner.open
+    scanner.close(at)
+    if scanner.frames and (opened is not None or scanner.covered(at)):
+        for frame in scanner.frames:
+            if frame.content:
+                _pass_on(frame, hops, cue)
+        scanner.floor = phrase.end
+        return phrase.end
+    span = scanner.span(scanner.statement_floor(), at)
+    if span is None:
+        return phrase.end
+    frame = Frame(hops, [span], cue, "according to X")
+    scanner.resolve_pending(frame)
+    scanner.frames.append(frame)
+    scanner.floor = phrase.end
+    goes_on = (
+        phrase.end + 2 < len(tokens)
+        and tokens[phrase.end].text == ","
+        and tokens[phrase.end + 1].kind == "word"
+    )
+    if goes_on and tokens[phrase.end + 1].low not in ("and", "but", "which", "who", "while", "with"):
+        # "The toll, according to X, has risen": the statement goes on.
+        scanner.open = (frame, phrase.end + 1)
+    return phrase.end
+
+
+def read_citing(scanner: Scanner, at: int) -> int:
+    """Read "citing X (quoted by Y)" after a frame; words that are no source name a reason, not a source."""
+    tokens = scanner.tokens
+    phrase = phrase_after(tokens, at + 1, scanner.words.dates)
+    if phrase is None or not _is_source(scanner, phrase):
+        return at + 1
+    scanner.close(at)
+    frames = [frame for frame in scanner.frames if frame.content]
+    if not frames:
+        return phrase.end
+    hops = scanner.sources(phrase)
+    frame = frames[-1]
+    frame.hops = [*frame.hops, *hops]
+    frame.rule = "X reported, citing Y"
+    if 0 <= tokens[at].start - frame.cue.end < 40:
+        frame.cue = Span(frame.cue.start, tokens[phrase.end - 1].end)
+    scanner.floor = phrase.end
+    return phrase.end
+
+
+def _is_source(scanner: Scanner, phrase: Phrase) -> bool:
+    tokens = scanner.tokens[phrase.first : phrase.end]
+    if any(token.low in SOURCE_NOUNS | MEDIA_NOUNS for token in tokens):
+        return True
+    return phrase.first in scanner.words.names and scanner.words.names[phrase.first] == phrase.end
+
+
+def read_quoted(scanner: Scanner, at: int) -> int:
+    """Read "Y quoted X as saying …" and "X was quoted (by Y) as saying …"."""
+    tokens = scanner.tokens
+    saying = next(
+        (
+            one
+            for one in range(at + 1, min(at + 16, len(tokens)))
+            if tokens[one].low == "saying" and tokens[one - 1].low == "as"
+        ),
+        None,
+    )
+    if saying is None or saying + 1 >= len(tokens):
+        return at + 1
+    passive = bool(at) and tokens[at - 1].low in BE
+    subject = subject_before(tokens, at - 1 if passive else at, scanner.floor, scanner.words.dates)
+    if subject is None:
+        return at + 1
+    hops = scanner.sources(subject)
+    if passive and tokens[at + 1].low == "by":
+        hops = [conjuncts(tokens, Phrase(at + 2, saying - 1), scanner.words.names), *hops]
+    elif not passive:
+        hops = [*hops, conjuncts(tokens, Phrase(at + 1, saying - 1), scanner.words.names)]
+    first = saying + 2 if tokens[saying + 1].low == "that" else saying + 1
+    scanner.close(subject.begin)
+    frame = Frame(hops, [], Span(tokens[subject.first].start, tokens[saying].end), "Y quoted X as saying")
+    scanner.frames.append(frame)
+    scanner.open = (frame, min(first, len(tokens) - 1))
+    scanner.floor = first
+    return first

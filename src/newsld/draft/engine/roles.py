@@ -1,0 +1,140 @@
+"""Find the offices of people: "Mayor Ines Farrow", "Ines Farrow, the mayor of Port Aldane", "who heads …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from newsld.draft.engine.entities import Entities, Entity
+from newsld.draft.engine.lexicon import load_lexicon
+from newsld.draft.engine.names import NameSpan
+from newsld.model.text import Span
+
+__all__ = ["FoundRole", "find_roles"]
+
+_FORMER: Final = re.compile(
+    r"(?i)\b(?:former|ex|ousted|then|late|deposed|outgoing|one-time|ehemalige\w*|frühere\w*)\b"
+)
+_DESIGNATE: Final = re.compile(r"(?i)\b(?:elect|designate|incoming)\b")
+_COURTESY: Final = frozenset(
+    {
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Mrs.",
+        "Ms",
+        "Ms.",
+        "Miss",
+        "Herr",
+        "Frau",
+        "Sir",
+        "Dame",
+        "Dr",
+        "Dr.",
+        "Lord",
+        "Lady",
+    }
+)
+_HEADS: Final = re.compile(
+    r", who (?:also )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded)\s+(?P<what>[^.;]{3,120})"
+)
+_AFTER: Final = re.compile(
+    r",\s+(?:\d{2},\s+)?(?P<words>(?:the |a |an |its |his |her |their )?(?P<what>[^,.;:“”\"()]{3,110}))"
+    r"(?=[,.;:)]|\s+(?:said|told|and)\b)"
+)
+_BEFORE: Final = re.compile(r"(?:\A|[.!?]\s+|\n)(?P<words>(?:An?|The) (?P<what>[^,.;:“”\"]{4,90})), \Z")
+_PLACE: Final = re.compile(r"\s(?:of|at|for|in|with|from|to)\s")
+
+
+class FoundRole(NamedTuple):
+    """An office of a person: the words that say so, the office, the entity in which it is held, its status."""
+
+    person: Entity
+    words: Span
+    role: Span
+    of: Entity | None
+    status: str
+    rule: str
+
+
+def find_roles(text: str, names: Sequence[NameSpan], entities: Entities) -> list[FoundRole]:
+    """Return the offices of people that titles and descriptions next to their names give."""
+    found: list[FoundRole] = []
+    seen: set[tuple[str, str]] = set()
+    by_start = {span.start: entity for span, entity in entities.spans}
+    for one in names:
+        person = by_start.get(one.start)
+        if person is None or person.kind != "Person":
+            continue
+        for role in (*_titles(text, one, person, entities), *_descriptions(text, one, person, entities)):
+            key = (role.person.name, role.role.slice(text).casefold())
+            if key not in seen:
+                seen.add(key)
+                found.append(role)
+    return found
+
+
+def _titles(text: str, name: NameSpan, person: Entity, entities: Entities) -> Iterator[FoundRole]:
+    """Yield the title before a name."""
+    if name.title is None or name.title.slice(text) in _COURTESY:
+        return
+    words = name.title.slice(text)
+    inside = entities.within(name.title)
+    of = inside[0][1] if inside else _owner(text, name.title.start, entities)
+    yield FoundRole(person, Span(name.title.start, name.end), name.title, of, _status(words), "role: title")
+
+
+def _owner(text: str, start: int, entities: Entities) -> Entity | None:
+    """Return the entity whose possessive is right before a title: "Westland’s prime minister"."""
+    before = entities.before(start, limit=1)
+    if before and re.fullmatch(r"[’']s? (?:[a-z]+ ){0,2}", text[before[0][0].end : start]):
+        return before[0][1]
+    return None
+
+
+def _descriptions(text: str, name: NameSpan, person: Entity, entities: Entities) -> Iterator[FoundRole]:
+    """Yield the office in a description after a name, or before it at the start of a sentence."""
+    heads = _HEADS.match(text, name.end)
+    if heads:
+        inside = entities.within(Span(*heads.span("what")))
+        organization = next(
+            (one for _, one in reversed(inside) if one.kind not in ("Person", "Country", "City")), None
+        )
+        status = "former" if heads["role"] in ("led", "headed", "chaired") else "current"
+        end = inside[-1][0].end if inside else heads.end("what")
+        yield FoundRole(
+            person, Span(name.start, end), Span(*heads.span("role")), organization, status, "role: who heads"
+        )
+    after = _AFTER.match(text, name.end)
+    before = _BEFORE.search(text, max(0, name.start - 100), name.start)
+    for match in (after, before):
+        if match is None:
+            continue
+        what = Span(*match.span("what"))
+        office = _office(text, what)
+        if office is None:
+            continue
+        inside = entities.within(Span(office.end, what.end)) or entities.within(what)
+        of = inside[0][1] if inside and inside[0][1] is not person else None
+        words = Span(min(name.start, match.start("words")), max(name.end, match.end("words")))
+        yield FoundRole(person, words, office, of, _status(what.slice(text)), "role: description")
+
+
+def _office(text: str, what: Span) -> Span | None:
+    """Return the words for an office in a description; None if its head is no noun for an office."""
+    words = what.slice(text)
+    place = _PLACE.search(words)
+    bare = words[: place.start()] if place else words
+    if not bare.split() or bare.split()[-1].casefold().removeprefix("vice-") not in load_lexicon().roles:
+        return None
+    owner = re.search(r"[’']s?\s+", bare)
+    start = owner.end() if owner else 0
+    # Nothing in capitals before the office belongs to it, unless it is a title.
+    return Span(what.start + start, what.start + len(bare))
+
+
+def _status(words: str) -> str:
+    if _DESIGNATE.search(words):
+        return "designate"
+    return "former" if _FORMER.search(words) else "current"

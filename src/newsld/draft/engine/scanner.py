@@ -1,0 +1,379 @@
+"""Scan the tokens of a sentence for attribution: the state that the rules of attribution share."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.phrases import (
+    CONNECTIVES,
+    Phrase,
+    conjuncts,
+    phrase_after,
+    starts_phrase,
+)
+from newsld.draft.engine.sentences import Sentence, Token
+from newsld.model.text import Span
+from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
+
+__all__ = ["Act", "Frame", "Scanner", "SentenceWords"]
+
+Act = Literal["statement", "directive", "designation"]
+
+_HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
+_TO_MEDIUM: Final = frozenset({"in", "on", "to", "at", "during", "via", "through"})
+_MEDIUM_WORDS: Final = word_set(
+    "statement post interview conference briefing letter tweet video speech reporters phone message email "
+    "note release report broadcast address bulletin court parliament radio television twitter telegram "
+    "facebook x social"
+)
+_PLAIN_SAY: Final = word_set(
+    "said says added adds claimed claims insisted insists believes believe believed announced confirmed "
+    "warned predicted acknowledged admitted conceded denied estimated estimates noted alleged vowed "
+    "pledged promised told tell tells wrote suggested argued thinks think stressed maintained reported "
+    "reports declared stated revealed testified fears hopes saying adding telling warning noting "
+    "insisting claiming arguing"
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """An attribution: the spans of its sources from the reader to the origin, its words, and the words that name it."""
+
+    hops: list[list[Span]]
+    content: list[Span]
+    cue: Span
+    rule: str
+    act: Act = "statement"
+    shared: bool = False
+    """Whether the source is that of the frame before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """A sentence with what is known of its tokens: the token after each name and date, by the first one."""
+
+    text: str
+    sentence: Sentence
+    names: dict[int, int]
+    dates: dict[int, int]
+    is_media: Callable[[Span], bool]
+    """Whether the words of a span name a news medium."""
+
+
+@dataclass(slots=True)
+class Scanner:
+    """Reads the tokens of one sentence from left to right."""
+
+    words: SentenceWords
+    frames: list[Frame] = field(default_factory=list)
+    open: tuple[Frame, int] | None = None
+    """The frame whose statement has no end yet, and the token that it begins with."""
+    floor: int = 0
+    pending: list[tuple[Span, Span, str]] = field(default_factory=list)
+    """Judgments before their subject ("Terming it a mistake, she …"): statement, cue and rule."""
+    descriptions: list[tuple[Span, Span]] = field(default_factory=list)
+    """Sources with the spans of the descriptions next to them."""
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the sentence."""
+        return self.words.sentence.tokens
+
+    def span(self, first: int, end: int) -> Span | None:
+        """Return the span of tokens without marks and connectives at its ends; None if nothing is left."""
+        while first < end and (self.tokens[first].kind == "mark" or self.tokens[first].low in CONNECTIVES):
+            if self.tokens[first].kind == "mark" and self.tokens[first].text in "$€£#(":
+                break
+            first += 1
+        while end > first and (
+            self.tokens[end - 1].kind == "mark" or self.tokens[end - 1].low in ("and", "but", "while")
+        ):
+            if self.tokens[end - 1].text in ("%", ")"):
+                break
+            end -= 1
+        if end <= first:
+            return None
+        return Span(self.tokens[first].start, self.tokens[end - 1].end)
+
+    def close(self, end: int) -> None:
+        """End the open statement before a token."""
+        if self.open is None:
+            return
+        frame, first = self.open
+        self.open = None
+        span = self.span(first, end)
+        if span is not None and span.end - span.start > 2:
+            frame.content.append(span)
+        elif not frame.content:
+            self.frames = [one for one in self.frames if one is not frame]
+
+    def sources(self, phrase: Phrase) -> list[list[Span]]:
+        """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
+        for at in range(phrase.first + 1, phrase.end - 1):
+            if (
+                self.tokens[at].low in ("quoted", "cited")
+                and self.tokens[at + 1].low == "by"
+                and at + 2 < phrase.end
+            ):
+                reporters = Phrase(at + 2, phrase.end)
+                origin = Phrase(phrase.first, at)
+                return [
+                    conjuncts(self.tokens, reporters, self.words.names),
+                    conjuncts(self.tokens, origin, self.words.names),
+                ]
+        return [conjuncts(self.tokens, phrase, self.words.names)]
+
+    def shared_subject(self, at: int) -> Frame | Phrase | None:
+        """Return the frame, or the subject of the clause, that "and added" goes on with."""
+        back = at - 1
+        while back > 0 and self.tokens[back].low in ("also", "then", "later", "further", "again"):
+            back -= 1
+        if back <= 0 or self.tokens[back].low not in ("and", "but", "or"):
+            return None
+        if self.frames:
+            return self.frames[-1]
+        return self.clause_subject(back)
+
+    def hops_of(self, subject: Phrase | None, shared: Frame | Phrase | None) -> tuple[list[list[Span]], bool]:
+        """Return the hops of a subject, or of what it shares."""
+        if isinstance(shared, Frame):
+            return [list(hop) for hop in shared.hops], True
+        phrase = subject if subject is not None else shared
+        self.described(phrase) if phrase is not None else None
+        assert phrase is not None, "the caller found a subject"
+        return self.sources(phrase), False
+
+    def statement_start(self, at: int, after: int) -> int | None:
+        """Return the token that a statement after its verb begins with; None if there is no statement."""
+        tokens = self.tokens
+        while after < len(tokens) and tokens[after].text in (",", ":", "–", "—"):
+            after += 1
+        if after >= len(tokens):
+            return None
+        token = tokens[after]
+        if token.kind == "quote":
+            return after
+        if token.low in ("that", "whether", "how", "why"):
+            return after + 1 if token.low == "that" and after + 1 < len(tokens) else after
+        if tokens[after - 1].text == ":" or (tokens[at].low in _PLAIN_SAY and starts_phrase(token)):
+            return after
+        if tokens[at].low in _PLAIN_SAY and (
+            token.low in ("in", "at", "on", "no", "there", "after", "if", "as", "some")
+            or token.text[:1].isdigit()
+        ):
+            return after
+        return None
+
+    def skip_details(self, start: int, *, told: bool) -> tuple[int, list[Span]]:
+        """Return the token after when, how and to whom something was said, and the news media it was said to."""
+        tokens = self.tokens
+        media: list[Span] = []
+        after = start
+        if told:
+            phrase = phrase_after(tokens, after, self.words.dates)
+            if phrase is not None:
+                listener = self.end_of_listener(phrase)
+                media = [
+                    one
+                    for one in conjuncts(tokens, Phrase(phrase.first, listener), self.words.names)
+                    if self.words.is_media(one)
+                ]
+                after = listener
+        while after < len(tokens):
+            token = tokens[after]
+            if after in self.words.dates:
+                after = self.words.dates[after]
+            elif token.low in _HOW:
+                after += 1
+            elif token.low in _TO_MEDIUM and (end := self.medium_end(after)) is not None:
+                media += [span for span in self.named_between(after, end) if self.words.is_media(span)]
+                after = end
+            else:
+                break
+        return after, media
+
+    def named_between(self, first: int, end: int) -> list[Span]:
+        """Return the spans of the names from one token to another."""
+        return [
+            Span(self.tokens[at].start, self.tokens[after - 1].end)
+            for at, after in sorted(self.words.names.items())
+            if first <= at and after <= end
+        ]
+
+    def end_of_listener(self, phrase: Phrase) -> int:
+        """Return the token after the one who is told: a name, a pronoun or one noun with its article."""
+        at = phrase.first
+        last = at
+        while at < phrase.end:
+            if at in self.words.names:
+                at = last = self.words.names[at]
+            elif self.tokens[at].low in ("and", "&"):
+                at += 1
+            elif self.tokens[at].low in DETERMINERS and last != at:
+                if last > phrase.first and self.tokens[at - 1].low not in ("and", "&"):
+                    break
+                at += 1
+            elif (
+                last == phrase.first
+                or self.tokens[at - 1].low in DETERMINERS
+                or self.tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | _MEDIUM_WORDS
+            ):
+                at += 1
+                last = at
+            else:
+                break
+        return max(last, phrase.first + 1)
+
+    def medium_end(self, at: int) -> int | None:
+        """Return the token after a phrase such as "in a post on Telegram", None for another phrase."""
+        tokens = self.tokens
+        end = at + 1
+        is_medium = False
+        while (
+            end < len(tokens)
+            and tokens[end].kind == "word"
+            and tokens[end].low not in ("that", "citing", "quoting")
+        ):
+            if end in self.words.dates:
+                break
+            if end in self.words.names:
+                is_medium = is_medium or self.words.is_media(
+                    Span(tokens[end].start, tokens[self.words.names[end] - 1].end)
+                )
+                end = self.words.names[end]
+                continue
+            is_medium = is_medium or tokens[end].low in _MEDIUM_WORDS
+            if (
+                is_medium
+                and end + 1 < len(tokens)
+                and tokens[end].low not in ("in", "on", "to", "with", "the", "a", "of", "at", "for", "by")
+            ):
+                following = tokens[end + 1]
+                if (
+                    following.kind == "word"
+                    and following.low
+                    not in (
+                        "in",
+                        "on",
+                        "to",
+                        "with",
+                        "of",
+                        "at",
+                        "for",
+                        "service",
+                        "from",
+                        "by",
+                        "conference",
+                        "posted",
+                        "media",
+                    )
+                    and end + 1 not in self.words.names
+                ):
+                    return end + 1
+            end += 1
+        return end if is_medium else None
+
+    def is_tail(self, begin: int) -> bool:
+        """Return whether a comma or a quotation is right before a subject, so that the statement comes first."""
+        if begin < 1:
+            return False
+        before = self.tokens[begin - 1]
+        return before.kind == "quote" or (begin > max(1, self.floor) and before.text in (",", "–", "—"))
+
+    def quote_follows(self, after: int) -> bool:
+        """Return whether a comma and a quotation follow, and nothing quoted comes before: X said, “…”."""
+        tokens = self.tokens
+        follows = (
+            after + 1 < len(tokens) and tokens[after].text in (",", ":") and tokens[after + 1].kind == "quote"
+        )
+        return follows and not any(one.kind == "quote" for one in tokens[:after])
+
+    def nested_in(self, begin: int) -> Frame | Literal[False] | None:
+        """Return the frame whose statement a subject opens, False inside a statement, None outside of any."""
+        if self.open is None:
+            return None
+        frame, first = self.open
+        if begin == first:
+            return frame
+        before = self.tokens[begin - 1]
+        if (
+            before.text in (",", ";", "–", "—")
+            or before.low in ("but", "while", "whereas")
+            or before.kind == "quote"
+        ):
+            return None
+        if before.low == "and" and begin > first:
+            return None if self.tokens[begin].is_capital or self.tokens[begin].low in ("he", "she") else False
+        return False if begin > first else None
+
+    def clause_subject(self, at: int) -> Phrase | None:
+        """Return the subject of the clause that ends before a token: its first name or pronoun."""
+        for first, end in sorted(self.words.names.items()):
+            before = self.tokens[first - 1] if first else None
+            opens = before is None or before.text in (",", ";") or before.low in DETERMINERS
+            if first < at and opens and not self.tokens[end - 1].is_possessive:
+                return Phrase(first, end)
+        first = 0
+        while first < at and self.tokens[first].low in CONNECTIVES:
+            first += 1
+        if self.tokens[first].low in ("he", "she", "they", "it"):
+            return Phrase(first, first + 1)
+        return None
+
+    def statement_floor(self) -> int:
+        """Return the token that a statement before its source begins with: after the frames before it."""
+        return self.floor if any(frame.content for frame in self.frames) else 0
+
+    def index_after(self, offset: int) -> int:
+        """Return the first token that starts at an offset or after it."""
+        return bisect_left(self.words.sentence.starts, offset)
+
+    def covered(self, at: int) -> bool:
+        """Return whether the frames so far cover the words before a token."""
+        ends = [span.end for frame in self.frames for span in (*frame.content, frame.cue)]
+        return bool(ends) and self.tokens[at].start - max(ends) < 4
+
+    def ends_statement(self, after: int) -> bool:
+        """Return whether a sentence or clause ends at a token."""
+        return after >= len(self.tokens) or self.tokens[after].text in (
+            ".",
+            ",",
+            "!",
+            "?",
+            ";",
+            ")",
+            "–",
+            "—",
+            "…",
+        )
+
+    def has_infinitive(self, at: int) -> bool:
+        """Return whether a verb is followed by someone or something, and "to" with a verb, before its clause ends."""
+        tokens = self.tokens
+        for index in range(at + 1, min(at + 14, len(tokens) - 1)):
+            if tokens[index].kind != "word" or tokens[index].low == "that":
+                return False
+            if (
+                tokens[index].low == "to"
+                and tokens[index + 1].text.islower()
+                and tokens[index + 1].low not in DETERMINERS
+            ):
+                return True
+        return False
+
+    def described(self, phrase: Phrase) -> None:
+        """Remember the description next to a source: ", the mayor of Port Aldane"."""
+        if phrase.description is not None:
+            span = self.span(*phrase.description)
+            if span is not None:
+                self.descriptions.append((phrase.span(self.tokens), span))
+
+    def resolve_pending(self, frame: Frame) -> None:
+        """Give judgments before their subject the sources of the first frame after them."""
+        for content, cue, rule in self.pending:
+            self.frames.append(Frame([list(hop) for hop in frame.hops], [content], cue, rule))
+        self.pending = []

@@ -1,0 +1,151 @@
+"""Split the paragraphs of a text into sentences and tokens, with every quotation as one token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
+
+from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
+
+__all__ = ["Paragraph", "Sentence", "Token", "read_paragraphs"]
+
+_TOKEN: Final = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
+    r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"
+)
+_QUOTE_MARKS: Final = "\"“”„«»‹›「」『』'‘’‚"
+
+
+class Token(NamedTuple):
+    """A word, a mark or a whole quotation, with its span in the text."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["word", "mark", "quote"]
+
+    @property
+    def low(self) -> str:
+        """The text in lower case, without a possessive ending."""
+        return _POSSESSIVE.sub("", self.text).casefold()
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it ends like a possessive: "Russia’s", "officers’"."""
+        return self.kind == "word" and _POSSESSIVE.search(self.text) is not None
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word that begins with a capital, or with "al-" and a capital."""
+        return self.kind == "word" and (self.text[0].isupper() or _PREFIXED.match(self.text) is not None)
+
+
+_POSSESSIVE: Final = re.compile(r"[’'](?:s|S)?\Z")
+_PREFIXED: Final = re.compile(r"(?:al|el|ad|ar|as|d|l|o)[-’'][^\Wa-z\d_]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its span in the text, its tokens, and the number of its paragraph."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    paragraph: int
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offsets at which the tokens start."""
+        return [token.start for token in self.tokens]
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the token at an offset, or of the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it does not end like a sentence."""
+        return bool(self.tokens) and self.tokens[-1].kind == "word"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: its number from 1, its span, its sentences, and its outermost quotations without their marks."""
+
+    number: int
+    span: Span
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Span, ...] = field(default=())
+
+
+def read_paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of a text, with sentences, tokens and quotations in code points of the text."""
+    outer = list(_outermost(quoted_spans(text)))
+    starts = [span.start for span in outer]
+    found: list[Paragraph] = []
+    for number, span in enumerate(split_paragraphs(text), 1):
+        low, high = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
+        quotes = tuple(outer[low:high])
+        parts = tuple(
+            Sentence(part, tuple(_tokens(text, part, quotes)), number)
+            for part in _sentences(text, span, quotes)
+        )
+        found.append(Paragraph(number, span, parts, quotes))
+    return found
+
+
+def _outermost(spans: list[Span]) -> Iterator[Span]:
+    end = -1
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
+    """Return the sentences of a paragraph; a quotation of several sentences stays in one."""
+    found: list[Span] = []
+    for part in sentences(span.slice(text), wrapped=True):
+        shifted = Span(part.start + span.start, part.end + span.start)
+        inside = any(quote.start < shifted.start < quote.end for quote in quotes)
+        # A sentence that goes on in lower case after a quotation belongs to it: “Why?” he asked.
+        lower = found and text[shifted.start].islower() and text[found[-1].end - 1] in _QUOTE_MARKS
+        if found and (inside or lower):
+            found[-1] = Span(found[-1].start, shifted.end)
+        else:
+            found.append(shifted)
+    return found
+
+
+def _tokens(text: str, span: Span, quotes: tuple[Span, ...]) -> Iterator[Token]:
+    at = span.start
+    for quote in quotes:
+        start, end = _with_marks(text, quote)
+        if end <= span.start or start >= span.end:
+            continue
+        yield from _words(text, at, max(at, start))
+        begin, stop = max(start, span.start), min(end, span.end)
+        yield Token(begin, stop, text[begin:stop], "quote")
+        at = stop
+    yield from _words(text, at, span.end)
+
+
+def _with_marks(text: str, quote: Span) -> Span:
+    """Return the span of a quotation with its marks."""
+    start, end = quote.start, quote.end
+    while start > 0 and text[start - 1].isspace() and text[start - 1] != "\n":
+        start -= 1
+    while end < len(text) and text[end].isspace() and text[end] != "\n":
+        end += 1
+    start = start - 1 if start > 0 and text[start - 1] in _QUOTE_MARKS else quote.start
+    end = end + 1 if end < len(text) and text[end] in _QUOTE_MARKS else quote.end
+    return Span(start, end)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        kind: Literal["word", "mark"] = "word" if match[0][0].isalnum() else "mark"
+        yield Token(match.start(), match.end(), match[0], kind)

@@ -1,0 +1,189 @@
+"""Decide which entity the words for a source mean, and make one for a source without a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from newsld.draft.engine.entities import Entities, Entity
+from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, kind_of_description
+from newsld.model.text import Span
+from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
+
+__all__ = ["Reference", "Sources"]
+
+_PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "er", "sie"})
+_OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "es"})
+_NO_SOURCE: Final = word_set(
+    "who which that this what i you some others many those one everyone nobody someone people"
+)
+_WITHHELD: Final = word_set(
+    "official officials source sources person diplomat diplomats insider insiders aide aides witness "
+    "witnesses spokesman spokeswoman spokesperson whistleblower adviser advisers"
+)
+_ARTICLE: Final = re.compile(
+    r"(?i)\A(?:the|a|an|some|his|her|their|its|these|those|der|die|das|den|dem|des|ein|eine|einer|einem)\s+"
+)
+_OF: Final = re.compile(
+    r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
+)
+_POSSESSIVE: Final = re.compile(r"[’']s?(?=\s|\Z)")
+_DOCUMENT: Final = re.compile(
+    r"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:statement|report|letter|post|tweet|message|email|note|bulletin|"
+    r"announcement|notice|release)\s+(?:issued\s+|released\s+|published\s+|seen\s+)?(?:by|from|of)\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that mean an entity at one place only."""
+
+    span: Span
+    entity: Entity
+
+
+@dataclass(slots=True)
+class Sources:
+    """Finds entities for the words that name sources; remembers who spoke last."""
+
+    entities: Entities
+    offices: dict[str, Entity] = field(default_factory=dict)
+    """The person who holds an office, by its last word in lower case."""
+    references: list[Reference] = field(default_factory=list)
+    spoken: list[tuple[int, Entity]] = field(default_factory=list)
+    """The offset and the entity of each source so far."""
+
+    def resolve(self, span: Span) -> Entity | None:
+        """Return the entity that the words of a span mean; None for words that mean nobody in particular."""
+        text = self.entities.text
+        words = span.slice(text)
+        low = words.casefold()
+        if low in _PERSON_PRONOUNS or low in _OTHER_PRONOUNS:
+            return self._pronoun(span, is_person=low in _PERSON_PRONOUNS)
+        if low in _NO_SOURCE or not any(one.isalpha() for one in words):
+            return None
+        document = _DOCUMENT.match(words)
+        if document and document.end() < len(words):
+            return self.resolve(Span(span.start + document.end(), span.end))
+        named = self._named(span)
+        if named is not None:
+            return named
+        return self._description(span)
+
+    def _pronoun(self, span: Span, *, is_person: bool) -> Entity | None:
+        """Return whom a pronoun means: who spoke last, or the person named last as the subject of a sentence."""
+        recent = [(at, one) for at, one in reversed(self.spoken) if at < span.start]
+        text = self.entities.text
+        found: Entity | None = None
+        if is_person:
+            near = [
+                (mention, one)
+                for mention, one in self.entities.before(span.start, kind="Person")
+                if not _is_possessive(text, mention.end) and not _is_object(text, mention.start)
+            ]
+            speaker = next((item for item in recent if item[1].kind == "Person"), None)
+            subject = near[0] if near else None
+            paragraph = text.rfind("\n\n", 0, span.start)
+            if (
+                subject is not None
+                and subject[0].start > paragraph
+                and (speaker is None or subject[0].start > speaker[0])
+            ):
+                found = subject[1]
+            elif speaker is not None:
+                found = speaker[1]
+            elif subject is not None:
+                found = subject[1]
+        else:
+            found = next((one for _, one in recent if one.kind != "Person"), None)
+        if found is not None:
+            self.references.append(Reference(span, found))
+        return found
+
+    def _named(self, span: Span) -> Entity | None:
+        """Return the entity whose name is the head of the words: "Mayor Ines Farrow", "the Interfax news agency"."""
+        text = self.entities.text
+        inside = self.entities.within(span)
+        heads = [
+            (mention, one)
+            for mention, one in inside
+            if not _is_possessive(text, mention.end)
+            and not _OF.search(text[span.start : mention.start] + " ")
+        ]
+        if not heads:
+            return None
+        people = [item for item in heads if item[1].kind == "Person"]
+        mention, entity = people[-1] if people else heads[-1]
+        rest = text[mention.end : span.end].strip(" ,")
+        if not rest or people:
+            return entity
+        last = re.split(_OF, f" {rest} ")[0].split()[-1:] or [""]
+        noun = last[0].casefold()
+        if noun in MEDIA_NOUNS and entity.kind == "NewsMediaOrganization":
+            return entity
+        if (
+            noun
+            in ("group", "party", "union", "company", "charity", "militia", "organisation", "organization")
+            and entity.kind == "Organization"
+        ):
+            return entity
+        return None if rest[0].islower() else entity
+
+    def _description(self, span: Span) -> Entity | None:
+        """Return the entity of a description: an earlier one with the same head noun, or a new one."""
+        text = self.entities.text
+        words = span.slice(text)
+        bare = _ARTICLE.sub("", words).strip(" ,")
+        head = (re.split(_OF, f" {bare} ")[0].split() or [bare])[-1].strip("’',.").casefold()
+        if not bare or len(bare.split()) > 12 or not head or not any(one.isalpha() for one in head):
+            return None
+        start = span.start + words.index(bare)
+        is_definite = re.match(r"(?i)(?:the|these|those|der|die|das)\s", words) is not None
+        whole = Span(start, start + len(bare))
+        if is_definite and len(bare.split()) <= 2:
+            earlier = self._earlier(head, span)
+            if earlier is not None:
+                if earlier.name != bare:
+                    self.references.append(Reference(span, earlier))
+                self.entities.mention(whole, earlier)
+                return earlier
+        is_source = is_definite or head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+        if not is_source and not head.endswith("s") and not _POSSESSIVE.search(words):
+            return None
+        kind = kind_of_description(head, bare)
+        sentence = re.compile(r"[.!?](?=\s|\Z)|\n").search(text, whole.end)
+        around = text[span.start : sentence.start() if sentence else len(text)]
+        anonymous = head in _WITHHELD or UNNAMED.search(around) is not None
+        return self.entities.add(Entity(bare, kind, "source: description", start, {}, anonymous, head), whole)
+
+    def _earlier(self, head: str, span: Span) -> Entity | None:
+        """Return the entity mentioned last whose name or description has a head noun."""
+        if head in self.offices:
+            return self.offices[head]
+        for _, one in self.entities.before(span.start, limit=200):
+            if one.head == head or (
+                one.head == "" and one.kind != "Person" and head in one.name.casefold().split()
+            ):
+                return one
+            if (
+                head in ("agency", "newspaper", "broadcaster", "paper")
+                and one.kind == "NewsMediaOrganization"
+            ):
+                return one
+        return None
+
+
+def _is_possessive(text: str, end: int) -> bool:
+    return _POSSESSIVE.match(text, end) is not None
+
+
+def _is_object(text: str, start: int) -> bool:
+    """Return whether a name follows a preposition, over a title: "of President X", "by X"."""
+    return (
+        re.search(
+            r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) (?:[^\W\d_]+ ){0,2}\Z",
+            text[max(0, start - 40) : start],
+        )
+        is not None
+    )

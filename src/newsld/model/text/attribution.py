@@ -1,0 +1,143 @@
+"""Define the words by which a text names its sources: reporting verbs, "citing", "according to", unnamed sources."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+__all__ = [
+    "CITES",
+    "MEDIA_NOUNS",
+    "REPORTED",
+    "SOURCE_NOUNS",
+    "TOLD",
+    "UNNAMED",
+    "ReportingKind",
+    "attributing_words",
+    "reporting_verbs",
+    "word_set",
+]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, which spaces separate."""
+    return frozenset(text.split())
+
+
+ReportingKind = Literal["say", "order", "judge"]
+"""What a verb of reporting introduces: a statement, a call or order, a judgment of its object."""
+
+CITES: Final = re.compile(
+    r"\b(?:citing|quoting|attributing (?:it|this|that) to|unter Berufung auf|mit Verweis auf)\b",
+    re.IGNORECASE,
+)
+"""Words between a source and the one that it cites."""
+TOLD: Final = re.compile(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
+"""Words between a source and the one that reports it."""
+REPORTED: Final = re.compile(r"\s+(?:has |had )?reported\b")
+"""Words after a source that passes on what others say."""
+UNNAMED: Final = re.compile(
+    r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
+    r" (?:named|identified)|did not (?:want|wish) to be (?:named|identified)",
+    re.IGNORECASE,
+)
+"""Words that say that the name of a source is withheld."""
+_SAY: Final = (
+    "say says said|tell tells told|add adds added adding|announce announces announced announcing|"
+    "report reports reported|claim claims claimed claiming|declare declares declared declaring|"
+    "explain explains explained explaining|note notes noted noting|insist insists insisted insisting|"
+    "write writes wrote writing|tweet tweets tweeted|reply replies replied replying|"
+    "respond responds responded|argue argues argued arguing|state states stated stating|"
+    "acknowledge acknowledges acknowledged acknowledging|admit admits admitted admitting|"
+    "allege alleges alleged alleging|assert asserts asserted|confirm confirms confirmed confirming|"
+    "contend contends contended|deny denies denied denying|promise promises promised promising|"
+    "predict predicts predicted predicting|testify testifies testified|"
+    "recall recalls recalled recalling|concede concedes conceded|conclude concludes concluded|"
+    "complain complains complained|vow vows vowed vowing|pledge pledges pledged pledging|"
+    "estimate estimates estimated|emphasize emphasizes emphasized emphasise emphasises emphasised|"
+    "stress stresses stressed stressing|indicate indicates indicated|observe observes observed|"
+    "reiterate reiterates reiterated|remark remarks remarked|reveal reveals revealed|"
+    "joke jokes joked|maintain maintains maintained|caution cautions cautioned|"
+    "comment comments commented|continue continues continued|suggest suggests suggested|"
+    "warn warns warned warning|believe believes believed|post posts posted|disclose disclosed|"
+    "quip quipped|recount recounts recounted|saying|telling|think thinks|fear fears feared|"
+    "hope hopes hoped|accuse accuses accused accusing"
+)
+_ORDER: Final = (
+    "urge urges urged urging|instruct instructs instructed instructing|order orders ordered ordering|"
+    "ask asks asked asking|call calls called calling|appeal appeals appealed appealing|"
+    "advise advises advised|demand demands demanded demanding|request requests requested requesting|"
+    "implore implored|invite invites invited|encourage encourages encouraged encouraging|"
+    "command commanded|recommend recommends recommended"
+)
+_JUDGE: Final = (
+    "credit credits credited crediting|blame blames blamed blaming|praise praises praised praising|"
+    "condemn condemns condemned condemning|describe describes described describing|"
+    "term terms termed terming|label labels labelled labeled labelling|"
+    "criticize criticizes criticized criticise criticises criticised criticising|"
+    "hail hails hailed hailing|denounce denounces denounced denouncing|"
+    "dismiss dismisses dismissed dismissing|slam slams slammed|brand brands branded branding|"
+    "dub dubs dubbed|welcome welcomes welcomed welcoming|reject rejects rejected rejecting|"
+    "defend defends defended defending"
+)
+_GERMAN: Final = (
+    "sagte sagten|erklärte erklärten|berichtete berichteten|meldete meldeten|betonte betonten|"
+    "kündigte kündigten|teilte teilten|warnte warnten|schrieb schrieben|räumte räumten|"
+    "bestätigte bestätigten|forderte forderten|behauptete behaupteten|ergänzte ergänzten|"
+    "kritisierte kritisierten|nannte nannten|versicherte versicherten"
+)
+
+
+def _forms(table: str) -> frozenset[str]:
+    return frozenset(form for verb in table.split("|") for form in verb.split())
+
+
+_VERBS: Final[dict[str, dict[str, ReportingKind]]] = {
+    "en": {
+        **dict.fromkeys(_forms(_JUDGE), "judge"),
+        **dict.fromkeys(_forms(_ORDER), "order"),
+        **dict.fromkeys(_forms(_SAY), "say"),
+    },
+    "de": dict.fromkeys(_forms(_GERMAN), "say"),
+}
+
+MEDIA_NOUNS: Final = word_set(
+    "agency agencies broadcaster broadcasters media newspaper newspapers paper papers radio television tv "
+    "channel channels magazine outlet outlets daily weekly tabloid website agentur nachrichtenagentur "
+    "sender zeitung rundfunk blatt"
+)
+"""Common nouns for news media, in lower case."""
+
+SOURCE_NOUNS: Final = word_set(
+    "official officials officer officers source sources person people witness witnesses resident "
+    "residents police ministry minister spokesman spokeswoman spokesperson spokespeople diplomat "
+    "diplomats lawyer lawyers expert experts analyst analysts aide aides adviser advisers insider "
+    "insiders authorities government department prosecutors investigators activist activists group groups "
+    "union unions court judge company researchers scientists doctors doctor engineer engineers rescuers "
+    "relatives neighbours neighbors villagers farmers fishermen critics supporters organisers organizers "
+    "organisation organization charity council committee commission board party opposition army military "
+    "navy coastguard firefighters embassy mayor governor president leader leaders rebels rebel militia "
+    "report document documents study survey statement letter memo filing filings figures data agency "
+    "parliament senate members delegates teachers nurses workers employees management operator watchdog "
+    "regulator man woman men women mother father brother sister son daughter captain crew passengers "
+    "passenger survivors survivor protesters demonstrators lawmakers senators ministers campaigners "
+    "residents' inspectors auditors colleagues friends neighbour neighbor driver pilot teacher nurse "
+    "forces fighters soldiers troops coalition combatants negotiators mediators mediator envoy envoys"
+) | MEDIA_NOUNS  # fmt: skip
+"""Common nouns that name a source, in lower case."""
+
+
+def reporting_verbs(language: str | None = None) -> dict[str, ReportingKind]:
+    """Return the forms of the reporting verbs of a language, with what each introduces; empty without a table."""
+    return _VERBS.get((language or "en").partition("-")[0].casefold(), {})
+
+
+def attributing_words(text: str, language: str | None = None) -> list[tuple[int, int]]:
+    """Return the spans of the words of a text that plainly attribute a statement, in order.
+
+    English: said, says, told, added, reported, according to. Other languages: none.
+    """
+    if (language or "en").partition("-")[0].casefold() != "en":
+        return []
+    pattern = r"\b(?:said|says|told|added|reported|announced|claimed|insisted|according to)\b"
+    return [match.span() for match in re.finditer(pattern, text)]
