@@ -12,12 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from unicodedata import category
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
+from newsld.model.body import covers_text
 from newsld.model.dates import format_english
-from newsld.model.text import Span, split_paragraphs
+from newsld.model.text import Span, after_closing, split_paragraphs
 from newsld.model.views import address, byline, published, publishers, title
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ _SPECIAL: Final = re.compile(r"[\\`*<>\[\]~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-
 _BREAK: Final = re.compile(r"\r\n?|\n")
 """A line break in Markdown."""
 _LINE_START: Final = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=:]|#{1,6}(?:\s|$))")
-_CLOSING: Final = frozenset({"Pe", "Pf", "Po"})
-"""The Unicode categories of punctuation after words: closing brackets and quotation marks, commas, full stops."""
-
 _PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
 _NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20<>\\\x7f-\x9f\u2028\u2029]")
 
@@ -86,7 +83,7 @@ class _Notes:
         for citation in sorted(article.citations, key=lambda one: max(one.covers, default=Span(0, 0))):
             if citation.covers:
                 number = self.texts.setdefault(self._note(citation), len(self.texts) + 1)
-                end = _after(article.text, max(span.end for span in citation.covers))
+                end = after_closing(article.text, max(span.end for span in citation.covers))
                 self.marks.setdefault(end, {})[number] = None
 
     def _note(self, citation: Citation) -> str:
@@ -114,13 +111,6 @@ class _Notes:
         if hop.url and not _NOT_IN_ADDRESS.search(hop.url):
             return f"{text} ([{label or 'link'}]({_destination(hop.url)}))"
         return f"{text} ({label})" if label else text
-
-
-def _after(text: str, end: int) -> int:
-    """Return the offset after the punctuation that follows words."""
-    while end < len(text) and category(text[end]) in _CLOSING:
-        end += 1
-    return end
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:
@@ -167,7 +157,7 @@ class _BodyWriter:
 
     def _leaves(self) -> Iterator[tuple[Span, int]]:
         """Yield the span of each paragraph and heading, and the level of a heading; 0 for a paragraph."""
-        if not _is_complete(self._body):
+        if not covers_text(self._body):
             yield from ((span, 0) for span in split_paragraphs(self._body.text))
             return
         for block in self._body.blocks:
@@ -214,17 +204,6 @@ class _BodyWriter:
             parts += [words, added]
             start = offset
         return "".join([*parts, _escape(text[start : span.end])])
-
-
-def _is_complete(body: Body) -> bool:
-    """Return whether paragraphs and headings have all words of a body, in order."""
-    end = 0
-    for block in body.blocks:
-        if block.kind in {"paragraph", "heading"}:
-            if block.words.start < end or body.text[end : block.words.start].strip():
-                return False
-            end = block.words.end
-    return not body.text[end:].strip()
 
 
 def _around(mark: Mark, text: str) -> tuple[str, str] | None:

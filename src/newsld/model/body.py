@@ -13,7 +13,7 @@ from newsld.model.spans import BodySpan
 from newsld.model.text import Span, split_paragraphs
 from newsld.model.value_types import WHOLE_NUMBER, Listed, Text
 
-__all__ = ["Block", "Body", "Mark", "has_plain_layout"]
+__all__ = ["Block", "Body", "Mark", "covers_text", "has_plain_layout"]
 
 
 class Block(Part):
@@ -89,6 +89,17 @@ class Body(Part):
         if self.marks:
             self.__dict__["marks"] = tuple(sorted(self.marks, key=_sort_key))
         return self
+
+
+def covers_text(body: Body) -> bool:
+    """Return whether paragraphs and headings have all words of a body, in order."""
+    end = 0
+    for block in body.blocks:
+        if block.kind in {"paragraph", "heading"}:
+            if block.words.start < end or body.text[end : block.words.start].strip():
+                return False
+            end = block.words.end
+    return not body.text[end:].strip()
 
 
 def has_plain_layout(body: Body) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from unicodedata import category
 
-__all__ = ["Span", "SpanSet", "StatedSpan"]
+__all__ = ["Span", "SpanSet", "StatedSpan", "after_closing"]
+
+_CLOSING: Final = frozenset({"Pe", "Pf", "Po"})
+"""The Unicode categories of punctuation after words: closing brackets and quotation marks, commas, full stops."""
 
 
 class Span(NamedTuple):
@@ -66,3 +70,10 @@ def trim_span(text: str, start: int, end: int) -> Span:
     left = len(words) - len(words.lstrip())
     size = len(words.strip())
     return Span(start + left, start + left + size) if size else Span(start, start)
+
+
+def after_closing(text: str, end: int) -> int:
+    """Return the offset after the punctuation that follows words: where a note about them is written."""
+    while end < len(text) and category(text[end]) in _CLOSING:
+        end += 1
+    return end

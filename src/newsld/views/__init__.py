@@ -1,0 +1,1 @@
+"""Show stories to people: as pages, as pictures in notebooks, and as audits."""

@@ -1,0 +1,7 @@
+"""Show a story as one self-contained HTML page."""
+
+from __future__ import annotations
+
+from newsld.views.page.story_page import render_page
+
+__all__ = ["render_page"]
