@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "init": "Create a story from plain text.",
     "rule": "Explain a rule, or list all rules.",
     "schema": "Print JSON Schemas and other metadata.",
+    "view": "Show stories as HTML pages with the sources of each statement.",
 }
 """The commands in the order of the help, each with its summary; the module `newsld.cli.NAME` defines `command`."""
 

@@ -31,8 +31,8 @@ _TAGS: Final = {"emphasis": "em", "strong": "strong", "link": "a"}
 class TextRow:
     """A paragraph or heading, with the statements and notes that begin in it.
 
-    `level` is that of a heading, from 3, or 0. `containers` are the list items and block quotes around it: each with its
-    kind, its number and whether this is its first row.
+    `level` is that of a heading, from 3, or 0. `containers` are the list items and block quotes around it: each with
+    its kind, its number and whether this is its first row.
     """
 
     span: Span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -48,16 +49,18 @@ class Things:
 
     def __init__(self, article: NewsArticle) -> None:
         self._text = article.text
-        self._names = {one.id: one.name or one.id for one in (*article.entities, *article.events)}
+        self._names = {one.id: one.name or one.id for one in article.entities}
+        self._names |= {one.id: one.name or one.id for one in article.events}
         self._by_id: dict[str, ShownThing] = {}
-        for kind, things in (
+        groups: Sequence[tuple[Kind, Sequence[Person | Organization | Place | Event]]] = (
             ("person", article.people),
             ("organization", article.organizations),
             ("place", article.places),
             ("event", article.events),
-        ):
+        )
+        for kind, things in groups:
             for thing in things:
-                self._by_id.setdefault(thing.id, self._show(kind, thing))  # type: ignore[arg-type]
+                self._by_id.setdefault(thing.id, self._show(kind, thing))
 
     def get(self, slug: str) -> ShownThing:
         """Return the thing with this id; one named by its id if the article has none."""
