@@ -29,7 +29,7 @@ _CLASS: Final = re.compile(r"\.[A-Za-z_-][\w-]*", re.ASCII)
 _PRODUCT: Final = re.compile(r"[^\s:]+\.[^\s:.]+:\S+")
 _FALSE_TEXTS: Final = frozenset({"no", "0"})
 _WORKS: Final = ("WebPage", "Blog", "Comment", "Course", "HowTo", "Message", "Review")
-"""The types beside Article for which Google documents a paywall."""
+"""The types other than Article for which Google documents a paywall."""
 _EXAMPLE_PART: Final = (
     '{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".class-of-the-section"}'
 )

@@ -205,7 +205,7 @@ class Scanner:
         ]
 
     def end_of_listener(self, phrase: Phrase) -> int:
-        """Return the token after the one who is told: a name, a pronoun or one noun with its article."""
+        """Return the token after the listener: a name, a pronoun or one noun with its article."""
         at = phrase.first
         last = at
         while at < phrase.end:
