@@ -169,7 +169,7 @@ class Scanner:
         return None
 
     def skip_details(self, start: int, *, told: bool) -> tuple[int, list[Span]]:
-        """Return the token after when, how and to whom something was said, and the news media it was said to."""
+        """Return the token after the time, manner and listener of a statement, and the news media among listeners."""
         tokens = self.tokens
         media: list[Span] = []
         after = start

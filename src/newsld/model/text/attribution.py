@@ -135,7 +135,7 @@ def reporting_verbs(language: str | None = None) -> dict[str, ReportingKind]:
 def attributing_words(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Return the spans of the words of a text that plainly attribute a statement, in order.
 
-    English: said, says, told, added, reported, according to. Other languages: none.
+    English only: "said", "told", "reported", "according to" and the like. Other languages have none.
     """
     if (language or "en").partition("-")[0].casefold() != "en":
         return []
