@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -175,7 +176,6 @@ def test_a_name_that_is_too_long_for_a_later_story_is_a_finding(tmp_path: Path) 
     assert len(list((tmp_path / "out").glob("*.jsonld"))) == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no links for everybody")
 def _unreadable_folder(path: Path) -> bool:
     return path.parts[-2:] == ("in", "port")
 
@@ -285,3 +285,69 @@ def test_files_of_a_killed_run_are_removed(tmp_path: Path, monkeypatch: pytest.M
     write_atomic(tmp_path / "x", b"new")
     assert not stale.exists() and recent.exists() and foreign.exists() and other.exists()
     assert (tmp_path / ".newsld-aaaaaaaaaaaaaaaa").is_dir()
+
+
+LINKS: dict[str, Callable[[Path, Path], None]] = {
+    "an absolute link": lambda folder, other: (folder / "out").symlink_to(other.resolve()),
+    "a relative link": lambda folder, other: (folder / "out").symlink_to(os.path.relpath(other, folder)),
+    "a link to a link": lambda folder, other: (
+        (folder.parent / "step").symlink_to(other.resolve()),
+        (folder / "out").symlink_to("../step"),
+    )[0],
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links for everybody")
+@pytest.mark.parametrize("kind", LINKS)
+@pytest.mark.parametrize("is_folder", [True, False])
+@pytest.mark.parametrize("command", ["embed", "fix"])
+def test_no_kind_of_link_leads_out_of_the_folder(
+    kind: str, is_folder: bool, command: str, stories: Path
+) -> None:
+    """To a file or to a folder, absolute, relative or by way of another link."""
+    folder, other = Path("work"), Path("elsewhere")
+    folder.mkdir()
+    other.mkdir()
+    name = "a.html" if command == "embed" else "a.yaml"
+    content = (
+        PAGE.format("a") if command == "embed" else STORY.format("H", "h").replace("headline", "Headline")
+    )
+    (other / name).write_text(content)
+    LINKS[kind](folder, other if is_folder else other / name)
+    if not is_folder:
+        (folder / "out").rename(folder / name)
+    arguments = ["embed", "work", "--from", "stories"] if command == "embed" else ["check", "work", "--fix"]
+    _run(*arguments)
+    assert (other / name).read_text() == content
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "stories", "-o", "out", "-f", "jsonld"],
+        ["embed", "page.html", "--from", "stories/a.yaml"],
+        ["check", "broken.yaml", "--fix"],
+    ],
+)
+def test_a_later_run_removes_what_a_killed_one_left(
+    arguments: list[str], stories: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command that writes is killed between writing and renaming; the next one, an hour later, cleans up."""
+    Path("page.html").write_text(PAGE.format("a"))
+    Path("broken.yaml").write_text(STORY.format("H", "h").replace("headline", "Headline"))
+    killed = (
+        "import os, signal, sys\n"
+        "from newsld.cli import main\n"
+        "os.replace = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "main(sys.argv[1:])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, *arguments], capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr
+    left = [path for path in Path().rglob(".newsld-*") if path.is_file()]
+    assert left
+    for path in left:
+        os.utime(path, (time.time() - 3700, time.time() - 3700))
+    monkeypatch.setattr(output, "_swept", set())
+    assert _run(*arguments).exit_code == 0
+    assert not [path for path in Path().rglob(".newsld-*") if path.is_file()]

@@ -71,6 +71,24 @@ def test_a_script_in_a_frameset_does_not_count(before: bytes) -> None:
     assert updated is not None and b'{"b": 2}' in updated
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><a <b><meta charset=utf-8>\r\n</head><title>t</title>\r<p>x\n",
+        b"<!doctype html>\r<html>\r\n<head>\r<title>t</title>\r\n</head>\n<body>",
+        b"<html><head>\r</head>\r\n<svg><desc></desc></svg><meta charset=gbk>",
+        b"<!-- c --><!doctype html><html><a <b>\r<meta charset=utf-8></head>\n",
+    ],
+)
+@pytest.mark.parametrize("data", ['{"a":"é ü"}'.encode(), b'{\n"a":1}', LONG])
+def test_a_second_run_changes_nothing(page: bytes, data: bytes) -> None:
+    """Whatever the ends of lines, a late encoding and a story that is not ASCII."""
+    embedded = embed_block(page, data).content
+    assert embedded is not None
+    assert embed_block(embedded, data).content == embedded
+    assert remove_block(embedded).content == page
+
+
 _PIECES = st.sampled_from([
     b"<!-- c -->", b"<!doctype html>", b"<html>", b'<html a="<head>">', b"<head>", b"</head>", b"<body>", b"</body>",
     b"<meta charset=utf-8>", b"<meta charset=gbk>", b"<meta charset=latin1>", b"\n", b"\r", b"\r\n", b"  ",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +136,21 @@ SUBJECTS = {
             "<b property=claimReviewed>The quay is open</b></div>"
         ),
     ],
+    "paywall": [
+        (
+            '<title>x</title><script type="application/ld+json">{"@context": "https://schema.org", "@type": "WebPage", '
+            '"isAccessibleForFree": false, "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": false, '
+            '"cssSelector": ".p"}}</script><p class=p>Words.</p>'
+        ),
+        (
+            "<title>x</title><div itemscope itemtype=https://schema.org/Course><b itemprop=name>Tides</b>"
+            "<meta itemprop=isAccessibleForFree content=true></div>"
+        ),
+        (
+            '<title>x</title><div vocab="https://schema.org/" typeof=Review><b property=name>Tides</b>'
+            "<meta property=isAccessibleForFree content=True></div>"
+        ),
+    ],
     "speakable": [
         (
             '<title>x</title><script type="application/ld+json">{"@context": "https://schema.org", "@type": "WebPage", '
@@ -247,3 +265,165 @@ def test_typography_that_differs_is_fixed(body: str, words: str, tmp_path: Path)
     (article,) = newsld.read(file)
     assert article.text[slice(*article.mentions[0].words)] in body
     assert "NLD-GRD-003" not in _codes(file.read_text("utf-8"), "json")
+
+
+QUIET = {
+    "another vocabulary": [
+        {"@context": {"cms": "https://cms.example/"}, "@type": "cms:Page", "cms:title": "Quay reopens"},
+        {"@context": {"@vocab": "https://cms.example/ns#"}, "@type": "Page", "title": "Quay", "noSearch": False},
+        {"@context": "https://cms.example/context.jsonld", "@type": "Page", "pageId": 186},
+    ],
+    "nothing": [{}, [], {"@context": "https://schema.org"}],
+    "one id for every entry of a menu": [
+        {"@context": "https://schema.org", "@graph": [
+            {"@type": kind, "@id": "#nav", "name": f"Section {place}", "url": f"https://h.example/{place}"}
+            for place in range(3)
+        ]}
+        for kind in ("SiteNavigationElement", "WPHeader", ["SiteNavigationElement", "WebPageElement"])
+    ],
+    "id and @id": [
+        {"@context": "https://schema.org", "@type": kind, "id": "https://h.example/", "@id": "https://h.example/"}
+        for kind in ("Thing", "WebPage", "Organization")
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "block", [block for blocks in QUIET.values() for block in blocks], ids=lambda block: str(block)[:30]
+)
+def test_other_data_of_a_page_is_no_fault(block: object) -> None:
+    """It is none of the story's, and harms it in no way."""
+    page = _page(CANONICAL, f'<script type="application/ld+json">{json.dumps(block)}</script>')
+    found = newsld.check(page.encode(), "html", profiles=("default", "google"))
+    assert [one for one in found if one.severity != "info" and not one.code.startswith("NLD-GOO-04")] == []
+
+
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        (
+            '<div xmlns:v="http://rdf.data-vocabulary.org/#"><span typeof="v:Breadcrumb">'
+            '<a href="/markets" rel="v:url" property="v:title" onclick="x()">Markets</a></span></div>'
+        ),
+        '<div itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a itemprop=url href=/m>Markets</a></div>',
+        '<ol vocab="https://schema.org/" typeof=BreadcrumbList><li property=itemListElement typeof=ListItem>M</li>',
+    ],
+)
+def test_breadcrumbs_are_not_the_story(crumbs: str) -> None:
+    """In an old vocabulary or a new one; Open Graph alone describes the story."""
+    head = '<meta property="og:type" content="article"><meta property="og:title" content="Quay reopens">'
+    found = newsld.check(f"<title>Quay reopens</title>{head}{crumbs}".encode(), "html", profiles=("default",))
+    assert [one for one in found if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reported"),
+    [
+        ("2025-03-04T08:00:00.336Z", "2025-03-04T08:00:00.303Z", False),
+        ("2025-03-04T08:00:01Z", "2025-03-04T08:00:00Z", False),
+        ("2025-03-04T08:00:00.900+01:00", "2025-03-04T07:00:00.100Z", False),
+        ("2025-03-04T08:00:00Z", "2025-03-04T07:00:00Z", True),
+    ],
+)
+def test_one_step_of_a_publishing_system_is_no_disorder(first: str, last: str, reported: bool) -> None:
+    """Two times of one second or less apart are one."""
+    assert ("NLD-GOO-023" in _codes(_page(datePublished=first, dateModified=last))) is reported
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"@vocab": "http://schema.org/", "articleId": {"@id": "Text", "@type": "@id"}},
+        ["https://schema.org", {"articleId": "https://h.example/ns#articleId"}],
+        {"@vocab": "https://schema.org/", "articleId": "identifier"},
+    ],
+)
+def test_a_term_of_the_publishers_context_is_no_mistake(context: object) -> None:
+    """It means what its context says."""
+    article = json.dumps({**ARTICLE, "@context": context, "articleId": "rc1"})
+    assert not {"NLD-VOC-001", "NLD-VOC-002"} & set(_codes(article, "jsonld"))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["How &amp; why: a guide to &lt;b&gt;", "What &nbsp; does", "&#8217; or ’? Ask the sub-editor"],
+)
+def test_a_story_about_html_keeps_its_escapes(headline: str) -> None:
+    """In Markdown, in its export and on the page that shows the same words."""
+    story = f"---\nnewsld: 2\nheadline: {json.dumps(headline)}\nurl: https://h.example/quay\n---\nWords.\n"
+    assert "NLD-EMB-004" not in _codes(story, "markdown", profiles=("default",))
+    (article,) = newsld.load(story.encode(), "markdown").articles
+    title = headline.replace("&", "&amp;")
+    page = newsld.embed(f"<!doctype html><title>{title}</title>{CANONICAL}<h1>{title}</h1>", article)
+    assert "NLD-EMB-004" not in _codes(page, profiles=("default",))
+    foreign = page.replace(" data-newsld", "")
+    assert "NLD-EMB-004" not in _codes(foreign, profiles=("default",))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.facebook.com/maralunn", "https://h.example/staff/mara", "https://h.example/@mara"],
+)
+@pytest.mark.parametrize("name", ["article:author", "og:article:author"])
+def test_an_author_of_open_graph_is_an_address(address: str, name: str) -> None:
+    """Open Graph wants a profile there, which no rule about names judges."""
+    head = (
+        '<meta property="og:type" content="article"><meta property="og:title" content="Quay reopens">'
+        f'<meta property="{name}" content="{address}"><p>By <a rel=author href=/mara>Mara Lunn</a></p>'
+    )
+    found = _codes(f"<title>Quay reopens</title>{head}", profiles=("default", "google"))
+    assert not {"NLD-GOO-013", "NLD-GOO-014", "NLD-GOO-015", "NLD-PGE-004"} & set(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["abc/defg;hijk", "kna", "dpa/lsw", "sid", "ab, cd", "Mara Lunn, SWR", "Mara Lunn, Homs", "M. Lunn/dpa"],
+)
+def test_initials_stations_and_towns_are_no_further_persons(name: str) -> None:
+    """A byline with them has one author, or initials only."""
+    author = {"@type": "Person", "name": name, "url": "https://h.example/mara"}
+    assert "NLD-GOO-013" not in _codes(_page(CANONICAL, author=author))
+
+
+@pytest.mark.parametrize("collection", ["people", "places", "events", "organizations"])
+def test_one_wrong_shape_silences_what_follows_from_it(collection: str) -> None:
+    """And not one finding for every reference to what it should have defined."""
+    story = {
+        "newsld": 2, "headline": "T", "body": "Ada Roe said so. Bo Low agreed.",
+        collection: [{"name": "Ada Roe"}, {"name": "Bo Low"}],
+        "mentions": [{"words": "Ada Roe", "of": "ada"}, {"words": "Bo Low", "of": "bo"}],
+    }  # fmt: skip
+    assert _codes(json.dumps(story), "json", profiles=("default",)) == ["NLD-SCH-002"]
+
+
+@pytest.mark.parametrize("date", ["2025-05-12", "2025-05-12T07:30:00+01:00", "2025-05-12T07:30:00Z"])
+def test_a_date_is_right_for_the_sitemap_and_for_the_story(date: str) -> None:
+    """One rule never asks for what another reports."""
+    story = f"newsld: 2\nheadline: T\nurl: https://h.example/quay\ndatePublished: {date}\n"
+    found = newsld.check(story.encode(), "yaml", profiles=("default", "news-sitemap"))
+    dates = [one for one in found if one.pointer == "/datePublished"]
+    assert not [one for one in dates if one.severity == "error"]
+    for one in dates:
+        assert "T18:20" in (one.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        ({"covers": "The quay is open"}, ""),
+        ({"covers": "The quay is open", "origin": "own"}, "own"),
+        ({"covers": "The quay is open", "origin": "not-given"}, "not-given"),
+        ({"covers": "The quay is open", "chain": [{"parties": "port"}]}, "given"),
+    ],
+)
+def test_a_statement_without_a_source_is_never_given(citation: dict[str, Any], expected: str) -> None:
+    """In the table of citations."""
+    story = {
+        "newsld": 2, "headline": "T", "body": "The quay is open, the port said.",
+        "organizations": {"port": {"name": "the port"}},
+        "mentions": [{"words": "the port", "of": "port"}], "citations": {"c": citation},
+    }  # fmt: skip
+    (article,) = newsld.load(json.dumps(story).encode(), "json").articles
+    with zipfile.ZipFile(io.BytesIO(newsld.write(article, "csv"))) as package:
+        (row,) = csv.DictReader(io.StringIO(package.read("citations.csv").decode()))
+    assert row["origin"] == expected

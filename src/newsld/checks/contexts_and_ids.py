@@ -13,10 +13,10 @@ from newsld.model.vocabulary import is_a, is_class
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.check import Check
-from newsld.web.markup.contexts import HARMLESS, context_faults, is_schema_org
+from newsld.web.markup.contexts import HARMLESS, UNKNOWN, context_faults, is_schema_org
 from newsld.web.markup.index import IndexedObject
 from newsld.web.markup.nodes import Markup
-from newsld.web.markup.object_types import types_of
+from newsld.web.markup.object_types import articles_of, types_of
 from newsld.web.markup.story_markup import StoryMarkup
 
 _IDENTIFYING: Final = frozenset(
@@ -27,7 +27,7 @@ __all__ = ["CHECKS", "declared_contexts", "defined_once", "known_contexts", "res
 
 _MOST_COMPARED: Final = 8
 """How many earlier objects with the same @id an object is compared with."""
-_FURNITURE: Final = ("SiteNavigationElement", "WPHeader", "WPFooter", "WPSideBar", "ListItem")
+_FURNITURE: Final = ("WebPageElement", "ListItem")
 _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 
 
@@ -47,11 +47,15 @@ def known_contexts(markup: Markup) -> Iterator[Finding]:
             for below, message, suggestion in context_faults(local, outermost=outermost):
                 if message not in reported:
                     reported.add(message)
+                    is_apart = UNKNOWN in message and markup.has_article and not articles_of(block)
+                    if is_apart:
+                        suggestion = f"if its terms are schema.org’s, {suggestion}; otherwise leave it"
                     pointer = f"{block.pointer(at)}/@context{below}"
                     finding = Finding(
                         "NLD-SYN-005", message, suggestion=suggestion, pointer=pointer, block=block.number
                     )
-                    yield finding.with_severity("info") if suggestion in HARMLESS else finding
+                    # Data of another vocabulary next to the story is none of the story's.
+                    yield (finding.with_severity("info") if is_apart or suggestion in HARMLESS else finding)
 
 
 def _has_plain_names(indexed: IndexedObject) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "IN_ADDITION",
     "SCHEMA_ORG",
     "UNDECLARED",
+    "UNKNOWN",
     "Context",
     "context_faults",
     "extend_context",
@@ -41,6 +42,8 @@ _ARCHIVED: Final = re.compile(
 )
 """An address that the Wayback Machine rewrote, and the original one."""
 _FROM_ARCHIVE: Final = 'an archive rewrote it: write "@context": "https://schema.org"'
+UNKNOWN: Final = "is not known, and nothing is fetched"
+"""What a message says of a context of another vocabulary than schema.org."""
 HARMLESS: Final = frozenset({IN_ADDITION, _FROM_ARCHIVE})
 """What to do about contexts that are in addition to schema.org’s, or surely mean it: their findings are info."""
 _ALIASES: Final = {"id": "@id", "type": "@type"}
@@ -139,11 +142,7 @@ def context_faults(local: Any, at: str = "", *, outermost: bool = False) -> Iter
     elif isinstance(local, str):
         if not is_schema_org(local):
             shown = local if len(local) <= 80 else f"{local[:77]}..."
-            problem = (
-                "is not schema.org’s"
-                if _LOOKS_LIKE_SCHEMA_ORG.search(local)
-                else "is not known, and nothing is fetched"
-            )
+            problem = "is not schema.org’s" if _LOOKS_LIKE_SCHEMA_ORG.search(local) else UNKNOWN
             copied = _ARCHIVED.fullmatch(local)
             is_rewritten = copied is not None and is_schema_org(copied[1])
             suggestion = _FROM_ARCHIVE if is_rewritten else 'write "@context": "https://schema.org"'

@@ -139,9 +139,9 @@ def _invalid(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
 
 
 def _unknown(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
-    """Yield NLD-SYN-005 for each outermost context that was treated as schema.org's."""
+    """Yield NLD-SYN-005 for each outermost context that was treated as schema.org's, as info without an article."""
     for data, number in blocks:
-        known = True
+        known, has_article = True, _has_article(data)
         for item, at in top_objects(data, ""):
             context = item.get("@context", SCHEMA_ORG)
             for below, message, hint in (
@@ -150,7 +150,7 @@ def _unknown(graph: Graph, blocks: Blocks) -> Iterator[Finding]:
                 known = False
                 pointer = f"{at}/@context{below}"
                 finding = Finding("NLD-SYN-005", message, suggestion=hint, pointer=pointer, block=number)
-                yield finding.with_severity("info") if hint in HARMLESS else finding
+                yield finding if has_article and hint not in HARMLESS else finding.with_severity("info")
         if known and number in graph.assumed:
             message = "the context is unknown and was treated as schema.org’s, since newsld fetches nothing"
             hint = 'write "@context": "https://schema.org"'
