@@ -10,11 +10,14 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
+from click.testing import CliRunner
 
 import newsld
 from newsld.checks.capture import check_capture
 from newsld.checks.profiles import expand
+from newsld.cli import main
 from newsld.model import NewsArticle
 from newsld.model.text import Span, SpanSet
 from newsld.model.to_document import by_offsets, story_data
@@ -33,6 +36,20 @@ def test_the_stories_of_the_project_have_no_such_finding(path: Path) -> None:
 def test_stories_are_collected() -> None:
     """The test above has cases."""
     assert len(STORIES) >= 8
+
+
+def test_a_line_of_an_archive_is_read_against_its_words(tmp_path: Path) -> None:
+    """A check of JSON Lines, which may do without models, has the findings of the same story as JSON."""
+    (article,) = newsld.read(ROOT / "fixtures/bench/ferry.md")
+    line = orjson.loads(newsld.write(article, "jsonl"))
+    line["figures"][next(iter(line["figures"]))]["value"] = 77_777
+    codes = {}
+    for suffix in ("json", "jsonl"):
+        path = tmp_path / f"story.{suffix}"
+        path.write_bytes(orjson.dumps(line))
+        report = CliRunner().invoke(main, ["check", "--output-format", "json", str(path)]).stdout
+        codes[suffix] = [one["code"] for one in json.loads(report)]
+    assert codes["json"] == codes["jsonl"] == ["NLD-CAP-001"]
 
 
 def _plant(article: NewsArticle) -> Iterator[tuple[str, dict[str, Any]]]:

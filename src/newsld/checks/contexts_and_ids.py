@@ -34,7 +34,7 @@ _NAMES: Final = frozenset({"@id", "id", "@type", "type", "@context"})
 def known_contexts(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-005 for contexts at other addresses than schema.org's, which newsld does not fetch."""
     for block in markup.blocks:
-        if block.syntax != "json-ld" or block.index.known_valid:
+        if block.syntax != "json-ld" or block.known_valid:
             continue
         reported: set[str] = set()
         for at in block.index.contexts:
@@ -70,7 +70,7 @@ def _has_plain_names(indexed: IndexedObject) -> bool:
 def declared_contexts(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-019 for every block without a context, or with a vocabulary that lacks its slash."""
     for block in markup.blocks:
-        for at in block.index.contexts if block.syntax == "json-ld" and not block.index.known_valid else ():
+        for at in block.index.contexts if block.syntax == "json-ld" and not block.known_valid else ():
             for below, vocabulary in _vocabularies(block.objects[at][0]["@context"]):
                 message = (
                     f"the vocabulary {quote(vocabulary)} lacks its slash: headline means {vocabulary}headline"

@@ -170,7 +170,7 @@ def _is_plainly_valid(article: Node) -> bool:
     """Return whether a quick look at the JSON shows a valid type, an author and a headline."""
     data = article.data
     return (
-        article.block.index.known_valid
+        article.block.known_valid
         and data.get("@type") in ("NewsArticle", "BlogPosting")
         and (headline := data.get("headline")).__class__ is str
         and len(headline) <= _LONGEST_HEADLINE

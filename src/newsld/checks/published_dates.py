@@ -145,7 +145,7 @@ def _are_plainly_valid(article: Node) -> bool:
     """Return whether a quick look at the JSON shows both dates, with offsets and in order."""
     start, change = (article.data.get(term) for term in _DATES)
     if not (
-        article.block.index.known_valid
+        article.block.known_valid
         and start.__class__ is str
         and change.__class__ is str
         and _USUAL.fullmatch(start)

@@ -46,7 +46,7 @@ def unknown_terms(markup: Markup) -> Iterator[Finding]:
     if markup.is_known_valid:
         return
     story, suggestions = isinstance(markup, StoryMarkup), _Suggestions()
-    for node in _nodes(markup):
+    for node in markup.with_other_keys if isinstance(markup, StoryMarkup) else markup.nodes:
         if not story:
             yield from _types(node, suggestions)
         if _is_below_unknown_term(node):

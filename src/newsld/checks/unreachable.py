@@ -23,7 +23,7 @@ def nodes_belong_to_article(markup: Markup) -> Iterator[Finding]:
 
 def blocks_are_valid_json_ld(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-SYN-018 for blocks of JSON that are not valid JSON-LD."""
-    suspects = [block for block in markup.blocks if block.syntax == "json-ld" and not block.index.known_valid]
+    suspects = [block for block in markup.blocks if block.syntax == "json-ld" and not block.known_valid]
     if suspects:
         from newsld.schemaorg.jsonld.foreign.articles import invalid_block_findings
 

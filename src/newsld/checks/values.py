@@ -86,7 +86,7 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
         return
     story = isinstance(markup, StoryMarkup)
     nodes: Iterable[Node] = (
-        [*markup.nodes, *markup.things] if isinstance(markup, StoryMarkup) else markup.nodes
+        markup.with_other_keys if isinstance(markup, StoryMarkup) else markup.nodes
     )
     for node in nodes:
         own = model_keys(node.term) if story else frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.checks.capture import check_capture
+from newsld.checks.capture import check_capture, has_capture_rules
 from newsld.checks.citations import check_citations
 from newsld.checks.consequences import without_consequences
 from newsld.checks.figures import check_figures
@@ -167,7 +167,7 @@ def read_stories(
     Without `include_info`, findings of severity info are left out. With `rules` (codes), the input is checked by these
     rules and no others, including published markup that newsld did not write. Without, only the checks that the
     output of a story depends on are run. With `as_records`, a story that is valid as plain data is returned as the
-    records that its JSON-LD is written from, without an article. Raises as `load` does.
+    records that its JSON-LD is written from, unless a rule needs its article. Raises as `load` does.
     """
     settings = settings or Settings()
     shared = load_shared_entities(settings.entities) if settings.entities else None
@@ -215,6 +215,11 @@ class _InputReader:
             settings.size_limit, entities, self.include_info, settings.all_articles, settings.body
         )
 
+    @property
+    def may_be_records(self) -> bool:
+        """True if a story may be returned as records: no rule needs its article."""
+        return self.as_records and (self.rules is None or not has_capture_rules(self.rules))
+
     def check_markup(self) -> Iterator[StoryResult]:
         """Yield the findings of published markup, and the results of newsld's own stories in it."""
         rules, module = self.rules or frozenset(), self.format.load()
@@ -243,7 +248,7 @@ class _InputReader:
         if any(
             OWN_VERSION in keys[0]
             for block in markup.blocks
-            if not block.index.known_valid
+            if not block.known_valid
             for keys in block.objects
         ):
             reported = {(one.code, one.line, one.column) for one in findings}
@@ -292,7 +297,7 @@ class _InputReader:
         if not document.is_story:
             return self.read_foreign(document)
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
-        records = _valid_records(document.data) if self.as_records and not blocked else None
+        records = _valid_records(document.data) if self.may_be_records and not blocked else None
         article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
         required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and article is not None:

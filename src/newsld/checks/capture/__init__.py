@@ -18,7 +18,7 @@ from newsld.checks.capture.quantities import check_quantities
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 
-__all__ = ["check_capture"]
+__all__ = ["check_capture", "has_capture_rules"]
 
 _GROUP: Final = "NLD-CAP-"
 _CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
@@ -31,11 +31,16 @@ _CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
 )
 
 
+def has_capture_rules(rules: frozenset[str]) -> bool:
+    """Return whether any of these codes is of a rule about a capture."""
+    return any(code.startswith(_GROUP) for code in rules)
+
+
 def check_capture(article: NewsArticle, rules: frozenset[str]) -> list[Finding]:
     """Return the findings about a capture that its own words contradict, unless no such rule is among `rules`.
 
     Takes time linear in the size of the story.
     """
-    if article.body is None or not any(code.startswith(_GROUP) for code in rules):
+    if article.body is None or not has_capture_rules(rules):
         return []
     return [finding for check in _CHECKS for finding in check(article)]

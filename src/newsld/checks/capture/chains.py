@@ -34,12 +34,14 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
         if around is None:
             continue
         named = places.named_in(around)
-        if is_english:
+        if is_english and len(citation.chain) > 1:
             yield from _order(citation, places, named)
         yield from _missing(citation, places, {name for _, name in named})
         for index, hop in enumerate(citation.chain):
+            if not hop.words or not is_english:
+                continue
             words = " ".join(article.body.text[span.start : span.end] for span in hop.words)
-            found = UNNAMED.search(words) if is_english else None
+            found = UNNAMED.search(words)
             named_parties = [one for one in hop.parties if one in parties and one not in anonymous]
             if found is not None and len(named_parties) == len(hop.parties):
                 yield Finding(
@@ -60,7 +62,7 @@ class _Places:
         named = [(mention.words, mention.of) for mention in article.mentions if mention.of is not None]
         for citation in article.citations:
             named += [(span, party) for hop in citation.chain for span in hop.words for party in hop.parties]
-        self.named: list[tuple[Span, str]] = sorted({(Span(*span), party) for span, party in named})
+        self.named: list[tuple[Span, str]] = sorted(set(named))
         self.named_starts = [span.start for span, _ in self.named]
         self.names: Mapping[str, tuple[str, ...]] = {
             one.id: tuple(name.casefold() for name in (one.name, *one.alternate_name) if name)
@@ -131,8 +133,9 @@ def _wrong_order(citation: Citation, reporter: str, origin: str) -> Finding:
 def _missing(citation: Citation, places: _Places, named: set[str]) -> Iterator[Finding]:
     """Yield NLD-CAP-012 for the sources of a chain that nothing near the statement names."""
     for index, hop in enumerate(citation.chain):
-        nameless = not all(places.names.get(party) for party in hop.parties)  # other rules report these
-        if hop.inherited is not None or hop.words or nameless or named.intersection(hop.parties):
+        if hop.inherited is not None or hop.words or not named.isdisjoint(hop.parties):
+            continue
+        if not all(map(places.names.get, hop.parties)):  # other rules report parties without a name
             continue
         around = places.around(citation)
         assert around is not None, "the caller checks for words"

@@ -84,6 +84,7 @@ def _containments(article: NewsArticle) -> Iterator[tuple[str, str, Mapping[str,
 
 def _in_circles(links: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return one id of each circle of links."""
+    links = {name: targets for name, targets in links.items() if targets}
     state: dict[str, int] = {}  # 1: on the path, 2: done
     found: list[str] = []
     for first in links:

@@ -35,7 +35,7 @@ def check_names(article: NewsArticle) -> Iterator[Finding]:
                 pointer=pointer("mentions", index),
             )
     names = {
-        one.id: [_normalized(name) for name in (one.name, *one.alternate_name) if name]
+        one.id: [name for name in (one.name, *one.alternate_name) if name]
         for one in (*article.people, *article.organizations, *article.places)
     }
     seen: set[tuple[str, str]] = set()
@@ -43,11 +43,11 @@ def check_names(article: NewsArticle) -> Iterator[Finding]:
         if mention.of is None or mention.form != "name" or not names.get(mention.of):
             continue
         words = text[mention.words.start : mention.words.end]
-        written = _normalized(words)
-        if (mention.of, written) in seen:
+        if words in names[mention.of] or (mention.of, words) in seen:
             continue
-        seen.add((mention.of, written))
-        if not any(written in name or name in written for name in names[mention.of]):
+        seen.add((mention.of, words))
+        written = _normalized(words)
+        if not any(written in name or name in written for name in map(_normalized, names[mention.of])):
             yield Finding(
                 "NLD-CAP-010",
                 f"the words {quote(words)} are a name of {mention.of}, which does not have this name",

@@ -24,7 +24,7 @@ def check_quantities(article: NewsArticle) -> Iterator[Finding]:
         stated = numbers_in(words)
         if not stated:
             continue
-        values = frozenset[Decimal]().union(*(one.values for one in stated))
+        values = stated[0].values.union(*(one.values for one in stated[1:]))
         wrong = [
             (key, number)
             for key, number in (("value", figure.value), ("min", figure.min), ("max", figure.max))

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -50,15 +51,9 @@ _SPACELESS_MARKS: Final = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f87\u102b-\u103e\u1056-\u109d"
     "\u17b6-\u17d3\u3099\u309a"
 )
-_WORDS: Final = re.compile(
-    rf"[{_SPACELESS}][{_MARKS}{_SPACELESS_MARKS}]*"
-    rf"|[{_KATAKANA}]+"
-    rf"|(?:(?![{_SPACELESS}{_KATAKANA}])[\w{_MARKS}{_SPACELESS_MARKS}])+"
-    r"|[^\w]",
-    re.DOTALL,
-)
 _SIMPLE_WORDS: Final = re.compile(r"\w+|\W")
-_NOT_SIMPLE: Final = re.compile(f"[{_SPACELESS}{_KATAKANA}{_MARKS}{_SPACELESS_MARKS}]")
+_SIMPLE: Final = re.compile("[\0-\u02ff\u2010-\u206f]*")
+"""Text in Latin letters, without combining marks."""
 
 
 class FoundName(NamedTuple):
@@ -116,8 +111,20 @@ def level(text: str) -> str:
 
 
 def _words(leveled: str) -> list[str]:
-    simple = leveled.isascii() or not _NOT_SIMPLE.search(leveled)
-    return (_SIMPLE_WORDS if simple else _WORDS).findall(leveled)
+    simple = leveled.isascii() or _SIMPLE.fullmatch(leveled) is not None
+    return (_SIMPLE_WORDS if simple else _any_words()).findall(leveled)
+
+
+@cache
+def _any_words() -> re.Pattern[str]:
+    """Return the pattern of words in all scripts. Compiling it takes longer than finding the names of a story."""
+    return re.compile(
+        rf"[{_SPACELESS}][{_MARKS}{_SPACELESS_MARKS}]*"
+        rf"|[{_KATAKANA}]+"
+        rf"|(?:(?![{_SPACELESS}{_KATAKANA}])[\w{_MARKS}{_SPACELESS_MARKS}])+"
+        r"|[^\w]",
+        re.DOTALL,
+    )
 
 
 def _add(root: _State, words: list[str]) -> None:

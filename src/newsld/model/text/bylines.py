@@ -39,7 +39,6 @@ _EMPTY: Final = re.compile(r"[(<]\s*[)>]")
 _BETWEEN: Final = re.compile(r"\s*[;|•,、，]\s*|\s*/\s*|\s+[-–—]\s+")
 _INSIDE: Final = re.compile(r"\s*\(([^()]*)\)")
 _AT_WORK: Final = re.compile(r"\s(?:for|für|pour|para|at|bei)\s+(?=[A-ZÀ-Þ])")
-_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:・[\u30a0-\u30ff]+)*")
 _WORDS: Final = re.compile(r"[\s.-]+")
 _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
 """A sequence of letters of a script that has spaces between words."""
@@ -48,7 +47,9 @@ _SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z]
 _INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
 _SLUG: Final = re.compile(r"[a-z]{2,}(?:[-_][a-z]+)+[0-9]*", re.ASCII)
 """The form of a user name or the end of an address: `mara-lunn`."""
-_LETTERS: Final = re.compile(rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*")
+_LETTERS: Final = rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*"
+_EAST: Final = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:・[\u30a0-\u30ff]+)*"
+"""Compiled when they are needed: that takes milliseconds."""
 
 
 class BylineExtra(NamedTuple):
@@ -133,7 +134,7 @@ def _is_plain(text: str) -> bool:
     if _SIMPLE.fullmatch(text):
         lower = text.lower()
         return _listed_words().isdisjoint(lower.split()) and lower not in _words("organization", "words")
-    if not _LETTERS.fullmatch(text) or _SLUG.fullmatch(text) or _is_site(text.casefold().strip()):
+    if not re.fullmatch(_LETTERS, text) or _SLUG.fullmatch(text) or _is_site(text.casefold().strip()):
         return False
     lower = _INITIAL.sub("", text.casefold().strip())
     return _listed_words().isdisjoint(_WORDS.split(lower)) and lower not in _words("organization", "words")
@@ -253,7 +254,7 @@ def _pieces(text: str) -> tuple[list[str], set[str]]:
 
 def _are_people(pieces: list[str], marks: set[str]) -> bool:
     """Return whether the parts are several people, not "Surname, Given" or a person and a town."""
-    if all(_EAST.fullmatch(piece) for piece in pieces):
+    if all(re.fullmatch(_EAST, piece) for piece in pieces):
         return True
     if not all(map(_is_personal, pieces)):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsld.model.text.sentence_break import break_classes
@@ -32,6 +33,11 @@ def split_paragraphs(text: str) -> list[Span]:
 
     A blank line is empty or has only spaces and tabs. A single line break does not separate paragraphs.
     """
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=1)  # several steps need the paragraphs of the story that they work on
+def _paragraphs(text: str) -> tuple[Span, ...]:
     found = []
     start = 0
     for end, after in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
@@ -39,7 +45,7 @@ def split_paragraphs(text: str) -> list[Span]:
         if span.end > span.start:
             found.append(span)
         start = after
-    return found
+    return tuple(found)
 
 
 def split_lines(text: str) -> list[Span] | None:

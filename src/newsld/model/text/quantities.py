@@ -150,7 +150,7 @@ def qualifier_in(words: str) -> tuple[Bound, str] | None:
     English only. "Over" and "some" can mean other things, and are not read.
     """
     match = _QUALIFIER.search(words)
-    stated = numbers_in(words)
+    stated = numbers_in(words) if match is not None else ()
     if match is None or not stated or stated[0].start != match.start("number"):
         return None
     return _QUALIFIERS[match[0].casefold()], match[0]

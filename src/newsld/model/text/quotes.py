@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsld.model.text.paragraphs import split_paragraphs
 from newsld.model.text.span import Span, trim_span
@@ -28,6 +29,7 @@ _PAIRS = {
 }
 _MARKS = re.compile(f"[{''.join(sorted(set(''.join(_PAIRS) + ''.join(_PAIRS.values()))))}]")
 _DEEPEST = 8  # a text of opening marks only must not take quadratic time
+_ANGLES = re.compile("[«»‹›]")
 _DECADE = re.compile(r"\d0s\b")
 
 
@@ -46,6 +48,11 @@ def quoted_spans(text: str) -> list[Span]:
     paragraphs); the span then ends with its paragraph. Apostrophes are ignored: “Assad’s”, “the workers’ party” and
     “the ’90s” are not quotations.
     """
+    return list(_quoted(text))
+
+
+@lru_cache(maxsize=1)  # reading, checking and writing a story need the same spans
+def _quoted(text: str) -> tuple[Span, ...]:
     found: set[Span] = set()
     paragraphs = split_paragraphs(text)
     for index, paragraph in enumerate(paragraphs):
@@ -53,7 +60,8 @@ def quoted_spans(text: str) -> list[Span]:
         left_open = _pair(text, paragraph, found)
         if left_open is not None and left_open.outermost and left_open.mark == follower:
             found.add(trim_span(text, left_open.at + 1, paragraph.end))
-    return sorted((span for span in found if span.end > span.start), key=lambda span: (span.start, -span.end))
+    spans = [span for span in found if span.end > span.start]
+    return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
 def trim_final_comma(text: str, span: Span) -> Span:
@@ -80,8 +88,8 @@ def _pair(text: str, paragraph: Span, found: set[Span]) -> _Open | None:
 
 def _reversed(text: str, paragraph: Span) -> bool:
     """Return whether angle quotes point inwards, as in German books: the first one is “»”."""
-    first = min((at for mark in "«»‹›" if (at := text.find(mark, *paragraph)) >= 0), default=-1)
-    return first >= 0 and text[first] in "»›"
+    first = _ANGLES.search(text, *paragraph)
+    return first is not None and first[0] in "»›"
 
 
 def _neighbors(text: str, paragraph: Span, at: int) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import Final
 
 __all__ = ["main_script", "scripts_of"]
@@ -18,7 +19,9 @@ _LETTERS: Final = {
     "Khmr": "\u1780-\u17ff", "Kana": "\u3040-\u30ff", "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }  # fmt: skip
 """The letters of each script by its ISO 15924 code, as ranges of a pattern."""
-_LETTER: Final = re.compile("|".join(f"(?P<{code}>[{letters}])" for code, letters in _LETTERS.items()))
+_LATIN: Final = re.compile(f"[{_LETTERS['Latn']}]+")
+_NO_OTHER: Final = re.compile("[\0-\u024f\u2000-\u206f]*")
+"""Text without letters of other scripts than Latin."""
 _LANGUAGES: Final = {
     "Latn": "af ca cs cy da de en es et eu fi fr ga gl hr hu id is it lt lv mt nb nl nn no pl pt ro sk sl sq sv sw tl"
     " tr tw vi",
@@ -46,12 +49,23 @@ def scripts_of(language: str) -> frozenset[str] | None:
     return _SCRIPTS.get(language)
 
 
+@cache
+def _all_scripts() -> re.Pattern[str]:
+    """Return the pattern of letters of one script, in groups named by script. It takes milliseconds to compile."""
+    return re.compile("|".join(f"(?P<{code}>[{letters}]+)" for code, letters in _LETTERS.items()))
+
+
 def main_script(text: str) -> str | None:
     """Return the ISO 15924 code of the script that nearly all letters of a text are in; None if there is none.
 
     The beginning of the text is examined, of which Latin needs more. Kana and Han together are Kana.
     """
-    counts = Counter(found.lastgroup for found in _LETTER.finditer(text[:_EXAMINED]))
+    text = text[:_EXAMINED]
+    if _NO_OTHER.fullmatch(text):
+        return "Latn" if sum(map(len, _LATIN.findall(text))) >= _FEWEST_LATIN else None
+    counts: Counter[str | None] = Counter()
+    for letters in _all_scripts().finditer(text):
+        counts[letters.lastgroup] += len(letters[0])
     if counts["Kana"]:
         counts["Kana"] += counts.pop("Hani", 0)
     script, most = max(counts.items(), key=lambda pair: pair[1], default=(None, 0))

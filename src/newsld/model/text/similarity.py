@@ -18,7 +18,7 @@ _ENOUGH: Final = 0.6
 _TRIGRAM: Final = 3
 _LONGEST: Final = 2000
 _BEGINNING: Final = 4
-_IDEOGRAPHS: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+_IDEOGRAPHS: Final = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}"
 
 
 def is_same_title(title: str, headline: str) -> bool:
@@ -45,7 +45,7 @@ def is_related_title(title: str, headline: str) -> bool:
 
 def _beginnings(words: str) -> set[str]:
     """Return the beginnings of the longer words, which inflection leaves as they are, and pairs of Han and kana."""
-    pairs = {run[at : at + 2] for run in _IDEOGRAPHS.findall(words) for at in range(len(run) - 1)}
+    pairs = {run[at : at + 2] for run in re.findall(_IDEOGRAPHS, words) for at in range(len(run) - 1)}
     return pairs | {word[:_BEGINNING] for word in words.split() if len(word) >= _BEGINNING}
 
 

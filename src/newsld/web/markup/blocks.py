@@ -52,6 +52,11 @@ class MarkupBlock:
         """The index of the block."""
         return index_block(self.data, quick=self.syntax != "story")
 
+    @property
+    def known_valid(self) -> bool:
+        """True if surely nothing in the block is at fault on its own; never for a story, which is not indexed for it."""
+        return self.syntax != "story" and self.index.known_valid
+
     def may_contain(self, sign: str) -> bool:
         """Return False if no value of the block has this ASCII character, plain or escaped."""
         if isinstance(self.text, bytes):

@@ -99,7 +99,7 @@ class Node:
     def id(self) -> str | None:
         """Its `@id`, as written; None for a node without one."""
         name = self.data.get("@id")
-        if name is None and not self.block.index.known_valid:
+        if name is None and not self.block.known_valid:
             name = id_of(self.data, self.context)
         return name if isinstance(name, str) else None
 
@@ -345,7 +345,7 @@ class Markup:
 
         False means only that the markup has to be checked in detail.
         """
-        if not all(block.index.known_valid for block in self.blocks):
+        if not all(block.known_valid for block in self.blocks):
             return False
         for block in self.blocks:
             named, objects = block.index.by_id, block.objects
@@ -396,7 +396,7 @@ class Markup:
 
     def keys_of(self, node: Node, term: str) -> Sequence[str]:
         """Return the keys of a node that mean a schema.org term: its name, its IRI in any form, an alias."""
-        if node.block.index.known_valid or (node.context is SCHEMA_ORG and ":" not in "".join(node.data)):
+        if node.block.known_valid or (node.context is SCHEMA_ORG and ":" not in "".join(node.data)):
             return (term,) if term in node.data else ()
         return node.context.keys(node.data, term)
 

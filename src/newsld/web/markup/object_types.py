@@ -27,7 +27,7 @@ def id_of(data: dict[str, Any], context: Context) -> Any:
 
 def articles_of(block: MarkupBlock) -> list[int]:
     """Return the indexes of the articles among the objects of a block."""
-    if block.index.known_valid:
+    if block.known_valid:
         return block.index.articles
     return [
         at
@@ -45,7 +45,7 @@ def any_is_a(types: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
 
 def is_secondary(block: MarkupBlock, at: int) -> bool:
     """Return whether an object only belongs to another one that refers to it."""
-    objects, known_valid = block.objects, block.index.known_valid
+    objects, known_valid = block.objects, block.known_valid
     while at >= 0:
         indexed = objects[at]
         if (indexed[2] if known_valid else block.term(indexed)) in _SECONDARY:

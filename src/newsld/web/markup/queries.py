@@ -55,8 +55,10 @@ def plain_values(article: Node, raw: Any) -> list[Any] | None:
     Return None when `Node.values` is needed instead. Raw values suffice when the only block is known to be valid and
     has no duplicates: then rules can check the JSON itself.
     """
+    if not article.block.known_valid:
+        return None
     index = article.block.index
-    if not index.known_valid or index.duplicates or len(article.markup.blocks) != 1:
+    if index.duplicates or len(article.markup.blocks) != 1:
         return None
     found = as_list(raw)
     for place, value in enumerate(found):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
+from newsld.model.keys import model_keys
 from newsld.syntax.document import Document, pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.nodes import Markup, Node, Value
@@ -61,13 +62,29 @@ class StoryMarkup(Markup):
     @cached_property
     def things(self) -> list[Node]:
         """The people, organizations, places and events that the story defines, referred to or not."""
-        return [
-            _StoryNode(thing, self.blocks[0], self, term=section, pointer=pointer(section, slug))
-            for section in _KINDS
-            if isinstance(things := self._data.get(section), dict)
-            for slug, thing in things.items()
-            if isinstance(thing, dict)
+        return [self._thing(*definition) for definition in self._definitions()]
+
+    @cached_property
+    def with_other_keys(self) -> list[Node]:
+        """The article and the things that have keys which their models do not know."""
+        found = [] if model_keys("").issuperset(self._data) else [*self.nodes]
+        return found + [
+            self._thing(section, slug, thing)
+            for section, slug, thing in self._definitions()
+            if not model_keys(section).issuperset(thing)
         ]
+
+    def _definitions(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield the section, the id and the data of every thing that the story defines."""
+        for section in _KINDS:
+            things = self._data.get(section)
+            if isinstance(things, dict):
+                for slug, thing in things.items():
+                    if isinstance(thing, dict):
+                        yield section, slug, thing
+
+    def _thing(self, section: str, slug: str, data: dict[str, Any]) -> Node:
+        return _StoryNode(data, self.blocks[0], self, term=section, pointer=pointer(section, slug))
 
     @cached_property
     def articles(self) -> list[Node]:
