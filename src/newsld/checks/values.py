@@ -85,9 +85,7 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
     if markup.is_known_valid:
         return
     story = isinstance(markup, StoryMarkup)
-    nodes: Iterable[Node] = (
-        markup.with_other_keys if isinstance(markup, StoryMarkup) else markup.nodes
-    )
+    nodes: Iterable[Node] = markup.with_other_keys if isinstance(markup, StoryMarkup) else markup.nodes
     for node in nodes:
         own = model_keys(node.term) if story else frozenset()
         for key in node.data:

@@ -54,7 +54,7 @@ class MarkupBlock:
 
     @property
     def known_valid(self) -> bool:
-        """True if surely nothing in the block is at fault on its own; never for a story, which is not indexed for it."""
+        """True if surely nothing in the block is at fault on its own; never for a story, which has no index."""
         return self.syntax != "story" and self.index.known_valid
 
     def may_contain(self, sign: str) -> bool:
