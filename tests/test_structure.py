@@ -40,7 +40,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("body", "dated", "pending", "relation"),
         ("captures", "citations", "entities", "events"),
         ("article",),
-        ("__init__", "fields", "from_document", "keys", "to_document", "views"),
+        ("__init__", "fields", "figure_words", "from_document", "keys", "sources", "to_document", "views"),
         ("reference_targets", "standoff"),
     ),
     "web": (("html",), ("structured_data",), ("markup",)),

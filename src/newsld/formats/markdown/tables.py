@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from newsld.formats.markdown.escaping import address, cell, label_text
 from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle, Person, Place, Quotation
 from newsld.model.dates import format_english
 from newsld.model.entities import Party, Role
+from newsld.model.figure_words import quantity_in_words
 from newsld.model.text import Span
 
 __all__ = ["definitions", "tables"]
@@ -126,7 +126,7 @@ class _Tables:
         unit = "" if figure.unit is None else figure.unit if figure.unit == "%" else f" {figure.unit}"
         when = _dated(figure.as_of or figure.period)
         what = figure.measures or ", ".join(map(self.name, figure.about)) or figure.id
-        value = _quantity(figure) + unit
+        value = quantity_in_words(figure) + unit
         return [
             cell(self.words(figure.words)),
             cell(value),
@@ -224,21 +224,3 @@ def _when(event: Event) -> str:
 
 def _dated(date: Dated | None) -> str:
     return "" if date is None else format_english(date.date)
-
-
-def _quantity(figure: Figure) -> str:
-    about = "about " if figure.approximate else ""
-    if figure.value is not None:
-        return about + _number(figure.value)
-    if figure.min is not None and figure.max is not None and figure.exclusive is False:
-        return f"{about}{_number(figure.min)} to {_number(figure.max)}"
-    low = f"{'more than' if figure.exclusive in (True, 'min') else 'at least'} {_number(figure.min)}"
-    high = f"{'less than' if figure.exclusive in (True, 'max') else 'at most'} {_number(figure.max)}"
-    bounds = [shown for shown, bound in ((low, figure.min), (high, figure.max)) if bound is not None]
-    return about + ", ".join(bounds)
-
-
-def _number(number: Decimal | None) -> str:
-    if number is None:
-        return ""
-    return f"{number:,f}" if abs(number.adjusted()) < 30 else str(number)

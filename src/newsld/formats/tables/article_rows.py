@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.formats.tables.article_tables import AGENT_PROPERTIES
 from newsld.formats.tables.columns import LIST_TABLES
-from newsld.formats.tables.row_builder import GIVEN, NULL, RowBuilder, TableRow, cell_writers, null_cells
+from newsld.formats.tables.row_builder import NULL, RowBuilder, TableRow, cell_writers, null_cells
 from newsld.formats.tables.summary_rows import place_of, source_rows, timeline_rows
 from newsld.model import Citation, Event, Figure, Hop, NewsArticle, Participant, Quotation, Role
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part
+from newsld.model.sources import GIVEN
 from newsld.model.views import byline
 
 if TYPE_CHECKING:

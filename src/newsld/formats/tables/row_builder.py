@@ -16,6 +16,7 @@ from newsld.findings import Finding, Unwritable
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
 from newsld.model.fields import ModelField
+from newsld.model.sources import origins
 
 if TYPE_CHECKING:
     from newsld.model import Dated, Figure, NewsArticle, Quotation, Relation
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOOLEAN_CELLS",
-    "GIVEN",
     "NULL",
     "UNPLACED",
     "RowBuilder",
@@ -49,10 +49,6 @@ UNPLACED: Final = 1 << 60
 """The offset of what has no place in the text, which comes last."""
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
-GIVEN: Final = "given"
-"""The `origin` of a citation whose last hop is where the statement comes from."""
 
 
 class _HasId(Protocol):
@@ -153,8 +149,8 @@ class RowBuilder:
         ]
         _refuse_duplicates(article, len(summaries))
         for citation in article.citations:
-            if citation.chain and citation.origin == GIVEN:
-                self.source_names[citation.id] = self.names(citation.chain[-1].parties)
+            if parties := origins(citation):
+                self.source_names[citation.id] = self.names(parties)
 
     # -- cells and rows of several tables --------------------------------------------------------------------
 

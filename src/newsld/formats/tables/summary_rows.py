@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.formats.tables.row_builder import (
-    GIVEN,
     NULL,
     UNPLACED,
     RowBuilder,
@@ -18,6 +16,7 @@ from newsld.formats.tables.row_builder import (
     join_names,
 )
 from newsld.model.fields import ModelField, fields_of
+from newsld.model.sources import sources_of
 
 if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
@@ -39,49 +38,29 @@ def place_of(citation: Citation) -> int:
 # -- sources ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Source:
-    """What an article has from one source. Dicts are ordered sets of ids and words."""
-
-    through: dict[str, None] = field(default_factory=dict)
-    words: dict[str, None] = field(default_factory=dict)
-    statements: int = 0
-    direct: int = 0
-    quotations: int = 0
-
-
 def source_rows(
     builder: RowBuilder, article: NewsArticle, citations: Sequence[Citation]
 ) -> Iterator[TableRow]:
     """Yield the rows of the table `sources`: origins of statements in the order of `citations`, then other speakers."""
-    sources: dict[str, _Source] = {}
-    for citation in citations:
-        chain = citation.chain
-        if not chain or citation.origin != GIVEN:
-            continue
-        before = [slug for hop in chain[:-1] for slug in hop.parties]
-        for slug in dict.fromkeys(chain[-1].parties):
-            source = sources.setdefault(slug, _Source())
-            source.statements += 1
-            source.direct += not before
-            source.through.update(dict.fromkeys(before))
-            source.words.update(dict.fromkeys(_hop_words(builder, chain[-1])))
-    parties = {one.id: one.chain[-1].parties for one in citations if one.chain and one.origin == GIVEN}
-    for quotation in builder.in_order(article.quotations):
-        for slug in dict.fromkeys(quotation.speaker or parties.get(quotation.citation or "", ())):
-            sources.setdefault(slug, _Source()).quotations += 1
-    unworded = {slug for slug, source in sources.items() if not source.words}
+    sources = sources_of(article, citations, builder.in_order(article.quotations))
+    words: dict[str, dict[str, None]] = {
+        slug: dict.fromkeys(
+            [text for citation in source.statements for text in _hop_words(builder, citation.chain[-1])]
+        )
+        for slug, source in sources.items()
+    }
+    unworded = {slug for slug, texts in words.items() if not texts}
     for mention in article.mentions if unworded else ():
         values = mention.__dict__
         if values["of"] in unworded and values["form"] != "pronoun":
             start, end = values["words"]
-            sources[values["of"]].words[builder.body[start:end]] = None
+            words[values["of"]][builder.body[start:end]] = None
     for number, (slug, source) in enumerate(sources.items(), 1):
         one = builder.summary(slug)
         yield (
             builder.key, builder.prefix + slug, number, one.name, one.kind, one.type, one.anonymous,
-            builder.names(list(source.through)), source.statements, source.direct, source.quotations,
-            join_names(source.words, " … "),
+            builder.names(list(source.through)), len(source.statements), source.direct, source.quotations,
+            join_names(words[slug], " … "),
         )  # fmt: skip
 
 
