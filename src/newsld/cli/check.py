@@ -6,17 +6,18 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newsld.cli.check_fix import apply_fixes, fix_options
 from newsld.cli.completion import complete_profiles, complete_reports, complete_rules
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
+from newsld.cli.report_file import refuse_overwriting, report_path, write_report
 from newsld.cli.streams import Progress, is_quiet, pluralize, use_color, write_text
-from newsld.errors import OutputError, UsageError
+from newsld.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.findings import Finding, Severity
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.settings import FailOn
 
 __all__ = ["command"]
-
-_REPORT_IN_MEMORY: Final = 1 << 20
-"""Bytes of a report that are held in memory before it is written to a file."""
 
 
 def _accept_former_name(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
@@ -136,9 +134,9 @@ def command(
     )
     names = {"--select": select, "--extend-select": extend_select, "--ignore": ignore}
     items = _override_rules(items, profiles, *(_rule_names(*pair) for pair in names.items()))
-    output = _report_file(output_file)
+    output = report_path(output_file)
     if output is not None:
-        _refuse_overwriting(items, output)
+        refuse_overwriting(items, output)
     emit: Callable[[str], None] = write_text
     refusals: list[Finding] = []
     if fix or diff:
@@ -152,49 +150,12 @@ def command(
         chain(refusals, _findings(items, process_count(jobs), totals, limit=not statistics))
     )
     if output is not None:
-        _write_report(output, write, findings)
+        write_report(output, partial(write, findings))
     else:
         write(findings, emit, colored=use_color(sys.stdout))
     if report == "text" and not is_quiet():
         emit(totals.summary(len(items)) + "\n")
     return totals.exit_code(fail_on or first_setting(items, "fail_on") or "error")
-
-
-def _report_file(name: str | None) -> Path | None:
-    """Return the path of the report, None for standard output. Raises UsageError for a folder."""
-    if name is None or name == "-":
-        return None
-    path = Path(name)
-    if path.is_dir() or name.endswith("/"):
-        raise UsageError(f"-o {name} is a folder: name a file, such as {path / 'findings.txt'}")
-    if not path.parent.is_dir():
-        raise UsageError(f"-o {name}: there is no folder {path.parent}: create it first")
-    return path
-
-
-def _write_report(output: Path, write: Callable[..., None], findings: Iterable[Finding]) -> None:
-    """Write the report atomically to a file, or directly to a device or pipe."""
-    from tempfile import SpooledTemporaryFile
-
-    from newsld.pipeline.output import write_atomic
-
-    # On disk from a megabyte on: the report of an archive may have gigabytes, and is complete before it is written.
-    with SpooledTemporaryFile(_REPORT_IN_MEMORY) as report:
-        try:
-            write(findings, lambda text: report.write(text.encode("utf-8", "backslashreplace")))
-            report.seek(0)
-            pieces = iter(lambda: report.read(_REPORT_IN_MEMORY), b"")
-            if output.is_file() or not output.exists():
-                # A link is preserved and its target written: other programs need /dev/stdout, which is one.
-                write_atomic(output.resolve() if output.is_file() else output, pieces)
-                return
-            # Replacing a device or pipe by a file would break it.
-            with output.open("wb") as stream:
-                stream.writelines(pieces)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
 def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:
@@ -224,23 +185,6 @@ def _override_rules(
         replace(item, settings=replace(item.settings, rules=overridden[item.settings.rules]))
         for item in items
     ]
-
-
-def _refuse_overwriting(items: list[InputItem], output: Path) -> None:
-    """Raise UsageError when the report would overwrite an input, a table of one, or a configuration file."""
-    from newsld.checks.profiles import BUILT_IN
-    from newsld.pipeline.output import OutputPlan
-
-    protected = [item.input.path for item in items if item.input.path is not None]
-    for settings in {item.settings.file: item.settings for item in items}.values():
-        protected += [path for path in (settings.file, *settings.entities) if path is not None]
-        protected += [Path(name) for name in settings.rules.profiles if name not in BUILT_IN]
-    folder = OutputPlan(output.parent).folder.resolve()
-    for path in protected:
-        # A folder that is an input is a CSV package: its files are the tables.
-        inside = path.is_dir() and (folder / output.name).is_relative_to(path.resolve())
-        if inside or (output.exists() and path.samefile(output)):
-            raise UsageError(f"the report would overwrite {path}, which is an input: choose another -o")
 
 
 class _Totals:

@@ -17,10 +17,10 @@ from newsld.model.text import Span, split_paragraphs
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Alignment", "Region", "leaf_spans", "words_of"]
+__all__ = ["WORD", "Alignment", "Region", "leaf_spans", "words_of"]
 
 _IDEOGRAPHS: Final = "\u2e80-\u9fff\uf900-\ufaff"
-_TOKEN: Final = re.compile(rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|[^\W\d{_IDEOGRAPHS}]+|[^\w\s]")
+WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|[^\W\d{_IDEOGRAPHS}]+|[^\w\s]")
 """A number, a word, an ideograph or a sign."""
 
 _MOST_COMPARED: Final = 4_000_000
@@ -170,7 +170,7 @@ class _Tokens:
         self._ranges: list[range] = []
         for block in self.blocks:
             first = len(self.spans)
-            for found in _TOKEN.finditer(text, *block):
+            for found in WORD.finditer(text, *block):
                 self.spans.append(Span(*found.span()))
                 self.texts.append(found[0])
             self._ranges.append(range(first, len(self.spans)))
@@ -217,7 +217,7 @@ def leaf_spans(article: NewsArticle) -> list[Span]:
 
 def words_of(text: str) -> list[str]:
     """Return the words and signs of a text."""
-    return _TOKEN.findall(text)
+    return WORD.findall(text)
 
 
 _Code = tuple[str, int, int, int, int]

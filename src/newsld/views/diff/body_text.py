@@ -25,10 +25,9 @@ _MOSTLY: Final = 0.5
 def compare_mentions(comparison: Comparison) -> None:
     """Add a change for words that both texts have and that refer to other things now, or to another date."""
     olds, news = _by_span(comparison.old.mentions), _by_span(comparison.new.mentions)
-    changed = [
-        SpanSet(region.new for region in comparison.alignment.regions if region.new[0] < region.new[1])
-    ]
-    known_dates = {(change.old, change.new) for change in comparison.changes if change.kind == "date"}
+    changed = SpanSet(
+        region.new for region in comparison.alignment.regions if region.new.start < region.new.end
+    )
     dates = _dates_named(comparison)
     seen: set[Span] = set()
     for span, before in olds.items():
@@ -38,12 +37,12 @@ def compare_mentions(comparison: Comparison) -> None:
         seen.add(place)
         after = news.get(place, [])
         ours, theirs = _targets(comparison, before, 0), _targets(comparison, after, 1)
-        if ours == theirs or (not after and changed[0].overlaps(place)):
+        if ours == theirs or (not after and changed.overlaps(place)):
             continue
         if all(_is_lonely(name) for name in ours ^ theirs):
             continue  # the change of the thing itself names it
         shown = _shown(comparison, before, 0), _shown(comparison, after, 1)
-        if (shown[0], shown[1]) in known_dates or shown in dates:
+        if shown in dates or comparison.is_date_named(span, place):
             continue
         words = comparison.values[1].words([place])
         comparison.add("mention", None, f"“{words}”", old=shown[0], new=shown[1], places=(span, place))
@@ -51,7 +50,7 @@ def compare_mentions(comparison: Comparison) -> None:
         comparison.explain([span], [place])
     for span, after in news.items():
         theirs = _targets(comparison, after, 1)
-        if span in seen or changed[0].overlaps(span) or all(map(_is_lonely, theirs)):
+        if span in seen or changed.overlaps(span) or all(map(_is_lonely, theirs)):
             continue
         if _starts_inside(comparison, span, olds):
             continue
@@ -79,9 +78,7 @@ def _by_span(mentions: Iterable[Mention]) -> dict[Span, list[Mention]]:
 def _targets(comparison: Comparison, mentions: Sequence[Mention], version: int) -> set[str]:
     names = comparison.things.new_names if version else comparison.things.old_names
     return {
-        f"date {one.date.date} {one.date.basis}"
-        if one.date
-        else f"{names.get(one.of or '', '?')} {one.form or ''}"
+        f"date {one.date.date} {one.date.basis}" if one.date else names.get(one.of or "", "?")
         for one in mentions
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.model import Citation, Event, Figure, Organization, Person, Place, Quotation
@@ -48,6 +49,7 @@ class Comparison:
         self.changes: list[Change] = []
         self.named: tuple[set[str], set[str]] = (set(), set())
         self.changed_words: tuple[list[Span], list[Span]] = ([], [])
+        self._date_words: dict[tuple[Span | None, Span | None], int] = {}
         self._separate = {
             one.id for one in (*self.things.dropped, *self.things.added) if not isinstance(one, Entity)
         }
@@ -69,7 +71,7 @@ class Comparison:
         Without an `action`, it follows from which of `old` and `new` are given.
         """
         action = action or ("changed" if old and new else "added" if new else "dropped")
-        if old is not None and old == new:  # the difference is in what these words leave out
+        if action == "changed" and old == new:  # the difference is in what these words leave out
             old = f"{old} (in another form)"
         words, pointers = map(_span_of, places), (_pointer_to(place, field) for place in places)
         old_words, new_words = words
@@ -92,6 +94,11 @@ class Comparison:
             self.add(kind, "dropped", what, old=shown, places=(thing, None), also=also)
 
     # -- what is the same --------------------------------------------------------------------------------------------
+
+    def same_name(self, slug: str, version: int) -> str:
+        """Return the name of what an id stands for, equal in both versions for the same thing."""
+        names = self.things.new_names if version else self.things.old_names
+        return names.get(slug, f"?{slug}")
 
     def same_names(self, slugs: Sequence[str], version: int) -> list[str]:
         """Return the names of what ids stand for, equal in both versions for the same thing.
@@ -131,6 +138,23 @@ class Comparison:
         """Record words whose difference a change names."""
         self.changed_words[0].extend(span for span in old if span is not None)
         self.changed_words[1].extend(span for span in new if span is not None)
+
+    def is_same_edit(self, words: tuple[Span | None, Span | None], what: str) -> bool:
+        """Return whether a date that was read from these words of both versions changed with one of an earlier change.
+
+        Then `what` is added to that change. Otherwise, the next change is the one to which later ones are added.
+        """
+        if words == (None, None):
+            return False
+        number = self._date_words.setdefault(words, len(self.changes))
+        if number == len(self.changes):
+            return False
+        self.changes[number] = replace(self.changes[number], also=(*self.changes[number].also, what))
+        return True
+
+    def is_date_named(self, old: Span, new: Span) -> bool:
+        """Return whether a change names the date of these words."""
+        return (old, new) in self._date_words
 
     # -- comparing references ----------------------------------------------------------------------------------------
 

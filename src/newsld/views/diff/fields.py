@@ -119,7 +119,7 @@ def compare_fields(
             group.kind == "kind" and type(old) is not type(new)
         ):
             shown = group.describe(comparison.values[0], old), group.describe(comparison.values[1], new)
-            _add(comparison, group.kind, both, field=names[0], values=shown)
+            _add(comparison, group.kind, both, field=_alias(new, names[0]), values=shown)
             _explain(comparison, old, new)
         skipped.update(group.fields)
     model: type[Part] = type(new)
@@ -184,8 +184,10 @@ def _compare_dates(comparison: Comparison, both: Versions, alias: str, before: A
         return
     old = comparison.values[0].date(before, basis=basis) if before else None
     new = comparison.values[1].date(after, basis=basis) if after else None
-    _add(comparison, "date", both, field=alias, values=(old, new))
-    comparison.explain([before.words if before else None], [after.words if after else None])
+    words = before.words if before else None, after.words if after else None
+    if not comparison.is_same_edit(words, f"{both.what}: {label_of(alias)}"):
+        _add(comparison, "date", both, field=alias, values=(old, new))
+        comparison.explain(*([span] for span in words))
 
 
 def _compare_references(
@@ -249,6 +251,11 @@ def _differs(comparison: Comparison, before: Any, after: Any) -> bool:
     if isinstance(before, Span) and isinstance(after, Span):
         return not comparison.same_words([before], [after])
     return bool(before != after) and not (before in (None, (), False) and after in (None, (), False))
+
+
+def _alias(thing: Any, name: str) -> str:
+    model: type[Part] = type(thing)
+    return next((field.alias for field in fields_of(model) if field.name == name), name)
 
 
 def _explain(comparison: Comparison, old: Any, new: Any) -> None:

@@ -177,13 +177,11 @@ def _add_lonely(comparison: Comparison) -> None:
     """Add the statements that only one version has, by their source if that is a source of this version alone."""
     for version, citations in enumerate((comparison.citations.dropped, comparison.citations.added)):
         values, other = comparison.values[version], comparison.values[1 - version]
-        before = {
-            name for slug in sources_of(other.article) for name in comparison.same_names([slug], 1 - version)
-        }
+        before = {comparison.same_name(slug, 1 - version) for slug in sources_of(other.article)}
         by_source: dict[tuple[str, ...], list[Citation]] = {}
         for citation in citations:
             parties = origins(citation)
-            fresh = [slug for slug in parties if comparison.same_names([slug], version)[0] not in before]
+            fresh = [slug for slug in parties if comparison.same_name(slug, version) not in before]
             key = tuple(fresh) or (f"/{citation.id}",)
             by_source.setdefault(key, []).append(citation)
             comparison.named[version].update(slug for hop in citation.chain for slug in hop.parties)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
 from newsld.model import Event, Role
-from newsld.model.entities import Entity, Party
+from newsld.model.entities import Entity
 from newsld.model.events import Participant
 from newsld.model.fields import fields_of
 from newsld.views.diff.changes import Kind
@@ -90,7 +90,7 @@ def compare_things(comparison: Comparison) -> None:
         skip = ["roles", "participants", *(["alternate_name"] if merged else [])]
         if isinstance(other, Entity | Event):
             compare_fields(comparison, one, other, skip=skip, lists_grow=merged)
-        if isinstance(other, Party) and not merged:
+        if isinstance(other, Entity) and not merged:
             _compare_roles(comparison, one, other)
         if isinstance(other, Event):
             _compare_participants(comparison, one, other)
@@ -129,8 +129,7 @@ def _compare_roles(comparison: Comparison, old: Any, new: Any) -> None:
             def key(role: Role) -> list[Hashable]:
                 values = [getattr(role, name) for name in names]
                 references = [
-                    tuple(comparison.same_names([slug], version)) if slug else None
-                    for slug in (role.of, role.at)
+                    comparison.same_name(slug, version) if slug else None for slug in (role.of, role.at)
                 ]
                 return [(role.property, *map(repr, values), *references)]
 
@@ -140,7 +139,7 @@ def _compare_roles(comparison: Comparison, old: Any, new: Any) -> None:
 
     loose = lambda role: [role.role_name] if role.role_name else []  # noqa: E731
     pairs = match_by_keys(
-        old.roles, new.roles,
+        getattr(old, "roles", ()), getattr(new, "roles", ()),
         [keys("role_name", "start", "end", "status"), keys("role_name"), keys(), (loose, loose),
          (lambda role: [role.property],) * 2],
     )  # fmt: skip

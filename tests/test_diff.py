@@ -1,0 +1,283 @@
+"""`newsld diff`: what two versions of a story say differently, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import Phase, given, settings
+
+import newsld
+from newsld.cli import main
+from newsld.model import NewsArticle
+from newsld.model.from_document import article_from
+from newsld.model.to_document import by_offsets, story_data
+from newsld.views.diff import ACTIONS, KINDS, Change, compare_articles
+from newsld.views.diff.comparison import Comparison
+from planted_changes import PLANTED, Planted
+from stories import FOLDER, fixture_articles, fixture_paths
+from strategies import articles
+
+ASYLUM = fixture_paths()["asylum"].read_text("utf-8")
+FIXTURES = fixture_articles()
+LOSSLESS = ("markdown", "yaml", "json", "jsonl", "jsonld", "csv")
+COLLECTIONS = ("people", "organizations", "places", "events", "quotations", "figures", "citations")
+
+
+def story(text: str, name: str = "markdown") -> NewsArticle:
+    """Return the article of a text, which has no error."""
+    loaded = newsld.load(text.encode(), name)  # type: ignore[arg-type]
+    errors = [one for one in loaded.findings if one.severity == "error"]
+    assert not errors, errors
+    return loaded.articles[0]
+
+
+def planted(text: str, one: Planted) -> str:
+    """Return a story with one change."""
+    for old, new in one.edits:
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+def fits(change: Change, one: Planted) -> bool:
+    """Return whether a change is the one that was planted."""
+    return (
+        (change.kind, change.action) == (one.kind, one.action)
+        and one.what in change.what
+        and one.old in (change.old or "")
+        and one.new in (change.new or "")
+        and bool(one.old) == (change.old is not None)
+        and bool(one.new) == (change.new is not None)
+    )
+
+
+# -- planted changes -------------------------------------------------------------------------------------------------
+
+
+def test_there_are_25_changes_of_all_important_kinds() -> None:
+    """What the tests below plant covers most of what a report can name."""
+    assert len(PLANTED) == 25
+    assert {one.kind for one in PLANTED} >= KINDS.keys() - {"entity", "event", "relation", "description", "mention",
+                                                            "link", "words"}  # fmt: skip
+
+
+@pytest.mark.parametrize("one", PLANTED, ids=lambda one: f"{one.kind}-{one.action}")
+def test_a_planted_change_is_named_once_and_nothing_else(one: Planted) -> None:
+    """One edit of the story, in text and data where both have it, is one change."""
+    changes = compare_articles(FIXTURES["asylum"], story(planted(ASYLUM, one)))
+    assert len(changes) == 1, changes
+    assert fits(changes[0], one), changes
+
+
+def test_25_planted_changes_are_named_each_once_and_nothing_else() -> None:
+    """Changes do not hide each other, and do not add up to others."""
+    text = ASYLUM
+    for one in PLANTED:
+        text = planted(text, one)
+    changes = compare_articles(FIXTURES["asylum"], story(text))
+    assert len(changes) == 25
+    for one in PLANTED:
+        assert sum(fits(change, one) for change in changes) == 1, one
+
+
+@pytest.mark.parametrize("one", PLANTED, ids=lambda one: f"{one.kind}-{one.action}")
+def test_the_way_back_is_one_change_too(one: Planted) -> None:
+    """What was added is dropped, what was merged is split."""
+    opposite = {"added": "dropped", "dropped": "added", "merged": "split"}
+    changes = compare_articles(story(planted(ASYLUM, one)), FIXTURES["asylum"])
+    assert [(change.kind, change.action) for change in changes] == [
+        (one.kind, opposite.get(one.action, one.action))
+    ]
+
+
+# -- no difference ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(FIXTURES))
+def test_a_story_in_another_format_says_the_same(name: str, tmp_path: Path) -> None:
+    """Markdown, YAML, JSON, JSON Lines, JSON-LD and CSV of one story have no difference."""
+    newsld.export(fixture_paths()[name], tmp_path, LOSSLESS)
+    others = [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
+    assert len(others) == len(LOSSLESS)
+    for path in others:
+        for pair in ((fixture_paths()[name], path), (path, fixture_paths()[name])):
+            done = CliRunner().invoke(main, ["diff", *map(str, pair)])
+            assert done.exit_code == 0, (path, done.output)
+            assert "say the same" in done.output
+
+
+def renamed(article: NewsArticle) -> NewsArticle:
+    """Return an article with other ids everywhere, which are in another order too."""
+    data = json.loads(json.dumps(story_data(article, words=by_offsets, single=False), default=str))
+    ids = {slug for name in COLLECTIONS for slug in data.get(name, {})}
+
+    def walk(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {other(name) if key in COLLECTIONS else name: walk(one, "" if key in COLLECTIONS else name)
+                    for name, one in value.items()}  # fmt: skip
+        if isinstance(value, list):
+            return [walk(one, key) for one in value]
+        return other(value) if key in REFERENCES and value in ids else value
+
+    def other(slug: str) -> str:
+        return f"z{slug[::-1]}"
+
+    return article_from(walk(data))
+
+
+REFERENCES = frozenset({
+    "about", "areaServed", "at", "author", "children", "citation", "containedInPlace",
+    "contentLocation", "contributor", "copyrightHolder", "editor", "id", "inherited", "location",
+    "locationCreated", "medium", "nationality", "of", "organizer", "parent", "parentOrganization",
+    "parties", "party", "publisher", "repeats", "sibling", "speaker", "spouse", "superEvent",
+})  # fmt: skip
+"""The keys of a story whose values are ids."""
+
+
+@pytest.mark.parametrize("name", sorted(FIXTURES))
+def test_ids_say_nothing(name: str) -> None:
+    """Other ids, and so another order of everything with an id, are no difference."""
+    other = renamed(FIXTURES[name])
+    assert other != FIXTURES[name]
+    assert compare_articles(FIXTURES[name], other) == []
+
+
+def test_white_space_and_layout_say_nothing() -> None:
+    """A text that is wrapped in another way, or whose paragraphs are joined, has the same words."""
+    body = "The port is open.\n\nShips wait, the harbour master said."
+    other = "The port\nis open. Ships wait, the harbour master said."
+    base = "newsld: 2\nheadline: Port\nbody: {}\n"
+    assert not compare_articles(*(story(base.format(json.dumps(text)), "yaml") for text in (body, other)))
+
+
+@given(articles(), articles())
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_any_two_articles_can_be_compared(one: NewsArticle, other: NewsArticle) -> None:
+    """Nothing raises, kinds and actions are those of the documentation, and equal articles give nothing."""
+    assert compare_articles(one, one) == []
+    changes = compare_articles(one, other)
+    assert {change.kind for change in changes} <= KINDS.keys()
+    assert {change.action for change in changes} <= ACTIONS.keys()
+    assert bool(changes) or not changes_in_data(one, other)
+
+
+def changes_in_data(one: NewsArticle, other: NewsArticle) -> bool:
+    """Return whether the headline or the words of two articles differ."""
+    return one.headline != other.headline or one.text.split() != other.text.split()
+
+
+# -- text ------------------------------------------------------------------------------------------------------------
+
+
+def bodies(old: str, new: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return the changes between two stories with these bodies."""
+    base = "newsld: 2\nheadline: Port\nbody: {}\n"
+    changes = compare_articles(*(story(base.format(json.dumps(text)), "yaml") for text in (old, new)))
+    return [(change.kind, change.action, change.old, change.new) for change in changes]
+
+
+def test_a_paragraph_that_moved_is_named_once() -> None:
+    """Moving a paragraph is one change, and not one that was dropped and one that was added."""
+    first, second, third = "The port is open again.", "Ships wait outside.", "The union votes on Friday."
+    assert bodies("\n\n".join((first, second, third)), "\n\n".join((third, first, second))) == [
+        ("text", "moved", third, third)
+    ]
+
+
+def test_a_paragraph_that_was_replaced_is_one_change() -> None:
+    """Single words that two texts share by chance do not cut the change into pieces."""
+    old = "The port is open again after the strike, and the ships are waiting outside."
+    new = "Rain is expected in the north; the police ask drivers to stay at home."
+    assert bodies(f"One.\n\n{old}\n\nTwo.", f"One.\n\n{new}\n\nTwo.") == [("text", "changed", old, new)]
+
+
+def test_spans_are_found_in_the_new_text() -> None:
+    """Words that nobody touched are in their place, whatever happened around them."""
+    old, new = (
+        story(f"newsld: 2\nheadline: Port\nbody: {json.dumps(text)}\n", "yaml")
+        for text in ("A. The port is open. B.", "First.\n\nA. Indeed, the whole port is open now. B.")
+    )
+    alignment = Comparison(old, new).alignment
+    start = old.text.index("port is open")
+    span = newsld.model.text.Span(start, start + len("port is open"))
+    found = alignment.to_new(span)
+    assert found is not None
+    assert found.slice(new.text) == "port is open"
+
+
+# -- the command -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two versions of a story, which differ in one quotation."""
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text(ASYLUM, "utf-8")
+    one = next(one for one in PLANTED if one.kind == "quotation")
+    new.write_text(planted(ASYLUM, one), "utf-8")
+    return old, new
+
+
+def test_text_names_the_change_with_the_lines_of_both_files(both: tuple[Path, Path]) -> None:
+    """A desk editor reads who is quoted, what changed, and where it is."""
+    done = CliRunner().invoke(main, ["diff", *map(str, both)])
+    assert done.exit_code == 1
+    line = next(number for number, text in enumerate(ASYLUM.splitlines(), 1) if "“moment of risk" in text)
+    assert f"Joe Biden: quotation changed (line {line} → {line})" in done.output
+    assert "moment of [risk and → great] uncertainty" in done.output
+    assert done.output.startswith("1 change from ")
+
+
+def test_json_has_the_change_with_its_places(both: tuple[Path, Path]) -> None:
+    """A program gets the texts, lines, pointers and offsets of both versions."""
+    done = CliRunner().invoke(main, ["diff", "-f", "json", "--exit-zero", *map(str, both)])
+    assert done.exit_code == 0
+    report = json.loads(done.output)
+    (change,) = report["changes"]
+    assert (report["version"], change["kind"], change["action"]) == (1, "quotation", "changed")
+    assert change["new"]["text"] == "moment of great uncertainty"
+    start, end = change["new"]["words"]
+    assert newsld.read(both[1])[0].text[start:end] == change["new"]["text"]
+    assert change["new"]["pointer"].startswith("/quotations/")
+
+
+def test_a_report_goes_to_a_file(both: tuple[Path, Path], tmp_path: Path) -> None:
+    """`-o` writes the report, never over a version that is compared."""
+    output = tmp_path / "changes.txt"
+    assert CliRunner().invoke(main, ["diff", *map(str, both), "-o", str(output)]).exit_code == 1
+    assert "quotation changed" in output.read_text("utf-8")
+    before = both[0].read_bytes()
+    assert CliRunner().invoke(main, ["diff", *map(str, both), "-o", str(both[0])]).exit_code == 2
+    assert both[0].read_bytes() == before
+
+
+def test_standard_input_is_a_version(both: tuple[Path, Path]) -> None:
+    """The old version may come from git through a pipe."""
+    done = CliRunner().invoke(main, ["diff", "-", str(both[1])], input=ASYLUM)
+    assert done.exit_code == 1
+    assert "1 change from <stdin> to" in done.output
+
+
+@pytest.mark.parametrize("kind", ["folder", "many", "none", "error", "missing"])
+def test_what_cannot_be_compared_is_a_fault_of_the_call(
+    kind: str, both: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Several stories, none, or one with an error: exit status 2, and no traceback."""
+    other = tmp_path / "other.jsonl"
+    if kind == "folder":
+        other = tmp_path / "stories"
+        shutil.copytree(FOLDER, other)
+    elif kind == "many":
+        other.write_bytes(newsld.write(FIXTURES["brief"], "jsonl") * 2)
+    elif kind == "none":
+        other.write_text("", "utf-8")
+    elif kind == "error":
+        other.write_text('{"newsld": 2, "headline": 1}\n', "utf-8")
+    done = CliRunner().invoke(main, ["diff", str(both[0]), str(other)])
+    assert done.exit_code == 2
+    assert "newsld: " in done.stderr
