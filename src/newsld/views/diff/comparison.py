@@ -96,12 +96,12 @@ class Comparison:
     # -- what is the same --------------------------------------------------------------------------------------------
 
     def same_name(self, slug: str, version: int) -> str:
-        """Return the name of what an id stands for, equal in both versions for the same thing."""
+        """Return the name of what an id refers to, equal in both versions for the same thing."""
         names = self.things.new_names if version else self.things.old_names
         return names.get(slug, f"?{slug}")
 
     def same_names(self, slugs: Sequence[str], version: int) -> list[str]:
-        """Return the names of what ids stand for, equal in both versions for the same thing.
+        """Return the names of what ids refer to, equal in both versions for the same thing.
 
         Without events, quotations and figures that only this version has: their own changes name them.
         """
@@ -169,7 +169,7 @@ class Comparison:
         places: tuple[Any, Any],
         ordered: bool = False,
     ) -> bool:
-        """Add a change if ids of both versions do not stand for the same things; return whether it was added."""
+        """Add a change if ids of both versions do not refer to the same things; return whether it was added."""
         ours, theirs = self.same_names(old, 0), self.same_names(new, 1)
         if ours == theirs or (not ordered and set(ours) == set(theirs)):
             return False

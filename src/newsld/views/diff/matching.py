@@ -37,7 +37,7 @@ class Merge:
 class Pairs:
     """The things of both versions that are the same one, and those that only one version has.
 
-    `old_names` and `new_names` give each id the name of what it stands for, which is equal in both versions exactly if
+    `old_names` and `new_names` give each id the name of what it refers to, which is equal in both versions exactly if
     it is the same thing.
     """
 
