@@ -101,7 +101,7 @@ def load_version(item: InputItem) -> tuple[StoryVersion | None, list[Finding]]:
     """
     units = work_units([item])
     unit = next(units)
-    source = Source(unit.content, name=unit.name, path=unit.path, fault=unit.fault)
+    source = unit.source()
     article: NewsArticle | None = None
     findings: list[Finding] = []
     number = 0
