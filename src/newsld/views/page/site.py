@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.pipeline.output import write_atomic
 from newsld.views.page.merged_entities import MergedEntity, entity_graph, merge_entities
-from newsld.views.page.statements import STANDINGS
+from newsld.views.page.statements import ORIGINS
 from newsld.views.rendering import read_asset, render, safe_link
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def write_site(stories: Sequence[StoryEntry], plan: OutputPlan) -> Iterator[Path
         "script_hash": f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
         "site": SITE_PAGES,
         "stories": stories,
-        "STANDINGS": STANDINGS,
+        "ORIGINS": ORIGINS,
         "graph": _GRAPH,
         "safe_link": safe_link,
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsld.model.dates import format_english
 from newsld.model.views import address, published, publishers, title
-from newsld.views.page.statements import Standing, list_statements
+from newsld.views.page.statements import OriginKind, list_statements
 from newsld.views.page.story_page import language_attributes
 from newsld.views.page.things import Things
 
@@ -42,7 +42,7 @@ class StoryEntry:
     direction: str
     iri: str
     publisher: str
-    standings: tuple[tuple[Standing, int], ...]
+    origin_counts: tuple[tuple[OriginKind, int], ...]
     entities: tuple[EntityEntry, ...]
     link: str = ""
 
@@ -59,7 +59,7 @@ def story_entry(article: NewsArticle) -> StoryEntry:
     )
     when = published(article)
     language, direction = language_attributes(article)
-    counts = Counter(one.standing for one in statements)
+    counts = Counter(one.origin_kind for one in statements)
     return StoryEntry(
         title(article) or "Story without a headline",
         format_english(when) if when is not None else "",

@@ -89,7 +89,7 @@ def draw_sources(statements: Sequence[ShownStatement], publication: str) -> Sour
 
     Equal statements always give an equal picture.
     """
-    shown = [one for one in statements if one.standing != "own"]
+    shown = [one for one in statements if one.origin_kind != "own"]
     if not shown:
         return None
     nodes, links, hidden = _collect(shown, publication)
@@ -139,9 +139,9 @@ def _collect(
                 for source in before:
                     _link(links, source, party.id, statement.number, carried=hop.carried_over)
             before = [party.id for party in parties] or before
-        if statement.standing in ("open", "none"):
-            key = NOTHING if statement.standing == "none" else f"{OPEN}{before[-1]}"
-            name = "no source" if statement.standing == "none" else "not given"
+        if statement.origin_kind in ("open", "none"):
+            key = NOTHING if statement.origin_kind == "none" else f"{OPEN}{before[-1]}"
+            name = "no source" if statement.origin_kind == "none" else "not given"
             nodes.setdefault(key, _node(key, name, "missing", nodes[before[-1]].column + 1))
             for source in before:
                 _link(links, source, key, statement.number, carried=False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsld.views.page.quantities import ShownQuotation
-from newsld.views.page.statements import ShownStatement, Standing
+from newsld.views.page.statements import OriginKind, ShownStatement
 from newsld.views.page.things import ShownThing
 
 __all__ = ["ShownSource", "list_sources"]
@@ -17,7 +17,7 @@ class ShownSource:
     """An origin of statements. `thing` is None for statements whose origin is not given, absent, or the publication."""
 
     thing: ShownThing | None
-    standing: Standing
+    origin_kind: OriginKind
     through: list[ShownThing] = field(default_factory=list)
     statements: list[int] = field(default_factory=list)
     quotations: int = 0
@@ -32,17 +32,19 @@ def list_sources(
         parties: Sequence[ShownThing | None] = statement.origin.parties if statement.origin else [None]
         hops = statement.hops[:-1] if statement.origin else statement.hops
         for party in parties:
-            key = party.id if party else f"\0{statement.standing}"
-            standing = statement.standing if party is None else "unnamed" if party.anonymous else "named"
-            source = found.setdefault(key, ShownSource(party, standing))
+            key = party.id if party else f"\0{statement.origin_kind}"
+            origin_kind = (
+                statement.origin_kind if party is None else "unnamed" if party.anonymous else "named"
+            )
+            source = found.setdefault(key, ShownSource(party, origin_kind))
             source.statements.append(statement.number)
             for other in (one for hop in hops for one in hop.parties):
                 if other not in source.through:
                     source.through.append(other)
     for quotation in quotations:
         for speaker in quotation.speakers:
-            standing = "unnamed" if speaker.anonymous else "named"
-            found.setdefault(speaker.id, ShownSource(speaker, standing)).quotations += 1
+            origin_kind = "unnamed" if speaker.anonymous else "named"
+            found.setdefault(speaker.id, ShownSource(speaker, origin_kind)).quotations += 1
     return sorted(
         found.values(),
         key=lambda one: (one.thing is None, -len(one.statements), one.statements[:1] or [1 << 60]),

@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
 
 __all__ = [
-    "STANDINGS",
+    "ORIGINS",
+    "OriginKind",
     "ShownHop",
     "ShownStatement",
-    "Standing",
-    "count_standings",
+    "count_origins",
     "list_statements",
-    "standing_of",
+    "origin_kind_of",
 ]
 
-Standing = Literal["named", "unnamed", "open", "none", "own"]
+OriginKind = Literal["named", "unnamed", "open", "none", "own"]
 """Whether the origin of a statement is named, unnamed, not given, absent, or the publication itself."""
 
-STANDINGS: Final[dict[Standing, str]] = {
+ORIGINS: Final[dict[OriginKind, str]] = {
     "named": "named source",
     "unnamed": "unnamed source",
     "open": "origin not given",
     "none": "no source",
     "own": "own reporting",
 }
-"""The name of each standing, in the order of the legend."""
+"""The name of each kind of origin, in the order of the legend."""
 
 _MODES: Final = {"direct": "quoted", "mixed": "partly quoted", "indirect": ""}
 _ACTS: Final = {"statement": "", "directive": "order", "designation": "designation"}
@@ -66,7 +66,7 @@ class ShownStatement:
     number: int
     id: str
     hops: tuple[ShownHop, ...]
-    standing: Standing
+    origin_kind: OriginKind
     labels: tuple[str, ...]
     covers: tuple[Span, ...]
     offset: int | None
@@ -76,10 +76,10 @@ class ShownStatement:
     @property
     def origin(self) -> ShownHop | None:
         """The hop that the statement comes from; None if there is none or it is not given."""
-        return self.hops[-1] if self.hops and self.standing in ("named", "unnamed") else None
+        return self.hops[-1] if self.hops and self.origin_kind in ("named", "unnamed") else None
 
 
-def standing_of(citation: Citation, things: Things) -> Standing:
+def origin_kind_of(citation: Citation, things: Things) -> OriginKind:
     """Return how well the origin of a citation is known."""
     if citation.origin == "own":
         return "own"
@@ -101,7 +101,7 @@ def list_statements(article: NewsArticle, things: Things) -> list[ShownStatement
 def _show(
     citation: Citation, numbers: dict[str, int], things: Things, article: NewsArticle
 ) -> ShownStatement:
-    standing = standing_of(citation, things)
+    origin_kind = origin_kind_of(citation, things)
     last = len(citation.chain) - 1
     covers = tuple(sorted(span for span in citation.covers if span.start < span.end))
     words = covers or tuple(sorted(citation.cues))
@@ -110,11 +110,11 @@ def _show(
         citation.id,
         tuple(
             _show_hop(
-                hop, numbers, things, article, is_origin=place == last and standing not in ("open", "own")
+                hop, numbers, things, article, is_origin=place == last and origin_kind not in ("open", "own")
             )
             for place, hop in enumerate(citation.chain)
         ),
-        standing,
+        origin_kind,
         tuple(label for label in (_MODES[citation.mode], _ACTS[citation.act]) if label),
         covers,
         words[0].start if words else None,
@@ -149,7 +149,11 @@ def _place(citation: Citation) -> int:
     return min(span.start for span in spans) if spans else _LAST
 
 
-def count_standings(statements: list[ShownStatement]) -> list[tuple[Standing, str, int]]:
-    """Return each standing that occurs, with its name and the number of its statements."""
-    counts = Counter(one.standing for one in statements)
-    return [(standing, label, counts[standing]) for standing, label in STANDINGS.items() if counts[standing]]
+def count_origins(statements: list[ShownStatement]) -> list[tuple[OriginKind, str, int]]:
+    """Return each kind of origin that occurs, with its name and the number of its statements."""
+    counts = Counter(one.origin_kind for one in statements)
+    return [
+        (origin_kind, label, counts[origin_kind])
+        for origin_kind, label in ORIGINS.items()
+        if counts[origin_kind]
+    ]

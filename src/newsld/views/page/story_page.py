@@ -14,7 +14,7 @@ from newsld.views.page.notes import notes_of_findings
 from newsld.views.page.quantities import list_figures, list_quotations
 from newsld.views.page.source_graph import draw_sources
 from newsld.views.page.source_list import list_sources
-from newsld.views.page.statements import STANDINGS, count_standings, list_statements
+from newsld.views.page.statements import ORIGINS, count_origins, list_statements
 from newsld.views.page.story_text import lay_out
 from newsld.views.page.strip import draw_strip, shares
 from newsld.views.page.things import KINDS, ShownThing, Things
@@ -69,7 +69,7 @@ def story_values(article: NewsArticle, findings: Sequence[Finding]) -> dict[str,
         "statements": statements,
         "unplaced": [one for one in statements if one.offset is None],
         "rows": lay_out(article, things, statements, notes),
-        "standings": count_standings(statements),
+        "origin_counts": count_origins(statements),
         "strip": draw_strip(statements, len(article.text)),
         "shares": shares(statements, len(article.text)),
         "graph": draw_sources(statements, publication[0] if publication else "This story"),
@@ -82,7 +82,7 @@ def story_values(article: NewsArticle, findings: Sequence[Finding]) -> dict[str,
         "kinds": KINDS,
         "things": _by_kind(things, first),
         "notes": notes,
-        "STANDINGS": STANDINGS,
+        "ORIGINS": ORIGINS,
     }
 
 

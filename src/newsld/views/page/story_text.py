@@ -12,7 +12,7 @@ from newsld.model.dates import format_english
 from newsld.model.text import Span, after_closing, split_paragraphs
 from newsld.views.page.nesting import Piece, TextMark, TextPoint, assign_lanes, nest
 from newsld.views.page.notes import Note
-from newsld.views.page.statements import STANDINGS, ShownStatement
+from newsld.views.page.statements import ORIGINS, ShownStatement
 from newsld.views.page.things import Things
 from newsld.views.rendering import safe_link
 
@@ -132,7 +132,7 @@ class _Container:
 def _marks(article: NewsArticle, things: Things, statements: Sequence[ShownStatement]) -> Iterator[TextMark]:
     for statement in statements:
         for place, (start, end) in enumerate(statement.covers):
-            css = f"s s-{statement.standing} n{statement.number}"
+            css = f"s s-{statement.origin_kind} n{statement.number}"
             yield TextMark(
                 start, end, _STATEMENT, css, anchor=f"words-{statement.number}" if not place else ""
             )
@@ -174,8 +174,8 @@ def _points(
                 after_closing(article.text, statement.end),
                 statement.number,
                 str(statement.number),
-                f"Statement {statement.number}: {STANDINGS[statement.standing]}",
-                f"no s-{statement.standing}",
+                f"Statement {statement.number}: {ORIGINS[statement.origin_kind]}",
+                f"no s-{statement.origin_kind}",
                 f"#chain-{statement.number}",
                 f"sign-{statement.number}",
             )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsld.views.page.statements import ShownStatement, Standing
+from newsld.views.page.statements import OriginKind, ShownStatement
 
 __all__ = ["StripPart", "draw_strip", "shares"]
 
@@ -15,9 +15,9 @@ _WIDTH: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class StripPart:
-    """A part of the strip: its standing, its place and its width in thousandths of the text."""
+    """A part of the strip: its kind of origin, its place and its width in thousandths of the text."""
 
-    standing: Standing
+    origin_kind: OriginKind
     x: float
     width: float
 
@@ -26,7 +26,7 @@ def draw_strip(statements: Sequence[ShownStatement], length: int) -> list[StripP
     """Return the parts of a text of `length` characters that statements cover, in order."""
     return [
         StripPart(
-            statement.standing,
+            statement.origin_kind,
             round(_WIDTH * span.start / length, 2),
             round(_WIDTH * (span.end - span.start) / length, 2),
         )
@@ -36,10 +36,10 @@ def draw_strip(statements: Sequence[ShownStatement], length: int) -> list[StripP
     ]
 
 
-def shares(statements: Sequence[ShownStatement], length: int) -> dict[Standing, int]:
-    """Return the percentage of a text that the statements of each standing cover."""
-    covered: dict[Standing, int] = {}
+def shares(statements: Sequence[ShownStatement], length: int) -> dict[OriginKind, int]:
+    """Return the percentage of a text that the statements with each kind of origin cover."""
+    covered: dict[OriginKind, int] = {}
     for statement in statements:
         size = sum(span.end - span.start for span in statement.covers)
-        covered[statement.standing] = covered.get(statement.standing, 0) + size
-    return {standing: round(100 * size / length) for standing, size in covered.items() if length}
+        covered[statement.origin_kind] = covered.get(statement.origin_kind, 0) + size
+    return {origin_kind: round(100 * size / length) for origin_kind, size in covered.items() if length}
