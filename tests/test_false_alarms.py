@@ -548,3 +548,21 @@ def test_the_value_of_a_link_is_its_address(tag: str) -> None:
     )
     (one,) = _found(page, "NLD-GOO-014", "google")
     assert "inside the link" in (one.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    "data", [{"article": {"primary-section": "/politics"}}, {"section": "a", "tags": ["b"]}, [{"uuid": "7"}]]
+)
+def test_private_data_next_to_the_story_has_no_unknown_terms(data: object) -> None:
+    """A publishing system stores what it likes there."""
+    assert not _found(_page(_script(data)), "NLD-VOC-002", "default")
+    assert _found(
+        _page(_script({"@context": "https://schema.org", "@type": "Thing", "uuid": 7})), "NLD-VOC-002"
+    )
+
+
+@pytest.mark.parametrize("kind", ["SocialMediaPosting", "BlogPosting", "DiscussionForumPosting", "Article"])
+def test_a_post_without_a_publisher_is_no_news(kind: str) -> None:
+    """Nobody asks it for a backstory."""
+    assert not _found(_page(**{"@type": kind}), "NLD-TRU-020", "trust")
+    assert _found(_page(), "NLD-TRU-020", "trust")

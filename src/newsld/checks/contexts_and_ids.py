@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote, truncate
-from newsld.model.vocabulary import is_a, is_class
+from newsld.model.vocabulary import is_a
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.check import Check
 from newsld.web.markup.contexts import HARMLESS, UNKNOWN, context_faults, is_schema_org
 from newsld.web.markup.index import IndexedObject
 from newsld.web.markup.nodes import Markup
-from newsld.web.markup.object_types import articles_of, types_of
+from newsld.web.markup.object_types import articles_of, is_private, types_of
 from newsld.web.markup.story_markup import StoryMarkup
 
 _IDENTIFYING: Final = frozenset(
@@ -83,22 +83,12 @@ def declared_contexts(markup: Markup) -> Iterator[Finding]:
                     pointer=pointer,
                     block=block.number,
                 )
-        if (
-            block.syntax == "json-ld"
-            and not block.index.contexts
-            and any(map(_is_linked_data, block.objects))
-        ):
+        if block.syntax == "json-ld" and not block.index.contexts and not is_private(block):
             message = "the markup has no @context"
             suggestion = 'begin it with "@context": "https://schema.org"'
             yield Finding(
                 "NLD-SYN-019", message, suggestion=suggestion, pointer=block.pointer(0), block=block.number
             )
-
-
-def _is_linked_data(indexed: IndexedObject) -> bool:
-    """Return whether an object has a keyword or a type of schema.org, unlike private data of a publishing system."""
-    data, _, _, _, context = indexed
-    return any(key[:1] == "@" for key in data) or any(map(is_class, types_of(data, context)))
 
 
 def _vocabularies(local: Any) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ from newsld.model.vocabulary import (
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node
+from newsld.web.markup.object_types import is_private
 from newsld.web.markup.queries import is_apart_from_story
 from newsld.web.markup.schema_cache import is_known
 from newsld.web.markup.story_markup import StoryMarkup
@@ -46,7 +47,14 @@ def unknown_terms(markup: Markup) -> Iterator[Finding]:
     if markup.is_known_valid:
         return
     story, suggestions = isinstance(markup, StoryMarkup), _Suggestions()
+    private = (
+        {block.number for block in markup.blocks if is_private(block)}
+        if not story and markup.has_article
+        else ()
+    )
     for node in markup.with_other_keys if isinstance(markup, StoryMarkup) else markup.nodes:
+        if node.block.number in private:
+            continue
         if not story:
             yield from _types(node, suggestions)
         if _is_below_unknown_term(node):

@@ -74,7 +74,12 @@ def check_trust(markup: Markup) -> Iterator[Finding]:
                 principles = article.has("publishingPrinciples")
                 findings.update(dict.fromkeys(policies_exist(publisher, organizations, principles)))
         is_own = article.block.syntax == "story"
-        if is_own or not several or any(organizations.take_part(publisher) for publisher in several):
+        is_judged = (
+            any(organizations.take_part(publisher) for publisher in several)
+            if several
+            else article.is_a("NewsArticle", "LiveBlogPosting")
+        )
+        if is_own or is_judged:
             for find in (type_states_kind, sources_exist, backstory_exists, place_of_reporting_exists):
                 findings.update(dict.fromkeys(find(article)))
     yield from findings

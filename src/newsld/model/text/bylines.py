@@ -83,7 +83,7 @@ def parse_byline(text: str, *, language: str | None = None, organizations: tuple
     return _parse(text[:_LONGEST], language, known)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _parse(text: str, language: str | None, organizations: tuple[str, ...]) -> Byline:
     known = frozenset(filter(None, map(_folded, organizations)))
     if is_plain_name(text) and _folded(text) not in known:
@@ -129,7 +129,7 @@ def is_plain_name(text: str) -> bool:
     return len(text) <= _LONGEST and _is_plain(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_plain(text: str) -> bool:
     if _SIMPLE.fullmatch(text):
         lower = text.lower()
@@ -405,7 +405,7 @@ def _is_title(word: str) -> bool:
     return word.endswith(".") and bare in _words("title", "stopped")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     """Return a name for comparison: without case, article, punctuation and domain ending."""
     lower = unescape(name).casefold().strip()

@@ -11,7 +11,7 @@ from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.contexts import SCHEMA_ORG, Context
 from newsld.web.markup.schema_cache import correct_case
 
-__all__ = ["any_is_a", "articles_of", "id_of", "is_secondary", "merge_types", "types_of"]
+__all__ = ["any_is_a", "articles_of", "id_of", "is_private", "is_secondary", "merge_types", "types_of"]
 
 _SECONDARY: Final = frozenset(
     {"citation", "isBasedOn", "isPartOf", "hasPart", "itemListElement", "mentions", "appearance", "firstAppearance",
@@ -35,6 +35,18 @@ def articles_of(block: MarkupBlock) -> list[int]:
         if len((indexed := block.objects[at])[0]) > 1
         and any_is_a(types_of(indexed[0], indexed[4]), ("Article",))
     ]
+
+
+def is_private(block: MarkupBlock) -> bool:
+    """Return whether a block is private data of a publishing system: no context, keyword or type of schema.org."""
+    return (
+        block.syntax == "json-ld"
+        and not block.index.contexts
+        and not any(
+            any(key[:1] == "@" for key in data) or any(map(is_class, types_of(data, context)))
+            for data, _, _, _, context in block.objects
+        )
+    )
 
 
 @lru_cache(maxsize=16384)

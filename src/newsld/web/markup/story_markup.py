@@ -13,6 +13,7 @@ from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = ["StoryMarkup"]
 
+_COORDINATES: Final = frozenset({"latitude", "longitude"})
 _KINDS: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "events": "Event"}
 _PARTS: Final = {"image": "ImageObject", "hasPart": "WebPageElement", "correction": "CorrectionComment"}
 _REFERENCES: Final = frozenset(
@@ -66,12 +67,12 @@ class StoryMarkup(Markup):
 
     @cached_property
     def with_other_keys(self) -> list[Node]:
-        """The article and the things that have keys which their models do not know."""
+        """The article and the things that have keys which their models do not know, or coordinates."""
         found = [] if model_keys("").issuperset(self._data) else [*self.nodes]
         return found + [
             self._thing(section, slug, thing)
             for section, slug, thing in self._definitions()
-            if not model_keys(section).issuperset(thing)
+            if not model_keys(section).issuperset(thing) or not _COORDINATES.isdisjoint(thing)
         ]
 
     def _definitions(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
