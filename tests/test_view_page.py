@@ -294,7 +294,7 @@ def test_figures_say_their_bounds() -> None:
         "12": "12 to 15",
         "50": "about at most 2,500,000 EUR",
         "67": "6.7",
-        "99": "at least 1 and less than 2",
+        "99": "at least 1, less than 2",
     }
     ends = {key: row[1].xpath(".//circle/@class") for key, row in rows.items()}
     assert ends == {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from newsld.model.dates import format_english
+from newsld.model.figure_words import quantity_in_words
 from newsld.views.page.statements import ShownStatement
 from newsld.views.page.things import ShownThing, Things
 
@@ -82,7 +82,7 @@ def _show(figure: Figure, text: str, things: Things, statements: dict[str, Shown
     return ShownFigure(
         _join(text, figure.words),
         figure.measures or figure.id,
-        _bounds(figure, excludes_min=excludes_min, excludes_max=excludes_max),
+        f"{quantity_in_words(figure)} {figure.unit or ''}".strip(),
         low,
         high,
         figure.approximate,
@@ -90,29 +90,6 @@ def _show(figure: Figure, text: str, things: Things, statements: dict[str, Shown
         tuple(things.get(slug) for slug in figure.about),
         statements.get(figure.citation or ""),
     )
-
-
-def _bounds(figure: Figure, *, excludes_min: bool, excludes_max: bool) -> str:
-    """Return the value or the bounds in words: “more than 350,000”, “12 to 15”, “about 4”."""
-    parts = []
-    if figure.value is not None:
-        parts.append(_number(figure.value))
-    elif figure.min is not None and figure.max is not None and not (excludes_min or excludes_max):
-        parts.append(f"{_number(figure.min)} to {_number(figure.max)}")
-    else:
-        if figure.min is not None:
-            parts.append(f"{'more than' if excludes_min else 'at least'} {_number(figure.min)}")
-        if figure.max is not None:
-            parts.append(f"{'less than' if excludes_max else 'at most'} {_number(figure.max)}")
-    shown = " and ".join(parts)
-    if figure.approximate:
-        shown = f"about {shown}"
-    return f"{shown} {figure.unit}" if figure.unit else shown
-
-
-def _number(value: Decimal | int | float) -> str:
-    number = Decimal(str(value))
-    return f"{number:,f}" if abs(number.adjusted()) < 30 else str(number)
 
 
 def _join(text: str, spans: Sequence[tuple[int, int]]) -> str:

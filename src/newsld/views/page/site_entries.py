@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsld.model.dates import format_english
+from newsld.model.sources import sources_of
 from newsld.model.views import address, published, publishers, title
 from newsld.views.page.statements import OriginKind, list_statements
 from newsld.views.page.story_page import language_attributes
@@ -51,12 +52,7 @@ def story_entry(article: NewsArticle) -> StoryEntry:
     """Return the entry of an article, without the link to its page."""
     things = Things(article)
     statements = list_statements(article, things)
-    said = Counter(
-        party.id
-        for one in statements
-        if one.origin is not None
-        for party in dict.fromkeys(one.origin.parties)
-    )
+    said = {slug: len(source.statements) for slug, source in sources_of(article).items()}
     when = published(article)
     language, direction = language_attributes(article)
     counts = Counter(one.origin_kind for one in statements)
@@ -70,7 +66,7 @@ def story_entry(article: NewsArticle) -> StoryEntry:
         next(iter(publishers(article)), ""),
         tuple(counts.items()),
         tuple(
-            _entity(kind, one, said[one.id])
+            _entity(kind, one, said.get(one.id, 0))
             for kind, some in (
                 ("people", article.people),
                 ("organizations", article.organizations),

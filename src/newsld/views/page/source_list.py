@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from newsld.views.page.quantities import ShownQuotation
+from newsld.model.sources import sources_of
 from newsld.views.page.statements import OriginKind, ShownStatement
-from newsld.views.page.things import ShownThing
+from newsld.views.page.things import ShownThing, Things
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 __all__ = ["ShownSource", "list_sources"]
 
@@ -24,28 +28,29 @@ class ShownSource:
 
 
 def list_sources(
-    statements: Sequence[ShownStatement], quotations: Sequence[ShownQuotation]
-) -> list[ShownSource]:
-    """Return the origins, those with the most statements first; what has no origin comes last."""
-    found: dict[str, ShownSource] = {}
-    for statement in statements:
-        parties: Sequence[ShownThing | None] = statement.origin.parties if statement.origin else [None]
-        hops = statement.hops[:-1] if statement.origin else statement.hops
-        for party in parties:
-            key = party.id if party else f"\0{statement.origin_kind}"
-            origin_kind = (
-                statement.origin_kind if party is None else "unnamed" if party.anonymous else "named"
-            )
-            source = found.setdefault(key, ShownSource(party, origin_kind))
-            source.statements.append(statement.number)
-            for other in (one for hop in hops for one in hop.parties):
-                if other not in source.through:
-                    source.through.append(other)
-    for quotation in quotations:
-        for speaker in quotation.speakers:
-            origin_kind = "unnamed" if speaker.anonymous else "named"
-            found.setdefault(speaker.id, ShownSource(speaker, origin_kind)).quotations += 1
-    return sorted(
-        found.values(),
-        key=lambda one: (one.thing is None, -len(one.statements), one.statements[:1] or [1 << 60]),
-    )
+    article: NewsArticle, things: Things, statements: dict[str, ShownStatement]
+) -> Sequence[ShownSource]:
+    """Return the sources, those with the most statements first; what has no origin comes last."""
+    found = []
+    for slug, source in sources_of(article).items():
+        thing = things.get(slug)
+        shown = ShownSource(thing, "unnamed" if thing.anonymous else "named")
+        shown.through = [things.get(other) for other in source.through]
+        shown.statements = sorted(statements[citation.id].number for citation in source.statements)
+        shown.quotations = source.quotations
+        found.append(shown)
+    found.sort(key=lambda one: (-len(one.statements), one.statements[:1] or [1 << 60]))
+    return [*found, *_without_origin(statements)]
+
+
+def _without_origin(statements: dict[str, ShownStatement]) -> list[ShownSource]:
+    """Return a row for each reason why statements have no origin."""
+    rows: dict[str, ShownSource] = {}
+    for statement in sorted(statements.values(), key=lambda one: one.number):
+        if statement.origin is None:
+            row = rows.setdefault(statement.origin_kind, ShownSource(None, statement.origin_kind))
+            row.statements.append(statement.number)
+            for party in (one for hop in statement.hops for one in hop.parties):
+                if party not in row.through:
+                    row.through.append(party)
+    return list(rows.values())
