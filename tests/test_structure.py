@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "model": (
-        ("dates", "field_docs", "numbers", "story_version", "text", "vocabulary"),
+        ("dates", "field_docs", "notebook", "numbers", "story_version", "text", "vocabulary"),
         ("literals", "spans", "value_types"),
         ("node",),
         ("body", "dated", "pending", "relation"),

@@ -401,3 +401,28 @@ def test_a_long_story_stays_usable() -> None:
     assert process_time() - begin < 10
     assert len(text.encode()) < 2_000_000
     _assert_closed(text)
+
+
+# -- notebooks -------------------------------------------------------------------------------------------------
+
+
+def test_a_notebook_shows_a_story_in_short() -> None:
+    """An article has a picture of its sources, in its own style, small and without a script."""
+    for name, article in fixture_articles().items():
+        text = article._repr_html_()
+        assert text is not None
+        fragment = html.fragment_fromstring(text)
+        assert not fragment.xpath(".//script | .//a | .//img")
+        assert article.headline in fragment.text_content(), name
+        assert bool(fragment.xpath(".//*[local-name()='svg']")) == bool(article.citations)
+        assert len(text) < 20_000
+        (style,) = fragment.xpath(".//style")
+        assert all(one.startswith((".newsld-story", "@media")) for one in style.text.split("\n") if one)
+
+
+def test_no_text_becomes_markup_in_a_notebook() -> None:
+    """Hostile texts in every field stay text."""
+    plain = html.fragment_fromstring(hostile_story("plain words")._repr_html_() or "")
+    for text in HOSTILE.values():
+        fragment = html.fragment_fromstring(hostile_story(text)._repr_html_() or "")
+        assert _shape(fragment) == _shape(plain)

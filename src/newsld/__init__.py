@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from newsld.model.notebook import set_html_writer
+
 if TYPE_CHECKING:
     from newsld.errors import ConfigurationError, NewsldError, OutputError, UsageError
     from newsld.findings import Finding, Unreadable, Unwritable
@@ -65,3 +67,12 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__, "__version__"})
+
+
+def _show(article: NewsArticle) -> str:
+    from newsld.views.page import render_summary
+
+    return render_summary(article)
+
+
+set_html_writer(_show)

@@ -21,6 +21,7 @@ from newsld.model.citations import Citation
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
 from newsld.model.node import Thing, accept_text, one_line
+from newsld.model.notebook import html_of
 from newsld.model.pending import found_words
 from newsld.model.spans import words_in
 from newsld.model.value_types import (
@@ -298,6 +299,10 @@ class NewsArticle(Thing):
             f"{count:,} {_COUNTED[name] if count == 1 else name}" for name, count in counts.items() if count
         ]
         return one_line("NewsArticle", self.headline, parts)
+
+    def _repr_html_(self) -> str | None:
+        """Return the article in short for notebooks: its headline and the picture of its sources."""
+        return html_of(self)
 
     @property
     def text(self) -> str:
