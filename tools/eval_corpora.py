@@ -1,0 +1,2 @@
+def corpora():
+    return []
