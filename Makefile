@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint test-slow test-cost test-all fuzz test-lowest test-newest bench corpus publishers schemas golden docs \
+.PHONY: help export test lint test-slow test-cost test-all fuzz test-lowest test-newest bench eval corpus publishers schemas golden docs \
 	dist site update clean
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
 	@echo 'make bench        measure the tables of docs/explanation/performance.md on this machine'
+	@echo 'make eval         score the offline engine on the articles of fixtures/eval'
 	@echo 'make docs         regenerate the generated pages of docs/reference'
 	@echo 'make site         build the documentation in build/site, with search'
 	@echo 'make schemas      regenerate schemas/ from the models'
@@ -85,6 +86,9 @@ corpus: $(VENV)/.tested
 
 publishers: $(VENV)/.tested
 	$(BIN)/python tools/publishers.py
+
+eval: $(VENV)/.tested
+	$(BIN)/python tools/eval.py
 
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas

@@ -1,6 +1,6 @@
 """Score the offline engine, or answer files, against the captures in fixtures/eval, and report the agreement of two.
 
-`make eval` runs it. `--write` updates the table of docs/explanation/drafting.md and the measured precision of each rule.
+`make eval` runs it. `--write` updates the tables of docs/explanation/drafting.md and the precision of each rule.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from eval_scores import MEASURES, Scores, compare
-
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.engine.capture import capture
 from newsld.draft.text_input import TextInput
@@ -48,13 +47,17 @@ def articles() -> Iterator[Article]:
     for name, item in index.items():
         text = remove_furniture((ARTICLES / f"{name}.txt").read_text("utf-8")).text
         gold = read_answer(ARTICLES / f"{name}.gold.json")
-        yield Article(name, item["style"], TextInput(text, name, item["published"], language=item["language"]), gold)
+        yield Article(
+            name, item["style"], TextInput(text, name, item["published"], language=item["language"]), gold
+        )
 
 
 def read_answer(path: Path) -> Answer:
     """Return the answer in a file. Raises ValueError for another file."""
     data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return Answer(**{key: tuple(item.model_validate(one) for one in data[key]) for key, item in LISTS.items()})
+    return Answer(
+        **{key: tuple(item.model_validate(one) for one in data[key]) for key, item in LISTS.items()}
+    )
 
 
 def ungrounded(answer: Answer, text: str) -> list[str]:
@@ -124,13 +127,28 @@ def _rules(scores: Scores) -> str:
 def main() -> None:
     """Print the tables, or the agreement of two folders or files of answers."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("answers", nargs="*", type=Path, help="NAME.json files, or folders of them: one is scored, two are compared")
-    parser.add_argument("--write", action="store_true", help="update the table of the docs and the precision of the rules")
+    parser.add_argument(
+        "answers",
+        nargs="*",
+        type=Path,
+        help="NAME.json files, or folders of them: one is scored, two are compared",
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="update the table of the docs and the precision of the rules"
+    )
     parser.add_argument("--each", action="store_true", help="print a table for each article")
     options = parser.parse_args()
     chosen = list(articles())
     if options.answers:
-        print(_table({"agreement" if len(options.answers) > 1 else "answer": _scored_files(options.answers, chosen)}))
+        print(
+            _table(
+                {
+                    "agreement" if len(options.answers) > 1 else "answer": _scored_files(
+                        options.answers, chosen
+                    )
+                }
+            )
+        )
         return
     started = time.process_time()
     columns = {"rules alone": score_engine(capture, chosen)}
@@ -144,7 +162,9 @@ def main() -> None:
     print(_table(columns))
     if options.each:
         for article in chosen:
-            print(f"\n{article.name} ({article.style})\n{_table({'rules alone': score_engine(capture, [article])})}")
+            print(
+                f"\n{article.name} ({article.style})\n{_table({'rules alone': score_engine(capture, [article])})}"
+            )
     rules = columns["rules alone"]
     print(_rules(rules))
     from eval_corpora import corpora
@@ -152,7 +172,7 @@ def main() -> None:
     for report in corpora():
         print(report)
     if options.write:
-        _write(columns, chosen, words)
+        _write(columns)
 
 
 def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
@@ -167,12 +187,14 @@ def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
         total.add(compare(first, others[0] if others else article.gold))
         count += 1
     if not count:
-        sys.exit("no answer has the name of an article: write NAME.json, with NAME from fixtures/eval/articles.toml")
+        sys.exit(
+            "no answer has the name of an article: write NAME.json, with NAME from fixtures/eval/articles.toml"
+        )
     return total
 
 
-def _write(columns: dict[str, Scores], chosen: Sequence[Article], words: int) -> None:
-    table = {rule: counts for rule, counts in sorted(columns["rules alone"].rules.items())}
+def _write(columns: dict[str, Scores]) -> None:
+    table = dict(sorted(columns["rules alone"].rules.items()))
     PRECISION.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if not PAGE.exists():
         return

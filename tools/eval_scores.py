@@ -54,7 +54,11 @@ class Score:
 
     def add(self, other: Score) -> None:
         """Add the counts of another text."""
-        self.right, self.found, self.gold = self.right + other.right, self.found + other.found, self.gold + other.gold
+        self.right, self.found, self.gold = (
+            self.right + other.right,
+            self.found + other.found,
+            self.gold + other.gold,
+        )
 
 
 @dataclass(slots=True)
@@ -88,18 +92,30 @@ def compare(answer: Answer, gold: Answer) -> Scores:
     speakers.gold = sum(one.speaker is not None for one in gold.quotations)
     speakers.found = sum(one.speaker is not None for one in answer.quotations)
     speakers.right = sum(
-        ours.speaker is not None and theirs.speaker is not None and theirs.speaker in same.get(ours.speaker, ())
+        ours.speaker is not None
+        and theirs.speaker is not None
+        and theirs.speaker in same.get(ours.speaker, ())
         for ours, theirs in quotations
     )
     scores.measures["speakers"] = speakers
     _chains(scores, answer, gold, same)
     figures = _paired(answer.figures, gold.figures, _share_words)
-    right = [(a, b) for a, b in figures if _number(a.number) == _number(b.number) and a.bound == b.bound and _number(a.to) == _number(b.to)]
+    right = [
+        (a, b)
+        for a, b in figures
+        if _number(a.number) == _number(b.number) and a.bound == b.bound and _number(a.to) == _number(b.to)
+    ]
     _count(scores, "figures", answer.figures, gold.figures, right)
     dates = _paired(answer.dates, gold.dates, _share_words)
     _count(scores, "dates", answer.dates, gold.dates, dates)
     given = [one for one in gold.dates if one.date is not None]
-    resolved = [(a, b) for a, b in dates if b.date is not None and a.date is not None and a.date.removesuffix("/..") == b.date.removesuffix("/..")]
+    resolved = [
+        (a, b)
+        for a, b in dates
+        if b.date is not None
+        and a.date is not None
+        and a.date.removesuffix("/..") == b.date.removesuffix("/..")
+    ]
     _count(scores, "resolved", [a for a, _ in dates if a.date is not None], given, resolved, by_rule=False)
     roles = _paired(
         answer.roles, gold.roles,
@@ -110,7 +126,13 @@ def compare(answer: Answer, gold: Answer) -> Scores:
 
 
 def _count(
-    scores: Scores, name: str, ours: Sequence[Any], gold: Sequence[Any], right: Sequence[tuple[Any, Any]], *, by_rule: bool = True
+    scores: Scores,
+    name: str,
+    ours: Sequence[Any],
+    gold: Sequence[Any],
+    right: Sequence[tuple[Any, Any]],
+    *,
+    by_rule: bool = True,
 ) -> None:
     scores.measures[name] = Score(len(right), len(ours), len(gold))
     if by_rule:
@@ -174,8 +196,14 @@ def _same_entities(ours: Sequence[EntityItem], gold: Sequence[EntityItem]) -> di
         exact = frozenset(
             other.name for other in gold if names & {_plain(name) for name in (other.name, *other.also)}
         )
-        first = frozenset(other.name for other in gold if _plain(one.name) in {_plain(name) for name in (other.name, *other.also)})
-        found[one.name] = first or exact or frozenset(other.name for other in gold if _is_shorter(one.name, other.name))
+        first = frozenset(
+            other.name
+            for other in gold
+            if _plain(one.name) in {_plain(name) for name in (other.name, *other.also)}
+        )
+        found[one.name] = (
+            first or exact or frozenset(other.name for other in gold if _is_shorter(one.name, other.name))
+        )
     return found
 
 
@@ -210,7 +238,9 @@ def _share_words(ours: Any, theirs: Any) -> bool:
     return smaller > 0 and (a & b).total() >= _FEWEST * smaller
 
 
-def _paired(ours: Sequence[Any], gold: Sequence[Any], same: Callable[[Any, Any], bool]) -> list[tuple[Any, Any]]:
+def _paired(
+    ours: Sequence[Any], gold: Sequence[Any], same: Callable[[Any, Any], bool]
+) -> list[tuple[Any, Any]]:
     """Return pairs of our items and gold items that are the same, each item once, the most alike first."""
     candidates = []
     for i, one in enumerate(ours):

@@ -21,6 +21,7 @@ from newsld.draft.answer import (
 from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
+from newsld.draft.engine.german import find_german_frames
 from newsld.draft.engine.names import NameSpan, find_names
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.engine.roles import FoundRole, find_roles
@@ -59,7 +60,7 @@ def capture(text: TextInput) -> Answer:
         name for name in names if not any(one.start <= name.start < one.end for one in _near(dates, name))
     ]
     entities = Entities(body, names, known)
-    sources = Sources(entities)
+    sources = Sources(entities, any_noun=not language.lower().startswith("en"))
     roles = find_roles(body, names, entities)
     for role in roles:
         sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
@@ -121,7 +122,9 @@ def _frames(
     language: str,
 ) -> dict[int, list[Frame]]:
     """Return the frames of every sentence, by the offset that it starts at."""
-    if not language.lower().startswith("en"):
+    readers = {"en": find_frames, "de": find_german_frames}
+    reader = readers.get(language.partition("-")[0].casefold())
+    if reader is None:
         return {}
     media = {body[one.start : one.end] for one in names if one.kind == "NewsMediaOrganization"}
 
@@ -138,7 +141,7 @@ def _frames(
             words = SentenceWords(
                 body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media
             )
-            frames = find_frames(words)
+            frames = reader(words)
             if frames:
                 found[sentence.span.start] = frames
     return found

@@ -69,7 +69,9 @@ def _resolved(
     origin = chain[-1]
     rule = frame.rule
     words = frame.hops[-1][0].slice(text)
-    if len(chain) == 1 and _GOES_ON.match(words):
+    last_here = earlier[-1] if earlier and earlier[-1].paragraph == number else None
+    goes_on = _GOES_ON.match(words) is not None or (last_here is not None and last_here.chain[-1] == origin)
+    if len(chain) == 1 and goes_on:
         last = next((one for one in reversed(earlier) if one.chain[-1] == origin), None)
         if last is not None and len(last.chain) > 1 and number - last.paragraph <= _LONGEST_GAP:
             chain = [*last.chain[:-1], origin]
@@ -88,6 +90,8 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     while end > start and text[end - 1] in " ,.;:\n":
         end -= 1
+    while start < end and text[start] in " ,;:\n":
+        start += 1
     if (
         end - start > 2
         and text[start] in '“"«„‘'

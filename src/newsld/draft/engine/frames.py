@@ -98,6 +98,8 @@ def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:
 def _read_statement(scanner: Scanner, at: int, begin: int, after: int, frame: Frame) -> int:
     """Read "X said (that) …" and "X told Y that …": open the statement of a frame after its verb."""
     outer = scanner.nested_in(begin) if not frame.shared else None
+    if scanner.open is None and begin and scanner.tokens[begin - 1].low == "that":
+        return at + 1  # a relative clause: "a report that the paper said it had seen"
     first = scanner.statement_start(at, after)
     if outer is False or first is None:
         return at + 1

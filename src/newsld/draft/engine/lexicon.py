@@ -69,7 +69,7 @@ _MEDIA_WORDS: Final = word_set(
     "Tagblatt"
 )
 _PRESS_END: Final = word_set(
-    "Mirror Star Sun Express Independent Sentinel Beacon Lantern Review Weekly Today"
+    "Ledger Voice Beacon Mirror Star Sun Express Independent Sentinel Beacon Lantern Review Weekly Today"
 )
 _ORGANIZATION_WORDS: Final = word_set(
     "Union Group Party Bank University Institute Association Federation Company Inc Ltd Corp Corporation "
@@ -91,6 +91,11 @@ _PLACE_WORDS: Final = word_set(
     "Mountains Ocean Canal Station Pass Isles Isle Quay Head Point Sound Reef Moor Dam Lane Market "
     "Cathedral Stadium East West North South Straße Platz Brücke See Insel Wald Tal"
 )
+_GERMAN_ENDINGS: Final[dict[str, Kind]] = {
+    r"(?:agentur|zeitung|anzeigers?|rundfunk|tageblatt)\Z": "NewsMediaOrganization",
+    r"(?:verband|werk|partei|liste|gewerkschaft|verein)s?\Z": "Organization",
+    r"(?:ministerium|ministeriums|behörde|staatsanwaltschaft|landtag|polizei)\Z": "GovernmentOrganization",
+}
 PERSON_NOUNS: Final = word_set(
     "official officer source person witness resident spokesman spokeswoman spokesperson diplomat lawyer "
     "expert analyst aide adviser insider minister judge man woman mother father brother sister son "
@@ -137,12 +142,17 @@ def kind_of_words(name: str) -> Kind | None:
     words = re.findall(r"[^\W_][\w’'-]*", name)
     if not words:
         return None
+    if len(words) > 1 and {"News", "Press", "Broadcasting"} & set(words[:-1]):
+        return "NewsMediaOrganization"
     heads = words[: words.index("of")] if "of" in words else words
     head = heads[-1] if heads else words[-1]
     if head in _MEDIA_WORDS or (
         len(words) > 1 and (head in _PRESS_END or words[0] in ("Radio", "Daily", "TV"))
     ):
         return "NewsMediaOrganization"
+    for ending, kind in _GERMAN_ENDINGS.items():
+        if re.search(ending, head, re.IGNORECASE) and len(head) > 6:
+            return kind
     if head in _GOVERNMENT_WORDS:
         return "GovernmentOrganization"
     if head in _ORGANIZATION_WORDS:

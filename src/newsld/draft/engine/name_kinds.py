@@ -13,7 +13,7 @@ from newsld.draft.engine.sentences import Sentence
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 
-__all__ = ["NATIONALITY", "Run", "add_votes", "bare_word", "is_adjective", "kind_of_name"]
+__all__ = ["NATIONALITY", "Run", "add_votes", "bare_word", "is_adjective", "is_german_noun", "kind_of_name"]
 
 _ORGANIZATION_AFTER: Final = word_set(
     "group party militia faction movement agency company union organisation organization charity network "
@@ -54,8 +54,12 @@ _PLACE_BEFORE: Final = frozenset(
     }
 )
 _PLACE_AFTER: Final = re.compile(
-    r"[’']s? (?:capital|mayor|port|people|coast|government|president|prime|foreign|parliament|streets|harbou?r|economy|"
-    r"ministry|residents|airport|city|town|embassy|deputy|biggest|largest|public|backers)\b"
+    r"[’']s? (?:\w+ )?(?:capital|port|people|coast|government|streets|harbou?r|economy|residents|airport|city|"
+    r"town|embassy|border|biggest|largest|backers|river|north|south|east|west|mayor)\b"
+)
+_COUNTRY_AFTER: Final = re.compile(
+    r"[’']s? (?:\w+ )?(?:president|prime minister|foreign|interior|defen[cs]e|finance|parliament|navy|army|"
+    r"military|ministry|ambassador|embassy|state television|central bank)\b"
 )
 NATIONALITY: Final = re.compile(
     r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
@@ -87,6 +91,21 @@ def is_adjective(run: Run) -> bool:
     return NATIONALITY.fullmatch(run.text) is not None and (before_noun or "-" in run.text)
 
 
+def is_german_noun(run: Run) -> bool:
+    """Return whether a run is more likely a noun than a name: one word, unless a title or its words say otherwise."""
+    if run.title is not None or run.first != run.last:
+        return False
+    before = run.sentence.tokens[run.first - 1].low if run.first else ""
+    ending = re.search(r"(?:ung|heit|keit|tät|ion|en|er|nis)\Z", run.text)
+    if before in ("in", "aus", "nach", "bei") or (before == "zwischen"):
+        return (
+            ending is not None
+            and before != "zwischen"
+            and run.text.endswith(("ung", "heit", "keit", "tät", "ion", "nis"))
+        )
+    return kind_of_words(run.text) is None
+
+
 def add_votes(text: str, run: Run) -> None:
     """Count what the words around a name say that it is."""
     tokens = run.sentence.tokens
@@ -104,6 +123,14 @@ def add_votes(text: str, run: Run) -> None:
         run.votes["Place"] += 1
     if _PLACE_AFTER.match(text, end):
         run.votes["Place"] += 2
+    if _COUNTRY_AFTER.match(text, end) or before in ("neighboring", "neighbouring", "neighbor", "neighbour"):
+        run.votes["Country"] += 4
+    if (
+        before == ","
+        and run.first > 1
+        and tokens[run.first - 2].low in ("capital", "town", "city", "village")
+    ):
+        run.votes["City"] += 4
     if before in ("city", "town", "capital", "port", "village") or (
         before == "of"
         and run.first > 1
@@ -140,6 +167,11 @@ def add_votes(text: str, run: Run) -> None:
         run.votes["Person"] += 1
 
 
+def _unknown(name: str) -> Kind:
+    """Return the most likely kind of a name that nothing speaks about."""
+    return "Organization" if name.isupper() or " " in name else "Place"
+
+
 def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> tuple[Kind | None, bool]:
     """Return what a name means, and whether its words or a list say so rather than its context."""
     bare = re.sub(r"\A[Tt]he ", "", name)
@@ -153,8 +185,8 @@ def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> 
             return "City", True
         return by_words, True
     if not votes:
-        return (None, False) if NATIONALITY.fullmatch(name) or len(name) < 3 else ("Organization", False)
+        return (None, False) if NATIONALITY.fullmatch(name) or len(name) < 3 else ("Place", False)
     best, count = votes.most_common(1)[0]
-    if votes["City"]:
+    if votes["City"] and best == "Place":
         best = "City"
     return best, count >= 3

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words, load_lexicon
-from newsld.draft.engine.name_kinds import NATIONALITY, Run, add_votes, bare_word, is_adjective, kind_of_name
+from newsld.draft.engine.name_kinds import (
+    NATIONALITY,
+    Run,
+    add_votes,
+    bare_word,
+    is_adjective,
+    is_german_noun,
+    kind_of_name,
+)
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
@@ -41,6 +50,14 @@ _JOINTS: Final = frozenset(
         "vom",
     }
 )
+_GERMAN_TITLE: Final = re.compile(
+    r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende)(?:in|r)?",
+    re.IGNORECASE,
+)
+_CLASSES: Final = frozenset(
+    {"Sender", "Zeitung", "Blatt", "Agentur", "Nachrichtenagentur", "Stadt", "Gemeinde"}
+)
+"""German nouns before a name, which are no part of it."""
 _OF_HEADS: Final = word_set(
     "Ministry Department Office Bank University Council Committee Court Commission Gulf Bay Strait Sea "
     "Republic Kingdom Port Isle City State States Institute Board House Bureau Church College School "
@@ -88,13 +105,14 @@ def find_names(
     for sentence in _all_sentences(paragraphs):
         for first, last in _capital_runs(sentence, language):
             runs += _split(context, sentence, first, last)
+    is_german = (language or "en").lower().startswith("de")
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         add_votes(text, run)
         votes[run.text].update(run.votes)
     found: list[NameSpan] = []
     for run in runs:
-        if run.text not in every and is_adjective(run):
+        if run.text not in every and (is_adjective(run) or (is_german and is_german_noun(run))):
             continue
         kind, sure = kind_of_name(run.text, every, votes[run.text])
         if kind is not None:
@@ -135,13 +153,15 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
             at += 1
             continue
         last = at
-        while (after := _next_of_run(tokens, last, days)) is not None and not tokens[last].is_possessive:
+        while (after := _next_of_run(tokens, last, days, language)) is not None and not tokens[
+            last
+        ].is_possessive:
             last = after
         yield at, last
         at = last + 1
 
 
-def _next_of_run(tokens: Sequence[Token], last: int, days: set[str]) -> int | None:
+def _next_of_run(tokens: Sequence[Token], last: int, days: set[str], language: str | None) -> int | None:
     """Return the index of the next word of a name, over joints such as "of" and "van"; None at its end."""
     at = last + 1
     if at >= len(tokens) or tokens[last].text.endswith(","):
@@ -149,6 +169,8 @@ def _next_of_run(tokens: Sequence[Token], last: int, days: set[str]) -> int | No
     if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
         return at if tokens[at].low not in FUNCTION_WORDS else None
     joint = tokens[at].text
+    if (language or "en").lower().startswith("de") and joint not in ("de", "van", "&"):
+        return None  # every noun has a capital: "Fund von Rissen"
     if joint in ("of", "for", "and", "&") and not (
         (joint == "of" and bare_word(tokens[last].text) in _OF_HEADS)
         or joint == "&"
@@ -175,6 +197,8 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
     tokens = sentence.tokens
     if first == 0 and not _begins_name(context, tokens, first, last):
         first += 1
+    if first < last and tokens[first].text in _CLASSES:
+        first += 1
     if first > last:
         return
     office = _office_before(sentence, first)
@@ -189,7 +213,7 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
             tokens[prefix - 1].low in _MODIFIERS or NATIONALITY.fullmatch(tokens[prefix - 1].text)
         ):
             prefix -= 1
-        if prefix > first:
+        if prefix > first and _is_name(context, _words(text, tokens, first, prefix - 1)):
             yield Run(sentence, first, prefix - 1, _words(text, tokens, first, prefix - 1))
         yield from _titled(context, sentence, first, end, last)
         return
@@ -200,6 +224,11 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
         yield Run(sentence, begin, last, _words(text, tokens, begin, last))
     else:
         yield Run(sentence, first, last, _words(text, tokens, first, last), office)
+
+
+def _is_name(context: _Context, words: str) -> bool:
+    """Return whether the words before a title are a name, and not its beginning ("Health" Secretary)."""
+    return words in context.known or len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", context.text)) > 1
 
 
 def _words(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
@@ -242,6 +271,10 @@ def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
     """Return the index after the titles that a run begins with, 0 without one."""
     titles = load_lexicon().titles
     at, end = first, 0
+    if first < last and _GERMAN_TITLE.fullmatch(tokens[first].text):
+        at = end = first + 1
+    if first == 0 and first < last and tokens[first].low in load_lexicon().roles:
+        at = end = first + 1
     while at <= last:
         for size in (3, 2, 1):
             if at + size - 1 <= last and " ".join(one.text for one in tokens[at : at + size]) in titles:

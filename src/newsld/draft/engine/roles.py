@@ -43,7 +43,11 @@ _AFTER: Final = re.compile(
     r",\s+(?:\d{2},\s+)?(?P<words>(?:the |a |an |its |his |her |their )?(?P<what>[^,.;:“”\"()]{3,110}))"
     r"(?=[,.;:)]|\s+(?:said|told|and)\b)"
 )
-_BEFORE: Final = re.compile(r"(?:\A|[.!?]\s+|\n)(?P<words>(?:An?|The) (?P<what>[^,.;:“”\"]{4,90})), \Z")
+_BEFORE: Final = re.compile(
+    r"(?:(?:\A|[.!?,]\s+|\n|\bsaid |\bby |\band )"
+    r"(?P<words>(?:An?|The|Its|His|Her|Their|[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their) "
+    r"(?P<what>[^,.;:“”\"]{4,90})), (?:Dr |Prof |Mr |Ms |Mrs |Sir )?)\Z"
+)
 _PLACE: Final = re.compile(r"\s(?:of|at|for|in|with|from|to)\s")
 
 

@@ -23,12 +23,14 @@ __all__ = ["Act", "Frame", "Scanner", "SentenceWords"]
 
 Act = Literal["statement", "directive", "designation"]
 
+_BETWEEN: Final = word_set("in at on during from after outside late early yesterday through with before")
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
 _TO_MEDIUM: Final = frozenset({"in", "on", "to", "at", "during", "via", "through"})
 _MEDIUM_WORDS: Final = word_set(
-    "statement post interview conference briefing letter tweet video speech reporters phone message email "
-    "note release report broadcast address bulletin court parliament radio television twitter telegram "
-    "facebook x social"
+    "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
+    "program statement post interview conference briefing letter tweet video speech reporters phone "
+    "message email note release report broadcast address bulletin court parliament radio television "
+    "twitter telegram facebook x social"
 )
 _PLAIN_SAY: Final = word_set(
     "said says added adds claimed claims insisted insists believes believe believed announced confirmed "
@@ -105,11 +107,18 @@ class Scanner:
             return
         frame, first = self.open
         self.open = None
-        span = self.span(first, end)
+        span = self.span(first, self.cut_at(first, end))
         if span is not None and span.end - span.start > 2:
             frame.content.append(span)
         elif not frame.content:
             self.frames = [one for one in self.frames if one is not frame]
+
+    def cut_at(self, first: int, end: int) -> int:
+        """Return where a statement ends before its source does something else: "and declined to comment"."""
+        for at in range(first + 1, end - 1):
+            if self.tokens[at].low in ("and", "but") and self.tokens[at + 1].low in ("declined", "refused"):
+                return at
+        return end
 
     def sources(self, phrase: Phrase) -> list[list[Span]]:
         """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
@@ -150,6 +159,9 @@ class Scanner:
     def statement_start(self, at: int, after: int) -> int | None:
         """Return the token that a statement after its verb begins with; None if there is no statement."""
         tokens = self.tokens
+        that = self.late_that(after)
+        if that is not None:
+            return that + 1
         while after < len(tokens) and tokens[after].text in (",", ":", "–", "—"):
             after += 1
         if after >= len(tokens):
@@ -166,6 +178,24 @@ class Scanner:
             or token.text[:1].isdigit()
         ):
             return after
+        return None
+
+    def late_that(self, after: int) -> int | None:
+        """Return the "that" after words between a verb and its statement: "said in the capital, Vanna, that"."""
+        tokens = self.tokens
+        if after + 1 >= len(tokens) or tokens[after].low not in _BETWEEN:
+            return None
+        for at in range(after + 1, min(after + 14, len(tokens) - 1)):
+            if tokens[at].kind == "quote" or tokens[at].text in (".", ":", ";"):
+                return None
+            if tokens[at].low == "that" and tokens[at - 1].kind == "mark":
+                return at
+            if tokens[at].low == "that" and not any(one.text == "," for one in tokens[after:at]):
+                return (
+                    at
+                    if tokens[at + 1].kind == "word" and tokens[at - 1].low not in ("a", "an", "the")
+                    else None
+                )
         return None
 
     def skip_details(self, start: int, *, told: bool) -> tuple[int, list[Span]]:

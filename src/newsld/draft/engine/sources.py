@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, kind_of_description
+from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, Kind, kind_of_description
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
 
@@ -29,6 +29,22 @@ _OF: Final = re.compile(
     r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
 )
 _POSSESSIVE: Final = re.compile(r"[’']s?(?=\s|\Z)")
+_ONE_OF: Final = re.compile(r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z")
+_GENERIC: Final[dict[Kind, frozenset[str]]] = {
+    "NewsMediaOrganization": word_set(
+        "agency newspaper broadcaster paper channel station magazine website outlet zeitung sender"
+    ),
+    "Organization": word_set(
+        "company firm group charity trust club union party organisation organization operator bank"
+    ),
+    "GovernmentOrganization": word_set(
+        "ministry government authority department council court agency police"
+    ),
+}
+"""Nouns that mean the organization of a kind that was named last."""
+_SUBJECT: Final = re.compile(
+    r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
+)
 _DOCUMENT: Final = re.compile(
     r"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:statement|report|letter|post|tweet|message|email|note|bulletin|"
     r"announcement|notice|release)\s+(?:issued\s+|released\s+|published\s+|seen\s+)?(?:by|from|of)\s+"
@@ -48,6 +64,8 @@ class Sources:
     """Finds entities for the words that name sources; remembers who spoke last."""
 
     entities: Entities
+    any_noun: bool = False
+    """Whether any noun is a source, because the nouns of the language are not known."""
     offices: dict[str, Entity] = field(default_factory=dict)
     """The person who holds an office, by its last word in lower case."""
     references: list[Reference] = field(default_factory=list)
@@ -61,6 +79,10 @@ class Sources:
         low = words.casefold()
         if low in _PERSON_PRONOUNS or low in _OTHER_PRONOUNS:
             return self._pronoun(span, is_person=low in _PERSON_PRONOUNS)
+        if _ONE_OF.match(words):
+            return self.entities.add(
+                Entity(words, "Person", "source: description", span.start, {}, True, "one"), span
+            )
         if low in _NO_SOURCE or not any(one.isalpha() for one in words):
             return None
         document = _DOCUMENT.match(words)
@@ -96,10 +118,23 @@ class Sources:
             elif subject is not None:
                 found = subject[1]
         else:
-            found = next((one for _, one in recent if one.kind != "Person"), None)
+            found = self._last_subject(span) or next((one for _, one in recent if one.kind != "Person"), None)
         if found is not None:
             self.references.append(Reference(span, found))
         return found
+
+    def _last_subject(self, span: Span) -> Entity | None:
+        """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
+        text = self.entities.text
+        begin = max(text.rfind("\n", 0, span.start), text.rfind(". ", 0, span.start))
+        before = max(text.rfind("\n", 0, max(0, begin)), text.rfind(". ", 0, max(0, begin)))
+        if begin <= 0 or text[begin] == "\n":
+            return None
+        match = _SUBJECT.match(text, before + 1 + (text[before : before + 1] == "."))
+        if match is None:
+            return None
+        found = self._earlier(match["noun"].split()[-1], Span(match.start(), match.end()))
+        return found if found is not None and found.kind != "Person" else None
 
     def _named(self, span: Span) -> Entity | None:
         """Return the entity whose name is the head of the words: "Mayor Ines Farrow", "the Interfax news agency"."""
@@ -148,13 +183,16 @@ class Sources:
                     self.references.append(Reference(span, earlier))
                 self.entities.mention(whole, earlier)
                 return earlier
-        is_source = is_definite or head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+        is_source = self.any_noun or is_definite or head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
         if not is_source and not head.endswith("s") and not _POSSESSIVE.search(words):
             return None
         kind = kind_of_description(head, bare)
         sentence = re.compile(r"[.!?](?=\s|\Z)|\n").search(text, whole.end)
         around = text[span.start : sentence.start() if sentence else len(text)]
-        anonymous = head in _WITHHELD or UNNAMED.search(around) is not None
+        informed = (
+            head == "people" and re.search(r"\b(?:familiar|briefed|close|knowledge)\b", words) is not None
+        )
+        anonymous = head in _WITHHELD or informed or UNNAMED.search(around) is not None
         return self.entities.add(Entity(bare, kind, "source: description", start, {}, anonymous, head), whole)
 
     def _earlier(self, head: str, span: Span) -> Entity | None:

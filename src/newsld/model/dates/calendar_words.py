@@ -89,10 +89,10 @@ ENGLISH: Final = CalendarWords(
     ),
     weekday_ending=r"(?: (?:early )?(?:morning|afternoon|evening|night))?",
     before=r"on|in|since|until|till|by|from|before|after|during|of|as of|early on|late on|between|in early|"
-    r"in late|in mid|early in|late in|early|late|last|next",
+    r"in late|in mid|early in|late in|early|late|last|next|as early as|as late as",
     before_year=r"in|since|until|till|by|from|before|after|during|of|early|late|mid|between|back in|year",
     before_month=r"in|since|until|by|from|before|after|during|last|this|next|early|late|mid|in early|in late|in mid|"
-    r"earlier in|later in",
+    r"earlier in|later in|as early as|as late as|beginning",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
     r"upcoming|hopes? to",
