@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "init": "Create a story from plain text.",
     "rule": "Explain a rule, or list all rules.",
     "schema": "Print JSON Schemas and other metadata.",
+    "sources": "Count whom stories quote and where their statements come from.",
     "view": "Show stories as HTML pages with the sources of each statement.",
 }
 """The commands in the order of the help, each with its summary; the module `newsld.cli.NAME` defines `command`."""

@@ -13,8 +13,17 @@ if TYPE_CHECKING:
     from newsld.model.article import NewsArticle
     from newsld.model.captures import Quotation
     from newsld.model.citations import Citation
+    from newsld.model.entities import Entity
 
-__all__ = ["GIVEN", "Source", "intermediaries", "origins", "sources_of", "speakers"]
+__all__ = [
+    "GIVEN",
+    "Source",
+    "identifying_iris",
+    "intermediaries",
+    "origins",
+    "sources_of",
+    "speakers",
+]
 
 GIVEN: Final = "given"
 """The `origin` of a citation whose last hop is where the statement comes from."""
@@ -81,3 +90,12 @@ def sources_of(
         for slug in speakers(quotation, attributed_to):
             sources.setdefault(slug, Source()).quotations += 1
     return sources
+
+
+def identifying_iris(entity: Entity) -> tuple[str, ...]:
+    """Return the addresses that identify an entity beyond its story: IRI, url and `sameAs`; none if it is unnamed."""
+    if getattr(entity, "anonymous", False):
+        return ()
+    own = [entity.iri] if entity.iri and not entity.iri.startswith("_:") else []
+    own += [entity.url] if entity.url else []
+    return tuple(dict.fromkeys([*own, *entity.same_as]))

@@ -76,22 +76,30 @@ class SeenAddresses:
     _database: Connection | None = field(default=None, repr=False)
 
     def find_repeated(
-        self, stories: Iterable[AddressedStory], name: str | None, *, tables: Sequence[str] = ()
+        self,
+        stories: Iterable[AddressedStory],
+        name: str | None,
+        *,
+        tables: Sequence[str] = (),
+        counted: bool = False,
     ) -> Iterator[tuple[AddressedStory, Finding]]:
         """Add the stories of an input, None for memory; yield those whose url an earlier one has, with NLD-REF-009.
 
         The same story in another format, such as an export next to its source, is reported only for `tables`
-        (names of formats): a url is a key there, so the story has to be left out.
+        (names of formats): a url is a key there, so the story has to be left out. It is also reported if stories are
+        `counted`.
         """
         for story in stories:
             url, content, is_own = story.address
             key = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
             earlier = self._add((key, name, story.number, content))
-            if earlier is None or (earlier[2] == content and not tables):
+            if earlier is None or (earlier[2] == content and not tables and not counted):
                 continue
             message = f"{quote(url)} is also the url of {_describe(*earlier[:2], name)}"
             if tables:
                 message += f" (not written as {' and '.join(tables)})"
+            elif counted:
+                message += " (not counted again)"
             suggestion = "give each story a url of its own, or leave one out"
             finding = Finding("NLD-REF-009", message, suggestion=suggestion, pointer="/url")
             yield story, finding if is_own or tables else finding.downgraded()

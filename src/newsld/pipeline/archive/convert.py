@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsld.findings import Finding, Unwritable
 from newsld.findings.internal import INTERNAL_ERROR, internal_error
@@ -20,6 +20,9 @@ from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
 from newsld.pipeline.place_findings import place_findings
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses
 from newsld.syntax.compression import Compression, compress
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 __all__ = [
     "ConvertOptions",
@@ -39,6 +42,7 @@ class ConvertOptions:
     Without `include_info`, findings of severity info are left out. With `check`, exactly the rules that the settings
     of an input select are run. With `limit_findings`, only the first findings of a story are returned. `compress` is
     how lines are compressed: each piece of work by itself, so that the bytes do not depend on the number of processes.
+    `summarize` is a function of a module, whose results for all articles are the summaries.
     """
 
     formats: tuple[str, ...] = ()
@@ -48,6 +52,7 @@ class ConvertOptions:
     check: bool = False
     limit_findings: bool = True
     compress: Compression | None = None
+    summarize: Callable[[NewsArticle], Any] | None = None
 
 
 class RenderedArticle(NamedTuple):
@@ -70,7 +75,8 @@ class ConvertResult:
     """The result for one piece of work: findings in order, outputs and rows in the order of the articles.
 
     `place` is the position of the input in the run. `lines` are the bytes to append to the one file of the input, by
-    format; `rows` are the rows for the formats that aggregate, by format. `stories` are those that have a url.
+    format; `rows` are the rows for the formats that aggregate, by format, and `summaries` what `summarize` returned.
+    `stories` are those that have a url.
     `unplaced` are findings about a whole story that have no position yet, each with its number in the piece of work.
     """
 
@@ -81,6 +87,7 @@ class ConvertResult:
     outputs: list[RenderedArticle] = field(default_factory=list)
     lines: dict[str, bytearray] = field(default_factory=dict)
     rows: dict[str, list[AggregatedRow]] = field(default_factory=dict)
+    summaries: list[AggregatedRow] = field(default_factory=list)
     stories: list[AddressedStory] = field(default_factory=list)
     unplaced: list[tuple[int, Finding]] = field(default_factory=list)
 
@@ -94,7 +101,10 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     rules = unit.settings.rules.codes(unit.path or unit.name)
     # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
     as_records = (
-        lines and not options.aggregated and all(find_format(name).from_records for name in options.formats)
+        lines
+        and not options.aggregated
+        and options.summarize is None
+        and all(find_format(name).from_records for name in options.formats)
     )
     for story in read_stories(
         source,
@@ -168,6 +178,11 @@ def render(
             reported += _not_written(error, format_name, name)
         _add_findings(result, reported, story, name, subject)
         reported.clear()
+    if options.summarize is not None and story.article is not None:
+        try:
+            result.summaries.append(AggregatedRow(number, options.summarize(story.article)))
+        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
+            _add_findings(result, [internal_error(error, name, "counting it")], story, name, subject)
     for format_name in options.aggregated:
         try:
             assert story.article is not None, "formats that aggregate need articles"
@@ -235,7 +250,8 @@ def report_repeated(
     """
     name = unit.name if unit is not None else None
     tables = [one for one in options.aggregated if find_format(one).unique]
-    repeated = list(seen.find_repeated(result.stories, name, tables=tables))
+    counted = options.summarize is not None
+    repeated = list(seen.find_repeated(result.stories, name, tables=tables, counted=counted))
     if options.check and unit is not None:
         rules = unit.settings.rules.codes(unit.path or unit.name)
         repeated = [(story, one) for story, one in repeated if one.code in rules]
@@ -255,3 +271,4 @@ def report_repeated(
     for format_name in tables:
         rows = result.rows.get(format_name, [])
         result.rows[format_name] = [row for row in rows if row.number not in removed]
+    result.summaries = [row for row in result.summaries if row.number not in removed]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsld.model.dates import format_english
-from newsld.model.sources import sources_of
+from newsld.model.sources import identifying_iris, sources_of
 from newsld.model.views import address, published, publishers, title
 from newsld.views.page.statements import OriginKind, list_statements
 from newsld.views.page.story_page import language_attributes
@@ -80,14 +80,11 @@ def story_entry(article: NewsArticle) -> StoryEntry:
 def _entity(kind: str, entity: Person | Organization | Place, statements: int) -> EntityEntry:
     """Return the entry of an entity. An unnamed party has no identity, even if somebody wrote one down."""
     anonymous = getattr(entity, "anonymous", False)
-    own = [entity.iri] if entity.iri and not entity.iri.startswith("_:") else []
-    own += [str(entity.url)] if entity.url else []
-    iris = () if anonymous else tuple(dict.fromkeys([*own, *map(str, entity.same_as)]))
     return EntityEntry(
         kind,
         entity.name or entity.id,
         anonymous,
-        iris,
+        identifying_iris(entity),
         entity.types,
         entity.alternate_name,
         entity.description or "",

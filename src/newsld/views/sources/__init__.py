@@ -1,0 +1,1 @@
+"""Audit the sources of stories: who is quoted, who is named, and how much comes from elsewhere."""
