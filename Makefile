@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help export test lint test-slow test-cost test-all fuzz test-lowest test-newest bench eval corpus publishers schemas golden docs \
-	dist site update clean
+	screenshots dist site update clean
 
 help:
 	@echo 'make export       set up newsld in $(VENV) and export fixtures/stories to build/'
@@ -34,6 +34,7 @@ help:
 	@echo 'make bench        measure the tables of docs/explanation/performance.md on this machine'
 	@echo 'make eval         score the offline engine on the articles of fixtures/eval'
 	@echo 'make docs         regenerate the generated pages of docs/reference'
+	@echo 'make screenshots  take the screenshots of the documentation, with Chromium'
 	@echo 'make site         build the documentation in build/site, with search'
 	@echo 'make schemas      regenerate schemas/ from the models'
 	@echo 'make golden       regenerate the expected exports of fixtures/stories'
@@ -99,6 +100,9 @@ golden: $(VENV)/.tested
 
 docs: $(VENV)/.installed
 	$(BIN)/python tools/docs/generate.py
+
+screenshots: $(VENV)/.tested
+	$(BIN)/python tools/screenshots.py
 
 site: $(VENV)/.documented
 	$(BIN)/zensical build --strict --clean
