@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -281,3 +282,45 @@ def test_what_cannot_be_compared_is_a_fault_of_the_call(
     done = CliRunner().invoke(main, ["diff", str(both[0]), str(other)])
     assert done.exit_code == 2
     assert "newsld: " in done.stderr
+
+
+# -- the page --------------------------------------------------------------------------------------------------------
+
+
+def test_html_has_both_versions_side_by_side(both: tuple[Path, Path]) -> None:
+    """One page that makes no request, needs no script, and marks the words that differ."""
+    done = CliRunner().invoke(main, ["diff", "-f", "html", *map(str, both)])
+    assert done.exit_code == 1
+    page = done.output
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+    assert "<del>risk and</del>" in page
+    assert "<ins>great</ins>" in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
+    assert page.count("The whole text") == 2
+
+
+def test_html_escapes_whatever_a_story_has(tmp_path: Path) -> None:
+    """Markup in any value is text on the page."""
+    hostile = "</style><script>alert(1)</script><img src=x onerror=alert(2)>"
+    paths = []
+    for number in (1, 2):
+        path = tmp_path / f"{number}.json"
+        data = {
+            "newsld": 2, "headline": f"{hostile} {number}", "body": f"{hostile} {number}.",
+            "people": {"ada": {"name": f"{hostile} {number}"}},
+        }  # fmt: skip
+        path.write_text(json.dumps(data), "utf-8")
+        paths.append(str(path))
+    done = CliRunner().invoke(main, ["diff", "-f", "html", *paths])
+    assert done.exit_code == 1
+    assert "<script" not in done.output
+    assert "<img" not in done.output
+    assert done.output.count("</style>") == 1
+
+
+def test_html_of_equal_versions_says_so(both: tuple[Path, Path]) -> None:
+    """The page is there, without a change."""
+    done = CliRunner().invoke(main, ["diff", "-f", "html", str(both[0]), str(both[0])])
+    assert done.exit_code == 0
+    assert "Both versions say the same." in done.output

@@ -26,10 +26,10 @@ __all__ = ["command"]
     "-f",
     "--output-format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
-    help="The output format.",
+    help="The output format. HTML is one page without other files, with both versions side by side.",
 )
 @click.option(
     "--output-file",
@@ -96,6 +96,10 @@ def _pieces(form: str, changes: list[Change], old: StoryVersion, new: StoryVersi
         from newsld.views.diff.json_report import to_json
 
         yield to_json(changes, old.name, new.name)
+    elif form == "html":
+        from newsld.views.diff.html_report import to_html
+
+        yield to_html(changes, old, new)
     else:
         from newsld.cli.reports.text import escape_line
         from newsld.views.diff.text_report import lines_of_text

@@ -23,7 +23,7 @@ _TITLES: Final[Mapping[tuple[str, str], str]] = {
 }
 """The words for a kind of change and its action, where they are not the names of both."""
 
-_WITHOUT_KIND: Final = frozenset({"article", "identity", "entity", "text"})
+_WITHOUT_KIND: Final = frozenset({"article", "identity", "entity"})
 _LONGEST: Final = 240
 
 
@@ -34,8 +34,10 @@ def heading_of(change: Change) -> str:
 
 def title_of(change: Change) -> str:
     """Return what changed in a few words: "Joe Biden: role changed"."""
-    if change.kind in _WITHOUT_KIND:
+    if change.kind == "text":
         return f"{change.what} {change.action}"
+    if change.kind in _WITHOUT_KIND:
+        return f"{change.what}: {change.action}"
     if change.field in {"mode", "act", "about", "repeats"}:
         return f"{change.what}: {change.field} {change.action}"
     return f"{change.what}: {_TITLES.get((change.kind, change.action), f'{change.kind} {change.action}')}"
