@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any, Final
 
@@ -54,33 +55,33 @@ class _YamlWriter:
     def mapping(self, data: Mapping[str, Any], indent: int, depth: int) -> str:
         """Return a mapping in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
-        margin = " " * indent
         for name, value in data.items():
-            key = _text(name, flow=False)
+            key = _key(name, flow=False)
             if len(key) > _KEY_LIMIT:
-                lines.append(f"? {key}\n{margin}:{self.after(value, indent, indent + 1, depth + 1)}")
+                after = self.after(value, indent, indent + 1, depth + 1)
+                lines.append(f"? {key}\n{' ' * indent}:{after}")
             else:
                 lines.append(f"{key}:{self.after(value, indent, indent + len(key) + 1, depth + 1)}")
-        return margin.join(lines)
+        return (" " * indent).join(lines)
 
     def sequence(self, data: Sequence[Any], indent: int, depth: int) -> str:
         """Return a list in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
         for value in data:
-            block = isinstance(value, (Mapping, list, tuple)) and self.one_line(value, indent + 2, depth + 1)
-            if block is None:
-                inner = indent + _INDENT
-                nested = self.mapping if isinstance(value, Mapping) else self.sequence
-                lines.append(f"- {nested(value, inner, depth + 1)}")
-            else:
+            if not _is_collection(value):
                 lines.append(f"-{self.after(value, indent, indent + 1, depth + 1)}")
+            elif (line := self.one_line(value, indent + 2, depth + 1)) is not None:
+                lines.append(f"- {line}\n")
+            else:
+                nested = self.mapping if isinstance(value, Mapping) else self.sequence
+                lines.append(f"- {nested(value, indent + _INDENT, depth + 1)}")
         return (" " * indent).join(lines)
 
     def after(self, value: Any, indent: int, column: int, depth: int) -> str:
         """Return what follows a colon or dash at `column`, including the line end."""
         if isinstance(value, str):
             return f" {_block(value, indent)}\n"
-        if not isinstance(value, (Mapping, list, tuple)):
+        if not _is_collection(value):
             return f" {_scalar(value)}\n"
         line = self.one_line(value, column + 1, depth)
         if line is not None:
@@ -103,34 +104,48 @@ class _YamlWriter:
 
 
 def _is_collection(value: Any) -> bool:
-    return isinstance(value, (Mapping, list, tuple))
+    # By type first: asking an abstract class is slow, and this runs for every value.
+    kind = type(value)
+    return kind is not str and (
+        kind is dict or kind is list or kind is tuple or isinstance(value, (Mapping, list, tuple))
+    )
 
 
 def _size(value: Any, room: int) -> int:
     """Return the least room left when the value is on one line; below zero when it does not fit."""
     if isinstance(value, str):
         return -1 if "\n" in value else room - len(value)
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            room = _size(item, room - len(name) - 2)
-            if room < 0:
-                break
-    elif isinstance(value, (list, tuple)):
+    if not _is_collection(value):
+        return room
+    if isinstance(value, (list, tuple)):
         for item in value:
             room = _size(item, room - 1)
             if room < 0:
                 break
+        return room
+    for name, item in value.items():
+        room -= len(name) + 2
+        room = room - len(item) if type(item) is str and "\n" not in item else _size(item, room)
+        if room < 0:
+            break
     return room
 
 
 def _flow(value: Any) -> str:
     """Return the value on one line, inside a flow collection."""
-    if isinstance(value, Mapping):
-        pairs = (f"{_text(name, flow=True)}: {_flow(item)}" for name, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, str):
+        return _text(value, flow=True)
+    if not _is_collection(value):
+        return _scalar(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_flow, value)) + "]"
-    return _text(value, flow=True) if isinstance(value, str) else _scalar(value)
+    return "{" + ", ".join([f"{_key(name, flow=True)}: {_flow(item)}" for name, item in value.items()]) + "}"
+
+
+@lru_cache(maxsize=1024)
+def _key(name: str, *, flow: bool) -> str:
+    """Return a key on one line. The same few are written again and again."""
+    return _text(name, flow=flow)
 
 
 def _text(text: str, *, flow: bool) -> str:

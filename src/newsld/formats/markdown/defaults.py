@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, Final
 
@@ -57,24 +57,32 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     that continues its name but for the last letter, `metonym` if `is_other_name`, which is whether the words are the
     name of another thing; otherwise `nominal`.
     """
-    plain = folded(level(words))
     name = item.get("name") if isinstance(item, Mapping) else None
-    if isinstance(name, str) and plain == folded(level(name)):
+    if words == name:
         return "name"
-    if any(plain == folded(level(other)) for other in names(item)):
+    plain = _plain(words)
+    if isinstance(name, str) and plain == _plain(name):
+        return "name"
+    if any(plain == _plain(other) for other in names(item)):
         return "alias"
     if plain in _PRONOUN_SET:
         return "pronoun"
     if kind != "entity" or not plain:
         return "nominal"
     if isinstance(name, str):
-        whole, part = _PARTS.split(folded(level(name))), _PARTS.split(plain)
+        whole, part = _PARTS.split(_plain(name)), _PARTS.split(plain)
         if any(whole[at : at + len(part)] == part for at in range(len(whole))):
             return "name"
         stem = name[:-1]
         if len(stem) >= _SHORTEST_STEM and words.startswith(stem) and words.isalpha():
             return "demonym"
     return "metonym" if is_other_name else "nominal"
+
+
+@lru_cache(maxsize=4096)
+def _plain(words: str) -> str:
+    """Return words in the form in which names are compared."""
+    return folded(level(words))
 
 
 class Defaults:
@@ -87,6 +95,7 @@ class Defaults:
         self._starts = [leaf.start for leaf in leaves]
         self._ends = list(accumulate((leaf.end for leaf in leaves), max))
         self._sentences: dict[Span, list[Span]] = {}
+        self._sentence_at: dict[int, Span | None] = {}
 
     @cached_property
     def quoted(self) -> list[Span]:
@@ -95,6 +104,11 @@ class Defaults:
 
     def sentence(self, offset: int) -> Span | None:
         """Return the sentence of a footnote at an offset: the last one that begins before it in its block."""
+        if offset not in self._sentence_at:
+            self._sentence_at[offset] = self._find_sentence(offset)
+        return self._sentence_at[offset]
+
+    def _find_sentence(self, offset: int) -> Span | None:
         place = bisect_right(self._starts, offset)
         if not place:
             return None

@@ -85,6 +85,9 @@ _IN_TEXT: Final = frozenset({"name", "type", "group", "anonymous", "sameAs", "di
 
 def short_named(item: dict[str, Any]) -> Any:
     """Return an entity or event as its name with notes, or with the notes in its name, if that means the same."""
+    name = item.get("name")
+    if len(item) == 1 and isinstance(name, str) and ")" not in name and _NOTE not in name:
+        return name
     same_as = item.get("sameAs", [])
     items = [_short_item(one) for one in (same_as if isinstance(same_as, list) else [same_as])]
     if isinstance(item.get("name"), str):

@@ -13,6 +13,8 @@ _SPECIAL: Final = re.compile(
     r"|(?P<mark>[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;))"
     r"|(?P<raw>[\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff])"
 )
+_MAY_BE_SPECIAL: Final = re.compile(r"[\\`*\[\]<~|_&\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""The characters of `_SPECIAL`. Searching one class is much faster than trying three patterns at each character."""
 _PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
 _IN_ADDRESS: Final = re.compile(
     r"(?P<mark>[\\<>]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x20\x7f-\xa0\u2028\u2029\ufeff])"
@@ -35,6 +37,8 @@ def text(words: str, is_label: Callable[[str], bool] | None = None) -> str:
 
     With `is_label`, words in brackets that are no label (`[sic]`) are not escaped, except at either end.
     """
+    if _MAY_BE_SPECIAL.search(words) is None:
+        return words
 
     def escape(match: re.Match[str]) -> str:
         aside = match["aside"]
@@ -94,7 +98,7 @@ def title(words: str) -> str:
 
 def label_text(label: str) -> str:
     """Return the label of a reference in Markdown, without its brackets."""
-    return re.sub(r"([\\\[\]])", r"\\\1", label)
+    return re.sub(r"([\\\[\]])", r"\\\1", label) if not label.isalnum() else label
 
 
 def cell(words: str, *, edge: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from newsld.formats.markdown.body import parse_body
@@ -68,6 +68,7 @@ class FootnoteWriter:
         self.linked: dict[str, str] = {}
         """The labels that the footnotes link to, each with the id or date that it means."""
         self._bare: dict[str, bool] = {}
+        self._chains: dict[str, list[dict[str, Any]]] = {}
         self._acyclic: dict[str, bool] = {}
 
     def text(self, citation: Citation) -> str:
@@ -75,7 +76,7 @@ class FootnoteWriter:
 
         Details that the grammar has no place for are left out.
         """
-        chain = [hop_data(hop) for hop in citation.chain]
+        chain = self._chain(citation)
         carried = chain[0].get("inherited") if chain else None
         own = [hop for hop in chain if hop.get("inherited") is None]
         table = self.table
@@ -94,14 +95,14 @@ class FootnoteWriter:
 
     def expresses(self, citation: Citation, text: str) -> bool:
         """Return whether the text of its footnote is the whole chain of a citation, and its origin."""
-        chain = [hop_data(hop) for hop in citation.chain]
+        chain = self._chain(citation)
         own = [hop for hop in chain if hop.get("inherited") is None]
         label = chain[0].get("inherited") if chain else None
         earlier = self.plan.citations.get(label) if label else None
         if label is not None:
             if earlier is None or not self._ends(citation.id):
                 return False
-            hops = [hop_data(hop) for hop in earlier.chain]
+            hops = self._chain(earlier)
             if carry_over(hops, label, own) != chain:
                 return False
         elif len(own) != len(chain):
@@ -112,6 +113,12 @@ class FootnoteWriter:
                 return True
             return citation.origin in {"not-given", origin} and not (citation.origin == "own" and own)
         return self._reads_back(citation, text, own, origin)
+
+    def _chain(self, citation: Citation) -> list[dict[str, Any]]:
+        """Return the chain of a citation as story data."""
+        if citation.id not in self._chains:
+            self._chains[citation.id] = [hop_data(hop) for hop in citation.chain]
+        return self._chains[citation.id]
 
     def _ends(self, label: str) -> bool:
         """Return whether a citation that carries over others does not carry over itself in the end."""
@@ -203,9 +210,9 @@ class FootnoteWriter:
 
     def _connects(self, name: str) -> bool:
         """Return whether a name contains a phrase by which hops are separated, in this language or in English."""
-        tables = (self.table, connectors_for("en"))
-        phrases = [one for table in tables for one in (table.citing, *table.also_citing, table.cited)]
-        return any(phrase.strip(" ,،").casefold() in name for phrase in phrases if phrase.strip(" ,،"))
+        return any(
+            phrase in name for table in (self.table, connectors_for("en")) for phrase in _between(table)
+        )
 
     @cached_property
     def _names(self) -> list[str]:
@@ -287,6 +294,13 @@ class FootnoteWriter:
             and found == citation.origin
             and parsed.carried_over == next(iter(carried), None)
         )
+
+
+@cache
+def _between(table: Connectors) -> list[str]:
+    """Return the phrases that separate hops, without what is around them."""
+    phrases = [one.strip(" ,،").casefold() for one in (table.citing, *table.also_citing, table.cited)]
+    return [one for one in phrases if one]
 
 
 def _names_of(item: Mapping[str, Any]) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
 from newsld.model.dates import is_edtf
@@ -39,6 +39,7 @@ class LabelMeaning(NamedTuple):
     rivals: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def folded(label: str) -> str:
     """Return a label in the form in which CommonMark compares labels: case and white space make no difference."""
     return " ".join(label.casefold().split())

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -83,12 +83,9 @@ def find_names(text: str, names: Iterable[tuple[str, str]]) -> list[FoundName]:
     owners: dict[str, set[str]] = {}
     root = _State()
     for name, owner in names:
-        plain = level(name.strip())
-        capital = plain[:1].upper()
-        for spelled in (plain, capital + plain[1:]) if plain[:1] != capital else (plain,):
+        for spelled, parts in _spellings(name):
             if spelled not in owners:
-                parts = _words(spelled)
-                if not known.issuperset(parts) or not any(map(str.isalnum, spelled)):
+                if not known.issuperset(parts):
                     continue
                 owners[spelled] = set()
                 _add(root, parts)
@@ -103,8 +100,21 @@ def find_names(text: str, names: Iterable[tuple[str, str]]) -> list[FoundName]:
     ]
 
 
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[tuple[str, list[str]], ...]:
+    """Return the ways in which a name occurs, each with its words; none for a name without a letter or digit."""
+    plain = level(name.strip())
+    if not any(map(str.isalnum, plain)):
+        return ()
+    capital = plain[:1].upper()
+    spelled = (plain, capital + plain[1:]) if plain[:1] != capital else (plain,)
+    return tuple([(one, _words(one)) for one in spelled])
+
+
 def level(text: str) -> str:
     """Return a text of the same length with plain spaces, apostrophes and hyphens."""
+    if text.isascii() and text.isprintable():
+        return text
     for sign in _LEVELED.keys() & set(text):  # faster than `translate`
         text = text.replace(sign, _LEVELED[sign])
     return text

@@ -51,10 +51,12 @@ def _item(
 
 
 def _mapped(item: Mapping[str, Any], targets: Mapping[str, frozenset[str]], change: Change) -> dict[str, Any]:
-    return {
-        key: _changed(value, change) if targets.get(key, CITATION_KIND) != CITATION_KIND else value
-        for key, value in item.items()
+    changed = {
+        key: _changed(item[key], change)
+        for key, kinds in targets.items()
+        if key in item and kinds != CITATION_KIND
     }
+    return {**item, **changed}
 
 
 def _changed(value: Any, change: Change) -> Any:

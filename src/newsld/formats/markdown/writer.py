@@ -27,8 +27,8 @@ from newsld.syntax.yaml_writer import write_yaml
 
 __all__ = ["write"]
 
-_TAME: Final = re.compile(r"(?:[^\W_]|[ .,;:?!’‘“”()%$€£…–—/'\"-])*")
-"""Text in which nothing has a meaning in Markdown that `escaping` does not see alone."""
+_WILD: Final = re.compile(r"[^\w .,;:?!’‘“”()%$€£…–—/'\"-]")
+"""A character that, as `_`, may have a meaning in Markdown that `escaping` does not see alone."""
 
 _FRONT: Final = (
     "newsld", "status", "generated", "verified", "type", "headline", "description", "url", "datePublished",
@@ -38,8 +38,6 @@ _FRONT: Final = (
 
 _WIDTH: Final = 140
 """The most characters of a line of data that could be several."""
-_SHORT: Final = 80
-"""The number of characters below which text without line breaks is on one line."""
 _STATE: Final = frozenset({"status", "generated", "verified"})
 _FRONT_LINES: Final = 12
 """The most lines of front matter, without those of the state of a capture."""
@@ -74,7 +72,7 @@ def _content(article: NewsArticle) -> str:
     )
     front, captured = _divide(data)
     head = list(head_blocks(article))
-    parts = [f"---\n{_yaml(front)}---\n"]
+    parts = [f"---\n{front}---\n"]
     used: dict[str, str] = {}
     if body:
         markdown = body.markdown
@@ -82,7 +80,7 @@ def _content(article: NewsArticle) -> str:
         parts.append("\n\n".join([*head, *start, markdown]))
         used = body.used
     if captured:
-        parts.append(fenced(_yaml(captured)))
+        parts.append(fenced("".join([_pair(key, value) for key, value in captured.items()])))
     below = [] if body else [*head, *_paragraphs(article)]
     notes = body.texts if body else ()
     below += [part for part in (*tables(article, notes), "\n".join(definitions(article, used))) if part]
@@ -160,7 +158,7 @@ class _WrittenBody:
         return (
             not plan.body.marks
             and all(map(_is_plain_leaf, plan.body.blocks))
-            and all(_TAME.fullmatch(leaf.slice(plan.text)) for leaf in plan.leaves)
+            and all(_is_tame(leaf.slice(plan.text)) for leaf in plan.leaves)
         )
 
     def reads_back(self, data: Mapping[str, Any]) -> bool:
@@ -188,6 +186,10 @@ class _WrittenBody:
             and references
             == sorted((label, at) for label, offsets in plan.footnote_offsets.items() for at in offsets)
         )
+
+
+def _is_tame(words: str) -> bool:
+    return "_" not in words and _WILD.search(words) is None
 
 
 def _is_plain_leaf(block: Block) -> bool:
@@ -226,33 +228,25 @@ def _label_data(article: NewsArticle) -> dict[str, Any]:
     return data
 
 
-def _divide(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the front matter and the data block: the keys of `_FRONT` while there is room, and the rest."""
-    front: dict[str, Any] = {}
+def _divide(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the front matter as YAML, and the data block: the keys of `_FRONT` while there is room, and the rest."""
+    front: dict[str, str] = {}
     lines = 0
     for key in _FRONT:
         if key in data:
-            value = data[key]
-            is_line = isinstance(value, str) and len(value) < _SHORT and "\n" not in value
-            needed = (
-                0 if key in _STATE else 1 if is_line else write_yaml({key: value}, width=_WIDTH).count("\n")
-            )
+            written = _pair(key, data[key])
+            needed = 0 if key in _STATE else written.count("\n")
             if key == "newsld" or lines + needed <= _FRONT_LINES:
-                front[key] = data[key]
+                front[key] = written
                 lines += needed
-    return front, {key: value for key, value in data.items() if key not in front}
+    return "".join(front.values()), {key: value for key, value in data.items() if key not in front}
 
 
-def _yaml(data: dict[str, Any]) -> str:
-    """Return data as YAML in which no line looks like its end, also to a parser that ignores indentation."""
-    if not any(isinstance(value, str) and "---" in value and "\n" in value for value in data.values()):
-        return write_yaml(data, width=_WIDTH)
-    return "".join(
-        f"{key}: {quote(value)}\n"
-        if isinstance(value, str) and "---" in value
-        else write_yaml({key: value}, width=_WIDTH)
-        for key, value in data.items()
-    )
+def _pair(key: str, value: Any) -> str:
+    """Return a key and its value as YAML in which no line looks like its end, also without regard to indentation."""
+    if isinstance(value, str) and "---" in value and "\n" in value:
+        return f"{key}: {quote(value)}\n"
+    return write_yaml({key: value}, width=_WIDTH)
 
 
 def _paragraphs(article: NewsArticle) -> Iterator[str]:
