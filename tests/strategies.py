@@ -119,6 +119,7 @@ class _Maker:
         if field.kind == "reference":
             return self.reference(field, name)
         one = {
+            "choice": lambda: self.one(field.choices),
             "text": self.string,
             "iri": self.address,
             "date": self.dated,
@@ -393,6 +394,18 @@ class _Maker:
             for number, text in enumerate(self.strings())
         ]
 
+    def generation(self) -> dict[str, Any]:
+        return _kept(
+            {"by": self.string(), "at": self.one(TIMESTAMPS), "hash": self.one((None, "0123456789abcdef"))}
+        )
+
+    def draft_state(self) -> dict[str, Any]:
+        look = [
+            {"item": name, **_kept({"what": self.string(), "why": self.string(), "words": self.string()})}
+            for name in self.strings()
+        ]
+        return {"sure": self.strings(), "look": look}
+
     def part(self, model: type[Thing], kind: str, number: int) -> dict[str, Any]:
         return {**self.properties(model), **self.extra(kind, f"https://id.example/{kind}/{number}")}
 
@@ -404,6 +417,9 @@ class _Maker:
             image=self.images,
             hasPart=self.page_parts,
             correction=self.corrections,
+            generated=self.generation,
+            verified=lambda: [self.generation() for _ in range(self.draw(st.integers(0, 2)))],
+            draft=self.draft_state,
         )
 
     def article(self) -> NewsArticle:

@@ -22,7 +22,7 @@ from newsld.pipeline.embedding import replace_page
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = sorted(path for path in (ROOT / "fixtures" / "invalid").iterdir() if path.is_dir())
-NOT_INPUTS = frozenset({"expected.json", "newsld.toml", "entities.yaml", "wire.txt"})
+NOT_INPUTS = frozenset({"expected.json", "newsld.toml", "entities.yaml", "wire.txt", "raw.txt"})
 """Files in a case that are not checked themselves."""
 
 EXPORT_ONLY = {
@@ -36,6 +36,9 @@ EMBED_ONLY = frozenset(
     f"NLD-EMB-{number}" for number in ("010", "011", "012", "020", "021", "022", "023", "024", "025")
 )
 """Rules about `newsld embed`: a case is a folder with a page, or a site of pages, and their stories."""
+
+DRAFT_ONLY = frozenset(f"NLD-DRF-{number:03}" for number in range(1, 10))
+"""Rules about `newsld draft`: a case is an answer to raw.txt, or a raw text."""
 
 _DEFECT = RuntimeError("the quay is not empty")
 DEFECT = "NLD-INT-001"
@@ -157,14 +160,43 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
                 assert done.exit_code == 1
                 assert Path("page.html").read_bytes() == (folder / case / "page.html").read_bytes()
         return
-    done = CliRunner().invoke(main, ["check", "--output-format", "json", *cases])
-    report = json.loads(done.stdout)
+    if code in DRAFT_ONLY:
+        report = [finding for case in cases for finding in _drafted(case, tmp_path)]
+        errors = any(finding["severity"] == "error" for finding in report)
+        done_code = 1 if errors else 0
+    else:
+        done = CliRunner().invoke(main, ["check", "--output-format", "json", *cases])
+        report = json.loads(done.stdout)
+        done_code = done.exit_code
     assert report == json.loads((folder / "expected.json").read_bytes())
     errors = any(finding["severity"] == "error" for finding in report)
-    assert done.exit_code == (2 if code == DEFECT else 1 if errors else 0)
+    assert done_code == (2 if code == DEFECT else 1 if errors else 0)
     for case in cases:
         has_code = any(finding["file"] == case and finding["code"] == code for finding in report)
         assert has_code != _is_good(case), case
+
+
+def _drafted(case: str, folder: Path) -> list[dict[str, Any]]:
+    """Return the findings of `newsld draft` about an answer to raw.txt, or about a raw text."""
+    texts = ["raw.txt", "--answer", case, "--no-offline"] if Path("raw.txt").is_file() else [case]
+    report, output = folder / f"{case}.report", folder / f"{case}.md"
+    options = [
+        "-o",
+        str(output),
+        "--report",
+        str(report),
+        "--report-format",
+        "json",
+        "--published",
+        "2025-03-05",
+    ]
+    done = CliRunner().invoke(main, ["draft", *texts, *options])
+    findings: list[dict[str, Any]] = json.loads(report.read_bytes())
+    errors = any(one["severity"] == "error" for one in findings)
+    assert (done.exit_code, done.stderr) == (1 if errors else 0, "")
+    checked = CliRunner().invoke(main, ["check", str(output)])
+    assert checked.exit_code == 0, checked.stdout
+    return findings
 
 
 def _entries_without_port(folder: Path) -> list[os.DirEntry[str]]:

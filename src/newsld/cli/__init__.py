@@ -23,6 +23,7 @@ __all__ = ["main"]
 COMMANDS: Final = {
     "check": "Check stories for problems.",
     "diff": "Report what changed between two versions of a story.",
+    "draft": "Make drafts of stories from raw text.",
     "embed": "Embed JSON-LD in HTML pages.",
     "export": "Convert stories to JSON-LD, CSV, Markdown and other formats.",
     "init": "Create a story from plain text.",

@@ -30,8 +30,8 @@ def command(name: str | None, list_names: bool, write_all: bool, output: str | N
     """Print a JSON Schema: that of a `story`, the default, or of another NAME.
 
     The schema describes every key of a story; editors with a YAML language server use it to complete and validate.
-    Other names are the `context` of the JSON-LD, the `chunks` for retrieval, the metadata of the tables (`tables.csvw`,
-    `tables.datapackage`), and `newsld` for types in TypeScript.
+    Other names are the `answer` of a language model to newsld draft, the `context` of the JSON-LD, the `chunks` for
+    retrieval, the metadata of the tables (`tables.csvw`, `tables.datapackage`), and `newsld` for types in TypeScript.
     """
     from newsld.pipeline.schema_files import build_schema_files
 

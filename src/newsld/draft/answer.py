@@ -82,7 +82,7 @@ class ReferenceItem(AnswerItem):
 
 
 class CitationItem(AnswerItem):
-    """A statement of a source. `words` are the pieces of what is said, `because` the words that name the source.
+    """A statement of a source. `words` are the pieces of the statement, `because` the words that name the source.
 
     `chain` has the names of entities from the reader to the origin; several at one step are joined by " + ".
     """
@@ -140,7 +140,7 @@ class RoleItem(AnswerItem):
 
 
 class EventItem(AnswerItem):
-    """Something that happened, is said to have happened, is planned or is requested. `start` and `end` are EDTF."""
+    """Something that happened, that a source claims, or that is planned or requested. `start` and `end` are EDTF."""
 
     label = "event"
     name: StrictStr

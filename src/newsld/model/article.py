@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
     GetJsonSchemaHandler,
@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from newsld.model.body import Body
 from newsld.model.captures import Figure, Mention, Quotation
 from newsld.model.citations import Citation
+from newsld.model.draft_state import DraftState, Generation, Verification
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
 from newsld.model.node import Thing, accept_text, one_line
@@ -29,6 +30,7 @@ from newsld.model.value_types import (
     AgentReference,
     AnyReference,
     DateTime,
+    FieldKind,
     Integer,
     Iri,
     Keyed,
@@ -38,6 +40,7 @@ from newsld.model.value_types import (
     PersonReference,
     Pixels,
     PlaceReference,
+    Term,
     Text,
     TypeName,
 )
@@ -218,6 +221,18 @@ class NewsArticle(Thing):
 
     location_created: Many[PlaceReference] = ()
     """Ids of the places that the article was reported from."""
+
+    status: Annotated[Literal["draft"] | None, Term("creativeWorkStatus")] = None
+    """`draft` while nobody has verified what was captured."""
+
+    generated: Annotated[Generation | None, FieldKind("data")] = None
+    """What made the capture, if a program or a language model did."""
+
+    verified: Annotated[Many[Verification], FieldKind("data")] = ()
+    """Who has verified the capture."""
+
+    draft: Annotated[DraftState | None, FieldKind("data")] = None
+    """What nobody has confirmed yet."""
 
     body: Body | None = None
     """The text of the article."""

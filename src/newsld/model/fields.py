@@ -26,7 +26,7 @@ from newsld.model.relation import Relation
 from newsld.model.text import Span
 from newsld.model.value_types import FieldKind, Targets, Term, ValueKind
 
-__all__ = ["COLLECTIONS", "MODELS", "ModelField", "fields_of", "properties_of"]
+__all__ = ["COLLECTIONS", "MODELS", "ModelField", "data_fields_of", "data_of", "fields_of", "properties_of"]
 
 COLLECTIONS: Final[dict[type[Thing], str]] = {
     Person: "people",
@@ -63,7 +63,8 @@ class ModelField:
     `name` is its name in Python, `alias` the key in a story. `term` is its schema.org property; empty for a field
     that the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets`
     are the kinds of things that a reference may refer to, `choices` the values of a choice. The values of a reference
-    are ids; if `is_relation`, they are `Relation`s, which may have a basis and words.
+    are ids; if `is_relation`, they are `Relation`s, which may have a basis and words. `part` is the class of the
+    parts of a field of the kind `data`.
     """
 
     model: type[Part]
@@ -77,6 +78,7 @@ class ModelField:
     targets: frozenset[str] = frozenset()
     choices: tuple[Any, ...] = ()
     is_relation: bool = False
+    part: type[Part] | None = None
 
     @property
     def description(self) -> str:
@@ -94,6 +96,22 @@ def fields_of(model: type[Part]) -> tuple[ModelField, ...]:
 def properties_of(model: type[Part]) -> tuple[ModelField, ...]:
     """Return the fields of a model that are one property of schema.org each."""
     return tuple(field for field in fields_of(model) if field.term)
+
+
+@cache
+def data_fields_of(model: type[Part]) -> tuple[ModelField, ...]:
+    """Return the fields of a model that formats write as one JSON value each."""
+    return tuple(field for field in fields_of(model) if field.kind == "data")
+
+
+def data_of(field: ModelField, value: Any) -> Any:
+    """Return the value of such a field as plain JSON, from its parts or from plain data of a story."""
+    part = field.part
+    assert part is not None, "a field of the kind data has parts"
+    values = value if isinstance(value, tuple | list) else [value]
+    parts = [one if isinstance(one, part) else part.model_validate(one) for one in values]
+    data = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in parts]
+    return data if field.many else data[0]
 
 
 def _field(model: type[Part], name: str) -> ModelField:
@@ -121,7 +139,7 @@ def _field(model: type[Part], name: str) -> ModelField:
         model=model,
         name=name,
         alias=alias,
-        term=term if issubclass(model, Thing) and kind not in {"part", "words"} else "",
+        term=term if issubclass(model, Thing) and kind not in {"part", "words", "data"} else "",
         kind=kind,
         many=many,
         required=info.is_required(),
@@ -129,6 +147,7 @@ def _field(model: type[Part], name: str) -> ModelField:
         targets=next((mark.kinds for mark in marks if isinstance(mark, Targets)), frozenset()),
         choices=_choices(inner) if kind == "choice" else (),
         is_relation=inner is Relation,
+        part=inner if kind == "data" and isinstance(inner, type) else None,
     )
 
 

@@ -72,9 +72,10 @@ T = TypeVar("T")
 
 ValueKind = Literal[
     "text", "iri", "language", "boolean", "integer", "pixels", "number", "timestamp", "date", "choice",
-    "reference", "words", "part", "json",
+    "reference", "words", "part", "json", "data",
 ]  # fmt: skip
-"""The kinds of values that formats treat differently; `newsld.model.fields` derives the kind of a field."""
+"""The kinds of values that formats treat differently; `newsld.model.fields` derives the kind of a field. Formats write
+a value of the kind `data`, which consists of parts, as one JSON value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.resources import files as package_files
 from typing import Any
 
 from newsld.formats.chunks import CHUNK_SCHEMA
@@ -17,11 +18,13 @@ __all__ = ["build_schema_files"]
 def build_schema_files() -> dict[str, bytes]:
     """Return the content of each file of schemas/ by name, sorted; the bytes are the same in every run.
 
-    The files are the JSON Schemas of stories, front matter, JSON-LD, findings and passages; the context of full
-    JSON-LD; and the metadata of the tables as a Data Package and as CSV on the Web, without a licence.
+    The files are the JSON Schemas of stories, front matter, JSON-LD, findings, passages and the answers of language
+    models; the context of full JSON-LD; and the metadata of the tables as a Data Package and as CSV on the Web, without
+    a licence.
     """
     files = {
         **schemas(),
+        "answer.schema.json": (package_files("newsld.draft") / "answer.schema.json").read_bytes(),
         "chunks.schema.json": _json(CHUNK_SCHEMA),
         "context.jsonld": _json({"@context": CONTEXT}),
         "tables.csvw.json": _json(csvw_metadata()),

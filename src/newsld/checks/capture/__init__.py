@@ -12,6 +12,7 @@ from typing import Final
 from newsld.checks.capture.attribution import check_attribution
 from newsld.checks.capture.chains import check_chains
 from newsld.checks.capture.dates import check_date_words
+from newsld.checks.capture.draft_state import check_draft_state
 from newsld.checks.capture.events import check_events
 from newsld.checks.capture.names import check_names
 from newsld.checks.capture.quantities import check_quantities
@@ -20,7 +21,7 @@ from newsld.model import NewsArticle
 
 __all__ = ["check_capture", "has_capture_rules"]
 
-_GROUP: Final = "NLD-CAP-"
+_GROUPS: Final = ("NLD-CAP-", "NLD-DRF-")
 _CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
     check_quantities,
     check_date_words,
@@ -33,14 +34,16 @@ _CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
 
 def has_capture_rules(rules: frozenset[str]) -> bool:
     """Return whether any of these codes is of a rule about a capture."""
-    return any(code.startswith(_GROUP) for code in rules)
+    return any(code.startswith(_GROUPS) for code in rules)
 
 
 def check_capture(article: NewsArticle, rules: frozenset[str]) -> list[Finding]:
-    """Return the findings about a capture that its own words contradict, unless no such rule is among `rules`.
+    """Return the findings about a capture that its own words contradict, or that nobody has verified.
 
+    Return none unless such a rule is among `rules`; the caller selects those of the rules.
     Takes time linear in the size of the story.
     """
-    if article.body is None or not has_capture_rules(rules):
+    if not has_capture_rules(rules):
         return []
-    return [finding for check in _CHECKS for finding in check(article)]
+    checks = _CHECKS if article.body is not None else ()
+    return [*check_draft_state(article), *(finding for check in checks for finding in check(article))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
@@ -11,7 +11,7 @@ from newsld.model.text import Span, SpanSet
 from newsld.model.text.quotes import quoted_spans
 from newsld.syntax.document import pointer
 
-__all__ = ["check_attribution"]
+__all__ = ["check_attribution", "mode_of"]
 
 _EDGES = " \t\n\"'“”„‘’‚«»‹›「」『』,.!?;:"
 """Characters that words may have before or after the text between quotation marks."""
@@ -48,10 +48,7 @@ def _modes(article: NewsArticle) -> Iterator[Finding]:
         spans = [trimmed for span in citation.covers if (trimmed := _trimmed(text, span)).start < trimmed.end]
         if not spans or any(set_apart.overlaps(span) for span in spans):
             continue
-        if all(quoted.contains(span) for span in spans):
-            mode = "direct"
-        else:
-            mode = "mixed" if any(quoted.overlaps(span) for span in spans) else "indirect"
+        mode = mode_of(text, spans, quoted)
         message = {
             ("direct", "indirect"): "all of its words are in quotation marks",
             ("indirect", "direct"): "none of its words are in quotation marks",
@@ -64,6 +61,17 @@ def _modes(article: NewsArticle) -> Iterator[Finding]:
                 suggestion=f"write mode: {mode}, or correct the words that it covers",
                 pointer=pointer("citations", citation.id),
             )
+
+
+def mode_of(text: str, covers: Iterable[Span], quoted: SpanSet) -> str:
+    """Return the mode of a citation: `direct` if all words that it covers are in quotation marks, `mixed` if some are.
+
+    `quoted` are the spans between quotation marks.
+    """
+    spans = [trimmed for span in covers if (trimmed := _trimmed(text, span)).start < trimmed.end]
+    if spans and all(quoted.contains(span) for span in spans):
+        return "direct"
+    return "mixed" if any(quoted.overlaps(span) for span in spans) else "indirect"
 
 
 def _copied_hops(citation: Citation, citations: dict[str, Citation]) -> Iterator[Finding]:

@@ -39,6 +39,9 @@ _FRONT: Final = (
 _WIDTH: Final = 140
 """The most characters of a line of data that could be several."""
 _STATE: Final = frozenset({"status", "generated", "verified"})
+_ON_LINES: Final = {"generated": 0, "verified": 0, "draft": 3}
+"""Keys whose collections are on one line each from this level down."""
+_ANY_WIDTH: Final = 1_000_000
 _FRONT_LINES: Final = 12
 """The most lines of front matter, without those of the state of a capture."""
 
@@ -243,9 +246,14 @@ def _divide(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _pair(key: str, value: Any) -> str:
-    """Return a key and its value as YAML in which no line looks like its end, also without regard to indentation."""
+    """Return a key and its value as YAML in which no line looks like its end, also without regard to indentation.
+
+    Each key of the state of a capture, and each item of a draft, is on one line.
+    """
     if isinstance(value, str) and "---" in value and "\n" in value:
         return f"{key}: {quote(value)}\n"
+    if key in _ON_LINES:
+        return write_yaml({key: value}, flow_depth=_ON_LINES[key], width=_ANY_WIDTH)
     return write_yaml({key: value}, width=_WIDTH)
 
 

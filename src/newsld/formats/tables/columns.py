@@ -35,7 +35,7 @@ __all__ = [
     "reference_column",
 ]
 
-ColumnKind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
+ColumnKind = Literal["text", "integer", "number", "boolean", "date", "list", "json", "data"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +43,11 @@ class Column:
     """One column of a table.
 
     `kind` is the type of its values: numbers and booleans are written without quotation marks, everything else with
-    them; a `date` is a day in ISO 8601, a `list` names separated by spaces, `json` one JSON value. `required` columns
-    have no null. `refers_to` is the name of the table whose keys the values are. `values` are all allowed values. A
-    `derived` column repeats values of other columns for analysts: it is written, and ignored on reading. `key` is the
-    key of the value in a story if it is not the name in camelCase. A value equal to `default` is left out of the story.
+    them; a `date` is a day in ISO 8601, a `list` names separated by spaces, `json` a JSON array of texts, `data` any
+    JSON value. `required` columns have no null. `refers_to` is the name of the table whose keys the values are. The
+    allowed values are in `values`. A `derived` column repeats values of other columns for analysts: it is written, and
+    ignored on reading. `key` is the key of the value in a story if it is not the name in camelCase. A value equal to
+    `default` is left out of the story.
     """
 
     name: str
@@ -62,7 +63,7 @@ class Column:
     @property
     def quoted(self) -> bool:
         """Return whether its values are written in quotation marks."""
-        return self.kind in {"text", "date", "list", "json"}
+        return self.kind in {"text", "date", "list", "json", "data"}
 
     @property
     def story_key(self) -> str:
@@ -186,6 +187,8 @@ def _columns_of(field: ModelField) -> tuple[Column, ...]:
         name_column = Column(f"{name}_name", f"The name of `{name}`.", derived=True)
         basis = (_basis_of(name),) if field.is_relation else ()
         return reference_column(name, description, required=field.required), name_column, *basis
+    if field.kind == "data":
+        return (Column(name, f"{description} As JSON.", "data"),)
     if field.many:
         return (Column(name, f"{description} A JSON array.", "json"),)
     if field.kind == "choice" and bool in map(type, field.choices):

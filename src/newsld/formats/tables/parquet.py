@@ -152,22 +152,18 @@ def _schema(table: Table) -> Any:
         "date": pyarrow.date32(),
         "list": pyarrow.list_(pyarrow.string()),
         "json": pyarrow.list_(pyarrow.string()),
+        "data": pyarrow.string(),
     }
     fields = [
         pyarrow.field(
             column.name,
-            types["text"] if _is_any_json(column) else types[column.kind],
+            types[column.kind],
             nullable=not column.required,
             metadata={"description": column.description},
         )
         for column in table.columns
     ]
     return pyarrow.schema(fields, metadata={"description": table.description})
-
-
-def _is_any_json(column: Column) -> bool:
-    """Return whether a column has JSON values of any type, which stay text, and not only lists of texts."""
-    return column.kind == "json" and column.name == "value"
 
 
 def _converted(column: Column, values: list[Any]) -> list[Any]:
@@ -179,7 +175,7 @@ def _converted(column: Column, values: list[Any]) -> list[Any]:
         return [None if value is None else date.fromisoformat(value) for value in values]
     if column.kind == "list":
         return [None if value is None else value.split(" ") for value in values]
-    if column.kind == "json" and not _is_any_json(column):
+    if column.kind == "json":
         return [None if value is None else load_json(value, unwrap=False)[0] for value in values]
     return values
 

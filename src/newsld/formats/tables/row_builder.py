@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 from newsld.findings import Finding, Unwritable
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import BOOLEAN_CHOICES, fields_in_columns
-from newsld.model.fields import ModelField
+from newsld.model.fields import ModelField, data_of
 from newsld.model.sources import origins
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ class RowBuilder:
         ]
         _refuse_duplicates(article, len(summaries))
         for citation in article.citations:
-            if parties := origins(citation):
-                self.source_names[citation.id] = self.names(parties)
+            if sources := origins(citation):
+                self.source_names[citation.id] = self.names(sources)
 
     # -- cells and rows of several tables --------------------------------------------------------------------
 
@@ -276,6 +276,13 @@ def _list_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Se
     return (json_cell(value) if value else NULL,)
 
 
+def _data_cell(field: ModelField) -> CellWriter:
+    def write(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
+        return (json_cell(data_of(field, value)) if value else NULL,)
+
+    return write
+
+
 def _boolean_cell(_builder: RowBuilder, _owner: str, _alias: str, value: Any) -> Sequence[str]:
     return (BOOLEAN_CELLS[value],)
 
@@ -314,6 +321,8 @@ def null_cells(model: type[Part]) -> Sequence[str]:
 
 
 def _cell_writer(field: ModelField) -> tuple[CellWriter | None, Sequence[str]]:
+    if field.kind == "data":
+        return _data_cell(field), (NULL,)
     if field.many:
         return _spans_cell if field.kind == "words" else _list_cell, (NULL,)
     if field.targets == {"citation"}:

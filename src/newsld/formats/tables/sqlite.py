@@ -30,7 +30,7 @@ _VERSION: Final = 2
 
 _TYPES: Final = {
     "text": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "BOOLEAN", "date": "DATE",
-    "list": "TEXT", "json": "TEXT",
+    "list": "TEXT", "json": "TEXT", "data": "TEXT",
 }  # fmt: skip
 _MORE_INDEXES: Final = (("timeline", "date_earliest"), ("entity_names", "name"), ("article_terms", "value"))
 """Columns that are no keys and that people look up."""

@@ -170,7 +170,7 @@ STATEMENT_TABLES: Final[tuple[Table, ...]] = (
                 "The position of the value in a list, from 1; null for a single value.",
                 "integer",
             ),
-            Column("value", "The value, as JSON.", "json", required=True),
+            Column("value", "The value, as JSON.", "data", required=True),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
-from newsld.model.fields import properties_of
+from newsld.model.fields import data_fields_of, properties_of
 from newsld.model.node import Thing
 from newsld.model.vocabulary import classes, is_a, properties
 from newsld.schemaorg.jsonld.own_terms import NAMESPACE, ROLES, SPANS
@@ -66,6 +66,10 @@ _WITHIN: Final[dict[str, dict[str, Any]]] = {
             "description": "The works that it cites, each with the works that those cite.",
         },
         "interpretedAsClaim": {**_NODES, "description": "The statements that it attributes."},
+        **{
+            f"newsld:{field.alias}": {"type": "object", "description": field.description}
+            for field in data_fields_of(NewsArticle)
+        },
         "newsld:annotation": {**_NODES, "description": "The spans as Web Annotations, if asked for."},
         "newsld:mentionedDate": {**_NODES, "description": "The dates that the body mentions."},
         "newsld:bodyHash": {
@@ -271,6 +275,11 @@ def _modelled(name: str, kind: type[Thing], story: dict[str, Any]) -> dict[str, 
         if field.kind in {"reference", "date", "pixels", "number"}:
             form: dict[str, Any] = _FORMS.get(field.kind, _NODES)
             terms[field.term] = {**form, "description": field.description}
+        elif field.kind == "choice":
+            terms[field.term] = {
+                "enum": [str(one).capitalize() for one in field.choices],
+                "description": field.description,
+            }
         else:
             own = written[field.alias].items()
             terms[field.term] = {key: value for key, value in own if key != "default"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
-from newsld.model.fields import COLLECTIONS, ModelField, properties_of
+from newsld.model.fields import COLLECTIONS, ModelField, data_fields_of, properties_of
 from newsld.model.node import Thing
 from newsld.schemaorg.jsonld.fragments import parse_fragment
 from newsld.schemaorg.jsonld.iris import BLANK, GOVERNMENT
@@ -84,6 +84,10 @@ class NodeReader:
             data["iri"] = BLANK
         elif not root.get("newsld:derived") and (name := _id(root)):
             data["iri"] = name
+        for field in data_fields_of(NewsArticle):
+            value = root.get(f"newsld:{field.alias}")
+            if isinstance(value, dict) and "@value" in value:
+                data[field.alias] = value["@value"]
         self._things(data)
         self._parts(root, data)
         self._preserve(root, data, taken | NESTED)
@@ -176,6 +180,8 @@ class NodeReader:
             return self._relation(field.term, value) if field.is_relation else self.ref(value)
         if kind == "number":
             return number_of(value)
+        if kind == "choice":
+            return value.lower() if isinstance(value, str) else value
         if kind == "pixels":
             return value.get("value") if isinstance(value, dict) else value
         return value

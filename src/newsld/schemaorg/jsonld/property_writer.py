@@ -119,6 +119,10 @@ def _add_text(_: ThingWriter, node: Node, term: str, value: Any) -> None:
     node[term] = str(value)
 
 
+def _add_choice(_: ThingWriter, node: Node, term: str, value: Any) -> None:
+    node[term] = value.capitalize()  # schema.org's own examples have "Draft"
+
+
 def _add_integer(_: ThingWriter, node: Node, term: str, value: Any) -> None:
     node[term] = int(value)  # a story may have 2024.0
 
@@ -156,6 +160,7 @@ def _add_named_references(writer: ThingWriter, node: Node, term: str, slugs: Any
 
 
 _ADD: Final[Mapping[str, AddValue]] = {
+    "choice": _add_choice,
     "timestamp": _add_text,
     "integer": _add_integer,
     "number": _add_number,

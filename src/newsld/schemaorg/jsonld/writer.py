@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newsld.model import Correction, Event, Image, NewsArticle, PagePart
-from newsld.model.fields import properties_of
+from newsld.model.fields import data_fields_of, data_of, properties_of
 from newsld.model.node import Thing
 from newsld.model.story_version import STORY_VERSION
 from newsld.schemaorg.jsonld.annotations import annotations_of
@@ -60,6 +60,10 @@ def root_node(
     set_values(node, "image", [_part(image, writer) for image in records.image])
     writer.add_steps(node, dates)
     writer.add_steps(node, rest)
+    for field in data_fields_of(NewsArticle):
+        value = records.values.get(field.name if records.keys == "field" else field.alias)
+        if value:
+            node[f"newsld:{field.alias}"] = {"@type": "@json", "@value": data_of(field, value)}
     if pending:
         set_values(node, "correction", [_part(correction, writer) for correction in records.correction])
     _captured(writer, node)

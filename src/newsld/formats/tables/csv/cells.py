@@ -111,8 +111,6 @@ def _parser(column: Column) -> Callable[[str, str], Any] | None:
         return _reference("cite-" if column.refers_to == "citations" else "")
     if column.values:
         return _choice(column)
-    if column.name == "value" and column.kind == "json":
-        return _json
     return {
         "text": None,
         "integer": _integer,
@@ -120,6 +118,7 @@ def _parser(column: Column) -> Callable[[str, str], Any] | None:
         "boolean": _boolean,
         "list": lambda text, _: text.split(" "),
         "json": _array,
+        "data": _json,
     }[column.kind]
 
 

@@ -44,8 +44,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _FLAT: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\}|\[[^\[\]{}]*\]")
 """An object that contains at most one other object, or a list of plain values."""
 
-_DATA_PACKAGE_TYPES: Final = {"text": "string", "list": "string", "json": "array"}
-_CSVW_TYPES: Final = {"text": "string", "list": "string", "json": "json"}
+_DATA_PACKAGE_TYPES: Final = {"text": "string", "list": "string", "json": "array", "data": "string"}
+_CSVW_TYPES: Final = {"text": "string", "list": "string", "json": "json", "data": "json"}
 _DESCRIPTION: Final = (
     "News articles as tables: one row for each thing, with the words of the body that it was read from. "
     "Keys are global: the article's key, `#`, and an id. An empty cell without quotation marks is null. Columns "
@@ -184,7 +184,7 @@ def _field(column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
         # A value of `properties` can be any JSON value, and Table Schema has no type for that.
-        "type": "string" if column.name == "value" else _DATA_PACKAGE_TYPES.get(column.kind, column.kind),
+        "type": _DATA_PACKAGE_TYPES.get(column.kind, column.kind),
         "description": column.description,
         **({"constraints": constraints} if constraints else {}),
         **({"derived": True} if column.derived else {}),

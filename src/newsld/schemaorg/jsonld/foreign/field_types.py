@@ -192,7 +192,6 @@ def _day_of(value: Any) -> str | None:
 _RAW: Final = frozenset({str, int, float, bool, dict})
 _READINGS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "text": text_of,
-    "choice": text_of,
     "iri": address_of,
     "timestamp": timestamp_of,
     "date": _day_of,
@@ -205,7 +204,6 @@ _READINGS: Final[Mapping[str, Callable[[Any], Any]]] = {
 """How a value of another form is read, by the kind of the field."""
 _TESTS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "text": _is_text,
-    "choice": _is_text,
     "iri": _is_address,
     "timestamp": _is_moment,
     "date": _is_day,

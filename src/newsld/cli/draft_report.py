@@ -1,0 +1,72 @@
+"""Report the findings of `newsld draft`: to standard error as they arrive, or to a file in a format for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from newsld.cli.streams import print_findings, use_color, write_text
+from newsld.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsld.findings import Finding, Severity
+    from newsld.pipeline.settings import FailOn
+
+__all__ = ["DraftReport"]
+
+_SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
+
+
+class DraftReport:
+    """The findings of a run, written when it is left. `exit_code` is what the command ends with."""
+
+    def __init__(self, file: str | None, format_name: str, fail_on: FailOn) -> None:
+        """Write to `file` (`-` is standard output), or to standard error without one.
+
+        Raises UsageError for a format that does not exist, and for one that has no file.
+        """
+        from newsld.cli.reports import find_report
+
+        self.exit_code = 0
+        self._write = find_report(format_name).write
+        if file is None and format_name != "text":
+            raise UsageError(f"--report-format {format_name} needs --report: name a file, or -")
+        self._file = file
+        self._failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+        self._findings: list[Finding] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def add(self, findings: Sequence[Finding]) -> None:
+        """Add findings, and count them for the exit status."""
+        from newsld.findings.internal import has_internal_error
+        from newsld.findings.limit import count_severities
+
+        counts = count_severities(findings)
+        if any(counts[one] for one in self._failing):
+            self.exit_code = max(self.exit_code, 1)
+        if has_internal_error(findings):
+            self.exit_code = 2
+        if self._file is None:
+            print_findings(findings, colored=use_color(sys.stderr))
+        else:
+            self._findings += findings
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write the report, unless the run was stopped."""
+        if self._file is None or kind is not None:
+            return
+        if self._file == "-":
+            self._write(self._findings, write_text)
+            return
+        from newsld.pipeline.output import write_atomic
+
+        pieces: list[str] = []
+        self._write(self._findings, pieces.append)
+        write_atomic(Path(self._file), "".join(pieces).encode("utf-8", "backslashreplace"))

@@ -1,0 +1,74 @@
+"""Remove page furniture from a raw text: advertisements, share lines, links to other stories."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsld.findings import Finding
+from newsld.model.text import remove_furniture, split_lines
+from newsld.model.text.shorten import quote
+
+__all__ = ["clean_text", "split_headline"]
+
+_LONGEST: Final = 160
+_FURNITURE: Final = re.compile(
+    r"(?:advertisement|advertising|sponsored(?: content| post)?|promoted|anzeige|werbung|publicité|publicidad"
+    r"|реклама|إعلان|(?:article|story) continues (?:below|after).*|continue reading(?: below)?.*"
+    r"|(?:also|please|you may also|read) (?:read|also|like|more|next|this)\b ?[:|–—-].*"
+    r"|also read|read more|read next|read also"
+    r"|related(?: articles?| stories| coverage| news| topics)?(?: ?:.*)?"
+    r"|share(?: this)?(?: article| story| page| post)?(?: (?:on|via|with|to)\b.*)?|tweet|email this.*|print this.*"
+    r"|(?:follow|like|find) us (?:on|at)\b.*|sign up (?:for|to)\b.*|subscribe(?: (?:now|to|for)\b.*)?"
+    r"|listen to this article.*|watch ?:.*|click here\b.*|download (?:our|the) app\b.*|get (?:the|our) .*newsletter.*"
+    r"|copyright ?(?:©|\(c\)).*|©.*|all rights reserved\.?|\d+ min(?:ute)?s? read|comments?(?: \(\d+\))?)",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
+_LONGEST_HEADLINE: Final = 160
+_BLANK: Final = re.compile(r"\n(?:[ \t\u00a0\u200b\ufeff]*\n)+")
+
+
+def clean_text(text: str) -> tuple[str, list[Finding]]:
+    """Return a plain text with blank lines between its paragraphs, and a finding for each line that is removed.
+
+    Furniture are lines that repeat, and short lines such as "Advertisement" or "Read also: ...". A text in which every
+    line is a paragraph gets blank lines between them. The findings (NLD-DRF-009) have the line.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    repeated = {line for line, _ in remove_furniture(text).removed}
+    findings: list[Finding] = []
+    kept: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if bare and (bare in repeated or (len(bare) <= _LONGEST and _FURNITURE.fullmatch(bare))):
+            findings.append(
+                Finding(
+                    "NLD-DRF-009",
+                    f"the line {quote(bare)} is page furniture and left out",
+                    suggestion="if it is part of the text, add it to the draft",
+                    line=number,
+                    column=1,
+                )
+            )
+            kept.append("")
+        else:
+            kept.append(line.rstrip())
+    cleaned = _BLANK.sub("\n\n", "\n".join(kept)).strip("\n \t")
+    lines = split_lines(cleaned)
+    if lines is not None and len(lines) > 1:
+        cleaned = "\n\n".join(span.slice(cleaned) for span in lines)
+    return cleaned, findings
+
+
+def split_headline(text: str) -> tuple[str | None, str]:
+    """Return the headline of a text, which is a first line that is no sentence, and the rest; None without one."""
+    first, blank, rest = text.partition("\n\n")
+    is_headline = (
+        blank
+        and "\n" not in first
+        and 0 < len(first) <= _LONGEST_HEADLINE
+        and not _ENDS.search(first)
+        and len(rest) > len(first)
+    )
+    return (first.strip(), rest.strip("\n")) if is_headline else (None, text)

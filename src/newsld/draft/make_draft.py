@@ -1,0 +1,94 @@
+"""Make drafts: capture a text with an engine or read an answer, build the story, and write it with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+from newsld.draft.agreement import Agreement, compare
+from newsld.draft.answer import Answer
+from newsld.draft.build import BuiltStory, build_story
+from newsld.draft.parse_answer import parse_answers
+from newsld.draft.state import draft_state
+from newsld.draft.text_input import TextInput
+from newsld.findings import Finding
+from newsld.findings.catalogue import codes
+from newsld.model import NewsArticle
+from newsld.model.capture_hash import capture_hash
+from newsld.model.from_document import article_from
+from newsld.pipeline.flow import check_article
+
+__all__ = ["DraftResult", "Engine", "draft_from_answer", "draft_offline", "find_engine"]
+
+Engine: TypeAlias = Callable[[TextInput], Answer]
+"""What captures a text by itself. Every item has the name of its rule, and `precision` what the rules are worth."""
+
+_JUDGED: Final = ("NLD-CAP-", "NLD-REF-", "NLD-DAT-", "NLD-CIT-", "NLD-FIG-")
+"""The groups of rules whose findings make an item one to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """The draft of a text, and the findings about the answer."""
+
+    article: NewsArticle
+    findings: tuple[Finding, ...] = ()
+
+
+def find_engine() -> Engine:
+    """Return the offline engine."""
+    from newsld.draft.engine.capture import capture
+
+    return capture
+
+
+def draft_offline(text: TextInput, at: str) -> DraftResult:
+    """Return the draft of a text that the offline engine makes. `at` is the time, RFC 3339."""
+    answer = find_engine()(text.captured())
+    built = build_story(text, answer)
+    findings = tuple([replace(one, file=text.name, pointer=None) for one in built.findings])
+    return DraftResult(_with_state(built, answer, None, answer.by or "newsld", at), findings)
+
+
+def draft_from_answer(
+    text: TextInput,
+    answers: Sequence[tuple[str, bytes | str]],
+    at: str,
+    *,
+    by: str | None = None,
+    engine: Engine | None = None,
+) -> DraftResult:
+    """Return the draft of a text that the answers of a language model make, one for each part of the text.
+
+    Each answer has its name in reports. `by` is the model. With an engine, what both say is sure.
+    """
+    answer, findings, source = parse_answers(answers)
+    built = build_story(text, answer)
+    findings += [source.place(one) for one in built.findings]
+    agreement: Agreement | None = None
+    makers = by or "a language model"
+    if engine is not None:
+        other = engine(text.captured())
+        agreement = compare(built, build_story(text, other))
+        makers = f"{makers}, {other.by or 'newsld'}"
+    return DraftResult(_with_state(built, answer, agreement, makers, at), tuple(findings))
+
+
+def _with_state(
+    built: BuiltStory, answer: Answer, agreement: Agreement | None, by: str, at: str
+) -> NewsArticle:
+    """Return the article with its state: the rules of `check` judge what was captured."""
+    article = article_from(built.data)
+    judged = check_article(article, rules=_judging_rules())
+    data: dict[str, Any] = {
+        **built.data,
+        "status": "draft",
+        "generated": {"by": by, "at": at, "hash": capture_hash(article)},
+        "draft": draft_state(built, article, judged, answer.precision, agreement),
+    }
+    return article_from(data)
+
+
+def _judging_rules() -> frozenset[str]:
+    return frozenset(code for code in codes() if code.startswith(_JUDGED))

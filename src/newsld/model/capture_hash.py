@@ -1,0 +1,28 @@
+"""Compute the hash by which a changed body or capture is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Final
+
+from newsld.model.article import NewsArticle
+from newsld.model.to_document import by_offsets, story_data
+
+__all__ = ["capture_hash"]
+
+_CAPTURED: Final = (
+    "body", "people", "organizations", "places", "events", "quotations", "figures", "citations", "mentions",
+)  # fmt: skip
+_LENGTH: Final = 16
+
+
+def capture_hash(article: NewsArticle) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of the body and of everything captured in it.
+
+    It is the same in every format. Headline, dates and other metadata have no influence.
+    """
+    data = story_data(article, words=by_offsets)
+    captured = {key: data[key] for key in _CAPTURED if key in data}
+    content = json.dumps(captured, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
