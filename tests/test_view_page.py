@@ -301,7 +301,7 @@ def test_figures_say_their_bounds() -> None:
         "40": ["open"],
         "12": ["closed"] * 2,
         "50": ["closed"],
-        "67": ["closed"],
+        "67": ["value"],
         "99": ["closed", "open"],
     }
 

@@ -32,7 +32,7 @@ _PROPERTIES: Final = {
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MARGIN: Final = 6.0
 """Percent of the picture that is left free on both sides, for what has an open end."""
-_LABEL_ROOM: Final = 17.0
+_LABEL_ROOM: Final = 23.0
 """The smallest distance of two labels of the axis, in percent."""
 
 
