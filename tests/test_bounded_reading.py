@@ -141,7 +141,7 @@ def test_a_line_without_end_ends_the_reading() -> None:
     """What `yes` writes without its line ends is one line that is too long; little of it is kept."""
     stream = _Endless(b"first\n")
     pieces = list(bounded_pieces(stream, 1 << 20, 1_000))  # type: ignore[arg-type] -- as much as is used
-    assert pieces == [b"first\n", b"y" * 1_001]
+    assert pieces == [(0, b"first\n"), (6, b"y" * 1_001)]
     assert stream.given < 1.1 * (1 << 30)
     lines = list(bounded_lines(_Endless(), 1 << 20))  # type: ignore[arg-type] -- the same
     assert lines == [b"y" * ((1 << 20) + 1)]
@@ -152,10 +152,20 @@ def test_a_line_without_end_ends_the_reading() -> None:
 def test_pieces_are_the_lines_of_a_stream(size: int, head: int) -> None:
     """Whatever the size of the pieces, they have the lines that `bounded_lines` finds."""
     text = b"short\n" + b"y" * 25 + b"\n" + b"0123456789\n\nlast"
-    pieces = list(bounded_pieces(io.BytesIO(text[head:]), size, 30, text[:head]))
+    found = list(bounded_pieces(io.BytesIO(text[head:]), size, 30, text[:head]))
+    pieces = [piece for _, piece in found]
     assert b"".join(pieces) == text
+    assert [start for start, _ in found] == [len(b"".join(pieces[:place])) for place in range(len(pieces))]
     assert all(piece.endswith(b"\n") for piece in pieces[:-1])
-    assert list(bounded_pieces(io.BytesIO(b""), size)) == [b""]
+    assert list(bounded_pieces(io.BytesIO(b""), size)) == [(0, b"")]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64])
+def test_a_piece_is_where_its_offset_says(size: int) -> None:
+    """Also after a line that is cut: its piece is the beginning of the line, the next one begins with its end."""
+    text = b"a\n" + b"y" * 99 + b"\nb\n\n" + b"z" * 200
+    for start, piece in bounded_pieces(io.BytesIO(text), size, 30):
+        assert text[start : start + len(piece)] == piece
 
 
 @pytest.mark.slow

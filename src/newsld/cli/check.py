@@ -227,11 +227,12 @@ def _findings(items: list[InputItem], jobs: int, totals: _Totals, *, limit: bool
     """Yield the findings of all inputs in order, adding their stories to `totals`."""
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
-    progress = Progress(len(items))
-    for result in convert_all(work_units(items), ConvertOptions(check=True, limit_findings=limit), jobs=jobs):
+    progress = Progress([item.input.path for item in items])
+    options = ConvertOptions(check=True, limit_findings=limit)
+    for result in convert_all(work_units(items, jobs=jobs), options, jobs=jobs):
         totals.stories += result.documents
         if result.findings:
             progress.clear()
         yield from result.findings
-        progress.update(result.place + 1)
+        progress.update(result.place + (not result.read), result.documents, result.read)
     progress.clear()

@@ -109,6 +109,13 @@ _BINARY_HEAD = 512
     help="Compress the outputs of lines (jsonl, and what a JSON Lines input becomes) with gzip or Zstandard.",
 )
 @click.option(
+    "--shards",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Export an archive of lines in folders of N records each, DIR/00000 and so on. After a crash, run the same "
+    "command again: finished folders are skipped.",
+)
+@click.option(
     "--check",
     is_flag=True,
     help="Write nothing. If a file is missing or out of date, exit with 1 and print the command that updates it.",
@@ -134,6 +141,7 @@ def command(
     as_of: str | None,
     sitemap_address: str | None,
     compress: Any,
+    shards: int | None,
     check: bool,
     prune: bool,
     stdin_filename: str | None,
@@ -151,7 +159,7 @@ def command(
     status 0: all written; 1: errors, or with --check a file out of date; 2: newsld could not run.
     """  # fmt: skip
     from newsld.formats import WriteOptions
-    from newsld.pipeline.archive import export_inputs, first_setting
+    from newsld.pipeline.archive import first_setting
 
     names = _format_names(formats)
     _reject_unused(jsonld, claims=claims, annotations=annotations, no_pending=no_pending)
@@ -165,21 +173,39 @@ def command(
         as_of=_parse_as_of(as_of), address=sitemap_address or first_setting(items, "sitemap_address"),
         claims=claims, annotations=annotations,
     )  # fmt: skip
+    if shards is not None:
+        from newsld.cli.export_shards import export_in_shards
+
+        return export_in_shards(
+            items, directory, names, options,
+            records=shards, jobs=process_count(jobs), compress=compress, other=check or prune,
+        )  # fmt: skip
     if directory is None:
         return _write_to_stdout(items, names[0], options, process_count(jobs), compress)
-    reporter = _Reporter(len(items))
-    result = export_inputs(
+    result, reporter = _export_to_folder(
         items, directory, names, options,
         compare=check, partial=may_be_partial(paths), prune=prune, jobs=process_count(jobs), compress=compress,
-        report=reporter.report,
     )  # fmt: skip
-    reporter.close()
-    if check:
-        return _report_comparison(result, reporter)
+    return _report_comparison(result, reporter) if check else _report_totals(result, reporter)
+
+
+def _report_totals(result: ExportResult, reporter: _Reporter) -> int:
     _report_orphans(result)
     errors = f", {pluralize(result.errors, 'error')}" if result.errors else ""
     print_total(f"{pluralize(result.articles, 'story')} in {pluralize(reporter.written, 'file')}{errors}")
     return 2 if result.has_internal_error else 1 if result.errors else 0
+
+
+def _export_to_folder(
+    items: list[InputItem], directory: Path, names: Sequence[str], options: WriteOptions, **how: Any
+) -> tuple[ExportResult, _Reporter]:
+    """Export to a folder and print the progress; `how` are the other arguments of `export_inputs`."""
+    from newsld.pipeline.archive import export_inputs
+
+    reporter = _Reporter([item.input.path for item in items])
+    result = export_inputs(items, directory, names, options, report=reporter.report, **how)
+    reporter.close()
+    return result, reporter
 
 
 def _output_folder(output: str | None, names: Sequence[str], *, check: bool, prune: bool) -> Path | None:
@@ -232,11 +258,11 @@ def _report_orphans(result: ExportResult) -> None:
 class _Reporter:
     """Prints the progress of an export: paths to standard output, findings to standard error."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, paths: Sequence[Path | None]) -> None:
         self.written = 0
         self.stale = 0
         self.orphaned = False
-        self._progress = Progress(total)
+        self._progress = Progress(paths)
 
     def report(self, step: ExportProgress) -> None:
         """Print the result of one step and add it to the totals."""
@@ -250,7 +276,7 @@ class _Reporter:
             self.orphaned |= state == "orphaned"
         self.written += len(step.written)
         self.stale += len(step.stale)
-        self._progress.update(step.done)
+        self._progress.update(step.done, step.documents, step.read)
 
     def close(self) -> None:
         """Erase the progress line."""
@@ -286,6 +312,25 @@ def _parse_as_of(as_of: str | None) -> datetime | None:
         raise UsageError(f"--as-of: {error}, or now") from None
 
 
+def _require_lines(items: list[InputItem], name: str, compress: Compression) -> None:
+    """Raise UsageError if no input becomes lines in this format, or if lines cannot be compressed in this way."""
+    from newsld.formats import find_format
+    from newsld.syntax.compression import require_compression
+
+    require_compression(compress)
+    if not any(find_format(name).written_as_lines(find_format(item.format).lines) for item in items):
+        raise UsageError(f"--compress is for outputs of lines, and {name} is none here: leave it out")
+
+
+def _write_lines(content: bytearray | Path) -> None:
+    """Write lines, or the file that holds them, to standard output."""
+    if isinstance(content, Path):
+        write_bytes(content.read_bytes())
+        content.unlink()
+    else:
+        write_bytes(content)
+
+
 def _write_to_stdout(
     items: list[InputItem], name: str, options: WriteOptions, jobs: int, compress: Compression | None
 ) -> int:
@@ -295,15 +340,12 @@ def _write_to_stdout(
     from newsld.findings.limit import count_severities
     from newsld.formats import find_format
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
-    from newsld.syntax.compression import require_compression
 
     errors = 0
     internal = False
     format_ = find_format(name)
     if compress is not None:
-        require_compression(compress)
-        if not any(format_.written_as_lines(find_format(item.format).lines) for item in items):
-            raise UsageError(f"--compress is for outputs of lines, and {name} is none here: leave it out")
+        _require_lines(items, name, compress)
     aggregates = format_.folder is not None
     contents: list[bytes] = []
 
@@ -314,13 +356,13 @@ def _write_to_stdout(
             if aggregates
             else ConvertOptions((name,), (), options, compress=compress)
         )
-        for result in convert_all(work_units(items), convert_options, jobs=jobs):
+        for result in convert_all(work_units(items, jobs=jobs), convert_options, jobs=jobs):
             errors += count_severities(result.findings)["error"]
             internal = internal or has_internal_error(result.findings)
             print_findings(result.findings, colored=use_color(sys.stderr))
             yield from (one.row for one in result.rows.get(name, ()))
             for content in result.lines.values():
-                write_bytes(content)
+                _write_lines(content)
             contents.extend(output.content for output in result.outputs)
 
     if aggregates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -12,7 +13,7 @@ import click
 from newsld.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
     from typing import BinaryIO, TextIO
 
     from newsld.findings import Finding
@@ -35,6 +36,9 @@ __all__ = [
     "write_text",
 ]
 
+
+_WORTH_PROGRESS: Final = 4 * 1024 * 1024
+"""The bytes of an input from which on its progress is shown."""
 
 _VERBOSITY: Final = "newsld.verbosity"
 
@@ -165,22 +169,53 @@ def pluralize(number: int, noun: str) -> str:
 
 
 class Progress:
-    """A progress line on standard error that overwrites itself; shown on terminals only."""
+    """A progress line on standard error that overwrites itself; shown on terminals only.
 
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._shown = total > 1 and not is_quiet() and sys.stderr is not None and sys.stderr.isatty()
+    `paths` are the inputs, None for standard input: their sizes say how much is left. The rate is that of this run.
+    """
+
+    def __init__(self, paths: Sequence[Path | None]) -> None:
+        stream = sys.stderr
+        self._shown = not is_quiet() and stream is not None and stream.isatty()
+        self._sizes = [_size(path) for path in paths] if self._shown else []
+        self._total = sum(self._sizes)
+        self._shown = self._shown and (len(paths) > 1 or self._total > _WORTH_PROGRESS)
+        self._done = self._before = 0
         self._last = 0.0
+        self._stories = 0
+        self._skipped = 0
+        self._start = monotonic()
 
-    def update(self, done: int) -> None:
-        """Show that `done` inputs are finished, at most ten times a second."""
-        if self._shown:
-            from time import monotonic
+    def skip(self, size: int) -> None:
+        """Leave out the first bytes, which an earlier run has read, from the rate."""
+        self._skipped = size
 
-            if monotonic() - self._last > 0.1:
-                self._last = monotonic()
-                sys.stderr.write(f"\r\x1b[K{done} of {self._total}")
-                sys.stderr.flush()
+    def update(self, done: int, stories: int = 0, read: int = 0) -> None:
+        """Show that `done` inputs are finished, with so many more stories and so many bytes of the next input read.
+
+        The line is written at most ten times a second.
+        """
+        if not self._shown:
+            return
+        self._stories += stories
+        self._before += sum(self._sizes[self._done : done])
+        self._done = max(done, self._done)
+        now = monotonic()
+        if now - self._last > 0.1:
+            self._last = now
+            self._write(self._before + read, now - self._start)
+
+    def _write(self, read: int, seconds: float) -> None:
+        parts = [f"{self._done} of {len(self._sizes)}"] if len(self._sizes) > 1 else []
+        if self._stories:
+            parts += [f"{self._stories:,} stories", f"{self._stories / max(seconds, 0.1):,.0f}/s"]
+        if self._total:
+            parts.append(f"{min(read / self._total, 1):.0%}")
+            if read > self._skipped and seconds > 1:
+                left = seconds * max(self._total - read, 0) / (read - self._skipped)
+                parts.append(f"{_duration(left)} left")
+        sys.stderr.write(f"\r\x1b[K{', '.join(parts)}")
+        sys.stderr.flush()
 
     def clear(self) -> None:
         """Erase the line before permanent output is written."""
@@ -188,6 +223,21 @@ class Progress:
             self._last = 0.0
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def _size(path: Path | None) -> int:
+    try:
+        return path.stat().st_size if path is not None else 0
+    except OSError:
+        return 0
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration in the unit that has at most three digits: `40 s`, `12 min`, `3 h 20 min`."""
+    minutes = round(seconds / 60)
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def standard_input() -> BinaryIO:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Excerpt, Finding, Position
+from newsld.findings.internal import internal_error
 from newsld.formats import ReadOptions, WriteOptions
 from newsld.model.standoff import complete_story, dump_json
 from newsld.schemaorg.jsonld.reader import OwnStory, stories
@@ -55,31 +56,45 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     for at, content in enumerate(source.lines(), start=1):
         if not content.strip():
             continue
-        data, findings = load_json(content, limit=options.limit, origin=Position(at, 1))
-        own_stories = list(stories(data)) if (is_jsonld := _is_jsonld(data)) else []
-        is_foreign = is_jsonld and not own_stories
-        for finding in findings:
-            placed = replace(finding, file=source.name, line=at, column=finding.column or 1)
-            yield placed.downgraded() if is_foreign else placed
-        if findings and not is_foreign:
-            number += 1
-            continue
-        places = partial(_positions, content, at)
-        line = _LineDocument(data, source, places, content=content)
-        parts: Iterable[_LineDocument | Finding] = (line,)
-        if is_jsonld:
-            parts = _own_parts(line, own_stories) if own_stories else _import_line(line, options)
-        for part in parts:
-            if isinstance(part, Finding):
-                yield part
-                continue
-            number += 1
-            part.number = number
-            read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
-            yield from [one for one in read if isinstance(one, Finding)] or read
+        try:
+            for part in _read_line(source, options, at, content):
+                if isinstance(part, Document):
+                    number += 1
+                    part.number = number
+                    read = list(complete_story(part, limit=options.limit)) if part.is_story else [part]
+                    yield from [one for one in read if isinstance(one, Finding)] or read
+                elif part is None:
+                    number += 1
+                else:
+                    yield part
+        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other lines
+            yield internal_error(error, source.name, line=at)
     if source.damage is not None:
         message = f"the file cannot be read from here on: {source.damage}"
         yield Finding("NLD-SYN-022", message, suggestion=_GET_AGAIN, file=source.name, line=at + 1, column=1)
+
+
+def _read_line(
+    source: Source, options: ReadOptions, at: int, content: bytes
+) -> Iterator[_LineDocument | Finding | None]:
+    """Yield the articles of a line, its findings, and None for an article that cannot be parsed."""
+    data, findings = load_json(content, limit=options.limit, origin=Position(at, 1))
+    own_stories = list(stories(data)) if (is_jsonld := _is_jsonld(data)) else []
+    is_foreign = is_jsonld and not own_stories
+    for finding in findings:
+        placed = replace(finding, file=source.name, line=at, column=finding.column or 1)
+        yield placed.downgraded() if is_foreign else placed
+    if findings and not is_foreign:
+        yield None
+        return
+    places = partial(_positions, content, at)
+    line = _LineDocument(data, source, places, content=content)
+    if own_stories:
+        yield from _own_parts(line, own_stories)
+    elif is_jsonld:
+        yield from _import_line(line, options)
+    else:
+        yield line
 
 
 def _own_parts(line: _LineDocument, own_stories: Iterable[OwnStory]) -> Iterator[_LineDocument | Finding]:

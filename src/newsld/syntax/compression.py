@@ -151,6 +151,11 @@ class _DecompressedStream(io.RawIOBase):
         self._kind: Compression = kind
         self._input = head
         self._member: _Decompressor | None = None
+        self._position = 0
+
+    def tell(self) -> int:
+        """Return the number of decompressed bytes that were read."""
+        return self._position
 
     def readable(self) -> bool:
         """Return True: the stream can be read."""
@@ -174,6 +179,7 @@ class _DecompressedStream(io.RawIOBase):
             if self._member.eof:
                 self._input, self._member = self._member.unused_data, None
         view[: len(content)] = content
+        self._position += len(content)
         return len(content)
 
     def _fill(self) -> bool:

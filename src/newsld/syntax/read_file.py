@@ -30,33 +30,35 @@ def read_file(path: Path, limit: int = SIZE_LIMIT) -> bytes:
 def bounded_lines(stream: BinaryIO | IO[bytes], limit: int = SIZE_LIMIT) -> Iterator[bytes]:
     """Yield the lines of a stream with their line ends; of a longer line than `limit` bytes only `limit` + 1.
 
-    Reading stops in a line whose end is more than a gigabyte away.
+    When a line is yielded, the stream is at the next one. Reading stops in a line whose end is more than a gigabyte
+    away.
     """
     while line := stream.readline(limit + 1):
-        yield line
-        skipped = 0
-        while len(line) > limit and not line.endswith(b"\n"):
-            line = stream.readline(limit + 1)
-            skipped += len(line)
-            if not line or skipped > _MOST_SKIPPED:
+        rest, skipped = line, 0
+        while len(rest) > limit and not rest.endswith(b"\n"):
+            rest = stream.readline(limit + 1)
+            skipped += len(rest)
+            if skipped > _MOST_SKIPPED:
+                yield line
                 return
-            if len(line) <= limit:
-                break
+        yield line
 
 
 def bounded_pieces(
     stream: BinaryIO, size: int, limit: int = SIZE_LIMIT, head: bytes = b""
-) -> Iterator[bytes]:
-    """Yield a stream in pieces of whole lines, about `size` bytes at once, at least one piece; `head` comes first.
+) -> Iterator[tuple[int, bytes]]:
+    """Yield a stream in pieces of whole lines, about `size` bytes at once, each with its offset; `head` comes first.
 
-    A longer line than `limit` bytes is a piece of its own, with its first `limit` + 1 bytes. Reading stops in a line
-    whose end is more than a gigabyte away.
+    There is at least one piece. A longer line than `limit` bytes is a piece of its own, with its first `limit` + 1
+    bytes. Reading stops in a line whose end is more than a gigabyte away.
     """
     rest, skipping, skipped = head, False, 0
+    start, position = 0, len(head)
     yielded = False
     # Pieces end at the same places whether some bytes were read before or not.
     while read := stream.read(max(size - len(head), 1)):
         head = b""
+        position += len(read)
         if skipping:
             skipped += len(read)
             _, end, read = read.partition(b"\n")
@@ -65,14 +67,16 @@ def bounded_pieces(
                     return
                 continue
             rest, skipping = b"\n", False
+            start = position - len(read) - 1
         cut = read.rfind(b"\n") + 1
         if cut:
-            yield rest + read[:cut]
+            yield start, rest + read[:cut]
+            start += len(rest) + cut
             rest, yielded = read[cut:], True
         else:
             rest += read
         if len(rest) > limit and b"\n" not in rest:
-            yield rest[: limit + 1]
+            yield start, rest[: limit + 1]
             rest, skipping, skipped, yielded = b"", True, 0, True
     if rest or not yielded:
-        yield rest
+        yield start, rest

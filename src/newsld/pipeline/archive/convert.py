@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+=======
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+>>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
 
 from newsld.findings import Finding, Unwritable
 from newsld.findings.internal import INTERNAL_ERROR, internal_error
@@ -17,6 +28,7 @@ from newsld.model.views import title
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
+from newsld.pipeline.output import write_atomic
 from newsld.pipeline.place_findings import place_findings
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses
 from newsld.syntax.compression import Compression, compress
@@ -42,7 +54,11 @@ class ConvertOptions:
     Without `include_info`, findings of severity info are left out. With `check`, exactly the rules that the settings
     of an input select are run. With `limit_findings`, only the first findings of a story are returned. `compress` is
     how lines are compressed: each piece of work by itself, so that the bytes do not depend on the number of processes.
+<<<<<<< HEAD
     `summarize` is a function of a module, whose results for all articles are the summaries.
+=======
+    With `parts`, lines are written to files in this folder, and not sent to the main process.
+>>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
     """
 
     formats: tuple[str, ...] = ()
@@ -52,7 +68,11 @@ class ConvertOptions:
     check: bool = False
     limit_findings: bool = True
     compress: Compression | None = None
+<<<<<<< HEAD
     summarize: Callable[[NewsArticle], Any] | None = None
+=======
+    parts: Path | None = None
+>>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
 
 
 class RenderedArticle(NamedTuple):
@@ -74,10 +94,17 @@ class AggregatedRow(NamedTuple):
 class ConvertResult:
     """The result for one piece of work: findings in order, outputs and rows in the order of the articles.
 
+<<<<<<< HEAD
     `place` is the position of the input in the run. `lines` are the bytes to append to the one file of the input, by
     format; `rows` are the rows for the formats that aggregate, by format, and `summaries` what `summarize` returned.
     `stories` are those that have a url.
     `unplaced` are findings about a whole story that have no position yet, each with its number in the piece of work.
+=======
+    `place` is the position of the input in the run, `read` the number of bytes of it that were read. `lines` are the
+    bytes to append to the one file of the input, by format, or the file with them;
+    `rows` are the rows for the formats that aggregate, by format. `stories` are those that have a url. `unplaced` are
+    findings about a whole story that have no position yet, each with its number in the piece of work.
+>>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
     """
 
     place: int
@@ -85,11 +112,12 @@ class ConvertResult:
     articles: int = 0
     findings: list[Finding] = field(default_factory=list)
     outputs: list[RenderedArticle] = field(default_factory=list)
-    lines: dict[str, bytearray] = field(default_factory=dict)
+    lines: dict[str, bytearray | Path] = field(default_factory=dict)
     rows: dict[str, list[AggregatedRow]] = field(default_factory=dict)
     summaries: list[AggregatedRow] = field(default_factory=list)
     stories: list[AddressedStory] = field(default_factory=list)
     unplaced: list[tuple[int, Finding]] = field(default_factory=list)
+    read: int = 0
 
 
 def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
@@ -97,7 +125,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
     source = unit.source()
     lines = find_format(unit.format).lines
     is_stream = find_format(unit.format).articles == "stream"
-    result = ConvertResult(unit.place)
+    result = ConvertResult(unit.place, read=unit.read)
     rules = unit.settings.rules.codes(unit.path or unit.name)
     # Only for lines: hand-written stories rarely qualify, and finding that out takes time.
     as_records = (
@@ -126,10 +154,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             result.stories.append(AddressedStory(number, part, story.address))
         if story.writable is not None:
             render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
-    if options.compress is not None:
-        result.lines = {
-            name: bytearray(compress(content, options.compress)) for name, content in result.lines.items()
-        }
+    _finish_lines(result, options)
     if result.unplaced:
         result.findings += place_findings(source, unit.format, unit.settings, result.unplaced)
         result.unplaced = []
@@ -142,6 +167,19 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         if not is_stream and options.limit_findings:
             result.findings = limit_findings(result.findings)
     return result
+
+
+def _finish_lines(result: ConvertResult, options: ConvertOptions) -> None:
+    """Compress the lines of a piece of work, and write them to files, as the options say."""
+    for name, content in result.lines.items():
+        assert isinstance(content, bytearray), "lines are finished once"
+        if options.compress is not None:
+            content = bytearray(compress(content, options.compress))
+            result.lines[name] = content
+        if options.parts is not None:
+            path = options.parts / token_hex(8)
+            write_atomic(path, bytes(content))
+            result.lines[name] = path
 
 
 def render(
@@ -170,7 +208,9 @@ def render(
             format_ = find_format(format_name)
             if format_.written_as_lines(lines):
                 line = format_.write_line(content, write_options, number)
-                result.lines.setdefault(format_name, bytearray()).extend(line)
+                content_so_far = result.lines.setdefault(format_name, bytearray())
+                assert isinstance(content_so_far, bytearray), "lines are written to a file at the end"
+                content_so_far.extend(line)
             else:
                 written = format_.write(content, write_options)
                 result.outputs.append(RenderedArticle(format_name, number, written))
@@ -222,7 +262,7 @@ def _add_findings(
 def convert_all(
     work: Iterable[WorkUnit], options: ConvertOptions, *, jobs: int = 1
 ) -> Iterator[ConvertResult]:
-    """Yield the convert_all of all work, in order, computed by `jobs` processes; memory use stays flat.
+    """Yield the results of all work, in order, computed by `jobs` processes; memory use stays flat.
 
     The second story with a url is reported. Raises what `convert` raises, and NewsldError when a process dies.
     """
@@ -234,11 +274,16 @@ def convert_all(
             waiting.append(unit)
             yield unit
 
-    for result in parallel_map(partial(convert, options=options), units(), jobs=jobs):
-        unit = waiting.popleft()
-        if result.stories:
-            report_repeated(result, seen, options, unit)
-        yield result
+    with ExitStack() as stack:
+        if jobs > 1 and options.formats:
+            # Copying a file costs less than sending bytes to another process, which copies them six times.
+            folder = stack.enter_context(TemporaryDirectory(prefix="newsld-", ignore_cleanup_errors=True))
+            options = replace(options, parts=Path(folder))
+        for result in parallel_map(partial(convert, options=options), units(), jobs=jobs):
+            unit = waiting.popleft()
+            if result.stories:
+                report_repeated(result, seen, options, unit)
+            yield result
 
 
 def report_repeated(

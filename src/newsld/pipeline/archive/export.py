@@ -39,7 +39,8 @@ __all__ = ["ExportProgress", "ExportResult", "export_articles", "export_inputs"]
 class ExportProgress:
     """The result of one step of an export: counts, findings and the files written.
 
-    `done` is the number of inputs finished before it. `stale` are the outputs that are missing or differ.
+    `done` is the number of inputs finished before it, `read` the bytes of the next one that were read. `stale` are
+    the outputs that are missing or differ.
     """
 
     done: int
@@ -48,6 +49,7 @@ class ExportProgress:
     findings: tuple[Finding, ...] = ()
     written: tuple[Path, ...] = ()
     stale: tuple[tuple[Path, Stale], ...] = ()
+    read: int = 0
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def export_inputs(
         compress=compress,
     )
     run.names.claim(items)
-    run.write(convert_all(work_units(items), run.convert_options, jobs=jobs))
+    run.write(convert_all(work_units(items, jobs=jobs), run.convert_options, jobs=jobs))
     run.finish_orphans([item.input.path for item in items if item.input.path is not None], prune=prune)
     return run.total
 
@@ -218,7 +220,7 @@ class _Run:
                 if name not in self._streamed:
                     path = self.names.path(self._place, name, 1)
                     self._streamed[name] = StreamedFile(path, compare=self._compare)
-                self._streamed[name].add(bytes(content))
+                self._streamed[name].add(content if isinstance(content, Path) else bytes(content))
             for output in result.outputs:
                 try:
                     self._write_output(output, written, differing)
@@ -233,6 +235,7 @@ class _Run:
                 tuple(result.findings),
                 tuple(written),
                 tuple(differing),
+                result.read,
             )
             self._record(step)
             for number, package in enumerate(self._packages):

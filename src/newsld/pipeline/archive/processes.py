@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from multiprocessing import parent_process
+from threading import Thread
 from typing import Final, TypeVar
 
 from newsld.errors import NewsldError
@@ -117,3 +120,12 @@ def _begin() -> None:
     gc.set_threshold(*_GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _cancel)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End the process when the main process is killed: nobody would give it work, or end it."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -24,7 +24,7 @@ class StreamedFile:
 
     def __init__(self, path: Path, *, compare: bool = False) -> None:
         self.path = path
-        self._pieces: Queue[bytes | BaseException | None] = Queue(maxsize=8)
+        self._pieces: Queue[bytes | Path | BaseException | None] = Queue(maxsize=8)
         self._state: Stale | None = None
         self._error: BaseException | None = None
         self._ended = False
@@ -33,8 +33,8 @@ class StreamedFile:
         )
         self._thread.start()
 
-    def add(self, piece: bytes) -> None:
-        """Append bytes. Raises OutputError when earlier ones could not be written."""
+    def add(self, piece: bytes | Path) -> None:
+        """Append bytes, or those of a file, which is deleted. Raises OutputError when it failed before."""
         self._pieces.put(piece)
         if self._error is not None:
             self.finish()
@@ -63,8 +63,12 @@ class StreamedFile:
         self._state = find_stale(self.path, self._queued_pieces())
 
     def _queued_pieces(self) -> Iterator[bytes]:
-        while isinstance(piece := self._pieces.get(), bytes):
-            yield piece
+        while isinstance(piece := self._pieces.get(), bytes | Path):
+            if isinstance(piece, Path):
+                yield piece.read_bytes()
+                piece.unlink()
+            else:
+                yield piece
         self._pieces.put(None)  # for `_run`, which also reads up to the end
         if piece is not None:
             raise piece
@@ -74,5 +78,5 @@ class StreamedFile:
             work()
         except Exception as error:  # noqa: BLE001 -- raised again by `finish`
             self._error = None if isinstance(error, _Abandoned) else error
-        while isinstance(self._pieces.get(), bytes):
+        while isinstance(self._pieces.get(), bytes | Path):
             continue  # drain the queue, so that `add` never blocks

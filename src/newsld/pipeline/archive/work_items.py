@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from newsld.errors import UsageError
 from newsld.findings import Finding
@@ -19,10 +19,46 @@ from newsld.syntax.compression import damage_of, decompressed
 from newsld.syntax.document import Source
 from newsld.syntax.read_file import bounded_pieces
 
-__all__ = ["InputItem", "WorkUnit", "first_setting", "prepare_input", "work_units"]
+__all__ = [
+    "ArchivePart",
+    "FileRange",
+    "InputItem",
+    "WorkUnit",
+    "first_setting",
+    "prepare_input",
+    "work_units",
+]
 
 PIECE: Final = 2 * 1024 * 1024
 """The approximate number of bytes of an archive in one unit of work."""
+
+
+class FileRange(NamedTuple):
+    """The bytes of a file from `start` to `end`."""
+
+    path: Path
+    start: int
+    end: int
+
+    def read(self) -> bytes:
+        """Return the bytes. Raises OSError when the file cannot be read."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            return file.read(self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePart:
+    """Some whole lines of an archive, which are read in place of all of it.
+
+    `first_line` is the line of the archive at which they begin, `first_number` the number of their first article.
+    `damage` is why the lines of a compressed archive end with them. Findings and outputs are those of the archive.
+    """
+
+    range: FileRange
+    first_line: int = 1
+    first_number: int = 1
+    damage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +66,7 @@ class InputItem:
     """An input with the name of its format and its settings.
 
     `stream` is set for standard input, a pipe or a device, which can be read only once; `head` are the bytes that were
-    already read from it.
+    already read from it. With `part`, only a part of an archive is read.
     """
 
     input: Input
@@ -38,6 +74,7 @@ class InputItem:
     settings: Settings
     stream: BinaryIO | None = None
     head: bytes = b""
+    part: ArchivePart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +82,9 @@ class WorkUnit:
     """A picklable piece of work: a file, or some whole lines of an archive.
 
     `place` is the position of the input in the run from 0, `first_line` the line of the input at which `content`
-    begins, `first_number` the number of its first article; both count from 1. `damage` is why the lines of a compressed
-    file end after this piece.
+    begins, `first_number` the number of its first article; both count from 1. With `range`, the process that does the
+    work reads the content itself. `damage` is why the lines of a compressed file end after this piece. `read` is the
+    number of bytes of the file that were read up to its end, as the system counts them.
     """
 
     place: int
@@ -55,21 +93,24 @@ class WorkUnit:
     settings: Settings
     path: Path | None = None
     content: bytes | None = None
+    range: FileRange | None = None
     walked: bool = False
     fault: str | None = None
     damage: str | None = None
     first_line: int = 1
     first_number: int = 1
+    read: int = 0
 
     def source(self) -> Source:
         """Return the content to read, or the file."""
+        content, fault = self.content, self.fault
+        if self.range is not None:
+            try:
+                content = self.range.read()
+            except OSError as error:
+                fault = error.strerror or str(error)
         return Source(
-            self.content,
-            name=self.name,
-            path=self.path,
-            walked=self.walked,
-            fault=self.fault,
-            damage=self.damage,
+            content, name=self.name, path=self.path, walked=self.walked, fault=fault, damage=self.damage
         )
 
     def shift_lines(self, findings: list[Finding]) -> list[Finding]:
@@ -115,8 +156,11 @@ def prepare_input(
         raise _unreadable(input_.name, error) from error
 
 
-def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
-    """Yield the units of work of all inputs, in order. Raises UsageError for an input that cannot be read."""
+def work_units(items: Iterable[InputItem], *, jobs: int = 1) -> Iterator[WorkUnit]:
+    """Yield the units of work of all inputs, in order. Raises UsageError for an input that cannot be read.
+
+    With several `jobs`, the pieces of a file that is not compressed are ranges, which are read where the work is done.
+    """
     for place, item in enumerate(items):
         unit = WorkUnit(
             place,
@@ -132,7 +176,7 @@ def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
             continue
         try:
             if find_format(item.format).lines:
-                yield from _split_lines(unit, item)
+                yield from _split_lines(unit, item, by_range=jobs > 1)
             elif item.stream is not None:
                 rest = item.settings.size_limit + 1 - len(item.head)
                 yield replace(unit, content=item.head + item.stream.read(max(rest, 0)))
@@ -146,25 +190,66 @@ def work_units(items: Iterable[InputItem]) -> Iterator[WorkUnit]:
             yield replace(unit, fault=error.strerror or str(error))
 
 
-def _split_lines(unit: WorkUnit, item: InputItem) -> Iterator[WorkUnit]:
+def _split_lines(unit: WorkUnit, item: InputItem, *, by_range: bool) -> Iterator[WorkUnit]:
+    part = item.part
+    line, number = (part.first_line, part.first_number) if part is not None else (1, 1)
+    damage = part.damage if part is not None else None
     with ExitStack() as stack:
+        path = part.range.path if part is not None else item.input.path
         if item.stream is not None:
-            stream: BinaryIO = item.stream
+            file: BinaryIO = item.stream
         else:
-            assert item.input.path is not None, "an input without a stream has a path"
-            stream = stack.enter_context(item.input.path.open("rb"))
-        line = number = 1
-        stream, head = decompressed(stream, item.head)
-        for content in bounded_pieces(stream, PIECE, item.settings.size_limit, head):
+            assert path is not None, "an input without a stream has a path"
+            file = stack.enter_context(path.open("rb"))
+        opened: BinaryIO = file
+        begin = 0
+        if part is not None:
+            begin = file.seek(part.range.start)
+            opened = cast("BinaryIO", _Bounded(file, part.range.end - begin))
+        stream, head = decompressed(opened, item.head)
+        by_range = by_range and item.stream is None and stream is opened
+        for start, content in bounded_pieces(stream, PIECE, item.settings.size_limit, head):
             if damage_of(stream) is not None:
                 content = content[: content.rfind(b"\n") + 1]  # the rest may be part of a line
                 if not content:
                     break
-            yield replace(unit, path=None, content=content, first_line=line, first_number=number)
+            piece = replace(
+                unit,
+                path=None,
+                content=content,
+                first_line=line,
+                first_number=number,
+                read=start + len(content) if item.stream is not None or stream is opened else file.tell(),
+            )
+            if by_range:
+                assert path is not None, "a range is one of a file"
+                place = FileRange(path, begin + start, begin + start + len(content))
+                piece = replace(piece, content=None, range=place)
+            yield piece
             line += content.count(b"\n")
-            number += sum(1 for one in content.split(b"\n") if one.strip())
-        if (damage := damage_of(stream)) is not None:
+            number += _count_records(content)
+        damage = damage_of(stream) or damage
+        if damage is not None:
             yield replace(unit, path=None, content=b"", damage=damage, first_line=line, first_number=number)
+
+
+def _count_records(content: bytes) -> int:
+    """Return the number of lines that are not blank."""
+    return sum(1 for one in content.split(b"\n") if one.strip())
+
+
+class _Bounded:
+    """The next bytes of a stream, and no more."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self._left = size
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, at most `size`."""
+        content = self._stream.read(min(size, self._left))
+        self._left -= len(content)
+        return content
 
 
 def _unreadable(name: str, error: OSError) -> UsageError:
