@@ -227,7 +227,7 @@ def _findings(items: list[InputItem], jobs: int, totals: _Totals, *, limit: bool
     """Yield the findings of all inputs in order, adding their stories to `totals`."""
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
-    progress = Progress([item.input.path for item in items])
+    progress = Progress(len(items), [item.input.path for item in items])
     options = ConvertOptions(check=True, limit_findings=limit)
     for result in convert_all(work_units(items, jobs=jobs), options, jobs=jobs):
         totals.stories += result.documents

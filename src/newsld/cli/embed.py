@@ -152,7 +152,7 @@ def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) ->
     from newsld.findings.internal import has_internal_error
     from newsld.findings.limit import count_severities
 
-    progress, states, errors = Progress([None] * total), Counter[str](), 0
+    progress, states, errors = Progress(total), Counter[str](), 0
     internal = False
     done = 0
     for result in results:

@@ -262,7 +262,7 @@ class _Reporter:
         self.written = 0
         self.stale = 0
         self.orphaned = False
-        self._progress = Progress(paths)
+        self._progress = Progress(len(paths), paths)
 
     def report(self, step: ExportProgress) -> None:
         """Print the result of one step and add it to the totals."""

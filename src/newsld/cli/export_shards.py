@@ -74,7 +74,7 @@ class _Reporter:
     """Prints the progress of an export in shards: their folders to standard output, findings to standard error."""
 
     def __init__(self, path: Path | None) -> None:
-        self._progress = Progress([path])
+        self._progress = Progress(1, [path])
 
     def report(self, step: ShardProgress) -> None:
         """Print the result of one shard."""

@@ -171,15 +171,17 @@ def pluralize(number: int, noun: str) -> str:
 class Progress:
     """A progress line on standard error that overwrites itself; shown on terminals only.
 
-    `paths` are the inputs, None for standard input: their sizes say how much is left. The rate is that of this run.
+    `total` is the number of inputs. With `paths`, their sizes say how much time is left; None is standard input. The
+    rate is that of this run.
     """
 
-    def __init__(self, paths: Sequence[Path | None]) -> None:
+    def __init__(self, total: int, paths: Sequence[Path | None] = ()) -> None:
         stream = sys.stderr
         self._shown = not is_quiet() and stream is not None and stream.isatty()
+        self._inputs = total
         self._sizes = [_size(path) for path in paths] if self._shown else []
         self._total = sum(self._sizes)
-        self._shown = self._shown and (len(paths) > 1 or self._total > _WORTH_PROGRESS)
+        self._shown = self._shown and (total > 1 or self._total > _WORTH_PROGRESS)
         self._done = self._before = 0
         self._last = 0.0
         self._stories = 0
@@ -206,7 +208,7 @@ class Progress:
             self._write(self._before + read, now - self._start)
 
     def _write(self, read: int, seconds: float) -> None:
-        parts = [f"{self._done} of {len(self._sizes)}"] if len(self._sizes) > 1 else []
+        parts = [f"{self._done} of {self._inputs}"] if self._inputs > 1 else []
         if self._stories:
             parts += [f"{self._stories:,} stories", f"{self._stories / max(seconds, 0.1):,.0f}/s"]
         if self._total:

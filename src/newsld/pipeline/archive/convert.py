@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
-=======
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
->>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsld.findings import Finding, Unwritable
 from newsld.findings.internal import INTERNAL_ERROR, internal_error
@@ -54,11 +47,8 @@ class ConvertOptions:
     Without `include_info`, findings of severity info are left out. With `check`, exactly the rules that the settings
     of an input select are run. With `limit_findings`, only the first findings of a story are returned. `compress` is
     how lines are compressed: each piece of work by itself, so that the bytes do not depend on the number of processes.
-<<<<<<< HEAD
     `summarize` is a function of a module, whose results for all articles are the summaries.
-=======
     With `parts`, lines are written to files in this folder, and not sent to the main process.
->>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
     """
 
     formats: tuple[str, ...] = ()
@@ -68,11 +58,8 @@ class ConvertOptions:
     check: bool = False
     limit_findings: bool = True
     compress: Compression | None = None
-<<<<<<< HEAD
     summarize: Callable[[NewsArticle], Any] | None = None
-=======
     parts: Path | None = None
->>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
 
 
 class RenderedArticle(NamedTuple):
@@ -94,17 +81,10 @@ class AggregatedRow(NamedTuple):
 class ConvertResult:
     """The result for one piece of work: findings in order, outputs and rows in the order of the articles.
 
-<<<<<<< HEAD
-    `place` is the position of the input in the run. `lines` are the bytes to append to the one file of the input, by
-    format; `rows` are the rows for the formats that aggregate, by format, and `summaries` what `summarize` returned.
-    `stories` are those that have a url.
-    `unplaced` are findings about a whole story that have no position yet, each with its number in the piece of work.
-=======
     `place` is the position of the input in the run, `read` the number of bytes of it that were read. `lines` are the
-    bytes to append to the one file of the input, by format, or the file with them;
-    `rows` are the rows for the formats that aggregate, by format. `stories` are those that have a url. `unplaced` are
-    findings about a whole story that have no position yet, each with its number in the piece of work.
->>>>>>> 8ecede3 (Export archives in shards that a killed run can go on with)
+    bytes to append to the one file of the input, by format, or the file with them; `rows` are the rows for the formats
+    that aggregate, by format, and `summaries` what `summarize` returned. `stories` are those that have a url.
+    `unplaced` are findings about a whole story that have no position yet, each with its number in the piece of work.
     """
 
     place: int
