@@ -28,10 +28,10 @@ __all__ = ["command"]
     "-f",
     "--output-format",
     "form",
-    type=click.Choice(["text", "csv", "json"]),
+    type=click.Choice(["text", "csv", "json", "html"]),
     default="text",
     show_default=True,
-    help="The output format.",
+    help="The output format. HTML is one page with charts, without other files.",
 )
 @click.option(
     "--output-file",
@@ -59,7 +59,7 @@ __all__ = ["command"]
     default=20,
     show_default=True,
     metavar="N",
-    help="Show N sources in text. CSV and JSON have all.",
+    help="Show N sources, sections and authors in text and HTML. CSV and JSON have all.",
 )
 @input_options
 def command(
@@ -115,7 +115,7 @@ def command(
     audit = audit_inputs(items, jobs=process_count(jobs), report=report)
     progress.clear()
     counted = list(count_attributes(audit, attributes)) if attributes is not None else []
-    pieces = _pieces(form, audit, counted, table=table or "sources", top=top)
+    pieces = _pieces(form, audit, counted, table=table or "sources", top=top, names=paths)
     if output is None:
         for piece in pieces:
             write_text(piece)
@@ -125,7 +125,7 @@ def command(
 
 
 def _pieces(
-    form: str, audit: Audit, attributes: list[AttributeCounts], *, table: str, top: int
+    form: str, audit: Audit, attributes: list[AttributeCounts], *, table: str, top: int, names: Sequence[str]
 ) -> Iterator[str]:
     """Yield the report in pieces."""
     if form == "csv":
@@ -136,6 +136,10 @@ def _pieces(
         from newsld.views.sources.data_reports import json_pieces
 
         yield from json_pieces(audit, attributes)
+    elif form == "html":
+        from newsld.views.sources.html_report import to_html
+
+        yield to_html(audit, attributes, top=top, names=names)
     else:
         from newsld.cli.reports.text import escape_line
         from newsld.views.sources.text_report import lines_of_text

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Final
 
 from newsld.views.sources.attributes import AttributeCounts
 from newsld.views.sources.audit import DIMENSIONS, Audit, SourceRow
 from newsld.views.sources.summary import SECTIONS, lines_of, news_media, top_sources
 
-__all__ = ["JOINED_BY", "lines_of_text", "percent"]
+__all__ = ["JOINED_BY", "KIND_NAMES", "lines_of_text", "percent"]
 
-JOINED_BY = {"iri": "IRI", "name": "name", "words": "words"}
+JOINED_BY: Final = {"iri": "IRI", "name": "name", "words": "words"}
 """How a source is joined across stories, in words."""
 
 _NAME_WIDTH = 60
 _MOST_MONTHS = 240
-_SINGULAR = {
+KIND_NAMES: Final = {
     "person": "person", "group": "group", "institution": "institution", "place": "place", "news_medium": "news medium",
 }  # fmt: skip
+"""The kind of one source, in words."""
 
 
 def lines_of_text(audit: Audit, attributes: Iterable[AttributeCounts], *, top: int) -> Iterator[str]:
@@ -66,7 +68,7 @@ def _sources(heading: str, sources: Sequence[SourceRow]) -> Iterator[str]:
     return _table(
         heading, ("", "statements", "quotations", "stories", "kind", "joined by"),
         [(one.name + (" (not named)" if one.is_unnamed else ""), f"{one.counts['statements']:,}",
-          f"{one.counts['quotations']:,}", f"{one.counts['stories']:,}", _SINGULAR[one.key.kind],
+          f"{one.counts['quotations']:,}", f"{one.counts['stories']:,}", KIND_NAMES[one.key.kind],
           JOINED_BY[one.key.joined_by]) for one in sources],
     )  # fmt: skip
 
