@@ -169,7 +169,7 @@ def main() -> None:
     print(_rules(rules))
     from eval_corpora import corpora
 
-    for report in corpora():
+    for report in corpora(with_pipeline or capture):
         print(report)
     if options.write:
         _write(columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
 from newsld.draft.engine.names import NameSpan, find_names
+from newsld.draft.engine.pipeline import ParsedText, Pipeline
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.engine.roles import FoundRole, find_roles
 from newsld.draft.engine.scanner import Frame, SentenceWords
@@ -47,13 +49,18 @@ _TITLE_CASE: Final = re.compile(
 )
 
 
-def capture(text: TextInput) -> Answer:
-    """Return what the rules find in a text. Every item has the name of its rule, and words that occur in the text."""
+def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
+    """Return what the rules find in a text, or the rules and a spaCy pipeline.
+
+    Every item has the name of its rule and its spans; every string occurs in the text.
+    """
     body = text.text
     language = text.language or "en"
     paragraphs = read_paragraphs(body)
     known = known_names(text.known)
-    names = find_names(body, paragraphs, {name: kind for name, (_, kind) in known.items()}, language)
+    parsed = pipeline.read(body, paragraphs) if pipeline is not None else None
+    kinds = {name: kind for name, (_, kind) in known.items()}
+    names = find_names(body, paragraphs, kinds, language, () if parsed is None else tuple(parsed.names()))
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
     dates = find_dates(body, published, language)
     names = [
@@ -65,10 +72,12 @@ def capture(text: TextInput) -> Answer:
     for role in roles:
         sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
     frames = _frames(body, paragraphs, names, dates, language)
+    if parsed is not None and language.lower().startswith("en"):
+        _add_parsed(frames, parsed, paragraphs)
     attributions = attribute(body, paragraphs, frames, sources)
     figures = _figures(body, names, dates, sources, language)
     return Answer(
-        by=_engine_name(),
+        by=_engine_name(pipeline),
         entities=tuple(
             EntityItem(
                 name=one.name, kind=one.kind, also=tuple(one.also), anonymous=one.anonymous, rule=one.rule
@@ -94,10 +103,19 @@ def capture(text: TextInput) -> Answer:
     )
 
 
-def _engine_name() -> str:
+def _engine_name(pipeline: Pipeline | None) -> str:
     from importlib.metadata import version
 
-    return f"newsld/{version('newsld')} rules"
+    return f"newsld/{version('newsld')} {f'{pipeline.name}/{pipeline.version}' if pipeline is not None else 'rules'}"
+
+
+def _add_parsed(frames: dict[int, list[Frame]], parsed: ParsedText, paragraphs: Sequence[Paragraph]) -> None:
+    """Add the frames of a pipeline for statements that the rules did not find."""
+    taken = [span for found in frames.values() for frame in found for span in (*frame.content, frame.cue)]
+    starts = [sentence.span.start for paragraph in paragraphs for sentence in paragraph.sentences]
+    for frame in parsed.frames(taken):
+        start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]
+        frames.setdefault(start, []).append(frame)
 
 
 def _near(dates: Sequence[DateExpression], name: NameSpan) -> Iterable[DateExpression]:

@@ -94,9 +94,17 @@ class _Context:
 
 
 def find_names(
-    text: str, paragraphs: Sequence[Paragraph], known: Mapping[str, Kind], language: str | None
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    known: Mapping[str, Kind],
+    language: str | None,
+    parsed: Sequence[tuple[Span, Kind]] = (),
 ) -> list[NameSpan]:
-    """Return the names of a text in order. `known` are names of the newsroom with their kinds; they come first."""
+    """Return the names of a text in order.
+
+    `known` are names of the newsroom with their kinds, which come first; `parsed` those that a pipeline found, which
+    count as votes for runs of capitals, and are names where there is no such run.
+    """
     every = {**load_lexicon().names, **known}
     mid = _mid_sentence_words(paragraphs)
     lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
@@ -109,6 +117,9 @@ def find_names(
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         add_votes(text, run)
+        for span, kind in parsed:
+            if span.start < _run_span(run).end and _run_span(run).start < span.end:
+                run.votes[kind] += 2
         votes[run.text].update(run.votes)
     found: list[NameSpan] = []
     for run in runs:
@@ -119,7 +130,17 @@ def find_names(
             tokens = run.sentence.tokens
             end = tokens[run.last].start + len(bare_word(tokens[run.last].text))
             found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
+    spans = [Span(one.start, one.end) for one in found]
+    for span, kind in parsed:
+        is_name = kind == "Person" and " " in span.slice(text)
+        if is_name and not any(span.overlaps(other) for other in spans):
+            found.append(NameSpan(span.start, span.end, kind, None, False))
+    found.sort(key=lambda one: one.start)
     return found
+
+
+def _run_span(run: Run) -> Span:
+    return Span(run.sentence.tokens[run.first].start, run.sentence.tokens[run.last].end)
 
 
 def _all_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
