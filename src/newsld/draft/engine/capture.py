@@ -71,7 +71,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     roles = find_roles(body, names, entities)
     for role in roles:
         sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
-    frames = _frames(body, paragraphs, names, dates, language)
+    frames = _frames(body, paragraphs, entities, dates, language)
     if parsed is not None and language.lower().startswith("en"):
         _add_parsed(frames, parsed, paragraphs)
     attributions = attribute(body, paragraphs, frames, sources)
@@ -135,7 +135,7 @@ def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
 def _frames(
     body: str,
     paragraphs: Sequence[Paragraph],
-    names: Sequence[NameSpan],
+    entities: Entities,
     dates: Sequence[DateExpression],
     language: str,
 ) -> dict[int, list[Frame]]:
@@ -144,7 +144,8 @@ def _frames(
     reader = readers.get(language.partition("-")[0].casefold())
     if reader is None:
         return {}
-    media = {body[one.start : one.end] for one in names if one.kind == "NewsMediaOrganization"}
+    media = {span.slice(body) for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
+    names = [span for span, _ in entities.spans]
 
     def is_media(span: Span) -> bool:
         words = span.slice(body)
@@ -165,7 +166,7 @@ def _frames(
     return found
 
 
-def _indexes(sentence: Sentence, spans: Sequence[NameSpan] | Sequence[DateExpression]) -> dict[int, int]:
+def _indexes(sentence: Sentence, spans: Sequence[Span] | Sequence[DateExpression]) -> dict[int, int]:
     """Return the token after each span in a sentence, by its first token."""
     found: dict[int, int] = {}
     for one in spans:

@@ -157,7 +157,8 @@ def _canonical(
             full = _acronym(name, order)
             if full:
                 found[name] = full
-            continue
+            if full or kinds[name] in ("Country", "City"):
+                continue
         full = (
             _full_person(name, people, order) if kinds[name] in ("Person", "Organization", "Place") else None
         )
@@ -167,10 +168,16 @@ def _canonical(
         elif name.isupper() and (acronym := _acronym(name, order)):
             found[name] = acronym
         elif " " not in name or kinds[name] == "Organization":
+            kind = kinds[name]
             longer = [
                 one
                 for one in order
-                if one != name and one.startswith(f"{name} ") and kinds[one] == kinds[name] == "Organization"
+                if (one.startswith(f"{name} ") and kinds[one] == kind == "Organization")
+                or (
+                    one.endswith(f" {name}")
+                    and kinds[one] in ("NewsMediaOrganization", kind)
+                    and kind != "Person"
+                )
             ]
             if len(longer) == 1:
                 found[name] = longer[0]

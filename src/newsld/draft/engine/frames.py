@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
-from newsld.draft.engine.phrases import BE, subject_before
+from newsld.draft.engine.phrases import BE, Phrase, phrase_after, subject_before
 from newsld.draft.engine.reports import read_according, read_citing, read_inverted, read_quoted, read_tail
 from newsld.draft.engine.scanner import Frame, Scanner, SentenceWords
 from newsld.model.text import Span
-from newsld.model.text.attribution import ReportingKind, reporting_verbs
+from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs
 
 __all__ = ["find_frames"]
 
 _ORDERS: frozenset[str] = frozenset({"told", "warned", "tells", "warns"})
+_WEAK: frozenset[str] = frozenset(
+    {"denied", "denies", "deny", "announced", "confirmed", "promised", "pledged", "declared"}
+)
+_FINDS: frozenset[str] = frozenset({"find", "finds", "found", "show", "shows", "showed"})
 _CARRIERS: frozenset[str] = frozenset(
     {"broadcast", "aired", "published", "showed", "released", "posted", "carried", "ran", "shared"}
 )
@@ -71,14 +75,36 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     if kind == "order" or (low in _ORDERS and scanner.has_infinitive(at)):
         return read_order(scanner, at, subject, shared)
     begin = subject.begin if subject is not None else at
+    if low in _FINDS and not (subject is not None and _is_document(scanner, subject)):
+        return at + 1
     hops, is_shared = scanner.hops_of(subject, shared)
     after, media = scanner.skip_details(at + 1, told=low in ("told", "tell", "tells", "informed", "assured"))
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
     hops = [*([media] if media else []), *(_carrier(scanner, begin) or []), *hops]
-    if scanner.ends_statement(after) and scanner.is_tail(begin) and not scanner.quote_follows(after):
+    hops += _asides(scanner, subject)
+    quoted = scanner.follows_opening_quote(begin) and not scanner.says_more(after)
+    if quoted or (
+        scanner.ends_statement(after) and scanner.is_tail(begin) and not scanner.quote_follows(after)
+    ):
         return read_tail(scanner, begin, after, hops, cue)
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
+
+
+def _is_document(scanner: Scanner, subject: Phrase) -> bool:
+    """Return whether a subject is a study, a report or the like, which finds or shows something."""
+    return any(token.low in DOCUMENT_NOUNS for token in scanner.tokens[subject.first : subject.end])
+
+
+def _asides(scanner: Scanner, subject: Phrase | None) -> list[list[Span]]:
+    """Return the hop of an aside between a subject and its verb: "Coast Wire, citing two officials, reported"."""
+    if subject is None or subject.description is None:
+        return []
+    first, end = subject.description
+    if scanner.tokens[first].low not in ("citing", "quoting"):
+        return []
+    phrase = phrase_after(scanner.tokens, first + 1, scanner.words.dates)
+    return scanner.sources(Phrase(phrase.first, end)) if phrase is not None else []
 
 
 def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:
@@ -111,7 +137,9 @@ def _read_statement(scanner: Scanner, at: int, begin: int, after: int, frame: Fr
     else:
         scanner.close(begin if not frame.shared else max(0, at - 1))
     scanner.resolve_pending(frame)
+    frame.weak = scanner.tokens[at].low in _WEAK and scanner.tokens[first - 1].low != "that"
     if scanner.tokens[first].kind == "quote":
+        frame.weak = False
         frame.rule = "X said “…”"
     scanner.frames.append(frame)
     scanner.open = (frame, first)

@@ -132,8 +132,8 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
     ):
         return after
     begin = subject.begin if subject is not None else at
-    outer = scanner.nested_in(begin)
-    if outer is False or after >= len(tokens):
+    outer = scanner.nested_in(begin) if subject is not None else None
+    if outer is False or after >= len(tokens) or at + 1 in scanner.words.dates:
         return at + 1
     first = after + 1 if tokens[after].low == "that" and after + 1 < len(tokens) else after
     hops, is_shared = scanner.hops_of(subject, shared)
@@ -153,7 +153,11 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
 def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     """Read ", adding that …" and ", saying …": a statement more of the same source."""
     tokens = scanner.tokens
-    if at == 0 or tokens[at - 1].text not in (",", "and", "–", "—") or at + 1 >= len(tokens):
+    if (
+        at == 0
+        or tokens[at - 1].text not in (",", "and", "–", "—", "before", "while")
+        or at + 1 >= len(tokens)
+    ):
         return at + 1
     hops: list[list[Span]]
     frame_before = scanner.frames[-1] if scanner.frames else None

@@ -59,12 +59,13 @@ _PLACE_AFTER: Final = re.compile(
 )
 _COUNTRY_AFTER: Final = re.compile(
     r"[’']s? (?:\w+ )?(?:president|prime minister|foreign|interior|defen[cs]e|finance|parliament|navy|army|"
-    r"military|ministry|ambassador|embassy|state television|central bank)\b"
+    r"military|ministry|ambassador|embassy|state television|central bank)\b",
+    re.IGNORECASE,
 )
 NATIONALITY: Final = re.compile(
     r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
 )
-_AGE: Final = re.compile(r", (?:aged )?\d{2},|, (?:who|the|a|an|whose) | \(\d{2}\)")
+_AGE: Final = re.compile(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from newsld.draft.engine.sentences import Paragraph, Sentence, Token
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
+from newsld.model.text.quantities import numbers_in
 
 __all__ = ["NameSpan", "find_names"]
 
@@ -170,6 +171,7 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
             not token.is_capital
             or token.low in days
             or (token.low in FUNCTION_WORDS and not token.text.isupper())
+            or _is_emphasis(token)
         ):
             at += 1
             continue
@@ -180,6 +182,12 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
             last = after
         yield at, last
         at = last + 1
+
+
+def _is_emphasis(token: Token) -> bool:
+    """Return whether a word is in capitals for emphasis, or a number: "RETIRED", "Thirty-one"."""
+    in_capitals = token.text.isupper() and token.text.isalpha() and len(token.text) > 4
+    return (in_capitals and token.text not in load_lexicon().names) or bool(numbers_in(token.text))
 
 
 def _next_of_run(tokens: Sequence[Token], last: int, days: set[str], language: str | None) -> int | None:
@@ -222,6 +230,9 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
         first += 1
     if first > last:
         return
+    if _is_generic_office(tokens, first, last) and first > 0 and _is_owner(tokens[first - 1]):
+        yield Run(sentence, first - 1, last, _words(text, tokens, first - 1, last))
+        return
     office = _office_before(sentence, first)
     if _words(text, tokens, first, last) in known:
         yield Run(sentence, first, last, _words(text, tokens, first, last), office)
@@ -250,6 +261,15 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
 def _is_name(context: _Context, words: str) -> bool:
     """Return whether the words before a title are a name, and not its beginning ("Health" Secretary)."""
     return words in context.known or len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", context.text)) > 1
+
+
+def _is_owner(token: Token) -> bool:
+    return token.is_possessive and token.is_capital
+
+
+def _is_generic_office(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a name says nothing without the country before it: "Castavia’s Foreign Ministry"."""
+    return last - first < 2 and tokens[last].text in ("Ministry", "Department", "Parliament", "Navy", "Army")
 
 
 def _words(text: str, tokens: Sequence[Token], first: int, last: int) -> str:

@@ -205,7 +205,9 @@ def _joins_phrases(tokens: Sequence[Token], joint: int, floor: int) -> bool:
 def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[int, int]) -> Phrase | None:
     """Return the subject before an aside: "Ines Farrow, the mayor, said", "the envoy to Westland, Ana Ruiz, said"."""
     opening = [at for at in range(comma - 1, floor - 1, -1) if tokens[at].text == "," and comma - at < 45]
-    relative = next((at for at in opening if tokens[at + 1].low in ("who", "which", "whose", "whom")), None)
+    relative = next(
+        (at for at in opening if tokens[at + 1].low in ("who", "which", "whose", "whom", "where")), None
+    )
     for at in [relative] if relative is not None else opening[:1]:
         inside = tokens[at + 1 : comma]
         if not inside or any(one.kind == "quote" for one in inside):
@@ -223,6 +225,18 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             )
         ):
             return Phrase(at + 1, comma, (before.first, before.end), before.first)
+        if (
+            before is not None
+            and at == relative
+            and before.first > floor + 1
+            and tokens[before.first - 1].text == ","
+        ):
+            # "an official of the company, Ostrel Hydro, who …": the clause is about the official
+            person = _phrase_before(tokens, before.first - 1, floor, dates)
+            if person is not None and any(
+                one.low in SOURCE_NOUNS for one in tokens[person.first : person.end]
+            ):
+                return Phrase(person.first, person.end, (at + 1, comma), person.first)
         is_aside = (
             inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_name
         )
@@ -254,8 +268,15 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
     if at == first or not starts_phrase(tokens[first]):
         return None
     description = None
-    if at < len(tokens) and tokens[at].text == ",":
+    if at + 1 < len(tokens) and tokens[at].text == ",":
         description = _aside_after(tokens, at)
+        is_described = not any(one.is_capital for one in tokens[first:at])
+        if description is None and is_described and tokens[at + 1].is_capital and at + 1 not in dates:
+            # "his sister, Ana Ruiz": the name is the source
+            end = at + 1
+            while end < len(tokens) and tokens[end].is_capital:
+                end += 1
+            return Phrase(at + 1, end, (first, at))
     return Phrase(first, at, description)
 
 

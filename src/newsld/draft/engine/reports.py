@@ -27,7 +27,7 @@ def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], 
     scanner.close(begin)
     if (
         scanner.frames
-        and all(frame.act == "directive" for frame in scanner.frames)
+        and all(frame.act == "directive" or frame.weak for frame in scanner.frames)
         and not scanner.frames[0].shared
     ):
         # "The port has asked for help, officials said": the request is part of what they said.
@@ -199,14 +199,25 @@ def read_quoted(scanner: Scanner, at: int) -> int:
     if saying is None or saying + 1 >= len(tokens):
         return at + 1
     passive = bool(at) and tokens[at - 1].low in BE
+    ends = tokens[saying + 1].low == "by" or scanner.ends_statement(saying + 1)
     subject = subject_before(tokens, at - 1 if passive else at, scanner.floor, scanner.words.dates)
     if subject is None:
         return at + 1
     hops = scanner.sources(subject)
     if passive and tokens[at + 1].low == "by":
         hops = [conjuncts(tokens, Phrase(at + 2, saying - 1), scanner.words.names), *hops]
+    elif passive and tokens[saying + 1].low == "by":
+        reporter = phrase_after(tokens, saying + 2, scanner.words.dates)
+        hops = [*(scanner.sources(reporter) if reporter is not None else []), *hops]
     elif not passive:
-        hops = [*hops, conjuncts(tokens, Phrase(at + 1, saying - 1), scanner.words.names)]
+        quoted = phrase_after(tokens, at + 1, scanner.words.dates)
+        if quoted is None:
+            return at + 1
+        scanner.described(quoted)
+        hops = [*hops, *scanner.sources(quoted)]
+    if ends and scanner.is_tail(subject.begin):
+        cue = Span(tokens[subject.first].start, tokens[saying].end)
+        return read_tail(scanner, subject.begin, saying + 1, hops, cue)
     first = saying + 2 if tokens[saying + 1].low == "that" else saying + 1
     scanner.close(subject.begin)
     frame = Frame(hops, [], Span(tokens[subject.first].start, tokens[saying].end), "Y quoted X as saying")

@@ -44,10 +44,12 @@ _AFTER: Final = re.compile(
     r"(?=[,.;:)]|\s+(?:said|told|and)\b)"
 )
 _BEFORE: Final = re.compile(
-    r"(?:(?:\A|[.!?,]\s+|\n|\bsaid |\bby |\band )"
-    r"(?P<words>(?:An?|The|Its|His|Her|Their|[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their) "
+    r"(?:(?:\A|[.!?,”]\s+|\n|\b[Bb]ut |\bsaid |\bby |\band )"
+    r"(?P<words>(?:An?|The|Its|His|Her|Their|(?:[Tt]he )?[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their) "
     r"(?P<what>[^,.;:“”\"]{4,90})), (?:Dr |Prof |Mr |Ms |Mrs |Sir )?)\Z"
 )
+_TRADE: Final = re.compile(r"[a-z-]{4,}(?:er|or|ist|man|woman|ician)")
+"""Words for a trade by their ending: schoolteacher, solicitor, economist."""
 _PLACE: Final = re.compile(r"\s(?:of|at|for|in|with|from|to)\s")
 
 
@@ -130,7 +132,8 @@ def _office(text: str, what: Span) -> Span | None:
     words = what.slice(text)
     place = _PLACE.search(words)
     bare = words[: place.start()] if place else words
-    if not bare.split() or bare.split()[-1].casefold().removeprefix("vice-") not in load_lexicon().roles:
+    head = bare.split()[-1].casefold() if bare.split() else ""
+    if head not in load_lexicon().roles and not _TRADE.fullmatch(head):
         return None
     owner = re.search(r"[’']s?\s+", bare)
     start = owner.end() if owner else 0

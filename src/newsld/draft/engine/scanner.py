@@ -24,6 +24,7 @@ __all__ = ["Act", "Frame", "Scanner", "SentenceWords"]
 Act = Literal["statement", "directive", "designation"]
 
 _BETWEEN: Final = word_set("in at on during from after outside late early yesterday through with before")
+_STOPS: Final = frozenset(".,!?;()–—…")
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
 _TO_MEDIUM: Final = frozenset({"in", "on", "to", "at", "during", "via", "through"})
 _MEDIUM_WORDS: Final = word_set(
@@ -33,11 +34,11 @@ _MEDIUM_WORDS: Final = word_set(
     "twitter telegram facebook x social"
 )
 _PLAIN_SAY: Final = word_set(
-    "said says added adds claimed claims insisted insists believes believe believed announced confirmed "
-    "warned predicted acknowledged admitted conceded denied estimated estimates noted alleged vowed "
-    "pledged promised told tell tells wrote suggested argued thinks think stressed maintained reported "
-    "reports declared stated revealed testified fears hopes saying adding telling warning noting "
-    "insisting claiming arguing"
+    "said says say add claim warn report added adds claimed claims insisted insists believes believe "
+    "believed announced confirmed warned predicted acknowledged admitted conceded denied estimated "
+    "estimates noted alleged vowed pledged promised told tell tells wrote suggested argued thinks think "
+    "stressed maintained reported reports declared stated revealed testified fears hopes saying adding "
+    "telling warning noting insisting claiming arguing"
 )
 
 
@@ -52,6 +53,8 @@ class Frame:
     act: Act = "statement"
     shared: bool = False
     """Whether the source is that of the frame before it."""
+    weak: bool = False
+    """Whether it is no statement, but a thing that is denied or announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,10 @@ class Scanner:
     def sources(self, phrase: Phrase) -> list[list[Span]]:
         """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
         for at in range(phrase.first + 1, phrase.end - 1):
+            if self.tokens[at].low in ("seen", "obtained", "reviewed") and self.tokens[at + 1].low == "by":
+                return [
+                    conjuncts(self.tokens, Phrase(min(at + 2, phrase.end - 1), phrase.end), self.words.names)
+                ]
             if (
                 self.tokens[at].low in ("quoted", "cited")
                 and self.tokens[at + 1].low == "by"
@@ -367,19 +374,19 @@ class Scanner:
         ends = [span.end for frame in self.frames for span in (*frame.content, frame.cue)]
         return bool(ends) and self.tokens[at].start - max(ends) < 4
 
+    def follows_opening_quote(self, begin: int) -> bool:
+        """Return whether a sentence, or what follows the last frame, is one quotation up to a token."""
+        words = [one for one in self.tokens[self.floor : begin] if one.kind != "mark"]
+        return len(words) == 1 and words[0].kind == "quote"
+
+    def says_more(self, after: int) -> bool:
+        """Return whether a statement follows a verb after all: with "that", a colon or a quotation."""
+        token = self.tokens[after] if after < len(self.tokens) else None
+        return token is not None and (token.low == "that" or token.kind == "quote" or token.text == ":")
+
     def ends_statement(self, after: int) -> bool:
         """Return whether a sentence or clause ends at a token."""
-        return after >= len(self.tokens) or self.tokens[after].text in (
-            ".",
-            ",",
-            "!",
-            "?",
-            ";",
-            ")",
-            "–",
-            "—",
-            "…",
-        )
+        return after >= len(self.tokens) or self.tokens[after].text in _STOPS
 
     def has_infinitive(self, at: int) -> bool:
         """Return whether a verb is followed by someone or something, and "to" with a verb, before its clause ends."""

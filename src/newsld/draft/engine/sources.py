@@ -9,7 +9,7 @@ from typing import Final
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, Kind, kind_of_description
 from newsld.model.text import Span
-from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
 
 __all__ = ["Reference", "Sources"]
 
@@ -46,7 +46,7 @@ _SUBJECT: Final = re.compile(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
 _DOCUMENT: Final = re.compile(
-    r"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:statement|report|letter|post|tweet|message|email|note|bulletin|"
+    r"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:statement|report|study|survey|poll|inquiry|analysis|review|letter|post|tweet|message|email|note|bulletin|"
     r"announcement|notice|release)\s+(?:issued\s+|released\s+|published\s+|seen\s+)?(?:by|from|of)\s+"
 )
 
@@ -162,6 +162,8 @@ class Sources:
             in ("group", "party", "union", "company", "charity", "militia", "organisation", "organization")
             and entity.kind == "Organization"
         ):
+            return entity
+        if noun in DOCUMENT_NOUNS:
             return entity
         return None if rest[0].islower() else entity
 

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 __all__ = [
     "CITES",
+    "DOCUMENT_NOUNS",
     "MEDIA_NOUNS",
     "REPORTED",
     "SOURCE_NOUNS",
@@ -43,11 +44,12 @@ UNNAMED: Final = re.compile(
 )
 """Words that say that the name of a source is withheld."""
 _SAY: Final = (
-    "say says said|tell tells told|add adds added adding|announce announces announced announcing|"
-    "report reports reported|claim claims claimed claiming|declare declares declared declaring|"
-    "explain explains explained explaining|note notes noted noting|insist insists insisted insisting|"
-    "write writes wrote writing|tweet tweets tweeted|reply replies replied replying|"
-    "respond responds responded|argue argues argued arguing|state states stated stating|"
+    "say says said|find finds found|show shows showed|tell tells told|add adds added adding|"
+    "announce announces announced announcing|report reports reported|claim claims claimed claiming|"
+    "declare declares declared declaring|explain explains explained explaining|"
+    "note notes noted noting|insist insists insisted insisting|write writes wrote writing|"
+    "tweet tweets tweeted|reply replies replied replying|respond responds responded|"
+    "argue argues argued arguing|state states stated stating|"
     "acknowledge acknowledges acknowledged acknowledging|admit admits admitted admitting|"
     "allege alleges alleged alleging|assert asserts asserted|confirm confirms confirmed confirming|"
     "contend contends contended|deny denies denied denying|promise promises promised promising|"
@@ -61,7 +63,7 @@ _SAY: Final = (
     "comment comments commented|continue continues continued|suggest suggests suggested|"
     "warn warns warned warning|believe believes believed|post posts posted|disclose disclosed|"
     "quip quipped|recount recounts recounted|saying|telling|think thinks|fear fears feared|"
-    "hope hopes hoped|accuse accuses accused accusing"
+    "hope hopes hoped"
 )
 _ORDER: Final = (
     "urge urges urged urging|instruct instructs instructed instructing|order orders ordered ordering|"
@@ -71,9 +73,10 @@ _ORDER: Final = (
     "command commanded|recommend recommends recommended"
 )
 _JUDGE: Final = (
-    "credit credits credited crediting|blame blames blamed blaming|praise praises praised praising|"
-    "condemn condemns condemned condemning|describe describes described describing|"
-    "term terms termed terming|label labels labelled labeled labelling|"
+    "accuse accuses accused accusing|credit credits credited crediting|blame blames blamed blaming|"
+    "praise praises praised praising|condemn condemns condemned condemning|"
+    "describe describes described describing|term terms termed terming|"
+    "label labels labelled labeled labelling|"
     "criticize criticizes criticized criticise criticises criticised criticising|"
     "hail hails hailed hailing|denounce denounces denounced denouncing|"
     "dismiss dismisses dismissed dismissing|slam slams slammed|brand brands branded branding|"
@@ -125,6 +128,13 @@ SOURCE_NOUNS: Final = word_set(
     "forces fighters soldiers troops coalition combatants negotiators mediators mediator envoy envoys"
 ) | MEDIA_NOUNS  # fmt: skip
 """Common nouns that name a source, in lower case."""
+
+
+DOCUMENT_NOUNS: Final = word_set(
+    "study report survey poll inquiry analysis investigation data figures research review audit document documents "
+    "statement letter memo filing message email paper results bulletin census"
+)
+"""Common nouns for what has an author and says something."""
 
 
 def reporting_verbs(language: str | None = None) -> dict[str, ReportingKind]:

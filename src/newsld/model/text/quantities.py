@@ -242,6 +242,7 @@ _COUNTED: Final = _words(
 _WORD_AFTER: Final = re.compile(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
 _JOINED: Final = re.compile(r"[:/]\d|[.,]\d|-\d")
 _AGE: Final = re.compile(r"(?:year|month|week|day)s?-olds?")
+_PART_OF: Final = re.compile(r" of (?:the|his|her|its|their|these|those|all) (?=[^\W\d_])")
 _MORE: Final[dict[str, Bound]] = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most"}
 _OR_MORE: Final = re.compile(r" or (?P<more>more|so|fewer|less)(?!\w)")
 
@@ -286,7 +287,9 @@ def _figure(
     unit_end = percent.end() if percent else end
     unit = text[end:unit_end].strip(" -") or None
     if unit is None:
-        unit_end, unit = _unit(text, end)
+        part = _PART_OF.match(text, end)
+        unit_end, unit = _unit(text, part.end() - 1 if part is not None else end)
+        unit_end = unit_end if unit is not None else end
     words = text[number.start : number.end]
     is_scaled = any(one.isalpha() for one in words) if words[0].isdecimal() else " " in words
     is_sure = currency is not None or is_scaled or percent is not None
