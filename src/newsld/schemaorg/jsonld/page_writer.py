@@ -6,8 +6,7 @@ the value is left out: an inferred date, an excluded bound without the words tha
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from newsld.model import Correction, Dated, Event, Image, NewsArticle, PagePart, Person, Place, Relation
@@ -45,7 +44,11 @@ def page_node(records: Records, *, pending: bool = True, claims: bool = False) -
 
 
 class _PageWriter:
-    """Writes the nodes of one page. `made` are those whose `@id` newsld made: most are never referred to."""
+    """Writes the nodes of one page.
+
+    `made` are those whose `@id` newsld made: most are never referred to. `used` are the ids that are, `preserved` the
+    values that newsld did not write, which may refer to more.
+    """
 
     def __init__(self, records: Records, *, pending: bool, claims: bool) -> None:
         self.records = records
@@ -58,6 +61,8 @@ class _PageWriter:
         self.media = media_of(records)
         self.written: set[str] = set()
         self.made: list[Node] = []
+        self.used: set[str] = set()
+        self.preserved: list[Mapping[str, Any]] = []
 
     def document(self) -> Node:
         """Return the article with its `@context`."""
@@ -84,9 +89,8 @@ class _PageWriter:
         if self.claims:
             claims = [self._claim(record, figures.get(record[0], ())) for record in records.citations]
             set_values(node, "interpretedAsClaim", claims)
-        if extra := records.values.get("extra"):
-            add_extra(extra, node, full=False)
-        self._drop_unused_ids(node)
+        self._add_extra(records.values.get("extra"), node)
+        self._drop_unused_ids()
         return node if self.pending else settled(node)
 
     # -- things ----------------------------------------------------------------------------------------------
@@ -129,6 +133,7 @@ class _PageWriter:
             return None
         kind = record[1]
         if slug in self.written and not (kind is Place and term in AGENTS):
+            self.used.add(self.refs[slug]["@id"])
             return self.refs[slug]
         if kind is Event and term != "claim" and not is_asserted(record):
             return None
@@ -159,9 +164,15 @@ class _PageWriter:
             self._mark_unnamed(values, node)
         if kind is Person and term in _WITH_JOB and self.pending:
             self._add_job(record, node)
-        if more and (extra := values.get("extra")):
-            add_extra(extra, node, full=False)
+        if more:
+            self._add_extra(values.get("extra"), node)
         return node
+
+    def _add_extra(self, extra: Mapping[str, Any] | None, node: Node) -> None:
+        """Add preserved properties."""
+        if extra:
+            self.preserved.append(extra)
+            add_extra(extra, node, full=False)
 
     def _mark_unnamed(self, values: Mapping[str, Any], node: Node) -> None:
         """Mark an unnamed party, which has nothing that identifies it, or a group."""
@@ -189,6 +200,7 @@ class _PageWriter:
         slug, values = record[0], record[3]
         name = self.iris.government(slug)
         if name in self.written:
+            self.used.add(name)
             return {"@id": name}
         self.written.add(name)
         node: Node = {"@type": GOVERNMENT_TYPE, "@id": name}
@@ -221,7 +233,7 @@ class _PageWriter:
         if part.iri and part.iri != BLANK:
             node["@id"] = part.iri
         add_properties(self, property_steps(type(part), "field"), part.__dict__, node)
-        add_extra(part.extra, node, full=False)
+        self._add_extra(part.extra, node)
         return node
 
     # -- statements ------------------------------------------------------------------------------------------
@@ -236,6 +248,7 @@ class _PageWriter:
             self.add_references(node, "creator", speaker)
             if label is not None and self.claims:
                 node["citation"] = {"@id": self._claim_iri(label)}
+                self.used.add(self._claim_iri(label))
             elif label is not None and len(chain := self.citations[label][7]) > 1:
                 node["citation"] = self._work(chain[:1])
             nodes.append(node)
@@ -339,12 +352,13 @@ class _PageWriter:
         if root["@id"].startswith(BLANK):
             self.made.append(root)
 
-    def _drop_unused_ids(self, document: Node) -> None:
+    def _drop_unused_ids(self) -> None:
         """Remove every `@id` that newsld made and nothing refers to."""
-        uses = _count_ids(document)
+        if self.preserved:
+            self.used.update(_ids(self.preserved))
         for node in self.made:
             name = node["@id"]
-            if uses[name] + uses[self.iris.base + name] == 1:
+            if name not in self.used and self.iris.base + name not in self.used:
                 del node["@id"]
 
 
@@ -356,15 +370,13 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _count_ids(document: Node) -> Counter[str]:
-    """Return how often each `@id` occurs in a document."""
-    names: list[str] = []
-    containers: list[Any] = [document]
+def _ids(preserved: Sequence[Any]) -> Iterator[str]:
+    """Yield every `@id` in values that newsld did not write."""
+    containers: list[Any] = [*preserved]
     for container in containers:  # grows on the way
         values = container
         if type(container) is dict:
             values = container.values()
             if type(name := container.get("@id")) is str:
-                names.append(name)
+                yield name
         containers += [value for value in values if type(value) is dict or type(value) is list]
-    return Counter(names)
