@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 import zipfile
 from collections.abc import Iterable
@@ -345,3 +346,33 @@ def test_options_that_do_not_fit_are_refused() -> None:
     """A table of its own is for CSV, and attributes need a file."""
     assert "--table is for -f csv" in run(FOLDER, "--table", "month", code=2)
     assert "needs --attributes" in run(FOLDER, "-f", "csv", "--table", "attributes", code=2)
+
+
+# -- the page --------------------------------------------------------------------------------------------------------
+
+
+def test_html_has_charts_and_the_same_numbers(tmp_path: Path) -> None:
+    """One page without requests and scripts; every bar has its number next to it."""
+    page = run(FOLDER, "-f", "html")
+    assert "<svg" in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
+    counts = audited(FIXTURES.values()).counts
+    for measure in ("stories", "statements", "sources", "quotations"):
+        assert f"<b>{counts[measure]}</b> <span>{measure}</span>" in page
+    assert "Joe Biden" in page
+    empty = tmp_path / "empty.json"
+    empty.write_text('{"newsld": 2, "headline": "Nobody says anything"}', "utf-8")
+    assert "<b>0</b> <span>statements</span>" in run(empty, "-f", "html")
+
+
+def test_html_escapes_names(tmp_path: Path) -> None:
+    """Markup in a name, a section or an attribute is text on the page."""
+    hostile = "</style><script>alert(1)</script><img src=x onerror=alert(2)>"
+    path, file = tmp_path / "story.json", tmp_path / "recorded.csv"
+    path.write_bytes(newsld.write(story(people={"ada": {"name": hostile}}, articleSection=hostile), "json"))
+    file.write_text(f'name,"{hostile}"\n"{hostile}","{hostile}"\n', "utf-8")
+    page = run(path, "-f", "html", "--attributes", file)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count("</style>") == 1

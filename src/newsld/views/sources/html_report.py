@@ -41,7 +41,7 @@ def to_html(audit: Audit, attributes: Iterable[AttributeCounts], *, top: int, na
     parts = [
         ("origins", "Where statements come from"), ("statements", "Most statements"), ("quoted", "Most quoted"),
         ("news-media", "News media"), *((group["id"], group["heading"]) for group in groups),
-        *((f"attribute-{number}", table["column"]) for number, table in enumerate(tables, 1)),
+        *((f"attribute-{number}", f"As recorded: {table['column']}") for number, table in enumerate(tables, 1)),
         ("how", "How this is counted"),
     ]  # fmt: skip
     return render(
@@ -141,6 +141,7 @@ def _group(audit: Audit, dimension: str, heading: str, top: int) -> dict[str, An
         ],
         "hidden": sum(1 for _ in groups),
         "columns": columns,
+        "most": max((row.counts["statements"] for row in dated), default=0),
         "width": _CHART,
     }  # fmt: skip
 
