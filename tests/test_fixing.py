@@ -15,6 +15,7 @@ from newsld.checks.profiles import Selection
 from newsld.cli import main
 from newsld.cli.check_fix import apply_fixes
 from newsld.cli.inputs import collect_inputs
+from newsld.findings import Fix
 from newsld.model.text.unified_diff import unified_diff
 from newsld.pipeline.fixing import FixResult, fix
 from newsld.pipeline.flow import check
@@ -379,3 +380,34 @@ def test_lines_are_fixed_in_proportion_to_their_number(line: bytes) -> None:
 
     seconds(1)
     assert seconds(400) < 1.5 + 12 * seconds(50)
+
+
+@pytest.mark.parametrize(
+    ("format_name", "text", "expected"),
+    [
+        ("yaml", "newsld: 2\nHeadline: T\n", Fix("name", "headline")),
+        ("yaml", "newsld: 2\nheadline: T\ntype: newsArticle\n", Fix("name", "NewsArticle")),
+        ("yaml", 'newsld: 2\nheadline: T\nisAccessibleForFree: "True"\n', Fix("literal", value=True)),
+        ("json", '{"newsld": 2, "headline": "T",}', Fix("delete")),
+        ("json", '{"newsld": 2, "headline": "T"};', Fix("delete")),
+        ("json", '{"newsld": 2, "headline": "T", "isAccessibleForFree": False}', Fix("literal", value=False)),
+        (
+            "yaml",
+            (
+                "newsld: 2\nheadline: T\nbody: The mayor’s quay.\nplaces: {q: {name: Q}}\n"
+                "mentions: [{words: mayor's, of: q}]\n"
+            ),
+            Fix("words", "mayor’s"),
+        ),
+        (
+            "jsonld",
+            '{"@context": "https://schema.org", "@type": "NewsArticle", "headLine": "T"}',
+            Fix("name", "headline"),
+        ),
+    ],
+)
+def test_a_finding_carries_its_fix(format_name: str, text: str, expected: Fix) -> None:
+    """What to write is data of the finding, and not only words of its suggestion."""
+    found = check(Source(text.encode()), format_name)
+    assert expected in [one.fix for one in found]
+    assert all("fix" not in one.as_json() for one in found)

@@ -60,7 +60,7 @@ def check_article(article: Node) -> Iterator[Finding]:
 
 def type_is_documented(article: Node) -> Iterator[Finding]:
     """Yield NLD-GOO-001 if the type is not Article, NewsArticle or BlogPosting."""
-    types = {kind for one in article.descriptions for kind in one.markup.types_of(one)}
+    types = {kind for one in (article, *article.others) for kind in one.markup.types_of(one)}
     if article.is_a(*_DOCUMENTED_ELSEWHERE) or not types.isdisjoint(_DOCUMENTED):
         return
     near = next((name for name in _DOCUMENTED if article.is_a(name)), None)

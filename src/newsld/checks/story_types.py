@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Fix
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import quote
 from newsld.model.vocabulary import classes, is_a, is_class
@@ -77,6 +77,5 @@ def _finding(name: str, kind: str, at: tuple[str | int, ...]) -> Finding:
     suggestion = (
         f"did you mean {near[0]}?" if near else f"use {kind} or a subtype from https://schema.org/{kind}"
     )
-    return Finding(
-        "NLD-VOC-001", f"schema.org has no type {quote(name)}", suggestion=suggestion, pointer=pointer(*at)
-    )
+    message, fix = f"schema.org has no type {quote(name)}", Fix("name", near[0]) if near else None
+    return Finding("NLD-VOC-001", message, suggestion=suggestion, pointer=pointer(*at), fix=fix)

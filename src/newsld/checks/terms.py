@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Final
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Fix
 from newsld.model.keys import model_keys
 from newsld.model.text.closest_match import bare_letters, suggest
 from newsld.model.text.shorten import quote, with_article
@@ -116,10 +116,9 @@ def _types(node: Node, suggestions: _Suggestions) -> Iterator[Finding]:
             suggestion = (
                 f"did you mean {closest}?" if closest else "use a type from https://schema.org/docs/full.html"
             )
-            finding = node.finding(
-                "NLD-VOC-001", f"schema.org has no type {quote(kind)}", suggestion=suggestion, below=at
-            )
-            yield finding if closest else finding.with_severity("warning")
+            message = f"schema.org has no type {quote(kind)}"
+            finding = node.finding("NLD-VOC-001", message, suggestion=suggestion, below=at)
+            yield finding.with_fix(Fix("name", closest)) if closest else finding.with_severity("warning")
         elif kind != written and _looks_like_schema_org(written) and node.context.term(written) is None:
             yield node.finding(
                 "NLD-VOC-001",
@@ -176,6 +175,7 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
             )
             message = f"schema.org has no property {quote(term)}"
             finding = node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+            finding = finding.with_fix(Fix("name", closest) if closest else None)
             yield finding if closest and not is_apart_from_story(node) else finding.with_severity("info")
     elif (successor := superseded_by(term)) is not None:
         message = f"schema.org has replaced {term}"
@@ -184,23 +184,23 @@ def _property(node: Node, key: str, term: str, suggestions: _Suggestions) -> Ite
         yield finding.with_severity("info") if is_minor else finding
     elif not in_domain(term, node.types, through=node.term or None):
         kinds = [kind for kind in node.types if is_class(kind)]
-        suggestion = _place_suggestion(node, term, suggestions)
+        closest = suggestions.property(term, node.types)
+        is_typing_error = closest is not None and closest.casefold() == term.casefold()
+        suggestion = f"did you mean {closest}?" if is_typing_error else _place_suggestion(node, term)
         message = (
             f"{term} is not a property of {with_article(kinds[0])}"
             if kinds
             else f"{term} does not belong here"
         )
         finding = node.finding("NLD-VOC-002", message, suggestion=suggestion, below=at, at_key=True)
+        finding = finding.with_fix(Fix("name", closest) if is_typing_error else None)
         # schema.org calls its domains guidance: only a typing error is certain.
-        is_typing_error = suggestion.startswith("did you mean") and not is_apart_from_story(node)
-        yield finding if is_typing_error else finding.with_severity("info")
+        is_certain = is_typing_error and not is_apart_from_story(node)
+        yield finding if is_certain else finding.with_severity("info")
 
 
-def _place_suggestion(node: Node, term: str, suggestions: _Suggestions) -> str:
+def _place_suggestion(node: Node, term: str) -> str:
     """Return where a misplaced property belongs."""
-    closest = suggestions.property(term, node.types)
-    if closest is not None and closest.casefold() == term.casefold():
-        return f"did you mean {closest}?"
     owner = node.owner
     while owner is not None:
         if in_domain(term, owner.types) and owner.types:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Fix
 from newsld.model.keys import model_keys
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import truncate, with_article
@@ -183,7 +183,8 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
         is_boolean = plain in {"true", "false"}
         message = f"{term} is a {'boolean' if is_boolean else 'number'} written as text"
         code = "NLD-VOC-007" if is_boolean and term == "isAccessibleForFree" else "NLD-VOC-013"
-        yield node.finding(code, message, suggestion=f"write {truncate(plain)}, without quotes", at=value)
+        finding = node.finding(code, message, suggestion=f"write {truncate(plain)}, without quotes", at=value)
+        yield finding.with_fix(Fix("literal", plain == "true") if is_boolean else None)
     elif not literal_is_in_range(term, literal):
         shown = f"“{truncate(literal)}”" if isinstance(literal, str) else truncate(str(literal).lower())
         message = f"{term} is {shown}, but schema.org expects {_expected(term)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsld.findings.failures import FindingsError, Unreadable, Unwritable
-from newsld.findings.finding import EXCERPT_LENGTH, MESSAGE_LENGTH, Excerpt, Finding, Position, Severity
+from newsld.findings.finding import EXCERPT_LENGTH, MESSAGE_LENGTH, Excerpt, Finding, Fix, Position, Severity
 
 __all__ = [
     "EXCERPT_LENGTH",
@@ -11,6 +11,7 @@ __all__ = [
     "Excerpt",
     "Finding",
     "FindingsError",
+    "Fix",
     "Position",
     "Severity",
     "Unreadable",

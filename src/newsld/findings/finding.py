@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple, Self
 
 from newsld.findings.catalogue import rule
 
-__all__ = ["EXCERPT_LENGTH", "MESSAGE_LENGTH", "Excerpt", "Finding", "Position", "Severity"]
+__all__ = ["EXCERPT_LENGTH", "MESSAGE_LENGTH", "Excerpt", "Finding", "Fix", "Position", "Severity"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -46,6 +46,17 @@ class Excerpt(NamedTuple):
         return cls.cut(line, 0, len(line), column)
 
 
+class Fix(NamedTuple):
+    """What `--fix` does at the place of a finding, if there is only one right answer.
+
+    `name` writes the name of a type, property or value in the case of `value`; `words` writes the words of the body as
+    they are there; `literal` writes true, false or null; `delete` deletes the comma or semicolon.
+    """
+
+    kind: Literal["name", "words", "literal", "delete"]
+    value: str | bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem of an input, with its position and how to fix it.
@@ -56,8 +67,8 @@ class Finding:
     table). `block` is the number, from 0, of the JSON-LD block of a page. `excerpt` is the source line at `line`, or
     of a long one the part around the column, which begins at `excerpt_column`; it is for reports that show it, and
     not part of the JSON form. `at_key` places the finding at the key of a pair instead
-    of its value. `severity_override` replaces the severity that the catalogue has for this code. `omitted` is
-    the number of findings by severity that this one stands for, if they are not shown.
+    of its value. `fix` is how to fix it without a choice. `severity_override` replaces the severity that the catalogue
+    has for this code. `omitted` is the number of findings by severity that this one stands for, if they are not shown.
     """
 
     code: str
@@ -71,6 +82,7 @@ class Finding:
     excerpt: str | None = None
     excerpt_column: int = 1
     at_key: bool = False
+    fix: Fix | None = None
     severity_override: Severity | None = None
     omitted: tuple[tuple[Severity, int], ...] = ()
 
@@ -92,6 +104,10 @@ class Finding:
     def with_severity(self, severity: Severity) -> Finding:
         """Return this finding with another severity than its rule: a rule can have cases of different weight."""
         return replace(self, severity_override=severity)
+
+    def with_fix(self, fix: Fix | None) -> Finding:
+        """Return this finding with its fix."""
+        return self if fix is None else replace(self, fix=fix)
 
     def at(self, position: Position | None, *, file: str | None, excerpt: Excerpt | None = None) -> Finding:
         """Return this finding placed in a file."""

@@ -11,7 +11,7 @@ import orjson
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Fix
 from newsld.model.article import NewsArticle
 from newsld.model.node import Part
 from newsld.model.spans import SpanContext
@@ -123,6 +123,7 @@ def _finding(error: Any, data: Mapping[str, Any], in_order: dict[int, list[str]]
                     f"{details['exact']}, which has “{near}”",
                     suggestion=f"copy the words of the body: {_quoted(near)}",
                     pointer=where,
+                    fix=Fix("words", near),
                 )
             return Finding(
                 "NLD-GRD-001",

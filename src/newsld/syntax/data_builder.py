@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from newsld.findings import Finding, Position
+from newsld.findings import Finding, Fix, Position
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.syntax.lines import Lines
 
@@ -200,7 +200,14 @@ class DataBuilder:
             self._key_ends[frame.child] = (offset, end)
 
     def fault(
-        self, code: str, message: str, offset: int, *, suggestion: str | None = None, at_key: bool = False
+        self,
+        code: str,
+        message: str,
+        offset: int,
+        *,
+        suggestion: str | None = None,
+        at_key: bool = False,
+        fix: Fix | None = None,
     ) -> None:
         """Add a finding at an offset; after the limit no more are added, and the last one says so."""
         if len(self.findings) >= _FAULT_LIMIT:
@@ -216,5 +223,6 @@ class DataBuilder:
             column=place.column,
             pointer=self.pointer(),
             at_key=at_key,
+            fix=fix,
         )
         self.findings.append(finding.with_excerpt(self.lines.excerpt(offset)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NoReturn
 
+from newsld.findings import Fix
 from newsld.syntax.data_builder import DataBuilder, ScanError
 from newsld.syntax.json_strings import quote_style, string_end, unescape
 from newsld.syntax.json_tokens import (
@@ -201,7 +202,8 @@ class _JsonScanner:
                 self.extra_text(start)
             elif self.stray_sign is not None:
                 sign = self.text[self.stray_sign]
-                self.fault(f"{sign!r} after the end of the JSON value", self.stray_sign, "take it out")
+                message = f"{sign!r} after the end of the JSON value"
+                self.fault(message, self.stray_sign, "take it out", Fix("delete"))
             if self.floor and self.builder.depth:
                 self.builder.close()
             return False
@@ -307,7 +309,7 @@ class _JsonScanner:
             self.missing_value(start)
         elif state in (_VALUE, _KEY):
             message = f"expected {_EXPECTED[state]} after the comma, found {sign!r}"
-            self.fault(message, start, "take the last comma out")
+            self.fault(message, start, "take the last comma out", Fix("delete"))
         builder.close()
         self.value_ended()
 
@@ -335,7 +337,7 @@ class _JsonScanner:
         ours = JSON_WORDS.get(word)
         if ours is None:
             self.stop(start)
-        self.fault(f"{word} is not a word of JSON", start, f"write {ours}")
+        self.fault(f"{word} is not a word of JSON", start, f"write {ours}", Fix("literal", WORDS[ours]))
         return WORDS[ours]
 
     def string(self, token: re.Match[str], kind: str, start: int, within: str) -> str:
@@ -374,11 +376,11 @@ class _JsonScanner:
             self.reported.add(fault)
             self.fault(fault, start, "put JSON strings in straight double quotes")
 
-    def fault(self, message: str, start: int, suggestion: str | None) -> None:
+    def fault(self, message: str, start: int, suggestion: str | None, fix: Fix | None = None) -> None:
         """Report invalid JSON and continue; raise _InvalidJsonError unless lenient."""
         if not self.lenient:
             raise _InvalidJsonError("NLD-SYN-001", message, start)
-        self.builder.fault("NLD-SYN-001", message, start, suggestion=suggestion)
+        self.builder.fault("NLD-SYN-001", message, start, suggestion=suggestion, fix=fix)
 
     def extra_text(self, start: int) -> None:
         """Report that text follows the value that is the whole of a JSON text."""

@@ -12,6 +12,7 @@ __all__ = [
     "COMMENT_TEXT",
     "JSON_WORDS",
     "NOT_NUMBERS",
+    "PYTHON_WORDS",
     "TOKEN",
     "UNEXPECTED",
     "WHITESPACE",
@@ -41,4 +42,5 @@ UNEXPECTED: Final = re.compile(r"[-+.\w]{1,40}|.", re.DOTALL)
 
 WORDS: Final = {"true": True, "false": False, "null": None}
 NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
+PYTHON_WORDS: Final = frozenset({"True", "False", "None"})
 JSON_WORDS: Final = {"True": "true", "False": "false", "None": "null", "undefined": "null", "nil": "null"}

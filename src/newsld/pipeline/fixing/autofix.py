@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Fix
 from newsld.model.dates import BadDate, parse_timestamp, with_zone
 from newsld.pipeline.fixing.source_parts import SourcePart
+from newsld.syntax.json_tokens import PYTHON_WORDS
 
 __all__ = ["Change", "propose_fix", "unescape_step", "value_at"]
 
-_DID_YOU_MEAN: Final = re.compile(r"did you mean (\S+)\?")
-_COPY_WORDS: Final = re.compile(r"copy the words of the body: ([^\n]+)")
 _TYPOGRAPHY: Final = str.maketrans(
     {**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("–—‑−", "-"), "\u00a0": " "}
 )
@@ -23,9 +22,6 @@ _TYPOGRAPHY: Final = str.maketrans(
 _LAST_NAME: Final = re.compile(r"[^/#:]*\Z")
 _NO_COLON: Final = re.compile(r"(:[0-9.]+[-+][0-9]{2})([0-9]{2})\Z")
 _SPACED: Final = re.compile(r"(?<=-[0-9]{2}) (?=[0-9]{2}:)")
-_WRITE_JSON_WORD: Final = re.compile(r"write (true|false|null)")
-_PYTHON_WORDS: Final = frozenset({"True", "False", "None"})
-_EXPECTS_BOOLEAN: Final = re.compile("true or false|boolean")
 _CONTROL_CHARACTER: Final = re.compile(r"[\x00-\x1f]")
 _SHORT_ESCAPES: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _JSON_SPACE: Final = " \t\r\n"
@@ -50,7 +46,8 @@ class Change:
 
 def propose_fix(finding: Finding, part: SourcePart, zone: str | None) -> Change | None:
     """Return the change that fixes a finding in a part; None when there is not exactly one solution."""
-    fixers = _FIXERS.get(finding.code, ())
+    by_kind = _FIXERS_BY_KIND[finding.fix.kind] if finding.fix is not None else ()
+    fixers = (*by_kind, *_FIXERS_BY_CODE.get(finding.code, ()))
     target = _Target.of(finding, part, zone) if fixers else None
     if target is not None:
         for fixer in fixers:
@@ -78,6 +75,11 @@ class _Target:
         spans = part.spans.keys if finding.at_key else part.spans.values
         span = spans.get(finding.pointer)
         return cls(finding, part, zone, offset, span if span and span[0] == offset else None)
+
+    def fix(self, kind: str) -> str | bool | None:
+        """Return what the finding says to write, if its fix is of this kind."""
+        fix = self.finding.fix
+        return fix.value if fix is not None and fix.kind == kind else None
 
     @property
     def value(self) -> Any:
@@ -124,14 +126,14 @@ class _Target:
 
 def _fix_case(target: _Target) -> Change | None:
     """Replace a name by the suggested one when they differ in upper and lower case only."""
-    suggested = _DID_YOU_MEAN.search(target.finding.suggestion or "")
-    if suggested is None or target.span is None:
+    suggested = target.fix("name")
+    if not isinstance(suggested, str) or target.span is None:
         return None
     if not target.finding.at_key:
-        new = _with_case(target.value, suggested[1])
+        new = _with_case(target.value, suggested)
         return target.replace_string(new) if new else None
     old = unescape_step((target.finding.pointer or "").rpartition("/")[2])
-    new = _with_case(old, suggested[1])
+    new = _with_case(old, suggested)
     if new is None or target.token.count(old) != 1:
         return None
     return target.replace_span(target.token.replace(old, new), name=new)
@@ -170,17 +172,16 @@ def _add_offset(target: _Target) -> Change | None:
 
 def _fix_boolean(target: _Target) -> Change | None:
     """Replace a boolean that is written as a string."""
-    old, expects_boolean = target.value, _EXPECTS_BOOLEAN.search(target.finding.message)
-    new = {"true": True, "false": False}.get(old.lower()) if isinstance(old, str) else None
-    if new is None or not expects_boolean or target.span is None:
+    new = target.fix("literal")
+    if not isinstance(new, bool) or target.span is None:
         return None
-    return target.replace_span(str(new).lower(), value=(new,))
+    return target.replace_span(json.dumps(new), value=(new,))
 
 
 def _delete_last_comma(target: _Target) -> Change | None:
     """Delete a comma before the end of an array or object."""
     text, offset = target.part.text, target.offset
-    if target.finding.suggestion != "take the last comma out" or text[offset : offset + 1] not in ("}", "]"):
+    if text[offset : offset + 1] not in ("}", "]") or target.finding.fix != Fix("delete"):
         return None
     before = len(text[:offset].rstrip(_JSON_SPACE)) - 1
     return target.delete(before) if before >= 0 and text[before] == "," else None
@@ -190,13 +191,14 @@ def _delete_trailing_sign(target: _Target) -> Change | None:
     """Delete a semicolon or comma after the end of the JSON value."""
     text, offset = target.part.text, target.offset
     alone = text[offset : offset + 1] in (";", ",") and not text[offset + 1 :].strip(_JSON_SPACE)
-    return target.delete(offset) if alone and target.finding.suggestion == "take it out" else None
+    return target.delete(offset) if alone and target.finding.fix == Fix("delete") else None
 
 
 def _fix_python_word(target: _Target) -> Change | None:
     """Replace `True`, `False` or `None` by the JSON word."""
-    word = _WRITE_JSON_WORD.fullmatch(target.finding.suggestion or "")
-    return target.replace_span(word[1]) if word and target.span and target.token in _PYTHON_WORDS else None
+    fix = target.finding.fix
+    is_word = fix is not None and fix.kind == "literal" and target.span and target.token in PYTHON_WORDS
+    return target.replace_span(json.dumps(fix.value)) if fix and is_word else None
 
 
 def _escape_controls(target: _Target) -> Change | None:
@@ -216,10 +218,9 @@ def _escape_controls(target: _Target) -> Change | None:
 
 def _fix_typography(target: _Target) -> Change | None:
     """Write words as the body has them when only quotation marks, dashes and spaces differ."""
-    found = _COPY_WORDS.fullmatch(target.finding.suggestion or "")
-    if found is None or not isinstance(target.value, str):
+    near = target.fix("words")
+    if not isinstance(near, str) or not isinstance(target.value, str):
         return None
-    near = found[1]
     if near.translate(_TYPOGRAPHY) != target.value.translate(_TYPOGRAPHY):
         return None
     return target.rewrite_string(near)
@@ -242,17 +243,18 @@ def unescape_step(step: str) -> str:
 
 _Fixer = Callable[[_Target], Change | None]
 
-_FIXERS: Final[Mapping[str, tuple[_Fixer, ...]]] = {
-    "NLD-SYN-001": (_delete_last_comma, _delete_trailing_sign, _fix_python_word, _escape_controls),
-    "NLD-SCH-001": (_fix_case,),
-    "NLD-SCH-002": (_fix_boolean,),
-    "NLD-SCH-004": (_fix_case,),
-    "NLD-VOC-001": (_fix_case,),
-    "NLD-VOC-002": (_fix_case,),
-    "NLD-VOC-007": (_fix_boolean,),
-    "NLD-GRD-003": (_fix_typography,),
+_FIXERS_BY_KIND: Final[Mapping[str, tuple[_Fixer, ...]]] = {
+    "name": (_fix_case,),
+    "literal": (_fix_boolean, _fix_python_word),
+    "delete": (_delete_last_comma, _delete_trailing_sign),
+    "words": (_fix_typography,),
+}
+"""The fixers for findings that carry their fix, by its kind."""
+
+_FIXERS_BY_CODE: Final[Mapping[str, tuple[_Fixer, ...]]] = {
+    "NLD-SYN-001": (_escape_controls,),
     "NLD-DAT-001": (_add_offset,),
     "NLD-DAT-002": (_fix_timestamp,),
     "NLD-GOO-021": (_add_offset,),
 }
-"""The fixers for the findings of each rule, in the order in which they are tried."""
+"""The fixers for other findings, whose fix depends on the text or the time zone."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.findings import Finding
+from newsld.findings import Finding, Fix
 from newsld.findings.limit import MOST_SHOWN
 from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_moment
 from newsld.model.story_version import STORY_VERSION
@@ -171,6 +171,7 @@ def _unknown_key(error: Any, path: list[str | int]) -> Finding:
         suggestion=hint,
         pointer=pointer(*path, key),
         at_key=True,
+        fix=Fix("name", close[0]) if close else None,
     )
 
 
@@ -184,7 +185,11 @@ def _wrong_type(error: Any, path: list[str | int]) -> Finding:
     is_id = error.schema.get("title") == "Id"
     wants = "an id" if is_id else " or ".join(_WANTED[kind] for kind in kinds)
     message = f"{_name(path)} must be {wants}, not {_KINDS.get(type(value), type(value).__name__)}"
-    return Finding("NLD-SCH-002", message, suggestion=_type_hint(value, kinds, is_id=is_id), pointer=where)
+    meant = {"true": True, "false": False}.get(value.lower()) if isinstance(value, str) else None
+    fix = Fix("literal", meant) if meant is not None and "boolean" in kinds else None
+    return Finding(
+        "NLD-SCH-002", message, suggestion=_type_hint(value, kinds, is_id=is_id), pointer=where, fix=fix
+    )
 
 
 def _type_hint(value: object, kinds: list[str], *, is_id: bool) -> str | None:
@@ -242,7 +247,8 @@ def _not_allowed(error: Any, path: list[str | int]) -> Finding:
     message = f"{_name(path)} cannot be {_quote(value)}"
     if value is None:
         message = f"{_name(path)} has no value"
-    return Finding("NLD-SCH-004", message, suggestion=hint, pointer=pointer(*path))
+    fix = Fix("name", close[0]) if close else None
+    return Finding("NLD-SCH-004", message, suggestion=hint, pointer=pointer(*path), fix=fix)
 
 
 def _not_the_one(error: Any, path: list[str | int]) -> Finding:

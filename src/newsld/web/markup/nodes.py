@@ -42,6 +42,7 @@ class Node:
         "owner",
         "term",
     )
+    others: tuple[Node, ...] = ()  # further descriptions of a story that its page describes several times
 
     def __init__(
         self,
@@ -89,11 +90,6 @@ class Node:
         if self._types is None:
             self._types = self.markup.types_of(self)
         return self._types
-
-    @property
-    def descriptions(self) -> tuple[Node, ...]:
-        """The descriptions of this thing: itself alone, but for a story that a page describes several times."""
-        return (self,)
 
     @property
     def id(self) -> str | None:

@@ -34,7 +34,7 @@ _NOT_OF_STORY: Final = frozenset({"isPartOf"})
 class _MergedNode(Node):
     """A story that a page describes several times: values that its first description lacks are in the others."""
 
-    __slots__ = ("_others",)
+    __slots__ = ("others",)
 
     def __init__(self, first: Node, others: Sequence[Node]) -> None:
         super().__init__(
@@ -46,20 +46,15 @@ class _MergedNode(Node):
             pointer=first.pointer,
             context=first.context,
         )
-        self._others = tuple(others)
+        self.others = tuple(others)
         types = list(first.types)
         for other in others:
             types = merge_types(types, other.types)
         self._types = tuple(types)
 
-    @property
-    def descriptions(self) -> tuple[Node, ...]:
-        """Its first description, and the others."""
-        return (self, *self._others)
-
     def _find_values(self, term: str) -> list[Value]:
         found = super()._find_values(term)
-        for other in self._others:
+        for other in self.others:
             if found:
                 break
             found = list(other.values(term))
