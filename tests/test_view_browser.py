@@ -22,6 +22,7 @@ from embedding_browser import CHROMIUM, FLAGS
 from embedding_cases import HOSTILE, hostile_story
 from newsld.findings import Finding
 from newsld.model import NewsArticle
+from newsld.model.draft_state import DraftState
 from newsld.views.page import render_page
 from stories import FOLDER, fixture_articles, fixture_paths
 
@@ -149,7 +150,10 @@ def _pages() -> dict[str, str]:
         f"{name}.html": render_page(article, newsld.check(fixture_paths()[name]))
         for name, article in fixture_articles().items()
     }
-    return {**found, "chinese.html": render_page(_chinese())}
+    draft = _chinese().model_copy(
+        update={"status": "draft", "draft": DraftState(look=({"item": "cite-wait"},))}
+    )
+    return {**found, "chinese.html": render_page(_chinese()), "draft.html": render_page(draft)}
 
 
 @pytest.fixture(scope="module")

@@ -234,7 +234,8 @@ def _turned() -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("texts", _turned(), ids=lambda texts: repr(texts[0])[:40])
 def test_no_text_becomes_markup(texts: tuple[str, ...]) -> None:
     """Hostile texts in every field, also of findings: the elements are those of a page with plain texts."""
-    plain, hostile = hostile_story("plain words"), hostile_story(*texts)
+    plain = hostile_story(*[f"plain {number}" for number, _ in enumerate(texts)])
+    hostile = hostile_story(*texts)
     finding = Finding("NLD-CIT-004", texts[0], suggestion=texts[-1], pointer="/figures/forty")
     page = _assert_closed(render_page(hostile, [finding]))
     expected = html.document_fromstring(render_page(plain, [finding]))
@@ -426,3 +427,42 @@ def test_no_text_becomes_markup_in_a_notebook() -> None:
     for text in HOSTILE.values():
         fragment = html.fragment_fromstring(hostile_story(text)._repr_html_() or "")
         assert _shape(fragment) == _shape(plain)
+
+
+# -- drafts ----------------------------------------------------------------------------------------------------
+
+
+def test_open_items_of_a_draft_are_at_their_words() -> None:
+    """By the id of the item, else by its words; the page says that it is a draft, and how much is left."""
+    body = "Ann, head of Sound Lines, said: “No.”\n\nOn Friday 40 boats sailed."
+    look = [
+        {"item": "cite-no", "what": "Ann", "why": "only one engine found it", "instead": "sound-lines"},
+        {"item": "ann-role-1", "what": "head", "why": "the role may end later"},
+        {"item": "boats", "what": "40", "why": "unit"},
+        {"item": "date-2025-03-07", "what": "7 March", "why": "weekday", "words": "On Friday"},
+        {"item": "refused-1", "what": "lost", "why": "not in the text", "words": "nowhere"},
+    ]
+    article = _article(
+        body,
+        status="draft",
+        draft={"sure": ["ann"], "look": look},
+        people={"ann": {"name": "Ann", "roles": [{"roleName": "head", "words": "head of Sound Lines"}]}},
+        organizations={"sound-lines": {"name": "Sound Lines"}},
+        citations={"no": {"covers": "“No.”", "chain": [{"parties": "ann"}]}},
+        figures={"boats": {"value": 40, "words": "40 boats", "citation": "no"}},
+    )
+    text = render_page(article)
+    page = html.document_fromstring(text)
+    before = {}
+    for number in range(1, 6):
+        signs = page.xpath(f"//a[@id='at-item-{number}']")
+        if signs:
+            row = signs[0].xpath("ancestor::div[contains(@class, 'row')]")[0]
+            assert row.xpath(f".//li[@id='item-{number}']")
+            before[number] = "".join(signs[0].xpath("preceding::text()[ancestor::*[@class='words']]"))[-8:]
+    assert before == {1: "d: “No.”", 2: "nd Lines", 3: "40 boats", 4: "n Friday"}
+    (banner,) = _by_class(page, "draft")
+    assert "5 items to confirm" in banner.text_content() and "1 sure" in banner.text_content()
+    listed = [_words(one.text_content()) for one in page.xpath("//section[@id='notes']//li")]
+    assert listed[0] == "to confirm Ann only one engine found it Instead: sound-lines. cite-no"
+    assert listed[4].startswith("to confirm lost not in the text")

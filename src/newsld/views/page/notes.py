@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from newsld.model.text import Span
 from newsld.views.page.finding_places import PlacesOfFindings
 
 if TYPE_CHECKING:
     from newsld.findings import Finding
+    from newsld.model import NewsArticle
+    from newsld.model.draft_state import OpenItem
 
-__all__ = ["Note", "notes_of_findings"]
+__all__ = ["Note", "notes_of_draft", "notes_of_findings"]
 
+_ROLE: Final = re.compile(r"(?P<party>.+)-role-(?P<number>[0-9]{1,4})")
 _SIGNS: Final = {"error": "✕", "warning": "!", "info": "i"}
 
 
@@ -49,3 +54,37 @@ def notes_of_findings(findings: Iterable[Finding], places: PlacesOfFindings) -> 
             )
         )
     return notes
+
+
+def notes_of_draft(article: NewsArticle, places: PlacesOfFindings) -> Sequence[Note]:
+    """Return the open items of a draft as notes, those first for which a mistake costs most."""
+    notes = []
+    for number, item in enumerate(article.draft.look if article.draft else (), 1):
+        words = _place(item, article.text, places)
+        instead = f"Instead: {item.instead}." if item.instead else ""
+        notes.append(
+            Note(
+                "to confirm",
+                item.what or item.words or item.item,
+                " ".join(part for part in (item.why or "", instead) if part),
+                "look",
+                "?",
+                f"item-{number}",
+                words.end if words else None,
+                item.item,
+            )
+        )
+    return notes
+
+
+def _place(item: OpenItem, text: str, places: PlacesOfFindings) -> Span | None:
+    """Return the words of an open item: those of what its id names, else the first that are equal to its own."""
+    slug = item.item
+    found = places.find(f"/citations/{slug.removeprefix('cite-')}") if slug.startswith("cite-") else None
+    if found is None and (role := _ROLE.fullmatch(slug)):
+        steps = f"{role['party']}/roles/{int(role['number']) - 1}"
+        found = places.find(f"/people/{steps}") or places.find(f"/organizations/{steps}")
+    found = found or places.find_id(slug)
+    if found is None and item.words and (start := text.find(item.words)) >= 0:
+        found = Span(start, start + len(item.words))
+    return found

@@ -10,7 +10,7 @@ from newsld.model.text.scripts import main_script, scripts_of
 from newsld.model.views import address, byline, published, publishers, title
 from newsld.views.page.event_list import list_events
 from newsld.views.page.finding_places import PlacesOfFindings
-from newsld.views.page.notes import notes_of_findings
+from newsld.views.page.notes import notes_of_draft, notes_of_findings
 from newsld.views.page.quantities import list_figures, list_quotations
 from newsld.views.page.source_graph import draw_sources
 from newsld.views.page.source_list import list_sources
@@ -50,7 +50,9 @@ def story_values(article: NewsArticle, findings: Sequence[Finding]) -> dict[str,
     statements = list_statements(article, things)
     by_id = {one.id: one for one in statements}
     quotations = list_quotations(article, things, by_id)
-    notes = notes_of_findings(findings, PlacesOfFindings(article))
+    places = PlacesOfFindings(article)
+    items = notes_of_draft(article, places)
+    notes = [*items, *notes_of_findings(findings, places)]
     entries, axis = draw_timeline(article, statements)
     publication = publishers(article)
     when = published(article)
@@ -82,6 +84,9 @@ def story_values(article: NewsArticle, findings: Sequence[Finding]) -> dict[str,
         "kinds": KINDS,
         "things": _by_kind(things, first),
         "notes": notes,
+        "items": items,
+        "state": article.draft,
+        "verified": [(one.by, format_english(one.at)) for one in article.verified],
         "ORIGINS": ORIGINS,
     }
 
