@@ -126,11 +126,11 @@ def find_names(
     for run in runs:
         if run.text not in every and (is_adjective(run) or (is_german and is_german_noun(run))):
             continue
-        kind, sure = kind_of_name(run.text, every, votes[run.text])
-        if kind is not None:
+        meaning, sure = kind_of_name(run.text, every, votes[run.text])
+        if meaning is not None:
             tokens = run.sentence.tokens
             end = tokens[run.last].start + len(bare_word(tokens[run.last].text))
-            found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
+            found.append(NameSpan(tokens[run.first].start, end, meaning, run.title, sure))
     spans = [Span(one.start, one.end) for one in found]
     for span, kind in parsed:
         is_name = kind == "Person" and " " in span.slice(text)
