@@ -12,6 +12,7 @@ from newsld.cli.draft_output import DraftWriter, refuse_existing
 from newsld.cli.draft_report import DraftReport
 from newsld.cli.inputs import process_count, reject_empty
 from newsld.cli.streams import (
+    is_quiet,
     print_findings,
     print_stderr,
     standard_input,
@@ -203,6 +204,11 @@ def _draft_all(
     paths: list[Path | None] = []
     for text in texts:
         paths += [None] if text == "-" else [*find_texts([text])]
+    if not is_quiet() and not _has_pipeline(paths):
+        print_stderr(
+            "drafted by rules alone. For more names and speakers, run: pip install 'newsld[draft]', download a spaCy "
+            "pipeline, and name it as pipeline in newsld.toml"
+        )
     writer = DraftWriter(paths, texts, output)
     for draft in draft_all(paths, options, stdin=stdin, jobs=jobs):
         report.add(draft.findings)
@@ -210,6 +216,14 @@ def _draft_all(
             report.exit_code = max(report.exit_code, 1)
         writer.add(draft)
     writer.close()
+
+
+def _has_pipeline(paths: Sequence[Path | None]) -> bool:
+    """Return whether the configuration of any text names a spaCy pipeline."""
+    from newsld.pipeline.settings import find_settings
+
+    folders = {Path() if path is None else path.parent for path in paths}
+    return any(find_settings(folder).pipeline is not None for folder in folders)
 
 
 def _single_text(texts: tuple[str, ...], options: DraftOptions, report: DraftReport) -> TextInput | None:

@@ -86,9 +86,10 @@ def find_texts(paths: Sequence[str]) -> list[Path]:
 
 def text_options(path: Path | None, options: DraftOptions) -> TextOptions:
     """Return what is known about a text: the entities are those of the options and of its configuration."""
-    files = options.entities or (find_settings(path).entities if path is not None else ())
+    settings = find_settings(path if path is not None else Path())
+    files = options.entities or settings.entities
     known = load_shared_entities(files) if files else NO_ENTITIES
-    return TextOptions(options.published, options.language, known)
+    return TextOptions(options.published, options.language, known, settings.pipeline)
 
 
 def draft_all(
@@ -139,6 +140,8 @@ class _Drafter:
                 self._draft(text, result)
         except OSError as error:
             raise _unreadable(work.name, error) from error
+        except UsageError:
+            raise  # the pipeline of the configuration is not installed
         except Unwritable as refused:
             result.findings += [one.at(None, file=work.name) for one in refused.findings]
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other texts

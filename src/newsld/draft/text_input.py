@@ -47,8 +47,9 @@ class TextInput:
     """A text to capture, without page furniture. Its paragraphs are separated by blank lines.
 
     `published` is the day or the RFC 3339 time of publication, `language` a BCP 47 tag; `known` are the entities of the
-    newsroom by id, each with its plain data (`name`, `alternateName`, ...). `name` is the input in reports. `layout` is
-    the body as the data of a story has it, if it has more than paragraphs.
+    newsroom by id, each with its plain data (`name`, `alternateName`, ...). `name` is the input in reports. `pipeline`
+    is the spaCy pipeline that the offline engine uses, if any. `layout` is the body as the data of a story has it, if
+    it has more than paragraphs.
     """
 
     text: str
@@ -58,6 +59,7 @@ class TextInput:
     url: str | None = None
     language: str | None = None
     known: SharedEntities = NO_ENTITIES
+    pipeline: str | None = None
     layout: Any = field(default=None, compare=False)
 
     @cached_property
@@ -85,6 +87,7 @@ class TextOptions:
     published: str | None = None
     language: str | None = None
     known: SharedEntities = NO_ENTITIES
+    pipeline: str | None = None
 
 
 def is_lines(name: str, head: bytes) -> bool:
@@ -188,6 +191,7 @@ def _complete(
         published=options.published or text.published,
         language=options.language or text.language,
         known=options.known,
+        pipeline=options.pipeline,
     )
     if len(whole.text) > LONGEST_CAPTURED:
         message = f"the text has {len(whole.text):,} characters, of which the first {LONGEST_CAPTURED:,} are captured"

@@ -32,8 +32,8 @@ class Settings:
     folder that will contain news sitemaps. `size_limit` is in bytes. `exclude` are patterns in the syntax of
     .gitignore, relative to `folder`, for files to skip in folders. With `all_articles`, all articles of a page are
     read, and not only its main story; `body` is `page` if the text of a page may come from the visible page. `fail_on`
-    is the least severity for which a check ends with exit status 1. `rules` selects the rules that a check runs. `file`
-    is the configuration file, None for the defaults.
+    is the least severity for which a check ends with exit status 1. `pipeline` is the installed spaCy pipeline that
+    drafts use. `rules` selects the rules that a check runs. `file` is the configuration file, None for the defaults.
     """
 
     zone: str | None = None
@@ -45,6 +45,7 @@ class Settings:
     all_articles: bool = False
     body: BodySource = "markup"
     fail_on: FailOn | None = None
+    pipeline: str | None = None
     rules: Selection = _DEFAULT
     file: Path | None = field(default=None, compare=False)
 
@@ -246,6 +247,12 @@ def _all_articles(value: object, _folder: Path) -> bool:
     return value
 
 
+def _pipeline(value: object, _folder: Path) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError('must be the name of an installed spaCy pipeline, such as "en_core_web_sm"')
+    return value
+
+
 def _fail_on(value: object, _folder: Path) -> str:
     if value not in FAIL_ON:
         raise ValueError(f"must be one of {', '.join(FAIL_ON)}")
@@ -273,6 +280,7 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "fail-on": ("fail_on", _fail_on),
     "all-articles": ("all_articles", _all_articles),
     "body": ("body", _body),
+    "pipeline": ("pipeline", _pipeline),
 }
 """The settings by key: the field of `Settings` or `Selection`, and the function that validates the value."""
 

@@ -118,6 +118,8 @@ _SETTING_TEXTS: Final = {
     "[main story](../explanation/reading-pages.md#the-main-story).",
     "body": "Where the text of a page comes from: `markup`, or `page` for the "
     "[visible page](../explanation/reading-pages.md#the-visible-page) if the markup has none.",
+    "pipeline": "The installed spaCy pipeline that `newsld draft` uses in addition to its rules, such as "
+    "`en_core_web_sm`; needs `newsld[draft]`.",
     "fail-on": "The least severity for which `newsld check` exits with 1: `error`, `warning`, `info` or `never`.",
     "profile": "The [profiles](profiles.md) to enable: a name, or a list of names and of files with "
     "[your own profiles](../how-to/configure-rules.md#write-your-own-profile).",

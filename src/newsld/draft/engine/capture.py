@@ -24,7 +24,7 @@ from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
 from newsld.draft.engine.names import NameSpan, find_names
-from newsld.draft.engine.pipeline import ParsedText, Pipeline
+from newsld.draft.engine.pipeline import ParsedText, Pipeline, load_pipeline
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.engine.roles import FoundRole, find_roles
 from newsld.draft.engine.scanner import Frame, SentenceWords
@@ -50,10 +50,13 @@ _TITLE_CASE: Final = re.compile(
 
 
 def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
-    """Return what the rules find in a text, or the rules and a spaCy pipeline.
+    """Return what the rules find in a text, or the rules and a spaCy pipeline, by default that of the text.
 
-    Every item has the name of its rule and its spans; every string occurs in the text.
+    Every item has the name of its rule and its spans; every string occurs in the text. Raises UsageError if the
+    pipeline is not installed.
     """
+    if pipeline is None and text.pipeline is not None:
+        pipeline = load_pipeline(text.pipeline)
     body = text.text
     language = text.language or "en"
     paragraphs = read_paragraphs(body)

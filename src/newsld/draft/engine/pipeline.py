@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from newsld.draft.engine.lexicon import Kind
@@ -45,6 +46,7 @@ def installed_pipelines() -> list[str]:
     return sorted(get_installed_models())
 
 
+@lru_cache(maxsize=2)
 def load_pipeline(name: str) -> Pipeline:
     """Load an installed pipeline by the name of its package. Raises UsageError if it, or spaCy, is not installed."""
     try:
