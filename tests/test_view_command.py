@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from lxml import html
 from pyld import jsonld
 
+import newsld
+from embedding_cases import HOSTILE, hostile_story
 from newsld.cli import main
 from newsld.views.page.site import SITE_PAGES
 from stories import FOLDER, fixture_paths
@@ -167,3 +169,31 @@ def test_processes_give_the_same_site(site: Path, tmp_path: Path) -> None:
     assert files == [path.relative_to(tmp_path) for path in sorted(tmp_path.rglob("*")) if path.is_file()]
     for name in files:
         assert (site / name).read_bytes() == (tmp_path / name).read_bytes(), name
+
+
+def test_no_text_becomes_markup_in_an_index(tmp_path: Path) -> None:
+    """Hostile texts in every field of stories: the elements are those of a site with plain texts."""
+
+    def pages(name: str, *texts: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "story.json").write_bytes(newsld.write(hostile_story(*texts), "json"))
+        assert _run(str(folder), "-o", str(folder / "out")).exit_code == 0
+        found = {}
+        for page in SITE_PAGES.values():
+            tree = html.document_fromstring((folder / "out" / page).read_text("utf-8"))
+            assert len(tree.xpath("//script")) == 1
+            assert all(
+                re.match(r"#|https?://|[a-z/]+\.(html|jsonld)\Z", one) for one in tree.xpath("//@href")
+            )
+            elements = [
+                (one.tag, tuple(sorted(one.attrib))) for one in tree.iter() if isinstance(one.tag, str)
+            ]
+            found[page] = sorted(elements)  # the order of the entries depends on their names
+        return found
+
+    texts = list(HOSTILE.values())
+    for number in range(0, len(texts), 7):
+        turned = [*texts[number:], *texts[:number]]
+        plain = [f"plain {place}" for place, _ in enumerate(turned)]
+        assert pages(f"hostile{number}", *turned) == pages(f"plain{number}", *plain)
