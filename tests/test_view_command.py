@@ -114,7 +114,7 @@ def test_a_folder_gives_a_site_without_dead_links(site: Path) -> None:
 
 def test_the_one_script_of_an_index_is_the_one_that_its_policy_allows(site: Path) -> None:
     """By its hash; the field for searching is hidden without it."""
-    for name in SITE_PAGES.values():
+    for name in set(SITE_PAGES.values()) - {"audit.html"}:
         text = (site / name).read_text("utf-8")
         (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -182,7 +182,7 @@ def test_no_text_becomes_markup_in_an_index(tmp_path: Path) -> None:
         found = {}
         for page in SITE_PAGES.values():
             tree = html.document_fromstring((folder / "out" / page).read_text("utf-8"))
-            assert len(tree.xpath("//script")) == 1
+            assert len(tree.xpath("//script")) == (page != "audit.html")
             assert all(
                 re.match(r"#|https?://|[a-z/]+\.(html|jsonld)\Z", one) for one in tree.xpath("//@href")
             )

@@ -12,6 +12,8 @@ from newsld.pipeline.output import write_atomic
 from newsld.views.page.merged_entities import MergedEntity, entity_graph, merge_entities
 from newsld.views.page.statements import ORIGINS
 from newsld.views.rendering import read_asset, render, safe_link
+from newsld.views.sources.audit import Audit
+from newsld.views.sources.html_report import to_html
 
 if TYPE_CHECKING:
     from newsld.pipeline.output import OutputPlan
@@ -25,10 +27,13 @@ SITE_PAGES: Final = {
     "Organizations": "organizations.html",
     "Places": "places.html",
     "Sources": "sources.html",
+    "Source audit": "audit.html",
 }
 """The pages of an index by name, relative to the folder of the site."""
 
 _GRAPH: Final = "entities.jsonld"
+_TOP: Final = 20
+"""The number of sources in each chart of the audit."""
 
 
 def write_site(stories: Sequence[StoryEntry], plan: OutputPlan) -> Iterator[Path]:
@@ -54,6 +59,9 @@ def write_site(stories: Sequence[StoryEntry], plan: OutputPlan) -> Iterator[Path
     ordered = sorted(range(len(stories)), key=lambda place: (stories[place].date, -place), reverse=True)
     pages = {
         "index.html": render("page/templates/index.html.j2", heading="Stories", places=ordered, **common),
+        "audit.html": to_html(
+            _audit(stories), (), top=_TOP, names=["All stories of this site"], site=SITE_PAGES
+        ),
         "sources.html": _entity_page("Sources", [one for one in entities if one.statements], common),
     }
     for name in ("People", "Organizations", "Places"):
@@ -63,6 +71,17 @@ def write_site(stories: Sequence[StoryEntry], plan: OutputPlan) -> Iterator[Path
         content = entity_graph(entities, stories) if name == _GRAPH else pages[name].encode()
         write_atomic(paths[name], content)
         yield paths[name]
+
+
+def _audit(stories: Sequence[StoryEntry]) -> Audit:
+    """Return the audit of all stories, of those with the same address only the first."""
+    audit = Audit()
+    seen: set[str] = set()
+    for story in stories:
+        if story.iri not in seen:
+            audit.add(story.audit)
+        seen |= {story.iri} - {""}
+    return audit
 
 
 def _entity_page(heading: str, entities: list[MergedEntity], common: dict[str, Any]) -> str:

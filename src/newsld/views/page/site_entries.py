@@ -12,6 +12,7 @@ from newsld.model.views import address, published, publishers, title
 from newsld.views.page.statements import OriginKind, list_statements
 from newsld.views.page.story_page import language_attributes
 from newsld.views.page.things import Things
+from newsld.views.sources.story_audit import StoryAudit, audit_story
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle, Organization, Person, Place
@@ -45,6 +46,7 @@ class StoryEntry:
     publisher: str
     origin_counts: tuple[tuple[OriginKind, int], ...]
     entities: tuple[EntityEntry, ...]
+    audit: StoryAudit
     link: str = ""
 
 
@@ -74,6 +76,7 @@ def story_entry(article: NewsArticle) -> StoryEntry:
             )
             for one in some
         ),
+        audit_story(article),
     )
 
 

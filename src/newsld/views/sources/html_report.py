@@ -33,8 +33,18 @@ _CHART: Final = 720
 _CHART_HEIGHT: Final = 110
 
 
-def to_html(audit: Audit, attributes: Iterable[AttributeCounts], *, top: int, names: Sequence[str]) -> str:
-    """Return the page, with the `top` sources, sections and authors; `names` are the inputs."""
+def to_html(
+    audit: Audit,
+    attributes: Iterable[AttributeCounts],
+    *,
+    top: int,
+    names: Sequence[str],
+    site: Mapping[str, str] | None = None,
+) -> str:
+    """Return the page, with the `top` sources, sections and authors; `names` are the inputs.
+
+    `site` are the pages of the site that it is part of: addresses by their names.
+    """
     counts = audit.counts
     groups = [_group(audit, dimension, heading, top) for dimension, heading in DIMENSIONS.items()]
     tables = [_attribute(table) for table in attributes]
@@ -48,6 +58,7 @@ def to_html(audit: Audit, attributes: Iterable[AttributeCounts], *, top: int, na
         "sources/templates/report.html.j2",
         style=read_asset("templates/report.css"),
         title="Source audit",
+        site=site,
         what=", ".join(names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else ""),
         tiles=[{"label": name, "count": counts[name]} for name in _TILES],
         parts=parts,
