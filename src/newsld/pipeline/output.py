@@ -103,6 +103,7 @@ class OutputPlan:
         self._owners: dict[Path, str] = {}
         self._folders: dict[Path, str] = {}
         self._outputs: list[_PlannedOutput] = []
+        self._above: dict[Path, tuple[Path, ...]] = {}
         for path in inputs:
             self.protect(path)
 
@@ -120,11 +121,11 @@ class OutputPlan:
         already claimed, is below or above a claimed file, or would replace an input.
         """
         path = self.folder / _safe_path(str(relative), owner)
-        place = path.parent.resolve() / path.name
-        if not place.is_relative_to(self._root):
+        parent = path.parent.resolve()
+        place = parent / path.name
+        if not (between := self._above.get(parent) or self._find_above(parent)):
             raise UnsafeOutput(owner, self.outside(place))
         key = _key(place)
-        between = [above for above in key.parents if above.is_relative_to(_key(self._root))]
         for taken in (key, *between):
             if (other := self._owners.get(taken)) is not None and not (
                 again and (taken, other) == (key, owner)
@@ -139,6 +140,16 @@ class OutputPlan:
         for above in between:
             self._folders.setdefault(above, owner)
         return path
+
+    def _find_above(self, folder: Path) -> tuple[Path, ...]:
+        """Return the keys of the folders from a resolved one up to that of the plan; none for one outside of it."""
+        root, key = _key(self._root), _key(folder)
+        above = tuple([one for one in (key, *key.parents) if one.is_relative_to(root)])
+        return self._above.setdefault(folder, above)
+
+    def contains(self, path: Path) -> bool:
+        """Return whether an output would now be written to the folder, and not to where a link leads."""
+        return path.parent.resolve().is_relative_to(self._root)
 
     def outside(self, place: Path) -> Finding:
         """Return the finding for an output that a link in the folder leads out of it."""
@@ -333,7 +344,9 @@ def _pieces(content: Content) -> Iterable[bytes]:
 def _created_folders(folder: Path) -> Iterator[None]:
     """Create a folder and its parents; remove the created ones again when the body of the `with` statement raises."""
     with _output_errors(folder):
-        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        missing = []
+        if not folder.is_dir():
+            missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         with _output_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)

@@ -256,7 +256,7 @@ class _Run:
         path = self.names.path(self._place, output.format, output.number)
         self._manifest.add(self._place, path, output.format, output.content)
         if not self._compare:
-            if not path.parent.resolve().is_relative_to(self.plan.folder.resolve()):
+            if not self.plan.contains(path):
                 raise UnsafeOutput(path, self.plan.outside(path.resolve()))
             write_atomic(path, output.content)
             written.append(path)
