@@ -33,7 +33,7 @@ EXPORT_ONLY = {
 """Rules about outputs, which `newsld check` does not run, and the format that runs them."""
 
 EMBED_ONLY = frozenset(
-    f"NLD-EMB-{number}" for number in ("010", "011", "012", "020", "021", "022", "023", "024", "025")
+    f"NLD-EMB-{number}" for number in ("010", "011", "012", "020", "021", "022", "023", "024", "025", "026")
 )
 """Rules about `newsld embed`: a case is a folder with a page, or a site of pages, and their stories."""
 

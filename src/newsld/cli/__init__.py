@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "embed": "Embed JSON-LD in HTML pages.",
     "export": "Convert stories to JSON-LD, CSV, Markdown and other formats.",
     "init": "Create a story from plain text.",
+    "review": "Confirm a draft item by item.",
     "rule": "Explain a rule, or list all rules.",
     "schema": "Print JSON Schemas and other metadata.",
     "sources": "Count whom stories quote and where their statements come from.",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newsld.draft.run import DraftOptions
     from newsld.draft.text_input import TextInput
 
-__all__ = ["command"]
+__all__ = ["command", "time_of"]
 
 
 @click.command("draft", no_args_is_help=False)
@@ -141,7 +141,9 @@ def command(
 
     if not texts:
         raise UsageError("name a text, a folder of texts, or - for standard input")
-    options = DraftOptions(_time(at), _published(published), _language(language), tuple(map(Path, entities)))
+    options = DraftOptions(
+        time_of(at), _published(published), _language(language), tuple(map(Path, entities))
+    )
     if part is not None and not prompt:
         raise UsageError("--part needs --prompt")
     if sum((prompt, model is not None)) > 1 or (model is not None and answers):
@@ -160,7 +162,7 @@ def command(
     return report.exit_code
 
 
-def _time(at: str | None) -> str:
+def time_of(at: str | None) -> str:
     """Return the time of the draft. Raises UsageError for what is no time."""
     from datetime import UTC, datetime
 

@@ -53,6 +53,7 @@ def _check_nonce(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     help='A TOML file that maps pages without an address to stories: "page.html" = "https://..." or "story.md".',
 )
 @click.option("--meta", is_flag=True, help="Also write Open Graph and article meta tags.")
+@click.option("--drafts", is_flag=True, help="Also embed drafts, which nobody has verified.")
 @click.option("--claims", is_flag=True, help="Also embed the attributed statements and their sources.")
 @click.option(
     "--nonce", callback=_check_nonce, metavar="TEXT", help="The nonce of the script, for a strict CSP."
@@ -95,6 +96,7 @@ def command(
     map_file: str | None,
     meta: bool,
     claims: bool,
+    drafts: bool,
     nonce: str | None,
     remove: bool,
     follow_links: bool,
@@ -125,7 +127,7 @@ def command(
     targets = find_pages(pages, settings_finder(config))
     items = [] if remove else _collect_stories(stories, config, targets)
     action: Literal["write", "compare", "diff"] = "diff" if diff else "compare" if check else "write"
-    options = EmbedOptions(meta, nonce, remove, action, follow_links, claims=claims)
+    options = EmbedOptions(meta, nonce, remove, action, follow_links, claims=claims, drafts=drafts)
     mapping = read_map(Path(map_file)) if map_file is not None else {}
     results = embed_site(targets, items, options, mapping=mapping, jobs=process_count(jobs))
     return _report(results, options, len(targets))

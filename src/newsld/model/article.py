@@ -300,6 +300,11 @@ class NewsArticle(Thing):
     def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
         return () if types == (cls.default_type,) else types
 
+    @field_validator("draft")
+    @classmethod
+    def _omit_empty_draft(cls, draft: DraftState | None) -> DraftState | None:
+        return draft if draft is not None and (draft.sure or draft.look) else None
+
     @property
     def types(self) -> tuple[str, ...]:
         """The schema.org types; NewsArticle if none is given."""

@@ -128,11 +128,23 @@ def write(
 
 @overload
 def embed(
-    html: str, article: NewsArticle, *, meta: bool = ..., claims: bool = ..., nonce: str | None = ...
+    html: str,
+    article: NewsArticle,
+    *,
+    meta: bool = ...,
+    claims: bool = ...,
+    drafts: bool = ...,
+    nonce: str | None = ...,
 ) -> str: ...
 @overload
 def embed(
-    html: bytes, article: NewsArticle, *, meta: bool = ..., claims: bool = ..., nonce: str | None = ...
+    html: bytes,
+    article: NewsArticle,
+    *,
+    meta: bool = ...,
+    claims: bool = ...,
+    drafts: bool = ...,
+    nonce: str | None = ...,
 ) -> bytes: ...
 def embed(
     html: str | bytes,
@@ -140,12 +152,14 @@ def embed(
     *,
     meta: bool = False,
     claims: bool = False,
+    drafts: bool = False,
     nonce: str | None = None,
 ) -> str | bytes:
     """Return a page with the article as a JSON-LD script in its head, replacing an earlier script by newsld.
 
     Nothing else in the page changes, and a second call changes nothing. With `meta`, Open Graph and article tags are
-    written before the script, except those that the page already has; `claims` adds the attributed statements; `nonce`
+    written before the script, except those that the page already has; `claims` adds the attributed statements, `drafts`
+    allows a draft; `nonce`
     becomes an attribute of the script. A page is text, or bytes in the encoding that it declares. Raises Unwritable,
     with the findings that explain it, for an article with an error and for a page that cannot hold the script safely.
     """
@@ -155,7 +169,7 @@ def embed(
     if errors:
         raise Unwritable(errors)
     content = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
-    result = embed_page(content, build_insert(article, meta=meta, claims=claims), nonce=nonce)
+    result = embed_page(content, build_insert(article, meta=meta, claims=claims, drafts=drafts), nonce=nonce)
     if result.content is None:
         raise Unwritable(result.findings)
     return result.content.decode("utf-8", "surrogatepass") if isinstance(html, str) else result.content

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.findings import Position
+from newsld.findings import Finding, Position, Unwritable
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
 from newsld.model.standoff import dump_json
@@ -18,7 +18,6 @@ from newsld.web.html.escaping import escape_json
 from newsld.web.html.splice import MARK_ATTRIBUTE, SpliceResult, embed_block, remove_block
 
 if TYPE_CHECKING:
-    from newsld.findings import Finding
     from newsld.model import NewsArticle
     from newsld.web.html import Page
 
@@ -46,11 +45,19 @@ class Insert:
         return escape_json(dump_json(absolute))
 
 
-def build_insert(article: NewsArticle, *, meta: bool = False, claims: bool = False) -> Insert:
+def build_insert(
+    article: NewsArticle, *, meta: bool = False, claims: bool = False, drafts: bool = False
+) -> Insert:
     """Return the content to embed for an article: the bytes of `export --jsonld page`, and with `meta` its tags.
 
-    `claims` adds the attributed statements. Raises Unwritable for an article that JSON-LD cannot represent.
+    `claims` adds the attributed statements. Raises Unwritable for an article that JSON-LD cannot represent, and without
+    `drafts` for a draft (NLD-EMB-026).
     """
+    if not drafts and (article.draft is not None or article.status is not None):
+        suggestion = "run newsld review, or embed it anyway with --drafts"
+        raise Unwritable(
+            [Finding("NLD-EMB-026", "the story is a draft that nobody has verified", suggestion)]
+        )
     options = WriteOptions(jsonld="page", claims=claims)
     return Insert(write(article, options), build_tags(article) if meta else ())
 

@@ -37,7 +37,8 @@ class EmbedOptions:
 
     `meta` also writes Open Graph and article tags, `nonce` is the nonce of the script, `remove` removes what newsld
     embedded. `action` is to write the pages, to compare them with the expected content, or to produce diffs.
-    `follow_links` also changes pages outside of a folder that a link in it leads to. `claims` embeds the attributed
+    `follow_links` also changes pages outside of a folder that a link in it leads to. `drafts` also embeds drafts;
+    `claims` embeds the attributed
     statements too.
     """
 
@@ -47,6 +48,7 @@ class EmbedOptions:
     action: Literal["write", "compare", "diff"] = "write"
     follow_links: bool = False
     claims: bool = False
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def embed_site(
         stack.callback(index.close)
         refused = 0
         for loaded in parallel_map(
-            partial(load_stories, meta=options.meta, claims=options.claims), work_units(items), jobs=jobs
+            partial(load_stories, meta=options.meta, claims=options.claims, drafts=options.drafts),
+            work_units(items),
+            jobs=jobs,
         ):
             for story in loaded.stories:
                 index.add(*story)

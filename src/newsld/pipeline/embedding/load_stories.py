@@ -50,7 +50,9 @@ class LoadedStories:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load_stories(unit: WorkUnit, *, meta: bool = False, claims: bool = False) -> LoadedStories:
+def load_stories(
+    unit: WorkUnit, *, meta: bool = False, claims: bool = False, drafts: bool = False
+) -> LoadedStories:
     """Return the stories of an input, with the content to embed; stories with errors are refused.
 
     Raises UsageError when the file cannot be read.
@@ -63,7 +65,9 @@ def load_stories(unit: WorkUnit, *, meta: bool = False, claims: bool = False) ->
         if story.article is not None:
             try:
                 loaded.stories.append(
-                    _prepare(unit, story.article, story.number or 1, rules, meta=meta, claims=claims)
+                    _prepare(
+                        unit, story.article, story.number or 1, rules, meta=meta, claims=claims, drafts=drafts
+                    )
                 )
             except Unwritable as error:
                 loaded.findings += [one.at(None, file=unit.name) for one in error.findings]
@@ -106,12 +110,19 @@ def _required_rules() -> frozenset[str]:
 
 
 def _prepare(
-    unit: WorkUnit, article: NewsArticle, number: int, rules: frozenset[str], *, meta: bool, claims: bool
+    unit: WorkUnit,
+    article: NewsArticle,
+    number: int,
+    rules: frozenset[str],
+    *,
+    meta: bool,
+    claims: bool,
+    drafts: bool,
 ) -> EmbeddableStory:
     url = address(article)
     number += unit.first_number - 1
     name = unit.name if number == 1 else f"{unit.name} (story {number})"
     keys = [url_key(url or "")] + ([path_key(unit.path)] if unit.path is not None else [])
     present = tuple([key for key in keys if key])
-    insert = build_insert(article, meta=meta, claims=claims)
+    insert = build_insert(article, meta=meta, claims=claims, drafts=drafts)
     return EmbeddableStory(name, url, present, insert, "NLD-EMB-022" in rules)

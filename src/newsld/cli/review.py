@@ -1,0 +1,270 @@
+"""`newsld review`: confirm a draft item by item."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from newsld.cli.inputs import reject_empty
+from newsld.cli.streams import print_findings, write_path, write_text
+from newsld.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsld.draft.review import Question
+    from newsld.model import NewsArticle
+
+__all__ = ["command"]
+
+_WIDTH: Final = 76
+_FORMATS: Final = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+}
+
+
+@click.command("review", no_args_is_help=False)
+@click.option("--by", metavar="NAME", help="Who reviews. [default: the environment variable NEWSLD_REVIEWER]")
+@click.option("--confirm", "confirmed", multiple=True, metavar="ID", help="Confirm this item; repeatable.")
+@click.option("--confirm-all", is_flag=True, help="Confirm all items.")
+@click.option("--at", metavar="TIME", help="The time of the review, RFC 3339. [default: now]")
+@click.option(
+    "--html",
+    "page",
+    callback=reject_empty,
+    metavar="FILE",
+    help="Write the open items to a static page, and change nothing.",
+)
+@click.argument("story", metavar="STORY")
+def command(
+    *,
+    story: str,
+    by: str | None,
+    confirmed: tuple[str, ...],
+    confirm_all: bool,
+    at: str | None,
+    page: str | None,
+) -> int:
+    """Confirm a draft item by item: `newsld review story.md --by ines`.
+
+    The terminal shows one question at a time, with the sentence, the reason and at most two answers. Each answer is
+    saved at once, so you can stop at any time. Only the lines of `draft:` and what you change are rewritten. When
+    nothing is left, the story is verified. Exit status 0: the story has no open item, or the page is written; 1:
+    items are left; 2: newsld could not run.
+    """  # fmt: skip
+    from newsld.cli.draft import time_of
+
+    path = Path(story)
+    article = _read(path)
+    if article is None:
+        return 1
+    if page is not None:
+        return _write_page(article, path, Path(page))
+    reviewer = (by or os.environ.get("NEWSLD_REVIEWER") or "").strip()
+    if not reviewer:
+        raise UsageError("nobody reviews: add --by NAME, or set NEWSLD_REVIEWER")
+    if article.draft is None and article.status is None:
+        write_text(f"{path.as_posix()} has nothing to review\n")
+        return 0
+    session = _Session(path, article, reviewer, time_of(at))
+    if confirm_all or confirmed:
+        session.confirm(session.open_items() if confirm_all else confirmed)
+    else:
+        session.ask_all()
+    return session.finish()
+
+
+def _read(path: Path) -> NewsArticle | None:
+    """Return the story in a file; None, with findings printed, for one that cannot be read."""
+    from newsld.pipeline.flow import load
+    from newsld.pipeline.settings import find_settings
+    from newsld.syntax.document import Source
+
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}")
+    if path.suffix.lower() not in _FORMATS:
+        raise UsageError(f"{path} is not Markdown, YAML or JSON: export it with newsld export -f markdown")
+    loaded = load(Source(name=path.as_posix(), path=path), _FORMATS[path.suffix.lower()], find_settings(path))
+    if len(loaded.articles) != 1:
+        print_findings([one for one in loaded.findings if one.severity == "error"])
+        return None
+    return loaded.articles[0]
+
+
+def _write_page(article: NewsArticle, path: Path, page: Path) -> int:
+    from newsld.draft.review_page import review_page
+    from newsld.pipeline.output import write_atomic
+
+    write_atomic(page, review_page(article, path.as_posix()))
+    write_path(page)
+    return 0
+
+
+class _Session:
+    """A review of one file; every decision is saved at once."""
+
+    def __init__(self, path: Path, article: NewsArticle, by: str, at: str) -> None:
+        self.path = path
+        self.article = article
+        self.by = by
+        self.at = at
+        self.skipped: set[str] = set()
+
+    def open_items(self) -> list[str]:
+        """Return the ids of all items that nobody has confirmed."""
+        from newsld.draft.review import item_ids
+
+        return item_ids(self.article)
+
+    def confirm(self, items: tuple[str, ...] | list[str]) -> None:
+        """Confirm items, and save."""
+        from newsld.draft.review import confirm
+
+        self.save(confirm(self.article, items, by=self.by, at=self.at))
+
+    def save(self, article: NewsArticle) -> None:
+        """Write the changed lines of the file. Raises UsageError when the file was changed in the meantime."""
+        from newsld.draft.rewrite import rewrite
+        from newsld.pipeline.output import write_atomic
+
+        format_name = _FORMATS[self.path.suffix.lower()]
+        content = self.path.read_bytes()
+        changed = rewrite(content, format_name, self.article, article)
+        if _parsed(changed, format_name, self.path) != article:
+            raise UsageError(
+                f"{self.path} was changed in the meantime, or is written in another way: start again"
+            )
+        write_atomic(self.path, changed)
+        self.article = article
+
+    def finish(self) -> int:
+        """Print what is left, and return the exit status."""
+        left = len(self.open_items())
+        if left or self.article.draft is not None:
+            write_text(f"{left} items are left: run newsld review {self.path.as_posix()} again\n")
+            return 1
+        write_text(f"{self.path.as_posix()} is verified by {self.article.verified[-1].by}\n")
+        return 0
+
+    # -- the terminal ----------------------------------------------------------------------------------------
+
+    def ask_all(self) -> None:
+        """Ask about every item to look at, then about those that are sure."""
+        from newsld.draft.review import questions
+
+        draft = self.article.draft
+        look, sure = (len(draft.look), len(draft.sure)) if draft is not None else (0, 0)
+        if not look and not sure:
+            self.confirm([])
+            return
+        agreed = f", {sure} agreed (a = accept the {sure})" if sure else ""
+        write_text(f"{look} to look at{agreed}    {self.path.as_posix()}\n")
+        while question := next(
+            (one for one in questions(self.article) if one.item.item not in self.skipped), None
+        ):
+            if not self._ask(question):
+                return
+        self._ask_sure()
+
+    def _ask(self, question: Question) -> bool:
+        """Ask one question until it is answered; return False to stop."""
+        _show(question)
+        while True:
+            reply = _reply("e edit   d drop   s skip   a accept agreed   q quit", "1")
+            if reply is None or reply == "q":
+                return False
+            try:
+                if self._answer(question, reply):
+                    return True
+            except UsageError as error:
+                write_text(f"     {_printable(str(error))}\n")
+
+    def _answer(self, question: Question, reply: str) -> bool:
+        """Do what a reply says; return whether the question is answered."""
+        from newsld.draft.review import change, drop
+
+        item = question.item
+        if reply in {"1", ""}:
+            self.confirm([item.item])
+        elif reply == "2" and len(question.answers) > 1 and item.instead is not None:
+            self.save(change(self.article, item.item, item.instead, by=self.by, at=self.at))
+        elif reply == "d":
+            if question.kind in {"refused", "missed"}:
+                self.confirm([item.item])
+            else:
+                self.save(drop(self.article, item.item, by=self.by, at=self.at))
+        elif reply == "e":
+            value = _reply("the new value, such as ap > joe-biden, min: 350000, 2025-03-04", "")
+            if not value:
+                return False
+            self.save(change(self.article, item.item, value, by=self.by, at=self.at))
+        elif reply == "s":
+            self.skipped.add(item.item)
+        elif reply == "a":
+            self._accept_sure()
+            return False
+        else:
+            write_text("     answer 1, 2, e, d, s, a or q\n")
+            return False
+        return True
+
+    def _accept_sure(self) -> None:
+        sure = self.article.draft.sure if self.article.draft is not None else ()
+        if sure:
+            self.confirm(list(sure))
+        write_text(f"     accepted {len(sure)}\n")
+
+    def _ask_sure(self) -> None:
+        sure = self.article.draft.sure if self.article.draft is not None else ()
+        if sure and _reply(f"{len(sure)} agreed: a accept all   q quit", "a") in {"a", ""}:
+            self._accept_sure()
+
+
+def _parsed(content: bytes, format_name: str, path: Path) -> NewsArticle | None:
+    from newsld.pipeline.flow import load
+    from newsld.pipeline.settings import find_settings
+    from newsld.syntax.document import Source
+
+    loaded = load(Source(content, name=path.as_posix(), path=path), format_name, find_settings(path))
+    return loaded.articles[0] if len(loaded.articles) == 1 else None
+
+
+def _show(question: Question) -> None:
+    """Print a question: the sentence, the reason, and the answers."""
+    import textwrap
+
+    place = f"P{question.paragraph}" if question.paragraph is not None else "--"
+    text = question.sentence or question.item.words or ""
+    lines = textwrap.wrap(_printable(text), _WIDTH) or [""]
+    write_text(f"\n{place:<4} {lines[0]}\n" + "".join(f"     {line}\n" for line in lines[1:]))
+    if question.item.why:
+        for line in textwrap.wrap(_printable(question.item.why), _WIDTH):
+            write_text(f"     {line}\n")
+    for number, answer in enumerate(question.answers, 1):
+        asked = question.asked if number == 1 else ""
+        write_text(f"     {asked:<15} {number}  {_printable(answer)}\n")
+
+
+def _reply(choices: str, default: str) -> str | None:
+    """Ask for a line of input; None at the end of the input."""
+    write_text(f"     {choices}   [{default}] > ")
+    from newsld.cli.streams import flush_stdout
+
+    flush_stdout()
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        write_text("\n")
+        return None
+    return line.strip() or default
+
+
+def _printable(text: str) -> str:
+    from newsld.cli.reports.text import escape_line
+
+    return escape_line(text)

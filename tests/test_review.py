@@ -1,0 +1,296 @@
+"""Review: questions in a terminal, decisions that change only their lines, and a page for the browser."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import newsld
+from newsld.cli import main
+from newsld.draft.review import item_ids, questions
+from newsld.draft.review_page import review_page
+from newsld.draft.rewrite import rewrite
+from newsld.model.from_document import article_from
+from newsld.model.to_document import story_data
+from test_draft import ANSWER, AT, TEXT, draft
+
+LATER = "2025-03-05T10:00:00Z"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A draft in Markdown."""
+    article, _ = draft(ANSWER)
+    path = tmp_path / "story.md"
+    path.write_bytes(newsld.write(article, "markdown"))
+    return path
+
+
+def review(path: Path, *arguments: str, answers: str = "", by: str | None = "ines") -> Result:
+    """Run `newsld review` with these answers."""
+    reviewer = ["--by", by] if by else []
+    environment = {"NEWSLD_REVIEWER": ""}
+    return CliRunner().invoke(
+        main, ["review", str(path), *reviewer, "--at", LATER, *arguments], input=answers, env=environment
+    )
+
+
+def changed_lines(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
+    """The lines that were removed and added; all others have their bytes and their order."""
+    import difflib
+
+    lines = list(difflib.ndiff(before.decode().splitlines(), after.decode().splitlines()))
+    return [one[2:] for one in lines if one[0] == "-"], [one[2:] for one in lines if one[0] == "+"]
+
+
+def test_confirming_an_item_removes_its_line_and_nothing_else(story: Path) -> None:
+    """One line is gone; every other byte of the file is the same."""
+    before = story.read_bytes()
+    done = review(story, "--confirm", "cite-coast-wire", "--confirm", "ines-farrow")
+    assert done.exit_code == 2 and "the draft has no item cite-coast-wire" in done.stderr
+    assert story.read_bytes() == before
+    done = review(story, "--confirm", "cite-ines-farrow", "--confirm", "ines-farrow")
+    assert done.exit_code == 1 and "items are left" in done.stdout
+    removed, added = changed_lines(before, story.read_bytes())
+    assert not added and [re.findall(r"item: ([a-z-]+)", one) for one in removed] == [
+        ["cite-ines-farrow"],
+        ["ines-farrow"],
+    ]
+    assert (
+        b"".join(one for one in before.splitlines(True) if one.decode().rstrip("\n") not in removed)
+        == story.read_bytes()
+    )
+
+
+def test_confirming_all_verifies_the_story(story: Path) -> None:
+    """`draft` and `status` are gone, `verified` has person, time and hash; a later change is noticed."""
+    before = story.read_bytes()
+    done = review(story, "--confirm-all")
+    assert (done.exit_code, done.stdout) == (0, f"{story.as_posix()} is verified by human:ines\n")
+    (article,) = newsld.read(story)
+    assert article.draft is None and article.status is None
+    assert [(one.by, str(one.at)) for one in article.verified] == [("human:ines", LATER)]
+    removed, added = changed_lines(before, story.read_bytes())
+    assert len(added) == 1 and added[0].startswith("verified: ")
+    assert all(one.startswith(("status: draft", "draft:", "  look:", "    - {item: ")) for one in removed)
+    assert "NLD-DRF" not in {one.code[:7] for one in newsld.check(story)}
+    story.write_bytes(story.read_bytes().replace(b"1,200 dockers", b"1,300 dockers"))
+    assert "NLD-DRF-011" in {one.code for one in newsld.check(story)}
+
+
+def test_the_reviewer_is_an_option_or_a_variable(story: Path) -> None:
+    """Without a reviewer, nothing is changed and the exit status is 2."""
+    before = story.read_bytes()
+    done = review(story, "--confirm-all", by=None)
+    assert done.exit_code == 2 and "add --by NAME, or set NEWSLD_REVIEWER" in done.stderr
+    assert story.read_bytes() == before
+    done = CliRunner().invoke(
+        main, ["review", str(story), "--confirm-all"], env={"NEWSLD_REVIEWER": "program:desk"}
+    )
+    assert done.exit_code == 0
+    assert newsld.read(story)[0].verified[0].by == "program:desk"
+
+
+def test_deleting_a_line_by_hand_confirms_it(story: Path) -> None:
+    """An item is open as long as it is in `draft`."""
+    lines = story.read_bytes().splitlines(True)
+    story.write_bytes(b"".join(one for one in lines if b"item: cite-ines-farrow," not in one))
+    (article,) = newsld.read(story)
+    assert "cite-ines-farrow" not in item_ids(article)
+    assert review(story, "--confirm-all").exit_code == 0
+
+
+def test_the_terminal_asks_one_question_at_a_time(story: Path) -> None:
+    """Confirm, take another value, drop, skip and stop: each is saved, and the last question is asked again."""
+    done = review(story, answers="1\nd\nwhat\ne\ncoast-wire\nq\n")
+    assert done.exit_code == 1, done.output
+    (article,) = newsld.read(story)
+    labels = [one.id for one in article.citations]
+    assert len(labels) == len(ANSWER["citations"]) - 1
+    assert "answer 1, 2, e, d, s, a or q" in done.stdout
+    chains = [[hop.parties for hop in one.chain] for one in article.citations]
+    assert [("coast-wire",)] in chains
+    assert "P1   Ferries from Port Aldane stopped on Tuesday" in done.stdout
+    assert (
+        "who said it?    1  Coast Wire, citing Radio Aldane and Morning Post, citing two port" in done.stdout
+    )
+    assert not [one for one in newsld.check(story) if one.severity == "error"]
+
+
+def test_a_wrong_value_is_explained_and_asked_again(story: Path) -> None:
+    """A value that does not fit changes nothing."""
+    before = story.read_bytes()
+    for value, message in (("nobody-known", "no person, organization or place"), ("a > ", "no person")):
+        done = review(story, answers=f"e\n{value}\nq\n")
+        assert message in done.stdout and story.read_bytes() == before
+
+
+def test_every_item_can_be_confirmed_or_skipped_in_the_terminal(story: Path) -> None:
+    """Answering 1 to everything verifies the story; s leaves it as it is."""
+    before = story.read_bytes()
+    count = len(item_ids(newsld.read(story)[0]))
+    assert review(story, answers="s\n" * count).exit_code == 1
+    assert story.read_bytes() == before
+    assert review(story, answers="1\n" * count).exit_code == 0
+    assert newsld.read(story)[0].verified
+
+
+def test_every_item_can_be_dropped_or_says_why_not(story: Path) -> None:
+    """Whatever is dropped, the story checks without an error; an entity that is referred to stays."""
+    for _ in range(60):
+        ids = item_ids(newsld.read(story)[0])
+        done = review(story, answers="d\ns\n" * len(ids))
+        assert done.exit_code in (0, 1), done.output
+        assert not [one for one in newsld.check(story) if one.severity == "error"]
+        (article,) = newsld.read(story)
+        if len(item_ids(article)) == len(ids) or not item_ids(article):
+            break
+    assert article.citations == () and article.quotations == () and article.figures == ()
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_an_edited_file_keeps_its_edits(story: Path, ending: str) -> None:
+    """Comments, other line ends and added fields of a person's own stay as they are."""
+    text = story.read_text("utf-8").replace(
+        "datePublished:", "# desk: checked twice\nheadline: Ferries stop\ndatePublished:"
+    )
+    text = text.replace("people:\n", "people: # by name\n").replace("\n", ending)
+    story.write_bytes(text.encode())
+    assert review(story, "--confirm-all").exit_code == 0
+    after = story.read_bytes().decode()
+    assert (
+        f"# desk: checked twice{ending}headline: Ferries stop{ending}" in after
+        and "people: # by name" in after
+    )
+    assert after.count("\r\n") == (after.count("\n") if ending == "\r\n" else 0)
+
+
+def test_a_change_that_has_no_place_is_refused(story: Path) -> None:
+    """If the lines to change are written in another way, the file is not touched."""
+    (article,) = newsld.read(story)
+    data = story_data(article)
+    data["headline"] = "Another"
+    with pytest.raises(newsld.UsageError, match="by hand"):
+        rewrite(b"---\nnewsld: 2\n---\nOther text.\n", "markdown", article, article_from(data))
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+def test_other_formats_are_reviewed_too(story: Path, suffix: str) -> None:
+    """YAML and JSON keep their other lines as well."""
+    (article,) = newsld.read(story)
+    path = story.with_suffix(f".{suffix}")
+    path.write_bytes(newsld.write(article, suffix))  # type: ignore[arg-type]
+    assert review(path, "--confirm", "cite-ines-farrow").exit_code == 1
+    assert review(path, "--confirm-all").exit_code == 0
+    assert newsld.read(path)[0].verified[0].by == "human:ines"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "message"),
+    [
+        ("missing.md", None, 2, "there is no file"),
+        ("page.html", "<p>text", 2, "is not Markdown, YAML or JSON"),
+        ("broken.md", "---\nnewsld: 2\nurl: no\n---\nText.\n", 1, "error NLD-"),
+        ("done.md", "---\nnewsld: 2\nheadline: Done\n---\nText.\n", 0, "nothing to review"),
+        (
+            "status.md",
+            "---\nnewsld: 2\nstatus: draft\nheadline: Done\n---\nText.\n",
+            0,
+            "is verified by human:ines",
+        ),
+    ],
+)
+def test_files_that_are_no_drafts(
+    name: str, content: str | None, code: int, message: str, tmp_path: Path
+) -> None:
+    """A missing file and another format are exit status 2, a broken story 1, and a story without a draft 0."""
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content, "utf-8")
+    done = review(path)
+    assert (done.exit_code, message in done.output) == (code, True), done.output
+
+
+# -- the page ----------------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_every_item_and_allows_nothing(story: Path, tmp_path: Path) -> None:
+    """Each open item with its id; a policy without scripts; the same bytes each time; the story is unchanged."""
+    before, page = story.read_bytes(), tmp_path / "review.html"
+    assert review(story, "--html", str(page), by=None).exit_code == 0
+    shown = page.read_text("utf-8")
+    (article,) = newsld.read(story)
+    assert all(f"<code>{one}</code>" in shown for one in item_ids(article))
+    assert "default-src 'none'; style-src 'sha256-" in shown
+    assert not re.search(r"<script|<img|<link|\son\w+=|style=|http:|javascript:", shown)
+    assert (story.read_bytes(), review_page(article, story.as_posix())) == (before, page.read_bytes())
+
+
+def test_the_page_escapes_what_comes_from_the_story() -> None:
+    """Neither names nor reasons nor words become markup."""
+    text = TEXT.replace("Ines Farrow", "<b onclick=x>Ines</b>").replace("Coast Wire", 'Coast "&" <script>')
+    answer = json.loads(
+        json.dumps(ANSWER)
+        .replace("Ines Farrow", "<b onclick=x>Ines</b>")
+        .replace("Coast Wire", 'Coast \\"&\\" <script>')
+    )
+    article, _ = draft(answer, text=text, headline="<script>alert(1)</script>")
+    shown = review_page(article, "<story>.md").decode()
+    assert "<script" not in shown and "<b " not in shown
+    assert html.escape("<script>alert(1)</script>") in shown
+    assert len(list(questions(article))) == shown.count("<article>")
+
+
+# -- a real terminal -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX")
+def test_a_terminal_of_its_own(story: Path) -> None:
+    """In a pseudo-terminal, the keyboard alone answers; the end of input stops, with what was answered saved."""
+    import pty
+
+    leader, follower = pty.openpty()
+    program = "from newsld.cli import main; main(prog_name='newsld')"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "review", str(story), "--by", "ines", "--at", LATER],
+        stdin=follower, stdout=follower, stderr=follower, close_fds=True,
+        env={**os.environ, "TERM": "dumb"},
+    )  # fmt: skip
+    os.close(follower)
+    before = len(item_ids(newsld.read(story)[0]))
+    shown = _until(leader, b"[1] > ")
+    assert b"to look at" in shown and b"who said it?" in shown
+    os.write(leader, b"1\n")
+    shown = _until(leader, b"[1] > ")
+    os.write(leader, b"\x04")  # Ctrl-D
+    process.wait(timeout=30)
+    os.close(leader)
+    assert process.returncode == 1
+    assert len(item_ids(newsld.read(story)[0])) == before - 1
+    assert b"\x1b" not in shown
+
+
+def _until(leader: int, end: bytes) -> bytes:
+    shown = b""
+    while not shown.endswith(end):
+        shown += os.read(leader, 4096)
+    return shown
+
+
+def test_control_characters_of_a_story_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    """What a story contains is escaped before it is shown."""
+    text = TEXT.replace("Port Aldane", "Port \x1b[31mAldane\x07")
+    article, _ = draft(ANSWER, text=text)
+    path = tmp_path / "story.md"
+    path.write_bytes(newsld.write(article, "markdown"))
+    done = review(path, answers="s\n" * 3)
+    assert "\x1b" not in done.stdout and "\x07" not in done.stdout
+    assert AT not in done.stdout
