@@ -23,6 +23,8 @@ from newsld.model.text import Span, SpanSet
 from newsld.model.to_document import by_offsets, story_data
 
 ROOT = Path(__file__).resolve().parent.parent
+COVERAGE = "NLD-CAP-015"
+"""What is not captured is an info, and no mistake."""
 STORIES = sorted([*ROOT.glob("fixtures/stories/*/story.*"), *ROOT.glob("fixtures/bench/*.md")])
 
 
@@ -30,7 +32,8 @@ STORIES = sorted([*ROOT.glob("fixtures/stories/*/story.*"), *ROOT.glob("fixtures
 def test_the_stories_of_the_project_have_no_such_finding(path: Path) -> None:
     """Each was captured by hand, and read against its words."""
     (article,) = newsld.read(path)
-    assert check_capture(article, expand("CAP")) == []
+    findings = check_capture(article, expand("CAP"))
+    assert [one for one in findings if one.code != COVERAGE] == []
 
 
 def test_stories_are_collected() -> None:
@@ -139,7 +142,7 @@ def test_planted_mistakes_are_found() -> None:
 
 def _codes(**fields: Any) -> list[str]:
     article = NewsArticle(headline="x", **fields)
-    return [one.code for one in check_capture(article, expand("CAP"))]
+    return [one.code for one in check_capture(article, expand("CAP")) if one.code != COVERAGE]
 
 
 def _figure(words: str, language: str = "en", **value: Any) -> list[str]:
@@ -214,7 +217,7 @@ def test_a_block_quote_needs_no_marks() -> None:
     )
     citation = {"id": "c", "mode": "direct", "covers": [tuple(quoted)], "chain": [{"parties": ["a"]}]}
     changed = NewsArticle.model_validate({**dict(article), "citations": [citation]})
-    assert check_capture(changed, expand("CAP")) == []
+    assert [one for one in check_capture(changed, expand("CAP")) if one.code != COVERAGE] == []
 
 
 @pytest.mark.parametrize(
@@ -257,3 +260,27 @@ def test_a_set_of_spans_answers_as_its_spans_do() -> None:
             span = Span(start, end)
             assert made.overlaps(span) == any(span.overlaps(one) for one in merged)
             assert made.contains(span) == any(span.within(one) for one in merged)
+
+
+def test_days_relative_to_others_are_compared() -> None:
+    """A day earlier leans on the date before it, in English and German."""
+
+    def found(body: str, words: str, day: str, language: str = "en") -> list[str]:
+        mention = {"words": {"exact": words}, "date": {"date": day, "basis": "inferred"}}
+        return _codes(
+            body=body, mentions=[mention], inLanguage=language, datePublished="2025-05-14T08:00:00Z"
+        )
+
+    body = "It closed on Monday. A day earlier, a tug sank."
+    assert found(body, "A day earlier", "2025-05-11") == []
+    assert found(body, "A day earlier", "2025-05-04") == ["NLD-CAP-014"]
+    assert found(
+        "Am Montag war zu. Drei Tage zuvor sank ein Boot.", "Drei Tage zuvor", "2025-05-02", "de"
+    ) == ["NLD-CAP-014"]
+    assert found("Am Freitag fiel der Strom aus.", "Am Freitag", "2025-05-10", "de") == ["NLD-CAP-014"]
+
+
+def test_a_story_without_captured_data_is_not_counted() -> None:
+    """A story that nobody captured lacks nothing; one that is captured in part has one line."""
+    article = NewsArticle(headline="x", body="“It is over now,” the mayor said. More than 40 boats left.")
+    assert check_capture(article, expand("CAP")) == []

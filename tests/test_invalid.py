@@ -40,6 +40,9 @@ EMBED_ONLY = frozenset(
 DRAFT_ONLY = frozenset(f"NLD-DRF-{number:03}" for number in range(1, 10))
 """Rules about `newsld draft`: a case is an answer to raw.txt, or a raw text."""
 
+AGAINST_WIRE = "NLD-CAP-016"
+"""The rule about the text of a wire, to which a story is compared."""
+
 _DEFECT = RuntimeError("the quay is not empty")
 DEFECT = "NLD-INT-001"
 """The rule about newsld itself: its case is checked by a program with a defect."""
@@ -165,15 +168,25 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
         errors = any(finding["severity"] == "error" for finding in report)
         done_code = 1 if errors else 0
     else:
-        done = CliRunner().invoke(main, ["check", "--output-format", "json", *cases])
-        report = json.loads(done.stdout)
-        done_code = done.exit_code
+        runs = [
+            CliRunner().invoke(main, ["check", "--output-format", "json", *options, *files])
+            for options, files in _check_runs(code, cases)
+        ]
+        report = [finding for done in runs for finding in json.loads(done.stdout)]
+        done_code = max(done.exit_code for done in runs)
     assert report == json.loads((folder / "expected.json").read_bytes())
     errors = any(finding["severity"] == "error" for finding in report)
     assert done_code == (2 if code == DEFECT else 1 if errors else 0)
     for case in cases:
         has_code = any(finding["file"] == case and finding["code"] == code for finding in report)
         assert has_code != _is_good(case), case
+
+
+def _check_runs(code: str, cases: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Return the options and files of every run of `newsld check`: one of all cases, or one each against a wire."""
+    if code != AGAINST_WIRE:
+        return [([], cases)]
+    return [(["--against", "wire.txt"], [case]) for case in cases]
 
 
 def _drafted(case: str, folder: Path) -> list[dict[str, Any]]:
@@ -189,6 +202,7 @@ def _drafted(case: str, folder: Path) -> list[dict[str, Any]]:
         "json",
         "--published",
         "2025-03-05",
+        "--quiet",
     ]
     done = CliRunner().invoke(main, ["draft", *texts, *options])
     findings: list[dict[str, Any]] = json.loads(report.read_bytes())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -95,6 +96,13 @@ def _accept_former_name(ctx: click.Context, _parameter: click.Parameter, value: 
     type=click.Choice(["error", "warning", "info", "never"]),
     help="Exit with 1 for findings of this severity or worse. [default: error]",
 )
+@click.option(
+    "--against",
+    type=click.Path(),
+    callback=reject_empty,
+    metavar="FILE",
+    help="Check also that the body of the story is the text of FILE, the wire that it was captured from.",
+)
 @fix_options
 @input_options
 def command(
@@ -108,6 +116,7 @@ def command(
     ignore: tuple[str, ...],
     statistics: bool,
     fail_on: Any,
+    against: str | None,
     fix: bool,
     diff: bool,
     follow_links: bool,
@@ -147,7 +156,11 @@ def command(
         refusals = fixes.findings
     totals = _Totals()
     findings = totals.count(
-        chain(refusals, _findings(items, process_count(jobs), totals, limit=not statistics))
+        chain(
+            refusals,
+            _findings(items, process_count(jobs), totals, limit=not statistics),
+            _differences(items, against),
+        )
     )
     if output is not None:
         write_report(output, partial(write, findings))
@@ -156,6 +169,34 @@ def command(
     if report == "text" and not is_quiet():
         emit(totals.summary(len(items)) + "\n")
     return totals.exit_code(fail_on or first_setting(items, "fail_on") or "error")
+
+
+def _differences(items: list[InputItem], against: str | None) -> Iterator[Finding]:
+    """Yield where the body of the one story differs from the text of a file. Raises UsageError for several stories."""
+    from newsld.checks.capture.wire_text import compare_with_wire
+    from newsld.findings import Unreadable
+    from newsld.pipeline.api import read
+    from newsld.syntax.decode import decode
+    from newsld.syntax.read_file import read_file
+
+    if against is None:
+        return
+    path = items[0].input.path
+    if len(items) != 1 or path is None or not path.is_file():
+        raise UsageError("--against compares one story: name one file")
+    try:
+        wire, faults = decode(read_file(Path(against)))
+    except OSError as error:
+        raise UsageError(f"--against {against}: it cannot be read: {error.strerror}") from error
+    if wire is None:
+        raise UsageError(f"--against {against}: {faults[0].message}")
+    try:
+        articles = read(path)
+    except Unreadable:
+        return  # the check has reported why
+    for article in articles:
+        for finding in compare_with_wire(article, wire, against):
+            yield replace(finding, file=items[0].input.name, pointer=None, line=1, column=1)
 
 
 def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:

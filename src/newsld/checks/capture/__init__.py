@@ -11,6 +11,7 @@ from typing import Final
 
 from newsld.checks.capture.attribution import check_attribution
 from newsld.checks.capture.chains import check_chains
+from newsld.checks.capture.coverage import check_coverage
 from newsld.checks.capture.dates import check_date_words
 from newsld.checks.capture.draft_state import check_draft_state
 from newsld.checks.capture.events import check_events
@@ -29,6 +30,7 @@ _CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
     check_chains,
     check_events,
     check_names,
+    check_coverage,
 )
 
 
