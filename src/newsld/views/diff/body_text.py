@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.model.text import Span, SpanSet
-from newsld.views.diff.alignment import Region, leaf_spans
+from newsld.views.diff.alignment import WORD, Region, leaf_spans
 
 if TYPE_CHECKING:
     from newsld.model import Citation, Mention, NewsArticle
@@ -17,6 +17,12 @@ __all__ = ["compare_links", "compare_mentions", "compare_text"]
 
 _MOSTLY: Final = 0.5
 """The share of added words above which statements that are added with them name them."""
+
+_ARTICLES: Final = frozenset({
+    "a", "an", "das", "de", "dem", "den", "der", "des", "die", "een", "ein", "eine", "el", "en", "het", "il", "la",
+    "las", "le", "les", "lo", "los", "the", "um", "uma", "un", "una", "une",
+})  # fmt: skip
+"""Articles, which may come or go with the name next to them."""
 
 
 # -- what words refer to ---------------------------------------------------------------------------------------------
@@ -162,8 +168,12 @@ def compare_text(comparison: Comparison) -> None:
 
 
 def _is_explained(region: Region, explained: tuple[SpanSet, SpanSet], comparison: Comparison) -> bool:
-    sides = [(span, known) for span, known in zip(region, explained, strict=True) if span.start < span.end]
-    if all(known.contains(span) for span, known in sides):
+    sides = [
+        (span, known, text)
+        for span, known, text in zip(region, explained, comparison.texts, strict=True)
+        if span.start < span.end
+    ]
+    if all(_is_covered(*side) for side in sides):
         return True
     if len(sides) != 1:
         return False
@@ -176,6 +186,16 @@ def _is_explained(region: Region, explained: tuple[SpanSet, SpanSet], comparison
         for words in citation.covers
     )
     return bool(covered > _MOSTLY * (span.end - span.start))
+
+
+def _is_covered(span: Span, known: SpanSet, text: str) -> bool:
+    """Return whether words are within known spans, articles and signs aside, of which not all words may consist."""
+    rest = [
+        found[0]
+        for found in WORD.finditer(text, *span)
+        if not known.contains(Span(*found.span())) and found[0].isalnum()
+    ]
+    return known.overlaps(span) and all(word.casefold() in _ARTICLES for word in rest)
 
 
 def _statement_of(comparison: Comparison, region: Region) -> tuple[Citation, Citation] | None:

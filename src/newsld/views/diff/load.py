@@ -123,8 +123,8 @@ def with_lines(changes: Sequence[Change], old: StoryVersion, new: StoryVersion) 
     return [
         replace(
             one,
-            old_line=old.line_of(one.old_words, one.old_pointer),
-            new_line=new.line_of(one.new_words, one.new_pointer),
+            old_line=old.line_of(one.old_words, one.old_pointer) if one.old is not None else None,
+            new_line=new.line_of(one.new_words, one.new_pointer) if one.new is not None else None,
         )
         for one in changes
     ]

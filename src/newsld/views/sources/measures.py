@@ -19,6 +19,7 @@ MEASURES: Final[dict[str, str]] = {
     "stories": "Stories.",
     "stories_without_source": "Stories without a source.",
     "stories_one_source": "Stories with exactly one source.",
+    "stories_four_named": "Stories with at least four sources that they name.",
     "stories_unnamed": "Stories with at least one source that they do not name.",
     "stories_news_media": "Stories with at least one statement that reaches them through another news medium.",
     "sources": "Sources, each counted once for every story that has it.",
@@ -54,7 +55,7 @@ MEASURES: Final[dict[str, str]] = {
 """What is counted for all stories, and by month, section and author, each with its meaning."""
 
 SOURCE_MEASURES: Final[dict[str, str]] = {
-    "stories": "The stories that have the source.",
+    "stories": "The stories that have it as a source.",
     "statements": "The statements that come from it.",
     "direct": "Those of them that the story has from the source itself.",
     "documents": "Those of them that it made in a document.",

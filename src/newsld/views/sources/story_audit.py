@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DOCUMENTS", "SourceCount", "SourceKey", "StoryAudit", "audit_story", "kind_of"]
 
+_MANY: Final = 4
 _NEWS_MEDIA: Final = ("NewsMediaOrganization", "RadioStation", "TelevisionStation")
 
 DOCUMENTS: Final = frozenset(
@@ -181,6 +182,7 @@ class _Counter:
         add("stories")
         add("stories_without_source", not sources)
         add("stories_one_source", len(sources) == 1)
+        add("stories_four_named", len(sources) - unnamed >= _MANY)
         add("stories_unnamed", unnamed > 0)
         add("stories_news_media", self.counts[_INDEX["news_media"]] > 0)
         add("sources", len(sources))

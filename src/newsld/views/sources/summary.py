@@ -72,6 +72,7 @@ SECTIONS: Final[Mapping[str, tuple[str, tuple[_Part, ...]]]] = {
         (
             ("stories_without_source", "without a source"),
             ("stories_one_source", "with one source"),
+            ("stories_four_named", "with four sources that are named, or more"),
             ("stories_unnamed", "with a source that is not named"),
             ("stories_news_media", "with a statement through another news medium"),
         ),

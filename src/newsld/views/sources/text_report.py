@@ -29,6 +29,10 @@ def lines_of_text(audit: Audit, attributes: Iterable[AttributeCounts], *, top: i
     if not counts["stories"]:
         yield "no stories"
         return
+    yield ", ".join(
+        f"{counts[name]:,} {one if counts[name] == 1 else name}"
+        for name, one in (("stories", "story"), ("statements", "statement"), ("quotations", "quotation"))
+    )
     for section in SECTIONS:
         yield from _table(
             section, ("", "count", "share"),
