@@ -566,3 +566,43 @@ def test_a_post_without_a_publisher_is_no_news(kind: str) -> None:
     """Nobody asks it for a backstory."""
     assert not _found(_page(**{"@type": kind}), "NLD-TRU-020", "trust")
     assert _found(_page(), "NLD-TRU-020", "trust")
+
+
+@pytest.mark.parametrize(
+    ("types", "severity"),
+    [(["Place", "PopulatedPlace"], "info"), (["Wrk", "WrittenWork"], "info"), ("PopulatedPlace", "warning")],
+)
+def test_one_of_several_types_may_be_of_another_vocabulary(types: object, severity: str) -> None:
+    """DBpedia has classes of its own."""
+    found = _found(_page(mentions={"@type": types, "name": "Skell"}), "NLD-VOC-001", "default")
+    assert {one.severity for one in found} == {severity}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        {"@type": "Event", "name": "Fair", "offers": {"@type": "Offer", "availability": "inStock"}},
+        {"@type": "Event", "name": "Fair", "startDate": "soon"},
+        {"@type": "Event", "name": "Fair", "image": True},
+    ],
+)
+def test_a_wrong_value_of_a_listed_event_is_minor(listed: dict[str, object]) -> None:
+    """It is none of the story's."""
+    page = _page(_script({"@context": "https://schema.org", **listed}))
+    assert {one.severity for one in _found(page, "NLD-VOC-003", "default")} == {"info"}
+
+
+@pytest.mark.parametrize("term", ["name", "headline", "description"])
+def test_an_escape_in_another_article_is_minor(term: str) -> None:
+    """A page may list other stories in its markup."""
+    other = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Tolls",
+        "url": "https://h.example/t",
+    }
+    page = _page(_script({**other, term: "Salt &amp; vinegar"}))
+    assert {one.severity for one in _found(page, "NLD-EMB-004", "default")} == {"info"}
+    assert {one.severity for one in _found(_page(**{term: "Salt &amp; vinegar"}), "NLD-EMB-004")} == {
+        "warning"
+    }

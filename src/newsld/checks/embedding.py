@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import combining
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import truncate
@@ -112,7 +114,7 @@ def values_have_no_html_escapes(markup: Markup) -> Iterator[Finding]:
 
 
 class _ApartFromStory:
-    """The parts of comments and of things that a page lists next to its story, by block number and pointer."""
+    """The parts of comments, other articles and things that a page lists next to its story, by block and pointer."""
 
     def __init__(self, markup: Markup) -> None:
         self._markup = markup
@@ -120,8 +122,10 @@ class _ApartFromStory:
     @cached_property
     def _places(self) -> frozenset[tuple[int | None, str]]:
         """The places of the objects, searched once for all blocks."""
-        nodes = filter(is_apart_from_story, self._markup.nodes)
-        return frozenset((node.block.number, node.pointer) for node in nodes)
+        story = {node for article in self._markup.articles for node in (article, *article.others)}
+        others = (node for node in self._markup.find_articles(secondary=False) if story and node not in story)
+        apart = chain(filter(is_apart_from_story, self._markup.nodes), others)
+        return frozenset((node.block.number, node.pointer) for node in apart)
 
     def __contains__(self, place: tuple[int | None, str]) -> bool:
         """Return whether one of the objects around a value is such a part."""
@@ -257,8 +261,8 @@ def _texts(data: Any) -> Iterator[tuple[str, str]]:
 
 
 def _in_json(sign: str) -> str:
-    """Return a character as JSON in a script: escaped by number if it is markup or invisible."""
-    plain = sign.isprintable() and not sign.isspace() and sign not in "<>&"
+    """Return a character as JSON in a script: escaped by number if it is markup, invisible or combining."""
+    plain = sign.isprintable() and not sign.isspace() and not combining(sign) and sign not in "<>&"
     return json.dumps(sign, ensure_ascii=False)[1:-1] if plain else f"\\u{ord(sign):04x}"
 
 

@@ -118,7 +118,10 @@ def _types(node: Node, suggestions: _Suggestions) -> Iterator[Finding]:
             )
             message = f"schema.org has no type {quote(kind)}"
             finding = node.finding("NLD-VOC-001", message, suggestion=suggestion, below=at)
-            yield finding.with_fix(Fix("name", closest)) if closest else finding.with_severity("warning")
+            if closest is None:  # one of several types may be of another vocabulary, such as DBpedia's
+                yield finding.with_severity("info" if at.count("/") > 1 else "warning")
+            else:
+                yield finding.with_fix(Fix("name", closest))
         elif kind != written and _looks_like_schema_org(written) and node.context.term(written) is None:
             yield node.finding(
                 "NLD-VOC-001",

@@ -23,7 +23,7 @@ from newsld.model.vocabulary import (
 from newsld.syntax.document import escape_pointer
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
-from newsld.web.markup.queries import is_update
+from newsld.web.markup.queries import is_apart_from_story, is_update
 from newsld.web.markup.schema_cache import (
     coordinate_limit,
     is_empty_value,
@@ -155,7 +155,8 @@ def _range(node: Node, key: str, term: str, *, story: bool) -> Iterator[Finding]
             kinds = tuple([kind for kind in child.types if is_class(kind)])
             if kinds and not node_is_in_range(term, kinds):
                 message = f"{term} is {with_article(kinds[0])}, but schema.org expects {_expected(term)}"
-                yield node.finding("NLD-VOC-003", message, suggestion=_node_suggestion(term), at=value)
+                finding = node.finding("NLD-VOC-003", message, suggestion=_node_suggestion(term), at=value)
+                yield finding.with_severity("info") if is_apart_from_story(node) else finding
         elif not (story and isinstance(value.raw, dict)):
             yield from _literal(node, term, value)
 
@@ -191,7 +192,8 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
         suggestion = _literal_suggestion(term, literal)
         finding = node.finding("NLD-VOC-003", message, suggestion=suggestion, at=value)
         # Readers of addresses remove spaces around them.
-        yield finding.with_severity("info") if suggestion == _SPACES else finding
+        is_minor = suggestion == _SPACES or is_apart_from_story(node)
+        yield finding.with_severity("info") if is_minor else finding
 
 
 def _literal_suggestion(term: str, literal: Any) -> str | None:
