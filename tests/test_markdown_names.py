@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from markdown_story import documents, whole
 from newsld.findings import Finding
+from newsld.formats.markdown import names as names_module
 from newsld.formats.markdown.names import automatic, find_names
 from newsld.model import NewsArticle
 
@@ -74,16 +75,16 @@ def test_a_shared_name_is_no_mention_and_hides_what_it_contains() -> None:
     ]
 
 
-@given(st.lists(st.text("ab -’", min_size=1, max_size=5), max_size=5), st.text("ab -’", max_size=30))
-def test_the_automaton_finds_what_a_search_for_each_name_finds(names: list[str], text: str) -> None:
+@given(st.lists(st.text("ab_& -’", min_size=1, max_size=5), max_size=5), st.text("ab_& -’", max_size=30))
+def test_both_ways_find_what_a_pattern_for_each_name_finds(names: list[str], text: str) -> None:
     """Judged by a regular expression for each name, and by removing what lies inside a longer one."""
     spans: dict[tuple[int, int], set[str]] = {}
     for name in names:
         plain = name.strip().replace("’", "'")
         for spelled in {plain, plain[:1].upper() + plain[1:]}:
             if any(map(str.isalnum, spelled)):
-                before = r"(?<!\w)" if spelled[0].isalnum() else ""
-                after = r"(?!\w)" if spelled[-1].isalnum() else ""
+                before = r"(?<!\w)" if re.match(r"\w", spelled[0]) else ""
+                after = r"(?!\w)" if re.match(r"\w", spelled[-1]) else ""
                 for match in re.finditer(
                     f"(?={before}({re.escape(spelled)}){after})", text.replace("’", "'")
                 ):
@@ -93,9 +94,12 @@ def test_the_automaton_finds_what_a_search_for_each_name_finds(names: list[str],
         for span in sorted(spans)
         if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
     ]
-    assert [
-        tuple(one.span) for one in find_names(text, [(n, n.strip().replace("’", "'")) for n in names])
-    ] == [span for span in expected if len(spans[span]) == 1]
+    owned = [(name, name.strip().replace("’", "'")) for name in names]
+    for few in (names_module._FEW, -1):  # as few names, which are searched one by one, and as many
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(names_module, "_FEW", few)
+            found = [tuple(one.span) for one in find_names(text, owned)]
+        assert found == [span for span in expected if len(spans[span]) == 1]
 
 
 def story(text: str, data: str = "") -> NewsArticle:

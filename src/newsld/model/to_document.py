@@ -52,6 +52,8 @@ def by_words(body: str, span: Span) -> Any:
     if not span.start < span.end <= len(body):
         return {"start": span.start, "end": span.end}
     found = describe_span(body, span)
+    if found.first is None and found.prefix is None and found.suffix is None:
+        return found.exact
     names = {
         "exact": found.exact,
         "prefix": found.prefix,
@@ -59,8 +61,7 @@ def by_words(body: str, span: Span) -> Any:
         "from": found.first,
         "to": found.last,
     }
-    given = {name: text for name, text in names.items() if text is not None}
-    return found.exact if given.keys() == {"exact"} else given
+    return {name: text for name, text in names.items() if text is not None}
 
 
 def by_offsets(body: str, span: Span) -> Any:

@@ -56,7 +56,7 @@ class _YamlWriter:
         """Return a mapping in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
         for name, value in data.items():
-            key = _key(name, flow=False)
+            key = _text(name, flow=False)
             if len(key) > _KEY_LIMIT:
                 after = self.after(value, indent, indent + 1, depth + 1)
                 lines.append(f"? {key}\n{' ' * indent}:{after}")
@@ -139,15 +139,10 @@ def _flow(value: Any) -> str:
         return _scalar(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_flow, value)) + "]"
-    return "{" + ", ".join([f"{_key(name, flow=True)}: {_flow(item)}" for name, item in value.items()]) + "}"
+    return "{" + ", ".join([f"{_text(name, flow=True)}: {_flow(item)}" for name, item in value.items()]) + "}"
 
 
-@lru_cache(maxsize=1024)
-def _key(name: str, *, flow: bool) -> str:
-    """Return a key on one line. The same few are written again and again."""
-    return _text(name, flow=flow)
-
-
+@lru_cache(maxsize=4096)  # keys and ids are written again and again
 def _text(text: str, *, flow: bool) -> str:
     """Return text on one line: plain where that is safe."""
     return text if can_be_plain(text, flow=flow) else quote(text)

@@ -80,14 +80,16 @@ _FLAGS: Final = ("group", "anonymous")
 _TYPES: Final = {"news": "NewsMediaOrganization", "government": "GovernmentOrganization"}
 _SHORT_TYPES: Final = {name: short for short, name in _TYPES.items()}
 _FACTUALITIES: Final = ("claimed", "planned", "requested")
-_IN_TEXT: Final = frozenset({"name", "type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
+_WITH_NOTES: Final = frozenset({"type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
+_IN_TEXT: Final = _WITH_NOTES | {"name"}
 
 
 def short_named(item: dict[str, Any]) -> Any:
     """Return an entity or event as its name with notes, or with the notes in its name, if that means the same."""
-    name = item.get("name")
-    if len(item) == 1 and isinstance(name, str) and ")" not in name and _NOTE not in name:
-        return name
+    if _has_plain_name(item):
+        rest = {key: value for key, value in item.items() if key not in {"name", "factuality"}}
+        key = item.get("factuality", "name")
+        return {key: item["name"], **rest} if rest or key != "name" else item["name"]
     same_as = item.get("sameAs", [])
     items = [_short_item(one) for one in (same_as if isinstance(same_as, list) else [same_as])]
     if isinstance(item.get("name"), str):
@@ -114,3 +116,15 @@ def short_named(item: dict[str, Any]) -> Any:
             if expand_named(short) == item:
                 return short
     return {**item, "sameAs": items[0] if len(items) == 1 else items} if items else item
+
+
+def _has_plain_name(item: Mapping[str, Any]) -> bool:
+    """Return whether an entity has no notes, and nothing in its name looks like one: then the shorthand is certain."""
+    name = item.get("name")
+    return (
+        isinstance(name, str)
+        and ")" not in name
+        and _NOTE not in name
+        and _WITH_NOTES.isdisjoint(item)
+        and item.get("factuality", _FACTUALITIES[0]) in _FACTUALITIES
+    )

@@ -22,6 +22,7 @@ _IN_ADDRESS: Final = re.compile(
 _IN_TITLE: Final = re.compile(
     r"(?P<mark>[\\\"]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^ | $)"
 )
+_IN_LABEL: Final = re.compile(r"[\\\[\]]")
 _LINE_START: Final = re.compile(
     r"(?P<sign>#{1,6}|[-+>=:])|(?P<number>[0-9]{1,9})(?=[.)])|(?P<note>\[\^[^\]]*\])(?=:)"
 )
@@ -98,7 +99,7 @@ def title(words: str) -> str:
 
 def label_text(label: str) -> str:
     """Return the label of a reference in Markdown, without its brackets."""
-    return re.sub(r"([\\\[\]])", r"\\\1", label) if not label.isalnum() else label
+    return _IN_LABEL.sub(r"\\\g<0>", label)
 
 
 def cell(words: str, *, edge: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -28,14 +29,14 @@ _LONGEST_LABEL = 900
 class MentionForms:
     """The forms of mentions that the data of an article has to give, and those that follow from the words."""
 
-    def __init__(self, article: NewsArticle, labels: Labels) -> None:
-        """Use the mentions of an article, and its labels."""
+    def __init__(self, article: NewsArticle, labels: Labels, label_data: Mapping[str, Any]) -> None:
+        """Use the mentions of an article, and its labels with the data that they are made of."""
         self.text = article.text
         self.labels = labels
         self.items: dict[str, dict[str, Any]] = {
-            item.id: {"name": item.name, "alternateName": list(item.alternate_name)}
-            for items in (article.entities, article.events)
-            for item in items
+            key: item
+            for name in ("people", "organizations", "places", "events")
+            for key, item in label_data[name].items()
         }
         counts: dict[tuple[str, str], Counter[str]] = {}
         for mention in article.mentions:

@@ -67,9 +67,10 @@ def write(article: NewsArticle, _options: WriteOptions | None = None) -> bytes:
 
 
 def _content(article: NewsArticle) -> str:
-    labels = Labels(_label_data(article))
-    forms = MentionForms(article, labels)
-    body = _plan_body(article, labels, forms)
+    label_data = _label_data(article)
+    labels = Labels(label_data)
+    forms = MentionForms(article, labels, label_data)
+    body = _plan_body(article, labels, forms, label_data)
     data = DataWriter(article, forms, body.plan if body else None, body.gaps if body else {}).data(
         body.expressed if body else {}
     )
@@ -201,7 +202,9 @@ def _is_plain_leaf(block: Block) -> bool:
     return block.kind == "paragraph" if block.level is None else block.kind == "heading"
 
 
-def _plan_body(article: NewsArticle, labels: Labels, forms: MentionForms) -> _WrittenBody | None:
+def _plan_body(
+    article: NewsArticle, labels: Labels, forms: MentionForms, label_data: Mapping[str, Any]
+) -> _WrittenBody | None:
     """Return the body in Markdown; None if there is none, or if no Markdown reads back as the body of the article."""
     gaps = layout.gaps(article.body) if article.body is not None else None
     if gaps is None:
@@ -209,7 +212,7 @@ def _plan_body(article: NewsArticle, labels: Labels, forms: MentionForms) -> _Wr
     for emphasis in (True, False):
         plan = BodyPlan(article, labels, forms, emphasis=emphasis)
         body = _WrittenBody(plan, layout.gap_keys(gaps, len(plan.leaves)))
-        if body.is_certain() or body.reads_back(_label_data(article)):
+        if body.is_certain() or body.reads_back(label_data):
             return body
     return None
 

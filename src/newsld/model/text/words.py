@@ -23,6 +23,9 @@ __all__ = [
 COUNTED = 1000
 SHOWN = 5
 LONG = 120
+_BEFORE = re.compile(r"\S{1,24}\s*|\s+")
+_AFTER = re.compile(r"\s*\S{1,24}|\s+")
+"""A word with the space between it and the words that get a context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +256,15 @@ def _contexts(body: str, span: Span, size: int) -> Iterator[tuple[str, str]]:
     """Yield pairs of prefix and suffix to try, the shortest first."""
     before = body[max(0, span.start - size) : span.start]
     after = body[span.end : span.end + size]
-    prefixes = [before[m.start() :] for m in re.finditer(r"\S{1,24}\s*|\s+", before)][::-1]
-    suffixes = [after[: m.end()] for m in re.finditer(r"\s*\S{1,24}|\s+", after)]
-    if span.end + size < len(body) and len(suffixes) > 1:
-        suffixes.pop()  # the last word may be cut in two
-    if span.start > size and len(prefixes) > 1:
-        prefixes.pop()
-    for step in range(max(len(prefixes), len(suffixes))):
-        prefix = prefixes[step] if step < len(prefixes) else ""
-        suffix = suffixes[step] if step < len(suffixes) else ""
+    starts = [match.start() for match in _BEFORE.finditer(before)][::-1]
+    ends = [match.end() for match in _AFTER.finditer(after)]
+    if span.end + size < len(body) and len(ends) > 1:
+        ends.pop()  # the last word may be cut in two
+    if span.start > size and len(starts) > 1:
+        starts.pop()
+    for step in range(max(len(starts), len(ends))):
+        prefix = before[starts[step] :] if step < len(starts) else ""
+        suffix = after[: ends[step]] if step < len(ends) else ""
         yield from ((prefix, ""), ("", suffix), (prefix, suffix))
     while size < max(span.start, len(body) - span.end):
         size *= 2
