@@ -143,6 +143,22 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "scripts without JSON.html": _page(_script("{,}")),
     "scripts with articles.html": _page(_script({**ARTICLE, "headline": "h#", "author": "a#"})),
     "one story many times.html": _page(_script({**ARTICLE, "url": "https://herald.example/q", "author": "a#"})),
+    "publishers of one name.html": _page(
+        _script(
+            {
+                **ARTICLE,
+                "headline": "h#",
+                "publisher": {"@type": "Organization", "name": "Herald", "ethicsPolicy": "https://herald.example/#"},
+            }
+        )
+    ),
+    "paid pages.html": _page(
+        _script({
+            "@context": "https://schema.org", "@type": "WebPage", "isAccessibleForFree": False,
+            "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".p#"},
+        })
+    ),
+    "places.json": _story('"p#": {"name": "N", "latitude": 91, "longitude": "-181"}', '"places": {', "}"),
     "teasers.html": _page(
         '<link rel="canonical" href="https://herald.example/q">'
         + _script({**ARTICLE, "headline": "h#", "url": "https://herald.example/#"})

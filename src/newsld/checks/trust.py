@@ -57,6 +57,9 @@ _KINDS: Final = (
     "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "SatiricalArticle",
 )  # fmt: skip
 _PRINT: Final = ("printEdition", "printSection", "printPage", "printColumn")
+_MOST_OF_A_NAME: Final = 8
+"""Organizations of one name that are compared with a publisher."""
+
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
@@ -98,7 +101,9 @@ class _Organizations:
         for node in self._markup.nodes:
             if node.is_a("Organization") and any(node.has(term) for term in POLICIES.values()):
                 for name in node.texts("name"):
-                    found.setdefault(_key(name), []).append(node)
+                    same = found.setdefault(_key(name), [])
+                    if len(same) < _MOST_OF_A_NAME:
+                        same.append(node)
         return found
 
     def same(self, publisher: Node) -> list[Node]:
