@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -217,6 +218,20 @@ def _assert_closed(text: str) -> Any:
 def test_a_page_is_closed_and_whole(name: str) -> None:
     """Nothing is loaded or run; every link leads to a place in the page or to the web."""
     _assert_closed(render_page(fixture_articles()[name], newsld.check(fixture_paths()[name])))
+
+
+def test_the_python_function_gives_the_page_of_the_command(tmp_path: Path) -> None:
+    """For a path with the findings of the file, for an article with its own; a file of several stories is refused."""
+    path = fixture_paths()["strike"]
+    assert (
+        newsld.view(path) == newsld.view(str(path)) == render_page(newsld.read(path)[0], newsld.check(path))
+    )
+    (article,) = newsld.read(path)
+    assert newsld.view(article) == render_page(article, newsld.check(article))
+    lines = tmp_path / "two.jsonl"
+    lines.write_bytes(newsld.write(article, "jsonl") * 2)
+    with pytest.raises(newsld.UsageError, match="2 stories"):
+        newsld.view(lines)
 
 
 def test_equal_stories_give_equal_pages() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsld.pipeline.api import check, embed, export, load, read, write
     from newsld.pipeline.archive import ExportResult
     from newsld.pipeline.flow import LoadResult
+    from newsld.views.page.show import view
 
     __version__: str
 
@@ -35,6 +36,7 @@ __all__ = [
     "export",
     "load",
     "read",
+    "view",
     "write",
 ]
 
@@ -44,6 +46,7 @@ _MODULES = {
     "LoadResult": "newsld.pipeline.flow",
     "NewsArticle": "newsld.model",
     **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.pipeline.api"),
+    "view": "newsld.views.page.show",
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "newsld.errors"),
 }
 

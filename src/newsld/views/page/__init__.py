@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from newsld.views.page.show import view
 from newsld.views.page.story_page import render_page
 from newsld.views.page.summary import render_summary
 
-__all__ = ["render_page", "render_summary"]
+__all__ = ["render_page", "render_summary", "view"]
