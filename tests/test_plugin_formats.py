@@ -97,6 +97,20 @@ def test_a_walk_and_a_file_of_a_plug_in_are_read(site: Path, desk: Path) -> None
     assert (file, text) == (["Ferry returns"], ["Ferry is late"])
 
 
+@pytest.mark.parametrize("name", ["ferry.wire", "FERRY.WIRE", "day.2.wire", "port/quay/ferry.wire"])
+def test_a_folder_has_what_its_files_are(site: Path, tmp_path: Path, name: str) -> None:
+    """A walk reads a file with the suffix of a plug-in as if the file were named."""
+    file = tmp_path / "stories" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(STORY)
+    program = (
+        "import sys, newsld\n"
+        "sys.stdout.write(str([[one.headline for one in newsld.read(path)] for path in sys.argv[1:]]))\n"
+    )
+    done = _run(site, "-c", program, str(file), str(tmp_path / "stories"))
+    assert (done.stdout, done.stderr) == ("[['Ferry returns'], ['Ferry returns']]", "")
+
+
 def test_a_plug_in_may_be_in_a_zip(site: Path, desk: Path) -> None:
     """On the path, a zip is a folder of packages."""
     archive = Path(shutil.make_archive(str(site), "zip", site))
