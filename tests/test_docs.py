@@ -365,7 +365,9 @@ def test_every_link_leads_somewhere(page: str) -> None:
         name, _, anchor = target.partition("#")
         found = (ROOT / page).parent / name if name else ROOT / page
         assert found.exists(), f"{page}: there is no {target}"
-        if anchor:
+        if anchor in ("gh-light-mode-only", "gh-dark-mode-only"):
+            assert found.suffix == ".png", f"{page}: {target} is no picture"
+        elif anchor:
             inside = found.resolve().relative_to(ROOT).as_posix()
             assert anchor in _anchors(inside), f"{page}: {inside} has no #{anchor}"
 

@@ -44,6 +44,7 @@ SHOTS: Final = (
     Shot("view-sources", "stories/asylum/story.html", "sources", 1180, 880),
     Shot("view-timeline", "stories/asylum/story.html", "timeline", 1180, 740),
     Shot("view-index", "index.html", "", 1180, 640),
+    Shot("view-audit", "audit.html", "", 1180, 900),
 )
 
 
