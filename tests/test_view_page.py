@@ -481,3 +481,52 @@ def test_open_items_of_a_draft_are_at_their_words() -> None:
     listed = [_words(one.text_content()) for one in page.xpath("//section[@id='notes']//li")]
     assert listed[0] == "to confirm Ann only one engine found it Instead: sound-lines. cite-no"
     assert listed[4].startswith("to confirm lost not in the text")
+
+
+# -- cost ------------------------------------------------------------------------------------------------------
+
+
+def _staggered(number: int) -> NewsArticle:
+    """Return a story in which every statement crosses every other one."""
+    covers = [{"start": at, "end": number + at} for at in range(number)]
+    return _article(
+        "x" * (2 * number),
+        people={"ann": {"name": "Ann"}},
+        citations={f"c{at}": {"covers": one, "chain": [{"parties": "ann"}]} for at, one in enumerate(covers)},
+    )
+
+
+def _covering(number: int) -> NewsArticle:
+    """Return a story of many paragraphs in which every statement covers all of them."""
+    body = "\n\n".join(["word"] * number)
+    covers = {"start": 0, "end": len(body)}
+    chain = [{"parties": "ann"}]
+    return _article(
+        body,
+        people={"ann": {"name": "Ann"}},
+        citations={f"c{at}": {"covers": covers, "chain": chain} for at in range(number)},
+    )
+
+
+def _ambiguous(number: int) -> NewsArticle:
+    """Return a story in which the same words mean many people."""
+    people = {f"p{at}": {"name": f"Person {at}"} for at in range(number)}
+    return _article("Person", people=people, mentions=[{"words": "Person", "of": one} for one in people])
+
+
+def _distant(number: int) -> NewsArticle:
+    """Return a story with a long chain, and statements from each of its parties."""
+    people = {f"p{at}": {"name": f"Person {at}"} for at in range(number)}
+    chain = [{"parties": one} for one in people]
+    citations = {f"c{at}": {"cues": "said", "chain": [{"parties": one}]} for at, one in enumerate(people)}
+    return _article(
+        "Ann said.", people=people, citations={"all": {"cues": "said", "chain": chain}, **citations}
+    )
+
+
+@pytest.mark.parametrize("story", [_staggered, _covering, _ambiguous, _distant])
+def test_a_page_grows_with_its_story(story: Any) -> None:
+    """With four times as much of what crosses, covers or repeats, a page is about four times as long."""
+    few, many = render_page(story(100)), render_page(story(400))
+    assert len(many) < 5 * len(few)
+    _assert_closed(many)

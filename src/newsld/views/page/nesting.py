@@ -9,6 +9,10 @@ from typing import Final
 __all__ = ["Piece", "TextMark", "TextPoint", "assign_lanes", "nest"]
 
 _LANES: Final = 3
+_DEEPEST: Final = 24
+"""The number of marks that may be open at once, so that crossing marks cost no more than their number."""
+_LARGEST_CLUSTER: Final = 100
+"""The number of overlapping underlined marks that get different lanes."""
 
 
 @dataclass(slots=True)
@@ -60,8 +64,8 @@ def nest(
 ) -> Iterator[Piece]:
     """Yield the pieces of `text[start:end]`. Marks that cross are split: only the first part of one `is_first`.
 
-    Marks may begin before and end after the part. Points at one offset come in the order of their rank, after the marks
-    that end there and before those that begin there.
+    A mark inside too many others is left out. Marks may begin before and end after the part. Points at one offset come
+    in the order of their rank, after the marks that end there and before those that begin there.
     """
     opening: dict[int, list[TextMark]] = {}
     ends: set[int] = set()
@@ -82,7 +86,7 @@ def nest(
         yield from _close(open_marks, offset, end)
         for point in pointed.get(offset, ()):
             yield Piece(point=point)
-        for mark in opening.get(offset, ()):
+        for mark in opening.get(offset, ())[: max(_DEEPEST - len(open_marks), 0)]:
             open_marks.append(mark)
             yield Piece(opens=mark, is_first=mark.start >= start)
 
@@ -118,7 +122,7 @@ def assign_lanes(marks: Sequence[TextMark]) -> None:
 
 
 def _fill_lanes(cluster: list[TextMark]) -> None:
-    if len(cluster) < 2:
+    if not 2 <= len(cluster) <= _LARGEST_CLUSTER:
         return
     placed: list[TextMark] = []
     for mark in sorted(cluster, key=lambda one: (one.end - one.start, one.start, -one.rank)):

@@ -23,6 +23,8 @@ _SLIM: Final = 8
 _MOST_NODES: Final = 48
 _LABEL: Final = 27
 _SWEEPS: Final = 4
+_MOST_COLUMNS: Final = 8
+"""The column of everything that is as far from the publication, or farther."""
 PUBLICATION: Final = "\0publication"
 OPEN: Final = "\0open"
 NOTHING: Final = "\0nothing"
@@ -123,7 +125,7 @@ def _collect(
     for statement in statements:
         for depth, hop in enumerate(statement.hops, 1):
             for party in hop.parties:
-                depths[party.id] = max(depths.get(party.id, 0), depth)
+                depths[party.id] = max(depths.get(party.id, 0), min(depth, _MOST_COLUMNS))
                 weights[party.id] += 1
     drawn = set(sorted(depths, key=lambda slug: -weights[slug])[:_MOST_NODES])
     nodes = {PUBLICATION: _node(PUBLICATION, publication, "publication", 0)}

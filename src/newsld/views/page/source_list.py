@@ -46,11 +46,13 @@ def list_sources(
 def _without_origin(statements: dict[str, ShownStatement]) -> list[ShownSource]:
     """Return a row for each reason why statements have no origin."""
     rows: dict[str, ShownSource] = {}
+    through: dict[str, dict[str, ShownThing]] = {}
     for statement in sorted(statements.values(), key=lambda one: one.number):
         if statement.origin is None:
             row = rows.setdefault(statement.origin_kind, ShownSource(None, statement.origin_kind))
             row.statements.append(statement.number)
-            for party in (one for hop in statement.hops for one in hop.parties):
-                if party not in row.through:
-                    row.through.append(party)
+            parties = through.setdefault(statement.origin_kind, {})
+            parties.update((party.id, party) for hop in statement.hops for party in hop.parties)
+    for origin_kind, row in rows.items():
+        row.through = list(through[origin_kind].values())
     return list(rows.values())

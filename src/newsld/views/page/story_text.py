@@ -24,6 +24,8 @@ __all__ = ["TextRow", "lay_out"]
 _STATEMENT, _QUOTATION, _LAYOUT, _EVENT, _FIGURE, _ENTITY, _DATE = range(7)
 """The rank of each kind of mark: statements are outside of everything else."""
 
+_MOST_ROWS: Final = 100
+"""The number of rows in which a mark is shown."""
 _TAGS: Final = {"emphasis": "em", "strong": "strong", "link": "a"}
 
 
@@ -76,10 +78,11 @@ def _by_row(rows: list[TextRow], marks: list[TextMark]) -> list[list[TextMark]]:
     starts = [row.span.start for row in rows]
     found: list[list[TextMark]] = [[] for _ in rows]
     for mark in marks:
-        place = _row_at(starts, mark.start)
-        while place < len(rows) and starts[place] < mark.end:
+        first = _row_at(starts, mark.start)
+        for place in range(first, min(first + _MOST_ROWS, len(rows))):
+            if starts[place] >= mark.end:
+                break
             found[place].append(mark)
-            place += 1
     return found
 
 
