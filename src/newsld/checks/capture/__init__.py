@@ -23,15 +23,21 @@ from newsld.model import NewsArticle
 __all__ = ["check_capture", "has_capture_rules"]
 
 _GROUPS: Final = ("NLD-CAP-", "NLD-DRF-")
-_CHECKS: Final[tuple[Callable[[NewsArticle], Iterator[Finding]], ...]] = (
-    check_quantities,
-    check_date_words,
-    check_attribution,
-    check_chains,
-    check_events,
-    check_names,
-    check_coverage,
+_CHECKS: Final[tuple[tuple[frozenset[str], Callable[[NewsArticle], Iterator[Finding]]], ...]] = tuple(
+    [
+        (frozenset([f"{_GROUPS[0]}{number:03d}" for number in numbers]), check)
+        for numbers, check in (
+            ((1, 2), check_quantities),
+            ((14,), check_date_words),
+            ((3, 4, 5), check_attribution),
+            ((11, 12, 13), check_chains),
+            ((6, 7, 8), check_events),
+            ((9, 10), check_names),
+            ((15,), check_coverage),
+        )
+    ]
 )
+"""The checks of a story with a text, each with the codes that it reports."""
 
 
 def has_capture_rules(rules: frozenset[str]) -> bool:
@@ -47,5 +53,5 @@ def check_capture(article: NewsArticle, rules: frozenset[str]) -> list[Finding]:
     """
     if not has_capture_rules(rules):
         return []
-    checks = _CHECKS if article.body is not None else ()
+    checks = [check for codes, check in _CHECKS if article.body is not None and not rules.isdisjoint(codes)]
     return [*check_draft_state(article), *(finding for check in checks for finding in check(article))]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import starmap
 from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.dates.expressions import find_dates
-from newsld.model.text import Span, SpanSet, quoted_spans, sentences
+from newsld.model.text import Span, SpanSet, quoted_spans, sentence_at, sentences, split_paragraphs
 from newsld.model.text.attribution import attributing_words
-from newsld.model.text.quantities import find_figures
+from newsld.model.text.quantities import find_figures, number_spans
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
@@ -68,25 +69,39 @@ def _figures(article: NewsArticle, text: str, language: str) -> list[Span]:
         [span for one in article.figures for span in one.words]
         + [one.words for one in article.mentions]
         + [span for one in article.citations for hop in one.chain for span in hop.words]
-        + [Span(one.start, one.end) for one in find_dates(text, None, language)]
     )
-    spans = [
-        Span(one.start, one.end) for one in find_figures(text, "de" if language.startswith("de") else "en")
-    ]
-    return [span for span in spans if not captured.overlaps(span)]
+    numbers = "de" if language.startswith("de") else "en"
+    # Reading figures and dates takes longer than all other checks: only where a number is not captured.
+    loose = [span for span in starmap(Span, number_spans(text, numbers)) if not captured.overlaps(span)]
+    found: list[Span] = []
+    for part in split_paragraphs(text) if loose else ():
+        if not any(span.overlaps(part) for span in loose):
+            continue
+        figures = [_shifted(part, one.start, one.end) for one in find_figures(part.slice(text), numbers)]
+        if figures := [span for span in figures if not captured.overlaps(span)]:
+            dates = find_dates(part.slice(text), None, language)
+            dated = SpanSet([_shifted(part, one.start, one.end) for one in dates])
+            found += [span for span in figures if not dated.overlaps(span)]
+    return found
 
 
 def _attributions(article: NewsArticle, text: str, language: str) -> list[Span]:
     """Return the attributing words outside quotations, in sentences that no citation covers."""
     cited = SpanSet([span for one in article.citations for span in (*one.covers, *one.cues)])
     quoted = SpanSet(quoted_spans(text))
-    words = [Span(*span) for span in attributing_words(text, language)]
+    spans = [Span(*span) for span in attributing_words(text, language)]
+    missing = [span for span in spans if not quoted.overlaps(span) and not cited.overlaps(span)]
     found: list[Span] = []
-    parts = iter(sentences(text))
-    sentence = next(parts, None)
-    for span in words:
-        while sentence is not None and sentence.end <= span.start:
-            sentence = next(parts, None)
-        if sentence is not None and not quoted.overlaps(span) and not cited.overlaps(sentence):
-            found.append(span)
+    for part in split_paragraphs(text) if missing else ():
+        own = [span for span in missing if span.within(part)]
+        around = sentences(part.slice(text)) if own else []
+        for span in own:
+            start, end = sentence_at(part.slice(text), span.start - part.start, around)
+            if not cited.overlaps(_shifted(part, start, end)):
+                found.append(span)
     return found
+
+
+def _shifted(part: Span, start: int, end: int) -> Span:
+    """Return the span in the text of offsets in a part of it."""
+    return Span(part.start + start, part.start + end)
