@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from newsld.draft.answer import Answer, CitationItem, EntityItem
+from newsld.model.text import sentences
 
 __all__ = ["MEASURES", "Score", "Scores", "compare"]
 
@@ -81,7 +82,8 @@ def compare(answer: Answer, gold: Answer) -> Scores:
     """Return the scores of an answer against the gold answer of the same text.
 
     Statements and quotations are the same if they are in one paragraph and share most of their words; entities if they
-    share a name. A chain is right if every step has exactly the entities of the gold chain.
+    share a name. Each sentence, and each piece of an interrupted one, is a statement of its own. A chain is right if
+    every step has exactly the entities of the gold chain.
     """
     scores = Scores()
     same = _same_entities(answer.entities, gold.entities)
@@ -166,15 +168,26 @@ def _kind(entity: EntityItem) -> str:
 
 
 def _chains(scores: Scores, answer: Answer, gold: Answer, same: Mapping[str, frozenset[str]]) -> None:
-    pairs = _paired(answer.citations, gold.citations, _share_words)
-    right = [(ours, theirs) for ours, theirs in pairs if _same_chain(ours, theirs, same)]
-    _count(scores, "statements", answer.citations, gold.citations, pairs, by_rule=False)
-    _count(scores, "chains", answer.citations, gold.citations, right)
-    several = [one for one in answer.citations if len(one.chain) > 1]
+    ours, theirs = _statements(answer), _statements(gold)
+    pairs = _paired(ours, theirs, _share_words)
+    right = [(one, other) for one, other in pairs if _same_chain(one, other, same)]
+    _count(scores, "statements", ours, theirs, pairs, by_rule=False)
+    _count(scores, "chains", ours, theirs, right)
+    several = [one for one in ours if len(one.chain) > 1]
     _count(
-        scores, "multi-hop", several, [one for one in gold.citations if len(one.chain) > 1],
+        scores, "multi-hop", several, [one for one in theirs if len(one.chain) > 1],
         [pair for pair in right if len(pair[1].chain) > 1], by_rule=False,
     )  # fmt: skip
+
+
+def _statements(answer: Answer) -> list[CitationItem]:
+    """Return a citation for each sentence, and piece of a sentence, of the citations: answers join them or do not."""
+    return [
+        one.model_copy(update={"words": (words,)})
+        for one in answer.citations
+        for piece in one.words
+        for words in (span.slice(piece) for span in sentences(piece))
+    ]
 
 
 def _same_chain(ours: CitationItem, theirs: CitationItem, same: Mapping[str, frozenset[str]]) -> bool:
