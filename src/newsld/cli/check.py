@@ -155,13 +155,8 @@ def command(
         items, emit = fixes.items, fixes.write_report
         refusals = fixes.findings
     totals = _Totals()
-    findings = totals.count(
-        chain(
-            refusals,
-            _findings(items, process_count(jobs), totals, limit=not statistics),
-            _differences(items, against),
-        )
-    )
+    found = _findings(items, process_count(jobs), totals, limit=not statistics)
+    findings = totals.count(chain(refusals, found, _differences(items, against)))
     if output is not None:
         write_report(output, partial(write, findings))
     else:
@@ -172,15 +167,12 @@ def command(
 
 
 def _differences(items: list[InputItem], against: str | None) -> Iterator[Finding]:
-    """Yield where the body of the one story differs from the text of a file. Raises UsageError for several stories."""
-    from newsld.checks.capture.wire_text import compare_with_wire
-    from newsld.findings import Unreadable
-    from newsld.pipeline.api import read
+    """Return where the body of the one story differs from the text of a file. Raises UsageError for several stories."""
     from newsld.syntax.decode import decode
     from newsld.syntax.read_file import read_file
 
     if against is None:
-        return
+        return iter(())
     path = items[0].input.path
     if len(items) != 1 or path is None or not path.is_file():
         raise UsageError("--against compares one story: name one file")
@@ -190,13 +182,21 @@ def _differences(items: list[InputItem], against: str | None) -> Iterator[Findin
         raise UsageError(f"--against {against}: it cannot be read: {error.strerror}") from error
     if wire is None:
         raise UsageError(f"--against {against}: {faults[0].message}")
+    return _compared(path, items[0].input.name, wire, against)
+
+
+def _compared(path: Path, name: str, wire: str, against: str) -> Iterator[Finding]:
+    from newsld.checks.capture.wire_text import compare_with_wire
+    from newsld.findings import Unreadable
+    from newsld.pipeline.api import read
+
     try:
         articles = read(path)
     except Unreadable:
         return  # the check has reported why
     for article in articles:
         for finding in compare_with_wire(article, wire, against):
-            yield replace(finding, file=items[0].input.name, pointer=None, line=1, column=1)
+            yield replace(finding, file=name, pointer=None, line=1, column=1)
 
 
 def _rule_names(option: str, values: tuple[str, ...]) -> list[str]:

@@ -81,6 +81,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     after, media = scanner.skip_details(at + 1, told=low in ("told", "tell", "tells", "informed", "assured"))
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
+    if isinstance(shared, Frame):
+        cue = shared.cue  # these words name the source
     hops = [*([media] if media else []), *(_carrier(scanner, begin) or []), *hops]
     hops += _asides(scanner, subject)
     quoted = scanner.follows_opening_quote(begin) and not scanner.says_more(after)
@@ -131,6 +133,7 @@ def _read_statement(scanner: Scanner, at: int, begin: int, after: int, frame: Fr
         return at + 1
     if isinstance(outer, Frame):
         frame.hops = [*outer.hops, *frame.hops]
+        frame.cue = Span(outer.cue.start, frame.cue.end)
         frame.rule = "X reported that Y said"
         scanner.frames = [one for one in scanner.frames if one is not outer]
         scanner.open = None

@@ -181,7 +181,8 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         return at + 1
     scanner.close(at)
     act: Act = "directive" if kind == "order" else "statement"
-    frame = Frame(hops, [], Span(tokens[at].start, tokens[at].end), "X did it, saying that", act, shared=True)
+    cue = frame_before.cue if frame_before is not None else Span(tokens[at].start, tokens[at].end)
+    frame = Frame(hops, [], cue, "X did it, saying that", act, shared=True)
     scanner.frames.append(frame)
     scanner.open = (frame, first)
     scanner.floor = first

@@ -108,8 +108,11 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
         return None
     if tokens[end - 1].text == ",":
         return _before_comma(tokens, end - 1, floor, dates)
-    if tokens[end - 1].kind == "mark" or tokens[end - 1].low in ("and", "but", "or"):
+    nearest = tokens[end - 1]
+    if nearest.kind == "mark" or nearest.low in ("and", "but", "or") or nearest.low in _PREPOSITIONS:
         return None
+    if nearest.is_possessive and nearest.is_capital:
+        return None  # a noun: "Farrow’s appeal"
     for at in range(end - 1, max(floor, end - 14), -1):
         if tokens[at].kind == "mark":
             break

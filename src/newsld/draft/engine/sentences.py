@@ -17,6 +17,10 @@ _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
     r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"
 )
+_SPOKEN: Final = re.compile(
+    r"(?:(?:The|A|An|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)?(?:[^\W\d_][\w’'-]*\s+){1,3}(?:said|says|asked|added|wrote|told)(?:\s+\w+){0,4}[.,]"
+)
+"""The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
 _QUOTE_MARKS: Final = "\"“”„«»‹›「」『』'‘’‚"
 
 
@@ -113,7 +117,8 @@ def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
         inside = any(quote.start < shifted.start < quote.end for quote in quotes)
         # A sentence that goes on in lower case after a quotation belongs to it: “Why?” he asked.
         lower = found and text[shifted.start].islower() and text[found[-1].end - 1] in _QUOTE_MARKS
-        if found and (inside or lower):
+        spoken = found and text[found[-1].end - 1] in _QUOTE_MARKS and _SPOKEN.match(text, shifted.start)
+        if found and (inside or lower or spoken):
             found[-1] = Span(found[-1].start, shifted.end)
         else:
             found.append(shifted)

@@ -132,7 +132,8 @@ SOURCE_NOUNS: Final = word_set(
 
 DOCUMENT_NOUNS: Final = word_set(
     "study report survey poll inquiry analysis investigation data figures research review audit document documents "
-    "statement letter memo filing message email paper results bulletin census"
+    "studies surveys polls reports records emails images statement letter memo filing message email paper results "
+    "bulletin census"
 )
 """Common nouns for what has an author and says something."""
 
