@@ -25,6 +25,7 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import is_apart_from_story, is_update
 from newsld.web.markup.schema_cache import (
+    COORDINATES,
     coordinate_limit,
     is_empty_value,
     literal_is_in_range,
@@ -90,14 +91,12 @@ def expected_values(markup: Markup) -> Iterator[Finding]:
         own = model_keys(node.term) if story else frozenset()
         for key in node.data:
             term = key if story else node.context.term(key)
-            if story and key in own:
-                yield from _coordinates(node, key)
+            if term in COORDINATES:
+                yield from _coordinates(node, term)
             if term is None or key in own or (term.startswith("@") and term not in {"@id", "@type"}):
                 continue
             if not story:
                 yield from _empty(node, node.data[key], f"/{escape_pointer(key)}", term)
-            if not story:
-                yield from _coordinates(node, term)
             if _belongs_to_node(node, term):
                 yield from _range(node, key, term, story=story)
 

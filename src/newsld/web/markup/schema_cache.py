@@ -24,6 +24,7 @@ from newsld.model.vocabulary import (
 )
 
 __all__ = [
+    "COORDINATES",
     "OBJECT_SHAPES",
     "TYPE_SCHEMAS",
     "ObjectShape",
@@ -55,7 +56,7 @@ is_common_date: Final = _COMMON_DATE.fullmatch
 """Match a text that surely is a valid date; others need a closer check."""
 
 _QUANTITIES: Final = ("Quantity", "QuantitativeValue", "MonetaryAmount")
-_COORDINATES: Final = {"latitude": 90, "longitude": 180}
+COORDINATES: Final = {"latitude": 90, "longitude": 180}
 """Properties with a limit: degrees to either side of zero."""
 _NUMERIC: Final = (
     *_QUANTITIES,
@@ -125,7 +126,7 @@ def _expects_things(term: str) -> bool:
 
 def coordinate_limit(term: str, value: Any) -> int | None:
     """Return the largest latitude or longitude in degrees if a number, or a text of one, is beyond it; else None."""
-    limit = _COORDINATES.get(term)
+    limit = COORDINATES.get(term)
     if limit is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     try:
@@ -166,7 +167,7 @@ class PropertySchema:
         expected = ranges(name)
         self.name = name
         self.exists = exists
-        is_limited = name in _COORDINATES
+        is_limited = name in COORDINATES
         self.free = (
             exists
             and not is_limited

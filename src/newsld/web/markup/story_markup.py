@@ -10,10 +10,10 @@ from newsld.model.keys import model_keys
 from newsld.syntax.document import Document, pointer
 from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.nodes import Markup, Node, Value
+from newsld.web.markup.schema_cache import COORDINATES
 
 __all__ = ["StoryMarkup"]
 
-_COORDINATES: Final = frozenset({"latitude", "longitude"})
 _KINDS: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "events": "Event"}
 _PARTS: Final = {"image": "ImageObject", "hasPart": "WebPageElement", "correction": "CorrectionComment"}
 _REFERENCES: Final = frozenset(
@@ -72,7 +72,7 @@ class StoryMarkup(Markup):
         return found + [
             self._thing(section, slug, thing)
             for section, slug, thing in self._definitions()
-            if not model_keys(section).issuperset(thing) or not _COORDINATES.isdisjoint(thing)
+            if not model_keys(section).issuperset(thing) or not COORDINATES.keys().isdisjoint(thing)
         ]
 
     def _definitions(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
