@@ -139,7 +139,7 @@ def _occurs(words: str) -> bool:
     """Whether words are in the text after all, by another implementation: plain search in bare letters."""
     bare = [re.sub(r"\W", "", word).casefold() for word in level(words).split()]
     text = [re.sub(r"\W", "", word).casefold() for word in level(TEXT).split()]
-    bare = [word for word in bare if word]
+    bare, text = [word for word in bare if word], [word for word in text if word]
     return any(text[at : at + len(bare)] == bare for at in range(len(text)))
 
 

@@ -20,7 +20,9 @@ __all__ = ["Grounder", "Hints"]
 _DOTS: Final = re.compile(r" ?[\[(]?\.{3}[\])]? ?")
 _EDGES: Final = re.compile(r"[,.;]\Z")
 _MARKS: Final = "\"'"
-_NEGATION: Final = re.compile(r"(?:\b(?:not|never|no|neither|nor|cannot|without)|n['’]t)\s+\Z", re.IGNORECASE)
+_NEGATION: Final = re.compile(
+    r"(?:\b(?:not|never|no|nobody|none|nothing|neither|nor|hardly|cannot|without)|n['’]t)\s+\Z", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"\w+")
 _LEFT_OUT: Final = frozenset(
     {

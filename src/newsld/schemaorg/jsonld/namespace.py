@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from newsld.model.fields import MODELS, properties_of
+from newsld.model import NewsArticle
+from newsld.model.fields import MODELS, data_fields_of, properties_of
 
 __all__ = ["TERMS"]
 
@@ -32,6 +33,9 @@ TERMS: Final[Mapping[str, Mapping[str, str]]] = {
         "fromPage": "The terms of the article whose values were taken from the visible page, and not from its markup.",
         "ninjs": "The parts of an item of ninjs that schema.org has no term for, as a JSON literal.",
         "annotation": "The annotations of the article, if Web Annotations were requested.",
+    },
+    "The state of a capture": {
+        field.alias: f"{field.description} A JSON literal." for field in data_fields_of(NewsArticle)
     },
     "How a value is known": {
         "basis": "How it is known: `stated` in the body, `inferred` from the body, or `given` by the editor.",
