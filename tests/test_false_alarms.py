@@ -606,3 +606,13 @@ def test_an_escape_in_another_article_is_minor(term: str) -> None:
     assert {one.severity for one in _found(_page(**{term: "Salt &amp; vinegar"}), "NLD-EMB-004")} == {
         "warning"
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "advice"), [("de-AT", '"inLanguage": "de-AT"'), ("pt_BR", 'such as "en"'), ("", 'such as "en"')]
+)
+def test_a_language_that_is_missing_is_that_of_the_page(lang: str, advice: str) -> None:
+    """If the page states a valid one."""
+    page = _page().replace("lang=en", f'lang="{lang}"')
+    (one,) = [one for one in _found(page, "NLD-NSM-003", "news-sitemap") if "inLanguage" in one.message]
+    assert advice in (one.suggestion or "")

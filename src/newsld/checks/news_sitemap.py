@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
+from newsld.model.dates import is_language_tag
 from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.languages import OTHER_LANGUAGES, iso_639
 from newsld.model.text.shorten import quote, quote_value
@@ -42,7 +43,10 @@ def publication_exists(markup: Markup) -> Iterator[Finding]:
             suggestion = "name the publication, exactly as on news.google.com"
             yield _on_page(owner.finding("NLD-NSM-003", message, suggestion=suggestion), article)
         if not article.has("inLanguage"):
+            tag = (markup.page.lang if markup.page is not None else None) or ""
             suggestion = 'add inLanguage, such as "en"'
+            if is_language_tag(tag):
+                suggestion = f'add "inLanguage": "{tag}", which is the language of the page'
             finding = article.finding("NLD-NSM-003", "the article has no inLanguage", suggestion=suggestion)
             yield _on_page(finding, article)
 
