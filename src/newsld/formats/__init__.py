@@ -50,6 +50,14 @@ FORMATS: Final[tuple[Format, ...]] = (
         is_story=sniffing.has_yaml_mark, articles="one", fixable="yaml",
     ),
     Format(
+        "warc", "newsld.formats.jsonl", (".warc", ".warc.gz"), sniff=sniffing.is_warc,
+        articles="stream", lines=True,
+    ),
+    Format(
+        "parquet-archive", "newsld.formats.jsonl", (".parquet",), sniff=sniffing.is_parquet, is_story=sniffing.never,
+        articles="stream", lines=True,
+    ),
+    Format(
         "jsonl", "newsld.formats.jsonl", (".jsonl", ".jsonl.gz", ".jsonl.zst"), ".jsonl", sniff=sniffing.is_jsonl,
         articles="stream", lines=True, line_suffix=".jsonl", fixable="json",
     ),

@@ -40,8 +40,11 @@ BodySource = Literal["markup", "page"]
 """Where the text of a page comes from."""
 
 ReadFormat: TypeAlias = (
-    Literal["csv", "html", "json", "jsonl", "jsonld", "markdown", "ninjs", "yaml"] | PluginName
-)
+    Literal[
+        "csv", "html", "json", "jsonl", "jsonld", "markdown", "ninjs", "parquet-archive", "warc", "yaml",
+    ]
+    | PluginName
+)  # fmt: skip
 """The formats that are read."""
 
 WriteFormat: TypeAlias = (
@@ -69,7 +72,8 @@ class ReadOptions:
     `limit` is the most bytes that one article may have. `entities` are those that a newsroom shares, by id, so
     that labels can name them. Without `notes`, a reader may leave out findings that are only information. With
     `all_articles`, all articles of a page are read, and not only its main story. `body` is where the text of a page
-    comes from: only its markup, or the visible page if its markup has none.
+    comes from: only its markup, or the visible page if its markup has none. `address` is where a page was found, which
+    relative addresses are resolved against.
     """
 
     limit: int = 32 * 1024 * 1024
@@ -77,6 +81,7 @@ class ReadOptions:
     notes: bool = True
     all_articles: bool = False
     body: BodySource = "markup"
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

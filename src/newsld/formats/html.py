@@ -42,6 +42,7 @@ def markup(source: Source, options: ReadOptions) -> tuple[PageMarkup | None, lis
     page, findings = read_page(source.content, limit=options.limit)
     if page is None:
         return None, findings
+    page.address = options.address
     blocks = []
     for script in page.scripts:
         data, script_findings = _loaded(page, script, options)
@@ -127,7 +128,7 @@ def _import(published: PageMarkup, options: ReadOptions) -> Iterator[Document | 
     documents = import_documents(
         published.source,
         [(block.data, at) for at, block in blocks.items()],
-        base=page.base,
+        base=page.base or page.address,
         story=story,
         lines=page.lines,
         locate=partial(_block_positions, blocks),
@@ -140,7 +141,7 @@ def _import(published: PageMarkup, options: ReadOptions) -> Iterator[Document | 
         if story or options.all_articles or isinstance(item, Finding):
             yield item
     if not story and visible is not None and visible.paragraphs:
-        data = visible_only(visible, own_address(published))
+        data = visible_only(visible, own_address(published) or page.address)
         yield Document(data, published.source, lines=page.lines, is_story=False)
 
 

@@ -1,7 +1,8 @@
-"""Read and write JSON Lines: an archive with one article per line, as a story or as JSON-LD of any origin."""
+"""Read and write archives: JSON Lines with one story, JSON-LD or page a line; WARC and Parquet are read as lines."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Excerpt, Finding, Position
 from newsld.findings.internal import internal_error
-from newsld.formats import ReadOptions, WriteOptions
+from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.model.standoff import complete_story, dump_json
 from newsld.schemaorg.jsonld.reader import OwnStory, stories
 from newsld.syntax.document import Document, Positions, Source
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["data_parts", "read", "write", "write_line"]
 
 _GET_AGAIN: Final = "get the file again, or compress it again; the stories before this line are used"
+_PAGE_KEYS: Final = frozenset({"html", "htmlBase64", "url"})
 _LINKED_DATA: Final = frozenset({"@context", "@graph", "@type"})
 
 
@@ -46,7 +48,9 @@ class _LineDocument(Document):
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
-    """Yield the stories of a JSON Lines file, one after the other; blank lines are ignored.
+    """Yield the stories of a JSON Lines, WARC or Parquet file, one after the other; blank lines are ignored.
+
+    A line is a story, JSON-LD, or a page: `{"url": ..., "html": ...}`. The records of the other files are such lines.
 
     A line may have `options.limit` bytes. JSON Pointers are relative to the line. A line with an error gives findings
     and no document, and the next lines are read; JSON-LD of others is read even if its text had to be repaired. A
@@ -89,12 +93,68 @@ def _read_line(
         return
     places = partial(_positions, content, at)
     line = _LineDocument(data, source, places, content=content)
-    if own_stories:
+    if _is_page(data):
+        yield from _read_page(line, at, options)
+    elif own_stories:
         yield from _own_parts(line, own_stories)
     elif is_jsonld:
         yield from _import_line(line, options)
     else:
         yield line
+
+
+def _is_page(data: Any) -> bool:
+    """Return whether the data of a line is a page with its address, as lines of crawls are."""
+    if not isinstance(data, dict) or "newsld" in data or data.keys() - _PAGE_KEYS:
+        return False
+    return isinstance(data.get("html"), str) or isinstance(data.get("htmlBase64"), str)
+
+
+def _read_page(line: _LineDocument, at: int, options: ReadOptions) -> Iterator[_LineDocument | Finding]:
+    """Yield the main story of a page, or all of its articles; a page without one is information only.
+
+    Positions are that of the line: it is not the page that people edit.
+    """
+    address = line.data.get("url")
+    address = address if isinstance(address, str) and address else None
+    packed = line.data.get("htmlBase64")
+    content = (
+        b64decode(packed) if packed is not None else BOM_UTF8 + line.data["html"].encode("utf-8", "replace")
+    )
+    about = f"{address}: " if address else ""
+    is_empty = True
+    page = Source(content, name=line.source.name)
+    for part in find_format("html").load().read(page, replace(options, address=address)):
+        if isinstance(part, Finding):
+            is_empty = is_empty and part.severity != "error"
+            yield _about_line(part, line, at, about)
+            continue
+        is_empty = False
+        data = part.data if part.data.get("url") or address is None else {**part.data, "url": address}
+        yield replace(
+            line,
+            data=data,
+            is_story=part.is_story,
+            locate=partial(_start, at),
+            pointers=False,
+            source_pointer=None,
+        )
+    if is_empty and options.notes:
+        suggestion = "leave the page out, or give its article a type such as NewsArticle"
+        finding = Finding("NLD-SYN-006", "no article in this page", suggestion=suggestion)
+        yield _about_line(replace(finding, severity_override="info"), line, at, about)
+
+
+def _about_line(finding: Finding, line: _LineDocument, at: int, about: str) -> Finding:
+    """Return a finding about a page as one about its line in the archive."""
+    return replace(
+        finding, message=f"{about}{finding.message}", file=line.source.name, line=at, column=1, pointer=None,
+        block=None, excerpt=None,
+    )  # fmt: skip
+
+
+def _start(at: int) -> Positions:
+    return Positions({"": Position(at, 1)})
 
 
 def _own_parts(line: _LineDocument, own_stories: Iterable[OwnStory]) -> Iterator[_LineDocument | Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newsld.syntax.compression import compression_of
+from newsld.syntax.compression import compression_of, decompressed_head
 
 __all__ = [
     "HEAD",
@@ -22,6 +22,8 @@ __all__ = [
     "is_linked_data",
     "is_markdown",
     "is_ninjs",
+    "is_parquet",
+    "is_warc",
     "is_zip",
     "never",
 ]
@@ -92,6 +94,18 @@ def is_jsonl(head: bytes) -> bool:
         and first.rstrip().endswith(b"}")
         and rest.lstrip().startswith(b"{")
     )
+
+
+def is_warc(head: bytes) -> bool:
+    """Return whether a file is a WARC file, compressed or not."""
+    return head.startswith(b"WARC/") or (
+        head.startswith(b"\x1f\x8b") and decompressed_head(head)[:5] == b"WARC/"
+    )
+
+
+def is_parquet(head: bytes) -> bool:
+    """Return whether a file is a Parquet file."""
+    return head.startswith(b"PAR1")
 
 
 def is_linked_data(head: bytes) -> bool:

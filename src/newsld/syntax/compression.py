@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, cast
 
 from newsld.errors import UsageError
+from newsld.syntax.containers import Container, container_of, lines_of
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -37,6 +38,7 @@ _CHUNK: Final = 1 << 17
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _ZSTD_SKIPPABLE: Final = b"\x2a\x4d\x18"
+_MAGIC: Final = 8
 _GZIP_FORMAT: Final = 31
 """The `wbits` of zlib for the gzip format, whose header then contains no time."""
 
@@ -74,20 +76,34 @@ def decompressed(stream: BinaryIO, head: bytes = b"") -> tuple[BinaryIO, bytes]:
     """Return a stream of the decompressed bytes, and those of `head` that come before it.
 
     `head` was already read from the stream; without it, the stream can peek. What is not compressed is returned as it
-    is. Raises UsageError for Zstandard without a package for it.
+    is. A WARC or Parquet file, which may be compressed, is a stream of its records as lines. Raises UsageError for a
+    file that needs a package which is not installed, and for Parquet in a stream that cannot seek.
     """
-    peek = getattr(stream, "peek", None)
-    kind = compression_of(head or (peek(len(_ZSTD)) if peek is not None else b""))
-    if kind is None:
+    start = head or _peek(stream)
+    kind = compression_of(start)
+    if kind is not None:
+        packed = _DecompressedStream(stream, kind, head)
+        stream, head = cast("BinaryIO", io.BufferedReader(packed, _CHUNK)), b""
+        start = _peek(stream)
+    container = container_of(start)
+    if container is None:
         return stream, head
-    raw = _DecompressedStream(stream, kind, head)
-    return cast("BinaryIO", io.BufferedReader(raw, _CHUNK)), b""
+    if container == "parquet" and (head or not stream.seekable()):
+        raise UsageError("a Parquet file cannot be read from a pipe: name the file")
+    if head:
+        stream = cast("BinaryIO", io.BufferedReader(_JoinedStream(head, stream), _CHUNK))
+    return cast("BinaryIO", io.BufferedReader(_RecordStream(stream, container), _CHUNK)), b""
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    peek = getattr(stream, "peek", None)
+    return bytes(peek(_MAGIC)[:_MAGIC]) if peek is not None else b""
 
 
 def damage_of(stream: BinaryIO) -> str | None:
     """Return why a stream of `decompressed` ended too early; None if it did not."""
     raw = getattr(stream, "raw", None)
-    return raw.damage if isinstance(raw, _DecompressedStream) else None
+    return raw.damage if isinstance(raw, _DecompressedStream | _RecordStream) else None
 
 
 def decompressed_head(head: bytes) -> bytes:
@@ -202,8 +218,63 @@ class _DecompressedStream(io.RawIOBase):
         return True
 
 
+class _JoinedStream(io.RawIOBase):
+    """Bytes that were read before, and the stream that they come from."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Return True: the stream can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read bytes into a buffer, and return their number; 0 at the end."""
+        view = memoryview(buffer).cast("B")
+        content = self._head[: len(view)] or self._stream.read(len(view))
+        self._head = self._head[len(view) :]
+        view[: len(content)] = content
+        return len(content)
+
+
+class _RecordStream(io.RawIOBase):
+    """The records of a WARC or Parquet file as lines. It ends at damaged data, and `damage` then says what is wrong."""
+
+    def __init__(self, stream: BinaryIO, container: Container) -> None:
+        self.damage: str | None = None
+        self._stream = stream
+        self._records = lines_of(stream, container)
+        self._rest = b""
+        self._position = 0
+
+    def tell(self) -> int:
+        """Return the number of bytes of lines that were read."""
+        return self._position
+
+    def readable(self) -> bool:
+        """Return True: the stream can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read lines into a buffer, and return the number of bytes; 0 at the end."""
+        view = memoryview(buffer).cast("B")
+        while not self._rest and self.damage is None:
+            try:
+                self._rest = next(self._records, b"")
+            except ValueError as error:
+                self.damage = _reason(error)
+            if not self._rest:
+                self.damage = damage_of(self._stream) or self.damage
+                break
+        content, self._rest = self._rest[: len(view)], self._rest[len(view) :]
+        view[: len(content)] = content
+        self._position += len(content)
+        return len(content)
+
+
 def _reason(error: Exception) -> str:
-    return f"its compressed data is damaged ({' '.join(str(error).split())})"
+    return f"its data is damaged ({' '.join(str(error).split())})"
 
 
 def _zstd() -> Any:

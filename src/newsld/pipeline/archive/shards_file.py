@@ -139,7 +139,7 @@ def _plain(options: WriteOptions) -> dict[str, Any]:
 
 
 def _configuration(item: InputItem) -> str:
-    """Return a checksum of the settings that outputs depend on, and of the entity files, wherever they are."""
+    """Return a checksum of the settings that outputs depend on, and of the entity files, but not of their paths."""
     settings = item.settings
     digest = sha256(
         repr(

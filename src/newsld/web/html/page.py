@@ -118,12 +118,16 @@ class _PageText:
 
 
 class Page:
-    """The text of a page and its parts; each part is computed when it is first used."""
+    """The text of a page and its parts; each part is computed when it is first used.
+
+    `address` is where the page was found; None for a file.
+    """
 
     def __init__(self, text: str, *, encoding: str = "utf-8") -> None:
         """Create a page from decoded text. `encoding` is the Python codec that decoded it."""
         self.text = text
         self.encoding = encoding
+        self.address: str | None = None
         self._page_text = _PageText(text)
 
     @cached_property
@@ -177,13 +181,13 @@ class Page:
 
     @cached_property
     def address_base(self) -> str | None:
-        """The absolute address that addresses in attributes are resolved against: `<base>`, else the canonical link.
+        """The absolute address that addresses in attributes are resolved against: `<base>`, else that of the page.
 
-        A file does not say where it is published; the canonical link is the closest to it. None without either.
+        A file does not say where it is published; the canonical link is the closest to it. None without any of these.
         """
         canonical = next((link.get("href") for link in self.link("canonical") if link.get("href")), None)
         try:
-            base = urljoin(canonical or "", (self.base or "").strip())
+            base = urljoin(self.address or canonical or "", (self.base or "").strip())
             return base if urlsplit(base).netloc and urlsplit(base).scheme in {"http", "https"} else None
         except ValueError:
             return None
