@@ -1,4 +1,4 @@
-"""Changes to plant in the asylum story, each with what a comparison must report about it, and nothing else."""
+"""Changes to plant in stories, each with what a comparison must report about it, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["PLANTED", "Planted"]
+__all__ = ["CORRECTIONS", "PLANTED", "Correction", "Planted"]
 
 
 class Planted(NamedTuple):
@@ -20,9 +20,18 @@ class Planted(NamedTuple):
     new: str = ""
 
 
-def _read() -> tuple[Planted, ...]:
-    changes = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["change"]
-    return tuple(Planted(**{**one, "edits": tuple(map(tuple, one["edits"]))}) for one in changes)
+class Correction(NamedTuple):
+    """Several edits of the file of a story, and the kinds and actions of the changes that they are."""
+
+    title: str
+    story: str
+    changes: list[list[str]]
+    edits: tuple[tuple[str, str], ...]
 
 
-PLANTED = _read()
+_READ = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+PLANTED = tuple(Planted(**{**one, "edits": tuple(map(tuple, one["edits"]))}) for one in _READ["change"])
+CORRECTIONS = tuple(
+    Correction(**{**one, "edits": tuple(map(tuple, one["edits"]))}) for one in _READ["correction"]
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from newsld.model.from_document import article_from
 from newsld.model.to_document import by_offsets, story_data
 from newsld.views.diff import ACTIONS, KINDS, Change, compare_articles
 from newsld.views.diff.comparison import Comparison
-from planted_changes import PLANTED, Planted
+from planted_changes import CORRECTIONS, PLANTED, Correction, Planted
 from stories import FOLDER, fixture_articles, fixture_paths
 from strategies import articles
 
@@ -37,7 +38,7 @@ def story(text: str, name: str = "markdown") -> NewsArticle:
     return loaded.articles[0]
 
 
-def planted(text: str, one: Planted) -> str:
+def planted(text: str, one: Planted | Correction) -> str:
     """Return a story with one change."""
     for old, new in one.edits:
         assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
@@ -94,6 +95,31 @@ def test_the_way_back_is_one_change_too(one: Planted) -> None:
     assert [(change.kind, change.action) for change in changes] == [
         (one.kind, opposite.get(one.action, one.action))
     ]
+
+
+@pytest.mark.parametrize("one", CORRECTIONS, ids=lambda one: one.title)
+def test_a_correction_is_reported_once(one: Correction) -> None:
+    """Edits of the text, the data and the footnotes that belong together are one change."""
+    text = fixture_paths()[one.story].read_text("utf-8")
+    changes = compare_articles(FIXTURES[one.story], story(planted(text, one)))
+    assert [[change.kind, change.action] for change in changes] == one.changes, changes
+
+
+def test_nothing_that_was_added_is_hidden() -> None:
+    """A change that names a whole paragraph has all of its words."""
+    one = next(one for one in CORRECTIONS if one.title.startswith("A new paragraph"))
+    text = fixture_paths()[one.story].read_text("utf-8")
+    (change,) = compare_articles(FIXTURES[one.story], story(planted(text, one)))
+    assert change.new == "“We won,” said Mara Lind, a crane driver."
+
+
+def test_a_negation_next_to_a_new_name_is_not_hidden() -> None:
+    """Only articles come and go with the name next to them."""
+    old = story("newsld: 2\nheadline: P\nbody: It was Ann who came.\npeople: {a: {name: Ann}}\n"
+                "mentions: [{words: Ann, of: a}]\n", "yaml")  # fmt: skip
+    new = story("newsld: 2\nheadline: P\nbody: It was not Bob who came.\npeople: {a: {name: Bob}}\n"
+                "mentions: [{words: Bob, of: a}]\n", "yaml")  # fmt: skip
+    assert [change.kind for change in compare_articles(old, new)] == ["name", "text"]
 
 
 # -- no difference ---------------------------------------------------------------------------------------------------
@@ -324,3 +350,27 @@ def test_html_of_equal_versions_says_so(both: tuple[Path, Path]) -> None:
     done = CliRunner().invoke(main, ["diff", "-f", "html", str(both[0]), str(both[0])])
     assert done.exit_code == 0
     assert "Both versions say the same." in done.output
+
+
+def test_large_stories_are_compared_in_proportion_to_their_size() -> None:
+    """Time grows with the number of people, statements and words, and not with its square."""
+
+    def seconds(number: int) -> float:
+        pair = []
+        for verb in ("spoke", "talked"):
+            body = " ".join(f"Name N{at} {verb}." for at in range(number))
+            data = {
+                "newsld": 2, "headline": "Names", "body": body,
+                "people": {f"p{at}": {"name": f"Name N{at}"} for at in range(number)},
+                "citations": {
+                    f"c{at}": {"covers": {"exact": f"N{at} {verb}"}, "chain": [{"parties": f"p{at}"}]}
+                    for at in range(number)
+                },
+            }  # fmt: skip
+            pair.append(newsld.read(json.dumps(data).encode(), "json")[0])
+        start = time.process_time()
+        assert len(compare_articles(*pair)) == number
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1600) < 16 * seconds(200)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -223,24 +223,85 @@ def words_of(text: str) -> list[str]:
 _Code = tuple[str, int, int, int, int]
 
 
-def _compare(old: Sequence[object], new: Sequence[object]) -> list[_Code]:
-    """Return the steps from one sequence to the other, as difflib's opcodes."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    ours, theirs = old[start : len(old) - end], new[start : len(new) - end]
+def _compare(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[_Code]:
+    """Return the steps from one sequence to the other, as difflib's opcodes.
+
+    Long sequences are cut first at what occurs once in both.
+    """
+    start, end = _shared_ends(old, new)
     codes: list[_Code] = [("equal", 0, start, 0, start)] if start else []
-    if len(ours) * len(theirs) <= _MOST_COMPARED:
-        found = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-        codes += [(tag, i1 + start, i2 + start, j1 + start, j2 + start) for tag, i1, i2, j1, j2 in found]
-    else:
-        codes.append(("replace", start, len(old) - end, start, len(new) - end))
+    i, j = start, start
+    ends = len(old) - end, len(new) - end
+    anchors = _anchors(old, new, start, ends) if (ends[0] - i) * (ends[1] - j) > _MOST_COMPARED else []
+    for here, there in [*anchors, ends]:
+        ours, theirs = old[i:here], new[j:there]
+        if len(ours) * len(theirs) <= _MOST_COMPARED:
+            found = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+            codes += [(tag, i1 + i, i2 + i, j1 + j, j2 + j) for tag, i1, i2, j1, j2 in found]
+        else:
+            codes.append(("replace", i, here, j, there))
+        if (here, there) != ends:
+            codes.append(("equal", here, here + 1, there, there + 1))
+            i, j = here + 1, there + 1
     if end:
         codes.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
-    return codes
+    return _joined(codes)
+
+
+def _shared_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """Return how many values both sequences begin with, and how many they end with after these."""
+    most = min(len(old), len(new))
+    start = 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _anchors(
+    old: Sequence[Hashable], new: Sequence[Hashable], start: int, ends: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Return the places of values that occur once in both sequences, as many as are in the same order in both.
+
+    Only values from `start` to the ends are taken.
+    """
+    places: list[dict[Hashable, int]] = []
+    for values, end in ((old, ends[0]), (new, ends[1])):
+        counts = Counter(values[start:end])
+        places.append({values[at]: at for at in range(start, end) if counts[values[at]] == 1})
+    pairs = [(at, places[1][value]) for value, at in places[0].items() if value in places[1]]
+    # The longest increasing subsequence: the last pair of the best one of each length, and the pair before each.
+    lasts: list[int] = []
+    best: list[int] = []
+    before: list[int] = []
+    for number, (_, there) in enumerate(pairs):
+        length = bisect_left(lasts, there)
+        before.append(best[length - 1] if length else -1)
+        if length == len(lasts):
+            lasts.append(there)
+            best.append(number)
+        else:
+            lasts[length], best[length] = there, number
+    chosen: list[tuple[int, int]] = []
+    number = best[-1] if best else -1
+    while number >= 0:
+        chosen.append(pairs[number])
+        number = before[number]
+    return chosen[::-1]
+
+
+def _joined(codes: Sequence[_Code]) -> list[_Code]:
+    """Return opcodes with each run of equal ones as one."""
+    joined: list[_Code] = []
+    for code in codes:
+        last = joined[-1] if joined else None
+        if last is not None and last[0] == code[0] == "equal" and (last[2], last[4]) == (code[1], code[3]):
+            joined[-1] = ("equal", last[1], code[2], last[3], code[4])
+        else:
+            joined.append(code)
+    return joined
 
 
 def _without_islands(codes: Sequence[_Code]) -> list[_Code]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from newsld.model import Quotation
 from newsld.model.text import Span, SpanSet
 from newsld.views.diff.alignment import WORD, Region, leaf_spans
+from newsld.views.diff.changes import Kind
+from newsld.views.diff.matching import NearSpans
 
 if TYPE_CHECKING:
     from newsld.model import Citation, Mention, NewsArticle
@@ -17,6 +22,9 @@ __all__ = ["compare_links", "compare_mentions", "compare_text"]
 
 _MOSTLY: Final = 0.5
 """The share of added words above which statements that are added with them name them."""
+
+_NEAR: Final = 2
+"""The number of characters between quoted words and their marks: a comma, a blank."""
 
 _ARTICLES: Final = frozenset({
     "a", "an", "das", "de", "dem", "den", "der", "des", "die", "een", "ein", "eine", "el", "en", "het", "il", "la",
@@ -43,15 +51,17 @@ def compare_mentions(comparison: Comparison) -> None:
         seen.add(place)
         after = news.get(place, [])
         ours, theirs = _targets(comparison, before, 0), _targets(comparison, after, 1)
-        if ours == theirs or (not after and changed.overlaps(place)):
-            continue
+        are_dates = bool(before and after) and all(one.date for one in (*before, *after))
+        if ours == theirs or (changed.overlaps(place) and not are_dates):
+            continue  # other words refer to other things: the change of the text names them
         if all(_is_lonely(name) for name in ours ^ theirs):
             continue  # the change of the thing itself names it
         shown = _shown(comparison, before, 0), _shown(comparison, after, 1)
         if shown in dates or comparison.is_date_named(span, place):
             continue
         words = comparison.values[1].words([place])
-        comparison.add("mention", None, f"“{words}”", old=shown[0], new=shown[1], places=(span, place))
+        kind: Kind = "date" if are_dates else "mention"
+        comparison.add(kind, None, f"“{words}”", old=shown[0], new=shown[1], places=(span, place))
         comparison.name_ids(*([one.of for one in several if one.of] for several in (before, after)))
         comparison.explain([span], [place])
     for span, after in news.items():
@@ -144,11 +154,17 @@ def compare_text(comparison: Comparison) -> None:
         named = comparison.named[version]
         comparison.changed_words[version].extend(one.words for one in article.mentions if one.of in named)
     explained = SpanSet(comparison.changed_words[0]), SpanSet(comparison.changed_words[1])
-    regions = [one for one in comparison.alignment.regions if not _is_explained(one, explained, comparison)]
+    passages = _Passages(comparison)
+    regions = [
+        one
+        for region in comparison.alignment.regions
+        for one in _by_paragraph(passages, region)
+        if not _is_explained(one, explained, passages)
+    ]
     rest: list[Region] = []
     statements: dict[str, tuple[Citation, Citation]] = {}
     for region in regions:
-        both = _statement_of(comparison, region)
+        both = passages.statement_of(region)
         if both is None:
             rest.append(region)
         else:
@@ -159,7 +175,7 @@ def compare_text(comparison: Comparison) -> None:
             "statement", "changed", comparison.values[1].chain(new), field="covers", old=texts[0], new=texts[1],
             places=(old, new),
         )  # fmt: skip
-    _add_paragraphs(comparison, rest)
+    _add_paragraphs(passages, rest)
     for moved in comparison.alignment.moved:
         comparison.add(
             "text", "moved", "paragraph", old=comparison.values[0].words([moved.old]),
@@ -167,10 +183,91 @@ def compare_text(comparison: Comparison) -> None:
         )  # fmt: skip
 
 
-def _is_explained(region: Region, explained: tuple[SpanSet, SpanSet], comparison: Comparison) -> bool:
+class _Passages:
+    """Finds statements, quotations and paragraphs by their place in the texts."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        both = comparison.citations.both
+        self._statements = (
+            NearSpans((span, number) for number, (old, _) in enumerate(both) for span in old.covers),
+            NearSpans((span, number) for number, (_, new) in enumerate(both) for span in new.covers),
+        )
+        self._lonely = comparison.citations.dropped, comparison.citations.added
+        self._lonely_words = [
+            NearSpans((span, number) for number, one in enumerate(some) for span in one.covers)
+            for some in self._lonely
+        ]
+        things = comparison.things
+        self._quoted = [
+            SpanSet(
+                Span(max(span.start - _NEAR, 0), span.end + _NEAR)
+                for one in some
+                if isinstance(one, Quotation)
+                for span in one.words
+            )
+            for some in (things.dropped, things.added)
+        ]
+        self._changes: dict[tuple[int, Span], int] = {}
+        for number, change in enumerate(comparison.changes):
+            if change.kind in {"source", "statement"} and not change.field:
+                for version, words in enumerate((change.old_words, change.new_words)):
+                    if words is not None:
+                        self._changes[version, words] = number
+        self.blocks = leaf_spans(comparison.old), leaf_spans(comparison.new)
+        self._starts = tuple([block.start for block in several] for several in self.blocks)
+
+    def statement_of(self, region: Region) -> tuple[Citation, Citation] | None:
+        """Return the shortest statement of both versions that covers words that differ; None without one."""
+        numbers = self._statements[0].to(region.old) & self._statements[1].to(region.new)
+        found: list[tuple[int, int]] = []
+        for number in numbers:
+            old, new = self.comparison.citations.both[number]
+            sides = ((region.old, old.covers), (region.new, new.covers))
+            if all(any(span.within(words) for words in covers) for span, covers in sides):
+                found.append((sum(words.end - words.start for words in new.covers), number))
+        return self.comparison.citations.both[min(found)[1]] if found else None
+
+    def lonely(self, span: Span, version: int) -> list[Citation]:
+        """Return the statements that only a version has with words in a span."""
+        some = [self._lonely[version][number] for number in sorted(self._lonely_words[version].to(span))]
+        return [one for one in some if any(words.overlaps(span) for words in one.covers)]
+
+    def is_next_to_quotation(self, span: Span, version: int) -> bool:
+        """Return whether a quotation that only a version has is around a span, or next to it."""
+        return self._quoted[version].contains(span)
+
+    def name_with(self, citation: Citation, span: Span, version: int) -> bool:
+        """Return whether a change names a statement that was added or dropped; it then has all words of the span."""
+        number = self._changes.get((version, citation.covers[0]))
+        if number is None:
+            return False
+        change = self.comparison.changes[number]
+        text = self.comparison.values[version].words([span])
+        if len(text) > len((change.new if version else change.old) or ""):
+            changed = replace(change, new=text) if version else replace(change, old=text)
+            self.comparison.changes[number] = changed
+        return True
+
+    def paragraphs_in(self, span: Span, version: int) -> list[Span]:
+        """Return the paragraphs that overlap a span."""
+        first = max(bisect_right(self._starts[version], span.start) - 1, 0)
+        last = bisect_left(self._starts[version], span.end)
+        return [block for block in self.blocks[version][first:last] if block.overlaps(span)]
+
+    def paragraph_at(self, offset: int, version: int) -> Span | None:
+        """Return the paragraph with an offset, or that ends there; None without one."""
+        number = bisect_right(self._starts[version], offset) - 1
+        if number < 0:
+            return None
+        block = self.blocks[version][number]
+        return block if offset <= block.end else None
+
+
+def _is_explained(region: Region, explained: tuple[SpanSet, SpanSet], passages: _Passages) -> bool:
     sides = [
         (span, known, text)
-        for span, known, text in zip(region, explained, comparison.texts, strict=True)
+        for span, known, text in zip(region, explained, passages.comparison.texts, strict=True)
         if span.start < span.end
     ]
     if all(_is_covered(*side) for side in sides):
@@ -178,14 +275,18 @@ def _is_explained(region: Region, explained: tuple[SpanSet, SpanSet], comparison
     if len(sides) != 1:
         return False
     version = 1 if region.new.start < region.new.end else 0
-    span = region[version]
-    lonely = comparison.citations.added if version else comparison.citations.dropped
+    span, _, text = sides[0]
+    inside = passages.lonely(span, version)
+    if any(passages.name_with(one, span, version) for one in inside):
+        return True
     covered = sum(
         max(min(words.end, span.end) - max(words.start, span.start), 0)
-        for citation in lonely
+        for citation in inside
         for words in citation.covers
     )
-    return bool(covered > _MOSTLY * (span.end - span.start))
+    if covered > _MOSTLY * (span.end - span.start):
+        return True
+    return not any(map(str.isalnum, span.slice(text))) and passages.is_next_to_quotation(span, version)
 
 
 def _is_covered(span: Span, known: SpanSet, text: str) -> bool:
@@ -193,47 +294,38 @@ def _is_covered(span: Span, known: SpanSet, text: str) -> bool:
     rest = [
         found[0]
         for found in WORD.finditer(text, *span)
-        if not known.contains(Span(*found.span())) and found[0].isalnum()
+        if not known.contains(Span(*found.span())) and any(map(str.isalnum, found[0]))
     ]
     return known.overlaps(span) and all(word.casefold() in _ARTICLES for word in rest)
 
 
-def _statement_of(comparison: Comparison, region: Region) -> tuple[Citation, Citation] | None:
-    """Return the shortest statement of both versions that covers words that differ; None without one."""
-    found: list[tuple[int, Any]] = []
-    for old, new in comparison.citations.both:
-        sides = ((region.old, old.covers), (region.new, new.covers))
-        if all(any(_covers(words, span) for words in covers) for span, covers in sides):
-            found.append((sum(words.end - words.start for words in new.covers), (old, new)))
-    return min(found, key=lambda one: one[0])[1] if found else None
+def _by_paragraph(passages: _Passages, region: Region) -> list[Region]:
+    """Return words that only one version has, cut at the ends of its paragraphs; other words as they are."""
+    if region.old.start < region.old.end and region.new.start < region.new.end:
+        return [region]
+    version = 1 if region.new.start < region.new.end else 0
+    span = region[version]
+    cut = [
+        Span(max(block.start, span.start), min(block.end, span.end))
+        for block in passages.paragraphs_in(span, version)
+    ]
+    return [Region(region.old, one) if version else Region(one, region.new) for one in cut] or [region]
 
 
-def _covers(words: Span, span: Span) -> bool:
-    return words.start <= span.start and span.end <= words.end
-
-
-def _add_paragraphs(comparison: Comparison, regions: Sequence[Region]) -> None:
+def _add_paragraphs(passages: _Passages, regions: Sequence[Region]) -> None:
     """Add words that differ: whole paragraphs that are added or dropped, and other paragraphs once each."""
-    blocks = leaf_spans(comparison.old), leaf_spans(comparison.new)
     changed: dict[tuple[Span | None, Span | None], None] = {}
     for region in regions:
-        whole = [
-            [block for block in several if _covers(span, block)]
-            for span, several in zip(region, blocks, strict=True)
-        ]
-        if (whole[0] or whole[1]) and not (whole[0] and whole[1]):
-            version = 1 if whole[1] else 0
-            if region[1 - version].start == region[1 - version].end:
-                for block in whole[version]:
-                    _add_paragraph(comparison, *((None, block) if version else (block, None)))
-                continue
-        changed[_block_of(region.old, blocks[0]), _block_of(region.new, blocks[1])] = None
+        is_added, is_dropped = (span.start < span.end for span in reversed(region))
+        version = 1 if is_added else 0
+        block = passages.paragraph_at(region[version].start, version)
+        if is_added != is_dropped and block is not None and block.within(region[version]):
+            changed[(None, block) if version else (block, None)] = None
+        else:
+            places = (passages.paragraph_at(span.start, number) for number, span in enumerate(region))
+            changed[tuple(places)] = None  # type: ignore[index]
     for old, new in changed:
-        _add_paragraph(comparison, old, new)
-
-
-def _block_of(span: Span, blocks: Sequence[Span]) -> Span | None:
-    return next((block for block in blocks if block.start <= span.start and span.start <= block.end), None)
+        _add_paragraph(passages.comparison, old, new)
 
 
 def _add_paragraph(comparison: Comparison, old: Span | None, new: Span | None) -> None:

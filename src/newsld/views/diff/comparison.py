@@ -34,8 +34,9 @@ _COLLECTIONS: Final[dict[type[Any], str]] = {
 class Comparison:
     """Two versions of a story with what matches, and the changes between them.
 
-    `named` are the ids of the old and of the new version that a change names already. `changed_words` are the spans
-    of both bodies whose difference a change names already.
+    `inheriting` are the labels of the new version whose chains are carried over from each label. `named` are the ids
+    of the old and of the new version that a change names already. `changed_words` are the spans of both bodies whose
+    difference a change names already.
     """
 
     def __init__(self, old: NewsArticle, new: NewsArticle) -> None:
@@ -47,6 +48,11 @@ class Comparison:
         self.citations.name_ids()
         self.values = Descriptions(old), Descriptions(new)
         self.changes: list[Change] = []
+        self.inheriting: dict[str, dict[str, None]] = {}
+        for citation in new.citations:
+            for hop in citation.chain:
+                if hop.inherited:
+                    self.inheriting.setdefault(hop.inherited, {})[citation.id] = None
         self.named: tuple[set[str], set[str]] = (set(), set())
         self.changed_words: tuple[list[Span], list[Span]] = ([], [])
         self._date_words: dict[tuple[Span | None, Span | None], int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -103,12 +104,13 @@ def _rows(old: NewsArticle, new: NewsArticle) -> list[_Row]:
     alignment = Alignment(old, new)
     ours, theirs = leaf_spans(old), leaf_spans(new)
     headings = {block.words for block in (new.body.blocks if new.body else ()) if block.kind == "heading"}
+    starts = [span.start for span in theirs]
     partners: dict[int, int] = {}
     dropped: dict[int, list[Span]] = {}
     at = -1
     for number, span in enumerate(ours):
         place = alignment.to_new(span)
-        block = _block_at(theirs, place) if place is not None else None
+        block = _block_at(starts, place) if place is not None else None
         if block is not None and block not in partners:
             partners[block] = number
             at = block
@@ -126,7 +128,6 @@ def _rows(old: NewsArticle, new: NewsArticle) -> list[_Row]:
     return rows
 
 
-def _block_at(blocks: Sequence[Span], span: Span) -> int | None:
-    return next(
-        (number for number, block in enumerate(blocks) if block.start <= span.start < block.end), None
-    )
+def _block_at(starts: Sequence[int], span: Span) -> int | None:
+    number = bisect_right(starts, span.start) - 1
+    return number if number >= 0 else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -15,13 +16,41 @@ if TYPE_CHECKING:
     from newsld.model.text import Span
     from newsld.views.diff.alignment import Alignment
 
-__all__ = ["Merge", "Pairs", "match_by_keys", "match_captures", "match_things"]
+__all__ = ["Merge", "NearSpans", "Pairs", "match_by_keys", "match_captures", "match_things"]
 
 _SIMILAR: Final = 0.4
 """The share of equal words above which two texts may be versions of one."""
 
 T = TypeVar("T")
 Key = Callable[[Any], Iterable[Hashable]]
+
+
+_NAME_PART: Final = re.compile(r"\w+")
+_LONG_PART: Final = 4
+"""The length of a word from which names that share it may be one."""
+_ALIKE: Final = 0.75
+"""The share of equal letters above which the longest words of two names may be one."""
+
+_LONGEST_PLACE: Final = 8
+"""How much longer the words in the place of others may be."""
+
+_PIECE: Final = 256
+"""The length of the pieces of a text in which spans are searched."""
+
+
+class NearSpans:
+    """Spans of a text with the numbers of what they belong to, which can be found by place."""
+
+    def __init__(self, spans: Iterable[tuple[Span, int]]) -> None:
+        self._pieces: defaultdict[int, set[int]] = defaultdict(set)
+        for span, number in spans:
+            for piece in range(span.start // _PIECE, span.end // _PIECE + 1):
+                self._pieces[piece].add(number)
+
+    def to(self, span: Span) -> set[int]:
+        """Return the numbers with a span near another one; all that overlap it are among them."""
+        pieces = range(span.start // _PIECE, span.end // _PIECE + 1)
+        return set().union(*(self._pieces.get(piece, ()) for piece in pieces))
 
 
 @dataclass(slots=True)
@@ -82,15 +111,17 @@ def match_by_keys(old: Sequence[T], new: Sequence[T], keys: Sequence[tuple[Key, 
     ours, theirs = dict(enumerate(old)), dict(enumerate(new))
     found: dict[int, tuple[T, T]] = {}
     for of_old, of_new in keys:
-        waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
+        waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
         for number, thing in theirs.items():
             for key in of_new(thing):
                 waiting[key].append(number)
         for number, thing in list(ours.items()):
             for key in of_old(thing):
-                free = next((one for one in waiting.get(key, ()) if one in theirs), None)
-                if free is not None:
-                    found[number] = thing, theirs.pop(free)
+                free = waiting.get(key)
+                while free and free[0] not in theirs:
+                    free.popleft()
+                if free:
+                    found[number] = thing, theirs.pop(free.popleft())
                     del ours[number]
                     break
     pairs.both = [found[number] for number in sorted(found)]
@@ -117,7 +148,10 @@ def match_things(old: NewsArticle, new: NewsArticle, alignment: Alignment) -> Pa
 
 @dataclass(slots=True)
 class _Mentioned:
-    """For each old thing, how often each new thing is mentioned by the words that mentioned the old one."""
+    """For each old thing, how often each new thing is mentioned by the words that mentioned the old one.
+
+    Words count that are the same or another spelling, and not other words in their place.
+    """
 
     counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     back: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -136,8 +170,21 @@ def _mentioned_at(old: NewsArticle, new: NewsArticle, alignment: Alignment) -> _
     for mention in old.mentions:
         place = alignment.to_new(mention.words) if mention.of else None
         for target in targets.get(place, ()) if place else ():
-            found.add(mention.of or "", target)
+            if place is not None and _may_be_one_name(mention.words.slice(old.text), place.slice(new.text)):
+                found.add(mention.of or "", target)
     return found
+
+
+def _may_be_one_name(old: str, new: str) -> bool:
+    """Return whether words may be another spelling of a name, and not another name in its place."""
+    if old == new:
+        return True
+    ours, theirs = _NAME_PART.findall(old.casefold()), _NAME_PART.findall(new.casefold())
+    if not ours or not theirs:
+        return False
+    if any(len(part) >= _LONG_PART for part in {*ours} & {*theirs}):
+        return True
+    return SequenceMatcher(None, max(ours, key=len), max(theirs, key=len)).ratio() >= _ALIKE
 
 
 def _match_named(old: Sequence[Any], new: Sequence[Any], mentioned: _Mentioned) -> Pairs:
@@ -207,18 +254,12 @@ def match_captures(
 
     `words` is the field with their spans, `texts` are both bodies.
     """
-    places: defaultdict[int, list[Any]] = defaultdict(list)
-    for one in new:
-        for span in getattr(one, words):
-            for piece in range(span.start // _PIECE, span.end // _PIECE + 1):
-                places[piece].append(one)
+    near = NearSpans((span, place) for place, one in enumerate(new) for span in getattr(one, words))
     scores: list[tuple[float, int, int]] = []
-    order = {id(one): number for number, one in enumerate(new)}
     for number, one in enumerate(old):
-        mapped = [span for span in map(alignment.to_new, getattr(one, words)) if span]
-        pieces = {piece for span in mapped for piece in range(span.start // _PIECE, span.end // _PIECE + 1)}
-        near = {order[id(other)]: other for piece in pieces for other in places[piece]}
-        for place, other in near.items():
+        mapped = [found for span in getattr(one, words) if (found := _place_of(span, alignment)) is not None]
+        for place in sorted({place for span in mapped for place in near.to(span)}):
+            other = new[place]
             if shared := _overlap(mapped, getattr(other, words)):
                 scores.append((shared + 0.2 * (one.id == other.id), number, place))
     best: dict[int, int] = {}
@@ -250,8 +291,11 @@ def match_captures(
     return pairs
 
 
-_PIECE: Final = 256
-"""The length of the pieces of a text in which captures are searched."""
+def _place_of(span: Span, alignment: Alignment) -> Span | None:
+    """Return the span of the new text in the place of an old one; None if it is in words that are all different."""
+    place = alignment.to_new(span)
+    longest = _LONGEST_PLACE * (span.end - span.start) + _PIECE
+    return place if place is not None and place.end - place.start <= longest else None
 
 
 def _overlap(old: Sequence[Span], new: Sequence[Span]) -> float:

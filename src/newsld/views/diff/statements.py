@@ -27,10 +27,14 @@ def compare_statements(comparison: Comparison) -> None:
     """Add the changes of all statements, then of quotations and figures, then statements that only one version has."""
     parties_changed: dict[str, tuple[_Parties, _Parties]] = {}
     for old, new in comparison.citations.both:
-        changed = _compare_chains(comparison, old, new, parties_changed)
-        if changed is not None:
-            parties_changed[new.id] = changed
-        _compare_statement(comparison, old, new)
+        before, after = _parties(comparison, old, 0), _parties(comparison, new, 1)
+        if before != after:
+            parties_changed[new.id] = before, after
+    lonely = (*comparison.things.dropped, *comparison.things.added)
+    quoted = {one.citation for one in lonely if isinstance(one, Quotation)}
+    for old, new in comparison.citations.both:
+        _compare_chains(comparison, old, new, parties_changed)
+        _compare_statement(comparison, old, new, quoted)
     _compare_quotations(comparison, parties_changed)
     _compare_figures(comparison)
     _add_lonely(comparison)
@@ -44,23 +48,23 @@ def _parties(comparison: Comparison, citation: Citation, version: int) -> _Parti
 
 
 def _compare_chains(
-    comparison: Comparison, old: Citation, new: Citation, carried: dict[str, tuple[_Parties, _Parties]]
-) -> tuple[_Parties, _Parties] | None:
-    """Add the change of a chain; return its parties in both versions if they differ.
+    comparison: Comparison, old: Citation, new: Citation, changed: dict[str, tuple[_Parties, _Parties]]
+) -> None:
+    """Add the change of a chain, if there is one.
 
-    `carried` are the differences of earlier statements: one that is carried over from such a statement is no change of
-    its own.
+    `changed` are the parties of all chains that differ, in both versions: a chain that is carried over from such a
+    statement is no change of its own.
     """
     before, after = _parties(comparison, old, 0), _parties(comparison, new, 1)
     if before == after and old.origin == new.origin:
         for one, other in zip(old.chain, new.chain, strict=True):
             _compare_hops(comparison, old, new, one, other)
-        return None
+        return
     ids = [[slug for hop in citation.chain for slug in hop.parties] for citation in (old, new)]
     comparison.name_ids(*ids)
     source = next((hop.inherited for hop in new.chain if hop.inherited), None)
-    if source is not None and carried.get(source) == (before, after):
-        return before, after
+    if source is not None and changed.get(source) == (before, after):
+        return
     kind, action = _kind_of_chains(before, after)
     comparison.add(
         kind, action, comparison.values[1].statement(new), field="chain", places=(old, new),
@@ -68,12 +72,13 @@ def _compare_chains(
         also=_carried_over(comparison, new),
     )  # fmt: skip
     comparison.explain(_attribution(old), _attribution(new))
-    return before, after
 
 
 def _kind_of_chains(before: _Parties, after: _Parties) -> tuple[Kind, Action]:
+    if not before and not after:
+        return "chain", "changed"
     if not before or not after:
-        return "source", "added" if after and not before else "dropped" if before and not after else "changed"
+        return "source", "added" if after else "dropped"
     if len(before) == len(after):
         differing = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
         if len(differing) == 1:
@@ -97,9 +102,8 @@ def _is_part(short: _Parties, long: _Parties) -> bool:
 
 
 def _carried_over(comparison: Comparison, citation: Citation) -> Iterator[str]:
-    for other in comparison.new.citations:
-        if any(hop.inherited == citation.id for hop in other.chain):
-            yield f"carried over to {comparison.values[1].statement(other)}"
+    for label in comparison.inheriting.get(citation.id, ()):
+        yield f"carried over to {comparison.values[1].statement(comparison.values[1].citations[label])}"
 
 
 def _attribution(citation: Citation) -> Iterator[Any]:
@@ -144,18 +148,18 @@ def _compare_hops(comparison: Comparison, old: Citation, new: Citation, one: Hop
 # -- statements ------------------------------------------------------------------------------------------------------
 
 
-def _compare_statement(comparison: Comparison, old: Citation, new: Citation) -> None:
-    """Add the changes of a statement that both versions have; those of its text are found with the text."""
+def _compare_statement(comparison: Comparison, old: Citation, new: Citation, quoted: set[str | None]) -> None:
+    """Add the changes of a statement that both versions have; those of its text are found with the text.
+
+    `quoted` are the labels of statements with a quotation that only one version has.
+    """
     what, both = comparison.values[1].statement(new), (old, new)
-    if not comparison.same_words(old.covers, new.covers):
-        compare_words(comparison, Versions(what, *both), "covers", old.covers, new.covers)
     compare_words(comparison, Versions(what, *both), "cues", old.cues, new.cues)
-    quoted = {
-        one.citation
-        for one in (*comparison.things.dropped, *comparison.things.added)
-        if isinstance(one, Quotation)
-    }
-    if old.mode != new.mode and not quoted & {old.id, new.id}:
+    # The words and the mode of a statement follow from what is quoted in it.
+    follows = not quoted.isdisjoint((old.id, new.id))
+    if not follows:
+        compare_words(comparison, Versions(what, *both), "covers", old.covers, new.covers)
+    if old.mode != new.mode and not follows:
         comparison.add("statement", "changed", what, field="mode", old=old.mode, new=new.mode, places=both)
     if old.act != new.act:
         comparison.add("statement", "changed", what, field="act", old=old.act, new=new.act, places=both)
