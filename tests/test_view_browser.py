@@ -61,7 +61,19 @@ function look(frame) {
     upward: story.filter((one, at) => at && top(one) + 12 < top(story[at - 1])).map(one => one.id),
     text: [...page.querySelectorAll(".words")].map(one => one.textContent).join(" ").trim().replace(/\\s+/g, " "),
     paper: view.getComputedStyle(page.body).backgroundColor,
+    found: search(page, "ÍNSURER skell"),
   };
+}
+function search(page, words) {
+  const field = page.querySelector("#search input");
+  if (!field || page.getElementById("search").hidden) return null;
+  field.value = words;
+  field.dispatchEvent(new Event("input"));
+  const rows = [...page.querySelectorAll("[data-row]")].filter(one => one.offsetHeight);
+  const titles = rows.map(one => one.querySelector("a").textContent);
+  field.value = "";
+  field.dispatchEvent(new Event("input"));
+  return titles;
 }
 async function judge(frame) {
   const view = frame.contentWindow;
@@ -176,6 +188,15 @@ def test_pages_fit_load_nothing_and_are_read_in_order(tmp_path: Path) -> None:
         assert (found["scripts"], found["handlers"], found["links"]) == (0, [], []), name
         assert (found["jumps"], found["upward"]) == (0, []), name
     assert seen["chinese.html"]["text"] == " ".join(_chinese().text.split())
+
+
+def test_an_index_is_searched_by_its_one_script(site: dict[str, str], tmp_path: Path) -> None:
+    """Under its own policy: words in any order and case, with or without accents, also of names in a story."""
+    seen = _look(site, tmp_path)
+    assert seen["index.html"]["found"] == ["Ferry aground off Port Aldane, passengers safe"]
+    for name, found in seen.items():
+        assert (found["found"] is None) == (name == "audit.html")
+        assert found["loaded"] == [] and found["width"] <= found["room"], name
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
