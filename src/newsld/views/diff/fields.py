@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from newsld.model import Event, Figure, NewsArticle, Organization, Person, Place
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.text import Span
+from newsld.model.value_types import BLANK_NODE
 from newsld.views.diff.changes import Kind
 from newsld.views.diff.values import Descriptions, label_of
 
@@ -41,11 +42,17 @@ class _Group:
     describe: Callable[[Descriptions, Any], str]
 
 
+def _value(thing: Any, name: str, default: Any = None) -> Any:
+    """Return the value of a field, without an IRI that says nothing: a blank node, or that of the url."""
+    value = getattr(thing, name, default)
+    return default if name == "iri" and value in {BLANK_NODE, getattr(thing, "url", None)} else value
+
+
 def _every(*names: str) -> Callable[[Descriptions, Any], str]:
     """Return a function for the values of fields, without repetitions."""
 
     def describe(values: Descriptions, thing: Any) -> str:
-        found = [getattr(thing, name, None) for name in names]
+        found = [_value(thing, name) for name in names]
         return ", ".join(dict.fromkeys(values.value(one) for one in found if one not in (None, (), False)))
 
     return describe
@@ -115,7 +122,7 @@ def compare_fields(
     skipped = {"id", "body", *skip}
     for group in _GROUPS.get(type(new), ()):
         names = [one for one in group.fields if hasattr(old, one) or hasattr(new, one)]
-        if any(_differs(comparison, getattr(old, one, None), getattr(new, one, None)) for one in names) or (
+        if any(_differs(comparison, _value(old, one), _value(new, one)) for one in names) or (
             group.kind == "kind" and type(old) is not type(new)
         ):
             shown = group.describe(comparison.values[0], old), group.describe(comparison.values[1], new)
@@ -126,7 +133,7 @@ def compare_fields(
     for field in fields_of(model):
         if field.name in skipped or (field.kind == "part" and field.name != "extra"):
             continue
-        before, after = getattr(old, field.name, field.default), getattr(new, field.name, field.default)
+        before, after = _value(old, field.name, field.default), _value(new, field.name, field.default)
         if before == after and field.kind not in {"reference", "words", "date"}:
             continue
         if lists_grow and field.many and field.kind != "reference":
@@ -151,6 +158,8 @@ def _compare_field(
         compare_words(comparison, both, field.alias, before, after)
     elif field.name == "extra":
         for key in sorted({*(before or {}), *(after or {})}):
+            if key.startswith("@"):
+                continue  # how JSON-LD identifies a node, and no property of it
             texts = [ours.value(one[key]) if key in one else None for one in (before or {}, after or {})]
             _add(comparison, kind or value_kind, both, field=key, values=tuple(texts))
     else:
