@@ -508,11 +508,17 @@ def test_an_escape_does_not_make_a_headline_long(escape: str) -> None:
     assert _found(_page(headline="w" * 100 + escape * 11), "NLD-GOO-031", "strict")
 
 
-@pytest.mark.parametrize("name", ["", " ", None])
-def test_an_author_without_a_name_is_one_finding(name: object) -> None:
-    """What it lacks first is its name; an address is no use yet."""
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "NLD-GOO-011"), (" ", "NLD-GOO-011"), (None, "NLD-GOO-011"), ("https://h.example/mara", "NLD-GOO-014"),
+        ("Redaktion", "NLD-GOO-015"), ("Harbour Staff", "NLD-GOO-015"),
+    ],
+)  # fmt: skip
+def test_an_author_without_a_name_is_one_finding(name: object, code: str) -> None:
+    """What it lacks first is the name of a person; an address is no use yet."""
     page = _page(author={"@type": "Person", "name": name})
-    assert _found(page, "NLD-GOO-011", "google")
+    assert _found(page, code, "google")
     assert not _found(page, "NLD-GOO-012", "google")
 
 

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any, Final
 
 from newsld.findings import Finding
+from newsld.model.text.bylines import parse_byline
 from newsld.model.text.shorten import quote
 from newsld.web.markup.blocks import SYNTAX_NAMES
 from newsld.web.markup.check import Check
@@ -105,12 +106,12 @@ def authors_have_names(people: Iterable[Node]) -> Iterator[Finding]:
 def authors_have_addresses(people: Iterable[Node]) -> Iterator[Finding]:
     """Yield NLD-GOO-012 for every url and sameAs that is no absolute http(s) address, as info once for none at all.
 
-    An author without a name lacks more than an address.
+    An author without the name of a person or an organization lacks that first.
     """
     bare: Node | None = None
     for node in people:
         links = [link for term in ("url", "sameAs") for link in node.values(term) if link.raw]
-        if not links and bare is None and any(text.strip() for text in node.texts("name")):
+        if not links and bare is None and _is_named_well(node):
             bare = node
             suggestion = "add url with the author’s page on your site, or sameAs"
             finding = node.finding(
@@ -123,6 +124,13 @@ def authors_have_addresses(people: Iterable[Node]) -> Iterator[Finding]:
                 message = f"the author’s {link.term} {quote(address)} is not an absolute http(s) address"
                 suggestion = "write the full address, as in https://herald.example/staff/farrow"
                 yield node.finding("NLD-GOO-012", message, suggestion=suggestion, at=link)
+
+
+def _is_named_well(author: Node) -> bool:
+    """Return whether an author has a name, and a Person not that of a newsroom or an address."""
+    name = next((text for text in author.texts("name") if text.strip()), "")
+    byline = parse_byline(name)
+    return bool(name) and (not author.is_a("Person") or (bool(byline.names) and not byline.collective))
 
 
 def headline_exists(article: Node) -> Iterator[Finding]:
