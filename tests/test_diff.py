@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import Phase, given, settings
+from pydantic import ValidationError
 
 import newsld
 from newsld.cli import main
@@ -196,6 +199,51 @@ def test_any_two_articles_can_be_compared(one: NewsArticle, other: NewsArticle) 
 def changes_in_data(one: NewsArticle, other: NewsArticle) -> bool:
     """Return whether the headline or the words of two articles differ."""
     return one.headline != other.headline or one.text.split() != other.text.split()
+
+
+# -- every field ---------------------------------------------------------------------------------------------------
+
+
+def values_in(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the paths of all values in a story as data."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from values_in(value, (*path, key))
+
+
+def without(data: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    """Return a copy of data without one of its values."""
+    changed = copy.deepcopy(data)
+    inside: Any = changed
+    for step in path[:-1]:
+        inside = inside[step]
+    del inside[path[-1]]
+    return changed
+
+
+def says_nothing(path: tuple[str | int, ...]) -> bool:
+    """Return whether a value is layout, or only how words refer to something."""
+    is_layout = path[:2] == ("body", "blocks") or (path[:2] == ("body", "marks") and path[-1] != "url")
+    return is_layout or (path[0] == "mentions" and path[-1] == "form")
+
+
+@pytest.mark.parametrize("name", sorted(FIXTURES.keys() - {"asylum"}))
+def test_whatever_goes_from_a_story_is_reported(name: str) -> None:
+    """There is no field whose value can go without a change."""
+    data = json.loads(json.dumps(story_data(FIXTURES[name], words=by_offsets, single=False), default=str))
+    removed = 0
+    for path in values_in(data):
+        if path[-1] in {"newsld", "exact", "start", "end"}:
+            continue
+        try:
+            other = article_from(without(data, path))
+        except ValidationError:
+            continue  # the value is required
+        if other != FIXTURES[name]:
+            removed += 1
+            assert compare_articles(FIXTURES[name], other) or says_nothing(path), path
+    assert removed > 10
 
 
 # -- text ------------------------------------------------------------------------------------------------------------
