@@ -74,6 +74,14 @@ export interface Story {
   contentLocation?: string | string[];
   /** Ids of the places that the article was reported from. */
   locationCreated?: string | string[];
+  /** `draft` while nobody has verified what was captured. */
+  status?: "draft";
+  /** What made the capture, if a program or a language model did. */
+  generated?: Generation;
+  /** Who has verified the capture. */
+  verified?: Verification | Verification[];
+  /** What nobody has confirmed yet. */
+  draft?: DraftState;
   /** The text of the article. */
   body?: Body;
   /** The people in the article, by id. */
@@ -171,6 +179,14 @@ export interface DatedObject {
   words?: Words;
 }
 
+/** What nobody has confirmed yet. Deleting an item confirms it. */
+export interface DraftState {
+  /** Ids of the items that two engines agree on, or that a proven rule found. */
+  sure?: string | string[];
+  /** The items to look at, those first for which a mistake costs most. */
+  look?: OpenItem[];
+}
+
 /** A schema.org Event: something in the story with a time and a place. */
 export interface Event {
   /** A description in one sentence. */
@@ -233,6 +249,16 @@ export interface Figure {
   words?: Words | Words[];
   /** Id of the citation that attributes the figure. */
   citation?: string;
+}
+
+/** The program or the model that made a capture, and when. */
+export interface Generation {
+  /** The program with its version: `newsld/0.1 en_core_web_sm/3.8.0`. */
+  by: string;
+  /** The time when the capture was made. */
+  at: string;
+  /** The hash of the body and the data that were made. */
+  hash?: string;
 }
 
 /** One step of a chain of sources: the parties that the previous hop, or the article itself, cites. */
@@ -302,6 +328,20 @@ export interface Mention {
   date?: Dated;
   /** The form of the reference: a name, another name, a description ("the dictator"), a pronoun, a demonym ("Syrian") or a metonym ("Washington" for a government). Absent for dates. */
   form?: "name" | "alias" | "nominal" | "pronoun" | "demonym" | "metonym";
+}
+
+/** One item of a draft that a person has to look at. */
+export interface OpenItem {
+  /** The id of the item: that of an entity, an event, a quotation or a figure, `cite-` and the label of a citation, `date-` and a date, the id of a person with `-role-` and a number, or `refused-` and a number. */
+  item: string;
+  /** What was captured: "AP, citing Joe Biden". */
+  what?: string;
+  /** Why a person has to look at it. */
+  why?: string;
+  /** What another engine says instead: a chain of ids such as `ap > joe-biden`, the id of a speaker, a date. */
+  instead?: string;
+  /** The words of the body that it was read from. */
+  words?: string;
 }
 
 /** A schema.org Organization, or an unnamed group of people that acts as one. */
@@ -495,6 +535,16 @@ export interface Role {
   words?: Words;
 }
 
+/** A person who has verified a capture, and when. */
+export interface Verification {
+  /** The person: `human:ines`. */
+  by: string;
+  /** The time when the capture was verified. */
+  at: string;
+  /** The hash of the body and the data that were verified. */
+  hash?: string;
+}
+
 /** Words of the body: the exact text if it occurs once; also the text just before (prefix) or after it (suffix) if it occurs more than once; or the first and last words of a longer span. */
 export type Words = string | WordsObject;
 
@@ -592,6 +642,8 @@ export namespace JsonLd {
   contentLocation?: Nodes;
   /** Ids of the places that the article was reported from. */
   locationCreated?: Nodes;
+  /** `draft` while nobody has verified what was captured. */
+  creativeWorkStatus?: "Draft";
   /** The text, exactly; spans are offsets into it. */
   articleBody?: string;
   /** Images of the article. */
@@ -606,6 +658,12 @@ export namespace JsonLd {
   citation?: Nodes;
   /** The statements that it attributes. */
   interpretedAsClaim?: Nodes;
+  /** What made the capture, if a program or a language model did. */
+  "newsld:generated"?: Record<string, unknown>;
+  /** Who has verified the capture. */
+  "newsld:verified"?: Record<string, unknown>;
+  /** What nobody has confirmed yet. */
+  "newsld:draft"?: Record<string, unknown>;
   /** The spans as Web Annotations, if asked for. */
   "newsld:annotation"?: Nodes;
   /** The dates that the body mentions. */
