@@ -78,6 +78,7 @@ test-newest: .venv-newest/.tested
 
 bench: $(VENV)/.benched
 	$(BIN)/python tools/bench/convert.py
+	$(BIN)/python tools/bench/versions.py
 	$(BIN)/python tools/bench/check.py
 	$(BIN)/python tools/bench/pages.py
 	$(BIN)/python tools/bench/embed.py
