@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from newsld.model.text.quantities import find_figures
+from newsld.model.text.figures import find_figures
 
 
 def _found(text: str, language: str = "en") -> list[tuple[str, str, str, str | None, str | None]]:

@@ -140,7 +140,7 @@ def main() -> None:
     if "--write" in sys.argv[1:]:
         page = PAGE.read_text("utf-8")
         head, tail = page.split(START)[0], page.split(END)[1]
-        PAGE.write_text(f"{head}{START}{"".join(lines)}{END}{tail}", "utf-8")
+        PAGE.write_text(f"{head}{START}{''.join(lines)}{END}{tail}", "utf-8")
 
 
 def _table(versions: Sequence[Version]) -> Iterator[str]:

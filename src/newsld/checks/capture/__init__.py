@@ -11,7 +11,6 @@ from typing import Final
 
 from newsld.checks.capture.attribution import check_attribution
 from newsld.checks.capture.chains import check_chains
-from newsld.checks.capture.coverage import check_coverage
 from newsld.checks.capture.dates import check_date_words
 from newsld.checks.capture.draft_state import check_draft_state
 from newsld.checks.capture.events import check_events
@@ -21,6 +20,13 @@ from newsld.findings import Finding
 from newsld.model import NewsArticle
 
 __all__ = ["check_capture", "has_capture_rules"]
+
+
+def _check_coverage(article: NewsArticle) -> Iterator[Finding]:
+    from newsld.checks.capture.coverage import check_coverage  # off by default, and slow to import
+
+    return check_coverage(article)
+
 
 _GROUPS: Final = ("NLD-CAP-", "NLD-DRF-")
 _CHECKS: Final[tuple[tuple[frozenset[str], Callable[[NewsArticle], Iterator[Finding]]], ...]] = tuple(
@@ -33,7 +39,7 @@ _CHECKS: Final[tuple[tuple[frozenset[str], Callable[[NewsArticle], Iterator[Find
             ((11, 12, 13), check_chains),
             ((6, 7, 8), check_events),
             ((9, 10), check_names),
-            ((15,), check_coverage),
+            ((15,), _check_coverage),
         )
     ]
 )

@@ -11,7 +11,8 @@ from newsld.model import NewsArticle
 from newsld.model.dates.expressions import find_dates
 from newsld.model.text import Span, SpanSet, quoted_spans, sentence_at, sentences, split_paragraphs
 from newsld.model.text.attribution import attributing_words
-from newsld.model.text.quantities import find_figures, number_spans
+from newsld.model.text.figures import find_figures
+from newsld.model.text.quantities import number_spans
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 

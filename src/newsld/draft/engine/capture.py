@@ -34,7 +34,7 @@ from newsld.draft.text_input import TextInput
 from newsld.model.dates.expressions import DateExpression, find_dates
 from newsld.model.text import Span, trim_final_comma
 from newsld.model.text.attribution import MEDIA_NOUNS
-from newsld.model.text.quantities import FoundFigure, find_figures
+from newsld.model.text.figures import FoundFigure, find_figures
 
 __all__ = ["capture"]
 

@@ -1,0 +1,176 @@
+"""Find the figures in a text: quantities of things, people, money, time, and percentages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from newsld.model.text.quantities import QUALIFIERS, Bound, Quantity, numbers_in
+
+__all__ = ["FoundFigure", "find_figures"]
+
+
+class FoundFigure(NamedTuple):
+    """A figure in a text: its span with qualifier and unit, its bound, its value, and the higher one of a range."""
+
+    start: int
+    end: int
+    bound: Bound | Literal["exactly", "between"]
+    value: Decimal
+    to: Decimal | None
+    unit: str | None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LOOSE: Final[dict[str, Bound]] = {
+    "over": "more_than", "above": "more_than", "under": "less_than", "below": "less_than", "just over": "more_than",
+    "some": "about", "as many as": "at_most", "as much as": "at_most", "mehr als": "more_than", "über": "more_than",
+    "mindestens": "at_least", "wenigstens": "at_least", "weniger als": "less_than", "fast": "less_than",
+    "knapp": "less_than", "beinahe": "less_than", "unter": "less_than", "bis zu": "at_most", "höchstens": "at_most",
+    "maximal": "at_most", "rund": "about", "etwa": "about", "ungefähr": "about", "circa": "about", "zirka": "about",
+    "gut": "more_than", "estimated": "about", "well over": "more_than", "close to": "less_than",
+}  # fmt: skip
+"""Words before a number that have other meanings, or belong to another language; they count directly before it."""
+_BEFORE: Final = re.compile(
+    rf"(?:(?<!\w)(?:the )?(?P<words>{'|'.join(sorted({**QUALIFIERS, **_LOOSE}, key=len, reverse=True))})(?: some| an "
+    r"estimated| a)?\s+)?(?P<currency>(?:US|A|C|NZ)?\$|[€£₹¥₦₺]|Rs\.?|EUR|USD|GBP)?\s?\Z",
+    re.IGNORECASE,
+)
+_BETWEEN: Final = re.compile(r"(?<!\w)(?P<words>between|from|zwischen|von)\s+\S{0,3}\Z", re.IGNORECASE)
+_PERCENT: Final = re.compile(
+    r"\s?%|[ -](?:per ?cent|percentage points?|Prozent(?:punkte)?)(?!\w)", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(
+    r"(?:article|section|chapter|page|resolution|highway|route|flight|no\.|nr\.|number|room|gate|terminal|aged?|level|"
+    r"phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus|line)\s*\Z",
+    re.IGNORECASE,
+)
+_NO_UNIT: Final = _words(
+    "and or of in to the a an on at have has had were was is are been by for from with as that who which after before "
+    "when ago but said will would could can may did does not more less than other others since until per under over "
+    "also while so if it they he she we you all only still into about during und oder der die das in im am an "
+    "auf aus bei mit nach seit von vor zu zum zur wurden sind waren war ist hat haben hatte hatten werden als bis uhr "
+    "am pm a.m p.m o’clock minus plus"
+)
+_COUNTED: Final = _words(
+    "people men women children persons police staff troops percent cattle sheep fish aircraft crew personnel km miles "
+    "feet kg tonnes tons dollars euros pounds rupees yen crowns kronor hectares acres barrels years year month week "
+    "day hour minute"
+)
+_WORD_AFTER: Final = re.compile(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
+_JOINED: Final = re.compile(r"[:/]\d|[.,]\d|-\d")
+_AGE: Final = re.compile(r"(?:year|month|week|day)s?-olds?")
+_PART_OF: Final = re.compile(r" of (?:the|his|her|its|their|these|those|all) (?=[^\W\d_])")
+_MORE: Final[dict[str, Bound]] = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most"}
+_OR_MORE: Final = re.compile(r" or (?P<more>more|so|fewer|less)(?!\w)")
+
+
+def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
+    """Return the figures in a text: quantities of things, people, money, time, and percentages, in order.
+
+    Bare years, ordinal numbers, times of day, ages, scores and numbers that only name something ("Article 5") are
+    skipped. Takes time linear in the length of the text.
+    """
+    found: list[FoundFigure] = []
+    numbers = numbers_in(text, language)
+    skip = False
+    for index, number in enumerate(numbers):
+        if skip:
+            skip = False
+            continue
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        joint = text[number.end : following.start] if following is not None else ""
+        between = _BETWEEN.search(text[max(0, number.start - 12) : number.start])
+        joints = ("and", "und", "to", "bis") if between else ("to", "bis", "-", "–")
+        is_range = following is not None and joint.strip(" $€£").lower() in joints
+        figure = _figure(text, number, following if is_range else None, between if is_range else None)
+        if figure is not None:
+            found.append(figure)
+            skip = is_range
+    return found
+
+
+def _figure(
+    text: str, number: Quantity, last: Quantity | None, between: re.Match[str] | None
+) -> FoundFigure | None:
+    """Return the figure of a number, or of a range of two; None if it is no quantity."""
+    begin = max(0, number.start - 32)
+    before = _BEFORE.search(text[begin : number.start])
+    qualifier = before["words"] if before else None
+    currency = before["currency"] if before else None
+    end = last.end if last is not None else number.end
+    more = _OR_MORE.match(text, end)
+    end = more.end() if more is not None else end
+    percent = _PERCENT.match(text, end)
+    unit_end = percent.end() if percent else end
+    unit = text[end:unit_end].strip(" -") or None
+    if unit is None:
+        part = _PART_OF.match(text, end)
+        unit_end, unit = _unit(text, part.end() - 1 if part is not None else end)
+        unit_end = unit_end if unit is not None else end
+    words = text[number.start : number.end]
+    is_scaled = any(one.isalpha() for one in words) if words[0].isdecimal() else " " in words
+    is_sure = currency is not None or is_scaled or percent is not None
+    if (unit is not None and _AGE.fullmatch(unit)) or not (
+        is_sure or _counts(text, number, end, unit, is_qualified=bool(qualifier or more))
+    ):
+        return None
+    start = number.start
+    if between is not None:
+        start = max(0, number.start - 12) + between.start("words")
+    elif before is not None and before[0]:
+        start = begin + (
+            before.start("words") if qualifier else before.start("currency") if currency else len(before[0])
+        )
+        start = start if qualifier or currency else number.start
+    bound: Bound | Literal["exactly", "between"] = "exactly"
+    if qualifier is not None:
+        known = {**_LOOSE, **QUALIFIERS}
+        bound = known[" ".join(qualifier.casefold().split())]
+    if qualifier is None:
+        more = more or _OR_MORE.match(text, unit_end)
+        if more is not None:
+            bound = _MORE[more["more"]]
+            unit_end = max(unit_end, more.end())
+    if last is not None:
+        return FoundFigure(start, unit_end, "between", number.value, last.value, unit or currency)
+    return FoundFigure(start, unit_end, bound, number.value, None, unit or currency)
+
+
+def _unit(text: str, end: int) -> tuple[int, str | None]:
+    """Return the end and the text of the unit after a number: the next word, or up to three that end with a plural."""
+    words: list[re.Match[str]] = []
+    at = end
+    while len(words) < 3:
+        match = _WORD_AFTER.match(text, at)
+        if match is None or match["word"].casefold() in _NO_UNIT or (words and match["gap"] == "-"):
+            break
+        words.append(match)
+        at = match.end()
+        name = match["word"].casefold()
+        if name in _COUNTED or (name.endswith("s") and not name.endswith(("ss", "us", "’s", "'s"))):
+            return at, text[words[0].start("word") : at]
+        if match["gap"] == "-" or name.endswith(("’s", "'s")):
+            break
+    if not words:
+        return end, None
+    first = words[0]
+    if first["word"].endswith(("’s", "'s")):
+        return end, None
+    return first.end(), first["word"]
+
+
+def _counts(text: str, number: Quantity, end: int, unit: str | None, *, is_qualified: bool) -> bool:
+    """Return whether a bare number counts something, and does not name a year, a time or one of several."""
+    if _JOINED.match(text, end) or text[max(0, number.start - 1) : number.start] in (":", "/", "-", "–", "#"):
+        return False
+    if _NUMBERED.search(text[max(0, number.start - 12) : number.start]):
+        return False
+    words = text[number.start : number.end]
+    if words.isdecimal() and len(words) == 4 and 1500 <= number.value < 2100:
+        return is_qualified and unit is not None
+    return unit is not None or is_qualified
