@@ -324,6 +324,21 @@ def test_recorded_attributes_are_joined_and_nothing_is_inferred(tmp_path: Path) 
     assert '"expertise","politics",1,4,4' in rows
 
 
+def test_attributes_are_joined_by_any_address_of_a_source(tmp_path: Path) -> None:
+    """A row for one address of a source is for all stories in which it has another one."""
+    archive, file = tmp_path / "archive.jsonl", tmp_path / "recorded.csv"
+    several = (["https://a.example/", "https://b.example/"], ["https://b.example/", "https://c.example/"],
+               ["https://c.example/"])  # fmt: skip
+    archive.write_bytes(
+        b"".join(newsld.write(person(f"P{len(one)}", sameAs=one), "jsonl") for one in several)
+    )
+    file.write_text("iri,expertise\nhttps://c.example/,ports\n", "utf-8")
+    found = json.loads(run(archive, "-f", "json", "--attributes", file))
+    assert found["attributes"][0]["values"] == [
+        {"value": "ports", "sources": 1, "statements": 3, "quotations": 0}
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -82,10 +82,12 @@ def read_attributes(path: Path) -> Attributes:
 def count_attributes(audit: Audit, attributes: Attributes) -> Iterator[AttributeCounts]:
     """Yield the counts for each column: its values in alphabetical order, sources without a value last."""
     tables = [AttributeCounts(column) for column in attributes.columns]
+    several = audit.all_iris()
     for source in audit.sources():
         if not source.counts["statements"] and not source.counts["quotations"]:
             continue
-        values = attributes.find(source, audit.iris_of(source.key)) or {}
+        own = [source.key.text] if source.key.joined_by == "iri" else []
+        values = attributes.find(source, several.get(source.key, own)) or {}
         for table in tables:
             counts = table.values.setdefault(values.get(table.column, ""), [0, 0, 0])
             counts[0] += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -92,12 +92,13 @@ class Audit:
                 SourceKey(*row.key), row.label, dict(zip(SOURCE_MEASURES, row.counts, strict=True))
             )
 
-    def iris_of(self, key: SourceKey) -> Iterable[str]:
-        """Return all addresses of a source that is joined by an IRI."""
-        if key.joined_by != "iri":
-            return ()
-        same = [other[2] for other in self._same if self._root(other) == tuple(key)]
-        return dict.fromkeys((key.text, *same))
+    def all_iris(self) -> dict[SourceKey, list[str]]:
+        """Return all addresses of each source that has several, by the key of its row."""
+        found: dict[SourceKey, list[str]] = {}
+        for kind, joined_by, iri in list(self._same):
+            key = SourceKey(*self._root((kind, joined_by, iri)))
+            found.setdefault(key, []).append(iri)
+        return found
 
     def _root(self, key: tuple[str, ...]) -> tuple[str, ...]:
         while (above := self._same.get(key, key)) != key:

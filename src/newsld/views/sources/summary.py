@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -99,5 +100,6 @@ def top_sources(audit: Audit, number: int, *, quoted: bool = False) -> list[Sour
 def news_media(audit: Audit, number: int) -> list[SourceRow]:
     """Return the news media that pass on most statements, or are their origin."""
     found: Iterator[SourceRow] = (one for one in audit.sources() if one.key.kind == "news_medium")
-    ranked = sorted(found, key=lambda one: (-one.counts["passed_on"] - one.counts["statements"], one.name))
-    return ranked[:number]
+    return nsmallest(
+        number, found, key=lambda one: (-one.counts["passed_on"] - one.counts["statements"], one.name)
+    )
