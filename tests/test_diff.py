@@ -422,3 +422,11 @@ def test_large_stories_are_compared_in_proportion_to_their_size() -> None:
 
     seconds(10)
     assert seconds(1600) < 16 * seconds(200)
+
+
+def test_every_kind_and_action_is_in_the_docs() -> None:
+    """A reader of a report finds what its words mean."""
+    page = (Path(__file__).parent.parent / "docs" / "reference" / "diff.md").read_text("utf-8")
+    for heading, _ in KINDS.values():
+        assert f"| {heading} |" in page
+    assert all(f"`{name}`" in page for name in (*KINDS, *ACTIONS))

@@ -23,7 +23,7 @@ from newsld.model import NewsArticle
 from newsld.views.sources import count_table
 from newsld.views.sources.audit import DIMENSIONS, Audit
 from newsld.views.sources.measures import KINDS, MEASURES, SOURCE_MEASURES
-from newsld.views.sources.story_audit import audit_story
+from newsld.views.sources.story_audit import DOCUMENTS, audit_story
 from stories import FOLDER, fixture_articles
 from strategies import articles
 
@@ -154,8 +154,12 @@ def test_a_statement_that_repeats_another_has_the_sources_of_both() -> None:
 )
 def test_what_a_document_is(hop: dict[str, str], is_document: bool) -> None:
     """A named or addressed work, or a form that is written down as a record."""
-    article = story(citations={"wait": {"covers": "Ships wait", "chain": [{"parties": "ada", **hop}]}})
-    assert audited([article]).counts["documents"] == is_document
+    article = story(
+        citations={"wait": {"covers": "Ships wait", "chain": [{"parties": "ada", **hop}]}},
+        quotations={"wait": {"words": "Ships wait", "citation": "wait"}},
+    )
+    counts = audited([article]).counts
+    assert (counts["documents"], counts["quotations_documents"]) == (is_document, is_document)
 
 
 # -- across stories --------------------------------------------------------------------------------------------------
@@ -391,3 +395,13 @@ def test_html_escapes_names(tmp_path: Path) -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert page.count("</style>") == 1
+
+
+def test_every_measure_is_defined_in_the_docs() -> None:
+    """A reader of the numbers finds what each of them means."""
+    page = (Path(__file__).parent.parent / "docs" / "reference" / "sources.md").read_text("utf-8")
+    for measure in (*MEASURES, *SOURCE_MEASURES, *KINDS):
+        kind = next((one for one in KINDS if measure.endswith(f"_{one}")), None)
+        name = measure if kind is None else f"{measure.removesuffix(kind)}KIND"
+        assert f"`{name}`" in page, measure
+    assert set(re.findall(r"\w+", page)) >= DOCUMENTS

@@ -47,6 +47,7 @@ MEASURES: Final[dict[str, str]] = {
     "quotations_named": "Quotations whose speakers are all named.",
     "quotations_unnamed": "Quotations with at least one speaker whom the story does not name.",
     "quotations_nobody": "Quotations without a speaker.",
+    "quotations_documents": "Quotations of statements whose origin said so in a document.",
     **{
         f"quotations_{kind}": f"Quotations with a speaker of the kind “{title}”."
         for kind, title in KINDS.items()

@@ -166,8 +166,14 @@ class _Counter:
 
     def _count_quotations(self) -> None:
         attributed_to = {citation.id: origins(citation) for citation in self.article.citations}
+        documents = {
+            citation.id
+            for citation in self.article.citations
+            if attributed_to[citation.id] and _is_document(citation.chain[-1])
+        }
         for quotation in self.article.quotations:
             self.add("quotations")
+            self.add("quotations_documents", quotation.citation in documents)
             parties = speakers(quotation, attributed_to)
             if not parties:
                 self.add("quotations_nobody")

@@ -65,6 +65,7 @@ SECTIONS: Final[Mapping[str, tuple[str, tuple[_Part, ...]]]] = {
             ("quotations_named", "of speakers who are named"),
             ("quotations_unnamed", "of a speaker who is not named"),
             ("quotations_nobody", "without a speaker"),
+            ("quotations_documents", "from documents"),
             *((f"quotations_{kind}", f"of {title.lower()}") for kind, title in KINDS.items()),
         ),
     ),
