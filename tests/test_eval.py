@@ -16,9 +16,10 @@ from newsld.draft.answer import LISTS
 from newsld.draft.engine.capture import capture
 from newsld.draft.engine.pipeline import installed_pipelines, load_pipeline
 from newsld.draft.engine.precision import measured_precision
+from newsld.draft.furniture import clean_text
 from newsld.draft.text_input import TextInput
 from newsld.errors import UsageError
-from newsld.model.text import Span, remove_furniture
+from newsld.model.text import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 EVALUATED = list(articles())
@@ -86,7 +87,7 @@ def test_the_rules_stay_above_their_floors() -> None:
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seed/article.txt is not there")
 def test_the_article_that_the_project_started_from() -> None:
     """All quotations, figures and dates, and at least 15 attributions, 5 of them through others."""
-    text = remove_furniture(SEED.read_text("utf-8")).text
+    text = clean_text(SEED.read_text("utf-8"))[0]
     found = capture(TextInput(text, published="2024-12-09", language="en"))
     assert ungrounded(found, text) == []
     assert (len(found.quotations), len(found.figures), len(found.dates)) == (10, 8, 11)

@@ -20,8 +20,8 @@ from eval_corpora import corpora
 from eval_scores import MEASURES, Scores, compare
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.engine.capture import capture
+from newsld.draft.furniture import clean_text
 from newsld.draft.text_input import TextInput
-from newsld.model.text import remove_furniture
 
 __all__ = ["ARTICLES", "Article", "articles", "read_answer", "score_engine", "ungrounded"]
 
@@ -46,7 +46,7 @@ def articles() -> Iterator[Article]:
     """Yield the articles of fixtures/eval."""
     index = tomllib.loads((ARTICLES / "articles.toml").read_text("utf-8"))
     for name, item in index.items():
-        text = remove_furniture((ARTICLES / f"{name}.txt").read_text("utf-8")).text
+        text = clean_text((ARTICLES / f"{name}.txt").read_text("utf-8"))[0]
         gold = read_answer(ARTICLES / f"{name}.gold.json")
         yield Article(
             name, item["style"], TextInput(text, name, item["published"], language=item["language"]), gold

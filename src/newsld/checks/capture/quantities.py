@@ -18,17 +18,18 @@ __all__ = ["check_quantities"]
 def check_quantities(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-001 for numbers that the words do not state, and -002 for bounds that they contradict."""
     assert article.body is not None, "the caller checks for a body"
-    is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
+    language = (article.in_language or "en").partition("-")[0].lower()
+    is_english = language == "en"
     for figure in article.figures:
         words = " ".join(article.body.text[span.start : span.end] for span in figure.words)
-        stated = numbers_in(words)
+        stated = numbers_in(words, language)
         if not stated:
             continue
         values = stated[0].values.union(*(one.values for one in stated[1:]))
         wrong = [
             (key, number)
             for key, number in (("value", figure.value), ("min", figure.min), ("max", figure.max))
-            if number is not None and not _is_stated(number, values, figure.unit)
+            if number is not None and not _is_stated(number, values, figure.unit, language)
         ]
         for key, number in wrong:
             whole = [one for one in values if one == int(one)]
@@ -43,11 +44,11 @@ def check_quantities(article: NewsArticle) -> Iterator[Finding]:
             yield from _bounds(figure, words)
 
 
-def _is_stated(number: Decimal | int, values: frozenset[Decimal], unit: str | None) -> bool:
+def _is_stated(number: Decimal | int, values: frozenset[Decimal], unit: str | None, language: str) -> bool:
     """Return whether the words state a number; `unit` may hold a part of it: 31 with the unit "million crowns"."""
     if Decimal(number) in values:
         return True
-    scales = [one.values for one in numbers_in(f"1 {unit}")] if unit else []
+    scales = [one.values for one in numbers_in(f"1 {unit}", language)] if unit else []
     return any(Decimal(number) * scale in values for scale in (scales[0] if scales else ()))
 
 
