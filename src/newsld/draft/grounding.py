@@ -153,6 +153,8 @@ class Grounder:
             passage = near if strict else self.sentence(near.start)
             if _is_shortened(wanted.split(), level(passage.slice(self.text)).split()):
                 return " ".join(words.split())
+        elif wanted.strip() and words.strip() in near.slice(self.text):
+            return words.strip()  # a unit such as % or $
         self._refuse(words, self.number_at(near.start), at, "are not made of words of the text")
         return None
 

@@ -69,7 +69,12 @@ def _find(words: SentenceWords, sentence: str, offset: int) -> Iterator[Frame]:
     like = _LIKE.match(bare)
     if like is not None:
         content = Span(offset + like.end(), offset + len(sentence))
-        yield Frame([[_inner(words, span(like, "source"))], *cited], [content], span(like), "wie X meldete")
+        yield Frame(
+            [[_inner(words, span(like, "source"))], *cited],
+            [content],
+            Span(offset, offset + like.end("verb")),
+            "wie X meldete",
+        )
         return
     came_from = _FROM.search(bare)
     if came_from is not None and came_from.start() > 5:
