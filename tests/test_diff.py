@@ -271,6 +271,21 @@ def test_a_paragraph_that_was_replaced_is_one_change() -> None:
     assert bodies(f"One.\n\n{old}\n\nTwo.", f"One.\n\n{new}\n\nTwo.") == [("text", "changed", old, new)]
 
 
+def test_links_and_pictures_are_compared_where_the_words_are_the_same() -> None:
+    """Another target is a change; a link in a new paragraph is part of that paragraph."""
+    old = "---\nnewsld: 2\nheadline: P\n---\nSee [the report](https://a.example/1).\n"
+    new = (
+        "---\nnewsld: 2\nheadline: P\n---\nSee [the report](https://a.example/2).\n\n"
+        "More is in [a second one](https://a.example/3). ![ship](https://a.example/ship.png)\n"
+    )
+    changes = compare_articles(story(old), story(new))
+    assert [(change.kind, change.action, change.new) for change in changes] == [
+        ("text", "added", "More is in a second one."),
+        ("link", "added", "https://a.example/ship.png"),
+        ("link", "changed", "https://a.example/2"),
+    ]
+
+
 def test_spans_are_found_in_the_new_text() -> None:
     """Words that nobody touched are in their place, whatever happened around them."""
     old, new = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -122,27 +122,38 @@ def _dates_named(comparison: Comparison) -> set[tuple[str | None, str | None]]:
 
 
 def compare_links(comparison: Comparison) -> None:
-    """Add a change for each link or picture whose target differs, where the words are in both texts."""
+    """Add a change for each link whose target differs, where both texts have its words, and for each other picture."""
     olds, news = _links(comparison.old), _links(comparison.new)
+    changed = SpanSet(one.new for one in comparison.alignment.regions if one.new.start < one.new.end)
     for span, before in olds.items():
-        place = comparison.alignment.to_new(span) if span[0] < span[1] else None
-        after = news.pop(place, None) if place else None
-        if place is None and before in news.values():
-            news = {one: url for one, url in news.items() if url != before}
-        elif before != after:
-            comparison.add(
-                "link", None, f"“{comparison.values[0].words([span])}”",
-                old=before, new=after, places=(span, place),
-            )  # fmt: skip
+        place = comparison.alignment.to_new(span)
+        if place is None or before == news.get(place) or changed.overlaps(place):
+            if place is not None:
+                news.pop(place, None)
+            continue
+        words = f"“{comparison.values[0].words([span])}”"
+        comparison.add("link", None, words, old=before, new=news.pop(place, None), places=(span, place))
     for span, after in news.items():
-        comparison.add(
-            "link", "added", f"“{comparison.values[1].words([span])}”", new=after, places=(None, span)
-        )
+        if not changed.overlaps(span) and not any(
+            comparison.alignment.corresponds(one, span) for one in olds
+        ):
+            words = f"“{comparison.values[1].words([span])}”"
+            comparison.add("link", "added", words, new=after, places=(None, span))
+    pictures = [Counter(_pictures(article)) for article in (comparison.old, comparison.new)]
+    for url in pictures[0] - pictures[1]:
+        comparison.add("link", "dropped", "picture in the text", old=url)
+    for url in pictures[1] - pictures[0]:
+        comparison.add("link", "added", "picture in the text", new=url)
 
 
 def _links(article: NewsArticle) -> dict[Span, str]:
     marks = article.body.marks if article.body else ()
-    return {mark.words: mark.url for mark in marks if mark.url}
+    return {mark.words: mark.url for mark in marks if mark.url and mark.kind == "link"}
+
+
+def _pictures(article: NewsArticle) -> list[str]:
+    marks = article.body.marks if article.body else ()
+    return [mark.url for mark in marks if mark.url and mark.kind == "picture"]
 
 
 # -- words -----------------------------------------------------------------------------------------------------------
@@ -255,6 +266,11 @@ class _Passages:
         last = bisect_left(self._starts[version], span.end)
         return [block for block in self.blocks[version][first:last] if block.overlaps(span)]
 
+    def is_whole(self, block: Span, span: Span, version: int) -> bool:
+        """Return whether a span has all words of a paragraph."""
+        text = self.comparison.texts[version]
+        return not (text[block.start : span.start].strip() or text[span.end : block.end].strip())
+
     def paragraph_at(self, offset: int, version: int) -> Span | None:
         """Return the paragraph with an offset, or that ends there; None without one."""
         number = bisect_right(self._starts[version], offset) - 1
@@ -319,7 +335,11 @@ def _add_paragraphs(passages: _Passages, regions: Sequence[Region]) -> None:
         is_added, is_dropped = (span.start < span.end for span in reversed(region))
         version = 1 if is_added else 0
         block = passages.paragraph_at(region[version].start, version)
-        if is_added != is_dropped and block is not None and block.within(region[version]):
+        if (
+            is_added != is_dropped
+            and block is not None
+            and passages.is_whole(block, region[version], version)
+        ):
             changed[(None, block) if version else (block, None)] = None
         else:
             places = (passages.paragraph_at(span.start, number) for number, span in enumerate(region))
