@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from newsld.model.dates import format_english
 from newsld.model.literals import resolve_address
 
-__all__ = ["read_asset", "render", "safe_link"]
+if TYPE_CHECKING:
+    from newsld.model import Dated
+
+__all__ = ["date_in_words", "read_asset", "render", "safe_link"]
 
 _SCHEMES = frozenset({"http", "https"})
 
@@ -42,6 +46,11 @@ def safe_link(address: object, base: object = None) -> str | None:
         return text if parts.scheme.lower() in _SCHEMES and parts.hostname else None
     except ValueError:
         return None
+
+
+def date_in_words(dated: Dated) -> str:
+    """Return a date in English; one that is inferred from the text says so."""
+    return format_english(dated.date) + (" (inferred)" if dated.basis == "inferred" else "")
 
 
 @cache

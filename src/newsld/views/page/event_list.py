@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newsld.model.dates import format_english
 from newsld.views.page.statements import ShownStatement
 from newsld.views.page.things import ShownThing, Things
+from newsld.views.rendering import date_in_words
 
 if TYPE_CHECKING:
     from newsld.model import Event, NewsArticle
@@ -56,7 +56,5 @@ def list_events(
 
 
 def _when(event: Event) -> str:
-    start, end = (
-        format_english(one.date) if one is not None else "" for one in (event.start_date, event.end_date)
-    )
+    start, end = (date_in_words(one) if one is not None else "" for one in (event.start_date, event.end_date))
     return f"{start} to {end}" if start and end else f"until {end}" if end else start

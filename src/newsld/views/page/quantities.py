@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newsld.model.dates import format_english
 from newsld.model.figure_words import quantity_in_words
 from newsld.views.page.statements import ShownStatement
 from newsld.views.page.things import ShownThing, Things
+from newsld.views.rendering import date_in_words
 
 if TYPE_CHECKING:
     from newsld.model import Figure, NewsArticle
@@ -77,8 +77,8 @@ def _show(figure: Figure, text: str, things: Things, statements: dict[str, Shown
     high = "none" if figure.max is None else "open" if excludes_max else "closed"
     if figure.value is not None or low == high == "none":
         low = high = "value"
-    dates = [f"as of {format_english(figure.as_of.date)}"] if figure.as_of else []
-    dates += [format_english(figure.period.date)] if figure.period else []
+    dates = [f"as of {date_in_words(figure.as_of)}"] if figure.as_of else []
+    dates += [date_in_words(figure.period)] if figure.period else []
     return ShownFigure(
         _join(text, figure.words),
         figure.measures or figure.id,

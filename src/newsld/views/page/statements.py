@@ -6,10 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from newsld.model.dates import format_english
 from newsld.model.text import Span
 from newsld.views.page.things import ShownThing, Things
-from newsld.views.rendering import safe_link
+from newsld.views.rendering import date_in_words, safe_link
 
 if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
@@ -57,6 +56,11 @@ class ShownHop:
     def anonymous(self) -> bool:
         """Whether no party is named."""
         return all(party.anonymous for party in self.parties)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some parties are named, and others are not."""
+        return any(party.anonymous for party in self.parties) and not self.anonymous
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _show_hop(
     details = [hop.role] if hop.role else []
     details += [hop.form] if hop.form else []
     details += [f"on {things.name(hop.medium)}"] if hop.medium else []
-    details += [format_english(hop.date.date)] if hop.date is not None else []
+    details += [date_in_words(hop.date)] if hop.date is not None else []
     link = safe_link(hop.url, article.url)
     if hop.headline and not link:
         details.append(f"“{hop.headline}”")
