@@ -359,7 +359,11 @@ def test_a_long_text_is_drafted_whole_and_captured_in_part(tmp_path: Path) -> No
     assert done.exit_code == 1
     assert "of which the first 200,000 are captured" in done.stderr
     (article,) = newsld.read(tmp_path / "long.md")
-    assert len(article.text) > 2_000_000
+    assert len(article.text) > 400_000
+    raw.write_text("The council met again and adjourned. " * 30_000, "utf-8")
+    done = _run("draft", raw)
+    assert done.exit_code == 1
+    assert "error NLD-DRF-009 the text has 1,109,999 characters, and a draft at most 1,000,000" in done.stderr
 
 
 def test_markdown_and_pages_are_texts_too(tmp_path: Path) -> None:

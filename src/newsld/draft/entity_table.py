@@ -172,16 +172,16 @@ class EntityTable:
 
     def add_references(self, items: Iterable[ReferenceItem]) -> None:
         """Add the places of an answer at which words mean an entity."""
+        used: dict[str, set[Span]] = {}
         for item in items:
             slug = self.resolve(item.entity, f"{item.pointer}/entity")
             if slug is None:
                 continue
             given = item.spans[0] if item.spans else None
-            hints = Hints(
-                near=item.near, given=given, used={span for span, one in self._explicit if one == slug}
-            )
+            hints = Hints(near=item.near, given=given, used=used.setdefault(slug, set()))
             span = self.grounder.find(item.words, item.paragraph, f"{item.pointer}/words", hints)
             if span is not None:
+                used[slug].add(span)
                 self._explicit.append((span, slug))
 
     def story_mentions(self, more: Iterable[tuple[Span, str]]) -> Iterator[dict[str, Any]]:

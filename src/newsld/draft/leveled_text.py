@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from newsld.model.text import Span, find_all
@@ -53,6 +54,7 @@ class _Break(NamedTuple):
     original: int
 
 
+@lru_cache(maxsize=4096)
 def level(text: str) -> str:
     """Return a text with leveled typography, without white space at its ends."""
     return _UNIT.sub(lambda unit: _leveled_unit(unit[0]), text).strip()

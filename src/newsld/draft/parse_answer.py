@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
@@ -20,9 +21,11 @@ from newsld.syntax.lines import START, Lines
 
 __all__ = ["AnswerSource", "parse_answer", "parse_answers"]
 
-MOST_ITEMS: Final = 20_000
+MOST_ITEMS: Final = 5_000
 """The most items of one list that are used: a long article has some hundred."""
 
+_MOST_REPEATED: Final = 20
+"""The most equal items: the same words can have several places, but a model may also repeat itself without end."""
 _FENCE: Final = re.compile(r"^ {0,3}(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?\n", re.MULTILINE)
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|["{}\[\]]', re.DOTALL)
 _STARTS: Final = 50
@@ -232,6 +235,8 @@ def _valid_items(
     key: str, kind: type[AnswerItem], values: list[Any], findings: list[Finding]
 ) -> Iterator[AnswerItem]:
     known = kind.model_fields.keys() - _FIXED
+    seen: Counter[AnswerItem] = Counter()
+    repeated = 0
     for index, value in enumerate(values):
         at = pointer(key, index)
         if not isinstance(value, dict):
@@ -243,7 +248,7 @@ def _valid_items(
             message = f"the {kind.label} has other keys than the schema: {unknown}"
             findings.append(_invalid(message, "leave them out", at, "info"))
         try:
-            yield kind.model_validate({**_nulls(kind), **given, "pointer": at})
+            item = kind.model_validate({**_nulls(kind), **given})
         except ValidationError as error:
             fault = error.errors(include_url=False, include_input=False)[0]
             steps = [step for step in fault["loc"] if isinstance(step, int) or step in given]
@@ -251,6 +256,15 @@ def _valid_items(
             findings.append(
                 _invalid(message, "write the item as newsld schema answer says", at + pointer(*steps))
             )
+            continue
+        seen[item] += 1
+        if seen[item] > _MOST_REPEATED:
+            repeated += 1
+            continue
+        yield item.model_copy(update={"pointer": at})
+    if repeated:
+        message = f"{repeated:,} items of {key} repeat earlier ones and are left out"
+        findings.append(_invalid(message, "ask the model again if items are missing", pointer(key), "info"))
 
 
 def _nulls(kind: type[AnswerItem]) -> dict[str, Any]:

@@ -34,6 +34,9 @@ NO_ENTITIES: Final = SharedEntities({}, {}, {})
 LONGEST_CAPTURED: Final = 200_000
 """The characters of a text that engines capture; a longer text is drafted whole, but captured only so far."""
 
+LONGEST_TEXT: Final = 1_000_000
+"""The characters of the longest text that becomes a draft."""
+
 _LONG_PARAGRAPH: Final = 3_000
 _REVIEW: Final = "check a story with newsld check, and a draft with newsld review"
 _LINES: Final = (".jsonl", ".ndjson")
@@ -186,6 +189,9 @@ def _complete(
             "NLD-SYN-012", "the text is empty", suggestion="name a file with a text", file=text.name, line=1
         )
         return None, [*findings, empty]
+    if len(text.text) > LONGEST_TEXT:
+        message = f"the text has {len(text.text):,} characters, and a draft at most {LONGEST_TEXT:,}"
+        return None, [*findings, _refuse(text.name, message, "split it into its articles")]
     whole = replace(
         text,
         published=options.published or text.published,

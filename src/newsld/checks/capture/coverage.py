@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import starmap
 from typing import Final
@@ -75,8 +76,9 @@ def _figures(article: NewsArticle, text: str, language: str) -> list[Span]:
     # Reading figures and dates takes longer than all other checks: only where a number is not captured.
     loose = [span for span in starmap(Span, number_spans(text, numbers)) if not captured.overlaps(span)]
     found: list[Span] = []
+    uncaptured = SpanSet(loose)
     for part in split_paragraphs(text) if loose else ():
-        if not any(span.overlaps(part) for span in loose):
+        if not uncaptured.overlaps(part):
             continue
         figures = [_shifted(part, one.start, one.end) for one in find_figures(part.slice(text), numbers)]
         if figures := [span for span in figures if not captured.overlaps(span)]:
@@ -93,8 +95,9 @@ def _attributions(article: NewsArticle, text: str, language: str) -> list[Span]:
     spans = [Span(*span) for span in attributing_words(text, language)]
     missing = [span for span in spans if not quoted.overlaps(span) and not cited.overlaps(span)]
     found: list[Span] = []
+    starts = [span.start for span in missing]
     for part in split_paragraphs(text) if missing else ():
-        own = [span for span in missing if span.within(part)]
+        own = missing[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
         around = sentences(part.slice(text)) if own else []
         for span in own:
             start, end = sentence_at(part.slice(text), span.start - part.start, around)
