@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from newsld.checks.capture.attribution import mode_of
@@ -190,14 +192,26 @@ class StatementBuilder:
 
     def citation_of(self, span: Span, speaker: str | None = None) -> str | None:
         """Return the citation that covers most of a span; of several, one whose last source is the speaker."""
+        common: dict[str, int] = {}
+        covers, longest = self._sorted_covers
+        at = bisect_left(covers, (span.start - longest,))
+        while at < len(covers) and covers[at][0] < span.end:
+            start, end, label = covers[at]
+            if size := max(0, min(span.end, end) - max(span.start, start)):
+                common[label] = common.get(label, 0) + size
+            at += 1
         best: tuple[bool, int, str] | None = None
-        for label, covers in self._covers.items():
-            common = sum(max(0, min(span.end, one.end) - max(span.start, one.start)) for one in covers)
-            if common:
-                chain = self.citations[label].get("chain") or [{"parties": []}]
-                rank = (speaker is not None and speaker in chain[-1]["parties"], common, label)
-                best = rank if best is None or rank[:2] > best[:2] else best
+        for label, size in common.items():
+            chain = self.citations[label].get("chain") or [{"parties": []}]
+            rank = (speaker is not None and speaker in chain[-1]["parties"], size, label)
+            best = rank if best is None or rank[:2] > best[:2] else best
         return best[2] if best else None
+
+    @cached_property
+    def _sorted_covers(self) -> tuple[list[tuple[int, int, str]], int]:
+        """The spans of all citations in order, each with its label, and the length of the longest."""
+        covers = sorted((one.start, one.end, label) for label, spans in self._covers.items() for one in spans)
+        return covers, max((end - start for start, end, _ in covers), default=0)
 
     # -- quotations and figures ------------------------------------------------------------------------------
 
