@@ -162,7 +162,7 @@ def _canonical(
         full = (
             _full_person(name, people, order) if kinds[name] in ("Person", "Organization", "Place") else None
         )
-        if full is not None and (kinds[name] == "Person" or not _is_place_like(name, order)):
+        if full is not None and (kinds[name] == "Person" or not _is_place_like(name, full, order)):
             found[name] = full
             kinds[name] = "Person"
         elif name.isupper() and (acronym := _acronym(name, order)):
@@ -185,8 +185,8 @@ def _canonical(
     return {name: found.get(full, full) for name, full in found.items()}
 
 
-def _is_place_like(name: str, order: Mapping[str, int]) -> bool:
-    return any(other.startswith(f"{name} ") for other in order)
+def _is_place_like(name: str, full: str, order: Mapping[str, int]) -> bool:
+    return any(other != full and other.startswith(f"{name} ") for other in order)
 
 
 def _full_person(name: str, people: Sequence[str], order: Mapping[str, int]) -> str | None:

@@ -102,11 +102,11 @@ def _asides(scanner: Scanner, subject: Phrase | None) -> list[list[Span]]:
     """Return the hop of an aside between a subject and its verb: "Coast Wire, citing two officials, reported"."""
     if subject is None or subject.description is None:
         return []
-    first, end = subject.description
+    first = subject.description[0]
     if scanner.tokens[first].low not in ("citing", "quoting"):
         return []
     phrase = phrase_after(scanner.tokens, first + 1, scanner.words.dates)
-    return scanner.sources(Phrase(phrase.first, end)) if phrase is not None else []
+    return scanner.sources(phrase) if phrase is not None else []
 
 
 def _carrier(scanner: Scanner, begin: int) -> list[list[Span]] | None:

@@ -65,6 +65,7 @@ _COUNTRY_AFTER: Final = re.compile(
 NATIONALITY: Final = re.compile(
     r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
 )
+_COMPANY_BEFORE: Final = re.compile(r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z")
 _AGE: Final = re.compile(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 
 
@@ -140,6 +141,8 @@ def add_votes(text: str, run: Run) -> None:
         run.votes["City"] += 4
     if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
+    if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
+        run.votes["Organization"] += 4
     if before in _MEDIA_AFTER:
         run.votes["NewsMediaOrganization"] += 4
     if before in (

@@ -259,6 +259,8 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
         low = token.low
         if token.kind != "word" or low in _BOUNDARIES or (low in _FINITE and low != "to") or at in dates:
             break
+        if low in _PRONOUNS and at > first:
+            break
         if low in verbs and token.text.islower() and at > first and low not in _NOUNS_TOO:
             break
         if low in ("and", "or") and (

@@ -25,8 +25,10 @@ def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], 
     `begin` is the first token of the words for the source, `after` the one after the verb and its details.
     """
     scanner.close(begin)
+    is_media = any(scanner.words.is_media(span) for hop in hops for span in hop)
     if (
         scanner.frames
+        and not is_media
         and all(frame.act == "directive" or frame.weak for frame in scanner.frames)
         and not scanner.frames[0].shared
     ):

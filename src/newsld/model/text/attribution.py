@@ -39,7 +39,8 @@ REPORTED: Final = re.compile(r"\s+(?:has |had )?reported\b")
 """Words after a source that passes on what others say."""
 UNNAMED: Final = re.compile(
     r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
-    r" (?:named|identified)|did not (?:want|wish) to be (?:named|identified)",
+    r" (?:named|identified)|(?:it|they|he|she) did not (?:identify|name)\b|"
+    r"did not (?:want|wish) to be (?:named|identified)",
     re.IGNORECASE,
 )
 """Words that say that the name of a source is withheld."""
@@ -70,7 +71,7 @@ _ORDER: Final = (
     "ask asks asked asking|call calls called calling|appeal appeals appealed appealing|"
     "advise advises advised|demand demands demanded demanding|request requests requested requesting|"
     "implore implored|invite invites invited|encourage encourages encouraged encouraging|"
-    "command commanded|recommend recommends recommended"
+    "direct directs directed directing|command commanded|recommend recommends recommended"
 )
 _JUDGE: Final = (
     "accuse accuses accused accusing|credit credits credited crediting|blame blames blamed blaming|"
