@@ -45,6 +45,7 @@ def lines(count: int, *, bad_every: int = 0) -> Iterator[bytes]:
 
 def write_archive(path: Path, count: int, *, bad_every: int = 0) -> Path:
     """Write an archive and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"".join(lines(count, bad_every=bad_every)))
     return path
 
