@@ -166,7 +166,7 @@ def test_the_showcase_shows_who_says_what_through_whom() -> None:
     ][:1]
     hops = [_words(one.text_content()) for one in _by_class(link, "hop")]
     assert hops == [
-        "Reuters 9 December 2024",
+        "Reuters 9 December 2024 (inferred)",
         "citing Interfax and state media not named",
         "citing Kremlin officials not named",
     ]
