@@ -418,6 +418,9 @@ def test_a_folder_becomes_a_folder(tmp_path: Path) -> None:
     done = _run("draft", tmp_path / "in", "-o", tmp_path / "out", "--at", AT)
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / "a.md").read_bytes() == (tmp_path / "out" / "sub" / "b.md").read_bytes()
+    (tmp_path / "in" / "story.md").write_bytes((tmp_path / "out" / "a.md").read_bytes())
+    again = _run("draft", tmp_path / "in", "-o", tmp_path / "more")
+    assert again.exit_code == 0 and not (tmp_path / "more" / "story.md").exists()
     again = _run("draft", tmp_path / "in", "-o", tmp_path / "out")
     assert again.exit_code == 2 and "already exists" in again.stderr
 

@@ -82,7 +82,7 @@ def parse_answer(
     start, end, is_cut = _find_json(text)
     source = AnswerSource(name, text, start, end)
     if start < 0:
-        message = "the answer contains no JSON object"
+        message = "the answer contains no JSON object with the lists of an answer"
         suggestion = "ask the model again for one JSON object of the schema: newsld schema answer"
         missing = Finding("NLD-DRF-001", message, suggestion=suggestion, line=1, column=1)
         return Answer(), [source.place(missing)], source

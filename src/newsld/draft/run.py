@@ -13,12 +13,13 @@ from newsld.findings import Finding, Unwritable
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.formats import WriteOptions, find_format
+from newsld.formats.sniffing import HEAD, head_of, is_markdown
 from newsld.model import NewsArticle
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.settings import find_settings
 from newsld.pipeline.shared_entities import load_shared_entities
 from newsld.syntax.document import Source
-from newsld.syntax.read_file import bounded_lines
+from newsld.syntax.read_file import bounded_lines, read_file
 
 __all__ = ["DraftOptions", "WrittenDraft", "draft_all", "find_texts", "text_options", "write_draft"]
 
@@ -58,7 +59,7 @@ class WrittenDraft:
 
 
 def find_texts(paths: Sequence[str]) -> list[Path]:
-    """Return the files that paths name; of a folder all texts in it and below, sorted.
+    """Return the files that paths name; of a folder all texts in it and below, sorted, without stories.
 
     Raises UsageError for a path that does not exist, and for a folder without a text.
     """
@@ -72,6 +73,7 @@ def find_texts(paths: Sequence[str]) -> list[Path]:
             inside = [
                 one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)
             ]
+            inside = [one for one in inside if not _is_story(one)]
             if not inside:
                 raise UsageError(
                     f"there is no text in {name}: name a file, or a folder of {', '.join(_SUFFIXES)}"
@@ -82,6 +84,16 @@ def find_texts(paths: Sequence[str]) -> list[Path]:
         else:
             raise UsageError(f"there is no file {name}")
     return list(dict.fromkeys(found))
+
+
+def _is_story(path: Path) -> bool:
+    """Return whether a file in a folder is Markdown with front matter: a story or a draft, and no raw text."""
+    if path.suffix.lower() not in {".md", ".markdown"}:
+        return False
+    try:
+        return is_markdown(head_of(read_file(path, HEAD)))
+    except OSError:
+        return False  # reported when it is read
 
 
 def text_options(path: Path | None, options: DraftOptions) -> TextOptions:
