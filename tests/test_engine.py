@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -137,6 +138,30 @@ def test_every_item_has_its_rule() -> None:
     for items in (found.entities, found.citations, found.quotations, found.figures, found.dates, found.roles):
         assert items
         assert all(one.rule for one in items)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Ab Cd ",
+        "said that ",
+        "“a ",
+        ", who said, ",
+        "日本語",
+        "X and ",
+        "according to A, ",
+        "more than 3 ",
+        "A",
+        "a.b.",
+    ],
+)
+def test_a_text_without_sentences_takes_linear_time(piece: str) -> None:
+    """Texts of 60,000 characters that no journalist wrote take seconds at most."""
+    text = piece * (60_000 // len(piece))
+    started = time.process_time()
+    found = _captured(text)
+    assert time.process_time() - started < 10
+    assert all(one in text for one in strings(found))
 
 
 _PIECES = st.sampled_from(

@@ -38,6 +38,8 @@ from newsld.model.text.figures import FoundFigure, find_figures
 
 __all__ = ["capture"]
 
+_LONGEST_SENTENCE: Final = 600
+"""The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
 _MEASURED: Final = re.compile(
     r"\s*((?:(?:who|which|that|have|has|had|were|was|are|is|been|be)\s+){0,3}[^\W\d_][\w’'-]*(?:\s+[a-z][\w’'-]*){0,3})"
 )
@@ -160,6 +162,8 @@ def _frames(
     found: dict[int, list[Frame]] = {}
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
+            if len(sentence.tokens) > _LONGEST_SENTENCE:
+                continue
             words = SentenceWords(
                 body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media
             )
