@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -115,6 +114,8 @@ def _read_page(line: _LineDocument, at: int, options: ReadOptions) -> Iterator[_
 
     Positions are that of the line: it is not the page that people edit.
     """
+    from base64 import b64decode
+
     address = line.data.get("url")
     address = address if isinstance(address, str) and address else None
     packed = line.data.get("htmlBase64")

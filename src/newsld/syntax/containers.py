@@ -6,7 +6,6 @@ a line is that of the record.
 
 from __future__ import annotations
 
-import base64
 import codecs
 import json
 from collections.abc import Iterator
@@ -75,6 +74,8 @@ def _charset(parameters: str) -> str | None:
 
 
 def _page_line(address: str | None, content: bytes, charset: str | None) -> bytes:
+    from base64 import b64encode
+
     page = {"url": address} if address else {}
     try:
         # UTF-8 also where the header names another encoding: no other text is valid UTF-8 by chance.
@@ -83,7 +84,7 @@ def _page_line(address: str | None, content: bytes, charset: str | None) -> byte
         if charset not in (None, "utf-8"):
             page["html"] = content.decode(charset or "", "replace")
         else:
-            page["htmlBase64"] = base64.b64encode(content).decode()
+            page["htmlBase64"] = b64encode(content).decode()
     return _line(page)
 
 
