@@ -65,6 +65,10 @@ _COUNTRY_AFTER: Final = re.compile(
 NATIONALITY: Final = re.compile(
     r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
 )
+_ORGANIZATION_BEFORE: Final = word_set("company group firm operator union charity party organisation militia")
+_NEIGHBORS: Final = word_set("neighboring neighbouring neighbor neighbour")
+_TOWNS: Final = word_set("city town capital port mayor village")
+_NAME_PART: Final = re.compile(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
 _COMPANY_BEFORE: Final = re.compile(r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z")
 _AGE: Final = re.compile(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 
@@ -110,65 +114,68 @@ def is_german_noun(run: Run) -> bool:
 
 def add_votes(text: str, run: Run) -> None:
     """Count what the words around a name say that it is."""
+    _vote_for_people(text, run)
+    _vote_for_places(text, run)
+    _vote_for_organizations(text, run)
+
+
+def _neighbors(run: Run) -> tuple[str, str, str]:
+    """Return the second and the first word before a name, and the one after it, in lower case; "" without one."""
     tokens = run.sentence.tokens
+    second = tokens[run.first - 2].low if run.first > 1 else ""
     before = tokens[run.first - 1].low if run.first else ""
-    after = tokens[run.last + 1].low if run.last + 1 < len(tokens) else ""
-    end = tokens[run.last].start + len(bare_word(tokens[run.last].text))
-    size = run.last - run.first + 1
+    return second, before, tokens[run.last + 1].low if run.last + 1 < len(tokens) else ""
+
+
+def _end(run: Run) -> int:
+    last = run.sentence.tokens[run.last]
+    return last.start + len(bare_word(last.text))
+
+
+def _vote_for_people(text: str, run: Run) -> None:
+    _, _, after = _neighbors(run)
+    words = run.sentence.tokens[run.first : run.last + 1]
     if run.title is not None:
         run.votes["Person"] += 8
-    if _AGE.match(text, end):
+    if _AGE.match(text, _end(run)):
         run.votes["Person"] += 3
+    if len(words) == 2 and after in reporting_verbs("en"):
+        run.votes["Person"] += 2
+    if len(words) == 1 and after in ("said", "says", "told", "added"):
+        run.votes["Person"] += 1
+    if after in ("he", "she", "who"):
+        run.votes["Person"] += 3
+    if 2 <= len(words) <= 3 and all(_NAME_PART.match(token.text) for token in words):
+        run.votes["Person"] += 1
+
+
+def _vote_for_places(text: str, run: Run) -> None:
+    second, before, _ = _neighbors(run)
     if before in _PLACE_BEFORE:
         run.votes["Place"] += 3
-    if before in ("from", "to") and size <= 2:
+    if before in ("from", "to") and run.last - run.first < 2:
         run.votes["Place"] += 1
-    if _PLACE_AFTER.match(text, end):
+    if _PLACE_AFTER.match(text, _end(run)):
         run.votes["Place"] += 2
-    if _COUNTRY_AFTER.match(text, end) or before in ("neighboring", "neighbouring", "neighbor", "neighbour"):
+    if _COUNTRY_AFTER.match(text, _end(run)) or before in _NEIGHBORS:
         run.votes["Country"] += 4
-    if (
-        before == ","
-        and run.first > 1
-        and tokens[run.first - 2].low in ("capital", "town", "city", "village")
-    ):
+    if (before in ("of", ",") and second in _TOWNS) or before in _TOWNS - {"mayor"}:
         run.votes["City"] += 4
-    if before in ("city", "town", "capital", "port", "village") or (
-        before == "of"
-        and run.first > 1
-        and tokens[run.first - 2].low in ("city", "town", "capital", "port", "mayor", "village")
-    ):
-        run.votes["City"] += 4
+
+
+def _vote_for_organizations(text: str, run: Run) -> None:
+    tokens = run.sentence.tokens
+    _, before, after = _neighbors(run)
     if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
         run.votes["Organization"] += 4
     if before in _MEDIA_AFTER:
         run.votes["NewsMediaOrganization"] += 4
-    if before in (
-        "company",
-        "group",
-        "firm",
-        "operator",
-        "union",
-        "charity",
-        "party",
-        "organisation",
-        "militia",
-    ):
+    if before in _ORGANIZATION_BEFORE:
         run.votes["Organization"] += 3
-    if before == "the" and size >= 1:
+    if before == "the":
         run.votes["Organization"] += 2
-    if size == 2 and after in reporting_verbs("en"):
-        run.votes["Person"] += 2
-    if size == 1 and after in ("said", "says", "told", "added"):
-        run.votes["Person"] += 1
-    if after in ("he", "she", "who"):
-        run.votes["Person"] += 3
-    if 2 <= size <= 3 and all(
-        re.match(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.", token.text) for token in tokens[run.first : run.last + 1]
-    ):
-        run.votes["Person"] += 1
 
 
 def _unknown(name: str) -> Kind:

@@ -170,7 +170,7 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
         if (
             not token.is_capital
             or token.low in days
-            or (token.low in FUNCTION_WORDS and not token.text.isupper())
+            or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
             or _is_emphasis(token)
         ):
             at += 1

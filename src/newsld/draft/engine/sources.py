@@ -151,7 +151,7 @@ class Sources:
         people = [item for item in heads if item[1].kind == "Person"]
         mention, entity = people[-1] if people else heads[-1]
         rest = text[mention.end : span.end].strip(" ,")
-        if not rest or (people and not rest[0].islower()):
+        if not rest or (people and (not rest[0].islower() or _OF.match(f" {rest} "))):
             return entity
         last = re.split(_OF, f" {rest} ")[0].split()[-1:] or [""]
         noun = last[0].casefold()

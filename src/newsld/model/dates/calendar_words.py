@@ -133,7 +133,7 @@ GERMAN: Final = CalendarWords(
     before_year=r"im Jahr|seit|bis|vor|nach|ab|Jahre?|von|Anfang|Ende|Mitte|Sommer|Herbst|Winter|Frühjahr",
     before_month=r"im|seit|bis|ab|Anfang|Ende|Mitte|vergangenen|nächsten|kommenden",
     day_stop=r"\. ",
-    future=r"wird|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten",
+    future=r"wird|werde|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten",
     shifts={"gestern": -1, "heute": 0, "vorgestern": -2, "übermorgen": 2, "heute morgen": 0, "gestern abend": -1},
     neighbors={"am vortag": -1, "tags zuvor": -1, "einen tag zuvor": -1, "am tag zuvor": -1, "einen tag später": 1,
                "am folgenden tag": 1, "am tag darauf": 1, "tags darauf": 1},
