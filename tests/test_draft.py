@@ -187,13 +187,12 @@ def _every_word_is_in_the_text(article: NewsArticle, text: str) -> None:
 def _hold_mutations(count: int, seed: int) -> None:
     draw = random.Random(seed)
     for number in range(count):
-        article, _ = draft(_mutated(draw))
-        _every_word_is_in_the_text(article, TEXT)
-        data = newsld.write(article, "jsonld")
-        assert newsld.read(data, "jsonld") == [article]
-        if number % 20 == 0:
+        answer = json.dumps(_mutated(draw))
+        built = build_story(TextInput(TEXT, published="2025-03-05"), parse_answer(answer)[0])
+        _every_word_is_in_the_text(article_from(built.data), TEXT)
+        if number % max(25, count // 40) == 0:
+            article, _ = draft(answer)
             holds(article)
-        assert not [one for one in newsld.check(article) if one.severity == "error"]
 
 
 def test_nothing_ungrounded_gets_in() -> None:
