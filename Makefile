@@ -18,8 +18,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help export test lint test-slow test-cost test-all fuzz test-lowest test-newest bench eval corpus publishers schemas golden docs \
-	screenshots dist site update clean
+.PHONY: help export test lint test-slow test-cost test-spark test-all fuzz test-lowest test-newest bench eval corpus publishers \
+	schemas golden docs screenshots dist site update clean
 
 help:
 	@echo 'make export       set up newsld in $(VENV) and export fixtures/stories to build/'
@@ -27,7 +27,8 @@ help:
 	@echo 'make test         lint, and run all tests but the slow ones'
 	@echo 'make test-slow    run the slow tests only: every browser case, laws about time and memory'
 	@echo 'make test-cost    measure that time and memory grow with the input: about ten minutes on a quiet machine'
-	@echo 'make test-all     make test, test-slow and test-cost'
+	@echo 'make test-spark   install PySpark (450 MB) and compare newsld.spark with newsld export; needs Java'
+	@echo 'make test-all     make test, test-slow, test-spark and test-cost'
 	@echo 'make fuzz         check random inputs and report those that break a law; SEED and COUNT say which'
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
@@ -63,8 +64,12 @@ test-slow: $(VENV)/.tested
 test-cost: $(VENV)/.tested
 	$(BIN)/python -m pytest -m cost
 
+test-spark: $(VENV)/.sparked
+	$(BIN)/python -m pytest -m 'not cost' tests/test_spark.py
+
 test-all: test
 	$(BIN)/python $(PYTEST) -m slow
+	$(MAKE) --no-print-directory test-spark
 	$(BIN)/python -m pytest -m cost
 
 fuzz: $(VENV)/.tested
@@ -117,6 +122,7 @@ dist: $(VENV)/.installed
 update: $(VENV)/.updating
 	$(LOCK) --group test --group lint --group bench --output-file requirements/test.txt
 	$(LOCK) --group bench --constraint requirements/test.txt --output-file requirements/bench.txt
+	$(LOCK) --extra spark --constraint requirements/test.txt --output-file requirements/spark.txt
 	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/run.txt
 	$(LOCK) --resolution lowest-direct --output-file requirements/lowest.txt
 	$(LOCK) --group test --constraint requirements/lowest.txt --output-file requirements/lowest.txt
@@ -137,6 +143,11 @@ $(VENV)/.installed: $(VENV)/.made requirements/run.txt pyproject.toml
 $(VENV)/.tested: $(VENV)/.installed requirements/test.txt
 	@echo 'installing what the tests need in $(VENV): one or two minutes, about 700 MB'
 	@$(BIN)/python -m pip $(LOCKED) requirements/test.txt
+	@touch $@
+
+$(VENV)/.sparked: $(VENV)/.tested requirements/spark.txt
+	@echo 'installing PySpark in $(VENV): one or two minutes, about 450 MB'
+	@$(BIN)/python -m pip $(LOCKED) requirements/spark.txt
 	@touch $@
 
 $(VENV)/.benched: $(VENV)/.installed requirements/bench.txt

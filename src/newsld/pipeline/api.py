@@ -24,7 +24,7 @@ from newsld.pipeline.settings import Settings, find_settings
 from newsld.syntax.compression import Compression
 from newsld.syntax.document import Source
 
-__all__ = ["check", "embed", "export", "load", "read", "write"]
+__all__ = ["check", "embed", "export", "load", "read", "write", "write_options"]
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "jsonld": get_args(JsonldChoice),
@@ -120,7 +120,7 @@ def write(
     cannot represent the article, or when a reference, id or span in it is invalid, and UsageError for an unknown format
     or option.
     """
-    known, settled = written_format(format), _options(options)
+    known, settled = written_format(format), write_options(options)
     if errors := [one for one in integrity_findings(article) if one.severity == "error"]:
         raise Unwritable(errors)
     return known.write(article, settled)
@@ -208,13 +208,13 @@ def export(
                 "articles in memory cannot be exported together with paths, or with check, prune or compress"
             )
             raise UsageError(message)
-        return export_articles(articles, Path(directory), formats, _options(options))
+        return export_articles(articles, Path(directory), formats, write_options(options))
     paths = [str(one) for one in sources]
     items = [
         prepare_input(one, _settings(one.path, all_articles, body))
         for one in _inputs(paths, output=Path(directory))
     ]
-    settled = _options(options)
+    settled = write_options(options)
     if settled.license is None:
         settled = replace(settled, license=first_setting(items, "license"))
     if settled.address is None:
@@ -273,7 +273,8 @@ def _settings(
     )
 
 
-def _options(options: Mapping[str, Any]) -> WriteOptions:
+def write_options(options: Mapping[str, Any]) -> WriteOptions:
+    """Return the options of `write` in these keywords. Raises UsageError for an unknown one, and an unknown value."""
     names = [one.name for one in fields(WriteOptions)]
     for name, value in options.items():
         if name not in names:

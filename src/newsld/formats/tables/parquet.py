@@ -22,7 +22,18 @@ from newsld.syntax.json import load_json
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["build_files", "keys", "names", "notices", "owned_files", "to_archive", "to_rows", "write"]
+__all__ = [
+    "arrow_schema",
+    "arrow_values",
+    "build_files",
+    "keys",
+    "names",
+    "notices",
+    "owned_files",
+    "to_archive",
+    "to_rows",
+    "write",
+]
 
 _ROWS: Final = 65_536
 """The most rows of a row group, which are in memory at once."""
@@ -113,8 +124,8 @@ class _TableFile:
         from pyarrow import parquet
 
         self.content = TemporaryContent(f"{table.name}.parquet")
-        self._columns = table.columns
-        self._schema = _schema(table)
+        self._table = table
+        self._schema = arrow_schema(table)
         self._writer = stack.enter_context(
             parquet.ParquetWriter(self.content.path, self._schema, compression="zstd")
         )
@@ -134,14 +145,15 @@ class _TableFile:
         if not self._values[0]:
             return
         arrays = [
-            pyarrow.array(_converted(column, values), field.type)
-            for column, values, field in zip(self._columns, self._values, self._schema, strict=True)
+            pyarrow.array(values, field.type)
+            for values, field in zip(arrow_values(self._table, self._values), self._schema, strict=True)
         ]
         self._writer.write_table(pyarrow.Table.from_arrays(arrays, schema=self._schema))
-        self._values = [[] for _ in self._columns]
+        self._values = [[] for _ in self._table.columns]
 
 
-def _schema(table: Table) -> Any:
+def arrow_schema(table: Table) -> Any:
+    """Return the Arrow schema of a table, with the descriptions of its columns."""
     import pyarrow
 
     types = {
@@ -164,6 +176,11 @@ def _schema(table: Table) -> Any:
         for column in table.columns
     ]
     return pyarrow.schema(fields, metadata={"description": table.description})
+
+
+def arrow_values(table: Table, columns: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Return the values of each column, as `columns_in` gives them, as those of their Arrow type. Raises Unwritable."""
+    return [_converted(column, list(values)) for column, values in zip(table.columns, columns, strict=True)]
 
 
 def _converted(column: Column, values: list[Any]) -> list[Any]:
