@@ -14,7 +14,7 @@ import pytest
 import newsld
 from newsld.checks import profiles
 from newsld.checks.profiles.profile import BUILT_IN, BuiltInProfile
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.formats import BY_DEFAULT, FORMATS, WriteOptions
 from newsld.formats.format import ReadFormat, WriteFormat, WriteKeywords
 from newsld.model import NewsArticle

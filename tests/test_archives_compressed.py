@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import newsld
 from archives import contents, lines, write_archive
 from newsld.cli import main
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.pipeline.input_paths import walk
 from newsld.syntax import compression
 from newsld.syntax.compression import compress, compression_of, damage_of, decompressed

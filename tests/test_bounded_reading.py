@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import newsld
 from newsld.cli import main
-from newsld.errors import ConfigurationError, UsageError
+from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import all_formats, news_sitemap
 from newsld.formats.tables import csv
 from newsld.pipeline.input_paths import walk

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 import newsld
 from newsld.cli import main
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "fixtures" / "stories"

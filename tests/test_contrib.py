@@ -16,8 +16,8 @@ import pytest
 import newsld
 from embedding_cases import HOSTILE, hostile_story
 from newsld.contrib import jsonld, script
-from newsld.errors import UsageError
 from newsld.findings import Unreadable, Unwritable
+from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.schemaorg.jsonld.writer import to_jsonld
 from stories import fixture_articles, fixture_paths

@@ -18,7 +18,7 @@ from newsld.draft.engine.pipeline import installed_pipelines, load_pipeline
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.furniture import clean_text
 from newsld.draft.text_input import TextInput
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.model.text import Span
 
 ROOT = Path(__file__).resolve().parent.parent

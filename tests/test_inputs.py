@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.formats import find_format
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.pipeline.input_paths import Input, walk

@@ -16,8 +16,8 @@ from lxml import etree
 import newsld
 from embedding_cases import HOSTILE
 from newsld.cli import main
-from newsld.errors import ConfigurationError, OutputError, UsageError
 from newsld.findings import Unwritable
+from newsld.findings.errors import ConfigurationError, OutputError, UsageError
 from newsld.model import NewsArticle
 from newsld.pipeline.settings import read_settings
 from strategies import articles

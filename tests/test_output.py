@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 from newsld.formats.tables.csv.package import owned_files
 from newsld.pipeline.output import OutputPlan, find_stale, write_atomic, write_package
 

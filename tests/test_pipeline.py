@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import newsld
-from newsld.errors import ConfigurationError, UsageError
 from newsld.findings import Unreadable
+from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import sniff
 from newsld.formats.sniffing import head_of
 from newsld.pipeline.flow import check_article, load

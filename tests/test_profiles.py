@@ -18,8 +18,8 @@ from newsld.checks.profiles import (
     profiles_with_rule,
     unsupported_rules,
 )
-from newsld.errors import ConfigurationError, UsageError
 from newsld.findings.catalogue import catalogue, codes, rule
+from newsld.findings.errors import ConfigurationError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELD_RULES = ROOT.parent / "shared" / "rules.json"

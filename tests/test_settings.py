@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsld.checks.profiles import Selection
-from newsld.errors import ConfigurationError
+from newsld.findings.errors import ConfigurationError
 from newsld.pipeline.settings import SIZE_LIMIT, Settings, find_settings, read_settings
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import newsld
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from stories import fixture_articles
 
 pyspark = pytest.importorskip(

@@ -16,7 +16,6 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsld"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors",),
     ("findings",),
     ("syntax",),
     ("model",),
@@ -26,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("draft", "views"),
     ("__init__",),
-    ("contrib",),
+    ("contrib", "spark"),
     ("cli",),
     ("__main__",),
 )
@@ -77,7 +76,7 @@ HEAVY = ("pydantic", "jsonschema", "pyld")
 
 @cache
 def _modules() -> dict[str, Path]:
-    """Every module by its dotted name below newsld: `errors`, `models.article`, `models.__init__`."""
+    """Every module by its dotted name below newsld: `findings.errors`, `model.article`, `models.__init__`."""
     return {
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
         for path in sorted(PACKAGE.rglob("*.py"))
@@ -149,7 +148,9 @@ MODULES = sorted(_modules())
 
 def test_the_walk_found_the_house() -> None:
     """A test that collects nothing would hold nothing."""
-    assert {"errors", "syntax.document", "model.article", "pipeline.flow", "cli.__init__"} <= set(MODULES)
+    assert {"findings.errors", "syntax.document", "model.article", "pipeline.flow", "cli.__init__"} <= set(
+        MODULES
+    )
 
 
 @pytest.mark.parametrize("module", MODULES)

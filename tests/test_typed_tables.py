@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 
 import newsld
-from newsld.errors import UsageError
 from newsld.findings import Unwritable
+from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions, find_format
 from newsld.formats.tables import parquet, sqlite
 from newsld.formats.tables.all_tables import TABLES, Column

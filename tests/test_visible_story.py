@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import newsld
 from newsld.cli import main
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.schemaorg.jsonld.foreign.visible_fields import FROM_PAGE
 from newsld.web.html import Page, read_page
 from newsld.web.html.visible_story import read_visible_story

@@ -22,9 +22,9 @@ from fuzz_inputs import FuzzInput
 from newsld.checks.profiles import find_profile
 from newsld.cli import main
 from newsld.cli.reports import REPORTS, find_report
-from newsld.errors import ConfigurationError, NewsldError, UsageError
 from newsld.findings import Finding, Unwritable
 from newsld.findings.catalogue import rule
+from newsld.findings.errors import ConfigurationError, NewsldError, UsageError
 from newsld.findings.limit import limit_findings
 from newsld.formats import WriteOptions, all_formats, find_format
 from newsld.model import NewsArticle

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from newsld.model.notebook import set_html_writer
 
 if TYPE_CHECKING:
-    from newsld.errors import ConfigurationError, NewsldError, OutputError, UsageError
     from newsld.findings import Finding, Unreadable, Unwritable
+    from newsld.findings.errors import ConfigurationError, NewsldError, OutputError, UsageError
     from newsld.model import NewsArticle
     from newsld.pipeline.api import check, embed, export, load, read, write
     from newsld.pipeline.archive import ExportResult
@@ -47,7 +47,7 @@ _MODULES = {
     "NewsArticle": "newsld.model",
     **dict.fromkeys(("check", "embed", "export", "load", "read", "write"), "newsld.pipeline.api"),
     "view": "newsld.views.page.show",
-    **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "newsld.errors"),
+    **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "newsld.findings.errors"),
 }
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions, find_format, sniff, written_format
 from newsld.formats.format import ReadFormat, WriteFormat, WriteKeywords
 from newsld.formats.sniffing import HEAD, head_of

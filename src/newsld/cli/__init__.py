@@ -16,7 +16,7 @@ import click
 
 from newsld.cli.interrupts import Interrupts
 from newsld.cli.streams import OutputClosed, flush_stdout, print_stderr
-from newsld.errors import NewsldError
+from newsld.findings.errors import NewsldError
 
 __all__ = ["main"]
 

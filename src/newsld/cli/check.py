@@ -18,7 +18,7 @@ from newsld.cli.completion import complete_profiles, complete_reports, complete_
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
 from newsld.cli.report_file import refuse_overwriting, report_path, write_report
 from newsld.cli.streams import Progress, is_quiet, pluralize, use_color, write_text
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.findings import Finding, Severity

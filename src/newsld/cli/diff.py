@@ -11,7 +11,7 @@ import click
 from newsld.cli.inputs import collect_inputs, reject_empty
 from newsld.cli.report_file import refuse_overwriting, report_path, write_report
 from newsld.cli.streams import print_findings, write_text
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem

@@ -21,7 +21,7 @@ from newsld.cli.streams import (
     write_path,
     write_text,
 )
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,7 +28,7 @@ from newsld.cli.streams import (
     write_bytes,
     write_path,
 )
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,7 +16,7 @@ from newsld.cli.streams import (
     use_color,
     write_path,
 )
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.formats import WriteOptions

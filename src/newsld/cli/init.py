@@ -9,7 +9,7 @@ import click
 
 from newsld.cli.inputs import reject_empty
 from newsld.cli.streams import print_findings, print_stderr, standard_input, write_bytes, write_path
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.syntax.document import Source

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsld.cli.streams import is_verbose, print_stderr, standard_input, verbosity_options
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.formats import BodySource
@@ -201,7 +201,7 @@ def process_count(jobs: int) -> int:
 def _existing(config: str) -> Path:
     file = Path(config)
     if not file.is_file():
-        from newsld.errors import ConfigurationError
+        from newsld.findings.errors import ConfigurationError
 
         raise ConfigurationError(f"{config}: there is no such file: give --config the path of a newsld.toml")
     return file

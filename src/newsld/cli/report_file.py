@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem

@@ -11,7 +11,7 @@ import click
 
 from newsld.cli.inputs import reject_empty
 from newsld.cli.streams import print_findings, write_path, write_text
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.draft.review import Question

@@ -11,7 +11,7 @@ import click
 
 from newsld.cli.completion import complete_profiles, complete_rules
 from newsld.cli.streams import write_text
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.checks.profiles import UnsupportedRule

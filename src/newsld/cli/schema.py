@@ -8,7 +8,7 @@ import click
 
 from newsld.cli.inputs import reject_empty
 from newsld.cli.streams import write_bytes, write_path, write_text
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 __all__ = ["command"]
 

@@ -13,7 +13,7 @@ import click
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
 from newsld.cli.report_file import refuse_overwriting, report_path, write_report
 from newsld.cli.streams import Progress, print_findings, use_color, write_text
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
     from newsld.findings import Finding

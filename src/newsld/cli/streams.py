@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePath

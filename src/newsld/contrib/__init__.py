@@ -9,8 +9,8 @@ import html
 from pathlib import Path
 from typing import Final
 
-from newsld.errors import UsageError
 from newsld.findings import Unwritable
+from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.pipeline.api import read, write
 from newsld.pipeline.flow import check_article

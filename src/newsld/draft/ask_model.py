@@ -10,7 +10,7 @@ from newsld.draft.answer import EntityItem
 from newsld.draft.parse_answer import parse_answer
 from newsld.draft.prompt import answer_schema, build_prompt, split_parts
 from newsld.draft.text_input import TextInput
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 
 __all__ = ["ask_model"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
 from newsld.draft.answer import EntityItem
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.model.dates import BadDate, parse_edtf
 from newsld.model.draft_state import OpenItem
 from newsld.model.numbers import json_number, parse_number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from newsld.draft.choices import apply_choice, drop_item
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
 from newsld.model.draft_state import OpenItem

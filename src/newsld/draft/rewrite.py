@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions, find_format
 from newsld.model import NewsArticle
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from newsld.draft.text_input import NO_ENTITIES, TextInput, TextOptions, is_lines, read_line, read_text
-from newsld.errors import UsageError
 from newsld.findings import Finding, Unwritable
+from newsld.findings.errors import UsageError
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.formats import WriteOptions, find_format

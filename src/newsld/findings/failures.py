@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsld.errors import NewsldError
+from newsld.findings.errors import NewsldError
 from newsld.findings.finding import Finding
 
 __all__ = ["FindingsError", "Unreadable", "Unwritable"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from newsld.errors import NewsldError
+from newsld.findings.errors import NewsldError
 from newsld.findings.finding import Finding
 
 __all__ = ["INTERNAL_ERROR", "has_internal_error", "internal_error"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.findings.plugins import entry_points, load_entry_point
 from newsld.formats import sniffing
 from newsld.formats.format import Aggregator, BodySource, Format, ReadOptions, WriteFormat, WriteOptions

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, unescape
 
-from newsld.errors import OutputError, UsageError
 from newsld.findings import Finding, Unwritable
+from newsld.findings.errors import OutputError, UsageError
 from newsld.model.dates import Timestamp
 from newsld.model.text.languages import iso_639
 from newsld.model.views import address, languages, published, publishers, title

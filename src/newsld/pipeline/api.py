@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final, Unpack, get_args, overload
 
 from newsld.checks.profiles import ProfileName, Selection
-from newsld.errors import UsageError
 from newsld.findings import Finding, Unreadable, Unwritable
+from newsld.findings.errors import UsageError
 from newsld.formats import BY_DEFAULT, BodySource, WriteOptions, written_format
 from newsld.formats.format import JsonldChoice, ReadFormat, ShapeChoice, WriteFormat, WriteKeywords
 from newsld.model import NewsArticle

@@ -16,8 +16,8 @@ from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure, check_version
 from newsld.checks.subjects import has_subject
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
 from newsld.model.from_document import model_errors, read_article

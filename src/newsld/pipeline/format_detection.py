@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.formats import Format, find_format, format_of_folder, formats_of, sniff
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.document import Source

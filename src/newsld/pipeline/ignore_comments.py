@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from newsld.checks.profiles import expand
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.syntax.document import Source
 
 __all__ = ["has_ignore_comments", "ignore_by_comments"]

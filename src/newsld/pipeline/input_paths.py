@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.formats import format_of_folder, formats_of, is_folder_of_export, is_name_of_export
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.gitignore import compile_patterns

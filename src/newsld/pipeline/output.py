@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from time import time
 from typing import Literal
 
-from newsld.errors import OutputError, UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import OutputError, UsageError
 from newsld.model.text.shorten import truncate
 
 __all__ = [

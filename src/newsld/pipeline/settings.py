@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from newsld.checks.profiles import Selection, expand, find_profile
-from newsld.errors import ConfigurationError, UsageError
+from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import BodySource
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.gitignore import compile_patterns

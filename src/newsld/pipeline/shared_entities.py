@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from newsld.checks.references import references
 from newsld.checks.structure import check_structure
-from newsld.errors import ConfigurationError
 from newsld.findings import Finding
+from newsld.findings.errors import ConfigurationError
 from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source, pointer

@@ -10,7 +10,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, cast
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.syntax.containers import Container, container_of, lines_of
 
 if TYPE_CHECKING:

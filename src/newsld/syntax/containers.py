@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, Literal
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.syntax.decode import SIZE_LIMIT
 
 __all__ = ["Container", "container_of", "lines_of"]

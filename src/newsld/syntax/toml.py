@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.errors import ConfigurationError
+from newsld.findings.errors import ConfigurationError
 from newsld.syntax.read_file import read_file
 
 __all__ = ["read_toml"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from newsld.checks.profiles.rule_names import expand, resolve, specificity
-from newsld.errors import ConfigurationError, UsageError
+from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.findings.plugins import PluginName, entry_points, packaged_file
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.toml import read_toml

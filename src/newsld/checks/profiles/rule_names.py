@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from newsld.checks.profiles.unsupported import unsupported_rules
-from newsld.errors import UsageError
 from newsld.findings.catalogue import codes
+from newsld.findings.errors import UsageError
 from newsld.model.text.closest_match import suggest
 
 __all__ = ["ALL", "expand", "resolve", "specificity"]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Final, Protocol, cast
 
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.model.text.closest_match import suggest
 
 __all__ = ["REPORTS", "Report", "find_report"]

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import cast
 
 from newsld.cli.reports import Report
-from newsld.errors import UsageError
 from newsld.findings import Finding
 from newsld.findings.catalogue import Rule, rule
+from newsld.findings.errors import UsageError
 
 __all__ = ["find_statistics"]
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from newsld.draft.engine.lexicon import Kind
 from newsld.draft.engine.scanner import Frame
 from newsld.draft.engine.sentences import Paragraph
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs
 

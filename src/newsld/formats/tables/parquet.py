@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from newsld.errors import UsageError
 from newsld.findings import Finding, Unwritable
+from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES, Column, Table
 from newsld.formats.tables.csv.package import zip_package

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import OutputError
 from newsld.findings import Finding, Unwritable
+from newsld.findings.errors import OutputError
 from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key

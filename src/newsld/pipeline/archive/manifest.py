@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from newsld.errors import OutputError
+from newsld.findings.errors import OutputError
 from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.input_paths import Input
 from newsld.pipeline.output import write_atomic

@@ -12,7 +12,7 @@ from multiprocessing import parent_process
 from threading import Thread
 from typing import Final, TypeVar
 
-from newsld.errors import NewsldError
+from newsld.findings.errors import NewsldError
 
 __all__ = ["parallel_map"]
 

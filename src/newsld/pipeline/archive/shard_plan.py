@@ -8,7 +8,7 @@ from io import SEEK_SET, BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 from newsld.pipeline.archive.work_items import ArchivePart, FileRange
 from newsld.syntax.compression import damage_of, decompressed
 from newsld.syntax.read_file import bounded_lines

@@ -16,8 +16,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
-from newsld.errors import OutputError, UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import OutputError, UsageError
 from newsld.formats import WriteOptions, find_format
 from newsld.pipeline.archive.export import ExportProgress, export_inputs
 from newsld.pipeline.archive.processes import parallel_map

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.errors import OutputError, UsageError
+from newsld.findings.errors import OutputError, UsageError
 from newsld.formats import WriteOptions
 from newsld.pipeline.archive.shard_plan import ShardPart
 from newsld.pipeline.archive.work_items import InputItem

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.pipeline.archive import InputItem, parallel_map, work_units

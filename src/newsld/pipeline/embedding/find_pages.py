@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.formats import find_format, format_of
 from newsld.pipeline.input_paths import stat_path
 from newsld.syntax.gitignore import compile_patterns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsld.errors import ConfigurationError
+from newsld.findings.errors import ConfigurationError
 from newsld.pipeline.embedding.story_index import path_key, url_key
 from newsld.pipeline.input_paths import stat_path
 from newsld.syntax.toml import read_toml

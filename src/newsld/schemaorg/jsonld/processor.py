@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from newsld.errors import NewsldError
+from newsld.findings.errors import NewsldError
 from newsld.model.vocabulary import coercion, table
 from newsld.web.markup.contexts import is_schema_org
 

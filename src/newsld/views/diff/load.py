@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from newsld.errors import UsageError
 from newsld.findings import Finding
+from newsld.findings.errors import UsageError
 from newsld.formats import ReadOptions, find_format
 from newsld.model.text import Span
 from newsld.pipeline.archive import InputItem, work_units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.pipeline.api import check, read
 from newsld.views.page.story_page import render_page

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from newsld.errors import UsageError
+from newsld.findings.errors import UsageError
 from newsld.syntax.decode import decode
 from newsld.syntax.read_file import read_file
 from newsld.views.sources.audit import Audit, SourceRow

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Final, NamedTuple
 
-from newsld.errors import UsageError
 from newsld.findings import Position
+from newsld.findings.errors import UsageError
 from newsld.model.literals import date_of, timestamp_of
 from newsld.model.text.bylines import is_plain_name, parse_byline
 from newsld.model.text.similarity import is_same_title, normalized_words

@@ -12,8 +12,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 from weakref import finalize
 
-from newsld.errors import OutputError
 from newsld.findings import Finding
+from newsld.findings.errors import OutputError
 from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
 from newsld.formats.tables.csv.rendering import header_line
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
