@@ -297,6 +297,7 @@ def _finding_rows(unit: WorkUnit, result: ConvertResult) -> Iterator[tuple[Any, 
 
 def _file_rows(unit: WorkUnit, result: ConvertResult) -> Iterator[tuple[Any, ...]]:
     for format_name, lines in result.lines.items():
+        assert isinstance(lines, bytearray), "lines are in memory"
         yield unit.name, 1, format_name, bytes(lines), None
     for output in result.outputs:
         yield unit.name, output.number - unit.first_number + 1, output.format, output.content, None
@@ -305,7 +306,9 @@ def _file_rows(unit: WorkUnit, result: ConvertResult) -> Iterator[tuple[Any, ...
 
 
 def _article_rows(unit: WorkUnit, result: ConvertResult) -> Iterator[tuple[Any, ...]]:
-    stories = [*result.lines.get("jsonl", b"").splitlines(), *[output.content for output in result.outputs]]
+    lines = result.lines.get("jsonl", b"")
+    assert isinstance(lines, bytes | bytearray), "lines are in memory"
+    stories = [*lines.splitlines(), *[output.content for output in result.outputs]]
     for number, content in enumerate(stories, start=1):
         yield unit.name, number, content.decode().removesuffix("\n"), None
     if errors := _errors(result):

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from newsld.findings.failures import FindingsError, Unreadable, Unwritable
-    from newsld.findings.finding import EXCERPT_LENGTH, MESSAGE_LENGTH, Excerpt, Finding, Position, Severity
+    from newsld.findings.finding import (
+        EXCERPT_LENGTH,
+        MESSAGE_LENGTH,
+        Excerpt,
+        Finding,
+        Fix,
+        Position,
+        Severity,
+    )
 
 __all__ = [
     "EXCERPT_LENGTH",
@@ -18,6 +26,7 @@ __all__ = [
     "Excerpt",
     "Finding",
     "FindingsError",
+    "Fix",
     "Position",
     "Severity",
     "Unreadable",
