@@ -538,7 +538,7 @@ def test_a_creator_is_the_author_to_write(creator: object, advice: str) -> None:
 def test_xml_reads_what_is_in_a_cdata_section(start: str, end: str) -> None:
     """Its signs need no escape, and its own end is none to escape."""
     data = json.dumps({**ARTICLE, "headline": "Salt & vinegar > sugar"})
-    page = '<title>x</title><script type="application/ld+json">{}</script>'
+    page = '<?xml version="1.0"?><title>x</title><script type="application/ld+json">{}</script>'
     assert not _found(page.format(f"{start}{data}{end}"), "NLD-EMB-002", "strict")
     assert _found(page.format(data), "NLD-EMB-002", "strict")
 

@@ -15,6 +15,7 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import truncate
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
+from newsld.web.html.head import is_xhtml
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.queries import is_apart_from_story
@@ -34,7 +35,7 @@ __all__ = [
 _BREAKING: Final = re.compile(r"<!--|</?script", re.IGNORECASE)
 _COMMENT: Final = re.compile("<!--")
 _SCRIPT: Final = re.compile(r"<script[\s/>]", re.IGNORECASE)
-_MARKUP_CHARACTER: Final = re.compile("[>&]")
+_AMPERSAND: Final = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _CDATA: Final = re.compile(r"[\s/*]{0,100}<!\[CDATA\[")
 _LINE_SEPARATOR: Final = re.compile("[\u2028\u2029]")
 _QUOTE: Final = re.compile(r'\\.|"', re.DOTALL)
@@ -67,10 +68,12 @@ def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:
 
 
 def markup_characters_are_escaped(markup: Markup) -> Iterator[Finding]:
-    """Yield NLD-EMB-002 for scripts with an unescaped `>` or `&`, but for those in a CDATA section: XML reads them."""
-    for at, sign in _first_in_each_script(markup, _MARKUP_CHARACTER, but=_CDATA):
-        message = f"the script contains an unescaped {sign}, which breaks a page that is parsed as XML"
-        suggestion = f"write it as \\u{ord(sign):04x}"
+    """Yield NLD-EMB-002 for scripts of XHTML with a `&` that ends its parsing, but for those in a CDATA section."""
+    if markup.page is None or not is_xhtml(markup.page.text):
+        return
+    for at, _ in _first_in_each_script(markup, _AMPERSAND, but=_CDATA):
+        message = "the script contains an unescaped &, which breaks a page that is parsed as XML"
+        suggestion = "write it as \\u0026"
         yield page_finding(markup, at, "NLD-EMB-002", message, suggestion=suggestion).with_severity("info")
 
 

@@ -216,7 +216,7 @@ def _node_suggestion(term: str) -> str:
     kinds = sorted(kind for kind in ranges(term) if not is_datatype(kind))
     if not kinds:
         return "write text instead"
-    return f"use a type that fits, such as {kinds[0]}"
+    return f"add or use a type that fits, such as {kinds[0]}"
 
 
 def _expected(term: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
 
-__all__ = ["Head", "find_head"]
+__all__ = ["Head", "find_head", "is_xhtml"]
 
 _IN_HEAD: Final = frozenset(
     {
@@ -26,6 +27,9 @@ _IN_HEAD: Final = frozenset(
     }
 )
 _BODY_END_TAGS: Final = frozenset({"body", "br", "html"})
+_XHTML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
+_BEGINNING: Final = 2048
+"""The number of characters in which a page must declare that it is XML."""
 
 
 class Head(NamedTuple):
@@ -44,6 +48,11 @@ class Head(NamedTuple):
     head: Tag | None
     doctype: Tag | None
     tags: tuple[Tag, ...]
+
+
+def is_xhtml(text: str) -> bool:
+    """Return whether a page declares that it is XML too."""
+    return bool(_XHTML.search(text, 0, _BEGINNING))
 
 
 def find_head(text: str) -> Head:

@@ -26,6 +26,7 @@ from newsld.web.html.encoding import (
     decode_page,
 )
 from newsld.web.html.escaping import ascii_json, escape_json
+from newsld.web.html.head import is_xhtml
 from newsld.web.html.insertion_point import InsertionPoint, find_frameset, find_insertion_point
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
@@ -45,9 +46,6 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINES: Final = re.compile("[\t\n\r]")
 _UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _METAS: Final = frozenset({"meta"})
-_XML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
-_BEGINNING: Final = 2048
-"""The number of characters in which a page must declare that it is XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +275,7 @@ class _OpenPage:
     @cached_property
     def _xml(self) -> bool:
         """True if the page is valid XML too."""
-        return bool(_XML.search(self.text, 0, _BEGINNING))
+        return is_xhtml(self.text)
 
     @property
     def _mark(self) -> str:
