@@ -139,11 +139,12 @@ PURPOSES = {
     "run": ("build",),
     "test": ("test", "lint", "bench"),
     "bench": ("bench",),
+    "spark": (),
     "lowest": ("test",),
     "docs": ("docs",),
     "update": ("update",),
 }
-"""Each file of requirements/ and the dependency groups that it is for."""
+"""Each file of requirements/ and the dependency groups, and the extra of its name, that it is for."""
 
 _PIN = re.compile(r"([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)")
 
@@ -160,6 +161,7 @@ def _wanted(purpose: str) -> list[Requirement]:
     """What pyproject.toml asks for directly for a purpose."""
     groups = PROJECT["dependency-groups"]
     asked = [] if purpose in {"docs", "update"} else list(PROJECT["project"]["dependencies"])
+    asked += PROJECT["project"]["optional-dependencies"].get(purpose, [])
     names = list(PURPOSES[purpose])
     for name in names:
         for one in groups[name]:

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a package of the story and many generated articles, with hostile text."""
     written = {KEY: article_from(STORY)}
 
-    @settings(max_examples=40, database=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=60, database=None, derandomize=True, phases=[Phase.generate])
     @given(articles())
     def collect(article: NewsArticle) -> None:
         written[to_rows(article).key] = article

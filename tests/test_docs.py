@@ -41,7 +41,8 @@ import newsld
 from generate import PAGES as GENERATED_PAGES
 from newsld.findings.catalogue import catalogue
 from newsld.formats import FORMATS
-from newsld.model.fields import MODELS, properties_of
+from newsld.model import NewsArticle
+from newsld.model.fields import MODELS, data_fields_of, properties_of
 from newsld.schemaorg.jsonld.namespace import TERMS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -332,6 +333,7 @@ def test_every_term_of_the_newsld_namespace_is_defined() -> None:
         if path.is_relative_to(ROOT / "src" / "newsld" / "schemaorg" / "jsonld"):
             used |= set(re.findall(r"newsld:([a-zA-Z]+)", text))
         used |= set(re.findall(r"\{NAMESPACE\}([a-zA-Z]+)", text))
+    used |= {field.alias for field in data_fields_of(NewsArticle)}
     defined = [term for terms in TERMS.values() for term in terms]
     assert sorted(defined) == sorted(used)
     dates = {field.term for model in MODELS for field in properties_of(model) if field.kind == "date"}

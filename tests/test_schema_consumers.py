@@ -46,7 +46,7 @@ MISSPELT: dict[str, tuple[dict[str, Any], str]] = {
 def test_there_are_schemas() -> None:
     """The tests below judge each of them."""
     assert SCHEMAS.keys() == {
-        f"{name}.schema.json" for name in ("story", "jsonld", "front-matter", "findings", "chunks")
+        f"{name}.schema.json" for name in ("story", "jsonld", "front-matter", "findings", "chunks", "answer")
     }
 
 

@@ -200,7 +200,9 @@ def process_count(jobs: int) -> int:
 
 def _existing(config: str) -> Path:
     file = Path(config)
-    if not file.is_file():
+    from newsld.syntax.read_file import is_file
+
+    if not is_file(file):
         from newsld.findings.errors import ConfigurationError
 
         raise ConfigurationError(f"{config}: there is no such file: give --config the path of a newsld.toml")

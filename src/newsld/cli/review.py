@@ -85,8 +85,9 @@ def _read(path: Path) -> NewsArticle | None:
     from newsld.pipeline.flow import load
     from newsld.pipeline.settings import find_settings
     from newsld.syntax.document import Source
+    from newsld.syntax.read_file import is_file
 
-    if not path.is_file():
+    if not is_file(path):
         raise UsageError(f"there is no file {path}")
     if path.suffix.lower() not in _FORMATS:
         raise UsageError(f"{path} is not Markdown, YAML or JSON: export it with newsld export -f markdown")

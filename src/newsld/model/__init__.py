@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newsld.model.captures import Figure, Mention, Quotation
     from newsld.model.citations import Citation, Hop
     from newsld.model.dated import Dated
+    from newsld.model.draft_state import DraftState, Generation, OpenItem, Verification
     from newsld.model.entities import Entity, Organization, Person, Place, Role
     from newsld.model.events import Event, Participant
     from newsld.model.relation import Relation
@@ -23,14 +24,17 @@ __all__ = [
     "Citation",
     "Correction",
     "Dated",
+    "DraftState",
     "Entity",
     "Event",
     "Figure",
+    "Generation",
     "Hop",
     "Image",
     "Mark",
     "Mention",
     "NewsArticle",
+    "OpenItem",
     "Organization",
     "PagePart",
     "Participant",
@@ -39,6 +43,7 @@ __all__ = [
     "Quotation",
     "Relation",
     "Role",
+    "Verification",
 ]
 
 _MODULES = {
@@ -47,6 +52,7 @@ _MODULES = {
     "newsld.model.captures": ("Figure", "Mention", "Quotation"),
     "newsld.model.citations": ("Citation", "Hop"),
     "newsld.model.dated": ("Dated",),
+    "newsld.model.draft_state": ("DraftState", "Generation", "OpenItem", "Verification"),
     "newsld.model.entities": ("Entity", "Organization", "Person", "Place", "Role"),
     "newsld.model.events": ("Event", "Participant"),
     "newsld.model.relation": ("Relation",),

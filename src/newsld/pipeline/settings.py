@@ -13,6 +13,7 @@ from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import BodySource
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.gitignore import compile_patterns
+from newsld.syntax.read_file import is_file
 from newsld.syntax.toml import read_toml
 
 __all__ = ["FAIL_ON", "FailOn", "Settings", "find_settings", "read_settings"]
@@ -159,7 +160,7 @@ def _zone(value: object, _folder: Path) -> str:
 def _entities(value: object, folder: Path) -> tuple[Path, ...]:
     paths = tuple(folder / name for name in _texts(value, 'such as ["newsroom.yaml"]'))
     for path in paths:
-        if not path.is_file():
+        if not is_file(path):
             raise ValueError(f"there is no file {path}: paths are relative to the folder of this file")
     return paths
 

@@ -10,10 +10,15 @@ from typing import IO, BinaryIO, Final
 
 from newsld.syntax.decode import SIZE_LIMIT
 
-__all__ = ["bounded_lines", "bounded_pieces", "read_file"]
+__all__ = ["bounded_lines", "bounded_pieces", "is_file", "read_file"]
 
 _MOST_SKIPPED: Final = 1024 * 1024 * 1024
 """The number of bytes after which the end of a line that is too long is no longer searched."""
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path is that of a file; False also for a name that no file can have."""
+    return os.path.isfile(path)  # noqa: PTH113 -- Path.is_file raises for a name that is too long
 
 
 def read_file(path: Path, limit: int = SIZE_LIMIT) -> bytes:

@@ -51,7 +51,8 @@ def _command(command: Any, context: Any) -> str:
 
 def _option(parameter: Any) -> str:
     value = "" if parameter.is_flag else parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
-    return f"{', '.join(sorted(parameter.opts, key=len))} {value}".strip()
+    names = sorted(parameter.opts, key=len) + parameter.secondary_opts
+    return f"{', '.join(names)} {value}".strip()
 
 
 def _meaning(parameter: Any) -> str:

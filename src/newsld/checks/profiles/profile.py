@@ -16,6 +16,7 @@ from newsld.checks.profiles.rule_names import expand, resolve, specificity
 from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.findings.plugins import PluginName, entry_points, packaged_file
 from newsld.model.text.closest_match import suggest
+from newsld.syntax.read_file import is_file
 from newsld.syntax.toml import read_toml
 
 __all__ = ["BUILT_IN", "Profile", "ProfileName", "RuleSource", "find_profile", "profiles_with_rule"]
@@ -94,7 +95,7 @@ def _path(name: str, folder: Path | None) -> str:
         )
         raise UsageError(f"there is no profile {name!r}; {hint}")
     path = Path(os.path.abspath((folder or Path()) / name))  # noqa: PTH100 -- symbolic links are kept
-    if not path.is_file():
+    if not is_file(path):
         raise UsageError(f"there is no profile {path}: create the file, or use one of {', '.join(BUILT_IN)}")
     return str(path)
 
