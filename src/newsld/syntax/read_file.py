@@ -10,10 +10,15 @@ from typing import IO, BinaryIO, Final
 
 from newsld.syntax.decode import SIZE_LIMIT
 
-__all__ = ["bounded_lines", "bounded_pieces", "is_file", "read_file"]
+__all__ = ["bounded_lines", "bounded_pieces", "exists", "is_file", "read_file"]
 
 _MOST_SKIPPED: Final = 1024 * 1024 * 1024
 """The number of bytes after which the end of a line that is too long is no longer searched."""
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is a file or folder at a path; False also for a name that nothing can have."""
+    return os.path.exists(path)  # noqa: PTH110 -- Path.exists raises for a name that is too long
 
 
 def is_file(path: Path) -> bool:

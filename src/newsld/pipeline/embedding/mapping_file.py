@@ -7,6 +7,7 @@ from pathlib import Path
 from newsld.findings.errors import ConfigurationError
 from newsld.pipeline.embedding.story_index import path_key, url_key
 from newsld.pipeline.input_paths import stat_path
+from newsld.syntax.read_file import exists
 from newsld.syntax.toml import read_toml
 
 __all__ = ["read_map"]
@@ -27,11 +28,11 @@ def read_map(file: Path) -> dict[str, str]:
                 f'{file}: {page}: must be the address or the path of a story, such as "story.md"'
             )
         address = url_key(story)
-        if address is None and not (file.parent / story).exists():
+        if address is None and not exists(file.parent / story):
             raise ConfigurationError(
                 f"{file}: {page}: there is no story {story}: paths are relative to this file"
             )
-        if not (file.parent / page).exists():
+        if not exists(file.parent / page):
             raise ConfigurationError(f"{file}: there is no page {page}: paths are relative to this file")
         keys[path_key(file.parent / page)] = address or path_key(file.parent / story)
     return keys
