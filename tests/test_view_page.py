@@ -172,6 +172,34 @@ def test_the_showcase_shows_who_says_what_through_whom() -> None:
     ]
 
 
+def test_a_source_can_be_quoted_directly_and_through_others() -> None:
+    """The table says both, and a figure without a description has none."""
+    article = newsld.read(
+        b"""---
+newsld: 2
+---
+The bridge is safe, Ann Lee said.[^safe] Work begins soon, Coast Wire reported, citing Lee.[^soon]
+
+It takes [20 days][days].
+
+[^safe]: [Ann Lee][ann].
+[^soon]: [Coast Wire][wire], citing [Lee][ann].
+
+```yaml newsld
+people: {ann: {name: Ann Lee, alternateName: Lee}}
+organizations: {wire: Coast Wire (news)}
+figures: {days: {value: 20, unit: days}}
+```
+""",
+        "markdown",
+    )[0]
+    page = html.document_fromstring(render_page(article))
+    (through,) = page.xpath("//section[@id='sources']//td[@data-label='through']")
+    assert _words(through.text_content()) == "Coast Wire, and directly"
+    (of,) = page.xpath("//section[@id='figures']//td[@data-label='of']")
+    assert of.text_content() == ""
+
+
 def test_boxes_do_not_overlap() -> None:
     """In every column, boxes have room between them, also in a picture of many sources."""
     for article in (*fixture_articles().values(), _large(300, 60)):

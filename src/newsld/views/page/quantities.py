@@ -81,7 +81,7 @@ def _show(figure: Figure, text: str, things: Things, statements: dict[str, Shown
     dates += [date_in_words(figure.period)] if figure.period else []
     return ShownFigure(
         _join(text, figure.words),
-        figure.measures or figure.id,
+        figure.measures or "",
         f"{quantity_in_words(figure)} {figure.unit or ''}".strip(),
         low,
         high,

@@ -18,13 +18,17 @@ __all__ = ["ShownSource", "list_sources"]
 
 @dataclass(slots=True)
 class ShownSource:
-    """An origin of statements. `thing` is None for statements whose origin is not given, absent, or the publication."""
+    """An origin of statements. `thing` is None for statements whose origin is not given, absent, or the publication.
+
+    `is_direct` is whether some of its statements reach the reader through nobody.
+    """
 
     thing: ShownThing | None
     origin_kind: OriginKind
     through: list[ShownThing] = field(default_factory=list)
     statements: list[int] = field(default_factory=list)
     quotations: int = 0
+    is_direct: bool = False
 
 
 def list_sources(
@@ -38,6 +42,7 @@ def list_sources(
         shown.through = [things.get(other) for other in source.through]
         shown.statements = sorted(statements[citation.id].number for citation in source.statements)
         shown.quotations = source.quotations
+        shown.is_direct = source.direct > 0
         found.append(shown)
     found.sort(key=lambda one: (-len(one.statements), one.statements[:1] or [1 << 60]))
     return [*found, *_without_origin(statements)]
