@@ -23,12 +23,12 @@ def _found(text: str, language: str = "en") -> list[tuple[str, str | None]]:
         ("No ship will leave on Friday.", "on Friday", "2025-03-07"),
         ("She spoke last Wednesday.", "last Wednesday", "2025-02-26"),
         ("It opens next Wednesday.", "next Wednesday", "2025-03-12"),
-        ("It has been shut since November 27.", "since November 27", "2024-11-27"),
+        ("It has been shut since November 27.", "since November 27", "2024-11-27/.."),
         ("They met on Monday, March 3, in town.", "on Monday, March 3", "2025-03-03"),
         ("The pact of 4 March 2021 holds.", "4 March 2021", "2021-03-04"),
         ("A war began in March 2011.", "in March 2011", "2011-03"),
         ("Rain is likely in early April.", "in early April", "2025-04"),
-        ("He had ruled since 1971.", "since 1971", "1971"),
+        ("He had ruled since 1971.", "since 1971", "1971/.."),
         ("Prices rose in the 1990s.", "in the 1990s", "199X"),
         ("It rained in the past week.", "in the past week", "2025-02-26/2025-03-05"),
         ("It rained over the past two months.", "over the past two months", "2025-01/2025-03-05"),
@@ -49,7 +49,7 @@ def test_a_date_in_words_is_worked_out(text: str, words: str, edtf: str | None) 
 @pytest.mark.parametrize(
     ("text", "words", "edtf"),
     [
-        ("Das Werk steht seit dem 27. November still.", "seit dem 27. November", "2024-11-27"),
+        ("Das Werk steht seit dem 27. November still.", "seit dem 27. November", "2024-11-27/.."),
         ("Am Montagabend fiel das Licht aus.", "Am Montagabend", "2025-03-03"),
         ("Am Freitag wird gewählt.", "Am Freitag", "2025-03-07"),
         ("Gestern war Ruhe.", "Gestern", "2025-03-04"),
@@ -63,6 +63,47 @@ def test_a_date_in_words_is_worked_out(text: str, words: str, edtf: str | None) 
 def test_german_dates_are_read(text: str, words: str, edtf: str) -> None:
     """German has its own table of words."""
     assert _found(text, "de") == [(words, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("They were told to leave by Monday evening.", "by Monday evening", "2025-03-10"),
+        ("Staff must leave by Monday.", "by Monday", "2025-03-10"),
+        ("Staff must be gone on Monday.", "on Monday", "2025-03-10"),
+        ("The road is shut until Tuesday.", "until Tuesday", "2025-03-11"),
+        ("The deadline was extended to Monday.", "Monday", "2025-03-10"),
+        ("The deadline is Monday.", "Monday", "2025-03-10"),
+        ("They had been told to leave by Monday.", "by Monday", "2025-03-10"),
+        ("By Monday, 20 had left.", "By Monday", "2025-03-03"),
+        ("It will open soon, she said on Monday.", "on Monday", "2025-03-03"),
+        ("She said on Monday that staff must leave.", "on Monday", "2025-03-03"),
+        ("Das Werk ist bis Montag geschlossen.", "bis Montag", "2025-03-10"),
+    ],
+)
+def test_a_deadline_is_the_next_weekday(text: str, words: str, edtf: str) -> None:
+    """A weekday with "by", "until", "to", "must" or "deadline" is still to come; that of a report is over."""
+    assert _found(text, "de" if text.startswith("Das") else "en") == [(words, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("He left last December.", "last December", "2024-12"),
+        ("He left last March.", "last March", "2024-03"),
+        ("It opens next February.", "next February", "2026-02"),
+        ("It was known since last August.", "since last August", "2024-08/.."),
+        ("It has been shut since August.", "since August", "2024-08/.."),
+        ("It has been shut since March.", "since March", "2025-03/.."),
+        ("It has been shut since August 3.", "since August 3", "2024-08-03/.."),
+        ("It has been shut since Monday.", "since Monday", "2025-03-03/.."),
+        ("It has been shut since the 1990s.", "since the 1990s", "199X/.."),
+    ],
+)
+def test_last_and_since_are_in_the_past(text: str, words: str, edtf: str) -> None:
+    """The month of "last March" is over on the day of publication, and "since" is an open interval."""
+    assert _found(text) == [(words, edtf)]
+    assert Edtf(edtf)
 
 
 def test_a_day_earlier_leans_on_the_date_before_it() -> None:

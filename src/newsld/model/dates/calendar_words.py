@@ -17,7 +17,9 @@ class CalendarWords:
     All but the names of months are matched in any case. `before` are the prepositions that belong to a date,
     `before_year` those that make a bare number a year, and `before_month` those that make a bare name of a month a
     date. `day_stop` is the pattern between the number of a day and its month. `future` are words of a clause that
-    speaks of what is to come. `shifts` are days relative to today, `neighbors` days relative to the date before them.
+    speaks of what is to come, `deadline` those right before a weekday that is still to come, and `reported` those
+    before the weekday of a report. `since` are the prepositions of a time without an end. `shifts` are days relative
+    to today, `neighbors` days relative to the date before them.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -28,6 +30,9 @@ class CalendarWords:
     before_month: str
     day_stop: str
     future: str
+    deadline: str
+    reported: str
+    since: str
     shifts: dict[str, int]
     neighbors: dict[str, int]
     units: dict[str, str]
@@ -95,7 +100,10 @@ ENGLISH: Final = CalendarWords(
     r"earlier in|later in|as early as|as late as|beginning",
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
-    r"upcoming|hopes? to",
+    r"upcoming|hopes? to|must|should|deadline",
+    deadline=r"(?:by|until|till)|(?<!day )to",
+    reported=r"(?:said|says|reported|announced|added|wrote|warned|confirmed|told (?:\w+ ){0,2}\w+)",
+    since=r"since",
     shifts={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this morning": 0, "this afternoon": 0,
             "this evening": 0, "last night": -1, "yesterday morning": -1, "yesterday evening": -1,
             "the day before yesterday": -2},
@@ -133,7 +141,10 @@ GERMAN: Final = CalendarWords(
     before_year=r"im Jahr|seit|bis|vor|nach|ab|Jahre?|von|Anfang|Ende|Mitte|Sommer|Herbst|Winter|Frühjahr",
     before_month=r"im|seit|bis|ab|Anfang|Ende|Mitte|vergangenen|nächsten|kommenden",
     day_stop=r"\. ",
-    future=r"wird|werde|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten",
+    future=r"wird|werde|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten|muss|müssen|Frist",
+    deadline=r"bis(?: zum)?",
+    reported=r"(?:sagte|sagten|teilte|teilten|meldete|meldeten|berichtete|berichteten|erklärte|erklärten)",
+    since=r"seit(?: dem| der)?",
     shifts={"gestern": -1, "heute": 0, "vorgestern": -2, "übermorgen": 2, "heute morgen": 0, "gestern abend": -1},
     neighbors={"am vortag": -1, "tags zuvor": -1, "einen tag zuvor": -1, "am tag zuvor": -1, "einen tag später": 1,
                "am folgenden tag": 1, "am tag darauf": 1, "tags darauf": 1},

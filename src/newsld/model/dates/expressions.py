@@ -24,6 +24,14 @@ _AFTER: Final = 25
 """The most characters before and after an expression in which a word for the future counts."""
 
 
+_CLOSE: Final = 40
+"""The most characters before an expression in which words that say which one is meant are looked for."""
+_PERFECT: Final = re.compile(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
+"""What is over by a day: "By Monday, 20 had left"."""
+_INFINITIVE: Final = re.compile(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
+"""What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
+
+
 class DateExpression(NamedTuple):
     """A date in words: its span with the preposition, its EDTF date (None if unsettled), and the rule that read it."""
 
@@ -51,8 +59,9 @@ def find_dates(text: str, published: date | None = None, language: str | None = 
     """Return the dates in words of a text, in order and without overlap; none in a language without a table.
 
     Relative expressions are worked out from the day of publication, or from the date before them in the text, and are
-    None without one. A weekday is the nearest one that fits the tense of its clause; "since X" is the date X. Takes
-    time linear in the length of the text.
+    None without one. A weekday is the nearest one that fits the tense of its clause, and the next one after "by" and
+    "until"; "last March" is the last one before publication, and "since X" the open interval from X. Takes time linear
+    in the length of the text.
     """
     words = calendar_words(language)
     if words is None:
@@ -66,7 +75,9 @@ def find_dates(text: str, published: date | None = None, language: str | None = 
             continue
         value = one.resolve(published, previous)
         start = _with_preposition(text, one.start, end, words)
-        found.append(DateExpression(start, one.end, value, one.rule))
+        since = _compiled(rf"(?:{words.since})[\s-]", re.IGNORECASE)
+        is_open = value is not None and "/" not in value and since.match(text, start) is not None
+        found.append(DateExpression(start, one.end, f"{value}/.." if is_open else value, one.rule))
         end = one.end
         if value is not None and len(value) == 10 and one.rule != "neighbor":
             previous = date.fromisoformat(value)
@@ -116,12 +127,21 @@ def _from_publication(
 def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -> int:
     """Return where an expression begins with its preposition, after `limit`."""
     begin = max(limit, start - 24)
-    pattern = _compiled(rf"(?<!\w)(?:{words.before})(?: the| dem| den)?\s+\Z", re.IGNORECASE)
+    pattern = _compiled(
+        rf"(?<!\w)(?:(?:{words.since}|until|by|before|bis|vor)\s+)?(?:{words.before})(?: the| dem| den)?\s+\Z",
+        re.IGNORECASE,
+    )
     found = pattern.search(text[begin:start])
     if found is None:
         return start
     # "of Monday" and "the day of" are not prepositions of time at the beginning of a phrase.
     return begin + found.start() if not found[0].lower().startswith("of") else start
+
+
+def _opens(before: str, words: CalendarWords) -> bool:
+    """Return whether the words that end right before a date make it the beginning of a time: "since"."""
+    pattern = rf"(?<!\w)(?:{words.since})\s+(?:(?:early|late|mid|{words.last})[\s-]+)?\Z"
+    return _compiled(pattern, re.IGNORECASE).search(before) is not None
 
 
 def _matches(text: str, words: CalendarWords) -> Iterator[_Found]:
@@ -138,8 +158,26 @@ class _Clauses:
 
     def __init__(self, text: str, words: CalendarWords) -> None:
         self.ends = [match.end() for match in re.finditer(r"[.!?][\"”’»]*\s+(?=[^\Wa-z])|\n\n", text)]
+        self.text, self.words = text, words
         pattern = _compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
         self.future = [match.start() for match in pattern.finditer(text)]
+
+    def is_ahead(self, at: int) -> bool:
+        """Return whether a weekday at `at` is the next one: a deadline, or in a clause that speaks of the future."""
+        before = self.text[max(0, at - _CLOSE) : at]
+        weekday = rf"(?:{self.words.weekday_pattern}{self.words.weekday_ending}\s+)?"
+        deadline = _compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
+        found = deadline.search(before)
+        if found is not None and not found["from"]:
+            sentence = bisect_right(self.ends, at)
+            begin = self.ends[sentence - 1] if sentence else 0
+            end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + 2 * _AFTER)
+            clause = self.text[max(begin, at - _BEFORE) : at], self.text[at:end]
+            return (
+                not any(_PERFECT.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
+            )
+        reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
+        return not _compiled(reported, re.IGNORECASE).search(before) and self.is_future(at)
 
     def is_future(self, at: int) -> bool:
         """Return whether a word of the same sentence before `at`, or close after it, speaks of the future."""
@@ -163,6 +201,7 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[_Found]:
         number = words.month_numbers[(match["month"] or match["second_month"]).lower()]
         day = int(match["day"] or match["first_day"])
         year = match["year"] or match["last_year"]
+        is_since = _opens(text[max(0, match.start() - _CLOSE) : match.start()], words)
 
         def resolve(
             published: date | None,
@@ -170,6 +209,7 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[_Found]:
             number: int = number,
             day: int = day,
             year: str | None = year,
+            is_since: bool = is_since,
         ) -> str | None:
             if year is not None:
                 return _iso(int(year), number, day)
@@ -177,6 +217,7 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[_Found]:
                 return None
             near = [published.year - 1, published.year, published.year + 1]
             days = [date.fromisoformat(iso) for one in near if (iso := _iso(one, number, day)) is not None]
+            days = [one for one in days if one <= published] or days if is_since else days
             return min(days, key=lambda one: abs((one - published).days)).isoformat() if days else None
 
         if 1 <= day <= 31:
@@ -200,12 +241,27 @@ def _months_and_years(text: str, words: CalendarWords) -> Iterator[_Found]:
     pattern = rf"(?<!\w)(?:(?i:{words.before_month})[ -])(?P<month>{month})(?![\w’'])(?! [A-Z0-9])"
     for match in _compiled(pattern).finditer(text):
         number = words.month_numbers[match["month"].lower()]
+        before = text[max(0, match.start("month") - _CLOSE) : match.start("month")]
+        where: Literal["last", "next", "since", "near"] = "since" if _opens(before, words) else "near"
+        if _compiled(rf"(?<!\w)(?:{words.last})\s+\Z", re.IGNORECASE).search(before):
+            where = "last"
+        elif _compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
+            where = "next"
 
-        def resolve(published: date | None, _: date | None, number: int = number) -> str | None:
+        def resolve(
+            published: date | None, _: date | None, number: int = number, where: str = where
+        ) -> str | None:
             if published is None:
                 return None
-            years = (published.year - 1, published.year, published.year + 1)
-            near = min(years, key=lambda year: abs((year - published.year) * 12 + number - published.month))
+            year, month = published.year, published.month
+            if where in {"last", "since"}:
+                near = year - 1 if number > month or (number == month and where == "last") else year
+            elif where == "next":
+                near = year + 1 if number <= month else year
+            else:
+                near = min(
+                    (year - 1, year, year + 1), key=lambda one: abs((one - year) * 12 + number - month)
+                )
             return f"{near:04d}-{number:02d}"
 
         yield _Found(match.start("month"), match.end(), "month", resolve)
@@ -229,7 +285,9 @@ def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[_F
     )
     for match in pattern.finditer(text):
         number = words.weekday_numbers[match["name"].lower()]
-        ahead = match["next"] is not None or (match["last"] is None and clauses.is_future(match.start()))
+        ahead = match["next"] is not None or (
+            match["last"] is None and clauses.is_ahead(match.start() + len(match[0]) - len(match[0].lstrip()))
+        )
         strict = match["last"] is not None or match["next"] is not None
 
         def resolve(
