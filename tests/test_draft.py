@@ -356,8 +356,10 @@ def test_a_long_text_is_drafted_whole_and_captured_in_part(tmp_path: Path) -> No
     raw.write_text(
         TEXT + "\n\n" + "The council met again and adjourned, nobody said why.\n\n" * 8_000, "utf-8"
     )
-    done = _run("draft", raw, "--answer", "-", "--no-offline", "--at", AT, "-o", tmp_path / "long.md")
-    assert done.exit_code == 1
+    given = tmp_path / "answer.json"
+    given.write_text(json.dumps(ANSWER), "utf-8")
+    done = _run("draft", raw, "--answer", given, "--no-offline", "--at", AT, "-o", tmp_path / "long.md")
+    assert done.exit_code == 0
     assert "of which the first 200,000 are captured" in done.stderr
     (article,) = newsld.read(tmp_path / "long.md")
     assert len(article.text) > 400_000
@@ -464,9 +466,83 @@ def test_bad_set_up_is_one_line(
     for name in ("raw.txt", "more.txt"):
         Path(name).write_text(TEXT, "utf-8")
     done = _run("draft", *arguments)
-    *hints, last = done.stderr.splitlines()
-    assert done.exit_code == 2 and last.startswith("newsld: ") and message in last
-    assert all("pip install" in hint for hint in hints)
+    (line,) = done.stderr.splitlines()
+    assert done.exit_code == 2 and line.startswith("newsld: ") and message in line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        (("raw.txt", "--report", "raw.txt"), "raw.txt"),
+        (("raw.txt", "--answer", "answer.json", "--report", "answer.json"), "answer.json"),
+        (("raw.txt", "--report", "link.txt"), "raw.txt"),
+        (("raw.txt", "--report", "new.md", "-o", "./new.md"), None),
+    ],
+)
+def test_a_report_overwrites_no_input_and_no_draft(
+    arguments: tuple[str, ...], kept: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit status 2, and every file has its bytes."""
+    monkeypatch.chdir(tmp_path)
+    Path("raw.txt").write_text(TEXT, "utf-8")
+    Path("answer.json").write_text(json.dumps(ANSWER), "utf-8")
+    Path("link.txt").symlink_to("raw.txt")
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    done = _run("draft", *arguments)
+    assert done.exit_code == 2 and "--report" in done.stderr
+    assert kept is None or f"would overwrite {kept}" in done.stderr or "link.txt" in arguments
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("answer", ["I cannot help.", '{"entities": [{"na', "{}", '{"dates": [7]}'])
+def test_an_answer_without_a_usable_item_is_no_draft(answer: str, tmp_path: Path) -> None:
+    """An error says so, nothing is written, and the next answer can have the same name."""
+    raw, given, story = tmp_path / "raw.txt", tmp_path / "answer.json", tmp_path / "story.md"
+    raw.write_text(TEXT, "utf-8")
+    given.write_text(answer, "utf-8")
+    done = _run("draft", raw, "--answer", given, "-o", story)
+    assert done.exit_code == 1 and "error NLD-DRF-001" in done.stderr and not story.exists()
+    given.write_text(json.dumps(ANSWER), "utf-8")
+    assert _run("draft", raw, "--answer", given, "-o", story).exit_code == 0 and story.exists()
+
+
+def test_a_prompt_with_a_bad_answer_is_an_error(tmp_path: Path) -> None:
+    """Without the entities of the earlier parts, there is no prompt."""
+    raw, given = tmp_path / "raw.txt", tmp_path / "answer.json"
+    raw.write_text(TEXT, "utf-8")
+    given.write_text("I cannot help.", "utf-8")
+    done = _run("draft", raw, "--prompt", "--answer", given)
+    assert (done.exit_code, done.stdout) == (1, "") and "NLD-DRF-001" in done.stderr
+
+
+def test_the_hint_about_a_pipeline_comes_once_after_the_drafts(tmp_path: Path) -> None:
+    """Neither an error nor several texts repeat it."""
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    done = _run("draft", tmp_path, "-o", f"{tmp_path / 'drafts'}/")
+    assert done.exit_code == 0 and done.stderr.count("pip install") == 1
+    assert "pip install" in done.stderr.splitlines()[-1]
+    (tmp_path / "story.md").write_text("kept", "utf-8")
+    done = _run("draft", tmp_path / "one.txt", "-o", tmp_path / "story.md")
+    assert done.exit_code == 2 and "pip install" not in done.stderr
+
+
+def test_what_was_generated_is_open_until_somebody_verifies_it(tmp_path: Path) -> None:
+    """Without its `draft` and its `status`, a draft still has the warning, and embed refuses it."""
+    article, _ = draft(ANSWER)
+    bare = article.model_copy(update={"draft": None, "status": None})
+    assert "NLD-DRF-010" in {one.code for one in newsld.check(bare)}
+    page = "<html><head><title>A</title></head><body></body></html>"
+    with pytest.raises(newsld.Unwritable) as refused:
+        newsld.embed(page, bare)
+    assert [one.code for one in refused.value.findings] == ["NLD-EMB-026"]
+
+
+def test_the_prompt_names_every_status_of_an_event() -> None:
+    """The rule about events names each value of the schema."""
+    rule = next(one for one in PROMPT.splitlines() if one.startswith("**events**"))
+    values = SCHEMA["$defs"]["EventItem"] if "$defs" in SCHEMA else SCHEMA["properties"]["events"]["items"]
+    assert all(f"`{one}`" in rule for one in values["properties"]["status"]["enum"])
 
 
 # -- two engines, and models ---------------------------------------------------------------------------------------

@@ -219,6 +219,14 @@ def test_files_that_are_no_drafts(
     assert (done.exit_code, message in done.output) == (code, True), done.output
 
 
+def test_the_page_does_not_overwrite_the_story(story: Path) -> None:
+    """Exit status 2, and the story has its bytes."""
+    before = story.read_bytes()
+    done = review(story, "--html", str(story), by=None)
+    assert done.exit_code == 2 and f"would overwrite {story}" in done.stderr
+    assert story.read_bytes() == before
+
+
 # -- the page ----------------------------------------------------------------------------------------------------
 
 

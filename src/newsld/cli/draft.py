@@ -148,6 +148,7 @@ def command(
         raise UsageError("--part needs --prompt")
     if sum((prompt, model is not None)) > 1 or (model is not None and answers):
         raise UsageError("use only one of --prompt, --answer and --model")
+    _protect_inputs(report_file, texts, answers, options)
     with DraftReport(report_file, report_format, fail_on) as report:
         if not (prompt or answers or model):
             _draft_all(texts, output, options, process_count(jobs), report)
@@ -160,6 +161,22 @@ def command(
         contents = _answers_of(text, model) if model is not None else _read_answers(answers)
         _draft_answered(text, contents, output, options, by=model, offline=offline, report=report)
     return report.exit_code
+
+
+def _protect_inputs(
+    report_file: str | None, texts: tuple[str, ...], answers: tuple[str, ...], options: DraftOptions
+) -> None:
+    """Raise UsageError when the report would overwrite a text, an answer or an entity file."""
+    from newsld.cli.report_file import refuse_inputs
+    from newsld.draft.run import find_texts
+    from newsld.pipeline.settings import find_settings
+
+    if report_file is None or not Path(report_file).exists():
+        return
+    paths = find_texts([one for one in texts if one != "-"])
+    known = [one for path in (paths or [Path()]) for one in find_settings(path).entities]
+    named = [Path(one) for one in answers if one != "-"]
+    refuse_inputs(Path(report_file), [*paths, *named, *options.entities, *known], "the report", "--report")
 
 
 def time_of(at: str | None) -> str:
@@ -206,18 +223,20 @@ def _draft_all(
     paths: list[Path | None] = []
     for text in texts:
         paths += [None] if text == "-" else [*find_texts([text])]
-    if not is_quiet() and not _has_pipeline(paths):
-        print_stderr(
-            "drafted by rules alone. For more names and speakers, run: pip install 'newsld[draft]', download a spaCy "
-            "pipeline, and name it as pipeline in newsld.toml"
-        )
-    writer = DraftWriter(paths, texts, output)
+    writer = DraftWriter(paths, texts, output, report.file)
+    drafted = False
     for draft in draft_all(paths, options, stdin=stdin, jobs=jobs):
         report.add(draft.findings)
+        drafted = drafted or draft.content is not None
         if draft.content is None:
             report.exit_code = max(report.exit_code, 1)
         writer.add(draft)
     writer.close()
+    if drafted and not is_quiet() and not _has_pipeline(paths):
+        print_stderr(
+            "drafted by rules alone. For more names and speakers, run: pip install 'newsld[draft]', download a spaCy "
+            "pipeline, and name it as pipeline in newsld.toml"
+        )
 
 
 def _has_pipeline(paths: Sequence[Path | None]) -> bool:
@@ -263,6 +282,8 @@ def _print_prompt(text: TextInput, part: int | None, answers: tuple[str, ...]) -
 
         answer, findings, _ = parse_answers(_read_answers(answers))
         print_findings(findings)
+        if any(one.severity == "error" for one in findings):
+            return 1
         carried = answer.entities
     if total > 1:
         print_stderr(
@@ -317,9 +338,12 @@ def _draft_answered(
     if target is not None and (target.is_dir() or (output or "").endswith("/")):
         target = target / f"{Path(text.name).stem}.md"
     if target is not None:
-        refuse_existing(target)
+        refuse_existing(target, report.file)
     draft = draft_from_answer(text, contents, options.at, by=by, engine=find_engine() if offline else None)
     report.add(limit_findings(list(draft.findings)))
+    if draft.is_empty:
+        report.exit_code = max(report.exit_code, 1)
+        return
     try:
         content = write_draft(draft.article)
     except Unwritable as refused:

@@ -26,8 +26,11 @@ class DraftWriter:
     Raises UsageError when several drafts would share an output, or a draft would overwrite a file.
     """
 
-    def __init__(self, paths: list[Path | None], texts: tuple[str, ...], output: str | None) -> None:
+    def __init__(
+        self, paths: list[Path | None], texts: tuple[str, ...], output: str | None, report: str | None = None
+    ) -> None:
         self._names: set[Path] = set()
+        self._report = report
         self._lines: dict[Path, Any] = {}
         self._open = ExitStack()
         self._output = Path(output) if output is not None else None
@@ -44,7 +47,7 @@ class DraftWriter:
                 f"standard output takes one draft, but there are {len(paths)}: name a folder with -o"
             )
         if self._output is not None and not self._is_folder:
-            refuse_existing(self._output)
+            refuse_existing(self._output, report)
 
     def add(self, draft: WrittenDraft) -> None:
         """Write one draft."""
@@ -89,7 +92,7 @@ class DraftWriter:
         if target in self._names:
             raise UsageError(f"two texts have the draft {target}: give one of them another name")
         self._names.add(target)
-        refuse_existing(target)
+        refuse_existing(target, self._report)
         target.parent.mkdir(parents=True, exist_ok=True)
 
     def _target(self, draft: WrittenDraft) -> Path:
@@ -102,7 +105,12 @@ class DraftWriter:
         return self._output / relative.with_suffix(".jsonl" if draft.line is not None else ".md")
 
 
-def refuse_existing(path: Path) -> None:
-    """Raise UsageError for a file that exists: a draft that somebody has reviewed must not be overwritten."""
+def refuse_existing(path: Path, report: str | None = None) -> None:
+    """Raise UsageError for a file that exists, or that the report is for.
+
+    A draft that somebody has reviewed must not be overwritten.
+    """
+    if report not in {None, "-"} and Path(report or "").resolve() == path.resolve():
+        raise UsageError(f"the draft and the report would both be {path}: choose another --report")
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} already exists: name another file, or move it away")

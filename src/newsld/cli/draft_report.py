@@ -34,7 +34,7 @@ class DraftReport:
         self._write = find_report(format_name).write
         if file is None and format_name != "text":
             raise UsageError(f"--report-format {format_name} needs --report: name a file, or -")
-        self._file = file
+        self.file = file
         self._failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
         self._findings: list[Finding] = []
 
@@ -51,7 +51,7 @@ class DraftReport:
             self.exit_code = max(self.exit_code, 1)
         if has_internal_error(findings):
             self.exit_code = 2
-        if self._file is None:
+        if self.file is None:
             print_findings(findings, colored=use_color(sys.stderr))
         else:
             self._findings += findings
@@ -60,13 +60,13 @@ class DraftReport:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Write the report, unless the run was stopped."""
-        if self._file is None or kind is not None:
+        if self.file is None or kind is not None:
             return
-        if self._file == "-":
+        if self.file == "-":
             self._write(self._findings, write_text)
             return
         from newsld.pipeline.output import write_atomic
 
         pieces: list[str] = []
         self._write(self._findings, pieces.append)
-        write_atomic(Path(self._file), "".join(pieces).encode("utf-8", "backslashreplace"))
+        write_atomic(Path(self.file), "".join(pieces).encode("utf-8", "backslashreplace"))

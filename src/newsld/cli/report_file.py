@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from newsld.findings.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem
 
-__all__ = ["refuse_overwriting", "report_path", "write_report"]
+__all__ = ["refuse_inputs", "refuse_overwriting", "report_path", "write_report"]
 
 _REPORT_IN_MEMORY: Final = 1 << 20
 """Bytes of a report that are held in memory before it is written to a file."""
@@ -70,6 +70,13 @@ def refuse_overwriting(items: list[InputItem], output: Path) -> None:
     folder = OutputPlan(output.parent).folder.resolve()
     for path in protected:
         # A folder that is an input is a CSV package: its files are the tables.
-        inside = path.is_dir() and (folder / output.name).is_relative_to(path.resolve())
-        if inside or (output.exists() and path.samefile(output)):
+        if path.is_dir() and (folder / output.name).is_relative_to(path.resolve()):
             raise UsageError(f"the report would overwrite {path}, which is an input: choose another -o")
+    refuse_inputs(output, protected, "the report", "-o")
+
+
+def refuse_inputs(output: Path, inputs: Iterable[Path], owner: str, option: str) -> None:
+    """Raise UsageError when what `owner` writes to `output`, as `option` says, would overwrite one of the inputs."""
+    for path in inputs:
+        if output.exists() and path.exists() and path.samefile(output):
+            raise UsageError(f"{owner} would overwrite {path}, which is an input: choose another {option}")

@@ -59,6 +59,7 @@ def command(
     items are left; 2: newsld could not run.
     """  # fmt: skip
     from newsld.cli.draft import time_of
+    from newsld.model.capture_hash import is_changed
 
     path = Path(story)
     article = _read(path)
@@ -69,7 +70,7 @@ def command(
     reviewer = (by or os.environ.get("NEWSLD_REVIEWER") or "").strip()
     if not reviewer:
         raise UsageError("nobody reviews: add --by NAME, or set NEWSLD_REVIEWER")
-    if article.draft is None and article.status is None:
+    if not article.is_draft and not is_changed(article):
         write_text(f"{path.as_posix()} has nothing to review\n")
         return 0
     session = _Session(path, article, reviewer, time_of(at))
@@ -99,8 +100,12 @@ def _read(path: Path) -> NewsArticle | None:
 
 
 def _write_page(article: NewsArticle, path: Path, page: Path) -> int:
+    from newsld.cli.report_file import refuse_inputs
     from newsld.draft.review_page import review_page
     from newsld.pipeline.output import write_atomic
+    from newsld.pipeline.settings import find_settings
+
+    refuse_inputs(page, [path, *find_settings(path).entities], "the page", "--html")
 
     write_atomic(page, review_page(article, path.as_posix()))
     write_path(page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from newsld.draft.agreement import Agreement, compare
-from newsld.draft.answer import Answer
+from newsld.draft.answer import LISTS, Answer
 from newsld.draft.build import BuiltStory, build_story
 from newsld.draft.parse_answer import parse_answers
 from newsld.draft.state import draft_state
@@ -30,10 +30,11 @@ _JUDGED: Final = ("NLD-CAP-", "NLD-REF-", "NLD-DAT-", "NLD-CIT-", "NLD-FIG-")
 
 @dataclass(frozen=True, slots=True)
 class DraftResult:
-    """The draft of a text, and the findings about the answer."""
+    """The draft of a text, and the findings about the answer. `is_empty` is for an answer without a usable item."""
 
     article: NewsArticle
     findings: tuple[Finding, ...] = ()
+    is_empty: bool = False
 
 
 def find_engine() -> Engine:
@@ -64,6 +65,11 @@ def draft_from_answer(
     Each answer has its name in reports. `by` is the model. With an engine, what both say is sure.
     """
     answer, findings, source = parse_answers(answers)
+    is_empty = not any(getattr(answer, name) for name in LISTS)
+    if is_empty and not any(one.severity == "error" for one in findings):
+        message = "the answer has no item that can be used, and there is no draft"
+        suggestion = "ask the model again for one JSON object of the schema: newsld schema answer"
+        findings.append(source.place(Finding("NLD-DRF-001", message, suggestion=suggestion)))
     built = build_story(text, answer)
     findings += [source.place(one) for one in built.findings]
     agreement: Agreement | None = None
@@ -72,7 +78,7 @@ def draft_from_answer(
         other = engine(text.captured())
         agreement = compare(built, build_story(text, other))
         makers = f"{makers}, {other.by or 'newsld'}"
-    return DraftResult(_with_state(built, answer, agreement, makers, at), tuple(findings))
+    return DraftResult(_with_state(built, answer, agreement, makers, at), tuple(findings), is_empty)
 
 
 def _with_state(

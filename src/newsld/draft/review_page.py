@@ -50,7 +50,7 @@ def _page(article: NewsArticle, name: str) -> Iterator[str]:
         f"<title>Review: {title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1><span{language}>{title}</span></h1>\n"
         f"<p>{len(asked)} to look at, {len(sure)} agreed. Confirm an item with "
-        f"<code>newsld review {escape(name)} --confirm ID</code>.</p>\n"
+        f"<code>newsld review {escape(name)} --by NAME --confirm ID</code>.</p>\n"
     )
     for question in asked:
         yield _question(question, language)

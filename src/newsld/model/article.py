@@ -325,6 +325,12 @@ class NewsArticle(Thing):
         return html_of(self)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether somebody still has to verify it: a draft, or generated without a verification."""
+        is_unverified = self.generated is not None and not self.verified
+        return self.draft is not None or self.status is not None or is_unverified
+
+    @property
     def text(self) -> str:
         """The text of the body, empty without a body."""
         return self.body.text if self.body else ""

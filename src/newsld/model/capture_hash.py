@@ -9,7 +9,7 @@ from typing import Final
 from newsld.model.article import NewsArticle
 from newsld.model.to_document import by_offsets, story_data
 
-__all__ = ["capture_hash"]
+__all__ = ["capture_hash", "is_changed"]
 
 _CAPTURED: Final = (
     "body", "people", "organizations", "places", "events", "quotations", "figures", "citations", "mentions",
@@ -26,3 +26,9 @@ def capture_hash(article: NewsArticle) -> str:
     captured = {key: data[key] for key in _CAPTURED if key in data}
     content = json.dumps(captured, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+
+
+def is_changed(article: NewsArticle) -> bool:
+    """Return whether the body or what was captured in it differ from what was last verified."""
+    verified = article.verified[-1].hash if article.verified else None
+    return verified is not None and verified != capture_hash(article)

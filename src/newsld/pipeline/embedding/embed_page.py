@@ -53,7 +53,7 @@ def build_insert(
     `claims` adds the attributed statements. Raises Unwritable for an article that JSON-LD cannot represent, and without
     `drafts` for a draft (NLD-EMB-026).
     """
-    if not drafts and (article.draft is not None or article.status is not None):
+    if not drafts and article.is_draft:
         suggestion = "run newsld review, or embed it anyway with --drafts"
         raise Unwritable(
             [Finding("NLD-EMB-026", "the story is a draft that nobody has verified", suggestion)]
