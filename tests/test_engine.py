@@ -77,11 +77,38 @@ def strings(answer: Answer) -> Iterator[str]:
             ("Ines Farrow",),
         ),
         ("The Tide Front is listed as a terrorist group by Westland.", ("Westland",)),
+        (
+            "Coast Wire reported, citing two port officials who had seen a survey, that the port was closed.",
+            ("Coast Wire", "two port officials"),
+        ),
+        ("“The port is closed”, Ines Farrow said in a radio interview.", ("Ines Farrow",)),
+        (
+            "The port is closed, Ines Farrow said in a radio interview, according to Coast Wire.",
+            ("Coast Wire", "Ines Farrow"),
+        ),
+        ("The port will close, according to a plan published by Westland on Monday.", ("Westland",)),
+        (
+            "The port will close, according to documents from the Aldane Harbour Board.",
+            ("Aldane Harbour Board",),
+        ),
     ],
 )
 def test_a_chain_goes_from_the_reader_to_the_origin(sentence: str, chain: tuple[str, ...]) -> None:
     """One sentence of each kind of attribution."""
     assert _chains(sentence) == [chain]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board plans to publish a full report within 60 days.",
+        "The board rejected that account.",
+        "The board has to answer a formal request by Friday.",
+    ],
+)
+def test_a_noun_or_a_denial_without_words_is_no_statement(sentence: str) -> None:
+    """The noun “report” is no verb, and “that account” says nothing that could be cited."""
+    assert _chains(sentence) == []
 
 
 def test_a_speaker_who_goes_on_keeps_the_chain() -> None:

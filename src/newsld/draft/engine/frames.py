@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
 from newsld.draft.engine.phrases import BE, Phrase, phrase_after, subject_before
-from newsld.draft.engine.reports import read_according, read_citing, read_inverted, read_quoted, read_tail
+from newsld.draft.engine.reports import (
+    citing_aside,
+    read_according,
+    read_citing,
+    read_inverted,
+    read_quoted,
+    read_tail,
+)
 from newsld.draft.engine.scanner import Frame, Scanner, SentenceWords
 from newsld.model.text import Span
-from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs
+from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
 
 __all__ = ["find_frames"]
 
@@ -18,6 +25,13 @@ _WEAK: frozenset[str] = frozenset(
 _FINDS: frozenset[str] = frozenset({"find", "finds", "found", "show", "shows", "showed"})
 _CARRIERS: frozenset[str] = frozenset(
     {"broadcast", "aired", "published", "showed", "released", "posted", "carried", "ran", "shared"}
+)
+_NOUN_FORMS: frozenset[str] = word_set(
+    "report claim order call note post estimate state request demand promise appeal fear hope comment remark joke"
+)
+"""Forms of the plural that are nouns of the singular as well."""
+_PLURALS: frozenset[str] = word_set(
+    "they we i you who people police men women children staff media crew data"
 )
 _LISTS: frozenset[str] = frozenset(
     {"listed", "designated", "classified", "recognised", "recognized", "proscribed", "blacklisted"}
@@ -70,7 +84,7 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         return inverted
     subject = subject_before(tokens, at, scanner.floor, scanner.words.dates)
     shared = scanner.shared_subject(at) if subject is None else None
-    if subject is None and shared is None:
+    if (subject is None and shared is None) or _is_noun(scanner, at, subject):
         return at + 1
     if kind == "order" or (low in _ORDERS and scanner.has_infinitive(at)):
         return read_order(scanner, at, subject, shared)
@@ -81,16 +95,32 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     after, media = scanner.skip_details(at + 1, told=low in ("told", "tell", "tells", "informed", "assured"))
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
+    aside = citing_aside(scanner, after)
     if isinstance(shared, Frame):
         cue = shared.cue  # these words name the source
     hops = [*([media] if media else []), *(_carrier(scanner, begin) or []), *hops]
     hops += _asides(scanner, subject)
+    if aside is not None:
+        that, cited = aside
+        cue = Span(first.start, tokens[cited.end - 1].end)
+        frame = Frame([*hops, *scanner.sources(cited)], [], cue, "X reported, citing Y", shared=is_shared)
+        return _read_statement(scanner, at, begin, that, frame)
     quoted = scanner.follows_opening_quote(begin) and not scanner.says_more(after)
     if quoted or (
         scanner.ends_statement(after) and scanner.is_tail(begin) and not scanner.quote_follows(after)
     ):
         return read_tail(scanner, begin, after, hops, cue)
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
+
+
+def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:
+    """Return whether a form such as "report" ends a noun phrase: what is before it is no plural."""
+    tokens = scanner.tokens
+    if tokens[at].low not in _NOUN_FORMS or subject is None or subject.end != at:
+        return False
+    before = tokens[at - 1].low
+    is_plural = before.endswith("s") or before in _PLURALS
+    return not is_plural and not any(one.low == "and" for one in tokens[subject.first : at])
 
 
 def _is_document(scanner: Scanner, subject: Phrase) -> bool:

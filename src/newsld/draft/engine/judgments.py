@@ -33,6 +33,8 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     span = scanner.span(at + 1, end)
     if span is None or len(span.slice(scanner.words.text).split()) < 2:
         return None
+    if end - at <= 3 and tokens[at + 1].low in ("that", "this", "these", "those"):
+        return None  # "rejected that account": what is rejected is somewhere else
     verb = Span(tokens[at].start, tokens[at].end)
     if low.endswith("ing"):
         if at == 0:

@@ -10,12 +10,15 @@ from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
-__all__ = ["read_according", "read_citing", "read_inverted", "read_quoted", "read_tail"]
+__all__ = ["citing_aside", "read_according", "read_citing", "read_inverted", "read_quoted", "read_tail"]
 
 _INVERTED: Final = word_set(
     "said says added reported wrote warned announced explained insisted claimed noted continued replied "
     "recalled argued concluded admitted joked tweeted declared stated remarked"
 )
+_CITING: Final = frozenset({"citing", "quoting"})
+_LONGEST_ASIDE: Final = 30
+"""The most words and marks between the source of an aside and the comma that ends it."""
 _CONTENT_WORDS: Final = re.compile(r"[^\W_]{2,}")
 
 
@@ -178,6 +181,22 @@ def read_citing(scanner: Scanner, at: int) -> int:
         frame.cue = Span(frame.cue.start, tokens[phrase.end - 1].end)
     scanner.floor = phrase.end
     return phrase.end
+
+
+def citing_aside(scanner: Scanner, comma: int) -> tuple[int, Phrase] | None:
+    """Return the "that" after an aside, and its source: "X reported, citing two officials, that …"."""
+    tokens = scanner.tokens
+    if comma + 2 >= len(tokens) or tokens[comma].text != "," or tokens[comma + 1].low not in _CITING:
+        return None
+    phrase = phrase_after(tokens, comma + 2, scanner.words.dates)
+    if phrase is None or not _is_source(scanner, phrase):
+        return None
+    for at in range(phrase.end, min(phrase.end + _LONGEST_ASIDE, len(tokens) - 1)):
+        if tokens[at].kind == "quote" or tokens[at].text in (".", ":", ";"):
+            return None
+        if tokens[at].text == "," and tokens[at + 1].low == "that":
+            return at + 1, phrase
+    return None
 
 
 def _is_source(scanner: Scanner, phrase: Phrase) -> bool:

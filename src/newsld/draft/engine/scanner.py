@@ -292,6 +292,7 @@ class Scanner:
                 following = tokens[end + 1]
                 if (
                     following.kind == "word"
+                    and following.low not in _MEDIUM_WORDS
                     and following.low
                     not in (
                         "in",
@@ -372,7 +373,8 @@ class Scanner:
     def covered(self, at: int) -> bool:
         """Return whether the frames so far cover the words before a token."""
         ends = [span.end for frame in self.frames for span in (*frame.content, frame.cue)]
-        return bool(ends) and self.tokens[at].start - max(ends) < 4
+        details = all(one.kind == "mark" for one in self.tokens[self.floor : at]) and 0 < self.floor <= at
+        return bool(ends) and (self.tokens[at].start - max(ends) < 4 or details)
 
     def follows_opening_quote(self, begin: int) -> bool:
         """Return whether a sentence, or what follows the last frame, is one quotation up to a token."""

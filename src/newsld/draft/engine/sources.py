@@ -46,8 +46,9 @@ _SUBJECT: Final = re.compile(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
 _DOCUMENT: Final = re.compile(
-    r"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:statement|report|study|survey|poll|inquiry|analysis|review|letter|post|tweet|message|email|note|bulletin|"
-    r"announcement|notice|release)\s+(?:issued\s+|released\s+|published\s+|seen\s+)?(?:by|from|of)\s+"
+    rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{'|'.join(sorted(DOCUMENT_NOUNS))})\s+"
+    r"(?:(?:issued|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
+    r"(?:by|from|of)\s+"
 )
 
 

@@ -134,7 +134,8 @@ SOURCE_NOUNS: Final = word_set(
 DOCUMENT_NOUNS: Final = word_set(
     "study report survey poll inquiry analysis investigation data figures research review audit document documents "
     "studies surveys polls reports records emails images statement letter memo filing message email paper results "
-    "bulletin census"
+    "bulletin census plan plans proposal draft statements letters memos messages papers minutes transcript files post "
+    "posts tweet note announcement notice release forecast assessment"
 )
 """Common nouns for what has an author and says something."""
 
