@@ -110,15 +110,15 @@ def test_deleting_a_line_by_hand_confirms_it(story: Path) -> None:
 
 def test_the_terminal_asks_one_question_at_a_time(story: Path) -> None:
     """Confirm, take another value, drop, skip and stop: each is saved, and the last question is asked again."""
-    done = review(story, answers="1\nd\nwhat\ne\ncoast-wire\nq\n")
+    done = review(story, answers="1\nd\nwhat\ne\ncoast-wire\ny\nq\n")
     assert done.exit_code == 1, done.output
     (article,) = newsld.read(story)
     labels = [one.id for one in article.citations]
     assert len(labels) == len(ANSWER["citations"]) - 1
-    assert "answer 1, 2, e, d, s, a or q" in done.stdout
+    assert "answer 1, e, d, s, a or q" in done.stdout
     chains = [[hop.parties for hop in one.chain] for one in article.citations]
     assert [("coast-wire",)] in chains
-    assert "P1   Ferries from Port Aldane stopped on Tuesday" in done.stdout
+    assert "P1   »Ferries from Port Aldane stopped on Tuesday" in done.stdout
     assert (
         "who said it?    1  Coast Wire, citing Radio Aldane and Morning Post, citing two port" in done.stdout
     )
@@ -225,6 +225,142 @@ def test_the_page_does_not_overwrite_the_story(story: Path) -> None:
     done = review(story, "--html", str(story), by=None)
     assert done.exit_code == 2 and f"would overwrite {story}" in done.stderr
     assert story.read_bytes() == before
+
+
+def test_a_value_against_its_words_is_kept_only_on_purpose(story: Path) -> None:
+    """What the rules say against a value is shown first; n and Enter change nothing, y keeps it."""
+    before = story.read_bytes()
+    count = [one.kind for one in questions(newsld.read(story)[0])].index("figure")
+    for reply in ("n", ""):
+        done = review(story, answers="s\n" * count + f"e\nmax: 60\n{reply}\nq\n")
+        assert "its max is 60" in done.stdout and story.read_bytes() == before
+    review(story, answers="s\n" * count + "e\nmax: 60\ny\nq\n")
+    assert newsld.read(story)[0].figures[0].max == 60
+    assert review(story, answers="e\nmin: 1200, exclusive: true\nq\n").exit_code == 1
+
+
+def test_a_change_after_the_review_can_be_verified_again(story: Path) -> None:
+    """A changed story has no open item, and is asked about as a whole; --confirm-all asks nothing."""
+    assert review(story, "--confirm-all").exit_code == 0
+    changed = story.read_bytes().replace(b"1,200 dockers", b"1,300 dockers")
+    for answers, arguments in (("1\n", ()), ("", ("--confirm-all",))):
+        story.write_bytes(changed)
+        done = review(story, answers="q\n")
+        assert (done.exit_code, story.read_bytes()) == (1, changed)
+        assert "was changed after human:ines verified it" in done.stdout and "is not verified" in done.stdout
+        done = review(story, *arguments, answers=answers)
+        assert done.exit_code == 0, done.output
+        assert "NLD-DRF-011" not in {one.code for one in newsld.check(story)}
+
+
+def test_a_generated_story_without_open_items_can_be_verified(story: Path) -> None:
+    """Without `draft`, `status` and `verified`, what was generated is still to verify."""
+    (article,) = newsld.read(story)
+    bare = article.model_copy(update={"draft": None, "status": None})
+    story.write_bytes(newsld.write(bare, "markdown"))
+    done = review(story, answers="\n")
+    assert done.exit_code == 1 and "was never verified" in done.stdout
+    assert review(story, answers="1\n").exit_code == 0
+    assert newsld.read(story)[0].verified
+
+
+def test_an_open_item_that_the_story_does_not_have_is_named(story: Path) -> None:
+    """Its id may be a slip of the pen, so nobody has seen the thing that it means."""
+    story.write_bytes(story.read_bytes().replace(b"item: cite-ines-farrow,", b"item: cite-ines-farow,"))
+    done = review(story, "--confirm-all")
+    assert done.exit_code == 0
+    assert "draft: lists cite-ines-farow, which the story does not have" in done.stderr
+
+
+def _sure(story: Path) -> tuple[str, ...]:
+    """Make the first items of a draft sure, and return their ids."""
+    (article,) = newsld.read(story)
+    names = item_ids(article)
+    data = story_data(article)
+    data["draft"] = {"sure": names[:5], "look": data["draft"]["look"][5:]}
+    story.write_bytes(newsld.write(article_from(data), "markdown"))
+    return tuple(names[:5])
+
+
+def test_nothing_that_nobody_has_seen_is_confirmed(story: Path) -> None:
+    """What is sure is shown with its words before `a` confirms it; Enter and `1` at the end confirm nothing."""
+    sure = _sure(story)
+    look = len(item_ids(newsld.read(story)[0])) - len(sure)
+    before = story.read_bytes()
+    for answers in ("a\n\nq\n", "a\n1\nq\n", "s\n" * look + "\n", "s\n" * look + "1\n", "s\n" * look):
+        done = review(story, answers=answers)
+        assert done.exit_code == 1 and story.read_bytes() == before
+        assert "5 sure\n" in done.stdout.replace(f"    {story.as_posix()}", "")
+        assert "sure: two engines agree, or the rule is right at least 19 of 20 times" in done.stdout
+        assert "who" not in done.stdout.partition("citation   ")[2][:30]
+        assert "citation   Coast Wire, citing" in done.stdout and "“Ferries from Port Aldane" in done.stdout
+    done = review(story, answers="a\na\nq\n")
+    assert "accepted 5" in done.stdout and not set(sure) & set(item_ids(newsld.read(story)[0]))
+
+
+def test_the_words_of_each_question_are_marked() -> None:
+    """Two items of one sentence are asked about differently, and no mark is inside a word."""
+    article, _ = draft(ANSWER)
+    asked = list(questions(article))
+    for question in asked:
+        if question.kind in {"citation", "quotation", "figure", "date"}:
+            assert question.marked is not None
+            start, end = question.marked
+            sentence = question.sentence
+            assert sentence[start:end] == sentence[start:end].strip() != ""
+            assert not sentence[start - 1 : start].isalnum() and not sentence[end : end + 1].isalnum()
+    places = [(one.kind, one.paragraph, one.sentence, one.marked) for one in asked if one.sentence]
+    assert len(set(places)) == len(places)
+
+
+def test_every_answer_that_is_offered_can_be_given(story: Path) -> None:
+    """`2` is offered only where it works; a kind of another collection is one that works."""
+    (article,) = newsld.read(story)
+    instead = {
+        "port-aldane": "Person",
+        "morning-post": "Person",
+        "ines-farrow-role-1": "ines-farrow: leader",
+        "cite-ines-farrow": "“Nobody”",
+    }
+    data = story_data(article)
+    for item in data["draft"]["look"]:
+        if item["item"] in instead:
+            item["instead"] = instead[item["item"]]
+    story.write_bytes(newsld.write(article_from(data), "markdown"))
+    asked = list(questions(newsld.read(story)[0]))
+    assert [one.item.item for one in asked if len(one.answers) == 2] == ["morning-post"]
+    assert {one.item.item for one in asked if one.other} == instead.keys() - {"morning-post"}
+    assert all("edit the file" in one.reason for one in asked if one.other)
+    at = [one.item.item for one in asked].index("morning-post")
+    done = review(story, answers="s\n" * at + "2\nq\n")
+    assert "2  Person" in done.stdout
+    assert "morning-post" in {one.id for one in newsld.read(story)[0].people}, done.stdout
+
+
+def test_a_drop_that_is_refused_says_what_refers_to_it(story: Path) -> None:
+    """The reviewer can then drop that first."""
+    at = [one.item.item for one in questions(newsld.read(story)[0])].index("ines-farrow")
+    done = review(story, answers="s\n" * at + "d\nq\n")
+    assert "ines-farrow cannot be dropped, because " in done.stdout
+    assert " in citations" in done.stdout or " in quotations" in done.stdout
+
+
+def test_what_has_no_value_to_edit_does_not_offer_it(tmp_path: Path) -> None:
+    """An item that only the rules found names its source, and says what 1 does and how to add it."""
+    from newsld.draft.make_draft import draft_from_answer, find_engine
+    from newsld.draft.text_input import TextInput
+
+    fewer = {**ANSWER, "citations": [], "quotations": []}
+    text = TextInput(TEXT, published="2025-03-05")
+    made = draft_from_answer(text, [("answer.json", json.dumps(fewer))], AT, engine=find_engine())
+    path = tmp_path / "story.md"
+    path.write_bytes(newsld.write(made.article, "markdown"))
+    asked = list(questions(made.article))
+    at = next(number for number, one in enumerate(asked) if one.kind == "missed")
+    done = review(path, answers="s\n" * at + "e\nq\n")
+    shown = done.stdout[done.stdout.index("only the rules found this") :]
+    assert "to add it, edit the file" in shown and "leave it out?   1  a citation of " in shown
+    assert "1 leave it out   s skip" in shown and "answer 1, s, a or q" in shown
 
 
 # -- the page ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from newsld.cli.inputs import reject_empty
-from newsld.cli.streams import print_findings, write_path, write_text
+from newsld.cli.streams import pluralize, print_findings, print_stderr, write_path, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def command(
         write_text(f"{path.as_posix()} has nothing to review\n")
         return 0
     session = _Session(path, article, reviewer, time_of(at))
+    session.report_unknown()
     if confirm_all or confirmed:
         session.confirm(session.open_items() if confirm_all else confirmed)
     else:
@@ -128,6 +129,13 @@ class _Session:
 
         return item_ids(self.article)
 
+    def report_unknown(self) -> None:
+        """Say which open items the story does not have: nobody can review them."""
+        from newsld.draft.review import unknown_items
+
+        for name in unknown_items(self.article):
+            print_stderr(f"draft: lists {name}, which the story does not have: correct the id, or delete it")
+
     def confirm(self, items: tuple[str, ...] | list[str]) -> None:
         """Confirm items, and save."""
         from newsld.draft.review import confirm
@@ -151,9 +159,17 @@ class _Session:
 
     def finish(self) -> int:
         """Print what is left, and return the exit status."""
+        from newsld.model.capture_hash import is_changed
+
         left = len(self.open_items())
         if left or self.article.draft is not None:
-            write_text(f"{left} items are left: run newsld review {self.path.as_posix()} again\n")
+            are = "is" if left == 1 else "are"
+            write_text(
+                f"{pluralize(left, 'item')} {are} left: run newsld review {self.path.as_posix()} again\n"
+            )
+            return 1
+        if self.article.is_draft or is_changed(self.article):
+            write_text(f"{self.path.as_posix()} is not verified: run newsld review again\n")
             return 1
         write_text(f"{self.path.as_posix()} is verified by {self.article.verified[-1].by}\n")
         return 0
@@ -167,22 +183,27 @@ class _Session:
         draft = self.article.draft
         look, sure = (len(draft.look), len(draft.sure)) if draft is not None else (0, 0)
         if not look and not sure:
-            self.confirm([])
+            if self.article.status is not None:
+                self.confirm([])
+            else:
+                self._verify_again()
             return
-        agreed = f", {sure} agreed (a = accept the {sure})" if sure else ""
-        write_text(f"{look} to look at{agreed}    {self.path.as_posix()}\n")
-        while question := next(
-            (one for one in questions(self.article) if one.item.item not in self.skipped), None
-        ):
+        write_text(f"{look} to look at{f', {sure} sure' if sure else ''}    {self.path.as_posix()}\n")
+        if sure:
+            write_text(
+                "sure: two engines agree, or the rule is right at least 19 of 20 times (a shows them)\n"
+            )
+        while question := next(questions(self.article, self.skipped), None):
             if not self._ask(question):
                 return
-        self._ask_sure()
+        if self.article.draft is not None and self.article.draft.sure:
+            self._ask_sure()
 
     def _ask(self, question: Question) -> bool:
         """Ask one question until it is answered; return False to stop."""
         _show(question)
         while True:
-            reply = _reply("e edit   d drop   s skip   a accept agreed   q quit", "1")
+            reply = _reply(_choices(question), "1")
             if reply is None or reply == "q":
                 return False
             try:
@@ -193,43 +214,73 @@ class _Session:
 
     def _answer(self, question: Question, reply: str) -> bool:
         """Do what a reply says; return whether the question is answered."""
-        from newsld.draft.review import change, drop
+        from newsld.draft.choices import CHANGEABLE
+        from newsld.draft.review import drop
 
         item = question.item
         if reply in {"1", ""}:
             self.confirm([item.item])
         elif reply == "2" and len(question.answers) > 1 and item.instead is not None:
-            self.save(change(self.article, item.item, item.instead, by=self.by, at=self.at))
+            return self._change(question, item.instead)
         elif reply == "d":
             if question.kind in {"refused", "missed"}:
                 self.confirm([item.item])
             else:
                 self.save(drop(self.article, item.item, by=self.by, at=self.at))
-        elif reply == "e":
-            value = _reply("the new value, such as ap > joe-biden, min: 350000, 2025-03-04", "")
-            if not value:
-                return False
-            self.save(change(self.article, item.item, value, by=self.by, at=self.at))
+        elif reply == "e" and question.kind in CHANGEABLE:
+            value = _reply(CHANGEABLE[question.kind], "")
+            return self._change(question, value) if value else False
         elif reply == "s":
             self.skipped.add(item.item)
         elif reply == "a":
-            self._accept_sure()
+            self._ask_sure()
             return False
         else:
-            write_text("     answer 1, 2, e, d, s, a or q\n")
+            write_text(f"     answer {_keys(question)}\n")
             return False
         return True
 
-    def _accept_sure(self) -> None:
-        sure = self.article.draft.sure if self.article.draft is not None else ()
-        if sure:
-            self.confirm(list(sure))
-        write_text(f"     accepted {len(sure)}\n")
+    def _change(self, question: Question, value: str) -> bool:
+        """Give an item another value, unless the rules say something against it and the reviewer agrees with them."""
+        from newsld.draft.review import change, new_doubts
+
+        changed = change(self.article, question.item.item, value, by=self.by, at=self.at)
+        doubts = new_doubts(self.article, changed)
+        for doubt in doubts:
+            write_text(f"     {_printable(doubt)}\n")
+        if doubts and _reply("y keep it all the same   n do not change it", "n") != "y":
+            return False
+        self.save(changed)
+        return True
 
     def _ask_sure(self) -> None:
+        """Show the items that are sure, and confirm them if the reviewer says so."""
+        from newsld.draft.review import kind_of, words_of
+        from newsld.draft.state import describe
+        from newsld.model.draft_state import OpenItem
+        from newsld.model.text.shorten import quote
+
         sure = self.article.draft.sure if self.article.draft is not None else ()
-        if sure and _reply(f"{len(sure)} agreed: a accept all   q quit", "a") in {"a", ""}:
-            self._accept_sure()
+        if not sure:
+            write_text("     nothing is sure: answer each question\n")
+            return
+        for name in sure:
+            kind = kind_of(self.article, name)
+            words = words_of(self.article, OpenItem(item=name), kind)
+            shown = quote(" ".join(words.slice(self.article.text).split())) if words is not None else ""
+            says = describe(kind, name, self.article)
+            write_text(f"     {kind:<10} {_printable(f'{says}  {shown}'.rstrip())}\n")
+        if _reply(f"a accept {'it' if len(sure) == 1 else f'these {len(sure)}'}   n not now", "n") == "a":
+            self.confirm(list(sure))
+            write_text(f"     accepted {len(sure)}\n")
+
+    def _verify_again(self) -> None:
+        """Ask whether the story is right as it is: it has no open item, and was changed or never verified."""
+        verified = self.article.verified
+        state = f"was changed after {verified[-1].by} verified it" if verified else "was never verified"
+        write_text(f"{self.path.as_posix()} {_printable(state)}, and has no open item\n")
+        if _reply("1 verify it as it is   q quit", "q") == "1":
+            self.confirm([])
 
 
 def _parsed(content: bytes, format_name: str, path: Path) -> NewsArticle | None:
@@ -246,20 +297,45 @@ def _show(question: Question) -> None:
     import textwrap
 
     place = f"P{question.paragraph}" if question.paragraph is not None else "--"
-    text = question.sentence or question.item.words or ""
+    text = _with_marks(question) or question.item.words or ""
     lines = textwrap.wrap(_printable(text), _WIDTH) or [""]
     write_text(f"\n{place:<4} {lines[0]}\n" + "".join(f"     {line}\n" for line in lines[1:]))
-    if question.item.why:
-        for line in textwrap.wrap(_printable(question.item.why), _WIDTH):
+    if question.reason:
+        for line in textwrap.wrap(_printable(question.reason), _WIDTH):
             write_text(f"     {line}\n")
     for number, answer in enumerate(question.answers, 1):
         asked = question.asked if number == 1 else ""
         write_text(f"     {asked:<15} {number}  {_printable(answer)}\n")
 
 
+def _with_marks(question: Question) -> str:
+    """Return the sentence with the words that the question is about between marks."""
+    sentence = question.sentence
+    if question.marked is None:
+        return sentence
+    first, last = ("[[", "]]") if "»" in sentence or "«" in sentence else ("»", "«")
+    start, end = question.marked
+    return f"{sentence[:start]}{first}{sentence[start:end]}{last}{sentence[end:]}"
+
+
+def _choices(question: Question) -> str:
+    """Return the keys for a question, each with what it does."""
+    from newsld.draft.choices import CHANGEABLE
+
+    if question.kind in {"refused", "missed"}:
+        return "1 leave it out   s skip   a accept sure   q quit"
+    return f"{'e edit   ' if question.kind in CHANGEABLE else ''}d drop   s skip   a accept sure   q quit"
+
+
+def _keys(question: Question) -> str:
+    keys = ["1", *(["2"] if len(question.answers) > 1 else [])]
+    keys += [part.split()[0] for part in _choices(question).split("   ") if not part.startswith("1")]
+    return f"{', '.join(keys[:-1])} or {keys[-1]}"
+
+
 def _reply(choices: str, default: str) -> str | None:
     """Ask for a line of input; None at the end of the input."""
-    write_text(f"     {choices}   [{default}] > ")
+    write_text(f"     {choices}{f'   [{default}]' if default else ''} > ")
     from newsld.cli.streams import flush_stdout
 
     flush_stdout()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, get_args
 
 from newsld.draft.answer import EntityItem
 from newsld.findings.errors import UsageError
+from newsld.model import Organization, Person, Place
 from newsld.model.dates import BadDate, parse_edtf
 from newsld.model.draft_state import OpenItem
 from newsld.model.numbers import json_number, parse_number
 
-__all__ = ["apply_choice", "drop_item"]
+__all__ = ["CHANGEABLE", "apply_choice", "drop_item"]
 
 _PARTIES: Final = ("people", "organizations", "places")
 _BOUNDS: Final = ("value", "min", "max", "exclusive", "approximate")
+_COMMON: Final = frozenset(
+    Person.model_fields.keys() & Organization.model_fields.keys() & Place.model_fields.keys()
+)
+"""The fields that a person, an organization and a place have in common: with others, an entity is of its kind."""
 _KINDS: Final = get_args(EntityItem.model_fields["kind"].annotation)
+_MOST_REFERRING: Final = 3
 _FACTUALITIES: Final = ("asserted", "claimed", "planned", "requested")
 
 
@@ -57,10 +63,11 @@ def drop_item(data: dict[str, Any], kind: str, item: OpenItem) -> None:
         data["mentions"] = [one for one in data.get("mentions", []) if one.get("of") != name]
         if kind == "event":
             _drop_references(data, name)
-        if _refers(data, name):
+        if referring := list(_referring(data, name)):
             data[collection][name] = held
             raise UsageError(
-                f"{name} cannot be dropped, because something refers to it: drop or change that first"
+                f"{name} cannot be dropped, because {' and '.join(referring[:_MOST_REFERRING])} "
+                f"{'refers' if len(referring) == 1 else 'refer'} to it: drop or change that first"
             )
     elif kind == "date":
         mention = _date_mention(data, item)
@@ -95,6 +102,15 @@ def _drop_references(data: dict[str, Any], name: str) -> None:
         for one in data.get(collection, {}).values():
             if name in one.get("about", ()):
                 one["about"] = [slug for slug in one["about"] if slug != name]
+
+
+def _referring(data: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Yield what refers to an id: the ids of things with their collection, and other fields."""
+    for key, value in data.items():
+        if isinstance(value, dict) and key not in {"body", "draft"}:
+            yield from (f"{label} in {key}" for label, one in value.items() if _refers(one, name))
+        elif _refers({key: value}, name):
+            yield key
 
 
 def _refers(value: Any, name: str) -> bool:
@@ -180,9 +196,16 @@ def _change_entity(data: dict[str, Any], item: OpenItem, value: str) -> None:
         if kind in {"Country", "City", "Place"}
         else "organizations"
     )
-    if collection != fitting:
-        raise UsageError(f"{item.item} is in {collection}, and {kind} is not: edit the file")
     entity = data[collection][item.item]
+    if collection != fitting:
+        if others := entity.keys() - _COMMON:
+            raise UsageError(
+                f"{item.item} is in {collection} with {', '.join(sorted(others))}: drop that first, or edit the file"
+            )
+        del data[collection][item.item]
+        data.setdefault(fitting, {})[item.item] = entity
+        if not data[collection]:
+            del data[collection]
     for key in ("type", "group", "anonymous"):
         entity.pop(key, None)
     if kind == "Group":
@@ -224,3 +247,13 @@ _CHANGES: Final[Mapping[str, Callable[[dict[str, Any], OpenItem, str], None]]] =
     "date": _change_date,
     "event": _change_event,
 }
+
+CHANGEABLE: Final = {
+    "citation": "the chain of ids, such as ap > joe-biden, or: no source",
+    "quotation": "the id of the speaker, or: nobody",
+    "entity": "the kind, such as Person or City, and unnamed after a comma",
+    "figure": "the bounds, such as min: 350000, exclusive: true",
+    "date": "the date, such as 2025-03-04 or 2025-03",
+    "event": f"one of {', '.join(_FACTUALITIES)}",
+}
+"""The kinds of items that can have another value, each with the form of that value."""

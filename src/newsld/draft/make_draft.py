@@ -19,7 +19,7 @@ from newsld.model.capture_hash import capture_hash
 from newsld.model.from_document import article_from
 from newsld.pipeline.flow import check_article
 
-__all__ = ["DraftResult", "Engine", "draft_from_answer", "draft_offline", "find_engine"]
+__all__ = ["DraftResult", "Engine", "draft_from_answer", "draft_offline", "find_engine", "judging_rules"]
 
 Engine: TypeAlias = Callable[[TextInput], Answer]
 """What captures a text by itself. Every item has the name of its rule, and `precision` what the rules are worth."""
@@ -86,7 +86,7 @@ def _with_state(
 ) -> NewsArticle:
     """Return the article with its state: the rules of `check` judge what was captured."""
     article = article_from(built.data)
-    judged = check_article(article, rules=_judging_rules())
+    judged = check_article(article, rules=judging_rules())
     data: dict[str, Any] = {
         **built.data,
         "status": "draft",
@@ -96,5 +96,6 @@ def _with_state(
     return article_from(data)
 
 
-def _judging_rules() -> frozenset[str]:
+def judging_rules() -> frozenset[str]:
+    """Return the codes of the rules that judge what was captured."""
     return frozenset(code for code in codes() if code.startswith(_JUDGED))

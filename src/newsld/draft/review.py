@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,7 +16,18 @@ from newsld.model.text import Span, sentences, split_paragraphs
 from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets, story_data
 
-__all__ = ["Question", "change", "confirm", "drop", "item_ids", "questions"]
+__all__ = [
+    "Question",
+    "change",
+    "confirm",
+    "drop",
+    "item_ids",
+    "kind_of",
+    "new_doubts",
+    "questions",
+    "unknown_items",
+    "words_of",
+]
 
 _ASKED: Final = {
     "citation": "who said it?",
@@ -26,8 +37,12 @@ _ASKED: Final = {
     "date": "when?",
     "role": "which office?",
     "event": "what happened?",
-    "refused": "refused: is something missing?",
-    "missed": "missed: is something missing?",
+    "refused": "leave it out?",
+    "missed": "leave it out?",
+}
+_NOTES: Final = {
+    "refused": "newsld refused this item of the answer; to add what is right, edit the file",
+    "missed": "only the rules found this; to add it, edit the file",
 }
 
 
@@ -35,7 +50,8 @@ _ASKED: Final = {
 class Question:
     """One item to look at. `paragraph` counts from 1; None, with an empty sentence, for words that are not in the text.
 
-    `answers` has what was captured, and what another engine says instead, if it does: at most two.
+    `marked` is where the words are in the sentence. `answers` has what was captured, and what another engine says
+    instead, if it does and the item can be changed to it: at most two.
     """
 
     item: OpenItem
@@ -43,6 +59,15 @@ class Question:
     paragraph: int | None
     sentence: str
     answers: tuple[str, ...]
+    marked: Span | None = None
+    other: str | None = None
+    """What another engine says instead, if the item cannot be changed to it here."""
+
+    @property
+    def reason(self) -> str:
+        """Why to look at it, and what to do about what has no answer; may be empty."""
+        other = f"instead: {self.other}; to use that, edit the file" if self.other is not None else None
+        return "; ".join(one for one in (self.item.why, other, _NOTES.get(self.kind)) if one)
 
     @property
     def asked(self) -> str:
@@ -56,25 +81,113 @@ def item_ids(article: NewsArticle) -> list[str]:
     return [*(one.item for one in draft.look), *draft.sure] if draft is not None else []
 
 
-def questions(article: NewsArticle) -> Iterator[Question]:
-    """Yield the questions about a draft in their order."""
+def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Question]:
+    """Yield the questions about a draft in their order, without those about the items that are skipped."""
     if article.draft is None:
         return
     text = article.text
     paragraphs, sentence_spans = split_paragraphs(text), list(sentences(text))
     names = {one.id: one.name or one.id for one in article.entities}
     for item in article.draft.look:
+        if item.item in skipped:
+            continue
         kind = kind_of(article, item.item)
-        offset = text.find(item.words.removesuffix("…")) if item.words else -1
-        paragraph, sentence = None, ""
-        if offset >= 0:
-            paragraph = next((number for number, one in enumerate(paragraphs, 1) if offset < one.end), None)
-            span = next((one for one in sentence_spans if offset < one.end), Span(offset, offset))
+        paragraph, sentence, marked = None, "", None
+        if (words := words_of(article, item, kind)) is not None:
+            paragraph = next(
+                (number for number, one in enumerate(paragraphs, 1) if words.start < one.end), None
+            )
+            span = next((one for one in sentence_spans if words.start < one.end), words)
             sentence = " ".join(span.slice(text).split())
-        answers = [item.what or item.item]
+            marked = _in_sentence(text, span, words)
+        answers, other = [item.what or item.item], None
         if item.instead is not None:
-            answers.append(_readable(item.instead, names))
-        yield Question(item, kind, paragraph, sentence, tuple(answers))
+            readable = _readable(item.instead, names)
+            if _is_possible(article, kind, item, item.instead):
+                answers.append(readable)
+            else:
+                other = readable
+        yield Question(item, kind, paragraph, sentence, tuple(answers), marked, other)
+
+
+def words_of(article: NewsArticle, item: OpenItem, kind: str) -> Span | None:
+    """Return the words of the body that an item is about; None for words that are not in it."""
+    text, name = article.text, item.item
+    date = item.what or name.removeprefix("date-")
+    spans: list[Span] = []
+    match kind:
+        case "citation":
+            spans = [span for one in article.citations if f"cite-{one.id}" == name for span in one.covers]
+        case "quotation":
+            spans = [span for one in article.quotations if one.id == name for span in one.words]
+        case "figure":
+            spans = [span for one in article.figures if one.id == name for span in one.words]
+        case "entity" | "event":
+            spans = [one.words for one in article.mentions if one.of == name]
+        case "date":
+            spans = [
+                one.words for one in article.mentions if one.date is not None and str(one.date.date) == date
+            ]
+    start = (item.words or "").removesuffix("…")
+    fitting = [span for span in spans if text.startswith(start, span.start)]
+    if fitting:
+        return fitting[0]
+    offset = text.find(start) if start else -1
+    if offset < 0:
+        return spans[0] if spans else None
+    end = offset + len(start)
+    while start != item.words and end < len(text) and text[end].isalnum():
+        end += 1
+    return Span(offset, end)
+
+
+def _in_sentence(text: str, sentence: Span, words: Span) -> Span:
+    """Return the place of words in their sentence, whose whitespace is single spaces."""
+    before = text[sentence.start : words.start]
+    start = len(" ".join(before.split())) + bool(before.strip() and before[-1].isspace())
+    inside = text[max(words.start, sentence.start) : min(words.end, sentence.end)]
+    return Span(start, start + len(" ".join(inside.split())))
+
+
+def _is_possible(article: NewsArticle, kind: str, item: OpenItem, value: str) -> bool:
+    """Return whether an item can have another value without an error."""
+    data = story_data(article, words=by_offsets, single=False)
+    try:
+        apply_choice(data, kind, item, value)
+        new_doubts(article, article_from(data))
+    except UsageError:
+        return False
+    return True
+
+
+def unknown_items(article: NewsArticle) -> list[str]:
+    """Return the ids in the draft of things that the story does not have."""
+    known = {one.id for one in article.entities} | {one.id for one in article.events}
+    known |= {one.id for one in article.quotations} | {one.id for one in article.figures}
+    known |= {f"cite-{one.id}" for one in article.citations}
+    return [
+        one
+        for one in item_ids(article)
+        if one not in known
+        and not one.startswith(("refused-", "missed-", "date-"))
+        and ("-role-" not in one or one.rpartition("-role-")[0] not in known)
+    ]
+
+
+def new_doubts(before: NewsArticle, after: NewsArticle) -> list[str]:
+    """Return what the rules of `check` say against a changed article and not against the article before.
+
+    Raises UsageError for an error: a draft is always a valid story.
+    """
+    from newsld.draft.make_draft import judging_rules
+    from newsld.pipeline.flow import check_article
+
+    known = {(one.code, one.message) for one in check_article(before, rules=judging_rules())}
+    found = [one for one in check_article(after, rules=judging_rules()) if one.severity != "info"]
+    found = [one for one in found if (one.code, one.message) not in known]
+    if errors := [one.message for one in found if one.severity == "error"]:
+        raise UsageError(f"{errors[0]}: drop or change that first, or edit the file")
+    return list(dict.fromkeys(one.message for one in found))
 
 
 def kind_of(article: NewsArticle, item: str) -> str:

@@ -49,21 +49,21 @@ def _page(article: NewsArticle, name: str) -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Review: {title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1><span{language}>{title}</span></h1>\n"
-        f"<p>{len(asked)} to look at, {len(sure)} agreed. Confirm an item with "
+        f"<p>{len(asked)} to look at, {len(sure)} sure. Confirm an item with "
         f"<code>newsld review {escape(name)} --by NAME --confirm ID</code>.</p>\n"
     )
     for question in asked:
         yield _question(question, language)
     if sure:
         items = ", ".join(f"<code>{escape(one)}</code>" for one in sure)
-        yield f"<article>\n<h2>Agreed</h2>\n<p>{items}</p>\n</article>\n"
+        yield f"<article>\n<h2>Sure</h2>\n<p>{items}</p>\n</article>\n"
     yield "</main>\n</body>\n</html>\n"
 
 
 def _question(question: Question, language: str) -> str:
     item = question.item
     place = f"Paragraph {question.paragraph}" if question.paragraph is not None else "Not in the text"
-    why = f'<p class="why">{escape(item.why)}</p>\n' if item.why else ""
+    why = f'<p class="why">{escape(question.reason)}</p>\n' if question.reason else ""
     quoted = f"<blockquote{language}>{_marked(question)}</blockquote>\n" if question.sentence else ""
     answers = "".join(f"<li>{escape(answer)}</li>" for answer in question.answers)
     return (
@@ -75,10 +75,8 @@ def _question(question: Question, language: str) -> str:
 
 def _marked(question: Question) -> str:
     """Return the sentence with the words of the item marked."""
-    words = " ".join((question.item.words or "").removesuffix("…").split())
-    at = question.sentence.find(words) if words else -1
-    if at < 0:
+    if question.marked is None:
         return escape(question.sentence)
-    end = at + len(words)
-    before, inside, after = question.sentence[:at], question.sentence[at:end], question.sentence[end:]
+    start, end = question.marked
+    before, inside, after = question.sentence[:start], question.sentence[start:end], question.sentence[end:]
     return f"{escape(before)}<mark>{escape(inside)}</mark>{escape(after)}"

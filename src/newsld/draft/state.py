@@ -9,9 +9,9 @@ from newsld.draft.agreement import Agreement
 from newsld.draft.build import BuiltStory, CapturedItem
 from newsld.findings import Finding
 from newsld.model import NewsArticle
-from newsld.model.text.shorten import quote, truncate
+from newsld.model.text.shorten import truncate
 
-__all__ = ["PROVEN", "draft_state"]
+__all__ = ["PROVEN", "describe", "draft_state"]
 
 PROVEN: Final = 0.95
 """The measured precision from which a rule is proven: what it finds is sure."""
@@ -51,7 +51,7 @@ def draft_state(
             0 if why or (agreement and item.id in agreement.others) else 1,
             start,
         )
-        entry = {"item": item.id, "what": _what(item, article)}
+        entry = {"item": item.id, "what": describe(item.kind, item.id, article, item.source)}
         if doubt or why:
             entry["why"] = "; ".join([*why, *([doubt] if doubt else [])])
         if agreement is not None and item.id in agreement.others:
@@ -65,7 +65,7 @@ def draft_state(
         look.append(((len(_COSTS), 1, number), entry))
     for number, missed in enumerate(agreement.missed if agreement else (), 1):
         words = missed.spans[0].slice(article.text) if missed.spans else ""
-        what = f"a {missed.kind} that the answer does not have"
+        what = f"a {missed.kind}{_said_by(missed)} that the answer does not have"
         look.append(
             ((len(_COSTS), 0, number), {"item": f"missed-{number}", "what": what, "words": truncate(words)})
         )
@@ -95,7 +95,7 @@ def _doubt(
         return False, f"rule “{rule}”, which is not measured"
     if value >= PROVEN:
         return True, None
-    return False, f"rule “{rule}”: right {round(20 * value)} of 20 times"
+    return False, f"rule “{rule}”: right {int(20 * value)} of 20 times"
 
 
 def _reasons(built: BuiltStory, findings: Iterable[Finding]) -> dict[str, list[str]]:
@@ -122,34 +122,44 @@ def _owner(pointer: str | None, places: Mapping[str, str]) -> str | None:
     return None
 
 
-def _what(item: CapturedItem, article: NewsArticle) -> str:
-    """Return what was captured, for a person: names instead of ids."""
+def describe(kind: str, name: str, article: NewsArticle, source: Any = None) -> str:
+    """Return what an item of a draft says, for a person: names instead of ids.
+
+    A role and a date are described by `source`, the item of the answer; without it, by their ids.
+    """
     named = {one.id: one.name or one.id for one in article.entities}
-    match item.kind:
+    match kind:
         case "citation":
-            citation = next(one for one in article.citations if one.id == item.id.removeprefix("cite-"))
+            citation = next(one for one in article.citations if one.id == name.removeprefix("cite-"))
             hops = [" and ".join(named.get(one, one) for one in hop.parties) for hop in citation.chain]
             return ", citing ".join(hops) or "no source"
         case "quotation":
-            quotation = next(one for one in article.quotations if one.id == item.id)
+            quotation = next(one for one in article.quotations if one.id == name)
             speakers = " and ".join(named.get(one, one) for one in quotation.speaker)
             return f"said by {speakers}" if speakers else "said by nobody"
         case "entity":
-            entity = next(one for one in article.entities if one.id == item.id)
-            kind = "group" if getattr(entity, "group", False) else ", ".join(entity.types)
+            entity = next(one for one in article.entities if one.id == name)
+            types = "group" if getattr(entity, "group", False) else ", ".join(entity.types)
             unnamed = ", unnamed" if getattr(entity, "anonymous", False) else ""
-            return f"{entity.name} ({kind}{unnamed})"
+            return f"{entity.name} ({types}{unnamed})"
         case "figure":
-            figure = next(one for one in article.figures if one.id == item.id)
+            figure = next(one for one in article.figures if one.id == name)
             return _figure_text(figure)
-        case "role":
-            source: Any = item.source
+        case "role" if source is not None:
             return f"{source.person}: {source.role}{f' of {source.of}' if source.of else ''}, {source.status}"
         case "event":
-            event = next(one for one in article.events if one.id == item.id)
+            event = next(one for one in article.events if one.id == name)
             when = f", {event.start_date.date}" if event.start_date else ""
             return f"{event.name} ({event.factuality}{when})"
-    return str(getattr(item.source, "date", quote(item.id)))
+    return str(getattr(source, "date", name.removeprefix("date-")))
+
+
+def _said_by(missed: CapturedItem) -> str:
+    """Return the sources of a citation or the speaker of a quotation that only the other engine has."""
+    source: Any = missed.source
+    names = getattr(source, "chain", None) or [getattr(source, "speaker", None)]
+    given = ", citing ".join(one.replace(" + ", " and ") for one in names if one)
+    return f" of {given}" if given else ""
 
 
 def _figure_text(figure: Any) -> str:
