@@ -17,6 +17,7 @@ import newsld
 from newsld.cli import main
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.build import build_story
+from newsld.draft.engine.capture import capture
 from newsld.draft.furniture import clean_text
 from newsld.draft.make_draft import draft_from_answer, find_engine
 from newsld.draft.parse_answer import MOST_ITEMS, parse_answer
@@ -583,6 +584,21 @@ def test_an_engine_is_a_function() -> None:
     offline = find_engine()(text)
     assert {one.rule is not None for one in offline.citations} == {True}
     assert not [one for one in build_story(text, offline).findings if one.code == "NLD-DRF-003"]
+
+
+def test_an_entity_that_nothing_mentions_is_not_declared() -> None:
+    """A name inside the description of a source is part of that description, unless the text has it elsewhere."""
+    sentence = "A senior official at the Ministry of Works said that the dam was safe."
+    inside = build_story(text := TextInput(sentence, published="2025-03-05"), capture(text))
+    assert [one.id for one in inside.items if one.kind == "entity"] == [
+        "senior-official-at-the-ministry-of-works"
+    ]
+    assert "ministry-of-works" not in str(inside.data.get("organizations"))
+    both = build_story(
+        text := TextInput(f"{sentence} The Ministry of Works is silent.", published="2025-03-05"),
+        capture(text),
+    )
+    assert "ministry-of-works" in both.data["organizations"]
 
 
 def test_a_line_has_its_metadata() -> None:

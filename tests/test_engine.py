@@ -111,6 +111,48 @@ def test_a_noun_or_a_denial_without_words_is_no_statement(sentence: str) -> None
     assert _chains(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("dateline", "statement"),
+    [
+        ("ALDANE — ", "Crews will close the port"),
+        ("PORT ALDANE, Westland (Coast Wire) - ", "Crews will close the port"),
+        ("Aldane (dpa) – ", "Crews will close the port"),
+    ],
+)
+def test_a_dateline_is_no_part_of_a_statement(dateline: str, statement: str) -> None:
+    """The place and the agency before the first sentence are nobody's words."""
+    found = _captured(f"{dateline}{statement}, Ines Farrow said.")
+    assert [one.words for one in found.citations] == [(statement,)]
+    assert "Crews" not in {one.name for one in found.entities}
+
+
+def test_words_around_a_name_say_what_it_is() -> None:
+    """A list of villages, a noun for a landscape, an association; what a minister is for is no name."""
+    text = (
+        "People in the villages of Osterby and Low Fenn left. They emptied the Veldmoor reservoir. The Ministry of "
+        "Works knew. Works Minister Clara Nedd resigned, and the insurers’ association Brenassur paid. Her neighbour, "
+        "Ivo Strand, stayed."
+    )
+    found = _captured(text)
+    kinds = {one.name: one.kind for one in found.entities}
+    assert kinds == {
+        "Osterby": "City",
+        "Low Fenn": "City",
+        "Veldmoor": "Place",
+        "Ministry of Works": "GovernmentOrganization",
+        "Clara Nedd": "Person",
+        "Brenassur": "Organization",
+        "Ivo Strand": "Person",
+    }
+    assert [(one.person, one.role, one.of) for one in found.roles] == [("Clara Nedd", "Works Minister", None)]
+
+
+def test_what_a_figure_measures_is_not_cut_off() -> None:
+    """No word for another figure, and no half of a phrase."""
+    text = "It takes 20 days and costs 3 million crowns. At least 40 people in the villages of Osterby left."
+    assert [one.measures for one in _captured(text).figures] == ["days", "crowns", "people"]
+
+
 def test_a_speaker_who_goes_on_keeps_the_chain() -> None:
     """“The officials added” is what Coast Wire reported that they said."""
     text = (

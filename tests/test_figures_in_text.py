@@ -34,6 +34,9 @@ def _found(text: str, language: str = "en") -> list[tuple[str, str, str, str | N
         ("some 40 per cent of it", "some 40 per cent", "about", "40", "per cent"),
         ("20 or more boats", "20 or more boats", "at_least", "20", "boats"),
         ("half a million litres", "half a million litres", "exactly", "500000", "litres"),
+        ("within 60 days", "within 60 days", "at_most", "60", "days"),
+        ("More than half of them left", "More than half", "more_than", "0.5", None),
+        ("nearly half of the boats", "nearly half of the boats", "less_than", "0.5", "boats"),
         ("up to 45 km away", "up to 45 km", "at_most", "45", "km"),
         ("Rs 300 crore", "Rs 300 crore", "exactly", "3000000000", "Rs"),
         ("twenty-five striking pilots", "twenty-five striking pilots", "exactly", "25", "striking pilots"),
@@ -59,7 +62,17 @@ def test_german_separators_and_words() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["in 1998", "Article 5", "at 10:30", "a 45-year-old", "aged 45", "won 3-1", "the 4th", "one of them"],
+    [
+        "in 1998",
+        "Article 5",
+        "at 10:30",
+        "a 45-year-old",
+        "aged 45",
+        "won 3-1",
+        "the 4th",
+        "one of them",
+        "the first half of the year",
+    ],
 )
 def test_numbers_that_are_no_figures(text: str) -> None:
     """Years, names with numbers, times, ages, scores and ordinal numbers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -85,6 +85,8 @@ class _StoryBuilder:
         statements.add_citations(answer.citations)
         statements.add_quotations(answer.quotations)
         statements.add_figures(answer.figures)
+        captured = (self.events, statements.citations, statements.quotations, statements.figures)
+        entities.drop_unmentioned({one for part in captured for one in _strings(part)})
         for slug, item in entities.found.items():
             at = pointer(entities.collection_of(slug), slug)
             spans = sorted(entities.mentions.get(slug, ()))[:1]
@@ -221,6 +223,14 @@ class _StoryBuilder:
 
     def _wrong_value(self, message: str, suggestion: str, at: str) -> None:
         self.grounder.findings.append(Finding("NLD-DRF-008", message, suggestion=suggestion, pointer=at))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every string in plain data, the keys of objects left out."""
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(one)
 
 
 def _span(span: Span) -> dict[str, int]:

@@ -209,6 +209,16 @@ class EntityTable:
         for span, slug in events:
             yield {"words": {"start": span.start, "end": span.end}, "of": slug, "form": "nominal"}
 
+    def drop_unmentioned(self, referred: set[str]) -> None:
+        """Remove the entities that no words mean and nothing refers to: a name inside the name of another one."""
+        of = {role["of"] for one in self.collections.get("people", {}).values() for role in _new_roles(one)}
+        for slug in [one for one in self.found if not self.mentions.get(one)]:
+            collection = self.collection_of(slug)
+            if slug not in referred | of and not self.collections[collection][slug].get("roles"):
+                del self.collections[collection][slug], self.found[slug]
+                if not self.collections[collection]:
+                    del self.collections[collection]
+
     def spans_in(self, slug: str, within: Span) -> list[Span]:
         """Return the spans inside a span that mean an entity, in order, without those inside a longer one."""
         inside = sorted(span for span in self.mentions.get(slug, ()) if span.within(within))
@@ -217,6 +227,13 @@ class EntityTable:
     def collection_of(self, slug: str) -> str:
         """Return the collection of an entity: people, organizations or places."""
         return next(name for name, items in self.collections.items() if slug in items)
+
+
+def _new_roles(person: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the roles of a person that are held in an entity."""
+    return [
+        one for one in person.get("roles", ()) if isinstance(one, dict) and isinstance(one.get("of"), str)
+    ]
 
 
 def _collection(item: EntityItem) -> str:

@@ -46,6 +46,10 @@ _MEASURED: Final = re.compile(
 _BARE_END: Final = re.compile(
     r"(?:\s+(?:in|of|to|for|by|at|on|from|with|and|or|the|a|an|since|after|as|into|than|that|who))+\Z"
 )
+_JOINT: Final = re.compile(r"\s(?:and|or|but|while|when|as|if|because)(?=\s|\Z)")
+_PLACE_OF: Final = re.compile(r"\s(?:in|at|on|from|to|near|of|with|for)\s(?:\w+\s?){0,2}\Z")
+_OF_NEXT: Final = re.compile(r"\s+of\b")
+"""The words after a phrase that is cut off: "in the villages | of Osterby"."""
 _TITLE_CASE: Final = re.compile(
     r"(?:[^\Wa-z][\w’'-]*|of|the|and|in|a|an|for|to|on)(?:\s+(?:[^\Wa-z][\w’'-]*|of|the|and|in|a|an|for|to|on))*"
 )
@@ -274,9 +278,7 @@ def _figure(body: str, paragraphs: Sequence[Paragraph], one: FoundFigure) -> Fig
     start = one.end if one.unit is None or one.unit not in words else one.end - len(one.unit)
     if not body.startswith(one.unit or "\0", start):
         start = one.end
-    measures = _BARE_END.sub(
-        "", body[start : measured.end(1)].strip() if measured is not None else body[start : one.end].strip()
-    )
+    measures = _measures(body, start, one.end, measured)
     return FigureItem(
         paragraph=_number(paragraphs, one.start),
         words=words,
@@ -289,6 +291,22 @@ def _figure(body: str, paragraphs: Sequence[Paragraph], one: FoundFigure) -> Fig
         rule="figure",
         spans=(Span(one.start, one.end),),
     )
+
+
+def _measures(body: str, start: int, end: int, measured: re.Match[str] | None) -> str:
+    """Return what a figure measures: its unit, and a few words after it that are not cut off inside a phrase."""
+    if measured is None:
+        return _BARE_END.sub("", body[start:end].strip())
+    last = measured.end(1)
+    joint = _JOINT.search(body, end, last)
+    if joint is not None:
+        last = joint.start()
+    bare = _BARE_END.search(body, end, last)
+    last = bare.start() if bare is not None else last
+    place = _PLACE_OF.search(body, end, last)
+    if place is not None and _OF_NEXT.match(body, last):
+        last = place.start()
+    return body[start:last].strip()
 
 
 def _digits(value: Decimal) -> str:

@@ -65,7 +65,19 @@ _COUNTRY_AFTER: Final = re.compile(
 NATIONALITY: Final = re.compile(
     r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
 )
-_ORGANIZATION_BEFORE: Final = word_set("company group firm operator union charity party organisation militia")
+_ORGANIZATION_BEFORE: Final = word_set(
+    "company group firm operator union charity party organisation organization militia association federation insurer "
+    "bank institute network"
+)
+_TOWN_LIST: Final = re.compile(
+    r"\b(?:villages|towns|cities|districts|suburbs|hamlets|communities|settlements) of "
+    r"(?:[^\Wa-z\d_][\w’'-]*(?: [^\Wa-z\d_][\w’'-]*){0,2}(?:, and |, | and )){0,8}\Z"
+)
+_LANDSCAPE: Final = word_set(
+    "reservoir dam river valley bridge port harbour harbor lake forest region district province village town airport "
+    "station island islands peninsula coast estuary canal tunnel plain hills mountains"
+)
+"""Common nouns after the name of a place: "the Aldane reservoir"."""
 _NEIGHBORS: Final = word_set("neighboring neighbouring neighbor neighbour")
 _TOWNS: Final = word_set("city town capital port mayor village")
 _NAME_PART: Final = re.compile(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
@@ -150,9 +162,14 @@ def _vote_for_people(text: str, run: Run) -> None:
 
 
 def _vote_for_places(text: str, run: Run) -> None:
-    second, before, _ = _neighbors(run)
+    second, before, after = _neighbors(run)
+    start = run.sentence.tokens[run.first].start
     if before in _PLACE_BEFORE:
         run.votes["Place"] += 3
+    if _TOWN_LIST.search(text, max(0, start - 120), start):
+        run.votes["City"] += 4
+    if before == "the" and after in _LANDSCAPE and not run.sentence.tokens[run.last].is_possessive:
+        run.votes["Place"] += 4
     if before in ("from", "to") and run.last - run.first < 2:
         run.votes["Place"] += 1
     if _PLACE_AFTER.match(text, _end(run)):

@@ -68,6 +68,7 @@ _OF_HEADS: Final = word_set(
 _AND_HEADS: Final = frozenset({"Ministry", "Department", "Office", "Committee", "Board", "Institute"})
 
 
+_PORTFOLIO: Final = re.compile(r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z")
 _MODIFIERS: Final = frozenset(
     {"former", "acting", "ousted", "deputy", "then", "late", "deposed", "ex", "outgoing", "incoming"}
 )
@@ -260,7 +261,13 @@ def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iter
 
 def _is_name(context: _Context, words: str) -> bool:
     """Return whether the words before a title are a name, and not its beginning ("Health" Secretary)."""
-    return words in context.known or len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", context.text)) > 1
+    if words in context.known:
+        return True
+    # "Works" in "Ministry of Works" names what a minister is for.
+    found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", context.text)
+    return (
+        sum(not _PORTFOLIO.search(context.text, max(0, one.start() - 30), one.start()) for one in found) > 1
+    )
 
 
 def _is_owner(token: Token) -> bool:

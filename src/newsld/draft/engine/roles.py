@@ -50,6 +50,11 @@ _BEFORE: Final = re.compile(
 )
 _TRADE: Final = re.compile(r"[a-z-]{4,}(?:er|or|ist|man|woman|ician)")
 """Words for a trade by their ending: schoolteacher, solicitor, economist."""
+_RELATED: Final = re.compile(
+    r"(?:\w+ )?(?:neighbou?r|partner|widow|widower|heir|heiress|landlord|landlady|tenant)"
+)
+_OWNED: Final = re.compile(r"(?:his|her|their|its)\s", re.IGNORECASE)
+"""Words for someone next to another person, which are no office: "her neighbour"."""
 _PLACE: Final = re.compile(r"\s(?:of|at|for|in|with|from|to)\s")
 
 
@@ -119,7 +124,7 @@ def _descriptions(text: str, name: NameSpan, person: Entity, entities: Entities)
             continue
         what = Span(*match.span("what"))
         office = _office(text, what)
-        if office is None:
+        if office is None or (_RELATED.fullmatch(office.slice(text)) and _OWNED.match(match["words"])):
             continue
         inside = entities.within(Span(office.end, what.end)) or entities.within(what)
         of = inside[0][1] if inside and inside[0][1] is not person else None

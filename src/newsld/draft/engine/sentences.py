@@ -21,6 +21,13 @@ _SPOKEN: Final = re.compile(
     r"(?:(?:The|A|An|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)?(?:[^\W\d_][\w’'-]*\s+){1,3}(?:said|says|asked|added|wrote|told)(?:\s+\w+){0,4}[.,]"
 )
 """The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
+_UPPER: Final = r"[^\W\da-z_]"
+_DATELINE: Final = re.compile(
+    rf"(?:{_UPPER}{{2}}{_UPPER}*\.?(?:[ -]{_UPPER}+\.?){{0,3}}(?:, [^\W\d_][\w’'. -]{{1,30}}?)?"
+    rf"(?: \([^()\n]{{2,40}}\))?|{_UPPER}[\w’'-]+(?:,? {_UPPER}[\w’'-]+){{0,3}} \([^()\n]{{2,40}}\))"
+    rf" ?(?:—|–|--| - )\s*(?=[\"“„«‘]?{_UPPER})"
+)
+"""The place, agency and day before the first sentence of a report: "HARNOCK (dpa) —"."""
 _QUOTE_MARKS: Final = "\"“”„«»‹›「」『』'‘’‚"
 
 
@@ -112,13 +119,18 @@ def _outermost(spans: list[Span]) -> Iterator[Span]:
 def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
     """Return the sentences of a paragraph; a quotation of several sentences stays in one."""
     found: list[Span] = []
+    dateline = _DATELINE.match(text, span.start, span.end)
+    if dateline is not None and dateline.end() < span.end:
+        found.append(Span(span.start, dateline.end()))
+        span = Span(dateline.end(), span.end)
+    first = len(found)
     for part in sentences(span.slice(text), wrapped=True):
         shifted = Span(part.start + span.start, part.end + span.start)
         inside = any(quote.start < shifted.start < quote.end for quote in quotes)
         # A sentence that goes on in lower case after a quotation belongs to it: “Why?” he asked.
         lower = found and text[shifted.start].islower() and text[found[-1].end - 1] in _QUOTE_MARKS
         spoken = found and text[found[-1].end - 1] in _QUOTE_MARKS and _SPOKEN.match(text, shifted.start)
-        if found and (inside or lower or spoken):
+        if len(found) > first and (inside or lower or spoken):
             found[-1] = Span(found[-1].start, shifted.end)
         else:
             found.append(shifted)

@@ -33,6 +33,7 @@ _LOOSE: Final[dict[str, Bound]] = {
     "knapp": "less_than", "beinahe": "less_than", "unter": "less_than", "bis zu": "at_most", "höchstens": "at_most",
     "maximal": "at_most", "rund": "about", "etwa": "about", "ungefähr": "about", "circa": "about", "zirka": "about",
     "gut": "more_than", "estimated": "about", "well over": "more_than", "close to": "less_than",
+    "within": "at_most", "innerhalb von": "at_most", "binnen": "at_most",
 }  # fmt: skip
 """Words before a number that have other meanings, or belong to another language; they count directly before it."""
 _BEFORE: Final = re.compile(

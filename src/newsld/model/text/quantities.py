@@ -54,7 +54,11 @@ _AMBIGUOUS: Final = frozenset({"k", "m"})
 """Abbreviations that can also be a unit: 3.5m are millions or metres."""
 _DIGITS: Final = r"\d+(?:[.,'’\u00a0\u202f ]\d{2,3})*(?:[.,]\d+)?"
 _WORD: Final = "|".join(sorted({*_UNITS, *_TENS} - {"a", "an", "dozen", "half"}, key=len, reverse=True))
-_SPELLED: Final = rf"(?:(?:half an?|an?|{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}|hundred|thousand))*)"
+_HALF: Final = (
+    r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!a )half"
+    r"(?= of (?:the|them|these|those|its|his|her|their|all|us)\b)"
+)
+_SPELLED: Final = rf"(?:{_HALF}|(?:half an?|an?|{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}|hundred|thousand))*)"
 _SEPARATORS: Final = {"٬": ",", "٫": "."}
 _WESTERN: Final = frozenset("0123456789")
 _RANGE: Final = re.compile(r"\s*(?:-|–|to|and|or|bis|und|oder)\s*", re.IGNORECASE)
