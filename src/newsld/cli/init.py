@@ -91,12 +91,12 @@ def _form(output: str | None) -> Literal["markdown", "yaml"]:
 def _read_source(text: str) -> Source:
     from newsld.syntax.decode import SIZE_LIMIT
     from newsld.syntax.document import Source
-    from newsld.syntax.read_file import is_file, read_file
+    from newsld.syntax.read_file import read_file
 
     if text == "-":
         return Source(standard_input().read(SIZE_LIMIT + 1), name="<stdin>")
     path = Path(text)
-    if not is_file(path):
+    if not path.is_file():
         raise UsageError(f"there is no file {text}")
     try:
         return Source(read_file(path), name=path.as_posix(), path=path)
