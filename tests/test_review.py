@@ -99,6 +99,15 @@ def test_the_reviewer_is_an_option_or_a_variable(story: Path) -> None:
     assert newsld.read(story)[0].verified[0].by == "program:desk"
 
 
+@pytest.mark.parametrize(
+    ("by", "stored"), [("a b: c", "human:a b: c"), ("human:ines", "human:ines"), ("Ines: F", "human:Ines: F")]
+)
+def test_a_colon_in_a_name_is_no_kind(by: str, stored: str, story: Path) -> None:
+    """Only a word in small letters right before a name says what the reviewer is."""
+    assert review(story, "--confirm-all", by=by).exit_code == 0
+    assert newsld.read(story)[0].verified[0].by == stored
+
+
 def test_deleting_a_line_by_hand_confirms_it(story: Path) -> None:
     """An item is open as long as it is in `draft`."""
     lines = story.read_bytes().splitlines(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -29,6 +30,8 @@ __all__ = [
     "words_of",
 ]
 
+_KIND: Final = re.compile(r"[a-z]+:\S")
+"""The beginning of a reviewer with what it is: `human:ines`, `program:desk`."""
 _ASKED: Final = {
     "citation": "who said it?",
     "quotation": "whose words?",
@@ -268,7 +271,7 @@ def _verified(data: dict[str, Any], *, by: str, at: str) -> NewsArticle:
         return article_from(data)
     data.pop("status", None)
     article = article_from(data)
-    person = by if ":" in by else f"human:{by}"
+    person = by if _KIND.match(by) else f"human:{by}"
     known = data.get("verified", [])
     entry = {"by": person, "at": at, "hash": capture_hash(article)}
     data["verified"] = [*(known if isinstance(known, list) else [known]), entry]
