@@ -77,6 +77,7 @@ def test_german_dates_are_read(text: str, words: str, edtf: str) -> None:
         ("They had been told to leave by Monday.", "by Monday", "2025-03-10"),
         ("By Monday, 20 had left.", "By Monday", "2025-03-03"),
         ("It will open soon, she said on Monday.", "on Monday", "2025-03-03"),
+        ("The court ruled on Monday that staff should leave.", "on Monday", "2025-03-03"),
         ("She said on Monday that staff must leave.", "on Monday", "2025-03-03"),
         ("Das Werk ist bis Montag geschlossen.", "bis Montag", "2025-03-10"),
     ],

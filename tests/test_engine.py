@@ -86,6 +86,12 @@ def strings(answer: Answer) -> Iterator[str]:
             "The port is closed, Ines Farrow said in a radio interview, according to Coast Wire.",
             ("Coast Wire", "Ines Farrow"),
         ),
+        ("The port will close, according to minutes of the meeting.", ("minutes of the meeting",)),
+        ("The port will close, according to a study of the storm by Tide University.", ("Tide University",)),
+        (
+            "Citing port officials, Coast Wire reported that the port was closed.",
+            ("Coast Wire", "port officials"),
+        ),
         ("The port will close, according to a plan published by Westland on Monday.", ("Westland",)),
         (
             "The port will close, according to documents from the Aldane Harbour Board.",

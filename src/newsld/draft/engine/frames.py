@@ -6,6 +6,7 @@ from newsld.draft.engine.judgments import read_judgment, read_listing, read_orde
 from newsld.draft.engine.phrases import BE, Phrase, phrase_after, subject_before
 from newsld.draft.engine.reports import (
     citing_aside,
+    leading_citing,
     read_according,
     read_citing,
     read_inverted,
@@ -43,7 +44,7 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     scanner = Scanner(words)
     tokens = scanner.tokens
     verbs = reporting_verbs("en")
-    at = 0
+    at, cited = leading_citing(scanner)
     while at < len(tokens):
         token = tokens[at]
         is_lower = token.kind == "word" and (token.text.islower() or at == 0)
@@ -63,6 +64,9 @@ def find_frames(words: SentenceWords) -> list[Frame]:
         else:
             at += 1
     scanner.close(len(tokens))
+    if cited and scanner.frames:
+        scanner.frames[0].hops = [*scanner.frames[0].hops, *cited]
+        scanner.frames[0].rule = "X reported, citing Y"
     return [frame for frame in scanner.frames if frame.content]
 
 

@@ -10,7 +10,15 @@ from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
-__all__ = ["citing_aside", "read_according", "read_citing", "read_inverted", "read_quoted", "read_tail"]
+__all__ = [
+    "citing_aside",
+    "leading_citing",
+    "read_according",
+    "read_citing",
+    "read_inverted",
+    "read_quoted",
+    "read_tail",
+]
 
 _INVERTED: Final = word_set(
     "said says added reported wrote warned announced explained insisted claimed noted continued replied "
@@ -197,6 +205,24 @@ def citing_aside(scanner: Scanner, comma: int) -> tuple[int, Phrase] | None:
         if tokens[at].text == "," and tokens[at + 1].low == "that":
             return at + 1, phrase
     return None
+
+
+def leading_citing(scanner: Scanner) -> tuple[int, list[list[Span]]]:
+    """Return the token after "Citing two officials," and its hops; the first token and none without such a start."""
+    tokens = scanner.tokens
+    phrase = None
+    if len(tokens) > 1 and tokens[0].low in _CITING:
+        phrase = phrase_after(tokens, 1, scanner.words.dates)
+    if phrase is not None and phrase.description is not None and phrase.description[0] == 1:
+        # The name after the comma is the one who cites, unless a comma ends it: "Citing his sister, Ana Ruiz, …".
+        is_cited = phrase.end < len(tokens) and tokens[phrase.end].text == ","
+        phrase = phrase if is_cited else Phrase(*phrase.description)
+    if phrase is None or phrase.end >= len(tokens) or tokens[phrase.end].text != ",":
+        return 0, []
+    if not _is_source(scanner, phrase):
+        return 0, []
+    scanner.floor = phrase.end + 1
+    return phrase.end + 1, scanner.sources(phrase)
 
 
 def _is_source(scanner: Scanner, phrase: Phrase) -> bool:

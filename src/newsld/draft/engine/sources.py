@@ -48,7 +48,7 @@ _SUBJECT: Final = re.compile(
 _DOCUMENT: Final = re.compile(
     rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{'|'.join(sorted(DOCUMENT_NOUNS))})\s+"
     r"(?:(?:issued|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
-    r"(?:by|from|of)\s+"
+    r"(?P<by>by|from|of)\s+"
 )
 
 
@@ -88,11 +88,23 @@ class Sources:
             return None
         document = _DOCUMENT.match(words)
         if document and document.end() < len(words):
-            return self.resolve(Span(span.start + document.end(), span.end))
+            author = self._author(Span(span.start + document.end(), span.end), is_of=document["by"] == "of")
+            if author is not None:
+                return self.resolve(author)
         named = self._named(span)
         if named is not None:
             return named
         return self._description(span)
+
+    def _author(self, span: Span, *, is_of: bool) -> Span | None:
+        """Return the words for who made a document; None for what it is about: "minutes of the meeting"."""
+        words = span.slice(self.entities.text)
+        by = re.search(r"\sby\s+(?=\S)", words) if is_of else None
+        if by is not None:
+            return Span(span.start + by.end(), span.end)
+        head = (re.split(_OF, f" {_ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
+        is_source = head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+        return span if not is_of or is_source or self.entities.within(span) else None
 
     def _pronoun(self, span: Span, *, is_person: bool) -> Entity | None:
         """Return whom a pronoun means: who spoke last, or the person named last as the subject of a sentence."""

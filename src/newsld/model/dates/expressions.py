@@ -28,6 +28,8 @@ _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
 _PERFECT: Final = re.compile(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What is over by a day: "By Monday, 20 had left"."""
+_THAT: Final = re.compile(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
+"""A weekday of a report: "ruled on Monday that"."""
 _INFINITIVE: Final = re.compile(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
 """What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
 
@@ -177,7 +179,8 @@ class _Clauses:
                 not any(_PERFECT.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
             )
         reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
-        return not _compiled(reported, re.IGNORECASE).search(before) and self.is_future(at)
+        is_report = _compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
+        return is_report is None and self.is_future(at)
 
     def is_future(self, at: int) -> bool:
         """Return whether a word of the same sentence before `at`, or close after it, speaks of the future."""
