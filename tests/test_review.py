@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import newsld
 from newsld.cli import main
-from newsld.draft.review import item_ids, questions
+from newsld.draft.review import change, item_ids, new_doubts, questions
 from newsld.draft.review_page import review_page
 from newsld.draft.rewrite import rewrite
 from newsld.model.from_document import article_from
@@ -137,7 +137,11 @@ def test_the_terminal_asks_one_question_at_a_time(story: Path) -> None:
 def test_a_wrong_value_is_explained_and_asked_again(story: Path) -> None:
     """A value that does not fit changes nothing."""
     before = story.read_bytes()
-    for value, message in (("nobody-known", "no person, organization or place"), ("a > ", "no person")):
+    for value, message in (
+        ("nobody-known", "no person, organization or place"),
+        ("a > ", "no person"),
+        ("coast-wire > coast-wire", ""),
+    ):
         done = review(story, answers=f"e\n{value}\nq\n")
         assert message in done.stdout and story.read_bytes() == before
 
@@ -344,6 +348,63 @@ def test_every_answer_that_is_offered_can_be_given(story: Path) -> None:
     done = review(story, answers="s\n" * at + "2\nq\n")
     assert "2  Person" in done.stdout
     assert "morning-post" in {one.id for one in newsld.read(story)[0].people}, done.stdout
+
+
+@pytest.mark.parametrize(("slug", "kind"), [("two-port-officials", "Person"), ("radio-aldane", "Place")])
+def test_an_entity_of_another_kind_moves(slug: str, kind: str, story: Path) -> None:
+    """A group becomes a person, a medium a place, with all its names and everything that refers to it."""
+    (before,) = newsld.read(story)
+    at = [one.item.item for one in questions(before)].index(slug)
+    done = review(story, answers="s\n" * at + f"e\n{kind}\ny\nq\n")
+    (article,) = newsld.read(story)
+    moved = {one.id: one for one in (article.people if kind == "Person" else article.places)}
+    assert slug in moved, done.stdout
+    old = next(one for one in before.entities if one.id == slug)
+    assert (moved[slug].name, moved[slug].alternate_name) == (old.name, old.alternate_name)
+    assert [one.of for one in article.mentions] == [one.of for one in before.mentions]
+    assert slug not in item_ids(article)
+
+
+def test_an_entity_with_roles_stays_a_person(story: Path) -> None:
+    """What only a person has is named, so that it can be dropped first."""
+    before = story.read_bytes()
+    at = [one.item.item for one in questions(newsld.read(story)[0])].index("ines-farrow")
+    done = review(story, answers="s\n" * at + "e\nPlace\nq\n")
+    assert "ines-farrow is in people with roles: drop that first" in done.stdout
+    assert story.read_bytes() == before
+
+
+def test_any_value_of_any_item_is_taken_or_explained(story: Path) -> None:
+    """Nothing but a message for a person comes of a value; what is taken is a story."""
+    (article,) = newsld.read(story)
+    values = [
+        "Person",
+        "Organization, unnamed",
+        "Group",
+        "City, unnamed",
+        "coast-wire + coast-wire",
+        "nobody",
+        ">",
+    ]
+    values += [
+        "no source",
+        "min: 9, max: 1",
+        "value: 1e999",
+        "exclusive: true",
+        "2025-13",
+        "2025-03/..",
+        "claimed",
+        ",",
+    ]
+    for question in questions(article):
+        for value in values:
+            try:
+                changed = change(article, question.item.item, value, by="ines", at=LATER)
+                new_doubts(article, changed)
+            except newsld.UsageError as refused:
+                assert str(refused)
+            else:
+                assert newsld.read(newsld.write(changed, "json"), "json") == [changed], (question.kind, value)
 
 
 def test_a_drop_that_is_refused_says_what_refers_to_it(story: Path) -> None:

@@ -18,8 +18,10 @@ __all__ = ["CHANGEABLE", "apply_choice", "drop_item"]
 _PARTIES: Final = ("people", "organizations", "places")
 _BOUNDS: Final = ("value", "min", "max", "exclusive", "approximate")
 _COMMON: Final = frozenset(
-    Person.model_fields.keys() & Organization.model_fields.keys() & Place.model_fields.keys()
-)
+    field.alias or name
+    for name, field in Person.model_fields.items()
+    if name in Organization.model_fields and name in Place.model_fields
+) | {"type", "group", "anonymous"}
 """The fields that a person, an organization and a place have in common: with others, an entity is of its kind."""
 _KINDS: Final = get_args(EntityItem.model_fields["kind"].annotation)
 _MOST_REFERRING: Final = 3
@@ -212,6 +214,8 @@ def _change_entity(data: dict[str, Any], item: OpenItem, value: str) -> None:
         entity["group"] = True
     elif kind not in {"Person", "Organization", "Place"}:
         entity["type"] = [kind]
+    if unnamed.strip() == "unnamed" and fitting == "places":
+        raise UsageError("a place has no unnamed: write its kind alone")
     if unnamed.strip() == "unnamed":
         entity["anonymous"] = True
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from newsld.draft.choices import apply_choice, drop_item
 from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
@@ -158,7 +160,7 @@ def _is_possible(article: NewsArticle, kind: str, item: OpenItem, value: str) ->
     try:
         apply_choice(data, kind, item, value)
         new_doubts(article, article_from(data))
-    except UsageError:
+    except (UsageError, ValidationError):
         return False
     return True
 
@@ -246,7 +248,14 @@ def change(article: NewsArticle, item: str, value: str, *, by: str, at: str) -> 
     """
     data = story_data(article, words=by_offsets, single=False)
     apply_choice(data, kind_of(article, item), _item(article, item), value)
-    return confirm(article_from(data), [item], by=by, at=at)
+    try:
+        changed = article_from(data)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]["msg"]
+        raise UsageError(
+            f"{value} does not fit {item} ({fault}): write another value, or edit the file"
+        ) from None
+    return confirm(changed, [item], by=by, at=at)
 
 
 def drop(article: NewsArticle, item: str, *, by: str, at: str) -> NewsArticle:
