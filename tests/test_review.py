@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import newsld
 from newsld.cli import main
-from newsld.draft.review import change, item_ids, new_doubts, questions
+from newsld.draft.review import change, drop, item_ids, new_doubts, questions
 from newsld.draft.review_page import review_page
 from newsld.draft.rewrite import rewrite
 from newsld.model.from_document import article_from
@@ -405,6 +405,18 @@ def test_any_value_of_any_item_is_taken_or_explained(story: Path) -> None:
                 assert str(refused)
             else:
                 assert newsld.read(newsld.write(changed, "json"), "json") == [changed], (question.kind, value)
+
+
+def test_a_person_is_dropped_with_roles(story: Path) -> None:
+    """Its roles are gone and no longer open; an open item that the story does not have cannot be dropped."""
+    fewer = {**ANSWER, "citations": [], "quotations": [], "references": [], "figures": [], "events": []}
+    article, _ = draft(fewer)
+    assert {"ines-farrow", "ines-farrow-role-1"} <= set(item_ids(article))
+    after = drop(article, "ines-farrow", by="ines", at=LATER)
+    assert not after.people and not [one for one in item_ids(after) if one.startswith("ines-farrow")]
+    story.write_bytes(story.read_bytes().replace(b"item: ines-farrow-role-1,", b"item: nobody-role-1,"))
+    with pytest.raises(newsld.UsageError, match="has no nobody-role-1 any more"):
+        drop(newsld.read(story)[0], "nobody-role-1", by="ines", at=LATER)
 
 
 def test_a_drop_that_is_refused_says_what_refers_to_it(story: Path) -> None:

@@ -76,7 +76,9 @@ def drop_item(data: dict[str, Any], kind: str, item: OpenItem) -> None:
         data["mentions"] = [one for one in data["mentions"] if one is not mention]
     elif kind == "role":
         person, _, number = name.rpartition("-role-")
-        roles = data["people"][person]["roles"]
+        roles = data.get("people", {}).get(person, {}).get("roles", [])
+        if not roles or not number.isdigit():
+            raise UsageError(f"the story has no {name} any more: delete the item from draft:")
         _drop_role(roles, int(number), item)
     data_keys = [key for key, value in data.items() if value in ({}, [])]
     for key in data_keys:

@@ -259,10 +259,14 @@ def change(article: NewsArticle, item: str, value: str, *, by: str, at: str) -> 
 
 
 def drop(article: NewsArticle, item: str, *, by: str, at: str) -> NewsArticle:
-    """Return an article without an item. Raises UsageError for one that something else refers to."""
+    """Return an article without an item, and without the roles of a person.
+
+    Raises UsageError for an entity or event that something else refers to.
+    """
     data = story_data(article, words=by_offsets, single=False)
     drop_item(data, kind_of(article, item), _item(article, item))
-    return confirm(article_from(data), [item], by=by, at=at)
+    roles = [one for one in item_ids(article) if one.rpartition("-role-")[0] == item]
+    return confirm(article_from(data), [item, *roles], by=by, at=at)
 
 
 def _item(article: NewsArticle, item: str) -> OpenItem:
