@@ -54,6 +54,12 @@ BROKEN: dict[str, tuple[Callable[[], NewsArticle], str]] = {
         lambda: NewsArticle(body=BODY, people=[INES], organizations=(Organization(id="ines", name="Ines Ltd"),)),
         "NLD-REF-002",
     ),
+    "a value of a copy": (
+        lambda: NewsArticle(
+            body=BODY, people=[INES], mentions=[Mention(words=(0, 4), of="ines").model_copy(update={"form": "x"})]
+        ),
+        "NLD-SCH-004",
+    ),
     "a label twice": (
         lambda: NewsArticle(body=BODY, citations=[Citation(id="1"), Citation(id="1")]), "NLD-REF-002",
     ),

@@ -10,6 +10,7 @@ from newsld.findings import Finding
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.model.to_document import by_offsets, keyed_fields, story_data
+from newsld.schemaorg.json_schema import explain, is_valid
 from newsld.syntax.document import pointer
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def duplicate_ids(article: NewsArticle) -> list[Finding]:
 
 
 def integrity_findings(article: NewsArticle) -> list[Finding]:
-    """Return why an article cannot be written so that it reads back: invalid ids, references and spans."""
+    """Return why an article cannot be written so that it reads back: invalid ids, references, spans and other values."""
     findings: list[Finding] = []
 
     def write_span(body: str, span: Span) -> Any:
@@ -45,7 +46,9 @@ def integrity_findings(article: NewsArticle) -> list[Finding]:
         return by_offsets(body, span)
 
     data = story_data(article, words=write_span)
-    return [*findings, *duplicate_ids(article), *check_references(data)]
+    findings += [*duplicate_ids(article), *check_references(data)]
+    # A copy with `model_copy` may have any value, which no model has validated.
+    return findings if findings or is_valid(data) else explain(data)
 
 
 def _span_fault(body: str, span: Span) -> str | None:
