@@ -35,7 +35,7 @@ def duplicate_ids(article: NewsArticle) -> list[Finding]:
 
 
 def integrity_findings(article: NewsArticle) -> list[Finding]:
-    """Return why an article cannot be written so that it reads back: invalid ids, references, spans and other values."""
+    """Return why an article cannot be written so that it reads back: invalid ids, references, spans or values."""
     findings: list[Finding] = []
 
     def write_span(body: str, span: Span) -> Any:
