@@ -21,7 +21,8 @@ from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.parquet import arrow_schema, arrow_values
 from newsld.formats.tables.typed_columns import columns_in
 from newsld.pipeline.api import write_options
-from newsld.pipeline.archive import ConvertOptions, ConvertResult, WorkUnit, convert, parallel_map
+from newsld.pipeline.archive import ConvertOptions, ConvertResult, WorkUnit, parallel_map
+from newsld.pipeline.archive.convert import convert
 from newsld.pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:

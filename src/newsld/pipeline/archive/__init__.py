@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsld.pipeline.archive.convert import ConvertOptions, ConvertResult, convert, convert_all
+    from newsld.pipeline.archive.convert import ConvertOptions, ConvertResult, convert_all
     from newsld.pipeline.archive.export import ExportProgress, ExportResult, export_articles, export_inputs
     from newsld.pipeline.archive.processes import parallel_map
     from newsld.pipeline.archive.shards import ShardProgress, ShardsResult, export_shards
@@ -29,7 +29,6 @@ __all__ = [
     "ShardProgress",
     "ShardsResult",
     "WorkUnit",
-    "convert",
     "convert_all",
     "export_articles",
     "export_inputs",
@@ -41,7 +40,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "newsld.pipeline.archive.convert": ("ConvertOptions", "ConvertResult", "convert", "convert_all"),
+    "newsld.pipeline.archive.convert": ("ConvertOptions", "ConvertResult", "convert_all"),
     "newsld.pipeline.archive.export": ("ExportProgress", "ExportResult", "export_articles", "export_inputs"),
     "newsld.pipeline.archive.processes": ("parallel_map",),
     "newsld.pipeline.archive.shards": ("ShardProgress", "ShardsResult", "export_shards"),
