@@ -300,7 +300,9 @@ def test_a_killed_run_goes_on(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.slow
-def test_a_run_goes_on_wherever_it_was_killed(tmp_path: Path) -> None:
-    """A hundred kills at random times."""
-    _check_kills(tmp_path, 2, 100)
+@pytest.mark.parametrize(
+    "count", [pytest.param(15, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.cost)]
+)
+def test_a_run_goes_on_wherever_it_was_killed(tmp_path: Path, count: int) -> None:
+    """At random times."""
+    _check_kills(tmp_path, 2, count)
