@@ -157,25 +157,32 @@ class _GzipMember:
         return self._packed.decompress(self._packed.unconsumed_tail + data, max_length)
 
 
-class _DecompressedStream(io.RawIOBase):
-    """The decompressed bytes of a stream. It ends at damaged data, and `damage` then says what is wrong."""
+class _ConvertedStream(io.RawIOBase):
+    """A stream of what other bytes contain. It ends at damaged data, and `damage` then says what is wrong."""
 
-    def __init__(self, stream: BinaryIO, kind: Compression, head: bytes) -> None:
-        require_compression(kind)
+    def __init__(self, stream: BinaryIO) -> None:
         self.damage: str | None = None
         self._stream = stream
-        self._kind: Compression = kind
-        self._input = head
-        self._member: _Decompressor | None = None
         self._position = 0
 
     def tell(self) -> int:
-        """Return the number of decompressed bytes that were read."""
+        """Return the number of bytes that were read from this stream."""
         return self._position
 
     def readable(self) -> bool:
         """Return True: the stream can be read."""
         return True
+
+
+class _DecompressedStream(_ConvertedStream):
+    """The decompressed bytes of a stream."""
+
+    def __init__(self, stream: BinaryIO, kind: Compression, head: bytes) -> None:
+        require_compression(kind)
+        super().__init__(stream)
+        self._kind: Compression = kind
+        self._input = head
+        self._member: _Decompressor | None = None
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Read decompressed bytes into a buffer, and return their number; 0 at the end."""
@@ -238,23 +245,13 @@ class _JoinedStream(io.RawIOBase):
         return len(content)
 
 
-class _RecordStream(io.RawIOBase):
-    """The records of a WARC or Parquet file as lines. It ends at damaged data, and `damage` then says what is wrong."""
+class _RecordStream(_ConvertedStream):
+    """The records of a WARC or Parquet file as lines."""
 
     def __init__(self, stream: BinaryIO, container: Container) -> None:
-        self.damage: str | None = None
-        self._stream = stream
+        super().__init__(stream)
         self._records = lines_of(stream, container)
         self._rest = b""
-        self._position = 0
-
-    def tell(self) -> int:
-        """Return the number of bytes of lines that were read."""
-        return self._position
-
-    def readable(self) -> bool:
-        """Return True: the stream can be read."""
-        return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Read lines into a buffer, and return the number of bytes; 0 at the end."""
