@@ -184,3 +184,24 @@ def test_spans_slice_and_compare() -> None:
     assert not Span(0, 3).overlaps(Span(3, 5))
     with pytest.raises(ValueError, match="is empty or outside"):
         describe_span(BODY, Span(2, 2))
+
+
+@pytest.mark.parametrize("block", ["a", "Quay", "The quay is open.", "word " * 40])
+def test_equal_blocks_are_described_in_few_words(block: str) -> None:
+    """A span whose surroundings are the same elsewhere gets its offset, not a context that grows with the text."""
+    body = "\n\n".join([block] * 900)
+    size = len(block) + 2
+    for at in (0, 1, 450, 898, 899):
+        span = Span(at * size, at * size + len(block))
+        words = describe_span(body, span)
+        assert find_words(body, words) == span
+        assert len(words.prefix or "") + len(words.suffix or "") <= 2 * 480
+
+
+def test_the_context_of_distant_words_grows_until_it_differs() -> None:
+    """Words that are told apart by something 200 characters away keep a context of text."""
+    body = f"North. {'The quay. ' * 20}South. {'The quay. ' * 20}"
+    span = Span(body.rindex("quay", 0, body.index("South")), body.index("South") - 2)
+    words = describe_span(body, span)
+    assert words.start is None
+    assert find_words(body, words) == span

@@ -326,17 +326,18 @@ def _mutated_json(random: Random, content: bytes) -> bytes:
         value = owner[key]
         match random.randrange(8):
             case 0 | 1:
-                owner[key] = random.choice(VALUES)
+                owner[key] = _copy(random.choice(VALUES))  # what is put in is changed by later rounds
             case 2:
                 there, its_key = random.choice(places)
-                owner[key] = json.loads(json.dumps(there[its_key]))
+                owner[key] = _copy(there[its_key])
             case 3:
                 del owner[key]
             case 4 if isinstance(owner, dict):
                 names = [other for there, other in places if isinstance(other, str)]
                 owner[random.choice(names) if names else "a"] = owner.pop(key)
             case 5:
-                owner[key] = [value, *([value] * random.choice((0, 1, 200)))]
+                times = min(random.choice((0, 1, 200)), LARGEST // len(json.dumps(value)))
+                owner[key] = [value, *(_copy(value) for _ in range(times))]
             case 6:
                 owner[key] = {random.choice(("@list", "@value", "@id", "@set", "name", "words")): value}
             case _:
@@ -348,6 +349,10 @@ def _mutated_json(random: Random, content: bytes) -> bytes:
         )
     except (ValueError, RecursionError):
         return content
+
+
+def _copy(value: Any) -> Any:
+    return json.loads(json.dumps(value))
 
 
 def _places(data: Any) -> Iterator[tuple[Any, Any]]:

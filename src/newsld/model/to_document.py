@@ -24,6 +24,9 @@ from newsld.model.vocabulary import is_property
 
 __all__ = ["by_offsets", "by_words", "keyed_fields", "story_data"]
 
+_MANY_WORDS = 2_000
+"""Code points of words above which a span is written as offsets: it is long, and the same words occur twice."""
+
 SpanWriter = Callable[[str, Span], Any]
 """Return the words for a span of a body."""
 
@@ -48,16 +51,19 @@ def story_data(
 
 
 def by_words(body: str, span: Span) -> Any:
-    """Return a span as the fewest words that identify it; an empty span as offsets."""
+    """Return a span as the fewest words that identify it; an empty span as offsets, and one of very many words too."""
     if not span.start < span.end <= len(body):
         return {"start": span.start, "end": span.end}
     found = describe_span(body, span)
-    if found.first is None and found.prefix is None and found.suffix is None:
+    if found.exact is not None and len(found.exact) > _MANY_WORDS:
+        return {"start": span.start, "end": span.end}
+    if found.first is found.prefix is found.suffix is found.start is None:
         return found.exact
     names = {
         "exact": found.exact,
         "prefix": found.prefix,
         "suffix": found.suffix,
+        "start": found.start,
         "from": found.first,
         "to": found.last,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsld.model.text.closest_match import closest_span
 from newsld.model.text.often_searched import find_in_text
@@ -211,7 +212,8 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
 
     They are the text of the span if it occurs once, or the first and last words of a span longer than 120 characters.
     Otherwise they get a prefix, a suffix or both, which grow by whole words to about `context` characters on each side,
-    and then double. Raises ValueError for a span that is empty or not inside the body.
+    and then double up to eight times as much. Where not even those differ, they get the offset of the span. Raises
+    ValueError for a span that is empty or not inside the body.
     """
     if not 0 <= span.start < span.end <= len(body):
         raise ValueError(
@@ -225,15 +227,34 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
     for prefix, suffix in _contexts(body, span, context):
         if _names(body, span, exact, prefix, suffix):
             return Words(exact=exact, prefix=prefix or None, suffix=suffix or None)
-    return Words(exact=exact, prefix=body[: span.start] or None, suffix=body[span.end :] or None)
+    return Words(exact=exact, start=span.start)
 
 
 def _names(body: str, span: Span, exact: str, prefix: str = "", suffix: str = "") -> bool:
     """Return whether these words select this span and no other."""
-    whole = not prefix, not suffix
-    pattern = f"{prefix}{exact}{suffix}"
-    at = _next(body, pattern, 0, whole=whole)
-    return at == span.start - len(prefix) and _next(body, pattern, at + 1, whole=whole) < 0
+    return _is_only(body, span.start - len(prefix), f"{prefix}{exact}{suffix}", (not prefix, not suffix))
+
+
+def _is_only(body: str, at: int, pattern: str, whole: tuple[bool, bool]) -> bool:
+    """Return whether the pattern occurs at this offset and nowhere else."""
+    first_and_next = _occurrences(body)
+    found = first_and_next.get((pattern, whole))
+    if found is None:
+        first = _next(body, pattern, 0, whole=whole)
+        found = (first, -1 if first < 0 else _next(body, pattern, first + 1, whole=whole))
+        if len(first_and_next) >= COUNTED:
+            first_and_next.clear()
+        first_and_next[pattern, whole] = found
+    return found == (at, -1)
+
+
+@lru_cache(maxsize=1)
+def _occurrences(_body: str) -> dict[tuple[str, tuple[bool, bool]], tuple[int, int]]:
+    """Return a dictionary for the first two offsets of each pattern in a body, where the same one is often searched.
+
+    A body of many equal blocks is not searched again for each of them.
+    """
+    return {}
 
 
 def _describe_range(body: str, span: Span, exact: str) -> Words | None:
@@ -245,7 +266,7 @@ def _describe_range(body: str, span: Span, exact: str) -> Words | None:
         first, last = "".join(parts[:size]), "".join(tail[-size:])
         if len(parts) < size or len(tail) < size or len(first) + len(last) > len(exact):
             return None
-        if len(_all(body, first, whole=(True, False))) > 1:
+        if not _is_only(body, span.start, first, (True, False)):
             continue
         if _next(body, last, span.start + len(first), whole=(False, True)) + len(last) == span.end:
             return Words(first=first, last=last)
@@ -253,9 +274,10 @@ def _describe_range(body: str, span: Span, exact: str) -> Words | None:
 
 
 def _contexts(body: str, span: Span, size: int) -> Iterator[tuple[str, str]]:
-    """Yield pairs of prefix and suffix to try, the shortest first."""
-    before = body[max(0, span.start - size) : span.start]
-    after = body[span.end : span.end + size]
+    """Yield pairs of prefix and suffix to try, the shortest first; nothing if all of them occur twice."""
+    if not _names(body, span, span.slice(body), *_around_span(body, span, 8 * size)):
+        return
+    before, after = _around_span(body, span, size)
     starts = [match.start() for match in _BEFORE.finditer(before)][::-1]
     ends = [match.end() for match in _AFTER.finditer(after)]
     if span.end + size < len(body) and len(ends) > 1:
@@ -266,7 +288,10 @@ def _contexts(body: str, span: Span, size: int) -> Iterator[tuple[str, str]]:
         prefix = before[starts[step] :] if step < len(starts) else ""
         suffix = after[: ends[step]] if step < len(ends) else ""
         yield from ((prefix, ""), ("", suffix), (prefix, suffix))
-    while size < max(span.start, len(body) - span.end):
-        size *= 2
-        prefix, suffix = body[max(0, span.start - size) : span.start], body[span.end : span.end + size]
+    for longer in (2 * size, 4 * size, 8 * size):
+        prefix, suffix = _around_span(body, span, longer)
         yield from ((prefix, ""), ("", suffix), (prefix, suffix))
+
+
+def _around_span(body: str, span: Span, size: int) -> tuple[str, str]:
+    return body[max(0, span.start - size) : span.start], body[span.end : span.end + size]
