@@ -39,16 +39,23 @@ _ADDRESS: Final = re.compile(r"https?://(?:[^\s/?#\[\]]+|\[[0-9a-f:.]+\])", re.I
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _USUAL: Final = re.compile(r"https?://([^\s/?#\[\]]+/[^\s?#]*\.(?:avif|gif|jpe?g|png|webp))")
 """The address of an image as most publishers write it; the group is the address without its scheme."""
+_SIZE: Final = re.compile(r"(?<![0-9])([0-9]{2,5})[x×,._-]([0-9]{2,5})(?![0-9])", re.ASCII)
+"""A size in the address of an image: width and height."""
 _SUPPORTED: Final = "BMP, GIF, JPEG, PNG, WebP, SVG or AVIF"
 
 
 class ArticleImage(NamedTuple):
-    """One image of an article: its value, its addresses, and its size in pixels if the markup has it."""
+    """One image of an article: its value, its addresses, and its size in pixels if the markup has it.
+
+    `is_swapped` is whether the markup has width and height in each other's place, as the address of the image shows;
+    here they are right.
+    """
 
     value: Value
     links: tuple[Value, ...]
     width: int | None
     height: int | None
+    is_swapped: bool = False
 
 
 def check_images(article: Node) -> Iterator[Finding]:
@@ -131,7 +138,13 @@ def images_show_story(article: Node, images: Sequence[ArticleImage]) -> Iterator
 
 
 def images_are_wide(article: Node, images: Sequence[ArticleImage]) -> Iterator[Finding]:
-    """Yield NLD-GOO-044 if the widest image is narrower than 1,200 pixels."""
+    """Yield NLD-GOO-044 for swapped sizes, and if the widest image is narrower than 1,200 pixels."""
+    for image in images:
+        if image.is_swapped:
+            size = f"{image.width} x {image.height}"
+            message = f"width and height of the image are swapped: its address says {size}"
+            suggestion = f"write {image.width} as the width, and {image.height} as the height"
+            yield article.finding("NLD-GOO-044", message, suggestion=suggestion, at=image.value)
     widths = [image.width for image in images if image.width]
     if widths and len(widths) == len(images) and max(widths) < _LEAST_WIDTH:
         message = f"the widest image is {max(widths):,} pixels wide"
@@ -198,7 +211,17 @@ def _images(article: Node) -> Iterator[ArticleImage]:
             if value.text is not None:
                 yield ArticleImage(value, (value,), None, None)
         elif not is_reference_only(node):
-            yield ArticleImage(value, tuple(_links(value)), number(node, "width"), number(node, "height"))
+            links, width, height = tuple(_links(value)), number(node, "width"), number(node, "height")
+            if width and height and any(_says_swapped(link.text or "", width, height) for link in links):
+                yield ArticleImage(value, links, height, width, is_swapped=True)
+            else:
+                yield ArticleImage(value, links, width, height)
+
+
+def _says_swapped(address: str, width: int, height: int) -> bool:
+    """Return whether an address contains the height before the width, such as 1440x1080 for a width of 1080."""
+    sizes = {(int(first), int(second)) for first, second in _SIZE.findall(address)}
+    return width != height and (height, width) in sizes and (width, height) not in sizes
 
 
 def _links(value: Value) -> Iterator[Value]:

@@ -121,6 +121,8 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
         message = f"{truncate(term)} is {kind}"
         part = "" if _is_story(node) else _part(node)
         code = "NLD-VOC-008" if term in _NEEDED.get(part, ()) else "NLD-VOC-011"
+        if code == "NLD-VOC-011" and _is_elsewhere(node):
+            return
         yield node.finding(code, message, suggestion="add a value, or remove the property", below=below)
     elif isinstance(raw, list):
         for index, item in enumerate(raw):
@@ -130,6 +132,20 @@ def _empty(node: Node, raw: Any, below: str, term: str) -> Iterator[Finding]:
 def _is_story(node: Node) -> bool:
     """Return whether a node is an article that rules judge, and no update of a live blog."""
     return node.is_a("Article") and not is_update(node) and node in node.markup.articles
+
+
+def _is_elsewhere(node: Node) -> bool:
+    """Return whether a node of a page with a story is part of a comment, a teaser, a list or another thing."""
+    articles = node.markup.articles
+    if node.markup.page is None or not articles:
+        return False
+    top = node
+    while top.owner is not None and not top.is_a("Article"):
+        top = top.owner
+    if top.is_a("Article"):
+        return is_apart_from_story(node) or not (is_update(top) or top in articles)
+    # What has an @id may be what the story refers to.
+    return top.id is None and not top.is_a("WebPage")
 
 
 def _part(node: Node) -> str:
@@ -183,6 +199,8 @@ def _literal(node: Node, term: str, value: Value) -> Iterator[Finding]:
         is_boolean = plain in {"true", "false"}
         message = f"{term} is a {'boolean' if is_boolean else 'number'} written as text"
         code = "NLD-VOC-007" if is_boolean and term == "isAccessibleForFree" else "NLD-VOC-013"
+        if code == "NLD-VOC-013" and _is_elsewhere(node):
+            return
         finding = node.finding(code, message, suggestion=f"write {truncate(plain)}, without quotes", at=value)
         yield finding.with_fix(Fix("literal", plain == "true") if is_boolean else None)
     elif not literal_is_in_range(term, literal):
