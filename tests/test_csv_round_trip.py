@@ -15,14 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsld.findings import Finding, Unwritable
-from newsld.formats import ReadOptions, WriteOptions
-from newsld.formats.tables.csv import build_files, read, to_rows, write, write_package
+from newsld.formats import ReadOptions, WriteOptions, find_format
+from newsld.formats.tables.csv import build_files, read, to_rows, write_package
 from newsld.formats.tables.csv.package import zip_package
 from newsld.formats.tables.sorting import sort_by_key
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.syntax.document import Document, Source
 from strategies import articles
+
+write = find_format("csv").write
 
 STORY = {
     "newsld": 2,

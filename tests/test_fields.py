@@ -134,10 +134,12 @@ ADDED = {
     "a date of an organization": ("entities.py", "class Organization(Party):", "dissolution_date: Dated | None = None"),
     "a reference of a place": ("entities.py", "class Place(Entity):", "contains_place: PlaceReference | None = None"),
     "relations of a person": ("entities.py", "class Person(Party):", "knows: Many[PersonRelation] = ()"),
-    "a relation of an event": ("events.py", "class Event(Thing):", "previous_event: EventRelation | None = None"),
-    "references of an event": ("events.py", "class Event(Thing):", "performer: Many[AgentReference] = ()"),
-    "an address of the article": ("article.py", "class NewsArticle(Thing):", "thumbnail_url: Iri | None = None"),
-    "a number of an event": ("events.py", "class Event(Thing):", "maximum_attendee_capacity: Integer | None = None"),
+    "a relation of an event": ("events.py", "class Event(TypedThing):", "previous_event: EventRelation | None = None"),
+    "references of an event": ("events.py", "class Event(TypedThing):", "performer: Many[AgentReference] = ()"),
+    "an address of the article": ("article.py", "class NewsArticle(TypedThing):", "thumbnail_url: Iri | None = None"),
+    "a number of an event": (
+        "events.py", "class Event(TypedThing):", "maximum_attendee_capacity: Integer | None = None",
+    ),
 }  # fmt: skip
 VALUES = {
     "additionalName": ("people", "ann", "“Al”, Jr."),

@@ -152,20 +152,20 @@ def test_generated_articles_are_written_as_csv_has_them(article: NewsArticle) ->
     """Every table of any article has as many rows as in CSV, and its references lead to rows."""
     files = files_of([article])
     with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(sqlite.write(article, WriteOptions()))
+        database.deserialize(find_format("sqlite").write(article, WriteOptions()))
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for table in TABLES:
             count = len(csv_rows(files[table.path], table.columns)) if table.name != "properties" else None
             (rows,) = database.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
             assert count in (None, rows)
-    names = zipfile.ZipFile(io.BytesIO(parquet.write(article, WriteOptions()))).namelist()
+    names = zipfile.ZipFile(io.BytesIO(find_format("parquet").write(article, WriteOptions()))).namelist()
     assert names == [f"{table.name}.parquet" for table in TABLES]
 
 
 @pytest.mark.parametrize("name", ["sqlite", "parquet"])
 def test_what_tables_cannot_carry_is_refused(name: str) -> None:
     """NUL, half of a surrogate pair, and numbers that are too large raise Unwritable."""
-    module, options = find_format(name).load(), WriteOptions()
+    known, options = find_format(name), WriteOptions()
     for change, code in (
         ({"headline": "a\0b"}, "NLD-SYN-010"),
         ({"copyrightYear": 2**63}, "NLD-SYN-003"),
@@ -173,14 +173,14 @@ def test_what_tables_cannot_carry_is_refused(name: str) -> None:
     ):
         article = article_from({**STORY, **change})
         if not code:
-            assert module.write(article, options)
+            assert known.write(article, options)
             continue
         with pytest.raises(Unwritable) as raised:
-            module.write(article, options)
+            known.write(article, options)
         assert [finding.code for finding in raised.value.findings] == [code]
     torn = article_from(STORY).model_copy(update={"headline": "\ud800"})
     with pytest.raises(Unwritable) as raised:
-        module.write(torn, options)
+        known.write(torn, options)
     assert raised.value.findings[0].code == "NLD-SYN-008"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,14 +15,21 @@ import click
 from newsld.cli.check_fix import apply_fixes, fix_options
 from newsld.cli.completion import complete_profiles, complete_reports, complete_rules
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
-from newsld.cli.report_file import refuse_overwriting, report_path, write_report
-from newsld.cli.streams import Progress, is_quiet, pluralize, use_color, write_text
+from newsld.cli.report_file import report_option, report_path, write_report
+from newsld.cli.streams import (
+    FindingTotals,
+    Progress,
+    fail_on_option,
+    is_quiet,
+    pluralize,
+    use_color,
+    write_text,
+)
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.findings import Finding, Severity
+    from newsld.findings import Finding
     from newsld.pipeline.archive import InputItem
-    from newsld.pipeline.settings import FailOn
 
 __all__ = ["command"]
 
@@ -49,14 +55,7 @@ def _accept_former_name(ctx: click.Context, _parameter: click.Parameter, value: 
     help="The report format: text (for people), concise (one finding per line), json, sarif, github, gitlab or junit.",
 )
 @click.option("--format", hidden=True, is_eager=True, expose_value=False, callback=_accept_former_name)
-@click.option(
-    "--output-file",
-    "-o",
-    type=click.Path(),
-    callback=reject_empty,
-    metavar="FILE",
-    help="Write the report to FILE; - is standard output, the default.",
-)
+@report_option
 @click.option(
     "--profile",
     "profiles",
@@ -91,11 +90,7 @@ def _accept_former_name(ctx: click.Context, _parameter: click.Parameter, value: 
 @click.option(
     "--statistics", is_flag=True, help="Report the number of findings per rule instead of the findings."
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="Exit with 1 for findings of this severity or worse. [default: error]",
-)
+@fail_on_option
 @click.option(
     "--against",
     type=click.Path(),
@@ -143,9 +138,7 @@ def command(
     )
     names = {"--select": select, "--extend-select": extend_select, "--ignore": ignore}
     items = _override_rules(items, profiles, *(_rule_names(*pair) for pair in names.items()))
-    output = report_path(output_file)
-    if output is not None:
-        refuse_overwriting(items, output)
+    output = report_path(output_file, items)
     emit: Callable[[str], None] = write_text
     refusals: list[Finding] = []
     if fix or diff:
@@ -228,29 +221,16 @@ def _override_rules(
     ]
 
 
-class _Totals:
+class _Totals(FindingTotals):
     """The number of stories read, and of findings by severity."""
 
-    def __init__(self) -> None:
-        self.severities: Counter[Severity] = Counter()
-        self.stories = 0
-        self.has_internal_error = False
+    stories = 0
 
     def count(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings and count them."""
-        from newsld.findings.internal import INTERNAL_ERROR
-        from newsld.findings.limit import count_severities
-
         for finding in findings:
-            self.severities += count_severities([finding])
-            self.has_internal_error |= finding.code == INTERNAL_ERROR
+            self.add([finding])
             yield finding
-
-    def exit_code(self, fail_on: FailOn) -> int:
-        """Return the exit status of the check: 1 for a finding of the severity `fail_on` or a worse one."""
-        severities: tuple[Severity, ...] = ("error", "warning", "info")
-        failing = severities[: severities.index(fail_on) + 1] if fail_on != "never" else ()
-        return 2 if self.has_internal_error else 1 if any(self.severities[one] for one in failing) else 0
 
     def summary(self, files: int) -> str:
         """Return the last line of the text report; `files` is the number of inputs."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from newsld.cli.inputs import collect_inputs, reject_empty
-from newsld.cli.report_file import refuse_overwriting, report_path, write_report
-from newsld.cli.streams import print_findings, write_text
+from newsld.cli.inputs import collect_inputs, config_option
+from newsld.cli.report_file import report_option, report_path, write_pieces
+from newsld.cli.streams import print_findings
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,21 +30,9 @@ __all__ = ["command"]
     show_default=True,
     help="The output format. HTML is one page without other files, with both versions side by side.",
 )
-@click.option(
-    "--output-file",
-    "-o",
-    "output_file",
-    callback=reject_empty,
-    metavar="FILE",
-    help="Write the report to FILE; - is standard output, the default.",
-)
+@report_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also if the versions differ.")
-@click.option(
-    "--config",
-    type=click.Path(),
-    metavar="FILE",
-    help="Use this configuration instead of the newsld.toml or pyproject.toml nearest to each story.",
-)
+@config_option
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 def command(
@@ -62,9 +49,7 @@ def command(
     from newsld.views.diff.load import load_version, with_lines
 
     items = [_input(path, config) for path in (old, new)]
-    output = report_path(output_file)
-    if output is not None:
-        refuse_overwriting(items, output)
+    output = report_path(output_file, items)
     versions: list[StoryVersion] = []
     for item in items:
         version, findings = load_version(item)
@@ -73,12 +58,7 @@ def command(
             raise UsageError(f"{item.input.name} has no story that can be compared: run newsld check on it")
         versions.append(version)
     changes = with_lines(compare_articles(versions[0].article, versions[1].article), *versions)
-    pieces = _pieces(form, changes, *versions)
-    if output is None:
-        for piece in pieces:
-            write_text(piece)
-    else:
-        write_report(output, lambda emit: deque(map(emit, pieces), maxlen=0))
+    write_pieces(output, _pieces(form, changes, *versions))
     return 1 if changes and not exit_zero else 0
 
 

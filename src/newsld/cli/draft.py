@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from newsld.cli.completion import complete_reports
 from newsld.cli.draft_output import DraftWriter, refuse_existing
 from newsld.cli.draft_report import DraftReport
-from newsld.cli.inputs import process_count, reject_empty
+from newsld.cli.inputs import jobs_option, output_option, process_count, reject_empty
 from newsld.cli.streams import (
+    fail_on_option,
     is_quiet,
     print_findings,
     print_stderr,
@@ -29,17 +30,15 @@ if TYPE_CHECKING:
     from newsld.draft.answer import EntityItem
     from newsld.draft.run import DraftOptions
     from newsld.draft.text_input import TextInput
+    from newsld.pipeline.settings import FailOn
 
 __all__ = ["command", "time_of"]
 
 
 @click.command("draft", no_args_is_help=False)
-@click.option(
-    "--output",
-    "-o",
-    callback=reject_empty,
-    metavar="FILE|DIR",
-    help="Write the draft to FILE, which must not exist, or the drafts to DIR, instead of standard output.",
+@output_option(
+    "FILE|DIR",
+    "Write the draft to FILE, which must not exist, or the drafts to DIR, instead of standard output.",
 )
 @click.option(
     "--published", metavar="DATE", help="The day or the time (RFC 3339) when the text is published."
@@ -94,22 +93,8 @@ __all__ = ["command", "time_of"]
     metavar="FORMAT",
     help="The format of --report: text, concise, json, sarif, github, gitlab or junit.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 for findings of this severity or worse.",
-)
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(0, 512),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Use N processes; 0 uses one per processor.",
-)
+@fail_on_option
+@jobs_option
 @verbosity_options
 @click.argument("texts", nargs=-1, metavar="TEXT...")
 def command(
@@ -127,7 +112,7 @@ def command(
     offline: bool,
     report_file: str | None,
     report_format: str,
-    fail_on: Any,
+    fail_on: FailOn | None,
     jobs: int,
 ) -> int:
     """Make drafts of stories from raw text: `newsld draft raw.txt -o story.md`.
@@ -149,7 +134,7 @@ def command(
     if sum((prompt, model is not None)) > 1 or (model is not None and answers):
         raise UsageError("use only one of --prompt, --answer and --model")
     _protect_inputs(report_file, texts, answers, options)
-    with DraftReport(report_file, report_format, fail_on) as report:
+    with DraftReport(report_file, report_format, fail_on or "error") as report:
         if not (prompt or answers or model):
             _draft_all(texts, output, options, process_count(jobs), report)
             return report.exit_code

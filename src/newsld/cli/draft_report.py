@@ -6,18 +6,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
-from newsld.cli.streams import print_findings, use_color, write_text
+from newsld.cli.streams import FindingTotals, print_findings, use_color, write_text
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsld.findings import Finding, Severity
+    from newsld.findings import Finding
     from newsld.pipeline.settings import FailOn
 
 __all__ = ["DraftReport"]
-
-_SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 
 
 class DraftReport:
@@ -35,7 +33,8 @@ class DraftReport:
         if file is None and format_name != "text":
             raise UsageError(f"--report-format {format_name} needs --report: name a file, or -")
         self.file = file
-        self._failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+        self._fail_on = fail_on
+        self._totals = FindingTotals()
         self._findings: list[Finding] = []
 
     def __enter__(self) -> Self:
@@ -43,14 +42,8 @@ class DraftReport:
 
     def add(self, findings: Sequence[Finding]) -> None:
         """Add findings, and count them for the exit status."""
-        from newsld.findings.internal import has_internal_error
-        from newsld.findings.limit import count_severities
-
-        counts = count_severities(findings)
-        if any(counts[one] for one in self._failing):
-            self.exit_code = max(self.exit_code, 1)
-        if has_internal_error(findings):
-            self.exit_code = 2
+        self._totals.add(findings)
+        self.exit_code = max(self.exit_code, self._totals.exit_code(self._fail_on))
         if self.file is None:
             print_findings(findings, colored=use_color(sys.stderr))
         else:

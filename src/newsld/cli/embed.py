@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,13 +9,20 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from newsld.cli.inputs import collect_inputs, process_count, reject_empty, settings_finder, update_command
+from newsld.cli.inputs import (
+    collect_inputs,
+    config_option,
+    jobs_option,
+    process_count,
+    reject_empty,
+    settings_finder,
+    update_command,
+)
 from newsld.cli.streams import (
+    FindingTotals,
     Progress,
     pluralize,
-    print_findings,
     print_total,
-    use_color,
     verbosity_options,
     write_path,
     write_text,
@@ -72,21 +78,8 @@ def _check_nonce(_ctx: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--diff", is_flag=True, help="Write nothing. Show what would change; exit with 1 if anything would."
 )
-@click.option(
-    "--config",
-    type=click.Path(),
-    metavar="FILE",
-    help="Use this configuration instead of the newsld.toml or pyproject.toml nearest to each file.",
-)
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(0, 512),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Use N processes; 0 uses one per processor.",
-)
+@config_option
+@jobs_option
 @verbosity_options
 @click.argument("pages", nargs=-1, metavar="PAGE...")
 def command(
@@ -151,19 +144,13 @@ def _collect_stories(paths: tuple[str, ...], config: str | None, pages: list[Tar
 
 def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) -> int:
     """Print the results as they arrive, then a summary; return the exit status."""
-    from newsld.findings.internal import has_internal_error
-    from newsld.findings.limit import count_severities
-
-    progress, states, errors = Progress(total), Counter[str](), 0
-    internal = False
+    progress, states, totals = Progress(total), Counter[str](), FindingTotals()
     done = 0
     for result in results:
         done += result.page is not None
         if result.findings or result.state in ("written", "stale"):
             progress.clear()
-        print_findings(result.findings, colored=use_color(sys.stderr))
-        errors += count_severities(result.findings)["error"]
-        internal = internal or has_internal_error(result.findings)
+        totals.print(result.findings)
         if result.page is not None:
             states[result.state] += 1
             if result.difference:
@@ -174,8 +161,8 @@ def _report(results: Iterable[PageResult], options: EmbedOptions, total: int) ->
                 write_path(result.page, "stale")
         progress.update(done)
     progress.clear()
-    _print_summary(states, errors, options)
-    return 2 if internal else 1 if errors or states["stale"] else 0
+    _print_summary(states, totals.severities["error"], options)
+    return totals.exit_code() or int(states["stale"] > 0)
 
 
 def _print_summary(states: Counter[str], errors: int, options: EmbedOptions) -> None:

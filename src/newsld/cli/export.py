@@ -14,11 +14,12 @@ from newsld.cli.inputs import (
     collect_inputs,
     input_options,
     may_be_partial,
+    output_option,
     process_count,
-    reject_empty,
     update_command,
 )
 from newsld.cli.streams import (
+    FindingTotals,
     Progress,
     pluralize,
     print_findings,
@@ -43,13 +44,7 @@ _BINARY_HEAD = 512
 
 
 @click.command("export", no_args_is_help=False)
-@click.option(
-    "--output",
-    "-o",
-    callback=reject_empty,
-    metavar="DIR",
-    help="The folder to write to; - for standard output, which takes one format.",
-)
+@output_option("DIR", "The folder to write to; - for standard output, which takes one format.")
 @click.option(
     "--format",
     "-f",
@@ -336,13 +331,10 @@ def _write_to_stdout(
 ) -> int:
     """Write one story, JSON Lines, or the files of an aggregating format, to standard output."""
     from newsld.findings import Finding
-    from newsld.findings.internal import has_internal_error
-    from newsld.findings.limit import count_severities
     from newsld.formats import find_format
     from newsld.pipeline.archive import ConvertOptions, convert_all, work_units
 
-    errors = 0
-    internal = False
+    totals = FindingTotals()
     format_ = find_format(name)
     if compress is not None:
         _require_lines(items, name, compress)
@@ -350,16 +342,13 @@ def _write_to_stdout(
     contents: list[bytes] = []
 
     def rows() -> Iterator[Any]:
-        nonlocal errors, internal
         convert_options = (
             ConvertOptions((), (name,), options)
             if aggregates
             else ConvertOptions((name,), (), options, compress=compress)
         )
         for result in convert_all(work_units(items, jobs=jobs), convert_options, jobs=jobs):
-            errors += count_severities(result.findings)["error"]
-            internal = internal or has_internal_error(result.findings)
-            print_findings(result.findings, colored=use_color(sys.stderr))
+            totals.print(result.findings)
             yield from (one.row for one in result.rows.get(name, ()))
             for content in result.lines.values():
                 _write_lines(content)
@@ -371,8 +360,7 @@ def _write_to_stdout(
         files: list[tuple[str, Iterable[bytes]]] = []
         for built in module.build_files(rows(), options):
             if isinstance(built, Finding):
-                errors += built.severity == "error"
-                print_findings([built], colored=use_color(sys.stderr))
+                totals.print([built])
             else:
                 files.append(built)
         contents.append(module.to_archive(files))
@@ -387,4 +375,4 @@ def _write_to_stdout(
     if b"\0" in content[:_BINARY_HEAD] and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{name} is not text: name a folder with -o, or send it to a file with > FILE")
     write_bytes(content)
-    return 2 if internal else 1 if errors else 0
+    return totals.exit_code()

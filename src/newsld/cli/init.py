@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from newsld.cli.inputs import reject_empty
+from newsld.cli.inputs import output_option, reject_empty
 from newsld.cli.streams import print_findings, print_stderr, standard_input, write_bytes, write_path
 from newsld.findings.errors import UsageError
 
@@ -19,13 +19,7 @@ __all__ = ["command"]
 
 @click.command("init")
 @click.argument("text", metavar="TEXT")
-@click.option(
-    "--output",
-    "-o",
-    callback=reject_empty,
-    metavar="FILE",
-    help="Write the story to FILE, which must not exist, instead of standard output.",
-)
+@output_option("FILE", "Write the story to FILE, which must not exist, instead of standard output.")
 @click.option(
     "--body-file",
     callback=reject_empty,

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "collect_inputs",
+    "config_option",
     "input_options",
+    "jobs_option",
     "may_be_partial",
+    "output_option",
     "process_count",
     "reject_empty",
     "settings_finder",
@@ -30,6 +33,22 @@ __all__ = [
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(0, 512),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Use N processes; 0 uses one per processor.",
+)
+config_option = click.option(
+    "--config",
+    type=click.Path(),
+    metavar="FILE",
+    help="Use this configuration instead of the newsld.toml or pyproject.toml nearest to each file.",
+)
 
 
 def input_options(command: F) -> F:
@@ -40,10 +59,8 @@ def input_options(command: F) -> F:
                      "page, which needs newsld[page]."),
         click.option("--all-articles", is_flag=True,
                      help="Read all articles of a page, and not only its main story."),
-        click.option("--jobs", "-j", type=click.IntRange(0, 512), default=1, show_default=True, metavar="N",
-                     help="Use N processes; 0 uses one per processor."),
-        click.option("--config", type=click.Path(), metavar="FILE",
-                     help="Use this configuration instead of the newsld.toml or pyproject.toml nearest to each story."),
+        jobs_option,
+        config_option,
         click.option("--stdin-filename", metavar="NAME",
                      help="The file name to assume for standard input: for its format, in reports, and for outputs."),
         verbosity_options,
@@ -51,6 +68,11 @@ def input_options(command: F) -> F:
     ):  # fmt: skip
         command = add(command)
     return command
+
+
+def output_option(metavar: str, text: str) -> Callable[[F], F]:
+    """Return the option `--output` of a command, with its help text."""
+    return click.option("--output", "-o", callback=reject_empty, metavar=metavar, help=text)
 
 
 def reject_empty(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from newsld.cli.inputs import reject_empty
+from newsld.cli.streams import write_text
 from newsld.findings.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem
 
-__all__ = ["refuse_inputs", "refuse_overwriting", "report_path", "write_report"]
+__all__ = ["refuse_inputs", "report_option", "report_path", "write_pieces", "write_report"]
 
 _REPORT_IN_MEMORY: Final = 1 << 20
 """Bytes of a report that are held in memory before it is written to a file."""
 
 
-def report_path(name: str | None) -> Path | None:
-    """Return the path of the report, None for standard output. Raises UsageError for a folder."""
+report_option = click.option(
+    "--output-file",
+    "-o",
+    callback=reject_empty,
+    metavar="FILE",
+    help="Write the report to FILE; - is standard output, the default.",
+)
+
+
+def report_path(name: str | None, inputs: Iterable[InputItem]) -> Path | None:
+    """Return the path of the report, None for standard output.
+
+    Raises UsageError for a folder, and for a file that the report would overwrite: an input, a table of one, or a
+    configuration file.
+    """
     if name is None or name == "-":
         return None
     path = Path(name)
@@ -26,7 +44,17 @@ def report_path(name: str | None) -> Path | None:
         raise UsageError(f"-o {name} is a folder: name a file, such as {path / 'findings.txt'}")
     if not path.parent.is_dir():
         raise UsageError(f"-o {name}: there is no folder {path.parent}: create it first")
+    _refuse_overwriting(list(inputs), path)
     return path
+
+
+def write_pieces(output: Path | None, pieces: Iterable[str]) -> None:
+    """Write a report, piece by piece, to a file or to standard output. Raises as `write_report` does."""
+    if output is None:
+        for piece in pieces:
+            write_text(piece)
+    else:
+        write_report(output, lambda emit: deque(map(emit, pieces), maxlen=0))
 
 
 def write_report(output: Path, write: Callable[[Callable[[str], object]], object]) -> None:
@@ -58,8 +86,7 @@ def write_report(output: Path, write: Callable[[Callable[[str], object]], object
             raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
 
 
-def refuse_overwriting(items: list[InputItem], output: Path) -> None:
-    """Raise UsageError when the report would overwrite an input, a table of one, or a configuration file."""
+def _refuse_overwriting(items: list[InputItem], output: Path) -> None:
     from newsld.checks.profiles import BUILT_IN
     from newsld.pipeline.output import OutputPlan
 

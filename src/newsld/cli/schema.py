@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsld.cli.inputs import reject_empty
+from newsld.cli.inputs import output_option
 from newsld.cli.streams import write_bytes, write_path, write_text
 from newsld.findings.errors import UsageError
 
@@ -19,13 +19,7 @@ _SUFFIXES = (".schema.json", ".jsonld", ".json", ".d.ts")
 @click.argument("name", required=False, default=None, metavar="[NAME]")
 @click.option("--list", "list_names", is_flag=True, help="List all names.")
 @click.option("--all", "write_all", is_flag=True, help="Write all files; needs -o.")
-@click.option(
-    "--output",
-    "-o",
-    callback=reject_empty,
-    metavar="DIR",
-    help="Write to a file in DIR, named as in schemas/.",
-)
+@output_option("DIR", "Write to a file in DIR, named as in schemas/.")
 def command(name: str | None, list_names: bool, write_all: bool, output: str | None) -> int:
     """Print a JSON Schema: that of a `story`, the default, or of another NAME.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
-from newsld.cli.report_file import refuse_overwriting, report_path, write_report
-from newsld.cli.streams import Progress, print_findings, use_color, write_text
+from newsld.cli.report_file import report_option, report_path, write_pieces
+from newsld.cli.streams import FindingTotals, Progress
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,14 +31,7 @@ __all__ = ["command"]
     show_default=True,
     help="The output format. HTML is one page with charts, without other files.",
 )
-@click.option(
-    "--output-file",
-    "-o",
-    "output_file",
-    callback=reject_empty,
-    metavar="FILE",
-    help="Write the report to FILE; - is standard output, the default.",
-)
+@report_option
 @click.option(
     "--table",
     type=click.Choice(["sources", "totals", "month", "section", "author", "attributes"]),
@@ -83,8 +74,6 @@ def command(
     if their name and kind are exactly the same. Findings go to standard error. Stories with errors, and a story whose
     url an earlier one has, are not counted. Exit status 0: all stories counted; 1: errors; 2: newsld could not run.
     """
-    from newsld.findings.internal import has_internal_error
-    from newsld.findings.limit import count_severities
     from newsld.views.sources.attributes import count_attributes, read_attributes
     from newsld.views.sources.run import audit_inputs
 
@@ -95,33 +84,22 @@ def command(
     items = collect_inputs(
         paths, config=config, stdin_filename=stdin_filename, all_articles=all_articles, body=body
     )
-    output = report_path(output_file)
-    if output is not None:
-        refuse_overwriting(items, output)
+    output = report_path(output_file, items)
     attributes = read_attributes(Path(attributes_file)) if attributes_file is not None else None
     progress = Progress(len(items))
-    errors = 0
-    internal = False
+    totals = FindingTotals()
 
     def report(place: int, findings: Sequence[Finding]) -> None:
-        nonlocal errors, internal
         if findings:
             progress.clear()
-            print_findings(findings, colored=use_color(sys.stderr))
-            errors += count_severities(findings)["error"]
-            internal = internal or has_internal_error(findings)
+            totals.print(findings)
         progress.update(place + 1)
 
     audit = audit_inputs(items, jobs=process_count(jobs), report=report)
     progress.clear()
     counted = list(count_attributes(audit, attributes)) if attributes is not None else []
-    pieces = _pieces(form, audit, counted, table=table or "sources", top=top, names=paths)
-    if output is None:
-        for piece in pieces:
-            write_text(piece)
-    else:
-        write_report(output, lambda emit: deque(map(emit, pieces), maxlen=0))
-    return 2 if internal else 1 if errors else 0
+    write_pieces(output, _pieces(form, audit, counted, table=table or "sources", top=top, names=paths))
+    return totals.exit_code()
 
 
 def _pieces(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePath
     from typing import BinaryIO, TextIO
 
-    from newsld.findings import Finding
+    from newsld.findings import Finding, Severity
+    from newsld.pipeline.settings import FailOn
 
 __all__ = [
+    "FindingTotals",
     "OutputClosed",
     "Progress",
+    "fail_on_option",
     "flush_stdout",
     "is_quiet",
     "is_verbose",
@@ -166,6 +170,40 @@ def pluralize(number: int, noun: str) -> str:
     if number == 1 or noun == "info":
         return f"{number:,} {noun}"
     return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="Exit with 1 for findings of this severity or worse. [default: error]",
+)
+
+
+class FindingTotals:
+    """The findings of a run by severity, and the exit status that follows from them."""
+
+    def __init__(self) -> None:
+        self.severities: Counter[Severity] = Counter()
+        self.has_internal_error = False
+
+    def add(self, findings: Sequence[Finding]) -> None:
+        """Count findings."""
+        from newsld.findings.internal import has_internal_error
+        from newsld.findings.limit import count_severities
+
+        self.severities += count_severities(findings)
+        self.has_internal_error = self.has_internal_error or has_internal_error(findings)
+
+    def print(self, findings: Sequence[Finding]) -> None:
+        """Write findings to standard error and count them."""
+        print_findings(findings, colored=use_color(sys.stderr))
+        self.add(findings)
+
+    def exit_code(self, fail_on: FailOn = "error") -> int:
+        """Return the exit status: 2 for a defect of newsld, 1 for a finding of the severity `fail_on` or worse."""
+        severities: tuple[Severity, ...] = ("error", "warning", "info")
+        failing = severities[: severities.index(fail_on) + 1] if fail_on != "never" else ()
+        return 2 if self.has_internal_error else 1 if any(self.severities[one] for one in failing) else 0
 
 
 class Progress:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsld.cli.inputs import collect_inputs, input_options, process_count, reject_empty
+from newsld.cli.inputs import collect_inputs, input_options, output_option, process_count
 from newsld.cli.streams import (
+    FindingTotals,
     Progress,
     pluralize,
-    print_findings,
     print_total,
-    use_color,
     write_bytes,
     write_path,
 )
@@ -30,13 +28,7 @@ _PAGES = (".html", ".htm")
 
 
 @click.command("view", no_args_is_help=False)
-@click.option(
-    "--output",
-    "-o",
-    callback=reject_empty,
-    metavar="FILE|DIR",
-    help="The page to write (.html), the folder for several, or - for standard output.",
-)
+@output_option("FILE|DIR", "The page to write (.html), the folder for several, or - for standard output.")
 @input_options
 def command(
     *,
@@ -75,7 +67,6 @@ def command(
 
 def _write_page(items: list[InputItem], output: str) -> int:
     """Write the page of the one story to a file or to standard output; return the exit status."""
-    from newsld.findings.internal import has_internal_error
     from newsld.pipeline.output import OutputPlan
     from newsld.views.page.page_writer import render_pages
 
@@ -85,13 +76,13 @@ def _write_page(items: list[InputItem], output: str) -> int:
         plan = OutputPlan(Path(output).parent, inputs)
         plan.claim(Path(output).name, items[0].input.name)
     units = list(render_pages(items))
-    findings = [finding for unit in units for finding in unit.findings]
     pages = [page.content for unit in units for page in unit.pages]
-    print_findings(findings, colored=use_color(sys.stderr))
+    totals = FindingTotals()
+    totals.print([finding for unit in units for finding in unit.findings])
     if len(pages) > 1:
         raise UsageError(f"one page takes one story, but there are {len(pages)}: name a folder with -o")
     if not pages:
-        return 2 if has_internal_error(findings) else 1
+        return max(totals.exit_code(), 1)
     if plan is None:
         write_bytes(pages[0])
     else:
@@ -99,21 +90,19 @@ def _write_page(items: list[InputItem], output: str) -> int:
 
         write_atomic(Path(output), pages[0])
         write_path(Path(output))
-    return 2 if has_internal_error(findings) else 1 if findings else 0
+    return totals.exit_code()
 
 
 def _write_folder(items: list[InputItem], folder: Path, *, is_site: bool, jobs: int) -> int:
     """Write the pages of all stories, and an index for a site; return the exit status."""
-    from newsld.findings.internal import has_internal_error
-    from newsld.findings.limit import count_severities
     from newsld.pipeline.output import OutputPlan
     from newsld.views.page.page_writer import STORIES, write_pages
     from newsld.views.page.site import SITE_PAGES, write_site
 
     plan = OutputPlan(folder, [item.input.path for item in items if item.input.path is not None])
     progress = Progress(len(items))
-    written = errors = 0
-    internal = False
+    totals = FindingTotals()
+    written = 0
     entries: list[StoryEntry] = []
     steps = write_pages(
         items, plan, folder=STORIES if is_site else "", site=SITE_PAGES if is_site else {}, jobs=jobs
@@ -121,9 +110,7 @@ def _write_folder(items: list[InputItem], folder: Path, *, is_site: bool, jobs: 
     for step in steps:
         if step.findings or step.written:
             progress.clear()
-        print_findings(step.findings, colored=use_color(sys.stderr))
-        errors += count_severities(step.findings)["error"]
-        internal = internal or has_internal_error(step.findings)
+        totals.print(step.findings)
         for path in step.written:
             write_path(path)
         written += len(step.written)
@@ -134,6 +121,7 @@ def _write_folder(items: list[InputItem], folder: Path, *, is_site: bool, jobs: 
         for path in write_site(entries, plan):
             write_path(path)
             written += 1
+    errors = totals.severities["error"]
     failed = f", {pluralize(errors, 'error')}" if errors else ""
     print_total(f"{pluralize(written, 'page')} written{failed}")
-    return 2 if internal else 1 if errors else 0
+    return totals.exit_code()

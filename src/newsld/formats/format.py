@@ -144,10 +144,7 @@ class Aggregator(Protocol):
     def names(self, options: WriteOptions) -> Sequence[str]:
         """Return the files that are always written. Raises UsageError for options that the format cannot use."""
 
-    def notices(self, options: WriteOptions) -> Iterable[Finding]:
-        """Return the findings about every run with these options."""
-
-    def to_rows(self, article: NewsArticle, options: WriteOptions) -> Any:
+    def to_rows(self, article: NewsArticle | Records, options: WriteOptions) -> Any:
         """Return the row of an article, None when it has no place in the files. Raises Unwritable."""
 
     def build_files(
@@ -212,7 +209,8 @@ class Format:
       leaves a value out calls `options.report`, and raises Unwritable without it.
     - `write_line(article, options, number) -> bytes`, with `line_suffix`: one article as its lines of an archive, in
       which it has this number. Raises Unwritable.
-    - what `Aggregator` promises, with `folder`.
+    - what `Aggregator` promises, with `folder`; and `notices(options) -> Iterable[Finding]`, if there is something to
+      report about every run with these options.
     """
 
     name: str
@@ -243,7 +241,26 @@ class Format:
 
         Raises Unwritable for an article that the format cannot carry, such as one with half of a surrogate pair.
         """
+        if self.folder is not None:
+            return _encoded(lambda: self._write_archive(article, options))
         return _encoded(lambda: self.load().write(article, options))
+
+    def _write_archive(self, article: NewsArticle | Records, options: WriteOptions) -> bytes:
+        """Return the files of one article as one."""
+        module = self.aggregator()
+        module.names(options)
+        row = module.to_rows(article, options)
+        files: list[tuple[str, Iterable[bytes]]] = []
+        for file in module.build_files([row] if row is not None else [], options):
+            if isinstance(file, Finding):
+                raise Unwritable([file])
+            files.append(file)
+        return module.to_archive(files)
+
+    def notices(self, options: WriteOptions) -> Iterable[Finding]:
+        """Return the findings about every run with these options."""
+        find = getattr(self.load(), "notices", None)
+        return find(options) if find is not None else ()
 
     def write_line(self, article: NewsArticle | Records, options: WriteOptions, number: int) -> bytes:
         """Return one article as its lines of an archive, in which it has this number (from 1). Raises as `write`."""

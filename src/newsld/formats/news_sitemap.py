@@ -33,11 +33,9 @@ __all__ = [
     "build_files",
     "keys",
     "names",
-    "notices",
     "owned_files",
     "to_archive",
     "to_rows",
-    "write",
 ]
 
 _WINDOW: Final = timedelta(hours=48)
@@ -96,11 +94,6 @@ def names(options: WriteOptions) -> Sequence[str]:
             f"{options.address!r} is no address of a folder on the web: write one like https://herald.example/"
         )
     return [f"{_NAME}.xml"]
-
-
-def notices(_: WriteOptions) -> Sequence[Finding]:
-    """Return no findings."""
-    return ()
 
 
 def to_rows(article: NewsArticle, options: WriteOptions) -> Entry | None:
@@ -164,13 +157,6 @@ def to_archive(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
             f"there are {len(more) + 1} files, of 1,000 articles each and an index: name a folder with -o"
         )
     return b"".join(content)
-
-
-def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """Return the sitemap of one article, empty for one that is not new. Raises Unwritable and UsageError."""
-    names(options)
-    entry = to_rows(article, options)
-    return to_archive(build_files([entry] if entry else [], options))
 
 
 def owned_files(folder: Path) -> Iterator[str]:

@@ -6,14 +6,12 @@ from operator import itemgetter
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
-    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationInfo,
     field_validator,
     model_validator,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from newsld.model.body import Body
 from newsld.model.captures import Figure, Mention, Quotation
@@ -21,7 +19,7 @@ from newsld.model.citations import Citation
 from newsld.model.draft_state import DraftState, Generation, Verification
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
-from newsld.model.node import Thing, accept_text, one_line
+from newsld.model.node import ShortForm, Thing, TypedThing, one_line
 from newsld.model.notebook import html_of
 from newsld.model.pending import found_words
 from newsld.model.spans import words_in
@@ -48,10 +46,12 @@ from newsld.model.value_types import (
 __all__ = ["Correction", "Image", "NewsArticle", "PagePart"]
 
 
-class Image(Thing):
+class Image(ShortForm, Thing):
     """A schema.org ImageObject: a picture of the article. A story can give its address alone."""
 
     default_type: ClassVar[str] = "ImageObject"
+    short_form: ClassVar = "url"
+    short_schema: ClassVar = {"format": "iri"}
 
     url: Iri
     """The address of the image."""
@@ -68,17 +68,6 @@ class Image(Thing):
     height: Pixels | None = None
     """The height in pixels."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, data: Any) -> Any:
-        return {"url": data} if isinstance(data, str) else data
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, format="iri")
-
 
 class PagePart(Thing):
     """A schema.org WebPageElement: a part of the page, such as the part behind the paywall."""
@@ -92,10 +81,11 @@ class PagePart(Thing):
     """The CSS selectors of the part on the page, such as `.paywall`."""
 
 
-class Correction(Thing):
+class Correction(ShortForm, Thing):
     """A schema.org CorrectionComment: a correction of the article. A story can give its text alone."""
 
     default_type: ClassVar[str] = "CorrectionComment"
+    short_form: ClassVar = "text"
 
     text: Text
     """The text of the correction, as published."""
@@ -106,19 +96,8 @@ class Correction(Thing):
     url: Iri | None = None
     """The address of the correction."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, data: Any) -> Any:
-        return {"text": data} if isinstance(data, str) else data
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
-
-
-class NewsArticle(Thing):
+class NewsArticle(TypedThing):
     """A news story as data: schema.org's NewsArticle with its body and everything captured in the text.
 
     It contains only information from its source. Two articles are equal if all their fields are equal.
@@ -295,20 +274,10 @@ class NewsArticle(Thing):
             previous = key[:4]
         return self
 
-    @field_validator("type")
-    @classmethod
-    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
-        return () if types == (cls.default_type,) else types
-
     @field_validator("draft")
     @classmethod
     def _omit_empty_draft(cls, draft: DraftState | None) -> DraftState | None:
         return draft if draft is not None and (draft.sure or draft.look) else None
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The schema.org types; NewsArticle if none is given."""
-        return self.type or (self.default_type,)
 
     def __repr__(self) -> str:
         """Return the headline, the date and how much there is of everything, on one line."""

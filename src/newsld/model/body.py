@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import Field, model_validator
 
-from newsld.model.node import Part, accept_text
+from newsld.model.node import Part, ShortForm
 from newsld.model.spans import BodySpan
 from newsld.model.text import Span, split_paragraphs
 from newsld.model.value_types import WHOLE_NUMBER, Listed, Text
@@ -51,11 +49,13 @@ class Mark(Part):
     """The alternative text of a picture."""
 
 
-class Body(Part):
+class Body(ShortForm):
     """The exact text of an article with its layout.
 
     A story can give a string alone: its paragraphs are separated by blank lines.
     """
+
+    short_form: ClassVar = "text"
 
     text: Text
     """The text, exact to the code point. The spans of the article are offsets into it."""
@@ -77,12 +77,6 @@ class Body(Part):
         if "blocks" in data:
             return data
         return {**data, "blocks": [{"words": span} for span in split_paragraphs(data["text"])]}
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
     @model_validator(mode="after")
     def _sort_marks(self) -> Body:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import field_validator
-
 from newsld.model.dated import Dated
-from newsld.model.node import Part, Thing, one_line
+from newsld.model.node import Part, TypedThing, one_line
 from newsld.model.relation import BodyOrStateRelation, PersonRelation, PlaceRelation
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
@@ -61,7 +59,7 @@ class Role(Part):
     """The span of the words that the role was read from."""
 
 
-class Entity(Thing):
+class Entity(TypedThing):
     """A person, organization or place that the story names or describes."""
 
     id: Annotated[Slug, NO_TERM]
@@ -88,16 +86,6 @@ class Entity(Thing):
     same_as: Many[Iri] = ()
     """Addresses that identify the entity beyond doubt; for Wikidata, `http://www.wikidata.org/entity/Q...`. newsld
     never guesses them."""
-
-    @field_validator("type")
-    @classmethod
-    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
-        return () if types == (cls.default_type,) else types
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The schema.org types; the default type of the class if none is given."""
-        return self.type or (self.default_type,)
 
     def __repr__(self) -> str:
         """Return the class, the id and the name, on one line."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import field_validator
-
 from newsld.model.dated import Dated
-from newsld.model.node import Part, Thing, one_line
+from newsld.model.node import Part, TypedThing, one_line
 from newsld.model.relation import AgentRelation, AnyRelation, EventRelation, PlaceRelation
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
@@ -45,7 +43,7 @@ class Participant(Part):
     """The span of the words that the participation was read from."""
 
 
-class Event(Thing):
+class Event(TypedThing):
     """A schema.org Event: something in the story with a time and a place."""
 
     default_type: ClassVar[str] = "Event"
@@ -95,16 +93,6 @@ class Event(Thing):
     factuality: Annotated[Literal["asserted", "claimed", "planned", "requested"], NO_TERM] = "asserted"
     """Whether the event happened according to the story itself (`asserted`) or only to a source (`claimed`), or is
     `planned` or `requested`."""
-
-    @field_validator("type")
-    @classmethod
-    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
-        return () if types == (cls.default_type,) else types
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The schema.org types; Event if none is given."""
-        return self.type or (self.default_type,)
 
     def __repr__(self) -> str:
         """Return the id, the name, the date and how certain the event is, on one line."""

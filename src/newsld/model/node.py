@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, JsonValue, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    JsonValue,
+    field_validator,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
@@ -16,7 +25,7 @@ from newsld.model.field_docs import field_descriptions
 from newsld.model.text.shorten import quote
 from newsld.model.value_types import NO_TERM, FieldKind, NodeIri
 
-__all__ = ["Part", "Thing", "accept_text", "one_line"]
+__all__ = ["Part", "ShortForm", "Thing", "TypedThing", "one_line"]
 
 
 class Part(BaseModel):
@@ -89,6 +98,42 @@ class Thing(Part):
         return known
 
 
+class ShortForm(Part):
+    """A part that a story can give as text alone: the value of the field `short_form`."""
+
+    short_form: ClassVar[str]
+    short_schema: ClassVar[dict[str, Any]] = {"minLength": 1}
+    """The keywords of the text in JSON Schema."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, data: Any) -> Any:
+        return {cls.short_form: data} if isinstance(data, (str, date)) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        reference = super().__get_pydantic_json_schema__(schema, handler)
+        handler.resolve_ref_schema(reference).update(type=["string", "object"], **cls.short_schema)
+        return reference
+
+
+class TypedThing(Thing):
+    """A thing whose field `type` has the schema.org types that are not the default one."""
+
+    @field_validator("type", check_fields=False)
+    @classmethod
+    def _omit_default_type(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+        return () if types == (cls.default_type,) else types
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The schema.org types; the default type of the class if none is given."""
+        types: tuple[str, ...] = self.__dict__["type"]
+        return types or (self.default_type,)
+
+
 def one_line(kind: str, name: str | None, details: Iterable[str] = ()) -> str:
     """Return a short `repr`, such as `<Event strike “Dock strike” (2025-03-04, planned)>`."""
     parts = [kind]
@@ -97,9 +142,3 @@ def one_line(kind: str, name: str | None, details: Iterable[str] = ()) -> str:
     if shown := ", ".join(details):
         parts.append(f"({shown})")
     return f"<{' '.join(parts)}>"
-
-
-def accept_text(reference: JsonSchemaValue, handler: GetJsonSchemaHandler, **text: Any) -> JsonSchemaValue:
-    """Return the reference to a part's JSON Schema, changed to accept a string too, with the keywords `text`."""
-    handler.resolve_ref_schema(reference).update(type=["string", "object"], **text)
-    return reference

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
-
-from newsld.model.node import Part, accept_text
+from newsld.model.node import ShortForm
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import Reference, Targets
 
@@ -23,11 +19,13 @@ __all__ = [
 ]
 
 
-class Relation(Part):
+class Relation(ShortForm):
     """A reference from one entity or event to another, with its basis and its words in the body.
 
     A story can give the id alone, without a basis.
     """
+
+    short_form: ClassVar = "id"
 
     id: Reference
     """The id of the person, organization, place or event."""
@@ -42,17 +40,6 @@ class Relation(Part):
     def is_bare(self) -> bool:
         """Whether there is nothing but the id."""
         return self.basis is None and self.words is None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, data: Any) -> Any:
-        return {"id": data} if isinstance(data, str) else data
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return accept_text(super().__get_pydantic_json_schema__(schema, handler), handler, minLength=1)
 
 
 PersonRelation: TypeAlias = Annotated[Relation, Targets("person")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from newsld.findings import Finding, Unwritable
 from newsld.findings.errors import UsageError
@@ -16,11 +16,8 @@ from newsld.formats.tables.all_tables import TABLES, Column, Table
 from newsld.formats.tables.csv.package import zip_package
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
 from newsld.formats.tables.temporary_file import TemporaryContent
-from newsld.formats.tables.typed_columns import columns_in, typed_article
+from newsld.formats.tables.typed_columns import columns_in, to_rows
 from newsld.syntax.json import load_json
-
-if TYPE_CHECKING:
-    from newsld.model import NewsArticle
 
 __all__ = [
     "arrow_schema",
@@ -28,11 +25,9 @@ __all__ = [
     "build_files",
     "keys",
     "names",
-    "notices",
     "owned_files",
     "to_archive",
     "to_rows",
-    "write",
 ]
 
 _ROWS: Final = 65_536
@@ -46,16 +41,6 @@ def names(_: WriteOptions) -> Sequence[str]:
     if find_spec("pyarrow") is None:
         raise UsageError("parquet needs pyarrow. Run: pip install 'newsld[parquet]'")
     return _NAMES
-
-
-def notices(_: WriteOptions) -> Sequence[Finding]:
-    """Return no findings."""
-    return ()
-
-
-def to_rows(article: NewsArticle, _: WriteOptions) -> RenderedArticle:
-    """Return the rows of an article. Raises Unwritable as `typed_article` does."""
-    return typed_article(article)
 
 
 def build_files(
@@ -102,16 +87,6 @@ def keys(folder: Path) -> set[str]:
         )
     except (OSError, KeyError, pyarrow.ArrowException):
         return set()
-
-
-def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """Return a zip of the files of one article. Raises Unwritable."""
-    files: list[tuple[str, Iterable[bytes]]] = []
-    for file in build_files([to_rows(article, options)], options):
-        if isinstance(file, Finding):
-            raise Unwritable([file])
-        files.append(file)
-    return to_archive(files)
 
 
 # -- one table ---------------------------------------------------------------------------------------------------

@@ -6,20 +6,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from newsld.findings import Finding, Unwritable
+from newsld.findings import Finding
 from newsld.findings.errors import OutputError
 from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
 from newsld.formats.tables.temporary_file import TemporaryContent
-from newsld.formats.tables.typed_columns import columns_in, typed_article
+from newsld.formats.tables.typed_columns import columns_in, to_rows
 
-if TYPE_CHECKING:
-    from newsld.model import NewsArticle
-
-__all__ = ["build_files", "keys", "names", "notices", "owned_files", "to_archive", "to_rows", "write"]
+__all__ = ["build_files", "keys", "names", "owned_files", "to_archive", "to_rows"]
 
 _NAME: Final = "newsld.sqlite"
 _APPLICATION: Final = 0x6E6C6400
@@ -39,16 +36,6 @@ _MORE_INDEXES: Final = (("timeline", "date_earliest"), ("entity_names", "name"),
 def names(_: WriteOptions) -> Sequence[str]:
     """Return the name of the database."""
     return [_NAME]
-
-
-def notices(_: WriteOptions) -> Sequence[Finding]:
-    """Return no findings."""
-    return ()
-
-
-def to_rows(article: NewsArticle, _: WriteOptions) -> RenderedArticle:
-    """Return the rows of an article. Raises Unwritable as `typed_article` does."""
-    return typed_article(article)
 
 
 def build_files(
@@ -108,16 +95,6 @@ def keys(folder: Path) -> set[str]:
             return {key for (key,) in database.execute("SELECT article FROM articles")}
     except sqlite3.Error:
         return set()
-
-
-def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """Return the database of one article. Raises Unwritable."""
-    files: list[tuple[str, Iterable[bytes]]] = []
-    for file in build_files([to_rows(article, options)], options):
-        if isinstance(file, Finding):
-            raise Unwritable([file])
-        files.append(file)
-    return to_archive(files)
 
 
 # -- the schema ------------------------------------------------------------------------------------------------

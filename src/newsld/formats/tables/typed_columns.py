@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding, Unwritable
+from newsld.formats import WriteOptions
 from newsld.formats.tables.all_tables import TABLES, Column, Table
 from newsld.formats.tables.article_rows import rows_of
 from newsld.formats.tables.row_builder import NULL, TableRow
@@ -16,7 +17,7 @@ from newsld.schemaorg.jsonld.iris import article_key
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["columns_in", "typed_article"]
+__all__ = ["columns_in", "to_rows"]
 
 _BOOLEANS: Final = {"true": True, "false": False, "": None}
 _MARSHAL_VERSION: Final = 2
@@ -25,7 +26,7 @@ _MARSHAL_VERSION: Final = 2
 _MOST: Final = 2**63
 
 
-def typed_article(article: NewsArticle) -> RenderedArticle:
+def to_rows(article: NewsArticle, _: WriteOptions) -> RenderedArticle:
     """Return the tables of an article as bytes that `columns_in` reads: for each table, the values of each column.
 
     Text, lists and dates are str, numbers str of a decimal, other values int and bool; null is None. Raises Unwritable
@@ -38,7 +39,7 @@ def typed_article(article: NewsArticle) -> RenderedArticle:
 
 
 def columns_in(content: bytes) -> list[list[Any]]:
-    """Return the values of each column in the bytes of one table of `typed_article`."""
+    """Return the values of each column in the bytes of one table of `to_rows`."""
     columns: list[list[Any]] = marshal.loads(content)
     return columns
 

@@ -30,7 +30,7 @@ class AggregatedFiles:
         self.name = known.name
         self._owner = f"the {known.name} files"
         self.keys: set[str] = set()
-        self._module = known.aggregator()
+        self._format, self._module = known, known.aggregator()
         self._options = options
         self._plan = plan
         self._folder = PurePosixPath(known.folder)
@@ -73,4 +73,4 @@ class AggregatedFiles:
     def add_to_plan(self) -> Iterable[Finding]:
         """Add the files to the output plan, and return the notices of the format."""
         self._plan.add_package(self._folder, self._files, self._owner, self._module.owned_files)
-        return self._module.notices(self._options)
+        return self._format.notices(self._options)

@@ -32,7 +32,6 @@ __all__ = [
     "read",
     "to_archive",
     "to_rows",
-    "write",
     "write_package",
 ]
 
@@ -100,8 +99,3 @@ def write_package(
         if isinstance(file, Finding):
             raise Unwritable([file])
         yield file
-
-
-def write(article: NewsArticle, options: WriteOptions) -> bytes:
-    """Return a zip of the package of one article, the same bytes for the same article. Raises Unwritable."""
-    return to_archive(write_package([article], options))
