@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from newsld.syntax.patterns import lazy_pattern
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "newsld"
 
@@ -265,6 +269,16 @@ def test_names_of_modules_are_plain_nouns(module: str) -> None:
 def test_the_package_promises_types() -> None:
     """py.typed tells type checkers that the annotations hold."""
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_every_lazy_pattern_compiles() -> None:
+    """A lazy pattern that is invalid would raise in the run of a user, and not when its module is imported."""
+    for module in MODULES:
+        import_module(f"newsld.{module}".removesuffix(".__init__"))
+    patterns = [one for one in gc.get_objects() if type(one) is type(lazy_pattern(""))]
+    assert len(patterns) > 300
+    for one in patterns:
+        one.groups  # noqa: B018 -- compiles it
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

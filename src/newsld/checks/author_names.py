@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -18,6 +17,7 @@ from newsld.model.text.bylines import (
 )
 from newsld.model.text.shorten import quote, shorten
 from newsld.model.vocabulary import is_class
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import (
@@ -39,7 +39,7 @@ __all__ = [
     "publisher_is_not_author",
 ]
 
-_PERSON: Final = re.compile(r"[^\W\d_a-z]\w*[^\W\dA-Z_](?:[\s.-]+[^\W\d_a-z]\w*\.?){1,2}")
+_PERSON: Final = lazy_pattern(r"[^\W\d_a-z]\w*[^\W\dA-Z_](?:[\s.-]+[^\W\d_a-z]\w*\.?){1,2}")
 """Two or three words that each begin with a capital, as the names of persons who publish under their own."""
 _EXTRA_TEXTS: Final[dict[BylineExtraKind, str]] = {
     "introduction": "is an introduction",

@@ -10,6 +10,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import join_missing, quote, quote_value, with_article
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_site
 from newsld.web.markup.meta_tags import own_address
@@ -32,7 +33,7 @@ _LONGEST_CLAIM: Final = 74
 _SHORTEST_VERDICT: Final = 3
 _LONGEST_READ: Final = 500
 _MOST_VERDICTS: Final = 9
-_FIGURE: Final = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
+_FIGURE: Final = lazy_pattern(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
 _SEPARATOR: Final = r"\s*[:–—\-|()\[\]]\s*"
 _WORST, _BEST = Decimal(1), Decimal(5)
 """The default ends of a scale, from schema.org."""

@@ -15,6 +15,7 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import truncate
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.head import is_xhtml
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.meta_tags import page_finding
@@ -32,21 +33,21 @@ __all__ = [
     "values_have_no_html_escapes",
 ]
 
-_BREAKING: Final = re.compile(r"<!--|</?script", re.IGNORECASE)
-_COMMENT: Final = re.compile("<!--")
-_SCRIPT: Final = re.compile(r"<script[\s/>]", re.IGNORECASE)
-_AMPERSAND: Final = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_CDATA: Final = re.compile(r"[\s/*]{0,100}<!\[CDATA\[")
-_LINE_SEPARATOR: Final = re.compile("[\u2028\u2029]")
-_QUOTE: Final = re.compile(r'\\.|"', re.DOTALL)
-_ESCAPE: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_ADDRESS: Final = re.compile(r"\s*(?:https?:)?//\S+\s*\Z", re.IGNORECASE)
+_BREAKING: Final = lazy_pattern(r"<!--|</?script", re.IGNORECASE)
+_COMMENT: Final = lazy_pattern("<!--")
+_SCRIPT: Final = lazy_pattern(r"<script[\s/>]", re.IGNORECASE)
+_AMPERSAND: Final = lazy_pattern("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_CDATA: Final = lazy_pattern(r"[\s/*]{0,100}<!\[CDATA\[")
+_LINE_SEPARATOR: Final = lazy_pattern("[\u2028\u2029]")
+_QUOTE: Final = lazy_pattern(r'\\.|"', re.DOTALL)
+_ESCAPE: Final = lazy_pattern(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_TAG: Final = lazy_pattern(r"</?[A-Za-z][^<>]*>")
+_ADDRESS: Final = lazy_pattern(r"\s*(?:https?:)?//\S+\s*\Z", re.IGNORECASE)
 _TYPE: Final = "application/ld+json"
-_SUSPECT: Final = re.compile(r"<script\b[^<>]{0,400}", re.IGNORECASE)
-_NEAR: Final = re.compile(r"\bld[+-]?json\b|\bjson[+-]ld\b|\bjsonld\b", re.IGNORECASE)
-_CONTEXT: Final = re.compile(r"\s*[\[{]\s*\{?\s*\"@context\"\s*:\s*\"https?://(?:www\.)?schema\.org")
-_AFTER: Final = re.compile(r"</script[^>]*>([^<]*)", re.IGNORECASE)
+_SUSPECT: Final = lazy_pattern(r"<script\b[^<>]{0,400}", re.IGNORECASE)
+_NEAR: Final = lazy_pattern(r"\bld[+-]?json\b|\bjson[+-]ld\b|\bjsonld\b", re.IGNORECASE)
+_CONTEXT: Final = lazy_pattern(r"\s*[\[{]\s*\{?\s*\"@context\"\s*:\s*\"https?://(?:www\.)?schema\.org")
+_AFTER: Final = lazy_pattern(r"</script[^>]*>([^<]*)", re.IGNORECASE)
 
 
 def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from newsld.findings import Finding
 from newsld.model.text.bylines import parse_byline
 from newsld.model.text.shorten import quote
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.blocks import SYNTAX_NAMES
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node
@@ -45,7 +46,7 @@ _NEWS_TERMS: Final = ("dateline", "printEdition", "printSection", "printPage", "
 _MOST_SPECIFIC: Final = frozenset({"NewsArticle", "BlogPosting"})
 _LONGEST_HEADLINE: Final = 110
 _NOT_A_HOST: Final = frozenset({"", "/", "?", "#"})
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_ADDRESS: Final = lazy_pattern(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 def check_article(article: Node) -> Iterator[Finding]:

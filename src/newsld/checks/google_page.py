@@ -12,6 +12,7 @@ from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.bylines import parse_byline
 from newsld.model.text.shorten import quote
 from newsld.model.text.similarity import share_name
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.nodes import Markup, Node
@@ -30,15 +31,15 @@ __all__ = [
 
 _CRAWLERS: Final = ("robots", "googlebot", "googlebot-news")
 _PUBLISHED: Final = {"datePublished", "dateModified"}
-_NAME: Final = re.compile(r"[^\W\d_][^\d:|]{2,60}")
+_NAME: Final = lazy_pattern(r"[^\W\d_][^\d:|]{2,60}")
 _NOT_NAMED: Final = frozenset({"address", "account"})
-_JOINED: Final = re.compile(
+_JOINED: Final = lazy_pattern(
     r"(?:[^<]{0,120}</a>)?(?:(?:\s|</?[a-z][^<>]*>)*(?:and|und|et|y|e|og|och|&amp;|&)\b(?:\s|</?[a-z][^<>]*>)*|(?:\s|</?(?:a|span|b|i|em|strong|cite)\b[^<>]*>|[,;&/·]|&amp;|\b(?:and|und|et|y|e|og|och|en|i|ve)\b)*)",
     re.IGNORECASE,
 )
 """What separates the names of one byline, after the text of the first: nothing that begins another block."""
 _LONGEST_GAP: Final = 400
-_SMALL_PREVIEW: Final = re.compile(r"max-image-preview\s*:\s*(none|standard)", re.IGNORECASE)
+_SMALL_PREVIEW: Final = lazy_pattern(r"max-image-preview\s*:\s*(none|standard)", re.IGNORECASE)
 
 
 def authors_match_page(markup: Markup) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote, shorten
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_reference_only, is_update, number, plain_values
@@ -35,9 +36,9 @@ _UNSUPPORTED: Final = {
     "webm": "video", "mov": "video", "m3u8": "video", "mp3": "audio", "html": "web page", "htm": "web page",
 }  # fmt: skip
 """File name extensions that Google does not show as images, with the type of file."""
-_ADDRESS: Final = re.compile(r"https?://(?:[^\s/?#\[\]]+|\[[0-9a-f:.]+\])", re.IGNORECASE)
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_USUAL: Final = re.compile(r"https?://([^\s/?#\[\]]+/[^\s?#]*\.(?:avif|gif|jpe?g|png|webp))")
+_ADDRESS: Final = lazy_pattern(r"https?://(?:[^\s/?#\[\]]+|\[[0-9a-f:.]+\])", re.IGNORECASE)
+_SCHEME: Final = lazy_pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_USUAL: Final = lazy_pattern(r"https?://([^\s/?#\[\]]+/[^\s?#]*\.(?:avif|gif|jpe?g|png|webp))")
 """The address of an image as most publishers write it; the group is the address without its scheme."""
 _SIZE: Final = re.compile(r"(?<![0-9])([0-9]{2,5})[x×,._-]([0-9]{2,5})(?![0-9])", re.ASCII)
 """A size in the address of an image: width and height."""

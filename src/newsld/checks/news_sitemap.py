@@ -11,6 +11,7 @@ from newsld.model.dates import is_language_tag
 from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.languages import OTHER_LANGUAGES, iso_639
 from newsld.model.text.shorten import quote, quote_value
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import is_reference_only, standalone_articles
@@ -24,7 +25,7 @@ __all__ = [
     "publication_exists",
 ]
 
-_UNDERSCORED: Final = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})+", re.ASCII)
+_UNDERSCORED: Final = lazy_pattern(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})+", re.ASCII)
 _W3C: Final = "2025-03-04T18:20:00+00:00"
 _CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "el", "cz": "cs", "dk": "da",
                     "ua": "uk", "eng": "en", "english": "en", "german": "de", "deutsch": "de", "french": "fr",

@@ -10,6 +10,7 @@ from newsld.findings import Finding
 from newsld.model.dates import is_iri
 from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.similarity import is_related_title, share_name
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import same_address
 from newsld.web.markup.meta_tags import Meta, canonical, meta_finding, metas
@@ -31,8 +32,8 @@ __all__ = [
 
 _TITLES: Final = ("headline", "alternativeHeadline", "name")
 _TIMES: Final = {"article:published_time": "datePublished", "article:modified_time": "dateModified"}
-_HAS_DATE: Final = re.compile(r"<time\b[^<>]{0,500}?(?:datePublished|pubdate|dt-published)", re.IGNORECASE)
-_HAS_BYLINE: Final = re.compile(
+_HAS_DATE: Final = lazy_pattern(r"<time\b[^<>]{0,500}?(?:datePublished|pubdate|dt-published)", re.IGNORECASE)
+_HAS_BYLINE: Final = lazy_pattern(
     r"\b(?:rel|itemprop)\s{0,9}=\s{0,9}[\"']?[^\"'<>]{0,99}?author", re.IGNORECASE
 )
 _PUBLISHED: Final = frozenset({"datePublished", "dt-published"})

@@ -11,6 +11,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote, quote_value
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 
@@ -25,8 +26,8 @@ __all__ = [
     "subscription_is_complete",
 ]
 
-_CLASS: Final = re.compile(r"\.[A-Za-z_-][\w-]*", re.ASCII)
-_PRODUCT: Final = re.compile(r"[^\s:]+\.[^\s:.]+:\S+")
+_CLASS: Final = lazy_pattern(r"\.[A-Za-z_-][\w-]*", re.ASCII)
+_PRODUCT: Final = lazy_pattern(r"[^\s:]+\.[^\s:.]+:\S+")
 _FALSE_TEXTS: Final = frozenset({"no", "0"})
 _WORKS: Final = ("WebPage", "Blog", "Comment", "Course", "HowTo", "Message", "Review")
 """The types other than Article for which Google documents a paywall."""

@@ -10,6 +10,7 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.text.shorten import shorten
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_update
@@ -27,15 +28,15 @@ __all__ = [
 _ONE_STEP: Final = timedelta(minutes=1)
 """How far apart two steps of one publication may be: many systems write one of the dates without seconds."""
 _DATES: Final = ("datePublished", "dateModified")
-_NO_DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_ISO_LIKE: Final = re.compile(
+_NO_DAY: Final = lazy_pattern(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
+_ISO_LIKE: Final = lazy_pattern(
     r"\d{4}-\d\d-\d\d(?:T\d\d(?::?\d\d){0,2}(?:[.,]\d+)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
 )
-_USUAL: Final = re.compile(
+_USUAL: Final = lazy_pattern(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII
 )
 """A timestamp as most publishers write it."""
-_AMBIGUOUS: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b.*", re.ASCII)
+_AMBIGUOUS: Final = lazy_pattern(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b.*", re.ASCII)
 
 
 class ArticleDate:

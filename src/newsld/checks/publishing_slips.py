@@ -16,6 +16,7 @@ from newsld.model.text.bylines import is_same_organization
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.scripts import main_script, scripts_of
 from newsld.model.text.shorten import LONGEST, quote
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.addresses import is_absolute, same_address
 from newsld.web.markup.meta_tags import canonical, meta_finding, metas
@@ -47,13 +48,13 @@ _TIMES: Final = (
     "article:expiration_time",
     "og:updated_time",
 )
-_ESCAPED: Final = re.compile(r"<\w|</|&#?\w{1,31};")
+_ESCAPED: Final = lazy_pattern(r"<\w|</|&#?\w{1,31};")
 _BEFORE: Final = 20
 """How many characters before the first tag or character reference are shown."""
-_SITE: Final = re.compile(r"(.{3,}?)\s+(?:[-–—|·•]|::)\s+([^-–—|·•:]{2,60})", re.DOTALL)
+_SITE: Final = lazy_pattern(r"(.{3,}?)\s+(?:[-–—|·•]|::)\s+([^-–—|·•:]{2,60})", re.DOTALL)
 """A headline, a separator and the last part behind it."""
-_SECTIONS: Final = re.compile(r"[^\s,;|][^,;|]*(?:[,;|][^\s,;|][^,;|]*)+")
-_SCRIPT_TAG: Final = re.compile(r"[-_][A-Za-z]{4}(?:[-_]|\Z)")
+_SECTIONS: Final = lazy_pattern(r"[^\s,;|][^,;|]*(?:[,;|][^\s,;|][^,;|]*)+")
+_SCRIPT_TAG: Final = lazy_pattern(r"[-_][A-Za-z]{4}(?:[-_]|\Z)")
 """The subtag of a script in a language tag, as in sr-Latn."""
 _LANGUAGES: Final = {
     "arabic": "ar", "chinese": "zh", "deutsch": "de", "english": "en", "español": "es", "french": "fr",

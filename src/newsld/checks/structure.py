@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -11,10 +10,11 @@ from newsld.findings import Finding
 from newsld.model.story_version import STORY_VERSION
 from newsld.schemaorg.json_schema import QUOTE_IT, explain, is_valid
 from newsld.syntax.document import Document
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["check_structure", "check_version"]
 
-_SCALAR: Final = re.compile(r"[^\s,\[\]{}#'\"]+")
+_SCALAR: Final = lazy_pattern(r"[^\s,\[\]{}#'\"]+")
 """A number, a boolean or a word as it is written in YAML or JSON."""
 
 

@@ -15,6 +15,7 @@ from newsld.findings import Finding
 from newsld.model.dates.published_forms import parse_published
 from newsld.model.text.shorten import quote, quote_value, shorten
 from newsld.model.vocabulary import in_domain, in_range, ranges
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import first_type, is_update, publishers
@@ -60,8 +61,8 @@ _PRINT: Final = ("printEdition", "printSection", "printPage", "printColumn")
 _MOST_OF_A_NAME: Final = 8
 """Organizations of one name that are compared with a publisher."""
 
-_ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-_DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+_ADDRESS: Final = lazy_pattern(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_DAY: Final = lazy_pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def check_trust(markup: Markup) -> Iterator[Finding]:

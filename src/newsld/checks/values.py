@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from newsld.model.vocabulary import (
     superseded_by,
 )
 from newsld.syntax.document import escape_pointer
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import is_apart_from_story, is_update
@@ -36,7 +36,7 @@ from newsld.web.markup.story_markup import StoryMarkup
 
 __all__ = ["CHECKS", "expected_values"]
 
-_SEVERAL: Final = re.compile(r"\s*[,;]\s+|\s+")
+_SEVERAL: Final = lazy_pattern(r"\s*[,;]\s+|\s+")
 _KINDS: Final = {
     "Boolean": "true or false",
     "Date": "a date",

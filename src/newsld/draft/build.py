@@ -18,11 +18,12 @@ from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["BuiltStory", "CapturedItem", "build_story"]
 
 _FACTUALITY: Final = {"claimed": "claimed", "planned": "planned", "requested": "requested"}
-_YEAR: Final = re.compile(r"\d{4}")
+_YEAR: Final = lazy_pattern(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)

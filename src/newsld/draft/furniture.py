@@ -8,11 +8,12 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.model.text import remove_furniture, split_lines
 from newsld.model.text.shorten import quote
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["clean_text", "split_headline"]
 
 _LONGEST: Final = 160
-_FURNITURE: Final = re.compile(
+_FURNITURE: Final = lazy_pattern(
     r"(?:advertisement|advertising|sponsored(?: content| post)?|promoted|anzeige|werbung|publicité|publicidad"
     r"|реклама|إعلان|(?:article|story) continues (?:below|after).*|continue reading(?: below)?.*"
     r"|(?:also|please|you may also|read) (?:read|also|like|more|next|this)\b ?[:|–—-].*"
@@ -24,9 +25,9 @@ _FURNITURE: Final = re.compile(
     r"|copyright ?(?:©|\(c\)).*|©.*|all rights reserved\.?|\d+ min(?:ute)?s? read|comments?(?: \(\d+\))?)",
     re.IGNORECASE,
 )
-_ENDS: Final = re.compile(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
+_ENDS: Final = lazy_pattern(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_HEADLINE: Final = 160
-_BLANK: Final = re.compile(r"\n(?:[ \t\u00a0\u200b\ufeff]*\n)+")
+_BLANK: Final = lazy_pattern(r"\n(?:[ \t\u00a0\u200b\ufeff]*\n)+")
 
 
 def clean_text(text: str) -> tuple[str, list[Finding]]:

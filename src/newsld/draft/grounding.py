@@ -14,16 +14,17 @@ from newsld.findings import Finding
 from newsld.model.text import Span, SpanSet, quoted_spans, sentences, split_paragraphs
 from newsld.model.text.closest_match import closest_span
 from newsld.model.text.shorten import quote
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Grounder", "Hints"]
 
-_DOTS: Final = re.compile(r" ?[\[(]?\.{3}[\])]? ?")
-_EDGES: Final = re.compile(r"[,.;]\Z")
+_DOTS: Final = lazy_pattern(r" ?[\[(]?\.{3}[\])]? ?")
+_EDGES: Final = lazy_pattern(r"[,.;]\Z")
 _MARKS: Final = "\"'"
-_NEGATION: Final = re.compile(
+_NEGATION: Final = lazy_pattern(
     r"(?:\b(?:not|never|no|nobody|none|nothing|neither|nor|hardly|cannot|without)|n['’]t)\s+\Z", re.IGNORECASE
 )
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = lazy_pattern(r"\w+")
 _LEFT_OUT: Final = frozenset(
     {
         "the",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from newsld.model.text import Span, find_all
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["REPAIRS", "LeveledText", "is_whole", "level", "repairs_between"]
 
@@ -18,33 +19,33 @@ _DASHES: Final = "-‐‑‒–—―−﹣－"
 _INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _COMBINING: Final = "\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a"
 
-_UNIT: Final = re.compile(
+_UNIT: Final = lazy_pattern(
     rf"[\s{_INVISIBLE}]*(?:[{_DASHES}][\s{_INVISIBLE}]*)+"
     rf"|[\s{_INVISIBLE}]+"
     rf"|[{_DOUBLE}]|[{_SINGLE}]{{2}}|''|[{_SINGLE}]|…"
     rf"|[^\s{_INVISIBLE}{_COMBINING}][{_COMBINING}]+"
 )
 """What is not the same in every typography; everything else stays as it is."""
-_PLAIN: Final = re.compile(r"[\w ,.;:!?()]*")
+_PLAIN: Final = lazy_pattern(r"[\w ,.;:!?()]*")
 
 REPAIRS: Final = ("quotation marks", "dashes", "spaces", "invisible characters", "letters with marks", "dots")
 """The kinds of differences that leveling removes, in the words of findings."""
 
 _KINDS: Final = (
-    re.compile(rf"[{_DOUBLE}{_SINGLE}\"']+"),
-    re.compile(rf"[{_DASHES}]+"),
-    re.compile(r"\s+"),
-    re.compile(rf"[{_INVISIBLE}]+"),
-    re.compile(rf"[{_COMBINING}]+|[\u00c0-\u024f\u1e00-\u1eff]"),
-    re.compile(r"…|\.{2,}"),
+    lazy_pattern(rf"[{_DOUBLE}{_SINGLE}\"']+"),
+    lazy_pattern(rf"[{_DASHES}]+"),
+    lazy_pattern(r"\s+"),
+    lazy_pattern(rf"[{_INVISIBLE}]+"),
+    lazy_pattern(rf"[{_COMBINING}]+|[\u00c0-\u024f\u1e00-\u1eff]"),
+    lazy_pattern(r"…|\.{2,}"),
 )
-_STRIPPED: Final = re.compile(rf"\A[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+\Z")
-_NUMBER_BEFORE: Final = re.compile(r"\d[.,:'’\u00a0\u2009\u202f٫٬]\Z|(?:\A|[^\w\s][\s]?|\s)[-−–]\Z")
-_NUMBER_AFTER: Final = re.compile(r"[.,:'’\u00a0\u2009\u202f٫٬]\d")
-_PREFIX: Final = re.compile(
+_STRIPPED: Final = lazy_pattern(rf"\A[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+\Z")
+_NUMBER_BEFORE: Final = lazy_pattern(r"\d[.,:'’\u00a0\u2009\u202f٫٬]\Z|(?:\A|[^\w\s][\s]?|\s)[-−–]\Z")
+_NUMBER_AFTER: Final = lazy_pattern(r"[.,:'’\u00a0\u2009\u202f٫٬]\d")
+_PREFIX: Final = lazy_pattern(
     r"(?<![\w])(?:non|anti|un|ex|counter|pseudo|quasi|semi|mis|dis|not|no)[-‐‑]\Z", re.IGNORECASE
 )
-_NEGATED: Final = re.compile(r"['’ʼ]t\b|[-‐‑](?:free|less)\b", re.IGNORECASE)
+_NEGATED: Final = lazy_pattern(r"['’ʼ]t\b|[-‐‑](?:free|less)\b", re.IGNORECASE)
 
 
 class _Break(NamedTuple):

@@ -18,6 +18,7 @@ from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Positions, pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import START, Lines
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["AnswerSource", "parse_answer", "parse_answers"]
 
@@ -26,8 +27,8 @@ MOST_ITEMS: Final = 5_000
 
 _MOST_REPEATED: Final = 20
 """The most equal items: the same words can have several places, but a model may also repeat itself without end."""
-_FENCE: Final = re.compile(r"^ {0,3}(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?\n", re.MULTILINE)
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|["{}\[\]]', re.DOTALL)
+_FENCE: Final = lazy_pattern(r"^ {0,3}(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?\n", re.MULTILINE)
+_TOKEN: Final = lazy_pattern(r'"(?:[^"\\]|\\.)*+"|["{}\[\]]', re.DOTALL)
 _STARTS: Final = 50
 """The most places at which the JSON of an answer is searched."""
 _FIXED: Final = frozenset({"pointer", "rule", "spans"})

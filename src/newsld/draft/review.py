@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +17,7 @@ from newsld.model.from_document import article_from
 from newsld.model.text import Span, sentences, split_paragraphs
 from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets, story_data
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "Question",
@@ -32,7 +32,7 @@ __all__ = [
     "words_of",
 ]
 
-_KIND: Final = re.compile(r"[a-z]+:\S")
+_KIND: Final = lazy_pattern(r"[a-z]+:\S")
 """The beginning of a reviewer with what it is: `human:ines`, `program:desk`."""
 _ASKED: Final = {
     "citation": "who said it?",

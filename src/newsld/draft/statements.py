@@ -18,6 +18,7 @@ from newsld.model.numbers import json_number, parse_number
 from newsld.model.text import Span, SpanSet, quoted_spans, trim_final_comma
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["StatementBuilder", "StatementItem"]
 
@@ -29,7 +30,7 @@ _CONNECTIVES: Final = frozenset(
     {"and", "or", "the", "a", "an", "of", "in", "on", "at", "that", "for", "its", "their"}
 )
 _CUE_EDGES: Final = " \t\n,;:.“”\"'‘’()–—-"
-_QUALIFIERS: Final = re.compile(
+_QUALIFIERS: Final = lazy_pattern(
     r"^(?:(?:no )?(?:more|less|fewer) than|at least|at most|up to|over|above|under|nearly|almost|about|around|some"
     r"|approximately|roughly)\s+",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from newsld.findings.errors import OutputError, UsageError
 from newsld.model.dates import Timestamp
 from newsld.model.text.languages import iso_639
 from newsld.model.views import address, languages, published, publishers, title
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.read_file import read_file
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ _MOST_OFFSET: Final = timedelta(hours=14)
 _NAME: Final = "news-sitemap"
 _MOST_BYTES: Final = 50 * 1024 * 1024
 """The maximum size of a sitemap by its specification."""
-_PAGE: Final = re.compile(rf"{_NAME}-[1-9][0-9]{{0,4}}\.xml", re.ASCII)
+_PAGE: Final = lazy_pattern(rf"{_NAME}-[1-9][0-9]{{0,4}}\.xml", re.ASCII)
 _CHINESE: Final = {"cn": "zh-cn", "hans": "zh-cn", "sg": "zh-cn", "tw": "zh-tw", "hant": "zh-tw", "hk": "zh-tw",
                    "mo": "zh-tw"}  # fmt: skip
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _URI_SIGNS: Final = "!#$%&'()*+,/:;=?@[]~"
 _IN_ADDRESS: Final = {"'": "&apos;"}
 """Characters that sitemaps escape in addresses, in addition to those of XML."""
@@ -62,7 +63,7 @@ _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- Made by newsld export -->\n'
 """The start of every file, which identifies the files of an earlier run."""
-_LOCATION: Final = re.compile(rb"<loc>([^<]*)</loc>")
+_LOCATION: Final = lazy_pattern(rb"<loc>([^<]*)</loc>")
 _ELEMENT: Final = """\
   <url>
     <loc>{address}</loc>

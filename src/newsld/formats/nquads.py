@@ -12,13 +12,14 @@ from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.schemaorg.jsonld.iris import article_uuid
 from newsld.schemaorg.jsonld.nquads import to_nquads
 from newsld.schemaorg.jsonld.processor import ExpansionError
+from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
 __all__ = ["write", "write_line"]
 
-_BLANK_NODE: Final = re.compile(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
+_BLANK_NODE: Final = lazy_pattern(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 
 def write(article: NewsArticle, options: WriteOptions) -> bytes:

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from newsld.syntax.compression import compression_of, decompressed_head
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "HEAD",
@@ -31,20 +32,20 @@ __all__ = [
 HEAD: Final = 64 * 1024
 """How many bytes of a file are read to recognize it."""
 
-_FRONT_MATTER: Final = re.compile(
+_FRONT_MATTER: Final = lazy_pattern(
     rb"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-_FRONT_MATTER_OPENING: Final = re.compile(rb"\s*---[ \t]*\n")
-_FRONT_MATTER_END: Final = re.compile(rb"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_LINKED_DATA: Final = re.compile(rb'"@(?:context|graph|type|id)"\s*:')
-_PAGE: Final = re.compile(rb"\s*(?:<\?xml|<!--|<!doctype\s+html|</?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
-_YAML_KEY: Final = re.compile(rb"""^(?:---[ \t]+)?(["']?)newsld\1[ \t]*:(?=\s|\Z)""", re.MULTILINE)
-_FLOW_OPENING: Final = re.compile(rb"(?:[ \t]*+(?:[#%][^\n]*+)?+\n|---[ \t]*+)*+[ \t]*+[{\[]")
-_FLOW_TOKEN: Final = re.compile(
+_FRONT_MATTER_OPENING: Final = lazy_pattern(rb"\s*---[ \t]*\n")
+_FRONT_MATTER_END: Final = lazy_pattern(rb"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LINKED_DATA: Final = lazy_pattern(rb'"@(?:context|graph|type|id)"\s*:')
+_PAGE: Final = lazy_pattern(rb"\s*(?:<\?xml|<!--|<!doctype\s+html|</?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
+_YAML_KEY: Final = lazy_pattern(rb"""^(?:---[ \t]+)?(["']?)newsld\1[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+_FLOW_OPENING: Final = lazy_pattern(rb"(?:[ \t]*+(?:[#%][^\n]*+)?+\n|---[ \t]*+)*+[ \t]*+[{\[]")
+_FLOW_TOKEN: Final = lazy_pattern(
     rb"""(?P<key>"newsld"|'newsld'|(?<![^\s{,])newsld)\s*:|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(?P<open>[{\[])|(?P<close>[}\]])""",
     re.DOTALL,
 )
-_ITEM_TOKEN: Final = re.compile(
+_ITEM_TOKEN: Final = lazy_pattern(
     rb"""(?:"(?P<text>(?:[^"\\]|\\.)*+)(?:"|\\?\Z))\s*+(?P<key>:)?|(?P<open>[{\[])|(?P<close>[}\]])""",
     re.DOTALL,
 )

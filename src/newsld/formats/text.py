@@ -7,7 +7,6 @@ its chain of sources, the one nearest to the reader first. It is CommonMark with
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,18 +18,19 @@ from newsld.model.body import covers_text
 from newsld.model.dates import format_english
 from newsld.model.text import Span, after_closing, split_paragraphs
 from newsld.model.views import address, byline, published, publishers, title
+from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.model import Block, Body, Citation, Hop, Mark, NewsArticle
 
 __all__ = ["write"]
 
-_SPECIAL: Final = re.compile(r"[\\`*<>\[\]~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;)")
-_BREAK: Final = re.compile(r"\r\n?|\n")
+_SPECIAL: Final = lazy_pattern(r"[\\`*<>\[\]~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;)")
+_BREAK: Final = lazy_pattern(r"\r\n?|\n")
 """A line break in Markdown."""
-_LINE_START: Final = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=:]|#{1,6}(?:\s|$))")
-_PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
-_NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20<>\\\x7f-\x9f\u2028\u2029]")
+_LINE_START: Final = lazy_pattern(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-+=:]|#{1,6}(?:\s|$))")
+_PLAIN_ADDRESS: Final = lazy_pattern(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
+_NOT_IN_ADDRESS: Final = lazy_pattern(r"[\x00-\x20<>\\\x7f-\x9f\u2028\u2029]")
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:

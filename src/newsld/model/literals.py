@@ -18,6 +18,7 @@ from newsld.model.dates.published_forms import parse_published
 from newsld.model.dates.timestamp import BadDate, Timestamp
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.vocabulary import local_name
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "address_of",
@@ -34,9 +35,9 @@ __all__ = [
 ]
 
 _TRUTHS: Final = {"true": True, "false": False}
-_DECIMAL: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
+_DECIMAL: Final = lazy_pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _LONGEST_NUMBER: Final = 64
-_POSIX_LOCALE: Final = re.compile(
+_POSIX_LOCALE: Final = lazy_pattern(
     r"([A-Za-z]{2,3})_([A-Za-z]{2}|[0-9]{3})(?:\.[A-Za-z0-9-]+)?(?:@[A-Za-z]+)?", re.ASCII
 )
 

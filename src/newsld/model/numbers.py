@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from decimal import Decimal
 from typing import Any, Final
+
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["DECIMAL", "MOST_DIGITS", "json_number", "parse_number"]
 
@@ -15,7 +16,7 @@ DECIMAL: Final = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
 MOST_DIGITS: Final = 4000
 """The most digits that a number may have; computing with many more takes long."""
 
-_DECIMAL: Final = re.compile(DECIMAL)
+_DECIMAL: Final = lazy_pattern(DECIMAL)
 
 
 def parse_number(value: Any) -> Decimal:

@@ -19,6 +19,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = [
     "PREFIXES",
     "VERSION",
@@ -49,18 +51,18 @@ PREFIXES: Mapping[str, str]
 VERSION: str
 """The release of schema.org, such as "30.0"."""
 
-_IRI = re.compile(r"(?:schema:|https?://(?:www\.)?schema\.org/)([A-Za-z0-9_]+)", re.ASCII)
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{8}", re.ASCII)
-_ZONE = re.compile(r"(?:Z|z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)\Z", re.ASCII)
-_TIME = re.compile(r"[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]+)?)?)?", re.ASCII)
-_DURATION = re.compile(
+_IRI = lazy_pattern(r"(?:schema:|https?://(?:www\.)?schema\.org/)([A-Za-z0-9_]+)", re.ASCII)
+_ABSOLUTE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.ASCII)
+_DATE = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{8}", re.ASCII)
+_ZONE = lazy_pattern(r"(?:Z|z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)\Z", re.ASCII)
+_TIME = lazy_pattern(r"[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]+)?)?)?", re.ASCII)
+_DURATION = lazy_pattern(
     r"[+-]?P(?=[0-9T])(?:[0-9.,]+Y)?(?:[0-9.,]+M)?(?:[0-9.,]+W)?(?:[0-9.,]+D)?"
     r"(?:T(?=[0-9])(?:[0-9.,]+H)?(?:[0-9.,]+M)?(?:[0-9.,]+S)?)?",
     re.ASCII,
 )
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
-_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_NUMBER = lazy_pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_INTEGER = lazy_pattern(r"[+-]?[0-9]+", re.ASCII)
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,6 @@ A comment after a value ignores findings of its own line, one on a line of its o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,11 +13,12 @@ from newsld.checks.profiles import expand
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
 from newsld.syntax.document import Source
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["has_ignore_comments", "ignore_by_comments"]
 
 _MARK: Final = b"newsld: ignore"
-_COMMENT: Final = re.compile(
+_COMMENT: Final = lazy_pattern(
     r"(?:^|[ \t])# newsld: ignore(?P<file>-file)? (?P<rules>[A-Za-z0-9-]+(?:, ?[A-Za-z0-9-]+)*) *(?:-->)? *$"
 )
 _LONGEST_LINE: Final = 10_000

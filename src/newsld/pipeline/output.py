@@ -18,6 +18,7 @@ from typing import Literal
 from newsld.findings import Finding
 from newsld.findings.errors import OutputError, UsageError
 from newsld.model.text.shorten import truncate
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "Content",
@@ -42,11 +43,11 @@ OwnedFiles = Callable[[Path], Iterable[str]]
 _ON_WINDOWS = sys.platform == "win32"
 _FOLDS_CASE = sys.platform in {"win32", "darwin"}
 _LONGEST_NAME = 255
-_TEMPORARY = re.compile(r"\.newsld-[0-9a-f]{16}")
+_TEMPORARY = lazy_pattern(r"\.newsld-[0-9a-f]{16}")
 _STALE_AFTER = 3600
 _swept: set[Path] = set()
-_DRIVE = re.compile(r"[A-Za-z]:")
-_WINDOWS_NAME = re.compile(
+_DRIVE = lazy_pattern(r"[A-Za-z]:")
+_WINDOWS_NAME = lazy_pattern(
     r"""[<>:"|?*]|[. ]\Z|\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)""", re.IGNORECASE
 )
 _ADVICE: Mapping[int, str] = {

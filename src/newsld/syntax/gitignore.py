@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from newsld.syntax.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -21,7 +23,7 @@ _FOLDERS: Final = "(?:/.+)?"
 """How pathspec translates ** between two slashes."""
 _LEADING_FOLDERS: Final = "^(?:.+/)?"
 """How it translates ** at the beginning, which a pattern without a slash has too."""
-_LITERAL: Final = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.DOTALL)
+_LITERAL: Final = lazy_pattern(r"\\.|\[\^?\]?[^\]]*\]", re.DOTALL)
 _LONGEST: Final = 4096
 """The maximum length of a pattern in code points; no path is longer."""
 

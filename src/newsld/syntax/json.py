@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as stdlib
-import re
 from codecs import BOM_UTF8
 from typing import Any, Final, NoReturn
 
@@ -16,10 +15,11 @@ from newsld.syntax.document import Positions
 from newsld.syntax.json_positions import valid_json_positions
 from newsld.syntax.lines import START, Lines
 from newsld.syntax.numbers import exact_float, exact_int
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["json_positions", "json_spans", "load_json"]
 
-_FENCE: Final = re.compile(r"[ \t\r\n]*(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?(?=\n)")
+_FENCE: Final = lazy_pattern(r"[ \t\r\n]*(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?(?=\n)")
 """The first line of a Markdown code block, as chat programs put it around JSON."""
 _TOO_DEEP: Final = b"\n" + b"  " * DEPTH_LIMIT
 """An indentation inside 64 collections: a collection on such a line would be one too many."""

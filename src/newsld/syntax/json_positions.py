@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -12,10 +11,11 @@ from newsld.findings import Position
 from newsld.syntax.data_builder import DEPTH_LIMIT, LONGEST_POINTER
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.syntax.lines import Lines
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["valid_json_positions"]
 
-_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}\[\],:]+|[{}\[\],:]')
+_TOKEN: Final = lazy_pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}\[\],:]+|[{}\[\],:]')
 """A string, a number or word, or a sign. All alternatives begin with different characters."""
 
 

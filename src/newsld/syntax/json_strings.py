@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["INVISIBLE", "QUOTE", "QuoteStyle", "StringEnd", "quote_style", "string_end", "unescape"]
 
 QUOTE: Final = (
@@ -29,34 +31,34 @@ _GAP: Final = rf"(?:\\[nrt]|[ \t\r\n{INVISIBLE}])*+"
 _WORDS: Final = "true|false|null|True|False|None|NaN|Infinity|undefined|nil"
 
 _HASH: Final = rf"\#[^\n]{{0,400}}+\n{_GAP}"
-_AFTER_VALUE: Final = re.compile(
+_AFTER_VALUE: Final = lazy_pattern(
     rf"""{_GAP}(?:{_HASH}[,;]?)?(?:}}|{_ASIDE}|{_NAME}
     |[,;]{_GAP}(?:{_HASH})?(?:[}},]|{_ASIDE}|{_QUOTED}(?::|=)))""",
     re.VERBOSE,
 )
-_BEFORE_BARE: Final = re.compile(
+_BEFORE_BARE: Final = lazy_pattern(
     rf"{_GAP}[,;]{_GAP}(?:{_HASH})?{_BARE}{_GAP}(?:[\[{{]|{QUOTE}|-?[0-9]|{_WORDS})", re.VERBOSE
 )
-_AFTER_ITEM: Final = re.compile(
+_AFTER_ITEM: Final = lazy_pattern(
     rf"""{_GAP}(?:{_HASH})?(?:\]|{_ASIDE}|(?<=[ \t\r\n])(?:{QUOTE})
     |[,;]{_GAP}(?:{_HASH})?(?:[\],\[{{]|{_ASIDE}|{QUOTE}|-?[0-9]|{_WORDS}))""",
     re.VERBOSE,
 )
-_BEFORE_KEY: Final = re.compile(
+_BEFORE_KEY: Final = lazy_pattern(
     rf"{_GAP}[,;]{_GAP}(?:{_PLAIN_NAME}(?P<behind>{QUOTE})|(?P<before>{QUOTE})[\w@$])", re.VERBOSE
 )
 """A key without its colon, or without one of its quotes."""
-_TORN: Final = re.compile(
+_TORN: Final = lazy_pattern(
     rf"{_GAP}(?:\+|(?<=[ \t\r\n])(?:{QUOTE}|{_PLAIN_NAME}[:=]{_GAP}(?:{QUOTE})))", re.VERBOSE
 )
 """What continues neither the text nor the JSON after paired quotes."""
-_ASSIGNS: Final = re.compile(rf"{_GAP}[:=]>?{_GAP}(?:[\[{{]|{QUOTE})", re.VERBOSE)
+_ASSIGNS: Final = lazy_pattern(rf"{_GAP}[:=]>?{_GAP}(?:[\[{{]|{QUOTE})", re.VERBOSE)
 """What is between a key and its value, and so in no string."""
-_NEXT_NAME: Final = re.compile(rf"[,{{]{_GAP}\Z")
-_IS_NAME: Final = re.compile(_NAME, re.VERBOSE)
+_NEXT_NAME: Final = lazy_pattern(rf"[,{{]{_GAP}\Z")
+_IS_NAME: Final = lazy_pattern(_NAME, re.VERBOSE)
 
-_SPECIAL: Final = re.compile(r"[\\\x00-\x1f\ud800-\udfff]")
-_HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
+_SPECIAL: Final = lazy_pattern(r"[\\\x00-\x1f\ud800-\udfff]")
+_HEX: Final = lazy_pattern(r"[0-9a-fA-F]{4}")
 _ESCAPES: Final = {
     '"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
 }  # fmt: skip
@@ -69,7 +71,7 @@ def _unchanged(text: str) -> str:
     return text
 
 
-_TWICE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
+_TWICE: Final = lazy_pattern(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 
 
 def _unescape_once(text: str) -> str:
@@ -92,23 +94,27 @@ class QuoteStyle:
     paired: bool = False
 
 
-_PLAIN: Final = QuoteStyle(re.compile(r'\\.|(")', re.DOTALL), paired=True)
-_SINGLE: Final = QuoteStyle(re.compile(r"\\.|(')", re.DOTALL), "strings in single quotes")
-_BACKTICK: Final = QuoteStyle(re.compile(r"\\.|(`)", re.DOTALL), "strings in backticks")
-_CURLY: Final = QuoteStyle(re.compile('\\\\.|([\u201c\u201d"])', re.DOTALL), "strings in typographic quotes")
+_PLAIN: Final = QuoteStyle(lazy_pattern(r'\\.|(")', re.DOTALL), paired=True)
+_SINGLE: Final = QuoteStyle(lazy_pattern(r"\\.|(')", re.DOTALL), "strings in single quotes")
+_BACKTICK: Final = QuoteStyle(lazy_pattern(r"\\.|(`)", re.DOTALL), "strings in backticks")
+_CURLY: Final = QuoteStyle(
+    lazy_pattern('\\\\.|([\u201c\u201d"])', re.DOTALL), "strings in typographic quotes"
+)
 _CURLY_SINGLE: Final = QuoteStyle(
-    re.compile("\\\\.|([\u2018\u2019'])", re.DOTALL), "strings in typographic quotes"
+    lazy_pattern("\\\\.|([\u2018\u2019'])", re.DOTALL), "strings in typographic quotes"
 )
 _ESCAPED: Final = QuoteStyle(
-    re.compile(r'\\\\(?:\\.|.)|(\\(?:"|u0022))|\\.', re.DOTALL), "JSON that is escaped twice", _unescape_once
+    lazy_pattern(r'\\\\(?:\\.|.)|(\\(?:"|u0022))|\\.', re.DOTALL),
+    "JSON that is escaped twice",
+    _unescape_once,
 )
 _ENTITY: Final = QuoteStyle(
-    re.compile(r"\\&[^;&]{1,8};|(&[ ]?(?:quot|\#[ ]?(?:0*34|[xX]0*22));)", re.VERBOSE),
+    lazy_pattern(r"\\&[^;&]{1,8};|(&[ ]?(?:quot|\#[ ]?(?:0*34|[xX]0*22));)", re.VERBOSE),
     "HTML entities instead of quotes",
     html.unescape,
 )
 _ENTITY_SINGLE: Final = QuoteStyle(
-    re.compile(r"\\&[^;&]{1,8};|(&[ ]?(?:apos|\#[ ]?(?:0*39|[xX]0*27));)", re.VERBOSE),
+    lazy_pattern(r"\\&[^;&]{1,8};|(&[ ]?(?:apos|\#[ ]?(?:0*39|[xX]0*27));)", re.VERBOSE),
     "HTML entities instead of quotes",
     html.unescape,
 )

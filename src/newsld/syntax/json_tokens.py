@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from newsld.syntax.json_strings import INVISIBLE, QUOTE
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "COLON_NEXT",
@@ -19,7 +20,7 @@ __all__ = [
     "WORDS",
 ]
 
-TOKEN: Final = re.compile(
+TOKEN: Final = lazy_pattern(
     rf"""[ \t\n\r]*+(?:
       (?P<text>"[^"\\\x00-\x1f\ud800-\udfff]*+")
     | (?P<wrap>(?:(?://|/\*)[ \t]*+)?+(?:<!\[CDATA\[|(?:<!)?+\]\]>|<!--|-->)(?:[ \t]*+\*/)?+)
@@ -35,10 +36,10 @@ TOKEN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-WHITESPACE: Final = re.compile(r"[ \t\n\r]*+")
-COMMENT_TEXT: Final = re.compile(r"\s*+[^\s\[{\"/<]")
-COLON_NEXT: Final = re.compile(r"[ \t\n\r]*+[:=]")
-UNEXPECTED: Final = re.compile(r"[-+.\w]{1,40}|.", re.DOTALL)
+WHITESPACE: Final = lazy_pattern(r"[ \t\n\r]*+")
+COMMENT_TEXT: Final = lazy_pattern(r"\s*+[^\s\[{\"/<]")
+COLON_NEXT: Final = lazy_pattern(r"[ \t\n\r]*+[:=]")
+UNEXPECTED: Final = lazy_pattern(r"[-+.\w]{1,40}|.", re.DOTALL)
 
 WORDS: Final = {"true": True, "false": False, "null": None}
 NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["YamlFault", "explain_error"]
 
-_CONTEXT: Final = re.compile(r"^while (?:parsing|scanning) ")
+_CONTEXT: Final = lazy_pattern(r"^while (?:parsing|scanning) ")
 _COLLECTION: Final = {"while parsing a flow sequence": "list", "while parsing a flow mapping": "mapping"}
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = lazy_pattern(
     r"[ \t]*[^\s:#'\"\[{][^:\n]{0,200}:[ \t]+([\[{\"'])[^\n]*[\]}\"'](?=[ \t]*[^ \t\n])"
 )
 """A key, and the beginning of its value in brackets or quotes, with more words after them."""

@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from newsld.syntax.data_builder import DataBuilder
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import quote
 
 __all__ = ["CommaDetector"]
 
 _PAIRS: Final = (("„", "“"), ("“", "”"), ("«", "»"))
 
-_GROUPED_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(?:, ?[0-9]{3})+")
+_GROUPED_NUMBER: Final = lazy_pattern(r"[+-]?[0-9]{1,3}(?:, ?[0-9]{3})+")
 
 Range = tuple[int, int]
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from newsld.syntax.numbers import exact_float, exact_int
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["InexactError", "Scalar", "can_be_plain", "plain_value", "quote"]
 
@@ -17,31 +18,31 @@ _WORDS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_INTEGER: Final = re.compile(r"[-+]?[0-9]+")
-_BASED: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INTEGER: Final = lazy_pattern(r"[-+]?[0-9]+")
+_BASED: Final = lazy_pattern(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT: Final = lazy_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_FINITE: Final = lazy_pattern(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 # What any reader of YAML 1.1 or 1.2 might take for a number: wider than both grammars.
-_NUMBER_LIKE: Final = re.compile(
+_NUMBER_LIKE: Final = lazy_pattern(
     r"[-+]?(?:[0-9_.:]+(?:[eE][-+]?[0-9]+)?|0[xXoObB][0-9a-fA-F_]*|\.(?:inf|nan))", re.IGNORECASE
 )
 _RESERVED_WORDS: Final = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "", "~", "<<", "="}
 )
-_DATE_LIKE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE_TIME: Final = re.compile(
+_DATE_LIKE: Final = lazy_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])")
+_DAY: Final = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_TIME: Final = lazy_pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[-+][0-9]{2}:[0-9]{2})"
 )
 
-_ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_ESCAPED: Final = lazy_pattern(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
-_NOT_PLAIN: Final = re.compile(r":(?=\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SURELY_PLAIN: Final = re.compile(r"[^\W\d_][\w .’'/()%–-]{4,}[\w.)]")
+_NOT_PLAIN: Final = lazy_pattern(r":(?=\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SURELY_PLAIN: Final = lazy_pattern(r"[^\W\d_][\w .’'/()%–-]{4,}[\w.)]")
 """Most of the texts that can be plain: they are longer than any reserved word, and begin as no number does."""
-_NOT_IN_FLOW: Final = re.compile('[,\\[\\]{}"“”„«»:]')
+_NOT_IN_FLOW: Final = lazy_pattern('[,\\[\\]{}"“”„«»:]')
 
 
 class InexactError(ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +9,7 @@ from math import isfinite
 from typing import Any, Final
 
 from newsld.syntax.numbers import exact_float, exact_int
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import can_be_plain, quote
 
 __all__ = ["write_yaml"]
@@ -21,7 +21,7 @@ _BLOCK_LENGTH: Final = 80
 _KEY_LIMIT: Final = 1000
 """The maximum length of a simple key; YAML takes no more than 1,024 characters without a question mark."""
 
-_NOT_LITERAL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOT_LITERAL: Final = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def write_yaml(data: Mapping[str, Any], *, flow_depth: int = 2, width: int = 100) -> str:

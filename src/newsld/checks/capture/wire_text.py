@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
@@ -12,10 +11,11 @@ from newsld.model import NewsArticle
 from newsld.model.text import remove_furniture
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["compare_with_wire"]
 
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = lazy_pattern(r"\S+")
 _MOST: Final = 20
 """The most differences that are reported, each with its words."""
 _LONGEST: Final = 4_000

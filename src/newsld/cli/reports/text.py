@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Final
 
 from newsld.findings import Finding
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["escape_line", "escape_unprintable", "finding_line", "write"]
 
@@ -21,7 +21,7 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS: Final = frozenset("\u200c\u200d")
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 _ELLIPSIS: Final = "…"
-_COMMAND: Final = re.compile(r"##(?=[A-Za-z]*\[)")
+_COMMAND: Final = lazy_pattern(r"##(?=[A-Za-z]*\[)")
 _HASH: Final = "<U+0023>"
 _COLON: Final = "<U+003A>"
 

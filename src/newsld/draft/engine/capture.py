@@ -35,22 +35,23 @@ from newsld.model.dates.expressions import DateExpression, find_dates
 from newsld.model.text import Span, trim_final_comma
 from newsld.model.text.attribution import MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["capture"]
 
 _LONGEST_SENTENCE: Final = 600
 """The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
-_MEASURED: Final = re.compile(
+_MEASURED: Final = lazy_pattern(
     r"\s*((?:(?:who|which|that|have|has|had|were|was|are|is|been|be)\s+){0,3}[^\W\d_][\w’'-]*(?:\s+[a-z][\w’'-]*){0,3})"
 )
-_BARE_END: Final = re.compile(
+_BARE_END: Final = lazy_pattern(
     r"(?:\s+(?:in|of|to|for|by|at|on|from|with|and|or|the|a|an|since|after|as|into|than|that|who))+\Z"
 )
-_JOINT: Final = re.compile(r"\s(?:and|or|but|while|when|as|if|because)(?=\s|\Z)")
-_PLACE_OF: Final = re.compile(r"\s(?:in|at|on|from|to|near|of|with|for)\s(?:\w+\s?){0,2}\Z")
-_OF_NEXT: Final = re.compile(r"\s+of\b")
+_JOINT: Final = lazy_pattern(r"\s(?:and|or|but|while|when|as|if|because)(?=\s|\Z)")
+_PLACE_OF: Final = lazy_pattern(r"\s(?:in|at|on|from|to|near|of|with|for)\s(?:\w+\s?){0,2}\Z")
+_OF_NEXT: Final = lazy_pattern(r"\s+of\b")
 """The words after a phrase that is cut off: "in the villages | of Osterby"."""
-_TITLE_CASE: Final = re.compile(
+_TITLE_CASE: Final = lazy_pattern(
     r"(?:[^\Wa-z][\w’'-]*|of|the|and|in|a|an|for|to|on)(?:\s+(?:[^\Wa-z][\w’'-]*|of|the|and|in|a|an|for|to|on))*"
 )
 

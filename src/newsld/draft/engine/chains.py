@@ -12,10 +12,13 @@ from newsld.draft.engine.scanner import Act, Frame
 from newsld.draft.engine.sentences import Paragraph, Sentence
 from newsld.draft.engine.sources import Sources
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Attribution", "attribute"]
 
-_GOES_ON: Final = re.compile(r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)")
+_GOES_ON: Final = lazy_pattern(
+    r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
+)
 _LONGEST_GAP: Final = 2
 """The most paragraphs between two statements of a speaker that share a chain."""
 

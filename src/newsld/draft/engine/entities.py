@@ -12,10 +12,11 @@ from newsld.draft.engine.lexicon import Kind
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
 from newsld.pipeline.shared_entities import SharedEntities
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Entities", "Entity", "known_names"]
 
-_PREFIX: Final = re.compile(r"\A(?:al|el|ad|ar|as)-")
+_PREFIX: Final = lazy_pattern(r"\A(?:al|el|ad|ar|as)-")
 _KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
 _SAME: Final = (
     ("United States", "U.S."),

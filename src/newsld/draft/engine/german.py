@@ -8,6 +8,7 @@ from typing import Final
 
 from newsld.draft.engine.scanner import Frame, SentenceWords
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["find_german_frames"]
 
@@ -22,29 +23,29 @@ _SOURCE: Final = (
     rf"{_NOT_SOURCE}(?P<source>(?:(?:der|die|das|ein|eine)\s+)?[^\s,.:;!?„“»«]+"
     r"(?:\s+(?!(?:am|im|auf|gegenüber|dem|mit|in|unter|vor|bei|an)\b)[^\s,.:;!?„“»«]+){0,7})"
 )
-_TAIL: Final = re.compile(rf"(?:,\s*|(?<=[“«”\"])\s*,?\s*){_VERB}\s+{_SOURCE}{_END}")
-_APPOSITION: Final = re.compile(r",\s+(?P<name>[^\Wa-z][\w-]+(?:\s+[^\Wa-z][\w-]+){0,3}),")
-_FROM: Final = re.compile(r"hieß es (?:aus|von|in|bei)\s+(?:dem |der |den )?(?P<source>[^,.;]+)")
-_ACCORDING: Final = re.compile(
+_TAIL: Final = lazy_pattern(rf"(?:,\s*|(?<=[“«”\"])\s*,?\s*){_VERB}\s+{_SOURCE}{_END}")
+_APPOSITION: Final = lazy_pattern(r",\s+(?P<name>[^\Wa-z][\w-]+(?:\s+[^\Wa-z][\w-]+){0,3}),")
+_FROM: Final = lazy_pattern(r"hieß es (?:aus|von|in|bei)\s+(?:dem |der |den )?(?P<source>[^,.;]+)")
+_ACCORDING: Final = lazy_pattern(
     r"(?P<cue>(?i:laut|nach Angaben (?:der|des|von|vom)|nach Informationen (?:der|des|von|vom)|zufolge))\s+"
     r"(?:(?:der|dem|des|den)\s+)?[„»]?(?P<source>[^\s,.„“»«]+(?:\s+[^\Wa-z][\w-]+){0,4})[“«]?"
 )
-_CITING: Final = re.compile(
+_CITING: Final = lazy_pattern(
     r"(?:unter Berufung auf|mit Verweis auf)\s+(?:den |die |das |ein |eine |einen )?(?P<source>[^,.;]+?)"
     r"(?=\s+(?:meldete|berichtete|schrieb)|[,.;])"
 )
-_LIKE: Final = re.compile(
+_LIKE: Final = lazy_pattern(
     r"\A[Ww]ie\s+(?P<source>.+?)\s+(?:unter Berufung auf\s+.+?\s+)?"
     r"(?P<verb>meldete|berichtete|schrieb|mitteilte|sagte|erklärte)n?\b,?\s*"
 )
-_FRONT: Final = re.compile(
+_FRONT: Final = lazy_pattern(
     r"\A(?P<source>(?:(?:Der|Die|Das|Ein|Eine)\s+)?[^\s,.:;„“]+(?:\s+[^\s,.:;„“]+){0,6}?)\s+"
     r"(?P<verb>sagte|erklärte|berichtete|meldete|betonte|schrieb|warnte|bestätigte|kündigte|forderte|nannte|behauptete|"
     r"forderten|sagten|berichteten|warf)\b(?:\s+(?:an|ein|am \w+|unter Berufung auf [^,]+))*"
     r"(?P<joint>,?\s*(?:dass\s+)?|:\s*)"
 )
-_PRONOUN: Final = re.compile(r"(?:er|sie|es)\b")
-_TO_MEDIUM: Final = re.compile(
+_PRONOUN: Final = lazy_pattern(r"(?:er|sie|es)\b")
+_TO_MEDIUM: Final = lazy_pattern(
     r"\s+(?:dem|der|den)\s+(?:(?:Sender|Zeitung|Agentur|Nachrichtenagentur|Blatt)\s+)?[„»]?(?P<name>[^\Wa-z][^,.„“»«]+?)[“«]?(?=[,.]|\Z)"
 )
 

@@ -12,6 +12,7 @@ from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words
 from newsld.draft.engine.sentences import Sentence
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["NATIONALITY", "Run", "add_votes", "bare_word", "is_adjective", "is_german_noun", "kind_of_name"]
 
@@ -53,23 +54,23 @@ _PLACE_BEFORE: Final = frozenset(
         "bei",
     }
 )
-_PLACE_AFTER: Final = re.compile(
+_PLACE_AFTER: Final = lazy_pattern(
     r"[’']s? (?:\w+ )?(?:capital|port|people|coast|government|streets|harbou?r|economy|residents|airport|city|"
     r"town|embassy|border|biggest|largest|backers|river|north|south|east|west|mayor)\b"
 )
-_COUNTRY_AFTER: Final = re.compile(
+_COUNTRY_AFTER: Final = lazy_pattern(
     r"[’']s? (?:\w+ )?(?:president|prime minister|foreign|interior|defen[cs]e|finance|parliament|navy|army|"
     r"military|ministry|ambassador|embassy|state television|central bank)\b",
     re.IGNORECASE,
 )
-NATIONALITY: Final = re.compile(
+NATIONALITY: Final = lazy_pattern(
     r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
 )
 _ORGANIZATION_BEFORE: Final = word_set(
     "company group firm operator union charity party organisation organization militia association federation insurer "
     "bank institute network"
 )
-_TOWN_LIST: Final = re.compile(
+_TOWN_LIST: Final = lazy_pattern(
     r"\b(?:villages|towns|cities|districts|suburbs|hamlets|communities|settlements) of "
     r"(?:[^\Wa-z\d_][\w’'-]*(?: [^\Wa-z\d_][\w’'-]*){0,2}(?:, and |, | and )){0,8}\Z"
 )
@@ -80,9 +81,11 @@ _LANDSCAPE: Final = word_set(
 """Common nouns after the name of a place: "the Aldane reservoir"."""
 _NEIGHBORS: Final = word_set("neighboring neighbouring neighbor neighbour")
 _TOWNS: Final = word_set("city town capital port mayor village")
-_NAME_PART: Final = re.compile(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
-_COMPANY_BEFORE: Final = re.compile(r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z")
-_AGE: Final = re.compile(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
+_NAME_PART: Final = lazy_pattern(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
+_COMPANY_BEFORE: Final = lazy_pattern(
+    r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z"
+)
+_AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["NameSpan", "find_names"]
 
@@ -51,7 +52,7 @@ _JOINTS: Final = frozenset(
         "vom",
     }
 )
-_GERMAN_TITLE: Final = re.compile(
+_GERMAN_TITLE: Final = lazy_pattern(
     r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende)(?:in|r)?",
     re.IGNORECASE,
 )
@@ -68,7 +69,9 @@ _OF_HEADS: Final = word_set(
 _AND_HEADS: Final = frozenset({"Ministry", "Department", "Office", "Committee", "Board", "Institute"})
 
 
-_PORTFOLIO: Final = re.compile(r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z")
+_PORTFOLIO: Final = lazy_pattern(
+    r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z"
+)
 _MODIFIERS: Final = frozenset(
     {"former", "acting", "ousted", "deputy", "then", "late", "deposed", "ex", "outgoing", "incoming"}
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from newsld.draft.engine.phrases import BE, Phrase, conjuncts, phrase_after, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "citing_aside",
@@ -27,7 +27,7 @@ _INVERTED: Final = word_set(
 _CITING: Final = frozenset({"citing", "quoting"})
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
-_CONTENT_WORDS: Final = re.compile(r"[^\W_]{2,}")
+_CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
 
 
 def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], cue: Span) -> int:

@@ -10,13 +10,14 @@ from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import load_lexicon
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["FoundRole", "find_roles"]
 
-_FORMER: Final = re.compile(
+_FORMER: Final = lazy_pattern(
     r"(?i)\b(?:former|ex|ousted|then|late|deposed|outgoing|one-time|ehemalige\w*|frühere\w*)\b"
 )
-_DESIGNATE: Final = re.compile(r"(?i)\b(?:elect|designate|incoming)\b")
+_DESIGNATE: Final = lazy_pattern(r"(?i)\b(?:elect|designate|incoming)\b")
 _COURTESY: Final = frozenset(
     {
         "Mr",
@@ -36,26 +37,26 @@ _COURTESY: Final = frozenset(
         "Lady",
     }
 )
-_HEADS: Final = re.compile(
+_HEADS: Final = lazy_pattern(
     r", who (?:also )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded)\s+(?P<what>[^.;]{3,120})"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = lazy_pattern(
     r",\s+(?:\d{2},\s+)?(?P<words>(?:the |a |an |its |his |her |their )?(?P<what>[^,.;:“”\"()]{3,110}))"
     r"(?=[,.;:)]|\s+(?:said|told|and)\b)"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = lazy_pattern(
     r"(?:(?:\A|[.!?,”]\s+|\n|\b[Bb]ut |\bsaid |\bby |\band )"
     r"(?P<words>(?:An?|The|Its|His|Her|Their|(?:[Tt]he )?[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their) "
     r"(?P<what>[^,.;:“”\"]{4,90})), (?:Dr |Prof |Mr |Ms |Mrs |Sir )?)\Z"
 )
-_TRADE: Final = re.compile(r"[a-z-]{4,}(?:er|or|ist|man|woman|ician)")
+_TRADE: Final = lazy_pattern(r"[a-z-]{4,}(?:er|or|ist|man|woman|ician)")
 """Words for a trade by their ending: schoolteacher, solicitor, economist."""
-_RELATED: Final = re.compile(
+_RELATED: Final = lazy_pattern(
     r"(?:\w+ )?(?:neighbou?r|partner|widow|widower|heir|heiress|landlord|landlady|tenant)"
 )
-_OWNED: Final = re.compile(r"(?:his|her|their|its)\s", re.IGNORECASE)
+_OWNED: Final = lazy_pattern(r"(?:his|her|their|its)\s", re.IGNORECASE)
 """Words for someone next to another person, which are no office: "her neighbour"."""
-_PLACE: Final = re.compile(r"\s(?:of|at|for|in|with|from|to)\s")
+_PLACE: Final = lazy_pattern(r"\s(?:of|at|for|in|with|from|to)\s")
 
 
 class FoundRole(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,19 +9,20 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Paragraph", "Sentence", "Token", "read_paragraphs"]
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
     r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"
 )
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = lazy_pattern(
     r"(?:(?:The|A|An|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)?(?:[^\W\d_][\w’'-]*\s+){1,3}(?:said|says|asked|added|wrote|told)(?:\s+\w+){0,4}[.,]"
 )
 """The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
 _UPPER: Final = r"[^\W\da-z_]"
-_DATELINE: Final = re.compile(
+_DATELINE: Final = lazy_pattern(
     rf"(?:{_UPPER}{{2}}{_UPPER}*\.?(?:[ -]{_UPPER}+\.?){{0,3}}(?:, [^\W\d_][\w’'. -]{{1,30}}?)?"
     rf"(?: \([^()\n]{{2,40}}\))?|{_UPPER}[\w’'-]+(?:,? {_UPPER}[\w’'-]+){{0,3}} \([^()\n]{{2,40}}\))"
     rf" ?(?:—|–|--| - )\s*(?=[\"“„«‘]?{_UPPER})"
@@ -55,8 +55,8 @@ class Token(NamedTuple):
         return self.kind == "word" and (self.text[0].isupper() or _PREFIXED.match(self.text) is not None)
 
 
-_POSSESSIVE: Final = re.compile(r"[’'](?:s|S)?\Z")
-_PREFIXED: Final = re.compile(r"(?:al|el|ad|ar|as|d|l|o)[-’'][^\Wa-z\d_]")
+_POSSESSIVE: Final = lazy_pattern(r"[’'](?:s|S)?\Z")
+_PREFIXED: Final = lazy_pattern(r"(?:al|el|ad|ar|as|d|l|o)[-’'][^\Wa-z\d_]")
 
 
 @dataclass(frozen=True)

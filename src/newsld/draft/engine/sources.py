@@ -10,6 +10,7 @@ from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, Kind, kind_of_description
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Reference", "Sources"]
 
@@ -22,14 +23,16 @@ _WITHHELD: Final = word_set(
     "official officials source sources person diplomat diplomats insider insiders aide aides witness "
     "witnesses spokesman spokeswoman spokesperson whistleblower adviser advisers"
 )
-_ARTICLE: Final = re.compile(
+_ARTICLE: Final = lazy_pattern(
     r"(?i)\A(?:the|a|an|some|his|her|their|its|these|those|der|die|das|den|dem|des|ein|eine|einer|einem)\s+"
 )
-_OF: Final = re.compile(
+_OF: Final = lazy_pattern(
     r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
 )
-_POSSESSIVE: Final = re.compile(r"[’']s?(?=\s|\Z)")
-_ONE_OF: Final = re.compile(r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z")
+_POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
+_ONE_OF: Final = lazy_pattern(
+    r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z"
+)
 _GENERIC: Final[dict[Kind, frozenset[str]]] = {
     "NewsMediaOrganization": word_set(
         "agency newspaper broadcaster paper channel station magazine website outlet zeitung sender"
@@ -42,10 +45,10 @@ _GENERIC: Final[dict[Kind, frozenset[str]]] = {
     ),
 }
 """Nouns that mean the organization of a kind that was named last."""
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
-_DOCUMENT: Final = re.compile(
+_DOCUMENT: Final = lazy_pattern(
     rf"(?i)\A(?:an?|the|its|their|his|her|this|that)?\s*(?:\w+\s+)?(?:{'|'.join(sorted(DOCUMENT_NOUNS))})\s+"
     r"(?:(?:issued|released|published|seen|presented|drafted|drawn up|prepared|written|compiled|put out)\s+)?"
     r"(?P<by>by|from|of)\s+"
@@ -102,7 +105,7 @@ class Sources:
         by = re.search(r"\sby\s+(?=\S)", words) if is_of else None
         if by is not None:
             return Span(span.start + by.end(), span.end)
-        head = (re.split(_OF, f" {_ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
+        head = (_OF.split(f" {_ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
         is_source = head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
         return span if not is_of or is_source or self.entities.within(span) else None
 
@@ -166,7 +169,7 @@ class Sources:
         rest = text[mention.end : span.end].strip(" ,")
         if not rest or (people and (not rest[0].islower() or _OF.match(f" {rest} "))):
             return entity
-        last = re.split(_OF, f" {rest} ")[0].split()[-1:] or [""]
+        last = _OF.split(f" {rest} ")[0].split()[-1:] or [""]
         noun = last[0].casefold()
         if noun in MEDIA_NOUNS and entity.kind == "NewsMediaOrganization":
             return entity
@@ -185,7 +188,7 @@ class Sources:
         text = self.entities.text
         words = span.slice(text)
         bare = _ARTICLE.sub("", words).strip(" ,")
-        head = (re.split(_OF, f" {bare} ")[0].split() or [bare])[-1].strip("’',.").casefold()
+        head = (_OF.split(f" {bare} ")[0].split() or [bare])[-1].strip("’',.").casefold()
         if not bare or len(bare.split()) > 12 or not head or not any(one.isalpha() for one in head):
             return None
         start = span.start + words.index(bare)

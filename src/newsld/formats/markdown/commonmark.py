@@ -10,6 +10,7 @@ import pyromark
 from pyromark import Options
 
 from newsld.syntax.data_builder import DEPTH_LIMIT
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "RAW_HTML",
@@ -39,7 +40,7 @@ _REFUSED: Final = {
 }
 _SWALLOWED: Final = {"CodeBlock", "HtmlBlock", "Table"}
 _PLAIN: Final = {"SoftBreak": "soft", "HardBreak": "hard"}
-_SEPARATOR: Final = re.compile(r"\s*<!--\s*-->\s*")
+_SEPARATOR: Final = lazy_pattern(r"\s*<!--\s*-->\s*")
 
 
 class MarkdownEvent(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -21,6 +20,7 @@ from newsld.model.text import (
     sentences,
     trim_final_comma,
 )
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Coverage", "Defaults", "form_of", "span_data"]
 
@@ -33,7 +33,7 @@ _KEYS: Final = {
     "start": "start",
 }
 _COLONS: Final = ":："
-_PARTS: Final = re.compile(r"[\s-]+")
+_PARTS: Final = lazy_pattern(r"[\s-]+")
 _SHORTEST_STEM: Final = 3
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from newsld.model.vocabulary import is_class
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["expand_named", "short_named"]
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
-_ITEM: Final = re.compile(r"Q[1-9][0-9]*")
-_NAME: Final = re.compile(r"(?P<name>.*\S) \((?P<notes>[^()]+)\)", re.DOTALL)
+_ITEM: Final = lazy_pattern(r"Q[1-9][0-9]*")
+_NAME: Final = lazy_pattern(r"(?P<name>.*\S) \((?P<notes>[^()]+)\)", re.DOTALL)
 _NOTE: Final = " — "
 
 

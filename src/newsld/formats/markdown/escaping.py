@@ -6,24 +6,26 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["address", "cell", "label_text", "line_text", "lines", "text", "title"]
 
-_SPECIAL: Final = re.compile(
+_SPECIAL: Final = lazy_pattern(
     r"(?P<aside>(?<![!\[\]])\[[a-z][A-Za-z ,.’'-]*\](?![\[(:]))"
     r"|(?P<mark>[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;))"
     r"|(?P<raw>[\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff])"
 )
-_MAY_BE_SPECIAL: Final = re.compile(r"[\\`*\[\]<~|_&\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_MAY_BE_SPECIAL: Final = lazy_pattern(r"[\\`*\[\]<~|_&\x01-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 """The characters of `_SPECIAL`. Searching one class is much faster than trying three patterns at each character."""
-_PLAIN_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
-_IN_ADDRESS: Final = re.compile(
+_PLAIN_ADDRESS: Final = lazy_pattern(r"[A-Za-z0-9:/?#@!$*+,;=%._~-]+")
+_IN_ADDRESS: Final = lazy_pattern(
     r"(?P<mark>[\\<>]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x20\x7f-\xa0\u2028\u2029\ufeff])"
 )
-_IN_TITLE: Final = re.compile(
+_IN_TITLE: Final = lazy_pattern(
     r"(?P<mark>[\\\"]|&(?=#?[A-Za-z0-9]+;))|(?P<raw>[\x01-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^ | $)"
 )
-_IN_LABEL: Final = re.compile(r"[\\\[\]]")
-_LINE_START: Final = re.compile(
+_IN_LABEL: Final = lazy_pattern(r"[\\\[\]]")
+_LINE_START: Final = lazy_pattern(
     r"(?P<sign>#{1,6}|[-+>=:])|(?P<number>[0-9]{1,9})(?=[.)])|(?P<note>\[\^[^\]]*\])(?=:)"
 )
 

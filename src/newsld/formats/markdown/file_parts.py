@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model.story_version import STORY_VERSION
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["MARKER", "FileParts", "fenced", "no_article", "split_file"]
 
@@ -16,11 +17,11 @@ MARKER: Final = "<!-- newsld: for readers -->"
 DATA_INFO: Final = "yaml newsld"
 """The info string of the fenced block that holds the captured data."""
 
-_OPENING: Final = re.compile(r"---[ \t]*\r?\n")
-_CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
-_MARKER: Final = re.compile(rf"^{re.escape(MARKER)}[ \t]*\r?$", re.MULTILINE)
-_FENCE: Final = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*yaml[ \t]+newsld[ \t]*\r?\n", re.MULTILINE)
-_CONTENT: Final = re.compile(r"[^\n]")
+_OPENING: Final = lazy_pattern(r"---[ \t]*\r?\n")
+_CLOSING: Final = lazy_pattern(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_MARKER: Final = lazy_pattern(rf"^{re.escape(MARKER)}[ \t]*\r?$", re.MULTILINE)
+_FENCE: Final = lazy_pattern(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*yaml[ \t]+newsld[ \t]*\r?\n", re.MULTILINE)
+_CONTENT: Final = lazy_pattern(r"[^\n]")
 
 
 class FileParts(NamedTuple):

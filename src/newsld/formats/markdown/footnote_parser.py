@@ -12,6 +12,7 @@ from newsld.formats.markdown.body import Footnote, FootnotePiece
 from newsld.formats.markdown.connectors import ENGLISH, Connectors
 from newsld.formats.markdown.labels import Labels
 from newsld.model.dates import is_edtf, is_iri, parse_english
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["FootnoteChain", "FootnoteSyntaxError", "parse_footnote"]
 
@@ -22,11 +23,11 @@ _LONGEST: Final = 4000
 """The most characters of a footnote, each link counted as one: a longer one is no chain, and is slow to refuse."""
 
 _BREAK: Final = r"(?:\s*[,،]\s*|\s+)"
-_END: Final = re.compile(r"\s*[.।。]?\s*\Z")
-_QUOTED: Final = re.compile(r"\s*[,،]\s*“([^”\0]+)”")
-_COMMA: Final = re.compile(r"\s*[,،]\s*")
-_PARENTHESIS: Final = re.compile(r"[,،]?\s*\(\s*([^()]*?)\s*\)")
-_DATE_ENDS: Final = re.compile(r"(?=[,،(\0])|\Z")
+_END: Final = lazy_pattern(r"\s*[.।。]?\s*\Z")
+_QUOTED: Final = lazy_pattern(r"\s*[,،]\s*“([^”\0]+)”")
+_COMMA: Final = lazy_pattern(r"\s*[,،]\s*")
+_PARENTHESIS: Final = lazy_pattern(r"[,،]?\s*\(\s*([^()]*?)\s*\)")
+_DATE_ENDS: Final = lazy_pattern(r"(?=[,،(\0])|\Z")
 
 
 class FootnoteSyntaxError(ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -19,12 +18,13 @@ from newsld.formats.markdown.plan import BodyPlan
 from newsld.model import Citation, Dated, Hop
 from newsld.model.dates import Edtf, format_english, is_edtf, parse_english
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["FootnoteWriter", "hop_data"]
 
-_BARE: Final = re.compile(r"[^\W_](?:[^\W_]|[ ’'.-])*")
+_BARE: Final = lazy_pattern(r"[^\W_](?:[^\W_]|[ ’'.-])*")
 """A name that can be written as it is: without a mark of Markdown, and without a comma."""
-_PLAIN_DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_PLAIN_DATE: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _SIMPLE: Final = frozenset({"parties", "inherited", "words", "date"})
 
 

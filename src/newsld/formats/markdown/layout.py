@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsld.formats.markdown.escaping import lines
 from newsld.model import Block, Body
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["EVERYWHERE", "BlockNode", "block_lines", "block_tree", "gap_keys", "gaps", "leaves"]
 
@@ -16,7 +16,7 @@ EVERYWHERE = "between"
 """The key of the text between all blocks, if it is not a blank line."""
 _BETWEEN = "\n\n"
 _FEWEST_EQUAL = 2
-_CLOSING = re.compile(r" #+\Z")
+_CLOSING = lazy_pattern(r" #+\Z")
 
 
 @dataclass(slots=True)

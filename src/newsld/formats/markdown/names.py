@@ -26,6 +26,7 @@ from typing import Any, Final, NamedTuple
 
 from newsld.formats.markdown.labels import names
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["FoundName", "automatic", "declared_names", "find_names", "is_bracketed", "level"]
 
@@ -52,8 +53,8 @@ _SPACELESS_MARKS: Final = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f87\u102b-\u103e\u1056-\u109d"
     "\u17b6-\u17d3\u3099\u309a"
 )
-_SIMPLE_WORDS: Final = re.compile(r"\w+|\W")
-_SIMPLE: Final = re.compile("[\0-\u02ff\u2010-\u206f]*")
+_SIMPLE_WORDS: Final = lazy_pattern(r"\w+|\W")
+_SIMPLE: Final = lazy_pattern("[\0-\u02ff\u2010-\u206f]*")
 """Text in Latin letters, without combining marks."""
 _FEW: Final = 500_000
 """The product of names and characters up to which each name is searched in the text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,14 +27,15 @@ from newsld.formats.markdown.references import map_references
 from newsld.formats.markdown.shorthand import expand_data, expand_names, moved_participants
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["BodyFault", "ParsedStory", "is_label_like"]
 
-_ADDRESS: Final = re.compile(r"[/#:.@?]")
-_DEFINITION: Final = re.compile(rb"\n {0,3}\[[^\]\n^][^\]\n]*\]:")
+_ADDRESS: Final = lazy_pattern(r"[/#:.@?]")
+_DEFINITION: Final = lazy_pattern(rb"\n {0,3}\[[^\]\n^][^\]\n]*\]:")
 _SHORTEST_NAME: Final = 4
 _MOST_DOUBTFUL_LABELS: Final = 50
-_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_NUMBER: Final = lazy_pattern(r"[0-9]{1,9}")
 _ALLOWED: Final = (
     "a body holds paragraphs, headings, lists, block quotes, emphasis, links and pictures; "
     "write a backslash before the mark to make it text"

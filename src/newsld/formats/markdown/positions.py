@@ -13,6 +13,7 @@ from newsld.findings import Position
 from newsld.formats.markdown.file_parts import FileParts
 from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.syntax.document import Positions
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml import yaml_positions
 
 __all__ = ["BytePositions", "locate"]
@@ -20,7 +21,7 @@ __all__ = ["BytePositions", "locate"]
 _STEP: Final = 1024
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 """The bytes that continue a code point in UTF-8."""
-_ITEM: Final = re.compile(
+_ITEM: Final = lazy_pattern(
     r"(?P<item>/mentions/[0-9]+|/events/[^/]*/participants/[0-9]+)(?P<rest>/.*)?", re.DOTALL
 )
 """The pointer of an item of a list in which one entry of the file may be several items."""

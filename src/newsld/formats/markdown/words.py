@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from newsld.model.dates import is_edtf, parse_english
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "basis_of",
@@ -19,8 +19,8 @@ __all__ = [
 ]
 
 _RANGE: Final = " … "
-_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MARKED: Final = re.compile(r"(?P<before>[^\[\]]*)\[(?P<words>[^\[\]]+)\](?P<after>[^\[\]]*)")
+_ID: Final = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MARKED: Final = lazy_pattern(r"(?P<before>[^\[\]]*)\[(?P<words>[^\[\]]+)\](?P<after>[^\[\]]*)")
 
 
 def expand_words(text: str, body: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -22,12 +21,13 @@ from newsld.formats.markdown.plan import BodyPlan, MentionForms
 from newsld.formats.markdown.tables import definitions, tables
 from newsld.model import Block, Body, NewsArticle
 from newsld.model.text import Span, split_paragraphs
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import quote
 from newsld.syntax.yaml_writer import write_yaml
 
 __all__ = ["write"]
 
-_WILD: Final = re.compile(r"[^\w .,;:?!’‘“”()%$€£…–—/'\"-]")
+_WILD: Final = lazy_pattern(r"[^\w .,;:?!’‘“”()%$€£…–—/'\"-]")
 """A character that, as `_`, may have a meaning in Markdown that `escaping` does not see alone."""
 
 _FRONT: Final = (

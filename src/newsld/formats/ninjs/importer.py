@@ -16,6 +16,7 @@ from newsld.schemaorg.jsonld.foreign.body_text import body_data
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import NAMED_BY_TEXT, agent_of, fits, reading, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["ROLES", "ItemImporter", "is_embedded_story", "is_picture"]
 
@@ -29,7 +30,7 @@ ROLES: Final[Mapping[str, tuple[str | None, ...]]] = {
 }
 """The roles that the text of a field may have in ninjs, the likeliest first."""
 
-_MARKUP: Final = re.compile(r"<[a-z/!?]|&#?\w+;", re.IGNORECASE)
+_MARKUP: Final = lazy_pattern(r"<[a-z/!?]|&#?\w+;", re.IGNORECASE)
 
 
 def is_embedded_story(body: Any) -> bool:

@@ -10,23 +10,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsld.model.dates.timestamp import BadDate
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Edtf", "parse_edtf"]
 
 _LONGEST = 1000
 _MARK = r"[?~%]?"
-DATE = re.compile(
+DATE = lazy_pattern(
     rf"(?P<y0>{_MARK})(?:(?P<year>-?[0-9X]{{4}})(?P<s1>S[1-9][0-9]*)?"
     r"|Y(?P<long>-?[0-9]{5,}(?:E[0-9]+)?|-?[0-9]+E[0-9]+)(?P<s2>S[1-9][0-9]*)?)"
     rf"(?P<y1>{_MARK})"
     rf"(?:-(?P<m0>{_MARK})(?P<month>[0-9X]{{2}})(?P<m1>{_MARK})"
     rf"(?:-(?P<d0>{_MARK})(?P<day>[0-9X]{{2}})(?P<d1>{_MARK}))?)?"
 )
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?"
     r"(?:Z|[+-]([0-9]{2})(?::([0-9]{2}))?)?"
 )
-_PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+_PLAIN = lazy_pattern(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
 
 # Code of a season or part of a year -> first month and number of months. Without a hemisphere (21 to 24) the months
 # are unknown: the bounds are the year, and winter may extend into the next.

@@ -6,6 +6,7 @@ import re
 
 from newsld.model.dates.edtf import DATE, Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["format_english", "parse_english"]
 
@@ -23,9 +24,9 @@ _PARTS = (
 )  # fmt: skip
 _QUALIFIED = {"?": "probably ", "~": "about ", "%": "probably about "}
 
-_TIMED = re.compile(r"([0-9-]{10})[Tt]([0-9]{2}:[0-9]{2})(?::00(?![.0-9])|(:[0-9.]+))([Zz]|[+-][0-9:]+)?")
+_TIMED = lazy_pattern(r"([0-9-]{10})[Tt]([0-9]{2}:[0-9]{2})(?::00(?![.0-9])|(:[0-9.]+))([Zz]|[+-][0-9:]+)?")
 _MONTH = "|".join(MONTHS)
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     rf"(?:(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{_MONTH}) (?P<year>[0-9]{{4}})"
     rf"|(?P<us_month>{_MONTH}) (?P<us_day>[0-9]{{1,2}}), (?P<us_year>[0-9]{{4}}))"
     r"(?:, (?P<time>[0-9]{2}:[0-9]{2})(?P<seconds>:[0-9.]+)?(?P<zone> UTC(?:[+-][0-9:]+)?)?)?"

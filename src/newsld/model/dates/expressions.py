@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["DateExpression", "DateRule", "find_dates", "months_in", "weekdays_in", "years_in"]
 
@@ -18,7 +19,7 @@ DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "p
 """How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
 before it, a period, or nothing that can be worked out."""
 
-_YEAR: Final = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
+_YEAR: Final = lazy_pattern(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
 _BEFORE: Final = 160
 _AFTER: Final = 25
 """The most characters before and after an expression in which a word for the future counts."""
@@ -26,11 +27,11 @@ _AFTER: Final = 25
 
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
-_PERFECT: Final = re.compile(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
+_PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What is over by a day: "By Monday, 20 had left"."""
-_THAT: Final = re.compile(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
+_THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
 """A weekday of a report: "ruled on Monday that"."""
-_INFINITIVE: Final = re.compile(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
+_INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
 """What is to happen by a day, whatever the tense before it: "had been told to leave by"."""
 
 

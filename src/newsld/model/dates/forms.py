@@ -7,10 +7,11 @@ from functools import cache
 
 from newsld.model.dates.edtf import Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["is_day", "is_edtf", "is_iri", "is_language_tag", "is_timestamp", "parse_moment"]
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 # Characters beyond ASCII that RFC 3987 allows (ucschar), without white space.
 _BEYOND = (
@@ -45,7 +46,7 @@ def _any_iri() -> re.Pattern[str]:
     return _iri(_BEYOND, _PRIVATE)
 
 
-_LANGUAGE = re.compile(
+_LANGUAGE = lazy_pattern(
     r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3})"
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"

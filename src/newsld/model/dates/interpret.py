@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from newsld.model.dates.edtf import Edtf
@@ -10,25 +9,26 @@ from newsld.model.dates.english import parse_english
 from newsld.model.dates.forms import is_timestamp
 from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.dates.timestamp import BadDate, Timestamp
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["interpret_date"]
 
 _LONGEST: Final = 64
-_AMBIGUOUS: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})\b")
+_AMBIGUOUS: Final = lazy_pattern(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})\b")
 """A day and a month, whose order depends on the country."""
 
 _REPAIRS: Final = (
     # 2018-11-28CET11:59:00+0100, from a template in which T stands for the zone
-    (re.compile(r"([0-9-]{10})[A-Z]{3,4}([0-9:.]{8,}[+-][0-9]{2}:?[0-9]{2})"), r"\1T\2"),
+    (lazy_pattern(r"([0-9-]{10})[A-Z]{3,4}([0-9:.]{8,}[+-][0-9]{2}:?[0-9]{2})"), r"\1T\2"),
     # 2022-01-10T22:06:08:684Z
-    (re.compile(r"(.{10}T[0-9:]{8}):([0-9]{1,6}(?:Z|[+-][0-9:]{4,6})?)"), r"\1.\2"),
+    (lazy_pattern(r"(.{10}T[0-9:]{8}):([0-9]{1,6}(?:Z|[+-][0-9:]{4,6})?)"), r"\1.\2"),
     # 01:38:07 PM IST Nov 20, 2019
     (
-        re.compile(r"([0-9:]{4,8} ?[AaPp][Mm])( [A-Z]{2,4})? ([A-Za-z]{3,9}\.? [0-9]{1,2},? [0-9]{4})"),
+        lazy_pattern(r"([0-9:]{4,8} ?[AaPp][Mm])( [A-Z]{2,4})? ([A-Za-z]{3,9}\.? [0-9]{1,2},? [0-9]{4})"),
         r"\3 \1\2",
     ),
 )
-_PLAIN: Final = re.compile(r"(?:[A-Za-z]+ )?[0-9]{4}|[0-9]{4}-[0-9]{2}")
+_PLAIN: Final = lazy_pattern(r"(?:[A-Za-z]+ )?[0-9]{4}|[0-9]{4}-[0-9]{2}")
 """A year, or a year and month."""
 
 _MONTH_FIRST: Final = frozenset({"en-us", "en-ph"})

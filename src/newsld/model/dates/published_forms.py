@@ -11,17 +11,18 @@ from importlib.resources import files
 from typing import Final
 
 from newsld.model.dates.timestamp import offset_text
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["PublishedDate", "parse_published"]
 
 _LONGEST: Final = 80
-_ISO: Final = re.compile(
+_ISO: Final = lazy_pattern(
     r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
     r"(?:T(?P<hour>\d\d)(?P<colon>:?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d)(?P<fraction>[.,]\d+)?)?"
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
-_COMMON: Final = re.compile(
+_COMMON: Final = lazy_pattern(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)", re.ASCII
 )
 """The form that most publishers use, which has a fast path."""

@@ -8,20 +8,22 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Literal
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["BadDate", "Reason", "Timestamp", "offset_text", "parse_timestamp", "with_zone"]
 
 Reason = Literal["naive", "malformed", "impossible"]
 
-_TIMESTAMP = re.compile(
+_TIMESTAMP = lazy_pattern(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?"
     r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
 )
-_NAIVE = re.compile(
+_NAIVE = lazy_pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[Tt][0-9]{2}:[0-9]{2}(?P<seconds>:[0-9]{2}(?:\.[0-9]+)?)?)?"
 )
-_MINUTES_ONLY = re.compile(r"[0-9-]{10}[Tt][0-9]{2}:[0-9]{2}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
-_NO_COLON = re.compile(r".{10}[Tt][0-9:.]{8,}[+-][0-9]{4}")
-_SPACED = re.compile(r"[0-9-]{10} [0-9]{2}:[0-9]{2}.*", re.DOTALL)
+_MINUTES_ONLY = lazy_pattern(r"[0-9-]{10}[Tt][0-9]{2}:[0-9]{2}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
+_NO_COLON = lazy_pattern(r".{10}[Tt][0-9:.]{8,}[+-][0-9]{4}")
+_SPACED = lazy_pattern(r"[0-9-]{10} [0-9]{2}:[0-9]{2}.*", re.DOTALL)
 
 
 class BadDate(ValueError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = [
     "CITES",
     "DOCUMENT_NOUNS",
@@ -28,16 +30,16 @@ def word_set(text: str) -> frozenset[str]:
 ReportingKind = Literal["say", "order", "judge"]
 """What a verb of reporting introduces: a statement, a call or order, a judgment of its object."""
 
-CITES: Final = re.compile(
+CITES: Final = lazy_pattern(
     r"\b(?:citing|quoting|attributing (?:it|this|that) to|unter Berufung auf|mit Verweis auf)\b",
     re.IGNORECASE,
 )
 """Words between a source and the one that it cites."""
-TOLD: Final = re.compile(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
+TOLD: Final = lazy_pattern(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
 """Words between a source and the one that reports it."""
-REPORTED: Final = re.compile(r"\s+(?:has |had )?reported\b")
+REPORTED: Final = lazy_pattern(r"\s+(?:has |had )?reported\b")
 """Words after a source that passes on what others say."""
-UNNAMED: Final = re.compile(
+UNNAMED: Final = lazy_pattern(
     r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
     r" (?:named|identified)|(?:it|they|he|she) did not (?:identify|name)\b|"
     r"did not (?:want|wish) to be (?:named|identified)",

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from newsld.model.text.byline_words import byline_table as _table
 from newsld.model.text.byline_words import byline_words as _words
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "Byline",
@@ -30,22 +31,22 @@ BylineExtraKind = Literal[
 _LONGEST: Final = 400
 """The number of characters of a text that are parsed and cached."""
 _MOST: Final = 16
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_ADDRESS: Final = re.compile(
+_TAG: Final = lazy_pattern(r"</?[A-Za-z][^<>]*>")
+_ADDRESS: Final = lazy_pattern(
     r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|(?<![\w.])@\w{2,}", re.IGNORECASE
 )
 _ARTICLES: Final = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il"})
-_EMPTY: Final = re.compile(r"[(<]\s*[)>]")
-_BETWEEN: Final = re.compile(r"\s*[;|•,、，]\s*|\s*/\s*|\s+[-–—]\s+")
-_INSIDE: Final = re.compile(r"\s*\(([^()]*)\)")
-_AT_WORK: Final = re.compile(r"\s(?:for|für|pour|para|at|bei)\s+(?=[A-ZÀ-Þ])")
-_WORDS: Final = re.compile(r"[\s.-]+")
+_EMPTY: Final = lazy_pattern(r"[(<]\s*[)>]")
+_BETWEEN: Final = lazy_pattern(r"\s*[;|•,、，]\s*|\s*/\s*|\s+[-–—]\s+")
+_INSIDE: Final = lazy_pattern(r"\s*\(([^()]*)\)")
+_AT_WORK: Final = lazy_pattern(r"\s(?:for|für|pour|para|at|bei)\s+(?=[A-ZÀ-Þ])")
+_WORDS: Final = lazy_pattern(r"[\s.-]+")
 _SPACED: Final = r"[^\W\d_\u3040-\u9fff\uac00-\ud7af]+"
 """A sequence of letters of a script that has spaces between words."""
-_SIMPLE: Final = re.compile(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
+_SIMPLE: Final = lazy_pattern(r"[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+)){0,3} [A-Z][a-z]+")
 """The form of most names, with initials after the first word."""
-_INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
-_SLUG: Final = re.compile(r"[a-z]{2,}(?:[-_][a-z]+)+[0-9]*", re.ASCII)
+_INITIAL: Final = lazy_pattern(r"(?<!\S)[^\W\d_]\. (?=[^\W\d_]{2})")
+_SLUG: Final = lazy_pattern(r"[a-z]{2,}(?:[-_][a-z]+)+[0-9]*", re.ASCII)
 """The form of a user name or the end of an address: `mara-lunn`."""
 _LETTERS: Final = rf"\s*{_SPACED}(?:(?:\s|\. ?|['’-]){_SPACED})*\s*"
 _EAST: Final = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:・[\u30a0-\u30ff]+)*"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.text.quantities import QUALIFIERS, Bound, Quantity, numbers_in
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["FoundFigure", "find_figures"]
 
@@ -36,16 +37,16 @@ _LOOSE: Final[dict[str, Bound]] = {
     "within": "at_most", "innerhalb von": "at_most", "binnen": "at_most",
 }  # fmt: skip
 """Words before a number that have other meanings, or belong to another language; they count directly before it."""
-_BEFORE: Final = re.compile(
+_BEFORE: Final = lazy_pattern(
     rf"(?:(?<!\w)(?:the )?(?P<words>{'|'.join(sorted({**QUALIFIERS, **_LOOSE}, key=len, reverse=True))})(?: some| an "
     r"estimated| a)?\s+)?(?P<currency>(?:US|A|C|NZ)?\$|[€£₹¥₦₺]|Rs\.?|EUR|USD|GBP)?\s?\Z",
     re.IGNORECASE,
 )
-_BETWEEN: Final = re.compile(r"(?<!\w)(?P<words>between|from|zwischen|von)\s+\S{0,3}\Z", re.IGNORECASE)
-_PERCENT: Final = re.compile(
+_BETWEEN: Final = lazy_pattern(r"(?<!\w)(?P<words>between|from|zwischen|von)\s+\S{0,3}\Z", re.IGNORECASE)
+_PERCENT: Final = lazy_pattern(
     r"\s?%|[ -](?:per ?cent|percentage points?|Prozent(?:punkte)?)(?!\w)", re.IGNORECASE
 )
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = lazy_pattern(
     r"(?:article|section|chapter|page|resolution|highway|route|flight|no\.|nr\.|number|room|gate|terminal|aged?|level|"
     r"phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus|line)\s*\Z",
     re.IGNORECASE,
@@ -62,12 +63,12 @@ _COUNTED: Final = _words(
     "feet kg tonnes tons dollars euros pounds rupees yen crowns kronor hectares acres barrels years year month week "
     "day hour minute"
 )
-_WORD_AFTER: Final = re.compile(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
-_JOINED: Final = re.compile(r"[:/]\d|[.,]\d|-\d")
-_AGE: Final = re.compile(r"(?:year|month|week|day)s?-olds?")
-_PART_OF: Final = re.compile(r" of (?:the|his|her|its|their|these|those|all) (?=[^\W\d_])")
+_WORD_AFTER: Final = lazy_pattern(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
+_JOINED: Final = lazy_pattern(r"[:/]\d|[.,]\d|-\d")
+_AGE: Final = lazy_pattern(r"(?:year|month|week|day)s?-olds?")
+_PART_OF: Final = lazy_pattern(r" of (?:the|his|her|its|their|these|those|all) (?=[^\W\d_])")
 _MORE: Final[dict[str, Bound]] = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most"}
-_OR_MORE: Final = re.compile(r" or (?P<more>more|so|fewer|less)(?!\w)")
+_OR_MORE: Final = lazy_pattern(r" or (?P<more>more|so|fewer|less)(?!\w)")
 
 
 def find_figures(text: str, language: str = "en") -> list[FoundFigure]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsld.model.text.sentence_break import break_classes
 from newsld.model.text.span import Span, trim_span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["CleanedText", "remove_furniture", "split_lines", "split_paragraphs"]
 
-_BLANK = re.compile(r"\n[ \t]*\r?\n")
-_ENDS_SENTENCE = re.compile(r"[.!?][)(]*\Z")
+_BLANK = lazy_pattern(r"\n[ \t]*\r?\n")
+_ENDS_SENTENCE = lazy_pattern(r"[.!?][)(]*\Z")
 _LONGEST_FURNITURE = 60
-_LINE = re.compile(r"[^\n]+")
-_ENDS_LINE = re.compile(r"[.!?…:;。！？।؟][\"'”’»“)\]]*\Z")
+_LINE = lazy_pattern(r"[^\n]+")
+_ENDS_LINE = lazy_pattern(r"[.!?…:;。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_WRAPPED = 100
 _FEWEST_ENDS = 0.5
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["QUALIFIERS", "Bound", "Quantity", "number_spans", "numbers_in", "qualifier_in"]
 
 Bound = Literal["more_than", "at_least", "less_than", "at_most", "about"]
@@ -61,7 +63,7 @@ _HALF: Final = (
 _SPELLED: Final = rf"(?:{_HALF}|(?:half an?|an?|{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}|hundred|thousand))*)"
 _SEPARATORS: Final = {"٬": ",", "٫": "."}
 _WESTERN: Final = frozenset("0123456789")
-_RANGE: Final = re.compile(r"\s*(?:-|–|to|and|or|bis|und|oder)\s*", re.IGNORECASE)
+_RANGE: Final = lazy_pattern(r"\s*(?:-|–|to|and|or|bis|und|oder)\s*", re.IGNORECASE)
 
 QUALIFIERS: Final[dict[str, Bound]] = {
     "no more than": "at_most", "not more than": "at_most", "at most": "at_most", "up to": "at_most",
@@ -71,7 +73,7 @@ QUALIFIERS: Final[dict[str, Bound]] = {
     "almost": "less_than", "just under": "less_than", "about": "about", "around": "about", "roughly": "about",
     "approximately": "about", "an estimated": "about",
 }  # fmt: skip
-_QUALIFIER: Final = re.compile(
+_QUALIFIER: Final = lazy_pattern(
     rf"\b(?:{'|'.join(sorted(QUALIFIERS, key=len, reverse=True))})\b"
     r"(?=(?: some| an estimated)? ?[^\w\s]?\s?(?P<number>\w))",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from newsld.model.text.paragraphs import split_paragraphs
 from newsld.model.text.span import Span, trim_span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["quoted_spans", "trim_final_comma"]
 
@@ -27,10 +27,10 @@ _PAIRS = {
     "'": "'",
     "”": "”",
 }
-_MARKS = re.compile(f"[{''.join(sorted(set(''.join(_PAIRS) + ''.join(_PAIRS.values()))))}]")
+_MARKS = lazy_pattern(f"[{''.join(sorted(set(''.join(_PAIRS) + ''.join(_PAIRS.values()))))}]")
 _DEEPEST = 8  # a text of opening marks only must not take quadratic time
-_ANGLES = re.compile("[«»‹›]")
-_DECADE = re.compile(r"\d0s\b")
+_ANGLES = lazy_pattern("[«»‹›]")
+_DECADE = lazy_pattern(r"\d0s\b")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,8 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["main_script", "scripts_of"]
 
 _LETTERS: Final = {
@@ -19,8 +21,8 @@ _LETTERS: Final = {
     "Khmr": "\u1780-\u17ff", "Kana": "\u3040-\u30ff", "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }  # fmt: skip
 """The letters of each script by its ISO 15924 code, as ranges of a pattern."""
-_LATIN: Final = re.compile(f"[{_LETTERS['Latn']}]+")
-_NO_OTHER: Final = re.compile("[\0-\u024f\u2000-\u206f]*")
+_LATIN: Final = lazy_pattern(f"[{_LETTERS['Latn']}]+")
+_NO_OTHER: Final = lazy_pattern("[\0-\u024f\u2000-\u206f]*")
 """Text without letters of other scripts than Latin."""
 _LANGUAGES: Final = {
     "Latn": "af ca cs cy da de en es et eu fi fr ga gl hr hu id is it lt lv mt nb nl nn no pl pt ro sk sl sq sv sw tl"

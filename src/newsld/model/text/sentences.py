@@ -10,17 +10,18 @@ from unicodedata import normalize
 from newsld.model.text.abbreviations import GERMAN_MONTHS, LEADING, NUMBERED, STARTERS, TRAILING
 from newsld.model.text.sentence_break import break_classes
 from newsld.model.text.span import Span, trim_span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["sentence_at", "sentence_boundaries", "sentences"]
 
 # These patterns read class letters (see sentence_break.py), not text.
-_STOP = re.compile(r"rl|[rlp]|(?P<stop>[.!?])(?P<close>\)*+)(?P<space>s*+)(?P<separator>(?:rl|[rlp])?)")
-_LOWER_NEXT = re.compile(r"[^oAarlp.!?]*+a")
-_ABSORBED = re.compile(r"(?<=[^rlp])e+")
+_STOP = lazy_pattern(r"rl|[rlp]|(?P<stop>[.!?])(?P<close>\)*+)(?P<space>s*+)(?P<separator>(?:rl|[rlp])?)")
+_LOWER_NEXT = lazy_pattern(r"[^oAarlp.!?]*+a")
+_ABSORBED = lazy_pattern(r"(?<=[^rlp])e+")
 
-_WORD = re.compile(r"\w+")
-_WORD_BEFORE = re.compile(r"(?:\w+\.)*\w+\Z")
-_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
+_WORD = lazy_pattern(r"\w+")
+_WORD_BEFORE = lazy_pattern(r"(?:\w+\.)*\w+\Z")
+_LETTERS = lazy_pattern(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _LONGEST_ABBREVIATION = 24
 
 

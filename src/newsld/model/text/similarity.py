@@ -8,11 +8,13 @@ from html import unescape
 from typing import Final
 from unicodedata import combining, normalize
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["is_related_title", "is_same_title", "normalized_words", "share_name", "trigram_overlap"]
 
-_WORD: Final = re.compile(r"[\w&+#]+")
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_PART: Final = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*[|»«]+\s*|: ")
+_WORD: Final = lazy_pattern(r"[\w&+#]+")
+_TAG: Final = lazy_pattern(r"</?[A-Za-z][^<>]*>")
+_PART: Final = lazy_pattern(r"\s+[-–—|·•»«:/]+\s+|\s*[|»«]+\s*|: ")
 _SHORTEST: Final = 8
 _ENOUGH: Final = 0.6
 _TRIGRAM: Final = 3

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["slugify"]
 
 _LATIN = {
@@ -31,8 +33,8 @@ _ARABIC = _table(
 _HEBREW = _table("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t")
 _LETTERS = _LATIN | _CYRILLIC | _GREEK | _ARABIC | _HEBREW
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ"))
-_SPOKEN = re.compile(r"(?:SYLLABLE|LETTER(?: SMALL)?(?: FINAL)?) ([A-Z]{1,6})\Z")
-_VOWEL = re.compile(r"VOWEL SIGN ([A-Z]{1,3})\Z")
+_SPOKEN = lazy_pattern(r"(?:SYLLABLE|LETTER(?: SMALL)?(?: FINAL)?) ([A-Z]{1,6})\Z")
+_VOWEL = lazy_pattern(r"VOWEL SIGN ([A-Z]{1,3})\Z")
 
 
 def slugify(name: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from newsld.model.text.closest_match import closest_span
 from newsld.model.text.often_searched import find_in_text
 from newsld.model.text.span import Span
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "AmbiguousWords",
@@ -24,8 +25,8 @@ __all__ = [
 COUNTED = 1000
 SHOWN = 5
 LONG = 120
-_BEFORE = re.compile(r"\S{1,24}\s*|\s+")
-_AFTER = re.compile(r"\s*\S{1,24}|\s+")
+_BEFORE = lazy_pattern(r"\S{1,24}\s*|\s+")
+_AFTER = lazy_pattern(r"\s*\S{1,24}|\s+")
 """A word with the space between it and the words that get a context."""
 
 

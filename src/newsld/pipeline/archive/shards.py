@@ -7,7 +7,6 @@ renamed when all is written. A shard that has its place is therefore complete, a
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,10 +25,11 @@ from newsld.pipeline.archive.shards_file import ShardsFile, read_shard, shard_en
 from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.output import OutputPlan
 from newsld.syntax.compression import Compression, require_compression
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["ShardProgress", "ShardsResult", "export_shards"]
 
-_TEMPORARY: Final = re.compile(r"\.newsld-(?:[0-9]{5,}|spool)-[0-9a-f]{16}")
+_TEMPORARY: Final = lazy_pattern(r"\.newsld-(?:[0-9]{5,}|spool)-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)

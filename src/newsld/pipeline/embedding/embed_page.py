@@ -13,6 +13,7 @@ from newsld.formats.jsonld import write
 from newsld.model.standoff import dump_json
 from newsld.pipeline.embedding.social_tags import Tags, build_tags, missing_tags
 from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html import read_page
 from newsld.web.html.escaping import escape_json
 from newsld.web.html.splice import MARK_ATTRIBUTE, SpliceResult, embed_block, remove_block
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Insert", "build_insert", "clear_page", "embed_page"]
 
 _RELATIVE: Final = b'"@id":"#'
-_BASE_TAG: Final = re.compile(rb"<base[\s/>]", re.IGNORECASE)
+_BASE_TAG: Final = lazy_pattern(rb"<base[\s/>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from newsld.model.views import byline, pictures, published
+from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -17,8 +17,8 @@ Tags = tuple[tuple[str, str], ...]
 """Meta tags in order, as pairs of property and content."""
 
 _IMAGE: Final = "og:image"
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
-_REGION: Final = re.compile(r"([a-z]{2,3})(?:-[A-Za-z]{4})?-([A-Z]{2})(?![^-])")
+_DAY: Final = lazy_pattern(r"\d{4}-\d\d-\d\d(?:T.*)?")
+_REGION: Final = lazy_pattern(r"([a-z]{2,3})(?:-[A-Za-z]{4})?-([A-Z]{2})(?![^-])")
 
 
 def build_tags(article: NewsArticle) -> Tags:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +11,7 @@ from newsld.findings import Finding, Fix
 from newsld.model.dates import BadDate, parse_timestamp, with_zone
 from newsld.pipeline.fixing.source_parts import SourcePart
 from newsld.syntax.json_tokens import PYTHON_WORDS
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Change", "propose_fix", "unescape_step", "value_at"]
 
@@ -19,10 +19,10 @@ _TYPOGRAPHY: Final = str.maketrans(
     {**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("–—‑−", "-"), "\u00a0": " "}
 )
 """Typographic signs, with those on a keyboard."""
-_LAST_NAME: Final = re.compile(r"[^/#:]*\Z")
-_NO_COLON: Final = re.compile(r"(:[0-9.]+[-+][0-9]{2})([0-9]{2})\Z")
-_SPACED: Final = re.compile(r"(?<=-[0-9]{2}) (?=[0-9]{2}:)")
-_CONTROL_CHARACTER: Final = re.compile(r"[\x00-\x1f]")
+_LAST_NAME: Final = lazy_pattern(r"[^/#:]*\Z")
+_NO_COLON: Final = lazy_pattern(r"(:[0-9.]+[-+][0-9]{2})([0-9]{2})\Z")
+_SPACED: Final = lazy_pattern(r"(?<=-[0-9]{2}) (?=[0-9]{2}:)")
+_CONTROL_CHARACTER: Final = lazy_pattern(r"[\x00-\x1f]")
 _SHORT_ESCAPES: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _JSON_SPACE: Final = " \t\r\n"
 

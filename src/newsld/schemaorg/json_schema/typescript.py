@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["typescript"]
 
 _HEAD: Final = """\
@@ -14,7 +16,7 @@ _HEAD: Final = """\
 //
 // Keys are those of newsld. Put other properties of schema.org under `extra` of a story.
 """
-_NAME: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
+_NAME: Final = lazy_pattern(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _PRIMITIVES: Final = {
     "string": "string",
     "number": "number",

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from newsld.schemaorg.jsonld.values import Node
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Offsets", "add_spans", "fragment", "parse_fragment"]
 
 Offsets = tuple[int, int]
 """A span of the body: start and end, in code points."""
 
-_FRAGMENT: Final = re.compile(r"[^#]*#char=([0-9]{1,15}),([0-9]{1,15})", re.ASCII)
+_FRAGMENT: Final = lazy_pattern(r"[^#]*#char=([0-9]{1,15}),([0-9]{1,15})", re.ASCII)
 
 
 def fragment(span: Offsets) -> str:

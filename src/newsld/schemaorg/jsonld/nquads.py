@@ -18,6 +18,7 @@ from newsld.schemaorg.jsonld.own_terms import PREFIXES as OWN
 from newsld.schemaorg.jsonld.own_terms import SPANS
 from newsld.schemaorg.jsonld.processor import expand, expanded_to_nquads
 from newsld.schemaorg.jsonld.rdf_losses import IRI, LossRemover, ignored_keys
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["to_nquads"]
 
@@ -28,10 +29,10 @@ _INTEGER: Final = f'"^^<{_XSD}integer>'
 _DOUBLE: Final = f'"^^<{_XSD}double>'
 _DATE: Final = f'"^^<{_SCHEMA}Date>'
 
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
-_FRAGMENT: Final = re.compile(r"#[A-Za-z0-9=,/-]*", re.ASCII)
-_BLANK: Final = re.compile(r"_:[a-z0-9.-]+", re.ASCII)
-_SPECIAL: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
+_NAME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
+_FRAGMENT: Final = lazy_pattern(r"#[A-Za-z0-9=,/-]*", re.ASCII)
+_BLANK: Final = lazy_pattern(r"_:[a-z0-9.-]+", re.ASCII)
+_SPECIAL: Final = lazy_pattern(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {
     "\b": "\\b",
     "\t": "\\t",
@@ -43,7 +44,7 @@ _ESCAPES: Final = {
 }
 _IRI: Final = r'<[^\x00-\x20<>"{}|^`\\]*>'
 _NODE: Final = rf"(?:{_IRI}|_:\S+)"
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = lazy_pattern(
     rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*"(?:\^\^{_IRI}|@[A-Za-z0-9-]+)?) \.', re.DOTALL
 )
 _EXACT: Final = 2**53

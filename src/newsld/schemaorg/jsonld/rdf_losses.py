@@ -10,6 +10,7 @@ from urllib.parse import quote as percent_encode
 
 from newsld.findings import Finding
 from newsld.model.text.shorten import quote
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["IRI", "LossRemover", "ignored_keys"]
 
@@ -21,14 +22,14 @@ _FORBIDDEN: Final = (
 )
 _CHARACTERS: Final = rf"(?:[^{_FORBIDDEN}%\[\]#]++|%[0-9A-Fa-f]{{2}})*+"
 _BAD_PORT: Final = r"(?!//(?:[^/?#@]*@)?+(?>\[[^/?#\]]*\]|[^/?#:]*):(?![0-9]*(?:[/?#]|\Z)))"
-IRI: Final = re.compile(
+IRI: Final = lazy_pattern(
     rf"[A-Za-z][A-Za-z0-9+.-]*:{_BAD_PORT}(?://\[[0-9A-Fa-f:.]+\])?{_CHARACTERS}(?:#{_CHARACTERS})?"
 )
 """An absolute IRI (RFC 3987). A parser of RDF rejects a whole file for one that is not."""
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
-_NO_IRI: Final = re.compile(f"[{_FORBIDDEN}]")
+_SCHEME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE: Final = lazy_pattern(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+_NO_IRI: Final = lazy_pattern(f"[{_FORBIDDEN}]")
 _KEPT: Final = "/:?#@!$&'()*+,;=~"
 
 

@@ -5,7 +5,6 @@ Only words and signs count: white space, and where a paragraph ends, do not. Par
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Sequence
@@ -13,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.model.text import Span, split_paragraphs
+from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["WORD", "Alignment", "Region", "leaf_spans", "words_of"]
 
 _IDEOGRAPHS: Final = "\u2e80-\u9fff\uf900-\ufaff"
-WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|[^\W\d{_IDEOGRAPHS}]+|[^\w\s]")
+WORD: Final = lazy_pattern(rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|[^\W\d{_IDEOGRAPHS}]+|[^\w\s]")
 """A number, a word, an ideograph or a sign."""
 
 _MOST_COMPARED: Final = 4_000_000

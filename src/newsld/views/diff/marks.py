@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
+from newsld.syntax.patterns import lazy_pattern
 from newsld.views.diff.alignment import WORD
 
 __all__ = ["Piece", "pieces_of", "shortened"]
 
-_TOKEN: Final = re.compile(rf"\s+|{WORD.pattern}")
+_TOKEN: Final = lazy_pattern(rf"\s+|{WORD.pattern}")
 _MOST_COMPARED: Final = 1_000_000
 _DIFFERENT: Final = 0.3
 """The share of equal text below which one text replaces the other as a whole."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from newsld.syntax.patterns import lazy_pattern
 from newsld.views.diff.alignment import words_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ T = TypeVar("T")
 Key = Callable[[Any], Iterable[Hashable]]
 
 
-_NAME_PART: Final = re.compile(r"\w+")
+_NAME_PART: Final = lazy_pattern(r"\w+")
 _LONG_PART: Final = 4
 """The length of a word from which names that share it may be one."""
 _ALIKE: Final = 0.75

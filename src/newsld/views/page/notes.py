@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newsld.model.text import Span
+from newsld.syntax.patterns import lazy_pattern
 from newsld.views.page.finding_places import PlacesOfFindings
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Note", "notes_of_draft", "notes_of_findings"]
 
-_ROLE: Final = re.compile(r"(?P<party>.+)-role-(?P<number>[0-9]{1,4})")
+_ROLE: Final = lazy_pattern(r"(?P<party>.+)-role-(?P<number>[0-9]{1,4})")
 _SIGNS: Final = {"error": "✕", "warning": "!", "info": "i"}
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE, Tag, read_tag
 from newsld.web.html.tokenizer import any_case, iter_tags
 
@@ -96,18 +97,18 @@ _FILE_SIGNATURES: Final = (
 )
 _DISPLAY_NAMES: Final = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "cp932": "Shift_JIS", "cp949": "EUC-KR"}
 _CONTROLS: Final = "newsld-controls"
-_CHARSET_WORD: Final = re.compile(any_case("charset"))
-_CHARSET: Final = re.compile(
+_CHARSET_WORD: Final = lazy_pattern(any_case("charset"))
+_CHARSET: Final = lazy_pattern(
     rf"{any_case('charset')}[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f\r ;\"'][^\t\n\f\r ;]*))"
 )
-_USUAL_START: Final = re.compile(
+_USUAL_START: Final = lazy_pattern(
     rb"""\s*<!doctype html>\s*<html(?:\s[^<>"']*(?:"[^<>"]*"[^<>"']*)*)?>\s*(?:<head>\s*)?"""
     rb"""<meta charset=["']?utf-8["' />]""",
     re.IGNORECASE,
 )
 """The usual beginning of a page in UTF-8."""
 
-_STEP: Final = re.compile(r"<(?:!--|/?[a-zA-Z]|[!/?])")
+_STEP: Final = lazy_pattern(r"<(?:!--|/?[a-zA-Z]|[!/?])")
 
 
 class DecodedPage(NamedTuple):

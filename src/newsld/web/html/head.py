@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
 
@@ -27,7 +28,7 @@ _IN_HEAD: Final = frozenset(
     }
 )
 _BODY_END_TAGS: Final = frozenset({"body", "br", "html"})
-_XHTML: Final = re.compile(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
+_XHTML: Final = lazy_pattern(r"<\?xml\s|<!DOCTYPE[^>]*XHTML|<html[^>]*\sxmlns\s*=", re.IGNORECASE)
 _BEGINNING: Final = 2048
 """The number of characters in which a page must declare that it is XML."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.head import Head, find_head
 from newsld.web.html.tag import ATTRIBUTES_PATTERN, Tag
 from newsld.web.html.tokenizer import COMMENT_PATTERN, any_case, raw_text_pattern
 
 __all__ = ["InsertionPoint", "find_frameset", "find_insertion_point"]
 
-_HEAD_END: Final = re.compile(r"</head[\t\n\f\r />]", re.IGNORECASE)
-_FRAMESET: Final = re.compile("<frameset", re.IGNORECASE)
+_HEAD_END: Final = lazy_pattern(r"</head[\t\n\f\r />]", re.IGNORECASE)
+_FRAMESET: Final = lazy_pattern("<frameset", re.IGNORECASE)
 _W: Final = r"[\t\n\f\r ]*+"
 _EMPTY: Final = (
     rf"<(?:{'|'.join(map(any_case, ('meta', 'link', 'base')))})(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
@@ -22,7 +23,7 @@ _TEXTS: Final = "|".join(
     for name in ("script", "style", "title", "noscript")
 )
 _COMMENTS: Final = rf"(?>(?:{_W}{COMMENT_PATTERN}){{0,99}}){_W}"
-_PLAIN: Final = re.compile(
+_PLAIN: Final = lazy_pattern(
     rf"{_W}(?:<\?[^>]*+>{_W})?(?:<![dD][^>]*+>)?{_COMMENTS}<{any_case('html')}(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
     rf"{_COMMENTS}<{any_case('head')}(?=[\t\n\f\r />]){ATTRIBUTES_PATTERN}"
     rf"(?>(?:{_W}(?:{_EMPTY}|{_TEXTS}|{COMMENT_PATTERN})){{0,4999}}){_W}"

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from newsld.findings import Excerpt, Finding, Position
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.character_references import decode_references
 from newsld.web.html.encoding import decode_page
 from newsld.web.html.head import Head, find_head
@@ -22,17 +23,17 @@ __all__ = ["Element", "Page", "Script", "read_page"]
 
 JSON_LD: Final = "application/ld+json"
 
-_PLUS: Final = re.compile(
+_PLUS: Final = lazy_pattern(
     r"(?<=[0-9A-Fa-f;])\+(?:[jJ][sS][oO][nN](?=[\t\n\f\r ;\"'>&])|[jJ]?(?:[sS][oO]?)?&)"
 )
-_REFERENCE: Final = re.compile(r"&(?:#0*+(?:43|[xX]0*+2[bB])|plus;)")
+_REFERENCE: Final = lazy_pattern(r"&(?:#0*+(?:43|[xX]0*+2[bB])|plus;)")
 """A part of every tag of type application/ld+json, with or without character references."""
 
 _METADATA: Final = frozenset({"base", "html", "link", "meta"})
-_AUTHORS: Final = re.compile(r"(?:\A|[\s_-])(?:author|authors|byline)(?![^\s_-])", re.IGNORECASE)
-_MARKED: Final = re.compile("author|byline", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<[^>]*>|([^<]+)", re.DOTALL)
-_TAG_START: Final = re.compile("<[a-zA-Z/!?]")
+_AUTHORS: Final = lazy_pattern(r"(?:\A|[\s_-])(?:author|authors|byline)(?![^\s_-])", re.IGNORECASE)
+_MARKED: Final = lazy_pattern("author|byline", re.IGNORECASE)
+_MARKUP: Final = lazy_pattern(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<[^>]*>|([^<]+)", re.DOTALL)
+_TAG_START: Final = lazy_pattern("<[a-zA-Z/!?]")
 _MAX_TEXT: Final = 1000
 """The maximum number of code points read of an element's text; a byline is shorter."""
 

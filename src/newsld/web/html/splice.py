@@ -8,7 +8,6 @@ exceptions, and are decoded and encoded again.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.encoding import (
     PRESCAN,
     REPLACEMENT,
@@ -41,10 +41,10 @@ _MOST_CALLS: Final = 4
 _TYPE: Final = "application/ld+json"
 _RECODED: Final = frozenset({"utf-16-le", "utf-16-be", "iso2022-jp"})
 _BYTE_ORDER_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
-_LINE_END: Final = re.compile(r"\r\n|\n|\r")
-_LINES: Final = re.compile("[\t\n\r]")
-_UNWRITTEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PAGE: Final = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*<")
+_LINE_END: Final = lazy_pattern(r"\r\n|\n|\r")
+_LINES: Final = lazy_pattern("[\t\n\r]")
+_UNWRITTEN: Final = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _METAS: Final = frozenset({"meta"})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.character_references import decode_references
 
 __all__ = [
@@ -35,11 +36,11 @@ PAIRS_PATTERN: Final = "(?>(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", _PAIR) + "){
 ATTRIBUTES_PATTERN: Final = rf"{PAIRS_PATTERN}{GAP_PATTERN}>"
 """The rest of a tag after its name."""
 
-_ATTRIBUTE: Final = re.compile(_PAIR)
-_ATTRIBUTES: Final = re.compile(PAIRS_PATTERN)
-_TAG: Final = re.compile(rf"<(/?)({_NAME}){PAIRS_PATTERN}({GAP_PATTERN})>")
-TAG_NAME: Final = re.compile(rf"</?{_NAME}")
-_CLOSING: Final = re.compile(rf"({GAP_PATTERN})>")
+_ATTRIBUTE: Final = lazy_pattern(_PAIR)
+_ATTRIBUTES: Final = lazy_pattern(PAIRS_PATTERN)
+_TAG: Final = lazy_pattern(rf"<(/?)({_NAME}){PAIRS_PATTERN}({GAP_PATTERN})>")
+TAG_NAME: Final = lazy_pattern(rf"</?{_NAME}")
+_CLOSING: Final = lazy_pattern(rf"({GAP_PATTERN})>")
 
 
 class Tag:

@@ -11,6 +11,7 @@ from functools import cache
 from string import ascii_lowercase
 from typing import Final
 
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.foreign_content import ForeignContent
 from newsld.web.html.tag import (
     ATTRIBUTES_PATTERN,
@@ -35,8 +36,8 @@ _PLAIN: Final = (
 
 _BOGUS: Final = r"<(?:[!?]|/(?![a-zA-Z]))(?!--)[^>]*+(?:>|\Z)"
 
-_COMMENT_END: Final = re.compile("--!?>")
-_TEXT: Final = re.compile(r"[^<]*+(?:<(?![a-zA-Z/!?])[^<]*+){0,9999}")
+_COMMENT_END: Final = lazy_pattern("--!?>")
+_TEXT: Final = lazy_pattern(r"[^<]*+(?:<(?![a-zA-Z/!?])[^<]*+){0,9999}")
 
 _SPECIAL: Final = ("frameset", "svg", "math", "template", "plaintext")
 _RAW: Final = ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript")
@@ -54,8 +55,8 @@ def any_case(word: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word)
 
 
-_RAW_END: Final = {name: re.compile(rf"</{any_case(name)}(?=[\t\n\f\r />])") for name in _RAW}
-_SCRIPT_STEP: Final = re.compile(rf"<!--|-->|<(/?){any_case('script')}(?=[\t\n\f\r />])")
+_RAW_END: Final = {name: lazy_pattern(rf"</{any_case(name)}(?=[\t\n\f\r />])") for name in _RAW}
+_SCRIPT_STEP: Final = lazy_pattern(rf"<!--|-->|<(/?){any_case('script')}(?=[\t\n\f\r />])")
 
 
 def raw_text_pattern(name: str) -> str:

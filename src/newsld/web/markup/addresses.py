@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = [
     "AddressSet",
     "address_key",
@@ -18,7 +20,7 @@ __all__ = [
     "same_site",
 ]
 
-_TRACKING: Final = re.compile(
+_TRACKING: Final = lazy_pattern(
     r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|cmpid|cid|ocid|ref|ref_src|referrer|source|src"
     r"|s_cid|ito|xtor|at_.*|_ga|spm|partner|share|smid|smtyp|sh|ns_.*|wt_.*|wt\.mc.*|mtm_.*|pk_.*",
     re.IGNORECASE,

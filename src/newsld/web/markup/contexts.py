@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newsld.model.vocabulary import is_class, is_property, local_name
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "EMPTY",
@@ -23,21 +24,21 @@ __all__ = [
     "is_schema_org",
 ]
 
-_SCHEMA_ORG: Final = re.compile(
+_SCHEMA_ORG: Final = lazy_pattern(
     r"(?i:https?://(?:(?:www|auto|bib|health-lifesci|iot|meta|pending)\.)?schema\.org)"
     r"(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)",
     re.ASCII,
 )
-_NAMESPACE: Final = re.compile(
+_NAMESPACE: Final = lazy_pattern(
     r"https?://(?:(?:www|auto|bib|health-lifesci|iot|meta|pending)\.)?schema\.org[/#]",
     re.ASCII | re.IGNORECASE,
 )
 """The namespace of schema.org; the extensions had hosts of their own, which lead to it."""
-_LOOKS_LIKE_SCHEMA_ORG: Final = re.compile(r"schema\.?org", re.IGNORECASE)
+_LOOKS_LIKE_SCHEMA_ORG: Final = lazy_pattern(r"schema\.?org", re.IGNORECASE)
 _NO_VOCABULARY: Final = "this context declares no vocabulary, so plain names mean nothing"
 IN_ADDITION: Final = "remove it, or write the terms that it declares into the context"
 """What to do about an unknown context in addition to schema.org's, whose own terms are understood."""
-_ARCHIVED: Final = re.compile(
+_ARCHIVED: Final = lazy_pattern(
     r"(?:https?:)?(?://web\.archive\.org)?/web/[0-9]{1,14}[a-z_]{0,4}/(.*)", re.ASCII | re.DOTALL
 )
 """An address that the Wayback Machine rewrote, and the original one."""

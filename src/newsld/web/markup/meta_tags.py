@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin
 
 from newsld.findings import Finding
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.addresses import is_absolute
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Meta", "canonical", "head_finding", "meta_finding", "metas", "own_address", "page_finding"]
 
 
-_CONTENT: Final = re.compile(r"\bcontent\s*=\s*[\"']?", re.IGNORECASE)
+_CONTENT: Final = lazy_pattern(r"\bcontent\s*=\s*[\"']?", re.IGNORECASE)
 
 
 class Meta(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsld.model.dates.published_forms import PublishedDate, parse_published
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.nodes import Markup, Node, Value
 
 __all__ = [
@@ -30,8 +31,8 @@ AUTHOR_TYPES: Final = frozenset({"Person", "Organization", "NewsMediaOrganizatio
 """The usual types of authors and publishers."""
 _LISTED: Final = ("Event", "ItemList", "JobPosting", "Offer", "Product")
 """Types of what a page may list next to its story."""
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
-_PIXELS: Final = re.compile(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
+_TAG: Final = lazy_pattern(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*", re.ASCII)
+_PIXELS: Final = lazy_pattern(r"\s*([0-9]{1,9})(?:\.[0-9]*)?\s*(?:px|pixels)?\s*", re.ASCII)
 
 
 def authors(article: Node) -> Iterator[Value]:

@@ -22,6 +22,7 @@ from newsld.model.vocabulary import (
     ranges,
     superseded_by,
 )
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "COORDINATES",
@@ -47,7 +48,7 @@ __all__ = [
 _ANNOTATED: Final = ("-input", "-output")
 """Suffixes of property names with which schema.org's Actions describe their input (`query-input`)."""
 
-_COMMON_DATE: Final = re.compile(
+_COMMON_DATE: Final = lazy_pattern(
     r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
     r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?",
     re.ASCII,

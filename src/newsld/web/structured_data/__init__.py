@@ -5,7 +5,6 @@ JSON-LD in scripts is read by `web.html` and `web.markup`. A tree of the page is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from newsld.findings import Finding, Position
 from newsld.syntax.document import Positions
+from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.web.html import Page
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExtractedItem", "extract_items", "read_open_graph"]
 
-_TYPEOF: Final = re.compile(rb"\b(?:typeof|vocab)\s*+=")
+_TYPEOF: Final = lazy_pattern(rb"\b(?:typeof|vocab)\s*+=")
 
 
 @dataclass(frozen=True, slots=True)

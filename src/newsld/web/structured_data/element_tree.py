@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Position
 from newsld.model.literals import resolve_address
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _BLOCKS: Final = frozenset(
 """Elements that begin a new line in every browser."""
 _BREAK: Final = "\0"
 """A character that no text of a page contains: one is a line break, two are a paragraph break."""
-_SPACES: Final = re.compile(f"[{WHITESPACE}{_BREAK}]+")
+_SPACES: Final = lazy_pattern(f"[{WHITESPACE}{_BREAK}]+")
 
 
 class ReadLimitError(Exception):

@@ -7,25 +7,27 @@ from html import unescape
 from html.entities import html5
 from typing import Final
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["plain_text"]
 
 _ELEMENTS: Final = (
     "a|abbr|article|aside|b|blockquote|br|center|cite|code|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr"
     "|i|iframe|img|li|mark|ol|p|picture|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul|video"
 )
-_BEGINS_WITH_TAG: Final = re.compile(rf"\s*<({_ELEMENTS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_HAS_ADDRESS: Final = re.compile(
+_BEGINS_WITH_TAG: Final = lazy_pattern(rf"\s*<({_ELEMENTS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HAS_ADDRESS: Final = lazy_pattern(
     r"<(?:a|img|iframe|video|source)\s[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?:https?:|/)", re.IGNORECASE
 )
-_BREAK: Final = re.compile(r"[^\s<>]<br\s*/?>", re.IGNORECASE)
-_NEXT_BLOCK: Final = re.compile(
+_BREAK: Final = lazy_pattern(r"[^\s<>]<br\s*/?>", re.IGNORECASE)
+_NEXT_BLOCK: Final = lazy_pattern(
     r"[^\s<>]</(?:p|div|h[1-6]|li)>\s{0,9}<(?:p|div|h[1-6]|li|ul|ol|blockquote)[\s>]", re.IGNORECASE
 )
-_INLINE: Final = re.compile(r"<(a|b|em|i|mark|small|span|strong|u)(?:\s[^<>]*)?>[^<]*</\1>", re.IGNORECASE)
+_INLINE: Final = lazy_pattern(r"<(a|b|em|i|mark|small|span|strong|u)(?:\s[^<>]*)?>[^<]*</\1>", re.IGNORECASE)
 _VOID: Final = frozenset({"br", "hr", "img"})
-_REFERENCE: Final = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE: Final = lazy_pattern(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _OF_TAGS: Final = frozenset({"amp", "gt", "lt"})
-_ESCAPED_TAG: Final = re.compile(rf"\s*&lt;({_ELEMENTS})(?:\s|&gt;|/)", re.IGNORECASE)
+_ESCAPED_TAG: Final = lazy_pattern(rf"\s*&lt;({_ELEMENTS})(?:\s|&gt;|/)", re.IGNORECASE)
 
 
 def plain_text(text: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.model.vocabulary import local_name
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE
 from newsld.web.structured_data.element_tree import ElementTree, TreeElement
 from newsld.web.structured_data.resources import Address, Resource, ResourceValue, key_of, type_of
@@ -14,8 +15,8 @@ from newsld.web.structured_data.resources import Address, Resource, ResourceValu
 __all__ = ["read_items"]
 
 _VALUES: Final = {"data": "value", "meta": "content", "meter": "value", "time": "datetime"}
-_SCHEMA_ORG: Final = re.compile(r"(?:https?:)?(?://)?(?:www\.)?schema\.org(?![^/#])", re.IGNORECASE)
-_VOCABULARY: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:.*[/#]", re.DOTALL)
+_SCHEMA_ORG: Final = lazy_pattern(r"(?:https?:)?(?://)?(?:www\.)?schema\.org(?![^/#])", re.IGNORECASE)
+_VOCABULARY: Final = lazy_pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:.*[/#]", re.DOTALL)
 
 
 def read_items(tree: ElementTree) -> list[Resource]:

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from newsld.findings import Position
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html import Page
 from newsld.web.structured_data.resources import Address, Resource, ResourceValue
 
@@ -27,8 +28,8 @@ _DETAILS: Final = {
     "og:image:width": "width",
 }
 _NUMBERS: Final = frozenset({"height", "width"})
-_ADDRESS: Final = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)
-_WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+_ADDRESS: Final = lazy_pattern(r"(?:https?:)?//\S+", re.IGNORECASE)
+_WHOLE: Final = lazy_pattern(r"[0-9]{1,9}", re.ASCII)
 
 
 class _MetaValue(NamedTuple):

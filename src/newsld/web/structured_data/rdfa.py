@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Position
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE
 from newsld.web.structured_data.element_tree import ElementTree, TreeElement
 from newsld.web.structured_data.resources import (
@@ -49,7 +50,7 @@ _PREFIXES: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """The prefixes of RDFa's initial context that news may use."""
-_SCHEMA_ORG: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.IGNORECASE)
+_SCHEMA_ORG: Final = lazy_pattern(r"https?://(?:www\.)?schema\.org[/#]?", re.IGNORECASE)
 _ATTRIBUTES: Final = ("property", "rel", "rev", "about", "resource", "typeof", "href", "src")
 _VALUES: Final = {"data": "value", "time": "datetime"}
 _LINK_TYPES: Final = frozenset(

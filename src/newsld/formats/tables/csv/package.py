@@ -17,6 +17,7 @@ from newsld.findings.errors import OutputError
 from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
 from newsld.formats.tables.csv.rendering import header_line
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.read_file import read_file
 
 __all__ = [
@@ -41,7 +42,7 @@ _CHUNK: Final = 1 << 18
 _IN_MEMORY: Final = 4 * 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 
-_FLAT: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\}|\[[^\[\]{}]*\]")
+_FLAT: Final = lazy_pattern(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\}|\[[^\[\]{}]*\]")
 """An object that contains at most one other object, or a list of plain values."""
 
 _DATA_PACKAGE_TYPES: Final = {"text": "string", "list": "string", "json": "array", "data": "string"}

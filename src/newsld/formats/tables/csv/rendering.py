@@ -7,7 +7,6 @@ a writer that looks at each character.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from newsld.formats.tables.article_rows import rows_of
 from newsld.formats.tables.row_builder import NULL, TableRow
 from newsld.formats.tables.sorting import RenderedArticle
 from newsld.schemaorg.jsonld.iris import article_key
+from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
@@ -26,7 +26,7 @@ __all__ = ["header_line", "render_article"]
 
 _QUOTE: Final = "\0"
 _NULL_CELL: Final = f"{_QUOTE}{NULL}{_QUOTE}"
-_FORMULA: Final = re.compile(
+_FORMULA: Final = lazy_pattern(
     "[\t\n\r]|[\\s\x00-\x1f\u00ad\u180e\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 )
 """Texts that a spreadsheet may take for a formula: also in full width, and after characters that it ignores."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import struct
 import zipfile
 import zlib
@@ -21,6 +20,7 @@ from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER, PACKAG
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import load_json
+from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.read_file import bounded_lines
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ Tables of news compress by 3 to 20 times, and DEFLATE compresses by at most 1,03
 is a bomb or too small to do harm. A limit that does not grow with the zip would refuse the archive of a newsroom.
 """
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def _cell_limit() -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from unicodedata import category
 
+from newsld.syntax.patterns import lazy_pattern
+
 __all__ = ["find_mentions"]
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = lazy_pattern(r"\w+")
 _SHORTEST: Final = 2
 _LONGEST: Final = 200
 

@@ -37,12 +37,13 @@ from newsld.schemaorg.jsonld.graph.graph import Graph
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, OrderedList, flatten
 from newsld.schemaorg.jsonld.iris import BLANK_ROOT
 from newsld.schemaorg.jsonld.values import class_of
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["ArticleImporter", "bare_types"]
 
 Data = dict[str, Any]
 
-_TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
+_TYPE: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _MENTIONS: Final = "mentions"
 """A term of the article that stays in `extra`, although its things become entities and events of the story."""
 

@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from newsld.model.vocabulary import PREFIXES, coercion, local_name
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["HTTPS_VOCABULARY", "HTTP_VOCABULARY", "STANDARD", "ContextProfile", "detect_profile"]
 
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
-_NAMESPACE: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
-_VOCABULARY: Final = re.compile(r"https?://(?:www\.)?schema\.org[/#]?", re.ASCII | re.IGNORECASE)
+_NAME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_NAMESPACE: Final = lazy_pattern(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
+_VOCABULARY: Final = lazy_pattern(r"https?://(?:www\.)?schema\.org[/#]?", re.ASCII | re.IGNORECASE)
 """Publishers forget the slash at the end, so that the names of their data are `http://schema.orgheadline`."""
 _ALIASES: Final = {"id": "@id", "type": "@type"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -17,11 +16,12 @@ from newsld.schemaorg.jsonld.graph.graph_nodes import (
 )
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.syntax.document import escape_pointer
+from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.contexts import context_faults
 
 __all__ = ["FastParser", "UnsupportedSyntaxError", "is_keyword"]
 
-_KEYWORD: Final = re.compile(r"@[A-Za-z]+")
+_KEYWORD: Final = lazy_pattern(r"@[A-Za-z]+")
 _LITERAL: Final = {"@value", "@type", "@language", "@direction"}
 _UNSUPPORTED: Final = frozenset(
     {"@base", "@container", "@default", "@direction", "@import", "@index", "@json", "@language", "@list", "@nest",

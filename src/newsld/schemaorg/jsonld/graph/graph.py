@@ -7,7 +7,6 @@ reference processor.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -19,10 +18,11 @@ from newsld.schemaorg.jsonld.graph.expanded import ExpandedParser
 from newsld.schemaorg.jsonld.graph.fast_parser import FastParser, UnsupportedSyntaxError, is_keyword
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, flatten
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG, ExpansionError, expand, is_schema_org
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Graph"]
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNKNOWN_BASE: Final = "https://base.invalid/a/b/c/d/e/f/g/h?i"
 """The base of a document without an address. It only decides which relative IRIs are the same."""
 
