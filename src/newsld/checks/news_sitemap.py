@@ -14,7 +14,7 @@ from newsld.model.text.shorten import quote, quote_value
 from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
-from newsld.web.markup.queries import is_reference_only, standalone_articles
+from newsld.web.markup.queries import is_reference_only, untagged_articles
 
 __all__ = [
     "CHECKS",
@@ -36,7 +36,7 @@ _CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "
 
 def publication_exists(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-003 if the publication has no name or the article no language."""
-    for article in _listed(markup):
+    for article in untagged_articles(markup):
         named = [node for node in article.nodes("publisher") if is_reference_only(node) or node.has("name")]
         if not named and not any(True for _ in article.texts("publisher")):
             owner = next(article.nodes("publisher"), article)
@@ -55,7 +55,7 @@ def publication_exists(markup: Markup) -> Iterator[Finding]:
 def name_has_no_parentheses(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-004 for publication names with parentheses."""
     findings: dict[Finding, None] = {}
-    for article in _listed(markup):
+    for article in untagged_articles(markup):
         for value in _names(article):
             name = (value.text or "").strip()
             if re.search(r"[()（）]", name):
@@ -69,7 +69,7 @@ def name_has_no_parentheses(markup: Markup) -> Iterator[Finding]:
 
 def language_is_iso_639(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-005 for languages that are not ISO 639 codes of two or three letters, or those of countries."""
-    for article in _listed(markup):
+    for article in untagged_articles(markup):
         title = next(article.texts("headline", "name"), "")
         for value in article.values("inLanguage"):
             for tag in _tags(value):
@@ -94,7 +94,7 @@ def language_is_iso_639(markup: Markup) -> Iterator[Finding]:
 
 def date_is_w3c(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-006 if datePublished is missing, or not a W3C date or date and time with an offset."""
-    for article in _listed(markup):
+    for article in untagged_articles(markup):
         if not article.has("datePublished"):
             suggestion = f"add datePublished with the time of first publication, as in {_W3C}"
             yield article.finding("NLD-NSM-006", "the article has no datePublished", suggestion=suggestion)
@@ -117,18 +117,13 @@ def date_is_w3c(markup: Markup) -> Iterator[Finding]:
 
 def article_has_title(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-NSM-007 if an article has neither headline nor name."""
-    for article in _listed(markup):
+    for article in untagged_articles(markup):
         if not any(text.strip() for text in article.texts("headline", "name")):
             yield article.finding(
                 "NLD-NSM-007",
                 "the article has no headline",
                 suggestion="add headline: a sitemap needs a title",
             )
-
-
-def _listed(markup: Markup) -> list[Node]:
-    """Return the articles that a sitemap can list, without those that exist only as Open Graph tags."""
-    return [article for article in standalone_articles(markup) if article.block.syntax != "opengraph"]
 
 
 def _on_page(finding: Finding, article: Node) -> Finding:

@@ -10,7 +10,7 @@ from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import join_missing, quote
 from newsld.web.markup import Check, Markup, Node
 from newsld.web.markup.meta_tags import head_finding, meta_finding, metas
-from newsld.web.markup.queries import is_update, standalone_articles
+from newsld.web.markup.queries import is_update, untagged_articles
 
 __all__ = [
     "CHECKS",
@@ -49,7 +49,7 @@ def open_graph_exists(markup: Markup) -> Iterator[Finding]:
 
 def article_tags_exist(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-OGP-002 if a page with an article has another og:type, as info for missing tags of its values."""
-    articles = _articles(markup)
+    articles = untagged_articles(markup)
     types = metas(markup, "og:type")
     if not types:
         return
@@ -103,14 +103,9 @@ def card_is_supported(markup: Markup) -> Iterator[Finding]:
         yield finding.with_severity("info")
 
 
-def _articles(markup: Markup) -> list[Node]:
-    """Return the articles of a page, without one that was read from the very tags that are checked."""
-    return [article for article in standalone_articles(markup) if article.block.syntax != "opengraph"]
-
-
 def page_can_be_pinned(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-PIN-001 if a page with an article lacks what Pinterest needs for an article pin."""
-    if not _articles(markup):
+    if not untagged_articles(markup):
         return
     types = metas(markup, "og:type")
     missing = _missing(markup, ("og:type", "og:title"))

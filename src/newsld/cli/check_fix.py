@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsld.cli.streams import pluralize, print_stderr, write_bytes, write_text
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import UsageError, unreadable_error
 
 if TYPE_CHECKING:
     from newsld.findings import Finding
@@ -82,10 +82,7 @@ def apply_fixes(items: list[InputItem], *, diff: bool, follow_links: bool = Fals
                     findings.append(internal_error(error, source.name, "fixing it"))
                 fixed_items.append(item)
                 continue
-            why = error.strerror or str(error)
-            raise UsageError(
-                f"{source.name} cannot be read ({why}): fix its permissions, or leave it out"
-            ) from error
+            raise unreadable_error(source.name, error) from error
         if result is not None and not diff and not follow_links and _leads_outside(item.input):
             assert item.input.path is not None, "an input that is a link has a path"
             findings.append(replace(outside_link(item.input.path), file=source.name))

@@ -80,7 +80,7 @@ class _StoryBuilder:
         self._add_dates(answer.dates)
         self._add_events(answer.events)
         mentions = list(entities.story_mentions(self.event_spans))
-        mentions += [{"words": _span(span), "date": date} for span, date in dict.fromkeys(self.dates)]
+        mentions += [{"words": span._asdict(), "date": date} for span, date in dict.fromkeys(self.dates)]
         self._add_roles(answer.roles)
         statements = StatementBuilder(self.grounder, entities, self.events, self.event_spans)
         statements.add_citations(answer.citations)
@@ -140,7 +140,9 @@ class _StoryBuilder:
         try:
             return str(parse_edtf(date.strip()))
         except BadDate as error:
-            self._wrong_value(f"the date {quote(date)} is not EDTF: {error}", "write it as 2025-03-04", at)
+            self.grounder.wrong_value(
+                f"the date {quote(date)} is not EDTF: {error}", "write it as 2025-03-04", at
+            )
             return None
 
     def _add_events(self, items: Iterable[EventItem]) -> None:
@@ -170,7 +172,7 @@ class _StoryBuilder:
                 elif place is not None:
                     message = f"{quote(item.place)} is no place"
                     hint = f"give it one of the kinds {', '.join(sorted(PLACES))}"
-                    self._wrong_value(message, hint, f"{item.pointer}/place")
+                    self.grounder.wrong_value(message, hint, f"{item.pointer}/place")
             self.events[slug] = event
             self.event_spans.append((span, slug))
             self.items.append(CapturedItem(slug, "event", pointer("events", slug), item, (span,)))
@@ -183,7 +185,7 @@ class _StoryBuilder:
             return date
         years = _YEAR.findall(date)
         stated = years and all(year in words[0].slice(self.text.text) for year in years)
-        return {"date": date, "basis": "stated" if stated else "inferred", "words": _span(words[0])}
+        return {"date": date, "basis": "stated" if stated else "inferred", "words": words[0]._asdict()}
 
     # -- roles -----------------------------------------------------------------------------------------------
 
@@ -197,7 +199,7 @@ class _StoryBuilder:
                 continue
             if self.entities.collection_of(slug) != "people":
                 message = f"{quote(item.person)} has a role, and is no person"
-                self._wrong_value(message, "list roles of people only", f"{item.pointer}/person")
+                self.grounder.wrong_value(message, "list roles of people only", f"{item.pointer}/person")
                 continue
             name = self.grounder.compose(item.role, span, f"{item.pointer}/role", strict=True)
             if name is None:
@@ -206,7 +208,7 @@ class _StoryBuilder:
                 "roleName": name,
                 "status": item.status,
                 "basis": "stated",
-                "words": _span(span),
+                "words": span._asdict(),
             }
             if item.of is not None:
                 place = self.entities.resolve(item.of, f"{item.pointer}/of")
@@ -222,9 +224,6 @@ class _StoryBuilder:
             at = pointer("people", slug, "roles", len(roles) - 1)
             self.items.append(CapturedItem(f"{slug}-role-{numbers[slug]}", "role", at, item, (span,)))
 
-    def _wrong_value(self, message: str, suggestion: str, at: str) -> None:
-        self.grounder.findings.append(Finding("NLD-DRF-008", message, suggestion=suggestion, pointer=at))
-
 
 def _strings(value: object) -> Iterator[str]:
     """Yield every string in plain data, the keys of objects left out."""
@@ -232,10 +231,6 @@ def _strings(value: object) -> Iterator[str]:
         yield value
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _strings(one)
-
-
-def _span(span: Span) -> dict[str, int]:
-    return {"start": span.start, "end": span.end}
 
 
 def _first(spans: tuple[Span, ...]) -> Span | None:

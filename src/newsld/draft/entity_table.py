@@ -205,9 +205,9 @@ class EntityTable:
             words = span.slice(text)
             other = spelled.get(_key(words), slug) != slug
             form = form_of(words, items[slug], kind="entity", is_other_name=other)
-            yield {"words": {"start": span.start, "end": span.end}, "of": slug, "form": form}
+            yield {"words": span._asdict(), "of": slug, "form": form}
         for span, slug in events:
-            yield {"words": {"start": span.start, "end": span.end}, "of": slug, "form": "nominal"}
+            yield {"words": span._asdict(), "of": slug, "form": "nominal"}
 
     def drop_unmentioned(self, referred: set[str]) -> None:
         """Remove the entities that no words mean and nothing refers to: a name inside the name of another one."""

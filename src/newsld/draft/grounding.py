@@ -311,6 +311,10 @@ class Grounder:
     def _sentence_words(self) -> list[frozenset[str]]:
         return [frozenset(_WORD.findall(level(one.slice(self.text)).casefold())) for one in self.sentences]
 
+    def wrong_value(self, message: str, suggestion: str, at: str) -> None:
+        """Report a value that is wrong whatever the text contains (NLD-DRF-008)."""
+        self._report("NLD-DRF-008", message, suggestion, at)
+
     def _report(self, code: str, message: str, suggestion: str, at: str) -> None:
         self.findings.append(Finding(code, message, suggestion=suggestion, pointer=at))
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from newsld.draft.answer import LISTS, Answer, AnswerItem, EntityItem
 from newsld.findings import Finding, Position, Severity
 from newsld.model.text.closest_match import suggest
-from newsld.syntax.decode import SIZE_LIMIT, decode
+from newsld.syntax.decode import decode
 from newsld.syntax.document import Positions, pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import START, Lines
@@ -66,7 +66,7 @@ class AnswerSource:
 
 
 def parse_answer(
-    content: bytes | str, *, name: str = "<answer>", limit: int = SIZE_LIMIT
+    content: bytes | str, *, name: str = "<answer>"
 ) -> tuple[Answer, list[Finding], AnswerSource]:
     """Return the items of an answer that are valid, the findings, and what places later findings in it.
 
@@ -74,9 +74,7 @@ def parse_answer(
     items are used. Each item is validated by itself; an invalid one is left out (NLD-DRF-002). The answer is empty if
     there is no JSON in it (NLD-DRF-001). Raises nothing, whatever the content.
     """
-    text, findings = decode(
-        content if isinstance(content, bytes) else content.encode("utf-8", "replace"), limit=limit
-    )
+    text, findings = decode(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     if text is None:
         source = AnswerSource(name, "")
         return Answer(), [source.place(one) for one in findings], source
@@ -92,7 +90,7 @@ def parse_answer(
         end, closing = _last_complete(text, start)
         source = AnswerSource(name, text, start, end)
     position = Lines(text).place(start)
-    data, faults = load_json(text[start:end] + closing, limit=limit, origin=position)
+    data, faults = load_json(text[start:end] + closing, origin=position)
     findings = [one.downgraded() for one in faults]
     if is_cut:
         cut = Finding(

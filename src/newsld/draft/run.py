@@ -9,7 +9,7 @@ from typing import Final
 
 from newsld.draft.text_input import NO_ENTITIES, TextInput, TextOptions, is_lines, read_line, read_text
 from newsld.findings import Finding, Unwritable
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import UsageError, unreadable_error
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.formats import WriteOptions, find_format
@@ -134,7 +134,7 @@ def _work(paths: Iterable[Path | None], stdin: bytes) -> Iterator[_Work]:
                     if line.strip():
                         yield _Work(name, path, line, number)
         except OSError as error:
-            raise _unreadable(name, error) from error
+            raise unreadable_error(name, error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class _Drafter:
             if text is not None:
                 self._draft(text, result)
         except OSError as error:
-            raise _unreadable(work.name, error) from error
+            raise unreadable_error(work.name, error) from error
         except UsageError:
             raise  # the pipeline of the configuration is not installed
         except Unwritable as refused:
@@ -184,9 +184,3 @@ def write_draft(article: NewsArticle, *, lines: bool = False) -> bytes:
     """Return a draft as Markdown, or as a line of JSON Lines. Raises Unwritable for NUL and half surrogate pairs."""
     format_ = find_format("jsonl" if lines else "markdown")
     return format_.write_line(article, WriteOptions(), 1) if lines else format_.write(article, WriteOptions())
-
-
-def _unreadable(name: str, error: OSError) -> UsageError:
-    return UsageError(
-        f"{name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
-    )

@@ -13,7 +13,6 @@ from newsld.checks.capture.attribution import mode_of
 from newsld.draft.answer import AnswerItem, CitationItem, FigureItem, QuotationItem
 from newsld.draft.entity_table import EntityTable, unique_id
 from newsld.draft.grounding import Grounder, Hints
-from newsld.findings import Finding
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.text import Span, SpanSet, quoted_spans, trim_final_comma
 from newsld.model.text.shorten import quote
@@ -85,12 +84,12 @@ class StatementBuilder:
         origin = chain[-1][0] if chain else "unattributed"
         label = unique_id(origin, self.citations)
         citation: dict[str, Any] = {
-            "covers": [_span(span) for span in covers],
+            "covers": [span._asdict() for span in covers],
             "mode": mode_of(self.grounder.text, covers, self._quoted),
             "act": item.act,
         }
         if because is not None and (cues := self._cues(because, hops)):
-            citation["cues"] = [_span(span) for span in cues]
+            citation["cues"] = [span._asdict() for span in cues]
         about = [slug for span, slug in self.event_spans if any(span.overlaps(one) for one in covers)]
         if about:
             citation["about"] = list(dict.fromkeys(about))
@@ -149,7 +148,7 @@ class StatementBuilder:
             hop: dict[str, Any] = {"parties": list(parties)}
             words = self._naming_words(parties, near, covers)
             if words:
-                hop["words"] = [_span(span) for span in words]
+                hop["words"] = [span._asdict() for span in words]
             elif parties in self._latest:
                 hop["inherited"] = self._latest[parties]
             hops.append(hop)
@@ -228,7 +227,7 @@ class StatementBuilder:
             if span in used:
                 continue
             used.add(span)
-            quotation: dict[str, Any] = {"words": _span(span)}
+            quotation: dict[str, Any] = {"words": span._asdict()}
             speaker = self.entities.resolve(item.speaker, f"{item.pointer}/speaker") if item.speaker else None
             if speaker is not None:
                 quotation["speaker"] = speaker
@@ -248,7 +247,7 @@ class StatementBuilder:
             if span is None or values is None or span in used:
                 continue
             used.add(span)
-            figure: dict[str, Any] = {"words": _span(span), **values}
+            figure: dict[str, Any] = {"words": span._asdict(), **values}
             for key, words in (("unit", item.unit), ("measures", item.measures)):
                 if words and (kept := self.grounder.compose(words, span, f"{item.pointer}/{key}")):
                     figure[key] = kept
@@ -275,10 +274,14 @@ class StatementBuilder:
                 numbers.append(parse_number(digits.strip()))
             except ValueError:
                 message = f"{quote(digits)} is not a number in digits"
-                self._wrong_value(message, "write it in digits, without separators", f"{item.pointer}/{key}")
+                self.grounder.wrong_value(
+                    message, "write it in digits, without separators", f"{item.pointer}/{key}"
+                )
                 return None
         if item.bound == "between" and (len(numbers) < 2 or numbers[0] > numbers[1]):
-            self._wrong_value("between has no lower and higher number", "write both", f"{item.pointer}/to")
+            self.grounder.wrong_value(
+                "between has no lower and higher number", "write both", f"{item.pointer}/to"
+            )
             return None
         first, last = json_number(numbers[0]), json_number(numbers[-1])
         return {
@@ -298,13 +301,6 @@ class StatementBuilder:
             if event["name"].casefold() == wanted:
                 return slug
         return self.entities.resolve(name, at)
-
-    def _wrong_value(self, message: str, suggestion: str, at: str) -> None:
-        self.grounder.findings.append(Finding("NLD-DRF-008", message, suggestion=suggestion, pointer=at))
-
-
-def _span(span: Span) -> dict[str, int]:
-    return {"start": span.start, "end": span.end}
 
 
 def _is_title(words: Sequence[str]) -> bool:

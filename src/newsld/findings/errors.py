@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ConfigurationError", "NewsldError", "OutputError", "SetupError", "UsageError"]
+__all__ = ["ConfigurationError", "NewsldError", "OutputError", "SetupError", "UsageError", "unreadable_error"]
 
 
 class NewsldError(Exception):
@@ -39,3 +39,10 @@ class ConfigurationError(SetupError):
 
 class OutputError(SetupError):
     """An output could not be written: a read-only folder, a full disk. The earlier output is unchanged."""
+
+
+def unreadable_error(name: str, error: OSError) -> UsageError:
+    """Return the exception for an input that the system does not let newsld read."""
+    return UsageError(
+        f"{name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
+    )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsld.model import Block, Body, Citation, Event, Hop, NewsArticle
     from newsld.model.entities import Entity
 
-__all__ = ["CHUNK_SCHEMA", "LONGEST", "passages", "write", "write_line"]
+__all__ = ["CHUNK_SCHEMA", "LONGEST", "passages", "write"]
 
 LONGEST: Final = 1200
 """The most code points of a passage, unless one sentence has more."""
@@ -28,11 +28,6 @@ def write(article: NewsArticle, _: WriteOptions) -> bytes:
     An article without a body has no line.
     """
     return b"".join([dump_json(chunk) for chunk in _chunks(article)])
-
-
-def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
-    """Return an article as `write` does: the passages of all articles of an archive are in one file."""
-    return write(article, options)
 
 
 # -- passages ----------------------------------------------------------------------------------------------------

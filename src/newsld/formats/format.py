@@ -204,7 +204,7 @@ class Format:
     - `markup(source, options) -> tuple[Markup | None, list[Finding]]` and `no_article(markup) -> str`, with
       `has_markup`: the published markup of an input, and the message for markup without an article.
     - `data_parts(text) -> Iterator[tuple[int, str]]`, with `fixable`: the parts of a file that hold data, each with
-      its offset in code points.
+      its offset in code points. Without it, the whole text is data.
     - `write(article, options) -> bytes`, with `suffix`: one article as one file. Raises Unwritable. A format that
       leaves a value out calls `options.report`, and raises Unwritable without it.
     - `write_line(article, options, number) -> bytes`, with `line_suffix`: one article as its lines of an archive, in
@@ -264,7 +264,15 @@ class Format:
 
     def write_line(self, article: NewsArticle | Records, options: WriteOptions, number: int) -> bytes:
         """Return one article as its lines of an archive, in which it has this number (from 1). Raises as `write`."""
-        return _encoded(lambda: self.load().write_line(article, options, number))
+        write = getattr(self.load(), "write_line", None)
+        if write is None:
+            return self.write(article, options)
+        return _encoded(lambda: write(article, options, number))
+
+    def data_parts(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield the parts of a file that hold data, each with its offset in code points."""
+        find = getattr(self.load(), "data_parts", None)
+        yield from find(text) if find is not None else ((0, text),)
 
     def written_as_lines(self, archive_input: bool) -> bool:
         """Return whether all articles of an input go into one file, the input being an archive of lines or not."""

@@ -17,7 +17,7 @@ from newsld.syntax.lines import Lines
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["data_parts", "read", "write", "write_line"]
+__all__ = ["read", "write", "write_line"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -30,11 +30,6 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     if text is not None and (data is not None or not findings):
         document = Document(data, source, locate=lambda: json_positions(text), lines=Lines(text))
         yield from complete_story(document, limit=options.limit)
-
-
-def data_parts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the whole text."""
-    yield 0, text
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:

@@ -19,7 +19,7 @@ from newsld.syntax.json import json_positions, load_json
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["data_parts", "read", "write", "write_line"]
+__all__ = ["data_parts", "read", "write"]
 
 _GET_AGAIN: Final = "get the file again, or compress it again; the stories before this line are used"
 _PAGE_KEYS: Final = frozenset({"html", "htmlBase64", "url"})
@@ -217,8 +217,3 @@ def write(article: NewsArticle, _: WriteOptions) -> bytes:
     from newsld.model.to_document import by_offsets, story_data
 
     return dump_json(story_data(article, words=by_offsets, single=False))
-
-
-def write_line(article: NewsArticle, options: WriteOptions, number: int) -> bytes:  # noqa: ARG001 -- as the table has it
-    """Return an article as `write` does."""
-    return write(article, options)

@@ -24,7 +24,7 @@ from newsld.web.markup import Markup, MarkupBlock
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["data_parts", "markup", "no_article", "read", "write", "write_line"]
+__all__ = ["markup", "no_article", "read", "write", "write_line"]
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
@@ -85,11 +85,6 @@ def no_article(_: Markup) -> str:
 
 def _text(source: Source) -> str:
     return source.content.removeprefix(BOM_UTF8).decode("utf-8", "replace")
-
-
-def data_parts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the whole text."""
-    yield 0, text
 
 
 def write(article: NewsArticle | Records, options: WriteOptions) -> bytes:

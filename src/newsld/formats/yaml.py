@@ -16,7 +16,7 @@ from newsld.syntax.lines import Lines
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["data_parts", "read", "write"]
+__all__ = ["read", "write"]
 
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
@@ -31,11 +31,6 @@ def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     if text is not None and (data is not None or not findings):
         document = Document(data, source, locate=lambda: yaml_positions(text), lines=Lines(text))
         yield from complete_story(document, limit=options.limit)
-
-
-def data_parts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the whole text."""
-    yield 0, text
 
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:

@@ -17,7 +17,7 @@ from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure, check_version
 from newsld.checks.subjects import has_subject
 from newsld.findings import Finding
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import unreadable_error
 from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
 from newsld.model.from_document import model_errors, read_article
@@ -183,13 +183,10 @@ def read_stories(
         reader = _InputReader(source, known, settings, shared, include_info, rules, as_records)
         yield from reader.check_markup() if rules is not None and known.has_markup else reader.read()
     except OSError as error:
-        reason = error.strerror or str(error)
         if source.walked:
-            yield StoryResult(None, (unreadable(source.name, reason),))
+            yield StoryResult(None, (unreadable(source.name, error.strerror or str(error)),))
             return
-        raise UsageError(
-            f"{source.name} cannot be read ({reason}): fix its permissions, or leave it out"
-        ) from error
+        raise unreadable_error(source.name, error) from error
     except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other inputs
         yield StoryResult(None, (internal_error(error, source.name),))
 

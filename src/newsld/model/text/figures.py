@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from newsld.model.text.attribution import word_set
 from newsld.model.text.quantities import QUALIFIERS, Bound, Quantity, numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
@@ -21,10 +22,6 @@ class FoundFigure(NamedTuple):
     value: Decimal
     to: Decimal | None
     unit: str | None
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 _LOOSE: Final[dict[str, Bound]] = {
@@ -51,14 +48,14 @@ _NUMBERED: Final = lazy_pattern(
     r"phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus|line)\s*\Z",
     re.IGNORECASE,
 )
-_NO_UNIT: Final = _words(
+_NO_UNIT: Final = word_set(
     "and or of in to the a an on at have has had were was is are been by for from with as that who which after before "
     "when ago but said will would could can may did does not more less than other others since until per under over "
     "also while so if it they he she we you all only still into about during und oder der die das in im am an "
     "auf aus bei mit nach seit von vor zu zum zur wurden sind waren war ist hat haben hatte hatten werden als bis uhr "
     "am pm a.m p.m o’clock minus plus"
 )
-_COUNTED: Final = _words(
+_COUNTED: Final = word_set(
     "people men women children persons police staff troops percent cattle sheep fish aircraft crew personnel km miles "
     "feet kg tonnes tons dollars euros pounds rupees yen crowns kronor hectares acres barrels years year month week "
     "day hour minute"

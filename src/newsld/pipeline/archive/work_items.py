@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from newsld.findings import Finding
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import unreadable_error
 from newsld.formats import find_format
 from newsld.formats.sniffing import HEAD
 from newsld.pipeline.format_detection import format_for
@@ -126,17 +126,8 @@ def first_setting(items: Iterable[InputItem], name: str) -> Any:
     return next((value for item in items if (value := getattr(item.settings, name))), None)
 
 
-def prepare_input(
-    input_: Input,
-    settings: Settings,
-    *,
-    format_name: str | None = None,
-    stream: BinaryIO | None = None,
-) -> InputItem:
-    """Return an input with its format; without `format_name`, the format is detected.
-
-    Raises UsageError for a format that does not exist, and an input that cannot be read.
-    """
+def prepare_input(input_: Input, settings: Settings, *, stream: BinaryIO | None = None) -> InputItem:
+    """Return an input with its format. Raises UsageError for an input that cannot be read."""
     if input_.fault is not None:
         return InputItem(input_, "json", settings)
     try:
@@ -145,15 +136,13 @@ def prepare_input(
         if input_.path is None or stream is not None:
             assert stream is not None, "standard input comes with its stream"
             head = stream.read(HEAD)
-            known = format_for(Source(head, name=input_.name), format_name)
+            known = format_for(Source(head, name=input_.name))
             return InputItem(input_, known.name, settings, stream, head)
-        return InputItem(
-            input_, format_for(Source(name=input_.name, path=input_.path), format_name).name, settings
-        )
+        return InputItem(input_, format_for(Source(name=input_.name, path=input_.path)).name, settings)
     except OSError as error:
         if input_.walked:
             return InputItem(replace(input_, fault=error.strerror or str(error)), "json", settings)
-        raise _unreadable(input_.name, error) from error
+        raise unreadable_error(input_.name, error) from error
 
 
 def work_units(items: Iterable[InputItem], *, jobs: int = 1) -> Iterator[WorkUnit]:
@@ -186,7 +175,7 @@ def work_units(items: Iterable[InputItem], *, jobs: int = 1) -> Iterator[WorkUni
                 yield unit
         except OSError as error:
             if not unit.walked:
-                raise _unreadable(unit.name, error) from error
+                raise unreadable_error(unit.name, error) from error
             yield replace(unit, fault=error.strerror or str(error))
 
 
@@ -250,9 +239,3 @@ class _Bounded:
         content = self._stream.read(min(size, self._left))
         self._left -= len(content)
         return content
-
-
-def _unreadable(name: str, error: OSError) -> UsageError:
-    return UsageError(
-        f"{name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
-    )

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from newsld.findings import Finding
-from newsld.findings.errors import UsageError
+from newsld.findings.errors import unreadable_error
 from newsld.findings.internal import internal_error
 from newsld.findings.limit import limit_findings
 from newsld.pipeline.archive import InputItem, parallel_map, work_units
@@ -204,6 +204,4 @@ def _read(page: TargetPage) -> bytes:
     try:
         return read_file(page.path, page.settings.size_limit)
     except OSError as error:
-        raise UsageError(
-            f"{page.name} cannot be read ({error.strerror or error}): fix its permissions, or leave it out"
-        ) from error
+        raise unreadable_error(page.name, error) from error

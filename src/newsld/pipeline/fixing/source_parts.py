@@ -76,7 +76,7 @@ class SourcePart:
 def source_parts(text: str, known: Format) -> Iterator[SourcePart]:
     """Yield the parts of a file of a fixable format, in order."""
     line, counted = 1, 0
-    for start, part in known.load().data_parts(text):
+    for start, part in known.data_parts(text):
         line += text.count("\n", counted, start)
         counted = start
         yield SourcePart(part, start, line, known)

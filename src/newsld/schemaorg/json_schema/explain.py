@@ -13,7 +13,7 @@ from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_moment
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import slugify
 from newsld.model.text.closest_match import suggest
-from newsld.model.text.shorten import LONGEST, quote, shorten
+from newsld.model.text.shorten import LONGEST, quote_value
 from newsld.model.vocabulary import is_property, properties
 from newsld.schemaorg.json_schema.validator import SchemaName, format_checker, is_valid, load_schema
 from newsld.syntax.document import pointer
@@ -167,7 +167,7 @@ def _unknown_key(error: Any, path: list[str | int]) -> Finding:
     where = f" of {_a(title)}" if path and title else " of a story"
     return Finding(
         "NLD-SCH-001",
-        f"{_quote(key)} is not a key{where}",
+        f"{quote_value(key)} is not a key{where}",
         suggestion=hint,
         pointer=pointer(*path, key),
         at_key=True,
@@ -244,7 +244,7 @@ def _not_allowed(error: Any, path: list[str | int]) -> Finding:
     close = suggest(value, [one for one in allowed if isinstance(one, str)]) if isinstance(value, str) else []
     shown = ", ".join(one if isinstance(one, str) else json.dumps(one) for one in allowed)
     hint = f"did you mean {close[0]}?" if close else f"write one of: {shown}"
-    message = f"{_name(path)} cannot be {_quote(value)}"
+    message = f"{_name(path)} cannot be {quote_value(value)}"
     if value is None:
         message = f"{_name(path)} has no value"
     fix = Fix("name", close[0]) if close else None
@@ -252,13 +252,13 @@ def _not_allowed(error: Any, path: list[str | int]) -> Finding:
 
 
 def _not_the_one(error: Any, path: list[str | int]) -> Finding:
-    message = f"{_name(path)} must be {_quote(error.validator_value)}, not {_quote(error.instance)}"
+    message = f"{_name(path)} must be {quote_value(error.validator_value)}, not {quote_value(error.instance)}"
     hint = f"write {_name(path)}: {error.validator_value}"
     return Finding("NLD-SCH-004", message, suggestion=hint, pointer=pointer(*path))
 
 
 def _wrong_form(error: Any, path: list[str | int]) -> Finding:
-    message = f"{_name(path)}: {_quote(error.instance)} is {_forms(error.schema)[0]}"
+    message = f"{_name(path)}: {quote_value(error.instance)} is {_forms(error.schema)[0]}"
     hint = _forms(error.schema)[1]
     if error.schema.get("title") == "Id":
         hint = _id_hint(str(error.instance))
@@ -270,7 +270,7 @@ def _wrong_name(error: Any, path: list[str | int]) -> Finding:
     hint = _id_hint(key) if kind == "id" else "write digits"
     return Finding(
         "NLD-SCH-005",
-        f"{_quote(key)} is not {_a(kind)}",
+        f"{quote_value(key)} is not {_a(kind)}",
         suggestion=hint,
         pointer=pointer(*path, key),
         at_key=True,
@@ -302,13 +302,13 @@ def _wrong_format(error: Any, path: list[str | int]) -> Finding:
             hint = "write the full address, beginning with https://"
             return Finding(
                 "NLD-SCH-006",
-                f"{_name(path)}: {_quote(text)} is not an address",
+                f"{_name(path)}: {quote_value(text)} is not an address",
                 suggestion=hint,
                 pointer=where,
             )
         case "language-tag":
             hint = "write a BCP 47 tag: en, en-IN, zh-Hant"
-            message = f"{_name(path)}: {_quote(text)} is not a language tag"
+            message = f"{_name(path)}: {quote_value(text)} is not a language tag"
             return Finding("NLD-SCH-005", message, suggestion=hint, pointer=where)
     parse: Callable[[str], str] = parse_edtf if error.validator_value == "edtf" else parse_moment
     try:
@@ -319,7 +319,7 @@ def _wrong_format(error: Any, path: list[str | int]) -> Finding:
         date = parse_english(text) if parse is parse_edtf else None
         hint = f"write {date}" if date else hint
         return Finding(code, f"{_name(path)}: {message}", suggestion=hint or None, pointer=where)
-    return Finding("NLD-DAT-002", f"{_name(path)}: {_quote(text)} is not a date", pointer=where)
+    return Finding("NLD-DAT-002", f"{_name(path)}: {quote_value(text)} is not a date", pointer=where)
 
 
 def _limit(error: Any, path: list[str | int]) -> Finding:
@@ -328,8 +328,8 @@ def _limit(error: Any, path: list[str | int]) -> Finding:
         "minLength": (f"{name} is empty", "write a value, or remove it"),
         "maxLength": (f"{name} has more than {limit:,} digits", "round it"),
         "minItems": (f"{name} has fewer items than {limit}", "add at least one item, or remove it"),
-        "minimum": (f"{name} is {_quote(error.instance)}, which is less than {limit}", None),
-        "maximum": (f"{name} is {_quote(error.instance)}, which is more than {limit}", None),
+        "minimum": (f"{name} is {quote_value(error.instance)}, which is less than {limit}", None),
+        "maximum": (f"{name} is {quote_value(error.instance)}, which is more than {limit}", None),
     }
     message, hint = messages[str(error.validator)]
     return Finding("NLD-SCH-007", message, suggestion=hint, pointer=pointer(*path))
@@ -369,10 +369,6 @@ def _name(path: list[str | int]) -> str:
         return last
     around = next((step for step in reversed(path) if isinstance(step, str)), "the list")
     return f"item {last + 1} of {around}"
-
-
-def _quote(value: object) -> str:
-    return quote(value) if isinstance(value, str) else shorten(value)
 
 
 def _a(noun: str) -> str:

@@ -52,9 +52,9 @@ def same_address(one: str, other: str, base: str | None = None) -> bool | None:
     return first == second
 
 
-def address_key(address: str, base: str | None = None) -> str | None:
+def address_key(address: str) -> str | None:
     """Return a text that is equal for all addresses of one page, as in `same_address`; None for one without host."""
-    place = _target(address, base)
+    place = _target(address, None)
     if place is None or not place.host:
         return None
     return f"//{place.host}{_path_key(place)}"

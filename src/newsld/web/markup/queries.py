@@ -25,6 +25,7 @@ __all__ = [
     "publishers",
     "read_dates",
     "standalone_articles",
+    "untagged_articles",
 ]
 
 AUTHOR_TYPES: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
@@ -119,6 +120,11 @@ def is_update(article: Node) -> bool:
 def standalone_articles(markup: Markup) -> list[Node]:
     """Return the articles of the markup without the entries of live blogs."""
     return [article for article in markup.articles if not is_update(article)]
+
+
+def untagged_articles(markup: Markup) -> list[Node]:
+    """Return the articles of `standalone_articles` without those that exist only as Open Graph tags."""
+    return [article for article in standalone_articles(markup) if article.block.syntax != "opengraph"]
 
 
 def read_dates(node: Node, term: str) -> Iterator[tuple[Value, PublishedDate]]:

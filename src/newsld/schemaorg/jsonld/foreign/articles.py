@@ -116,9 +116,9 @@ def import_articles(
     yield from _unreached(graph, seen)
 
 
-def unreached_findings(blocks: Blocks, base: str | None = None) -> Iterator[Finding]:
+def unreached_findings(blocks: Blocks) -> Iterator[Finding]:
     """Yield NLD-INF-002 for each block with nodes that no article reaches."""
-    graph = _graph_of(list(blocks), base)
+    graph = _graph_of(list(blocks))
     seen: set[str] = set()
     for root in _roots(graph):
         graph.reachable(root, seen)
