@@ -86,7 +86,6 @@ bench: $(VENV)/.benched
 	$(BIN)/python tools/bench/versions.py
 	$(BIN)/python tools/bench/check.py
 	$(BIN)/python tools/bench/pages.py
-	$(BIN)/python tools/bench/embed.py
 
 corpus: $(VENV)/.tested
 	$(BIN)/python tools/corpus.py

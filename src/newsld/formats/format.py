@@ -208,7 +208,7 @@ class Format:
     - `write(article, options) -> bytes`, with `suffix`: one article as one file. Raises Unwritable. A format that
       leaves a value out calls `options.report`, and raises Unwritable without it.
     - `write_line(article, options, number) -> bytes`, with `line_suffix`: one article as its lines of an archive, in
-      which it has this number. Raises Unwritable.
+      which it has this number. Raises Unwritable. Without it, the lines are those of `write`.
     - what `Aggregator` promises, with `folder`; and `notices(options) -> Iterable[Finding]`, if there is something to
       report about every run with these options.
     """
