@@ -26,6 +26,9 @@ _SHARED: Final = 0.5
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "of", "for", "s", "in", "at", "to", "and", "who", "his", "her"}
 )
+_RELATIVE: Final = frozenset({"who", "which", "that"})
+_ANTECEDENT: Final = 40
+"""How many characters before a relative pronoun are the words that it means."""
 _OPENED: Final = re.compile(r"\(([^()]+)|\d*\)")
 
 
@@ -66,19 +69,22 @@ def _score_polnear(files: list[Path], engine: Engine) -> Report:
         notes = sorted(file.parent.parent.joinpath("attributions").glob(f"{file.stem}_*.ann"))
         if not notes:
             continue
-        gold = polnear_attributions(notes[0].read_text("utf-8"))
+        gold = polnear_attributions(notes[0].read_text("utf-8"), text)
         answer = engine(TextInput(text, file.name, language="en"))
         used: set[int] = set()
         counted: dict[str, list[int]] = {}
+        counted_spans: list[Span] = []
         for one in answer.citations:
+            # What a speaker adds is part of one attribution there; the same words do not count again.
             same = [i for i, other in enumerate(gold) if _is_same(one, other)]
-            # A quotation that goes on is part of the same attribution there.
-            match = next((i for i in same if i not in used or one.rule == "quotation goes on"), None)
+            again = any(span.overlaps(other) for span in one.spans for other in counted_spans)
+            match = None if again else next((i for i in same if i not in used), next(iter(same), None))
             counts = counted.setdefault(one.rule or "", [0, 0])
             counts[1] += 1
             if match is not None:
                 used.add(match)
                 counts[0] += 1
+                counted_spans += one.spans
             quoted = text[max(0, one.spans[0].start - 1) : one.spans[0].start + 1]
             if any(mark in quoted for mark in '“"'):
                 speakers.add(Score(int(match is not None), 1, 0))
@@ -95,8 +101,11 @@ def _score_polnear(files: list[Path], engine: Engine) -> Report:
     return Report(text, rules)
 
 
-def polnear_attributions(notes: str) -> list[GoldAttribution]:
-    """Return the attributions with a source in annotations in brat's format."""
+def polnear_attributions(notes: str, text: str) -> list[GoldAttribution]:
+    """Return the attributions with a source in annotations of a text in brat's format.
+
+    The source of a relative clause is the words before "who", which mean the same.
+    """
     spans: dict[str, tuple[tuple[Span, ...], str]] = {}
     found: list[GoldAttribution] = []
     for line in notes.splitlines():
@@ -105,6 +114,8 @@ def polnear_attributions(notes: str) -> list[GoldAttribution]:
             where, _, words = rest.partition("\t")
             _, _, offsets = where.partition(" ")
             pieces = tuple(Span(*map(int, piece.split())) for piece in offsets.split(";"))
+            if words.casefold() in _RELATIVE:
+                words = text[max(0, pieces[0].start - _ANTECEDENT) : pieces[0].start]
             spans[key] = (pieces, words)
         elif key.startswith("E"):
             roles = dict(part.split(":") for part in rest.split() if ":" in part)

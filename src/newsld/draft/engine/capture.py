@@ -77,11 +77,11 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
         name for name in names if not any(one.start <= name.start < one.end for one in _near(dates, name))
     ]
     entities = Entities(body, names, known)
-    sources = Sources(entities, any_noun=not language.lower().startswith("en"))
+    sources = Sources(entities, any_noun=parsed is not None or not language.lower().startswith("en"))
     roles = find_roles(body, names, entities)
     for role in roles:
         sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
-    frames = _frames(body, paragraphs, entities, dates, language)
+    frames = _frames(body, paragraphs, entities, dates, language, parsed)
     if parsed is not None and language.lower().startswith("en"):
         _add_parsed(frames, parsed, paragraphs)
     attributions = attribute(body, paragraphs, frames, sources)
@@ -148,6 +148,7 @@ def _frames(
     entities: Entities,
     dates: Sequence[DateExpression],
     language: str,
+    parsed: ParsedText | None,
 ) -> dict[int, list[Frame]]:
     """Return the frames of every sentence, by the offset that it starts at."""
     readers = {"en": find_frames, "de": find_german_frames}
@@ -156,6 +157,7 @@ def _frames(
         return {}
     media = {span.slice(body) for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     names = [span for span, _ in entities.spans]
+    no_verbs, has_subject = parsed.verbs() if parsed is not None else (frozenset(), frozenset())
 
     def is_media(span: Span) -> bool:
         words = span.slice(body)
@@ -170,7 +172,7 @@ def _frames(
             if len(sentence.tokens) > _LONGEST_SENTENCE:
                 continue
             words = SentenceWords(
-                body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media
+                body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media, no_verbs, has_subject
             )
             frames = reader(words)
             if frames:

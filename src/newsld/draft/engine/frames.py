@@ -10,6 +10,7 @@ from newsld.draft.engine.reports import (
     read_according,
     read_citing,
     read_inverted,
+    read_label,
     read_quoted,
     read_tail,
 )
@@ -45,10 +46,11 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     tokens = scanner.tokens
     verbs = reporting_verbs("en")
     at, cited = leading_citing(scanner)
+    at = read_label(scanner) or at
     while at < len(tokens):
         token = tokens[at]
         is_lower = token.kind == "word" and (token.text.islower() or at == 0)
-        kind = verbs.get(token.low) if is_lower else None
+        kind = verbs.get(token.low) if is_lower and token.start not in words.no_verbs else None
         if at in words.names:
             at = words.names[at]
         elif token.low == "according" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
@@ -90,9 +92,10 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     shared = scanner.shared_subject(at) if subject is None else None
     if (subject is None and shared is None) or _is_noun(scanner, at, subject):
         return at + 1
-    if kind == "order" or (low in _ORDERS and scanner.has_infinitive(at)):
-        return read_order(scanner, at, subject, shared)
     begin = subject.begin if subject is not None else at
+    is_order = kind == "order" and not scanner.is_spoken(begin, at + 1)
+    if is_order or (low in _ORDERS and scanner.has_infinitive(at)):
+        return read_order(scanner, at, subject, shared)
     if low in _FINDS and not (subject is not None and _is_document(scanner, subject)):
         return at + 1
     hops, is_shared = scanner.hops_of(subject, shared)

@@ -21,9 +21,9 @@ _MODALS: Final = word_set(
 )
 _SKIPPED: Final = word_set(
     "has had have also later again earlier then now previously first further recently even only still "
-    "once both himself herself themselves itself since always often soon just each too"
+    "once long both himself herself themselves itself since always often soon just each too"
 )
-_FINITE: Final = BE | _MODALS | word_set("has had have")
+_FINITE: Final = BE | _MODALS | word_set("has had have having")
 _BOUNDARIES: Final = word_set(
     "that which who whom whose but while when as after before because although where if than whether "
     "since until though whereas so nor yet despite amid following during how why what unless once"
@@ -219,6 +219,7 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         is_name = inside[0].is_capital and all(
             one.is_capital or one.low in ("de", "van", "von", "bin", "al") for one in inside
         )
+        is_party = inside[0].is_capital and len(inside) > 2 and inside[1].low in ("of", "for", "from")
         if (
             is_name
             and before is not None
@@ -243,6 +244,7 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         is_aside = (
             inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_name
         )
+        is_aside = is_aside or is_party
         if is_aside and before is not None:
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
         if inside[0].is_possessive and before is not None:

@@ -12,7 +12,7 @@ from newsld.draft.engine.scanner import Frame
 from newsld.draft.engine.sentences import Paragraph
 from newsld.findings.errors import UsageError
 from newsld.model.text import Span
-from newsld.model.text.attribution import reporting_verbs
+from newsld.model.text.attribution import reporting_verbs, word_set
 
 __all__ = ["ParsedText", "Pipeline", "installed_pipelines", "load_pipeline"]
 
@@ -20,6 +20,25 @@ _LABELS: Final[dict[str, Kind]] = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
 }  # fmt: skip
 """What the labels of spaCy's pipelines mean; other labels (dates, numbers, nationalities) are not used."""
+_UNREAL: Final = word_set("to would could should may might can if whether not n't n’t never let")
+"""Words before a verb that say that nobody has said it."""
+_NOBODY: Final = frozenset({"this", "these", "there", "what", "you", "one", "everything", "all"})
+"""Subjects that are no source."""
+_CLAIMS: Final = word_set(
+    "claim statement report allegation assertion belief warning suggestion accusation announcement argument promise "
+    "prediction conclusion view assessment admission comment declaration finding contention complaint insistence "
+    "remark assurance estimate concern opinion charge assumption"
+)
+"""Nouns for a statement, with who makes it."""
+_PROMISES: Final = word_set("promise pledge vow threaten offer propose claim swear")
+"""Verbs that say what their subject does, in an infinitive."""
+_NO_REPORT: Final = word_set(
+    "be mean ensure make let help have do get hope wish require cause prove pretend forget see hear guarantee "
+    "happen seem appear turn take remain follow give go come know"
+)
+"""Verbs whose clause is no statement of their subject."""
+_FARTHEST: Final = 4
+"""The most verbs between a verb and its subject."""
 _ADVICE: Final = "Run: pip install 'newsld[draft]', and python -m spacy download en_core_web_sm"
 
 
@@ -94,6 +113,22 @@ class ParsedText:
                 if end > start and self.text[start].isupper():
                     yield Span(start, end), kind
 
+    def verbs(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the offsets of words like reporting verbs that are none, and of verbs with their subject before them."""
+        verbs = reporting_verbs("en")
+        others: set[int] = set()
+        after_subject: set[int] = set()
+        for paragraph, document in self.documents:
+            for token in document:
+                if token.lower_ not in verbs:
+                    continue
+                describes = token.tag_ == "VBN" and token.dep_ in ("acl", "amod")
+                if token.pos_ in ("NOUN", "PROPN", "ADJ") or describes:
+                    others.add(paragraph.span.start + token.idx)
+                elif any(one.dep_ == "nsubj" and one.i < token.i for one in token.children):
+                    after_subject.add(paragraph.span.start + token.idx)
+        return frozenset(others), frozenset(after_subject)
+
     def frames(self, taken: Sequence[Span]) -> Iterator[Frame]:
         """Yield the frames of reporting verbs outside the spans that the rules have read, from the parse.
 
@@ -104,36 +139,111 @@ class ParsedText:
             offset = paragraph.span.start
             quotes = [Span(quote.start - offset, quote.end - offset) for quote in paragraph.quotes]
             for token in document:
-                if verbs.get(token.lower_) != "say" or token.pos_ not in ("VERB", "AUX"):
-                    continue
                 at = Span(offset + token.idx, offset + token.idx + len(token))
-                inside = any(quote.start <= token.idx < quote.end for quote in quotes)
-                if inside or any(span.overlaps(at) for span in taken):
+                if any(quote.start <= token.idx < quote.end for quote in quotes):
                     continue
-                subject = next((one for one in token.children if one.dep_ == "nsubj"), None)
-                clause = next((one for one in token.children if one.dep_ in ("ccomp", "parataxis")), None)
-                if subject is None or clause is None or subject.lower_ in ("that", "which", "who"):
+                if any(span.overlaps(at) for span in taken):
                     continue
-                source, content = _noun_phrase(subject), _clause(clause, token, subject)
-                if content is None:
+                found = _claim(token) if token.pos_ == "NOUN" else _report(token, verbs.get(token.lower_) == "say")
+                if found is None:
                     continue
-                cue = Span(
-                    min(source[0], token.idx) + offset, max(source[1], token.idx + len(token)) + offset
+                source, content, cue = found
+                for quote in quotes:
+                    if quote.overlaps(content):
+                        content = Span(min(content.start, quote.start), max(content.end, quote.end))
+                origin, statement, words = (
+                    Span(one.start + offset, one.end + offset) for one in (source, content, cue)
                 )
-                yield Frame(
-                    [[Span(source[0] + offset, source[1] + offset)]],
-                    [Span(content[0] + offset, content[1] + offset)],
-                    cue,
-                    "spaCy: subject of the verb",
-                )
+                if statement.overlaps(words) or any(statement.overlaps(span) for span in taken):
+                    continue
+                rule = "spaCy: X’s claim that" if token.pos_ == "NOUN" else "spaCy: subject of the verb"
+                yield Frame([[origin]], [statement], words, rule)
 
 
-def _noun_phrase(head: Any) -> tuple[int, int]:
+def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
+    """Return the spans of the source, the statement and the words that name the source of a verb of reporting."""
+    clause = _clause_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    if clause is None or not _reports(verb, clause, is_known):
+        return None
+    subject = _subject(verb)
+    if subject is None or subject.pos_ in ("PART", "PUNCT") or (not is_known and subject.lower_ == "it"):
+        return None
+    source, content = _noun_phrase(subject), _clause(clause, verb, subject)
+    if content is None:
+        return None
+    is_own = subject.head is verb
+    cue = Span(min(source.start, verb.idx), max(source.end, verb.idx + len(verb))) if is_own else source
+    return source, content, cue
+
+
+def _claim(noun: Any) -> tuple[Span, Span, Span] | None:
+    """Return the spans of source, statement and cue of "X’s claim that", "a warning by X that"; None for another noun."""
+    if noun.lemma_ not in _CLAIMS:
+        return None
+    clause = next((one for one in noun.children if one.dep_ in ("acl", "ccomp") and one.pos_ in ("VERB", "AUX")), None)
+    if clause is None or not any(one.lower_ == "that" and one.dep_ == "mark" for one in clause.children):
+        return None
+    owners = [one for one in noun.children if one.dep_ == "poss"]
+    owners += [
+        one
+        for child in noun.children
+        if child.lower_ in ("by", "from")
+        for one in child.children
+        if one.dep_ == "pobj"
+    ]
+    content = _clause(clause, noun, noun) if owners else None
+    if content is None:
+        return None
+    source = _noun_phrase(owners[0])
+    return source, content, Span(min(source.start, noun.idx), max(source.end, noun.idx + len(noun)))
+
+
+def _clause_of(verb: Any) -> Any | None:
+    """Return the head of the clause that is the object of a verb, or of what a verb promises to do."""
+    for one in verb.children:
+        if one.dep_ in ("ccomp", "parataxis") or (one.dep_ == "xcomp" and verb.lemma_ in _PROMISES):
+            return one
+    return None
+
+
+def _reports(verb: Any, clause: Any, is_known: bool) -> bool:
+    """Return whether a verb with a clause as its object reports it: a known verb, or another one with "that"."""
+    if any(one.lower_ in _UNREAL and one.dep_ in ("aux", "mark", "neg") for one in verb.children):
+        return False
+    if is_known or verb.lemma_ in _PROMISES:
+        return True
+    has_that = any(one.dep_ == "mark" and one.lower_ == "that" for one in clause.children)
+    return has_that and clause.i > verb.i and verb.lemma_ not in _NO_REPORT
+
+
+def _subject(verb: Any) -> Any | None:
+    """Return the subject of a verb, or of the verb that it is joined to: "X wrote to Y, saying", "X came and said"."""
+    for _ in range(_FARTHEST):
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.lower_ in ("who", "which", "that"):
+                return verb.head if verb.dep_ == "relcl" else None
+            if child.dep_ == "nsubj":
+                return None if child.lower_ in _NOBODY else child
+            if child.dep_ in ("nsubjpass", "csubj", "expl"):
+                return None
+        if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ == "pcomp":
+            verb = verb.head
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "prep", "ccomp") or verb.head is verb:
+            return None
+        if verb.dep_ == "ccomp" and not verb.tag_ == "VBG":
+            return None
+        verb = verb.head
+    return None
+
+
+def _noun_phrase(head: Any) -> Span:
     """Return the span of a subject without its clauses and appositions."""
     dropped = {
         one.i
         for child in head.children
-        if child.dep_ in ("relcl", "acl", "appos", "punct", "cc", "conj")
+        if child.dep_ in ("relcl", "acl", "appos", "punct", "cc", "conj", "case")
         for one in child.subtree
     }
     kept = [one for one in head.subtree if one.i not in dropped and one.i <= head.i + 8]
@@ -142,10 +252,10 @@ def _noun_phrase(head: Any) -> tuple[int, int]:
         first = first.nbor(-1)
     while last.i + 1 < len(last.doc) and last.nbor() in kept:
         last = last.nbor()
-    return first.idx, last.idx + len(last)
+    return Span(first.idx, last.idx + len(last))
 
 
-def _clause(clause: Any, verb: Any, subject: Any) -> tuple[int, int] | None:
+def _clause(clause: Any, verb: Any, subject: Any) -> Span | None:
     """Return the span of the clause that a verb introduces, before or after it, without "that" and the verb itself."""
     tokens = [one for one in clause.subtree if not one.is_space]
     if clause.i > verb.i:
@@ -159,4 +269,4 @@ def _clause(clause: Any, verb: Any, subject: Any) -> tuple[int, int] | None:
         tokens.pop()
     if len(tokens) < 3:
         return None
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))

@@ -16,6 +16,7 @@ __all__ = [
     "read_according",
     "read_citing",
     "read_inverted",
+    "read_label",
     "read_quoted",
     "read_tail",
 ]
@@ -24,6 +25,11 @@ _INVERTED: Final = word_set(
     "said says added reported wrote warned announced explained insisted claimed noted continued replied "
     "recalled argued concluded admitted joked tweeted declared stated remarked"
 )
+_DASHES: Final = frozenset("–—―")
+_LONGEST_LABEL: Final = 3
+"""The most words of a name before a colon; longer ones are headings."""
+_FEWEST_WORDS: Final = 3
+"""The fewest words and marks of a statement after the name of its speaker and a colon."""
 _CITING: Final = frozenset({"citing", "quoting"})
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
@@ -94,9 +100,11 @@ def _pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
 def read_inverted(scanner: Scanner, at: int) -> int | None:
     """Read "…, said X": return the token after it, None for a verb with its subject before it."""
     tokens = scanner.tokens
-    if tokens[at].low not in _INVERTED or at == 0:
+    if at == 0 or tokens[at].start in scanner.words.has_subject:
         return None
     before = tokens[at - 1]
+    if tokens[at].low not in _INVERTED and before.kind != "quote":
+        return None
     if before.kind != "quote" and before.text not in (",", "–", "—"):
         return None
     phrase = phrase_after(tokens, at + 1, scanner.words.dates)
@@ -223,6 +231,26 @@ def leading_citing(scanner: Scanner) -> tuple[int, list[list[Span]]]:
         return 0, []
     scanner.floor = phrase.end + 1
     return phrase.end + 1, scanner.sources(phrase)
+
+
+def read_label(scanner: Scanner) -> int:
+    """Read "X: …" at the start of a sentence, and “…” — X as the whole of it; return the token to go on with, 0 for none."""
+    tokens, names = scanner.tokens, scanner.words.names
+    end = names.get(0, 0)
+    if 0 < end <= _LONGEST_LABEL and end + _FEWEST_WORDS < len(tokens) and tokens[end].text == ":":
+        cue = Span(tokens[0].start, tokens[end - 1].end)
+        frame = Frame([[cue]], [], cue, "X: …")
+        scanner.frames.append(frame)
+        scanner.open = (frame, end + 1)
+        scanner.floor = end + 1
+        return end + 1
+    last = len(tokens) - (bool(tokens) and tokens[-1].text == ".")
+    signed = last > 2 and tokens[0].kind == "quote" and tokens[1].text in _DASHES and names.get(2) == last
+    if signed:
+        cue = Span(tokens[2].start, tokens[last - 1].end)
+        scanner.frames.append(Frame([[cue]], [Span(tokens[0].start, tokens[0].end)], cue, "“…” — X"))
+        return last
+    return 0
 
 
 def _is_source(scanner: Scanner, phrase: Phrase) -> bool:

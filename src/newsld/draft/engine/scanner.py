@@ -67,6 +67,10 @@ class SentenceWords:
     dates: dict[int, int]
     is_media: Callable[[Span], bool]
     """Whether the words of a span name a news medium."""
+    no_verbs: frozenset[int] = frozenset()
+    """The offsets of words with the form of a reporting verb that a pipeline reads as another word: "the claims"."""
+    has_subject: frozenset[int] = frozenset()
+    """The offsets of reporting verbs that a pipeline reads with their subject before them."""
 
 
 @dataclass(slots=True)
@@ -380,6 +384,15 @@ class Scanner:
         """Return whether a sentence, or what follows the last frame, is one quotation up to a token."""
         words = [one for one in self.tokens[self.floor : begin] if one.kind != "mark"]
         return len(words) == 1 and words[0].kind == "quote"
+
+    def is_spoken(self, begin: int, after: int) -> bool:
+        """Return whether a quotation is right before a subject, or right after its verb: “Why?” he asked."""
+        tokens = self.tokens
+        if begin and tokens[begin - 1].kind == "quote":
+            return self.follows_opening_quote(begin)
+        while after < len(tokens) and tokens[after].text in (",", ":"):
+            after += 1
+        return after < len(tokens) and tokens[after].kind == "quote"
 
     def says_more(self, after: int) -> bool:
         """Return whether a statement follows a verb after all: with "that", a colon or a quotation."""

@@ -14,8 +14,10 @@ from newsld.syntax.patterns import lazy_pattern
 
 __all__ = ["Reference", "Sources"]
 
-_PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "er", "sie"})
-_OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "es"})
+_PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "his", "er", "sie"})
+_OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
+_SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})
+"""The kinds that "they" means."""
 _NO_SOURCE: Final = word_set(
     "who which that this what i you some others many those one everyone nobody someone people"
 )
@@ -135,6 +137,9 @@ class Sources:
                 found = subject[1]
         else:
             found = self._last_subject(span) or next((one for _, one in recent if one.kind != "Person"), None)
+            if found is None and span.slice(text).casefold() in ("they", "their"):
+                before = self.entities.before(span.start)
+                found = next((one for _, one in before if one.kind in _SEVERAL), None)
         if found is not None:
             self.references.append(Reference(span, found))
         return found
@@ -201,7 +206,9 @@ class Sources:
                     self.references.append(Reference(span, earlier))
                 self.entities.mention(whole, earlier)
                 return earlier
-        is_source = self.any_noun or is_definite or head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+        is_source = (
+            self.any_noun or is_definite or head in SOURCE_NOUNS | DOCUMENT_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+        )
         if not is_source and not head.endswith("s") and not _POSSESSIVE.search(words):
             return None
         kind = kind_of_description(head, bare)

@@ -66,7 +66,11 @@ _SAY: Final = (
     "comment comments commented|continue continues continued|suggest suggests suggested|"
     "warn warns warned warning|believe believes believed|post posts posted|disclose disclosed|"
     "quip quipped|recount recounts recounted|saying|telling|think thinks|fear fears feared|"
-    "hope hopes hoped"
+    "hope hopes hoped|agree agrees agreed|rule rules ruled|charge charges charged|threaten threatens threatened|"
+    "lament laments lamented|boast boasts boasted|hint hints hinted|imply implies implied|counter counters countered|"
+    "retort retorted|swear swears swore|affirm affirms affirmed|feel feels felt|expect expects expected|"
+    "worry worries worried|doubt doubts doubted|propose proposes proposed|speculate speculates speculated|"
+    "learn learned|discover discovers discovered|accept accepts accepted"
 )
 _ORDER: Final = (
     "urge urges urged urging|instruct instructs instructed instructing|order orders ordered ordering|"
