@@ -167,7 +167,7 @@ def test_two_readers_are_compared(tmp_path: Path) -> None:
 def test_annotations_of_public_corpora_are_read() -> None:
     """Short examples in the formats of brat and CoNLL-U."""
     notes = "T1\tSource 0 5\tFlood\nT2\tContent 11 20;22 24\tit is over now\nE1\tAttribution:T9 Content:T2 Source:T1\n"
-    (gold,) = polnear_attributions(notes)
+    (gold,) = polnear_attributions(notes, "")
     assert gold.content == (Span(11, 20), Span(22, 24))
     assert gold.source == "Flood"
     rows = ["# newpar", *("\t".join([str(n), w, *["_"] * 7, m]) for n, w, m in (

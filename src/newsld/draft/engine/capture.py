@@ -27,8 +27,14 @@ from newsld.draft.engine.names import NameSpan, find_names
 from newsld.draft.engine.pipeline import ParsedText, Pipeline, load_pipeline
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.engine.roles import FoundRole, find_roles
-from newsld.draft.engine.scanner import Frame, SentenceWords
-from newsld.draft.engine.sentences import Paragraph, Sentence, read_paragraphs
+from newsld.draft.engine.scanner import Frame
+from newsld.draft.engine.sentences import (
+    Paragraph,
+    Sentence,
+    SentenceWords,
+    VerbReadings,
+    read_paragraphs,
+)
 from newsld.draft.engine.sources import Sources
 from newsld.draft.text_input import TextInput
 from newsld.model.dates.expressions import DateExpression, find_dates
@@ -81,9 +87,9 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     roles = find_roles(body, names, entities)
     for role in roles:
         sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
-    frames = _frames(body, paragraphs, entities, dates, language, parsed)
+    frames = _frames(paragraphs, entities, dates, language, parsed)
     if parsed is not None and language.lower().startswith("en"):
-        _add_parsed(frames, parsed, paragraphs)
+        _add_parsed(frames, parsed, paragraphs, entities)
     attributions = attribute(body, paragraphs, frames, sources)
     figures = _figures(body, names, dates, sources, language)
     return Answer(
@@ -119,11 +125,18 @@ def _engine_name(pipeline: Pipeline | None) -> str:
     return f"newsld/{version('newsld')} {f'{pipeline.name}/{pipeline.version}' if pipeline is not None else 'rules'}"
 
 
-def _add_parsed(frames: dict[int, list[Frame]], parsed: ParsedText, paragraphs: Sequence[Paragraph]) -> None:
+def _add_parsed(
+    frames: dict[int, list[Frame]], parsed: ParsedText, paragraphs: Sequence[Paragraph], entities: Entities
+) -> None:
     """Add the frames of a pipeline for statements that the rules did not find."""
     taken = [span for found in frames.values() for frame in found for span in (*frame.content, frame.cue)]
     starts = [sentence.span.start for paragraph in paragraphs for sentence in paragraph.sentences]
+    media = {span for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     for frame in parsed.frames(taken):
+        between = Span(frame.cue.end, max(frame.cue.end, frame.content[0].start))
+        told = [span for span, _ in entities.within(between) if span in media]
+        if told:
+            frame.hops.insert(0, told)
         start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]
         frames.setdefault(start, []).append(frame)
 
@@ -143,7 +156,6 @@ def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
 
 
 def _frames(
-    body: str,
     paragraphs: Sequence[Paragraph],
     entities: Entities,
     dates: Sequence[DateExpression],
@@ -151,13 +163,14 @@ def _frames(
     parsed: ParsedText | None,
 ) -> dict[int, list[Frame]]:
     """Return the frames of every sentence, by the offset that it starts at."""
+    body = entities.text
     readers = {"en": find_frames, "de": find_german_frames}
     reader = readers.get(language.partition("-")[0].casefold())
     if reader is None:
         return {}
     media = {span.slice(body) for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     names = [span for span, _ in entities.spans]
-    no_verbs, has_subject = parsed.verbs() if parsed is not None else (frozenset(), frozenset())
+    verbs = parsed.verbs() if parsed is not None else VerbReadings()
 
     def is_media(span: Span) -> bool:
         words = span.slice(body)
@@ -172,7 +185,7 @@ def _frames(
             if len(sentence.tokens) > _LONGEST_SENTENCE:
                 continue
             words = SentenceWords(
-                body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media, no_verbs, has_subject
+                body, sentence, _indexes(sentence, names), _indexes(sentence, dates), is_media, verbs
             )
             frames = reader(words)
             if frames:

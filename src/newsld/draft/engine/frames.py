@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
-from newsld.draft.engine.phrases import BE, Phrase, phrase_after, subject_before
+from newsld.draft.engine.phrases import BE, Phrase, subject_before
 from newsld.draft.engine.reports import (
     citing_aside,
     leading_citing,
@@ -14,7 +14,8 @@ from newsld.draft.engine.reports import (
     read_quoted,
     read_tail,
 )
-from newsld.draft.engine.scanner import Frame, Scanner, SentenceWords
+from newsld.draft.engine.scanner import Frame, Scanner
+from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
 
@@ -50,7 +51,7 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     while at < len(tokens):
         token = tokens[at]
         is_lower = token.kind == "word" and (token.text.islower() or at == 0)
-        kind = verbs.get(token.low) if is_lower and token.start not in words.no_verbs else None
+        kind = verbs.get(token.low) if is_lower and token.start not in words.verbs.others else None
         if at in words.names:
             at = words.names[at]
         elif token.low == "according" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
@@ -59,7 +60,7 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_citing(scanner, at)
         elif token.low in _LISTS:
             at = read_listing(scanner, at)
-        elif token.low in ("quoted", "quotes"):
+        elif token.low in ("quoted", "quotes", "cited", "cites"):
             at = read_quoted(scanner, at)
         elif kind is not None:
             at = _read_verb(scanner, at, kind)
@@ -142,7 +143,7 @@ def _asides(scanner: Scanner, subject: Phrase | None) -> list[list[Span]]:
     first = subject.description[0]
     if scanner.tokens[first].low not in ("citing", "quoting"):
         return []
-    phrase = phrase_after(scanner.tokens, first + 1, scanner.words.dates)
+    phrase = scanner.after(first + 1)
     return scanner.sources(phrase) if phrase is not None else []
 
 

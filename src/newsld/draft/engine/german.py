@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from newsld.draft.engine.scanner import Frame, SentenceWords
+from newsld.draft.engine.scanner import Frame
+from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 

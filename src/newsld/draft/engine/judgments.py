@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsld.draft.engine.phrases import BE, Phrase, phrase_after, starts_phrase, subject_before
+from newsld.draft.engine.phrases import BE, Phrase, starts_phrase, subject_before
 from newsld.draft.engine.scanner import Act, Frame, Scanner
 from newsld.model.text import Span
 from newsld.model.text.attribution import ReportingKind
+from newsld.model.text.quantities import numbers_in
 
 __all__ = ["read_judgment", "read_listing", "read_order", "read_participle"]
 
+_ESTIMATES: Final = ("put", "valu")
+_LISTS: Final = ("list", "rank")
 _CALLS: Final = frozenset({"called", "calls", "call", "calling"})
 
 
@@ -32,6 +35,10 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
         return None
     span = scanner.span(at + 1, end)
     if span is None or len(span.slice(scanner.words.text).split()) < 2:
+        return None
+    if low.startswith(_ESTIMATES) and not _estimates(scanner, at + 1, end):
+        return None
+    if low.startswith(_LISTS) and not any(one.low == "as" for one in tokens[at + 2 : end]):
         return None
     if end - at <= 3 and tokens[at + 1].low in ("that", "this", "these", "those"):
         return None  # "rejected that account": what is rejected is somewhere else
@@ -64,6 +71,12 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     scanner.frames.append(frame)
     scanner.floor = end
     return end
+
+
+def _estimates(scanner: Scanner, first: int, end: int) -> bool:
+    """Return whether words after "put" say how many: "the number of survivors at 187"."""
+    at = next((one for one in range(first + 1, end - 1) if scanner.tokens[one].low == "at"), end)
+    return bool(numbers_in(" ".join(one.text for one in scanner.tokens[at + 1 : min(at + 5, end)])))
 
 
 def _names_something(scanner: Scanner, first: int, end: int) -> bool:
@@ -118,6 +131,8 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
     if after >= len(tokens):
         return after
     low, following = tokens[at].low, tokens[after].low
+    if any(one.low in ("named", "identified") for one in tokens[after : after + 5]):
+        return after  # "asked not to be named"
     takes = {
         "called": ("for", "on"),
         "calls": ("for", "on"),
@@ -157,7 +172,10 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     tokens = scanner.tokens
     if (
         at == 0
-        or tokens[at - 1].text not in (",", "and", "–", "—", "before", "while")
+        or (
+            tokens[at - 1].kind != "quote"
+            and tokens[at - 1].text not in (",", "and", "–", "—", "before", "while")
+        )
         or at + 1 >= len(tokens)
     ):
         return at + 1
@@ -198,7 +216,7 @@ def read_listing(scanner: Scanner, at: int) -> int:
         return at + 1
     end = _clause_end(scanner, at + 1)
     by = next((one for one in range(at + 1, end) if tokens[one].low == "by"), None)
-    phrase = phrase_after(tokens, by + 1, scanner.words.dates) if by is not None else None
+    phrase = scanner.after(by + 1) if by is not None else None
     subject = subject_before(tokens, at - 1, scanner.floor, scanner.words.dates)
     if by is None or phrase is None or scanner.open is not None:
         return at + 1

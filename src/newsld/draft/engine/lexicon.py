@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
 from newsld.model.text.attribution import MEDIA_NOUNS, word_set
+from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
     "DETERMINERS",
@@ -103,6 +104,9 @@ PERSON_NOUNS: Final = word_set(
     "neighbor activist mediator envoy researcher scientist whistleblower prosecutor relative farmer "
     "fisherman teacher nurse pilot sprecher sprecherin"
 )  # fmt: skip
+_PERSON_ENDING: Final = lazy_pattern(
+    r"[a-z]{3}(?:er|or|ist|ian|eer|ward|man|woman)\Z|(?:agent|student|president|resident)\Z"
+)
 _PLURAL_PEOPLE: Final = word_set(
     "people men women children police officials sources residents witnesses forces rebels fighters troops "
     "villagers fishermen authorities family relatives crew staff team delegates coalition militia "
@@ -147,7 +151,14 @@ def kind_of_words(name: str) -> Kind | None:
     heads = words[: words.index("of")] if "of" in words else words
     head = heads[-1] if heads else words[-1]
     if head in _MEDIA_WORDS or (
-        len(words) > 1 and (head in _PRESS_END or words[0] in ("Radio", "Daily", "TV"))
+        len(words) > 1
+        and (
+            head in _PRESS_END
+            or (
+                words[0] in ("Radio", "Daily", "TV", "Channel", "Agence", "Agencia", "Agenzia")
+                and head not in _PLACE_WORDS
+            )
+        )
     ):
         return "NewsMediaOrganization"
     for ending, kind in _GERMAN_ENDINGS.items():
@@ -179,7 +190,7 @@ def kind_of_description(head: str, words: str) -> Kind:
         return "NewsMediaOrganization"
     if low in GOVERNMENT_NOUNS:
         return "GovernmentOrganization"
-    if low in PERSON_NOUNS:
+    if low in PERSON_NOUNS or _PERSON_ENDING.search(low):
         return "Person"
     if low in {"family", "group", "groups", "coalition"} or (low.endswith("s") and not low.endswith("ss")):
         return "Group"

@@ -33,6 +33,11 @@ _MEDIA_AFTER: Final = frozenset(
         "daily",
         "news",
         "agency",
+        "weekly",
+        "station",
+        "outlet",
+        "website",
+        "paper",
     }
 )
 _PLACE_BEFORE: Final = frozenset(

@@ -11,7 +11,16 @@ from newsld.draft.engine.sentences import Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_set
 
-__all__ = ["BE", "CONNECTIVES", "Phrase", "conjuncts", "phrase_after", "starts_phrase", "subject_before"]
+__all__ = [
+    "BE",
+    "CONNECTIVES",
+    "FINITE",
+    "Phrase",
+    "conjuncts",
+    "phrase_after",
+    "starts_phrase",
+    "subject_before",
+]
 
 
 BE: Final = word_set("is are was were be been being am isn’t wasn’t weren’t aren’t")
@@ -23,7 +32,7 @@ _SKIPPED: Final = word_set(
     "has had have also later again earlier then now previously first further recently even only still "
     "once long both himself herself themselves itself since always often soon just each too"
 )
-_FINITE: Final = BE | _MODALS | word_set("has had have having")
+FINITE: Final = BE | _MODALS | word_set("has had have having")
 _BOUNDARIES: Final = word_set(
     "that which who whom whose but while when as after before because although where if than whether "
     "since until though whereas so nor yet despite amid following during how why what unless once"
@@ -80,7 +89,7 @@ def starts_phrase(token: Token) -> bool:
         or low in _PRONOUNS
         or token.text[0].isdigit()
         or (
-            low not in _FINITE
+            low not in FINITE
             and low not in _BOUNDARIES
             and low not in _PREPOSITIONS
             and low not in CONNECTIVES
@@ -99,7 +108,10 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
         if low in BE or low in _MODALS:
             return None
         if low in _SKIPPED or (
-            low.endswith("ly") and tokens[end - 1].text.islower() and low not in ("family", "assembly")
+            low.endswith("ly")
+            and tokens[end - 1].text.islower()
+            and low not in ("family", "assembly")
+            and not (end > 1 and tokens[end - 2].low in DETERMINERS)
         ):
             end -= 1
         else:
@@ -154,7 +166,7 @@ def _start_of(tokens: Sequence[Token], end: int, floor: int) -> int:
             break
         if low in ("and", "or") and not _joins_phrases(tokens, at - 1, floor):
             break
-        if low in _BOUNDARIES or (low in _FINITE and low != "to"):
+        if low in _BOUNDARIES or (low in FINITE and low != "to"):
             break
         if (
             low in verbs
@@ -187,7 +199,7 @@ def _joins_phrases(tokens: Sequence[Token], joint: int, floor: int) -> bool:
     while at > floor and tokens[at - 1].kind == "word" and tokens[at - 1].low not in _BOUNDARIES:
         low = tokens[at - 1].low
         if (
-            low in _FINITE
+            low in FINITE
             or low in _PRONOUNS
             or low in ("them", "him", "us")
             or joint - at > 6
@@ -219,6 +231,9 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         is_name = inside[0].is_capital and all(
             one.is_capital or one.low in ("de", "van", "von", "bin", "al") for one in inside
         )
+        after_role = _named_after_role(inside)
+        if after_role and before is not None:
+            return Phrase(at + 1 + after_role, comma, (before.first, before.end), before.first)
         is_party = inside[0].is_capital and len(inside) > 2 and inside[1].low in ("of", "for", "from")
         if (
             is_name
@@ -252,6 +267,16 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
     return None
 
 
+def _named_after_role(inside: Sequence[Token]) -> int:
+    """Return where the name begins in an aside such as "student Piotr Zielinski", 0 in another one."""
+    lowers = 0
+    while lowers < len(inside) and inside[lowers].text.islower() and inside[lowers].low not in _PREPOSITIONS:
+        lowers += 1
+    is_role = 0 < lowers <= 3 and inside[0].low not in DETERMINERS | _ASIDE
+    name = inside[lowers:]
+    return lowers if is_role and len(name) > 1 and all(one.is_capital for one in name) else 0
+
+
 def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> Phrase | None:
     """Return the noun phrase that begins at a token, without a date or a clause after it."""
     verbs = reporting_verbs("en")
@@ -259,7 +284,7 @@ def phrase_after(tokens: Sequence[Token], first: int, dates: dict[int, int]) -> 
     while at < len(tokens):
         token = tokens[at]
         low = token.low
-        if token.kind != "word" or low in _BOUNDARIES or (low in _FINITE and low != "to") or at in dates:
+        if token.kind != "word" or low in _BOUNDARIES or (low in FINITE and low != "to") or at in dates:
             break
         if low in _PRONOUNS and at > first:
             break

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from newsld.draft.engine.lexicon import Kind
 from newsld.draft.engine.scanner import Frame
-from newsld.draft.engine.sentences import Paragraph
+from newsld.draft.engine.sentences import Paragraph, VerbReadings
 from newsld.findings.errors import UsageError
 from newsld.model.text import Span
-from newsld.model.text.attribution import reporting_verbs, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, reporting_verbs, word_set
 
 __all__ = ["ParsedText", "Pipeline", "installed_pipelines", "load_pipeline"]
 
@@ -113,11 +113,12 @@ class ParsedText:
                 if end > start and self.text[start].isupper():
                     yield Span(start, end), kind
 
-    def verbs(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the offsets of words like reporting verbs that are none, and of verbs with their subject before them."""
+    def verbs(self) -> VerbReadings:
+        """Return which words like reporting verbs are none, and where the subjects of the others are."""
         verbs = reporting_verbs("en")
         others: set[int] = set()
         after_subject: set[int] = set()
+        before_subject: set[int] = set()
         for paragraph, document in self.documents:
             for token in document:
                 if token.lower_ not in verbs:
@@ -127,7 +128,9 @@ class ParsedText:
                     others.add(paragraph.span.start + token.idx)
                 elif any(one.dep_ == "nsubj" and one.i < token.i for one in token.children):
                     after_subject.add(paragraph.span.start + token.idx)
-        return frozenset(others), frozenset(after_subject)
+                elif any(one.dep_ == "nsubj" and one.i > token.i for one in token.children):
+                    before_subject.add(paragraph.span.start + token.idx)
+        return VerbReadings(frozenset(others), frozenset(after_subject), frozenset(before_subject))
 
     def frames(self, taken: Sequence[Span]) -> Iterator[Frame]:
         """Yield the frames of reporting verbs outside the spans that the rules have read, from the parse.
@@ -144,7 +147,11 @@ class ParsedText:
                     continue
                 if any(span.overlaps(at) for span in taken):
                     continue
-                found = _claim(token) if token.pos_ == "NOUN" else _report(token, verbs.get(token.lower_) == "say")
+                found = (
+                    _claim(token)
+                    if token.pos_ == "NOUN"
+                    else _report(token, verbs.get(token.lower_) == "say")
+                )
                 if found is None:
                     continue
                 source, content, cue = found
@@ -177,10 +184,12 @@ def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
 
 
 def _claim(noun: Any) -> tuple[Span, Span, Span] | None:
-    """Return the spans of source, statement and cue of "X’s claim that", "a warning by X that"; None for another noun."""
+    """Return the spans of source, statement and cue of "X’s claim that" or "a warning by X that"."""
     if noun.lemma_ not in _CLAIMS:
         return None
-    clause = next((one for one in noun.children if one.dep_ in ("acl", "ccomp") and one.pos_ in ("VERB", "AUX")), None)
+    clause = next(
+        (one for one in noun.children if one.dep_ in ("acl", "ccomp") and one.pos_ in ("VERB", "AUX")), None
+    )
     if clause is None or not any(one.lower_ == "that" and one.dep_ == "mark" for one in clause.children):
         return None
     owners = [one for one in noun.children if one.dep_ == "poss"]
@@ -227,15 +236,24 @@ def _subject(verb: Any) -> Any | None:
             if child.dep_ in ("nsubjpass", "csubj", "expl"):
                 return None
         if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.tag_ == "VBG":
-            return verb.head
+            author = _author(verb.head) if verb.head.lower_ in DOCUMENT_NOUNS else None
+            return author or verb.head
         if verb.dep_ == "pcomp":
             verb = verb.head
         if verb.dep_ not in ("conj", "advcl", "xcomp", "prep", "ccomp") or verb.head is verb:
             return None
-        if verb.dep_ == "ccomp" and not verb.tag_ == "VBG":
+        if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
             return None
         verb = verb.head
     return None
+
+
+def _author(document: Any) -> Any | None:
+    """Return the subject of the verb that a document is an object of: "Cadell issued a statement saying"."""
+    verb = document.head
+    while verb.pos_ in ("ADP", "SCONJ") or verb.dep_ in ("xcomp", "pcomp", "prep"):
+        verb = verb.head
+    return next((one for one in verb.children if one.dep_ == "nsubj"), None) if verb.pos_ == "VERB" else None
 
 
 def _noun_phrase(head: Any) -> Span:

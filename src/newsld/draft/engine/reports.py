@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsld.draft.engine.phrases import BE, Phrase, conjuncts, phrase_after, subject_before
+from newsld.draft.engine.lexicon import DETERMINERS, GOVERNMENT_NOUNS, PERSON_NOUNS
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, conjuncts, subject_before
 from newsld.draft.engine.scanner import Frame, Scanner
 from newsld.model.text import Span
-from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 __all__ = [
@@ -69,7 +70,9 @@ def read_tail(scanner: Scanner, begin: int, after: int, hops: list[list[Span]], 
     scanner.floor = max(scanner.floor, after)
     tokens = scanner.tokens
     goes_on = (
-        after + 1 < len(tokens) and tokens[after].text in (",", ":") and tokens[after + 1].kind == "quote"
+        after + 1 < len(tokens)
+        and tokens[after].text in (",", ":")
+        and (tokens[after + 1].kind == "quote" or tokens[after + 1].low in FINITE)
     )
     if goes_on and scanner.frames:
         scanner.open = (scanner.frames[-1], after + 1)
@@ -100,19 +103,20 @@ def _pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
 def read_inverted(scanner: Scanner, at: int) -> int | None:
     """Read "…, said X": return the token after it, None for a verb with its subject before it."""
     tokens = scanner.tokens
-    if at == 0 or tokens[at].start in scanner.words.has_subject:
+    if at == 0 or tokens[at].start in scanner.words.verbs.after_subject:
         return None
     before = tokens[at - 1]
     if tokens[at].low not in _INVERTED and before.kind != "quote":
         return None
     if before.kind != "quote" and before.text not in (",", "–", "—"):
         return None
-    phrase = phrase_after(tokens, at + 1, scanner.words.dates)
+    phrase = scanner.after(at + 1)
     if phrase is None or (tokens[phrase.first].low in ("he", "she", "they") and before.kind != "quote"):
         return None
     after = phrase.end
     following = tokens[after] if after < len(tokens) else None
-    if before.text == "," and subject_before(tokens, at, scanner.floor, scanner.words.dates) is not None:
+    is_sure = tokens[at].start in scanner.words.verbs.before_subject
+    if not is_sure and before.text == "," and subject_before(tokens, at, scanner.floor, scanner.words.dates):
         if following is not None and following.kind == "word" and after not in scanner.words.dates:
             return None
         if any(one.kind == "quote" for one in tokens[at + 1 :]) and not any(
@@ -134,7 +138,7 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
 def read_according(scanner: Scanner, at: int) -> int:
     """Read "according to X", before or after its statement."""
     tokens = scanner.tokens
-    phrase = phrase_after(tokens, at + 2, scanner.words.dates)
+    phrase = scanner.after(at + 2)
     if phrase is None:
         return at + 2
     hops = scanner.sources(phrase)
@@ -169,7 +173,8 @@ def read_according(scanner: Scanner, at: int) -> int:
     scanner.frames.append(frame)
     scanner.floor = phrase.end
     goes_on = (
-        phrase.end + 2 < len(tokens)
+        phrase.description is None
+        and phrase.end + 2 < len(tokens)
         and tokens[phrase.end].text == ","
         and tokens[phrase.end + 1].kind == "word"
     )
@@ -182,7 +187,7 @@ def read_according(scanner: Scanner, at: int) -> int:
 def read_citing(scanner: Scanner, at: int) -> int:
     """Read "citing X (quoted by Y)" after a frame; words that are no source name a reason, not a source."""
     tokens = scanner.tokens
-    phrase = phrase_after(tokens, at + 1, scanner.words.dates)
+    phrase = scanner.after(at + 1)
     if phrase is None or not _is_source(scanner, phrase):
         return at + 1
     scanner.close(at)
@@ -204,7 +209,7 @@ def citing_aside(scanner: Scanner, comma: int) -> tuple[int, Phrase] | None:
     tokens = scanner.tokens
     if comma + 2 >= len(tokens) or tokens[comma].text != "," or tokens[comma + 1].low not in _CITING:
         return None
-    phrase = phrase_after(tokens, comma + 2, scanner.words.dates)
+    phrase = scanner.after(comma + 2)
     if phrase is None or not _is_source(scanner, phrase):
         return None
     for at in range(phrase.end, min(phrase.end + _LONGEST_ASIDE, len(tokens) - 1)):
@@ -220,7 +225,7 @@ def leading_citing(scanner: Scanner) -> tuple[int, list[list[Span]]]:
     tokens = scanner.tokens
     phrase = None
     if len(tokens) > 1 and tokens[0].low in _CITING:
-        phrase = phrase_after(tokens, 1, scanner.words.dates)
+        phrase = scanner.after(1)
     if phrase is not None and phrase.description is not None and phrase.description[0] == 1:
         # The name after the comma is the one who cites, unless a comma ends it: "Citing his sister, Ana Ruiz, …".
         is_cited = phrase.end < len(tokens) and tokens[phrase.end].text == ","
@@ -234,7 +239,7 @@ def leading_citing(scanner: Scanner) -> tuple[int, list[list[Span]]]:
 
 
 def read_label(scanner: Scanner) -> int:
-    """Read "X: …" at the start of a sentence, and “…” — X as the whole of it; return the token to go on with, 0 for none."""
+    """Read "X: …" at the start of a sentence, and “…” — X as all of it; return the token after it, 0 for none."""
     tokens, names = scanner.tokens, scanner.words.names
     end = names.get(0, 0)
     if 0 < end <= _LONGEST_LABEL and end + _FEWEST_WORDS < len(tokens) and tokens[end].text == ":":
@@ -255,7 +260,10 @@ def read_label(scanner: Scanner) -> int:
 
 def _is_source(scanner: Scanner, phrase: Phrase) -> bool:
     tokens = scanner.tokens[phrase.first : phrase.end]
-    if any(token.low in SOURCE_NOUNS | MEDIA_NOUNS for token in tokens):
+    words = {token.low for token in tokens if token.kind == "word"} - DETERMINERS
+    if words and words <= DOCUMENT_NOUNS:
+        return False  # a document of nobody
+    if words & (SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS):
         return True
     return phrase.first in scanner.words.names and scanner.words.names[phrase.first] == phrase.end
 
@@ -282,10 +290,10 @@ def read_quoted(scanner: Scanner, at: int) -> int:
     if passive and tokens[at + 1].low == "by":
         hops = [conjuncts(tokens, Phrase(at + 2, saying - 1), scanner.words.names), *hops]
     elif passive and tokens[saying + 1].low == "by":
-        reporter = phrase_after(tokens, saying + 2, scanner.words.dates)
+        reporter = scanner.after(saying + 2)
         hops = [*(scanner.sources(reporter) if reporter is not None else []), *hops]
     elif not passive:
-        quoted = phrase_after(tokens, at + 1, scanner.words.dates)
+        quoted = scanner.after(at + 1)
         if quoted is None:
             return at + 1
         scanner.described(quoted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -15,15 +15,18 @@ from newsld.draft.engine.phrases import (
     phrase_after,
     starts_phrase,
 )
-from newsld.draft.engine.sentences import Sentence, Token
+from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
-__all__ = ["Act", "Frame", "Scanner", "SentenceWords"]
+__all__ = ["Act", "Frame", "Scanner"]
 
 Act = Literal["statement", "directive", "designation"]
 
 _BETWEEN: Final = word_set("in at on during from after outside late early yesterday through with before")
+_TOWNS: Final = word_set("city town capital port village suburb district province region state country")
+_SHORTEST_WITH_TOWN: Final = 3
+"""The most words of a phrase that is a town itself: "in the capital"."""
 _STOPS: Final = frozenset(".,!?;()–—…")
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
 _TO_MEDIUM: Final = frozenset({"in", "on", "to", "at", "during", "via", "through"})
@@ -33,6 +36,10 @@ _MEDIUM_WORDS: Final = word_set(
     "message email note release report broadcast address bulletin court parliament radio television "
     "twitter telegram facebook x social"
 )
+_NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
+_WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
+_AFTER_MEDIUM: Final = word_set("in on to with of at for service from by conference posted media")
+"""Words that a phrase for a medium goes on with."""
 _PLAIN_SAY: Final = word_set(
     "said says say add claim warn report added adds claimed claims insisted insists believes believe "
     "believed announced confirmed warned predicted acknowledged admitted conceded denied estimated "
@@ -55,22 +62,6 @@ class Frame:
     """Whether the source is that of the frame before it."""
     weak: bool = False
     """Whether it is no statement, but a thing that is denied or announced."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceWords:
-    """A sentence with what is known of its tokens: the token after each name and date, by the first one."""
-
-    text: str
-    sentence: Sentence
-    names: dict[int, int]
-    dates: dict[int, int]
-    is_media: Callable[[Span], bool]
-    """Whether the words of a span name a news medium."""
-    no_verbs: frozenset[int] = frozenset()
-    """The offsets of words with the form of a reporting verb that a pipeline reads as another word: "the claims"."""
-    has_subject: frozenset[int] = frozenset()
-    """The offsets of reporting verbs that a pipeline reads with their subject before them."""
 
 
 @dataclass(slots=True)
@@ -127,8 +118,21 @@ class Scanner:
                 return at
         return end
 
+    def after(self, first: int) -> Phrase | None:
+        """Return the noun phrase that begins at a token, without the place after "in the capital, Vanna"."""
+        phrase = phrase_after(self.tokens, first, self.words.dates)
+        if phrase is None or phrase.description is None or phrase.description[0] != first:
+            return phrase
+        before = Phrase(*phrase.description)
+        if self.tokens[before.end - 1].low in _TOWNS and before.end - before.first > _SHORTEST_WITH_TOWN:
+            return before
+        return phrase
+
     def sources(self, phrase: Phrase) -> list[list[Span]]:
         """Return the hops of a phrase: "officials quoted by A and B" are A and B, then officials."""
+        medium = self.listening_medium(phrase.end)
+        if medium is not None:
+            return [[medium], conjuncts(self.tokens, phrase, self.words.names)]
         for at in range(phrase.first + 1, phrase.end - 1):
             if self.tokens[at].low in ("seen", "obtained", "reviewed") and self.tokens[at + 1].low == "by":
                 return [
@@ -147,6 +151,17 @@ class Scanner:
                 ]
         return [conjuncts(self.tokens, phrase, self.words.names)]
 
+    def listening_medium(self, at: int) -> Span | None:
+        """Return the news medium in "who spoke to Channel North" after a source."""
+        tokens = self.tokens
+        if at + 2 >= len(tokens) or tokens[at].low != "who":
+            return None
+        name = at + 2 if tokens[at + 1].low == "told" else at + 3
+        if tokens[at + 1].low not in ("told", "spoke") or name not in self.words.names:
+            return None
+        span = Span(tokens[name].start, tokens[self.words.names[name] - 1].end)
+        return span if self.words.is_media(span) else None
+
     def shared_subject(self, at: int) -> Frame | Phrase | None:
         """Return the frame, or the subject of the clause, that "and added" goes on with."""
         back = at - 1
@@ -163,8 +178,8 @@ class Scanner:
         if isinstance(shared, Frame):
             return [list(hop) for hop in shared.hops], True
         phrase = subject if subject is not None else shared
-        self.described(phrase) if phrase is not None else None
         assert phrase is not None, "the caller found a subject"
+        self.described(phrase)
         return self.sources(phrase), False
 
     def statement_start(self, at: int, after: int) -> int | None:
@@ -175,11 +190,9 @@ class Scanner:
             return that + 1
         while after < len(tokens) and tokens[after].text in (",", ":", "–", "—"):
             after += 1
-        if after >= len(tokens):
-            return None
+        if after >= len(tokens) or tokens[after].kind == "quote":
+            return after if after < len(tokens) else None
         token = tokens[after]
-        if token.kind == "quote":
-            return after
         if token.low in ("that", "whether", "how", "why"):
             return after + 1 if token.low == "that" and after + 1 < len(tokens) else after
         if tokens[after - 1].text == ":" or (tokens[at].low in _PLAIN_SAY and starts_phrase(token)):
@@ -215,7 +228,7 @@ class Scanner:
         media: list[Span] = []
         after = start
         if told:
-            phrase = phrase_after(tokens, after, self.words.dates)
+            phrase = self.after(after)
             if phrase is not None:
                 listener = self.end_of_listener(phrase)
                 media = [
@@ -230,6 +243,9 @@ class Scanner:
                 after = self.words.dates[after]
             elif token.low in _HOW:
                 after += 1
+            elif token.low == "on" and after + 1 < len(tokens) and tokens[after + 1].low == "condition":
+                while after < len(tokens) and tokens[after].text not in _STOPS:
+                    after += 1
             elif token.low in _TO_MEDIUM and (end := self.medium_end(after)) is not None:
                 media += [span for span in self.named_between(after, end) if self.words.is_media(span)]
                 after = end
@@ -271,50 +287,23 @@ class Scanner:
 
     def medium_end(self, at: int) -> int | None:
         """Return the token after a phrase such as "in a post on Telegram", None for another phrase."""
-        tokens = self.tokens
+        tokens, names = self.tokens, self.words.names
         end = at + 1
         is_medium = False
-        while (
-            end < len(tokens)
-            and tokens[end].kind == "word"
-            and tokens[end].low not in ("that", "citing", "quoting")
-        ):
+        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].low not in _NO_MEDIUM:
             if end in self.words.dates:
                 break
-            if end in self.words.names:
+            if end in names:
                 is_medium = is_medium or self.words.is_media(
-                    Span(tokens[end].start, tokens[self.words.names[end] - 1].end)
+                    Span(tokens[end].start, tokens[names[end] - 1].end)
                 )
-                end = self.words.names[end]
+                end = names[end]
                 continue
             is_medium = is_medium or tokens[end].low in _MEDIUM_WORDS
-            if (
-                is_medium
-                and end + 1 < len(tokens)
-                and tokens[end].low not in ("in", "on", "to", "with", "the", "a", "of", "at", "for", "by")
-            ):
+            if is_medium and end + 1 < len(tokens) and tokens[end].low not in _WITHIN_MEDIUM:
                 following = tokens[end + 1]
-                if (
-                    following.kind == "word"
-                    and following.low not in _MEDIUM_WORDS
-                    and following.low
-                    not in (
-                        "in",
-                        "on",
-                        "to",
-                        "with",
-                        "of",
-                        "at",
-                        "for",
-                        "service",
-                        "from",
-                        "by",
-                        "conference",
-                        "posted",
-                        "media",
-                    )
-                    and end + 1 not in self.words.names
-                ):
+                is_part = following.low in _MEDIUM_WORDS | _AFTER_MEDIUM or end + 1 in names
+                if following.kind == "word" and not is_part:
                     return end + 1
             end += 1
         return end if is_medium else None

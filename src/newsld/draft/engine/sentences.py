@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Paragraph", "Sentence", "Token", "read_paragraphs"]
+__all__ = ["Paragraph", "Sentence", "SentenceWords", "Token", "VerbReadings", "read_paragraphs"]
 
 _TOKEN: Final = lazy_pattern(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
@@ -80,6 +80,31 @@ class Sentence:
     def is_heading(self) -> bool:
         """Whether it does not end like a sentence."""
         return bool(self.tokens) and self.tokens[-1].kind == "word"
+
+
+class VerbReadings(NamedTuple):
+    """What a pipeline reads of words like reporting verbs, by the offsets of the words; nothing without a pipeline."""
+
+    others: frozenset[int] = frozenset()
+    """Nouns, and participles that describe a noun: "the claims", "veterans invited to"."""
+    after_subject: frozenset[int] = frozenset()
+    before_subject: frozenset[int] = frozenset()
+
+
+_NO_READINGS: Final = VerbReadings()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """A sentence with what is known of its tokens: the token after each name and date, by the first one."""
+
+    text: str
+    sentence: Sentence
+    names: dict[int, int]
+    dates: dict[int, int]
+    is_media: Callable[[Span], bool]
+    """Whether the words of a span name a news medium."""
+    verbs: VerbReadings = _NO_READINGS
 
 
 @dataclass(frozen=True)

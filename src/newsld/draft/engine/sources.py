@@ -207,7 +207,9 @@ class Sources:
                 self.entities.mention(whole, earlier)
                 return earlier
         is_source = (
-            self.any_noun or is_definite or head in SOURCE_NOUNS | DOCUMENT_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+            self.any_noun
+            or is_definite
+            or head in SOURCE_NOUNS | DOCUMENT_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
         )
         if not is_source and not head.endswith("s") and not _POSSESSIVE.search(words):
             return None

@@ -29,6 +29,7 @@ _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
 _PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What is over by a day: "By Monday, 20 had left"."""
+_PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
 _THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
 """A weekday of a report: "ruled on Monday that"."""
 _INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
@@ -150,7 +151,7 @@ def _opens(before: str, words: CalendarWords) -> bool:
 def _matches(text: str, words: CalendarWords) -> Iterator[_Found]:
     clauses = _Clauses(text, words)
     yield from _calendar_days(text, words)
-    yield from _months_and_years(text, words)
+    yield from _months_and_years(text, words, clauses)
     yield from _weekdays(text, words, clauses)
     yield from _relative(text, words)
     yield from _distances(text, words)
@@ -235,7 +236,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _months_and_years(text: str, words: CalendarWords) -> Iterator[_Found]:
+def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[_Found]:
     month = words.month_pattern
     for match in _compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(
         text
@@ -251,6 +252,8 @@ def _months_and_years(text: str, words: CalendarWords) -> Iterator[_Found]:
             where = "last"
         elif _compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
             where = "next"
+        elif _PAST.search(before) and not clauses.is_future(match.start()):
+            where = "since"
 
         def resolve(
             published: date | None, _: date | None, number: int = number, where: str = where

@@ -88,7 +88,7 @@ _JUDGE: Final = (
     "hail hails hailed hailing|denounce denounces denounced denouncing|"
     "dismiss dismisses dismissed dismissing|slam slams slammed|brand brands branded branding|"
     "dub dubs dubbed|welcome welcomes welcomed welcoming|reject rejects rejected rejecting|"
-    "defend defends defended defending"
+    "defend defends defended defending|list lists listed|rank ranks ranked|put puts|value values valued"
 )
 _GERMAN: Final = (
     "sagte sagten|erklärte erklärten|berichtete berichteten|meldete meldeten|betonte betonten|"

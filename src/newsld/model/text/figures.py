@@ -32,6 +32,8 @@ _LOOSE: Final[dict[str, Bound]] = {
     "maximal": "at_most", "rund": "about", "etwa": "about", "ungefähr": "about", "circa": "about", "zirka": "about",
     "gut": "more_than", "estimated": "about", "well over": "more_than", "close to": "less_than",
     "within": "at_most", "innerhalb von": "at_most", "binnen": "at_most",
+    "older than": "more_than", "younger than": "less_than", "longer than": "more_than", "shorter than": "less_than",
+    "higher than": "more_than", "lower than": "less_than", "larger than": "more_than", "smaller than": "less_than",
 }  # fmt: skip
 """Words before a number that have other meanings, or belong to another language; they count directly before it."""
 _BEFORE: Final = lazy_pattern(
@@ -45,7 +47,7 @@ _PERCENT: Final = lazy_pattern(
 )
 _NUMBERED: Final = lazy_pattern(
     r"(?:article|section|chapter|page|resolution|highway|route|flight|no\.|nr\.|number|room|gate|terminal|aged?|level|"
-    r"phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus|line)\s*\Z",
+    r"local|phase|part|paragraph|paragraf|artikel|seite|linie|unit|block|pier|platform|group|type|version|act|bus|line)\s*\Z",
     re.IGNORECASE,
 )
 _NO_UNIT: Final = word_set(
