@@ -82,10 +82,11 @@ class _StoryBuilder:
         mentions = list(entities.story_mentions(self.event_spans))
         mentions += [{"words": span._asdict(), "date": date} for span, date in dict.fromkeys(self.dates)]
         self._add_roles(answer.roles)
-        statements = StatementBuilder(self.grounder, entities, self.events, self.event_spans)
+        statements = StatementBuilder(self.grounder, entities, self.events)
         statements.add_citations(answer.citations)
         statements.add_quotations(answer.quotations)
         statements.add_figures(answer.figures)
+        statements.add_subjects((Span(**one["words"]), one["of"]) for one in mentions if "of" in one)
         captured = (self.events, statements.citations, statements.quotations, statements.figures)
         entities.drop_unmentioned({one for part in captured for one in _strings(part)})
         for slug, item in entities.found.items():

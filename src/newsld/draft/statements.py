@@ -13,6 +13,7 @@ from newsld.checks.capture.attribution import mode_of
 from newsld.draft.answer import AnswerItem, CitationItem, FigureItem, QuotationItem
 from newsld.draft.entity_table import EntityTable, unique_id
 from newsld.draft.grounding import Grounder, Hints
+from newsld.formats.markdown.defaults import Subjects
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.text import Span, SpanSet, quoted_spans, trim_final_comma
 from newsld.model.text.shorten import quote
@@ -39,8 +40,7 @@ _QUALIFIERS: Final = lazy_pattern(
 class StatementBuilder:
     """A builder of the citations, quotations and figures of a story. `items` are those of the answer that are used.
 
-    `events` are the events by id, `event_spans` their words, each with its id. `citations`, `quotations` and `figures`
-    are plain data by id.
+    `events` are the events by id. `citations`, `quotations` and `figures` are plain data by id.
     """
 
     def __init__(
@@ -48,12 +48,10 @@ class StatementBuilder:
         grounder: Grounder,
         entities: EntityTable,
         events: Mapping[str, Mapping[str, Any]],
-        event_spans: list[tuple[Span, str]],
     ) -> None:
         self.grounder = grounder
         self.entities = entities
         self.events = events
-        self.event_spans = event_spans
         self.citations: dict[str, dict[str, Any]] = {}
         self.quotations: dict[str, dict[str, Any]] = {}
         self.figures: dict[str, dict[str, Any]] = {}
@@ -62,6 +60,15 @@ class StatementBuilder:
         self._covers: dict[str, list[Span]] = {}
         self._seen: set[Any] = set()
         self._latest: dict[tuple[str, ...], str] = {}
+
+    def add_subjects(self, mentions: Iterable[tuple[Span, str]]) -> None:
+        """Add what each citation is about: what its words mention, apart from its sources."""
+        figures = ((Span(**figure["words"]), key) for key, figure in self.figures.items())
+        subjects = Subjects([*mentions, *figures])
+        for label, citation in self.citations.items():
+            sources = {party for hop in citation.get("chain", ()) for party in hop["parties"]}
+            if about := subjects.within(self._covers[label], sources):
+                citation["about"] = about
 
     # -- citations -------------------------------------------------------------------------------------------
 
@@ -90,9 +97,6 @@ class StatementBuilder:
         }
         if because is not None and (cues := self._cues(because, hops)):
             citation["cues"] = [span._asdict() for span in cues]
-        about = [slug for span, slug in self.event_spans if any(span.overlaps(one) for one in covers)]
-        if about:
-            citation["about"] = list(dict.fromkeys(about))
         if chain:
             citation["chain"] = hops
         else:

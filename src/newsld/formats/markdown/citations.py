@@ -8,7 +8,7 @@ from typing import Any
 
 from newsld.findings import Finding
 from newsld.formats.markdown.body import Footnote
-from newsld.formats.markdown.defaults import Coverage, span_data
+from newsld.formats.markdown.defaults import Coverage, Subjects, changed_subjects, span_data
 from newsld.formats.markdown.footnote_parser import FootnoteChain, FootnoteSyntaxError, parse_footnote
 from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.model.text import Span
@@ -42,8 +42,10 @@ def _parties(hop: Any) -> Any:
 class CitationBuilder:
     """Builds the citations of one story; each chain is resolved once."""
 
-    def __init__(self, parsed: ParsedStory) -> None:
+    def __init__(self, parsed: ParsedStory, subjects: Subjects) -> None:
+        """Use a parsed story, and what its text mentions."""
         self.parsed = parsed
+        self.subjects = subjects
         self.defaults = parsed.defaults
         self.footnotes: dict[str, Footnote] = {footnote.label: footnote for footnote in parsed.footnotes()}
         self.references: dict[str, list[int]] = {}
@@ -72,6 +74,8 @@ class CitationBuilder:
                 suggestion = f"write [^{label}] after the sentence that it is the source of"
                 message = f"the text never refers to the footnote {label}"
                 self.parsed.add_fault("NLD-CIT-006", message, footnote.at, suggestion)
+        if "covers" in explicit and references:
+            explicit = {**explicit, "covers": self.in_sentence(explicit["covers"], references[0])}
         covers = self.defaults.find_all(explicit["covers"]) if "covers" in explicit else None
         if references and ("covers" not in explicit or covers is not None):
             mode = explicit.get("mode")
@@ -87,7 +91,26 @@ class CitationBuilder:
             citation["chain"] = chain
         if origin:
             citation["origin"] = origin
-        return {**citation, **explicit}
+        citation |= explicit
+        sources = {party for hop in chain for party in _parties(hop) if isinstance(party, str)}
+        default = self.subjects.within(self.covers[label] or (), sources)
+        if "about" in explicit:
+            citation["about"] = changed_subjects(default, explicit["about"], self.parsed.labels.full)
+        elif default:
+            citation["about"] = default
+        return citation
+
+    def in_sentence(self, covers: Any, offset: int) -> Any:
+        """Return covered words with those that are in the sentence of a footnote as offsets: `first words …`."""
+        sentence = self.defaults.sentence(offset)
+        items = covers if isinstance(covers, list) else [covers]
+        spans = [
+            self.defaults.in_sentence(one, sentence)
+            if sentence and isinstance(one, str) and one not in self.defaults.text
+            else None
+            for one in items
+        ]
+        return [one if span is None else span_data(span) for one, span in zip(items, spans, strict=True)]
 
     def chain(self, label: str, visited: tuple[str, ...] = ()) -> tuple[Hops, str | None]:
         """Return the hops of a citation and its origin; no hops if they cannot be known.

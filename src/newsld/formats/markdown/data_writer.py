@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from newsld.formats.markdown.defaults import Coverage, Defaults
+from newsld.formats.markdown.defaults import Coverage, Defaults, Subjects, subject_changes
 from newsld.formats.markdown.plan import BodyPlan, MentionForms
 from newsld.formats.markdown.references import map_references
-from newsld.formats.markdown.shorthand import EXPLICIT, short_data
+from newsld.formats.markdown.shorthand import EXPLICIT, expand_mention, short_data
 from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
 from newsld.model.text import Span, StatedSpan
@@ -77,8 +77,10 @@ class DataWriter:
 
     def _citations(self, items: dict[str, Any], expressed: Mapping[str, bool]) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        subjects = Subjects(self._mentioned())
         for key, item in items.items():
             citation = self.citations[key]
+            self._leave_out_subjects(item, citation, subjects)
             offsets = self.plan.footnote_offsets.get(key) if self.plan else None
             if not offsets:
                 result[key] = item
@@ -93,6 +95,26 @@ class DataWriter:
             if item:
                 result[key] = item
         return result
+
+    def _mentioned(self) -> Iterator[tuple[Span, str]]:
+        """Yield the words that mention the entities, events and figures of the article, each with the id."""
+        for mention in self.article.mentions:
+            if self.forms.labels.kinds.get(mention.of or "") in {"entity", "event"}:
+                yield mention.words, mention.of or ""
+        for figure in self.article.figures:
+            for span in figure.words:
+                yield span, figure.id
+
+    def _leave_out_subjects(self, item: dict[str, Any], citation: Citation, subjects: Subjects) -> None:
+        """Leave out what a citation is about where it follows from its words, or keep the changes of it."""
+        sources = {party for hop in citation.chain for party in hop.parties}
+        default = subjects.within(citation.covers, sources)
+        if default == list(citation.about):
+            item.pop("about", None)
+        elif not citation.about:
+            item["about"] = []
+        elif changes := subject_changes(default, citation.about, self.forms.labels.short):
+            item["about"] = changes if len(changes) > 1 else changes[0]
 
     def _leave_out_covers(self, item: dict[str, Any], citation: Citation, offsets: list[int]) -> None:
         """Leave out the mode and the covered words of a citation where they follow from its footnote."""
@@ -110,6 +132,10 @@ class DataWriter:
                 mode, _ = self.defaults.attribution(offsets, None, covers)
         if mode != citation.mode:
             item["mode"] = citation.mode
+        sentence = self.defaults.sentence(offsets[0])
+        if "covers" in item and sentence is not None:
+            words = [self.defaults.short_in_sentence(span, sentence) or span for span in covers]
+            item["covers"] = words if len(words) > 1 else words[0]
 
     def _quotations(self, items: dict[str, Any]) -> dict[str, Any]:
         """Return the quotations, in the order of their words, without the words and speakers that follow."""
@@ -191,12 +217,13 @@ class DataWriter:
         is_date = meaning is not None and meaning.kind == "date" and meaning.id == target
         return is_date == (mention.of is None)
 
-    def _long(self, mention: Mention) -> dict[str, Any]:
+    def _long(self, mention: Mention) -> Any:
         one = self.article.model_copy(update=dict.fromkeys(_KEYED, ()))
         data = story_data(one.model_copy(update={"mentions": (mention,)}), words=lambda _, span: span)
         (entry,) = data["mentions"]
-        result: dict[str, Any] = self._with_words(entry)
-        return result
+        result = self._with_words(entry)
+        words = result["words"]
+        return words if isinstance(words, str) and expand_mention(words, self.text) == [result] else result
 
     # -- words -------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, Final
@@ -22,7 +22,15 @@ from newsld.model.text import (
 )
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Coverage", "Defaults", "form_of", "span_data"]
+__all__ = [
+    "Coverage",
+    "Defaults",
+    "Subjects",
+    "changed_subjects",
+    "form_of",
+    "span_data",
+    "subject_changes",
+]
 
 _KEYS: Final = {
     "exact": "exact",
@@ -33,6 +41,10 @@ _KEYS: Final = {
     "start": "start",
 }
 _COLONS: Final = ":："
+_FROM: Final = " …"
+_TO: Final = "… "
+"""After the first, and before the last words of a span that ends or begins with its sentence."""
+_MARKS: Final = frozenset(".!?。！？।؟۔")
 _PARTS: Final = lazy_pattern(r"[\s-]+")
 _SHORTEST_STEM: Final = 3
 
@@ -213,6 +225,27 @@ class Defaults:
         spans = [self.find(item) for item in (words if isinstance(words, list) else [words])]
         return [span for span in spans if span is not None] if None not in spans else None
 
+    def in_sentence(self, words: str, sentence: Span) -> Span | None:
+        """Return the span of `first words …` or `… last words` in a sentence; None for other words.
+
+        It reaches to the end of the sentence, without the mark at its end, or begins where the sentence begins.
+        """
+        if words.startswith(_TO):
+            found = self.find_in(words.removeprefix(_TO), sentence)
+            return Span(sentence.start, found["end"]) if found else None
+        found = self.find_in(words.removesuffix(_FROM), sentence) if words.endswith(_FROM) else None
+        end = sentence.end - (self.text[sentence.start : sentence.end][-1:] in _MARKS)
+        return Span(found["start"], end) if found and found["start"] < end else None
+
+    def short_in_sentence(self, span: Span, sentence: Span) -> str | None:
+        """Return the words for which `in_sentence` gives a span, if they are shorter than the span."""
+        parts = span.slice(self.text).split(" ")
+        for size in range(2, len(parts)):
+            for words in (f"{' '.join(parts[:size])}{_FROM}", f"{_TO}{' '.join(parts[-size:])}"):
+                if self.in_sentence(words, sentence) == span and words not in self.text:
+                    return words
+        return None
+
     def find_in(self, words: str, within: Span) -> dict[str, int] | None:
         """Return the first span of whole words inside a span, as story data; None if they are not there."""
         text = self.text
@@ -251,6 +284,55 @@ class Coverage:
         """Return the label of the citation that covers the character at an offset; None for none, and for several."""
         at = bisect_right(self._starts, offset) - 1
         return self._labels[at] if at >= 0 else None
+
+
+class Subjects:
+    """The things that citations are about by default: those that the covered words mention, but for the sources."""
+
+    def __init__(self, mentioned: Iterable[tuple[Span, str]]) -> None:
+        """Use the words of mentions and figures, each with the id of what they are about."""
+        self._mentioned = sorted(mentioned, key=lambda one: (one[0].start, -one[0].end, one[1]))
+        self._starts = [span.start for span, _ in self._mentioned]
+
+    def within(self, covers: Iterable[Span], sources: Collection[str]) -> list[str]:
+        """Return the ids of what is mentioned inside these spans, apart from the sources, in the order of the text."""
+        found: dict[str, None] = {}
+        for span in sorted(covers):
+            for at in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
+                words, key = self._mentioned[at]
+                if words.end <= span.end and key not in sources:
+                    found[key] = None
+        return list(found)
+
+
+def changed_subjects(default: Sequence[str], about: Any, full: Callable[[str], str]) -> Any:
+    """Return what a citation is about: `about`, unless it changes the default with `not syria` or `also arrival`.
+
+    `full` returns the id of a reference.
+    """
+    items = about if isinstance(about, list) else [about]
+    changes = [one.partition(" ") if isinstance(one, str) else ("", "", "") for one in items]
+    if not items or not all(word in {"not", "also"} and space for word, space, _ in changes):
+        return about
+    less = {full(key) for word, _, key in changes if word == "not"}
+    more = [full(key) for word, _, key in changes if word == "also"]
+    return [*(one for one in default if one not in less), *more]
+
+
+def subject_changes(
+    default: Sequence[str], about: Sequence[str], short: Callable[[str], str]
+) -> list[str] | None:
+    """Return the changes from which `changed_subjects` gives what a citation is about; None if `about` is shorter.
+
+    `short` returns the reference to an id.
+    """
+    less = [one for one in default if one not in about]
+    more = [one for one in about if one not in default]
+    if [*(one for one in default if one in about), *more] != list(about) or len(less) + len(more) > len(
+        about
+    ):
+        return None
+    return [*(f"not {short(one)}" for one in less), *(f"also {short(one)}" for one in more)]
 
 
 def _start(span: Span) -> int:

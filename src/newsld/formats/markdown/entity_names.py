@@ -1,11 +1,13 @@
-"""Read and write an entity or event as its name with notes: `Reuters (news, Q130879)`."""
+"""Read and write an entity or event as its name with notes: `Reuters (news, Q130879)`, or `Reuters: news, Q130879`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
+from newsld.model.text.slugs import slugify
 from newsld.model.vocabulary import is_class
 from newsld.syntax.patterns import lazy_pattern
 
@@ -13,50 +15,96 @@ __all__ = ["expand_named", "short_named"]
 
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _ITEM: Final = lazy_pattern(r"Q[1-9][0-9]*")
+_ID: Final = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME: Final = lazy_pattern(r"(?P<name>.*\S) \((?P<notes>[^()]+)\)", re.DOTALL)
-_NOTE: Final = " — "
+_NOTE: Final = "— "
+_NOTES: Final = "is"
+"""The key of the notes of an entity whose key is its name."""
+
+_FLAGS: Final = ("group", "anonymous")
+_TYPES: Final = {"news": "NewsMediaOrganization", "government": "GovernmentOrganization"}
+_SHORT_TYPES: Final = {name: short for short, name in _TYPES.items()}
+_FACTUALITIES: Final = ("claimed", "planned", "requested")
+_WITH_NOTES: Final = frozenset({"type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
+_IN_TEXT: Final = _WITH_NOTES | {"name"}
 
 
-def expand_named(item: Any) -> Any:
-    """Return an entity or event: in a story `Name (Type, group, anonymous, Q1) — what distinguishes it`.
+# -- reading ----------------------------------------------------------------------------------------------------------
 
-    The types `news` and `government` are short for NewsMediaOrganization and GovernmentOrganization.
 
-    With more keys, this text is the `name`; `claimed: Name` is the name of an event with this factuality.
+def expand_named(key: str, item: Any, relations: Collection[str]) -> tuple[str, Any]:
+    """Return the id and the data of an entity or event.
+
+    In a story it is `Name (Type, group, anonymous, Q1) — what distinguishes it`, where the types `news` and
+    `government` are short for NewsMediaOrganization and GovernmentOrganization; `in syria` is the id of a relation, one
+    of the keys `relations`. With more keys, this text is the `name`; `claimed: Name` is the name of an event with this
+    factuality. A key that is no id is the name itself; then the item has the notes alone, with more keys under `is`.
+    With `is`, the name is text without notes.
     """
+    if not _ID.fullmatch(key):
+        return _expand_keyed(key, item, relations)
     if isinstance(item, str):
-        return _expand_name(item)
+        return key, _expand_name(item, relations)
     if not isinstance(item, Mapping):
-        return item
+        return key, item
     data = _with_items(item)
     claim = next((key for key in _FACTUALITIES if key in data), None)
     if claim is not None and not data.keys() & {"name", "factuality"}:
         data = {"name": data[claim], "factuality": claim, **{k: v for k, v in data.items() if k != claim}}
-    if isinstance(data.get("name"), str) and ")" in data["name"]:
-        more = _expand_name(data["name"])
+    if isinstance(data.get(_NOTES), str):
+        notes = _notes_data(data[_NOTES], relations)
+        return key, data if notes is None else {**notes, **{k: v for k, v in data.items() if k != _NOTES}}
+    if isinstance(data.get("name"), str) and (")" in data["name"] or _NOTE in data["name"]):
+        more = _expand_name(data["name"], relations)
         if not (more.keys() - {"name"}) & data.keys():
             data = {**data, **more}
-    return data
+    return key, data
 
 
-def _expand_name(text: str) -> dict[str, Any]:
-    """Return the data of a name with notes in parentheses, and with a note after a dash."""
-    name, dash, note = text.partition(_NOTE)
-    data: dict[str, Any] = {"name": name}
-    found = _NAME.fullmatch(name)
-    notes = found["notes"].split(", ") if found else []
-    if found and all(
-        _ITEM.fullmatch(one) or one in _FLAGS or one in _TYPES or is_class(one) for one in notes
+def _expand_keyed(name: str, item: Any, relations: Collection[str]) -> tuple[str, Any]:
+    """Return the id and the data of an entity or event whose key is its name; both as they are for a wrong key."""
+    data = _with_items(item) if isinstance(item, Mapping) else {}
+    notes = item if isinstance(item, str) else data.get(_NOTES, "")
+    more = _notes_data(notes, relations) if isinstance(notes, str) else None
+    if (
+        more is None
+        or "name" in data
+        or not name.strip()
+        or not (item is None or isinstance(item, (str, Mapping)))
     ):
-        data["name"] = found["name"]
-        types = [_TYPES.get(one, one) for one in notes if not _ITEM.fullmatch(one) and one not in _FLAGS]
-        if types:
-            data["type"] = types[0] if len(types) == 1 else types
-        data |= {key: True for key in _FLAGS if key in notes}
-        items = [_WIKIDATA + one for one in notes if _ITEM.fullmatch(one)]
-        if items:
-            data["sameAs"] = items[0] if len(items) == 1 else items
+        return name, item
+    return slugify(name), {"name": name, **more, **{key: one for key, one in data.items() if key != _NOTES}}
+
+
+def _expand_name(text: str, relations: Collection[str]) -> dict[str, Any]:
+    """Return the data of a name with notes in parentheses, and with a note after a dash."""
+    name, dash, note = text.partition(f" {_NOTE}")
+    found = _NAME.fullmatch(name)
+    more = _notes_data(found["notes"], relations) if found else None
+    data = {"name": name} if found is None or more is None else {"name": found["name"], **more}
     return {**data, "disambiguatingDescription": note} if dash else data
+
+
+def _notes_data(text: str, relations: Collection[str]) -> dict[str, Any] | None:
+    """Return the data of notes with commas between them, and of a note after a dash; None if one has no meaning."""
+    head, dash, note = text.partition(_NOTE) if text.startswith(_NOTE) else text.partition(f" {_NOTE}")
+    data: dict[str, list[Any]] = {}
+    for one in head.split(", ") if head else ():
+        key, _, target = one.partition(" ")
+        if _ITEM.fullmatch(one):
+            data.setdefault("sameAs", []).append(_WIKIDATA + one)
+        elif one in _FLAGS:
+            data[one] = [True]
+        elif one in _FACTUALITIES and relations and "about" in relations:
+            data["factuality"] = [one]
+        elif one in _TYPES or is_class(one):
+            data.setdefault("type", []).append(_TYPES.get(one, one))
+        elif key in relations and _ID.fullmatch(target):
+            data.setdefault(key, []).append(target)
+        else:
+            return None
+    result = {key: values[0] if len(values) == 1 else values for key, values in data.items()}
+    return {**result, "disambiguatingDescription": note} if dash else result
 
 
 def _with_items(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -72,60 +120,83 @@ def _with_items(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return item
 
 
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> tuple[str, Any]:
+    """Return the shortest key and value that mean an entity or event with this id and this data."""
+    name = item.get("name")
+    if isinstance(name, str):
+        for short in _candidates(key, name, item, relations):
+            if expand_named(short[0], short[1], relations) == (key, item):
+                return short
+    same_as = item.get("sameAs")
+    if isinstance(same_as, (str, list)):
+        item = {**item, "sameAs": _map(_short_item, same_as)}
+    has_notes = isinstance(name, str) and len(_expand_name(name, relations)) > 1
+    return key, {**item, _NOTES: ""} if has_notes else item
+
+
+def _candidates(
+    key: str, name: str, item: dict[str, Any], relations: Collection[str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the keys and values that may mean an entity or event, the shortest first."""
+    keyed = not _ID.fullmatch(name) and _slug(name) == key
+    related = [
+        (short, one)
+        for short in relations
+        for one in _listed(item.get(short))
+        if short in item and _is_id(one)
+    ]
+    notes = _notes(item)
+    text = ", ".join([*notes, *(f"{short} {one}" for short, one in related)])
+    rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one not in relations}
+    claim = rest.pop("factuality", None)
+    if not rest:
+        full = ", ".join(
+            [str(claim), text] if claim and text else [str(claim)] if claim else [text] if text else []
+        )
+        note = item.get("disambiguatingDescription")
+        if keyed:
+            about = "" if note is None else f"{_NOTE}{note}"
+            yield name, " ".join(filter(None, (full, about))) or {}
+        yield key, (f"{name} ({full})" if full else name) + ("" if note is None else f" {_NOTE}{note}")
+    rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one != "factuality"}
+    head = ", ".join(notes)
+    note = item.get("disambiguatingDescription")
+    if keyed and not claim:
+        about = " ".join(filter(None, (head, "" if note is None else f"{_NOTE}{note}")))
+        yield name, {**({_NOTES: about} if about else {}), **rest}
+    text = (f"{name} ({head})" if head else name) + ("" if note is None else f" {_NOTE}{note}")
+    first = claim if claim in _FACTUALITIES else "name"
+    yield key, {first: text, **rest}
+    yield key, {first: name, **{k: v for k, v in item.items() if k not in {"name", "factuality"}}}
+
+
+def _notes(item: Mapping[str, Any]) -> list[str]:
+    """Return the notes of an entity or event: its types, flags and items of Wikidata."""
+    types = [_SHORT_TYPES.get(str(one), str(one)) for one in _listed(item.get("type", []))]
+    flags = [key for key in _FLAGS if key in item]
+    return [*types, *flags, *(_short_item(one) for one in _listed(item.get("sameAs", [])))]
+
+
+@lru_cache(maxsize=4096)
+def _slug(name: str) -> str:
+    return slugify(name)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _map(change: Any, value: Any) -> Any:
+    return [change(one) for one in value] if isinstance(value, list) else change(value)
+
+
 def _short_item(iri: str) -> str:
     short = iri.removeprefix(_WIKIDATA)
     return short if _ITEM.fullmatch(short) else iri
-
-
-_FLAGS: Final = ("group", "anonymous")
-_TYPES: Final = {"news": "NewsMediaOrganization", "government": "GovernmentOrganization"}
-_SHORT_TYPES: Final = {name: short for short, name in _TYPES.items()}
-_FACTUALITIES: Final = ("claimed", "planned", "requested")
-_WITH_NOTES: Final = frozenset({"type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
-_IN_TEXT: Final = _WITH_NOTES | {"name"}
-
-
-def short_named(item: dict[str, Any]) -> Any:
-    """Return an entity or event as its name with notes, or with the notes in its name, if that means the same."""
-    if _has_plain_name(item):
-        rest = {key: value for key, value in item.items() if key not in {"name", "factuality"}}
-        key = item.get("factuality", "name")
-        return {key: item["name"], **rest} if rest or key != "name" else item["name"]
-    same_as = item.get("sameAs", [])
-    items = [_short_item(one) for one in (same_as if isinstance(same_as, list) else [same_as])]
-    if isinstance(item.get("name"), str):
-        types = item.get("type", [])
-        notes: list[str] = [
-            *(
-                _SHORT_TYPES.get(str(one), str(one))
-                for one in (types if isinstance(types, list) else [types])
-            ),
-            *(key for key in _FLAGS if key in item),
-            *items,
-        ]
-        text = f"{item['name']} ({', '.join(notes)})" if notes else item["name"]
-        note = item.get("disambiguatingDescription")
-        text += "" if note is None else f"{_NOTE}{note}"
-        rest = {key: value for key, value in item.items() if key not in _IN_TEXT}
-        if not rest and expand_named(text) == item:
-            return text
-        key = rest.pop("factuality") if rest.get("factuality") in _FACTUALITIES else "name"
-        for short in (
-            {key: text, **rest},
-            {key: item["name"], **{k: v for k, v in item.items() if k not in {"name", "factuality"}}},
-        ):
-            if expand_named(short) == item:
-                return short
-    return {**item, "sameAs": items[0] if len(items) == 1 else items} if items else item
-
-
-def _has_plain_name(item: Mapping[str, Any]) -> bool:
-    """Return whether an entity has no notes, and nothing in its name looks like one: then the shorthand is certain."""
-    name = item.get("name")
-    return (
-        isinstance(name, str)
-        and ")" not in name
-        and _NOTE not in name
-        and _WITH_NOTES.isdisjoint(item)
-        and item.get("factuality", _FACTUALITIES[0]) in _FACTUALITIES
-    )

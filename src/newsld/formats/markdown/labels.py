@@ -54,7 +54,7 @@ class Labels:
         """Collect the labels of a front matter, and of the shared entities that it may name, by id."""
         self.kinds: dict[str, LabelKind] = dict.fromkeys(shared or {}, "entity")
         self._own: set[str] = set()
-        self._people: list[str] = []
+        self._named: list[str] = []
         self._names: dict[str, dict[str, None]] = {}
         self._spelled: dict[str, str] = {}
         self._meanings: dict[str, LabelMeaning | None] = {}
@@ -67,9 +67,8 @@ class Labels:
                 for key, item in items.items():
                     self.kinds.setdefault(key, kind)
                     self._own.add(key)
-                    if name == "people":
-                        self._people.append(key)
                     if kind in {"entity", "event"}:
+                        self._named.append(key)
                         self._add_names(key, item)
         for key, item in (shared or {}).items():
             self._add_names(key, item)
@@ -113,11 +112,11 @@ class Labels:
 
     @cached_property
     def _owners(self) -> dict[str, str]:
-        """The parts of the ids of people that no other id has, each with its id."""
+        """The parts of the ids of entities and events that no other id has, each with its id."""
         counts = Counter(part for key in self._own for part in set(key.split("-")))
         return {
             part: key
-            for key in self._people
+            for key in self._named
             for part in key.split("-")
             if counts[part] == 1
             and len(part) >= _SHORTEST_PART
@@ -126,11 +125,11 @@ class Labels:
         }
 
     def full(self, reference: str) -> str:
-        """Return the id that a reference of the data means: itself, or that of the only person with this part."""
+        """Return the id that a reference of the data means: itself, or the only one with this part."""
         return reference if reference in self._own else self._owners.get(reference) or reference
 
     def short(self, key: str) -> str:
-        """Return the last part of the id of a person that means this person too; otherwise the id."""
+        """Return the last part of an id that means the same thing; otherwise the id."""
         if key not in self._short:
             parts = [part for part in key.split("-")[::-1] if self._owners.get(part) == key]
             found = (part for part in parts if (one := self.find(part)) is not None and one.id == key)

@@ -24,7 +24,12 @@ from newsld.formats.markdown.head import Head, split_head
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.layout import EVERYWHERE
 from newsld.formats.markdown.references import map_references
-from newsld.formats.markdown.shorthand import expand_data, expand_names, moved_participants
+from newsld.formats.markdown.roles import moved_parts
+from newsld.formats.markdown.shorthand import (
+    expand_data,
+    expand_names,
+    renamed_items,
+)
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
@@ -66,8 +71,9 @@ class ParsedStory:
 
     `faults` are problems at a byte of the body, `findings` problems of the data. `body_bytes` maps the JSON Pointer of
     a value that is written in the body to its byte there, `body_offsets` that of a name without brackets to its offset
-    in the text, `moved` that of a value of a shorthand to the pointer in the file. `body_in_front_matter` is whether
-    the data has the text of the body. `unknown` are the references to labels that have no meaning, by their byte.
+    in the text, `moved` that of a value of a shorthand to the pointer in the file, `renamed` that of an entry whose key
+    is a name to that of its id. `body_in_front_matter` is whether the data has the text of the body. `unknown` are the
+    references to labels that have no meaning, by their byte.
     """
 
     def __init__(
@@ -84,7 +90,9 @@ class ParsedStory:
         self.body_bytes: dict[str, int] = {}
         self.body_offsets: dict[str, int] = {}
         self.moved: dict[str, str] = {}
-        self.moved.update(moved_participants(front))
+        self.moved.update(moved_parts(self.front))
+        self.renamed = dict(renamed_items(front))
+        self._check_keys(front)
         self.head = Head()
         self.labels = Labels(self.front, shared)
         self.shared = shared or {}
@@ -102,6 +110,19 @@ class ParsedStory:
         self.front = map_references(expand_data(self.front, text), self.labels.full)
         if self.front_citations:
             self.front_citations = self.front["citations"]
+
+    def _check_keys(self, front: Mapping[str, Any]) -> None:
+        """Add a finding for a key whose name gives the id of another entry."""
+        taken: set[str] = set()
+        for renamed in self.renamed.values():
+            _, name, key = renamed.split("/")
+            if renamed in taken or key in front[name]:
+                message = f"another entry has the id {key}, which follows from this name"
+                suggestion = "use an id as the key, and give the `name`"
+                self.findings.append(
+                    Finding("NLD-SYN-002", message, suggestion=suggestion, pointer=renamed, at_key=True)
+                )
+            taken.add(renamed)
 
     def _text(self, body: Any) -> tuple[str, list[Span]]:
         if not self.body_in_front_matter:

@@ -22,9 +22,15 @@ _STEP: Final = 1024
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 """The bytes that continue a code point in UTF-8."""
 _ITEM: Final = lazy_pattern(
-    r"(?P<item>/mentions/[0-9]+|/events/[^/]*/participants/[0-9]+)(?P<rest>/.*)?", re.DOTALL
+    r"(?P<item>/mentions/[0-9]+|/events/[^/]*/(?:participants|with|to)/[0-9]+|/[a-z]+/[^/]*/roles/[^/0-9][^/]*)"
+    r"(?P<rest>/.*)?",
+    re.DOTALL,
 )
 """The pointer of an item of a list in which one entry of the file may be several items."""
+
+
+_ENTRY: Final = lazy_pattern(r"/(?:people|organizations|places|events)/[^/]*")
+"""The pointer of an entity or event."""
 
 
 class BytePositions:
@@ -61,13 +67,25 @@ def locate(parts: FileParts, parsed_story: ParsedStory, places: BytePositions) -
     front = yaml_positions(parts.front, first_line=2)
     block = yaml_positions(parts.data or "", first_line=parts.data_line)
     body = parsed_story.body
-    values = _moved({**block.values, **front.values}, parsed_story.moved)
+    renamed = parsed_story.renamed
+    values = _moved(_renamed({**block.values, **front.values}, renamed), parsed_story.moved)
     in_body = {at: body.byte_at(offset) for at, offset in parsed_story.body_offsets.items()}
     in_body.update(parsed_story.body_bytes)
     values.update({at: places.position(byte) for at, byte in in_body.items() if at not in values})
     if not parsed_story.body_in_front_matter:
         values.setdefault("/body", places.position(0))
-    return Positions(values, {**block.keys, **front.keys})
+    return Positions(values, _renamed({**block.keys, **front.keys}, renamed))
+
+
+def _renamed(written: dict[str, Position], renamed: Mapping[str, str]) -> dict[str, Position]:
+    """Return the positions in the file, with those of entries whose key is a name under the pointers of their ids."""
+    if not renamed:
+        return written
+    parts = ((at, _ENTRY.match(at)) for at in written)
+    return {
+        renamed.get(found[0], found[0]) + at[found.end() :] if found else at: written[at]
+        for at, found in parts
+    }
 
 
 def _moved(written: Mapping[str, Position], moved: Mapping[str, str]) -> dict[str, Position]:

@@ -6,11 +6,13 @@ data again, so that no shorthand can lose anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
 from newsld.formats.markdown.entity_names import expand_named, short_named
+from newsld.formats.markdown.roles import expand_event, expand_parts, short_event, short_roles
 from newsld.formats.markdown.words import (
     expand_date,
     expand_relation,
@@ -20,18 +22,21 @@ from newsld.formats.markdown.words import (
 )
 from newsld.model.captures import Figure, Mention, Quotation
 from newsld.model.citations import Citation, Hop
+from newsld.model.dates import parse_english
 from newsld.model.entities import Organization, Person, Place, Role
 from newsld.model.events import Event, Participant
 from newsld.model.fields import fields_of
 from newsld.model.node import Part
 from newsld.syntax.document import pointer
+from newsld.syntax.patterns import lazy_pattern
+from newsld.syntax.yaml_scalars import plain_value
 
 __all__ = [
     "EXPLICIT",
     "expand_data",
     "expand_mention",
     "expand_names",
-    "moved_participants",
+    "renamed_items",
     "short_data",
 ]
 
@@ -51,15 +56,22 @@ _MODELS: Final[Mapping[str, type[Part]]] = {
 _SHORT_KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "organizations": {"in": "location", "of": "parentOrganization", "for": "areaServed"},
     "places": {"in": "containedInPlace"},
-    "events": {"in": "location", "by": "organizer"},
+    "events": {"in": "location", "by": "organizer", "date": "startDate"},
 }
 """Short keys of the items of each collection, with what they mean."""
+_RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "people": (),
+    "organizations": ("of", "for", "in"),
+    "places": ("in",),
+    "events": ("by", "in", "about"),
+}
+"""The keys of relations that may be notes of a name."""
 _PARTS: Final[Mapping[str, type[Part]]] = {"roles": Role, "participants": Participant, "chain": Hop}
-_STATUSES: Final = ("current", "former", "designate", "disputed")
-_ROLE_PROPERTIES: Final = ("memberOf", "worksFor", "affiliation", "alumniOf")
-_PROPERTIES: Final = ("about", "organizer", "contributor")
-
-
+_FIGURE: Final = lazy_pattern(
+    r"(?P<bound>(?:over|under|min|max) )?(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?: (?P<unit>[^—]*[^—\s]))? — "
+    r"(?P<measures>.*?)(?: \(about (?P<about>[a-z0-9-]+(?:, about [a-z0-9-]+)*)\))?",
+    re.DOTALL,
+)
 # -- fields -----------------------------------------------------------------------------------------------------------
 
 
@@ -87,123 +99,12 @@ def _expand_value(key: str, value: Any, kind: str | None, body: str) -> Any:
     if kind == "relation":
         many = isinstance(value, list)
         return [expand_relation(one, body) for one in value] if many else expand_relation(value, body)
-    if kind == "part" and isinstance(value, list):
-        parts = [part for one in value for part in _EXPAND_PART.get(key, _same)(one)]
+    if kind == "part" and isinstance(parts := expand_parts(key, value), list):
         return [
             _expand_fields(part, _kinds(_PARTS[key]), body) if isinstance(part, Mapping) else part
             for part in parts
         ]
     return value
-
-
-# -- roles and participants ------------------------------------------------------------------------------------------
-
-
-def _same(item: Any) -> list[Any]:
-    return [item]
-
-
-def _expand_role(item: Any) -> list[Any]:
-    """Return a role, which is stated if it has words.
-
-    In a story `{former: president, of: syria, words: ...}` has a status and the name, `{memberOf: party, as: chair}` a
-    property, what it leads to (`at`), and the name.
-    """
-    if not isinstance(item, Mapping) or {"roleName", "status", "property"} & item.keys():
-        return [item]
-    basis = {"basis": "stated"} if "words" in item else {}
-    status = next((key for key in _STATUSES if key in item), None)
-    if status is not None:
-        rest = {key: value for key, value in item.items() if key != status}
-        return [{"roleName": item[status], "status": status, **basis, **rest}]
-    name = next((key for key in _ROLE_PROPERTIES if key in item), None)
-    if name is None or "at" in item:
-        return [item]
-    rest = {"roleName" if key == "as" else key: value for key, value in item.items() if key != name}
-    return [{"property": name, "at": item[name], **basis, **rest}]
-
-
-def _short_role(item: dict[str, Any]) -> dict[str, Any]:
-    rest = dict(item)
-    if "words" in rest and rest.get("basis") == "stated":
-        del rest["basis"]
-    short = item
-    if "property" in rest and "at" in rest:
-        others = {key: value for key, value in rest.items() if key not in {"property", "at"}}
-        short = {
-            rest["property"]: rest["at"],
-            **{"as" if k == "roleName" else k: v for k, v in others.items()},
-        }
-    elif {"roleName", "status"} <= rest.keys():
-        others = {key: value for key, value in rest.items() if key not in {"roleName", "status"}}
-        short = {rest["status"]: rest["roleName"], **others}
-    return short if _expand_role(short) == [item] else item
-
-
-def _expand_participant(item: Any) -> list[Any]:
-    """Return the participants of one entry.
-
-    In a story `russia` for a party alone, `{about: [russia, iran], as: weakened}` for several in the same role.
-    """
-    if isinstance(item, str):
-        return [{"party": item}]
-    if not isinstance(item, Mapping) or {"party", "property"} & item.keys():
-        return [item]
-    key = next((key for key in _PROPERTIES if key in item), None)
-    if key is None:
-        return [item]
-    rest = {"roleName" if name == "as" else name: value for name, value in item.items() if name != key}
-    if key != "contributor":
-        rest = {"property": key, **rest}
-    parties = item[key] if isinstance(item[key], list) else [item[key]]
-    return [{"party": party, **rest} for party in parties]
-
-
-def _short_participants(items: list[dict[str, Any]]) -> list[Any]:
-    result: list[Any] = []
-    rests: list[Any] = []
-    for item in items:
-        rest = {key: value for key, value in item.items() if key != "party"}
-        if not rest:
-            result.append(item["party"])
-        else:
-            name = rest.get("property", "contributor")
-            others = {
-                "as" if key == "roleName" else key: one for key, one in rest.items() if key != "property"
-            }
-            if rests and rests[-1] == rest:
-                last = result[-1][name]
-                result[-1] = {
-                    **result[-1],
-                    name: [*(last if isinstance(last, list) else [last]), item["party"]],
-                }
-            else:
-                result.append({name: item["party"], **others})
-        rests.append(rest or None)
-    same = [part for one in result for part in _expand_participant(one)] == items
-    return result if same else items
-
-
-def moved_participants(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the pointers of the participants of events that shorthands give, each with its pointer in the file."""
-    moved: dict[str, str] = {}
-    events = data.get("events")
-    for key, event in events.items() if isinstance(events, Mapping) else ():
-        items = event.get("participants") if isinstance(event, Mapping) else None
-        number = 0
-        for place, item in enumerate(items if isinstance(items, list) else []):
-            for _ in _expand_participant(item):
-                moved[pointer("events", key, "participants", number)] = pointer(
-                    "events", key, "participants", place
-                )
-                number += 1
-    return moved
-
-
-_EXPAND_PART: Final[Mapping[str, Callable[[Any], list[Any]]]] = {
-    "roles": _expand_role,
-    "participants": _expand_participant,
-}
 
 
 # -- entities, events and captures -------------------------------------------------------------------------------------
@@ -223,8 +124,19 @@ def expand_names(data: Mapping[str, Any]) -> dict[str, Any]:
         items = result.get(name)
         if isinstance(items, Mapping):
             keys = _SHORT_KEYS.get(name, {})
-            result[name] = {key: _renamed(expand_named(item), keys) for key, item in items.items()}
+            pairs = [expand_named(key, item, _RELATIONS[name]) for key, item in items.items()]
+            result[name] = {key: _renamed(item, keys) for key, item in pairs}
     return result
+
+
+def renamed_items(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the pointers of the entities and events whose key is their name, each with that of its id."""
+    for name in _NAMED:
+        items = data.get(name)
+        for key, item in items.items() if isinstance(items, Mapping) else ():
+            new, _ = expand_named(key, item, _RELATIONS[name])
+            if new != key:
+                yield pointer(name, key), pointer(name, new)
 
 
 def _expand_quotation(item: Any) -> Any:
@@ -233,35 +145,68 @@ def _expand_quotation(item: Any) -> Any:
 
 
 def _expand_figure(item: Any) -> Any:
-    """Return a figure: in a story `over: 5` is an excluded `min`, `under: 5` an excluded `max`."""
+    """Return a figure: in a story `over: 5` is an excluded `min`, `under: 5` an excluded `max`.
+
+    It may also be a text, with more keys under `is`: `over 5 percent — share of the votes (about union)`.
+    """
+    text = item.get("is") if isinstance(item, Mapping) else item
+    figure = _figure_in_words(text) if isinstance(text, str) else None
+    if figure is not None:
+        item = {**(item if isinstance(item, Mapping) else {}), **figure}
+        item.pop("is", None)
     if not isinstance(item, Mapping) or "exclusive" in item:
         return item
     over, under = "over" in item and "min" not in item, "under" in item and "max" not in item
     if not over and not under:
         return item
-    names = {"over": "min"} if over else {}
-    names |= {"under": "max"} if under else {}
-    figure = {names.get(key, key): value for key, value in item.items()}
-    if over and under:
-        return {**figure, "exclusive": True}
-    if "min" in figure and "max" in figure:
-        return {**figure, "exclusive": "min" if over else "max"}
-    return {**figure, "exclusive": True}
+    names = ({"over": "min"} if over else {}) | ({"under": "max"} if under else {})
+    result = {names.get(key, key): value for key, value in item.items()}
+    if "min" in result and "max" in result and not (over and under):
+        return {**result, "exclusive": "min" if over else "max"}
+    return {**result, "exclusive": True}
 
 
-def _short_figure(item: dict[str, Any]) -> dict[str, Any]:
+def _figure_in_words(text: str) -> dict[str, Any] | None:
+    """Return the data of a figure that is a text, with `over` and `under` as they are; None for any other text."""
+    found = _FIGURE.fullmatch(text)
+    number = plain_value(found["number"]) if found else None
+    if found is None or type(number) not in {int, float}:
+        return None
+    data: dict[str, Any] = {"measures": found["measures"], (found["bound"] or "value").strip(): number}
+    data |= {"unit": found["unit"]} if found["unit"] else {}
+    about = found["about"].split(", about ") if found["about"] else []
+    return {**data, **({"about": about if len(about) > 1 else about[0]} if about else {})}
+
+
+def _short_figure(item: dict[str, Any]) -> Any:
     exclusive = item.get("exclusive")
     names = {"min": "over"} if exclusive in (True, "min") else {}
     names |= {"max": "under"} if exclusive in (True, "max") else {}
     short = {names.get(key, key): value for key, value in item.items() if key != "exclusive"}
-    return short if _expand_figure(short) == item else item
+    if _expand_figure(short) != item:
+        return item
+    bound = next((key for key in ("over", "under", "min", "max", "value") if key in short), None)
+    if bound is None or "measures" not in short or type(short[bound]) not in {int, float}:
+        return short
+    unit, about = short.get("unit"), short.get("about", [])
+    after = ", ".join(f"about {one}" for one in (about if isinstance(about, list) else [about]))
+    text = f"{'' if bound == 'value' else f'{bound} '}{short[bound]}{f' {unit}' if unit else ''} — {short['measures']}"
+    text += f" ({after})" if after else ""
+    rest = {key: value for key, value in short.items() if key not in {bound, "unit", "measures", "about"}}
+    worded = {"is": text, **rest} if rest else text
+    return worded if _expand_figure(worded) == item else short
 
 
 _MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
 
 
 def expand_mention(item: Any, body: str) -> list[Any]:
-    """Return the mentions of one entry: in a story `{syria: [words, words]}`, or with a date instead of the id."""
+    """Return the mentions of one entry: in a story `{syria: [words, words]}`, or with a date instead of the id.
+
+    Words alone are a date in English, without a basis.
+    """
+    if isinstance(item, str) and (date := parse_english(item)) is not None:
+        return [{"words": item, "date": str(date)}]
     if not isinstance(item, Mapping) or len(item) != 1 or _MENTION_KEYS & item.keys():
         return [_expand_fields(item, _kinds(Mention), body) if isinstance(item, Mapping) else item]
     ((target, words),) = item.items()
@@ -272,12 +217,9 @@ def expand_mention(item: Any, body: str) -> list[Any]:
 
 
 _EXPAND: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "events": expand_event,
     "quotations": _expand_quotation,
     "figures": _expand_figure,
-}
-_SHORT: Final[Mapping[str, Callable[[dict[str, Any]], Any]]] = {
-    **dict.fromkeys(_NAMED, short_named),
-    "figures": _short_figure,
 }
 
 
@@ -301,11 +243,18 @@ def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
     result = dict(data)
     for name, model in _MODELS.items():
         if name in result:
-            shorten, kinds = _SHORT.get(name), _kinds(model)
+            kinds = _kinds(model)
             items = {key: _short_fields(item, kinds, body) for key, item in result[name].items()}
-            items = {key: shorten(item) for key, item in items.items()} if shorten else items
-            keys = {full: short for short, full in _SHORT_KEYS.get(name, {}).items()}
-            result[name] = {key: _renamed(item, keys) for key, item in items.items()} if keys else items
+            if name == "events":
+                items = {key: short_event(item) for key, item in items.items()}
+            if name in _NAMED:
+                keys = {full: short for short, full in _SHORT_KEYS.get(name, {}).items()}
+                items = dict(
+                    short_named(key, _renamed(item, keys), _RELATIONS[name]) for key, item in items.items()
+                )
+            result[name] = (
+                {key: _short_figure(item) for key, item in items.items()} if name == "figures" else items
+            )
     return result
 
 
@@ -322,7 +271,6 @@ def _short_fields(item: dict[str, Any], kinds: Mapping[str, str], body: str) -> 
             value = [short_relation(one, body) for one in value] if many else short_relation(value, body)
         elif kind == "part":
             value = [_short_fields(one, _kinds(_PARTS[key]), body) for one in value]
-            value = list(map(_short_role, value)) if key == "roles" else value
-            value = _short_participants(value) if key == "participants" else value
+            value = short_roles(value) if key == "roles" else value
         result = {**result, key: value}
     return result

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.formats.markdown.citations import CitationBuilder
-from newsld.formats.markdown.defaults import form_of, span_data
+from newsld.formats.markdown.defaults import Subjects, form_of, span_data
 from newsld.formats.markdown.head import folded_text
 from newsld.formats.markdown.labels import LabelMeaning
 from newsld.formats.markdown.names import automatic, declared_names, find_names
@@ -67,7 +67,7 @@ class _StoryBuilder:
                 data[name] = {
                     key: self._with_words(name, key, item, words) for key, item in data[name].items()
                 }
-        builder = CitationBuilder(self.parsed)
+        builder = CitationBuilder(self.parsed, Subjects(self._mentioned(mentions, data.get("figures"))))
         citations = builder.citations()
         if citations:
             data["citations"] = citations
@@ -155,6 +155,16 @@ class _StoryBuilder:
             mention = {"words": span_data(name.span), "of": name.id}
             mentions.append(mention if form == UNSTATED else {**mention, "form": form})
         return mentions
+
+    def _mentioned(self, mentions: list[Any], figures: Any) -> Iterator[tuple[Span, str]]:
+        """Yield the words that mention the entities, events and figures of the story, each with the id."""
+        kinds, find_all = self.parsed.labels.kinds, self.parsed.defaults.find_all
+        for span, key in self._targets(mentions):
+            if kinds.get(key) in {"entity", "event"}:
+                yield span, key
+        for key, item in figures.items() if isinstance(figures, Mapping) else ():
+            for span in find_all(item.get("words", [])) or () if isinstance(item, Mapping) else ():
+                yield span, key
 
     def _targets(self, mentions: list[Any]) -> Iterator[tuple[Span, str]]:
         """Yield the spans of mentions, each with the id that it refers to, or its date."""

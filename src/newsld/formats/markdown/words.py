@@ -56,14 +56,15 @@ def basis_of(date: str, words: Any) -> str:
 
 
 def expand_date(value: Any, body: str) -> Any:
-    """Return a date with its words: in a story `2024-12-08 on Sunday`."""
+    """Return a date with its words: in a story `2024-12-08 on Sunday`, or words that are a date: `July 2000`."""
     if isinstance(value, Mapping):
         return {key: _expand_words_of(key, one, body) for key, one in value.items()}
     if not isinstance(value, str):
         return value
     date, _, text = value.partition(" ")
     if not text or not is_edtf(date):
-        return value
+        when = parse_english(value) if text else None
+        return value if when is None else {"date": str(when), "basis": "stated", "words": value}
     words = expand_words(text, body)
     return {"date": date, "basis": basis_of(date, words), "words": words}
 
@@ -72,7 +73,9 @@ def short_date(data: Any, body: str) -> Any:
     """Return a date with its words as text, if `expand_date` gives the same data again."""
     if not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
         return data
-    text = f"{data['date']} {data['words']}"
+    words = data["words"]
+    is_date = " " in words and parse_english(words) == data["date"]
+    text = words if is_date else f"{data['date']} {words}"
     full = {**data, "words": expand_words(data["words"], body)}
     return text if expand_date(text, body) == full else data
 

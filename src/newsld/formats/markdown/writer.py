@@ -13,7 +13,7 @@ from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.data_writer import DataWriter
 from newsld.formats.markdown.file_parts import MARKER, fenced
 from newsld.formats.markdown.footnote_writer import FootnoteWriter
-from newsld.formats.markdown.head import head_blocks
+from newsld.formats.markdown.head import folded_text, head_blocks
 from newsld.formats.markdown.inline import SEPARATOR, InlinePoint, write_inline
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.parsed_story import ParsedStory, is_label_like
@@ -74,8 +74,10 @@ def _content(article: NewsArticle) -> str:
     data = DataWriter(article, forms, body.plan if body else None, body.gaps if body else {}).data(
         body.expressed if body else {}
     )
-    front, captured = _divide(data)
     head = list(head_blocks(article))
+    if body and head and _follows_from_head(article.description):
+        del data["description"]
+    front, captured = _divide(data)
     parts = [f"---\n{front}---\n"]
     used: dict[str, str] = {}
     if body:
@@ -194,6 +196,11 @@ class _WrittenBody:
 
 def _is_tame(words: str) -> bool:
     return "_" not in words and _WILD.search(words) is None
+
+
+def _follows_from_head(description: str | None) -> bool:
+    """Return whether a description is what the standfirst above the text surely gives."""
+    return description is not None and description == folded_text(description) != "" and _is_tame(description)
 
 
 def _is_plain_leaf(block: Block) -> bool:
