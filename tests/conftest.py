@@ -51,6 +51,13 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Change to an empty folder, and return it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
     """Show where two articles differ: their `repr` is one line."""
     from newsld.model import NewsArticle

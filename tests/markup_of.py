@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,7 @@ from newsld.findings import Finding
 from newsld.syntax.document import Source
 from newsld.web.markup import Markup, MarkupBlock
 
-__all__ = ["article", "markup_of", "page_of", "places", "run_checks"]
+__all__ = ["GONE", "article", "changed", "markup_of", "page_of", "places", "run_checks"]
 
 CLEAN: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -31,6 +32,23 @@ def article(**changes: Any) -> dict[str, Any]:
     """Return the clean article with some values changed; None removes a value, `kind` is the type."""
     changed = {("@type" if key == "kind" else key): value for key, value in changes.items()}
     return {key: value for key, value in (CLEAN | changed).items() if value is not None}
+
+
+GONE = object()
+"""The value that `changed` takes for one to remove."""
+
+
+def changed(data: dict[str, Any], path: Sequence[str | int], value: Any) -> dict[str, Any]:
+    """Return a copy of data with another value at the end of a path."""
+    copy = deepcopy(data)
+    inner: Any = copy
+    for step in path[:-1]:
+        inner = inner[step]
+    if value is GONE:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = value
+    return copy
 
 
 def markup_of(*data: Any, syntax: Any = "json-ld", page: Any = None) -> Markup:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import pytest
+
 from newsld.model.vocabulary import local_name
-from newsld.web.html import Page
+from newsld.web.html import Page, read_page
 from newsld.web.structured_data import extract_items
 
-__all__ = ["BASE", "items_of_extruct", "items_of_ours", "nodes_of_extruct", "nodes_of_ours"]
+__all__ = [
+    "BASE",
+    "items_of_extruct",
+    "items_of_ours",
+    "nodes_of_extruct",
+    "nodes_of_ours",
+    "published_pages",
+]
+
+_CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 BASE = "https://site.example/a/page"
 """Where a page is taken to stand: extruct makes every address of RDFa absolute."""
@@ -18,6 +33,16 @@ BASE = "https://site.example/a/page"
 _LONGEST = 300
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")
 """An XML declaration, with which extruct does not read text."""
+
+
+def published_pages() -> Iterator[tuple[str, str]]:
+    """Yield the pages of publishers in the corpus, each with its publisher; the test is skipped without a corpus."""
+    if not _CORPUS.is_dir():
+        pytest.skip("the corpus is not there: no real page was compared")
+    for entry in json.loads((_CORPUS / "pages.json").read_bytes()):
+        page, _ = read_page(gzip.decompress((_CORPUS / entry["file"]).read_bytes()))
+        assert page is not None
+        yield entry["publisher"], page.text
 
 
 def _bare(name: str) -> str:

@@ -8,17 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from archives import lines, write_archive
-from newsld.cli import main
+from command_line import invoke
 from newsld.formats import jsonl
 
 DEFECT = RuntimeError("the quay is not empty")
-
-
-def _run(*arguments: object) -> Any:
-    return CliRunner().invoke(main, [str(one) for one in arguments])
 
 
 def _failing(function: Callable[..., Any], mark: bytes) -> Callable[..., Any]:
@@ -39,7 +34,7 @@ def test_a_defect_in_reading_one_line_is_a_finding_at_it(
     """The lines before and after are exported, with the numbers that they have."""
     archive = write_archive(tmp_path / "archive.jsonl", 9)
     monkeypatch.setattr(jsonl, where, _failing(getattr(jsonl, where), b"Boat 4 left"))
-    done = _run("export", archive, "-o", tmp_path / "out", "-f", "jsonl")
+    done = invoke("export", archive, "-o", tmp_path / "out", "-f", "jsonl")
     assert done.exit_code == 2, done.output
     assert f"{archive.as_posix()}:4:1: error NLD-INT-001" in done.stderr
     written = (tmp_path / "out" / "archive.jsonl").read_bytes().splitlines()
@@ -54,7 +49,7 @@ def test_a_defect_in_writing_one_article_is_a_finding(
     from newsld.formats import jsonld
 
     monkeypatch.setattr(jsonld, "write_line", _failing(jsonld.write_line, b"Quay 4 of"))
-    done = _run("export", archive, "-o", tmp_path / "out", "-f", "jsonld,csv")
+    done = invoke("export", archive, "-o", tmp_path / "out", "-f", "jsonld,csv")
     assert done.exit_code == 2, done.output
     assert "NLD-INT-001" in done.stderr
     assert (tmp_path / "out" / "archive.jsonl").read_bytes().count(b"\n") == 8
@@ -68,7 +63,7 @@ def test_bad_lines_change_nothing_in_the_others(tmp_path: Path) -> None:
     good.parent.mkdir()
     good.write_bytes(b"".join(lines(40)))
     for one, jobs in ((bad, 2), (good, 1)):
-        _run("export", one, "-o", one.parent / "out", "-f", "jsonl", "-j", jobs)
+        invoke("export", one, "-o", one.parent / "out", "-f", "jsonl", "-j", jobs)
     assert (bad.parent / "out" / "archive.jsonl").read_bytes() == (
         good.parent / "out" / "archive.jsonl"
     ).read_bytes()

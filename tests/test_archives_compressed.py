@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsld
 from archives import contents, lines, write_archive
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings.errors import UsageError
 from newsld.pipeline.input_paths import walk
 from newsld.syntax import compression
@@ -34,10 +33,6 @@ KINDS = [
     "gz",
     pytest.param("zst", marks=pytest.mark.skipif(not HAS_ZSTD, reason="there is no package for Zstandard")),
 ]
-
-
-def _run(*arguments: object, stdin: bytes | None = None) -> Any:
-    return CliRunner().invoke(main, [str(one) for one in arguments], input=stdin)
 
 
 def _read(content: bytes) -> tuple[bytes, str | None]:
@@ -90,13 +85,13 @@ def test_a_compressed_archive_gives_the_same_findings_and_outputs(kind: Any, tmp
     plain = write_archive(tmp_path / "archive.jsonl", 60, bad_every=7)
     packed = tmp_path / f"archive.jsonl.{kind}"
     packed.write_bytes(compress(plain.read_bytes(), kind))
-    expected = _run("check", plain, "-f", "json").output.replace("archive.jsonl", packed.name)
+    expected = invoke("check", plain, "-f", "json").output.replace("archive.jsonl", packed.name)
     for jobs in (1, 2):
-        assert _run("check", packed, "-f", "json", "-j", jobs).output == expected
-    from_stdin = _run("check", "-", "-f", "json", stdin=packed.read_bytes()).output
+        assert invoke("check", packed, "-f", "json", "-j", jobs).output == expected
+    from_stdin = invoke("check", "-", "-f", "json", stdin=packed.read_bytes()).output
     assert from_stdin == expected.replace(packed.as_posix(), "<stdin>")
     for one in (plain, packed):
-        done = _run("export", one, "-o", tmp_path / f"out-{one.name}", "-f", "jsonl,nquads,csv")
+        done = invoke("export", one, "-o", tmp_path / f"out-{one.name}", "-f", "jsonl,nquads,csv")
         assert done.exit_code == 1  # the bad lines
     assert contents(tmp_path / "out-archive.jsonl") == contents(tmp_path / f"out-{packed.name}")
     assert len(newsld.load(packed).articles) == len(newsld.load(plain).articles) == 60
@@ -116,9 +111,9 @@ def test_lines_are_written_compressed(kind: Any, tmp_path: Path) -> None:
     """Decompressed, they are the lines of a run without; the bytes are the same for any number of processes."""
     source = write_archive(tmp_path / "archive.jsonl", 30)
     formats = "jsonl,jsonld,nquads,chunks"
-    _run("export", source, "-o", tmp_path / "plain", "-f", "jsonl")
+    invoke("export", source, "-o", tmp_path / "plain", "-f", "jsonl")
     for jobs in (1, 2):
-        done = _run(
+        done = invoke(
             "export", source, "-o", tmp_path / f"{jobs}", "-f", "jsonl", "--compress", kind, "-j", jobs
         )
         assert done.exit_code == 0, done.output
@@ -128,15 +123,17 @@ def test_lines_are_written_compressed(kind: Any, tmp_path: Path) -> None:
     for name, content in plain.items():
         assert _read(packed[f"{name}.{kind}"]) == (content, None)
     assert (
-        _run("export", source, "-o", tmp_path / "1", "-f", "jsonl", "--compress", kind, "--check").exit_code
+        invoke("export", source, "-o", tmp_path / "1", "-f", "jsonl", "--compress", kind, "--check").exit_code
         == 0
     )
-    again = _run("export", tmp_path / "1" / f"archive.jsonl.{kind}", "-o", tmp_path / "again", "-f", "jsonl")
+    again = invoke(
+        "export", tmp_path / "1" / f"archive.jsonl.{kind}", "-o", tmp_path / "again", "-f", "jsonl"
+    )
     assert again.exit_code == 0
     assert contents(tmp_path / "again") == plain
     for name in formats.split(","):
-        plain_output = _run("export", source, "-o", "-", "-f", name).stdout_bytes
-        packed_output = _run("export", source, "-o", "-", "-f", name, "--compress", kind).stdout_bytes
+        plain_output = invoke("export", source, "-o", "-", "-f", name).stdout_bytes
+        packed_output = invoke("export", source, "-o", "-", "-f", name, "--compress", kind).stdout_bytes
         assert _read(packed_output) == (plain_output, None)
 
 
@@ -144,7 +141,7 @@ def test_compressing_no_lines_is_refused(tmp_path: Path) -> None:
     """Tables and files of one story are not compressed, so the option would change nothing."""
     source = write_archive(tmp_path / "archive.jsonl", 2)
     for output in (tmp_path / "out", "-"):
-        done = _run("export", source, "-o", output, "-f", "csv", "--compress", "gz")
+        done = invoke("export", source, "-o", output, "-f", "csv", "--compress", "gz")
         assert done.exit_code == 2
         assert "--compress is for outputs of lines" in done.stderr
     assert not (tmp_path / "out").exists()
@@ -166,7 +163,7 @@ def test_without_a_package_for_zstandard_the_message_says_how_to_get_it(
         ("export", source, "-o", tmp_path / "out", "-f", "jsonl", "--compress", "zst"),
         ("export", source, "-o", "-", "-f", "jsonl", "--compress", "zst"),
     ):
-        done = _run(*arguments)
+        done = invoke(*arguments)
         assert done.exit_code == 2, done.output
         assert "pip install 'newsld[zstd]'" in done.stderr
     assert not (tmp_path / "out").exists()
@@ -179,7 +176,7 @@ def test_fixing_says_that_it_does_not_change_compressed_files(kind: Any, tmp_pat
     packed.write_bytes(
         content := compress(b'{"newsld":2,"headline":"Quay","datePublished":"4 March"}\n', kind)
     )
-    done = _run("check", "--fix", packed)
+    done = invoke("check", "--fix", packed)
     assert "1 file skipped: --fix does not change compressed files" in done.stderr
     assert done.exit_code == 1
     assert packed.read_bytes() == content
@@ -193,9 +190,9 @@ def test_stories_before_damage_are_exported(kind: Any, jobs: int, tmp_path: Path
     packed = tmp_path / f"archive.jsonl.{kind}"
     whole = b"".join(compress(row, kind) for row in rows)
     packed.write_bytes(whole[:-20])
-    done = _run("check", packed, "-f", "json", "-j", jobs)
+    done = invoke("check", packed, "-f", "json", "-j", jobs)
     assert [(one["code"], one["line"]) for one in json.loads(done.output)] == [("NLD-SYN-022", 50)]
-    done = _run("export", packed, "-o", tmp_path / "out", "-f", "jsonl", "-j", jobs)
+    done = invoke("export", packed, "-o", tmp_path / "out", "-f", "jsonl", "-j", jobs)
     assert done.exit_code == 1
     assert "49 stories in 1 file, 1 error" in done.output
     assert (tmp_path / "out" / "archive.jsonl").read_bytes().count(b"\n") == 49

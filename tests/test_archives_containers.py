@@ -10,20 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
 from archives import contents, lines, story
-from newsld.cli import main
+from command_line import invoke
 from newsld.pipeline.input_paths import walk
 
 PAGE = """<!doctype html><html><head><title>Quay</title>{canonical}<script type="application/ld+json">
 {{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "{headline}",
 "articleBody": "The quay is open."}}</script></head><body><p>Open.</p></body></html>"""
-
-
-def _run(*arguments: object, stdin: bytes | None = None) -> Any:
-    return CliRunner().invoke(main, [str(one) for one in arguments], input=stdin)
 
 
 def _pages() -> list[tuple[str, str, bytes, str]]:
@@ -87,12 +82,12 @@ def test_each_page_of_a_crawl_is_read_with_its_address(name: str, tmp_path: Path
 def test_a_crawl_is_exported_like_any_archive(jobs: int, tmp_path: Path) -> None:
     """To lines and tables, in shards, from standard input, and from a folder."""
     crawl = _warc(tmp_path / "crawl.warc.gz")
-    done = _run("export", crawl, "-o", tmp_path / "out", "-f", "jsonl,csv", "-j", jobs)
+    done = invoke("export", crawl, "-o", tmp_path / "out", "-f", "jsonl,csv", "-j", jobs)
     assert done.exit_code == 0, done.output
     written = (tmp_path / "out" / "crawl.jsonl").read_bytes()
     assert written.count(b"\n") == 3
-    assert _run("export", "-", "-o", "-", "-f", "jsonl", stdin=crawl.read_bytes()).stdout_bytes == written
-    done = _run("export", crawl, "-o", tmp_path / "parts", "-f", "jsonl", "--shards", 2, "-j", jobs)
+    assert invoke("export", "-", "-o", "-", "-f", "jsonl", stdin=crawl.read_bytes()).stdout_bytes == written
+    done = invoke("export", crawl, "-o", tmp_path / "parts", "-f", "jsonl", "--shards", 2, "-j", jobs)
     assert done.exit_code == 0, done.output
     parts = contents(tmp_path / "parts")
     assert b"".join(content for name, content in parts.items() if name.endswith(".jsonl")) == written
@@ -104,7 +99,7 @@ def test_a_crawl_that_was_cut_off_gives_its_first_pages(tmp_path: Path) -> None:
     """The finding is at the first page that is lost."""
     crawl = _warc(tmp_path / "crawl.warc.gz")
     crawl.write_bytes(crawl.read_bytes()[:-30])
-    done = _run("check", crawl, "-f", "json")
+    done = invoke("check", crawl, "-f", "json")
     assert ("NLD-SYN-022", 4) in [(one["code"], one["line"]) for one in json.loads(done.output)]
 
 
@@ -125,10 +120,10 @@ def test_stories_in_a_parquet_file_are_those_of_json_lines(column: str, tmp_path
     plain.parent.mkdir()
     plain.write_bytes(b"".join(json.dumps(json.loads(row)).encode() + b"\n" for row in rows))
     for one, out in ((table, "a"), (plain, "b")):
-        assert _run("export", one, "-o", tmp_path / out, "-f", "jsonl,csv").exit_code == 1
+        assert invoke("export", one, "-o", tmp_path / out, "-f", "jsonl,csv").exit_code == 1
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
     codes = [
-        [(one["code"], one["line"]) for one in json.loads(_run("check", path, "-f", "json").output)]
+        [(one["code"], one["line"]) for one in json.loads(invoke("check", path, "-f", "json").output)]
         for path in (table, plain)
     ]
     assert codes[0] == codes[1] != []
@@ -161,19 +156,19 @@ def test_without_the_package_the_message_says_how_to_get_it(
         monkeypatch.setitem(sys.modules, loaded, None)
     monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / f"a.{extra}").write_bytes(content)
-    done = _run("check", tmp_path / f"a.{extra}")
+    done = invoke("check", tmp_path / f"a.{extra}")
     assert (done.exit_code, f"pip install 'newsld[{extra}]'" in done.stderr) == (2, True), done.output
 
 
 def test_a_table_without_stories_says_what_it_needs(tmp_path: Path) -> None:
     """And damaged files are findings."""
     table = _parquet(tmp_path / "other.parquet", {"a": [1], "b": ["x"]})
-    done = _run("check", table)
+    done = invoke("check", table)
     assert (done.exit_code, "name one story (JSON), or html" in done.stderr) == (2, True), done.output
     table.write_bytes(table.read_bytes()[:20])
-    done = _run("check", table, "-f", "json")
+    done = invoke("check", table, "-f", "json")
     assert [(one["code"], one["line"]) for one in json.loads(done.output)] == [("NLD-SYN-022", 1)]
-    done = _run("check", "-", stdin=b"PAR1" + b"x" * 100)
+    done = invoke("check", "-", stdin=b"PAR1" + b"x" * 100)
     assert (done.exit_code, "cannot be read from a pipe" in done.stderr) == (2, True), done.output
 
 

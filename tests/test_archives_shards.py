@@ -12,14 +12,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
 from archives import contents, lines, write_archive
-from newsld.cli import main
+from command_line import invoke
 from newsld.formats import find_format
 from newsld.pipeline.archive import export_shards, prepare_input
 from newsld.pipeline.archive.shard_plan import ShardPart, shard_parts
@@ -28,10 +26,6 @@ from newsld.pipeline.settings import Settings
 from newsld.syntax.compression import compress
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows cannot kill a group of processes")
-
-
-def _run(*arguments: object) -> Any:
-    return CliRunner().invoke(main, [str(one) for one in arguments])
 
 
 def _shards(folder: Path) -> list[Path]:
@@ -56,8 +50,8 @@ def test_the_shards_together_are_the_export_without(
         archive = tmp_path / "archive.jsonl.gz"
         archive.write_bytes(compress(content[:3_000], "gz") + compress(content[3_000:], "gz"))
     formats = f"{format_name},csv,sqlite"
-    whole = _run("export", archive, "-o", tmp_path / "whole", "-f", formats)
-    parts = _run("export", archive, "-o", tmp_path / "parts", "-f", formats, "--shards", 10, "-j", jobs)
+    whole = invoke("export", archive, "-o", tmp_path / "whole", "-f", formats)
+    parts = invoke("export", archive, "-o", tmp_path / "parts", "-f", formats, "--shards", 10, "-j", jobs)
     assert whole.exit_code == parts.exit_code == 1
     found, expected = (
         [line for line in done.stderr.splitlines() if ": error" in line] for done in (parts, whole)
@@ -84,8 +78,8 @@ def test_the_shards_together_are_the_export_without(
 def test_files_of_single_articles_keep_their_number(tmp_path: Path) -> None:
     """The Markdown of an article has the same name and bytes in whichever shard it is."""
     archive = write_archive(tmp_path / "archive.jsonl", 7)
-    _run("export", archive, "-o", tmp_path / "whole", "-f", "markdown")
-    _run("export", archive, "-o", tmp_path / "parts", "-f", "markdown", "--shards", 3)
+    invoke("export", archive, "-o", tmp_path / "whole", "-f", "markdown")
+    invoke("export", archive, "-o", tmp_path / "parts", "-f", "markdown", "--shards", 3)
     parts = {
         path.name: path.read_bytes() for shard in _shards(tmp_path / "parts") for path in shard.glob("*.md")
     }
@@ -127,11 +121,11 @@ def test_a_second_run_skips_what_is_finished(tmp_path: Path) -> None:
     """Finished shards are not touched, a shard that is missing is written again, and errors still count."""
     archive = write_archive(tmp_path / "archive.jsonl", 20, bad_every=9)
     command = ("export", archive, "-o", tmp_path / "out", "-f", "jsonl", "--shards", 4)
-    first = _run(*command)
+    first = invoke(*command)
     before = contents(tmp_path / "out")
     shutil.rmtree(tmp_path / "out" / "00002")
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.jsonl")}
-    again = _run(*command)
+    again = invoke(*command)
     assert contents(tmp_path / "out") == before
     assert all(path.stat().st_mtime_ns == time_ns for path, time_ns in times.items())
     assert "5 shards skipped" in again.stderr
@@ -153,11 +147,11 @@ def test_another_run_is_refused(change: tuple[str, ...], what: str, tmp_path: Pa
     """Shards of different runs do not mix; nothing is changed."""
     archive = write_archive(tmp_path / "archive.jsonl", 6)
     command = ("export", archive, "-o", tmp_path / "out", "-f", "jsonl", "--shards", 4)
-    assert _run(*command).exit_code == 0
+    assert invoke(*command).exit_code == 0
     before = contents(tmp_path / "out")
     if not change:
         archive.write_bytes(archive.read_bytes() + b"\n")
-    done = _run(*command, *change)
+    done = invoke(*command, *change)
     assert done.exit_code == 2
     assert "is of another run" in done.stderr
     assert what in done.stderr
@@ -177,7 +171,7 @@ def test_options_that_do_not_fit_are_refused(
 ) -> None:
     """With the fix, and before anything is written."""
     archive = write_archive(tmp_path / "archive.jsonl", 2)
-    done = _run("export", archive, *arguments, "--shards", 1)
+    done = invoke("export", archive, *arguments, "--shards", 1)
     assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
 
 
@@ -191,10 +185,14 @@ def test_only_one_archive_in_a_file_has_shards(tmp_path: Path) -> None:
         (("-",), "needs a file"),
         ((archive, story), "takes one archive"),
     ):
-        done = CliRunner().invoke(
-            main,
-            ["export", *map(str, paths), "-o", str(tmp_path / "out"), "--shards", "2"],
-            input=archive.read_bytes() if paths == ("-",) else None,
+        done = invoke(
+            "export",
+            *paths,
+            "-o",
+            tmp_path / "out",
+            "--shards",
+            "2",
+            stdin=archive.read_bytes() if paths == ("-",) else None,
         )
         assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
     assert not (tmp_path / "out").exists()
@@ -207,7 +205,7 @@ def test_a_folder_has_one_run_at_a_time(tmp_path: Path) -> None:
 
     archive = write_archive(tmp_path / "archive.jsonl", 2)
     with _locked(tmp_path / "out"):
-        done = _run("export", archive, "-o", tmp_path / "out", "-f", "jsonl", "--shards", 1)
+        done = invoke("export", archive, "-o", tmp_path / "out", "-f", "jsonl", "--shards", 1)
     assert done.exit_code == 2
     assert "another run is writing" in done.stderr
 
@@ -217,7 +215,7 @@ def test_what_is_in_the_way_is_not_replaced(tmp_path: Path) -> None:
     archive = write_archive(tmp_path / "archive.jsonl", 4)
     (tmp_path / "out" / "00001").mkdir(parents=True)
     (tmp_path / "out" / "00001" / "mine.txt").write_text("mine")
-    done = _run("export", archive, "-o", tmp_path / "out", "-f", "jsonl", "--shards", 2)
+    done = invoke("export", archive, "-o", tmp_path / "out", "-f", "jsonl", "--shards", 2)
     assert done.exit_code == 2
     assert "move what is there away" in done.stderr
     assert (tmp_path / "out" / "00001" / "mine.txt").read_text() == "mine"

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.cli.reports import REPORTS
 from newsld.cli.reports.text import write
 from newsld.findings import EXCERPT_LENGTH, MESSAGE_LENGTH, Excerpt, Finding, Position
@@ -177,7 +176,7 @@ def _footnotes(number: int) -> str:
 def test_a_report_shows_the_first_thousand(tmp_path: Path, report: str) -> None:
     """Every format has 1,000 findings of a story and one about the rest, and the exit status is that of all."""
     (tmp_path / "s.md").write_text(_footnotes(1_234))
-    done = CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "-f", report])
+    done = invoke("check", tmp_path / "s.md", "-f", report)
     assert done.exit_code == 1
     assert done.stdout.count("and 234 more") in (1, 2)
     assert "[^1100]" not in done.stdout
@@ -196,12 +195,12 @@ def test_a_report_shows_the_first_thousand(tmp_path: Path, report: str) -> None:
 def test_statistics_fixes_and_the_api_have_all(tmp_path: Path) -> None:
     """--statistics counts every finding, --fix fixes every one, and the API returns every one."""
     (tmp_path / "s.md").write_text(_footnotes(1_234))
-    done = CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "--statistics", "-f", "json"])
+    done = invoke("check", tmp_path / "s.md", "--statistics", "-f", "json")
     assert [one["count"] for one in json.loads(done.stdout)] == [1_234]
     assert len(newsld.check(tmp_path / "s.md")) == 1_234
     people = "".join(f"  p{n}: {{Name: Ines}}\n" for n in range(1_100))
     (tmp_path / "s.md").write_text(f"---\nnewsld: 2\nheadline: h\npeople:\n{people}---\nQuay.\n")
-    CliRunner().invoke(main, ["check", str(tmp_path / "s.md"), "--fix"])
+    invoke("check", tmp_path / "s.md", "--fix")
     assert "Name" not in (tmp_path / "s.md").read_text()
 
 
@@ -212,8 +211,8 @@ def test_every_story_and_line_has_its_own_thousand(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(line * 3)
     (tmp_path / "b.md").write_text(_footnotes(1_010))
     (tmp_path / "c.md").write_text(_footnotes(1_000))
-    done = CliRunner().invoke(main, ["check", str(tmp_path), "-f", "concise"])
+    done = invoke("check", tmp_path, "-f", "concise")
     assert done.stdout.count("and 10 more") == 4
     assert len(done.stdout.splitlines()) == 3 * 1_001 + 1_001 + 1_000
-    out = CliRunner().invoke(main, ["export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "json"])
+    out = invoke("export", tmp_path, "-o", tmp_path / "out", "-f", "json")
     assert "0 stories in 0 files, 5,040 errors" in out.stdout and out.stderr.count("and 10 more") == 4

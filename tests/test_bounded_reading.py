@@ -10,10 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import all_formats, news_sitemap
 from newsld.formats.tables import csv
@@ -105,7 +104,7 @@ def test_a_huge_number_in_a_configuration_is_a_message(tmp_path: Path, key: str,
             str(tmp_path / "newsld.toml"),
         ],
     ):
-        done = CliRunner().invoke(main, arguments)
+        done = invoke(*arguments)
         assert done.exit_code == 2 and "newsld.toml" in done.stderr, done.output
 
 

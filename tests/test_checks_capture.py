@@ -12,12 +12,11 @@ from typing import Any
 
 import orjson
 import pytest
-from click.testing import CliRunner
 
 import newsld
+from command_line import invoke
 from newsld.checks.capture import check_capture
 from newsld.checks.profiles import expand
-from newsld.cli import main
 from newsld.model import NewsArticle
 from newsld.model.text import Span, SpanSet
 from newsld.model.to_document import by_offsets, story_data
@@ -50,7 +49,7 @@ def test_a_line_of_an_archive_is_read_against_its_words(tmp_path: Path) -> None:
     for suffix in ("json", "jsonl"):
         path = tmp_path / f"story.{suffix}"
         path.write_bytes(orjson.dumps(line))
-        report = CliRunner().invoke(main, ["check", "--output-format", "json", str(path)]).stdout
+        report = invoke("check", "--output-format", "json", path).stdout
         codes[suffix] = [one["code"] for one in json.loads(report)]
     assert codes["json"] == codes["jsonl"] == ["NLD-CAP-001"]
 

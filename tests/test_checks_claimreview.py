@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from newsld.checks import claimreview
-from newsld.syntax.document import Source
-from newsld.web.markup import Markup, MarkupBlock
+from markup_of import GONE, changed, markup_of, places, run_checks
 
 VALID: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -32,24 +29,10 @@ VALID: dict[str, Any] = {
     },
     "citation": "https://council.example/accounts",
 }
-GONE = object()
-
-
-def _changed(path: tuple[str, ...], value: Any) -> dict[str, Any]:
-    review = deepcopy(VALID)
-    inner: Any = review
-    for step in path[:-1]:
-        inner = inner[step]
-    if value is GONE:
-        del inner[path[-1]]
-    else:
-        inner[path[-1]] = value
-    return review
 
 
 def _found(data: Any) -> list[tuple[str, str | None]]:
-    markup = Markup(Source(b""), [MarkupBlock(data, 0)])
-    return [(finding.code, finding.pointer) for check in claimreview.CHECKS for finding in check.find(markup)]
+    return places(run_checks(markup_of(data), "claimreview"))
 
 
 def test_a_valid_fact_check_has_no_finding() -> None:
@@ -89,7 +72,7 @@ def test_a_single_error_has_a_single_finding(
     path: tuple[str, ...], value: Any, code: str, pointer: str
 ) -> None:
     """A fact check with one error has one finding."""
-    assert _found(_changed(path, value)) == [(code, pointer)]
+    assert _found(changed(VALID, path, value)) == [(code, pointer)]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +89,7 @@ def test_a_single_error_has_a_single_finding(
 )
 def test_other_valid_forms_have_no_finding(path: tuple[str, ...], value: Any) -> None:
     """Words for figures, verdicts that are part of a claim, and references are valid."""
-    assert _found(_changed(path, value)) == []
+    assert _found(changed(VALID, path, value)) == []
 
 
 def test_a_second_fact_check_of_another_claim_is_reported() -> None:

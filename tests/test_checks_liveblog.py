@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
+from markup_of import GONE, changed, markup_of, places, run_checks
 from newsld.checks import liveblog
-from newsld.syntax.document import Source
-from newsld.web.markup import Markup, MarkupBlock
 
 HOME = "https://herald.example/live/vote"
 VALID: dict[str, Any] = {
@@ -38,29 +36,10 @@ VALID: dict[str, Any] = {
         },
     ],
 }
-GONE = object()
-
-
-def _changed(path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
-    blog = deepcopy(VALID)
-    inner: Any = blog
-    for step in path[:-1]:
-        inner = inner[step]
-    if value is GONE:
-        del inner[path[-1]]
-    else:
-        inner[path[-1]] = value
-    return blog
 
 
 def _found(data: Any) -> list[tuple[str, str | None]]:
-    markup = Markup(Source(b""), [MarkupBlock(data, 0)])
-    return [
-        (finding.code, finding.pointer)
-        for check in liveblog.CHECKS
-        for article in markup.articles
-        for finding in check.find(article)
-    ]
+    return places(run_checks(markup_of(data), "liveblog"))
 
 
 def test_a_valid_live_blog_has_no_finding() -> None:
@@ -92,7 +71,7 @@ def test_a_single_error_has_a_single_finding(
     path: tuple[str | int, ...], value: Any, code: str, pointer: str
 ) -> None:
     """A live blog with one error has one finding."""
-    assert _found(_changed(path, value)) == [(code, pointer)]
+    assert _found(changed(VALID, path, value)) == [(code, pointer)]
 
 
 @pytest.mark.parametrize(
@@ -110,14 +89,12 @@ def test_a_single_error_has_a_single_finding(
 )
 def test_other_valid_forms_have_no_finding(path: tuple[str | int, ...], value: Any) -> None:
     """Relative addresses, slashes, references and several types are valid."""
-    assert _found(_changed(path, value)) == []
+    assert _found(changed(VALID, path, value)) == []
 
 
 def test_an_update_that_is_no_object_is_shown_as_json() -> None:
     """The message has the value as JSON."""
-    blog = Markup(Source(b""), [MarkupBlock(_changed(("liveBlogUpdate", 0), {"@value": None}), 0)]).articles[
-        0
-    ]
+    blog, *_ = markup_of(changed(VALID, ("liveBlogUpdate", 0), {"@value": None})).articles
     (finding,) = liveblog.updates_are_postings(blog)
     assert finding.message == 'the update is {"@value": null}, not a BlogPosting'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsld.checks import social
+from markup_of import run_checks
 from newsld.findings import Finding
 from newsld.formats import ReadOptions
 from newsld.formats.html import markup
@@ -40,12 +40,7 @@ def _page(changes: dict[str, str | None], block: str = ARTICLE, attribute: str =
 def _found(page: str) -> list[Finding]:
     page_markup, _ = markup(Source(page.encode()), ReadOptions())
     assert page_markup is not None
-    return [
-        finding
-        for check in social.CHECKS
-        for subject in (page_markup.articles if check.each == "article" else [page_markup])
-        for finding in check.find(subject)
-    ]
+    return run_checks(page_markup, "social")
 
 
 @pytest.mark.parametrize("attribute", ["property", "name", "PROPERTY"])

@@ -6,16 +6,13 @@ from typing import Any
 
 import pytest
 
-from newsld.checks import speakable
+from markup_of import markup_of, run_checks
 from newsld.findings import Finding
-from newsld.syntax.document import Source
-from newsld.web.markup import Markup, MarkupBlock
 
 
 def _found(value: Any) -> list[Finding]:
     page = {"@context": "https://schema.org", "@type": "WebPage", "speakable": value}
-    markup = Markup(Source(b""), [MarkupBlock({"@graph": [page]}, 0)])
-    return [finding for check in speakable.CHECKS for finding in check.find(markup)]
+    return run_checks(markup_of({"@graph": [page]}), "speakable")
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 
 ROOT = Path(__file__).resolve().parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -53,17 +52,17 @@ def _hook(name: str) -> list[str]:
 
 def test_the_check_hook_passes_good_stories_and_stops_bad_ones(folder: Path) -> None:
     """With the arguments that it has when nobody gives others."""
-    assert CliRunner().invoke(main, _hook("newsld-check")).exit_code == 0
+    assert invoke(*_hook("newsld-check")).exit_code == 0
     (folder / "stories" / "bad.yaml").write_text(BAD, "utf-8")
-    assert CliRunner().invoke(main, _hook("newsld-check")).exit_code == 1
+    assert invoke(*_hook("newsld-check")).exit_code == 1
 
 
 def test_the_export_hook_stops_until_the_exports_are_fresh(folder: Path) -> None:
     """Missing exports stop a commit; made, they let it pass."""
     assert folder
-    assert CliRunner().invoke(main, _hook("newsld-export-check")).exit_code == 1
-    assert CliRunner().invoke(main, ["export", "stories", "-o", "build"]).exit_code == 0
-    assert CliRunner().invoke(main, _hook("newsld-export-check")).exit_code == 0
+    assert invoke(*_hook("newsld-export-check")).exit_code == 1
+    assert invoke("export", "stories", "-o", "build").exit_code == 0
+    assert invoke(*_hook("newsld-export-check")).exit_code == 0
 
 
 def _step(name: str) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.cli.reports import REPORTS, find_report
 from newsld.cli.reports.text import excerpt, finding_line
 from newsld.findings import Finding
@@ -19,10 +18,6 @@ from newsld.schemaorg.json_schema import is_valid
 
 GOOD = "newsld: 2\nheadline: Ferry back on the river\n"
 BAD = "newsld: 2\nheadlin: Ferry back on the river\n"
-
-
-def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -37,14 +32,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_good_story_is_one_line_and_zero(folder: Path) -> None:
     """The summary says that no problems were found, and how many stories were read."""
     assert folder
-    done = _run("check", "good.yaml")
+    done = invoke("check", "good.yaml")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "checked 1 story: no problems found\n", "")
 
 
 def test_a_finding_shows_its_place_its_line_and_a_suggestion(folder: Path) -> None:
     """The text report of one misspelt key, whole."""
     assert folder
-    done = _run("check", ".")
+    done = invoke("check", ".")
     assert done.exit_code == 1
     assert done.stdout == (
         "bad.yaml:2:1: error NLD-SCH-001 “headlin” is not a key of a story\n"
@@ -58,7 +53,7 @@ def test_a_finding_shows_its_place_its_line_and_a_suggestion(folder: Path) -> No
 def test_the_concise_report_is_one_line_per_finding(folder: Path) -> None:
     """For grep and editors, and without a summary."""
     assert folder
-    done = _run("check", "--output-format", "concise", ".")
+    done = invoke("check", "--output-format", "concise", ".")
     assert done.stdout == (
         "bad.yaml:2:1: error NLD-SCH-001 “headlin” is not a key of a story (did you mean headline?)\n"
     )
@@ -67,23 +62,23 @@ def test_the_concise_report_is_one_line_per_finding(folder: Path) -> None:
 def test_the_json_report_keeps_its_schema(folder: Path) -> None:
     """It is an array, also an empty one, and every finding has the same keys."""
     assert folder
-    found = json.loads(_run("check", "--output-format", "json", ".").stdout)
+    found = json.loads(invoke("check", "--output-format", "json", ".").stdout)
     assert is_valid(found, "findings")
     assert [finding["pointer"] for finding in found] == ["/headlin"]
-    assert json.loads(_run("check", "--output-format", "json", "good.yaml").stdout) == []
+    assert json.loads(invoke("check", "--output-format", "json", "good.yaml").stdout) == []
 
 
 def test_warnings_and_notes_do_not_fail_a_check(folder: Path) -> None:
     """Exit status 1 is for errors."""
     (folder / "warned.yaml").write_text(GOOD + "people: {a: {name: A}}\nfigures: {b: {value: 1}}\n", "utf-8")
-    done = _run("check", "warned.yaml")
+    done = invoke("check", "warned.yaml")
     assert done.exit_code == 0
     assert done.stdout.endswith("1 warning, 1 info in 1 file\n")
 
 
 def test_findings_may_go_to_a_file(folder: Path) -> None:
     """The summary still goes to standard output."""
-    done = _run("check", ".", "-o", "report.txt")
+    done = invoke("check", ".", "-o", "report.txt")
     assert done.exit_code == 1
     assert done.stdout == "1 error in 2 files\n"
     assert (folder / "report.txt").read_text("utf-8").startswith("bad.yaml:2:1: error NLD-SCH-001")
@@ -91,7 +86,7 @@ def test_findings_may_go_to_a_file(folder: Path) -> None:
 
 def test_a_report_to_a_dash_goes_to_standard_output(folder: Path) -> None:
     """As with every other command; no file named `-` is written."""
-    assert _run("check", ".", "-o", "-").stdout == _run("check", ".").stdout
+    assert invoke("check", ".", "-o", "-").stdout == invoke("check", ".").stdout
     assert not (folder / "-").exists()
 
 
@@ -99,7 +94,7 @@ def test_a_report_to_a_dash_goes_to_standard_output(folder: Path) -> None:
 def test_a_report_to_a_folder_is_refused(folder: Path, name: str) -> None:
     """Before anything is read; the message suggests a file name."""
     (folder / "there").mkdir()
-    done = _run("check", ".", "-o", name)
+    done = invoke("check", ".", "-o", name)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(f"newsld: -o {name} is a folder: name a file, such as ")
     assert not (folder / "new").exists()
@@ -112,7 +107,7 @@ def test_a_report_to_a_pipe_does_not_replace_it(folder: Path) -> None:
     os.mkfifo(pipe)
     with ThreadPoolExecutor(1) as other:
         read = other.submit(pipe.read_text, "utf-8")
-        assert _run("check", "bad.yaml", "-o", str(pipe)).exit_code == 1
+        assert invoke("check", "bad.yaml", "-o", str(pipe)).exit_code == 1
         assert "NLD-SCH-001" in read.result(timeout=60)
     assert pipe.is_fifo()
 
@@ -121,7 +116,7 @@ def test_a_report_is_written_where_a_link_leads(folder: Path) -> None:
     """The link is preserved."""
     (folder / "real.txt").write_text("old", "utf-8")
     (folder / "link.txt").symlink_to("real.txt")
-    assert _run("check", "bad.yaml", "-o", "link.txt").exit_code == 1
+    assert invoke("check", "bad.yaml", "-o", "link.txt").exit_code == 1
     assert (folder / "link.txt").is_symlink()
     assert "NLD-SCH-001" in (folder / "real.txt").read_text("utf-8")
 
@@ -131,7 +126,7 @@ def test_standard_input_has_the_name_of_stdin_filename(folder: Path, name: str |
     """`--stdin-filename` is for editors that check what is not saved yet."""
     assert folder
     named = ("--stdin-filename", name) if name else ()
-    done = _run("check", "-", *named, stdin=BAD)
+    done = invoke("check", "-", *named, stdin=BAD)
     assert done.exit_code == 1
     assert done.stdout.startswith(f"{name or '<stdin>'}:2:1: error NLD-SCH-001")
 
@@ -142,17 +137,17 @@ def test_settings_are_those_nearest_to_each_story(folder: Path) -> None:
     (folder / "desk" / "newsld.toml").write_text('zone = "Europe/Berlin"\n', "utf-8")
     (folder / "desk" / "story.yaml").write_text(GOOD + "datePublished: 2025-01-12T07:30:00\n", "utf-8")
     (folder / "other.toml").write_text("size-limit = 5\n", "utf-8")
-    assert _run("check", "desk").exit_code == 0
-    assert _run("check", "desk/story.yaml").exit_code == 0
-    assert _run("check", "good.yaml", "desk").exit_code == 0
-    assert "NLD-SYN-004" in _run("check", "desk", "--config", "other.toml").stdout
+    assert invoke("check", "desk").exit_code == 0
+    assert invoke("check", "desk/story.yaml").exit_code == 0
+    assert invoke("check", "good.yaml", "desk").exit_code == 0
+    assert "NLD-SYN-004" in invoke("check", "desk", "--config", "other.toml").stdout
 
 
 def test_the_walk_leaves_out_what_the_settings_exclude(folder: Path) -> None:
     """Patterns are relative to the folder of the configuration."""
     (folder / "newsld.toml").write_text('exclude = ["bad.*"]\n', "utf-8")
-    assert _run("check", ".").exit_code == 0
-    assert _run("check", "bad.yaml").exit_code == 1
+    assert invoke("check", ".").exit_code == 0
+    assert invoke("check", "bad.yaml").exit_code == 1
 
 
 def test_a_page_without_an_article_is_an_error_when_it_is_named(folder: Path) -> None:
@@ -160,7 +155,7 @@ def test_a_page_without_an_article_is_an_error_when_it_is_named(folder: Path) ->
     (folder / "page.html").write_text("<p>Words</p>", "utf-8")
     (folder / "bad.yaml").unlink()
     for path, severity in ((".", "info"), ("page.html", "error")):
-        done = _run("check", "--output-format", "json", path)
+        done = invoke("check", "--output-format", "json", path)
         assert done.exit_code == (severity == "error")
         (finding,) = json.loads(done.stdout)
         assert (finding["code"], finding["severity"]) == ("NLD-SYN-006", severity)
@@ -169,7 +164,7 @@ def test_a_page_without_an_article_is_an_error_when_it_is_named(folder: Path) ->
 def test_every_path_is_checked_once_and_in_order(folder: Path) -> None:
     """However many paths lead to a file, it is one input."""
     assert folder
-    done = _run("check", "--output-format", "concise", "good.yaml", ".", "bad.yaml", str(folder))
+    done = invoke("check", "--output-format", "concise", "good.yaml", ".", "bad.yaml", str(folder))
     assert len(done.stdout.splitlines()) == 1
 
 
@@ -178,11 +173,11 @@ def test_an_archive_is_checked_line_by_line_whatever_the_number_of_processes(fol
     line = '{"newsld":2,"headline":"' + "x" * 2000 + '"}\n'
     bad = '{"newsld":2,"headlin":"x"}\n'
     (folder / "a.jsonl").write_text("\n" + (line * 900 + bad) * 3, "utf-8")
-    alone = _run("check", "--output-format", "concise", "a.jsonl")
+    alone = invoke("check", "--output-format", "concise", "a.jsonl")
     assert [row.split(":")[1] for row in alone.stdout.splitlines()] == ["902", "1803", "2704"]
-    assert _run("check", "--output-format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
+    assert invoke("check", "--output-format", "concise", "a.jsonl", "-j", "2").stdout == alone.stdout
     assert (
-        _run(
+        invoke(
             "check", "--output-format", "concise", "-", stdin=(folder / "a.jsonl").read_bytes()
         ).stdout.count("\n")
         == 3
@@ -198,7 +193,7 @@ def test_a_line_above_the_limit_costs_only_itself(folder: Path) -> None:
         '{"newsld":2,"headlin":"x"}',
     ]
     (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
-    rows = _run("check", "--output-format", "concise", "a.jsonl").stdout.splitlines()
+    rows = invoke("check", "--output-format", "concise", "a.jsonl").stdout.splitlines()
     assert [row[:28] for row in rows] == ["a.jsonl:2:1: error NLD-SYN-0", "a.jsonl:3:13: error NLD-SCH-"]
 
 
@@ -207,7 +202,7 @@ LOOSE = GOOD + "people: {a: {name: A}}\nfigures: {b: {value: 1}}\n"
 
 
 def _codes(*arguments: str) -> list[str]:
-    done = _run("check", "--output-format", "json", *arguments)
+    done = invoke("check", "--output-format", "json", *arguments)
     assert done.exit_code in {0, 1}, done.stderr
     return [finding["code"] for finding in json.loads(done.stdout)]
 
@@ -253,15 +248,15 @@ def test_a_profile_is_a_name_or_a_file(folder: Path) -> None:
 def test_an_error_in_a_rule_that_is_ignored_fails_nothing(folder: Path) -> None:
     """Ignored rules do not affect the exit status."""
     assert folder
-    assert _run("check", "bad.yaml", "--ignore", "NLD-SCH-001").exit_code == 0
+    assert invoke("check", "bad.yaml", "--ignore", "NLD-SCH-001").exit_code == 0
 
 
 def test_an_export_reports_errors_even_when_they_are_ignored(folder: Path) -> None:
     """Other findings are reported unless they are ignored."""
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")
     (folder / "newsld.toml").write_text('ignore = ["GRD", "SCH"]\n', "utf-8")
-    assert _run("check", ".").stdout.endswith("1 info in 3 files\n")
-    done = _run("export", ".", "-o", "build", "-f", "yaml")
+    assert invoke("check", ".").stdout.endswith("1 info in 3 files\n")
+    done = invoke("export", ".", "-o", "build", "-f", "yaml")
     assert done.exit_code == 1
     assert "NLD-SCH-001" in done.stderr
     assert "NLD-GRD-005" not in done.stderr
@@ -283,7 +278,7 @@ def test_invalid_options_are_refused(folder: Path, arguments: list[str], message
     """Exit status 2, before anything is checked."""
     (folder / "broken.toml").write_text("rule = 1\n", "utf-8")
     (folder / "desk.toml").write_text("", "utf-8")
-    done = _run("check", "good.yaml", *arguments)
+    done = invoke("check", "good.yaml", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert message in done.stderr
 
@@ -291,7 +286,7 @@ def test_invalid_options_are_refused(folder: Path, arguments: list[str], message
 def test_a_list_of_profiles_is_refused_with_a_suggestion(folder: Path) -> None:
     """Rules may be listed with commas, profiles may not; the message shows how to name several."""
     assert folder
-    done = _run("check", ".", "--profile", "google,trust")
+    done = invoke("check", ".", "--profile", "google,trust")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == "newsld: 'google,trust' names 2 profiles: give each one separately\n"
 
@@ -301,7 +296,7 @@ def test_statistics_count_each_rule(folder: Path) -> None:
     for number in range(2):
         (folder / f"bad{number}.yaml").write_text(BAD, "utf-8")
     (folder / "loose.yaml").write_text(LOOSE, "utf-8")
-    done = _run("check", ".", "--statistics")
+    done = invoke("check", ".", "--statistics")
     assert done.exit_code == 1
     assert done.stdout == (
         "3  NLD-SCH-001  error    Every key is known\n"
@@ -309,14 +304,14 @@ def test_statistics_count_each_rule(folder: Path) -> None:
         "1  NLD-GRD-005  warning  Every entity is used\n"
         "3 errors, 1 warning, 1 info in 5 files\n"
     )
-    counted = json.loads(_run("check", ".", "--statistics", "-f", "json").stdout)
+    counted = json.loads(invoke("check", ".", "--statistics", "-f", "json").stdout)
     assert counted[0] == {
         "code": "NLD-SCH-001",
         "severity": "error",
         "title": "Every key is known",
         "count": 3,
     }
-    assert _run("check", "good.yaml", "--statistics", "-f", "json").stdout == "[]\n"
+    assert invoke("check", "good.yaml", "--statistics", "-f", "json").stdout == "[]\n"
 
 
 def test_a_pattern_that_no_shell_has_expanded_names_files(folder: Path) -> None:
@@ -324,7 +319,7 @@ def test_a_pattern_that_no_shell_has_expanded_names_files(folder: Path) -> None:
     (folder / "desk").mkdir()
     (folder / "desk" / "bad.yaml").write_text(BAD, "utf-8")
     (folder / "a[1].yaml").write_text(BAD, "utf-8")
-    rows = _run("check", "--output-format", "concise", "**/b*.yaml", "a[1].yaml").stdout.splitlines()
+    rows = invoke("check", "--output-format", "concise", "**/b*.yaml", "a[1].yaml").stdout.splitlines()
     assert [row.partition(":")[0] for row in rows] == ["bad.yaml", "desk/bad.yaml", "a[1].yaml"]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.pipeline.embedding import replace_page
 
 PAGE = """<!doctype html>
@@ -19,9 +19,7 @@ PAGE = """<!doctype html>
 """
 HOME = "https://herald.example/"
 
-
-def _run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["embed", *map(str, arguments)], catch_exceptions=False)
+_run = partial(invoke, "embed")
 
 
 def _page(path: Path, address: str | None = None, *, tag: str = '<link rel="canonical" href="{}">') -> Path:
@@ -41,13 +39,6 @@ def _embedded_headline(page: Path) -> str | None:
     """The headline in newsld's block of a page."""
     text = page.read_text("utf-8")
     return text.partition('"headline":"Story of ')[2].partition('"')[0] or None
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Change to an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture

@@ -8,19 +8,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "fixtures" / "stories"
 GOOD = "newsld: 2\nheadline: {}\n"
-
-
-def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
 
 
 def _story(path: Path, headline: str = "Ferry back", more: str = "") -> Path:
@@ -35,19 +30,12 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Change to an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The stories of the project, exported once in every format that has one file a story, and the tables."""
     folder = tmp_path_factory.mktemp("build")
     formats = "jsonld,markdown,json,yaml,jsonl,nquads,csv"
-    assert _run("export", str(STORIES), "-o", str(folder), "-f", formats).exit_code == 0
+    assert invoke("export", str(STORIES), "-o", str(folder), "-f", formats).exit_code == 0
     return folder
 
 
@@ -71,7 +59,7 @@ def test_every_export_reads_back_to_the_equal_article(build: Path) -> None:
 def test_an_export_of_an_export_has_the_same_bytes(build: Path, here: Path, suffix: str) -> None:
     """An export that is read and written again has the same bytes, in every format."""
     for source in sorted(build.glob(f"*/story.{suffix}")):
-        assert _run("export", str(source), "-o", "again", "-f", "jsonld,markdown,yaml").exit_code == 0
+        assert invoke("export", str(source), "-o", "again", "-f", "jsonld,markdown,yaml").exit_code == 0
         for other in ("jsonld", "md", "yaml"):
             assert (here / "again" / f"story.{other}").read_bytes() == source.with_suffix(
                 f".{other}"
@@ -81,14 +69,14 @@ def test_an_export_of_an_export_has_the_same_bytes(build: Path, here: Path, suff
 def test_the_number_of_processes_makes_no_difference(build: Path, here: Path) -> None:
     """Two processes write and print the same as one."""
     formats = "jsonld,markdown,json,yaml,jsonl,nquads,csv"
-    assert _run("export", str(STORIES), "-o", "two", "-f", formats, "-j", "2").exit_code == 0
+    assert invoke("export", str(STORIES), "-o", "two", "-f", formats, "-j", "2").exit_code == 0
     assert _files(here / "two") == _files(build)
 
 
 def test_written_paths_are_printed(here: Path) -> None:
     """One path per line, then the summary; findings go to standard error."""
     _story(here / "stories" / "ferry" / "story.yaml")
-    done = _run("export", "stories", "-o", "build", "-f", "jsonld")
+    done = invoke("export", "stories", "-o", "build", "-f", "jsonld")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == "build/ferry/story.jsonld\n1 story in 1 file\n"
 
@@ -96,7 +84,7 @@ def test_written_paths_are_printed(here: Path) -> None:
 def test_the_default_formats_are_those_of_the_page_the_analyst_and_the_reader(here: Path) -> None:
     """JSON-LD, tables, Markdown."""
     _story(here / "story.yaml")
-    assert _run("export", "story.yaml", "-o", "build").exit_code == 0
+    assert invoke("export", "story.yaml", "-o", "build").exit_code == 0
     names = set(_files(here / "build"))
     assert {"story.jsonld", "story.md", "csv/articles.csv", "csv/datapackage.json"} <= names
     assert not {name for name in names if not name.startswith("csv/")} - {"story.jsonld", "story.md"}
@@ -108,7 +96,7 @@ def test_a_bad_story_is_reported_and_the_others_are_written(here: Path) -> None:
     _story(here / "b.yaml", more="author: nobody\n")
     (here / "build").mkdir()
     (here / "build" / "b.jsonld").write_text("before", "utf-8")
-    done = _run("export", "a.yaml", "b.yaml", "-o", "build", "-f", "jsonld")
+    done = invoke("export", "a.yaml", "b.yaml", "-o", "build", "-f", "jsonld")
     assert done.exit_code == 1
     assert "b.yaml:3:9: error NLD-REF-001" in done.stderr
     assert done.stdout == "build/a.jsonld\n1 story in 1 file, 1 error\n"
@@ -118,10 +106,10 @@ def test_a_bad_story_is_reported_and_the_others_are_written(here: Path) -> None:
 def test_no_article_leaves_the_tables_as_they_are(here: Path) -> None:
     """An empty package never replaces an existing one."""
     _story(here / "a.yaml")
-    assert _run("export", "a.yaml", "-o", "build", "-f", "csv").exit_code == 0
+    assert invoke("export", "a.yaml", "-o", "build", "-f", "csv").exit_code == 0
     before = _files(here / "build")
     _story(here / "a.yaml", more="author: nobody\n")
-    assert _run("export", "a.yaml", "-o", "build", "-f", "csv").exit_code == 1
+    assert invoke("export", "a.yaml", "-o", "build", "-f", "csv").exit_code == 1
     assert _files(here / "build") == before
 
 
@@ -129,8 +117,8 @@ def test_several_articles_of_an_input_are_numbered(here: Path) -> None:
     """The first has the plain name, the second `.2`; JSON Lines go to one file."""
     for number in (1, 2, 3):
         _story(here / "in" / f"{number}.yaml", f"Story {number}")
-    assert _run("export", "in", "-o", "tables", "-f", "csv").exit_code == 0
-    done = _run("export", "tables/csv", "-o", "out", "-f", "jsonld,jsonl")
+    assert invoke("export", "in", "-o", "tables", "-f", "csv").exit_code == 0
+    done = invoke("export", "tables/csv", "-o", "out", "-f", "jsonld,jsonl")
     assert done.exit_code == 0
     assert set(_files(here / "out")) == {"csv.jsonld", "csv.2.jsonld", "csv.3.jsonld", "csv.jsonl"}
     found = [
@@ -146,15 +134,15 @@ def test_json_lines_are_exported_as_lines(here: Path) -> None:
     [one] = newsld.read(STORIES / "brief" / "story.md")
     [two] = newsld.read(STORIES / "strike" / "story.md")
     (here / "a.jsonl").write_bytes(newsld.write(one, "jsonl") + newsld.write(two, "jsonl"))
-    done = _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads,markdown")
+    done = invoke("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads,markdown")
     assert done.exit_code == 0
     assert set(_files(here / "out")) == {"a.jsonl", "a.nq", "a.md", "a.2.md"}
     documents = [json.loads(line) for line in (here / "out" / "a.jsonl").read_bytes().splitlines()]
     assert documents == [json.loads(newsld.write(article, "jsonld")) for article in (one, two)]
     assert newsld.read(here / "out" / "a.2.md") == [two]
-    assert _run("export", "a.jsonl", "-o", "same", "-f", "json").exit_code == 0
+    assert invoke("export", "a.jsonl", "-o", "same", "-f", "json").exit_code == 0
     assert (here / "same" / "a.jsonl").read_bytes() == (here / "a.jsonl").read_bytes()
-    assert _run("export", "a.jsonl", "-o", "both", "-f", "jsonl,jsonld").exit_code == 2
+    assert invoke("export", "a.jsonl", "-o", "both", "-f", "jsonl,jsonld").exit_code == 2
 
 
 def test_blank_nodes_of_one_story_are_not_those_of_another(here: Path) -> None:
@@ -163,7 +151,7 @@ def test_blank_nodes_of_one_story_are_not_those_of_another(here: Path) -> None:
 
     text = '{"newsld":2,"iri":"_:","headline":"%s"}\n'
     (here / "a.jsonl").write_text(text % "One" + text % "Two _:x .", "utf-8")
-    assert _run("export", "a.jsonl", "-o", "out", "-f", "nquads").exit_code == 0
+    assert invoke("export", "a.jsonl", "-o", "out", "-f", "nquads").exit_code == 0
     quads = list(pyoxigraph.parse((here / "out" / "a.nq").read_bytes(), format=pyoxigraph.RdfFormat.N_QUADS))
     headlines = {quad.subject: quad.object.value for quad in quads if "headline" in str(quad.predicate)}
     assert sorted(headlines.values()) == ["One", "Two _:x ."]
@@ -173,7 +161,7 @@ def test_two_inputs_for_one_output_stop_the_run_before_it_writes(here: Path) -> 
     """In either order, nothing is overwritten."""
     _story(here / "in" / "story.yaml")
     (here / "in" / "story.json").write_text('{"newsld": 2}', "utf-8")
-    done = _run("export", "in", "-o", "out", "-f", "jsonld")
+    done = invoke("export", "in", "-o", "out", "-f", "jsonld")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "in/story.json" in done.stderr
     assert not (here / "out").exists()
@@ -183,10 +171,10 @@ def test_an_article_that_is_numbered_may_not_take_the_place_of_another_input(her
     """`a.2` of one input and a story named a.2 have the same output, which is refused before anything is written."""
     for number in (1, 2):
         _story(here / "in" / f"{number}.yaml", f"Story {number}")
-    assert _run("export", "in", "-o", "tables", "-f", "csv").exit_code == 0
+    assert invoke("export", "in", "-o", "tables", "-f", "csv").exit_code == 0
     (here / "tables" / "csv").rename(here / "in" / "a")
     _story(here / "in" / "a.2.yaml")
-    done = _run("export", "in", "-o", "out", "-f", "jsonld")
+    done = invoke("export", "in", "-o", "out", "-f", "jsonld")
     assert (done.exit_code, done.stdout) == (2, "")
     assert not (here / "out").exists()
 
@@ -194,12 +182,12 @@ def test_an_article_that_is_numbered_may_not_take_the_place_of_another_input(her
 def test_an_output_never_replaces_an_input(here: Path) -> None:
     """Neither a story, nor the settings, nor the shared entities."""
     _story(here / "story.md").write_text("---\nnewsld: 2\n---\nWords.\n", "utf-8")
-    assert _run("export", "story.md", "-o", ".", "-f", "markdown").exit_code == 2
+    assert invoke("export", "story.md", "-o", ".", "-f", "markdown").exit_code == 2
     (here / "newsroom.yaml").write_text("people: {a: {name: A}}\n", "utf-8")
     (here / "newsld.toml").write_text('entities = ["newsroom.yaml"]\n', "utf-8")
     (here / "in").mkdir()
     (here / "in" / "newsroom.md").write_text("---\nnewsld: 2\n---\nWords.\n", "utf-8")
-    assert _run("export", "in", "-o", ".", "-f", "yaml").exit_code == 2
+    assert invoke("export", "in", "-o", ".", "-f", "yaml").exit_code == 2
     assert (here / "newsroom.yaml").read_text("utf-8") == "people: {a: {name: A}}\n"
 
 
@@ -207,7 +195,7 @@ def test_the_output_folder_is_not_an_input(here: Path) -> None:
     """A second run reads the sources again, and not what the first wrote."""
     _story(here / "story.yaml")
     for _ in range(2):
-        done = _run("export", ".", "-o", "build")
+        done = invoke("export", ".", "-o", "build")
         assert done.exit_code == 0
         assert done.stdout.splitlines()[0] == "build/story.jsonld"
 
@@ -216,34 +204,34 @@ def test_check_lists_missing_and_stale_files_and_the_command(here: Path) -> None
     """It writes nothing; the printed command updates the files."""
     _story(here / "in" / "a.yaml", "One")
     _story(here / "in" / "b c.yaml", "Two")
-    assert _run("export", "in", "-o", "out", "--check").exit_code == 1
+    assert invoke("export", "in", "-o", "out", "--check").exit_code == 1
     assert not (here / "out").exists()
-    assert _run("export", "in", "-o", "out").exit_code == 0
+    assert invoke("export", "in", "-o", "out").exit_code == 0
     before = _files(here / "out")
-    assert _run("export", "in", "-o", "out", "--check").stdout == "2 stories: all files are up to date\n"
+    assert invoke("export", "in", "-o", "out", "--check").stdout == "2 stories: all files are up to date\n"
     (here / "out" / "b c.jsonld").unlink()
     (here / "out" / "a.md").write_bytes(b"changed")
     (here / "out" / "csv" / "people.csv").write_bytes(b"changed")
-    done = _run("export", "in", "-o", "out", "--check", "-f", "jsonld", "-f", "csv,markdown")
+    done = invoke("export", "in", "-o", "out", "--check", "-f", "jsonld", "-f", "csv,markdown")
     assert done.exit_code == 1
     assert done.stdout == (
         "out/a.md: stale\nout/b c.jsonld: missing\nout/csv/people.csv: stale\n"
         "3 files are out of date. Run: newsld export in -o out -f jsonld -f csv,markdown\n"
     )
     assert (here / "out" / "a.md").read_bytes() == b"changed"
-    assert _run("export", "in", "-o", "out", "-f", "jsonld", "-f", "csv,markdown").exit_code == 0
+    assert invoke("export", "in", "-o", "out", "-f", "jsonld", "-f", "csv,markdown").exit_code == 0
     assert _files(here / "out") == before
 
 
 def test_check_of_an_archive_compares_its_lines(here: Path) -> None:
     """Files that are too long or too short are stale, too."""
     (here / "a.jsonl").write_text('{"newsld":2,"headline":"One"}\n' * 5, "utf-8")
-    assert _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads").exit_code == 0
-    assert _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads", "--check").exit_code == 0
+    assert invoke("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads").exit_code == 0
+    assert invoke("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads", "--check").exit_code == 0
     whole = (here / "out" / "a.nq").read_bytes()
     for wrong in (whole + b"\n", whole[:-1], b"x" + whole[1:]):
         (here / "out" / "a.nq").write_bytes(wrong)
-        done = _run("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads", "--check")
+        done = invoke("export", "a.jsonl", "-o", "out", "-f", "jsonld,nquads", "--check")
         assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "out/a.nq: stale")
 
 
@@ -251,12 +239,12 @@ def test_checking_some_stories_does_not_compare_the_tables_of_all(here: Path) ->
     """A commit hook names changed files only; the tables contain all stories, and a notice is printed."""
     _story(here / "in" / "a.yaml", "One")
     _story(here / "in" / "b.yaml", "Two")
-    assert _run("export", "in", "-o", "out").exit_code == 0
-    done = _run("export", "in/a.yaml", "-o", "out", "--check")
+    assert invoke("export", "in", "-o", "out").exit_code == 0
+    done = invoke("export", "in/a.yaml", "-o", "out", "--check")
     assert done.exit_code == 0
     assert done.stderr == "out/csv: not compared, because it contains more stories than you named\n"
     (here / "in" / "b.yaml").unlink()
-    whole = _run("export", "in", "-o", "out", "--check")
+    whole = invoke("export", "in", "-o", "out", "--check")
     assert whole.exit_code == 1
     assert "out/csv/articles.csv: stale" in whole.stdout
 
@@ -265,10 +253,10 @@ def test_one_story_goes_through_a_pipe(here: Path) -> None:
     """From standard input to standard output, without any other output."""
     assert here
     text = (STORIES / "brief" / "story.md").read_bytes()
-    done = _run("export", "-", "-f", "jsonld", "-o", "-", stdin=text)
+    done = invoke("export", "-", "-f", "jsonld", "-o", "-", stdin=text)
     assert (done.exit_code, done.stderr) == (0, "")
     assert newsld.read(done.stdout_bytes) == newsld.read(text)
-    tables = _run("export", "-", "-f", "csv", "-o", "-", stdin=text)
+    tables = invoke("export", "-", "-f", "csv", "-o", "-", stdin=text)
     assert newsld.read(tables.stdout_bytes) == newsld.read(text)
     assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(tables.stdout_bytes)).namelist()
 
@@ -277,18 +265,18 @@ def test_standard_output_takes_lines_of_many_and_one_of_the_rest(here: Path) -> 
     """Two JSON documents are not valid JSON: exit status 2, and nothing on standard output."""
     assert here
     everything = str(STORIES)
-    lines = _run("export", everything, "-f", "jsonl", "-o", "-")
+    lines = invoke("export", everything, "-f", "jsonl", "-o", "-")
     assert [article.headline for article in newsld.read(lines.stdout_bytes)] == [
         newsld.read(path)[0].headline for path in sorted(STORIES.glob("*/story.*"))
     ]
     for arguments in (["-f", "jsonld"], ["-f", "jsonld,csv"], [], ["-f", "jsonl", "--check"]):
-        done = _run("export", everything, "-o", "-", *arguments)
+        done = invoke("export", everything, "-o", "-", *arguments)
         assert (done.exit_code, done.stdout) == (2, "")
 
 
 def test_names_of_outputs_stay_in_the_output_folder(here: Path) -> None:
     """Neither the name of an input nor an existing link can lead out of it."""
-    done = _run(
+    done = invoke(
         "export",
         "-",
         "--stdin-filename",
@@ -305,7 +293,7 @@ def test_names_of_outputs_stay_in_the_output_folder(here: Path) -> None:
     (here / "out").mkdir(exist_ok=True)
     (here / "out" / "in").symlink_to(here / "outside", target_is_directory=True)
     _story(here / "stories" / "in" / "story.yaml")
-    done = _run("export", "stories", "-o", "out", "-f", "jsonld")
+    done = invoke("export", "stories", "-o", "out", "-f", "jsonld")
     assert done.exit_code == 1 and "error NLD-OUT-002" in done.stderr
     assert not list((here / "outside").iterdir())
 
@@ -319,9 +307,9 @@ def test_options_reach_the_formats(here: Path) -> None:
         (["--shape", "graph"], {"shape": "graph"}),
         (["--no-pending"], {"pending": False}),
     ):
-        assert _run("export", source, "-o", "out", "-f", "jsonld", *arguments).exit_code == 0
+        assert invoke("export", source, "-o", "out", "-f", "jsonld", *arguments).exit_code == 0
         assert (here / "out" / "story.jsonld").read_bytes() == newsld.write(article, "jsonld", **options)
-    assert _run("export", source, "-o", "out", "-f", "csv", "--excel").exit_code == 0
+    assert invoke("export", source, "-o", "out", "-f", "csv", "--excel").exit_code == 0
     assert (here / "out" / "csv" / "articles.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
@@ -329,7 +317,7 @@ def test_the_licence_of_the_tables_comes_from_the_settings(here: Path) -> None:
     """With it, there is no finding."""
     (here / "newsld.toml").write_text('license = "https://creativecommons.org/licenses/by/4.0/"\n', "utf-8")
     _story(here / "story.yaml")
-    done = _run("export", "story.yaml", "-o", "out", "-f", "csv")
+    done = invoke("export", "story.yaml", "-o", "out", "-f", "csv")
     assert (done.exit_code, done.stderr) == (0, "")
     package = json.loads((here / "out" / "csv" / "datapackage.json").read_bytes())
     assert package["licenses"] == [{"path": "https://creativecommons.org/licenses/by/4.0/"}]
@@ -338,7 +326,7 @@ def test_the_licence_of_the_tables_comes_from_the_settings(here: Path) -> None:
 def test_what_a_format_cannot_carry_is_a_finding_and_the_other_formats_are_written(here: Path) -> None:
     """JSON-LD can contain NUL, Markdown and CSV cannot."""
     (here / "a.json").write_text('{"newsld": 2, "headline": "a\\u0000b"}', "utf-8")
-    done = _run("export", "a.json", "-o", "out")
+    done = invoke("export", "a.json", "-o", "out")
     assert done.exit_code == 1
     assert done.stderr.count("error NLD-SYN-010") == 2
     assert set(_files(here / "out")) >= {"a.jsonld"}

@@ -19,6 +19,7 @@ import pytest
 resource = pytest.importorskip("resource", reason="POSIX limits, signals, pipes and devices")
 
 ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 PROGRAM = """
 import socket, sys
 def refuse(*_, **__):
@@ -99,7 +100,7 @@ def _newsld(
         input=stdin,
         stdout=stdout,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+        env={**ENVIRONMENT, **environment},
         preexec_fn=prepare,
         check=False,
     )
@@ -354,9 +355,8 @@ def test_a_folder_that_may_not_be_written_is_one_line_and_two(folder: Path) -> N
 def test_a_closed_pipe_is_not_reported(folder: Path) -> None:
     """`newsld schema | head -1` writes nothing to standard error."""
     command = [sys.executable, "-c", PROGRAM, "schema"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
@@ -373,13 +373,12 @@ def _heed_sigint() -> None:
 def _interrupted(folder: Path, distances: list[float], *arguments: str) -> tuple[int, str]:
     """The exit status and standard error of an export that is interrupted again and again as it reads."""
     command = [sys.executable, "-c", PROGRAM, "export", "-", "-o", "out", "-f", "jsonl", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         command,
         cwd=folder,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment,
+        env=ENVIRONMENT,
         preexec_fn=_heed_sigint,  # noqa: PLW1509 -- the program has one thread
     ) as run:
         assert run.stdin is not None
@@ -417,13 +416,12 @@ def test_an_interrupt_reaches_all_processes_and_none_goes_on(folder: Path, start
     (folder / "many.jsonl").write_bytes(b'{"newsld":2,"headline":"Ferry back"}\n' * 400_000)
     program = PROGRAM.replace("main(prog", "print('ready', flush=True)\nmain(prog")
     command = [sys.executable, "-c", program, "export", "many.jsonl", "-o", "out", "-f", "jsonl", "-j", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(
         command,
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment,
+        env=ENVIRONMENT,
         start_new_session=True,
         preexec_fn=_heed_sigint,  # noqa: PLW1509 -- the program has one thread
     ) as run:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
-from click.testing import CliRunner, Result
 
 import newsld
+from command_line import invoke
 from newsld.cli import main
 from newsld.cli.streams import use_color
 from newsld.findings.catalogue import codes
@@ -28,10 +28,6 @@ figures:
 """A story with a warning in line 4, NLD-GRD-005, and an info in line 6, NLD-CIT-004."""
 
 
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Change to a folder with a story that has findings."""
@@ -43,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _codes(text: str, *options: str) -> list[tuple[str, int]]:
     Path("story.yaml").write_text(text, "utf-8")
-    done = _run("check", "story.yaml", "--output-format", "json", *options)
+    done = invoke("check", "story.yaml", "--output-format", "json", *options)
     return [(one["code"], one["line"]) for one in json.loads(done.stdout)]
 
 
@@ -55,20 +51,20 @@ def test_the_severity_that_fails_a_check_is_an_option_and_a_setting(
     folder: Path, level: str, statuses: tuple[int, int]
 ) -> None:
     """A worse severity fails it as well; the option takes precedence over the setting."""
-    found = tuple(_run("check", name, "--fail-on", level).exit_code for name in ("loose.yaml", "good.yaml"))
+    found = tuple(invoke("check", name, "--fail-on", level).exit_code for name in ("loose.yaml", "good.yaml"))
     assert found == statuses
     (folder / "newsld.toml").write_text(f'fail-on = "{level}"\n', "utf-8")
-    assert _run("check", "loose.yaml").exit_code == statuses[0]
-    assert _run("check", "loose.yaml", "--fail-on", "warning").exit_code == 1
+    assert invoke("check", "loose.yaml").exit_code == statuses[0]
+    assert invoke("check", "loose.yaml", "--fail-on", "warning").exit_code == 1
 
 
 def test_never_does_not_hide_a_broken_run(folder: Path) -> None:
     """Errors of a story end with 0, a configuration that cannot be read with 2."""
     (folder / "bad.yaml").write_text("newsld: 2\nheadlin: x\n", "utf-8")
-    assert _run("check", "bad.yaml").exit_code == 1
-    assert _run("check", "bad.yaml", "--fail-on", "never").exit_code == 0
+    assert invoke("check", "bad.yaml").exit_code == 1
+    assert invoke("check", "bad.yaml", "--fail-on", "never").exit_code == 0
     (folder / "newsld.toml").write_text('fail-on = "fatal"\n', "utf-8")
-    done = _run("check", "bad.yaml", "--fail-on", "never")
+    done = invoke("check", "bad.yaml", "--fail-on", "never")
     assert done.exit_code == 2
     assert "fail-on: must be one of error, warning, info, never" in done.stderr
 
@@ -76,29 +72,29 @@ def test_never_does_not_hide_a_broken_run(folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_the_former_name_of_an_option_is_accepted() -> None:
     """`--format` is `--output-format`, which takes precedence."""
-    former = _run("check", "loose.yaml", "--format", "json").stdout
-    assert former == _run("check", "loose.yaml", "--output-format", "json").stdout
+    former = invoke("check", "loose.yaml", "--format", "json").stdout
+    assert former == invoke("check", "loose.yaml", "--output-format", "json").stdout
     assert json.loads(former)
-    both = _run("check", "loose.yaml", "--format", "json", "-f", "concise").stdout
-    assert both == _run("check", "loose.yaml", "-f", "concise").stdout
+    both = invoke("check", "loose.yaml", "--format", "json", "-f", "concise").stdout
+    assert both == invoke("check", "loose.yaml", "-f", "concise").stdout
 
 
 def test_quiet_leaves_findings_only(folder: Path) -> None:
     """No totals, no paths; what was requested is written all the same."""
-    assert _run("check", "good.yaml", "-q").output == ""
-    shown = _run("check", "loose.yaml", "-q").stdout
+    assert invoke("check", "good.yaml", "-q").output == ""
+    shown = invoke("check", "loose.yaml", "-q").stdout
     assert "NLD-GRD-005" in shown
     assert "in 1 file" not in shown
-    assert _run("export", "good.yaml", "-o", "build", "-f", "jsonld", "-q").output == ""
+    assert invoke("export", "good.yaml", "-o", "build", "-f", "jsonld", "-q").output == ""
     assert (folder / "build" / "good.jsonld").is_file()
-    assert _run("export", "good.yaml", "-o", "-", "-f", "yaml", "-q").stdout.startswith("newsld: 2")
+    assert invoke("export", "good.yaml", "-o", "-", "-f", "yaml", "-q").stdout.startswith("newsld: 2")
 
 
 def test_verbose_names_each_input_with_its_format_and_configuration(folder: Path) -> None:
     """On standard error, so that reports stay readable for programs."""
-    assert "loose.yaml: yaml, no configuration" in _run("check", "loose.yaml", "-v").stderr
+    assert "loose.yaml: yaml, no configuration" in invoke("check", "loose.yaml", "-v").stderr
     (folder / "newsld.toml").write_text('zone = "Asia/Kolkata"\n', "utf-8")
-    done = _run("check", ".", "-v", "--output-format", "json")
+    done = invoke("check", ".", "-v", "--output-format", "json")
     assert f"good.yaml: yaml, {folder / 'newsld.toml'}" in done.stderr
     assert json.loads(done.stdout)
 
@@ -177,7 +173,7 @@ def test_a_comment_without_effect_is_a_finding(comment: str, message: str) -> No
     """At the comment; not when its rules were not run."""
     text = LOOSE.replace("headline:", f"# newsld: {comment}\nheadline:")
     assert [code for code, line in _codes(text) if line == 2] == ["NLD-INF-006"]
-    assert message in _run("check", "story.yaml").stdout
+    assert message in invoke("check", "story.yaml").stdout
     assert ("NLD-INF-006", 2) not in _codes(text, "--select", "GRD-005")
 
 
@@ -186,7 +182,7 @@ def test_an_error_that_stops_an_export_cannot_be_ignored() -> None:
     """It is reported, and the comment as well."""
     text = "# newsld: ignore-file REF,SCH\nnewsld: 2\nheadline: x\nauthor: [nobody]\n"
     assert _codes(text) == [("NLD-INF-006", 1), ("NLD-REF-001", 4)]
-    assert _run("export", "story.yaml", "-o", "build").exit_code == 1
+    assert invoke("export", "story.yaml", "-o", "build").exit_code == 1
 
 
 @pytest.mark.usefixtures("folder")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from command_line import invoke
 from newsld.checks.profiles import find_profile, unsupported_rules
-from newsld.cli import main
 from newsld.cli.rule import explain_rule
 from newsld.findings.catalogue import catalogue
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "reference" / "findings.md").read_text("utf-8")
 
-
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["rule", *arguments], catch_exceptions=False)
+_run = partial(invoke, "rule")
 
 
 @pytest.mark.parametrize("code", catalogue())

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.formats import yaml
 from newsld.pipeline import output
 from newsld.pipeline.embedding.embed_page import embed_page
@@ -23,12 +22,6 @@ from newsld.pipeline.output import write_atomic
 
 STORY = "newsld: 2\nheadline: {}\nurl: https://herald.example/{}\nbody: The quay is open.\n"
 PAGE = '<!doctype html><html><head><title>x</title><link rel="canonical" href="https://herald.example/{}"></head></html>'
-
-
-def _run(*arguments: str) -> Result:
-    done = CliRunner().invoke(main, list(arguments))
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done
 
 
 def _fail_for(headline: str, function: Any) -> Any:
@@ -60,7 +53,7 @@ def test_a_defect_in_a_check_is_a_finding(stories: Path, monkeypatch: pytest.Mon
     from newsld.pipeline import flow
 
     monkeypatch.setattr(flow, "check_dates", _fail_for("Story b", flow.check_dates))
-    done = _run("check", "stories", "-f", "json")
+    done = invoke("check", "stories", "-f", "json")
     (finding,) = json.loads(done.stdout)
     assert done.exit_code == 2
     assert (finding["code"], finding["file"], finding["line"]) == ("NLD-INT-001", "stories/b.yaml", 1)
@@ -76,9 +69,9 @@ def test_a_defect_in_a_format_is_a_finding(
     """The other stories, and the same story in other formats, are written."""
     monkeypatch.setattr(yaml, "write", _fail_for("Story b", yaml.write))
     if target == "-":
-        done = _run("export", "stories/b.yaml", "-o", "-", "-f", "yaml")
+        done = invoke("export", "stories/b.yaml", "-o", "-", "-f", "yaml")
     else:
-        done = _run("export", "stories", "-o", "out", "-f", "yaml,jsonld,csv")
+        done = invoke("export", "stories", "-o", "out", "-f", "yaml,jsonld,csv")
         assert sorted(path.name for path in Path("out").glob("[!.]*.*")) == [
             "a.jsonld", "a.yaml", "b.jsonld", "c.jsonld", "c.yaml",
         ]  # fmt: skip
@@ -95,7 +88,7 @@ def test_a_defect_in_one_line_of_an_archive_is_a_finding(
     monkeypatch.setattr(flow, "check_dates", _fail_for("n2", flow.check_dates))
     lines = [json.dumps({"newsld": 2, "headline": f"n{n}", "body": "b"}) for n in range(5)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
-    done = _run("export", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "-f", "json")
+    done = invoke("export", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "-f", "json")
     assert done.exit_code == 2 and "a.jsonl:3:1: error NLD-INT-001" in done.stderr
     written = (tmp_path / "out" / "a.jsonl").read_text().splitlines()
     assert [json.loads(line)["headline"] for line in written] == ["n0", "n1", "n3", "n4"]
@@ -115,7 +108,7 @@ def test_a_defect_with_one_page_is_a_finding(stories: Path, monkeypatch: pytest.
     module = sys.modules["newsld.pipeline.embedding.embed_site"]  # the package has a function of this name
     original = embed_page
     monkeypatch.setattr(module, "embed_page", fail)
-    done = _run("embed", "site", "--from", "stories")
+    done = invoke("embed", "site", "--from", "stories")
     assert done.exit_code == 2 and "site/a.html:1:1: error NLD-INT-001" in done.stderr
     assert b"ld+json" in (Path("site") / "b.html").read_bytes()
 
@@ -135,7 +128,7 @@ def test_odd_keys_of_published_markup_are_exported(tmp_path: Path, key: str, syn
     text = f'<script type="application/ld+json">{text}</script>' if syntax == "html" else text
     (tmp_path / f"odd.{syntax}").write_text(text)
     (tmp_path / "good.yaml").write_text(STORY.format("Good", "good"))
-    done = _run("export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "nquads,jsonld,csv,yaml,ninjs")
+    done = invoke("export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "nquads,jsonld,csv,yaml,ninjs")
     assert done.exit_code in (0, 1) and "NLD-INT" not in done.stderr
     assert {"good.nq", "odd.nq"} <= {path.name for path in (tmp_path / "out").iterdir()}
 
@@ -155,12 +148,12 @@ BAD_NAMES = [
 def test_a_bad_name_is_a_finding_about_that_file(stories: Path, name: str) -> None:
     """The other stories of the folder are written, the tables have all, and the finding names the file."""
     (stories / name).write_text(STORY.format("Odd name", "odd"))
-    done = _run("export", "stories", "-o", "out", "-f", "jsonld,csv")
+    done = invoke("export", "stories", "-o", "out", "-f", "jsonld,csv")
     assert done.exit_code == 1
     assert done.stderr.count("NLD-OUT-001") == 1 and "rename the source" in done.stderr
     assert sorted(path.name for path in Path("out").glob("*.jsonld")) == ["a.jsonld", "b.jsonld", "c.jsonld"]
     assert "Odd name" in (Path("out") / "csv" / "articles.csv").read_text()
-    again = _run("export", "stories", "-o", "out", "-f", "jsonld,csv", "--check")
+    again = invoke("export", "stories", "-o", "out", "-f", "jsonld,csv", "--check")
     assert again.exit_code == 1 and "NLD-OUT-001" in again.stderr
 
 
@@ -171,7 +164,7 @@ def test_a_name_that_is_too_long_for_a_later_story_is_a_finding(tmp_path: Path) 
         {"@context": "https://schema.org", "@type": "NewsArticle", "headline": f"h{n}"} for n in range(3)
     ]
     (tmp_path / ("q" * 247 + ".jsonld")).write_text(json.dumps(markup))
-    done = _run("export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "jsonld")
+    done = invoke("export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "jsonld")
     assert done.exit_code == 1 and done.stderr.count("NLD-OUT-001") == 2
     assert len(list((tmp_path / "out").glob("*.jsonld"))) == 1
 
@@ -198,7 +191,7 @@ def test_what_cannot_be_read_is_a_finding_and_the_others_go_on(
     for name in ("quay.md", "port.md", "port/tolls.md"):
         (tmp_path / "in" / name).write_text("---\nnewsld: 2\nheadline: T\n---\nText.\n", "utf-8")
     (tmp_path / "in" / "port" / "day.jsonl").write_text('{"newsld": 2, "headline": "T"}\n', "utf-8")
-    assert _run("export", "in", "-o", "out", "-f", "jsonld").exit_code == 0
+    assert invoke("export", "in", "-o", "out", "-f", "jsonld").exit_code == 0
     before = {path.name for path in (tmp_path / "out").rglob("*.json*")}
     open_, scandir = Path.open, os.scandir
 
@@ -215,7 +208,7 @@ def test_what_cannot_be_read_is_a_finding_and_the_others_go_on(
     monkeypatch.setattr(Path, "open", checked_open)
     monkeypatch.setattr(os, "scandir", checked_scandir)
     for arguments in (["check"], ["check", "--fix"], ["export", "-o", "out", "-f", "jsonld", "--prune"]):
-        done = _run(arguments[0], "in", *arguments[1:])
+        done = invoke(arguments[0], "in", *arguments[1:])
         assert done.exit_code == 1, done.output
         assert done.output.count("error NLD-SYN-021 it cannot be read: Permission denied") == 1
     assert [one.code for one in newsld.check("in")] == ["NLD-SYN-021"]
@@ -231,16 +224,16 @@ def test_embedding_does_not_follow_a_link_out_of_the_folder(stories: Path, actio
     outside.write_text(PAGE.format("a"))
     inside.write_text(PAGE.format("b"))
     if action:
-        assert _run("embed", "elsewhere", "site", "--from", "stories").exit_code == 0
+        assert invoke("embed", "elsewhere", "site", "--from", "stories").exit_code == 0
     before = outside.read_bytes()
     (Path("site") / "out.html").symlink_to(Path("..") / outside)
     (Path("site") / "within.html").symlink_to("real.html")
     arguments = ["embed", "site", *(action or ["--from", "stories"])]
-    done = _run(*arguments)
+    done = invoke(*arguments)
     assert done.exit_code == 1 and "site/out.html: error NLD-OUT-002" in done.stderr
     assert outside.read_bytes() == before
     assert (b"ld+json" in inside.read_bytes()) != bool(action)
-    assert _run(*arguments, "--follow-links").exit_code == 0
+    assert invoke(*arguments, "--follow-links").exit_code == 0
     assert outside.read_bytes() != before
     assert (Path("site") / "out.html").is_symlink()
 
@@ -257,14 +250,14 @@ def test_fixing_does_not_follow_a_link_out_of_the_folder(
     Path("stories/real.yaml").write_text(broken)
     Path("stories/link.yaml").symlink_to("../outside.yaml")
     Path("stories/within.yaml").symlink_to("real.yaml")
-    done = _run("check", "stories", "--fix")
+    done = invoke("check", "stories", "--fix")
     assert done.exit_code == 1 and "stories/link.yaml: error NLD-OUT-002" in done.stdout
     assert Path("outside.yaml").read_text() == broken
     assert "headline" in Path("stories/real.yaml").read_text()
-    assert _run("check", "stories", "--fix", "--follow-links").exit_code == 0
+    assert invoke("check", "stories", "--fix", "--follow-links").exit_code == 0
     assert "headline" in Path("outside.yaml").read_text()
     Path("outside.yaml").write_text(broken)
-    assert _run("check", "stories/link.yaml", "--fix").exit_code == 0
+    assert invoke("check", "stories/link.yaml", "--fix").exit_code == 0
     assert "headline" in Path("outside.yaml").read_text() and Path("stories/link.yaml").is_symlink()
 
 
@@ -317,7 +310,7 @@ def test_no_kind_of_link_leads_out_of_the_folder(
     if not is_folder:
         (folder / "out").rename(folder / name)
     arguments = ["embed", "work", "--from", "stories"] if command == "embed" else ["check", "work", "--fix"]
-    _run(*arguments)
+    invoke(*arguments)
     assert (other / name).read_text() == content
 
 
@@ -349,5 +342,5 @@ def test_a_later_run_removes_what_a_killed_one_left(
     for path in left:
         os.utime(path, (time.time() - 3700, time.time() - 3700))
     monkeypatch.setattr(output, "_swept", set())
-    assert _run(*arguments).exit_code == 0
+    assert invoke(*arguments).exit_code == 0
     assert not [path for path in Path().rglob(".newsld-*") if path.is_file()]

@@ -11,11 +11,10 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
 from bombs import BOMBS
-from newsld.cli import main
+from command_line import invoke
 from newsld.cli.reports import REPORTS
 
 GROWTH = 8
@@ -75,7 +74,7 @@ def test_a_small_bomb_is_checked(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"bomb{Path(name).suffix}"
     path.write_bytes(BOMBS[name](50))
     for arguments in (["check", str(path), "-f", "json"], ["export", str(path), "-o", str(tmp_path / "out")]):
-        done = CliRunner().invoke(main, arguments)
+        done = invoke(*arguments)
         assert done.exit_code in (0, 1), done.output
         assert "NLD-INT" not in done.output
 

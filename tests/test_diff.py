@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from pydantic import ValidationError
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.model.to_document import by_offsets, story_data
@@ -136,7 +135,7 @@ def test_a_story_in_another_format_says_the_same(name: str, tmp_path: Path) -> N
     assert len(others) == len(LOSSLESS)
     for path in others:
         for pair in ((fixture_paths()[name], path), (path, fixture_paths()[name])):
-            done = CliRunner().invoke(main, ["diff", *map(str, pair)])
+            done = invoke("diff", *pair)
             assert done.exit_code == 0, (path, done.output)
             assert "say the same" in done.output
 
@@ -315,7 +314,7 @@ def both(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_text_names_the_change_with_the_lines_of_both_files(both: tuple[Path, Path]) -> None:
     """A desk editor reads who is quoted, what changed, and where it is."""
-    done = CliRunner().invoke(main, ["diff", *map(str, both)])
+    done = invoke("diff", *both)
     assert done.exit_code == 1
     line = next(number for number, text in enumerate(ASYLUM.splitlines(), 1) if "“moment of risk" in text)
     assert f"Joe Biden: quotation changed (line {line} → {line})" in done.output
@@ -325,7 +324,7 @@ def test_text_names_the_change_with_the_lines_of_both_files(both: tuple[Path, Pa
 
 def test_json_has_the_change_with_its_places(both: tuple[Path, Path]) -> None:
     """A program gets the texts, lines, pointers and offsets of both versions."""
-    done = CliRunner().invoke(main, ["diff", "-f", "json", "--exit-zero", *map(str, both)])
+    done = invoke("diff", "-f", "json", "--exit-zero", *both)
     assert done.exit_code == 0
     report = json.loads(done.output)
     (change,) = report["changes"]
@@ -339,16 +338,16 @@ def test_json_has_the_change_with_its_places(both: tuple[Path, Path]) -> None:
 def test_a_report_goes_to_a_file(both: tuple[Path, Path], tmp_path: Path) -> None:
     """`-o` writes the report, never over a version that is compared."""
     output = tmp_path / "changes.txt"
-    assert CliRunner().invoke(main, ["diff", *map(str, both), "-o", str(output)]).exit_code == 1
+    assert invoke("diff", *both, "-o", output).exit_code == 1
     assert "quotation changed" in output.read_text("utf-8")
     before = both[0].read_bytes()
-    assert CliRunner().invoke(main, ["diff", *map(str, both), "-o", str(both[0])]).exit_code == 2
+    assert invoke("diff", *both, "-o", both[0]).exit_code == 2
     assert both[0].read_bytes() == before
 
 
 def test_standard_input_is_a_version(both: tuple[Path, Path]) -> None:
     """The old version may come from git through a pipe."""
-    done = CliRunner().invoke(main, ["diff", "-", str(both[1])], input=ASYLUM)
+    done = invoke("diff", "-", both[1], stdin=ASYLUM)
     assert done.exit_code == 1
     assert "1 change from <stdin> to" in done.output
 
@@ -368,7 +367,7 @@ def test_what_cannot_be_compared_is_a_fault_of_the_call(
         other.write_text("", "utf-8")
     elif kind == "error":
         other.write_text('{"newsld": 2, "headline": 1}\n', "utf-8")
-    done = CliRunner().invoke(main, ["diff", str(both[0]), str(other)])
+    done = invoke("diff", both[0], other)
     assert done.exit_code == 2
     assert "newsld: " in done.stderr
 
@@ -378,7 +377,7 @@ def test_what_cannot_be_compared_is_a_fault_of_the_call(
 
 def test_html_has_both_versions_side_by_side(both: tuple[Path, Path]) -> None:
     """One page that makes no request, needs no script, and marks the words that differ."""
-    done = CliRunner().invoke(main, ["diff", "-f", "html", *map(str, both)])
+    done = invoke("diff", "-f", "html", *both)
     assert done.exit_code == 1
     page = done.output
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
@@ -401,7 +400,7 @@ def test_html_escapes_whatever_a_story_has(tmp_path: Path) -> None:
         }  # fmt: skip
         path.write_text(json.dumps(data), "utf-8")
         paths.append(str(path))
-    done = CliRunner().invoke(main, ["diff", "-f", "html", *paths])
+    done = invoke("diff", "-f", "html", *paths)
     assert done.exit_code == 1
     assert "<script" not in done.output
     assert "<img" not in done.output
@@ -410,7 +409,7 @@ def test_html_escapes_whatever_a_story_has(tmp_path: Path) -> None:
 
 def test_html_of_equal_versions_says_so(both: tuple[Path, Path]) -> None:
     """The page is there, without a change."""
-    done = CliRunner().invoke(main, ["diff", "-f", "html", str(both[0]), str(both[0])])
+    done = invoke("diff", "-f", "html", both[0], both[0])
     assert done.exit_code == 0
     assert "Both versions say the same." in done.output
 

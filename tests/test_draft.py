@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.build import build_story
 from newsld.draft.engine.capture import capture
@@ -80,7 +79,7 @@ def test_the_schema_of_an_answer_is_that_of_its_items(name: str) -> None:
 def test_the_schema_suits_strict_structured_output() -> None:
     """Every object is closed and needs all of its keys; null is the only union."""
     assert list(SCHEMA["properties"]) == list(LISTS) == SCHEMA["required"]
-    done = CliRunner().invoke(main, ["schema", "answer"])
+    done = invoke("schema", "answer")
     assert (done.exit_code, json.loads(done.stdout)) == (0, SCHEMA)
     assert not re.search(r"anyOf|oneOf|\$ref|\$defs", answer_schema().decode())
 
@@ -134,17 +133,13 @@ def test_a_long_text_has_parts_with_entities_carried_over(tmp_path: Path) -> Non
     }
     more = {key: [] for key in LISTS} | {"citations": [{**statement, "act": "statement"}]}
     last.write_text(json.dumps(more), "utf-8")
-    done = _run("draft", raw, "--prompt", "--part", len(parts), "--answer", first)
+    done = invoke("draft", raw, "--prompt", "--part", len(parts), "--answer", first)
     assert "# Earlier parts" in done.stdout and '"name": "Coast Wire"' in done.stdout
     assert "[6] Coast Wire said" in done.stdout and f"part {len(parts)} of {len(parts)}" in done.stderr
-    done = _run("draft", raw, "--answer", first, "--answer", last, "--no-offline", "--at", AT)
+    done = invoke("draft", raw, "--answer", first, "--answer", last, "--no-offline", "--at", AT)
     (article,) = newsld.read(done.stdout_bytes, "markdown")
     assert len(article.citations) == len(ANSWER["citations"]) + 1
-    assert _run("draft", raw, "--prompt", "--part", 99).exit_code == 2
-
-
-def _run(*arguments: Any) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments])
+    assert invoke("draft", raw, "--prompt", "--part", 99).exit_code == 2
 
 
 # -- answers of every kind ---------------------------------------------------------------------------------------
@@ -293,7 +288,7 @@ def test_entities_of_the_newsroom_keep_their_ids(tmp_path: Path) -> None:
     raw, answer = tmp_path / "raw.txt", tmp_path / "answer.json"
     raw.write_text(TEXT, "utf-8")
     answer.write_text(json.dumps(ANSWER), "utf-8")
-    done = _run(
+    done = invoke(
         "draft", raw, "--answer", answer, "--entities", shared, "--no-offline", "--published", "2025-03-05"
     )
     (article,) = newsld.read(done.stdout_bytes, "markdown")
@@ -321,7 +316,7 @@ def test_any_text_becomes_a_draft(name: str, tmp_path: Path) -> None:
     """A draft checks without an error, has the text, and every format reads it back."""
     raw = tmp_path / "raw.txt"
     raw.write_bytes(TEXTS[name])
-    done = _run("draft", raw, "--published", "2025-03-05", "--at", AT)
+    done = invoke("draft", raw, "--published", "2025-03-05", "--at", AT)
     assert done.exit_code == 0, done.output
     (article,) = newsld.read(done.stdout_bytes, "markdown")
     holds(article)
@@ -346,7 +341,7 @@ def test_what_is_no_text_gives_a_finding(name: str, content: bytes, code: str, t
     """The exit status is 1, and no draft is written."""
     (tmp_path / name).write_bytes(content)
     output = tmp_path / "out.md"
-    done = _run("draft", tmp_path / name, "-o", output)
+    done = invoke("draft", tmp_path / name, "-o", output)
     assert done.exit_code == 1 and f" {code} " in done.stderr, done.output
     assert not output.exists()
 
@@ -359,13 +354,13 @@ def test_a_long_text_is_drafted_whole_and_captured_in_part(tmp_path: Path) -> No
     )
     given = tmp_path / "answer.json"
     given.write_text(json.dumps(ANSWER), "utf-8")
-    done = _run("draft", raw, "--answer", given, "--no-offline", "--at", AT, "-o", tmp_path / "long.md")
+    done = invoke("draft", raw, "--answer", given, "--no-offline", "--at", AT, "-o", tmp_path / "long.md")
     assert done.exit_code == 0
     assert "of which the first 200,000 are captured" in done.stderr
     (article,) = newsld.read(tmp_path / "long.md")
     assert len(article.text) > 400_000
     raw.write_text("The council met again and adjourned. " * 30_000, "utf-8")
-    done = _run("draft", raw)
+    done = invoke("draft", raw)
     assert done.exit_code == 1
     assert "error NLD-DRF-009 the text has 1,109,999 characters, and a draft at most 1,000,000" in done.stderr
 
@@ -383,7 +378,7 @@ def test_markdown_and_pages_are_texts_too(tmp_path: Path) -> None:
         f"{paragraphs}</article>",
         "utf-8",
     )
-    done = _run("draft", markdown, page, "-o", tmp_path / "drafts")
+    done = invoke("draft", markdown, page, "-o", tmp_path / "drafts")
     assert done.exit_code == 0, done.output
     for name in ("raw", "page"):
         (article,) = newsld.read(tmp_path / "drafts" / f"{name}.md")
@@ -403,7 +398,7 @@ def test_lines_become_lines_in_several_processes(tmp_path: Path) -> None:
     outputs = []
     for jobs in (1, 2):
         output = tmp_path / f"out{jobs}.jsonl"
-        done = _run("draft", raw, "-o", output, "--at", AT, "--jobs", jobs)
+        done = invoke("draft", raw, "-o", output, "--at", AT, "--jobs", jobs)
         assert done.exit_code == 1 and "texts.jsonl:4" in done.stderr
         outputs.append(output.read_bytes())
     assert outputs[0] == outputs[1]
@@ -417,13 +412,13 @@ def test_a_folder_becomes_a_folder(tmp_path: Path) -> None:
     (tmp_path / "in" / "sub").mkdir(parents=True)
     for name in ("a.txt", "sub/b.txt"):
         (tmp_path / "in" / name).write_text(TEXT, "utf-8")
-    done = _run("draft", tmp_path / "in", "-o", tmp_path / "out", "--at", AT)
+    done = invoke("draft", tmp_path / "in", "-o", tmp_path / "out", "--at", AT)
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / "a.md").read_bytes() == (tmp_path / "out" / "sub" / "b.md").read_bytes()
     (tmp_path / "in" / "story.md").write_bytes((tmp_path / "out" / "a.md").read_bytes())
-    again = _run("draft", tmp_path / "in", "-o", tmp_path / "more")
+    again = invoke("draft", tmp_path / "in", "-o", tmp_path / "more")
     assert again.exit_code == 0 and not (tmp_path / "more" / "story.md").exists()
-    again = _run("draft", tmp_path / "in", "-o", tmp_path / "out")
+    again = invoke("draft", tmp_path / "in", "-o", tmp_path / "out")
     assert again.exit_code == 2 and "already exists" in again.stderr
 
 
@@ -466,7 +461,7 @@ def test_bad_set_up_is_one_line(
     monkeypatch.chdir(tmp_path)
     for name in ("raw.txt", "more.txt"):
         Path(name).write_text(TEXT, "utf-8")
-    done = _run("draft", *arguments)
+    done = invoke("draft", *arguments)
     (line,) = done.stderr.splitlines()
     assert done.exit_code == 2 and line.startswith("newsld: ") and message in line
 
@@ -489,7 +484,7 @@ def test_a_report_overwrites_no_input_and_no_draft(
     Path("answer.json").write_text(json.dumps(ANSWER), "utf-8")
     Path("link.txt").symlink_to("raw.txt")
     before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
-    done = _run("draft", *arguments)
+    done = invoke("draft", *arguments)
     assert done.exit_code == 2 and "--report" in done.stderr
     assert kept is None or f"would overwrite {kept}" in done.stderr or "link.txt" in arguments
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
@@ -501,10 +496,10 @@ def test_an_answer_without_a_usable_item_is_no_draft(answer: str, tmp_path: Path
     raw, given, story = tmp_path / "raw.txt", tmp_path / "answer.json", tmp_path / "story.md"
     raw.write_text(TEXT, "utf-8")
     given.write_text(answer, "utf-8")
-    done = _run("draft", raw, "--answer", given, "-o", story)
+    done = invoke("draft", raw, "--answer", given, "-o", story)
     assert done.exit_code == 1 and "error NLD-DRF-001" in done.stderr and not story.exists()
     given.write_text(json.dumps(ANSWER), "utf-8")
-    assert _run("draft", raw, "--answer", given, "-o", story).exit_code == 0 and story.exists()
+    assert invoke("draft", raw, "--answer", given, "-o", story).exit_code == 0 and story.exists()
 
 
 def test_a_prompt_with_a_bad_answer_is_an_error(tmp_path: Path) -> None:
@@ -512,7 +507,7 @@ def test_a_prompt_with_a_bad_answer_is_an_error(tmp_path: Path) -> None:
     raw, given = tmp_path / "raw.txt", tmp_path / "answer.json"
     raw.write_text(TEXT, "utf-8")
     given.write_text("I cannot help.", "utf-8")
-    done = _run("draft", raw, "--prompt", "--answer", given)
+    done = invoke("draft", raw, "--prompt", "--answer", given)
     assert (done.exit_code, done.stdout) == (1, "") and "NLD-DRF-001" in done.stderr
 
 
@@ -520,11 +515,11 @@ def test_the_hint_about_a_pipeline_comes_once_after_the_drafts(tmp_path: Path) -
     """Neither an error nor several texts repeat it."""
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(TEXT, "utf-8")
-    done = _run("draft", tmp_path, "-o", f"{tmp_path / 'drafts'}/")
+    done = invoke("draft", tmp_path, "-o", f"{tmp_path / 'drafts'}/")
     assert done.exit_code == 0 and done.stderr.count("pip install") == 1
     assert "pip install" in done.stderr.splitlines()[-1]
     (tmp_path / "story.md").write_text("kept", "utf-8")
-    done = _run("draft", tmp_path / "one.txt", "-o", tmp_path / "story.md")
+    done = invoke("draft", tmp_path / "one.txt", "-o", tmp_path / "story.md")
     assert done.exit_code == 2 and "pip install" not in done.stderr
 
 
@@ -664,7 +659,7 @@ def test_a_model_is_asked_with_prompt_and_schema(tmp_path: Path, monkeypatch: py
     _with_llm(monkeypatch, model)
     raw = tmp_path / "raw.txt"
     raw.write_text(TEXT, "utf-8")
-    done = _run("draft", raw, "--model", "test", "--published", "2025-03-05", "--no-offline")
+    done = invoke("draft", raw, "--model", "test", "--published", "2025-03-05", "--no-offline")
     assert done.exit_code == 0, done.output
     (article,) = newsld.read(done.stdout_bytes, "markdown")
     assert article.generated is not None and article.generated.by == "test"
@@ -690,7 +685,7 @@ def test_a_model_that_does_not_answer_is_one_message(
     _with_llm(monkeypatch, model)
     raw = tmp_path / "raw.txt"
     raw.write_text(TEXT, "utf-8")
-    done = _run("draft", raw, "--model", name)
+    done = invoke("draft", raw, "--model", name)
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1) and message in done.stderr
 
 
@@ -703,7 +698,7 @@ def test_without_the_library_the_message_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "llm", None)
     raw = tmp_path / "raw.txt"
     raw.write_text(TEXT, "utf-8")
-    done = _run("draft", raw, "--model", "test")
+    done = invoke("draft", raw, "--model", "test")
     assert (done.exit_code, done.stderr) == (
         2,
         "newsld: --model needs the llm library. Run: pip install 'newsld[llm]'\n",

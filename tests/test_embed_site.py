@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsld.cli import main
+from command_line import invoke
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "fixtures" / "site"
@@ -25,23 +24,19 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "site"
 
 
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
-
-
 def _pages(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
 
 
 def test_the_site_is_embedded_and_checked(site: Path) -> None:
     """Three of the four pages have a story; the result is up to date, agrees with the page, and can be removed."""
-    done = _run(*EMBED)
+    done = invoke(*EMBED)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.endswith("3 pages written, 0 up to date\n")
-    assert _run(*EMBED, "--check").exit_code == 0
-    checked = _run("check", "public")
+    assert invoke(*EMBED, "--check").exit_code == 0
+    checked = invoke("check", "public")
     assert (checked.exit_code, checked.stdout) == (0, "checked 3 stories: no problems found\n")
-    assert _run("embed", "public", "--remove").exit_code == 0
+    assert invoke("embed", "public", "--remove").exit_code == 0
     assert _pages(site) == _pages(SITE)
 
 

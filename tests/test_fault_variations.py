@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 
 ARTICLE: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -224,7 +223,7 @@ def test_a_page_without_an_article_is_no_error_in_a_walk(name: str, content: str
 @pytest.mark.parametrize("command", [["check"], ["export", "-o", "out"]])
 def test_an_address_is_not_fetched(address: str, command: list[str]) -> None:
     """The message says to download it first."""
-    done = CliRunner().invoke(main, [command[0], address, *command[1:]])
+    done = invoke(command[0], address, *command[1:])
     assert (done.exit_code, f"download {address} first" in done.stderr) == (2, True)
 
 
@@ -261,7 +260,7 @@ def test_typography_that_differs_is_fixed(body: str, words: str, tmp_path: Path)
              "mentions": [{"words": words, "of": "quay"}]}  # fmt: skip
     file = tmp_path / "a.json"
     file.write_text(json.dumps(story, ensure_ascii=False), "utf-8")
-    assert CliRunner().invoke(main, ["check", "--fix", str(file)]).exit_code == 0
+    assert invoke("check", "--fix", file).exit_code == 0
     (article,) = newsld.read(file)
     assert article.text[slice(*article.mentions[0].words)] in body
     assert "NLD-GRD-003" not in _codes(file.read_text("utf-8"), "json")

@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from command_line import invoke
 from newsld.checks.profiles import Selection
-from newsld.cli import main
 from newsld.cli.check_fix import apply_fixes
 from newsld.cli.inputs import collect_inputs
 from newsld.findings import Fix
@@ -359,7 +358,7 @@ def test_words_get_the_typography_of_the_body(tmp_path: Path, written: str, body
     )
     story.write_text(f"{head}  - {{words: {written!r}, of: a}}\n" if "'" not in written else
                      f'{head}  - {{words: "{written}", of: a}}\n', "utf-8")  # fmt: skip
-    CliRunner().invoke(main, ["check", "--fix", str(story)])
+    invoke("check", "--fix", story)
     assert body in story.read_text("utf-8").split("mentions:")[1]
 
 

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import corpus
 import newsld
+from command_line import invoke
 from foreign import blocks
-from newsld.cli import main
 from newsld.findings import Finding, Unwritable
 from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.model import NewsArticle
@@ -227,13 +226,13 @@ def test_a_repaired_fault_is_a_warning_of_export_and_an_error_of_check(
     markup, code = REPAIRED[fault]
     source = tmp_path / f"a.{ending}"
     source.write_bytes(PAGE % markup if ending == "html" else markup)
-    done = CliRunner().invoke(main, ["export", str(source), "-o", str(tmp_path / "out"), "-f", "yaml"])
+    done = invoke("export", source, "-o", tmp_path / "out", "-f", "yaml")
     assert done.exit_code == 0, done.output
     assert f"warning {code} " in done.stderr
     assert "error" not in done.stderr
     (written,) = (tmp_path / "out").iterdir()
     assert b"Quay" in written.read_bytes()
-    done = CliRunner().invoke(main, ["check", str(source), "-f", "concise"])
+    done = invoke("check", source, "-f", "concise")
     assert done.exit_code == 1
     errors = [line for line in done.stdout.splitlines() if " error " in line]
     assert len(errors) == 1 and f" error {code} " in errors[0]
@@ -242,7 +241,7 @@ def test_a_repaired_fault_is_a_warning_of_export_and_an_error_of_check(
 def test_an_unreadable_block_is_an_error_and_other_blocks_are_read(tmp_path: Path) -> None:
     """The exit status shows that data may be missing; the article is written."""
     asked = ["export", str(page_of("page-broken-block")), "-o", str(tmp_path), "-f", "yaml"]
-    done = CliRunner().invoke(main, asked)
+    done = invoke(*asked)
     assert done.exit_code == 1
     assert done.stderr.count("error NLD-SYN-001") == 1
     assert "NLD-SYN-012" not in done.stderr, "an empty script has nothing to lose"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import HOSTILE
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.pipeline.scaffold import draft
 from newsld.syntax.document import Source
 
@@ -28,17 +28,14 @@ Advertisement
 About 300 people crossed on Monday.
 """
 
-
-def _run(*arguments: str, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(main, ["init", *arguments], input=stdin, catch_exceptions=False)
+_run = partial(invoke, "init")
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Change to a folder with a plain text."""
-    (tmp_path / "raw.txt").write_text(RAW, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def here(here: Path) -> Path:
+    """A folder with a plain text."""
+    (here / "raw.txt").write_text(RAW, "utf-8")
+    return here
 
 
 def test_repeated_lines_are_removed_and_reported(here: Path) -> None:
@@ -151,7 +148,7 @@ def test_a_draft_in_markdown_reads_back(tmp_path: Path, body: str) -> None:
     """Its text is that of the file, whatever Markdown makes of it, and its fields are in the front matter."""
     (tmp_path / "raw.txt").write_text(body, "utf-8")
     story = tmp_path / "s.md"
-    done = CliRunner().invoke(main, ["init", str(tmp_path / "raw.txt"), "-o", str(story)])
+    done = invoke("init", tmp_path / "raw.txt", "-o", story)
     assert (done.exit_code, done.stderr) == (0, "")
     (article,) = newsld.read(story)
     assert article.text == body.strip("\n")
@@ -170,7 +167,7 @@ def test_a_draft_in_markdown_reads_back(tmp_path: Path, body: str) -> None:
 def test_a_page_is_not_taken_for_text(tmp_path: Path, name: str, content: str) -> None:
     """The message has the command that imports it."""
     (tmp_path / name).write_text(content, "utf-8")
-    done = CliRunner().invoke(main, ["init", str(tmp_path / name)])
+    done = invoke("init", tmp_path / name)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "is a web page: import it with newsld export" in done.stderr
 
@@ -180,6 +177,6 @@ def test_the_suffix_of_a_draft_is_that_of_its_format(tmp_path: Path, name: str) 
     """Another suffix would be read as another format."""
     text = tmp_path / "raw.txt"
     text.write_text("Words.\n", "utf-8")
-    done = CliRunner().invoke(main, ["init", str(text), "-o", str(tmp_path / name)])
+    done = invoke("init", text, "-o", tmp_path / name)
     assert done.exit_code == 2
     assert not (tmp_path / name).exists()

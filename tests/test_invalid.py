@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings import Finding
 from newsld.findings.catalogue import catalogue
 from newsld.pipeline.embedding import replace_page
@@ -107,16 +107,14 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
             story.write_text(
                 (folder / case).read_text("utf-8") + "Quay.[^x] " * (1_000 if _is_good(case) else 1_007)
             )
-            done = CliRunner().invoke(main, ["check", str(story)])
+            done = invoke("check", story)
             assert (f" {code} and 7 more" in done.stdout) != _is_good(case)
         return
     if code == LONG_NAME:
         for case in cases:
             story = tmp_path / (case if _is_good(case) else f"{'q' * 250}.md")
             shutil.copy(folder / case, story)
-            done = CliRunner().invoke(
-                main, ["export", str(story), "-o", str(tmp_path / "out"), "-f", "jsonld"]
-            )
+            done = invoke("export", story, "-o", tmp_path / "out", "-f", "jsonld")
             assert (f"error {code} " in done.stderr) != _is_good(case), done.stderr
             assert done.exit_code == (0 if _is_good(case) else 1)
         return
@@ -125,7 +123,7 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
             with monkeypatch.context() as patch:
                 if not _is_good(case):
                     patch.setattr("newsld.pipeline.input_paths._entries", _entries_without_port)
-                done = CliRunner().invoke(main, ["check", case])
+                done = invoke("check", case)
             assert (f"{case}/port: error {code} it cannot be read" in done.stdout) != _is_good(case)
             assert done.exit_code == (0 if _is_good(case) else 1)
         return
@@ -137,7 +135,7 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
             page = Path("page.html").resolve()
             (Path("site") / "page.html").symlink_to(page)
             allowed = ["--follow-links"] if _is_good(case) else []
-            done = CliRunner().invoke(main, ["embed", "site", "--from", "stories", *allowed])
+            done = invoke("embed", "site", "--from", "stories", *allowed)
             assert (f"error {code} " in done.stderr) != _is_good(case), done.stderr
             assert (done.exit_code, page.read_bytes() == (folder / case / "page.html").read_bytes()) == (
                 (0, False) if _is_good(case) else (1, True)
@@ -149,7 +147,7 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
     if code in EXPORT_ONLY:
         for case in cases:
             arguments = ["export", case, "-o", str(tmp_path / case), "-f", *EXPORT_ONLY[code]]
-            done = CliRunner().invoke(main, arguments)
+            done = invoke(*arguments)
             assert (f" {code} " in done.stderr) != _is_good(case), done.stderr
             assert done.exit_code == (1 if f"error {code} " in done.stderr else 0)
         return
@@ -169,7 +167,7 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
         done_code = 1 if errors else 0
     else:
         runs = [
-            CliRunner().invoke(main, ["check", "--output-format", "json", *options, *files])
+            invoke("check", "--output-format", "json", *options, *files)
             for options, files in _check_runs(code, cases)
         ]
         report = [finding for done in runs for finding in json.loads(done.stdout)]
@@ -204,12 +202,12 @@ def _drafted(case: str, folder: Path) -> list[dict[str, Any]]:
         "2025-03-05",
         "--quiet",
     ]
-    done = CliRunner().invoke(main, ["draft", *texts, *options])
+    done = invoke("draft", *texts, *options)
     findings: list[dict[str, Any]] = json.loads(report.read_bytes())
     errors = any(one["severity"] == "error" for one in findings)
     assert (done.exit_code, done.stderr) == (1 if errors else 0, "")
     if output.exists():
-        checked = CliRunner().invoke(main, ["check", str(output)])
+        checked = invoke("check", output)
         assert checked.exit_code == 0, checked.stdout
     else:
         assert errors
@@ -239,7 +237,7 @@ def _embedded(code: str, monkeypatch: pytest.MonkeyPatch) -> Result:
             patch.setattr(replace_page, "_read", lambda *_: b"written by somebody else")
         elif code == "NLD-EMB-025":
             Path("page.html").chmod(0o444)
-        return CliRunner().invoke(main, ["embed", pages, "--from", "stories"])
+        return invoke("embed", pages, "--from", "stories")
 
 
 def test_every_code_has_a_finding_with_its_line_and_column() -> None:

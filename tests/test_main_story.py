@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.formats import ReadOptions
 from newsld.formats.html import markup
 from newsld.syntax.document import Source
@@ -304,9 +303,7 @@ def test_export_writes_one_story_or_all(tmp_path: Path) -> None:
 
     def exported(name: str, *options: str) -> list[str]:
         out = tmp_path / f"out{len(options)}"
-        done = CliRunner().invoke(
-            main, ["export", str(tmp_path / name), "-o", str(out), "-f", "yaml", *options]
-        )
+        done = invoke("export", tmp_path / name, "-o", out, "-f", "yaml", *options)
         assert done.exit_code == 0, done.output
         return sorted(path.name for path in out.glob(f"{name.partition('.')[0]}*.yaml"))
 
@@ -341,7 +338,7 @@ def test_a_walk_says_in_info_what_holds_no_article(tmp_path: Path) -> None:
     }
     for name, content in pages.items():
         (tmp_path / name).write_bytes(content)
-    walked = CliRunner().invoke(main, ["check", str(tmp_path), "-f", "json"])
+    walked = invoke("check", tmp_path, "-f", "json")
     found = {
         (Path(one["file"]).name, one["severity"])
         for one in json.loads(walked.stdout)
@@ -350,7 +347,7 @@ def test_a_walk_says_in_info_what_holds_no_article(tmp_path: Path) -> None:
     assert found == {("404.html", "info"), ("lunn.html", "info")}
     assert walked.exit_code == 0
     for name in ("404.html", "lunn.html"):
-        named = CliRunner().invoke(main, ["check", str(tmp_path / name)])
+        named = invoke("check", tmp_path / name)
         assert (named.exit_code, "error NLD-SYN-006" in named.stdout) == (1, True)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from lxml import etree
 
 import newsld
+from command_line import invoke
 from embedding_cases import HOSTILE
-from newsld.cli import main
 from newsld.findings import Unwritable
 from newsld.findings.errors import ConfigurationError, OutputError, UsageError
 from newsld.model import NewsArticle
@@ -38,9 +38,7 @@ STORY: Mapping[str, Any] = {
     "organizations": {"aldane-herald": {"type": "NewsMediaOrganization", "name": "The Aldane Herald"}},
 }
 
-
-def _run(*arguments: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["export", *arguments], input=stdin, catch_exceptions=False)
+_run = partial(invoke, "export")
 
 
 def _data(**changes: Any) -> dict[str, Any]:
@@ -96,13 +94,6 @@ def _refused(**changes: Any) -> list[str]:
     with pytest.raises(Unwritable) as caught:
         newsld.write(_article(**changes), "news-sitemap", as_of=MOMENT)
     return [finding.code for finding in caught.value.findings]
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Change to an empty folder, and return it."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 # -- what is listed ----------------------------------------------------------------------------------------------
@@ -609,6 +600,6 @@ def test_the_page_of_an_article_is_its_address(tmp_path: Path, page: object) -> 
     lines = [json.dumps({**story, "mainEntityOfPage": page}), json.dumps({**story, "headline": "Seventh"})]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
     options = ["-f", "news-sitemap", "--as-of", "2025-05-13T00:00:00+00:00", "-o", str(tmp_path / "out")]
-    done = CliRunner().invoke(main, ["export", str(tmp_path / "a.jsonl"), *options])
+    done = invoke("export", tmp_path / "a.jsonl", *options)
     assert "<loc>https://h.example/6</loc>" in (tmp_path / "out" / "news-sitemap.xml").read_text("utf-8")
     assert "story 2 “Seventh”: has no url" in done.stderr

@@ -8,10 +8,9 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 
 ARTICLE: dict[str, Any] = {
     "@context": "https://schema.org",
@@ -25,7 +24,7 @@ def _export(folder: Path, article: dict[str, Any]) -> tuple[int, str, set[str]]:
     """Return the exit status, the report, and the predicates of the triples that an independent parser reads."""
     source = folder / "in.jsonld"
     source.write_text(json.dumps(article), "utf-8")
-    done = CliRunner().invoke(main, ["export", str(source), "-o", str(folder / "out"), "-f", "nquads"])
+    done = invoke("export", source, "-o", folder / "out", "-f", "nquads")
     quads = pyoxigraph.parse((folder / "out" / "in.nq").read_bytes(), format=pyoxigraph.RdfFormat.N_QUADS)
     return done.exit_code, done.stderr, {str(quad.predicate.value).rpartition("/")[2] for quad in quads}
 
@@ -107,7 +106,7 @@ def test_a_line_of_an_archive_is_named(tmp_path: Path) -> None:
     lines = [json.dumps({**ARTICLE, "image": image}) for image in ("https://h.example/1.jpg", "2.jpg")]
     source = tmp_path / "in.jsonl"
     source.write_text("\n".join(lines), "utf-8")
-    done = CliRunner().invoke(main, ["export", str(source), "-o", str(tmp_path / "out"), "-f", "nquads"])
+    done = invoke("export", source, "-o", tmp_path / "out", "-f", "nquads")
     assert (done.exit_code, done.stderr.count("story 2 “Quay reopens”: image is “2.jpg”")) == (1, 1)
     assert (tmp_path / "out" / "in.nq").read_text("utf-8").count("headline") == 2
 
@@ -116,6 +115,6 @@ def test_markup_that_no_processor_reads_is_not_written(tmp_path: Path) -> None:
     """A datatype that is no address makes the whole document invalid."""
     date = {"@value": "2025-03-04", "@type": "a day"}
     (tmp_path / "in.jsonld").write_text(json.dumps({**ARTICLE, "datePublished": date}), "utf-8")
-    done = CliRunner().invoke(main, ["export", str(tmp_path), "-o", str(tmp_path / "out"), "-f", "nquads"])
+    done = invoke("export", tmp_path, "-o", tmp_path / "out", "-f", "nquads")
     assert (done.exit_code, done.stderr.count("(not written as nquads)")) == (1, 1)
     assert not (tmp_path / "out").exists()

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.pipeline.archive.manifest import MANIFEST
 
 
@@ -25,12 +24,8 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "stories" / "port").mkdir(parents=True)
     for name in ("quay", "ferry", "port/tolls"):
         (tmp_path / "stories" / f"{name}.yaml").write_text(_story(name), "utf-8")
-    assert _run("export", "stories", "-o", "build", "-f", "jsonld,markdown").exit_code == 0
+    assert invoke("export", "stories", "-o", "build", "-f", "jsonld,markdown").exit_code == 0
     return tmp_path
-
-
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
 
 
 def _files(folder: Path) -> set[str]:
@@ -71,20 +66,20 @@ ORPHANS = {"port/tolls.jsonld", "port/tolls.md"}
 def test_check_reports_the_outputs_of_a_story_that_is_gone(how: str, work: Path) -> None:
     """With the command that removes them, and that command works."""
     GONE[how](work)
-    done = _run("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--check")
+    done = invoke("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--check")
     assert done.exit_code == 1
     assert {line for line in done.stdout.splitlines() if line.endswith(": orphaned")} == {
         f"build/{name}: orphaned" for name in ORPHANS
     }
     assert done.stdout.splitlines()[-1].endswith(" --prune")
-    plain = _run("export", "stories", "-o", "build", "-f", "jsonld,markdown")
+    plain = invoke("export", "stories", "-o", "build", "-f", "jsonld,markdown")
     assert (plain.exit_code, plain.stderr.count("its story is gone. Remove it with --prune")) == (0, 2)
     assert _files(work / "build") >= ORPHANS
-    pruned = _run("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--prune")
+    pruned = invoke("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--prune")
     assert pruned.exit_code == 0
     assert {f"build/{name}: removed" for name in ORPHANS} <= set(pruned.stdout.splitlines())
     assert _files(work / "build").isdisjoint(ORPHANS)
-    assert _run("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--check").exit_code == 0
+    assert invoke("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--check").exit_code == 0
 
 
 def test_python_lists_and_removes_them(work: Path) -> None:
@@ -117,12 +112,12 @@ def _same_size(work: Path) -> str:
 def _written_elsewhere(work: Path) -> str:
     (work / "other").mkdir()
     (work / "other/bridge.yaml").write_text(_story("bridge"), "utf-8")
-    _run("export", "other", "-o", "build", "-f", "jsonld")
+    invoke("export", "other", "-o", "build", "-f", "jsonld")
     return "bridge.jsonld"
 
 
 def _other_format(work: Path) -> str:
-    _run("export", "stories", "-o", "build", "-f", "json")
+    invoke("export", "stories", "-o", "build", "-f", "json")
     return "quay.json"
 
 
@@ -138,7 +133,7 @@ def test_nothing_else_is_removed(keep: Callable[[Path], str], work: Path) -> Non
     """Files of somebody else, changed files, and outputs of other runs, formats and stories with an error."""
     kept = keep(work)
     _delete(work)
-    done = _run("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--prune")
+    done = invoke("export", "stories", "-o", "build", "-f", "jsonld,markdown", "--prune")
     assert f"build/{kept}: removed" not in done.stdout
     assert kept in _files(work / "build")
     assert len(_files(work / "build") & ORPHANS) < 2
@@ -151,7 +146,7 @@ def test_a_hostile_manifest_removes_nothing(name: str, work: Path) -> None:
     manifest["files"] = {name: {"source": "../stories/gone.yaml", "format": "jsonld", "checksum": "1-0"}}
     (work / "build" / MANIFEST).write_text(json.dumps(manifest), "utf-8")
     before = _files(work)
-    done = _run("export", "stories", "-o", "build", "--prune")
+    done = invoke("export", "stories", "-o", "build", "--prune")
     assert (done.exit_code, "is not a manifest" in done.stderr) == (2, True)
     assert _files(work) >= before
 
@@ -165,7 +160,7 @@ def test_no_input_and_no_file_behind_a_link_is_removed(work: Path) -> None:
         (work / "build" / name).rename(outside / Path(name).name)
     (work / "build/port").rmdir()
     (work / "build/port").symlink_to(outside, target_is_directory=True)
-    done = _run("export", "stories", "-o", "build", "-f", "jsonld", "--prune")
+    done = invoke("export", "stories", "-o", "build", "-f", "jsonld", "--prune")
     assert ("removed" in done.stdout, len(_files(outside))) == (False, 2)
 
 
@@ -173,7 +168,7 @@ def test_no_input_and_no_file_behind_a_link_is_removed(work: Path) -> None:
 def test_a_broken_manifest_is_a_message(content: bytes, work: Path) -> None:
     """And not an empty one: then no orphan would ever be found."""
     (work / "build" / MANIFEST).write_bytes(content)
-    done = _run("export", "stories", "-o", "build")
+    done = invoke("export", "stories", "-o", "build")
     assert (done.exit_code, "restore it, or delete it" in done.stderr) == (2, True)
 
 
@@ -181,30 +176,30 @@ def test_a_file_that_loses_a_story_leaves_an_orphan(work: Path) -> None:
     """Also within one input."""
     lines = [json.dumps({"newsld": 2, "headline": name}) for name in ("quay", "ferry")]
     (work / "stories/day.jsonl").write_text("\n".join(lines), "utf-8")
-    assert _run("export", "stories", "-o", "build", "-f", "yaml").exit_code == 0
+    assert invoke("export", "stories", "-o", "build", "-f", "yaml").exit_code == 0
     (work / "stories/day.jsonl").write_text(lines[0], "utf-8")
-    done = _run("export", "stories", "-o", "build", "-f", "yaml", "--check")
+    done = invoke("export", "stories", "-o", "build", "-f", "yaml", "--check")
     assert "build/day.2.yaml: orphaned" in done.stdout
-    assert _run("export", "stories", "-o", "build", "-f", "yaml", "--prune").exit_code == 0
+    assert invoke("export", "stories", "-o", "build", "-f", "yaml", "--prune").exit_code == 0
     assert {"day.yaml"} == {name for name in _files(work / "build") if name.startswith("day")}
 
 
 def test_exports_next_to_their_sources_keep_the_sources(work: Path) -> None:
     """The manifest is no story either."""
-    assert _run("export", "stories", "-o", "stories", "-f", "nquads").exit_code == 0
-    assert "checked 3 stories" in _run("check", "stories").stdout
+    assert invoke("export", "stories", "-o", "stories", "-f", "nquads").exit_code == 0
+    assert "checked 3 stories" in invoke("check", "stories").stdout
     _delete(work)
-    assert _run("export", "stories", "-o", "stories", "-f", "nquads", "--prune").exit_code == 0
+    assert invoke("export", "stories", "-o", "stories", "-f", "nquads", "--prune").exit_code == 0
     assert _files(work / "stories") == {"quay.yaml", "quay.nq", "ferry.yaml", "ferry.nq"}
 
 
 def test_a_manifest_is_written_for_folders_only_and_is_the_same_everywhere(work: Path) -> None:
     """A named file needs none; and its bytes depend neither on the current folder nor on how paths are written."""
-    assert _run("export", "stories/quay.yaml", "-o", "one", "-f", "jsonld").exit_code == 0
+    assert invoke("export", "stories/quay.yaml", "-o", "one", "-f", "jsonld").exit_code == 0
     assert not (work / "one" / MANIFEST).exists()
     first = (work / "build" / MANIFEST).read_bytes()
     assert (
-        _run("export", str(work / "stories"), "-o", str(work / "same"), "-f", "markdown,jsonld").exit_code
+        invoke("export", str(work / "stories"), "-o", str(work / "same"), "-f", "markdown,jsonld").exit_code
         == 0
     )
     assert (work / "same" / MANIFEST).read_bytes() == first
@@ -213,6 +208,6 @@ def test_a_manifest_is_written_for_folders_only_and_is_the_same_everywhere(work:
 
 def test_prune_and_check_exclude_each_other(work: Path) -> None:
     """One writes, the other does not."""
-    assert _run("export", "stories", "-o", "build", "--check", "--prune").exit_code == 2
-    assert _run("export", "stories/quay.yaml", "-o", "-", "-f", "json", "--prune").exit_code == 2
+    assert invoke("export", "stories", "-o", "build", "--check", "--prune").exit_code == 2
+    assert invoke("export", "stories/quay.yaml", "-o", "-", "-f", "json", "--prune").exit_code == 2
     assert (work / "build/quay.md").exists()

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 
 
 def _dated(date: str) -> str:
@@ -108,7 +107,7 @@ def test_a_report_needs_an_existing_folder(tmp_path: Path) -> None:
     """A typing error in the name of the folder does not create one."""
     (tmp_path / "a.yaml").write_text("newsld: 2\nheadline: T\n", "utf-8")
     report = tmp_path / "nonexistent" / "report.txt"
-    done = CliRunner().invoke(main, ["check", str(tmp_path / "a.yaml"), "-o", str(report)])
+    done = invoke("check", tmp_path / "a.yaml", "-o", report)
     assert (done.exit_code, report.parent.exists()) == (2, False)
     assert "there is no folder" in done.stderr
 
@@ -123,6 +122,6 @@ def test_fix_says_what_it_does_not_change(name: str, tmp_path: Path) -> None:
     else:
         file.write_bytes(newsld.write(newsld.load(json.dumps(article).encode(), "jsonld").articles[0], "csv"))
     before = file.read_bytes()
-    done = CliRunner().invoke(main, ["check", "--fix", str(file)])
+    done = invoke("check", "--fix", file)
     assert "1 file skipped: --fix does not change pages and tables" in done.stderr
     assert file.read_bytes() == before

@@ -7,9 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from newsld.cli import main
+from command_line import invoke
 from newsld.cli.reports.text import escape_line, escape_unprintable
 
 STORY = "newsld: 2\nHeadline: h\nurl: https://herald.example/{}\nbody: b\n{}"
@@ -33,12 +32,12 @@ def test_file_names_are_no_commands(
     """A file in a pull request can have any name."""
     monkeypatch.chdir(tmp_path)
     Path(name).write_text(STORY.format("a", ""))
-    done = CliRunner().invoke(main, ["check", ".", "-f", report])
+    done = invoke("check", ".", "-f", report)
     assert "NLD-SCH-001" in done.stdout
     assert not COMMAND.search(done.stdout)
     Path(name).write_text(STORY.format("a", "").replace("Head", "head"))
     for arguments in (["export", ".", "-o", ".", "-f", "json"], ["check", "nothing" + name]):
-        done = CliRunner().invoke(main, arguments)
+        done = invoke(*arguments)
         assert not COMMAND.search(done.stdout) and not COMMAND.search(done.stderr), arguments
 
 
@@ -47,7 +46,7 @@ def test_file_names_are_no_commands(
 def test_texts_are_no_commands(tmp_path: Path, text: str, report: str) -> None:
     """A story can say anything: in its excerpt, in a message, in a suggestion."""
     (tmp_path / "s.yaml").write_text(STORY.format("a", f'"{text}": 1\nsection: {{"{text}": "{text}"}}\n'))
-    done = CliRunner().invoke(main, ["check", str(tmp_path), "-f", report])
+    done = invoke("check", tmp_path, "-f", report)
     assert text[-1] in done.stdout
     assert not COMMAND.search(done.stdout)
 
@@ -59,7 +58,7 @@ def test_paths_of_pages_are_no_commands(tmp_path: Path, monkeypatch: pytest.Monk
     Path("story.yaml").write_text(STORY.format("a", "").replace("Head", "head"))
     for name in ("::notice ::x.html", "a\n::warning ::x.html", "##[group]x.html"):
         Path(name).write_text(PAGE)
-    done = CliRunner().invoke(main, ["embed", ".", "--from", "story.yaml"])
+    done = invoke("embed", ".", "--from", "story.yaml")
     assert "written" in done.stdout and not COMMAND.search(done.stdout + done.stderr)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import invoke
 from embedding_browser import CHROMIUM
-from newsld.cli import main
 from planted_changes import PLANTED
 from stories import FOLDER, fixture_paths
 from test_view_browser import _CSP, _axe, _look
@@ -41,7 +40,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
     found = {}
     for name, command in commands.items():
-        done = CliRunner().invoke(main, [*command, "-f", "html"])
+        done = invoke(*command, "-f", "html")
         assert done.exit_code == 0, done.output
         found[name] = done.output
     return found

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.draft.review import change, drop, item_ids, new_doubts, questions
 from newsld.draft.review_page import review_page
 from newsld.draft.rewrite import rewrite
@@ -38,9 +38,7 @@ def review(path: Path, *arguments: str, answers: str = "", by: str | None = "ine
     """Run `newsld review` with these answers."""
     reviewer = ["--by", by] if by else []
     environment = {"NEWSLD_REVIEWER": ""}
-    return CliRunner().invoke(
-        main, ["review", str(path), *reviewer, "--at", LATER, *arguments], input=answers, env=environment
-    )
+    return invoke("review", path, *reviewer, "--at", LATER, *arguments, stdin=answers, env=environment)
 
 
 def changed_lines(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
@@ -92,9 +90,7 @@ def test_the_reviewer_is_an_option_or_a_variable(story: Path) -> None:
     done = review(story, "--confirm-all", by=None)
     assert done.exit_code == 2 and "add --by NAME, or set NEWSLD_REVIEWER" in done.stderr
     assert story.read_bytes() == before
-    done = CliRunner().invoke(
-        main, ["review", str(story), "--confirm-all"], env={"NEWSLD_REVIEWER": "program:desk"}
-    )
+    done = invoke("review", story, "--confirm-all", env={"NEWSLD_REVIEWER": "program:desk"})
     assert done.exit_code == 0
     assert newsld.read(story)[0].verified[0].by == "program:desk"
 

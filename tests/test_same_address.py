@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings import Finding
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses, StoryAddress
 
@@ -64,11 +63,11 @@ def test_a_check_reports_the_second_story(name: str, tmp_path: Path) -> None:
     for file, text in VARIATIONS[name].items():
         _write(tmp_path / "in", file, text)
     assert _places(newsld.check(tmp_path / "in")) == EXPECTED[name]
-    done = CliRunner().invoke(main, ["check", str(tmp_path / "in"), "--output-format", "json"])
+    done = invoke("check", tmp_path / "in", "--output-format", "json")
     report = [one for one in json.loads(done.stdout) if one["code"] == CODE]
     assert [(Path(one["file"]).name, one["line"], one["severity"]) for one in report] == EXPECTED[name]
     assert done.exit_code == (EXPECTED[name][0][2] == "error")
-    ignored = CliRunner().invoke(main, ["check", str(tmp_path / "in"), "--ignore", CODE])
+    ignored = invoke("check", tmp_path / "in", "--ignore", CODE)
     assert CODE not in ignored.stdout
 
 
@@ -78,7 +77,7 @@ def test_tables_have_the_first_story_only(name: str, tmp_path: Path) -> None:
     for file, text in VARIATIONS[name].items():
         _write(tmp_path / "in", file, text)
     out = tmp_path / "out"
-    done = CliRunner().invoke(main, ["export", str(tmp_path / "in"), "-o", str(out), "-f", "csv,jsonld"])
+    done = invoke("export", tmp_path / "in", "-o", out, "-f", "csv,jsonld")
     assert done.exit_code == 1
     assert done.stderr.count(f"error {CODE} ") == 1
     assert "(not written as csv)" in done.stderr
@@ -95,9 +94,7 @@ def test_other_formats_lose_nothing(tmp_path: Path) -> None:
     """So the finding is a warning there."""
     for file, text in VARIATIONS["two files"].items():
         _write(tmp_path / "in", file, text)
-    done = CliRunner().invoke(
-        main, ["export", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "-f", "json"]
-    )
+    done = invoke("export", tmp_path / "in", "-o", tmp_path / "out", "-f", "json")
     assert (done.exit_code, done.stderr.count(f"warning {CODE} ")) == (0, 1)
     assert len(list((tmp_path / "out").glob("[ab].json"))) == 2
 

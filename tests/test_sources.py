@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings import Unwritable
 from newsld.model import NewsArticle
 from newsld.views.sources import count_table
@@ -229,7 +228,7 @@ def test_many_keys_are_counted_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*arguments: str | Path, code: int = 0) -> str:
     """Return the output of the command."""
-    done = CliRunner().invoke(main, ["sources", *map(str, arguments)])
+    done = invoke("sources", *arguments)
     assert done.exit_code == code, done.output
     return done.stdout if code == 0 else done.output
 
@@ -289,7 +288,7 @@ def test_a_story_is_counted_once(tmp_path: Path) -> None:
     archive = tmp_path / "archive.jsonl"
     line = newsld.write(story(url="https://a.example/1"), "jsonl")
     archive.write_bytes(line + line)
-    done = CliRunner().invoke(main, ["sources", "-f", "json", str(archive)])
+    done = invoke("sources", "-f", "json", archive)
     assert done.exit_code == 0
     assert json.loads(done.stdout)["totals"]["stories"] == 1
     assert "NLD-REF-009" in done.stderr
@@ -300,7 +299,7 @@ def test_a_story_with_an_error_is_not_counted(tmp_path: Path) -> None:
     """The others are; the exit status is 1."""
     archive = tmp_path / "archive.jsonl"
     archive.write_bytes(newsld.write(story(), "jsonl") + b'{"newsld": 2, "headline": 1}\n')
-    done = CliRunner().invoke(main, ["sources", "-f", "json", str(archive)])
+    done = invoke("sources", "-f", "json", archive)
     assert done.exit_code == 1
     assert json.loads(done.stdout)["totals"]["stories"] == 1
     assert "archive.jsonl:2" in done.stderr

@@ -6,25 +6,23 @@ import base64
 import hashlib
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import html
 from pyld import jsonld
 
 import newsld
+from command_line import invoke
 from embedding_cases import HOSTILE, hostile_story
-from newsld.cli import main
 from newsld.views.page.site import SITE_PAGES
 from stories import FOLDER, fixture_paths
 
 ASYLUM = str(FOLDER / "asylum" / "story.md")
 
-
-def _run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["view", *arguments], input=given)
+_run = partial(invoke, "view")
 
 
 def _story(headline: str, **data: Any) -> str:
@@ -37,7 +35,7 @@ def test_one_story_gives_one_page(tmp_path: Path) -> None:
     done = _run(ASYLUM, "-o", str(page))
     assert (done.exit_code, done.stdout.strip()) == (0, page.as_posix())
     assert _run(ASYLUM, "-o", "-").stdout == page.read_text("utf-8")
-    assert _run("-", "-o", "-", given=Path(ASYLUM).read_text("utf-8")).stdout.count("chain-23") >= 1
+    assert _run("-", "-o", "-", stdin=Path(ASYLUM).read_text("utf-8")).stdout.count("chain-23") >= 1
 
 
 def test_several_stories_give_pages_without_an_index(tmp_path: Path) -> None:

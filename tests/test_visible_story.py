@@ -9,10 +9,9 @@ from time import process_time
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import newsld
-from newsld.cli import main
+from command_line import invoke
 from newsld.findings.errors import UsageError
 from newsld.schemaorg.jsonld.foreign.visible_fields import FROM_PAGE
 from newsld.web.html import Page, read_page
@@ -181,13 +180,13 @@ def test_without_the_extra_the_commands_say_how_to_install_it(
     page = tmp_path / "page.html"
     page.write_bytes(page_of(HEADING))
     for arguments in (["check", str(page)], ["export", str(page), "-o", str(tmp_path / "out")]):
-        done = CliRunner().invoke(main, [*arguments, "--body", "page"])
+        done = invoke(*arguments, "--body", "page")
         assert done.exit_code == 2
         assert "pip install 'newsld[page]'" in done.stderr
     with pytest.raises(UsageError, match=r"newsld\[page\]"):
         newsld.read(page, body="page")
     (tmp_path / "newsld.toml").write_text('body = "page"\n')
-    done = CliRunner().invoke(main, ["check", str(page)])
+    done = invoke("check", page)
     assert (done.exit_code, "newsld[page]" in done.stderr) == (2, True)
 
 
@@ -199,7 +198,7 @@ def test_the_configuration_can_ask_for_the_visible_page(tmp_path: Path) -> None:
     assert newsld.read(page)[0].body is not None
     assert newsld.read(page, body="markup")[0].body is None
     (tmp_path / "newsld.toml").write_text('body = "screen"\n')
-    assert CliRunner().invoke(main, ["check", str(page)]).exit_code == 2
+    assert invoke("check", page).exit_code == 2
 
 
 @pytest.mark.parametrize(
