@@ -9,8 +9,6 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-__all__ = ["BOMBS"]
-
 FRONT: Final = "---\nnewsld: 2\nheadline: Quay reopens\nurl: https://herald.example/quay\n"
 START: Final = '{"newsld": 2, "headline": "Quay reopens", "body": "Ines said hi.", '
 ARTICLE: Final = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Quay reopens"}

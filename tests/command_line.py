@@ -6,8 +6,6 @@ from click.testing import CliRunner, Result
 
 from newsld.cli import main
 
-__all__ = ["invoke"]
-
 
 def invoke(*arguments: object, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
     """Run a command; an exception that it does not turn into an exit status is one of the test."""

@@ -10,8 +10,6 @@ from typing import Any, Final
 import newsld
 from newsld.model import NewsArticle
 
-__all__ = ["HOSTILE", "PAGES", "hostile_story"]
-
 _RUN: Final = "top.broken = true"
 
 HOSTILE: Final = {

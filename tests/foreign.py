@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from hostile import HOSTILE
 from newsld.model.vocabulary import coercion
 
-__all__ = ["blocks"]
-
 _PLAIN = ("https://schema.org", "http://schema.org/", "http://www.schema.org", ["https://schema.org"], None)
 _OTHER = (
     {"@vocab": "http://schema.org/"},

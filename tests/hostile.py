@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-__all__ = [
-    "ADDRESSES", "EDTF_DATES", "EXTRA", "HOSTILE", "LABELS", "LANGUAGES", "NUMBERS", "SLUGS", "TIMESTAMPS",
-    "VALUES", "bodies", "texts",
-]  # fmt: skip
-
 HOSTILE = (
     "a", "word", " ", "  ", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", ". ", "said. ", ", ",
     "*a*", "**", "_", "__b__", "`code`", "~~", "# ", "\n# head", "\n- item", "\n1. one", "\n> quote", "---",

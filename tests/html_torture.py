@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["DOCUMENTS"]
-
 
 def _data(number: int) -> str:
     return f'<script type="application/ld+json">{{"n": {number}}}</script>'

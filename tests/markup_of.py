@@ -12,8 +12,6 @@ from newsld.findings import Finding
 from newsld.syntax.document import Source
 from newsld.web.markup import Markup, MarkupBlock
 
-__all__ = ["GONE", "article", "changed", "markup_of", "page_of", "places", "run_checks"]
-
 CLEAN: dict[str, Any] = {
     "@context": "https://schema.org",
     "@type": "NewsArticle",

@@ -16,15 +16,6 @@ from newsld.model.vocabulary import local_name
 from newsld.web.html import Page, read_page
 from newsld.web.structured_data import extract_items
 
-__all__ = [
-    "BASE",
-    "items_of_extruct",
-    "items_of_ours",
-    "nodes_of_extruct",
-    "nodes_of_ours",
-    "published_pages",
-]
-
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 BASE = "https://site.example/a/page"

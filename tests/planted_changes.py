@@ -6,8 +6,6 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["CORRECTIONS", "PLANTED", "Correction", "Planted"]
-
 
 class Planted(NamedTuple):
     """Edits of the file of a story, and the one change that they are."""

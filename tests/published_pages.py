@@ -18,19 +18,6 @@ from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.schemaorg.jsonld.foreign.articles import ForeignArticle, import_articles
 
-__all__ = [
-    "BASE",
-    "FOLDER",
-    "PAGES",
-    "SHAPES",
-    "articles_of",
-    "blocks_of",
-    "expected_of",
-    "handwritten_blocks",
-    "imported_stories",
-    "page_of",
-]
-
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
 BASE = "https://herald.example/a/1"
 """The address of all pages."""

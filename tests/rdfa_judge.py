@@ -11,8 +11,6 @@ from newsld.web.html import Page
 from newsld.web.structured_data import extract_items
 from rdf_judge import triples
 
-__all__ = ["BASE", "same_triples", "triples_of_judge", "triples_of_ours"]
-
 BASE = "https://site.example/a/page"
 """The address of all pages."""
 

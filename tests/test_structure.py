@@ -259,6 +259,21 @@ def _public(
                 yield from _public(child, f"{within}{child.name}.")
 
 
+def test_an_underscore_alone_makes_a_name_private() -> None:
+    """No module imports a name with an underscore; `__all__` is for what users import, and what a module passes on."""
+    listing = set()
+    for module in MODULES:
+        for node in ast.walk(_tree(module)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("newsld"):
+                private = [one.name for one in node.names if one.name[0] == "_" and one.name[:2] != "__"]
+                assert not private, f"{module} imports {private}"
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                listing.add(module)
+    assert {one for one in listing if not one.endswith("__init__") and not one.startswith("contrib.")} == {
+        "formats.tables.parquet", "formats.tables.sqlite", "spark",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_names_of_modules_are_plain_nouns(module: str) -> None:
     """A name such as utils says nothing of what is inside."""

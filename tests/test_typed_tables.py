@@ -20,7 +20,8 @@ from newsld.findings import Unwritable
 from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions, find_format
 from newsld.formats.tables import parquet, sqlite
-from newsld.formats.tables.all_tables import TABLES, Column
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.columns import Column
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from stories import FOLDER, fixture_articles

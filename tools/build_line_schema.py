@@ -14,8 +14,6 @@ from typing import Any, Final
 from newsld.model.value_types import PATTERN_END
 from newsld.schemaorg.json_schema import story_schema
 
-__all__ = ["OUTPUT", "content"]
-
 OUTPUT: Final = (
     Path(__file__).resolve().parent.parent
     / "src"

@@ -28,8 +28,6 @@ from newsld.schemaorg.jsonld.foreign.exporter import export_article
 from newsld.syntax.json import load_json
 from rdf_judge import BASE, Refused, article_triples
 
-__all__ = ["FOLDER", "Page", "Report", "articles_of", "measured", "pages"]
-
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 

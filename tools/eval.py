@@ -23,8 +23,6 @@ from newsld.draft.engine.capture import capture
 from newsld.draft.furniture import clean_text
 from newsld.draft.text_input import TextInput
 
-__all__ = ["ARTICLES", "Article", "articles", "read_answer", "score_engine", "ungrounded"]
-
 ROOT: Final = Path(__file__).resolve().parent.parent
 ARTICLES: Final = ROOT / "fixtures" / "eval"
 ANSWERS: Final = ARTICLES / "answers"

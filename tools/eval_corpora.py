@@ -18,8 +18,6 @@ from newsld.draft.answer import Answer, CitationItem
 from newsld.draft.text_input import TextInput
 from newsld.model.text import Span
 
-__all__ = ["Report", "corpora", "gum_names", "polnear_attributions"]
-
 Engine = Callable[[TextInput], Answer]
 _SHARED: Final = 0.5
 """The smallest part of the shorter content that two attributions share."""

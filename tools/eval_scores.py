@@ -11,8 +11,6 @@ from typing import Any, Final
 from newsld.draft.answer import Answer, CitationItem, EntityItem
 from newsld.model.text import sentences
 
-__all__ = ["MEASURES", "Score", "Scores", "compare"]
-
 MEASURES: Final[Mapping[str, str]] = {
     "quotations": "quotations",
     "speakers": "speakers of quotations",

@@ -15,8 +15,6 @@ from typing import Any, Final, NamedTuple
 import newsld
 from newsld.formats import formats_of
 
-__all__ = ["KINDS", "FuzzInput", "make_input"]
-
 FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures"
 LARGEST_SEED: Final = 16_000
 LARGEST: Final = 48_000

@@ -35,8 +35,6 @@ from newsld.pipeline.settings import read_settings
 from newsld.syntax.document import Source
 from newsld.syntax.gitignore import compile_patterns
 
-__all__ = ["Broken", "Timer", "run_laws", "warm_up"]
-
 LOSSLESS: Final = ("markdown", "yaml", "json", "jsonl", "jsonld", "csv")
 WRITTEN: Final = tuple(known.name for known in all_formats() if known.writes and known.name != "news-sitemap")
 ALL: Final = flow.Settings().rules.override((), ("ALL",), ()).codes()

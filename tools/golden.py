@@ -13,8 +13,6 @@ from typing import Final
 
 import newsld
 
-__all__ = ["STORIES", "generate", "read_expected"]
-
 STORIES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "stories"
 FORMATS: Final = ("jsonld", "markdown", "yaml", "csv", "text", "chunks")
 

@@ -14,8 +14,6 @@ from pyld import jsonld
 from newsld.model.vocabulary import classes, is_a
 from newsld.schemaorg.jsonld.processor import context, is_schema_org
 
-__all__ = ["BASE", "Refused", "article_triples", "canonical", "triples"]
-
 BASE = "https://judge.example/some/page"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _CONTEXT = Path(__file__).resolve().parents[2] / "shared" / "vocab" / "schemaorgcontext.jsonld"

@@ -28,8 +28,6 @@ from newsld.formats.jsonld import write
 from newsld.pipeline.flow import check
 from newsld.syntax.document import Source
 
-__all__ = ["articles", "made", "main"]
-
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "fixtures" / "stories"
 ROUNDS = 7

@@ -26,8 +26,6 @@ from newsld.web.html import Page, read_page
 from newsld.web.html.encoding import decode_page
 from newsld.web.html.splice import embed
 
-__all__ = ["made_page", "main"]
-
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "pages"
 STORIES = ROOT / "fixtures" / "stories"

@@ -29,16 +29,6 @@ from newsld.web.markup.queries import (
     plain_values,
 )
 
-__all__ = [
-    "CHECKS",
-    "Author",
-    "authors_are_separate",
-    "authors_have_right_type",
-    "check_author_names",
-    "names_have_no_extras",
-    "publisher_is_not_author",
-]
-
 _PERSON: Final = lazy_pattern(r"[^\W\d_a-z]\w*[^\W\dA-Z_](?:[\s.-]+[^\W\d_a-z]\w*\.?){1,2}")
 """Two or three words that each begin with a capital, as the names of persons who publish under their own."""
 _EXTRA_TEXTS: Final[dict[BylineExtraKind, str]] = {

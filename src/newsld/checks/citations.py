@@ -9,8 +9,6 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_citations"]
-
 
 def check_citations(data: Mapping[str, Any]) -> list[Finding]:
     """Return the findings about attributions without a source.

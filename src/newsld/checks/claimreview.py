@@ -16,18 +16,6 @@ from newsld.web.markup.addresses import same_site
 from newsld.web.markup.meta_tags import own_address
 from newsld.web.markup.queries import is_reference_only
 
-__all__ = [
-    "CHECKS",
-    "claim_is_short",
-    "claimant_is_not_reviewer",
-    "claims_are_described",
-    "one_review_per_page",
-    "ratings_are_in_range",
-    "required_properties_exist",
-    "review_url_is_on_site",
-    "verdicts_are_words",
-]
-
 _REQUIRED: Final = ("claimReviewed", "reviewRating", "url")
 _LONGEST_CLAIM: Final = 74
 _SHORTEST_VERDICT: Final = 3

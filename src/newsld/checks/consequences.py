@@ -7,8 +7,6 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 
-__all__ = ["without_consequences"]
-
 _SECTIONS: Final = ("people", "organizations", "places", "events", "citations", "quotations", "figures")
 """The sections of a story that map ids to what they define, or to what refers to them."""
 

@@ -23,8 +23,6 @@ _IDENTIFYING: Final = frozenset(
     {"name", "headline", "url", "legalName", "datePublished", "dateModified", "contentUrl", "email"}
 )
 """The properties that a thing has once: other values are those of another thing."""
-__all__ = ["CHECKS", "declared_contexts", "defined_once", "known_contexts", "resolved_references"]
-
 _MOST_COMPARED: Final = 8
 """How many earlier objects with the same @id an object is compared with."""
 _FURNITURE: Final = ("WebPageElement", "ListItem")

@@ -24,15 +24,6 @@ from newsld.web.markup.queries import is_apart_from_story
 if TYPE_CHECKING:
     from newsld.web.html import Script
 
-__all__ = [
-    "CHECKS",
-    "line_separators_are_escaped",
-    "markup_characters_are_escaped",
-    "scripts_are_data_blocks",
-    "scripts_do_not_break_page",
-    "values_have_no_html_escapes",
-]
-
 _BREAKING: Final = lazy_pattern(r"<!--|</?script", re.IGNORECASE)
 _COMMENT: Final = lazy_pattern("<!--")
 _SCRIPT: Final = lazy_pattern(r"<script[\s/>]", re.IGNORECASE)

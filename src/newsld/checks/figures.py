@@ -9,8 +9,6 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_figures"]
-
 
 def check_figures(data: Mapping[str, Any]) -> list[Finding]:
     """Return NLD-FIG-001 for figures with both a value and bounds, with neither, or with min above max.

@@ -25,19 +25,6 @@ from newsld.web.markup.queries import (
     publishers,
 )
 
-__all__ = [
-    "CHECKS",
-    "article_is_in_json_ld",
-    "author_exists",
-    "authors_have_addresses",
-    "authors_have_names",
-    "check_article",
-    "check_authors",
-    "headline_exists",
-    "type_is_documented",
-    "type_is_specific",
-]
-
 _DOCUMENTED: Final = ("NewsArticle", "BlogPosting", "Article")
 """The types in Google’s documentation of articles, the most specific first."""
 _DOCUMENTED_ELSEWHERE: Final = ("LiveBlogPosting", "DiscussionForumPosting")

@@ -21,14 +21,6 @@ from newsld.web.markup.queries import authors, language, names_of, read_dates, s
 if TYPE_CHECKING:
     from newsld.web.html import Element
 
-__all__ = [
-    "CHECKS",
-    "authors_match_page",
-    "dates_match_page",
-    "large_previews_are_allowed",
-    "page_can_be_indexed",
-]
-
 _CRAWLERS: Final = ("robots", "googlebot", "googlebot-news")
 _PUBLISHED: Final = {"datePublished", "dateModified"}
 _NAME: Final = lazy_pattern(r"[^\W\d_][^\d:|]{2,60}")

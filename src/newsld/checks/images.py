@@ -14,17 +14,6 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_reference_only, is_update, number, plain_values
 
-__all__ = [
-    "CHECKS",
-    "ArticleImage",
-    "check_images",
-    "image_exists",
-    "images_are_large",
-    "images_are_wide",
-    "images_can_be_fetched",
-    "images_show_story",
-]
-
 _LEAST_PIXELS: Final = 50_000
 _LEAST_WIDTH: Final = 1_200
 _RATIOS: Final = {"16x9": 16 / 9, "4x3": 4 / 3, "1x1": 1.0}

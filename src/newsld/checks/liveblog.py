@@ -15,14 +15,6 @@ from newsld.web.markup import Check, Node, Value
 from newsld.web.markup.addresses import fragment, has_query, same_address
 from newsld.web.markup.meta_tags import canonical
 
-__all__ = [
-    "CHECKS",
-    "addresses_are_anchors",
-    "coverage_has_times",
-    "identity_is_stable",
-    "updates_are_postings",
-]
-
 _COVERAGE: Final = ("coverageStartTime", "coverageEndTime")
 _FEWEST_TIMES: Final = 2
 _MOST_ADDRESSES: Final = 9

@@ -10,8 +10,6 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import quote, quote_value
 from newsld.syntax.document import pointer
 
-__all__ = ["check_mentions"]
-
 _COLLECTIONS: Final = ("people", "organizations", "places")
 _BY_NAME: Final = (None, "name", "alias")
 _MOST_NAMED: Final = 8

@@ -16,15 +16,6 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import is_reference_only, untagged_articles
 
-__all__ = [
-    "CHECKS",
-    "article_has_title",
-    "date_is_w3c",
-    "language_is_iso_639",
-    "name_has_no_parentheses",
-    "publication_exists",
-]
-
 _UNDERSCORED: Final = lazy_pattern(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,8})+", re.ASCII)
 _W3C: Final = "2025-03-04T18:20:00+00:00"
 _CODE_OF: Final = {"kr": "ko", "jp": "ja", "cn": "zh-cn", "tw": "zh-tw", "gr": "el", "cz": "cs", "dk": "da",

@@ -20,16 +20,6 @@ from newsld.web.markup.queries import authors, language, names_of, read_dates, s
 if TYPE_CHECKING:
     from newsld.web.html import Element, Page
 
-__all__ = [
-    "CHECKS",
-    "address_is_canonical",
-    "byline_matches_author",
-    "language_matches_page",
-    "open_graph_matches",
-    "title_matches_headline",
-    "visible_date_matches",
-]
-
 _TITLES: Final = ("headline", "alternativeHeadline", "name")
 _TIMES: Final = {"article:published_time": "datePublished", "article:modified_time": "dateModified"}
 _HAS_DATE: Final = lazy_pattern(r"<time\b[^<>]{0,500}?(?:datePublished|pubdate|dt-published)", re.IGNORECASE)

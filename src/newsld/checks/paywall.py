@@ -15,17 +15,6 @@ from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 
-__all__ = [
-    "CHECKS",
-    "access_is_boolean",
-    "check_paywall",
-    "paid_parts_are_complete",
-    "paid_parts_are_separate",
-    "selector_is_in_page",
-    "selector_is_one_class",
-    "subscription_is_complete",
-]
-
 _CLASS: Final = lazy_pattern(r"\.[A-Za-z_-][\w-]*", re.ASCII)
 _PRODUCT: Final = lazy_pattern(r"[^\s:]+\.[^\s:.]+:\S+")
 _FALSE_TEXTS: Final = frozenset({"no", "0"})

@@ -15,16 +15,6 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import is_update
 
-__all__ = [
-    "CHECKS",
-    "ArticleDate",
-    "check_published_dates",
-    "date_has_zone",
-    "date_is_iso",
-    "dates_are_in_order",
-    "dates_exist",
-]
-
 _ONE_STEP: Final = timedelta(minutes=1)
 """How far apart two steps of one publication may be: many systems write one of the dates without seconds."""
 _DATES: Final = ("datePublished", "dateModified")

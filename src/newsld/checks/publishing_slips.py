@@ -23,19 +23,6 @@ from newsld.web.markup.meta_tags import canonical, meta_finding, metas
 from newsld.web.markup.queries import language, publishers, standalone_articles
 from newsld.web.structured_data.escaped_text import plain_text
 
-__all__ = [
-    "CHECKS",
-    "addresses_are_canonical",
-    "bodies_are_plain_text",
-    "dates_are_real",
-    "headline_has_no_site_name",
-    "language_fits_script",
-    "language_is_tag",
-    "publisher_has_addresses",
-    "sections_are_separate",
-    "tag_times_are_iso",
-]
-
 _DATES: Final = ("datePublished", "dateModified", "dateCreated")
 _FIRST_YEAR: Final = 1605
 """The year of the first newspaper; no article is older."""

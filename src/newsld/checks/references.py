@@ -21,8 +21,6 @@ from newsld.model.text.closest_match import Candidates, suggest
 from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
 
-__all__ = ["IdReference", "check_references", "referenced_ids", "references"]
-
 _COLLECTIONS: Final = {kind: collection for collection, kind in COLLECTION_KINDS.items()} | {
     "citation": "citations"
 }

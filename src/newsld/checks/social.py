@@ -12,16 +12,6 @@ from newsld.web.markup import Check, Markup, Node
 from newsld.web.markup.meta_tags import head_finding, meta_finding, metas
 from newsld.web.markup.queries import is_update, untagged_articles
 
-__all__ = [
-    "CHECKS",
-    "apple_news_is_complete",
-    "article_tags_exist",
-    "card_is_supported",
-    "open_graph_exists",
-    "page_can_be_pinned",
-    "preview_is_complete",
-]
-
 _REQUIRED: Final = ("og:title", "og:type", "og:image", "og:url")
 _PREVIEW: Final = ("og:description", "og:site_name", "og:locale", "og:image:alt")
 _TERM_OF_TAG: Final = {

@@ -11,8 +11,6 @@ from newsld.model.text.shorten import quote_value
 from newsld.web.markup import Check, Markup, Node, Value
 from newsld.web.markup.queries import is_reference_only
 
-__all__ = ["CHECKS", "speakable_has_selector"]
-
 _LOCATORS: Final = ("cssSelector", "xpath", "xPath")
 """schema.org uses xpath, Google xPath."""
 _EXAMPLE: Final = 'write {"@type": "SpeakableSpecification", "cssSelector": [".headline", ".summary"]}'

@@ -9,8 +9,6 @@ from newsld.findings import Finding
 from newsld.model.dates import BadDate, Edtf, is_day, parse_edtf, parse_timestamp
 from newsld.syntax.document import pointer
 
-__all__ = ["check_dates"]
-
 _DATES: Final = ("datePublished", "dateModified", "dateCreated")
 _SPANS: Final = (
     ("people", "birthDate", "deathDate", "roles"),

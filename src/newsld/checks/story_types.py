@@ -12,8 +12,6 @@ from newsld.model.text.shorten import quote
 from newsld.model.vocabulary import classes, is_a, is_class
 from newsld.syntax.document import pointer
 
-__all__ = ["check_types"]
-
 _SECTIONS: Final = {
     "people": "Person",
     "organizations": "Organization",

@@ -12,8 +12,6 @@ from newsld.schemaorg.json_schema import QUOTE_IT, explain, is_valid
 from newsld.syntax.document import Document
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["check_structure", "check_version"]
-
 _SCALAR: Final = lazy_pattern(r"[^\s,\[\]{}#'\"]+")
 """A number, a boolean or a word as it is written in YAML or JSON."""
 

@@ -7,8 +7,6 @@ from typing import Final
 
 from newsld.web.markup.nodes import Markup, Node
 
-__all__ = ["has_subject"]
-
 _SUBJECTS: Final[dict[str, Callable[[Node], bool]]] = {
     "NLD-CLM-": lambda node: node.is_a("ClaimReview"),
     "NLD-SPK-": lambda node: node.has("speakable"),

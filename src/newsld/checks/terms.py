@@ -30,8 +30,6 @@ from newsld.web.markup.queries import is_apart_from_story
 from newsld.web.markup.schema_cache import is_known
 from newsld.web.markup.story_markup import StoryMarkup
 
-__all__ = ["CHECKS", "pending_terms", "unknown_terms"]
-
 _KEYWORDS: Final = frozenset(
     {"@base", "@container", "@context", "@direction", "@graph", "@id", "@import", "@included", "@index", "@json",
      "@language", "@list", "@nest", "@none", "@prefix", "@propagate", "@protected", "@reverse", "@set", "@type",

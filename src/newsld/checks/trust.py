@@ -20,19 +20,6 @@ from newsld.web.markup.check import Check
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.queries import first_type, is_update, publishers
 
-__all__ = [
-    "CHECKS",
-    "POLICIES",
-    "backstory_exists",
-    "check_trust",
-    "correction_updates_date",
-    "place_of_reporting_exists",
-    "policies_exist",
-    "print_terms_fit",
-    "sources_exist",
-    "type_states_kind",
-]
-
 POLICIES: Final = {
     "NLD-TRU-001": "publishingPrinciples",
     "NLD-TRU-002": "correctionsPolicy",

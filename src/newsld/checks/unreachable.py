@@ -8,8 +8,6 @@ from newsld.findings import Finding
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.story_markup import StoryMarkup
 
-__all__ = ["CHECKS", "blocks_are_valid_json_ld", "nodes_belong_to_article"]
-
 
 def nodes_belong_to_article(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-INF-002 for nodes that no article refers to, if the markup has an article; a story has nothing else."""

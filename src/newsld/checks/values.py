@@ -34,8 +34,6 @@ from newsld.web.markup.schema_cache import (
 )
 from newsld.web.markup.story_markup import StoryMarkup
 
-__all__ = ["CHECKS", "expected_values"]
-
 _SEVERAL: Final = lazy_pattern(r"\s*[,;]\s+|\s+")
 _KINDS: Final = {
     "Boolean": "true or false",

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from newsld.findings import Finding
     from newsld.pipeline.archive import InputItem
 
-__all__ = ["command"]
-
 
 def _accept_former_name(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     """Make the value of --format the default of --output-format, which had this name until version 0.1.

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.input_paths import Input
     from newsld.syntax.document import Source
 
-__all__ = ["FixRun", "apply_fixes", "fix_options"]
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 

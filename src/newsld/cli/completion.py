@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import click
 
-__all__ = ["complete_formats", "complete_profiles", "complete_reports", "complete_rules"]
-
 Completer = Callable[["click.Context", "click.Parameter", str], list[str]]
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from newsld.views.diff import Change
     from newsld.views.diff.load import StoryVersion
 
-__all__ = ["command"]
-
 
 @click.command("diff")
 @click.option(

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from newsld.draft.text_input import TextInput
     from newsld.pipeline.settings import FailOn
 
-__all__ = ["command", "time_of"]
-
 
 @click.command("draft", no_args_is_help=False)
 @output_option(

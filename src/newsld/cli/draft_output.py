@@ -13,8 +13,6 @@ from newsld.findings.errors import UsageError
 if TYPE_CHECKING:
     from newsld.draft.run import WrittenDraft
 
-__all__ = ["DraftWriter", "refuse_existing"]
-
 _LINES: Final = (".jsonl", ".ndjson")
 _PIECE: Final = 1 << 20
 """The bytes of an archive of drafts that are copied at once."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from newsld.findings import Finding
     from newsld.pipeline.settings import FailOn
 
-__all__ = ["DraftReport"]
-
 
 class DraftReport:
     """The findings of a run, written when it is left. `exit_code` is what the command ends with."""

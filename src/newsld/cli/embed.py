@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem
     from newsld.pipeline.embedding import EmbedOptions, PageResult, TargetPage
 
-__all__ = ["command"]
-
 
 def _check_nonce(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Return the value of --nonce. An empty one, usually an unset shell variable, would allow no script."""

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import ExportProgress, ExportResult, InputItem
     from newsld.syntax.compression import Compression
 
-__all__ = ["command"]
-
 _BINARY_HEAD = 512
 
 

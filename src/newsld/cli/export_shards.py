@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem, ShardProgress
     from newsld.syntax.compression import Compression
 
-__all__ = ["export_in_shards"]
-
 
 def export_in_shards(
     items: Sequence[InputItem],

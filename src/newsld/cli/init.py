@@ -14,8 +14,6 @@ from newsld.findings.errors import UsageError
 if TYPE_CHECKING:
     from newsld.syntax.document import Source
 
-__all__ = ["command"]
-
 
 @click.command("init")
 @click.argument("text", metavar="TEXT")

@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem
     from newsld.pipeline.settings import Settings
 
-__all__ = [
-    "collect_inputs",
-    "config_option",
-    "input_options",
-    "jobs_option",
-    "may_be_partial",
-    "output_option",
-    "process_count",
-    "reject_empty",
-    "settings_finder",
-    "update_command",
-]
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 jobs_option = click.option(

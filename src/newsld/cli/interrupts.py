@@ -7,8 +7,6 @@ import threading
 from time import monotonic
 from typing import Final
 
-__all__ = ["Interrupts"]
-
 _PATIENCE: Final = 3.0
 """Seconds after which another SIGINT raises again: the first KeyboardInterrupt may have been swallowed."""
 

@@ -16,8 +16,6 @@ from newsld.findings.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem
 
-__all__ = ["refuse_inputs", "report_option", "report_path", "write_pieces", "write_report"]
-
 _REPORT_IN_MEMORY: Final = 1 << 20
 """Bytes of a report that are held in memory before it is written to a file."""
 

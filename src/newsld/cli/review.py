@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from newsld.draft.review import Question
     from newsld.model import NewsArticle
 
-__all__ = ["command"]
-
 _WIDTH: Final = 76
 _FORMATS: Final = {
     ".md": "markdown",

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from newsld.checks.profiles import UnsupportedRule
     from newsld.findings.catalogue import Rule
 
-__all__ = ["command", "explain_rule"]
-
 
 @click.command("rule", no_args_is_help=False)
 @click.argument("code", required=False, shell_complete=complete_rules, metavar="[CODE]")

@@ -10,8 +10,6 @@ from newsld.cli.inputs import output_option
 from newsld.cli.streams import write_bytes, write_path, write_text
 from newsld.findings.errors import UsageError
 
-__all__ = ["command"]
-
 _SUFFIXES = (".schema.json", ".jsonld", ".json", ".d.ts")
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from newsld.views.sources.attributes import AttributeCounts
     from newsld.views.sources.audit import Audit
 
-__all__ = ["command"]
-
 
 @click.command("sources", no_args_is_help=False)
 @click.option(

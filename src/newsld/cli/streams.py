@@ -20,27 +20,6 @@ if TYPE_CHECKING:
     from newsld.findings import Finding, Severity
     from newsld.pipeline.settings import FailOn
 
-__all__ = [
-    "FindingTotals",
-    "OutputClosed",
-    "Progress",
-    "fail_on_option",
-    "flush_stdout",
-    "is_quiet",
-    "is_verbose",
-    "pluralize",
-    "print_findings",
-    "print_stderr",
-    "print_total",
-    "standard_input",
-    "use_color",
-    "verbosity_options",
-    "write_bytes",
-    "write_path",
-    "write_text",
-]
-
-
 _WORTH_PROGRESS: Final = 4 * 1024 * 1024
 """The bytes of an input from which on its progress is shown."""
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.archive import InputItem
     from newsld.views.page.site_entries import StoryEntry
 
-__all__ = ["command"]
-
 _PAGES = (".html", ".htm")
 
 

@@ -13,8 +13,6 @@ from newsld.formats.markdown.labels import names
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 
-__all__ = ["Agreement", "compare", "value_of"]
-
 _BOUNDS: Final = ("value", "min", "max", "exclusive", "approximate")
 _COLLECTIONS: Final = ("people", "organizations", "places")
 _MISSED: Final = frozenset({"citation", "quotation", "figure"})

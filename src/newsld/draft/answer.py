@@ -10,20 +10,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 
 from newsld.model.text import Span
 
-__all__ = [
-    "LISTS",
-    "Answer",
-    "AnswerItem",
-    "CitationItem",
-    "DateItem",
-    "EntityItem",
-    "EventItem",
-    "FigureItem",
-    "QuotationItem",
-    "ReferenceItem",
-    "RoleItem",
-]
-
 
 def _digits(value: Any) -> Any:
     """Return a number as its digits: some models write a number where the schema has text."""

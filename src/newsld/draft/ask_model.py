@@ -12,8 +12,6 @@ from newsld.draft.prompt import answer_schema, build_prompt, split_parts
 from newsld.draft.text_input import TextInput
 from newsld.findings.errors import UsageError
 
-__all__ = ["ask_model"]
-
 _LONGEST_REASON: Final = 300
 
 

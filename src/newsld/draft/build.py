@@ -20,8 +20,6 @@ from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["BuiltStory", "CapturedItem", "build_story"]
-
 _FACTUALITY: Final = {"claimed": "claimed", "planned": "planned", "requested": "requested"}
 _YEAR: Final = lazy_pattern(r"\d{4}")
 

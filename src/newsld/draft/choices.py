@@ -13,8 +13,6 @@ from newsld.model.dates import BadDate, parse_edtf
 from newsld.model.draft_state import OpenItem
 from newsld.model.numbers import json_number, parse_number
 
-__all__ = ["CHANGEABLE", "apply_choice", "drop_item"]
-
 _PARTIES: Final = ("people", "organizations", "places")
 _BOUNDS: Final = ("value", "min", "max", "exclusive", "approximate")
 _COMMON: Final = frozenset(

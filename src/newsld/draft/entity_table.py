@@ -20,8 +20,6 @@ from newsld.model.text.shorten import quote
 from newsld.model.text.slugs import slugify
 from newsld.pipeline.shared_entities import SharedEntities
 
-__all__ = ["AGENTS", "PLACES", "EntityTable", "unique_id"]
-
 PLACES: Final = frozenset({"Country", "City", "Place"})
 """The kinds of entities that are places."""
 AGENTS: Final = frozenset({"people", "organizations", "places"})

@@ -10,8 +10,6 @@ from newsld.model.text import remove_furniture, split_lines
 from newsld.model.text.shorten import quote
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["clean_text", "split_headline"]
-
 _LONGEST: Final = 160
 _FURNITURE: Final = lazy_pattern(
     r"(?:advertisement|advertising|sponsored(?: content| post)?|promoted|anzeige|werbung|publicité|publicidad"

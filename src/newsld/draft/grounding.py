@@ -16,8 +16,6 @@ from newsld.model.text.closest_match import closest_span
 from newsld.model.text.shorten import quote
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Grounder", "Hints"]
-
 _DOTS: Final = lazy_pattern(r" ?[\[(]?\.{3}[\])]? ?")
 _EDGES: Final = lazy_pattern(r"[,.;]\Z")
 _MARKS: Final = "\"'"

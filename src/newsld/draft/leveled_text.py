@@ -11,8 +11,6 @@ from typing import Final, NamedTuple
 from newsld.model.text import Span, find_all
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["REPAIRS", "LeveledText", "is_whole", "level", "repairs_between"]
-
 _DOUBLE: Final = "“”„‟«»″＂〝〞〟"
 _SINGLE: Final = "‘’‚‛‹›′ʼ`´＇"
 _DASHES: Final = "-‐‑‒–—―−﹣－"

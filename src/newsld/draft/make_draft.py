@@ -19,8 +19,6 @@ from newsld.model.capture_hash import capture_hash
 from newsld.model.from_document import article_from
 from newsld.pipeline.flow import check_article
 
-__all__ = ["DraftResult", "Engine", "draft_from_answer", "draft_offline", "find_engine", "judging_rules"]
-
 Engine: TypeAlias = Callable[[TextInput], Answer]
 """What captures a text by itself. Every item has the name of its rule, and `precision` what the rules are worth."""
 

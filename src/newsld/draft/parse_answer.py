@@ -20,8 +20,6 @@ from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import START, Lines
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["AnswerSource", "parse_answer", "parse_answers"]
-
 MOST_ITEMS: Final = 5_000
 """The most items of one list that are used: a long article has some hundred."""
 

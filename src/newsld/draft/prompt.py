@@ -12,8 +12,6 @@ from newsld.draft.answer import EntityItem
 from newsld.draft.text_input import TextInput
 from newsld.model.text import Span
 
-__all__ = ["LONGEST_PART", "answer_schema", "build_prompt", "split_parts"]
-
 LONGEST_PART: Final = 24_000
 """The most characters of an article in one prompt: about 6,000 tokens of English, whose answer has about as many."""
 

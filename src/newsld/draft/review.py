@@ -19,19 +19,6 @@ from newsld.model.text.closest_match import suggest
 from newsld.model.to_document import by_offsets, story_data
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "Question",
-    "change",
-    "confirm",
-    "drop",
-    "item_ids",
-    "kind_of",
-    "new_doubts",
-    "questions",
-    "unknown_items",
-    "words_of",
-]
-
 _KIND: Final = lazy_pattern(r"[a-z]+:\S")
 """The beginning of a reviewer with what it is: `human:ines`, `program:desk`."""
 _ASKED: Final = {

@@ -11,8 +11,6 @@ from typing import Final
 from newsld.draft.review import Question, questions
 from newsld.model import NewsArticle
 
-__all__ = ["review_page"]
-
 _STYLE: Final = """\
 :root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}

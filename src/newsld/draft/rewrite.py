@@ -9,8 +9,6 @@ from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions, find_format
 from newsld.model import NewsArticle
 
-__all__ = ["rewrite"]
-
 _MOST_CONTEXT = 3
 """The lines before and after a change that are used to find its place in a file that somebody has edited."""
 

@@ -21,8 +21,6 @@ from newsld.pipeline.shared_entities import load_shared_entities
 from newsld.syntax.document import Source
 from newsld.syntax.read_file import bounded_lines, read_file
 
-__all__ = ["DraftOptions", "WrittenDraft", "draft_all", "find_texts", "text_options", "write_draft"]
-
 _SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
 """The suffixes of the files in a folder that are texts."""
 

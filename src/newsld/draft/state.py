@@ -11,8 +11,6 @@ from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.text.shorten import truncate
 
-__all__ = ["PROVEN", "describe", "draft_state"]
-
 PROVEN: Final = 0.95
 """The measured precision from which a rule is proven: what it finds is sure."""
 

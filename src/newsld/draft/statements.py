@@ -20,8 +20,6 @@ from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["StatementBuilder", "StatementItem"]
-
 _Events: TypeAlias = Mapping[str, Mapping[str, Any]]
 StatementItem: TypeAlias = tuple[str, str, str, AnswerItem, tuple[Span, ...]]
 """Id, kind, JSON Pointer in the story, item of the answer, words."""

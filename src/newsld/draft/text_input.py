@@ -18,16 +18,6 @@ from newsld.syntax.decode import decode
 from newsld.syntax.document import Source
 from newsld.syntax.json import load_json
 
-__all__ = [
-    "LONGEST_CAPTURED",
-    "NO_ENTITIES",
-    "TextInput",
-    "TextOptions",
-    "is_lines",
-    "read_line",
-    "read_text",
-]
-
 NO_ENTITIES: Final = SharedEntities({}, {}, {})
 """The entities of a newsroom without entity files."""
 

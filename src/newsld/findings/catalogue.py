@@ -18,8 +18,6 @@ from newsld.findings.plugins import entry_points, packaged_file
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Rule", "catalogue", "codes", "rule"]
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ConfigurationError", "NewsldError", "OutputError", "SetupError", "UsageError", "unreadable_error"]
-
 
 class NewsldError(Exception):
     """The base class of all exceptions that newsld raises on purpose. The message says how to fix the problem."""

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from newsld.findings.errors import NewsldError
 from newsld.findings.finding import Finding
 
-__all__ = ["FindingsError", "Unreadable", "Unwritable"]
-
 
 class FindingsError(NewsldError):
     """The base class of exceptions that carry findings."""

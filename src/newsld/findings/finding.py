@@ -7,8 +7,6 @@ from typing import Final, Literal, NamedTuple, Self
 
 from newsld.findings.catalogue import rule
 
-__all__ = ["EXCERPT_LENGTH", "MESSAGE_LENGTH", "Excerpt", "Finding", "Fix", "Position", "Severity"]
-
 Severity = Literal["error", "warning", "info"]
 
 

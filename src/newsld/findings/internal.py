@@ -9,8 +9,6 @@ from typing import Final
 from newsld.findings.errors import NewsldError
 from newsld.findings.finding import Finding
 
-__all__ = ["INTERNAL_ERROR", "has_internal_error", "internal_error"]
-
 INTERNAL_ERROR: Final = "NLD-INT-001"
 
 _LONGEST: Final = 200

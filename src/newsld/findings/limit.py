@@ -8,8 +8,6 @@ from typing import Final
 
 from newsld.findings.finding import Finding, Severity
 
-__all__ = ["MOST_SHOWN", "count_severities", "limit_findings"]
-
 MOST_SHOWN: Final = 1000
 """The number of findings that are shown for a story, a page or a line of an archive."""
 

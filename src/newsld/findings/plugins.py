@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
 
-__all__ = ["PluginName", "entry_points", "load_entry_point", "packaged_file"]
-
 PluginName = NewType("PluginName", str)
 """The name of a format or profile that another package adds, for type checkers: `newsld.write(article,
 PluginName("own"))`."""

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from newsld.model import Block, Body, Citation, Event, Hop, NewsArticle
     from newsld.model.entities import Entity
 
-__all__ = ["CHUNK_SCHEMA", "LONGEST", "passages", "write"]
-
 LONGEST: Final = 1200
 """The most code points of a passage, unless one sentence has more."""
 

@@ -19,20 +19,6 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.schemaorg.jsonld.records import Records
 
-__all__ = [
-    "Aggregator",
-    "BodySource",
-    "Format",
-    "JsonldChoice",
-    "ReadFormat",
-    "ReadOptions",
-    "Recognizer",
-    "ShapeChoice",
-    "WriteFormat",
-    "WriteKeywords",
-    "WriteOptions",
-]
-
 Recognizer = Callable[[bytes], bool]
 """Return whether a file with these first bytes (see `newsld.formats.sniffing.head_of`) is of some kind."""
 

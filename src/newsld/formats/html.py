@@ -21,8 +21,6 @@ from newsld.web.markup.story_differences import STORY_CODES, story_findings, vis
 if TYPE_CHECKING:
     from newsld.web.html import Page, Script
 
-__all__ = ["markup", "no_article", "read"]
-
 _CONSEQUENCES: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
 """Findings that only follow from a missing end tag of a script."""
 _SURROUNDINGS: Final = (

@@ -19,8 +19,6 @@ from newsld.syntax.json import json_positions, load_json
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["data_parts", "read", "write"]
-
 _GET_AGAIN: Final = "get the file again, or compress it again; the stories before this line are used"
 _PAGE_KEYS: Final = frozenset({"html", "htmlBase64", "url"})
 _LINKED_DATA: Final = frozenset({"@context", "@graph", "@type"})

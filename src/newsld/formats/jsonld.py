@@ -24,8 +24,6 @@ from newsld.web.markup import Markup, MarkupBlock
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["markup", "no_article", "read", "write", "write_line"]
-
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
     """Return the JSON-LD of a file as markup, and the findings about its text."""

@@ -29,16 +29,6 @@ if TYPE_CHECKING:
     from newsld.formats import WriteOptions
     from newsld.model import NewsArticle
 
-__all__ = [
-    "Entry",
-    "build_files",
-    "keys",
-    "names",
-    "owned_files",
-    "to_archive",
-    "to_rows",
-]
-
 _WINDOW: Final = timedelta(hours=48)
 _MOST_ENTRIES: Final = 1000
 """How many articles one file may list."""

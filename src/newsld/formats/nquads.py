@@ -17,8 +17,6 @@ from newsld.syntax.patterns import lazy_pattern
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["write", "write_line"]
-
 _BLANK_NODE: Final = lazy_pattern(rb'^_:|(?<= )_:(?=[^\s"]+ \.$)', re.MULTILINE)
 
 

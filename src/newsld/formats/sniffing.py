@@ -11,24 +11,6 @@ from typing import Final
 from newsld.syntax.compression import compression_of, decompressed_head
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "HEAD",
-    "has_json_mark",
-    "has_markdown_mark",
-    "has_yaml_mark",
-    "head_of",
-    "is_html",
-    "is_json",
-    "is_jsonl",
-    "is_linked_data",
-    "is_markdown",
-    "is_ninjs",
-    "is_parquet",
-    "is_warc",
-    "is_zip",
-    "never",
-]
-
 HEAD: Final = 64 * 1024
 """How many bytes of a file are read to recognize it."""
 

@@ -23,8 +23,6 @@ from newsld.syntax.patterns import lazy_pattern
 if TYPE_CHECKING:
     from newsld.model import Block, Body, Citation, Hop, Mark, NewsArticle
 
-__all__ = ["write"]
-
 _SPECIAL: Final = lazy_pattern(r"[\\`*<>\[\]~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;)")
 _BREAK: Final = lazy_pattern(r"\r\n?|\n")
 """A line break in Markdown."""

@@ -16,8 +16,6 @@ from newsld.syntax.lines import Lines
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["read", "write"]
-
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """Yield the one story of a YAML file, after the findings about its text."""

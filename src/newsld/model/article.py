@@ -43,8 +43,6 @@ from newsld.model.value_types import (
     TypeName,
 )
 
-__all__ = ["Correction", "Image", "NewsArticle", "PagePart"]
-
 
 class Image(ShortForm, Thing):
     """A schema.org ImageObject: a picture of the article. A story can give its address alone."""

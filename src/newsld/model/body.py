@@ -11,8 +11,6 @@ from newsld.model.spans import BodySpan
 from newsld.model.text import Span, split_paragraphs
 from newsld.model.value_types import WHOLE_NUMBER, Listed, Text
 
-__all__ = ["Block", "Body", "Mark", "covers_text", "has_plain_layout"]
-
 
 class Block(Part):
     """A block of the body. A list item or block quote comes before the blocks inside it."""

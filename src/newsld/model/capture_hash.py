@@ -9,8 +9,6 @@ from typing import Final
 from newsld.model.article import NewsArticle
 from newsld.model.to_document import by_offsets, story_data
 
-__all__ = ["capture_hash", "is_changed"]
-
 _CAPTURED: Final = (
     "body", "people", "organizations", "places", "events", "quotations", "figures", "citations", "mentions",
 )  # fmt: skip

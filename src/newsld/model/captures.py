@@ -21,8 +21,6 @@ from newsld.model.value_types import (
     Text,
 )
 
-__all__ = ["Figure", "Mention", "Quotation", "excluded_bounds"]
-
 
 class Mention(Part):
     """Words of the body that refer to an entity, an event or a date: `of` or `date`, never both."""

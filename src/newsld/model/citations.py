@@ -20,8 +20,6 @@ from newsld.model.value_types import (
     Text,
 )
 
-__all__ = ["Citation", "Hop"]
-
 
 class Hop(Part):
     """One step of a chain of sources: the parties that the previous hop, or the article itself, cites."""

@@ -8,8 +8,6 @@ from newsld.model.node import ShortForm
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import Date
 
-__all__ = ["Dated"]
-
 
 class Dated(ShortForm):
     """A date (EDTF) with its basis and its words in the body.

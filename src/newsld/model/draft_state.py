@@ -9,8 +9,6 @@ from pydantic import StringConstraints, WithJsonSchema
 from newsld.model.node import Part
 from newsld.model.value_types import PATTERN_END, DateTime, FieldKind, Listed, Many, Text
 
-__all__ = ["DraftState", "Generation", "OpenItem", "Verification"]
-
 _HASH = r"^[0-9a-f]{16}"
 
 Hash = Annotated[

@@ -20,8 +20,6 @@ from newsld.model.value_types import (
     TypeName,
 )
 
-__all__ = ["Entity", "Organization", "Person", "Place", "Role"]
-
 
 class Role(Part):
     """A role of a person or an organization, as the story describes it.

@@ -19,8 +19,6 @@ from newsld.model.value_types import (
     TypeName,
 )
 
-__all__ = ["Event", "Participant"]
-
 
 class Participant(Part):
     """A participant in an event, with its role there."""

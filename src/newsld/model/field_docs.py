@@ -11,8 +11,6 @@ import textwrap
 from functools import cache
 from itertools import pairwise
 
-__all__ = ["field_descriptions"]
-
 
 @cache
 def field_descriptions(model: type) -> dict[str, str]:

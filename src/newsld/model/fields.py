@@ -26,8 +26,6 @@ from newsld.model.relation import Relation
 from newsld.model.text import Span
 from newsld.model.value_types import FieldKind, Targets, Term, ValueKind
 
-__all__ = ["COLLECTIONS", "MODELS", "ModelField", "data_fields_of", "data_of", "fields_of", "properties_of"]
-
 COLLECTIONS: Final[dict[type[Thing], str]] = {
     Person: "people",
     Organization: "organizations",

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from newsld.model.captures import Figure
 
-__all__ = ["number_in_words", "quantity_in_words"]
-
 _LARGEST: Final = 30
 """The power of ten from which a number is written with an exponent."""
 

@@ -18,8 +18,6 @@ from newsld.model.spans import SpanContext
 from newsld.model.value_types import KeyedById
 from newsld.syntax.document import Document, pointer
 
-__all__ = ["article_from", "model_errors", "read_article"]
-
 _KEYED: Final = frozenset(
     name
     for name, field in NewsArticle.model_fields.items()

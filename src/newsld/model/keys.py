@@ -11,8 +11,6 @@ from newsld.model.article import NewsArticle
 from newsld.model.entities import Organization, Person, Place
 from newsld.model.events import Event
 
-__all__ = ["model_keys"]
-
 _MODELS: Final[dict[str, type[BaseModel]]] = {
     "": NewsArticle,
     "people": Person,

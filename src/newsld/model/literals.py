@@ -20,20 +20,6 @@ from newsld.model.numbers import json_number, parse_number
 from newsld.model.vocabulary import local_name
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "address_of",
-    "boolean_of",
-    "date_of",
-    "is_form_of",
-    "is_typed",
-    "language_tag_of",
-    "literal_of",
-    "number_of",
-    "resolve_address",
-    "text_of",
-    "timestamp_of",
-]
-
 _TRUTHS: Final = {"true": True, "false": False}
 _DECIMAL: Final = lazy_pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _LONGEST_NUMBER: Final = 64

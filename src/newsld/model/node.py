@@ -25,8 +25,6 @@ from newsld.model.field_docs import field_descriptions
 from newsld.model.text.shorten import quote
 from newsld.model.value_types import NO_TERM, FieldKind, NodeIri
 
-__all__ = ["Part", "ShortForm", "Thing", "TypedThing", "one_line"]
-
 
 class Part(BaseModel):
     """A part of an article. It is immutable and accepts no unknown keys."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["html_of", "set_html_writer"]
-
 _writers: list[Callable[[Any], str]] = []
 
 

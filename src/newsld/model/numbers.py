@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["DECIMAL", "MOST_DIGITS", "json_number", "parse_number"]
-
 DECIMAL: Final = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
 """The pattern of a number that is written as text."""
 

@@ -9,8 +9,6 @@ from pydantic_core import PydanticCustomError
 from newsld.model.node import Part
 from newsld.model.spans import PendingSpan, SpanContext, find_span
 
-__all__ = ["found_words"]
-
 
 def found_words(part: Part, body: str) -> dict[str, Any]:
     """Return the fields of a part that have pending words, with the spans of these words in the body.

@@ -13,16 +13,6 @@ from newsld.model.events import Event, Participant
 from newsld.model.fields import fields_of
 from newsld.model.node import Part
 
-__all__ = [
-    "ANY_KIND",
-    "ARTICLE_TARGETS",
-    "CITATION_KIND",
-    "COLLECTION_KINDS",
-    "ITEM_TARGETS",
-    "MENTION_TARGETS",
-    "PART_TARGETS",
-]
-
 COLLECTION_KINDS: Final[Mapping[str, str]] = {
     "people": "person",
     "organizations": "organization",

@@ -8,16 +8,6 @@ from newsld.model.node import ShortForm
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import Reference, Targets
 
-__all__ = [
-    "AgentRelation",
-    "AnyRelation",
-    "BodyOrStateRelation",
-    "EventRelation",
-    "PersonRelation",
-    "PlaceRelation",
-    "Relation",
-]
-
 
 class Relation(ShortForm):
     """A reference from one entity or event to another, with its basis and its words in the body.

@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from newsld.model.citations import Citation
     from newsld.model.entities import Entity
 
-__all__ = [
-    "GIVEN",
-    "Source",
-    "identifying_iris",
-    "intermediaries",
-    "origins",
-    "sources_of",
-    "speakers",
-]
-
 GIVEN: Final = "given"
 """The `origin` of a citation whose last hop is where the statement comes from."""
 

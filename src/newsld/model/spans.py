@@ -12,8 +12,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsld.model.text import AmbiguousWords, Span, StatedSpan, Words, WordsNotFound, find_words
 
-__all__ = ["WORDS_SCHEMA", "BodySpan", "PendingSpan", "SpanContext", "find_span", "resolve_span", "words_in"]
-
 _KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
 _TEXT: Final = {"type": "string", "minLength": 1}

@@ -20,8 +20,6 @@ from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
 from newsld.syntax.read_file import read_file
 
-__all__ = ["complete_story", "dump_json", "fill_quotations"]
-
 
 def complete_story(document: Document, *, limit: int) -> Iterator[Document | Finding]:
     """Yield the findings about the document of one story, then the complete document.

@@ -22,8 +22,6 @@ from newsld.model.text import Span, StatedSpan, describe_span
 from newsld.model.value_types import KeyedById, OneOrMore
 from newsld.model.vocabulary import is_property
 
-__all__ = ["by_offsets", "by_words", "keyed_fields", "story_data"]
-
 _MANY_WORDS = 2_000
 """Code points of words above which a span is written as offsets: it is long, and the same words occur twice."""
 

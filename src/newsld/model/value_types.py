@@ -28,46 +28,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from newsld.model.dates import BadDate, Edtf, Timestamp, is_iri, is_language_tag, parse_edtf, parse_moment
 from newsld.model.numbers import DECIMAL, MOST_DIGITS, json_number, parse_number
 
-__all__ = [
-    "BLANK_NODE",
-    "NO_TERM",
-    "PATTERN_END",
-    "SLUG",
-    "WHOLE_NUMBER",
-    "AgentReference",
-    "AnyReference",
-    "AtLeastOne",
-    "BodyOrStateReference",
-    "CitationReference",
-    "Date",
-    "DateTime",
-    "EventReference",
-    "FieldKind",
-    "Integer",
-    "Iri",
-    "Keyed",
-    "KeyedById",
-    "Language",
-    "ListOnly",
-    "Listed",
-    "Many",
-    "NamedReference",
-    "NodeIri",
-    "Number",
-    "OneOrMore",
-    "OrganizationReference",
-    "PersonReference",
-    "Pixels",
-    "PlaceReference",
-    "Reference",
-    "Slug",
-    "Targets",
-    "Term",
-    "Text",
-    "TypeName",
-    "ValueKind",
-]
-
 T = TypeVar("T")
 
 ValueKind = Literal[

@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from newsld.model.article import NewsArticle
     from newsld.model.entities import Person
 
-__all__ = [
-    "address",
-    "byline",
-    "languages",
-    "pictures",
-    "published",
-    "publishers",
-    "title",
-    "topics",
-    "untyped_authors",
-]
-
 
 def address(article: NewsArticle) -> str | None:
     """Return the address of the page of an article: its url in any form, else its `mainEntityOfPage`."""

@@ -21,31 +21,6 @@ from typing import Any
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "PREFIXES",
-    "VERSION",
-    "ancestors",
-    "broader_properties",
-    "classes",
-    "coercion",
-    "domains",
-    "in_domain",
-    "in_range",
-    "inverse",
-    "is_a",
-    "is_class",
-    "is_datatype",
-    "is_pending",
-    "is_property",
-    "literal_fits",
-    "local_name",
-    "members",
-    "properties",
-    "ranges",
-    "superseded_by",
-    "table",
-]
-
 PREFIXES: Mapping[str, str]
 """The prefixes that the schema.org context declares, with their IRIs."""
 VERSION: str

@@ -24,8 +24,6 @@ from newsld.pipeline.settings import Settings, find_settings
 from newsld.syntax.compression import Compression
 from newsld.syntax.document import Source
 
-__all__ = ["check", "embed", "export", "load", "read", "write", "write_options"]
-
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "jsonld": get_args(JsonldChoice),
     "shape": get_args(ShapeChoice),

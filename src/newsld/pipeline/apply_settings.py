@@ -9,8 +9,6 @@ from newsld.findings import Finding
 from newsld.model.dates import BadDate, with_zone
 from newsld.pipeline.shared_entities import SharedEntities, copy_shared
 
-__all__ = ["apply_settings"]
-
 _DATE_KEYS: Final = ("datePublished", "dateModified", "dateCreated")
 
 

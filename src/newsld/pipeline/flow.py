@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.schemaorg.jsonld.records_from_json import JsonRecords
 
-__all__ = ["LoadResult", "StoryResult", "check", "check_article", "load", "read_stories", "sort_findings"]
-
 _REPORTED_BY_READER: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-018"})
 """Rules about published markup that the reader has already run when the markup is one document of an input."""
 

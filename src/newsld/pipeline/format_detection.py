@@ -8,8 +8,6 @@ from newsld.formats import Format, find_format, format_of_folder, formats_of, sn
 from newsld.formats.sniffing import HEAD, head_of
 from newsld.syntax.document import Source
 
-__all__ = ["format_for", "too_large", "unreadable"]
-
 
 def format_for(source: Source, name: str | None = None) -> Format:
     """Return the format to read an input with.

@@ -15,8 +15,6 @@ from newsld.findings.errors import UsageError
 from newsld.syntax.document import Source
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["has_ignore_comments", "ignore_by_comments"]
-
 _MARK: Final = b"newsld: ignore"
 _COMMENT: Final = lazy_pattern(
     r"(?:^|[ \t])# newsld: ignore(?P<file>-file)? (?P<rules>[A-Za-z0-9-]+(?:, ?[A-Za-z0-9-]+)*) *(?:-->)? *$"

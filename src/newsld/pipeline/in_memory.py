@@ -16,8 +16,6 @@ from newsld.syntax.document import pointer
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["duplicate_ids", "integrity_findings"]
-
 
 def duplicate_ids(article: NewsArticle) -> list[Finding]:
     """Return a finding for each id that two items of one collection have (NLD-REF-002)."""

@@ -24,8 +24,6 @@ from newsld.syntax.read_file import read_file
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Input", "stat_path", "walk"]
-
 _GITIGNORE_LIMIT: Final = 256 * 1024
 
 _ADVICE = {

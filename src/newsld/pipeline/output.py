@@ -20,17 +20,6 @@ from newsld.findings.errors import OutputError, UsageError
 from newsld.model.text.shorten import truncate
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "Content",
-    "OutputPlan",
-    "Stale",
-    "UnsafeOutput",
-    "find_stale",
-    "outside_link",
-    "write_atomic",
-    "write_package",
-]
-
 Content = bytes | Iterable[bytes]
 """The content of a file: all its bytes, or pieces of them in order, which are iterated once."""
 

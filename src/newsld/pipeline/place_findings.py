@@ -11,8 +11,6 @@ from newsld.formats import ReadOptions, find_format
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Document, Source
 
-__all__ = ["place_findings"]
-
 
 def place_findings(
     source: Source, format_name: str, settings: Settings, findings: Iterable[tuple[int, Finding]]

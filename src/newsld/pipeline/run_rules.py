@@ -11,8 +11,6 @@ from newsld.syntax.document import Document
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.story_markup import StoryMarkup
 
-__all__ = ["run_rules", "run_rules_on_story"]
-
 _SUPERSEDED_BY: Final = {
     "NLD-EMB-004": ("NLD-SYN-020",),
     "NLD-VOC-002": ("NLD-TRU-009", "NLD-TRU-010", "NLD-TRU-011", "NLD-TRU-012"),

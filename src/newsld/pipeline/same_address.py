@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-__all__ = [
-    "AddressedStory",
-    "SeenAddresses",
-    "StoryAddress",
-    "address_of",
-    "address_of_data",
-]
-
 _Row = tuple[bytes, str | None, int, int]
 """The digest of a url, and the input, number and checksum of its first story."""
 

@@ -12,8 +12,6 @@ from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Source
 from newsld.syntax.yaml_writer import write_yaml
 
-__all__ = ["Draft", "draft"]
-
 _METADATA: Final = f"""\
 newsld: {STORY_VERSION}
 

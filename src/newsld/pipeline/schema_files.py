@@ -12,8 +12,6 @@ from newsld.formats.tables.csv.package import csvw_metadata, data_package
 from newsld.schemaorg.json_schema import schemas
 from newsld.schemaorg.jsonld.own_terms import CONTEXT
 
-__all__ = ["build_schema_files"]
-
 
 def build_schema_files() -> dict[str, bytes]:
     """Return the content of each file of schemas/ by name, sorted; the bytes are the same in every run.

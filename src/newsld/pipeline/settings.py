@@ -16,8 +16,6 @@ from newsld.syntax.gitignore import compile_patterns
 from newsld.syntax.read_file import is_file
 from newsld.syntax.toml import read_toml
 
-__all__ = ["FAIL_ON", "FailOn", "Settings", "find_settings", "read_settings"]
-
 FailOn = Literal["error", "warning", "info", "never"]
 FAIL_ON: Final = get_args(FailOn)
 

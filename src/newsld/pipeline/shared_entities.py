@@ -19,8 +19,6 @@ from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
-__all__ = ["SharedEntities", "copy_shared", "load_shared_entities"]
-
 COLLECTIONS: Final = ("people", "organizations", "places")
 
 

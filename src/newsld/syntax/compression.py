@@ -16,18 +16,6 @@ from newsld.syntax.containers import Container, container_of, lines_of
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = [
-    "COMPRESSED_SUFFIXES",
-    "Compression",
-    "compress",
-    "compression_of",
-    "damage_of",
-    "decompressed",
-    "decompressed_head",
-    "require_compression",
-    "without_compression",
-]
-
 Compression = Literal["gz", "zst"]
 """How a file is compressed: with gzip, or with Zstandard."""
 

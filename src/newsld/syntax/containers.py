@@ -14,8 +14,6 @@ from typing import Any, BinaryIO, Final, Literal
 from newsld.findings.errors import UsageError
 from newsld.syntax.decode import SIZE_LIMIT
 
-__all__ = ["Container", "container_of", "lines_of"]
-
 Container = Literal["warc", "parquet"]
 """A kind of file whose records are read as lines."""
 

@@ -9,8 +9,6 @@ from newsld.findings import Finding, Fix, Position
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.syntax.lines import Lines
 
-__all__ = ["DEPTH_LIMIT", "LONGEST_POINTER", "DataBuilder", "ScanError", "Spans"]
-
 DEPTH_LIMIT: Final = 64
 """The maximum number of collections nested in one another."""
 

@@ -7,8 +7,6 @@ from typing import Final
 
 from newsld.findings import EXCERPT_LENGTH, Excerpt, Finding
 
-__all__ = ["SIZE_LIMIT", "decode"]
-
 SIZE_LIMIT: Final = 32 * 1024 * 1024
 """The default maximum size of one input in bytes: 32 MiB."""
 

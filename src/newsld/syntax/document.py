@@ -20,8 +20,6 @@ from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.lines import Lines
 from newsld.syntax.read_file import bounded_lines, read_file
 
-__all__ = ["Document", "Positions", "Source", "escape_pointer", "pointer"]
-
 
 def escape_pointer(step: str | int) -> str:
     """Return one step of an RFC 6901 JSON Pointer, escaped."""

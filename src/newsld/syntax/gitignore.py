@@ -16,8 +16,6 @@ from newsld.syntax.patterns import lazy_pattern
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["compile_patterns"]
-
 _STAR: Final = "[^/]*"
 _FOLDERS: Final = "(?:/.+)?"
 """How pathspec translates ** between two slashes."""

@@ -17,8 +17,6 @@ from newsld.syntax.lines import START, Lines
 from newsld.syntax.numbers import exact_float, exact_int
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["json_positions", "json_spans", "load_json"]
-
 _FENCE: Final = lazy_pattern(r"[ \t\r\n]*(```|~~~)[A-Za-z0-9+-]*[ \t]*\r?(?=\n)")
 """The first line of a Markdown code block, as chat programs put it around JSON."""
 _TOO_DEEP: Final = b"\n" + b"  " * DEPTH_LIMIT

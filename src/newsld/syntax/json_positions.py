@@ -13,8 +13,6 @@ from newsld.syntax.document import Positions, escape_pointer
 from newsld.syntax.lines import Lines
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["valid_json_positions"]
-
 _TOKEN: Final = lazy_pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}\[\],:]+|[{}\[\],:]')
 """A string, a number or word, or a sign. All alternatives begin with different characters."""
 

@@ -20,8 +20,6 @@ from newsld.syntax.json_tokens import (
 )
 from newsld.syntax.numbers import DIGIT_LIMIT, exact_float, exact_int
 
-__all__ = ["REPAIR_LIMIT", "scan"]
-
 REPAIR_LIMIT: Final = 2 * 1024 * 1024
 """The maximum length, in characters, of an invalid text that the scanner repairs."""
 

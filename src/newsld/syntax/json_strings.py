@@ -10,8 +10,6 @@ from typing import Final, NamedTuple
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["INVISIBLE", "QUOTE", "QuoteStyle", "StringEnd", "quote_style", "string_end", "unescape"]
-
 QUOTE: Final = (
     r"""["'`\u2018\u201a\u201c\u201d\u201e]|\\(?:"|u0022)|&[ ]?(?:quot|apos|\#[ ]?(?:0*3[49]|[xX]0*2[27]));"""
 )

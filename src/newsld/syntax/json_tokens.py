@@ -8,18 +8,6 @@ from typing import Final
 from newsld.syntax.json_strings import INVISIBLE, QUOTE
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "COLON_NEXT",
-    "COMMENT_TEXT",
-    "JSON_WORDS",
-    "NOT_NUMBERS",
-    "PYTHON_WORDS",
-    "TOKEN",
-    "UNEXPECTED",
-    "WHITESPACE",
-    "WORDS",
-]
-
 TOKEN: Final = lazy_pattern(
     rf"""[ \t\n\r]*+(?:
       (?P<text>"[^"\\\x00-\x1f\ud800-\udfff]*+")

@@ -7,8 +7,6 @@ from typing import Final
 
 from newsld.findings import Excerpt, Position
 
-__all__ = ["START", "Lines"]
-
 START: Final = Position(1, 1)
 """The position where a text begins that is a whole file."""
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 from math import isfinite
 from typing import Final
 
-__all__ = ["DIGIT_LIMIT", "exact_float", "exact_int"]
-
 DIGIT_LIMIT: Final = 4000
 """The maximum number of characters of a number. Python itself refuses integers over 4,300 digits."""
 

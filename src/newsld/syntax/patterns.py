@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, Final, cast
 
-__all__ = ["lazy_pattern"]
-
 _ATTRIBUTES: Final = (
     "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "scanner", "search", "split", "sub",
     "subn",

@@ -10,8 +10,6 @@ from typing import IO, BinaryIO, Final
 
 from newsld.syntax.decode import SIZE_LIMIT
 
-__all__ = ["bounded_lines", "bounded_pieces", "exists", "is_file", "read_file"]
-
 _MOST_SKIPPED: Final = 1024 * 1024 * 1024
 """The number of bytes after which the end of a line that is too long is no longer searched."""
 

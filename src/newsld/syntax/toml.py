@@ -8,8 +8,6 @@ from typing import Any, Final
 from newsld.findings.errors import ConfigurationError
 from newsld.syntax.read_file import read_file
 
-__all__ = ["read_toml"]
-
 _LIMIT: Final = 16 * 1024 * 1024
 
 

@@ -31,8 +31,6 @@ from newsld.syntax.yaml_faults import explain_error
 from newsld.syntax.yaml_flow import CommaDetector
 from newsld.syntax.yaml_scalars import InexactError, plain_value
 
-__all__ = ["load_yaml", "yaml_positions", "yaml_spans"]
-
 _CONTROL: Final = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_SHOWN: Final = 20
 _YAML_1_1_LINE_BREAKS: Final = "\x85\u2028\u2029"

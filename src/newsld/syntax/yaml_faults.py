@@ -9,8 +9,6 @@ import yaml
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["YamlFault", "explain_error"]
-
 _CONTEXT: Final = lazy_pattern(r"^while (?:parsing|scanning) ")
 _COLLECTION: Final = {"while parsing a flow sequence": "list", "while parsing a flow mapping": "mapping"}
 _BRACKETED: Final = lazy_pattern(

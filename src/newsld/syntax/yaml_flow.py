@@ -9,8 +9,6 @@ from newsld.syntax.data_builder import DataBuilder
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import quote
 
-__all__ = ["CommaDetector"]
-
 _PAIRS: Final = (("„", "“"), ("“", "”"), ("«", "»"))
 
 _GROUPED_NUMBER: Final = lazy_pattern(r"[+-]?[0-9]{1,3}(?:, ?[0-9]{3})+")

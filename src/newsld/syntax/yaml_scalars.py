@@ -9,8 +9,6 @@ from typing import Final
 from newsld.syntax.numbers import exact_float, exact_int
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["InexactError", "Scalar", "can_be_plain", "plain_value", "quote"]
-
 Scalar = str | int | float | bool | None
 
 _FIRST: Final = frozenset("-+.0123456789~nNtTfF")

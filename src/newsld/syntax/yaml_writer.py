@@ -12,8 +12,6 @@ from newsld.syntax.numbers import exact_float, exact_int
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import can_be_plain, quote
 
-__all__ = ["write_yaml"]
-
 _INDENT: Final = 2
 _BLOCK_LENGTH: Final = 80
 """The length, in characters, from which text that would need escapes in quotes is written as a block instead."""

@@ -15,8 +15,6 @@ from newsld.model.literals import resolve_address
 if TYPE_CHECKING:
     from newsld.model import Dated
 
-__all__ = ["date_in_words", "read_asset", "render", "safe_link"]
-
 _SCHEMES = frozenset({"http", "https"})
 
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from pages.layout import block, join, page, plain
 
-__all__ = ["api"]
-
 
 def api() -> str:
     """Return the page of every public name of the package."""

@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from pages.layout import block, join, page, table
 
-__all__ = ["commands"]
-
 
 def commands() -> str:
     """Return the page of every command and option."""

@@ -7,8 +7,6 @@ from typing import Any, Final
 
 from pages.layout import join, page, table
 
-__all__ = ["configuration"]
-
 
 def configuration() -> str:
     """Return the page of every setting."""

@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from pages.layout import join, page, table
 
-__all__ = ["formats", "ninjs", "tables"]
-
 
 def formats() -> str:
     """Return the page of every format, from the table of formats and the docstrings of its modules."""

@@ -8,8 +8,6 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from pages.layout import join, page, plain, table
 
-__all__ = ["model"]
-
 
 def model() -> str:
     """Return the page of every class and field of the model."""

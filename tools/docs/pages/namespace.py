@@ -6,8 +6,6 @@ from typing import Final
 
 from pages.layout import join, page, table
 
-__all__ = ["namespace"]
-
 _INTRODUCTION: Final = """\
 Terms with the prefix `newsld:` are for what schema.org has no term for. Full JSON-LD uses them; JSON-LD for pages does
 not. The namespace is `{namespace}`: `newsld:basis` is short for `{namespace}basis`. These are names. Nothing is ever

@@ -7,8 +7,6 @@ from typing import Final
 
 from pages.layout import join, page, table
 
-__all__ = ["findings", "profiles"]
-
 
 def findings() -> str:
     """Return the page of every rule, with the text of `newsld rule`, and of rules that newsld cannot check."""

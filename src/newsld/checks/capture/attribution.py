@@ -11,8 +11,6 @@ from newsld.model.text import Span, SpanSet
 from newsld.model.text.quotes import quoted_spans
 from newsld.syntax.document import pointer
 
-__all__ = ["check_attribution", "mode_of"]
-
 _EDGES = " \t\n\"'“”„‘’‚«»‹›「」『』,.!?;:"
 """Characters that words may have before or after the text between quotation marks."""
 

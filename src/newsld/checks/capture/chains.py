@@ -14,8 +14,6 @@ from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_chains"]
-
 
 def check_chains(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-011 to -013 for chains that their words contradict.

@@ -17,8 +17,6 @@ from newsld.model.text.quantities import number_spans
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_coverage"]
-
 _FEWEST_WORDS: Final = 3
 """The fewest words of a quotation that is expected to be captured: shorter ones are often titles and names."""
 

@@ -17,8 +17,6 @@ from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_date_words"]
-
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELATIVE: Final = frozenset({"relative", "neighbor"})
 

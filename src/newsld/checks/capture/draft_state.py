@@ -10,8 +10,6 @@ from newsld.model.capture_hash import is_changed
 from newsld.model.text.shorten import shorten
 from newsld.syntax.document import pointer
 
-__all__ = ["check_draft_state"]
-
 
 def check_draft_state(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-DRF-010 for what nobody has verified, and -011 for what differs from what was verified."""

@@ -11,8 +11,6 @@ from newsld.model.dates import Edtf
 from newsld.model.text import SpanSet
 from newsld.syntax.document import pointer
 
-__all__ = ["check_events"]
-
 
 def check_events(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-006 for events after publication, -007 for claims without a source, -008 for things in a circle."""

@@ -9,8 +9,6 @@ from newsld.model import NewsArticle
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_names"]
-
 
 def check_names(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-009 for words tied to two people, and -010 for names that the story writes otherwise."""

@@ -12,8 +12,6 @@ from newsld.model.text.quantities import Bound, numbers_in, qualifier_in
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
-__all__ = ["check_quantities"]
-
 
 def check_quantities(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-001 for numbers that the words do not state, and -002 for bounds that they contradict."""

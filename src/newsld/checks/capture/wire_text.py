@@ -13,8 +13,6 @@ from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["compare_with_wire"]
-
 _WORD: Final = lazy_pattern(r"\S+")
 _MOST: Final = 20
 """The most differences that are reported, each with its words."""

@@ -19,8 +19,6 @@ from newsld.model.text.closest_match import suggest
 from newsld.syntax.read_file import is_file
 from newsld.syntax.toml import read_toml
 
-__all__ = ["BUILT_IN", "Profile", "ProfileName", "RuleSource", "find_profile", "profiles_with_rule"]
-
 BuiltInProfile = Literal[
     "default", "google", "paywall", "news-sitemap", "liveblog", "claimreview", "speakable", "opengraph", "trust",
     "strict",

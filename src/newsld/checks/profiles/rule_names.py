@@ -10,8 +10,6 @@ from newsld.findings.catalogue import codes
 from newsld.findings.errors import UsageError
 from newsld.model.text.closest_match import suggest
 
-__all__ = ["ALL", "expand", "resolve", "specificity"]
-
 ALL = "ALL"
 """The name of every rule."""
 

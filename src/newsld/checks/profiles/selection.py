@@ -15,8 +15,6 @@ from newsld.syntax.gitignore import compile_patterns
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["Selection"]
-
 _UNREADABLE = ("NLD-SYN-", "NLD-SCH-", "NLD-INT-")
 """The groups of rules about files that cannot be read as a story, or not as a whole."""
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from newsld.cli.reports.text import escape_unprintable, finding_line
 from newsld.findings import Finding
 
-__all__ = ["write"]
-
 
 def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:
     """Write `file:line:column: severity CODE message (suggestion)`, one finding per line."""

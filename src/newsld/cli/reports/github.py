@@ -8,8 +8,6 @@ from typing import Final
 from newsld.cli.reports.text import escape_unprintable
 from newsld.findings import Finding
 
-__all__ = ["write"]
-
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 

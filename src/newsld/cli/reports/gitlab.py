@@ -9,8 +9,6 @@ from newsld.cli.reports.identity import Fingerprints
 from newsld.cli.reports.json import write_array
 from newsld.findings import Finding
 
-__all__ = ["write"]
-
 _SEVERITIES: Final = {"error": "major", "warning": "minor", "info": "info"}
 
 

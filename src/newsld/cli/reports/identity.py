@@ -9,8 +9,6 @@ from urllib.parse import quote
 
 from newsld.findings import Finding
 
-__all__ = ["Fingerprints", "file_uri"]
-
 
 class Fingerprints:
     """Computes the fingerprints of one report; equal findings are numbered, so that each fingerprint is unique."""

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 
 from newsld.findings import Finding
 
-__all__ = ["write", "write_array"]
-
 
 def write(findings: Iterable[Finding], emit: Callable[[str], object], *, colored: bool = False) -> None:  # noqa: ARG001 -- as every report
     """Write a JSON array with one object per finding; `[]` when there is none."""

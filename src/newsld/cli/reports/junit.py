@@ -9,8 +9,6 @@ from xml.sax.saxutils import escape, quoteattr
 from newsld.cli.reports.text import escape_unprintable
 from newsld.findings import Finding
 
-__all__ = ["write"]
-
 _NO_XML: Final = {0xFFFE: "<U+FFFE>", 0xFFFF: "<U+FFFF>"}
 """Printable characters that XML does not allow, with their replacements."""
 

@@ -12,8 +12,6 @@ from newsld.cli.reports.json import write_array
 from newsld.findings import EXCERPT_LENGTH, Finding
 from newsld.findings.catalogue import Rule, rule
 
-__all__ = ["write"]
-
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 

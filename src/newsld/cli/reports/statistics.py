@@ -12,8 +12,6 @@ from newsld.findings import Finding
 from newsld.findings.catalogue import Rule, rule
 from newsld.findings.errors import UsageError
 
-__all__ = ["find_statistics"]
-
 
 class _TextStatistics:
     """Statistics for people: count, code, severity and title, one rule per line."""

@@ -9,8 +9,6 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["escape_line", "escape_unprintable", "finding_line", "write"]
-
 WIDTH: Final = 96
 """The number of terminal columns of a source line to show."""
 

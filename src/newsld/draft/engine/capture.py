@@ -43,8 +43,6 @@ from newsld.model.text.attribution import MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["capture"]
-
 _LONGEST_SENTENCE: Final = 600
 """The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
 _MEASURED: Final = lazy_pattern(

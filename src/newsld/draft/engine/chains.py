@@ -14,8 +14,6 @@ from newsld.draft.engine.sources import Sources
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Attribution", "attribute"]
-
 _GOES_ON: Final = lazy_pattern(
     r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
 )

@@ -14,8 +14,6 @@ from newsld.model.text import Span
 from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Entities", "Entity", "known_names"]
-
 _PREFIX: Final = lazy_pattern(r"\A(?:al|el|ad|ar|as)-")
 _KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
 _SAME: Final = (

@@ -19,8 +19,6 @@ from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
 
-__all__ = ["find_frames"]
-
 _ORDERS: frozenset[str] = frozenset({"told", "warned", "tells", "warns"})
 _WEAK: frozenset[str] = frozenset(
     {"denied", "denies", "deny", "announced", "confirmed", "promised", "pledged", "declared"}

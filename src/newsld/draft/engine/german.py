@@ -11,8 +11,6 @@ from newsld.draft.engine.sentences import SentenceWords
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["find_german_frames"]
-
 _VERB: Final = (
     r"(?P<verb>sagte|sagten|erklärte|erklärten|berichtete|berichteten|meldete|meldeten|betonte|betonten|schrieb|schrieben"
     r"|warnte|warnten|bestätigte|bestätigten|ergänzte|ergänzten|behauptete|behaupteten|versicherte|versicherten"

@@ -10,8 +10,6 @@ from newsld.model.text import Span
 from newsld.model.text.attribution import ReportingKind
 from newsld.model.text.quantities import numbers_in
 
-__all__ = ["read_judgment", "read_listing", "read_order", "read_participle"]
-
 _ESTIMATES: Final = ("put", "valu")
 _LISTS: Final = ("list", "rank")
 _CALLS: Final = frozenset({"called", "calls", "call", "calling"})

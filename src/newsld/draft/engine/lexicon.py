@@ -12,18 +12,6 @@ from typing import Final, Literal, TypeAlias
 from newsld.model.text.attribution import MEDIA_NOUNS, word_set
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "DETERMINERS",
-    "FUNCTION_WORDS",
-    "GOVERNMENT_NOUNS",
-    "PERSON_NOUNS",
-    "Kind",
-    "Lexicon",
-    "kind_of_description",
-    "kind_of_words",
-    "load_lexicon",
-]
-
 Kind: TypeAlias = Literal[
     "Person",
     "Group",

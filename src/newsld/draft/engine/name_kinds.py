@@ -14,8 +14,6 @@ from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["NATIONALITY", "Run", "add_votes", "bare_word", "is_adjective", "is_german_noun", "kind_of_name"]
-
 _ORGANIZATION_AFTER: Final = word_set(
     "group party militia faction movement agency company union organisation organization charity network "
     "newspaper broadcaster channel magazine news television radio tabloid website daily firm airline club "

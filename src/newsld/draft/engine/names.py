@@ -25,8 +25,6 @@ from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["NameSpan", "find_names"]
-
 _JOINTS: Final = frozenset(
     {
         "of",

@@ -11,18 +11,6 @@ from newsld.draft.engine.sentences import Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import SOURCE_NOUNS, reporting_verbs, word_set
 
-__all__ = [
-    "BE",
-    "CONNECTIVES",
-    "FINITE",
-    "Phrase",
-    "conjuncts",
-    "phrase_after",
-    "starts_phrase",
-    "subject_before",
-]
-
-
 BE: Final = word_set("is are was were be been being am isn’t wasn’t weren’t aren’t")
 _MODALS: Final = word_set(
     "will would can could may might must shall should to not never did does do cannot can’t won’t didn’t "

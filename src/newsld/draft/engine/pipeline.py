@@ -14,8 +14,6 @@ from newsld.findings.errors import UsageError
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, reporting_verbs, word_set
 
-__all__ = ["ParsedText", "Pipeline", "installed_pipelines", "load_pipeline"]
-
 _LABELS: Final[dict[str, Kind]] = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
 }  # fmt: skip

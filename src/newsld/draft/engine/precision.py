@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["measured_precision"]
-
 
 @cache
 def measured_precision() -> Mapping[str, float]:

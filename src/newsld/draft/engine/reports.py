@@ -11,17 +11,6 @@ from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, SOURCE_NOUNS, word_set
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "citing_aside",
-    "leading_citing",
-    "read_according",
-    "read_citing",
-    "read_inverted",
-    "read_label",
-    "read_quoted",
-    "read_tail",
-]
-
 _INVERTED: Final = word_set(
     "said says added reported wrote warned announced explained insisted claimed noted continued replied "
     "recalled argued concluded admitted joked tweeted declared stated remarked"

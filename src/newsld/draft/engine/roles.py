@@ -12,8 +12,6 @@ from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["FoundRole", "find_roles"]
-
 _FORMER: Final = lazy_pattern(
     r"(?i)\b(?:former|ex|ousted|then|late|deposed|outgoing|one-time|ehemalige\w*|frühere\w*)\b"
 )

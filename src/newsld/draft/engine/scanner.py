@@ -19,8 +19,6 @@ from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
-__all__ = ["Act", "Frame", "Scanner"]
-
 Act = Literal["statement", "directive", "designation"]
 
 _BETWEEN: Final = word_set("in at on during from after outside late early yesterday through with before")

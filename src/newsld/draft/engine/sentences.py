@@ -11,8 +11,6 @@ from typing import Final, Literal, NamedTuple
 from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Paragraph", "Sentence", "SentenceWords", "Token", "VerbReadings", "read_paragraphs"]
-
 _TOKEN: Final = lazy_pattern(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
     r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"

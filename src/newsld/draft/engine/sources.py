@@ -12,8 +12,6 @@ from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Reference", "Sources"]
-
 _PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "his", "er", "sie"})
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
 _SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})

@@ -10,8 +10,6 @@ from typing import Any, Final
 from newsld.formats.markdown.commonmark import LinkTarget, MarkdownEvent, is_escaped
 from newsld.model.text import Span
 
-__all__ = ["Footnote", "FootnotePiece", "LabelLink", "ParsedBody", "parse_body"]
-
 BETWEEN: Final = "\n\n"
 BETWEEN_ALL: Final = -1
 """The number of a gap that is between all leaves without one of their own."""

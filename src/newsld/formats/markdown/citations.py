@@ -14,8 +14,6 @@ from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.model.text import Span
 from newsld.syntax.document import pointer
 
-__all__ = ["CitationBuilder", "carry_over"]
-
 Hops = list[dict[str, Any]]
 """A chain as story data, nearest source first."""
 

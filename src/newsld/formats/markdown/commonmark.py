@@ -12,19 +12,6 @@ from pyromark import Options
 from newsld.syntax.data_builder import DEPTH_LIMIT
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "RAW_HTML",
-    "LabelReference",
-    "LinkDefinition",
-    "LinkTarget",
-    "MarkdownEvent",
-    "TooDeep",
-    "definitions",
-    "is_escaped",
-    "parse",
-    "unescape",
-]
-
 _OPTIONS: Final = Options.ENABLE_FOOTNOTES | Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH
 
 RAW_HTML: Final = "raw HTML"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Connectors", "connectors_for"]
-
 
 @dataclass(frozen=True, slots=True)
 class Connectors:

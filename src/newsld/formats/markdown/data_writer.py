@@ -14,8 +14,6 @@ from newsld.model import Body, Citation, Mention, NewsArticle
 from newsld.model.text import Span, StatedSpan
 from newsld.model.to_document import by_words, story_data
 
-__all__ = ["DataWriter"]
-
 _RANGED: Final = 45
 """The number of characters from which words are written as their first and last ones."""
 

@@ -22,16 +22,6 @@ from newsld.model.text import (
 )
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "Coverage",
-    "Defaults",
-    "Subjects",
-    "changed_subjects",
-    "form_of",
-    "span_data",
-    "subject_changes",
-]
-
 _KEYS: Final = {
     "exact": "exact",
     "prefix": "prefix",

@@ -11,8 +11,6 @@ from newsld.model.text.slugs import slugify
 from newsld.model.vocabulary import is_class
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["expand_named", "short_named"]
-
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _ITEM: Final = lazy_pattern(r"Q[1-9][0-9]*")
 _ID: Final = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -8,8 +8,6 @@ from typing import Final
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["address", "cell", "label_text", "line_text", "lines", "text", "title"]
-
 _SPECIAL: Final = lazy_pattern(
     r"(?P<aside>(?<![!\[\]])\[[a-z][A-Za-z ,.’'-]*\](?![\[(:]))"
     r"|(?P<mark>[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[A-Za-z0-9]+;))"

@@ -9,8 +9,6 @@ from newsld.findings import Finding
 from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["MARKER", "FileParts", "fenced", "no_article", "split_file"]
-
 MARKER: Final = "<!-- newsld: for readers -->"
 """The line that ends the story: everything below it is for readers only."""
 

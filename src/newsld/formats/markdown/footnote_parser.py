@@ -14,8 +14,6 @@ from newsld.formats.markdown.labels import Labels
 from newsld.model.dates import is_edtf, is_iri, parse_english
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["FootnoteChain", "FootnoteSyntaxError", "parse_footnote"]
-
 _SLOT: Final = "\0"
 """Replaces a link or reference while the words around it are parsed; CommonMark has no NUL."""
 

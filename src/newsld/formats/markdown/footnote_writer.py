@@ -20,8 +20,6 @@ from newsld.model.dates import Edtf, format_english, is_edtf, parse_english
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["FootnoteWriter", "hop_data"]
-
 _BARE: Final = lazy_pattern(r"[^\W_](?:[^\W_]|[ ’'.-])*")
 """A name that can be written as it is: without a mark of Markdown, and without a comma."""
 _PLAIN_DATE: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")

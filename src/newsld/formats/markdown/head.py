@@ -15,8 +15,6 @@ from newsld.model import NewsArticle
 from newsld.model.dates import Edtf, format_english
 from newsld.model.views import byline, published
 
-__all__ = ["Head", "folded_text", "head_blocks", "split_head"]
-
 _DATE_LENGTH: Final = len("2025-03-04")
 
 

@@ -11,8 +11,6 @@ from typing import Final
 from newsld.formats.markdown import escaping
 from newsld.model.text import Span
 
-__all__ = ["SEPARATOR", "InlinePoint", "InlineSpan", "write_inline"]
-
 SEPARATOR: Final = "<!-- -->"
 """An empty comment: it separates what would run together, and ends a name that is no mention."""
 

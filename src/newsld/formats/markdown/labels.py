@@ -10,8 +10,6 @@ from typing import Any, Final, Literal, NamedTuple
 from newsld.model.dates import is_edtf
 from newsld.model.text.closest_match import Candidates, suggest
 
-__all__ = ["SEVERAL", "LabelKind", "LabelMeaning", "Labels", "folded", "names"]
-
 LabelKind = Literal["entity", "event", "figure", "quotation", "date", "ambiguous"]
 
 _MAPS: Final[tuple[tuple[str, LabelKind], ...]] = (

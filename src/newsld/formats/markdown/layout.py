@@ -10,8 +10,6 @@ from newsld.model import Block, Body
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["EVERYWHERE", "BlockNode", "block_lines", "block_tree", "gap_keys", "gaps", "leaves"]
-
 EVERYWHERE = "between"
 """The key of the text between all blocks, if it is not a blank line."""
 _BETWEEN = "\n\n"

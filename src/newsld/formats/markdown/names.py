@@ -28,9 +28,6 @@ from newsld.formats.markdown.labels import names
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["FoundName", "automatic", "declared_names", "find_names", "is_bracketed", "level"]
-
-
 _LEVELED: Final = {
     **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t\n\r", " "),
     **dict.fromkeys("’ʼ‘＇", "'"),

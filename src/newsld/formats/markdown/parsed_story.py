@@ -34,8 +34,6 @@ from newsld.model.text import Span
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["BodyFault", "ParsedStory", "is_label_like"]
-
 _ADDRESS: Final = lazy_pattern(r"[/#:.@?]")
 _DEFINITION: Final = lazy_pattern(rb"\n {0,3}\[[^\]\n^][^\]\n]*\]:")
 _SHORTEST_NAME: Final = 4

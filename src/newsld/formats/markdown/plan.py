@@ -18,8 +18,6 @@ from newsld.formats.markdown.words import basis_of
 from newsld.model import Body, Citation, Mark, Mention, NewsArticle
 from newsld.model.text import Span
 
-__all__ = ["BodyPlan", "MentionForms"]
-
 _ORDER = {"entity": 1, "event": 2, "figure": 3, "date": 4}
 _STARS = {"emphasis": "*", "strong": "**"}
 _LONGEST_LABEL = 900

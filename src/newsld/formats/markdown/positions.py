@@ -16,8 +16,6 @@ from newsld.syntax.document import Positions
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml import yaml_positions
 
-__all__ = ["BytePositions", "locate"]
-
 _STEP: Final = 1024
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 """The bytes that continue a code point in UTF-8."""

@@ -18,8 +18,6 @@ from newsld.syntax.document import Document, Source, pointer
 from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_positions
 
-__all__ = ["data_parts", "read"]
-
 
 def read(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Finding]:
     """Yield the article of a Markdown file, after the findings about its front matter and its body.

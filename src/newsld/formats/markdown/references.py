@@ -12,8 +12,6 @@ from newsld.model.reference_targets import (
     PART_TARGETS,
 )
 
-__all__ = ["map_references"]
-
 Change = Callable[[str], str]
 
 

@@ -9,8 +9,6 @@ from typing import Any, Final
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["expand_event", "expand_parts", "moved_parts", "short_event", "short_roles"]
-
 _ROLE: Final = lazy_pattern(
     r"(?:(?P<status>current|former|designate|disputed) (?P<role>\S.*?)"
     r"(?: of (?P<of>[a-z0-9-]+))?(?: at (?P<at>[a-z0-9-]+))?"

@@ -31,15 +31,6 @@ from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import plain_value
 
-__all__ = [
-    "EXPLICIT",
-    "expand_data",
-    "expand_mention",
-    "expand_names",
-    "renamed_items",
-    "short_data",
-]
-
 EXPLICIT: Final = "explicit"
 """Under `mentions`: names without brackets are no mentions."""
 

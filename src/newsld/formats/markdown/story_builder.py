@@ -18,8 +18,6 @@ from newsld.formats.markdown.words import basis_of
 from newsld.model.text import Span, split_paragraphs
 from newsld.syntax.document import pointer
 
-__all__ = ["FORMS", "UNSTATED", "build_story"]
-
 FORMS: Final = ("name", "alias", "nominal", "pronoun", "demonym", "metonym")
 UNSTATED: Final = "unstated"
 """In `forms`: a mention without a form."""

@@ -12,8 +12,6 @@ from newsld.model.entities import Party, Role
 from newsld.model.figure_words import quantity_in_words
 from newsld.model.text import Span
 
-__all__ = ["definitions", "tables"]
-
 _LONGEST: Final = 140
 _ANCHORS: Final[Mapping[str, str]] = {
     "Timeline": "timeline",

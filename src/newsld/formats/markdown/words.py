@@ -8,16 +8,6 @@ from typing import Any, Final
 from newsld.model.dates import is_edtf, parse_english
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "basis_of",
-    "expand_date",
-    "expand_relation",
-    "expand_words",
-    "short_date",
-    "short_relation",
-    "short_words",
-]
-
 _RANGE: Final = " … "
 _ID: Final = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKED: Final = lazy_pattern(r"(?P<before>[^\[\]]*)\[(?P<words>[^\[\]]+)\](?P<after>[^\[\]]*)")

@@ -25,8 +25,6 @@ from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import quote
 from newsld.syntax.yaml_writer import write_yaml
 
-__all__ = ["write"]
-
 _WILD: Final = lazy_pattern(r"[^\w .,;:?!’‘“”()%$€£…–—/'\"-]")
 """A character that, as `_`, may have a meaning in Markdown that `escaping` does not see alone."""
 

@@ -9,8 +9,6 @@ from newsld.model import Event, Organization, Person, Place
 from newsld.model.node import Thing
 from newsld.schemaorg.jsonld.own_terms import NAMESPACE
 
-__all__ = ["CROSSWALK", "EMBEDDED_STORY", "PRESERVED", "SCALARS", "THINGS", "CrosswalkRow"]
-
 PRESERVED: Final = f"{NAMESPACE}ninjs"
 """The property of an article that holds, as a JSON literal, the parts of its item that schema.org has no term for."""
 

@@ -18,8 +18,6 @@ from newsld.schemaorg.jsonld.foreign.field_types import NAMED_BY_TEXT, agent_of,
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["ROLES", "ItemImporter", "is_embedded_story", "is_picture"]
-
 Data = dict[str, Any]
 
 ROLES: Final[Mapping[str, tuple[str | None, ...]]] = {

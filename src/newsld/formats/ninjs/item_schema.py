@@ -9,8 +9,6 @@ from newsld.findings import Finding
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.document import pointer
 
-__all__ = ["ITEM", "SHAPES", "check_item", "is_article"]
-
 _KIND: Final = "one of text audio video picture graphic composite component event planning"
 _STATUS: Final = "one of usable withheld canceled"
 _CONCEPT: Final = {"name": "text", "uri": "text", "literal": "text"}

@@ -16,8 +16,6 @@ from newsld.syntax.document import Document, Source
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import Lines
 
-__all__ = ["read"]
-
 _OLD_KEYS: Final = frozenset({"byline", "headline"})
 """Keys with the words of a story in ninjs 1; its texts are in `body_text`, `description_text` and others."""
 _NEW_KEYS: Final = frozenset({"headlines", "bodies", "descriptions"})

@@ -19,8 +19,6 @@ from newsld.model.to_document import by_offsets, story_data
 from newsld.schemaorg.jsonld.foreign.field_types import reading
 from newsld.schemaorg.jsonld.iris import BLANK, article_uuid
 
-__all__ = ["item_of", "write"]
-
 Data = dict[str, Any]
 
 _STANDARD: Final = {

@@ -11,8 +11,6 @@ from newsld.formats.tables.statement_tables import STATEMENT_TABLES
 from newsld.formats.tables.summary_tables import SUMMARY_TABLES
 from newsld.formats.tables.thing_tables import THING_TABLES
 
-__all__ = ["TABLES", "Column", "Table", "key_column", "reference_page"]
-
 TABLES: Final[tuple[Table, ...]] = (*ARTICLE_TABLES, *THING_TABLES, *STATEMENT_TABLES, *SUMMARY_TABLES)
 """The tables in the order in which they are written."""
 

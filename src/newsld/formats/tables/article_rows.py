@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from newsld.model.entities import Entity
     from newsld.model.node import Thing
 
-__all__ = ["rows_of"]
-
 _OFFSETS: Final = itemgetter(4, 5)
 
 

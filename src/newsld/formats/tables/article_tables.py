@@ -24,8 +24,6 @@ from newsld.formats.tables.columns import (
 from newsld.model import Correction, Image, NewsArticle, PagePart
 from newsld.model.fields import fields_of
 
-__all__ = ["AGENT_PROPERTIES", "ARTICLE_TABLES"]
-
 AGENT_PROPERTIES: Final = tuple(
     [
         field.alias

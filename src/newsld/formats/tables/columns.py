@@ -10,31 +10,6 @@ from typing import Any, Final, Literal
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part
 
-__all__ = [
-    "ARTICLE",
-    "BASES",
-    "BOOLEAN_CHOICES",
-    "END",
-    "ID",
-    "IRI",
-    "KEY_COLUMNS",
-    "LIST_TABLES",
-    "NODE_COLUMNS",
-    "PARTY_NAME",
-    "POSITION",
-    "START",
-    "TYPE",
-    "Column",
-    "ColumnKind",
-    "Table",
-    "columns",
-    "date_columns",
-    "derived",
-    "fields_in_columns",
-    "model_columns",
-    "reference_column",
-]
-
 ColumnKind = Literal["text", "integer", "number", "boolean", "date", "list", "json", "data"]
 
 

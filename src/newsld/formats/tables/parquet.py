@@ -12,7 +12,8 @@ from typing import Any, Final
 from newsld.findings import Finding, Unwritable
 from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions
-from newsld.formats.tables.all_tables import TABLES, Column, Table
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.columns import Column, Table
 from newsld.formats.tables.csv.package import zip_package
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
 from newsld.formats.tables.temporary_file import TemporaryContent

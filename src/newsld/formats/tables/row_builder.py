@@ -24,20 +24,6 @@ if TYPE_CHECKING:
     from newsld.model.node import Part, Thing
     from newsld.model.text import Span
 
-__all__ = [
-    "BOOLEAN_CELLS",
-    "NULL",
-    "UNPLACED",
-    "RowBuilder",
-    "Summary",
-    "TableRow",
-    "bounds_cells",
-    "cell_writers",
-    "join_names",
-    "json_cell",
-    "null_cells",
-]
-
 NULL: Final = "\udffe"
 """The value of a cell without a text. It is a lone surrogate, which no valid text contains."""
 

@@ -11,8 +11,6 @@ from typing import IO, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.formats.tables.all_tables import TABLES
 
-__all__ = ["Duplicates", "RenderedArticle", "sort_by_key"]
-
 _SIZES: Final = struct.Struct(f"<{len(TABLES) + 1}Q")
 _MOST_RUNS: Final = 32
 """Number of runs of one size that are merged into one, which limits the number of open files."""

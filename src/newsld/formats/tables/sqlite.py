@@ -11,7 +11,8 @@ from typing import Final
 from newsld.findings import Finding
 from newsld.findings.errors import OutputError
 from newsld.formats import WriteOptions
-from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
+from newsld.formats.tables.all_tables import TABLES, key_column
+from newsld.formats.tables.columns import Column, Table
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
 from newsld.formats.tables.temporary_file import TemporaryContent
 from newsld.formats.tables.typed_columns import columns_in, to_rows

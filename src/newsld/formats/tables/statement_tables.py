@@ -22,8 +22,6 @@ from newsld.formats.tables.columns import (
 )
 from newsld.model import Citation, Figure, Hop, Mention, Quotation
 
-__all__ = ["STATEMENT_TABLES"]
-
 _CITATION_COLUMNS: Final = tuple(
     [
         replace(column, required=False, description=f"{column.description} Null without a chain.")

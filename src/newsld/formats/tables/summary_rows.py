@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
     from newsld.model.node import Part
 
-__all__ = ["place_of", "source_rows", "timeline_rows"]
-
 _LAST: Final = "~"
 """Sorts after every date."""
 

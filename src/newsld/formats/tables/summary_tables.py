@@ -15,8 +15,6 @@ from newsld.formats.tables.columns import (
     reference_column,
 )
 
-__all__ = ["SUMMARY_TABLES"]
-
 SUMMARY_TABLES: Final[tuple[Table, ...]] = (
     Table(
         "sources",

@@ -9,8 +9,6 @@ from tempfile import mkdtemp
 from typing import Final
 from weakref import finalize
 
-__all__ = ["TemporaryContent"]
-
 _CHUNK: Final = 1 << 18
 
 

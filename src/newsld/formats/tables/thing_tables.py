@@ -22,8 +22,6 @@ from newsld.formats.tables.columns import (
 from newsld.model import Event, Organization, Participant, Person, Place, Role
 from newsld.model.reference_targets import COLLECTION_KINDS
 
-__all__ = ["THING_TABLES"]
-
 _NAME: Final = Column("name", "The name of the thing.")
 
 THING_TABLES: Final[tuple[Table, ...]] = (

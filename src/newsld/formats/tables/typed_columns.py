@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
-from newsld.formats.tables.all_tables import TABLES, Column, Table
+from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.article_rows import rows_of
+from newsld.formats.tables.columns import Column, Table
 from newsld.formats.tables.row_builder import NULL, TableRow
 from newsld.formats.tables.sorting import RenderedArticle
 from newsld.schemaorg.jsonld.iris import article_key
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
-
-__all__ = ["columns_in", "to_rows"]
 
 _BOOLEANS: Final = {"true": True, "false": False, "": None}
 _MARSHAL_VERSION: Final = 2

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-__all__ = ["CalendarWords", "calendar_words"]
-
 
 @dataclass(frozen=True)
 class CalendarWords:

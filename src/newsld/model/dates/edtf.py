@@ -12,8 +12,6 @@ from typing import NamedTuple
 from newsld.model.dates.timestamp import BadDate
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Edtf", "parse_edtf"]
-
 _LONGEST = 1000
 _MARK = r"[?~%]?"
 DATE = lazy_pattern(

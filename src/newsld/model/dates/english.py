@@ -8,8 +8,6 @@ from newsld.model.dates.edtf import DATE, Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["format_english", "parse_english"]
-
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

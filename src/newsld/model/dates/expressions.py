@@ -13,8 +13,6 @@ from typing import Final, Literal, NamedTuple
 from newsld.model.dates.calendar_words import CalendarWords, calendar_words
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["DateExpression", "DateRule", "find_dates", "months_in", "weekdays_in", "years_in"]
-
 DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
 """How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
 before it, a period, or nothing that can be worked out."""

@@ -9,8 +9,6 @@ from newsld.model.dates.edtf import Edtf
 from newsld.model.dates.timestamp import BadDate, Timestamp
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["is_day", "is_edtf", "is_iri", "is_language_tag", "is_timestamp", "parse_moment"]
-
 _DAY = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 # Characters beyond ASCII that RFC 3987 allows (ucschar), without white space.

@@ -11,8 +11,6 @@ from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.model.dates.timestamp import BadDate, Timestamp
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["interpret_date"]
-
 _LONGEST: Final = 64
 _AMBIGUOUS: Final = lazy_pattern(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})\b")
 """A day and a month, whose order depends on the country."""

@@ -13,8 +13,6 @@ from typing import Final
 from newsld.model.dates.timestamp import offset_text
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["PublishedDate", "parse_published"]
-
 _LONGEST: Final = 80
 _ISO: Final = lazy_pattern(
     r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"

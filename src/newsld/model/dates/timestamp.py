@@ -10,8 +10,6 @@ from typing import Literal
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["BadDate", "Reason", "Timestamp", "offset_text", "parse_timestamp", "with_zone"]
-
 Reason = Literal["naive", "malformed", "impossible"]
 
 _TIMESTAMP = lazy_pattern(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["GERMAN_MONTHS", "LEADING", "NUMBERED", "STARTERS", "TRAILING"]
-
 
 def _words(*lists: str) -> frozenset[str]:
     return frozenset(word for words in lists for word in words.split())

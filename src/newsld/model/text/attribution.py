@@ -7,20 +7,6 @@ from typing import Final, Literal
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "CITES",
-    "DOCUMENT_NOUNS",
-    "MEDIA_NOUNS",
-    "REPORTED",
-    "SOURCE_NOUNS",
-    "TOLD",
-    "UNNAMED",
-    "ReportingKind",
-    "attributing_words",
-    "reporting_verbs",
-    "word_set",
-]
-
 
 def word_set(text: str) -> frozenset[str]:
     """Return the words of a text, which spaces separate."""

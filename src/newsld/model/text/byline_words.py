@@ -6,8 +6,6 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["byline_table", "byline_words"]
-
 
 @cache
 def byline_words(group: str, name: str) -> frozenset[str]:

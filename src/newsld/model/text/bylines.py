@@ -13,16 +13,6 @@ from newsld.model.text.byline_words import byline_table as _table
 from newsld.model.text.byline_words import byline_words as _words
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "Byline",
-    "BylineExtra",
-    "BylineExtraKind",
-    "is_plain_name",
-    "is_publication",
-    "is_same_organization",
-    "parse_byline",
-]
-
 BylineExtraKind = Literal[
     "introduction", "title", "suffix", "job", "organization", "place", "address", "markup", "account"
 ]

@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from newsld.model.text.span import Span
 
-__all__ = ["Candidates", "bare_letters", "closest_span", "suggest"]
-
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛“”„‟\"'«»‹›`´′″「」『』", "'"),

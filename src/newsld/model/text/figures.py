@@ -10,8 +10,6 @@ from newsld.model.text.attribution import word_set
 from newsld.model.text.quantities import QUALIFIERS, Bound, Quantity, numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["FoundFigure", "find_figures"]
-
 
 class FoundFigure(NamedTuple):
     """A figure in a text: its span with qualifier and unit, its bound, its value, and the higher one of a range."""

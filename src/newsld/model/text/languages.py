@@ -8,8 +8,6 @@ from typing import Final
 from newsld.model.text.scripts import main_script, scripts_of
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["OTHER_LANGUAGES", "iso_639"]
-
 _TAG: Final = lazy_pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _COUNTRIES: Final = frozenset({"jp", "cn", "gr", "cz", "dk", "ua"})
 """Codes of countries that are no codes of languages."""

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
-__all__ = ["find_in_text"]
-
 _GRAM: Final = 4
 _LONG: Final = 8_000
 """Code points of a text for which an index may be worth it: a shorter one is searched faster without."""

@@ -10,8 +10,6 @@ from newsld.model.text.sentence_break import break_classes
 from newsld.model.text.span import Span, trim_span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["CleanedText", "remove_furniture", "split_lines", "split_paragraphs"]
-
 _BLANK = lazy_pattern(r"\n[ \t]*\r?\n")
 _ENDS_SENTENCE = lazy_pattern(r"[.!?][)(]*\Z")
 _LONGEST_FURNITURE = 60

@@ -11,8 +11,6 @@ from typing import Final, Literal, NamedTuple
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["QUALIFIERS", "Bound", "Quantity", "number_spans", "numbers_in", "qualifier_in"]
-
 Bound = Literal["more_than", "at_least", "less_than", "at_most", "about"]
 
 

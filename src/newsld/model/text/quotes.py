@@ -9,8 +9,6 @@ from newsld.model.text.paragraphs import split_paragraphs
 from newsld.model.text.span import Span, trim_span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["quoted_spans", "trim_final_comma"]
-
 # Opening mark -> the marks that may close it.
 _PAIRS = {
     "“": "”",

@@ -9,8 +9,6 @@ from typing import Final
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["main_script", "scripts_of"]
-
 _LETTERS: Final = {
     "Latn": "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f",
     "Armn": "\u0530-\u058f", "Hebr": "\u0590-\u05ff", "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",

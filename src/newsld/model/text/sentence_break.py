@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["break_classes"]
-
 # r CR, l LF, p Sep, e Extend or Format, s Sp, a Lower, A Upper, o OLetter, 0 Numeric, . ATerm,
 # comma SContinue, ! STerm, ? STerm that a lower-case word may follow,
 # ) Close, ( Close that always opens (one class in UAX #29; see sentences.py), x Other.

@@ -12,8 +12,6 @@ from newsld.model.text.sentence_break import break_classes
 from newsld.model.text.span import Span, trim_span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["sentence_at", "sentence_boundaries", "sentences"]
-
 # These patterns read class letters (see sentence_break.py), not text.
 _STOP = lazy_pattern(r"rl|[rlp]|(?P<stop>[.!?])(?P<close>\)*+)(?P<space>s*+)(?P<separator>(?:rl|[rlp])?)")
 _LOWER_NEXT = lazy_pattern(r"[^oAarlp.!?]*+a")

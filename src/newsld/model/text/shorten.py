@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-__all__ = ["LONGEST", "join_missing", "quote", "quote_value", "shorten", "truncate", "with_article"]
-
 LONGEST: Final = 60
 
 

@@ -10,8 +10,6 @@ from unicodedata import combining, normalize
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["is_related_title", "is_same_title", "normalized_words", "share_name", "trigram_overlap"]
-
 _WORD: Final = lazy_pattern(r"[\w&+#]+")
 _TAG: Final = lazy_pattern(r"</?[A-Za-z][^<>]*>")
 _PART: Final = lazy_pattern(r"\s+[-–—|·•»«:/]+\s+|\s*[|»«]+\s*|: ")

@@ -7,8 +7,6 @@ import unicodedata
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["slugify"]
-
 _LATIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
     "ħ": "h", "ŋ": "ng", "ə": "e", "ĸ": "k", "ŧ": "t",

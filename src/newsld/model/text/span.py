@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 from unicodedata import category
 
-__all__ = ["Span", "SpanSet", "StatedSpan", "after_closing"]
-
 _CLOSING: Final = frozenset({"Pe", "Pf", "Po"})
 """The Unicode categories of punctuation after words: closing brackets and quotation marks, commas, full stops."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-__all__ = ["unified_diff"]
-
 
 def unified_diff(old: str | bytes, new: str | bytes, *, old_name: str, new_name: str) -> str:
     """Return the unified diff of two versions of a file; empty when they are equal.

@@ -12,16 +12,6 @@ from newsld.model.text.often_searched import find_in_text
 from newsld.model.text.span import Span
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "AmbiguousWords",
-    "Words",
-    "WordsError",
-    "WordsNotFound",
-    "describe_span",
-    "find_all",
-    "find_words",
-]
-
 COUNTED = 1000
 SHOWN = 5
 LONG = 120

@@ -13,8 +13,6 @@ from newsld.findings import Finding
 from newsld.formats import Format, WriteOptions
 from newsld.pipeline.output import OutputPlan
 
-__all__ = ["AggregatedFiles"]
-
 _IN_MEMORY: Final = 4 * 1024 * 1024
 
 

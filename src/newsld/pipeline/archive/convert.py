@@ -29,16 +29,6 @@ from newsld.syntax.compression import Compression, compress
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = [
-    "ConvertOptions",
-    "ConvertResult",
-    "RenderedArticle",
-    "convert",
-    "convert_all",
-    "render",
-    "report_repeated",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class ConvertOptions:

@@ -32,8 +32,6 @@ from newsld.syntax.compression import Compression, require_compression
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["ExportProgress", "ExportResult", "export_articles", "export_inputs"]
-
 
 @dataclass(frozen=True, slots=True)
 class ExportProgress:

@@ -21,8 +21,6 @@ from newsld.pipeline.input_paths import Input
 from newsld.pipeline.output import write_atomic
 from newsld.syntax.read_file import read_file
 
-__all__ = ["MANIFEST", "Manifest"]
-
 MANIFEST: Final = ".newsld_manifest.json"
 _ABOUT: Final = "Files that newsld export wrote here. Remove those without a story: newsld export --prune"
 _MOST_BYTES: Final = 1 << 30

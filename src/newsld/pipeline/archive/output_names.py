@@ -16,8 +16,6 @@ from newsld.pipeline.output import OutputPlan, UnsafeOutput
 from newsld.syntax.compression import Compression, without_compression
 from newsld.syntax.document import Source
 
-__all__ = ["OutputNames"]
-
 
 @dataclass
 class OutputNames:

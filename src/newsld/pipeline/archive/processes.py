@@ -14,8 +14,6 @@ from typing import Final, TypeVar
 
 from newsld.findings.errors import NewsldError
 
-__all__ = ["parallel_map"]
-
 W = TypeVar("W")
 R = TypeVar("R")
 

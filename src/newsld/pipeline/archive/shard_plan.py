@@ -13,8 +13,6 @@ from newsld.pipeline.archive.work_items import ArchivePart, FileRange
 from newsld.syntax.compression import damage_of, decompressed
 from newsld.syntax.read_file import bounded_lines
 
-__all__ = ["ShardPart", "shard_parts"]
-
 _CHUNK: Final = 1 << 20
 
 

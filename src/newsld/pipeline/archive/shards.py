@@ -27,8 +27,6 @@ from newsld.pipeline.output import OutputPlan
 from newsld.syntax.compression import Compression, require_compression
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["ShardProgress", "ShardsResult", "export_shards"]
-
 _TEMPORARY: Final = lazy_pattern(r"\.newsld-(?:[0-9]{5,}|spool)-[0-9a-f]{16}")
 
 

@@ -19,8 +19,6 @@ from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.output import write_atomic
 from newsld.syntax.read_file import read_file
 
-__all__ = ["ShardsFile", "read_shard", "shard_entry", "write_json"]
-
 _NAME: Final = "shards.json"
 _ABOUT: Final = (
     "An archive exported in shards. Run the same command again to go on; each shard says what it contains"

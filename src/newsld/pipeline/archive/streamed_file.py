@@ -9,8 +9,6 @@ from threading import Thread
 
 from newsld.pipeline.output import Stale, find_stale, write_atomic
 
-__all__ = ["StreamedFile"]
-
 
 class _Abandoned(Exception):
     """The file is abandoned; nothing is written."""

@@ -19,16 +19,6 @@ from newsld.syntax.compression import damage_of, decompressed
 from newsld.syntax.document import Source
 from newsld.syntax.read_file import bounded_pieces
 
-__all__ = [
-    "ArchivePart",
-    "FileRange",
-    "InputItem",
-    "WorkUnit",
-    "first_setting",
-    "prepare_input",
-    "work_units",
-]
-
 PIECE: Final = 2 * 1024 * 1024
 """The approximate number of bytes of an archive in one unit of work."""
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.web.html import Page
 
-__all__ = ["Insert", "build_insert", "clear_page", "embed_page"]
-
 _RELATIVE: Final = b'"@id":"#'
 _BASE_TAG: Final = lazy_pattern(rb"<base[\s/>]", re.IGNORECASE)
 

@@ -26,8 +26,6 @@ from newsld.syntax.read_file import read_file
 from newsld.web.html import read_page
 from newsld.web.html.splice import read_block
 
-__all__ = ["EmbedOptions", "PageResult", "embed_site"]
-
 State = Literal["written", "unchanged", "stale", "skipped"]
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from newsld.pipeline.settings import Settings
 
-__all__ = ["PAGES", "TargetPage", "find_pages"]
-
 PAGES: Final = find_format("html").suffixes
 """The suffixes of pages."""
 

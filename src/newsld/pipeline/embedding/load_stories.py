@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-__all__ = ["EmbeddableStory", "LoadedStories", "load_stories"]
-
 _GROUPS: Final = frozenset({"SYN", "SCH", "REF", "VOC", "DAT", "GRD", "CIT", "LNK", "FIG"})
 """The groups of rules that the output of a story depends on."""
 

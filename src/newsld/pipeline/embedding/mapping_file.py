@@ -10,8 +10,6 @@ from newsld.pipeline.input_paths import stat_path
 from newsld.syntax.read_file import exists
 from newsld.syntax.toml import read_toml
 
-__all__ = ["read_map"]
-
 
 def read_map(file: Path) -> dict[str, str]:
     """Return the keys of the pages in a mapping file with the keys of their stories in the index.

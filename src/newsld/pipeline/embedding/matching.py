@@ -16,8 +16,6 @@ from newsld.web.markup.meta_tags import canonical
 if TYPE_CHECKING:
     from newsld.web.html import Page
 
-__all__ = ["Match", "match_page"]
-
 
 class Match(NamedTuple):
     """The story of a page, or the finding that explains why there is none; `numbers` are the stories concerned."""

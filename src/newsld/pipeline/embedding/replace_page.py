@@ -13,8 +13,6 @@ from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.read_file import read_file
 from newsld.web.html.encoding import decode_page
 
-__all__ = ["page_diff", "replace_page"]
-
 
 class _Changed(Exception):
     """Another program wrote the page in the meantime."""

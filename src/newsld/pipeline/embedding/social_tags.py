@@ -11,8 +11,6 @@ from newsld.syntax.patterns import lazy_pattern
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Tags", "build_tags", "missing_tags"]
-
 Tags = tuple[tuple[str, str], ...]
 """Meta tags in order, as pairs of property and content."""
 

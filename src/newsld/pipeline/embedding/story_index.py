@@ -15,8 +15,6 @@ from typing import Final, NamedTuple
 from newsld.pipeline.embedding.embed_page import Insert
 from newsld.web.markup.addresses import address_key
 
-__all__ = ["IndexedStory", "StoryIndex", "open_index", "path_key", "url_key"]
-
 _TABLES: Final = """
 PRAGMA synchronous = off;
 PRAGMA journal_mode = off;

@@ -13,8 +13,6 @@ from newsld.pipeline.fixing.source_parts import SourcePart
 from newsld.syntax.json_tokens import PYTHON_WORDS
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Change", "propose_fix", "unescape_step", "value_at"]
-
 _TYPOGRAPHY: Final = str.maketrans(
     {**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("–—‑−", "-"), "\u00a0": " "}
 )

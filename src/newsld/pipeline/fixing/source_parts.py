@@ -15,8 +15,6 @@ from newsld.syntax.json import json_spans, load_json
 from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_spans
 
-__all__ = ["SourcePart", "part_of", "source_parts"]
-
 
 class _Syntax(NamedTuple):
     """How the text of a part is read."""

@@ -18,8 +18,6 @@ from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source, escape_pointer
 
-__all__ = ["FixResult", "fix"]
-
 _ROUNDS: Final = 3
 """How often a fix may reveal another problem that is fixed with it: a key in the wrong case, then its value."""
 

@@ -21,8 +21,6 @@ from newsld.syntax.document import pointer
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-__all__ = ["QUOTE_IT", "explain"]
-
 QUOTE_IT: Final = "put it in quotes:"
 """How suggestions for numbers and booleans begin where text is expected; the words follow."""
 

@@ -12,16 +12,6 @@ from newsld.model.vocabulary import classes, is_a, properties
 from newsld.schemaorg.json_schema.publish import published
 from newsld.schemaorg.json_schema.typescript import typescript
 
-__all__ = [
-    "BASE",
-    "GENERATORS",
-    "findings_schema",
-    "front_matter_schema",
-    "jsonld_schema",
-    "schemas",
-    "story_schema",
-]
-
 BASE: Final = "https://w3id.org/newsld/schemas/"
 """The beginning of the `$id` of every schema."""
 

@@ -10,8 +10,6 @@ from newsld.model.node import Thing
 from newsld.model.vocabulary import classes, is_a, properties
 from newsld.schemaorg.jsonld.own_terms import NAMESPACE, ROLES, SPANS
 
-__all__ = ["exported_schema"]
-
 _NODES: Final = {"$ref": "#/$defs/Nodes"}
 _TEXT: Final = {"type": "string", "minLength": 1}
 _DATE: Final = {"type": "string", "format": "edtf"}

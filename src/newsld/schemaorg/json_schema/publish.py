@@ -12,8 +12,6 @@ from typing import Any, Final
 
 from newsld.model.value_types import PATTERN_END
 
-__all__ = ["published"]
-
 _IRI: Final = r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+'
 _PATTERNS: Final[Mapping[str, str]] = {
     "edtf": r"^[-+0-9XYESTWZ:.~?%,/\[\]{}]+" + PATTERN_END,

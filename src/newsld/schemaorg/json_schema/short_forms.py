@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = ["allow_short_forms"]
-
 _TEXT: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
 _REFERENCE: Final[dict[str, Any]] = {**_TEXT, "title": "Id"}
 _REFERENCES: Final[dict[str, Any]] = {

@@ -9,8 +9,6 @@ from typing import Any, Final
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["typescript"]
-
 _HEAD: Final = """\
 // Types of newsld: stories, the JSON-LD that newsld writes, and findings. Generated from the models by `newsld schema`.
 //

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from jsonschema import FormatChecker
     from jsonschema_rs import Draft202012Validator
 
-__all__ = ["STRING_FORMATS", "SchemaName", "format_checker", "is_valid", "load_schema"]
-
 SchemaName = Literal["story", "line", "front-matter", "jsonld", "findings"]
 
 STRING_FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {

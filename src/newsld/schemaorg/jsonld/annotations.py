@@ -9,8 +9,6 @@ from newsld.schemaorg.jsonld.fragments import parse_fragment
 from newsld.schemaorg.jsonld.own_terms import FORMS, SPANS
 from newsld.schemaorg.jsonld.values import Node
 
-__all__ = ["annotations_of"]
-
 _IDENTIFYING: Final = {"@id": "oa:identifying"}
 _DESCRIBING: Final = {"@id": "oa:describing"}
 # One selector of both types takes half the nodes of two that must agree.

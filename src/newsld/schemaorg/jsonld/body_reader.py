@@ -10,8 +10,6 @@ from newsld.schemaorg.jsonld.fragments import parse_fragment
 from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, as_list, evidence, spans
 from newsld.schemaorg.jsonld.own_terms import FORMS
 
-__all__ = ["has_other_text", "read_body"]
-
 
 def read_body(reader: NodeReader, data: Node) -> None:
     """Add the body and the mentions to the article's data."""

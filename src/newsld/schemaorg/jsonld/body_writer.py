@@ -14,8 +14,6 @@ from newsld.schemaorg.jsonld.own_terms import FORMS
 from newsld.schemaorg.jsonld.records import MentionRecord
 from newsld.schemaorg.jsonld.values import Node, add, edtf, set_values
 
-__all__ = ["add_layout", "add_mentions", "body_hash"]
-
 _OF_BLOCKS: Final = {"level": "newsld:level", "number": "newsld:number"}
 _OF_MARKS: Final = {"url": "newsld:url", "title": "newsld:title", "alternative": "newsld:alternative"}
 

@@ -13,8 +13,6 @@ from typing import Any, Final
 from newsld.schemaorg.jsonld.values import Node
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["Offsets", "add_spans", "fragment", "parse_fragment"]
-
 Offsets = tuple[int, int]
 """A span of the body: start and end, in code points."""
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-__all__ = ["BLANK", "BLANK_ROOT", "GOVERNMENT", "Iris", "article_iri", "article_key", "article_uuid"]
-
 BLANK: Final = "_:"
 """The `iri` of a node that had none in its source."""
 

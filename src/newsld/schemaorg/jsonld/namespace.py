@@ -8,8 +8,6 @@ from typing import Final
 from newsld.model import NewsArticle
 from newsld.model.fields import MODELS, data_fields_of, properties_of
 
-__all__ = ["TERMS"]
-
 _OTHER_DATES: Final = ("datePublished", "endDate", "observationDate", "startDate")
 """The dates of cited works, figures and roles."""
 

@@ -14,8 +14,6 @@ from newsld.schemaorg.jsonld.own_terms import NESTED, ROLES, VERSION
 from newsld.schemaorg.jsonld.values import UNNAMED, class_of
 from newsld.syntax.document import escape_pointer
 
-__all__ = ["Node", "NodeReader", "as_list", "evidence", "number_of", "roots", "spans"]
-
 Node = dict[str, Any]
 
 _CLASSES: Final[dict[str, type[Thing]]] = {

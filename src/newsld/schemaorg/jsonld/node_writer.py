@@ -30,8 +30,6 @@ from newsld.schemaorg.jsonld.values import (
     set_values,
 )
 
-__all__ = ["NodeWriter", "is_asserted", "thing_iris", "types_of"]
-
 
 class NodeWriter:
     """Writes the nodes of one article, each in full once.

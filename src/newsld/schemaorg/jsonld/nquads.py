@@ -20,8 +20,6 @@ from newsld.schemaorg.jsonld.processor import expand, expanded_to_nquads
 from newsld.schemaorg.jsonld.rdf_losses import IRI, LossRemover, ignored_keys
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["to_nquads"]
-
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _SCHEMA: Final = "http://schema.org/"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"

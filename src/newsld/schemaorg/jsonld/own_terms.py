@@ -9,21 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = [
-    "AGENTS",
-    "CONTEXT",
-    "EDTF",
-    "FORMS",
-    "NAMESPACE",
-    "NESTED",
-    "PAGE_CONTEXT",
-    "PREFIXES",
-    "ROLES",
-    "SPANS",
-    "VERSION",
-    "full_context",
-]
-
 NAMESPACE: Final = "https://w3id.org/newsld#"
 """The namespace of newsld's own terms; nothing is ever fetched from it."""
 

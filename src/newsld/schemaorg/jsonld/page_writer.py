@@ -26,8 +26,6 @@ from newsld.schemaorg.jsonld.values import (
     settled,
 )
 
-__all__ = ["page_node"]
-
 _BRIEF: Final = frozenset({"url", "sameAs", "logo"})
 """The properties of a thing that a page has, in addition to type and name."""
 

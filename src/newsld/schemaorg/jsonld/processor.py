@@ -17,19 +17,6 @@ from newsld.findings.errors import NewsldError
 from newsld.model.vocabulary import coercion, table
 from newsld.web.markup.contexts import is_schema_org
 
-__all__ = [
-    "BASE",
-    "SCHEMA_ORG",
-    "ExpansionError",
-    "canonize",
-    "context",
-    "expand",
-    "expanded_to_nquads",
-    "is_schema_org",
-    "offline_loader",
-    "to_nquads",
-]
-
 SCHEMA_ORG = "https://schema.org"
 """The context of newsld's documents, and the default for documents without one."""
 BASE = "https://base.invalid/"

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from newsld.model import Dated, Relation
 
-__all__ = ["Steps", "add_properties", "article_steps", "property_steps"]
-
 
 class ThingWriter(Protocol):
     """What adds values that need more than their node: references and annotated dates."""

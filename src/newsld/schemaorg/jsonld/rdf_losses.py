@@ -12,8 +12,6 @@ from newsld.findings import Finding
 from newsld.model.text.shorten import quote
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["IRI", "LossRemover", "ignored_keys"]
-
 _SCHEMA: Final = "http://schema.org/"
 _ENDS: Final = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN: Final = (

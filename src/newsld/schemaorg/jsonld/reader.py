@@ -10,8 +10,6 @@ from newsld.schemaorg.jsonld.body_reader import has_other_text, read_body
 from newsld.schemaorg.jsonld.node_reader import NodeReader, roots
 from newsld.schemaorg.jsonld.statement_reader import read_statements
 
-__all__ = ["OwnStory", "stories"]
-
 
 class OwnStory(NamedTuple):
     """An article that newsld wrote: its plain data in the shape of a story.

@@ -20,19 +20,6 @@ if TYPE_CHECKING:
     from newsld.model import Body, Correction, Dated, Image, NewsArticle, PagePart
     from newsld.model.node import Thing
 
-__all__ = [
-    "COMMON",
-    "ArticleRecords",
-    "CitationRecord",
-    "HopRecord",
-    "MentionRecord",
-    "ParticipantRecord",
-    "QuotationRecord",
-    "Records",
-    "RoleRecord",
-    "ThingRecord",
-]
-
 Name: TypeAlias = str | None
 
 RoleRecord: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None, Name, Name, Offsets | None]"

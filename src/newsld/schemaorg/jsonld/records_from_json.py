@@ -31,8 +31,6 @@ from newsld.schemaorg.jsonld.values import KeyStyle
 
 T = TypeVar("T", bound=Part)
 
-__all__ = ["JsonRecords", "records_of"]
-
 
 class _NeedsModelsError(ValueError):
     """The data needs the models."""

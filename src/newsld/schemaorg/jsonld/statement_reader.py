@@ -6,8 +6,6 @@ from typing import Final
 
 from newsld.schemaorg.jsonld.node_reader import Node, NodeReader, number_of, spans
 
-__all__ = ["read_statements"]
-
 _SEEN_MOST: Final = 1000
 
 

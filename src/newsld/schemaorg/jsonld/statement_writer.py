@@ -10,8 +10,6 @@ from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
 from newsld.schemaorg.jsonld.records import CitationRecord, HopRecord, Records
 from newsld.schemaorg.jsonld.values import Node, edtf, is_kind, number, set_values
 
-__all__ = ["add_amounts", "figures", "join_words", "media_of", "quotations", "work_type", "works_and_claims"]
-
 GAP: Final = " … "
 """What is written between spans of the body that are one text."""
 

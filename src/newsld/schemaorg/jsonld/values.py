@@ -15,22 +15,6 @@ from newsld.model.vocabulary import is_a, is_pending
 from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.own_terms import EDTF, NAMESPACE
 
-__all__ = [
-    "GOVERNMENT_TYPE",
-    "GROUP",
-    "UNNAMED",
-    "KeyStyle",
-    "Node",
-    "add",
-    "add_extra",
-    "class_of",
-    "edtf",
-    "is_kind",
-    "number",
-    "set_values",
-    "settled",
-]
-
 Node = dict[str, Any]
 
 KeyStyle: TypeAlias = Literal["field", "alias"]

@@ -19,8 +19,6 @@ from newsld.schemaorg.jsonld.records import ArticleRecords, Records
 from newsld.schemaorg.jsonld.statement_writer import figures, quotations, works_and_claims
 from newsld.schemaorg.jsonld.values import Node, add_extra, set_values, settled
 
-__all__ = ["root_node", "to_graph", "to_jsonld"]
-
 _TERMS: Final = NESTED | {field.term for field in properties_of(NewsArticle)}
 
 

@@ -17,8 +17,6 @@ from newsld.syntax.patterns import lazy_pattern
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["WORD", "Alignment", "Region", "leaf_spans", "words_of"]
-
 _IDEOGRAPHS: Final = "\u2e80-\u9fff\uf900-\ufaff"
 WORD: Final = lazy_pattern(rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|[^\W\d{_IDEOGRAPHS}]+|[^\w\s]")
 """A number, a word, an ideograph or a sign."""

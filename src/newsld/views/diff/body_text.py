@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from newsld.model import Citation, Mention, NewsArticle
     from newsld.views.diff.comparison import Comparison
 
-__all__ = ["compare_links", "compare_mentions", "compare_text"]
-
 _MOSTLY: Final = 0.5
 """The share of added words above which statements that are added with them name them."""
 

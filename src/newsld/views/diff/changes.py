@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from newsld.model.text import Span
 
-__all__ = ["ACTIONS", "KINDS", "Action", "Change", "Kind"]
-
 Kind: TypeAlias = Literal[
     "article", "quotation", "speaker", "source", "chain", "statement", "figure", "date", "identity", "name", "kind",
     "identifier", "anonymity", "entity", "role", "relation", "event", "factuality", "place", "participant", "mention",

@@ -13,8 +13,6 @@ from newsld.views.diff.things import compare_article, compare_lonely_entities, c
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["compare_articles"]
-
 _ORDER: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 

@@ -18,8 +18,6 @@ from newsld.views.diff.values import Descriptions
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Comparison"]
-
 _COLLECTIONS: Final[dict[type[Any], str]] = {
     Person: "people",
     Organization: "organizations",

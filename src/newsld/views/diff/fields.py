@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from newsld.model.node import Part
     from newsld.views.diff.comparison import Comparison
 
-__all__ = ["Versions", "compare_fields", "compare_words"]
-
 
 class Versions(NamedTuple):
     """Both versions of a thing, and its name in a report."""

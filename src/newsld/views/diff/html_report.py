@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from newsld.model.text import Span
     from newsld.views.diff.load import StoryVersion
 
-__all__ = ["to_html"]
-
 
 class _ShownChange(NamedTuple):
     """A change with its texts in pieces; None for a version that says nothing."""

@@ -11,8 +11,6 @@ from newsld.views.diff.changes import Change
 if TYPE_CHECKING:
     from newsld.model.text import Span
 
-__all__ = ["JSON_VERSION", "to_json"]
-
 JSON_VERSION: Final = 1
 """The version of the JSON: it changes when a key changes its meaning or goes."""
 

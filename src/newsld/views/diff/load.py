@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.pipeline.settings import Settings
 
-__all__ = ["StoryVersion", "load_version", "with_lines"]
-
 _FIRST_WORDS: Final = 8
 """The number of words of a paragraph that identify its line."""
 _ENOUGH: Final = 0.6

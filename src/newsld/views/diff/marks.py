@@ -8,8 +8,6 @@ from typing import Final, Literal, NamedTuple
 from newsld.syntax.patterns import lazy_pattern
 from newsld.views.diff.alignment import WORD
 
-__all__ = ["Piece", "pieces_of", "shortened"]
-
 _TOKEN: Final = lazy_pattern(rf"\s+|{WORD.pattern}")
 _MOST_COMPARED: Final = 1_000_000
 _DIFFERENT: Final = 0.3

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from newsld.model.text import Span
     from newsld.views.diff.alignment import Alignment
 
-__all__ = ["Merge", "NearSpans", "Pairs", "match_by_keys", "match_captures", "match_things"]
-
 _SIMILAR: Final = 0.4
 """The share of equal words above which two texts may be versions of one."""
 

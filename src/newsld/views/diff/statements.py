@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from newsld.model import Hop
     from newsld.views.diff.comparison import Comparison
 
-__all__ = ["compare_statements"]
-
 _Parties = tuple[frozenset[str], ...]
 """The parties of each hop of a chain, by the names that both versions share."""
 

@@ -8,8 +8,6 @@ from typing import Final
 from newsld.views.diff.changes import KINDS, Change
 from newsld.views.diff.marks import Piece, pieces_of, shortened
 
-__all__ = ["heading_of", "lines_of_text", "place_of", "title_of"]
-
 _TITLES: Final[Mapping[tuple[str, str], str]] = {
     ("chain", "added"): "hop added to the chain",
     ("chain", "dropped"): "hop dropped from the chain",

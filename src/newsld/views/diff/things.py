@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from newsld.model.node import Part
     from newsld.views.diff.comparison import Comparison
 
-__all__ = ["compare_article", "compare_lonely_entities", "compare_things"]
-
 
 def compare_article(comparison: Comparison) -> None:
     """Add the changes of the article's own fields, its images, corrections and page parts."""

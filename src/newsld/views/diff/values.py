@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from newsld.model.events import Participant
     from newsld.model.text import Span
 
-__all__ = ["Descriptions", "label_of"]
-
 
 class Descriptions:
     """The words for the values of one article."""

@@ -13,8 +13,6 @@ from newsld.views.rendering import date_in_words
 if TYPE_CHECKING:
     from newsld.model import Event, NewsArticle
 
-__all__ = ["FACTUALITIES", "ShownEvent", "list_events"]
-
 FACTUALITIES: Final = {
     "asserted": "The story itself says so",
     "claimed": "Only sources say so",

@@ -10,8 +10,6 @@ from newsld.model.text import Span
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["PlacesOfFindings"]
-
 _BY_ID = ("people", "organizations", "places", "events", "quotations", "figures", "citations")
 
 

@@ -11,8 +11,6 @@ from newsld.model.standoff import dump_json
 if TYPE_CHECKING:
     from newsld.views.page.site_entries import EntityEntry, StoryEntry
 
-__all__ = ["MergedEntity", "entity_graph", "merge_entities"]
-
 
 @dataclass(slots=True)
 class MergedEntity:

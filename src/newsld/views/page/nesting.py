@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Piece", "TextMark", "TextPoint", "assign_lanes", "nest"]
-
 _LANES: Final = 3
 _DEEPEST: Final = 24
 """The number of marks that may be open at once, so that crossing marks cost no more than their number."""

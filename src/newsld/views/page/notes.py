@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from newsld.model import NewsArticle
     from newsld.model.draft_state import OpenItem
 
-__all__ = ["Note", "notes_of_draft", "notes_of_findings"]
-
 _ROLE: Final = lazy_pattern(r"(?P<party>.+)-role-(?P<number>[0-9]{1,4})")
 _SIGNS: Final = {"error": "✕", "warning": "!", "info": "i"}
 

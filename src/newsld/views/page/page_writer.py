@@ -21,8 +21,6 @@ from newsld.views.page.story_page import render_page
 if TYPE_CHECKING:
     from newsld.findings import Finding
 
-__all__ = ["STORIES", "PageOptions", "PageStep", "RenderedPage", "page_name", "render_pages", "write_pages"]
-
 STORIES: Final = "stories"
 """The folder of the pages of stories in a site."""
 

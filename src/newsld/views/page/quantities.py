@@ -14,8 +14,6 @@ from newsld.views.rendering import date_in_words
 if TYPE_CHECKING:
     from newsld.model import Figure, NewsArticle
 
-__all__ = ["ShownFigure", "ShownQuotation", "list_figures", "list_quotations"]
-
 _LAST: Final = 1 << 60
 
 

@@ -9,8 +9,6 @@ from newsld.model import NewsArticle
 from newsld.pipeline.api import check, read
 from newsld.views.page.story_page import render_page
 
-__all__ = ["view"]
-
 
 def view(source: NewsArticle | str | Path) -> str:
     """Return a story as one self-contained HTML page: its text, and next to each statement its chain of sources.

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newsld.pipeline.output import OutputPlan
     from newsld.views.page.site_entries import StoryEntry
 
-__all__ = ["SITE_PAGES", "write_site"]
-
 SITE_PAGES: Final = {
     "Stories": "index.html",
     "People": "people.html",

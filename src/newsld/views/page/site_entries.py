@@ -17,8 +17,6 @@ from newsld.views.sources.story_audit import StoryAudit, audit_story
 if TYPE_CHECKING:
     from newsld.model import NewsArticle, Organization, Person, Place
 
-__all__ = ["EntityEntry", "StoryEntry", "story_entry"]
-
 
 class EntityEntry(NamedTuple):
     """A person, organization or place in a story. `iris` identify it; `statements` is how many come from it."""

@@ -11,8 +11,6 @@ from unicodedata import east_asian_width
 
 from newsld.views.page.statements import ShownStatement
 
-__all__ = ["GraphEdge", "GraphNode", "SourceGraph", "draw_sources", "number_ranges"]
-
 _COLUMN: Final = 254
 _NODE_WIDTH: Final = 194
 _NODE_HEIGHT: Final = 28

@@ -13,8 +13,6 @@ from newsld.views.page.things import ShownThing, Things
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["ShownSource", "list_sources"]
-
 
 @dataclass(slots=True)
 class ShownSource:

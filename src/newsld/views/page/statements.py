@@ -13,16 +13,6 @@ from newsld.views.rendering import date_in_words, safe_link
 if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
 
-__all__ = [
-    "ORIGINS",
-    "OriginKind",
-    "ShownHop",
-    "ShownStatement",
-    "count_origins",
-    "list_statements",
-    "origin_kind_of",
-]
-
 OriginKind = Literal["named", "unnamed", "open", "none", "own"]
 """Whether the origin of a statement is named, unnamed, not given, absent, or the publication itself."""
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from newsld.findings import Finding
     from newsld.model import NewsArticle
 
-__all__ = ["language_attributes", "render_page", "story_values"]
-
 _RIGHT_TO_LEFT: Final = frozenset({"Arab", "Hebr"})
 
 

@@ -19,8 +19,6 @@ from newsld.views.rendering import safe_link
 if TYPE_CHECKING:
     from newsld.model import Body, NewsArticle
 
-__all__ = ["TextRow", "lay_out"]
-
 _STATEMENT, _QUOTATION, _LAYOUT, _EVENT, _FIGURE, _ENTITY, _DATE = range(7)
 """The rank of each kind of mark: statements are outside of everything else."""
 

@@ -8,8 +8,6 @@ from typing import Final
 
 from newsld.views.page.statements import OriginKind, ShownStatement
 
-__all__ = ["StripPart", "draw_strip", "shares"]
-
 _WIDTH: Final = 1000
 
 

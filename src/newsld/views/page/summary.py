@@ -10,8 +10,6 @@ from newsld.views.rendering import read_asset, render
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["render_summary"]
-
 
 def render_summary(article: NewsArticle) -> str:
     """Return a fragment of HTML, with its own style and without a script."""

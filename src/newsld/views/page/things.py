@@ -11,8 +11,6 @@ from newsld.views.rendering import safe_link
 if TYPE_CHECKING:
     from newsld.model import Event, NewsArticle, Organization, Person, Place
 
-__all__ = ["KINDS", "ShownThing", "Things"]
-
 Kind = Literal["person", "organization", "place", "event"]
 
 KINDS: Final[dict[str, str]] = {

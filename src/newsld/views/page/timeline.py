@@ -17,8 +17,6 @@ from newsld.views.page.statements import ShownStatement
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
 
-__all__ = ["Axis", "TimelineEntry", "TimelineItem", "draw_timeline"]
-
 _PROPERTIES: Final = {
     "datePublished": "published",
     "dateModified": "changed",

@@ -14,8 +14,6 @@ from newsld.syntax.decode import decode
 from newsld.syntax.read_file import read_file
 from newsld.views.sources.audit import Audit, SourceRow
 
-__all__ = ["AttributeCounts", "Attributes", "count_attributes", "read_attributes"]
-
 _LIMIT: Final = 64 * 1024 * 1024
 _IDENTIFIERS: Final = ("iri", "name")
 

@@ -10,8 +10,6 @@ from newsld.views.sources.count_table import CountTable
 from newsld.views.sources.measures import MEASURES, SOURCE_MEASURES
 from newsld.views.sources.story_audit import SourceKey, StoryAudit
 
-__all__ = ["DIMENSIONS", "Audit", "GroupRow", "SourceRow"]
-
 DIMENSIONS: Final = {"month": "By month", "section": "By section", "author": "By author"}
 """What stories are grouped by, each with its heading."""
 

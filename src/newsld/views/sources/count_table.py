@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["MOST_IN_MEMORY", "CountRow", "CountTable"]
-
 MOST_IN_MEMORY: Final = 20_000
 """The number of keys that are held in memory at once."""
 

@@ -12,8 +12,6 @@ from newsld.views.sources.attributes import AttributeCounts
 from newsld.views.sources.audit import DIMENSIONS, Audit, GroupRow, SourceRow
 from newsld.views.sources.measures import MEASURES, SOURCE_MEASURES
 
-__all__ = ["JSON_VERSION", "TABLES", "csv_pieces", "json_pieces"]
-
 JSON_VERSION: Final = 1
 """The version of the JSON: it changes when a key changes its meaning or goes."""
 

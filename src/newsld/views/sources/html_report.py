@@ -13,8 +13,6 @@ from newsld.views.sources.measures import share
 from newsld.views.sources.summary import SECTIONS, lines_of, news_media, top_sources
 from newsld.views.sources.text_report import JOINED_BY, KIND_NAMES
 
-__all__ = ["to_html"]
-
 _ORIGINS: Final = (
     ("named", "a source that is named"),
     ("unnamed", "a source that is not named"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["KINDS", "MEASURES", "SOURCE_MEASURES", "share"]
-
 KINDS: Final[dict[str, str]] = {
     "person": "People",
     "group": "Groups of people",

@@ -9,8 +9,6 @@ from newsld.pipeline.archive import ConvertOptions, InputItem, convert_all, work
 from newsld.views.sources.audit import Audit
 from newsld.views.sources.story_audit import audit_story
 
-__all__ = ["audit_inputs"]
-
 
 def audit_inputs(
     items: Iterable[InputItem],

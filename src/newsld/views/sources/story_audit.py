@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
     from newsld.model.entities import Entity
 
-__all__ = ["DOCUMENTS", "SourceCount", "SourceKey", "StoryAudit", "audit_story", "kind_of"]
-
 _MANY: Final = 4
 _NEWS_MEDIA: Final = ("NewsMediaOrganization", "RadioStation", "TelevisionStation")
 

@@ -13,8 +13,6 @@ from newsld.views.sources.measures import KINDS, share
 if TYPE_CHECKING:
     from newsld.views.sources.audit import Audit, SourceRow
 
-__all__ = ["SECTIONS", "Line", "lines_of", "news_media", "top_sources"]
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

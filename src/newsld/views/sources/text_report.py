@@ -10,8 +10,6 @@ from newsld.views.sources.attributes import AttributeCounts
 from newsld.views.sources.audit import DIMENSIONS, Audit, SourceRow
 from newsld.views.sources.summary import SECTIONS, lines_of, news_media, top_sources
 
-__all__ = ["JOINED_BY", "KIND_NAMES", "lines_of_text", "percent"]
-
 JOINED_BY: Final = {"iri": "IRI", "name": "name", "words": "words"}
 """How a source is joined across stories, in words."""
 

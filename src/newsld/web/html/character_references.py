@@ -7,8 +7,6 @@ from typing import Final
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["decode_references"]
-
 _REFERENCE: Final = lazy_pattern(r"&(?:#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?|([0-9A-Za-z]+)(;?))")
 _LAST: Final = 0x10FFFF
 

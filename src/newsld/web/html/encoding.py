@@ -15,17 +15,6 @@ from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE, Tag, read_tag
 from newsld.web.html.tokenizer import any_case, iter_tags
 
-__all__ = [
-    "PRESCAN",
-    "REPLACEMENT",
-    "DecodedPage",
-    "browser_encoding",
-    "codec_for_label",
-    "declaration_end",
-    "declares_utf8",
-    "decode_page",
-]
-
 PRESCAN: Final = 1024
 """The number of bytes in which a browser looks for the encoding before it parses the page."""
 

@@ -6,8 +6,6 @@ import codecs
 from json.encoder import encode_basestring_ascii
 from typing import Final
 
-__all__ = ["ascii_json", "escape_json"]
-
 _ESCAPES: Final = (
     (b"<", b"<", b"\\u003c"),
     (b">", b">", b"\\u003e"),

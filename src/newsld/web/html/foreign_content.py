@@ -7,8 +7,6 @@ from typing import Final, NamedTuple
 
 from newsld.web.html.tag import Tag
 
-__all__ = ["ForeignContent"]
-
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())

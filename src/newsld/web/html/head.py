@@ -10,8 +10,6 @@ from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
 
-__all__ = ["Head", "find_head", "is_xhtml"]
-
 _IN_HEAD: Final = frozenset(
     {
         "base",

@@ -10,8 +10,6 @@ from newsld.web.html.head import Head, find_head
 from newsld.web.html.tag import ATTRIBUTES_PATTERN, Tag
 from newsld.web.html.tokenizer import COMMENT_PATTERN, any_case, raw_text_pattern
 
-__all__ = ["InsertionPoint", "find_frameset", "find_insertion_point"]
-
 _HEAD_END: Final = lazy_pattern(r"</head[\t\n\f\r />]", re.IGNORECASE)
 _FRAMESET: Final = lazy_pattern("<frameset", re.IGNORECASE)
 _W: Final = r"[\t\n\f\r ]*+"

@@ -19,8 +19,6 @@ from newsld.web.html.head import Head, find_head
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
 
-__all__ = ["Element", "Page", "Script", "read_page"]
-
 JSON_LD: Final = "application/ld+json"
 
 _PLUS: Final = lazy_pattern(

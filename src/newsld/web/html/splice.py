@@ -31,8 +31,6 @@ from newsld.web.html.insertion_point import InsertionPoint, find_frameset, find_
 from newsld.web.html.tag import WHITESPACE, Tag
 from newsld.web.html.tokenizer import iter_tags
 
-__all__ = ["MARK_ATTRIBUTE", "SpliceResult", "embed_block", "read_block", "remove_block"]
-
 MARK_ATTRIBUTE: Final = "data-newsld"
 """The attribute by which newsld recognizes its own tags."""
 

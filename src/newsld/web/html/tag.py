@@ -14,17 +14,6 @@ from typing import Final
 from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html.character_references import decode_references
 
-__all__ = [
-    "ATTRIBUTES_PATTERN",
-    "GAP_PATTERN",
-    "PAIRS_PATTERN",
-    "TAG_NAME",
-    "WHITESPACE",
-    "Tag",
-    "match_end",
-    "read_tag",
-]
-
 WHITESPACE: Final = "\t\n\f\r "
 """The white space of HTML: fewer characters than `str.strip` removes."""
 

@@ -23,8 +23,6 @@ from newsld.web.html.tag import (
     read_tag,
 )
 
-__all__ = ["COMMENT_PATTERN", "any_case", "iter_tags", "raw_text_pattern"]
-
 COMMENT_PATTERN: Final = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+){0,9999}(?:--!?>|\Z))"
 """A comment; none is longer than the text."""
 

@@ -13,8 +13,6 @@ from newsld.model.text.bylines import is_plain_name, parse_byline
 from newsld.model.text.similarity import is_same_title, normalized_words
 from newsld.web.html.page import Element, Page
 
-__all__ = ["VisibleStory", "read_visible_story", "require_page_extra"]
-
 _MOST_TAGS: Final = 40_000
 """The number of tags of a page that is read: the library takes more than proportional time."""
 _MOST_HEADINGS: Final = 100

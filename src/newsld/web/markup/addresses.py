@@ -9,17 +9,6 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "AddressSet",
-    "address_key",
-    "fragment",
-    "has_query",
-    "is_absolute",
-    "is_home",
-    "same_address",
-    "same_site",
-]
-
 _TRACKING: Final = lazy_pattern(
     r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|cmpid|cid|ocid|ref|ref_src|referrer|source|src"
     r"|s_cid|ito|xtor|at_.*|_ga|spm|partner|share|smid|smtyp|sh|ns_.*|wt_.*|wt\.mc.*|mtm_.*|pk_.*",

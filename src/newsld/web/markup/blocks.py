@@ -11,8 +11,6 @@ from newsld.findings import Excerpt, Finding, Position
 from newsld.syntax.document import Positions, escape_pointer
 from newsld.web.markup.index import BlockIndex, IndexedObject, index_block
 
-__all__ = ["SYNTAX_NAMES", "MarkupBlock", "Syntax"]
-
 Syntax = Literal["json-ld", "microdata", "rdfa", "opengraph", "story"]
 SYNTAX_NAMES: Final[dict[Syntax, str]] = {
     "json-ld": "JSON-LD",

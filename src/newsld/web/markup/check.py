@@ -8,8 +8,6 @@ from typing import Any, Literal
 
 from newsld.findings import Finding
 
-__all__ = ["Check"]
-
 
 @dataclass(frozen=True, slots=True)
 class Check:

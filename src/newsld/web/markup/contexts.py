@@ -11,19 +11,6 @@ from typing import Any, Final
 from newsld.model.vocabulary import is_class, is_property, local_name
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "EMPTY",
-    "HARMLESS",
-    "IN_ADDITION",
-    "SCHEMA_ORG",
-    "UNDECLARED",
-    "UNKNOWN",
-    "Context",
-    "context_faults",
-    "extend_context",
-    "is_schema_org",
-]
-
 _SCHEMA_ORG: Final = lazy_pattern(
     r"(?i:https?://(?:(?:www|auto|bib|health-lifesci|iot|meta|pending)\.)?schema\.org)"
     r"(?:/?#?|/docs/jsonldcontext(?:\.jsonld|\.json)?)",

@@ -25,8 +25,6 @@ from newsld.web.markup.schema_cache import (
     type_schema,
 )
 
-__all__ = ["BlockIndex", "IndexedObject", "index_block", "is_container"]
-
 IndexedObject = tuple[dict[str, Any], int, str, int | str | None, Context]
 """An object of a block: the object, the index of its parent (-1: none), its key in the parent, its place in a list of
 values, and its context.

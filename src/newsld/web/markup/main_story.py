@@ -18,8 +18,6 @@ from newsld.web.markup.story_identity import addresses_of, headlines_of, main_ad
 if TYPE_CHECKING:
     from newsld.web.markup.nodes import Markup, Node
 
-__all__ = ["MainStory", "Reason", "choose_main_story"]
-
 Reason = Literal["only", "address", "title", "main entity", "first"]
 """What decided: it is the only article, has the page's address or title, is its main entity, or comes first."""
 

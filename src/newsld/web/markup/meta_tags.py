@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from newsld.web.html import Page
     from newsld.web.markup.nodes import Markup
 
-__all__ = ["Meta", "canonical", "head_finding", "meta_finding", "metas", "own_address", "page_finding"]
-
-
 _CONTENT: Final = lazy_pattern(r"\bcontent\s*=\s*[\"']?", re.IGNORECASE)
 
 

@@ -19,8 +19,6 @@ from newsld.web.markup.schema_cache import node_fits
 if TYPE_CHECKING:
     from newsld.web.html import Page
 
-__all__ = ["Markup", "MarkupBlock", "Node", "Value"]
-
 
 class Node:
     """One schema.org thing: an object of the markup that is not a literal.

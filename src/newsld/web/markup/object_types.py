@@ -11,8 +11,6 @@ from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.contexts import SCHEMA_ORG, Context
 from newsld.web.markup.schema_cache import correct_case
 
-__all__ = ["any_is_a", "articles_of", "id_of", "is_private", "is_secondary", "merge_types", "types_of"]
-
 _SECONDARY: Final = frozenset(
     {"citation", "isBasedOn", "isPartOf", "hasPart", "itemListElement", "mentions", "appearance", "firstAppearance",
      "subjectOf", "relatedLink", "significantLink", "interpretedAsClaim", "workExample", "about", "itemReviewed"}

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from newsld.web.html import Page
     from newsld.web.html.visible_story import VisibleStory
 
-__all__ = ["PageMarkup", "add_other_syntaxes"]
-
-
 _VISIBLE: Final = ("headline", "datePublished", "author", "articleBody")
 """Terms whose values readers see on a page."""
 _NOT_OF_STORY: Final = frozenset({"isPartOf"})

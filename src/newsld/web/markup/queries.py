@@ -10,24 +10,6 @@ from newsld.model.dates.published_forms import PublishedDate, parse_published
 from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.nodes import Markup, Node, Value
 
-__all__ = [
-    "AUTHOR_TYPES",
-    "as_list",
-    "authors",
-    "first_type",
-    "is_apart_from_story",
-    "is_reference_only",
-    "is_update",
-    "language",
-    "names_of",
-    "number",
-    "plain_values",
-    "publishers",
-    "read_dates",
-    "standalone_articles",
-    "untagged_articles",
-]
-
 AUTHOR_TYPES: Final = frozenset({"Person", "Organization", "NewsMediaOrganization"})
 """The usual types of authors and publishers."""
 _LISTED: Final = ("Event", "ItemList", "JobPosting", "Offer", "Product")

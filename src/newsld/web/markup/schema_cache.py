@@ -24,27 +24,6 @@ from newsld.model.vocabulary import (
 )
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = [
-    "COORDINATES",
-    "OBJECT_SHAPES",
-    "TYPE_SCHEMAS",
-    "ObjectShape",
-    "PropertySchema",
-    "TypeSchema",
-    "coordinate_limit",
-    "correct_case",
-    "is_common_date",
-    "is_empty_value",
-    "is_known",
-    "literal_is_in_range",
-    "literal_is_valid",
-    "node_fits",
-    "node_is_in_range",
-    "object_shape",
-    "type_schema",
-    "unquoted_literal",
-]
-
 _ANNOTATED: Final = ("-input", "-output")
 """Suffixes of property names with which schema.org's Actions describe their input (`query-input`)."""
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newsld.web.html import Page
     from newsld.web.html.visible_story import VisibleStory
 
-__all__ = ["STORY_CODES", "story_findings", "visible_finding"]
-
 STORY_CODES: Final = frozenset({"NLD-INF-003", "NLD-INF-005", "NLD-INF-008", "NLD-PGE-007"})
 """The rules about the main story of a page; their findings do not mean that a block is broken."""
 _REASONS: Final[dict[Reason, str]] = {

@@ -10,8 +10,6 @@ from newsld.web.markup.addresses import is_absolute
 if TYPE_CHECKING:
     from newsld.web.markup.nodes import Node
 
-__all__ = ["addresses_of", "headlines_of", "main_addresses_of", "own_addresses_of"]
-
 
 def headlines_of(article: Node) -> set[str]:
     """Return the headlines and names of an article, in a form for comparison."""

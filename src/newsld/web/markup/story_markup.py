@@ -12,8 +12,6 @@ from newsld.web.markup.blocks import MarkupBlock
 from newsld.web.markup.nodes import Markup, Node, Value
 from newsld.web.markup.schema_cache import COORDINATES
 
-__all__ = ["StoryMarkup"]
-
 _KINDS: Final = {"people": "Person", "organizations": "Organization", "places": "Place", "events": "Event"}
 _PARTS: Final = {"image": "ImageObject", "hasPart": "WebPageElement", "correction": "CorrectionComment"}
 _REFERENCES: Final = frozenset(

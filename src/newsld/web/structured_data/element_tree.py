@@ -13,8 +13,6 @@ from newsld.web.html.tag import WHITESPACE
 if TYPE_CHECKING:
     from turbohtml import Element
 
-__all__ = ["ElementTree", "ReadLimitError", "TreeElement", "visible_text"]
-
 _SOURCES: Final = {
     **dict.fromkeys(("audio", "embed", "iframe", "img", "source", "track", "video"), "src"),
     **dict.fromkeys(("a", "area", "link"), "href"),

@@ -9,8 +9,6 @@ from typing import Final
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["plain_text"]
-
 _ELEMENTS: Final = (
     "a|abbr|article|aside|b|blockquote|br|center|cite|code|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr"
     "|i|iframe|img|li|mark|ol|p|picture|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul|video"

@@ -12,8 +12,6 @@ from newsld.web.html.tag import WHITESPACE
 from newsld.web.structured_data.element_tree import ElementTree, TreeElement
 from newsld.web.structured_data.resources import Address, Resource, ResourceValue, key_of, type_of
 
-__all__ = ["read_items"]
-
 _VALUES: Final = {"data": "value", "meta": "content", "meter": "value", "time": "datetime"}
 _SCHEMA_ORG: Final = lazy_pattern(r"(?:https?:)?(?://)?(?:www\.)?schema\.org(?![^/#])", re.IGNORECASE)
 _VOCABULARY: Final = lazy_pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:.*[/#]", re.DOTALL)

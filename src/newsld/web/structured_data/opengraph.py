@@ -10,8 +10,6 @@ from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html import Page
 from newsld.web.structured_data.resources import Address, Resource, ResourceValue
 
-__all__ = ["read_article"]
-
 _TERMS: Final = (
     ("headline", ("og:title",)),
     ("description", ("og:description", "description")),

@@ -19,8 +19,6 @@ from newsld.web.structured_data.resources import (
     type_of,
 )
 
-__all__ = ["read_resources"]
-
 _PREFIXES: Final = {
     "cc": "http://creativecommons.org/ns#",
     "csvw": "http://www.w3.org/ns/csvw#",

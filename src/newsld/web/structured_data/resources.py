@@ -9,18 +9,6 @@ from newsld.findings import Position
 from newsld.model.vocabulary import coercion, is_datatype, local_name, ranges
 from newsld.syntax.document import escape_pointer
 
-__all__ = [
-    "CONTEXT",
-    "Address",
-    "Resource",
-    "ResourceValue",
-    "TypedText",
-    "key_of",
-    "positions_of",
-    "to_jsonld",
-    "type_of",
-]
-
 CONTEXT: Final = "https://schema.org"
 
 _MAX_DEPTH: Final = 16

@@ -9,14 +9,12 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.tables.all_tables import Column, Table
+from newsld.formats.tables.columns import Column, Table
 from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model.numbers import json_number, parse_number
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.json import load_json
 from newsld.syntax.patterns import lazy_pattern
-
-__all__ = ["BadCell", "CellReader", "read_row", "with_basis"]
 
 _INTEGER: Final = lazy_pattern(r"-?[0-9]{1,4000}", re.ASCII)
 _MOST_DIGITS: Final = 4000

@@ -14,21 +14,12 @@ from weakref import finalize
 
 from newsld.findings import Finding
 from newsld.findings.errors import OutputError
-from newsld.formats.tables.all_tables import TABLES, Column, Table, key_column
+from newsld.formats.tables.all_tables import TABLES, key_column
+from newsld.formats.tables.columns import Column, Table
 from newsld.formats.tables.csv.rendering import header_line
 from newsld.formats.tables.sorting import Duplicates, RenderedArticle, sort_by_key
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.read_file import read_file
-
-__all__ = [
-    "PACKAGE_MARKER",
-    "PACKAGE_VERSION",
-    "build_package",
-    "csvw_metadata",
-    "data_package",
-    "owned_files",
-    "zip_package",
-]
 
 DESCRIPTOR: Final = "datapackage.json"
 

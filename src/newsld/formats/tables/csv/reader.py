@@ -18,8 +18,6 @@ from newsld.syntax.document import Document, Source
 if TYPE_CHECKING:
     from newsld.formats import ReadOptions
 
-__all__ = ["TableDocument", "read"]
-
 
 @dataclass
 class TableDocument(Document):

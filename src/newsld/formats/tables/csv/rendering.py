@@ -12,8 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding, Unwritable
-from newsld.formats.tables.all_tables import TABLES, Table
+from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.article_rows import rows_of
+from newsld.formats.tables.columns import Table
 from newsld.formats.tables.row_builder import NULL, TableRow
 from newsld.formats.tables.sorting import RenderedArticle
 from newsld.schemaorg.jsonld.iris import article_key
@@ -21,8 +22,6 @@ from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
-
-__all__ = ["header_line", "render_article"]
 
 _QUOTE: Final = "\0"
 _NULL_CELL: Final = f"{_QUOTE}{NULL}{_QUOTE}"

@@ -17,8 +17,6 @@ from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.story_version import STORY_VERSION
 from newsld.syntax.document import pointer
 
-__all__ = ["TableStoryBuilder"]
-
 _SPAN_FIELDS: Final = {
     (table.name, field.alias): field.many
     for table in TABLES

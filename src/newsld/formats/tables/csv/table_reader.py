@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from newsld.findings import Excerpt, Finding
-from newsld.formats.tables.all_tables import TABLES, Table
+from newsld.formats.tables.all_tables import TABLES
+from newsld.formats.tables.columns import Table
 from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER, PACKAGE_VERSION
 from newsld.model.text.closest_match import suggest
 from newsld.syntax.decode import SIZE_LIMIT
@@ -25,8 +26,6 @@ from newsld.syntax.read_file import bounded_lines
 
 if TYPE_CHECKING:
     from newsld.syntax.document import Source
-
-__all__ = ["PackageReader", "ReadRow", "TableReader", "UnreadablePackage"]
 
 _READ_ERRORS: Final = (
     OSError,

@@ -22,14 +22,6 @@ from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.lines import Lines
 from newsld.web.markup.contexts import HARMLESS, context_faults
 
-__all__ = [
-    "ForeignArticle",
-    "import_articles",
-    "import_documents",
-    "invalid_block_findings",
-    "unreached_findings",
-]
-
 Blocks = Iterable[tuple[Any, int | None]]
 
 _ALIASES: Final = {"body": "articleBody"}

@@ -9,8 +9,6 @@ from newsld.model.literals import text_of
 from newsld.model.text import split_lines
 from newsld.web.structured_data.escaped_text import plain_text
 
-__all__ = ["body_data", "repaired_body_finding", "text_of_body"]
-
 
 def text_of_body(form: Any) -> str | None:
     """Return the text of an `articleBody`, without the tags and references that its publisher clearly escaped."""

@@ -8,8 +8,6 @@ from unicodedata import category
 
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["find_mentions"]
-
 _WORD: Final = lazy_pattern(r"\w+")
 _SHORTEST: Final = 2
 _LONGEST: Final = 200

@@ -21,8 +21,6 @@ from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.schemaorg.jsonld.records import ArticleRecords, Records
 from newsld.schemaorg.jsonld.writer import root_node
 
-__all__ = ["export_article", "to_foreign_jsonld"]
-
 NodeObject = dict[str, Any]
 
 _REPEATED: Final = ("author", "publisher")

@@ -33,20 +33,6 @@ from newsld.model.text.bylines import parse_byline
 from newsld.model.text.slugs import slugify
 from newsld.model.vocabulary import classes, is_class
 
-__all__ = [
-    "NAMED_BY_TEXT",
-    "ORDERED",
-    "PARTS",
-    "agent_of",
-    "collections_of",
-    "fits",
-    "is_backwards",
-    "known_types",
-    "reading",
-    "short_slug",
-]
-
-
 PARTS: Final[dict[str, tuple[str, type[Thing], str]]] = {
     "image": ("image", Image, "url"),
     "hasPart": ("has_part", PagePart, ""),

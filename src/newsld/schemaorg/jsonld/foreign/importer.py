@@ -39,8 +39,6 @@ from newsld.schemaorg.jsonld.iris import BLANK_ROOT
 from newsld.schemaorg.jsonld.values import class_of
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["ArticleImporter", "bare_types"]
-
 Data = dict[str, Any]
 
 _TYPE: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)

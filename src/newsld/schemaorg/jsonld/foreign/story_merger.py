@@ -10,8 +10,6 @@ from newsld.schemaorg.jsonld.graph.graph import Graph
 from newsld.schemaorg.jsonld.graph.graph_nodes import GraphNode, NodeRef, OrderedList
 from newsld.web.markup.object_types import merge_types
 
-__all__ = ["Description", "merge_descriptions"]
-
 
 class Description(NamedTuple):
     """One description of a story: its block, its JSON Pointer there, its `@id` as written, its headlines and names."""

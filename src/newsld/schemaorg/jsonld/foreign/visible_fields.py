@@ -13,8 +13,6 @@ from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.own_terms import NAMESPACE
 from newsld.web.html.visible_story import VisibleStory
 
-__all__ = ["FROM_PAGE", "add_visible_fields", "visible_only"]
-
 FROM_PAGE: Final = f"{NAMESPACE}fromPage"
 """The property of an article with the terms whose values were taken from the visible page, and not from markup."""
 

@@ -15,8 +15,6 @@ from newsld.model.vocabulary import PREFIXES, coercion, local_name
 from newsld.schemaorg.jsonld.processor import SCHEMA_ORG
 from newsld.syntax.patterns import lazy_pattern
 
-__all__ = ["HTTPS_VOCABULARY", "HTTP_VOCABULARY", "STANDARD", "ContextProfile", "detect_profile"]
-
 _NAME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _NAMESPACE: Final = lazy_pattern(r"https?://(?:www\.)?schema\.org[/#]", re.ASCII | re.IGNORECASE)
 _VOCABULARY: Final = lazy_pattern(r"https?://(?:www\.)?schema\.org[/#]?", re.ASCII | re.IGNORECASE)

@@ -8,8 +8,6 @@ from typing import Any, Final
 from newsld.schemaorg.jsonld.graph.context_profile import ContextProfile
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, OrderedList
 
-__all__ = ["ExpandedParser"]
-
 _DATE: Final = "http://schema.org/Date"
 _NO_NODE: Final = {"@id": None}
 """The reference processor's output for an `@id` that looks like a keyword, such as `@herald`."""

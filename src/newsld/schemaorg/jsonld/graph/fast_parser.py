@@ -19,8 +19,6 @@ from newsld.syntax.document import escape_pointer
 from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.contexts import context_faults
 
-__all__ = ["FastParser", "UnsupportedSyntaxError", "is_keyword"]
-
 _KEYWORD: Final = lazy_pattern(r"@[A-Za-z]+")
 _LITERAL: Final = {"@value", "@type", "@language", "@direction"}
 _UNSUPPORTED: Final = frozenset(

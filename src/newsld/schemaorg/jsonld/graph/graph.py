@@ -17,10 +17,9 @@ from newsld.schemaorg.jsonld.graph.context_profile import STANDARD, ContextProfi
 from newsld.schemaorg.jsonld.graph.expanded import ExpandedParser
 from newsld.schemaorg.jsonld.graph.fast_parser import FastParser, UnsupportedSyntaxError, is_keyword
 from newsld.schemaorg.jsonld.graph.graph_nodes import BLANK, GraphNode, NodeRef, flatten
-from newsld.schemaorg.jsonld.processor import SCHEMA_ORG, ExpansionError, expand, is_schema_org
+from newsld.schemaorg.jsonld.processor import SCHEMA_ORG, ExpansionError, expand
 from newsld.syntax.patterns import lazy_pattern
-
-__all__ = ["Graph"]
+from newsld.web.markup.contexts import is_schema_org
 
 _SCHEME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNKNOWN_BASE: Final = "https://base.invalid/a/b/c/d/e/f/g/h?i"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-__all__ = ["BLANK", "SCALARS", "GraphNode", "NodeRef", "OrderedList", "flatten", "top_objects"]
-
 BLANK: Final = "_:"
 SCALARS: Final = frozenset({str, bool, int, float})
 """The types of plain values."""

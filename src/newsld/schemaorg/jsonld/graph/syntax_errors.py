@@ -8,8 +8,6 @@ from typing import Any, Final, NamedTuple
 from newsld.findings import Finding
 from newsld.syntax.document import escape_pointer
 
-__all__ = ["invalid_finding"]
-
 
 class _KeywordRule(NamedTuple):
     """A test whether an object breaks the rules of a keyword, given the object and the keyword's value."""
