@@ -110,16 +110,20 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
         if set(map(type, items.values())) != {dict}:
             items = {name: item for name, item in items.items() if type(item) is dict}
         own = COLLECTION_KINDS.get(collection, "citation")
-        for key, kinds in fields.items():
-            values = [
-                item[key]
-                for name, item in items.items()
-                if key in item and not (item[key] in (name, {"id": name}) and own in kinds)
-            ]
+        present = set().union(*items.values())  # few of the fields occur in most stories
+        for key in fields.keys() & present:
+            kinds = fields[key]
+            values = [item[key] for item in items.values() if key in item]
+            if own in kinds and set(map(type, values)) != {list}:
+                values = [
+                    item[key]
+                    for name, item in items.items()
+                    if key in item and item[key] not in (name, {"id": name})
+                ]
             if values:
                 _gather_all(values, ids[kinds])
-        if collection in PART_TARGETS:
-            part, part_fields = PART_TARGETS[collection]
+        part, part_fields = PART_TARGETS.get(collection, ("", {}))
+        if part in present:
             lists = [item[part] for item in items.values() if part in item and type(item[part]) is list]
             if lists:
                 _gather_of(list(chain.from_iterable(lists)), part_fields, ids)

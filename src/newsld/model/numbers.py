@@ -14,6 +14,9 @@ DECIMAL: Final = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?"
 MOST_DIGITS: Final = 4000
 """The most digits that a number may have; computing with many more takes long."""
 
+_SHORT: Final = 10**24
+"""Whole numbers below this have no exponent that a Decimal of them could keep."""
+
 _DECIMAL: Final = lazy_pattern(DECIMAL)
 
 
@@ -24,6 +27,8 @@ def parse_number(value: Any) -> Decimal:
     """
     if type(value) is int:
         number = Decimal(value)
+        if -_SHORT < value < _SHORT:
+            return number
     elif type(value) is float:
         number = Decimal(repr(value))
     elif type(value) is Decimal:

@@ -106,19 +106,24 @@ class NodeWriter:
         elif slugs:
             node[term] = [self.reference_to(slug, term) for slug in slugs]
 
-    def add_relations(self, node: Node, term: str, relations: Sequence[Relation]) -> None:
+    def add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
         """Add things as the values of a term; one with a basis or words is the value of a Role."""
-        values = []
-        for relation in relations:
-            value = self.reference_to(relation.id, term)
-            if not relation.is_bare:
-                value = {"@type": "Role", term: value}
-                if relation.basis:
-                    value["newsld:basis"] = relation.basis
-                if relation.words:
-                    value["newsld:words"] = fragment(relation.words)
-            values.append(value)
-        set_values(node, term, values)
+        set_values(node, term, [self._relation(term, relation) for relation in relations])
+
+    def _relation(self, term: str, relation: Relation | str) -> Node:
+        if type(relation) is str:
+            return self.reference_to(relation, term)
+        assert isinstance(relation, Relation), "a relation is its id, or has one"
+        values = relation.__dict__
+        basis, words, value = values["basis"], values["words"], self.reference_to(values["id"], term)
+        if basis is None and words is None:
+            return value
+        role: Node = {"@type": "Role", term: value}
+        if basis:
+            role["newsld:basis"] = basis
+        if words:
+            role["newsld:words"] = fragment(words)
+        return role
 
     def add_named_references(self, node: Node, term: str, slugs: Iterable[str]) -> None:
         """Add things as the values of a term, each with type, name and url even if it was written before."""
@@ -153,10 +158,10 @@ class NodeWriter:
 
     def _write_details(self, record: ThingRecord, node: Node) -> None:
         """Add the fields of a thing that few things have."""
-        slug, kind, _, values, _, _ = record
+        slug, kind, _, values, _, present = record
         if slug in self.iris.own:
             node["newsld:id"] = slug
-        add_properties(self, property_steps(kind, self.records.keys), values, node)
+        add_properties(self, property_steps(kind, self.records.keys, present), values, node)
         if kind is Person or kind is Organization:
             _mark_unnamed(values, node)
             reason = "anonymousReason" if self.records.keys == "alias" else "anonymous_reason"

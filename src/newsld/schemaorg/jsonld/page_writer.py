@@ -65,7 +65,7 @@ class _PageWriter:
     def document(self) -> Node:
         """Return the article with its `@context`."""
         records = self.records
-        first, dates, rest = article_steps(records.keys)
+        first, dates, rest = article_steps(records.keys, records.present)
         node: Node = {
             "@context": PAGE_CONTEXT,
             "@type": types_of(records.types, NewsArticle, pending=self.pending),
@@ -97,9 +97,14 @@ class _PageWriter:
         """Add things as the values of a term: what is certain of them."""
         set_values(node, term, [found for slug in slugs if (found := self._refer(slug, term)) is not None])
 
-    def add_relations(self, node: Node, term: str, relations: Sequence[Relation]) -> None:
+    def add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
         """Add things as the values of a term, unless the relation is only inferred."""
-        self.add_references(node, term, [one.id for one in relations if one.basis != "inferred"])
+        slugs = [
+            one if isinstance(one, str) else one.id
+            for one in relations
+            if isinstance(one, str) or one.basis != "inferred"
+        ]
+        self.add_references(node, term, slugs)
 
     def add_named_references(self, node: Node, term: str, slugs: Iterable[str]) -> None:
         """Add things as the values of a term, each with type, name and url even if it was written before."""
@@ -149,20 +154,20 @@ class _PageWriter:
         return bool(values.get("name")) and not values.get("anonymous")
 
     def _thing(self, record: ThingRecord, term: str) -> Node:
-        slug, kind, types, values, _, more = record
+        slug, kind, types, values, _, present = record
         self.written.add(slug)
         node: Node = {"@type": types_of(types, kind, pending=self.pending), **self.refs[slug]}
         if name := values.get("name"):
             node["name"] = name
         if slug not in self.iris.own or values["iri"] == BLANK:
             self.made.append(node)
-        if more:
+        if present:
             brief = _BRIEF_EVENT if kind is Event else _BRIEF
-            add_properties(self, property_steps(kind, self.records.keys, brief), values, node)
+            add_properties(self, property_steps(kind, self.records.keys, present, brief), values, node)
             self._mark_unnamed(values, node)
         if kind is Person and term in _WITH_JOB and self.pending:
             self._add_job(record, node)
-        if more:
+        if present:
             self._add_extra(values.get("extra"), node)
         return node
 

@@ -6,13 +6,13 @@ What other fields need is in `node_writer`, `statement_writer` and `writer`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from newsld.model import NewsArticle
 from newsld.model.fields import ModelField, properties_of
 from newsld.model.node import Thing
-from newsld.schemaorg.jsonld.values import KeyStyle, Node, number, set_values
+from newsld.schemaorg.jsonld.values import KeyStyle, Node, PresentKeys, number, set_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ class ThingWriter(Protocol):
     def add_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
         """Add things as the values of a term."""
 
-    def add_relations(self, node: Node, term: str, relations: Sequence[Relation]) -> None:
+    def add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
         """Add things as the values of a term, those with a basis or words as Roles."""
 
     def add_named_references(self, node: Node, term: str, slugs: Sequence[str]) -> None:
@@ -49,33 +49,35 @@ _PIXELS: Final = "E37"
 """The UN/CEFACT code of the unit."""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def property_steps(
     model: type[Thing],
     keys: KeyStyle,
+    present: PresentKeys | None = None,
     only: frozenset[str] | None = None,
-    named: frozenset[str] = frozenset(),
 ) -> Steps:
     """Return the steps that `add_properties` takes for a model, in the order of its fields.
 
-    `only` limits them to some properties. References of the properties in `named` are written with type and name.
+    `present` limits them to the keys that have a value: things repeat the same keys. `only` limits them to some
+    properties.
     """
     return tuple(
         [
-            (field.name if keys == "field" else field.alias, field.term, _function(field, named))
+            (key, field.term, _function(field, _NAMED if model is NewsArticle else ()))
             for field in properties_of(model)
-            if only is None or field.term in only
+            for key in [field.name if keys == "field" else field.alias]
+            if (only is None or field.term in only) and (present is None or key in present)
         ]
     )
 
 
-@cache
-def article_steps(keys: KeyStyle) -> tuple[Steps, Steps, Steps]:
+@lru_cache(maxsize=4096)
+def article_steps(keys: KeyStyle, present: PresentKeys) -> tuple[Steps, Steps, Steps]:
     """Return the steps for an article: those before its images, its dates and agents, and all others.
 
-    This is the order of schema.org's own examples.
+    This is the order of schema.org's own examples. `present` are the keys that have a value.
     """
-    steps = property_steps(NewsArticle, keys, named=_NAMED)
+    steps = property_steps(NewsArticle, keys, present)
     later = {"headline", *_AFTER_IMAGES}
     return (
         tuple([step for step in steps if step[1] == "headline"]),

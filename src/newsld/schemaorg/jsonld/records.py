@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from newsld.model import Event, Organization, Person, Place
 from newsld.schemaorg.jsonld.fragments import Offsets
 from newsld.schemaorg.jsonld.iris import article_uuid
-from newsld.schemaorg.jsonld.values import KeyStyle
+from newsld.schemaorg.jsonld.values import KeyStyle, PresentKeys
 
 if TYPE_CHECKING:
     from newsld.model import Body, Correction, Dated, Image, NewsArticle, PagePart
@@ -28,8 +28,13 @@ RoleRecord: TypeAlias = "tuple[str, Name, Name, Name, Dated | None, Dated | None
 ParticipantRecord: TypeAlias = tuple[str, Name, str, Name, Offsets | None]
 """Party, name of its role, property, basis, words."""
 
-ThingRecord: TypeAlias = "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], bool]"
-"""Id, class, types, values, the records of its roles or participants, and whether it has more fields than COMMON."""
+ThingRecord: TypeAlias = (
+    "tuple[str, type[Thing], tuple[str, ...], Mapping[str, Any], Sequence[Any], PresentKeys]"
+)
+"""Id, class, types, values, the records of its roles or participants, and the keys of its values.
+
+The keys are empty if they are all in COMMON.
+"""
 
 HopRecord: TypeAlias = (
     "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Sequence[Offsets], Name]"
@@ -73,6 +78,11 @@ class Records(ABC):
     has_part: Sequence[PagePart]
     correction: Sequence[Correction]
 
+    @property
+    @abstractmethod
+    def present(self) -> PresentKeys:
+        """The keys of `values` that have a value."""
+
     @abstractmethod
     def mentions(self) -> list[MentionRecord]:
         """Return the mentions; only the full profile needs them."""
@@ -109,6 +119,7 @@ class ArticleRecords(Records):
         self.address = article.url or article_uuid(article)
         self.types = values["type"]
         self.values = values
+        self._fields_set = article.__pydantic_fields_set__
         self.text = body.text if body else ""
         self.body = body
         self.figures = [one.__dict__ for one in values["figures"]]
@@ -123,6 +134,11 @@ class ArticleRecords(Records):
             *_things(values["places"], Place, None),
             *_things(values["events"], Event, _PARTICIPANTS),
         ]
+
+    @property
+    def present(self) -> PresentKeys:
+        """The fields of the article that have a value."""
+        return frozenset(self._fields_set)
 
     def mentions(self) -> list[MentionRecord]:
         """Return the mentions."""
@@ -142,8 +158,9 @@ def _things(
         held: Sequence[Any] = ()
         if row_of is not None and values[field]:
             held = [row_of(one.__dict__) for one in values[field]]
-        more = not COMMON.issuperset(thing.__pydantic_fields_set__)
-        yield values["id"], kind, values["type"], values, held, more
+        present = thing.__pydantic_fields_set__
+        keys = () if COMMON.issuperset(present) else frozenset(present)
+        yield values["id"], kind, values["type"], values, held, keys
 
 
 def _citation(values: Mapping[str, Any]) -> CitationRecord:

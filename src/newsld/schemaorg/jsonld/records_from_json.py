@@ -6,7 +6,7 @@ models.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -27,7 +27,7 @@ from newsld.schemaorg.jsonld.records import (
     RoleRecord,
     ThingRecord,
 )
-from newsld.schemaorg.jsonld.values import KeyStyle
+from newsld.schemaorg.jsonld.values import KeyStyle, PresentKeys
 
 T = TypeVar("T", bound=Part)
 
@@ -52,7 +52,7 @@ def records_of(data: Mapping[str, Any]) -> JsonRecords | None:
     """
     try:
         return JsonRecords(data)
-    except (ValueError, TypeError):  # a TypeError comes from 5.0 as an offset
+    except (ValueError, TypeError, KeyError):  # from 5.0 as an offset, and from a mention of nothing
         return None
 
 
@@ -88,6 +88,11 @@ class JsonRecords(Records):
         self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
         self._mentions = self._in_order(data.get("mentions", ()))
 
+    @property
+    def present(self) -> PresentKeys:
+        """The keys of the story."""
+        return tuple(self.values)
+
     def mentions(self) -> list[MentionRecord]:
         """Return the mentions."""
         return self._mentions
@@ -100,26 +105,25 @@ class JsonRecords(Records):
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
     def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRecord:
-        more = not COMMON.issuperset(item)
-        if more and not _CONVERTED.keys().isdisjoint(item):
-            item = {key: self._held(key, value) for key, value in item.items()}
+        present = () if COMMON.issuperset(item) else tuple(item)
+        if present and (converted := _converted(present)):
+            item = {**item}
+            for key, kind_of_value in converted:
+                item[key] = self._held(kind_of_value, item[key])
         parts: list[Any] = []
         if "roles" in item:
             parts = [self._role(role) for role in item["roles"]]
         elif "participants" in item:
             parts = [self._participant(one) for one in item["participants"]]
-        return slug, kind, tuple(item["type"]) if "type" in item else (), item, parts, more
+        return slug, kind, tuple(item["type"]) if "type" in item else (), item, parts, present
 
-    def _held(self, key: str, value: Any) -> Any:
-        """Return a value of a thing as the models have it."""
-        kind = _CONVERTED.get(key)
-        if kind is None:
-            return value
-        if kind == "number":
-            return parse_number(value)
+    def _held(self, kind: str, value: Any) -> Any:
+        """Return a value of a thing as the models have it; `kind` is that of its field."""
+        if kind == "date":
+            return self._dated(value)
         if kind == "reference":
             return self._relations(value)
-        return self._span(value) if kind == "words" else self._dated(value)
+        return self._span(value) if kind == "words" else parse_number(value)
 
     def _role(self, role: Mapping[str, Any]) -> RoleRecord:
         get = role.get
@@ -189,33 +193,41 @@ class JsonRecords(Records):
             "citation": get("citation"),
         }
 
-    def _in_order(self, mentions: Iterable[Mapping[str, Any]]) -> list[MentionRecord]:
+    def _in_order(self, mentions: Sequence[Mapping[str, Any]]) -> list[MentionRecord]:
         """Return the mentions, each of which must come after the one before it."""
-        stands, before = self.text.startswith, -1
+        starts_with, before = self.text.startswith, -1
         records: list[MentionRecord] = []
         for mention in mentions:
             words = mention["words"]
             exact, start = words["exact"], words["start"]
-            of = mention.get("of")
-            date = self._dated(mention["date"]) if "date" in mention else None
-            if not stands(exact, start) or (of is None) is (date is None):
+            date = None
+            if "of" not in mention:
+                date, of = self._dated(mention["date"]), None
+            elif "date" in mention:
                 raise _NeedsModelsError
-            form = mention.get("form")
-            record = (start, start + len(exact), of, date, form)
+            else:
+                of = mention["of"]
+            if not starts_with(exact, start):
+                raise _NeedsModelsError
+            record = (start, start + len(exact), of, date, mention.get("form"))
             if start <= before and _place(record) <= _place(records[-1]):
                 raise _NeedsModelsError
             before = start
             records.append(record)
         return records
 
-    def _spans(self, several: Sequence[Mapping[str, Any]]) -> Sequence[Offsets]:
-        return [self._span(words) for words in several]
+    def _spans(self, several: Sequence[Mapping[str, Any]]) -> list[Offsets]:
+        starts_with = self.text.startswith
+        spans = []
+        for words in several:
+            start, exact = words["start"], words["exact"]
+            if not starts_with(exact, start):
+                raise _NeedsModelsError
+            spans.append((start, start + len(exact)))
+        return spans
 
     def _span(self, words: Mapping[str, Any]) -> Offsets:
-        start, exact = words["start"], words["exact"]
-        if not self.text.startswith(exact, start):
-            raise _NeedsModelsError
-        return start, start + len(exact)
+        return self._spans((words,))[0]
 
     def _dated(self, value: Any) -> Dated:
         if type(value) is str:
@@ -223,19 +235,19 @@ class JsonRecords(Records):
         return self._part(Dated, value) if "words" in value else _date(value["date"], value.get("basis"))
 
     def _relations(self, value: Any) -> Any:
-        """Return the relation of a value, or the relations of a list."""
+        """Return the relation of a value, or the relations of a list; one without a basis is an id."""
         if type(value) is list:
-            return [_relation(one) if type(one) is str else self._part(Relation, one) for one in value]
-        return _relation(value) if type(value) is str else self._part(Relation, value)
+            return [one if type(one) is str else self._part(Relation, one) for one in value]
+        return value if type(value) is str else self._part(Relation, value)
 
 
 _NONE: Final[Mapping[str, Any]] = {}
 
 
 @lru_cache(maxsize=4096)
-def _relation(slug: str) -> Relation:
-    """Return a relation without a basis; an archive repeats the same ids."""
-    return Relation(id=slug)
+def _converted(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return those of these keys whose values are converted, with their kinds; an archive repeats the same keys."""
+    return tuple([(key, _CONVERTED[key]) for key in keys if key in _CONVERTED])
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,9 @@ Node = dict[str, Any]
 KeyStyle: TypeAlias = Literal["field", "alias"]
 """How values are keyed: by the names of the models' fields, or by the keys of a story."""
 
+PresentKeys: TypeAlias = tuple[str, ...] | frozenset[str]
+"""The keys that an object has, in a form that can be hashed: an archive repeats the same ones."""
+
 GROUP: Final = "http://xmlns.com/foaf/0.1/Group"
 """The `additionalType` of a group of people without formal organization."""
 

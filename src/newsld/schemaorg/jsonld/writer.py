@@ -48,7 +48,7 @@ def root_node(
     if not full:
         return page_node(records, pending=pending, claims=claims)
     writer = NodeWriter(records, pending=pending)
-    first, dates, rest = article_steps(records.keys)
+    first, dates, rest = article_steps(records.keys, records.present)
     node: Node = {
         "@context": full_context(writer.iris.base, annotations=annotations),
         "@type": writer.types(records.types, NewsArticle),
