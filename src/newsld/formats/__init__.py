@@ -76,7 +76,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "html", "newsld.formats.html", (".html", ".htm", ".xhtml"), sniff=sniffing.is_html, has_markup=True,
     ),
-    Format("nquads", "newsld.formats.nquads", suffix=".nq", reads=False, line_suffix=".nq"),
+    Format("nquads", "newsld.formats.nquads", suffix=".nq", reads=False, from_records=True, line_suffix=".nq"),
     Format(
         "csv", "newsld.formats.tables.csv", (".zip",), folder="csv", package="datapackage.json", sniff=sniffing.is_zip,
         is_story=sniffing.never, articles="stream", unique=True,

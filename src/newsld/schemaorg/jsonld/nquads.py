@@ -30,6 +30,9 @@ _DATE: Final = f'"^^<{_SCHEMA}Date>'
 _NAME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _FRAGMENT: Final = lazy_pattern(r"#[A-Za-z0-9=,/-]*", re.ASCII)
 _BLANK: Final = lazy_pattern(r"_:[a-z0-9.-]+", re.ASCII)
+_BLANK_NODE: Final = lazy_pattern(r'^_:|(?<= )_:(?=[^\s"]+ \.\n)')
+"""What the name of a blank node begins with in a statement."""
+
 _SPECIAL: Final = lazy_pattern(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {
     "\b": "\\b",
@@ -54,18 +57,27 @@ class _Odd(Exception):
 
 
 def to_nquads(
-    document: dict[str, Any], *, base: str | None = None, report: Callable[[Finding], None] | None = None
+    document: dict[str, Any],
+    *,
+    base: str | None = None,
+    report: Callable[[Finding], None] | None = None,
+    blank: str = "_:",
 ) -> str:
     """Return the triples of a document, one a line, in the order of the document.
 
     Relative addresses are resolved against the `@base` of the document, or `base`, or its `@id`. `report` is called
-    with a finding for each value that RDF has no place for. Raises ExpansionError for invalid JSON-LD.
+    with a finding for each value that RDF has no place for. The names of blank nodes begin with `blank`. Raises
+    ExpansionError for invalid JSON-LD.
     """
     base = _own_base(document) or base
     try:
-        lines = _Emitter(base).emit({key: value for key, value in document.items() if key != "@context"})
+        lines = _Emitter(base, blank).emit(
+            {key: value for key, value in document.items() if key != "@context"}
+        )
     except _Odd:
         lines = _by_reference(document, base, report or (lambda _: None))
+        if blank != "_:":
+            lines = [_BLANK_NODE.sub(blank, line) for line in lines]
     return "".join(dict.fromkeys(lines))
 
 
@@ -117,8 +129,6 @@ def _expand(name: str) -> str:
 
 
 def _absolute(value: str) -> str:
-    if _BLANK.fullmatch(value):
-        return value
     prefix = value.partition(":")[0]
     if prefix in OWN or prefix in PREFIXES:
         return f"<{_expand(value)}>"
@@ -137,9 +147,10 @@ def _quoted(text: str) -> str:
 
 
 class _Emitter:
-    __slots__ = ("base", "blanks", "lines")
+    __slots__ = ("base", "blank", "blanks", "lines")
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: str | None, blank: str) -> None:
+        self.blank = blank
         self.base = base.partition("#")[0] if base is not None and IRI.fullmatch(base) else None
         self.lines: list[str] = []
         self.blanks = 0
@@ -158,13 +169,15 @@ class _Emitter:
         """Return the name of a node, an IRI or a blank node."""
         if value[:1] == "#" and self.base is not None and _FRAGMENT.fullmatch(value):
             return f"<{self.base}{value}>"
+        if _BLANK.fullmatch(value):
+            return self.blank + value[2:]
         return _absolute(value)
 
     def node(self, node: dict[str, Any]) -> str:
         """Emit the triples of a node and return its name."""
         name = node.get("@id")
         if name is None:
-            subject = f"_:b.{self.blanks}"
+            subject = f"{self.blank}b.{self.blanks}"
             self.blanks += 1
         else:
             subject = self.iri(name)
@@ -179,7 +192,10 @@ class _Emitter:
             if not key or key[0] == "@":
                 raise _Odd
             predicate, coerced = _term(key)
-            self.values(f"{subject} {predicate} ", value, coerced)
+            if type(value) is str and coerced is None:  # the most frequent kind of value
+                add(f'{subject} {predicate} {_quoted(value)}" .\n')
+            else:
+                self.values(f"{subject} {predicate} ", value, coerced)
         return subject
 
     def values(self, head: str, value: Any, coerced: str | None) -> None:
