@@ -64,7 +64,7 @@ _OWN_FORMAT: Final = """\
 ## A format of your own
 
 Your own package can add a format as an entry point of the group `newsld.formats`. See
-[Interfaces for plug-ins](plug-ins.md) and [Architecture](../explanation/architecture.md#add-a-format)."""
+[Interfaces for plug-ins](plug-ins.md) and [Architecture](../explanation/architecture.md#extend-it)."""
 
 
 _MORE: Final = {
