@@ -32,7 +32,7 @@ help:
 	@echo 'make fuzz         check random inputs and report those that break a law; SEED and COUNT say which'
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
-	@echo 'make bench        measure the tables of docs/explanation/performance.md on this machine'
+	@echo 'make bench        measure newsld on this machine, in eight minutes; BENCH=--write updates performance.md'
 	@echo 'make eval         score the offline engine on the articles of fixtures/eval'
 	@echo 'make docs         regenerate the generated pages of docs/reference'
 	@echo 'make screenshots  take the screenshots of the documentation, with Chromium'
@@ -82,10 +82,7 @@ test-newest: .venv-newest/.tested
 	.venv-newest/$(PROGRAMS)/python $(PYTEST) -m 'not slow and not cost'
 
 bench: $(VENV)/.benched
-	$(BIN)/python tools/bench/convert.py
-	$(BIN)/python tools/bench/versions.py
-	$(BIN)/python tools/bench/check.py
-	$(BIN)/python tools/bench/pages.py
+	$(BIN)/python tools/benchmark.py $(BENCH)
 
 corpus: $(VENV)/.tested
 	$(BIN)/python tools/corpus.py

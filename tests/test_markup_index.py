@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import corpus
-from bench.check import made
+from bench.published import made
 from markup_of import markup_of, run_checks
 from newsld.checks.profiles import Selection
 from newsld.findings import Finding

@@ -1,91 +1,103 @@
 """Compare `--jobs 2` on one archive with two independent runs over half of it each, in the same rounds.
 
-Run it with `python tools/bench/processes.py [STORIES] [ROUNDS]` on a machine with two processors and no other work. A
-ratio of 1 means that nothing is lost: `goal` is 0.9. CPU seconds are those of all processes.
+A ratio of 1 means that nothing is lost. The goal is 0.9, in wall time on a machine with two processors and no other
+work, and in CPU time, which counts what is wasted and not what waits. CPU seconds are those of all processes.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-import newsld
-from newsld.formats import WriteOptions, find_format
+from bench.rounds import format_time, table
+from bench.usual_stories import write_archive
 
-ROOT = Path(__file__).resolve().parents[2]
-STORY = ROOT / "fixtures" / "bench" / "ferry.md"
-FORMATS = {"jsonld": 1, "jsonld,csv,markdown": 5}
-"""The formats to write, and by how much the archive is smaller for them."""
+GOAL: Final = 0.9
+ROUNDS: Final = 5
+FORMATS: Final = {"jsonld": 3000, "jsonld,csv,markdown": 300}
+"""The formats to write, and the stories of an archive."""
+HEAD: Final = (
+    "formats",
+    "stories",
+    "way",
+    "wall time",
+    "two halves / this",
+    "CPU time",
+    "two halves / this",
+    "goal",
+)
 
 
-def main() -> None:
-    """Print a table with the medians of the rounds."""
-    stories, rounds = (int(value) for value in (*sys.argv[1:], "4000", "5")[:2])
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {rounds} interleaved rounds, medians")
-    print(
-        "| formats | stories | one process | two halves | --jobs 2 | halves / jobs | CPU: halves / jobs | shards |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+def measure() -> str:
+    """Return the section of the processes."""
+    rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as folder:
-        for formats, divisor in FORMATS.items():
-            print(_row(Path(folder), formats, stories // divisor // 2 * 2, rounds))
+        for formats, count in FORMATS.items():
+            rows += _rows(Path(folder), formats, count)
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    about = f"{os.cpu_count()} processors{load}. Medians of {ROUNDS} interleaved rounds."
+    return f"{about}\n\n{table(rows, HEAD)}"
 
 
-def _row(folder: Path, formats: str, count: int, rounds: int) -> str:
-    whole = _archive(folder / "whole.jsonl", range(count))
+def _rows(folder: Path, formats: str, count: int) -> list[tuple[str, ...]]:
+    whole = str(write_archive(folder / "whole.jsonl", range(count)))
     halves = [
-        _archive(folder / "one.jsonl", range(count // 2)),
-        _archive(folder / "two.jsonl", range(count // 2, count)),
+        str(write_archive(folder / "one.jsonl", range(count // 2))),
+        str(write_archive(folder / "two.jsonl", range(count // 2, count))),
     ]
-    ways: dict[str, list[tuple[Path, ...]]] = {
-        "one": [(whole,)],
-        "halves": [(half,) for half in halves],
-        "jobs": [(whole, Path("--jobs"), Path("2"))],
-        "shards": [(whole, Path("--jobs"), Path("2"), Path("--shards"), Path(str(max(count // 8, 1))))],
+    ways = {
+        "two halves, a process each": [(half,) for half in halves],
+        "`--jobs 2`": [(whole, "--jobs", "2")],
+        "`--jobs 2 --shards`": [(whole, "--jobs", "2", "--shards", str(count // 8))],
+        "one process": [(whole,)],
     }
     seconds: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for way, runs in ways.items():
             seconds[way].append(_time(folder, formats, runs))
-    wall = {way: statistics.median(one[0] for one in values) for way, values in seconds.items()}
-    pairs = list(zip(seconds["halves"], seconds["jobs"], seconds["shards"], strict=True))
-    ratio, cpu, shards = (
-        statistics.median(values)
-        for values in (
-            [half[0] / jobs[0] for half, jobs, _ in pairs],
-            [half[1] / jobs[1] for half, jobs, _ in pairs],
-            [half[0] / shard[0] for half, _, shard in pairs],
+    first = seconds["two halves, a process each"]
+    rows = []
+    for way, taken in seconds.items():
+        wall, cpu = (statistics.median(one[side] for one in taken) for side in (0, 1))
+        by_wall, by_cpu = (
+            statistics.median(half[side] / one[side] for half, one in zip(first, taken, strict=True))
+            for side in (0, 1)
         )
-    )
-    times = " | ".join(f"{wall[way]:.1f} s" for way in ("one", "halves", "jobs"))
-    return f"| {formats} | {count:,} | {times} | {ratio:.2f} | {cpu:.2f} | {shards:.2f} |"
+        goal = f"≥ {GOAL}" if way == "`--jobs 2`" else ""
+        missed = " and ".join(
+            name for name, one in (("wall", by_wall), ("CPU", by_cpu)) if round(one, 2) < GOAL
+        )
+        rows.append(
+            (
+                formats,
+                f"{count:,}",
+                way,
+                format_time(wall),
+                f"{by_wall:.2f}",
+                format_time(cpu),
+                f"{by_cpu:.2f}",
+                f"{goal}, {missed} missed" if goal and missed else goal,
+            )
+        )
+    return rows
 
 
-def _archive(path: Path, numbers: Sequence[int]) -> Path:
-    (article,) = newsld.read(STORY)
-    write = find_format("jsonl").write_line
-    with path.open("wb") as file:
-        for number in numbers:
-            copy = article.model_copy(update={"url": f"{article.url}/{number}"})
-            file.write(write(copy, WriteOptions(), 1))
-    return path
-
-
-def _time(folder: Path, formats: str, runs: list[tuple[Path, ...]]) -> tuple[float, float]:
+def _time(folder: Path, formats: str, runs: list[tuple[str, ...]]) -> tuple[float, float]:
     """Return the seconds until all runs have ended, and those of the CPU."""
     outputs = [tempfile.mkdtemp(dir=folder) for _ in runs]
     before = _children()
     start = time.perf_counter()
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "newsld", "export", *map(str, run), "-o", output, "-f", formats, "-q"],
+            [sys.executable, "-m", "newsld", "export", *run, "-o", output, "-f", formats, "-q"],
             stderr=subprocess.DEVNULL,
         )
         for run, output in zip(runs, outputs, strict=True)
@@ -93,14 +105,10 @@ def _time(folder: Path, formats: str, runs: list[tuple[Path, ...]]) -> tuple[flo
     assert {process.wait() for process in started} == {0}
     taken = time.perf_counter() - start, _children() - before
     for output in outputs:
-        subprocess.run(["rm", "-r", output], check=True)
+        shutil.rmtree(output)
     return taken
 
 
 def _children() -> float:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
-
-
-if __name__ == "__main__":
-    main()

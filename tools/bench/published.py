@@ -1,40 +1,25 @@
-"""The benchmark of checking: published JSON-LD without a fault, beside a bare parse of the same bytes and a peer.
+"""Published input of the benchmarks: JSON-LD without a fault, exports completed for Google, and web pages.
 
-`make bench` prints it. The articles are made up, each with names, addresses and words of its own, so that nothing that
-is remembered of one helps with the next. The peer is Adobe's validator in Node, given the same bytes: it is run where
-`ADOBE_VALIDATOR` names the folder of the package `@adobe/structured-data-validator` and `SCHEMA_ORG` the file
-`schemaorg-all-https.jsonld` that it wants.
+The articles have names, addresses and words of their own, so that nothing that is remembered of one helps with the
+next. Web pages are those of `../shared/corpus` if it exists; otherwise they are made up.
 """
 
 from __future__ import annotations
 
-import gc
-import os
+import gzip
 import random
-import shutil
-import statistics
-import subprocess
-import tempfile
-import time
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 import newsld
-from newsld.checks.profiles import Selection
+from bench.rounds import ROOT
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
-from newsld.pipeline.flow import check
-from newsld.syntax.document import Source
+from newsld.pipeline.embedding import build_insert
 
-ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "fixtures" / "stories"
-ROUNDS = 7
-MANY = 300
-MOST = 8.0
-"""How many times as long as a bare parse the check may take."""
-
+CORPUS = ROOT.parent / "shared" / "corpus" / "pages"
 HOUSE = "https://herald.example"
 GIVEN, ENDS, FAMILY, TAILS, PLACES, WORDS = map(
     str.split,
@@ -52,100 +37,55 @@ GIVEN, ENDS, FAMILY, TAILS, PLACES, WORDS = map(
         ),
     ),
 )
-PEER = """
-import { readFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
-const [folder, vocabulary, articles, rounds] = process.argv.slice(2)
-const { default: Validator } = await import(pathToFileURL(folder + '/src/index.js'))
-const validator = new Validator(JSON.parse(readFileSync(vocabulary, 'utf8')))
-const lines = readFileSync(articles, 'utf8').split('\\n').filter(Boolean)
-const taken = []
-let issues = 0
-for (let round = 0; round <= Number(rounds); round++) {
-  const start = process.cpuUsage()
-  for (const line of lines) {
-    const data = JSON.parse(line)
-    issues += (await validator.validate({ jsonld: { [data['@type']]: [data] } })).length
-  }
-  const { user, system } = process.cpuUsage(start)
-  if (round) taken.push((user + system) / 1e6 / lines.length)
-}
-console.log(JSON.stringify({ taken, issues: issues / lines.length / (Number(rounds) + 1) }))
-"""
 
 
-def main() -> None:
-    """Measure everything and print the table."""
-    several = articles(MANY)
-    inputs: dict[str, list[bytes]] = {
-        f"{MANY} articles, each its own": several,
-        "one of them, again and again": several[:1],
-        "our page of stories/wire": [page_of("wire")],
-        "our page of stories/asylum": [page_of("asylum")],
-    }
-    gc.freeze()
-    # As the commands do: articles make no circles.
-    gc.set_threshold(100_000, 20, 100)
-    print("| check of | profile | bytes | CPU time | orjson.loads | ratio | to reach | articles/s |")
-    print("|---|---|---|---|---|---|---|---|")
-    for name, contents in inputs.items():
-        for profile in ("default", "google"):
-            print(f"| {name} | {profile} | {' | '.join(compared(contents, profile))} |", flush=True)
-    print()
-    print(f"Adobe's structured-data-validator on the {MANY} articles: {peer(several)}")
-
-
-def compared(contents: list[bytes], profile: str) -> tuple[str, ...]:
-    """Return the cells of a row: medians per article of both sides, measured in turns."""
-    rules = Selection((profile,)).codes()
-    for content in contents:
-        assert check(Source(content, name="a.jsonld"), "jsonld", rules=rules) == []
-    often = max(1, 100 // len(contents))
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        for content in contents * often:
-            check(Source(content, name="a.jsonld"), "jsonld", rules=rules)
-        ours.append((time.process_time() - start) / often / len(contents))
-        start = time.process_time()
-        for content in contents * often * 4:
-            orjson.loads(content)
-        theirs.append((time.process_time() - start) / often / 4 / len(contents))
-    one, floor = statistics.median(ours), statistics.median(theirs)
-    size = sum(map(len, contents)) // len(contents)
-    return (
-        f"{size:,}", f"{one * 1e6:,.0f} µs", f"{floor * 1e6:,.0f} µs", f"{one / floor:.1f}", f"≤ {MOST:.0f}",
-        f"{1 / one:,.0f}",
-    )  # fmt: skip
-
-
-def peer(contents: list[bytes]) -> str:
-    """How many articles a second Adobe's validator checks, where it is at hand."""
-    folder, vocabulary, node = (
-        os.environ.get("ADOBE_VALIDATOR"),
-        os.environ.get("SCHEMA_ORG"),
-        shutil.which("node"),
-    )
-    if not (folder and vocabulary and node):
-        return "not measured"
-    with tempfile.TemporaryDirectory() as scratch:
-        lines, program = Path(scratch, "articles.jsonl"), Path(scratch, "peer.mjs")
-        lines.write_bytes(b"\n".join(contents))
-        program.write_text(PEER, "utf-8")
-        done = subprocess.run(
-            [node, str(program), folder, vocabulary, str(lines), str(ROUNDS)],
-            capture_output=True,
-            check=False,
+def made_page(size: int, *, block: bytes = b"", late: bool = False) -> bytes:
+    """Return a page of about this size, with a block of JSON-LD in its head or at its end if there is one."""
+    script = b'<script type="application/ld+json">' + block + b"</script>\n" if block else b""
+    head = (
+        b'<!DOCTYPE html>\n<html lang="en" class="no-js">\n<head>\n<meta charset="utf-8">\n'
+        b'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Ferries sail again</title>\n'
+        + b"".join(
+            b'<meta property="og:image" content="https://post.example/%d.jpg">\n' % n for n in range(30)
         )
-    if done.returncode:
-        return f"not measured ({done.stderr.decode(errors='replace').strip().splitlines()[-1]})"
-    told = orjson.loads(done.stdout)
-    one = statistics.median(told["taken"])
-    return f"{one * 1e6:,.0f} µs, {1 / one:,.0f} articles/s, {told['issues']:.1f} issues an article"
+        + b"".join(
+            b'<link rel="preload" as="font" href="/fonts/%d.woff2" crossorigin>\n' % n for n in range(20)
+        )
+        + b"<style>.a > .b { margin: 0 } </style>\n<script>window.a = {b: 1 < 2 && 3, c: '<p>' + 4}</script>\n"
+    )
+    rows: list[bytes] = []
+    while len(rows) * 200 < size - len(head) - len(script):
+        rows.append(
+            b'<div class="card card-%d" data-id="%d"><a href="/story/%d?a=1&amp;b=2" class="link"><span>The harbour '
+            b"council</span></a>\n<p class=text>Every ferry sails \xe2\x80\x93 again &mdash; it says.</p></div>\n"
+            % ((len(rows),) * 3)
+        )
+    body = b"</head>\n<body>\n" + b"".join(rows)
+    return head + (body + script if late else script + body) + b"</body>\n</html>\n"
 
 
-def page_of(story: str) -> bytes:
-    """Return the page export of a fixture, completed to an article without findings."""
+def pages() -> tuple[str, list[bytes]]:
+    """Return web pages, and what they are."""
+    files = sorted(CORPUS.glob("*.html.gz"))
+    if files:
+        return f"{len(files)} published pages", [gzip.decompress(file.read_bytes()) for file in files]
+    block = block_of("strike/story.md")
+    made = [
+        made_page(size, block=block, late=late)
+        for size in (40_000, 120_000, 200_000)
+        for late in (False, True)
+    ]
+    return f"{len(made)} pages that are made up", made
+
+
+def block_of(story: str) -> bytes:
+    """Return the JSON-LD that `newsld embed` puts into a page for a fixture."""
+    (article,) = newsld.read(STORIES / story)
+    return build_insert(article).data
+
+
+def completed_page_data(story: str) -> bytes:
+    """Return the JSON-LD for pages of a fixture, completed to an article without findings."""
     (article,) = newsld.read(next((STORIES / story).glob("story.*")))
     data = orjson.loads(write(article, WriteOptions(jsonld="page")))
     # What the story leaves out, and Google asks for.
@@ -278,7 +218,3 @@ def _image(address: str, width: int, height: int, caption: str) -> dict[str, Any
 def _text(chance: random.Random, words: int) -> str:
     text = " ".join(chance.choices(WORDS, k=words))
     return text[0].upper() + text[1:]
-
-
-if __name__ == "__main__":
-    main()
