@@ -14,7 +14,7 @@ from command_line import invoke
 from newsld.cli.reports import REPORTS, find_report
 from newsld.cli.reports.text import excerpt, finding_line
 from newsld.findings import Finding
-from newsld.schemaorg.json_schema import is_valid
+from newsld.schemaorg.json_schema.validator import is_valid
 
 GOOD = "newsld: 2\nheadline: Ferry back on the river\n"
 BAD = "newsld: 2\nheadlin: Ferry back on the river\n"

@@ -23,7 +23,7 @@ from newsld.pipeline.archive.convert import ConvertOptions, convert
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import read_stories
 from newsld.pipeline.settings import Settings
-from newsld.schemaorg.json_schema import is_valid
+from newsld.schemaorg.json_schema.validator import is_valid
 from newsld.schemaorg.jsonld.records import ArticleRecords, Records
 from newsld.schemaorg.jsonld.records_from_json import records_of
 from newsld.schemaorg.jsonld.writer import root_node

@@ -6,10 +6,12 @@ import json
 import pickle
 import re
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from newsld.checks import MARKUP_MODULES, PAGE_MODULES
 from newsld.checks.profiles import (
     BUILT_IN,
     Selection,
@@ -20,6 +22,7 @@ from newsld.checks.profiles import (
 )
 from newsld.findings.catalogue import catalogue, codes, rule
 from newsld.findings.errors import ConfigurationError, UsageError
+from newsld.web.markup import Check
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELD_RULES = ROOT.parent / "shared" / "rules.json"
@@ -293,3 +296,11 @@ def test_an_unknown_profile_is_rejected_with_the_closest_name(
     """A misspelt profile is not mistaken for one without rules."""
     with pytest.raises(UsageError, match=message):
         find_profile(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", MARKUP_MODULES)
+def test_the_table_of_modules_has_the_groups_of_their_checks(name: str) -> None:
+    """A module is imported only if a rule of its groups is enabled, and one about pages only for a page."""
+    checks: tuple[Check, ...] = import_module(f"newsld.checks.{name}").CHECKS
+    assert {code[4:7] for check in checks for code in check.codes} == set(MARKUP_MODULES[name].split())
+    assert (name in PAGE_MODULES) == all(check.each == "page" for check in checks)

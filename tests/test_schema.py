@@ -18,8 +18,9 @@ import build_line_schema
 from newsld.model.from_document import article_from
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import by_offsets, by_words, story_data
-from newsld.schemaorg.json_schema import explain, findings_schema, is_valid, schemas, story_schema
-from newsld.schemaorg.json_schema.validator import format_checker
+from newsld.schemaorg.json_schema.explain import explain
+from newsld.schemaorg.json_schema.generate import findings_schema, schemas, story_schema
+from newsld.schemaorg.json_schema.validator import format_checker, is_valid
 from strategies import EDTF_DATES, TIMESTAMPS, articles
 
 NOT_STRUCTURE = {"words_missing", "words_ambiguous", "mention_twice"}

@@ -23,7 +23,7 @@ from jsonschema.exceptions import best_match
 import newsld
 from newsld.model.to_document import by_offsets, by_words, story_data
 from newsld.pipeline.schema_files import build_schema_files
-from newsld.schemaorg.json_schema import is_valid
+from newsld.schemaorg.json_schema.validator import is_valid
 from stories import fixture_articles
 from strategies import articles
 from test_schema import damaged

@@ -14,7 +14,7 @@ from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from, read_article
 from newsld.model.standoff import fill_quotations
-from newsld.schemaorg.json_schema import explain
+from newsld.schemaorg.json_schema.explain import explain
 from newsld.syntax.document import Document, Source
 from strategies import articles
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsld.model.value_types import PATTERN_END
-from newsld.schemaorg.json_schema import story_schema
+from newsld.schemaorg.json_schema.generate import story_schema
 
 OUTPUT: Final = (
     Path(__file__).resolve().parent.parent

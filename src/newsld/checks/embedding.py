@@ -16,7 +16,6 @@ from newsld.model.text.shorten import truncate
 from newsld.schemaorg.jsonld.own_terms import VERSION as OWN_VERSION
 from newsld.syntax.document import escape_pointer
 from newsld.syntax.patterns import lazy_pattern
-from newsld.web.html.head import is_xhtml
 from newsld.web.markup import Check, Markup
 from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.queries import is_apart_from_story
@@ -61,6 +60,8 @@ def scripts_do_not_break_page(markup: Markup) -> Iterator[Finding]:
 
 def markup_characters_are_escaped(markup: Markup) -> Iterator[Finding]:
     """Yield NLD-EMB-002 for scripts of XHTML with a `&` that ends its parsing, but for those in a CDATA section."""
+    from newsld.web.html.head import is_xhtml
+
     if markup.page is None or not is_xhtml(markup.page.text):
         return
     for at, _ in _first_in_each_script(markup, _AMPERSAND, but=_CDATA):

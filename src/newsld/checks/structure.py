@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.model.story_version import STORY_VERSION
-from newsld.schemaorg.json_schema import QUOTE_IT, explain, is_valid
 from newsld.syntax.document import Document
 from newsld.syntax.patterns import lazy_pattern
 
@@ -34,6 +33,9 @@ def check_structure(document: Document) -> list[Finding]:
 
     Validating takes a fraction of a millisecond. Only an invalid document is validated again for explanations.
     """
+    from newsld.schemaorg.json_schema.explain import explain
+    from newsld.schemaorg.json_schema.validator import is_valid
+
     if is_valid(document.data):
         return []
     return [_as_written(finding, document) for finding in explain(document.data)]
@@ -41,6 +43,8 @@ def check_structure(document: Document) -> list[Finding]:
 
 def _as_written(finding: Finding, document: Document) -> Finding:
     """Return the finding with the words of the source in its suggestion: `1.10` is not 1.1, nor `007` 7."""
+    from newsld.schemaorg.json_schema.explain import QUOTE_IT
+
     if finding.suggestion is None or not finding.suggestion.startswith(QUOTE_IT) or document.lines is None:
         return finding
     position = document.positions.find(finding.pointer)

@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from newsld.findings.plugins import entry_points, packaged_file
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+_RULES_FOLDER: Final = Path(__file__).with_name("rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ def catalogue() -> Mapping[str, Rule]:
 @cache
 def codes() -> tuple[str, ...]:
     """Return all codes of the catalogue in order, without parsing the rules."""
+    header = re.compile(r"^\[(NLD-[A-Z]{3}-[0-9]{3})\]$", re.MULTILINE)
     return tuple(
         sorted(
             code
             for group in _group_names()
-            for code in re.findall(rf"(?m)^\[(NLD-{group.upper()}-[0-9]{{3}})\]$", _group_text(group))
+            for code in header.findall(_group_text(group))
+            if code[4:7].lower() == group
         )
     )
 
@@ -65,7 +70,7 @@ def rule(code: str) -> Rule:
 
 
 def _group_names() -> Iterator[str]:
-    for file in _rules_folder().iterdir():
+    for file in _RULES_FOLDER.iterdir():
         if file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml")
     yield from entry_points("newsld.checks")
@@ -83,14 +88,8 @@ def _read_group(name: str) -> Mapping[str, Rule]:
     return {code: Rule(code=code, **entry) for code, entry in table.items()}
 
 
-def _rules_folder() -> Traversable:
-    from importlib.resources import files
-
-    return files("newsld.findings") / "rules"
-
-
 def _group_text(group: str) -> str:
-    file = _rules_folder() / f"{group}.toml"
+    file: Traversable = _RULES_FOLDER / f"{group}.toml"
     if not file.is_file() and (plugin := entry_points("newsld.checks").get(group)) is not None:
         file = packaged_file(plugin, file.name)
     return file.read_text("utf-8")

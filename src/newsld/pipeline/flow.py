@@ -397,7 +397,7 @@ def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
 
 def _valid_records(data: dict[str, Any]) -> JsonRecords | None:
     """Return the records of a story whose structure and words are valid; None when the models are needed."""
-    from newsld.schemaorg.json_schema import is_valid
+    from newsld.schemaorg.json_schema.validator import is_valid
     from newsld.schemaorg.jsonld.records_from_json import records_of
 
     return records_of(data) if is_valid(data, "line") else None

@@ -10,7 +10,6 @@ from newsld.findings import Finding
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.model.to_document import by_offsets, keyed_fields, story_data
-from newsld.schemaorg.json_schema import explain, is_valid
 from newsld.syntax.document import pointer
 
 if TYPE_CHECKING:
@@ -34,6 +33,9 @@ def duplicate_ids(article: NewsArticle) -> list[Finding]:
 
 def integrity_findings(article: NewsArticle) -> list[Finding]:
     """Return why an article cannot be written so that it reads back: invalid ids, references, spans or values."""
+    from newsld.schemaorg.json_schema.explain import explain
+    from newsld.schemaorg.json_schema.validator import is_valid
+
     findings: list[Finding] = []
 
     def write_span(body: str, span: Span) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -302,7 +301,7 @@ def _remove_stale_temporaries(folder: Path) -> None:
 def _write_temporary(path: Path, content: Content) -> Path:
     """Write a temporary file in the folder of `path`, with the permissions for `path`, and return its path."""
     _remove_stale_temporaries(path.parent)
-    temporary = path.with_name(f".newsld-{secrets.token_hex(8)}")
+    temporary = path.with_name(f".newsld-{os.urandom(8).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with _output_errors(path):
         # 0o666 is the usual mode for new files: the system subtracts the umask.

@@ -40,7 +40,7 @@ def run_rules(markup: Markup, rules: frozenset[str]) -> list[Finding]:
 
 def _run_checks(markup: Markup, rules: frozenset[str]) -> Iterator[Finding]:
     """Yield the findings of the checks that implement any of these rules; a check may implement others as well."""
-    for check in markup_checks(rules):
+    for check in markup_checks(rules, of_page=markup.page is not None):
         if check.each == "article":
             for article in markup.articles:
                 if article.block.syntax != "opengraph" or not _is_of_google(check):

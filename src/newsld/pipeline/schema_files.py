@@ -9,7 +9,7 @@ from typing import Any
 
 from newsld.formats.chunks import CHUNK_SCHEMA
 from newsld.formats.tables.csv.package import csvw_metadata, data_package
-from newsld.schemaorg.json_schema import schemas
+from newsld.schemaorg.json_schema.generate import schemas
 from newsld.schemaorg.jsonld.own_terms import CONTEXT
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
@@ -100,7 +99,7 @@ def _path(name: str, folder: Path | None) -> str:
 
 @cache
 def _built_in(name: str) -> Profile:
-    text = files("newsld.checks.profiles").joinpath(f"{name}.toml").read_text("utf-8")
+    text = Path(__file__).with_name(f"{name}.toml").read_text("utf-8")
     return _profile(name, tomllib.loads(text), ())
 
 

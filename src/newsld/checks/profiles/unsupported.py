@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,5 @@ class UnsupportedRule:
 @cache
 def unsupported_rules() -> Mapping[str, UnsupportedRule]:
     """Return every rule that cannot be checked in a file by its code, sorted by code."""
-    table = tomllib.loads(files("newsld.checks.profiles").joinpath("unsupported.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("unsupported.toml").read_text("utf-8"))
     return {code: UnsupportedRule(code=code, **table[code]) for code in sorted(table)}

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from newsld.model.dates.timestamp import offset_text
@@ -240,7 +240,7 @@ def _shifted(moment: datetime, by: timedelta) -> datetime:
 
 @cache
 def _months() -> dict[str, int]:
-    table = tomllib.loads(files("newsld.model.dates").joinpath("months.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("months.toml").read_text("utf-8"))
     return {
         name: number
         for months in table.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -16,4 +16,4 @@ def byline_words(group: str, name: str) -> frozenset[str]:
 @cache
 def byline_table() -> dict[str, dict[str, list[str]]]:
     """Return all lists, by group and name."""
-    return tomllib.loads(files("newsld.model.text").joinpath("bylines.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("bylines.toml").read_text("utf-8"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsld.findings import Finding, Unwritable
@@ -17,11 +16,9 @@ from newsld.findings.internal import INTERNAL_ERROR, internal_error
 from newsld.findings.limit import MOST_SHOWN, limit_findings
 from newsld.formats import WriteOptions, find_format
 from newsld.model.text.shorten import quote
-from newsld.model.views import title
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
-from newsld.pipeline.output import write_atomic
 from newsld.pipeline.place_findings import place_findings
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses
 from newsld.syntax.compression import Compression, compress
@@ -147,7 +144,9 @@ def _finish_lines(result: ConvertResult, options: ConvertOptions) -> None:
             content = bytearray(compress(content, options.compress))
             result.lines[name] = content
         if options.parts is not None:
-            path = options.parts / token_hex(8)
+            from newsld.pipeline.output import write_atomic
+
+            path = options.parts / os.urandom(8).hex()
             write_atomic(path, bytes(content))
             result.lines[name] = path
 
@@ -165,12 +164,15 @@ def render(
 
     `shift` is the number of articles of the input before this piece of work.
     """
+    from newsld.model.views import title
+
     number = (story.number or 1) + shift
     content = story.writable
     assert content is not None, "only stories without errors are rendered"
     result.articles += 1
     reported: list[Finding] = []
     write_options = replace(options.options, report=reported.append)
+
     headline = title(story.article) if story.article is not None else None
     subject = f"story {number}{f' {quote(headline)}' if headline else ''}: " if lines or number > 1 else ""
     for format_name in options.formats:
@@ -246,6 +248,8 @@ def convert_all(
 
     with ExitStack() as stack:
         if jobs > 1 and options.formats:
+            from tempfile import TemporaryDirectory
+
             # Copying a file costs less than sending bytes to another process, which copies them six times.
             folder = stack.enter_context(TemporaryDirectory(prefix="newsld-", ignore_cleanup_errors=True))
             options = replace(options, parts=Path(folder))

@@ -8,7 +8,6 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import parent_process
 from threading import Thread
 from typing import Final, TypeVar
 
@@ -123,6 +122,8 @@ def _begin() -> None:
 
 def _end_with_parent() -> None:
     """End the process when the main process is killed: nobody would give it work, or end it."""
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()
