@@ -12,7 +12,7 @@ from newsld.findings.plugins import entry_points, load_entry_point
 if TYPE_CHECKING:
     from newsld.web.markup import Check
 
-__all__ = ["MARKUP_MODULES", "markup_checks"]
+__all__ = ["MARKUP_MODULES", "PAGE_MODULES", "markup_checks"]
 
 MARKUP_MODULES: Final = {
     "contexts_and_ids": "SYN REF",
