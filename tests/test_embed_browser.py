@@ -2,7 +2,7 @@
 
 The matrix: every hostile text in every field of a story in a plain page, and every hostile text in some field in every
 page. Chromium loads each page from its file, before and after. Without Chromium these tests are skipped:
-`.ci/run` installs it.
+install chromium (`apt install chromium`) to run them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 
-from embedding_browser import CHROMIUM, seen_in_frames
+from browser import CHROMIUM, seen_in_frames
 from embedding_cases import HOSTILE, PAGES, hostile_story
 from newsld.pipeline.embedding import Insert, build_insert, embed_page
 

@@ -13,7 +13,7 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from html_browser import CHROMIUM, seen_by_chromium
+from browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
 from newsld.web.html import Page, read_page
 from newsld.web.html.escaping import ascii_json, escape_json

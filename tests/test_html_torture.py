@@ -12,7 +12,7 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from html_browser import CHROMIUM, seen_by_chromium
+from browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
 from newsld.web.html import Page
 from newsld.web.html.tokenizer import iter_tags

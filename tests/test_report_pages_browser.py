@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from browser import CHROMIUM
 from command_line import invoke
-from embedding_browser import CHROMIUM
 from planted_changes import PLANTED
 from stories import FOLDER, fixture_paths
 from test_view_browser import _CSP, _axe, _look

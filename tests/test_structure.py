@@ -40,7 +40,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("dates", "field_docs", "notebook", "numbers", "story_version", "text", "vocabulary"),
         ("literals", "spans", "value_types"),
         ("node",),
-        ("body", "dated", "draft_state", "pending", "relation"),
+        ("body", "dated", "draft_state", "relation"),
         ("captures", "citations", "entities", "events"),
         ("article",),
         ("__init__", "fields", "figure_words", "from_document", "keys", "sources", "to_document", "views"),

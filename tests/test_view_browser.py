@@ -6,7 +6,6 @@ Chromium loads each page from its file, and axe-core judges it. Without Chromium
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
@@ -18,7 +17,7 @@ from typing import Any, Final
 import pytest
 
 import newsld
-from embedding_browser import CHROMIUM, FLAGS
+from browser import CHROMIUM, FLAGS, run_program
 from embedding_cases import HOSTILE, hostile_story
 from newsld.findings import Finding
 from newsld.model import NewsArticle
@@ -110,26 +109,10 @@ def _axe() -> str:
 
 def _look(pages: Mapping[str, str], folder: Path, *flags: str, width: int = 320) -> dict[str, dict[str, Any]]:
     """Load pages into frames of a width and return what is there."""
-    assert CHROMIUM is not None
     for name, text in pages.items():
         (folder / name).write_text(text, "utf-8")
-    script = f"const NAMES = {json.dumps(list(pages))}, WIDTH = {width};{_PROGRAM}"
-    judge = folder / "judge.html"
-    judge.write_text(
-        f"<!doctype html><meta charset=utf-8><body><pre id=seen></pre><script>{script}</script>", "utf-8"
-    )
-    done = subprocess.run(
-        [
-            CHROMIUM, *FLAGS, *flags, f"--user-data-dir={folder / 'profile'}", "--timeout=150000",
-            "--virtual-time-budget=1000000", "--dump-dom", judge.as_uri(),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=240,
-    )  # fmt: skip
-    found = re.search(r'<pre id="seen">(.*?)</pre>', done.stdout.decode(), re.DOTALL)
-    assert found is not None and found[1], "the browser did not come to the end"
-    seen: dict[str, dict[str, Any]] = json.loads(html.unescape(found[1]))
+    program = f"const NAMES = {json.dumps(list(pages))}, WIDTH = {width};{_PROGRAM}"
+    seen = run_program(program, folder, *flags, "--timeout=150000", "--virtual-time-budget=1000000")
     assert "failed" not in seen, seen["failed"]
     return seen
 

@@ -29,7 +29,7 @@ from newsld.findings.limit import limit_findings
 from newsld.formats import WriteOptions, all_formats, find_format
 from newsld.model import NewsArticle
 from newsld.pipeline import flow
-from newsld.pipeline.embedding.mapping_file import read_map
+from newsld.pipeline.embedding.matching import read_map
 from newsld.pipeline.fixing import fix
 from newsld.pipeline.settings import read_settings
 from newsld.syntax.document import Source

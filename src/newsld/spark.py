@@ -70,7 +70,12 @@ def articles(
     `number` (of the article in its record, null without one), `story`, and `errors` (code, message ...).
     """
     options = ConvertOptions(("jsonl",), (), WriteOptions(), include_info=False)
-    return _map(frame, _job((column, name, None), format, config, options), _article_rows, _article_schema())
+    return _map(
+        frame,
+        _job((column, name, None), format, config, options),
+        _article_rows,
+        _schema("name", "number", "story", "errors"),
+    )
 
 
 def check(
@@ -97,7 +102,7 @@ def check(
     rules = job.settings.rules.override(*overrides)
     rules.codes()  # an unknown rule is reported on the driver
     job = replace(job, settings=replace(job.settings, rules=rules))
-    return _map(frame, job, _finding_rows, _finding_schema())
+    return _map(frame, job, _finding_rows, _schema("name", *_FINDING_KEYS))
 
 
 def export(
@@ -123,7 +128,12 @@ def export(
         if written_format(one).folder is not None:
             raise UsageError(f"{one} has the articles of a whole run: use newsld.spark.table for its rows")
     converted = ConvertOptions(tuple(names), (), write_options(options), include_info=False)
-    return _map(frame, _job((column, name, number), format, config, converted), _file_rows, _file_schema())
+    return _map(
+        frame,
+        _job((column, name, number), format, config, converted),
+        _file_rows,
+        _schema("name", "number", "format", "content", "errors"),
+    )
 
 
 def table(
@@ -176,50 +186,17 @@ def _map(frame: DataFrame, job: _Job, to_rows: _ToRows, schema: Schema) -> DataF
     return frame.select(*chosen).mapInArrow(work, from_arrow_schema(schema))
 
 
-def _article_schema() -> Schema:
+def _schema(*columns: str) -> Schema:
+    """Return the schema of a data frame with these columns."""
     import pyarrow
 
-    return pyarrow.schema(
-        [
-            pyarrow.field("name", pyarrow.string()),
-            pyarrow.field("number", pyarrow.int32()),
-            pyarrow.field("story", pyarrow.string()),
-            pyarrow.field("errors", _errors_type()),
-        ]
-    )
-
-
-def _file_schema() -> Schema:
-    import pyarrow
-
-    return pyarrow.schema(
-        [
-            pyarrow.field("name", pyarrow.string()),
-            pyarrow.field("number", pyarrow.int32()),
-            pyarrow.field("format", pyarrow.string()),
-            pyarrow.field("content", pyarrow.binary()),
-            pyarrow.field("errors", _errors_type()),
-        ]
-    )
-
-
-def _finding_schema() -> Schema:
-    import pyarrow
-
-    return pyarrow.schema([pyarrow.field("name", pyarrow.string()), *_finding_fields()])
-
-
-def _errors_type() -> Any:
-    import pyarrow
-
-    return pyarrow.list_(pyarrow.struct(_finding_fields()))
-
-
-def _finding_fields() -> list[Any]:
-    import pyarrow
-
-    types = {"line": pyarrow.int32(), "column": pyarrow.int32(), "block": pyarrow.int32()}
-    return [pyarrow.field(key, types.get(key, pyarrow.string())) for key in _FINDING_KEYS]
+    types = {
+        **dict.fromkeys(("number", "line", "column", "block"), pyarrow.int32()),
+        "content": pyarrow.binary(),
+    }
+    if "errors" in columns:
+        types["errors"] = pyarrow.list_(pyarrow.struct(_schema(*_FINDING_KEYS)))
+    return pyarrow.schema([pyarrow.field(name, types.get(name, pyarrow.string())) for name in columns])
 
 
 _FINDING_KEYS: Final = ("code", "severity", "message", "suggestion", "line", "column", "pointer", "block")

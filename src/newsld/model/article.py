@@ -19,10 +19,9 @@ from newsld.model.citations import Citation
 from newsld.model.draft_state import DraftState, Generation, Verification
 from newsld.model.entities import Entity, Organization, Person, Place
 from newsld.model.events import Event
-from newsld.model.node import ShortForm, Thing, TypedThing, one_line
+from newsld.model.node import Part, ShortForm, Thing, TypedThing, one_line
 from newsld.model.notebook import html_of
-from newsld.model.pending import found_words
-from newsld.model.spans import words_in
+from newsld.model.spans import PendingSpan, SpanContext, find_span, words_in
 from newsld.model.value_types import (
     NO_TERM,
     AgentReference,
@@ -251,7 +250,7 @@ class NewsArticle(TypedThing):
                 article = handler(data)
         else:
             article = handler(data)
-        article.__dict__.update(found_words(article, article.text))
+        article.__dict__.update(_found_words(article, article.text))
         return article
 
     @model_validator(mode="after")
@@ -338,3 +337,29 @@ def _is_sorted(mentions: tuple[Mention, ...]) -> bool:
 
 def _sort_key(mention: Mention) -> tuple[Any, ...]:
     return (*mention.words, mention.of or "", mention.date.date if mention.date else "", mention.form or "")
+
+
+def _found_words(part: Part, body: str) -> dict[str, Any]:
+    """Return the fields of a part that have pending words, with the spans of these words in the body.
+
+    Raises PydanticCustomError for words that are not in the body, or in it more than once, and without a body.
+    """
+    fields = part.__dict__
+    return {name: found for name, value in fields.items() if (found := _found(value, body)) is not value}
+
+
+def _found(value: Any, body: str) -> Any:
+    """Return a value with the spans of its pending words; the value itself if it has none."""
+    if isinstance(value, PendingSpan):
+        if not body:
+            message = "words need a body: give the article its body, or give offsets"
+            raise PydanticCustomError("words_ungrounded", message)
+        return find_span(value, SpanContext(body))
+    if isinstance(value, Part):
+        fields = _found_words(value, body)
+        return value.model_copy(update=fields) if fields else value
+    if type(value) is tuple:
+        found = [_found(item, body) for item in value]
+        if any(one is not item for one, item in zip(found, value, strict=True)):
+            return tuple(found)
+    return value

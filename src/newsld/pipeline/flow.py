@@ -205,10 +205,7 @@ class _InputReader:
     def options(self) -> ReadOptions:
         """The options for the reader of the format."""
         entities = self.shared.items if self.shared else None
-        settings = self.settings
-        return ReadOptions(
-            settings.size_limit, entities, self.include_info, settings.all_articles, settings.body
-        )
+        return self.settings.read_options(entities, notes=self.include_info)
 
     @property
     def may_be_records(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newsld.findings import Finding
-from newsld.formats import ReadOptions, find_format
+from newsld.formats import find_format
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Document, Source
 
@@ -23,8 +23,7 @@ def place_findings(
     for number, finding in findings:
         remaining[number].append(finding)
     placed: list[Finding] = []
-    options = ReadOptions(settings.size_limit, None, False, settings.all_articles, settings.body)
-    for part in find_format(format_name).load().read(source, options) if remaining else ():
+    for part in find_format(format_name).load().read(source, settings.read_options()) if remaining else ():
         if isinstance(part, Document) and part.number in remaining:
             placed += [source.place(part.place(one)) for one in remaining.pop(part.number)]
             if not remaining:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from newsld.checks.profiles import Selection, expand, find_profile
 from newsld.findings.errors import ConfigurationError, UsageError
-from newsld.formats import BodySource
+from newsld.formats import BodySource, ReadOptions
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.gitignore import compile_patterns
 from newsld.syntax.read_file import is_file
@@ -54,6 +55,12 @@ class Settings:
             from newsld.web.html.visible_story import require_page_extra
 
             require_page_extra()
+
+    def read_options(
+        self, entities: Mapping[str, Mapping[str, Any]] | None = None, *, notes: bool = False
+    ) -> ReadOptions:
+        """Return the options to read an input with."""
+        return ReadOptions(self.size_limit, entities, notes, self.all_articles, self.body)
 
     @property
     def folder(self) -> Path | None:
@@ -179,15 +186,7 @@ def _texts(value: object, example: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _license(value: object, _folder: Path) -> str:
-    return _url(value, 'the URL of a licence, such as "https://creativecommons.org/licenses/by/4.0/"')
-
-
-def _sitemap_address(value: object, _folder: Path) -> str:
-    return _url(value, 'the URL of the folder that contains the sitemaps, such as "https://herald.example/"')
-
-
-def _url(value: object, expected: str) -> str:
+def _url(value: object, _folder: Path, *, expected: str) -> str:
     from urllib.parse import urlsplit
 
     if not isinstance(value, str) or any(one.isspace() or not one.isprintable() for one in value):
@@ -267,7 +266,12 @@ def _body(value: object, _folder: Path) -> str:
 _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "zone": ("zone", _zone),
     "entities": ("entities", _entities),
-    "license": ("license", _license),
+    "license": (
+        "license",
+        partial(
+            _url, expected='the URL of a licence, such as "https://creativecommons.org/licenses/by/4.0/"'
+        ),
+    ),
     "size-limit": ("size_limit", _size_limit),
     "exclude": ("exclude", _exclude),
     "profile": ("profiles", _profiles),
@@ -275,7 +279,13 @@ _SETTINGS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "extend-select": ("extend_select", _rules),
     "ignore": ("ignore", _rules),
     "per-file-ignores": ("per_file_ignores", _per_file_ignores),
-    "sitemap-address": ("sitemap_address", _sitemap_address),
+    "sitemap-address": (
+        "sitemap_address",
+        partial(
+            _url,
+            expected='the URL of the folder that contains the sitemaps, such as "https://herald.example/"',
+        ),
+    ),
     "fail-on": ("fail_on", _fail_on),
     "all-articles": ("all_articles", _all_articles),
     "body": ("body", _body),

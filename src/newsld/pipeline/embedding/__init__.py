@@ -8,7 +8,7 @@ from __future__ import annotations
 from newsld.pipeline.embedding.embed_page import Insert, build_insert, embed_page
 from newsld.pipeline.embedding.embed_site import EmbedOptions, PageResult, embed_site
 from newsld.pipeline.embedding.find_pages import PAGES, TargetPage, find_pages
-from newsld.pipeline.embedding.mapping_file import read_map
+from newsld.pipeline.embedding.matching import read_map
 
 __all__ = [
     "PAGES",

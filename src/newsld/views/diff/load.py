@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.findings.errors import UsageError
-from newsld.formats import ReadOptions, find_format
+from newsld.formats import find_format
 from newsld.model.text import Span
 from newsld.pipeline.archive import InputItem, work_units
 from newsld.pipeline.flow import read_stories
@@ -57,9 +57,7 @@ class StoryVersion:
     @cached_property
     def _document(self) -> Document | None:
         """The story with the positions of its values: the file is read again, as only stories that differ need them."""
-        settings = self.settings
-        options = ReadOptions(settings.size_limit, None, False, settings.all_articles, settings.body)
-        parts = find_format(self.format).load().read(self.source, options)
+        parts = find_format(self.format).load().read(self.source, self.settings.read_options())
         found = next((part for part in parts if isinstance(part, Document)), None)
         return found if found is not None and found.pointers else None
 

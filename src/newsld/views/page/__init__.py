@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from newsld.views.page.show import view
-from newsld.views.page.story_page import render_page
-from newsld.views.page.summary import render_summary
+from newsld.views.page.story_page import render_page, render_summary
 
 __all__ = ["render_page", "render_summary", "view"]

@@ -42,6 +42,12 @@ def render_page(
     )
 
 
+def render_summary(article: NewsArticle) -> str:
+    """Return an article in short for a notebook: a fragment of HTML, with its own style and without a script."""
+    style = read_asset("page/templates/summary.css")
+    return render("page/templates/summary.html.j2", style=style, **story_values(article, ()))
+
+
 def story_values(article: NewsArticle, findings: Sequence[Finding]) -> dict[str, Any]:
     """Return everything that the templates of a page show."""
     things = Things(article)
