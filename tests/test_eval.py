@@ -34,6 +34,7 @@ FLOORS = {
     "entities": (0.78, 0.78),
     "sources": (0.9, 0.88),
     "kinds": (0.78, 0.78),
+    "merging": (0.9, 0.85),
     "figures": (0.84, 0.86),
     "dates": (0.95, 0.86),
     "resolved": (0.88, 0.8),

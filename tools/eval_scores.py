@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, Final
 
 from newsld.draft.answer import Answer, CitationItem, EntityItem
@@ -20,6 +21,7 @@ MEASURES: Final[Mapping[str, str]] = {
     "entities": "entities",
     "sources": "entities that are sources",
     "kinds": "kinds of entities",
+    "merging": "merging: pairs of words for one entity",
     "figures": "figures with value and bound",
     "dates": "dates",
     "resolved": "dates with their day",
@@ -80,12 +82,14 @@ def compare(answer: Answer, gold: Answer) -> Scores:
     """Return the scores of an answer against the gold answer of the same text.
 
     Statements and quotations are the same if they are in one paragraph and share most of their words; entities if they
-    share a name. Each sentence, and each piece of an interrupted one, is a statement of its own. A chain is right if
-    every step has exactly the entities of the gold chain.
+    share a name. Merging is read from pairs: of the names, pronouns and descriptions that both answers have, each two
+    that mean one entity. Each sentence, and each piece of an interrupted one, is a statement of its own. A chain is
+    right if every step has exactly the entities of the gold chain.
     """
     scores = Scores()
     same = _same_entities(answer.entities, gold.entities)
     _entities(scores, answer, gold, same)
+    scores.measures["merging"] = _merging(answer, gold)
     quotations = _paired(answer.quotations, gold.quotations, _share_words)
     _count(scores, "quotations", answer.quotations, gold.quotations, quotations)
     speakers = Score()
@@ -159,6 +163,27 @@ def _entities(scores: Scores, answer: Answer, gold: Answer, same: Mapping[str, f
     wrong = sum(not same.get(name) for name in cited)
     scores.measures["sources"] = Score(known, known + wrong, len(sources))
     scores.measures["kinds"] = Score(sum(_kind(a) == _kind(b) for a, b in pairs), len(pairs), len(pairs))
+
+
+def _merging(answer: Answer, gold: Answer) -> Score:
+    """Return the counts of pairs of words that mean one entity, among the words that both answers have."""
+    ours, theirs = _meanings(answer), _meanings(gold)
+    score = Score()
+    for first, second in combinations(sorted(ours.keys() & theirs.keys()), 2):
+        merged, same = ours[first] == ours[second], theirs[first] == theirs[second]
+        score.add(Score(int(merged and same), int(merged), int(same)))
+    return score
+
+
+def _meanings(answer: Answer) -> dict[tuple[int, str], str]:
+    """Return the entity of each name, with paragraph 0, and of what else means one once in a paragraph."""
+    found = {(0, _plain(name)): one.name for one in answer.entities for name in (one.name, *one.also)}
+    places = Counter((one.paragraph, one.words.casefold()) for one in answer.references)
+    for one in answer.references:
+        place = (one.paragraph, one.words.casefold())
+        if places[place] == 1 and one.entity is not None:
+            found[place] = one.entity
+    return found
 
 
 def _kind(entity: EntityItem) -> str:

@@ -92,7 +92,10 @@ class _StoryBuilder:
             spans = sorted(entities.mentions.get(slug, ()))[:1]
             self.items.append(CapturedItem(slug, "entity", at, item, tuple(spans)))
         self.items += [CapturedItem(*one) for one in statements.items]
+        authors = [entities.author(name) for name in self.text.authors]
         data = self._metadata()
+        if authors:
+            data["author"] = authors
         data["body"] = self.text.layout or self.text.text
         data |= entities.collections
         for key, collection in (

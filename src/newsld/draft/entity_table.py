@@ -98,6 +98,16 @@ class EntityTable:
         known = {_key(name) for name in names(data)}
         self._descriptions += [(words, slug) for words in grounded if _key(words) not in known]
 
+    def author(self, name: str) -> str:
+        """Return the id of the person with a name in the byline, which the text need not have."""
+        item = EntityItem(name=name, kind="Person", also=(), anonymous=False)
+        slug = self._by_name.get(_key(name)) or self._shared_id(item, [name]) or unique_id(name, self.ids)
+        if slug not in self.ids:
+            collection, data = self._data(item, slug, [name])
+            self.collections.setdefault(collection, {})[slug] = data
+            self.ids.add(slug)
+        return slug
+
     def _is_in_text(self, words: str) -> bool:
         return any(map(str.isalnum, words)) and self.grounder.contains(words) is not None
 

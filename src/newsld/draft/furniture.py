@@ -7,6 +7,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.text import remove_furniture, split_lines
+from newsld.model.text.bylines import is_plain_name, parse_byline
 from newsld.model.text.shorten import quote
 from newsld.syntax.patterns import lazy_pattern
 
@@ -25,6 +26,8 @@ _FURNITURE: Final = lazy_pattern(
 )
 _ENDS: Final = lazy_pattern(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_HEADLINE: Final = 160
+_LONGEST_BYLINE: Final = 120
+_IN_PLACE: Final = lazy_pattern(r" (?:in|aus|à|en) [^\Wa-z][^,]*\Z")
 _BLANK: Final = lazy_pattern(r"\n(?:[ \t\u00a0\u200b\ufeff]*\n)+")
 
 
@@ -58,6 +61,22 @@ def clean_text(text: str) -> tuple[str, list[Finding]]:
     if lines is not None and len(lines) > 1:
         cleaned = "\n\n".join(span.slice(cleaned) for span in lines)
     return cleaned, findings
+
+
+def split_byline(text: str, language: str | None) -> tuple[tuple[str, ...], str]:
+    """Return the authors in a byline before a text, such as "By Ana Ruiz" or "Ana Ruiz | Reuters", and the rest.
+
+    A byline is a line of names with a word such as "By" before them, or an organization after them; no authors without.
+    """
+    first, blank, rest = text.partition("\n\n")
+    if not blank or "\n" in first or len(first) > _LONGEST_BYLINE or _ENDS.search(first):
+        return (), text
+    byline = parse_byline(first, language=(language or "en").partition("-")[0].lower())
+    is_byline = any(one.kind in ("introduction", "organization") for one in byline.extras)
+    authors = tuple(_IN_PLACE.sub("", name) for name in byline.names)
+    if byline.collective or not is_byline or not authors or not all(map(is_plain_name, authors)):
+        return (), text
+    return authors, rest.strip("\n")
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
-from newsld.draft.furniture import clean_text, split_headline
+from newsld.draft.furniture import clean_text, split_byline, split_headline
 from newsld.findings import Finding, Unreadable
 from newsld.formats.sniffing import HEAD, head_of, is_html, is_markdown
 from newsld.model.dates import is_day, is_iri, is_language_tag, is_timestamp
@@ -40,15 +40,16 @@ class TextInput:
     """A text to capture, without page furniture. Its paragraphs are separated by blank lines.
 
     `published` is the day or the RFC 3339 time of publication, `language` a BCP 47 tag; `known` are the entities of the
-    newsroom by id, each with its plain data (`name`, `alternateName`, ...). `name` is the input in reports. `pipeline`
-    is the spaCy pipeline that the offline engine uses, if any. `layout` is the body as the data of a story has it, if
-    it has more than paragraphs.
+    newsroom by id, each with its plain data (`name`, `alternateName`, ...). `name` is the input in reports,
+    `authors` are the names in its byline. `pipeline` is the spaCy pipeline that the offline engine uses, if any.
+    `layout` is the body as the data of a story has it, if it has more than paragraphs.
     """
 
     text: str
     name: str = "<memory>"
     published: str | None = None
     headline: str | None = None
+    authors: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
     known: SharedEntities = NO_ENTITIES
@@ -158,17 +159,24 @@ def _is_moment(value: str) -> bool:
 
 
 def _from_text(raw: TextInput, options: TextOptions) -> tuple[TextInput | None, list[Finding]]:
-    """Return a raw text without its furniture, with its headline apart."""
+    """Return a raw text without its furniture, with its headline and its byline apart."""
     text, findings = clean_text(raw.text)
     findings = [replace(one, file=raw.name) for one in findings]
     headline = raw.headline
+    authors, text = split_byline(text, raw.language or options.language)
     if headline is None:
         headline, text = split_headline(text)
         if headline is not None:
             message = "the first line is used as the headline, because it is no sentence"
             hint = "if it is part of the text, move it back in the draft"
             findings.append(Finding("NLD-DRF-009", message, suggestion=hint, file=raw.name, line=1, column=1))
-    return _complete(replace(raw, text=text, headline=headline), options, findings)
+    if not authors:
+        authors, text = split_byline(text, raw.language or options.language)
+    if authors:
+        message = f"the byline is used for the author: {', '.join(authors)}"
+        hint = "if it is part of the text, move it back in the draft"
+        findings.append(Finding("NLD-DRF-009", message, suggestion=hint, file=raw.name, line=1, column=1))
+    return _complete(replace(raw, text=text, headline=headline, authors=authors), options, findings)
 
 
 def _complete(

@@ -77,6 +77,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     names = find_names(body, paragraphs, kinds, language, () if parsed is None else tuple(parsed.names()))
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
     dates = find_dates(body, published, language)
+    media = [one for one in names if one.kind == "NewsMediaOrganization"]
+    dates = [one for one in dates if not any(name.start < one.end < name.end for name in media)]
     names = [
         name for name in names if not any(one.start <= name.start < one.end for one in _near(dates, name))
     ]
@@ -89,6 +91,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     if parsed is not None and language.lower().startswith("en"):
         _add_parsed(frames, parsed, paragraphs, entities)
     attributions = attribute(body, paragraphs, frames, sources)
+    if language.lower().startswith("en"):
+        sources.add_bodies()
     figures = _figures(body, names, dates, sources, language)
     return Answer(
         by=_engine_name(pipeline),
@@ -275,7 +279,7 @@ def _figures(
     taken = sorted(
         [Span(one.start, one.end) for one in names]
         + [Span(one.start, one.end) for one in dates]
-        + [span for span, entity in sources.entities.spans if entity.anonymous]
+        + [span for span, entity in sources.entities.spans if entity.rule == "source: description"]
     )
     found = []
     for one in find_figures(body, "de" if language.lower().startswith("de") else "en"):

@@ -106,7 +106,10 @@ def _clause_end(scanner: Scanner, first: int) -> int:
             and tokens[at + 1].text.islower()
         ):
             return at
-        if tokens[at].low == "according":
+        goes_on = (
+            tokens[at].low.endswith("ing") and tokens[at].low in verbs and tokens[at - 1].kind == "quote"
+        )
+        if tokens[at].low == "according" or goes_on:
             return at
     return len(tokens)
 

@@ -144,7 +144,7 @@ def kind_of_words(name: str) -> Kind | None:
             head in _PRESS_END
             or (
                 words[0] in ("Radio", "Daily", "TV", "Channel", "Agence", "Agencia", "Agenzia")
-                and head not in _PLACE_WORDS
+                and head not in ("Islands", "Tunnel")
             )
         )
     ):
@@ -178,7 +178,7 @@ def kind_of_description(head: str, words: str) -> Kind:
         return "NewsMediaOrganization"
     if low in GOVERNMENT_NOUNS:
         return "GovernmentOrganization"
-    if low in PERSON_NOUNS or _PERSON_ENDING.search(low):
+    if low in PERSON_NOUNS or low in load_lexicon().roles or _PERSON_ENDING.search(low):
         return "Person"
     if low in {"family", "group", "groups", "coalition"} or (low.endswith("s") and not low.endswith("ss")):
         return "Group"

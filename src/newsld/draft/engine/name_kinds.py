@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words
+from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_description, kind_of_words
 from newsld.draft.engine.sentences import Sentence
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
@@ -71,7 +71,8 @@ NATIONALITY: Final = lazy_pattern(
 )
 _ORGANIZATION_BEFORE: Final = word_set(
     "company group firm operator union charity party organisation organization militia association federation insurer "
-    "bank institute network"
+    "bank institute network service platform app airline retailer chain brewer maker carmaker chipmaker developer "
+    "supplier contractor consultancy brokerage startup"
 )
 _TOWN_LIST: Final = lazy_pattern(
     r"\b(?:villages|towns|cities|districts|suburbs|hamlets|communities|settlements) of "
@@ -88,6 +89,11 @@ _NAME_PART: Final = lazy_pattern(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
 _COMPANY_BEFORE: Final = lazy_pattern(
     r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z"
 )
+_OFFICE_BEFORE: Final = lazy_pattern(r"[’'\w] (?P<noun>[a-z][a-z-]+), (?:Dr\.? |Mr\.? |Ms\.? )?\Z")
+_OFFICE_AFTER: Final = lazy_pattern(
+    r", (?:an?|the|its|his|her|their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z][a-z-]+)(?= (?:of|for|at|from|in|who)\b|,)"
+)
+"""The noun for an office right before a name, or after it: "chief executive, Curtis Hale", ", a spokesman for"."""
 _AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
 
 
@@ -161,6 +167,12 @@ def _vote_for_people(text: str, run: Run) -> None:
         run.votes["Person"] += 2
     if len(words) == 1 and after in ("said", "says", "told", "added"):
         run.votes["Person"] += 1
+    start = run.sentence.tokens[run.first].start
+    owner = _OFFICE_BEFORE.search(text, max(0, start - 60), start)
+    described = _OFFICE_AFTER.match(text, _end(run))
+    for match in (owner, described):
+        if match is not None and kind_of_description(match["noun"], match[0]) == "Person":
+            run.votes["Person"] += 4
     if after in ("he", "she", "who"):
         run.votes["Person"] += 3
     if 2 <= len(words) <= 3 and all(_NAME_PART.match(token.text) for token in words):
@@ -192,11 +204,11 @@ def _vote_for_organizations(text: str, run: Run) -> None:
     if after in _ORGANIZATION_AFTER and not tokens[run.last].is_possessive:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
-        run.votes["Organization"] += 4
+        run.votes["Organization"] += 6
     if before in _MEDIA_AFTER:
-        run.votes["NewsMediaOrganization"] += 4
+        run.votes["NewsMediaOrganization"] += 8
     if before in _ORGANIZATION_BEFORE:
-        run.votes["Organization"] += 3
+        run.votes["Organization"] += 5
     if before == "the":
         run.votes["Organization"] += 2
 

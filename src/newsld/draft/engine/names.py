@@ -62,11 +62,15 @@ _OF_HEADS: Final = word_set(
     "Ministry Department Office Bank University Council Committee Court Commission Gulf Bay Strait Sea "
     "Republic Kingdom Port Isle City State States Institute Board House Bureau Church College School "
     "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
-    "Province Duchy Lord Faculty Fund Academy"
+    "Province Duchy Lord Faculty Fund Academy Alliance Confederation"
 )
 _AND_HEADS: Final = frozenset({"Ministry", "Department", "Office", "Committee", "Board", "Institute"})
 
 
+_ONE_NAME_AFTER: Final = word_set(
+    "website newspaper magazine broadcaster firm programme podcast blog charity tabloid"
+)
+"""Nouns in the singular before one name: "the website Bar and Courts"."""
 _PORTFOLIO: Final = lazy_pattern(
     r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z"
 )
@@ -171,19 +175,24 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
         token = tokens[at]
         if (
             not token.is_capital
-            or token.low in days
+            or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
             or _is_emphasis(token)
         ):
             at += 1
             continue
         last = at
-        while (after := _next_of_run(tokens, last, days, language)) is not None and not tokens[
+        while (after := _next_of_run(tokens, at, last, days, language)) is not None and not tokens[
             last
         ].is_possessive:
             last = after
         yield at, last
         at = last + 1
+
+
+def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a weekday begins the name of a newspaper: "the Sunday Sentinel"."""
+    return at + 1 < len(tokens) and kind_of_words(f"The {tokens[at + 1].text}") == "NewsMediaOrganization"
 
 
 def _is_emphasis(token: Token) -> bool:
@@ -192,7 +201,9 @@ def _is_emphasis(token: Token) -> bool:
     return (in_capitals and token.text not in load_lexicon().names) or bool(numbers_in(token.text))
 
 
-def _next_of_run(tokens: Sequence[Token], last: int, days: set[str], language: str | None) -> int | None:
+def _next_of_run(
+    tokens: Sequence[Token], first: int, last: int, days: set[str], language: str | None
+) -> int | None:
     """Return the index of the next word of a name, over joints such as "of" and "van"; None at its end."""
     at = last + 1
     if at >= len(tokens) or tokens[last].text.endswith(","):
@@ -210,6 +221,7 @@ def _next_of_run(tokens: Sequence[Token], last: int, days: set[str], language: s
             and bare_word(tokens[last].text) in _OF_HEADS | {"Observatory", "Centre", "Center", "Minister"}
         )
         or (joint == "and" and any(tokens[back].text in _AND_HEADS for back in range(max(0, last - 4), last)))
+        or (joint in ("and", "of", "for") and first > 0 and tokens[first - 1].low in _ONE_NAME_AFTER)
     ):
         return None
     if joint not in _JOINTS and joint not in ("and", "&"):

@@ -22,12 +22,6 @@ _UNREAL: Final = word_set("to would could should may might can if whether not n'
 """Words before a verb that say that nobody has said it."""
 _NOBODY: Final = frozenset({"this", "these", "there", "what", "you", "one", "everything", "all"})
 """Subjects that are no source."""
-_CLAIMS: Final = word_set(
-    "claim statement report allegation assertion belief warning suggestion accusation announcement argument promise "
-    "prediction conclusion view assessment admission comment declaration finding contention complaint insistence "
-    "remark assurance estimate concern opinion charge assumption"
-)
-"""Nouns for a statement, with who makes it."""
 _PROMISES: Final = word_set("promise pledge vow threaten offer propose claim swear")
 """Verbs that say what their subject does, in an infinitive."""
 _NO_REPORT: Final = word_set(
@@ -145,11 +139,7 @@ class ParsedText:
                     continue
                 if any(span.overlaps(at) for span in taken):
                     continue
-                found = (
-                    _claim(token)
-                    if token.pos_ == "NOUN"
-                    else _report(token, verbs.get(token.lower_) == "say")
-                )
+                found = _report(token, verbs.get(token.lower_) == "say")
                 if found is None:
                     continue
                 source, content, cue = found
@@ -161,8 +151,7 @@ class ParsedText:
                 )
                 if statement.overlaps(words) or any(statement.overlaps(span) for span in taken):
                     continue
-                rule = "spaCy: X’s claim that" if token.pos_ == "NOUN" else "spaCy: subject of the verb"
-                yield Frame([[origin]], [statement], words, rule)
+                yield Frame([[origin]], [statement], words, "spaCy: subject of the verb")
 
 
 def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
@@ -179,30 +168,6 @@ def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
     is_own = subject.head is verb
     cue = Span(min(source.start, verb.idx), max(source.end, verb.idx + len(verb))) if is_own else source
     return source, content, cue
-
-
-def _claim(noun: Any) -> tuple[Span, Span, Span] | None:
-    """Return the spans of source, statement and cue of "X’s claim that" or "a warning by X that"."""
-    if noun.lemma_ not in _CLAIMS:
-        return None
-    clause = next(
-        (one for one in noun.children if one.dep_ in ("acl", "ccomp") and one.pos_ in ("VERB", "AUX")), None
-    )
-    if clause is None or not any(one.lower_ == "that" and one.dep_ == "mark" for one in clause.children):
-        return None
-    owners = [one for one in noun.children if one.dep_ == "poss"]
-    owners += [
-        one
-        for child in noun.children
-        if child.lower_ in ("by", "from")
-        for one in child.children
-        if one.dep_ == "pobj"
-    ]
-    content = _clause(clause, noun, noun) if owners else None
-    if content is None:
-        return None
-    source = _noun_phrase(owners[0])
-    return source, content, Span(min(source.start, noun.idx), max(source.end, noun.idx + len(noun)))
 
 
 def _clause_of(verb: Any) -> Any | None:

@@ -273,6 +273,9 @@ def read_quoted(scanner: Scanner, at: int) -> int:
     passive = bool(at) and tokens[at - 1].low in BE
     ends = tokens[saying + 1].low == "by" or scanner.ends_statement(saying + 1)
     subject = subject_before(tokens, at - 1 if passive else at, scanner.floor, scanner.words.dates)
+    if subject is None and tokens[at - 1].low == "which":
+        before = [Phrase(*name) for name in scanner.words.names.items() if name[1] in (at - 1, at - 2)]
+        subject = before[-1] if before else None
     if subject is None:
         return at + 1
     hops = scanner.sources(subject)

@@ -45,7 +45,7 @@ _AFTER: Final = lazy_pattern(
 _BEFORE: Final = lazy_pattern(
     r"(?:(?:\A|[.!?,”]\s+|\n|\b[Bb]ut |\bsaid |\bby |\band )"
     r"(?P<words>(?:An?|The|Its|His|Her|Their|(?:[Tt]he )?[^\W\d_][\w-]*[’']s?|the|a|an|its|his|her|their) "
-    r"(?P<what>[^,.;:“”\"]{4,90})), (?:Dr |Prof |Mr |Ms |Mrs |Sir )?)\Z"
+    r"(?P<what>[^,.;:“”\"]{4,90})), (?:(?:Dr|Prof|Mr|Ms|Mrs)\.? |Sir )?)\Z"
 )
 _TRADE: Final = lazy_pattern(r"[a-z-]{4,}(?:er|or|ist|man|woman|ician)")
 """Words for a trade by their ending: schoolteacher, solicitor, economist."""
@@ -54,7 +54,7 @@ _RELATED: Final = lazy_pattern(
 )
 _OWNED: Final = lazy_pattern(r"(?:his|her|their|its)\s", re.IGNORECASE)
 """Words for someone next to another person, which are no office: "her neighbour"."""
-_PLACE: Final = lazy_pattern(r"\s(?:of|at|for|in|with|from|to)\s")
+_PLACE: Final = lazy_pattern(r"\s(?:of|at|for|in|with|from|to|who|that|whose)\s")
 
 
 class FoundRole(NamedTuple):
@@ -137,7 +137,11 @@ def _office(text: str, what: Span) -> Span | None:
     place = _PLACE.search(words)
     bare = words[: place.start()] if place else words
     head = bare.split()[-1].casefold() if bare.split() else ""
-    if head not in load_lexicon().roles and not _TRADE.fullmatch(head):
+    if (
+        head not in load_lexicon().roles
+        and head.partition("-")[0] not in load_lexicon().roles
+        and not _TRADE.fullmatch(head)
+    ):
         return None
     owner = re.search(r"[’']s?\s+", bare)
     start = owner.end() if owner else 0

@@ -32,7 +32,7 @@ _MEDIUM_WORDS: Final = word_set(
     "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
     "program statement post interview conference briefing letter tweet video speech reporters phone "
     "message email note release report broadcast address bulletin court parliament radio television "
-    "twitter telegram facebook x social"
+    "twitter telegram facebook x social channel account app"
 )
 _NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
 _WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
@@ -123,7 +123,7 @@ class Scanner:
             return phrase
         before = Phrase(*phrase.description)
         if self.tokens[before.end - 1].low in _TOWNS and before.end - before.first > _SHORTEST_WITH_TOWN:
-            return before
+            return Phrase(before.first, before.end, (phrase.first, phrase.end))
         return phrase
 
     def sources(self, phrase: Phrase) -> list[list[Span]]:

@@ -36,7 +36,7 @@ _SAY: Final = (
     "say says said|find finds found|show shows showed|tell tells told|add adds added adding|"
     "announce announces announced announcing|report reports reported|claim claims claimed claiming|"
     "declare declares declared declaring|explain explains explained explaining|"
-    "note notes noted noting|insist insists insisted insisting|write writes wrote writing|"
+    "note notes noted noting|insist insists insisted insisting|write writes wrote written writing|"
     "tweet tweets tweeted|reply replies replied replying|respond responds responded|"
     "argue argues argued arguing|state states stated stating|"
     "acknowledge acknowledges acknowledged acknowledging|admit admits admitted admitting|"

@@ -62,6 +62,10 @@ _COUNTED: Final = word_set(
 )
 _WORD_AFTER: Final = lazy_pattern(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
 _JOINED: Final = lazy_pattern(r"[:/]\d|[.,]\d|-\d")
+_UNDER_AGE: Final = lazy_pattern(
+    r"\b(?:children|those|girls|boys|pupils|adults|anyone|people) (?:under|over|aged) \Z"
+)
+_PUT_AT: Final = lazy_pattern(r"\b(?:puts?|estimate[sd]?|estimating|putting) [^.;:“”]{2,60} at \Z")
 _AGE: Final = lazy_pattern(r"(?:year|month|week|day)s?-olds?")
 _PART_OF: Final = lazy_pattern(r" of (?:the|his|her|its|their|these|those|all) (?=[^\W\d_])")
 _MORE: Final[dict[str, Bound]] = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most"}
@@ -170,6 +174,12 @@ def _counts(text: str, number: Quantity, end: int, unit: str | None, *, is_quali
     if _NUMBERED.search(text[max(0, number.start - 12) : number.start]):
         return False
     words = text[number.start : number.end]
+    if _UNDER_AGE.search(text[max(0, number.start - 24) : number.start]):
+        return False
     if words.isdecimal() and len(words) == 4 and 1500 <= number.value < 2100:
         return is_qualified and unit is not None
-    return unit is not None or is_qualified
+    return (
+        unit is not None
+        or is_qualified
+        or _PUT_AT.search(text[max(0, number.start - 80) : number.start]) is not None
+    )
