@@ -17,7 +17,7 @@ from newsld.model.reference_targets import (
     MENTION_TARGETS,
     PART_TARGETS,
 )
-from newsld.model.text.closest_match import Candidates, suggest
+from newsld.model.text.closest_match import Candidates, did_you_mean
 from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
 
@@ -278,22 +278,22 @@ def _bad_reference(
             pointer=pointer(*steps),
         )
     in_chain = "chain" in reference.owner[2:3]
-    near = suggest(name, candidates(reference.kinds))
     return Finding(
         "NLD-REF-003" if in_chain else "NLD-REF-001",
         f"{'the chain' if in_chain else _subject(reference)} refers to {quote(name)}, which is not defined",
-        suggestion=f"did you mean {near[0]}?" if near else f"define {name}, or use an id that is defined",
+        suggestion=did_you_mean(
+            name, candidates(reference.kinds), f"define {name}, or use an id that is defined"
+        ),
         pointer=pointer(*steps),
     )
 
 
 def _bad_citation(name: str, steps: tuple[str | int, ...], citations: Candidates) -> Finding:
-    near = suggest(name, citations)
     return Finding(
         "NLD-REF-004",
         f"{steps[-1] if isinstance(steps[-1], str) else steps[-2]} refers to the citation {quote(name)}, "
         "which is not defined",
-        suggestion=f"did you mean {near[0]}?" if near else f"define the citation {name}",
+        suggestion=did_you_mean(name, citations, f"define the citation {name}"),
         pointer=pointer(*steps),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsld.findings import Finding
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.model.text.shorten import join_missing, quote
 from newsld.web.markup import Check, Markup, Node
 from newsld.web.markup.meta_tags import head_finding, meta_finding, metas
@@ -81,8 +81,7 @@ def card_is_supported(markup: Markup) -> Iterator[Finding]:
         finding = head_finding(markup, "NLD-TWC-001", "the page has no twitter:card", suggestion=suggestion)
         yield finding.with_severity("info")
     elif (card := cards[-1]).content.lower() not in _CARDS:
-        near = suggest(card.content, _CARDS)
-        suggestion = f"did you mean {near[0]}?" if near else f"write one of {', '.join(_CARDS)}"
+        suggestion = did_you_mean(card.content, _CARDS, f"write one of {', '.join(_CARDS)}")
         message = f"twitter:card is {quote(card.content)}, which is not a card of X"
         yield meta_finding(markup, card, "NLD-TWC-001", message, suggestion=suggestion)
     titles = metas(markup, "twitter:title") or metas(markup, "og:title")

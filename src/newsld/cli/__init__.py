@@ -61,10 +61,9 @@ class _Newsld(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from newsld.model.text.closest_match import suggest
+            from newsld.model.text.closest_match import did_you_mean
 
-            near = suggest(name, COMMANDS)
-            hint = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(COMMANDS)}"
+            hint = did_you_mean(name, COMMANDS, f"the commands are {', '.join(COMMANDS)}")
             raise click.UsageError(f"unknown command {name!r}: {hint}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -38,10 +38,9 @@ def command(name: str | None, list_names: bool, write_all: bool, output: str | N
     if name not in names and name in contents:
         name = _short_name(name)
     if name not in names:
-        from newsld.model.text.closest_match import suggest
+        from newsld.model.text.closest_match import did_you_mean
 
-        near = suggest(name, names)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(names))}"
+        hint = did_you_mean(name, names, f"there are {', '.join(sorted(names))}")
         raise UsageError(f"there is no schema {name!r}; {hint}")
     if output is None:
         write_bytes(contents[names[name]])

@@ -15,7 +15,7 @@ from newsld.formats.markdown.defaults import form_of
 from newsld.formats.markdown.labels import names
 from newsld.formats.markdown.names import automatic, declared_names, find_names
 from newsld.model.text import Span, SpanSet
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.model.text.shorten import quote
 from newsld.model.text.slugs import slugify
 from newsld.pipeline.shared_entities import SharedEntities
@@ -170,8 +170,9 @@ class EntityTable:
         others = self._by_other_name.get(key, set())
         if len(others) == 1:
             return next(iter(others))
-        near = suggest(name, [item.name for item in self.found.values()])
-        hint = f"did you mean {near[0]}?" if near else "list it in entities, with words of the text"
+        hint = did_you_mean(
+            name, [item.name for item in self.found.values()], "list it in entities, with words of the text"
+        )
         problem = "is the name of several entities" if others else "is no entity of the answer"
         self.grounder.findings.append(
             Finding("NLD-DRF-007", f"{quote(name)} {problem}", suggestion=hint, pointer=at)

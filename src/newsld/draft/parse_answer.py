@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from newsld.draft.answer import LISTS, Answer, AnswerItem, EntityItem
 from newsld.findings import Finding, Position, Severity
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Positions, pointer
 from newsld.syntax.json import json_positions, load_json
@@ -208,8 +208,7 @@ def _items(data: Any, *, complete: bool) -> tuple[Answer, list[Finding]]:
         return Answer(), [Finding("NLD-DRF-001", message, suggestion="ask the model again", pointer="")]
     for key in data:
         if key not in LISTS:
-            near = suggest(key, LISTS)
-            hint = f"did you mean {near[0]}?" if near else f"the lists are {', '.join(LISTS)}"
+            hint = did_you_mean(key, LISTS, f"the lists are {', '.join(LISTS)}")
             findings.append(_invalid(f"the answer has no list {key!r}", hint, pointer(key), "info"))
     for key, kind in LISTS.items():
         if key not in data:

@@ -15,7 +15,7 @@ from newsld.model.capture_hash import capture_hash
 from newsld.model.draft_state import OpenItem
 from newsld.model.from_document import article_from
 from newsld.model.text import Span, sentences, split_paragraphs
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.model.to_document import by_offsets, story_data
 from newsld.syntax.patterns import lazy_pattern
 
@@ -214,8 +214,7 @@ def confirm(article: NewsArticle, items: Iterable[str], *, by: str, at: str) -> 
     known = item_ids(article)
     wanted = set(items)
     for name in sorted(wanted - set(known)):
-        near = suggest(name, known)
-        hint = f"did you mean {near[0]}?" if near else "newsld review without --confirm shows the items"
+        hint = did_you_mean(name, known, "newsld review without --confirm shows the items")
         raise UsageError(f"the draft has no item {name}: {hint}")
     draft = article.draft
     data = story_data(article, words=by_offsets)

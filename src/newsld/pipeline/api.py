@@ -13,7 +13,7 @@ from newsld.findings.errors import UsageError
 from newsld.formats import BY_DEFAULT, BodySource, WriteOptions, written_format
 from newsld.formats.format import JsonldChoice, ReadFormat, ShapeChoice, WriteFormat, WriteKeywords
 from newsld.model import NewsArticle
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.pipeline import flow
 from newsld.pipeline.archive import ExportResult, export_articles, export_inputs, first_setting, prepare_input
 from newsld.pipeline.flow import LoadResult
@@ -276,8 +276,7 @@ def write_options(options: Mapping[str, Any]) -> WriteOptions:
     names = [one.name for one in fields(WriteOptions)]
     for name, value in options.items():
         if name not in names:
-            near = suggest(name, names)
-            hint = f"did you mean {near[0]}?" if near else f"the options are {', '.join(names)}"
+            hint = did_you_mean(name, names, f"the options are {', '.join(names)}")
             raise UsageError(f"there is no option {name!r}: {hint}")
         if name in _CHOICES and value not in _CHOICES[name]:
             raise UsageError(f"{name} cannot be {value!r}: use one of {', '.join(_CHOICES[name])}")

@@ -141,10 +141,9 @@ def _table(file: Path) -> Mapping[str, Any] | None:
 
 
 def _unknown(file: Path, key: str) -> str:
-    from newsld.model.text.closest_match import suggest
+    from newsld.model.text.closest_match import did_you_mean
 
-    near = suggest(key, _SETTINGS)
-    hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(_SETTINGS)}"
+    hint = did_you_mean(key, _SETTINGS, f"the settings are {', '.join(_SETTINGS)}")
     return f"{file}: there is no setting {key!r}: {hint}"
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from newsld.checks.profiles.rule_names import expand, resolve, specificity
 from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.findings.plugins import PluginName, entry_points, packaged_file
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.syntax.read_file import is_file
 from newsld.syntax.toml import read_toml
 
@@ -84,12 +84,8 @@ def _path(name: str, folder: Path | None) -> str:
         names = [part.strip() for part in name.split(",")]
         if len(names) > 1 and all(part in BUILT_IN for part in names):
             raise UsageError(f"{name!r} names {len(names)} profiles: give each one separately")
-        near = suggest(name, (*BUILT_IN, *plugins))
-        hint = (
-            f"did you mean {near[0]}?"
-            if near
-            else f"the profiles are {', '.join((*BUILT_IN, *plugins))}, and paths that end in .toml"
-        )
+        known = (*BUILT_IN, *plugins)
+        hint = did_you_mean(name, known, f"the profiles are {', '.join(known)}, and paths that end in .toml")
         raise UsageError(f"there is no profile {name!r}; {hint}")
     path = Path(os.path.abspath((folder or Path()) / name))  # noqa: PTH100 -- symbolic links are kept
     if not is_file(path):
@@ -182,6 +178,5 @@ def _rule_source(table: Mapping[str, object]) -> RuleSource:
 def _known_keys(table: Iterable[str], known: tuple[str, ...], owner: str) -> None:
     for key in table:
         if key not in known:
-            near = suggest(key, known)
-            hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(known)}"
+            hint = did_you_mean(key, known, f"the keys are {', '.join(known)}")
             raise ValueError(f"{owner} has no key {key!r}; {hint}")

@@ -43,6 +43,12 @@ def suggest(word: str, candidates: Iterable[str] | Candidates, limit: int = 1) -
     return candidates.closest(word, limit)
 
 
+def did_you_mean(word: str, candidates: Iterable[str] | Candidates, otherwise: str) -> str:
+    """Return "did you mean X?" with the candidate that `word` was meant to be, or `otherwise` if none is close."""
+    near = suggest(word, candidates)
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
 class Candidates:
     """Words that were possibly meant, indexed so that a search takes about the same time however many there are.
 

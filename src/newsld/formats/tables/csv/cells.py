@@ -12,7 +12,7 @@ from newsld.findings import Finding
 from newsld.formats.tables.columns import Column, Table
 from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model.numbers import json_number, parse_number
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.syntax.json import load_json
 from newsld.syntax.patterns import lazy_pattern
 
@@ -137,8 +137,7 @@ def _choice(column: Column) -> Callable[[str, str], str]:
 
     def parse(text: str, _: str) -> str:
         if text not in allowed:
-            near = suggest(text, allowed)
-            suggestion = f"did you mean {near[0]}?" if near else f"use one of {', '.join(column.values)}"
+            suggestion = did_you_mean(text, allowed, f"use one of {', '.join(column.values)}")
             raise BadCell("NLD-SCH-004", f"{text} is not an allowed value", suggestion)
         return text
 

@@ -18,7 +18,7 @@ from newsld.findings import Excerpt, Finding
 from newsld.formats.tables.all_tables import TABLES
 from newsld.formats.tables.columns import Table
 from newsld.formats.tables.csv.package import DESCRIPTOR, PACKAGE_MARKER, PACKAGE_VERSION
-from newsld.model.text.closest_match import suggest
+from newsld.model.text.closest_match import did_you_mean
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import load_json
 from newsld.syntax.patterns import lazy_pattern
@@ -214,11 +214,11 @@ class PackageReader:
         return str(path)
 
     def _missing_table(self, table: Table) -> Finding:
-        near = suggest(table.name, self._paths.keys() - {known.name for known in TABLES})
+        others = self._paths.keys() - {known.name for known in TABLES}
         return Finding(
             "NLD-SCH-003",
             f"the package has no table {table.name}",
-            suggestion=f"did you mean {near[0]}?" if near else "export the package again",
+            suggestion=did_you_mean(table.name, others, "export the package again"),
             file=self.display_name(DESCRIPTOR),
         )
 
@@ -286,9 +286,8 @@ class TableReader:
             if name in header[:number]:
                 findings.append(self.finding("NLD-SYN-002", f"two columns are named {name}", 1, column))
             elif name not in known:
-                near = suggest(name, known - set(header))
-                suggestion = (
-                    f"did you mean {near[0]}?" if near else "remove the column: newsld cannot read it"
+                suggestion = did_you_mean(
+                    name, known - set(header), "remove the column: newsld cannot read it"
                 )
                 message = f"{name} is not a column of {self.path}"
                 findings.append(self.finding("NLD-SCH-001", message, 1, column, suggestion=suggestion))
