@@ -10,21 +10,24 @@ from __future__ import annotations
 import json
 import os
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
+from bench.rounds import table
 from bench.usual_stories import write_archive
 
 JOBS: Final = 2
 SHARD: Final = 1000
+HEAD: Final = (
+    "stories", "CPU time", "a story", "wall time", "input", "output", "shards", "finished before the kill",
+    "main process, first and last tenth", "larger worker, the same",
+)  # fmt: skip
 PERIOD: Final = 0.5
 """Seconds between two looks at the processes."""
 TICK: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -62,43 +65,52 @@ class Watch:
 
 
 def measure(count: int = 100_000) -> str:
-    """Make an archive, export it with one kill in the middle, and return a report."""
+    """Return the table of archives with 10,000 stories, ten times as many, and so on up to `count`."""
     kept = os.environ.get("ARCHIVE_FOLDER")
+    rows = []
     with nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
-        archive, out = Path(folder, f"{count}.jsonl.zst"), Path(folder, f"{count}")
-        if not archive.exists():
-            write_archive(archive.with_name(f"new-{archive.name}"), range(count)).rename(archive)
-        return "".join(f"- {line}\n" for line in _report(archive, out, count, min(SHARD, count // 10)))
+        sizes = [size for size in (10**power for power in range(4, 10)) if size <= count] or [count]
+        for size in sizes:
+            rows.append(_row(Path(folder), size))
+            print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)
+    return table(rows, HEAD)
 
 
-def _report(archive: Path, out: Path, count: int, shard: int) -> Iterator[str]:
+def _row(folder: Path, count: int) -> list[str]:
+    """Make an archive, export it with one kill in the middle, and return what it took; or a result that was kept."""
+    result = folder / f"{count}.json"
+    if result.exists():
+        return cast("list[str]", json.loads(result.read_bytes()))
+    archive, out, shard = folder / f"{count}.jsonl.zst", folder / f"{count}", min(SHARD, count // 10)
+    if not archive.exists():
+        write_archive(archive.with_name(f"new-{archive.name}"), range(count)).rename(archive)
     watch = Watch()
     start = time.perf_counter()
-    shards = -(-count // shard)
-    killed = _run(archive, out, shard, watch, until=max(shards // 2, 1))
-    repeated = 0
-    if killed is not None:
-        before = {folder: folder.stat().st_mtime_ns for folder in out.glob("*/shard.json")}
-        yield f"killed with {len(before):,} of {shards:,} shards finished"
-        assert _run(archive, out, shard, watch) is None
-        repeated = sum(one.stat().st_mtime_ns != written for one, written in before.items())
+    killed = _run(archive, out, shard, watch, until=count // shard // 2)
+    finished = {path: path.stat().st_mtime_ns for path in out.glob("*/shard.json")}
+    assert killed is not None and _run(archive, out, shard, watch) is None
+    wall, cpu = time.perf_counter() - start, sum(watch.cpu.values())
+    assert all(path.stat().st_mtime_ns == at for path, at in finished.items()), (
+        "a finished shard was written again"
+    )
     total = json.loads((out / "shards.json").read_bytes())["total"]
     assert total["records"] == total["articles"] == count, total
-    files = [one for one in out.glob("*/*") if one.name != "shard.json"]
-    sizes = sorted(one.stat().st_size for one in files)
-    cpu = sum(watch.cpu.values())
-    yield f"stories: {count:,}; shards: {total['shards']:,} of {shard:,}; finished shards written again: {repeated}"
-    yield f"input: {archive.stat().st_size / 1e6:,.0f} MB; output: {sum(sizes) / 1e6:,.0f} MB"
-    yield f"CPU: {cpu:,.0f} s, {cpu / count * 1e6:,.0f} µs a story; wall: {time.perf_counter() - start:,.0f} s"
-    middle = statistics.median(sizes) / 1e6
-    yield f"a shard: {sizes[0] / 1e6:.2f} to {sizes[-1] / 1e6:.2f} MB, median {middle:.2f} MB"
+    sizes = sorted(path.stat().st_size for path in out.glob("*/*") if path.name != "shard.json")
     tenth = max(len(watch.samples) // 10, 1)
-    for name, part in (
-        ("first tenth", slice(tenth)),
-        ("last tenth", slice(-tenth, None)),
-        ("all", slice(None)),
-    ):
-        yield f"memory, {name}: main process {watch.peak(1, part)} MiB, larger worker {watch.peak(2, part)} MiB"
+    first, last = slice(tenth), slice(-tenth, None)
+    row = [
+        f"{count:,}",
+        f"{cpu:,.0f} s",
+        f"{cpu / count * 1e6:,.0f} µs",
+        f"{wall:,.0f} s",
+        f"{archive.stat().st_size / 1e6:,.0f} MB",
+        f"{sum(sizes) / 1e6:,.0f} MB",
+        f"{len(sizes):,} of {sizes[0] / 1e6:.2f} to {sizes[-1] / 1e6:.2f} MB",
+        f"{len(finished):,}",
+        *(f"{watch.peak(side, first)}, {watch.peak(side, last)} MiB" for side in (1, 2)),
+    ]
+    result.write_text(json.dumps(row), "utf-8")
+    return row
 
 
 def _run(archive: Path, out: Path, shard: int, watch: Watch, until: int | None = None) -> int | None:

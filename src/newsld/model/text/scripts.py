@@ -19,7 +19,6 @@ _LETTERS: Final = {
     "Khmr": "\u1780-\u17ff", "Kana": "\u3040-\u30ff", "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }  # fmt: skip
 """The letters of each script by its ISO 15924 code, as ranges of a pattern."""
-_LATIN: Final = lazy_pattern(f"[{_LETTERS['Latn']}]+")
 _NO_OTHER: Final = lazy_pattern("[\0-\u024f\u2000-\u206f]*")
 """Text without letters of other scripts than Latin."""
 _LANGUAGES: Final = {
@@ -40,6 +39,7 @@ _SCRIPTS: Final = {
 _FEWEST: Final = 12
 _FEWEST_LATIN: Final = 80
 """Headlines in any language may consist of names in Latin letters."""
+_ENOUGH_LATIN: Final = lazy_pattern(f"(?:[^{_LETTERS['Latn']}]*+[{_LETTERS['Latn']}]){{{_FEWEST_LATIN}}}")
 _SHARE: Final = 0.8
 _EXAMINED: Final = 4_000
 
@@ -62,7 +62,7 @@ def main_script(text: str) -> str | None:
     """
     text = text[:_EXAMINED]
     if _NO_OTHER.fullmatch(text):
-        return "Latn" if sum(map(len, _LATIN.findall(text))) >= _FEWEST_LATIN else None
+        return "Latn" if _ENOUGH_LATIN.match(text) else None
     counts: Counter[str | None] = Counter()
     for letters in _all_scripts().finditer(text):
         counts[letters.lastgroup] += len(letters[0])

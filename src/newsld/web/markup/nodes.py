@@ -307,8 +307,11 @@ class Markup:
             if len(block.index.articles) > 1:
                 block.index.sort_by_text()
             for at in articles_of(block):
+                is_part = is_secondary(block, at)
+                if is_part and not secondary:
+                    continue
                 node = self._node(block, at)
-                if (is_secondary(block, at) or node.id in self._cited_ids) is secondary:
+                if (is_part or node.id in self._cited_ids) is secondary:
                     found.append(node)
         return found
 

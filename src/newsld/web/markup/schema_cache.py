@@ -140,7 +140,18 @@ class PropertySchema:
     allowed.
     """
 
-    __slots__ = ("bools", "dates", "exists", "free", "links", "name", "nodes", "numbers", "whole")
+    __slots__ = (
+        "bools",
+        "coordinates",
+        "dates",
+        "exists",
+        "free",
+        "links",
+        "name",
+        "nodes",
+        "numbers",
+        "whole",
+    )
 
     def __init__(self, name: str, *, exists: bool) -> None:
         """Compute the allowed values of the property of this name."""
@@ -166,6 +177,7 @@ class PropertySchema:
         self.dates = exists and not expected.isdisjoint({"Date", "DateTime"})
         self.whole = exists and not is_limited and literal_is_in_range(name, 1)
         self.numbers = exists and not is_limited and literal_is_in_range(name, 0.5)
+        self.coordinates = is_limited and literal_is_in_range(name, 0.5)
         self.bools = exists and literal_is_in_range(name, value=True)
         self.nodes: dict[str, bool] = {}
 
@@ -289,7 +301,7 @@ def literal_is_valid(term: PropertySchema, value: Any) -> bool:
         return term.bools
     if type(value) is int and term.whole:
         return True
-    if type(value) is float and term.numbers:
+    if type(value) is float and (term.numbers or term.coordinates):
         return isfinite(value)
     if type(value) is not str:
         return value is not None and literal_is_in_range(term.name, value)
