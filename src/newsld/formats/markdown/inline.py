@@ -14,6 +14,10 @@ from newsld.model.text import Span
 SEPARATOR: Final = "<!-- -->"
 """An empty comment: it separates what would run together, and ends a name that is no mention."""
 
+_NEAR: Final = 64
+_LONG: Final = 1_024
+"""Code points of a stretch of a block whose inlines are found together, and of an inline that is in too many of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class InlineSpan:
@@ -42,6 +46,31 @@ class InlinePoint:
     def is_footnote(self) -> bool:
         """Whether it is a reference to a footnote."""
         return self.markdown.startswith("[^")
+
+
+class InlineIndex:
+    """Inlines of one block by their offsets, to find the few that touch a span among many."""
+
+    def __init__(self, inlines: Sequence[InlineSpan]) -> None:
+        self._near: dict[int, list[InlineSpan]] = {}
+        self._long: list[InlineSpan] = []
+        for inline in inlines:
+            self.add(inline)
+
+    def add(self, inline: InlineSpan) -> None:
+        """Add an inline."""
+        start, end = inline.span
+        if end - start > _LONG:
+            self._long.append(inline)
+        else:
+            for place in range(start // _NEAR, end // _NEAR + 1):
+                self._near.setdefault(place, []).append(inline)
+
+    def touching(self, start: int, end: int) -> list[InlineSpan]:
+        """Return the inlines that overlap the span from `start` to `end` or share an end with it, perhaps repeated."""
+        places = range(start // _NEAR, end // _NEAR + 1)
+        near = (inline for place in places for inline in self._near.get(place, ()))
+        return [one for one in (*near, *self._long) if one.span.end >= start and one.span.start <= end]
 
 
 def write_inline(

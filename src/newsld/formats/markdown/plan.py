@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from newsld.formats.markdown import escaping, layout
 from newsld.formats.markdown.defaults import Defaults, form_of
-from newsld.formats.markdown.inline import InlinePoint, InlineSpan
+from newsld.formats.markdown.inline import InlineIndex, InlinePoint, InlineSpan
 from newsld.formats.markdown.labels import SEVERAL, Labels
 from newsld.formats.markdown.names import automatic, declared_names, find_names
 from newsld.formats.markdown.story_builder import UNSTATED
@@ -20,6 +20,9 @@ from newsld.model.text import Span
 
 _ORDER = {"entity": 1, "event": 2, "figure": 3, "date": 4}
 _STARS = {"emphasis": "*", "strong": "**"}
+_DEEPEST = 100
+"""Inlines in which emphasis may be nested: deeper emphasis is left to the data."""
+
 _LONGEST_LABEL = 900
 """The most characters of a label; CommonMark allows 999."""
 
@@ -229,26 +232,32 @@ class BodyPlan:
 
     def _emphasis(self) -> None:
         """Plan the emphasis that nests with everything else, and that CommonMark reads as emphasis."""
+        indexes: dict[Span, InlineIndex] = {}
         for number, mark in enumerate(self.body.marks):
-            stars = _STARS.get(mark.kind)
-            leaf = self.leaf(mark.words)
-            if stars is None or leaf is None or mark.words.end <= mark.words.start:
+            stars, span = _STARS.get(mark.kind), mark.words
+            leaf = self.leaf(span)
+            if stars is None or leaf is None or span.end <= span.start:
                 continue
             if mark.url or mark.title or mark.alternative:
                 continue
             others = self.inlines.setdefault(leaf, [])
-            if self._is_flanked(mark.words, leaf) and all(
-                _nests(mark.words, stars, other) for other in others
-            ):
-                others.append(InlineSpan(mark.words, stars, stars, rank=1))
+            index = indexes.get(leaf)
+            if index is None:
+                index = indexes[leaf] = InlineIndex(others)
+            if len(index.touching(span.start, span.start)) > _DEEPEST:
+                continue
+            near = index.touching(span.start, span.end)
+            if self._is_flanked(span, leaf, near) and all(_nests(span, stars, other) for other in near):
+                others.append(InlineSpan(span, stars, stars, rank=1))
+                index.add(others[-1])
                 self.marks[number] = mark
 
-    def _is_flanked(self, span: Span, leaf: Span) -> bool:
+    def _is_flanked(self, span: Span, leaf: Span, others: list[InlineSpan]) -> bool:
         """Return whether stars around a span open and close emphasis, by the characters on either side."""
         text = self.text
         if text[span.start].isspace() or text[span.end - 1].isspace():
             return False
-        inside = [one.span for one in self.inlines.get(leaf, []) if one.span.within(span)]
+        inside = [one.span for one in others if one.span.within(span)]
         if span in inside:
             return True
         opens = text[span.start].isalnum() and all(one.start > span.start for one in inside)
