@@ -205,3 +205,20 @@ def test_the_context_of_distant_words_grows_until_it_differs() -> None:
     words = describe_span(body, span)
     assert words.start is None
     assert find_words(body, words) == span
+
+
+def test_the_error_of_words_that_are_searched_again_is_equal_and_apart() -> None:
+    """The second error has the same values as the first, and is another object."""
+    errors = []
+    for _ in range(2):
+        for words in (
+            Words(exact="gates are open"),
+            Words(exact="harbor master"),
+            Words(first="gates", last="are"),
+        ):
+            with pytest.raises((AmbiguousWords, WordsNotFound)) as caught:
+                find_words(BODY, words)
+            errors.append(caught.value)
+    for first, second in zip(errors[:3], errors[3:], strict=True):
+        assert first is not second
+        assert (type(first), str(first), vars(first)) == (type(second), str(second), vars(second))

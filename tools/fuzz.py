@@ -23,6 +23,7 @@ from random import Random
 from types import FrameType
 from typing import Any, Final
 
+from fuzz_commands import CommandFailed
 from fuzz_inputs import KINDS, FuzzInput, make_input
 from fuzz_laws import Broken, Timer, run_laws, warm_up
 
@@ -71,7 +72,7 @@ def run_one(made: FuzzInput, folder: Path, key: str, timed: Timer | None = None)
             run_laws(made, folder, Random(key), timed or Timer())
     except _Endless:
         return f"endless: more than {ENDLESS} s"
-    except Broken as error:
+    except (Broken, CommandFailed) as error:
         return f"broken: {error}"
     except Exception as error:  # noqa: BLE001 -- this is what is searched for
         frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Final, NamedTuple
 
 import newsld
+from fuzz_commands import make_archive, make_texts
 from newsld.formats import formats_of
 
 FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures"
@@ -33,10 +34,15 @@ KINDS: Final = {
     "toml": 3,
     "ignore": 2,
     "folder": 1,
+    "text": 4,
+    "answer": 4,
+    "view": 5,
+    "visible": 3,
+    "archive": 5,
 }
-"""What an input is, and how many of a hundred are of this kind."""
+"""What an input is, and how often it is of this kind."""
 
-_JSON_KINDS: Final = frozenset({"json", "jsonl", "jsonld", "ninjs"})
+_JSON_KINDS: Final = frozenset({"json", "jsonl", "jsonld", "ninjs", "answer"})
 _TOKEN: Final = re.compile(rb"\w+|[^\w\s]|\s+")
 
 TOKENS: Final[tuple[bytes, ...]] = tuple(
@@ -92,12 +98,26 @@ def make_input(seed: int, number: int) -> FuzzInput:
     kind = random.choices(list(KINDS), list(KINDS.values()))[0]
     if kind == "csv":
         return FuzzInput(kind, _mutated_package(random))
+    if kind == "archive":
+        return FuzzInput(kind, _mutated_archive(random))
     content = random.choice(_seeds()[kind])
     if kind in _JSON_KINDS and random.random() < 0.6:
         content = _mutated_json(random, content)
     for _ in range(_rounds(random)):
         content = _mutated(random, content, kind)
     return FuzzInput(kind, content[:LARGEST])
+
+
+def _mutated_archive(random: Random) -> bytes:
+    """Return a few stories, of which some are mutated, packed as an archive; one in ten is mutated again."""
+    lines = []
+    for _ in range(random.randint(1, 6)):
+        line = random.choice(_seeds()["jsonl"])[:LARGEST_SEED]
+        for _ in range(_rounds(random) - 1):
+            line = _mutated(random, line, "jsonl")
+        lines.append(line.rstrip(b"\n"))
+    name, packed = make_archive(random, b"\n".join(lines)).split(b"\n", 1)
+    return name + b"\n" + (_mutated(random, packed, "jsonl") if random.random() < 0.1 else packed)
 
 
 def _rounds(random: Random) -> int:
@@ -113,7 +133,7 @@ def _rounds(random: Random) -> int:
 @cache
 def _seeds() -> dict[str, list[bytes]]:
     """Return the texts to mutate, by kind: fixtures, and what newsld writes of the fixture stories."""
-    seeds: dict[str, list[bytes]] = {kind: [] for kind in KINDS if kind != "csv"}
+    seeds: dict[str, list[bytes]] = {kind: [] for kind in KINDS if kind not in {"csv", "archive"}}
     for path in sorted(FIXTURES.rglob("*")):
         if not path.is_file() or path.stat().st_size > LARGEST_SEED or "csv" in path.parts:
             continue
@@ -135,6 +155,9 @@ def _seeds() -> dict[str, list[bytes]]:
     seeds["ignore"] = _PATTERNS
     # Seeds for folders are stories: what is mutated are the names of files and links too (`fuzz_laws.py`).
     seeds["folder"] = [content for content in seeds["yaml"] if len(content) < 1_500]
+    seeds |= make_texts()
+    seeds["view"] = seeds["yaml"] + seeds["markdown"] + seeds["json"]
+    seeds["visible"] = seeds["html"]
     assert all(seeds.values()), "a kind of input has no fixture"
     return seeds
 

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from click.testing import CliRunner
 
 import newsld
+from fuzz_commands import COMMANDS
 from fuzz_inputs import FuzzInput
 from newsld.checks.profiles import find_profile
 from newsld.cli import main
@@ -74,6 +75,9 @@ def run_laws(made: FuzzInput, folder: Path, random: Random, timed: Timer) -> Non
     elif made.kind == "folder":
         with _watched(folder):
             _folder(made.content, folder, random, timed)
+    elif made.kind in COMMANDS:
+        with _own_folder(folder / "commands") as own:
+            COMMANDS[made.kind](made.content, own, random, timed)
     else:
         _story(made, random, timed)
 
@@ -319,6 +323,22 @@ def _watched(folder: Path) -> Iterator[None]:
             raise Broken(f"written through a link: {path.name}")
     if sorted(outside.iterdir()) != sorted(secrets):
         raise Broken("files were made outside")
+
+
+@contextmanager
+def _own_folder(folder: Path) -> Iterator[Path]:
+    """Return a new folder, and verify that nothing is written elsewhere."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    _allowed[:] = [folder.resolve()]
+    try:
+        yield folder
+    finally:
+        _allowed.clear()
+    if _outside:
+        noted = ", ".join(_outside)
+        _outside.clear()
+        raise Broken(f"written outside: {noted}")
 
 
 def _folder(content: bytes, folder: Path, random: Random, timed: Timer) -> None:

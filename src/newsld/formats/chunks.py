@@ -108,10 +108,16 @@ def _chunks(article: NewsArticle) -> Iterator[dict[str, Any]]:
                 mentioned[place].setdefault(mention.of, []).append(list(mention.words))
     stated: list[dict[str, Any]] = [{} for _ in spans]
     for citation in sorted(article.citations, key=lambda one: min(one.covers, default=Span(0, 0))):
-        data = _citation(citation, things, text)
+        data = _citation(citation, things)
         for words in citation.covers:
             for place in _overlapping(spans, ends, words):
-                stated[place][citation.id] = data
+                inside = spans[place][0]
+                if words.end - words.start > LONGEST:
+                    start, end = max(words.start, inside.start), min(words.end, inside.end)
+                else:
+                    start, end = words
+                own = stated[place].setdefault(citation.id, {**data, "covers": []})
+                own["covers"].append({"start": start, "end": end, "text": text[start:end]})
     for number, (span, heading) in enumerate(spans, 1):
         yield {
             "id": f"{key}#/chunk/{number}",
@@ -165,12 +171,10 @@ def _entity(thing: Any) -> dict[str, Any]:
     return {**data, "anonymous": getattr(thing, "anonymous", False)}
 
 
-def _citation(citation: Citation, things: Mapping[str, Mapping[str, Any]], text: str) -> dict[str, Any]:
+def _citation(citation: Citation, things: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "id": citation.id,
-        "covers": [
-            {"start": span.start, "end": span.end, "text": span.slice(text)} for span in citation.covers
-        ],
+        "covers": [],  # those in the passage
         "mode": citation.mode,
         "act": citation.act,
         "origin": citation.origin if citation.chain or citation.origin != "given" else None,
@@ -259,7 +263,7 @@ _CITATION: Final = _object(
     "A statement that the story attributes.",
     id=_of("string", "The label in the article."),
     covers=_list(
-        "The attributed words; they may go beyond the passage.",
+        "The attributed words of this passage; up to 1,200 characters may go beyond it.",
         _object("A span.", start=_START, end=_END, text=_of("string", "The words.")),
     ),
     mode=_of("string", "Whose words they are.", enum=["direct", "indirect", "mixed"]),

@@ -55,7 +55,7 @@ def by_words(body: str, span: Span) -> Any:
     found = describe_span(body, span)
     if found.exact is not None and len(found.exact) > _MANY_WORDS:
         return {"start": span.start, "end": span.end}
-    if found.first is found.prefix is found.suffix is found.start is None:
+    if all(one is None for one in (found.first, found.prefix, found.suffix, found.start)):
         return found.exact
     names = {
         "exact": found.exact,

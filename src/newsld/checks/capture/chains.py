@@ -14,6 +14,9 @@ from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
+_NEAR = 4_000
+"""Code points of a paragraph before and after words that are read, so that one long paragraph is not read for each."""
+
 
 def check_chains(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-011 to -013 for chains that their words contradict.
@@ -68,22 +71,27 @@ class _Places:
         }
 
     def around(self, citation: Citation) -> Span | None:
-        """Return the paragraphs that a citation and its attributing words are in; None without words."""
+        """Return the paragraphs that a citation and its attributing words are in; None without words.
+
+        Of a very long paragraph it is the part that is next to the words.
+        """
         spans = [*citation.covers, *citation.cues]
         if not spans:
             return None
-        first = self._paragraph(min(one.start for one in spans))
-        last = self._paragraph(max(max(one.end - 1, one.start) for one in spans))
-        return Span(self.starts[first], self._end(last))
+        start = min(one.start for one in spans)
+        end = max(max(one.end, one.start + 1) for one in spans)
+        first, last = self._paragraph(start), self._paragraph(end - 1)
+        return Span(max(self.starts[first], start - _NEAR), min(self._end(last), end + _NEAR))
 
     def before(self, span: Span) -> Span:
         """Return a span of paragraphs with the one before it."""
-        return Span(self.starts[max(0, self._paragraph(span.start) - 1)], span.end)
+        start = self.starts[max(0, self._paragraph(span.start) - 1)]
+        return Span(max(start, span.start - _NEAR), span.end)
 
     def named_in(self, span: Span) -> list[tuple[Span, str]]:
-        """Return the words in a span that mean a party, in order."""
+        """Return the first words in a span that mean a party, in order."""
         begin = bisect_left(self.named_starts, span.start)
-        return self.named[begin : bisect_left(self.named_starts, span.end)]
+        return self.named[begin : min(bisect_left(self.named_starts, span.end), begin + _NEAR)]
 
     def has_name(self, span: Span, party: str) -> bool:
         """Return whether a name of a party is in the text of a span."""

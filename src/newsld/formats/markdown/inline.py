@@ -16,7 +16,7 @@ SEPARATOR: Final = "<!-- -->"
 
 _NEAR: Final = 64
 _LONG: Final = 1_024
-"""Code points of a stretch of a block whose inlines are found together, and of an inline that is in too many of them."""
+"""Code points of a stretch of a block whose inlines are found together, and of an inline that is in too many."""
 
 
 @dataclass(frozen=True, slots=True)

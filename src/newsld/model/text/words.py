@@ -15,6 +15,9 @@ from newsld.syntax.patterns import lazy_pattern
 COUNTED = 1000
 SHOWN = 5
 LONG = 120
+_LONGEST_EXACT = 2_000
+"""Code points of a span that is searched by all of its words."""
+
 _BEFORE = lazy_pattern(r"\S{1,24}\s*|\s+")
 _AFTER = lazy_pattern(r"\s*\S{1,24}|\s+")
 """A word with the space between it and the words that get a context."""
@@ -122,6 +125,32 @@ def find_words(body: str, words: Words) -> Span:
     `last` begins at an occurrence of `first` and ends with the next `last`. Raises WordsNotFound if there is no such
     span, and AmbiguousWords if there are several.
     """
+    known = _errors(body)
+    if known and (error := known.get(words)) is not None:
+        raise _copy(error)
+    try:
+        return _find(body, words)
+    except WordsError as error:
+        if len(known) >= COUNTED:
+            known.clear()
+        known[words] = _copy(error)
+        raise
+
+
+@lru_cache(maxsize=1)
+def _errors(_body: str) -> dict[Words, WordsError]:
+    """Return a dictionary for the errors of words in a body: to find out takes long, and the same ones are repeated."""
+    return {}
+
+
+def _copy(error: WordsError) -> WordsError:
+    """Return an equal error that refers to no frame."""
+    copied = error.__class__.__new__(error.__class__, *error.args)
+    copied.__dict__.update(error.__dict__)
+    return copied
+
+
+def _find(body: str, words: Words) -> Span:
     if words.exact is None:
         return _find_range(body, words)
     prefix, suffix = words.prefix or "", words.suffix or ""
@@ -203,8 +232,8 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
 
     They are the text of the span if it occurs once, or the first and last words of a span longer than 120 characters.
     Otherwise they get a prefix, a suffix or both, which grow by whole words to about `context` characters on each side,
-    and then double up to eight times as much. Where not even those differ, they get the offset of the span. Raises
-    ValueError for a span that is empty or not inside the body.
+    and then double up to eight times as much. Where not even those differ, and for a span of more than 2,000
+    characters, they get the offset of the span. Raises ValueError for a span that is empty or not inside the body.
     """
     if not 0 <= span.start < span.end <= len(body):
         raise ValueError(
@@ -213,6 +242,8 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
     exact = span.slice(body)
     if len(exact) > LONG and (run := _describe_range(body, span, exact)) is not None:
         return run
+    if len(exact) > _LONGEST_EXACT:
+        return Words(exact=exact, start=span.start)
     if _names(body, span, exact):
         return Words(exact=exact)
     for prefix, suffix in _contexts(body, span, context):
