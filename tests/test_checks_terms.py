@@ -18,7 +18,8 @@ from newsld.checks.terms import unknown_terms
 from newsld.checks.values import CHECKS as VALUES
 from newsld.findings import Finding
 from newsld.formats import WriteOptions, find_format
-from newsld.pipeline.flow import check, check_article
+from newsld.pipeline.flow import check
+from newsld.pipeline.story_checks import check_article
 from newsld.syntax.document import Source
 from newsld.web.markup import Markup, MarkupBlock
 from newsld.web.markup.index import index_block

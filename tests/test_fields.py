@@ -159,7 +159,7 @@ import newsld
 from newsld.formats import FORMATS, ReadOptions
 from newsld.model.fields import fields_of
 from newsld.model.from_document import article_from
-from newsld.pipeline.flow import check_article
+from newsld.pipeline.story_checks import check_article
 from newsld.syntax.document import Source
 values = {values!r}
 story = {{

@@ -142,7 +142,7 @@ def test_an_invalid_story_gets_exactly_the_expected_report(
             )
         return
     if code == DEFECT:
-        monkeypatch.setattr("newsld.pipeline.flow.check_mentions", _check_with_defect)
+        monkeypatch.setattr("newsld.pipeline.story_checks.check_mentions", _check_with_defect)
         monkeypatch.setattr("newsld.findings.internal._place", lambda _: " (flow.py, line 1)")
     if code in EXPORT_ONLY:
         for case in cases:

@@ -253,7 +253,7 @@ def test_no_article_is_made_of_a_sound_line_that_is_to_be_jsonld(monkeypatch: py
         raise AssertionError("an article is made")
 
     (article,) = newsld.read(STORIES["ferry"])
-    monkeypatch.setattr("newsld.pipeline.flow._validate", refuse)
+    monkeypatch.setattr("newsld.pipeline.story_checks.validate_story", refuse)
     task = WorkUnit(
         0, "a.jsonl", "jsonl", Settings(), content=find_format("jsonl").write_line(article, WriteOptions(), 1)
     )

@@ -13,8 +13,9 @@ from newsld.findings import Unreadable
 from newsld.findings.errors import ConfigurationError, UsageError
 from newsld.formats import sniff
 from newsld.formats.sniffing import head_of
-from newsld.pipeline.flow import check_article, load
+from newsld.pipeline.flow import load
 from newsld.pipeline.settings import Settings
+from newsld.pipeline.story_checks import check_article
 from newsld.syntax.document import Source
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -60,6 +60,7 @@ INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
             "shared_entities",
         ),
         ("apply_settings", "format_detection", "place_findings", "schema_files"),
+        ("story_checks",),
         ("flow",),
         ("archive", "fixing", "scaffold"),
         ("embedding",),

@@ -13,7 +13,7 @@ from newsld.findings import Unwritable
 from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.pipeline.api import read, write
-from newsld.pipeline.flow import check_article
+from newsld.pipeline.story_checks import check_article
 from newsld.web.html.splice import MARK_ATTRIBUTE
 
 __all__ = ["jsonld", "script"]

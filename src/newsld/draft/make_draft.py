@@ -17,7 +17,7 @@ from newsld.findings.catalogue import codes
 from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
 from newsld.model.from_document import article_from
-from newsld.pipeline.flow import check_article
+from newsld.pipeline.story_checks import check_article
 
 Engine: TypeAlias = Callable[[TextInput], Answer]
 """What captures a text by itself. Every item has the name of its rule, and `precision` what the rules are worth."""

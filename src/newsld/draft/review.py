@@ -172,7 +172,7 @@ def new_doubts(before: NewsArticle, after: NewsArticle) -> list[str]:
     Raises UsageError for an error: a draft is always a valid story.
     """
     from newsld.draft.make_draft import judging_rules
-    from newsld.pipeline.flow import check_article
+    from newsld.pipeline.story_checks import check_article
 
     known = {(one.code, one.message) for one in check_article(before, rules=judging_rules())}
     found = [one for one in check_article(after, rules=judging_rules()) if one.severity != "info"]

@@ -14,7 +14,7 @@ from newsld.formats import BY_DEFAULT, BodySource, WriteOptions, written_format
 from newsld.formats.format import JsonldChoice, ReadFormat, ShapeChoice, WriteFormat, WriteKeywords
 from newsld.model import NewsArticle
 from newsld.model.text.closest_match import did_you_mean
-from newsld.pipeline import flow
+from newsld.pipeline import flow, story_checks
 from newsld.pipeline.archive import ExportResult, export_articles, export_inputs, first_setting, prepare_input
 from newsld.pipeline.flow import LoadResult
 from newsld.pipeline.in_memory import integrity_findings
@@ -96,7 +96,7 @@ def check(
         for value in (profiles, select, extend_select, ignore)
     ]
     if isinstance(source, NewsArticle):
-        return flow.check_article(source, rules=Selection().override(*overrides).codes())
+        return story_checks.check_article(source, rules=Selection().override(*overrides).codes())
     findings: list[Finding] = []
     seen = SeenAddresses()
     for one, settings in _sources(source, all_articles, body):
@@ -163,7 +163,7 @@ def embed(
     """
     from newsld.pipeline.embedding.embed_page import build_insert, embed_page
 
-    errors = [one for one in flow.check_article(article) if one.severity == "error"]
+    errors = [one for one in story_checks.check_article(article) if one.severity == "error"]
     if errors:
         raise Unwritable(errors)
     content = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from newsld.checks.capture import check_capture, has_capture_rules
-from newsld.checks.citations import check_citations
-from newsld.checks.consequences import without_consequences
-from newsld.checks.figures import check_figures
-from newsld.checks.mentions import check_mentions
-from newsld.checks.references import check_references, referenced_ids
-from newsld.checks.story_dates import check_dates
-from newsld.checks.story_types import check_types
-from newsld.checks.structure import check_structure, check_version
 from newsld.checks.subjects import has_subject
 from newsld.findings import Finding
 from newsld.findings.errors import unreadable_error
 from newsld.findings.internal import internal_error
 from newsld.formats import Format, ReadOptions
-from newsld.model.from_document import model_errors, read_article
-from newsld.model.story_version import STORY_VERSION
-from newsld.model.to_document import by_offsets, story_data
 from newsld.pipeline.apply_settings import apply_settings
 from newsld.pipeline.format_detection import format_for, too_large, unreadable
 from newsld.pipeline.ignore_comments import has_ignore_comments, ignore_by_comments
-from newsld.pipeline.in_memory import duplicate_ids
-from newsld.pipeline.place_findings import place_findings
+from newsld.pipeline.place_findings import place_findings, sort_findings
 from newsld.pipeline.run_rules import run_rules, run_rules_on_story
 from newsld.pipeline.same_address import (
     AddressedStory,
@@ -130,27 +117,6 @@ def check(
     return list(load(source, format_name, settings, rules=rules, seen=seen).findings)
 
 
-def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) -> list[Finding]:
-    """Return the findings of an article in memory; their file, line and column are None.
-
-    `rules` as in `read_stories`.
-    """
-    document = Document(story_data(article, words=by_offsets), Source(b""))
-    _, findings = _validate(document)
-    findings += duplicate_ids(article)
-    if rules is not None:
-        findings += check_capture(article, rules)
-        findings = [
-            one for one in (*findings, *run_rules_on_story(document, findings, rules)) if one.code in rules
-        ]
-    return sort_findings(findings)
-
-
-def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings sorted by file, line and column; the sort is stable."""
-    return sorted(findings, key=lambda one: (one.file or "", one.line or 0, one.column or 0))
-
-
 def read_stories(
     source: Source,
     format_name: str | None = None,
@@ -210,7 +176,11 @@ class _InputReader:
     @property
     def may_be_records(self) -> bool:
         """True if a story may be returned as records: no rule needs its article."""
-        return self.as_records and (self.rules is None or not has_capture_rules(self.rules))
+        if not self.as_records or self.rules is None:
+            return self.as_records
+        from newsld.checks.capture import has_capture_rules
+
+        return not has_capture_rules(self.rules)
 
     def check_markup(self) -> Iterator[StoryResult]:
         """Yield the findings of published markup, and the results of newsld's own stories in it."""
@@ -288,9 +258,14 @@ class _InputReader:
         """Return the story of a document; `error_places` are the positions of syntax errors before it."""
         if not document.is_story:
             return self.read_foreign(document)
+        from newsld.checks.capture import check_capture
+        from newsld.pipeline.story_checks import check_data, valid_records, validate_story
+
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
-        records = _valid_records(document.data) if self.may_be_records and not blocked else None
-        article, findings = (None, _check_data(document.data)) if records is not None else _validate(document)
+        records = valid_records(document.data) if self.may_be_records and not blocked else None
+        article, findings = (
+            (None, check_data(document.data)) if records is not None else validate_story(document)
+        )
         required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and article is not None:
             findings += check_capture(article, self.rules)
@@ -322,6 +297,8 @@ class _InputReader:
 
     def read_foreign(self, document: Document) -> StoryResult:
         """Return the story of published markup; invalid values are preserved and do not block the article."""
+        from newsld.model.from_document import model_errors, read_article
+
         article, model_findings = read_article(document)
         if not model_findings and article is None:
             model_findings = model_errors(document.data)
@@ -376,37 +353,3 @@ def _line_of(document: Document) -> int | None:
     """Return the line on which a document begins; -1 when unknown."""
     position = document.positions.find("")
     return position.line if position else -1
-
-
-def _validate(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
-    """Return the article of a document, None when its structure is invalid, and the findings of every check."""
-    data = document.data
-    if (outdated := check_version(data)) is not None:
-        return None, [outdated]
-    article, model_findings = read_article(document)
-    findings: list[Finding] = []
-    # The models accept exactly what the schema accepts (a law with a test), so a valid article skips the schema.
-    if article is None or data.get("newsld") != STORY_VERSION or data["newsld"] is True:
-        findings = check_structure(document)
-        findings += model_findings or ([] if findings or article is not None else model_errors(data))
-    return article, findings + _check_data(data)
-
-
-def _valid_records(data: dict[str, Any]) -> JsonRecords | None:
-    """Return the records of a story whose structure and words are valid; None when the models are needed."""
-    from newsld.schemaorg.json_schema.validator import is_valid
-    from newsld.schemaorg.jsonld.records_from_json import records_of
-
-    return records_of(data) if is_valid(data, "line") else None
-
-
-def _check_data(data: Mapping[str, Any]) -> list[Finding]:
-    """Return the findings of every check of the content of a story."""
-    used = referenced_ids(data)
-    findings = check_references(data, used)
-    findings += check_types(data)
-    findings += check_dates(data)
-    findings += check_citations(data)
-    findings += check_figures(data)
-    findings += check_mentions(data, set().union(*used.values()))
-    return without_consequences(data, findings)

@@ -32,3 +32,8 @@ def place_findings(
         replace(one, file=one.file or source.name) for several in remaining.values() for one in several
     ]
     return placed
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings sorted by file, line and column; the sort is stable."""
+    return sorted(findings, key=lambda one: (one.file or "", one.line or 0, one.column or 0))

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from newsld.checks.references import references
 from newsld.checks.structure import check_structure
 from newsld.findings import Finding
 from newsld.findings.errors import ConfigurationError
@@ -58,6 +57,8 @@ def copy_shared(data: dict[str, Any], shared: SharedEntities) -> list[Finding]:
 
     Return an NLD-REF-006 for each entity that the story defines differently from the shared file.
     """
+    from newsld.checks.references import references
+
     defined = {name: collection for collection, name in _defined(data)}
     findings = [
         _redefined(collection, name, shared.files[name])

@@ -18,8 +18,8 @@ from newsld.formats import WriteOptions, find_format
 from newsld.model.text.shorten import quote
 from newsld.pipeline.archive.processes import parallel_map
 from newsld.pipeline.archive.work_items import WorkUnit
-from newsld.pipeline.flow import StoryResult, read_stories, sort_findings
-from newsld.pipeline.place_findings import place_findings
+from newsld.pipeline.flow import StoryResult, read_stories
+from newsld.pipeline.place_findings import place_findings, sort_findings
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses
 from newsld.syntax.compression import Compression, compress
 

@@ -24,9 +24,10 @@ from newsld.pipeline.archive.manifest import Manifest
 from newsld.pipeline.archive.output_names import OutputNames
 from newsld.pipeline.archive.streamed_file import StreamedFile
 from newsld.pipeline.archive.work_items import InputItem, work_units
-from newsld.pipeline.flow import StoryResult, check_article
+from newsld.pipeline.flow import StoryResult
 from newsld.pipeline.output import OutputPlan, Stale, UnsafeOutput, find_stale, write_atomic
 from newsld.pipeline.same_address import AddressedStory, SeenAddresses, address_of
+from newsld.pipeline.story_checks import check_article
 from newsld.syntax.compression import Compression, require_compression
 
 if TYPE_CHECKING:
