@@ -5,6 +5,7 @@ Neither this module nor a command's module imports anything heavy at the top, so
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ COMMANDS: Final = {
 """The commands in the order of the help, each with its summary; the module `newsld.cli.NAME` defines `command`."""
 
 INTERRUPTED: Final = 130
+GC_THRESHOLDS: Final = (100_000, 20, 100)
 PIPE_CLOSED: Final = 141
 
 
@@ -84,6 +86,7 @@ class _Newsld(click.Group):
             if args is None:  # the process is newsld's own, and ends here
                 interrupts.install()
                 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes 30 ms
+                gc.set_threshold(*GC_THRESHOLDS)  # importing modules makes much, and hardly any garbage
             code = self._exit_code(args, prog_name, complete_var, extra)
             interrupts.stop_raising()
         except (click.Abort, KeyboardInterrupt):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from newsld.formats import WriteOptions
-from newsld.model.standoff import dump_json
 from newsld.model.text import Span, sentences, split_paragraphs
 from newsld.model.views import address, byline, languages, published, publishers, title
 from newsld.schemaorg.jsonld.iris import article_key
+from newsld.syntax.json import dump_json
 
 if TYPE_CHECKING:
     from newsld.model import Block, Body, Citation, Event, Hop, NewsArticle

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from newsld.findings import Finding
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.model.standoff import complete_story, dump_json
+from newsld.model.standoff import complete_story
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source
-from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.json import dump_json, json_positions, load_json
 from newsld.syntax.lines import Lines
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Excerpt, Finding, Position
 from newsld.findings.internal import internal_error
 from newsld.formats import ReadOptions, WriteOptions, find_format
-from newsld.model.standoff import complete_story, dump_json
+from newsld.model.standoff import complete_story
 from newsld.schemaorg.jsonld.reader import OwnStory, stories
 from newsld.syntax.document import Document, Positions, Source
-from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.json import dump_json, json_positions, load_json
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle

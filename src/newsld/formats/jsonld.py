@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 
 from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions, WriteOptions
-from newsld.model.standoff import dump_json
-from newsld.schemaorg.jsonld.foreign.articles import import_documents
-from newsld.schemaorg.jsonld.foreign.exporter import export_article
-from newsld.schemaorg.jsonld.reader import stories
-from newsld.schemaorg.jsonld.records import Records
-from newsld.schemaorg.jsonld.writer import to_graph
 from newsld.syntax.document import Document, Positions, Source
-from newsld.syntax.json import json_positions, load_json
+from newsld.syntax.json import dump_json, json_positions, load_json
 from newsld.syntax.lines import Lines
 from newsld.web.html.escaping import escape_json
 from newsld.web.markup import Markup, MarkupBlock
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
+    from newsld.schemaorg.jsonld.records import Records
 
 
 def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Finding]]:
@@ -44,6 +39,9 @@ def markup(source: Source, options: ReadOptions) -> tuple[Markup | None, list[Fi
 
 def read(source: Source, options: ReadOptions) -> Iterator[Document | Finding]:
     """Yield the articles of a file as documents with the shape of a story: those of newsld, or else all others."""
+    from newsld.schemaorg.jsonld.foreign.articles import import_documents
+    from newsld.schemaorg.jsonld.reader import stories
+
     data, findings = load_json(source.content, limit=options.limit)
     own_stories = list(stories(data))
     # Articles of others are read in full after a repair.
@@ -99,7 +97,11 @@ def write_line(article: NewsArticle | Records, options: WriteOptions, number: in
 
 
 def _render(article: NewsArticle | Records, options: WriteOptions, *, indent: bool) -> bytes:
+    from newsld.schemaorg.jsonld.foreign.exporter import export_article
+
     document = export_article(article, **options.document)
     if options.shape == "graph":
+        from newsld.schemaorg.jsonld.writer import to_graph
+
         document = to_graph(document)
     return escape_json(dump_json(document, indent=indent))

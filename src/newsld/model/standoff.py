@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
-
-import orjson
 
 from newsld.findings import Finding
 from newsld.model.spans import resolve_span
@@ -45,16 +42,6 @@ def complete_story(document: Document, *, limit: int) -> Iterator[Document | Fin
     document.data, findings = fill_quotations(document.data)
     yield from map(document.place, findings)
     yield document
-
-
-def dump_json(data: Mapping[str, Any], *, indent: bool = False) -> bytes:
-    """Return plain data as UTF-8 JSON in the order of its keys, on one line or indented by two, with a line feed."""
-    layout = orjson.OPT_INDENT_2 if indent else 0
-    try:
-        return orjson.dumps(data, option=layout | orjson.OPT_APPEND_NEWLINE)
-    except TypeError:  # an integer of more than 64 bits
-        lines = {"indent": 2} if indent else {"separators": (",", ":")}
-        return json.dumps(data, ensure_ascii=False, **lines).encode() + b"\n"
 
 
 def fill_quotations(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:

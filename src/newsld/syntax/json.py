@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as stdlib
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 import orjson
@@ -196,3 +197,13 @@ def _float(text: str) -> float:
 
 def _constant(text: str) -> NoReturn:
     raise _InexactJsonError(text)
+
+
+def dump_json(data: Mapping[str, Any], *, indent: bool = False) -> bytes:
+    """Return plain data as UTF-8 JSON in the order of its keys, on one line or indented by two, with a line feed."""
+    layout = orjson.OPT_INDENT_2 if indent else 0
+    try:
+        return orjson.dumps(data, option=layout | orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # an integer of more than 64 bits
+        lines = {"indent": 2} if indent else {"separators": (",", ":")}
+        return stdlib.dumps(data, ensure_ascii=False, **lines).encode() + b"\n"

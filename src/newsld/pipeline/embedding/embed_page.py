@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Finding, Position, Unwritable
 from newsld.formats import WriteOptions
 from newsld.formats.jsonld import write
-from newsld.model.standoff import dump_json
 from newsld.pipeline.embedding.social_tags import Tags, build_tags, missing_tags
 from newsld.syntax.decode import SIZE_LIMIT
+from newsld.syntax.json import dump_json
 from newsld.syntax.patterns import lazy_pattern
 from newsld.web.html import read_page
 from newsld.web.html.escaping import escape_json

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newsld.model.standoff import dump_json
+from newsld.syntax.json import dump_json
 
 if TYPE_CHECKING:
     from newsld.views.page.site_entries import EntityEntry, StoryEntry
