@@ -11,8 +11,9 @@ def model_keys(collection: str) -> frozenset[str]:
     from newsld.model.article import NewsArticle
     from newsld.model.entities import Organization, Person, Place
     from newsld.model.events import Event
+    from newsld.model.node import Part
 
-    models = {
+    models: dict[str, type[Part]] = {
         "": NewsArticle,
         "people": Person,
         "organizations": Organization,
