@@ -58,9 +58,8 @@ def articles_of(shape: str) -> tuple[NewsArticle, ...]:
 
 def imported_stories(shape: str) -> dict[str, bytes]:
     """Return the stories of a case as YAML, by file name."""
-    module = find_format("yaml").load()
     return {
-        f"{number}.yaml": module.write(article, WriteOptions())
+        f"{number}.yaml": find_format("yaml").write(article, WriteOptions())
         for number, article in enumerate(articles_of(shape), start=1)
     }
 

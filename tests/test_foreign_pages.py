@@ -52,8 +52,8 @@ def articles_in(several: list[Any], base: str | None = BASE) -> list[NewsArticle
 
 def round_trip(article: NewsArticle, name: str) -> NewsArticle:
     """Return the article after it was written in a format and read."""
-    module = find_format(name).load()
-    parts = list(module.read(Source(module.write(article, WriteOptions())), ReadOptions()))
+    known = find_format(name)
+    parts = list(known.load().read(Source(known.write(article, WriteOptions())), ReadOptions()))
     # A text with escaped HTML is written as it was, and read with the same finding.
     assert {part.code for part in parts if isinstance(part, Finding)} <= {"NLD-SYN-020"}
     (document,) = [part for part in parts if not isinstance(part, Finding)]

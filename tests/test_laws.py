@@ -51,7 +51,7 @@ def test_every_format_that_reads_and_writes_is_lossless() -> None:
 def write(article: NewsArticle, writing: str) -> bytes:
     """The article in a format, with the options of the writing."""
     name, options = WRITINGS[writing]
-    content: bytes = find_format(name).load().write(article, WriteOptions(**options))
+    content: bytes = find_format(name).write(article, WriteOptions(**options))
     return content
 
 
@@ -297,7 +297,7 @@ for document in find_format("jsonl").load().read(Source(sys.stdin.buffer.read())
         for profile in ("full", "page"):
             for shape in ("nested", "graph"):
                 try:
-                    content = find_format(name).load().write(article, WriteOptions(profile, shape))
+                    content = find_format(name).write(article, WriteOptions(profile, shape))
                 except Unwritable as refused:  # N-Quads cannot hold every text where an IRI belongs
                     content = str(refused).encode()
                 shas.setdefault(name, hashlib.sha256()).update(content)
@@ -438,7 +438,7 @@ def test_jsonld_of_the_stories_fits_its_schema(story: str, form: str, shape: str
 def test_jsonld_of_any_article_fits_its_schema(article: NewsArticle, shape: Any, profile: Any) -> None:
     """Whatever the article is; only what it keeps of other people's values may be against our own terms."""
     article = article_from(_bare(story_data(article)))
-    content = find_format("jsonld").load().write(article, WriteOptions(profile, shape))
+    content = find_format("jsonld").write(article, WriteOptions(profile, shape))
     assert said(json.loads(content))
 
 

@@ -268,7 +268,7 @@ def test_written_front_matter_is_valid(article: Any) -> None:
     """The front matter of Markdown that newsld writes is valid under its schema."""
     from newsld.formats import WriteOptions, find_format
 
-    front = _front_matter(find_format("markdown").load().write(article, WriteOptions()))
+    front = _front_matter(find_format("markdown").write(article, WriteOptions()))
     assert explain(front, "front-matter") == []
 
 

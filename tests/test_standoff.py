@@ -48,7 +48,7 @@ def read(name: str, source: Source, limit: int = 1 << 25) -> tuple[list[Document
 
 def write(name: str, article: NewsArticle) -> bytes:
     """Return the article in a format."""
-    content: bytes = find_format(name).load().write(article, WriteOptions())
+    content: bytes = find_format(name).write(article, WriteOptions())
     return content
 
 
