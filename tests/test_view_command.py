@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from lxml import html
@@ -48,6 +51,19 @@ def test_several_stories_give_pages_without_an_index(tmp_path: Path) -> None:
     found = {path.name: path.read_text("utf-8") for path in sorted((tmp_path / "out").iterdir())}
     titles = {name: html.document_fromstring(text).findtext(".//title") for name, text in found.items()}
     assert titles == {"one.html": "One", "many.html": "Two", "many.2.html": "Three"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse names that are not UTF-8")
+def test_the_index_links_to_a_page_whose_name_is_in_no_encoding(tmp_path: Path) -> None:
+    """The address has the bytes of the name, percent-encoded."""
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff?#quay.json")).write_text(_story("One"), "utf-8")
+    done = _run(str(tmp_path / "in"), "-o", str(tmp_path / "out"))
+    assert done.exit_code == 0, done.output
+    index = (tmp_path / "out" / "index.html").read_text("utf-8")
+    (link,) = [one for one in re.findall(r'href="([^"]*)"', index) if "quay" in one]
+    assert "%FF%3F%23quay" in link
+    assert Path(os.fsdecode(os.fsencode(tmp_path / "out") + b"/" + unquote_to_bytes(link))).is_file()
 
 
 def test_a_story_with_an_error_has_no_page(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import heapq
 import json
 import resource
 import signal
@@ -17,6 +18,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -37,7 +39,10 @@ MEMORY: Final = 64 * 1024 * 1024
 """Bytes by which one input may raise the peak of the memory, after the first ones have loaded everything."""
 
 WARM: Final = 300
-CHUNK: Final = 5_000
+SHOWN: Final = 5
+"""How many of the slowest inputs are shown."""
+
+CHUNK: Final = 2_500
 """Inputs that one process runs, so that a crash or a leak is found with the inputs that caused it."""
 
 
@@ -97,7 +102,7 @@ def _timed(made: FuzzInput, folder: Path, key: str) -> tuple[str | None, Timer]:
 def run_chunk(seed: int, first: int, count: int, mark: Path | None = None) -> dict[str, Any]:
     """Run some inputs and return their faults by number, the slowest, and the memory at each tenth of them."""
     faults: dict[int, str] = {}
-    slowest = (0.0, 0)
+    slowest: list[tuple[float, int, str]] = []
     seconds = 0.0
     kinds = dict.fromkeys(KINDS, 0)
     memory: list[int] = []
@@ -116,7 +121,7 @@ def run_chunk(seed: int, first: int, count: int, mark: Path | None = None) -> di
                 faults[number] = f"{made.kind}: {fault}"
             kinds[made.kind] += 1
             seconds += time.process_time() - begin
-            slowest = max(slowest, (timed.longest, number))
+            slowest = heapq.nlargest(SHOWN, [*slowest, (timed.longest, number, f"{made.kind}: {timed.step}")])
             if (number - first) % max(1, count // 10) == 0:
                 memory.append(_peak())
     return {
@@ -147,7 +152,7 @@ def _in_process(seed: int, first: int, count: int, limit: int | None) -> dict[st
             number = int(mark.read_text() or first) if mark.exists() else first
             fault = f"the process ended with {done.returncode}: {done.stderr[-500:]}"
             rest = first + count - number - 1
-            result = {"faults": {str(number): fault}, "slowest": (0.0, number), "seconds": 0.0, "memory": [0],
+            result = {"faults": {str(number): fault}, "slowest": [], "seconds": 0.0, "memory": [0],
                       "kinds": {}, "died_with": rest}  # fmt: skip
     return result
 
@@ -194,6 +199,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--jobs", type=int, default=1, help="run this many chunks at a time")
     parser.add_argument("--only", type=int, help="run this input only")
     parser.add_argument("--reduce", action="store_true", help="make it as small as it can be")
     parser.add_argument("--write", type=Path, help="save it in this file")
@@ -209,31 +215,48 @@ def main() -> int:
     return _run_all(options)
 
 
+def _chunks(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield the results of all chunks in order, each from a process of its own; `--jobs` of them run at a time."""
+    end = options.first + options.count
+    starts = range(options.first, end, CHUNK)
+
+    def run(first: int) -> dict[str, Any]:
+        count = min(CHUNK, end - first)
+        result = _in_process(options.seed, first, count, options.limit)
+        return {**result, "inputs": count - result.get("died_with", 0)}
+
+    with ThreadPoolExecutor(options.jobs) as pool:
+        yield from pool.map(run, starts)
+
+
 def _run_all(options: argparse.Namespace) -> int:
     faults: dict[str, str] = {}
     shown: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    slowest, seconds, peak, done = (0.0, 0), 0.0, 0, 0
-    end = options.first + options.count
-    first = options.first
-    while first < end:
-        count = min(CHUNK, end - first)
-        result = _in_process(options.seed, first, count, options.limit)
-        count -= result.get("died_with", 0)
+    slowest: list[tuple[float, int, str]] = []
+    memory: list[tuple[int, int]] = []
+    seconds, peak, done = 0.0, 0, 0
+    for result in _chunks(options):
         faults |= result["faults"]
         for kind, number in result["kinds"].items():
             kinds[kind] = kinds.get(kind, 0) + number
-        slowest = max(slowest, tuple(result["slowest"]))
+        slowest = heapq.nlargest(SHOWN, [*slowest, *map(tuple, result["slowest"])])
         seconds += result["seconds"]
+        memory.append((result["memory"][0], result["memory"][-1]))
         peak = max(peak, *result["memory"])
-        done, first = done + count, first + count
-        print(f"{done:,} inputs, {len(faults)} faults, {seconds:.0f} s, slowest {slowest[0]:.2f} s ({slowest[1]}),"
-              f" memory {result['memory'][0] >> 20} to {result['memory'][-1] >> 20} MiB", flush=True)  # fmt: skip
+        done += result["inputs"]
+        longest = slowest[0][0] if slowest else 0.0
+        print(f"{done:,} inputs, {len(faults)} faults, {seconds:.0f} s, slowest {longest:.2f} s,"
+              f" memory {memory[-1][0] >> 20} to {memory[-1][1] >> 20} MiB", flush=True)  # fmt: skip
         for number, fault in result["faults"].items():
             # A defect is shown three times: the others are mostly the same.
             shown[fault[:60]] = shown.get(fault[:60], 0) + 1
             if shown[fault[:60]] <= 3:
                 print(f"  --seed {options.seed} --only {number}: {fault[:400]}", flush=True)
+    for took, number, step in slowest:
+        print(f"{took:.2f} s: --seed {options.seed} --only {number}: {step}")
+    print(f"memory: {min(first for first, _ in memory) >> 20} MiB at the start of a process,"
+          f" at most {max(last for _, last in memory) >> 20} MiB at the end")  # fmt: skip
     print(json.dumps({"inputs": done, "kinds": kinds, "faults": len(faults), "seconds": round(seconds),
                       "slowest": slowest, "peak": peak}))  # fmt: skip
     return 1 if faults else 0

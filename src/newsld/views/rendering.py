@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -53,7 +53,7 @@ def date_in_words(dated: Dated) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("newsld.views", ""),
         autoescape=True,
         undefined=StrictUndefined,
@@ -61,6 +61,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_without_nul,
     )
+    environment.filters["file_link"] = file_link
+    return environment
+
+
+def file_link(path: str) -> str:
+    """Return the address of a file, relative to the page: its bytes, percent-encoded, in any encoding."""
+    return quote(path.encode("utf-8", "surrogateescape"))
 
 
 def _without_nul(value: Any) -> Any:
