@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
@@ -13,6 +14,11 @@ from newsld.model.text import Span
 from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+from newsld.syntax.patterns import lazy_pattern
+
+_WHO: Final = lazy_pattern(r",?\s(?:who|speaking|on condition)\b[^.;“”]{0,120}")
+_NEAR: Final = 14
+"""The most characters before a description in which "unidentified" is looked for."""
 
 _NEAR = 4_000
 """Code points of a paragraph before and after words that are read, so that one long paragraph is not read for each."""
@@ -28,9 +34,11 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
     assert article.body is not None, "the caller checks for a body"
     places = _Places(article)
     is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
+    withheld = _withheld(article, article.body.text) if is_english else {}
     anonymous = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
-    parties = {one.id for one in (*article.people, *article.organizations)}
     for citation in article.citations:
+        if is_english:
+            yield from _not_anonymous(citation, places, anonymous, withheld)
         around = places.around(citation)
         if around is None:
             continue
@@ -38,19 +46,41 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
         if is_english and len(citation.chain) > 1:
             yield from _order(citation, places, named)
         yield from _missing(citation, places, {name for _, name in named})
-        for index, hop in enumerate(citation.chain):
-            if not hop.words or not is_english:
-                continue
-            words = " ".join(article.body.text[span.start : span.end] for span in hop.words)
-            found = UNNAMED.search(words)
-            named_parties = [one for one in hop.parties if one in parties and one not in anonymous]
-            if found is not None and len(named_parties) == len(hop.parties):
-                yield Finding(
-                    "NLD-CAP-013",
-                    f"the words that name {' and '.join(named_parties)} say {quote(found[0])}, and it is not anonymous",
-                    suggestion=f"add anonymous: true to {named_parties[0]}",
-                    pointer=pointer("citations", citation.id, "chain", index),
-                )
+
+
+def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
+    """Return the words next to the descriptions of parties that say that their names are withheld, by party."""
+    found: dict[str, str] = {}
+    for mention in article.mentions:
+        if mention.of is None or mention.form == "name":
+            continue
+        after = _WHO.match(text, mention.words.end)
+        match = UNNAMED.search(text, max(0, mention.words.start - _NEAR), mention.words.end) or (
+            UNNAMED.search(text, mention.words.end, after.end()) if after is not None else None
+        )
+        if match is not None:
+            found.setdefault(mention.of, match[0])
+    return found
+
+
+def _not_anonymous(
+    citation: Citation, places: _Places, anonymous: set[str], withheld: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield NLD-CAP-013 for the sources of a chain whose names are withheld, and that are not marked as anonymous."""
+    for index, hop in enumerate(citation.chain):
+        named = [one for one in hop.parties if one in places.parties and one not in anonymous]
+        if not named or len(named) < len(hop.parties):
+            continue
+        words = " ".join(places.text[span.start : span.end] for span in hop.words)
+        match = UNNAMED.search(words)
+        found = match[0] if match is not None else next(filter(None, map(withheld.get, named)), None)
+        if found is not None:
+            yield Finding(
+                "NLD-CAP-013",
+                f"the words that name {' and '.join(named)} say {quote(found)}, and it is not anonymous",
+                suggestion=f"add anonymous: true to {named[0]}",
+                pointer=pointer("citations", citation.id, "chain", index),
+            )
 
 
 class _Places:
@@ -64,6 +94,7 @@ class _Places:
         for citation in article.citations:
             named += [(span, party) for hop in citation.chain for span in hop.words for party in hop.parties]
         self.named: list[tuple[Span, str]] = sorted(set(named))
+        self.parties = {one.id for one in (*article.people, *article.organizations)}
         self.named_starts = [span.start for span, _ in self.named]
         self.names: Mapping[str, tuple[str, ...]] = {
             one.id: tuple(name.casefold() for name in (one.name, *one.alternate_name) if name)
