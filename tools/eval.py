@@ -44,12 +44,12 @@ class Article:
     gold: Answer
 
 
-def articles() -> Iterator[Article]:
-    """Yield the articles of fixtures/eval."""
-    index = tomllib.loads((ARTICLES / "articles.toml").read_text("utf-8"))
+def articles(folder: Path = ARTICLES) -> Iterator[Article]:
+    """Yield the articles of a folder: articles.toml, and NAME.txt and NAME.gold.json for each name in it."""
+    index = tomllib.loads((folder / "articles.toml").read_text("utf-8"))
     for name, item in index.items():
-        text = clean_text((ARTICLES / f"{name}.txt").read_text("utf-8"))[0]
-        gold = read_answer(ARTICLES / f"{name}.gold.json")
+        text = clean_text((folder / f"{name}.txt").read_text("utf-8"))[0]
+        gold = read_answer(folder / f"{name}.gold.json")
         yield Article(
             name, item["style"], TextInput(text, name, item["published"], language=item["language"]), gold
         )
@@ -150,7 +150,16 @@ def main() -> None:
         "--write", action="store_true", help="update the table of the docs and the precision of the rules"
     )
     parser.add_argument("--each", action="store_true", help="print a table for each article")
+    parser.add_argument(
+        "--unseen",
+        type=Path,
+        metavar="FOLDER",
+        help="score the engine on articles like those of fixtures/eval that no rule has seen",
+    )
     options = parser.parse_args()
+    if options.unseen is not None:
+        _score_unseen(list(articles(options.unseen)), write=options.write)
+        return
     chosen = list(articles())
     if options.answers:
         print(
@@ -200,6 +209,29 @@ def main() -> None:
         _write(columns, [report.text for report in reports])
 
 
+def _score_unseen(chosen: Sequence[Article], *, write: bool) -> None:
+    """Print, or write into the docs, the scores of articles that no rule has seen."""
+    with_pipeline = _pipeline_engine()
+    columns = {"rules alone": score_engine(capture, chosen)}
+    if with_pipeline is not None:
+        columns["spaCy"] = score_engine(with_pipeline, chosen)
+    table = _table(columns)
+    print(table)
+    if write:
+        PAGE.write_text(
+            _replaced(PAGE.read_text("utf-8"), "unseen: python tools/eval.py --unseen FOLDER --write", table),
+            "utf-8",
+        )
+
+
+def _replaced(page: str, marker: str, content: str) -> str:
+    """Return a page with new content between the comment with a marker and the comment that ends it."""
+    begin, end = f"<!-- {marker} -->\n", f"<!-- end of {marker.partition(':')[0]} -->"
+    head, _, rest = page.partition(begin)
+    _, _, tail = rest.partition(end)
+    return f"{head}{begin}\n{content}\n\n{end}{tail}"
+
+
 def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
     """Return the scores of the answers in one place, or how far those in two places agree."""
     total = Scores()
@@ -231,10 +263,7 @@ def _write(columns: dict[str, Scores], reports: Sequence[str]) -> None:
         ("corpora", corpora_list),
         ("rules", _rules(columns["rules alone"])),
     ):
-        begin, end = f"<!-- {name}: make eval -->\n", f"<!-- end of {name} -->"
-        head, _, rest = page.partition(begin)
-        _, _, tail = rest.partition(end)
-        page = f"{head}{begin}\n{content}\n\n{end}{tail}"
+        page = _replaced(page, f"{name}: make eval", content)
     PAGE.write_text(page, "utf-8")
 
 
