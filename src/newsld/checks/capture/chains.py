@@ -17,7 +17,7 @@ from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
 _WHO: Final = lazy_pattern(r",?\s(?:who|speaking|on condition)\b[^.;“”]{0,120}")
-_NEAR: Final = 14
+_JUST_BEFORE: Final = 14
 """The most characters before a description in which "unidentified" is looked for."""
 
 _NEAR = 4_000
@@ -55,7 +55,7 @@ def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
         if mention.of is None or mention.form == "name":
             continue
         after = _WHO.match(text, mention.words.end)
-        match = UNNAMED.search(text, max(0, mention.words.start - _NEAR), mention.words.end) or (
+        match = UNNAMED.search(text, max(0, mention.words.start - _JUST_BEFORE), mention.words.end) or (
             UNNAMED.search(text, mention.words.end, after.end()) if after is not None else None
         )
         if match is not None:
