@@ -122,7 +122,8 @@ class DataWriter:
         if default == covers:
             del item["covers"]
         else:
-            mode, default = self.defaults.attribution(offsets, citation.mode, None)
+            if (mode == "direct") != (citation.mode == "direct"):
+                mode, default = self.defaults.attribution(offsets, citation.mode, None)
             if default == covers:
                 del item["covers"]
                 mode = ""

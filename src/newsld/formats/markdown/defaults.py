@@ -229,6 +229,8 @@ class Defaults:
 
     def short_in_sentence(self, span: Span, sentence: Span) -> str | None:
         """Return the words for which `in_sentence` gives a span, if they are shorter than the span."""
+        if span.start != sentence.start and span.end < sentence.end - 1:
+            return None
         parts = span.slice(self.text).split(" ")
         for size in range(2, len(parts)):
             for words in (f"{' '.join(parts[:size])}{_FROM}", f"{_TO}{' '.join(parts[-size:])}"):

@@ -24,6 +24,7 @@ _TYPES: Final = {"news": "NewsMediaOrganization", "government": "GovernmentOrgan
 _SHORT_TYPES: Final = {name: short for short, name in _TYPES.items()}
 _FACTUALITIES: Final = ("claimed", "planned", "requested")
 _WITH_NOTES: Final = frozenset({"type", "group", "anonymous", "sameAs", "disambiguatingDescription"})
+_UNCERTAIN: Final = frozenset({"sameAs", "disambiguatingDescription", "factuality", "is"})
 _IN_TEXT: Final = _WITH_NOTES | {"name"}
 
 
@@ -71,7 +72,7 @@ def _expand_keyed(name: str, item: Any, relations: Collection[str]) -> tuple[str
         or not (item is None or isinstance(item, (str, Mapping)))
     ):
         return name, item
-    return slugify(name), {"name": name, **more, **{key: one for key, one in data.items() if key != _NOTES}}
+    return _slug(name), {"name": name, **more, **{key: one for key, one in data.items() if key != _NOTES}}
 
 
 def _expand_name(text: str, relations: Collection[str]) -> dict[str, Any]:
@@ -126,13 +127,26 @@ def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> t
     name = item.get("name")
     if isinstance(name, str):
         for short in _candidates(key, name, item, relations):
-            if expand_named(short[0], short[1], relations) == (key, item):
+            if _is_certain(name, item, relations) or expand_named(short[0], short[1], relations) == (
+                key,
+                item,
+            ):
                 return short
     same_as = item.get("sameAs")
     if isinstance(same_as, (str, list)):
         item = {**item, "sameAs": _map(_short_item, same_as)}
     has_notes = isinstance(name, str) and len(_expand_name(name, relations)) > 1
     return key, {**item, _NOTES: ""} if has_notes else item
+
+
+def _is_certain(name: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
+    """Return whether the first of the candidates surely means an item: the others are read again."""
+    if ")" in name or "—" in name or "(" in name or not name.strip():
+        return False
+    kind = item.get("type", "Thing")
+    if not _UNCERTAIN.isdisjoint(item) or not isinstance(kind, str) or not is_class(kind):
+        return False
+    return all(_is_id(item[key]) for key in relations if key in item)
 
 
 def _candidates(

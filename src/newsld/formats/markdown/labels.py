@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
@@ -169,14 +169,13 @@ class Labels:
         return None if found is None else self._spelled[[*self._names][found]]
 
 
-def names(item: Any) -> Iterator[str]:
-    """Yield the names of an entity or event, as its front matter has them."""
-    if isinstance(item, Mapping):
-        for key in ("name", "alternateName"):
-            value = item.get(key)
-            for name in value if isinstance(value, list) else [value]:
-                if isinstance(name, str) and name.strip():
-                    yield name
+def names(item: Any) -> list[str]:
+    """Return the names of an entity or event, as its front matter has them."""
+    if type(item) is not dict and not isinstance(item, Mapping):
+        return []
+    name, others = item.get("name"), item.get("alternateName", ())
+    values = [name, *others] if isinstance(others, (list, tuple)) else [name, others]
+    return [one for one in values if isinstance(one, str) and one.strip()]
 
 
 def _ends(text: str, start: int) -> list[int]:
