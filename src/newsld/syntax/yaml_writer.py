@@ -54,7 +54,7 @@ class _YamlWriter:
         """Return a mapping in block style: whole lines, the first one without its indentation."""
         lines: list[str] = []
         for name, value in data.items():
-            key = _text(name, flow=False)
+            key = _in_block(name)
             if len(key) > _KEY_LIMIT:
                 after = self.after(value, indent, indent + 1, depth + 1)
                 lines.append(f"? {key}\n{' ' * indent}:{after}")
@@ -77,7 +77,7 @@ class _YamlWriter:
 
     def after(self, value: Any, indent: int, column: int, depth: int) -> str:
         """Return what follows a colon or dash at `column`, including the line end."""
-        if isinstance(value, str):
+        if type(value) is str or isinstance(value, str):
             return f" {_block(value, indent)}\n"
         if not _is_collection(value):
             return f" {_scalar(value)}\n"
@@ -111,15 +111,17 @@ def _is_collection(value: Any) -> bool:
 
 def _size(value: Any, room: int) -> int:
     """Return the least room left when the value is on one line; below zero when it does not fit."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str or isinstance(value, str):
         return -1 if "\n" in value else room - len(value)
-    if not _is_collection(value):
-        return room
-    if isinstance(value, (list, tuple)):
+    if kind is list or kind is tuple or isinstance(value, (list, tuple)):
         for item in value:
-            room = _size(item, room - 1)
+            room -= 1
+            room = room - len(item) if type(item) is str and "\n" not in item else _size(item, room)
             if room < 0:
                 break
+        return room
+    if kind is not dict and not isinstance(value, Mapping):
         return room
     for name, item in value.items():
         room -= len(name) + 2
@@ -131,19 +133,31 @@ def _size(value: Any, room: int) -> int:
 
 def _flow(value: Any) -> str:
     """Return the value on one line, inside a flow collection."""
-    if isinstance(value, str):
-        return _text(value, flow=True)
-    if not _is_collection(value):
-        return _scalar(value)
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    return "{" + ", ".join([f"{_text(name, flow=True)}: {_flow(item)}" for name, item in value.items()]) + "}"
+    kind = type(value)
+    if kind is str or isinstance(value, str):
+        return _in_flow(value)
+    if kind is dict or isinstance(value, Mapping):
+        pairs = [
+            f"{_in_flow(name)}: {_in_flow(item) if type(item) is str else _flow(item)}"
+            for name, item in value.items()
+        ]
+        return "{" + ", ".join(pairs) + "}"
+    if kind is list or kind is tuple or isinstance(value, (list, tuple)):
+        return "[" + ", ".join([_in_flow(item) if type(item) is str else _flow(item) for item in value]) + "]"
+    return str(value) if kind is int else _scalar(value)
 
 
-@lru_cache(maxsize=4096)  # keys and ids are written again and again
-def _text(text: str, *, flow: bool) -> str:
-    """Return text on one line: plain where that is safe."""
-    return text if can_be_plain(text, flow=flow) else quote(text)
+# Keys, ids and names are written again and again. Two caches: one with a keyword for the place costs twice as much.
+@lru_cache(maxsize=4096)
+def _in_flow(text: str) -> str:
+    """Return text on one line inside a flow collection: plain where that is safe."""
+    return text if can_be_plain(text, flow=True) else quote(text)
+
+
+@lru_cache(maxsize=4096)
+def _in_block(text: str) -> str:
+    """Return text on one line outside of flow collections: plain where that is safe."""
+    return text if can_be_plain(text) else quote(text)
 
 
 def _block(text: str, indent: int) -> str:
