@@ -16,8 +16,6 @@ from click.testing import CliRunner, Result
 import newsld
 from newsld.cli import main
 
-__all__ = ["COMMANDS", "CommandFailed", "Step", "make_archive", "make_texts"]
-
 FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures"
 AT: Final = ("--at", "2025-03-04T18:20:00Z")
 LONGEST_TEXT: Final = 4_000
