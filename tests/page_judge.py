@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import pytest
 
 from newsld.model.vocabulary import local_name
-from newsld.web.html import Page, read_page
+from newsld.web.html.page import Page, read_page
 from newsld.web.structured_data import extract_items
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

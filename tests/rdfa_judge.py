@@ -7,7 +7,7 @@ import re
 import warnings
 from typing import Any
 
-from newsld.web.html import Page
+from newsld.web.html.page import Page
 from newsld.web.structured_data import extract_items
 from rdf_judge import triples
 

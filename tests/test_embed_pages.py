@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import newsld
 from embedding_cases import HOSTILE, PAGES, hostile_story
 from newsld.pipeline.embedding import Insert, build_insert, embed_page
-from newsld.web.html import read_page
 from newsld.web.html.encoding import declares_utf8, decode_page
+from newsld.web.html.page import read_page
 from newsld.web.html.splice import remove_block
 from stories import fixture_articles
 

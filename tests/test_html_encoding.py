@@ -9,8 +9,8 @@ import webencodings.labels
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.web.html import read_page
 from newsld.web.html.encoding import codec_for_label, decode_page
+from newsld.web.html.page import read_page
 
 STORY = "<!doctype html><title>Zoë in Łódź</title>"
 

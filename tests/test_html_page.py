@@ -9,7 +9,7 @@ import pytest
 
 from newsld.findings import Position
 from newsld.syntax.json import json_positions
-from newsld.web.html import Page
+from newsld.web.html.page import Page
 
 PAGE = """<!doctype html>
 <html lang="en-GB">

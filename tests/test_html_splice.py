@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
-from newsld.web.html import Page, read_page
 from newsld.web.html.escaping import ascii_json, escape_json
 from newsld.web.html.head import find_head
 from newsld.web.html.insertion_point import find_insertion_point
+from newsld.web.html.page import Page, read_page
 from newsld.web.html.splice import embed_block, read_block, remove_block
 
 HOSTILE = [

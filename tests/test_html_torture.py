@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from browser import CHROMIUM, seen_by_chromium
 from html_torture import DOCUMENTS
-from newsld.web.html import Page
+from newsld.web.html.page import Page
 from newsld.web.html.tokenizer import iter_tags
 
 DATA = '<script type="application/ld+json">{"n": 1}</script>'
@@ -205,7 +205,7 @@ def test_the_corpus_is_read_as_others_read_it() -> None:
     folder = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "pages"
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there: no real page was read")
-    from newsld.web.html import read_page
+    from newsld.web.html.page import read_page
 
     files = sorted(folder.glob("*.html.gz"))
     assert len(files) >= 40

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newsld.web.html import Page
+from newsld.web.html.page import Page
 from newsld.web.structured_data import extract_items
 from page_judge import items_of_extruct, items_of_ours, published_pages
 

@@ -13,7 +13,7 @@ import pytest
 from newsld.formats import ReadOptions
 from newsld.formats.html import markup
 from newsld.syntax.document import Source
-from newsld.web.html import Page
+from newsld.web.html.page import Page
 from newsld.web.markup.page_markup import PageMarkup
 from newsld.web.structured_data import extract_items, read_open_graph
 

@@ -14,7 +14,7 @@ import newsld
 from command_line import invoke
 from newsld.findings.errors import UsageError
 from newsld.schemaorg.jsonld.foreign.visible_fields import FROM_PAGE
-from newsld.web.html import Page, read_page
+from newsld.web.html.page import Page, read_page
 from newsld.web.html.visible_story import read_visible_story
 
 TEXT = (

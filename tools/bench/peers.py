@@ -40,7 +40,7 @@ from newsld.pipeline.embedding import build_insert, embed_page
 from newsld.pipeline.flow import check
 from newsld.schemaorg.jsonld.iris import article_key
 from newsld.syntax.document import Source
-from newsld.web.html import read_page
+from newsld.web.html.page import read_page
 from newsld.web.structured_data import extract_items, read_open_graph
 
 LINES = 20

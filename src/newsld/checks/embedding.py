@@ -21,7 +21,7 @@ from newsld.web.markup.meta_tags import page_finding
 from newsld.web.markup.queries import is_apart_from_story
 
 if TYPE_CHECKING:
-    from newsld.web.html import Script
+    from newsld.web.html.page import Script
 
 _BREAKING: Final = lazy_pattern(r"<!--|</?script", re.IGNORECASE)
 _COMMENT: Final = lazy_pattern("<!--")

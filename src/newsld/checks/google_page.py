@@ -19,7 +19,7 @@ from newsld.web.markup.nodes import Markup, Node
 from newsld.web.markup.queries import authors, language, names_of, read_dates, standalone_articles
 
 if TYPE_CHECKING:
-    from newsld.web.html import Element
+    from newsld.web.html.page import Element
 
 _CRAWLERS: Final = ("robots", "googlebot", "googlebot-news")
 _PUBLISHED: Final = {"datePublished", "dateModified"}

@@ -18,7 +18,7 @@ from newsld.web.markup.page_markup import PageMarkup
 from newsld.web.markup.queries import authors, language, names_of, read_dates, standalone_articles
 
 if TYPE_CHECKING:
-    from newsld.web.html import Element, Page
+    from newsld.web.html.page import Element, Page
 
 _TITLES: Final = ("headline", "alternativeHeadline", "name")
 _TIMES: Final = {"article:published_time": "datePublished", "article:modified_time": "dateModified"}

@@ -19,7 +19,7 @@ from newsld.web.markup.page_markup import PageMarkup, add_other_syntaxes
 from newsld.web.markup.story_differences import STORY_CODES, story_findings, visible_finding
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page, Script
+    from newsld.web.html.page import Page, Script
 
 _CONSEQUENCES: Final = frozenset({"NLD-SYN-001", "NLD-SYN-012"})
 """Findings that only follow from a missing end tag of a script."""
@@ -35,7 +35,7 @@ def markup(source: Source, options: ReadOptions) -> tuple[PageMarkup | None, lis
 
     The findings are about the page, the text of the blocks, and their number.
     """
-    from newsld.web.html import read_page
+    from newsld.web.html.page import read_page
 
     page, findings = read_page(source.content, limit=options.limit)
     if page is None:

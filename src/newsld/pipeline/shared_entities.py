@@ -16,7 +16,6 @@ from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source, pointer
 from newsld.syntax.json import json_positions, load_json
 from newsld.syntax.lines import Lines
-from newsld.syntax.yaml import load_yaml, yaml_positions
 
 COLLECTIONS: Final = ("people", "organizations", "places")
 
@@ -124,6 +123,8 @@ def _redefined(collection: str, name: str, file: Path) -> Finding:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    from newsld.syntax.yaml import load_yaml
+
     source = Source(name=file.as_posix(), path=file)
     try:
         text, findings = decode(source.content)
@@ -147,4 +148,6 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _positions(file: Path, text: str) -> Positions:
+    from newsld.syntax.yaml import yaml_positions
+
     return json_positions(text) if file.suffix == ".json" else yaml_positions(text)

@@ -14,13 +14,13 @@ from newsld.pipeline.embedding.social_tags import Tags, build_tags, missing_tags
 from newsld.syntax.decode import SIZE_LIMIT
 from newsld.syntax.json import dump_json
 from newsld.syntax.patterns import lazy_pattern
-from newsld.web.html import read_page
 from newsld.web.html.escaping import escape_json
+from newsld.web.html.page import read_page
 from newsld.web.html.splice import MARK_ATTRIBUTE, SpliceResult, embed_block, remove_block
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
 
 _RELATIVE: Final = b'"@id":"#'
 _BASE_TAG: Final = lazy_pattern(rb"<base[\s/>]", re.IGNORECASE)

@@ -23,7 +23,7 @@ from newsld.pipeline.embedding.replace_page import page_diff, replace_page
 from newsld.pipeline.embedding.story_index import StoryIndex, open_index
 from newsld.pipeline.output import outside_link
 from newsld.syntax.read_file import read_file
-from newsld.web.html import read_page
+from newsld.web.html.page import read_page
 from newsld.web.html.splice import read_block
 
 State = Literal["written", "unchanged", "stale", "skipped"]

@@ -18,7 +18,7 @@ from newsld.web.markup import Markup
 from newsld.web.markup.meta_tags import canonical
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
 
 
 def read_map(file: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from newsld.syntax.patterns import lazy_pattern
 from newsld.web.markup.addresses import is_absolute
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
     from newsld.web.markup.nodes import Markup
 
 _CONTENT: Final = lazy_pattern(r"\bcontent\s*=\s*[\"']?", re.IGNORECASE)

@@ -17,7 +17,7 @@ from newsld.web.markup.object_types import any_is_a, articles_of, id_of, is_seco
 from newsld.web.markup.schema_cache import node_fits
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
 
 
 class Node:

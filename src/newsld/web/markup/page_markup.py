@@ -19,7 +19,7 @@ from newsld.web.markup.story_identity import addresses_of
 from newsld.web.structured_data import ExtractedItem, extract_items, read_open_graph
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
     from newsld.web.html.visible_story import VisibleStory
 
 _VISIBLE: Final = ("headline", "datePublished", "author", "articleBody")

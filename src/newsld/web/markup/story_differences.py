@@ -16,7 +16,7 @@ from newsld.web.markup.nodes import Node, Value
 from newsld.web.markup.queries import authors, language, names_of, read_dates
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
     from newsld.web.html.visible_story import VisibleStory
 
 STORY_CODES: Final = frozenset({"NLD-INF-003", "NLD-INF-005", "NLD-INF-008", "NLD-PGE-007"})

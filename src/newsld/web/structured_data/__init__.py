@@ -15,7 +15,7 @@ from newsld.syntax.document import Positions
 from newsld.syntax.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from newsld.web.html import Page
+    from newsld.web.html.page import Page
     from newsld.web.structured_data.resources import Resource, ResourceValue
 
 __all__ = ["ExtractedItem", "extract_items", "read_open_graph"]

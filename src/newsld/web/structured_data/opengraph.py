@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from newsld.findings import Position
 from newsld.syntax.patterns import lazy_pattern
-from newsld.web.html import Page
+from newsld.web.html.page import Page
 from newsld.web.structured_data.resources import Address, Resource, ResourceValue
 
 _TERMS: Final = (
