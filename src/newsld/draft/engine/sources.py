@@ -30,6 +30,9 @@ _OF: Final = lazy_pattern(
     r"\s(?:of|for|from|in|at|to|on|with|by|close|familiar|briefed|near|who|whose|der|des|von|vom|aus|im)\s"
 )
 _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
+_SOME_OF: Final = lazy_pattern(
+    r"(?i)\A(?:two|three|four|five|several|some|many|most|both|all|none) of (?:the|his|her|their|its|those|these) "
+)
 _ONE_OF: Final = lazy_pattern(
     r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z"
 )
@@ -218,7 +221,8 @@ class Sources:
         text = self.entities.text
         words = span.slice(text)
         bare = _ARTICLE.sub("", words).strip(" ,")
-        head = (_OF.split(f" {bare} ")[0].split() or [bare])[-1].strip("’',.").casefold()
+        whose = _SOME_OF.sub("", bare)
+        head = (_OF.split(f" {whose} ")[0].split() or [bare])[-1].strip("’',.").casefold()
         if not bare or len(bare.split()) > 12 or not head or not any(one.isalpha() for one in head):
             return None
         start = span.start + words.index(bare)
@@ -234,7 +238,8 @@ class Sources:
         is_source = (
             self.any_noun
             or is_definite
-            or head in SOURCE_NOUNS | DOCUMENT_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
+            or head in SOURCE_NOUNS | DOCUMENT_NOUNS | GOVERNMENT_NOUNS
+            or kind_of_description(head, bare) == "Person"
         )
         if not is_source and not head.endswith("s") and not _POSSESSIVE.search(words):
             return None
