@@ -1,5 +1,7 @@
 """Inputs that are made to hurt, of any size: `BOMBS` has a function from a size to the bytes of a file, by file name.
 
+`STORIES` are those that are valid, so that they can be written too.
+
 Each is one kind of thing in great number: findings in one line, unknown names, nested or repeated markup, long lines.
 """
 
@@ -67,7 +69,46 @@ def _contexts(n: int) -> bytes:
     return json.dumps({**ARTICLE, "@context": named, "x": "y"}).encode()
 
 
+STORIES: Final[dict[str, Callable[[int], bytes]]] = {
+    "equal items.md": _body("- a\n"),
+    "equal items of two kinds.md": _markdown(lambda _: "", lambda n: "- b\n" * n + "- a\n" * n),
+    "equal halves.md": _markdown(lambda _: "", lambda n: "".join(f"- quay {i}\n" for i in range(n)) * 2),
+    "equal quotes.md": _body("> The quay is open.\n\n"),
+    "one letter in words and alone.md": _markdown(lambda _: "", lambda n: f"{'a' * n}\n\n" + "- a\n" * n),
+    "bold words.md": _body("**a** *b* "),
+    "footnotes of one paragraph.md": _markdown(
+        lambda _: "people: {kai: Kai Lund}\n",
+        lambda n: "".join(f"Same words.[^{i}] " for i in range(n))
+        + "".join(f"\n\n[^{i}]: Kai Lund." for i in range(n)),
+    ),
+    "one footnote.md": _markdown(
+        lambda _: "people: {kai: Kai Lund}\n", lambda n: "Same words.[^1] " * n + "\n\n[^1]: Kai Lund."
+    ),
+    "words that contain each other.json": lambda n: json.dumps(
+        {
+            "newsld": 2,
+            "headline": "h",
+            "body": "Kai " * n,
+            "people": {"kai": {"name": "Kai"}},
+            "quotations": {
+                f"q{i}": {"words": {"start": i, "end": 4 * n - 1 - i}, "speaker": "kai"} for i in range(n)
+            },
+        }
+    ).encode(),
+}  # fmt: skip
+"""Valid stories that repeat themselves, by the name of a file."""
+
 BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
+    **STORIES,
+    "ambiguous words.json": lambda n: json.dumps(
+        {
+            "newsld": 2,
+            "headline": "h",
+            "body": "Kai " * n,
+            "people": {"kai": {"name": "Kai"}},
+            "mentions": [{"words": "Kai", "of": "kai"}] * n,
+        }
+    ).encode(),
     "undefined footnotes in one line.md": _body("w[^{0}]. "),
     "undefined footnotes in lines.md": _body("w[^{0}].\n\n"),
     "unused footnotes.md": _body("[^{0}]: Reuters\n\n"),

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import newsld
-from bombs import BOMBS
+from bombs import BOMBS, STORIES
 from command_line import invoke
 from newsld.cli.reports import REPORTS
 
@@ -28,8 +29,22 @@ SMALLEST_MEMORY = 2_000_000
 """Bytes that any input may take: caches, tables, the text itself."""
 
 
-def _time(path: Path) -> float:
-    """Return the CPU time of checking a file, without the garbage collector.
+def _check(path: Path) -> object:
+    return newsld.check(path, select="ALL")
+
+
+def _write(path: Path) -> object:
+    """Write the article of a file in some formats, and read it back."""
+    (article,) = newsld.read(path)
+    for name in ("text", "chunks", "nquads"):
+        newsld.write(article, name)
+    for name in ("markdown", "yaml", "jsonl", "csv"):
+        assert newsld.read(newsld.write(article, name), name) == [article]
+    return article
+
+
+def _time(path: Path, use: Callable[[Path], object] = _check) -> float:
+    """Return the CPU time of checking or writing a file, without the garbage collector.
 
     The collector looks at everything that is alive again and again: its share grows faster than the input.
     """
@@ -37,7 +52,7 @@ def _time(path: Path) -> float:
     gc.disable()
     try:
         begin = time.process_time()
-        newsld.check(path, select="ALL")
+        use(path)
         return time.process_time() - begin
     finally:
         gc.enable()
@@ -77,6 +92,22 @@ def test_a_small_bomb_is_checked(tmp_path: Path, name: str) -> None:
         done = invoke(*arguments)
         assert done.exit_code in (0, 1), done.output
         assert "NLD-INT" not in done.output
+
+
+@pytest.mark.cost
+@pytest.mark.parametrize("name", STORIES)
+def test_time_of_writing_grows_with_the_story(tmp_path: Path, name: str) -> None:
+    """A story that repeats itself is written and read in proportion to its size."""
+    make, small = STORIES[name], tmp_path / f"story{Path(name).suffix}"
+    large, size = small.with_stem("larger"), 100
+    small.write_bytes(make(10))
+    _time(small, _write)
+    small.write_bytes(make(size))
+    large.write_bytes(make(GROWTH * size))
+    before, after = (min(_time(path, _write) for _ in range(ROUNDS)) for path in (small, large))
+    assert after < MOST * max(before, SHORTEST), (
+        f"{before:.2f} s for {size}, {after:.2f} s for {GROWTH * size}"
+    )
 
 
 @pytest.mark.cost
