@@ -111,6 +111,26 @@ def test_time_of_writing_grows_with_the_story(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.cost
+@pytest.mark.parametrize(
+    "piece", ["On Monday 3 March 2025 ", "“It is open,” Ines Gates said. ", "Kai Lund of AP has 40 men. "]
+)
+def test_time_of_drafting_grows_with_the_text(tmp_path: Path, piece: str) -> None:
+    """A text that repeats itself is drafted in proportion to its size."""
+
+    def draft(path: Path) -> object:
+        done = CliRunner().invoke(main, ["draft", str(path), "--at", "2025-03-04T18:20:00Z"])
+        assert done.exit_code == 0, done.output
+        return done
+
+    small, large = tmp_path / "small.txt", tmp_path / "large.txt"
+    small.write_text(piece * 100, "utf-8")
+    large.write_text(piece * 100 * GROWTH, "utf-8")
+    _time(small, draft)
+    before, after = (min(_time(path, draft) for _ in range(ROUNDS)) for path in (small, large))
+    assert after < MOST * max(before, SHORTEST), f"{before:.2f} s, {after:.2f} s for {GROWTH} times as much"
+
+
+@pytest.mark.cost
 @pytest.mark.parametrize("name", BOMBS)
 def test_time_and_memory_grow_with_the_input(tmp_path: Path, name: str) -> None:
     """No kind of input costs more than in proportion to its size."""

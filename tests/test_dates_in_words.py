@@ -131,3 +131,11 @@ def test_parts_of_dates() -> None:
     assert weekdays_in("on Monday and FRIDAY") == {0, 4}
     assert months_in("in May it may") == {5}
     assert years_in("in 1971, 3,1980 or 2024") == {1971, 2024}
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
+@pytest.mark.parametrize("words", ["on Sunday", "next Sunday", "over the past 40000 days", "in 900000 weeks"])
+def test_days_that_no_calendar_has_are_not_worked_out(published: date, words: str) -> None:
+    """A day before the year 1 or after the year 9999 is no error, and has no value."""
+    for one in find_dates(f"It began {words}.", published, "en"):
+        assert one.date is None or Edtf(one.date)

@@ -48,6 +48,11 @@ def story_data(
     return {"newsld": STORY_VERSION, **_node(article, style)}
 
 
+def part_data(part: Part, words: SpanWriter) -> dict[str, Any]:
+    """Return a part of an article, such as a mention, as `story_data` writes it; `words` gets no body."""
+    return _node(part, _Style("", words, True))
+
+
 def by_words(body: str, span: Span) -> Any:
     """Return a span as the fewest words that identify it; an empty span as offsets, and one of very many words too."""
     if not span.start < span.end <= len(body):

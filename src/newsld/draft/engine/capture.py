@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Final
 
 from newsld.draft.answer import (
@@ -281,11 +282,14 @@ def _figures(
         + [Span(one.start, one.end) for one in dates]
         + [span for span, entity in sources.entities.spans if entity.rule == "source: description"]
     )
+    starts = [span.start for span in taken]
+    ends = list(accumulate((span.end for span in taken), max))
     found = []
     for one in find_figures(body, "de" if language.lower().startswith("de") else "en"):
         number = re.search(r"\w+", body[one.start : one.end])
         at = one.start + (number.start() if number else 0)
-        if not any(span.start <= at < span.end for span in taken if span.start <= at):
+        before = bisect_right(starts, at)
+        if not before or ends[before - 1] <= at:
             found.append(one)
     return found
 

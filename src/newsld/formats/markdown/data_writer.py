@@ -12,7 +12,7 @@ from newsld.formats.markdown.shorthand import EXPLICIT, expand_mention, short_da
 from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
 from newsld.model.text import Span, StatedSpan
-from newsld.model.to_document import by_words, story_data
+from newsld.model.to_document import by_words, part_data, story_data
 
 _RANGED: Final = 45
 """The number of characters from which words are written as their first and last ones."""
@@ -217,10 +217,7 @@ class DataWriter:
         return is_date == (mention.of is None)
 
     def _long(self, mention: Mention) -> Any:
-        one = self.article.model_copy(update=dict.fromkeys(_KEYED, ()))
-        data = story_data(one.model_copy(update={"mentions": (mention,)}), words=lambda _, span: span)
-        (entry,) = data["mentions"]
-        result = self._with_words(entry)
+        result = self._with_words(part_data(mention, lambda _, span: span))
         words = result["words"]
         return words if isinstance(words, str) and expand_mention(words, self.text) == [result] else result
 
@@ -258,7 +255,6 @@ class DataWriter:
 
 
 _MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
-_KEYED: Final = ("people", "organizations", "places", "events", "quotations", "figures", "citations")
 
 
 def _single(entry: Any) -> Any:

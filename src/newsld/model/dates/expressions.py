@@ -75,7 +75,10 @@ def find_dates(text: str, published: date | None = None, language: str | None = 
     for one in matches:
         if one.start < end:
             continue
-        value = one.resolve(published, previous)
+        try:
+            value = one.resolve(published, previous)
+        except OverflowError:  # a day before the year 1 or after the year 9999
+            value = None
         start = _with_preposition(text, one.start, end, words)
         since = _compiled(rf"(?:{words.since})[\s-]", re.IGNORECASE)
         is_open = value is not None and "/" not in value and since.match(text, start) is not None
