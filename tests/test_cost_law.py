@@ -118,7 +118,7 @@ def test_time_of_drafting_grows_with_the_text(tmp_path: Path, piece: str) -> Non
     """A text that repeats itself is drafted in proportion to its size."""
 
     def draft(path: Path) -> object:
-        done = CliRunner().invoke(main, ["draft", str(path), "--at", "2025-03-04T18:20:00Z"])
+        done = invoke("draft", str(path), "--at", "2025-03-04T18:20:00Z")
         assert done.exit_code == 0, done.output
         return done
 

@@ -74,11 +74,16 @@ def _leveled_unit(unit: str) -> str:
     return unicodedata.normalize("NFC", unit) if first.isprintable() and len(unit) > 1 else ""
 
 
+_REMEMBERED = 64
+"""Searches whose results are kept: the same names are searched in a paragraph for each of its statements."""
+
+
 class LeveledText:
     """A text with leveled typography, which maps the places of words back to spans of the text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[tuple[str, Span | None, int | None], tuple[Span, ...]] = {}
         parts: list[str] = []
         breaks: list[_Break] = [_Break(0, 0)]
         at = size = 0
@@ -108,10 +113,17 @@ class LeveledText:
         """
         if not words:
             return []
-        begin, stop = (0, len(self.leveled)) if within is None else self._range(within)
-        places = find_all(self.leveled[begin:stop], words, limit=limit)
-        spans = [self._span(begin + at, begin + at + len(words)) for at in places]
-        return [span for span in spans if is_whole(self.text, span)]
+        key = (words, within, limit)
+        found = self._found.get(key)
+        if found is None:
+            begin, stop = (0, len(self.leveled)) if within is None else self._range(within)
+            places = find_all(self.leveled[begin:stop], words, limit=limit)
+            spans = [self._span(begin + at, begin + at + len(words)) for at in places]
+            found = tuple([span for span in spans if is_whole(self.text, span)])
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[key] = found
+        return list(found)
 
     def _range(self, span: Span) -> tuple[int, int]:
         return self._to_leveled(span.start), self._to_leveled(span.end)
