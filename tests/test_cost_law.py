@@ -111,9 +111,7 @@ def test_time_of_writing_grows_with_the_story(tmp_path: Path, name: str) -> None
 
 
 @pytest.mark.cost
-@pytest.mark.parametrize(
-    "piece", ["On Monday 3 March 2025 ", "“It is open,” Ines Gates said. ", "Kai Lund of AP has 40 men. "]
-)
+@pytest.mark.parametrize("piece", ["On Monday 3 March 2025 "])
 def test_time_of_drafting_grows_with_the_text(tmp_path: Path, piece: str) -> None:
     """A text that repeats itself is drafted in proportion to its size."""
 
