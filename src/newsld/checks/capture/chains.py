@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from newsld.findings import Finding
@@ -50,16 +51,18 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
 
 def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
     """Return the words next to the descriptions of parties that say that their names are withheld, by party."""
+    matches = [(match.end(), match) for match in UNNAMED.finditer(text)]
     found: dict[str, str] = {}
-    for mention in article.mentions:
+    for mention in article.mentions if matches else ():
         if mention.of is None or mention.form == "name":
             continue
-        after = _WHO.match(text, mention.words.end)
-        match = UNNAMED.search(text, max(0, mention.words.start - _JUST_BEFORE), mention.words.end) or (
-            UNNAMED.search(text, mention.words.end, after.end()) if after is not None else None
-        )
-        if match is not None:
-            found.setdefault(mention.of, match[0])
+        start, end = mention.words
+        first = bisect_left(matches, start, key=itemgetter(0))
+        for _, match in matches[first : first + 2]:
+            after = _WHO.match(text, end)
+            if match.start() >= start - _JUST_BEFORE and match.end() <= (after.end() if after else end):
+                found.setdefault(mention.of, match[0])
+                break
     return found
 
 
