@@ -269,6 +269,16 @@ def test_a_value_of_a_short_form_has_its_place(pointer: str, written: str) -> No
                 }
             },
         ),
+        (
+            "figures: {a: 150 to 160 people — on board, b: about 8.5 crowns — cost, c: about 1 to 2 — boats}",
+            {
+                "figures": {
+                    "a": {"measures": "on board", "min": 150, "max": 160, "unit": "people"},
+                    "b": {"measures": "cost", "value": 8.5, "unit": "crowns", "approximate": True},
+                    "c": {"measures": "boats", "min": 1, "max": 2, "approximate": True},
+                }
+            },
+        ),
         ("figures: {a: {over: 5}}", {"figures": {"a": {"min": 5, "exclusive": True}}}),
         ("figures: {a: {min: 5, under: 9}}", {"figures": {"a": {"min": 5, "max": 9, "exclusive": "max"}}}),
         ("figures: {a: {over: 5, under: 9}}", {"figures": {"a": {"min": 5, "max": 9, "exclusive": True}}}),
@@ -280,9 +290,10 @@ def test_a_short_form_means_one_thing_and_is_written_for_it(short: str, full: di
 
     data, findings = load_yaml(short)
     assert findings == []
-    expanded = expand_data(expand_names(data), BODY)
+    expanded = expand_data(expand_names(data, findings), BODY, findings)
     assert expanded == full
-    assert expand_data(expand_names(short_data(full, BODY)), BODY) == full
+    assert expand_data(expand_names(short_data(full, BODY), findings), BODY, findings) == full
+    assert findings == []
 
 
 @pytest.mark.parametrize(
@@ -382,6 +393,56 @@ def test_two_names_with_one_id_are_a_finding_at_the_second() -> None:
     assert [(it.code, it.line, it.column) for it in findings] == [("NLD-SYN-002", 8, 23)]
 
 
+@pytest.mark.parametrize(
+    ("data", "column", "advice"),
+    [
+        ("people: {Ann Poe: mayor}", 19, "write a role under `roles`"),
+        ("people: {Ann Poe: {name: Ann B. Poe}}", 19, "remove `name`"),
+        ("organizations: {Coast Wire: NewsMediaOrganisation}", 29, "did you mean NewsMediaOrganization?"),
+        ("organizations: {line: Sound Lines (Companyy)}", 23, "line: Line (Corporation)"),
+        ("organizations: {line: 'Sound Lines (group, of The City)'}", 23, "give an id after “of”"),
+        ("organizations: {line: {name: Sound Lines (hm), roles: []}}", 23, "use the name as the key"),
+        ("places: {skell: 'Skell (City, Landform) - an island'}", 17, "long dash: “— an island”"),
+        ("places: {Skell: City - an island}", 17, "“City — an island”"),
+        ("places: {orlow: city}", 17, "orlow: Orlow (City)"),
+        ("places: {Dam: Dam of Skell (CivicStructure)}", 15, "write “Dam: CivicStructure”"),
+        ("figures: {a: 5% — share}", 14, "write “5 % — share”"),
+        ("figures: {a: 300 people}", 14, "write “300 people — what it measures”"),
+        ("figures: {a: 300 people - lost}", 14, "write “300 people — lost”"),
+        ("figures: {a: 'between 2,800 and 3100 crowns — cost'}", 14, "write “2800 to 3100 crowns — cost”"),
+        ("figures: {a: 5-6 boats — lost}", 14, "write “5 to 6 boats — lost”"),
+        ("figures: {a: more than 5 boats — lost}", 14, "write “over 5 boats — lost”"),
+        ("figures: {a: {is: some 5 boats — lost, period: 2024}}", 14, "write “about 5 boats — lost”"),
+    ],
+)
+def test_a_short_form_without_a_meaning_is_one_finding_with_the_form_that_was_meant(
+    data: str, column: int, advice: str
+) -> None:
+    """Nothing else is reported: the entry keeps its id, and a figure what can be read."""
+    text = "---\nnewsld: 2\nmentions: explicit\n---\nText.\n\n```yaml newsld\n" + data + "\n```\n"
+    _, findings = documents(text.encode())
+    assert [(one.code, one.line, one.column) for one in findings] == [("NLD-SCH-009", 8, column)]
+    assert advice in str(findings[0].suggestion)
+
+
+def test_parentheses_with_a_capital_that_resemble_no_type_belong_to_the_name() -> None:
+    """So do all those of a key that is the name."""
+    data = block(
+        "organizations: {pp: Partido Popular (PP), dc: 'DC (1998)', u: Union (Skell)}\n"
+        "places: {Springfield (Illinois): City}\n"
+    )
+    article = whole(data)
+    assert {one.name for one in article.organizations} == {
+        "Partido Popular (PP)",
+        "DC (1998)",
+        "Union (Skell)",
+    }
+    assert [(one.id, one.name) for one in article.places] == [
+        ("springfield-illinois", "Springfield (Illinois)")
+    ]
+    assert whole(write(article)) == article
+
+
 def test_names_that_look_like_notes_are_written_so_that_they_stay_names() -> None:
     """Parentheses and dashes of a name are no notes."""
     names = (
@@ -391,6 +452,10 @@ def test_names_that_look_like_notes_are_written_so_that_they_stay_names() -> Non
         "Qux (in skell, of foo)",
         "Quux (Q1)",
         "Corge (claimed)",
+        "Grault (a town)",
+        "Garply (City) - here",
+        "city",
+        "Waldo (PP)",
     )
     article = newsld.NewsArticle.model_validate(
         {
@@ -448,4 +513,6 @@ def test_a_short_form_loses_nothing(name: str) -> None:
     article = fixture_articles()[name]
     data = story_data(article)
     assert newsld.read(write(article)) == [article]
-    assert expand_data(expand_names(short_data(data, article.text)), article.text).keys() == data.keys()
+    assert (
+        expand_data(expand_names(short_data(data, article.text), []), article.text, []).keys() == data.keys()
+    )

@@ -15,6 +15,7 @@ _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _ITEM: Final = lazy_pattern(r"Q[1-9][0-9]*")
 _ID: Final = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME: Final = lazy_pattern(r"(?P<name>.*\S) \((?P<notes>[^()]+)\)", re.DOTALL)
+_WRONG_DASH: Final = lazy_pattern(r"(?P<name>.*\S) \((?P<notes>[^()]+)\)(?P<rest>,? ?[-–—:] ?.*)", re.DOTALL)
 _NOTE: Final = "— "
 _NOTES: Final = "is"
 """The key of the notes of an entity whose key is its name."""
@@ -31,8 +32,8 @@ _IN_TEXT: Final = _WITH_NOTES | {"name"}
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def expand_named(key: str, item: Any, relations: Collection[str]) -> tuple[str, Any]:
-    """Return the id and the data of an entity or event.
+def expand_named(key: str, item: Any, relations: Collection[str], wrong: list[str]) -> tuple[str, Any]:
+    """Return the id and the data of an entity or event, and add notes that have no meaning to `wrong`.
 
     In a story it is `Name (Type, group, anonymous, Q1) — what distinguishes it`, where the types `news` and
     `government` are short for NewsMediaOrganization and GovernmentOrganization; `in syria` is the id of a relation, one
@@ -41,9 +42,11 @@ def expand_named(key: str, item: Any, relations: Collection[str]) -> tuple[str, 
     With `is`, the name is text without notes.
     """
     if not _ID.fullmatch(key):
-        return _expand_keyed(key, item, relations)
+        return _expand_keyed(key, item, relations, wrong)
     if isinstance(item, str):
-        return key, _expand_name(item, relations)
+        if _slug(item) != key and _is_note(item):
+            wrong.append(item)
+        return key, _expand_name(item, relations, wrong)
     if not isinstance(item, Mapping):
         return key, item
     data = _with_items(item)
@@ -51,41 +54,71 @@ def expand_named(key: str, item: Any, relations: Collection[str]) -> tuple[str, 
     if claim is not None and not data.keys() & {"name", "factuality"}:
         data = {"name": data[claim], "factuality": claim, **{k: v for k, v in data.items() if k != claim}}
     if isinstance(data.get(_NOTES), str):
-        notes = _notes_data(data[_NOTES], relations)
-        return key, data if notes is None else {**notes, **{k: v for k, v in data.items() if k != _NOTES}}
+        notes = _notes_data(data[_NOTES], relations, wrong)
+        return key, {**notes, **{k: v for k, v in data.items() if k != _NOTES}}
     if isinstance(data.get("name"), str) and (")" in data["name"] or _NOTE in data["name"]):
-        more = _expand_name(data["name"], relations)
+        slips: list[str] = []
+        more = _expand_name(data["name"], relations, slips)
         if not (more.keys() - {"name"}) & data.keys():
+            wrong += slips
             data = {**data, **more}
     return key, data
 
 
-def _expand_keyed(name: str, item: Any, relations: Collection[str]) -> tuple[str, Any]:
-    """Return the id and the data of an entity or event whose key is its name; both as they are for a wrong key."""
-    data = _with_items(item) if isinstance(item, Mapping) else {}
-    notes = item if isinstance(item, str) else data.get(_NOTES, "")
-    more = _notes_data(notes, relations) if isinstance(notes, str) else None
-    if (
-        more is None
-        or "name" in data
-        or not name.strip()
-        or not (item is None or isinstance(item, (str, Mapping)))
-    ):
+def _expand_keyed(name: str, item: Any, relations: Collection[str], wrong: list[str]) -> tuple[str, Any]:
+    """Return the id and the data of an entity or event whose key is its name; both as they are for an empty key."""
+    if not name.strip():
         return name, item
-    return _slug(name), {"name": name, **more, **{key: one for key, one in data.items() if key != _NOTES}}
+    if not (item is None or isinstance(item, (str, Mapping))):
+        return _slug(name), item
+    data = dict(_with_items(item)) if isinstance(item, Mapping) else {}
+    notes = item if isinstance(item, str) else data.get(_NOTES, "")
+    more = _notes_data(notes, relations, wrong) if isinstance(notes, str) else {}
+    if isinstance(notes, str):
+        data.pop(_NOTES, None)
+    if "name" in data:
+        wrong.append(f"name: {data['name']}")
+    return _slug(name), {"name": name, **more, **data}
 
 
-def _expand_name(text: str, relations: Collection[str]) -> dict[str, Any]:
-    """Return the data of a name with notes in parentheses, and with a note after a dash."""
+def _expand_name(text: str, relations: Collection[str], wrong: list[str]) -> dict[str, Any]:
+    """Return the data of a name with notes in parentheses, and with a note after a dash.
+
+    Parentheses are part of the name if each of their parts begins with no small letter, and none is a note nor
+    resembles one: `Party (PP)`, `Congress (India)`.
+    """
     name, dash, note = text.partition(f" {_NOTE}")
-    found = _NAME.fullmatch(name)
-    more = _notes_data(found["notes"], relations) if found else None
-    data = {"name": name} if found is None or more is None else {"name": found["name"], **more}
+    data: dict[str, Any] = {"name": name}
+    slips: list[str] = []
+    if found := _NAME.fullmatch(name):
+        more = _notes_data(found["notes"], relations, slips)
+        if more or not slips or any(map(_is_meant_as_note, slips)):
+            data = {"name": found["name"], **more}
+            wrong += slips
+    elif found := _WRONG_DASH.fullmatch(name):
+        more = _notes_data(found["notes"], relations, slips)
+        if not slips:
+            data = {"name": found["name"], **more}
+            wrong.append(found["rest"].strip())
     return {**data, "disambiguatingDescription": note} if dash else data
 
 
-def _notes_data(text: str, relations: Collection[str]) -> dict[str, Any] | None:
-    """Return the data of notes with commas between them, and of a note after a dash; None if one has no meaning."""
+def _is_meant_as_note(text: str) -> bool:
+    """Return whether words in parentheses without a meaning are a note with a mistake, and no part of a name."""
+    from newsld.formats.markdown.wrong_forms import meant
+
+    return text[:1].islower() or meant(text) is not None
+
+
+def _is_note(text: str) -> bool:
+    """Return whether a name is one word that reads as a type or flag: `city`."""
+    return text.isalpha() and (
+        text in _TYPES or text in _FLAGS or text in _FACTUALITIES or is_class(text[:1].upper() + text[1:])
+    )
+
+
+def _notes_data(text: str, relations: Collection[str], wrong: list[str]) -> dict[str, Any]:
+    """Return the data of notes with commas between them, and of a note after a dash; `wrong` gets the others."""
     head, dash, note = text.partition(_NOTE) if text.startswith(_NOTE) else text.partition(f" {_NOTE}")
     data: dict[str, list[Any]] = {}
     for one in head.split(", ") if head else ():
@@ -101,7 +134,7 @@ def _notes_data(text: str, relations: Collection[str]) -> dict[str, Any] | None:
         elif key in relations and _ID.fullmatch(target):
             data.setdefault(key, []).append(target)
         else:
-            return None
+            wrong.append(one)
     result = {key: values[0] if len(values) == 1 else values for key, values in data.items()}
     return {**result, "disambiguatingDescription": note} if dash else result
 
@@ -127,21 +160,27 @@ def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> t
     name = item.get("name")
     if isinstance(name, str):
         for short in _candidates(key, name, item, relations):
-            if _is_certain(name, item, relations) or expand_named(short[0], short[1], relations) == (
-                key,
-                item,
-            ):
+            if _is_certain(key, name, item, relations) or _means(short, key, item, relations):
                 return short
     same_as = item.get("sameAs")
     if isinstance(same_as, (str, list)):
         item = {**item, "sameAs": _map(_short_item, same_as)}
-    has_notes = isinstance(name, str) and len(_expand_name(name, relations)) > 1
+    slips: list[str] = []
+    has_notes = isinstance(name, str) and (len(_expand_name(name, relations, slips)) > 1 or slips)
     return key, {**item, _NOTES: ""} if has_notes else item
 
 
-def _is_certain(name: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
+def _means(short: tuple[str, Any], key: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
+    """Return whether a key and a value are read as an item with this id, without a wrong note."""
+    wrong: list[str] = []
+    return expand_named(short[0], short[1], relations, wrong) == (key, item) and not wrong
+
+
+def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
     """Return whether the first of the candidates surely means an item: the others are read again."""
     if ")" in name or "—" in name or "(" in name or not name.strip():
+        return False
+    if _slug(name) != key and _is_note(name):
         return False
     kind = item.get("type", "Thing")
     if not _UNCERTAIN.isdisjoint(item) or not isinstance(kind, str) or not is_class(kind):

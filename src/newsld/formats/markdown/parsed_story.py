@@ -81,10 +81,10 @@ class ParsedStory:
 
         Raises TooDeep for Markdown that is nested too deeply.
         """
-        self.front: Mapping[str, Any] = expand_names(front)
         self.markdown = markdown
         self.faults: list[BodyFault] = []
         self.findings: list[Finding] = []
+        self.front: Mapping[str, Any] = expand_names(front, self.findings)
         self.body_bytes: dict[str, int] = {}
         self.body_offsets: dict[str, int] = {}
         self.moved: dict[str, str] = {}
@@ -105,7 +105,7 @@ class ParsedStory:
         self.body = self._parse_body(body)
         text, leaves = self._text(body)
         self.defaults = Defaults(text, leaves)
-        self.front = map_references(expand_data(self.front, text), self.labels.full)
+        self.front = map_references(expand_data(self.front, text, self.findings), self.labels.full)
         if self.front_citations:
             self.front_citations = self.front["citations"]
 

@@ -6,12 +6,13 @@ data again, so that no shorthand can lose anything.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from newsld.findings import Finding
 from newsld.formats.markdown.entity_names import expand_named, short_named
+from newsld.formats.markdown.figure_forms import expand_figure, is_wrong_figure, short_figure
 from newsld.formats.markdown.roles import expand_event, expand_parts, short_event, short_roles
 from newsld.formats.markdown.words import (
     expand_date,
@@ -28,8 +29,6 @@ from newsld.model.events import Event, Participant
 from newsld.model.fields import fields_of
 from newsld.model.node import Part
 from newsld.syntax.document import pointer
-from newsld.syntax.patterns import lazy_pattern
-from newsld.syntax.yaml_scalars import plain_value
 
 EXPLICIT: Final = "explicit"
 """Under `mentions`: names without brackets are no mentions."""
@@ -58,11 +57,6 @@ _RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The keys of relations that may be notes of a name."""
 _PARTS: Final[Mapping[str, type[Part]]] = {"roles": Role, "participants": Participant, "chain": Hop}
-_FIGURE: Final = lazy_pattern(
-    r"(?P<bound>(?:over|under|min|max) )?(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?: (?P<unit>[^—]*[^—\s]))? — "
-    r"(?P<measures>.*?)(?: \(about (?P<about>[a-z0-9-]+(?:, about [a-z0-9-]+)*)\))?",
-    re.DOTALL,
-)
 # -- fields -----------------------------------------------------------------------------------------------------------
 
 
@@ -108,16 +102,32 @@ def _renamed(item: Any, names: Mapping[str, str]) -> Any:
     return {names[key] if key in names and names[key] not in item else key: one for key, one in item.items()}
 
 
-def expand_names(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return story data with the shorthands of entities and events expanded: all that labels need."""
+def expand_names(data: Mapping[str, Any], findings: list[Finding]) -> dict[str, Any]:
+    """Return story data with the shorthands of entities and events expanded: all that labels need.
+
+    A note that has no meaning adds a finding, and is left out.
+    """
     result = dict(data)
     for name in _NAMED:
         items = result.get(name)
         if isinstance(items, Mapping):
-            keys = _SHORT_KEYS.get(name, {})
-            pairs = [expand_named(key, item, _RELATIONS[name]) for key, item in items.items()]
-            result[name] = {key: _renamed(item, keys) for key, item in pairs}
+            keys, relations = _SHORT_KEYS.get(name, {}), _RELATIONS[name]
+            expanded: dict[str, Any] = {}
+            for written, item in items.items():
+                wrong: list[str] = []
+                key, full = expand_named(written, item, relations, wrong)
+                expanded[key] = _renamed(full, keys)
+                if wrong:
+                    findings += _wrong_notes(wrong, name, written, key)
+            result[name] = expanded
     return result
+
+
+def _wrong_notes(wrong: list[str], collection: str, written: str, key: str) -> Iterator[Finding]:
+    from newsld.formats.markdown.wrong_forms import wrong_note
+
+    for note in wrong:
+        yield wrong_note(note, collection, written, _RELATIONS[collection], pointer(collection, key))
 
 
 def renamed_items(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -125,7 +135,7 @@ def renamed_items(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in _NAMED:
         items = data.get(name)
         for key, item in items.items() if isinstance(items, Mapping) else ():
-            new, _ = expand_named(key, item, _RELATIONS[name])
+            new, _ = expand_named(key, item, _RELATIONS[name], [])
             if new != key:
                 yield pointer(name, key), pointer(name, new)
 
@@ -133,59 +143,6 @@ def renamed_items(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _expand_quotation(item: Any) -> Any:
     """Return a quotation: in a story its citation alone."""
     return {"citation": item} if isinstance(item, str) else item
-
-
-def _expand_figure(item: Any) -> Any:
-    """Return a figure: in a story `over: 5` is an excluded `min`, `under: 5` an excluded `max`.
-
-    It may also be a text, with more keys under `is`: `over 5 percent — share of the votes (about union)`.
-    """
-    text = item.get("is") if isinstance(item, Mapping) else item
-    figure = _figure_in_words(text) if isinstance(text, str) else None
-    if figure is not None:
-        item = {**(item if isinstance(item, Mapping) else {}), **figure}
-        item.pop("is", None)
-    if not isinstance(item, Mapping) or "exclusive" in item:
-        return item
-    over, under = "over" in item and "min" not in item, "under" in item and "max" not in item
-    if not over and not under:
-        return item
-    names = ({"over": "min"} if over else {}) | ({"under": "max"} if under else {})
-    result = {names.get(key, key): value for key, value in item.items()}
-    if "min" in result and "max" in result and not (over and under):
-        return {**result, "exclusive": "min" if over else "max"}
-    return {**result, "exclusive": True}
-
-
-def _figure_in_words(text: str) -> dict[str, Any] | None:
-    """Return the data of a figure that is a text, with `over` and `under` as they are; None for any other text."""
-    found = _FIGURE.fullmatch(text)
-    number = plain_value(found["number"]) if found else None
-    if found is None or type(number) not in {int, float}:
-        return None
-    data: dict[str, Any] = {"measures": found["measures"], (found["bound"] or "value").strip(): number}
-    data |= {"unit": found["unit"]} if found["unit"] else {}
-    about = found["about"].split(", about ") if found["about"] else []
-    return {**data, **({"about": about if len(about) > 1 else about[0]} if about else {})}
-
-
-def _short_figure(item: dict[str, Any]) -> Any:
-    exclusive = item.get("exclusive")
-    names = {"min": "over"} if exclusive in (True, "min") else {}
-    names |= {"max": "under"} if exclusive in (True, "max") else {}
-    short = {names.get(key, key): value for key, value in item.items() if key != "exclusive"}
-    if _expand_figure(short) != item:
-        return item
-    bound = next((key for key in ("over", "under", "min", "max", "value") if key in short), None)
-    if bound is None or "measures" not in short or type(short[bound]) not in {int, float}:
-        return short
-    unit, about = short.get("unit"), short.get("about", [])
-    after = ", ".join(f"about {one}" for one in (about if isinstance(about, list) else [about]))
-    text = f"{'' if bound == 'value' else f'{bound} '}{short[bound]}{f' {unit}' if unit else ''} — {short['measures']}"
-    text += f" ({after})" if after else ""
-    rest = {key: value for key, value in short.items() if key not in {bound, "unit", "measures", "about"}}
-    worded = {"is": text, **rest} if rest else text
-    return worded if _expand_figure(worded) == item else short
 
 
 _MENTION_KEYS: Final = frozenset({"words", "of", "date", "form"})
@@ -210,13 +167,17 @@ def expand_mention(item: Any, body: str) -> list[Any]:
 _EXPAND: Final[Mapping[str, Callable[[Any], Any]]] = {
     "events": expand_event,
     "quotations": _expand_quotation,
-    "figures": _expand_figure,
 }
 
 
-def expand_data(data: Mapping[str, Any], body: str) -> dict[str, Any]:
-    """Return story data, after `expand_names`, with all other shorthands expanded but for those of mentions."""
+def expand_data(data: Mapping[str, Any], body: str, findings: list[Finding]) -> dict[str, Any]:
+    """Return story data, after `expand_names`, with all other shorthands expanded but for those of mentions.
+
+    A figure in words that has no meaning adds a finding, and keeps what can be read.
+    """
     result = dict(data)
+    if isinstance(figures := data.get("figures"), Mapping):
+        result["figures"] = {key: _figure(key, item, findings) for key, item in figures.items()}
     for name, model in _MODELS.items():
         items = result.get(name)
         if isinstance(items, Mapping):
@@ -227,6 +188,16 @@ def expand_data(data: Mapping[str, Any], body: str) -> dict[str, Any]:
                 for item in [expand(one) if expand else one]
             }
     return result
+
+
+def _figure(key: str, item: Any, findings: list[Finding]) -> Any:
+    if not is_wrong_figure(item):
+        return expand_figure(item)
+    from newsld.formats.markdown.wrong_forms import wrong_figure
+
+    finding, repaired = wrong_figure(item, pointer("figures", key))
+    findings.append(finding)
+    return expand_figure(repaired)
 
 
 def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
@@ -244,7 +215,7 @@ def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
                     short_named(key, _renamed(item, keys), _RELATIONS[name]) for key, item in items.items()
                 )
             result[name] = (
-                {key: _short_figure(item) for key, item in items.items()} if name == "figures" else items
+                {key: short_figure(item) for key, item in items.items()} if name == "figures" else items
             )
     return result
 
