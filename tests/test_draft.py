@@ -511,16 +511,21 @@ def test_a_prompt_with_a_bad_answer_is_an_error(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (1, "") and "NLD-DRF-001" in done.stderr
 
 
-def test_the_hint_about_a_pipeline_comes_once_after_the_drafts(tmp_path: Path) -> None:
-    """Neither an error nor several texts repeat it."""
+def test_one_line_counts_what_is_in_the_drafts(tmp_path: Path) -> None:
+    """Items, questions and refusals, once for several texts; an error and `--quiet` have no such line."""
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(TEXT, "utf-8")
     done = invoke("draft", tmp_path, "-o", f"{tmp_path / 'drafts'}/")
-    assert done.exit_code == 0 and done.stderr.count("pip install") == 1
-    assert "pip install" in done.stderr.splitlines()[-1]
+    assert done.exit_code == 0
+    assert re.fullmatch(
+        r"2 drafts: [1-9]\d* items, [1-9]\d* to look at, 0 refused", done.stderr.splitlines()[-1]
+    )
+    assert done.stderr.count("to look at") == 1
+    done = invoke("draft", tmp_path / "one.txt", "-q", "-o", tmp_path / "quiet.md")
+    assert (done.exit_code, done.stderr) == (0, "")
     (tmp_path / "story.md").write_text("kept", "utf-8")
     done = invoke("draft", tmp_path / "one.txt", "-o", tmp_path / "story.md")
-    assert done.exit_code == 2 and "pip install" not in done.stderr
+    assert done.exit_code == 2 and "to look at" not in done.stderr
 
 
 def test_what_was_generated_is_open_until_somebody_verifies_it(tmp_path: Path) -> None:

@@ -9,11 +9,10 @@ import click
 
 from newsld.cli.completion import complete_reports
 from newsld.cli.draft_output import DraftWriter, refuse_existing
-from newsld.cli.draft_report import DraftReport
+from newsld.cli.draft_report import DraftReport, DraftTotals
 from newsld.cli.inputs import jobs_option, output_option, process_count, reject_empty
 from newsld.cli.streams import (
     fail_on_option,
-    is_quiet,
     print_findings,
     print_stderr,
     standard_input,
@@ -207,27 +206,15 @@ def _draft_all(
     for text in texts:
         paths += [None] if text == "-" else [*find_texts([text])]
     writer = DraftWriter(paths, texts, output, report.file)
-    drafted = False
+    totals = DraftTotals()
     for draft in draft_all(paths, options, stdin=stdin, jobs=jobs):
         report.add(draft.findings)
-        drafted = drafted or draft.content is not None
+        totals.add(draft.counts)
         if draft.content is None:
             report.exit_code = max(report.exit_code, 1)
         writer.add(draft)
     writer.close()
-    if drafted and not is_quiet() and not _has_pipeline(paths):
-        print_stderr(
-            "drafted by rules alone. For more names and speakers, run: pip install 'newsld[draft]', download a spaCy "
-            "pipeline, and name it as pipeline in newsld.toml"
-        )
-
-
-def _has_pipeline(paths: Sequence[Path | None]) -> bool:
-    """Return whether the configuration of any text names a spaCy pipeline."""
-    from newsld.pipeline.settings import find_settings
-
-    folders = {Path() if path is None else path.parent for path in paths}
-    return any(find_settings(folder).pipeline is not None for folder in folders)
+    totals.print()
 
 
 def _single_text(texts: tuple[str, ...], options: DraftOptions, report: DraftReport) -> TextInput | None:
@@ -313,7 +300,7 @@ def _draft_answered(
 ) -> None:
     """Make the draft of a text from answers, and write it."""
     from newsld.draft.make_draft import draft_from_answer, find_engine
-    from newsld.draft.run import write_draft
+    from newsld.draft.run import in_order, write_draft
     from newsld.findings import Unwritable
     from newsld.findings.limit import limit_findings
 
@@ -323,7 +310,7 @@ def _draft_answered(
     if target is not None:
         refuse_existing(target, report.file)
     draft = draft_from_answer(text, contents, options.at, by=by, engine=find_engine() if offline else None)
-    report.add(limit_findings(list(draft.findings)))
+    report.add(limit_findings(in_order(draft.findings)))
     if draft.is_empty:
         report.exit_code = max(report.exit_code, 1)
         return
@@ -340,3 +327,6 @@ def _draft_answered(
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, content)
         write_path(target)
+    totals = DraftTotals()
+    totals.add(draft.counts)
+    totals.print()

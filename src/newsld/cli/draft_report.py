@@ -8,7 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from newsld.cli.streams import FindingTotals, print_findings, use_color, write_text
+from newsld.cli.streams import (
+    FindingTotals,
+    is_quiet,
+    pluralize,
+    print_findings,
+    print_stderr,
+    use_color,
+    write_text,
+)
 from newsld.findings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,3 +69,26 @@ class DraftReport:
         pieces: list[str] = []
         self._write(self._findings, pieces.append)
         write_atomic(Path(self.file), "".join(pieces).encode("utf-8", "backslashreplace"))
+
+
+class DraftTotals:
+    """How much there is in the drafts of a run, for one line at its end."""
+
+    def __init__(self) -> None:
+        self._drafts = 0
+        self._counts = (0, 0, 0)
+
+    def add(self, counts: tuple[int, int, int] | None) -> None:
+        """Count the items of a draft, those to look at, and what was refused; None is a text without a draft."""
+        if counts is not None:
+            items, look, refused = self._counts
+            self._drafts += 1
+            self._counts = (items + counts[0], look + counts[1], refused + counts[2])
+
+    def print(self) -> None:
+        """Write the line to standard error, except with `--quiet`."""
+        if not self._drafts or is_quiet():
+            return
+        items, look, refused = self._counts
+        drafts = f"{pluralize(self._drafts, 'draft')}: " if self._drafts > 1 else ""
+        print_stderr(f"{drafts}{pluralize(items, 'item')}, {look} to look at, {refused} refused")

@@ -181,10 +181,7 @@ class _Session:
         draft = self.article.draft
         look, sure = (len(draft.look), len(draft.sure)) if draft is not None else (0, 0)
         if not look and not sure:
-            if self.article.status is not None:
-                self.confirm([])
-            else:
-                self._verify_again()
+            self._verify_whole()
             return
         write_text(f"{look} to look at{f', {sure} sure' if sure else ''}    {self.path.as_posix()}\n")
         if sure:
@@ -201,7 +198,7 @@ class _Session:
         """Ask one question until it is answered; return False to stop."""
         _show(question)
         while True:
-            reply = _reply(_choices(question), "1")
+            reply = _reply(_choices(question), "s" if question.can_keep else "1")
             if reply is None or reply == "q":
                 return False
             try:
@@ -213,10 +210,10 @@ class _Session:
     def _answer(self, question: Question, reply: str) -> bool:
         """Do what a reply says; return whether the question is answered."""
         from newsld.draft.choices import CHANGEABLE
-        from newsld.draft.review import drop
+        from newsld.draft.review import drop, keep
 
         item = question.item
-        if reply in {"1", ""}:
+        if reply in {"1", "y", ""}:
             self.confirm([item.item])
         elif reply == "2" and len(question.answers) > 1 and item.instead is not None:
             return self._change(question, item.instead)
@@ -225,6 +222,8 @@ class _Session:
                 self.confirm([item.item])
             else:
                 self.save(drop(self.article, item.item, by=self.by, at=self.at))
+        elif reply == "k" and question.can_keep:
+            return self._save_judged(keep(self.article, item.item, by=self.by, at=self.at))
         elif reply == "e" and question.kind in CHANGEABLE:
             value = _reply(CHANGEABLE[question.kind], "")
             return self._change(question, value) if value else False
@@ -239,10 +238,15 @@ class _Session:
         return True
 
     def _change(self, question: Question, value: str) -> bool:
-        """Give an item another value, unless the rules say something against it and the reviewer agrees with them."""
-        from newsld.draft.review import change, new_doubts
+        """Give an item another value."""
+        from newsld.draft.review import change
 
-        changed = change(self.article, question.item.item, value, by=self.by, at=self.at)
+        return self._save_judged(change(self.article, question.item.item, value, by=self.by, at=self.at))
+
+    def _save_judged(self, changed: NewsArticle) -> bool:
+        """Save a changed story, unless the rules say something against it and the reviewer agrees with them."""
+        from newsld.draft.review import new_doubts
+
         doubts = new_doubts(self.article, changed)
         for doubt in doubts:
             write_text(f"     {_printable(doubt)}\n")
@@ -256,7 +260,6 @@ class _Session:
         from newsld.draft.review import kind_of, words_of
         from newsld.draft.state import describe
         from newsld.model.draft_state import OpenItem
-        from newsld.model.text.shorten import quote
 
         sure = self.article.draft.sure if self.article.draft is not None else ()
         if not sure:
@@ -265,19 +268,20 @@ class _Session:
         for name in sure:
             kind = kind_of(self.article, name)
             words = words_of(self.article, OpenItem(item=name), kind)
-            shown = quote(" ".join(words.slice(self.article.text).split())) if words is not None else ""
+            shown = f"“{' '.join(words.slice(self.article.text).split())}”" if words is not None else ""
             says = describe(kind, name, self.article)
-            write_text(f"     {kind:<10} {_printable(f'{says}  {shown}'.rstrip())}\n")
-        if _reply(f"a accept {'it' if len(sure) == 1 else f'these {len(sure)}'}   n not now", "n") == "a":
+            _show_wrapped(f"{kind:<10} ", f"{says}  {shown}".rstrip())
+        asked = f"y accept {'it' if len(sure) == 1 else f'these {len(sure)}'}   n not now"
+        if _reply(asked, "n") in {"y", "a"}:
             self.confirm(list(sure))
             write_text(f"     accepted {len(sure)}\n")
 
-    def _verify_again(self) -> None:
+    def _verify_whole(self) -> None:
         """Ask whether the story is right as it is: it has no open item, and was changed or never verified."""
         verified = self.article.verified
         state = f"was changed after {verified[-1].by} verified it" if verified else "was never verified"
         write_text(f"{self.path.as_posix()} {_printable(state)}, and has no open item\n")
-        if _reply("1 verify it as it is   q quit", "q") == "1":
+        if _reply("y verify it as it is   q quit", "q") in {"y", "1"}:
             self.confirm([])
 
 
@@ -306,6 +310,14 @@ def _show(question: Question) -> None:
         write_text(f"     {asked:<15} {number}  {_printable(answer)}\n")
 
 
+def _show_wrapped(head: str, text: str) -> None:
+    """Print a text after a head, whole, its further lines indented like the first."""
+    import textwrap
+
+    lines = textwrap.wrap(_printable(text), _WIDTH - len(head)) or [""]
+    write_text(f"     {head}{lines[0]}\n" + "".join(f"     {' ' * len(head)}{line}\n" for line in lines[1:]))
+
+
 def _with_marks(question: Question) -> str:
     """Return the sentence with the words that the question is about between marks."""
     sentence = question.sentence
@@ -321,7 +333,9 @@ def _choices(question: Question) -> str:
     from newsld.draft.choices import CHANGEABLE
 
     if question.kind in {"refused", "missed"}:
-        return "1 leave it out   s skip   a accept sure   q quit"
+        return (
+            f"1 leave it out   {'k keep it   ' if question.can_keep else ''}s skip   a accept sure   q quit"
+        )
     return f"{'e edit   ' if question.kind in CHANGEABLE else ''}d drop   s skip   a accept sure   q quit"
 
 

@@ -27,12 +27,12 @@ class Agreement:
     """`agreed` are the ids of the items on which both captures agree.
 
     `others` has the value that the other capture has instead, as `value_of` writes it, by the id of the item. `missed`
-    are the items that only the other capture has.
+    are the items that only the other capture has, each with its value; None for one that has no words in one place.
     """
 
     agreed: set[str] = field(default_factory=set)
     others: dict[str, str] = field(default_factory=dict)
-    missed: list[CapturedItem] = field(default_factory=list)
+    missed: list[tuple[CapturedItem, str | None]] = field(default_factory=list)
 
 
 def compare(first: BuiltStory, second: BuiltStory) -> Agreement:
@@ -52,12 +52,20 @@ def compare(first: BuiltStory, second: BuiltStory) -> Agreement:
         elif other is not None:
             result.others[item.id] = other
     result.missed = [
-        one
+        (one, _missed_value(one, second.data, same))
         for one in second.items
         if one.kind in _MISSED
         and not any(item.kind == one.kind and _have_common(item, one) for item in first.items)
     ]
     return result
+
+
+def _missed_value(item: CapturedItem, data: Mapping[str, Any], same: Mapping[str, str]) -> str | None:
+    """Return the value of an item that a capture lacks, that of a figure with its unit and what it measures."""
+    if len(item.spans) != 1:
+        return None
+    value, more = value_of(item, data, same), _at(data, item.at) if item.kind == "figure" else {}
+    return ", ".join([str(value), *(f"{key}: {more[key]}" for key in ("unit", "measures") if key in more)])
 
 
 def value_of(

@@ -130,7 +130,7 @@ class _StoryBuilder:
             if span is None or date is None or (span, date) in self.dates:
                 continue
             self.dates.append((span, date))
-            slug = f"date-{'-'.join(re.findall(r'[0-9A-Za-z]+', date)).lower()}"
+            slug = date_id(date)
             numbers[slug] = numbers.get(slug, 0) + 1
             name = slug if numbers[slug] == 1 else f"{slug}-{numbers[slug]}"
             self.items.append(CapturedItem(name, "date", "", item, (span,)))
@@ -225,6 +225,11 @@ class _StoryBuilder:
             roles.append(role)
             at = pointer("people", slug, "roles", len(roles) - 1)
             self.items.append(CapturedItem(f"{slug}-role-{numbers[slug]}", "role", at, item, (span,)))
+
+
+def date_id(date: str) -> str:
+    """Return the id of a date in a draft: `date-2025-03-04`; a later one with the same date gets a number."""
+    return f"date-{'-'.join(re.findall(r'[0-9A-Za-z]+', date)).lower()}"
 
 
 def _strings(value: object) -> Iterator[str]:

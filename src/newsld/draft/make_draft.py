@@ -34,6 +34,16 @@ class DraftResult:
     findings: tuple[Finding, ...] = ()
     is_empty: bool = False
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many items the draft has, how many questions a review asks about it, and how much was refused."""
+        state = self.article.draft
+        if state is None:
+            return 0, 0, 0
+        refused = sum(one.item.startswith("refused-") for one in state.look)
+        missed = sum(one.item.startswith("missed-") for one in state.look)
+        return len(state.sure) + len(state.look) - refused - missed, len(state.look), refused
+
 
 def find_engine() -> Engine:
     """Return the offline engine."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from newsld.draft.choices import apply_choice, drop_item
+from newsld.draft.build import date_id
+from newsld.draft.choices import apply_choice, drop_item, keep_item
 from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
@@ -34,7 +36,7 @@ _ASKED: Final = {
 }
 _NOTES: Final = {
     "refused": "newsld refused this item of the answer; to add what is right, edit the file",
-    "missed": "only the rules found this; to add it, edit the file",
+    "missed": "only the rules found this",
 }
 
 
@@ -55,10 +57,15 @@ class Question:
     other: str | None = None
     """What another engine says instead, if the item cannot be changed to it here."""
 
+    can_keep: bool = False
+    """Whether what only the rules found can be added to the story."""
+
     @property
     def reason(self) -> str:
         """Why to look at it, and what to do about what has no answer; may be empty."""
         other = f"instead: {self.other}; to use that, edit the file" if self.other is not None else None
+        if self.kind == "missed" and not self.can_keep:
+            other = "to add it, edit the file"
         return "; ".join(one for one in (self.item.why, other, _NOTES.get(self.kind)) if one)
 
     @property
@@ -92,20 +99,22 @@ def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Q
             span = next((one for one in sentence_spans if words.start < one.end), words)
             sentence = " ".join(span.slice(text).split())
             marked = _in_sentence(text, span, words)
-        answers, other = [item.what or item.item], None
+        answers, other, can_keep = [item.what or item.item], None, False
         if item.instead is not None:
             readable = _readable(item.instead, names)
-            if _is_possible(article, kind, item, item.instead):
+            is_possible = _is_possible(article, kind, item, item.instead)
+            if kind == "missed":
+                can_keep = is_possible
+            elif is_possible:
                 answers.append(readable)
             else:
                 other = readable
-        yield Question(item, kind, paragraph, sentence, tuple(answers), marked, other)
+        yield Question(item, kind, paragraph, sentence, tuple(answers), marked, other, can_keep)
 
 
 def words_of(article: NewsArticle, item: OpenItem, kind: str) -> Span | None:
     """Return the words of the body that an item is about; None for words that are not in it."""
     text, name = article.text, item.item
-    date = item.what or name.removeprefix("date-")
     spans: list[Span] = []
     match kind:
         case "citation":
@@ -117,9 +126,9 @@ def words_of(article: NewsArticle, item: OpenItem, kind: str) -> Span | None:
         case "entity" | "event":
             spans = [one.words for one in article.mentions if one.of == name]
         case "date":
-            spans = [
-                one.words for one in article.mentions if one.date is not None and str(one.date.date) == date
-            ]
+            spans = date_words(article, name, item.what)
+        case "missed":
+            return next(iter(_places(text, item)), None)
     start = (item.words or "").removesuffix("…")
     fitting = [span for span in spans if text.startswith(start, span.start)]
     if fitting:
@@ -131,6 +140,16 @@ def words_of(article: NewsArticle, item: OpenItem, kind: str) -> Span | None:
     while start != item.words and end < len(text) and text[end].isalnum():
         end += 1
     return Span(offset, end)
+
+
+def date_words(article: NewsArticle, name: str, date: str | None = None) -> list[Span]:
+    """Return the words of the dates that an id means, with or without a number: `date-2025-03-04-2`."""
+    dated = [(one.words, str(one.date.date)) for one in article.mentions if one.date is not None]
+    spans = [span for span, one in dated if (one == date if date is not None else date_id(one) == name)]
+    base, _, number = name.rpartition("-")
+    if not spans and number.isdigit():
+        spans = [span for span, one in dated if date_id(one) == base][int(number) - 1 :]
+    return spans
 
 
 def _in_sentence(text: str, sentence: Span, words: Span) -> Span:
@@ -145,11 +164,27 @@ def _is_possible(article: NewsArticle, kind: str, item: OpenItem, value: str) ->
     """Return whether an item can have another value without an error."""
     data = story_data(article, words=by_offsets, single=False)
     try:
-        apply_choice(data, kind, item, value)
+        if kind == "missed":
+            keep_item(data, item, _only_words(article, item))
+        else:
+            apply_choice(data, kind, item, value)
         new_doubts(article, article_from(data))
     except (UsageError, ValidationError):
         return False
     return True
+
+
+def _only_words(article: NewsArticle, item: OpenItem) -> Span:
+    """Return the words of an item that the story does not have. Raises UsageError unless they are in one place."""
+    spans = _places(article.text, item)
+    if len(spans) != 1:
+        raise UsageError(f"the words of {item.item} are not in one place of the text: edit the file")
+    return spans[0]
+
+
+def _places(text: str, item: OpenItem) -> list[Span]:
+    words = r"\s+".join(map(re.escape, (item.words or "").split()))
+    return [Span(*found.span()) for found in re.finditer(words, text)] if words else []
 
 
 def unknown_items(article: NewsArticle) -> list[str]:
@@ -242,6 +277,17 @@ def change(article: NewsArticle, item: str, value: str, *, by: str, at: str) -> 
             f"{value} does not fit {item} ({fault}): write another value, or edit the file"
         ) from None
     return confirm(changed, [item], by=by, at=at)
+
+
+def keep(article: NewsArticle, item: str, *, by: str, at: str) -> NewsArticle:
+    """Return an article with what only the rules found, which is confirmed.
+
+    Raises UsageError for what cannot be added: a source that the story does not have, words in several places.
+    """
+    data = story_data(article, words=by_offsets, single=False)
+    found = _item(article, item)
+    keep_item(data, found, _only_words(article, found))
+    return confirm(article_from(data), [item], by=by, at=at)
 
 
 def drop(article: NewsArticle, item: str, *, by: str, at: str) -> NewsArticle:

@@ -47,7 +47,9 @@ def _page(article: NewsArticle, name: str) -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Review: {title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1><span{language}>{title}</span></h1>\n"
-        f"<p>{len(asked)} to look at, {len(sure)} sure. Confirm an item with "
+        f"<p>{len(asked)} to look at, {len(sure)} sure. The questions are in the order of what a mistake costs: who "
+        "said it, identity, figures, dates. This page is for reading, and changes nothing: answer the questions with "
+        f"<code>newsld review {escape(name)} --by NAME</code>, or confirm an item with "
         f"<code>newsld review {escape(name)} --by NAME --confirm ID</code>.</p>\n"
     )
     for question in asked:

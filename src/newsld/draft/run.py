@@ -54,6 +54,8 @@ class WrittenDraft:
     line: int | None
     content: bytes | None
     findings: list[Finding] = field(default_factory=list)
+    counts: tuple[int, int, int] | None = None
+    """Those of `DraftResult`."""
 
 
 def find_texts(paths: Sequence[str]) -> list[Path]:
@@ -156,7 +158,7 @@ class _Drafter:
             result.findings += [one.at(None, file=work.name) for one in refused.findings]
         except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other texts
             result.findings.append(internal_error(error, work.name, line=work.line))
-        result.findings = limit_findings(result.findings)
+        result.findings = limit_findings(in_order(result.findings))
         return result
 
     def _read(self, work: _Work) -> tuple[TextInput | None, list[Finding]]:
@@ -176,6 +178,12 @@ class _Drafter:
         draft = draft_offline(text, self.options.at)
         result.findings += draft.findings
         result.content = write_draft(draft.article, lines=result.line is not None)
+        result.counts = draft.counts
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of their places in a file, those without a place last."""
+    return sorted(findings, key=lambda one: (one.line is None, one.line or 0, one.column or 0))
 
 
 def write_draft(article: NewsArticle, *, lines: bool = False) -> bytes:

@@ -37,9 +37,13 @@ def draft_state(
     reasons = _reasons(built, findings)
     sure: list[str] = []
     look: list[tuple[tuple[int, int, int], dict[str, str]]] = []
-    for item in built.items:
+    for item in built.items:  # a citation comes before its quotations
         why = list(dict.fromkeys(reasons.get(item.id, ())))
         is_sure, doubt = _doubt(item, precision, agreement)
+        if is_sure and item.kind == "quotation":
+            citation = built.data["quotations"][item.id].get("citation")
+            if citation is not None and f"cite-{citation}" not in sure:
+                is_sure, doubt = False, "its statement is to look at too"
         if is_sure and not why:
             sure.append(item.id)
             continue
@@ -61,12 +65,14 @@ def draft_state(
     for number, one in enumerate(refused[:_MOST_REFUSED], 1):
         entry = {"item": f"refused-{number}", "what": "refused", "why": one.message}
         look.append(((len(_COSTS), 1, number), entry))
-    for number, missed in enumerate(agreement.missed if agreement else (), 1):
-        words = missed.spans[0].slice(article.text) if missed.spans else ""
-        what = f"a {missed.kind}{_said_by(missed)} that the answer does not have"
-        look.append(
-            ((len(_COSTS), 0, number), {"item": f"missed-{number}", "what": what, "words": truncate(words)})
-        )
+    for number, (missed, value) in enumerate(agreement.missed if agreement else (), 1):
+        entry = {"item": f"missed-{missed.kind}-{number}"}
+        entry["what"] = f"a {missed.kind}{_said_by(missed)} that the answer does not have"
+        if value is not None:
+            entry["instead"] = value
+        if missed.spans:
+            entry["words"] = " ".join(missed.spans[0].slice(article.text).split())
+        look.append(((len(_COSTS), 0, number), entry))
     state: dict[str, Any] = {}
     if sure:
         state["sure"] = sure
@@ -142,7 +148,7 @@ def describe(kind: str, name: str, article: NewsArticle, source: Any = None) -> 
             return f"{entity.name} ({types}{unnamed})"
         case "figure":
             figure = next(one for one in article.figures if one.id == name)
-            return _figure_text(figure)
+            return " — ".join(filter(None, (_figure_text(figure), figure.measures)))
         case "role" if source is not None:
             return f"{source.person}: {source.role}{f' of {source.of}' if source.of else ''}, {source.status}"
         case "event":

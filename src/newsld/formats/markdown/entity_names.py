@@ -54,7 +54,7 @@ def expand_named(key: str, item: Any, relations: Collection[str], wrong: list[st
     if claim is not None and not data.keys() & {"name", "factuality"}:
         data = {"name": data[claim], "factuality": claim, **{k: v for k, v in data.items() if k != claim}}
     if isinstance(data.get(_NOTES), str):
-        notes = _notes_data(data[_NOTES], relations, wrong)
+        notes = notes_data(data[_NOTES], relations, wrong)
         return key, {**notes, **{k: v for k, v in data.items() if k != _NOTES}}
     if isinstance(data.get("name"), str) and (")" in data["name"] or _NOTE in data["name"]):
         slips: list[str] = []
@@ -73,7 +73,7 @@ def _expand_keyed(name: str, item: Any, relations: Collection[str], wrong: list[
         return _slug(name), item
     data = dict(_with_items(item)) if isinstance(item, Mapping) else {}
     notes = item if isinstance(item, str) else data.get(_NOTES, "")
-    more = _notes_data(notes, relations, wrong) if isinstance(notes, str) else {}
+    more = notes_data(notes, relations, wrong) if isinstance(notes, str) else {}
     if isinstance(notes, str):
         data.pop(_NOTES, None)
     if "name" in data:
@@ -91,12 +91,12 @@ def _expand_name(text: str, relations: Collection[str], wrong: list[str]) -> dic
     data: dict[str, Any] = {"name": name}
     slips: list[str] = []
     if found := _NAME.fullmatch(name):
-        more = _notes_data(found["notes"], relations, slips)
+        more = notes_data(found["notes"], relations, slips)
         if more or not slips or any(map(_is_meant_as_note, slips)):
             data = {"name": found["name"], **more}
             wrong += slips
     elif found := _WRONG_DASH.fullmatch(name):
-        more = _notes_data(found["notes"], relations, slips)
+        more = notes_data(found["notes"], relations, slips)
         if not slips:
             data = {"name": found["name"], **more}
             wrong.append(found["rest"].strip())
@@ -117,7 +117,7 @@ def _is_note(text: str) -> bool:
     )
 
 
-def _notes_data(text: str, relations: Collection[str], wrong: list[str]) -> dict[str, Any]:
+def notes_data(text: str, relations: Collection[str], wrong: list[str]) -> dict[str, Any]:
     """Return the data of notes with commas between them, and of a note after a dash; `wrong` gets the others."""
     head, dash, note = text.partition(_NOTE) if text.startswith(_NOTE) else text.partition(f" {_NOTE}")
     data: dict[str, list[Any]] = {}

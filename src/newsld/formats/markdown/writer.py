@@ -37,7 +37,7 @@ _FRONT: Final = (
 _WIDTH: Final = 140
 """The most characters of a line of data that could be several."""
 _STATE: Final = frozenset({"status", "generated", "verified"})
-_ON_LINES: Final = {"generated": 0, "verified": 0, "draft": 3}
+_ON_LINES: Final = {"generated": 0, "verified": 0}
 """Keys whose collections are on one line each from this level down."""
 _ANY_WIDTH: Final = 1_000_000
 _FRONT_LINES: Final = 12
@@ -250,16 +250,25 @@ def _divide(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
             if key == "newsld" or lines + needed <= _FRONT_LINES:
                 front[key] = written
                 lines += needed
-    return "".join(front.values()), {key: value for key, value in data.items() if key not in front}
+    rest = {key: value for key, value in data.items() if key not in front}
+    if "draft" in rest:  # what a reviewer deletes is at the end
+        rest["draft"] = rest.pop("draft")
+    return "".join(front.values()), rest
 
 
 def _pair(key: str, value: Any) -> str:
     """Return a key and its value as YAML in which no line looks like its end, also without regard to indentation.
 
-    Each key of the state of a capture, and each item of a draft, is on one line.
+    Each key of the state of a capture, and each item of a draft, is on one line; a long list of what is sure has many.
     """
     if isinstance(value, str) and "---" in value and "\n" in value:
         return f"{key}: {quote(value)}\n"
+    if key == "draft" and isinstance(value, dict):
+        parts = (
+            write_yaml({key: {name: one}}, flow_depth=3, width=_WIDTH if name == "sure" else _ANY_WIDTH)
+            for name, one in value.items()
+        )
+        return f"{key}:\n" + "".join(part.removeprefix(f"{key}:\n") for part in parts)
     if key in _ON_LINES:
         return write_yaml({key: value}, flow_depth=_ON_LINES[key], width=_ANY_WIDTH)
     return write_yaml({key: value}, width=_WIDTH)
