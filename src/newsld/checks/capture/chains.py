@@ -12,7 +12,7 @@ from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.citations import Citation
 from newsld.model.text import Span
-from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
+from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED, UNNAMED_PARTS
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
@@ -51,9 +51,12 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
 
 def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
     """Return the words next to the descriptions of parties that say that their names are withheld, by party."""
+    lowered = text.lower()
+    if not any(part in lowered for part in UNNAMED_PARTS):
+        return {}
     matches = [(match.end(), match) for match in UNNAMED.finditer(text)]
     found: dict[str, str] = {}
-    for mention in article.mentions if matches else ():
+    for mention in article.mentions:
         if mention.of is None or mention.form == "name":
             continue
         start, end = mention.words

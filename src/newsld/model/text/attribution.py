@@ -32,6 +32,8 @@ UNNAMED: Final = lazy_pattern(
     re.IGNORECASE,
 )
 """Words that say that the name of a source is withheld."""
+UNNAMED_PARTS: Final = ("anonym", "identif", "unnamed", "be named", "not name")
+"""One of these is in all words that `UNNAMED` finds, in lowercase: a search for them takes a hundredth of its time."""
 _SAY: Final = (
     "say says said|find finds found|show shows showed|tell tells told|add adds added adding|"
     "announce announces announced announcing|report reports reported|claim claims claimed claiming|"
