@@ -10,6 +10,7 @@ import pytest
 
 import newsld
 from markdown_story import documents, whole
+from newsld.checks.references import check_references
 from newsld.findings import Finding
 from newsld.formats.markdown import write
 from newsld.formats.markdown.file_parts import MARKER, FileParts, split_file
@@ -322,6 +323,24 @@ def test_a_part_of_the_id_of_a_person_is_enough() -> None:
     assert [one.id for one in article.events[0].organizer] == ["jo-hale", "lee"]
     assert [one.of for one in article.mentions] == ["jo-hale"] * 3
     assert b"[mayor][hale]" in write(article) and whole(write(article)) == article
+
+
+def test_a_part_of_several_ids_is_reported_with_these_ids() -> None:
+    """In a label, in a chain, in the data, and in brackets alone."""
+    story = (
+        "---\nnewsld: 2\n---\nThe [roads][roads-office] and [it][press-office] of [who][office].[^a] And [office].\n\n"
+        "[^a]: [x][office].\n\n```yaml newsld\norganizations: {roads-office: Roads, press-office: Press}\n"
+        "places: {Skell: {in: office}}\nmentions: [{skell: And}]\n```\n"
+    )
+    document, findings = documents(story.encode())
+    assert [one.code for one in findings] == ["NLD-LNK-001", "NLD-LNK-004", "NLD-REF-003"]
+    assert document is not None
+    findings += check_references(document.data)
+    assert findings[-1].code == "NLD-REF-001"
+    for one in findings:
+        assert "part of several ids" in one.message
+        assert "write the whole id: " in str(one.suggestion)
+        assert "roads-office or press-office" in str(one.suggestion)
 
 
 def test_the_head_is_shown_and_is_no_part_of_the_text() -> None:

@@ -17,7 +17,7 @@ from newsld.model.reference_targets import (
     MENTION_TARGETS,
     PART_TARGETS,
 )
-from newsld.model.text.closest_match import Candidates, did_you_mean
+from newsld.model.text.closest_match import Candidates, did_you_mean, either
 from newsld.model.text.shorten import quote, with_article
 from newsld.syntax.document import pointer
 
@@ -190,6 +190,21 @@ def check_references(
             else [name for name, kind in kinds.items() if kind in accepted]
         )
 
+    @cache
+    def owners() -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in kinds:
+            for part in {*name.split("-")}:
+                found.setdefault(part, []).append(name)
+        return found
+
+    def advice(name: str, accepted: frozenset[str]) -> tuple[str, str]:
+        shared = owners().get(name, ())
+        if len(shared) > 1:
+            return "which is a part of several ids", f"write the whole id: {either(shared)}"
+        otherwise = f"define {name}, or use an id that is defined"
+        return "which is not defined", did_you_mean(name, candidates(accepted), otherwise)
+
     for reference in references(data):
         if reference.kinds is CITATION_KIND:
             findings += [
@@ -199,7 +214,7 @@ def check_references(
             ]
         else:
             findings += [
-                _bad_reference(name, steps, reference, kinds.get(name), candidates)
+                _bad_reference(name, steps, reference, kinds.get(name), advice)
                 for name, steps in reference.ids()
                 if kinds.get(name) not in reference.kinds
             ]
@@ -266,7 +281,7 @@ def _bad_reference(
     steps: tuple[str | int, ...],
     reference: IdReference,
     kind: str | None,
-    candidates: Callable[[frozenset[str]], Candidates],
+    advice: Callable[[str, frozenset[str]], tuple[str, str]],
 ) -> Finding:
     if kind is not None:
         *others, last = [with_article(kind) for kind in sorted(reference.kinds)]
@@ -278,12 +293,11 @@ def _bad_reference(
             pointer=pointer(*steps),
         )
     in_chain = "chain" in reference.owner[2:3]
+    wrong, suggestion = advice(name, reference.kinds)
     return Finding(
         "NLD-REF-003" if in_chain else "NLD-REF-001",
-        f"{'the chain' if in_chain else _subject(reference)} refers to {quote(name)}, which is not defined",
-        suggestion=did_you_mean(
-            name, candidates(reference.kinds), f"define {name}, or use an id that is defined"
-        ),
+        f"{'the chain' if in_chain else _subject(reference)} refers to {quote(name)}, {wrong}",
+        suggestion=suggestion,
         pointer=pointer(*steps),
     )
 

@@ -108,6 +108,19 @@ class Labels:
             return LabelMeaning("date", label)
         return None
 
+    def sharing(self, part: str) -> list[str]:
+        """Return the ids of which a label is a part, if they are several; an empty list otherwise."""
+        shared = self._sharing.get(folded(part), [])
+        return shared if len(shared) > 1 and len(part) >= _SHORTEST_PART else []
+
+    @cached_property
+    def _sharing(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._named:
+            for part in dict.fromkeys(key.split("-")):
+                found.setdefault(part, []).append(key)
+        return found
+
     @cached_property
     def _owners(self) -> dict[str, str]:
         """The parts of the ids of entities and events that no other id has, each with its id."""

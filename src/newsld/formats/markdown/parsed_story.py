@@ -31,6 +31,7 @@ from newsld.formats.markdown.shorthand import (
     renamed_items,
 )
 from newsld.model.text import Span
+from newsld.model.text.closest_match import either
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 
@@ -197,10 +198,13 @@ class ParsedStory:
         if self._doubtful_labels > _MOST_DOUBTFUL_LABELS:
             return
         likely = self.labels.likely(words) if len(words) >= _SHORTEST_NAME else None
-        if likely or is_label_like(words):
+        shared = self.labels.sharing(words)
+        if likely or shared or is_label_like(words):
             meant = f"did you mean [{likely}]?" if likely else "add the id: [words][id]."
+            meant = f"write the whole id: [{words}][{either(shared)}]." if shared else meant
             suggestion = f"{meant} If the brackets are part of the text, escape the first: \\["
-            message = f"[{words}] is no label, and is read as text"
+            wrong = "a part of several ids" if shared else "no label"
+            message = f"[{words}] is {wrong}, and is read as text"
             self.add_fault("NLD-LNK-004", message, reference.start, suggestion)
 
     def _is_label(self, target: LinkTarget) -> bool:
@@ -258,11 +262,16 @@ class ParsedStory:
             label = reference.label
             closest = self.labels.closest(label)
             suggestion = f"did you mean {closest}?" if closest else "declare it in the data block"
+            shared = self.labels.sharing(label)
+            if shared:
+                suggestion = f"write the whole id: {either(shared)}"
             if at in in_footnotes:
-                message = f"the chain names {label}, which the story does not declare"
+                wrong = "is a part of several ids" if shared else "the story does not declare"
+                message = f"the chain names {label}, which {wrong}"
                 self.add_fault("NLD-REF-003", message, at, suggestion)
             else:
                 message = f"{label} is no id, no name of the story and no date"
+                message = f"{label} is a part of several ids" if shared else message
                 self.add_fault("NLD-LNK-001", message, self._label_start(reference), suggestion)
 
     def _label_start(self, reference: LabelReference) -> int:

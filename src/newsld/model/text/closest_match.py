@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from newsld.model.text.span import Span
@@ -22,6 +22,7 @@ _MOST_COMPARED = 4_000
 _MOST_NEIGHBOURS = 400
 _MOST_KNOWN = 10_000
 _CUTOFF = 0.8
+_MOST_CHOICES = 8
 _SHORTEST_WORD = 3
 _LONGEST_PASSAGE = 20_000
 _WORK = 60_000
@@ -47,6 +48,12 @@ def did_you_mean(word: str, candidates: Iterable[str] | Candidates, otherwise: s
     """Return "did you mean X?" with the candidate that `word` was meant to be, or `otherwise` if none is close."""
     near = suggest(word, candidates)
     return f"did you mean {near[0]}?" if near else otherwise
+
+
+def either(words: Sequence[str]) -> str:
+    """Return words of which one must be chosen, at most eight: "a, b or c"."""
+    first = [*words[:_MOST_CHOICES], *(["another"] if len(words) > _MOST_CHOICES else [])]
+    return f"{', '.join(first[:-1])} or {first[-1]}" if len(first) > 1 else "".join(first)
 
 
 class Candidates:
