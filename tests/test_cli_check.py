@@ -399,3 +399,58 @@ def test_the_api_selects_rules_as_the_command_line_does(folder: Path) -> None:
         assert {one.code for one in newsld.check(source, profiles=["google"])} > expected
         with pytest.raises(newsld.UsageError, match="did you mean google"):
             newsld.check(source, profiles="googel")
+
+
+WIRE = """Ferry back on the river
+
+By Ann Poe
+
+Advertisement
+
+SKELL, March 4 (Coast Wire) - The ferry crossed the river again.
+
+It had been away for nine days.
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "dateline", "wrong"),
+    [
+        ("SKELL, March 4 (Coast Wire) - The ferry crossed the river again.", "", []),
+        ("The ferry crossed the river again.", "SKELL, March 4", []),
+        (
+            "The ferry crossed the river again.",
+            "",
+            ["the body lacks “SKELL, March 4 (Coast Wire) -” of line 7"],
+        ),
+        (
+            "The boat crossed the river again.",
+            "SKELL, March 4",
+            ["the body has “boat”, and line 7 of wire.txt has"],
+        ),
+    ],
+)
+def test_a_wire_is_compared_without_what_the_story_has_above_its_text(
+    folder: Path, body: str, dateline: str, wrong: list[str]
+) -> None:
+    """Headline, byline, dateline and furniture that occurs once; a difference names the line of the wire."""
+    (folder / "wire.txt").write_text(WIRE, "utf-8")
+    head = f"dateline: {dateline}\n" if dateline else ""
+    people = "```yaml newsld\npeople: {Ann Poe: {}}\n```\n"
+    story = f"---\nnewsld: 2\nheadline: Ferry back on the river\nauthor: ann-poe\n{head}---\n\n{body}\n\n"
+    (folder / "story.md").write_text(f"{story}It had been away for nine days.\n\n{people}", "utf-8")
+    done = invoke("check", "--against", "wire.txt", "--select", "NLD-CAP-016", "story.md")
+    lines = [line for line in done.stdout.splitlines() if "NLD-CAP-016" in line]
+    assert len(lines) == len(wrong), done.stdout
+    assert all(words in line for words, line in zip(wrong, lines, strict=True)), lines
+
+
+def test_a_byline_of_somebody_else_is_missing(folder: Path) -> None:
+    """Only the authors of the story are present above its text."""
+    (folder / "wire.txt").write_text(
+        WIRE.partition("SKELL")[0] + "It had been away for nine days.\n", "utf-8"
+    )
+    story = "newsld: 2\nheadline: Ferry back on the river\nbody: It had been away for nine days.\n"
+    (folder / "story.yaml").write_text(story, "utf-8")
+    done = invoke("check", "--against", "wire.txt", "story.yaml")
+    assert "the body lacks “By Ann Poe” of line 3 of wire.txt" in done.stdout

@@ -83,3 +83,21 @@ def test_a_long_text_takes_linear_time() -> None:
     """Every number of 20,000 is found."""
     assert len(find_figures("12 boats left. " * 20_000)) == 20_000
     assert find_figures("7" * 20_000 + " boats")[0].value > Decimal(1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 6 p.m. on Sunday",
+        "at 6 p. m.",
+        "about 7pm",
+        "between 5 and 6 PM",
+        "at 10 o'clock",
+        "at 5 am people met",
+    ],
+)
+def test_a_time_of_day_is_no_figure(text: str) -> None:
+    """Whatever the marks after its letters; "6 p a share" is money."""
+    assert _found(text) == []
+    assert _found(f"{text.removesuffix('.')} 30 boats left")[-1][0] == "30 boats"
+    assert _found("6 p a share")[0][0] == "6 p"

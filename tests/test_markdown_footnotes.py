@@ -184,3 +184,20 @@ def test_a_chain_reads_back_in_every_language(language: str, chain: list[Any], o
     assert whole(content) == article
     if chain:
         assert connectors_for(language).citing in content.decode() or len(chain) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("[PA], on Tuesday.", "write the day of “Tuesday”"),
+        ("A report.", "“Own reporting.” or “No source given.”"),
+        ("Coast Wire, owner of the quay.", "as owner of the quay"),
+        ("Coast Wire (in a statement).", "write “in a statement” without them"),
+        ("Coast Wire and Reuters.", "if “Reuters” is another source, declare it"),
+    ],
+)
+def test_what_is_no_chain_is_a_finding_with_what_to_write(text: str, advice: str) -> None:
+    """The words that cannot be read decide."""
+    _, findings = documents(story(f"The port is open.[^a]\n\n[^a]: {text}\n"))
+    assert [one.code for one in findings] == ["NLD-CIT-001"]
+    assert advice in str(findings[0].suggestion)

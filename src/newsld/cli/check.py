@@ -178,6 +178,7 @@ def _differences(items: list[InputItem], against: str | None) -> Iterator[Findin
 
 def _compared(path: Path, name: str, wire: str, against: str) -> Iterator[Finding]:
     from newsld.checks.capture.wire_text import compare_with_wire
+    from newsld.draft.furniture import clean_text
     from newsld.findings import Unreadable
     from newsld.pipeline.api import read
 
@@ -185,8 +186,9 @@ def _compared(path: Path, name: str, wire: str, against: str) -> Iterator[Findin
         articles = read(path)
     except Unreadable:
         return  # the check has reported why
+    furniture = {one.line for one in clean_text(wire)[1] if one.line is not None}
     for article in articles:
-        for finding in compare_with_wire(article, wire, against):
+        for finding in compare_with_wire(article, wire, against, furniture):
             yield replace(finding, file=name, pointer=None, line=1, column=1)
 
 

@@ -188,6 +188,7 @@ def _missing(citation: Citation, places: _Places, named: set[str]) -> Iterator[F
             yield Finding(
                 "NLD-CAP-012",
                 f"nothing near the words of the citation {citation.id} names its source {' and '.join(hop.parties)}",
-                suggestion="correct the chain, or add inherited: with the citation that names the source",
+                suggestion=f"tie the words that name it to {hop.parties[0]}, in Markdown [words][{hop.parties[0]}]; "
+                "or correct the chain, or add inherited: with the citation that names the source",
                 pointer=pointer("citations", citation.id, "chain", index),
             )

@@ -167,7 +167,7 @@ class CitationBuilder:
                 "write “[Coast Wire][coast-wire], citing [port officials][officials].”, or give a `chain`"
             )
             message = f"the footnote cannot be read as a chain: {error}"
-            self.parsed.add_fault("NLD-CIT-001", message, error.at, suggestion)
+            self.parsed.add_fault("NLD-CIT-001", message, error.at, error.advice or suggestion)
             return None
 
     def quotations(self, quotations: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,11 +29,15 @@ _DATE_ENDS: Final = lazy_pattern(r"(?=[,،(\0])|\Z")
 
 
 class FootnoteSyntaxError(ValueError):
-    """A footnote cannot be parsed as a chain. `at` is the byte of the source where parsing failed."""
+    """A footnote cannot be parsed as a chain.
 
-    def __init__(self, reason: str, at: int) -> None:
+    `at` is the byte of the source where parsing failed, `advice` what to write there, if that is clear.
+    """
+
+    def __init__(self, reason: str, at: int, advice: str | None = None) -> None:
         super().__init__(reason)
         self.at = at
+        self.advice = advice
 
 
 @dataclass(slots=True)
@@ -154,11 +158,13 @@ class _FootnoteParser:
         self.end = length
         self.chain = FootnoteChain()
 
-    def error(self, reason: str, at: int | None = None) -> FootnoteSyntaxError:
-        """Return the error at an offset of the text, by default `self.at`."""
+    def error(self, reason: str, at: int | None = None, advice: str | None = None) -> FootnoteSyntaxError:
+        """Return the error at an offset of the text, by default `self.at`, with what to write there."""
         at = self.at if at is None else at
         begin, byte = max((start for start in self.starts if start[0] <= at), default=(at, self.footnote.at))
-        return FootnoteSyntaxError(reason, byte + len(self.text[begin:at].encode("utf-8", "surrogatepass")))
+        return FootnoteSyntaxError(
+            reason, byte + len(self.text[begin:at].encode("utf-8", "surrogatepass")), advice
+        )
 
     def parse(self) -> FootnoteChain:
         if self.footnote.paragraphs > 1:
@@ -203,7 +209,12 @@ class _FootnoteParser:
         self.chain.hops.append(hop)
         party = self.parse_party()
         if party is None:
-            raise self.error("expected a source: [words][id], or a name of the story")
+            advice = (
+                None
+                if self.chain.hops[1:]
+                else "name a source of the story, or write “Own reporting.” or “No source given.”"
+            )
+            raise self.error("expected a source: [words][id], or a name of the story", advice=advice)
         while party is not None:
             hop["parties"].append(party)
             before = self.at
@@ -216,7 +227,20 @@ class _FootnoteParser:
                 self.at = before
         while self.at < self.end and self.text[self.at : self.end].strip():
             if not self.parse_detail(hop):
-                raise self.error("unexpected words")
+                raise self.unexpected_words()
+
+    def unexpected_words(self) -> FootnoteSyntaxError:
+        """Return the error about words after a source that are no detail."""
+        words = _COMMA.sub("", self.text[self.at : self.end], count=1).strip()
+        advice = None
+        if dated := self.patterns.dated.match(self.text, self.at, self.end):
+            advice = f"write the day of “{self.text[dated.end() : self.end]}”: on 21 April 2026"
+        elif words[:1].islower() and _COMMA.match(self.text, self.at, self.end) and _SLOT not in words:
+            advice = f"a role follows “as”: as {words}"
+        elif _SLOT not in words:
+            other = self.patterns.both.sub("", f" {words}", count=1).strip()
+            advice = f"if “{other}” is another source, declare it in the data block"
+        return self.error("unexpected words", advice=advice)
 
     def parse_party(self) -> str | None:
         """Parse a party at `at` and return its id; None if there is none."""
@@ -284,7 +308,8 @@ class _FootnoteParser:
                 return self.linked_date(hop, inferred.start(1), "inferred", inferred.end())
             date = self.date_of(inferred[1])
             if date is None:
-                raise self.error(f"“{inferred[1]}” is no date", inferred.start(1))
+                advice = f"parentheses contain an inferred date; write “{inferred[1]}” without them"
+                raise self.error(f"“{inferred[1]}” is no date", inferred.start(1), advice)
             return self.set_once(hop, "date", {"date": date, "basis": "inferred"}, inferred.end())
         for pattern, basis in ((self.patterns.dated, "stated"), (_COMMA, None)):
             found = pattern.match(self.text, self.at, self.end)

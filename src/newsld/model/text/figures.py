@@ -61,6 +61,9 @@ _COUNTED: Final = word_set(
     "day hour minute"
 )
 _WORD_AFTER: Final = lazy_pattern(r"(?P<gap>[ \u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)")
+_CLOCK: Final = lazy_pattern(
+    r"[ \u00a0\u202f]?(?:[ap]\. ?m(?!\w)|[ap]m(?!\w)|o['’]clock(?!\w))", re.IGNORECASE
+)
 _JOINED: Final = lazy_pattern(r"[:/]\d|[.,]\d|-\d")
 _UNDER_AGE: Final = lazy_pattern(
     r"\b(?:children|those|girls|boys|pupils|adults|anyone|people) (?:under|over|aged) \Z"
@@ -106,6 +109,8 @@ def _figure(
     qualifier = before["words"] if before else None
     currency = before["currency"] if before else None
     end = last.end if last is not None else number.end
+    if currency is None and _CLOCK.match(text, end):
+        return None
     more = _OR_MORE.match(text, end)
     end = more.end() if more is not None else end
     percent = _PERCENT.match(text, end)

@@ -85,7 +85,7 @@ def _grammar(language: str) -> tuple[re.Pattern[str], Mapping[str, int], re.Patt
         spelled = "(?:" + "|".join(sorted(_GERMAN_UNITS, key=len, reverse=True)) + "|ein(?:e|er)?(?= mi))"
         scales: dict[str, int] = {**_GERMAN_SCALES, "lakh": 10**5, "crore": 10**7}
     else:
-        spelled, scales = _SPELLED, _SCALES
+        spelled, scales = rf"{_SPELLED}(?!\w)", _SCALES  # "am" is no "a m"
     scale = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
     number = re.compile(
         rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})|(?P<spelled>{spelled}))(?P<scales>(?:[ -]?(?:{scale})(?!\w))*)(?!\w)"
