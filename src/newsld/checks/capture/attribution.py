@@ -43,10 +43,10 @@ def _modes(article: NewsArticle) -> Iterator[Finding]:
     quoted = SpanSet(quoted_spans(text))
     set_apart = SpanSet([block.words for block in article.body.blocks if block.kind == "block-quote"])
     for citation in article.citations:
-        spans = [trimmed for span in citation.covers if (trimmed := _trimmed(text, span)).start < trimmed.end]
+        spans = _trimmed(text, citation.covers)
         if not spans or any(set_apart.overlaps(span) for span in spans):
             continue
-        mode = mode_of(text, spans, quoted)
+        mode = _mode(spans, quoted)
         message = {
             ("direct", "indirect"): "all of its words are in quotation marks",
             ("indirect", "direct"): "none of its words are in quotation marks",
@@ -66,7 +66,10 @@ def mode_of(text: str, covers: Iterable[Span], quoted: SpanSet) -> str:
 
     `quoted` are the spans between quotation marks.
     """
-    spans = [trimmed for span in covers if (trimmed := _trimmed(text, span)).start < trimmed.end]
+    return _mode(_trimmed(text, covers), quoted)
+
+
+def _mode(spans: Sequence[Span], quoted: SpanSet) -> str:
     if spans and all(quoted.contains(span) for span in spans):
         return "direct"
     return "mixed" if any(quoted.overlaps(span) for span in spans) else "indirect"
@@ -85,10 +88,15 @@ def _copied_hops(citation: Citation, citations: dict[str, Citation]) -> Iterator
             )
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip(_EDGES))
-    return Span(start, max(start, span.start + len(words.rstrip(_EDGES))))
+def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return spans without what may stand before and after quoted words, and without those that have nothing else."""
+    found = []
+    for start, end in spans:
+        words = text[start:end]
+        first, last = start + len(words) - len(words.lstrip(_EDGES)), start + len(words.rstrip(_EDGES))
+        if first < last:
+            found.append(Span(first, last))
+    return found
 
 
 def _list(ids: Sequence[str]) -> str:

@@ -35,10 +35,12 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
     assert article.body is not None, "the caller checks for a body"
     places = _Places(article)
     is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
-    withheld = _withheld(article, article.body.text) if is_english else {}
+    lowered = article.body.text.lower()
+    is_withheld = is_english and any(part in lowered for part in UNNAMED_PARTS)
+    withheld = _withheld(article, article.body.text) if is_withheld else {}
     anonymous = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
     for citation in article.citations:
-        if is_english:
+        if is_withheld:
             yield from _not_anonymous(citation, places, anonymous, withheld)
         around = places.around(citation)
         if around is None:
@@ -51,9 +53,6 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
 
 def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
     """Return the words next to the descriptions of parties that say that their names are withheld, by party."""
-    lowered = text.lower()
-    if not any(part in lowered for part in UNNAMED_PARTS):
-        return {}
     matches = [(match.end(), match) for match in UNNAMED.finditer(text)]
     found: dict[str, str] = {}
     for mention in article.mentions:
