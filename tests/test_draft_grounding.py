@@ -252,3 +252,19 @@ def test_a_long_text_with_many_words_takes_linear_time() -> None:
     grounder = Grounder("x y z. " * 20_000)
     for number in range(20_000):
         assert grounder.find(f"word {number}", 1, "/words") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("a blow to the ports", "; paragraph 3 has "),
+        ("Mayor Ines Farrow would not risk a crew", "; paragraph 2 has "),
+        ("the Academy had", None),
+    ],
+)
+def test_a_refusal_names_only_a_place_that_is_near(words: str, place: str | None) -> None:
+    """Small words alone, such as "the" and "had", make no place similar."""
+    grounder = Grounder(TEXT)
+    assert grounder.find(words, 1, "/quotations/0/words") is None
+    message = grounder.findings[-1].message
+    assert (place or "are not in the text") in message and ("; paragraph" in message) is (place is not None)

@@ -122,6 +122,7 @@ def test_a_noun_or_a_denial_without_words_is_no_statement(sentence: str) -> None
     [
         ("ALDANE — ", "Crews will close the port"),
         ("PORT ALDANE, Westland (Coast Wire) - ", "Crews will close the port"),
+        ("ALDANE, Westland, Sept 14 (Coast Wire) - ", "Crews will close the port"),
         ("Aldane (dpa) – ", "Crews will close the port"),
     ],
 )
@@ -130,6 +131,21 @@ def test_a_dateline_is_no_part_of_a_statement(dateline: str, statement: str) -> 
     found = _captured(f"{dateline}{statement}, Ines Farrow said.")
     assert [one.words for one in found.citations] == [(statement,)]
     assert "Crews" not in {one.name for one in found.entities}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chains"),
+    [
+        ("The firm knew of the leak, Coast Wire reported, citing court documents.", [["Coast Wire"]]),
+        (
+            "The firm knew of the leak, Coast Wire reported, citing two officials.",
+            [["Coast Wire", "two officials"]],
+        ),
+    ],
+)
+def test_a_document_is_no_source_of_who_has_seen_it(sentence: str, chains: list[list[str]]) -> None:
+    """As in the prompt for language models: the chain ends at the medium."""
+    assert [list(one.chain) for one in _captured(sentence).citations] == chains
 
 
 def test_words_around_a_name_say_what_it_is() -> None:

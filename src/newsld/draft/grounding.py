@@ -48,6 +48,8 @@ _LONGEST_RANGE: Final = 1_500
 """The most characters that "start ... end" can replace."""
 _SHORTEST_PART: Final = 2
 """The fewest words on each side of the dots."""
+_LONGEST_SMALL: Final = 3
+"""Most words of at most this length, such as "of" and "the", are in nearly every sentence."""
 _FEW_WORDS: Final = 3
 """Words that are fewer than these are accepted in another paragraph only if they occur once."""
 _MOST_SEARCHED: Final = 400_000_000
@@ -297,13 +299,16 @@ class Grounder:
         return found or self._most_words(words)
 
     def _most_words(self, words: str) -> Span | None:
-        """Return the sentence that has most of the words, if it has more than half of them."""
+        """Return the sentence that has most of the words, if these are more than half, also of the long ones."""
         wanted = frozenset(_WORD.findall(level(words).casefold()))
         if len(wanted) < _FEW_WORDS or len(self.text) > _NEAREST:
             return None
         common = [len(wanted & one) for one in self._sentence_words]
         best = max(range(len(common)), key=common.__getitem__, default=-1)
-        return self.sentences[best] if best >= 0 and 2 * common[best] > len(wanted) else None
+        if best < 0 or 2 * common[best] <= len(wanted):
+            return None
+        long = {one for one in wanted if len(one) > _LONGEST_SMALL or one.isdigit()}
+        return self.sentences[best] if 2 * len(long & self._sentence_words[best]) >= len(long) else None
 
     @cached_property
     def _sentence_words(self) -> list[frozenset[str]]:

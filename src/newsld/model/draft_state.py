@@ -51,7 +51,8 @@ class OpenItem(Part):
 
     item: Text
     """The id of the item: that of an entity, an event, a quotation or a figure, `cite-` and the label of a citation,
-    `date-` and a date, the id of a person with `-role-` and a number, or `refused-` and a number."""
+    `date-` and a date, the id of a person with `-role-` and a number, `refused-` and a number, or `missed-` with a kind
+    and a number."""
 
     what: Text | None = None
     """What was captured: "AP, citing Joe Biden"."""

@@ -57,6 +57,8 @@ def _resolved(
     chain: list[list[Entity]] = []
     for hop in frame.hops:
         entities: list[Entity] = []
+        if chain and hop is frame.hops[-1] and all(map(sources.is_document, hop)):
+            break  # a document is no source: whoever has seen it is
         for span in hop:
             entity = sources.resolve(span)
             if entity is not None and entity not in entities:

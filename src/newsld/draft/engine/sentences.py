@@ -21,7 +21,7 @@ _SPOKEN: Final = lazy_pattern(
 """The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
 _UPPER: Final = r"[^\W\da-z_]"
 _DATELINE: Final = lazy_pattern(
-    rf"(?:{_UPPER}{{2}}{_UPPER}*\.?(?:[ -]{_UPPER}+\.?){{0,3}}(?:, [^\W\d_][\w’'. -]{{1,30}}?)?"
+    rf"(?:{_UPPER}{{2}}{_UPPER}*\.?(?:[ -]{_UPPER}+\.?){{0,3}}(?:, [^\W\d_][\w’'. -]{{1,30}}?){{0,2}}"
     rf"(?: \([^()\n]{{2,40}}\))?|{_UPPER}[\w’'-]+(?:,? {_UPPER}[\w’'-]+){{0,3}} \([^()\n]{{2,40}}\))"
     rf" ?(?:—|–|--| - )\s*(?=[\"“„«‘]?{_UPPER})"
 )

@@ -129,6 +129,16 @@ class Sources:
             return named
         return self._description(span)
 
+    def is_document(self, span: Span) -> bool:
+        """Return whether the words mean a document whose author they do not name: "court documents"."""
+        words = span.slice(self.entities.text)
+        document = _DOCUMENT.match(words)
+        if self.entities.within(span) or (document and document.end() < len(words)):
+            return False
+        bare = _ARTICLE.sub("", words)
+        head = (_OF.split(f" {bare} ")[0].split() or [""])[-1].strip("’',.").casefold()
+        return head in DOCUMENT_NOUNS
+
     def _author(self, span: Span, *, is_of: bool) -> Span | None:
         """Return the words for who made a document; None for what it is about: "minutes of the meeting"."""
         words = span.slice(self.entities.text)
