@@ -406,6 +406,22 @@ def test_covered_words_reach_to_the_ends_of_their_sentence() -> None:
     assert [one.code for one in findings] == ["NLD-GRD-001"]
 
 
+def test_cues_are_looked_for_in_the_sentences_of_the_footnote() -> None:
+    """Words that occur in other sentences too need nothing around them; others are looked for everywhere."""
+    story = (
+        "---\nnewsld: 2\n---\nHe said so. It leaks, the mayor said.[^a] He left, they said.[^b] Told again.[^a]\n\n"
+        "[^a]: No source given.\n\n[^b]: No source given.\n\n"
+        "```yaml newsld\ncitations: {a: {cues: [said, Told, so]}, b: {cues: said}}\n```\n"
+    )
+    article = whole(story.encode())
+    first, second = article.citations
+    assert [one.slice(article.text) for one in (*first.cues, *second.cues)] == ["said", "Told", "so", "said"]
+    assert article.text[: first.cues[0].start].endswith("the mayor ")
+    assert article.text[: second.cues[0].start].endswith("they ")
+    assert b"cues: said" in write(article)
+    assert whole(write(article)) == article
+
+
 def test_two_names_with_one_id_are_a_finding_at_the_second() -> None:
     """The id follows from the name."""
     _, findings = documents(block("people: {Jo Hale: {}, jo hale: {}}\n"))

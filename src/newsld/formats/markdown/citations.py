@@ -74,6 +74,8 @@ class CitationBuilder:
                 self.parsed.add_fault("NLD-CIT-006", message, footnote.at, suggestion)
         if "covers" in explicit and references:
             explicit = {**explicit, "covers": self.in_sentence(explicit["covers"], references[0])}
+        if "cues" in explicit and references:
+            explicit = {**explicit, "cues": self.near(explicit["cues"], references)}
         covers = self.defaults.find_all(explicit["covers"]) if "covers" in explicit else None
         if references and ("covers" not in explicit or covers is not None):
             mode = explicit.get("mode")
@@ -108,6 +110,12 @@ class CitationBuilder:
             else None
             for one in items
         ]
+        return [one if span is None else span_data(span) for one, span in zip(items, spans, strict=True)]
+
+    def near(self, cues: Any, references: list[int]) -> Any:
+        """Return cues with those that are in the sentences of the footnote as offsets."""
+        items = cues if isinstance(cues, list) else [cues]
+        spans = [self.defaults.find_near(one, references) if isinstance(one, str) else None for one in items]
         return [one if span is None else span_data(span) for one, span in zip(items, spans, strict=True)]
 
     def chain(self, label: str, visited: tuple[str, ...] = ()) -> tuple[Hops, str | None]:

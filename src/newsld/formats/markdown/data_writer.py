@@ -84,6 +84,9 @@ class DataWriter:
                 result[key] = item
                 continue
             self._leave_out_covers(item, citation, offsets)
+            if citation.cues:
+                cues = [self._cue(span, offsets) for span in citation.cues]
+                item["cues"] = cues if len(cues) > 1 else cues[0]
             if expressed.get(key):
                 item.pop("chain", None)
                 item.pop("origin", None)
@@ -93,6 +96,11 @@ class DataWriter:
             if item:
                 result[key] = item
         return result
+
+    def _cue(self, span: Span, offsets: list[int]) -> Any:
+        """Return a cue as its words alone, if they are found in the sentences of the footnote."""
+        words = span.slice(self.text)
+        return words if self.defaults.find_near(words, offsets) == span else span
 
     def _mentioned(self) -> Iterator[tuple[Span, str]]:
         """Yield the words that mention the entities, events and figures of the article, each with the id."""

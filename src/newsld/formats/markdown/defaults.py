@@ -238,6 +238,14 @@ class Defaults:
                     return words
         return None
 
+    def find_near(self, words: str, offsets: Iterable[int]) -> Span | None:
+        """Return the span of whole words in the first sentence of footnotes at `offsets` that has them; else None."""
+        for offset in offsets:
+            sentence = self.sentence(offset)
+            if sentence is not None and (found := self.find_in(words, sentence)):
+                return Span(found["start"], found["end"])
+        return None
+
     def find_in(self, words: str, within: Span) -> dict[str, int] | None:
         """Return the first span of whole words inside a span, as story data; None if they are not there."""
         text = self.text
