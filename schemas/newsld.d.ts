@@ -332,7 +332,7 @@ export interface Mention {
 
 /** One item of a draft that a person has to look at. */
 export interface OpenItem {
-  /** The id of the item: that of an entity, an event, a quotation or a figure, `cite-` and the label of a citation, `date-` and a date, the id of a person with `-role-` and a number, or `refused-` and a number. */
+  /** The id of the item: that of an entity, an event, a quotation or a figure, `cite-` and the label of a citation, `date-` and a date, the id of a person with `-role-` and a number, `refused-` and a number, or `missed-` with a kind and a number. */
   item: string;
   /** What was captured: "AP, citing Joe Biden". */
   what?: string;
