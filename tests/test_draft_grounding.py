@@ -260,6 +260,7 @@ def test_a_long_text_with_many_words_takes_linear_time() -> None:
         ("a blow to the ports", "; paragraph 3 has "),
         ("Mayor Ines Farrow would not risk a crew", "; paragraph 2 has "),
         ("the Academy had", None),
+        ("the Harbour Academy", None),
     ],
 )
 def test_a_refusal_names_only_a_place_that_is_near(words: str, place: str | None) -> None:

@@ -299,7 +299,10 @@ class Grounder:
         return found or self._most_words(words)
 
     def _most_words(self, words: str) -> Span | None:
-        """Return the sentence that has most of the words, if these are more than half, also of the long ones."""
+        """Return the sentence that has most of the words, if these are more than half, also of the long ones.
+
+        Of the long ones, half is enough when three in four of all words are common.
+        """
         wanted = frozenset(_WORD.findall(level(words).casefold()))
         if len(wanted) < _FEW_WORDS or len(self.text) > _NEAREST:
             return None
@@ -308,7 +311,9 @@ class Grounder:
         if best < 0 or 2 * common[best] <= len(wanted):
             return None
         long = {one for one in wanted if len(one) > _LONGEST_SMALL or one.isdigit()}
-        return self.sentences[best] if 2 * len(long & self._sentence_words[best]) >= len(long) else None
+        shared = 2 * len(long & self._sentence_words[best]) - len(long)
+        is_near = shared > 0 or (shared == 0 and 4 * common[best] >= 3 * len(wanted))
+        return self.sentences[best] if is_near else None
 
     @cached_property
     def _sentence_words(self) -> list[frozenset[str]]:
