@@ -89,7 +89,7 @@ def _copied_hops(citation: Citation, citations: dict[str, Citation]) -> Iterator
 
 
 def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return spans without what may stand before and after quoted words, and without those that have nothing else."""
+    """Return spans without what may come before and after quoted words, and without those that have nothing else."""
     found = []
     for start, end in spans:
         words = text[start:end]

@@ -113,7 +113,7 @@ def _is_byline(line: str, article: NewsArticle) -> bool:
 
 
 def _differences(ours: list[str], theirs: list[str]) -> Iterator[tuple[list[str], int, int]]:
-    """Yield the words of ours, and the place in theirs, of every difference, in order.
+    """Yield the words of the body, and the first and last word of the wire, of every difference, in order.
 
     The words around the first and the last difference are equal and are not compared, and long texts in between are
     one difference, so that the time does not grow with the square of the length.
