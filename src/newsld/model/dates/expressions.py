@@ -22,7 +22,6 @@ _BEFORE: Final = 160
 _AFTER: Final = 25
 """The most characters before and after an expression in which a word for the future counts."""
 
-
 _CLOSE: Final = 40
 """The most characters before an expression in which words that say which one is meant are looked for."""
 _PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
