@@ -178,7 +178,7 @@ def _means(short: tuple[str, Any], key: str, item: Mapping[str, Any], relations:
 
 def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collection[str]) -> bool:
     """Return whether the first of the candidates surely means an item: the others are read again."""
-    if ")" in name or "—" in name or "(" in name or not name or name[-1].isspace() or not name.strip():
+    if ")" in name or "—" in name or "(" in name or not name.strip() or name[-1].isspace():
         return False
     if _slug(name) != key and _is_note(name):
         return False
