@@ -44,6 +44,12 @@ from newsld.model.text.attribution import MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures
 from newsld.syntax.patterns import lazy_pattern
 
+_NUMBERED: Final = lazy_pattern(
+    r"\b(?:Group of|Channel|Local|Flight|Highway|Route|Boeing|Airbus|Article|Section) \Z"
+)
+"""Words that a number belongs to."""
+_MODEL: Final = lazy_pattern(r"\d{2,4} [A-Z]{2,}\b(?<!AM)(?<!PM)(?<!GMT)(?<!MW)(?<!GW)")
+"""A number with capitals, which is the name of a model: "737 MAX"."""
 _LONGEST_SENTENCE: Final = 600
 """The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
 _MEASURED: Final = lazy_pattern(
@@ -71,6 +77,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
         pipeline = load_pipeline(text.pipeline)
     body = text.text
     language = text.language or "en"
+    if pipeline is not None and not pipeline.reads(language):
+        pipeline = None
     paragraphs = read_paragraphs(body)
     known = known_names(text.known)
     parsed = pipeline.read(body, paragraphs) if pipeline is not None else None
@@ -288,6 +296,8 @@ def _figures(
     for one in find_figures(body, "de" if language.lower().startswith("de") else "en"):
         number = re.search(r"\w+", body[one.start : one.end])
         at = one.start + (number.start() if number else 0)
+        if _NUMBERED.search(body, max(0, at - 24), at) or _MODEL.match(body, at):
+            continue
         before = bisect_right(starts, at)
         if not before or ends[before - 1] <= at:
             found.append(one)

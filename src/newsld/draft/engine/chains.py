@@ -80,7 +80,7 @@ def _resolved(
             chain = [*last.chain[:-1], origin]
             rule = f"{rule}, chain carried over"
     for entity in origin:
-        sources.spoken.append((frame.cue.start, entity))
+        sources.spoken.append((frame.cue.end, entity))
     content = sorted({_trimmed(text, span) for span in frame.content})
     content = [span for span in content if span.end > span.start]
     if not content:

@@ -24,6 +24,8 @@ _WEAK: frozenset[str] = frozenset(
     {"denied", "denies", "deny", "announced", "confirmed", "promised", "pledged", "declared"}
 )
 _FINDS: frozenset[str] = frozenset({"find", "finds", "found", "show", "shows", "showed"})
+_UNDERSTANDS: frozenset[str] = frozenset({"understands", "understand"})
+"""What a medium does with news that it got from nobody in particular."""
 _CARRIERS: frozenset[str] = frozenset(
     {"broadcast", "aired", "published", "showed", "released", "posted", "carried", "ran", "shared"}
 )
@@ -52,6 +54,8 @@ def find_frames(words: SentenceWords) -> list[Frame]:
         kind = verbs.get(token.low) if is_lower and token.start not in words.verbs.others else None
         if at in words.names:
             at = words.names[at]
+        elif token.text == "per" and _is_cited(scanner, at):
+            at = read_according(scanner, at, size=1)
         elif token.low == "according" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
             at = read_according(scanner, at)
         elif token.low in ("citing", "quoting") and scanner.frames:
@@ -69,6 +73,15 @@ def find_frames(words: SentenceWords) -> list[Frame]:
         scanner.frames[0].hops = [*scanner.frames[0].hops, *cited]
         scanner.frames[0].rule = "X reported, citing Y"
     return [frame for frame in scanner.frames if frame.content]
+
+
+def _is_cited(scanner: Scanner, at: int) -> bool:
+    """Return whether "per" is "according to": after a comma or a quotation, and before a name."""
+    name = at + 1 + (at + 1 < len(scanner.tokens) and scanner.tokens[at + 1].low == "the")
+    before = scanner.tokens[at - 1] if at else None
+    return (
+        before is not None and (before.text == "," or before.kind == "quote") and name in scanner.words.names
+    )
 
 
 def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
@@ -98,6 +111,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     if low in _FINDS and not (subject is not None and _is_document(scanner, subject)):
         return at + 1
     hops, is_shared = scanner.hops_of(subject, shared)
+    if low in _UNDERSTANDS and not any(scanner.words.is_media(span) for hop in hops for span in hop):
+        return at + 1
     after, media = scanner.skip_details(at + 1, told=low in ("told", "tell", "tells", "informed", "assured"))
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)

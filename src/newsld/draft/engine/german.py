@@ -12,7 +12,7 @@ from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
 _VERB: Final = (
-    r"(?P<verb>sagte|sagten|erklärte|erklärten|berichtete|berichteten|meldete|meldeten|betonte|betonten|schrieb|schrieben"
+    r"(?P<verb>sagt|sagte|sagten|erklärt|erklärte|erklärten|berichtete|berichteten|meldete|meldeten|betonte|betonten|schrieb|schrieben"
     r"|warnte|warnten|bestätigte|bestätigten|ergänzte|ergänzten|behauptete|behaupteten|versicherte|versicherten"
     r"|kündigte|teilte|teilten|räumte|hieß es)"
 )
@@ -26,8 +26,9 @@ _TAIL: Final = lazy_pattern(rf"(?:,\s*|(?<=[“«”\"])\s*,?\s*){_VERB}\s+{_SOU
 _APPOSITION: Final = lazy_pattern(r",\s+(?P<name>[^\Wa-z][\w-]+(?:\s+[^\Wa-z][\w-]+){0,3}),")
 _FROM: Final = lazy_pattern(r"hieß es (?:aus|von|in|bei)\s+(?:dem |der |den )?(?P<source>[^,.;]+)")
 _ACCORDING: Final = lazy_pattern(
-    r"(?P<cue>(?i:laut|nach Angaben (?:der|des|von|vom)|nach Informationen (?:der|des|von|vom)|zufolge))\s+"
-    r"(?:(?:der|dem|des|den)\s+)?[„»]?(?P<source>[^\s,.„“»«]+(?:\s+[^\Wa-z][\w-]+){0,4})[“«]?"
+    r"(?P<cue>(?i:laut|nach Angaben (?:der|des|von|vom)|nach Informationen (?:der|des|von|vom)|"
+    r"nach (?:Berechnungen|Schätzungen|Einschätzung) (?:der|des|von|vom)|zufolge))\s+"
+    r"(?:(?:der|dem|des|den)\s+)?[„»]?(?P<source>[^\s,.„“»«]+(?:\s+(?:für\s+|&\s+)?[^\Wa-z][\w-]+){0,4})[“«]?"
 )
 _CITING: Final = lazy_pattern(
     r"(?:unter Berufung auf|mit Verweis auf)\s+(?:den |die |das |ein |eine |einen )?(?P<source>[^,.;]+?)"
@@ -38,7 +39,8 @@ _LIKE: Final = lazy_pattern(
     r"(?P<verb>meldete|berichtete|schrieb|mitteilte|sagte|erklärte)n?\b,?\s*"
 )
 _FRONT: Final = lazy_pattern(
-    r"\A(?P<source>(?:(?:Der|Die|Das|Ein|Eine)\s+)?[^\s,.:;„“]+(?:\s+[^\s,.:;„“]+){0,6}?)\s+"
+    r"\A(?P<source>(?!(?:Das|Dies|Dazu|Er bestätigte|Sie bestätigte)\s+(?:sagte|kündigte|bestätigte|erklärte|sein|ihr))"
+    r"(?:(?:Der|Die|Das|Ein|Eine)\s+)?[^\s,.:;„“]+(?:\s+[^\s,.:;„“]+){0,6}?)\s+"
     r"(?P<verb>sagte|erklärte|berichtete|meldete|betonte|schrieb|warnte|bestätigte|kündigte|forderte|nannte|behauptete|"
     r"forderten|sagten|berichteten|warf)\b(?:\s+(?:an|ein|am \w+|unter Berufung auf [^,]+))*"
     r"(?P<joint>,?\s*(?:dass\s+)?|:\s*)"

@@ -63,7 +63,6 @@ def read_judgment(scanner: Scanner, at: int, kind: ReportingKind) -> int | None:
     scanner.close(subject.begin if subject is not None else at - 1)
     if subject is not None:
         verb = Span(tokens[subject.first].start, verb.end)
-        scanner.described(subject)
     frame = Frame(hops, [span], verb, "X called it", shared=is_shared)
     scanner.resolve_pending(frame)
     scanner.frames.append(frame)
@@ -140,6 +139,8 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
         "call": ("for", "on"),
         "appealed": ("for", "to"),
         "appeals": ("for", "to"),
+        "pleaded": ("for", "with"),
+        "pleads": ("for", "with"),
     }
     if low in takes:
         if following not in takes[low]:
@@ -159,8 +160,6 @@ def read_order(scanner: Scanner, at: int, subject: Phrase | None, shared: Frame 
         return at + 1
     scanner.close(begin if subject is not None else at - 1)
     cue = Span(tokens[subject.first if subject is not None else at].start, tokens[at].end)
-    if subject is not None:
-        scanner.described(subject)
     frame = Frame(hops, [], cue, "X urged Y to", "directive", shared=is_shared)
     scanner.frames.append(frame)
     scanner.open = (frame, first)
@@ -189,7 +188,9 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         if phrase is None:
             return at + 1
         hops = scanner.sources(phrase)
-    first = at + 1
+    first, _ = scanner.skip_details(at + 1, told=False)
+    if first >= len(tokens) or tokens[first].low != "that":
+        first = at + 1
     has_that = tokens[first].low == "that"
     if not has_that and tokens[first].kind != "quote" and tokens[first].text != ":":
         plain = tokens[at].low in ("saying", "adding", "claiming", "warning", "insisting", "telling")

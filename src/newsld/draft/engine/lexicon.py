@@ -37,10 +37,12 @@ FUNCTION_WORDS: Final = DETERMINERS | word_set(
     "were be been being has have had do does did will would can could may might must shall should not he "
     "she it they we you i him them us me there here then now also only just even still already again soon "
     "later earlier meanwhile however moreover separately instead yes one two three four five six seven "
-    "eight nine ten more less few once twice every either neither like unlike asked speaking additionally "
+    "nobody everybody everyone nothing everything anyone eight nine ten more less few once twice every "
+    "either neither like unlike asked speaking additionally "
     "overall und oder aber doch denn weil als wenn dass ob wie wer was wo warum im in am an auf aus bei "
     "mit nach seit von vor zu zum zur über unter durch für gegen ohne um bis ist sind war waren hat haben "
     "hatte hatten wird werden wurde wurden soll sollen kann können nicht er sie es wir ihr ich man so "
+    "millionen milliarden euro prozent "
     "auch nur noch schon dann danach zuvor laut später zudem dabei damit nun jetzt hier dort"
 )  # fmt: skip
 
@@ -72,7 +74,7 @@ _ORGANIZATION_WORDS: Final = word_set(
 )  # fmt: skip
 _GOVERNMENT_WORDS: Final = frozenset(word.title() for word in GOVERNMENT_NOUNS) | word_set(
     "Agency Office Service Board Directorate Chamber Guard Coastguard Tribunal Secretariat Prosecutor "
-    "Treasury Forces Bundesamt Landesamt Ministerium Behörde"
+    "Treasury Forces Staff Bundesamt Landesamt Ministerium Behörde"
 )
 _PLACE_WORDS: Final = word_set(
     "River Bay Island Islands Lake Mount Valley Street Square Bridge Province County Sea Strait Airport "

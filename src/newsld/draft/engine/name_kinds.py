@@ -16,46 +16,15 @@ from newsld.syntax.patterns import lazy_pattern
 
 _ORGANIZATION_AFTER: Final = word_set(
     "group party militia faction movement agency company union organisation organization charity network "
-    "newspaper broadcaster channel magazine news television radio tabloid website daily firm airline club "
-    "bank consortium"
+    "newspaper broadcaster channel magazine podcast programme news television radio tabloid website daily firm airline "
+    "club bank consortium"
 )
-_MEDIA_AFTER: Final = frozenset(
-    {
-        "newspaper",
-        "broadcaster",
-        "channel",
-        "magazine",
-        "television",
-        "radio",
-        "tabloid",
-        "daily",
-        "news",
-        "agency",
-        "weekly",
-        "station",
-        "outlet",
-        "website",
-        "paper",
-    }
+_MEDIA_AFTER: Final = word_set(
+    "newspaper broadcaster channel magazine television radio tabloid daily news agency weekly station "
+    "outlet website paper podcast programme nachrichtenagentur agentur zeitung sender blatt"
 )
-_PLACE_BEFORE: Final = frozenset(
-    {
-        "in",
-        "near",
-        "at",
-        "outside",
-        "across",
-        "around",
-        "into",
-        "toward",
-        "towards",
-        "off",
-        "inside",
-        "throughout",
-        "aus",
-        "nahe",
-        "bei",
-    }
+_PLACE_BEFORE: Final = word_set(
+    "in near at outside across around into toward towards off inside throughout aus nahe bei"
 )
 _PLACE_AFTER: Final = lazy_pattern(
     r"[’']s? (?:\w+ )?(?:capital|port|people|coast|government|streets|harbou?r|economy|residents|airport|city|"
@@ -63,11 +32,12 @@ _PLACE_AFTER: Final = lazy_pattern(
 )
 _COUNTRY_AFTER: Final = lazy_pattern(
     r"[’']s? (?:\w+ )?(?:president|prime minister|foreign|interior|defen[cs]e|finance|parliament|navy|army|"
-    r"military|ministry|ambassador|embassy|state television|central bank)\b",
+    r"military|ministry|ambassador|embassy|state television|central bank|chancellor|general staff|"
+    r"supreme court|air force|troops)\b",
     re.IGNORECASE,
 )
 NATIONALITY: Final = lazy_pattern(
-    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|ench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
+    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|rench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
 )
 _ORGANIZATION_BEFORE: Final = word_set(
     "company group firm operator union charity party organisation organization militia association federation insurer "
@@ -89,6 +59,8 @@ _NAME_PART: Final = lazy_pattern(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
 _COMPANY_BEFORE: Final = lazy_pattern(
     r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z"
 )
+_MEDIUM_BEFORE: Final = lazy_pattern(r"(?:\b(?:told|quoted by|speaking to) (?:[Tt]he )?|, per the )\Z")
+"""The words before a news medium that passes on what somebody said."""
 _OFFICE_BEFORE: Final = lazy_pattern(r"[’'\w] (?P<noun>[a-z][a-z-]+), (?:Dr\.? |Mr\.? |Ms\.? )?\Z")
 _OFFICE_AFTER: Final = lazy_pattern(
     r", (?:an?|the|its|his|her|their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z][a-z-]+)(?= (?:of|for|at|from|in|who)\b|,)"
@@ -126,6 +98,8 @@ def is_german_noun(run: Run) -> bool:
     if run.title is not None or run.first != run.last:
         return False
     before = run.sentence.tokens[run.first - 1].low if run.first else ""
+    if before == "nach" and run.text.endswith(("ungen", "ionen", "angaben", "Angaben")):
+        return True
     ending = re.search(r"(?:ung|heit|keit|tät|ion|en|er|nis)\Z", run.text)
     if before in ("in", "aus", "nach", "bei") or (before == "zwischen"):
         return (
@@ -211,6 +185,9 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["Organization"] += 5
     if before == "the":
         run.votes["Organization"] += 2
+    start = tokens[run.first].start
+    if _MEDIUM_BEFORE.search(text, max(0, start - 24), start) and not run.text.endswith(("ns", "ers")):
+        run.votes["NewsMediaOrganization"] += 5
 
 
 def _unknown(name: str) -> Kind:

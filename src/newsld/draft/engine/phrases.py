@@ -42,6 +42,9 @@ _ASIDE: Final = word_set(
 _NOUNS_TOO: Final = word_set("report reports statement post state claims quoted released issued order call")
 """Forms of reporting verbs that are part of a noun phrase as well."""
 _PRONOUNS: Final = word_set("he she it they we i")
+_TOWNS: Final = word_set("city town capital port village suburb district province region state country")
+_SHORTEST_WITH_TOWN: Final = 3
+"""The most words of a phrase that is a town itself: "in the capital"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,8 @@ def _start_of(tokens: Sequence[Token], end: int, floor: int) -> int:
         low = token.low
         if token.kind != "word":
             break
+        if low in _PRONOUNS and token.text.islower():
+            return at - (at == end)  # "a woman he had called": a pronoun is a phrase of its own
         if low in ("and", "or") and not _joins_phrases(tokens, at - 1, floor):
             break
         if low in _BOUNDARIES or (low in FINITE and low != "to"):
@@ -219,6 +224,8 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         is_name = inside[0].is_capital and all(
             one.is_capital or one.low in ("de", "van", "von", "bin", "al") for one in inside
         )
+        if is_name and before is not None and is_town(tokens, before):
+            return Phrase(before.first, before.end, (at + 1, comma), before.first)
         after_role = _named_after_role(inside)
         if after_role and before is not None:
             return Phrase(at + 1 + after_role, comma, (before.first, before.end), before.first)
@@ -253,6 +260,11 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         if inside[0].is_possessive and before is not None:
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
     return None
+
+
+def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a long phrase ends with a word for a town: "officials in the capital", Vanna."""
+    return tokens[phrase.end - 1].low in _TOWNS and phrase.end - phrase.first > _SHORTEST_WITH_TOWN
 
 
 def _named_after_role(inside: Sequence[Token]) -> int:

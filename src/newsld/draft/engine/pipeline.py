@@ -42,6 +42,10 @@ class Pipeline:
     version: str
     nlp: Any
 
+    def reads(self, language: str) -> bool:
+        """Return whether the pipeline is made for a language: "en-US"."""
+        return self.nlp.lang in (language.partition("-")[0].casefold(), "xx")
+
     def read(self, text: str, paragraphs: Sequence[Paragraph]) -> ParsedText:
         """Return the paragraphs of a text as the pipeline parses them."""
         bodies = [paragraph.span.slice(text) for paragraph in paragraphs]

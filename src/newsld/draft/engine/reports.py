@@ -120,16 +120,15 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
         after += 1
     after, media = scanner.skip_details(after, told=False)
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
-    scanner.described(phrase)
     return read_tail(scanner, at, after, [*([media] if media else []), *hops], cue)
 
 
-def read_according(scanner: Scanner, at: int) -> int:
-    """Read "according to X", before or after its statement."""
+def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
+    """Read "according to X" or, with size 1, "per X", before or after its statement."""
     tokens = scanner.tokens
-    phrase = scanner.after(at + 2)
+    phrase = scanner.after(at + size)
     if phrase is None:
-        return at + 2
+        return at + size
     hops = scanner.sources(phrase)
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     words_before = [one for one in tokens[:at] if one.kind != "mark"]
@@ -288,7 +287,6 @@ def read_quoted(scanner: Scanner, at: int) -> int:
         quoted = scanner.after(at + 1)
         if quoted is None:
             return at + 1
-        scanner.described(quoted)
         hops = [*hops, *scanner.sources(quoted)]
     if ends and scanner.is_tail(subject.begin):
         cue = Span(tokens[subject.first].start, tokens[saying].end)

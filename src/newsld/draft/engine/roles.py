@@ -10,31 +10,14 @@ from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import load_lexicon
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
+from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _FORMER: Final = lazy_pattern(
     r"(?i)\b(?:former|ex|ousted|then|late|deposed|outgoing|one-time|ehemalige\w*|frühere\w*)\b"
 )
 _DESIGNATE: Final = lazy_pattern(r"(?i)\b(?:elect|designate|incoming)\b")
-_COURTESY: Final = frozenset(
-    {
-        "Mr",
-        "Mr.",
-        "Mrs",
-        "Mrs.",
-        "Ms",
-        "Ms.",
-        "Miss",
-        "Herr",
-        "Frau",
-        "Sir",
-        "Dame",
-        "Dr",
-        "Dr.",
-        "Lord",
-        "Lady",
-    }
-)
+_COURTESY: Final = word_set("Mr Mr. Mrs Mrs. Ms Ms. Miss Herr Frau Sir Dame Dr Dr. Lord Lady")
 _HEADS: Final = lazy_pattern(
     r", who (?:also )?(?P<role>heads|leads|runs|chairs|led|headed|chaired|founded)\s+(?P<what>[^.;]{3,120})"
 )
@@ -127,8 +110,27 @@ def _descriptions(text: str, name: NameSpan, person: Entity, entities: Entities)
             continue
         inside = entities.within(Span(office.end, what.end)) or entities.within(what)
         of = inside[0][1] if inside and inside[0][1] is not person else None
+        of = of or _meant_owner(text, match["words"], match.start("words"), entities)
         words = Span(min(name.start, match.start("words")), max(name.end, match.end("words")))
         yield FoundRole(person, words, office, of, _status(what.slice(text)), "role: description")
+
+
+def _meant_owner(text: str, words: str, start: int, entities: Entities) -> Entity | None:
+    """Return what "Its" or "The council’s" before an office means: the last subject, or the last name with the noun."""
+    noun = re.match(r"(?i)the ([a-z]+)[’']s?\s", words)
+    is_its = words.startswith("Its ")
+    if noun is None and not is_its:
+        return None
+    for span, one in entities.before(start, limit=40):
+        before = text[max(0, span.start - 6) : span.start]
+        is_subject = re.search(r"(?:\A|[.!?”\"]\s|\n)(?:The )?\Z", before) is not None or span.start < 5
+        is_place = one.kind in ("Country", "City", "Place") or "\n" in text[span.end : start]
+        if one.kind != "Person" and (
+            (is_its and is_subject and not is_place)
+            or (noun is not None and one.name.casefold().split()[-1] == noun[1].casefold())
+        ):
+            return one
+    return None
 
 
 def _office(text: str, what: Span) -> Span | None:

@@ -8,13 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.phrases import (
-    CONNECTIVES,
-    Phrase,
-    conjuncts,
-    phrase_after,
-    starts_phrase,
-)
+from newsld.draft.engine.phrases import CONNECTIVES, Phrase, conjuncts, is_town, phrase_after, starts_phrase
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
@@ -22,22 +16,20 @@ from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 Act = Literal["statement", "directive", "designation"]
 
 _BETWEEN: Final = word_set("in at on during from after outside late early yesterday through with before")
-_TOWNS: Final = word_set("city town capital port village suburb district province region state country")
-_SHORTEST_WITH_TOWN: Final = 3
-"""The most words of a phrase that is a town itself: "in the capital"."""
 _STOPS: Final = frozenset(".,!?;()–—…")
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
-_TO_MEDIUM: Final = frozenset({"in", "on", "to", "at", "during", "via", "through"})
+_TO_MEDIUM: Final = word_set("in on to at during via through")
 _MEDIUM_WORDS: Final = word_set(
     "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
     "program statement post interview conference briefing letter tweet video speech reporters phone "
     "message email note release report broadcast address bulletin court parliament radio television "
-    "twitter telegram facebook x social channel account app"
+    "twitter telegram facebook x social channel account app journal site newspaper magazine forum newsletter memo"
 )
 _NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
 _WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
 _AFTER_MEDIUM: Final = word_set("in on to with of at for service from by conference posted media")
 """Words that a phrase for a medium goes on with."""
+_WARNS: Final = frozenset({"warned", "warns", "warn", "warning"})
 _PLAIN_SAY: Final = word_set(
     "said says say add claim warn report added adds claimed claims insisted insists believes believe "
     "believed announced confirmed warned predicted acknowledged admitted conceded denied estimated "
@@ -73,8 +65,6 @@ class Scanner:
     floor: int = 0
     pending: list[tuple[Span, Span, str]] = field(default_factory=list)
     """Judgments before their subject ("Terming it a mistake, she …"): statement, cue and rule."""
-    descriptions: list[tuple[Span, Span]] = field(default_factory=list)
-    """Sources with the spans of the descriptions next to them."""
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -122,7 +112,7 @@ class Scanner:
         if phrase is None or phrase.description is None or phrase.description[0] != first:
             return phrase
         before = Phrase(*phrase.description)
-        if self.tokens[before.end - 1].low in _TOWNS and before.end - before.first > _SHORTEST_WITH_TOWN:
+        if is_town(self.tokens, before):
             return Phrase(before.first, before.end, (phrase.first, phrase.end))
         return phrase
 
@@ -177,7 +167,6 @@ class Scanner:
             return [list(hop) for hop in shared.hops], True
         phrase = subject if subject is not None else shared
         assert phrase is not None, "the caller found a subject"
-        self.described(phrase)
         return self.sources(phrase), False
 
     def statement_start(self, at: int, after: int) -> int | None:
@@ -193,6 +182,12 @@ class Scanner:
         token = tokens[after]
         if token.low in ("that", "whether", "how", "why"):
             return after + 1 if token.low == "that" and after + 1 < len(tokens) else after
+        if (
+            tokens[at].low in _WARNS
+            and tokens[at - 1].low != "had"
+            and token.low in ("of", "about", "against")
+        ):
+            return after
         if tokens[after - 1].text == ":" or (tokens[at].low in _PLAIN_SAY and starts_phrase(token)):
             return after
         if tokens[at].low in _PLAIN_SAY and (
@@ -239,6 +234,8 @@ class Scanner:
             token = tokens[after]
             if after in self.words.dates:
                 after = self.words.dates[after]
+            elif token.low == "at" and self.words.text.startswith("at the time", token.start):
+                after += 3
             elif token.low in _HOW:
                 after += 1
             elif token.low == "on" and after + 1 < len(tokens) and tokens[after + 1].low == "condition":
@@ -403,13 +400,6 @@ class Scanner:
             ):
                 return True
         return False
-
-    def described(self, phrase: Phrase) -> None:
-        """Remember the description next to a source: ", the mayor of Port Aldane"."""
-        if phrase.description is not None:
-            span = self.span(*phrase.description)
-            if span is not None:
-                self.descriptions.append((phrase.span(self.tokens), span))
 
     def resolve_pending(self, frame: Frame) -> None:
         """Give judgments before their subject the sources of the first frame after them."""

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, Kind, kind_of_description
+from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, kind_of_description
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "his", "er", "sie"})
+_GENDERS: Final = {"he": "m", "him": "m", "his": "m", "er": "m", "she": "f", "her": "f"}
+_COURTESY: Final = lazy_pattern(
+    r"\b(?:(?P<woman>Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sister|Frau)|Mr|Sir|Lord|King|Prince|Herr)\.?\s\Z"
+)
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
 _SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})
 """The kinds that "they" means."""
@@ -33,21 +37,13 @@ _POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
 _SOME_OF: Final = lazy_pattern(
     r"(?i)\A(?:two|three|four|five|several|some|many|most|both|all|none) of (?:the|his|her|their|its|those|these) "
 )
+_AUTHOR: Final = lazy_pattern(
+    r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
+)
+_AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old")
 _ONE_OF: Final = lazy_pattern(
     r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z"
 )
-_GENERIC: Final[dict[Kind, frozenset[str]]] = {
-    "NewsMediaOrganization": word_set(
-        "agency newspaper broadcaster paper channel station magazine website outlet zeitung sender"
-    ),
-    "Organization": word_set(
-        "company firm group charity trust club union party organisation organization operator bank"
-    ),
-    "GovernmentOrganization": word_set(
-        "ministry government authority department council court agency police"
-    ),
-}
-"""Nouns that mean the organization of a kind that was named last."""
 _SUBJECT: Final = lazy_pattern(
     r"(?:The|Its)\s+(?P<noun>(?:[a-z]+\s+)?[a-z]+)\s+(?:has|had|did|is|was|will|does|would|declined|refused|[a-z]+ed)\b"
 )
@@ -84,8 +80,18 @@ class Sources:
     offices: dict[str, Entity] = field(default_factory=dict)
     """The person who holds an office, by its last word in lower case."""
     references: list[Reference] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+    """What a pronoun or a title says of a person: "f" or "m"."""
     spoken: list[tuple[int, Entity]] = field(default_factory=list)
     """The offset and the entity of each source so far."""
+
+    def __post_init__(self) -> None:
+        """Read the titles before names that say whether a person is a woman or a man."""
+        text = self.entities.text
+        for span, one in self.entities.spans:
+            title = _COURTESY.search(text, max(0, span.start - 12), span.start)
+            if title is not None:
+                self.genders.setdefault(one.name, "f" if title["woman"] else "m")
 
     def add_bodies(self) -> None:
         """Add the public bodies without a name that the text speaks of: "the army", "Castavia’s parliament"."""
@@ -117,6 +123,8 @@ class Sources:
             return self.entities.add(
                 Entity(words, "Person", "source: description", span.start, {}, True, "one"), span
             )
+        if _AGED.fullmatch(low):
+            return self._pronoun(span, is_person=True)
         if low in _NO_SOURCE or not any(one.isalpha() for one in words):
             return None
         document = _DOCUMENT.match(words)
@@ -155,14 +163,26 @@ class Sources:
         text = self.entities.text
         found: Entity | None = None
         if is_person:
+            gender = _GENDERS.get(span.slice(text).casefold(), "")
             near = [
                 (mention, one)
                 for mention, one in self.entities.before(span.start, kind="Person")
-                if not _is_possessive(text, mention.end) and not _is_object(text, mention.start)
+                if not _is_possessive(text, mention.end)
+                and not _is_object(text, mention.start)
+                and self._fits(one, gender)
             ]
-            speaker = next((item for item in recent if item[1].kind == "Person"), None)
-            subject = near[0] if near else None
             paragraph = text.rfind("\n\n", 0, span.start)
+            speaker = next(
+                (item for item in recent if item[1].kind == "Person" and self._fits(item[1], gender)), None
+            )
+            if (speaker is None or speaker[0] < paragraph) and not (near and near[0][0].start > paragraph):
+                # "Haldane’s office. Her students, she said": nearer than a speaker of the paragraph before
+                near[:0] = [
+                    item
+                    for item in self.entities.before(span.start, kind="Person")
+                    if item[0].start > paragraph and self.genders.get(item[1].name) == gender != ""
+                ]
+            subject = near[0] if near else None
             if (
                 subject is not None
                 and subject[0].start > paragraph
@@ -173,6 +193,8 @@ class Sources:
                 found = speaker[1]
             elif subject is not None:
                 found = subject[1]
+            if found is not None and gender:
+                self.genders.setdefault(found.name, gender)
         else:
             found = self._last_subject(span) or next((one for _, one in recent if one.kind != "Person"), None)
             if found is None and span.slice(text).casefold() in ("they", "their"):
@@ -182,6 +204,11 @@ class Sources:
             self.references.append(Reference(span, found))
         return found
 
+    def _fits(self, person: Entity, gender: str) -> bool:
+        """Return whether a pronoun can mean a person: no other one, and no title, says that it cannot."""
+        known = self.genders.get(person.name)
+        return not gender or known is None or known == gender
+
     def _last_subject(self, span: Span) -> Entity | None:
         """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
         text = self.entities.text
@@ -189,11 +216,26 @@ class Sources:
         before = max(text.rfind("\n", 0, max(0, begin)), text.rfind(". ", 0, max(0, begin)))
         if begin <= 0 or text[begin] == "\n":
             return None
-        match = _SUBJECT.match(text, before + 1 + (text[before : before + 1] == "."))
+        start = before + 1 + (text[before : before + 1] == ".")
+        start += text[start : start + 1] == " "
+        document = _DOCUMENT.match(text, start, begin)
+        if document is not None:
+            return self._document_author(Span(document.end(), begin), is_of=document["by"] == "of")
+        name = start + 4 * text.startswith("The ", start) if span.slice(text).casefold() == "it" else -1
+        for mention, one in self.entities.within(Span(name, begin)):
+            if mention.start == name and one.kind != "Person" and not _is_possessive(text, mention.end):
+                return one
+        match = _SUBJECT.match(text, start)
         if match is None:
             return None
         found = self._earlier(match["noun"].split()[-1], Span(match.start(), match.end()))
         return found if found is not None and found.kind != "Person" else None
+
+    def _document_author(self, span: Span, *, is_of: bool) -> Entity | None:
+        """Return who made the document that a sentence begins with: "A report by council staff had found"."""
+        phrase = _AUTHOR.match(self.entities.text, span.start, span.end)
+        author = self._author(Span(*phrase.span()), is_of=is_of) if phrase is not None else None
+        return self.resolve(author) if author is not None else None
 
     def _named(self, span: Span) -> Entity | None:
         """Return the entity whose name is the head of the words: "Mayor Ines Farrow", "the Interfax news agency"."""

@@ -84,8 +84,8 @@ def _any_of(words: object) -> str:
 ENGLISH: Final = CalendarWords(
     months=(
         ("January", "Jan."), ("February", "Feb."), ("March",), ("April",), ("May",), ("June",), ("July",),
-        ("August", "Aug."), ("September", "Sept.", "Sep."), ("October", "Oct."), ("November", "Nov."),
-        ("December", "Dec."),
+        ("August", "Aug.", "Aug"), ("September", "Sept.", "Sep.", "Sept"), ("October", "Oct.", "Oct"),
+        ("November", "Nov.", "Nov"), ("December", "Dec.", "Dec"),
     ),
     weekdays=(
         ("Monday",), ("Tuesday",), ("Wednesday",), ("Thursday",), ("Friday",), ("Saturday",), ("Sunday",),
@@ -99,7 +99,7 @@ ENGLISH: Final = CalendarWords(
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
     r"upcoming|hopes? to|must|should|deadline",
-    deadline=r"(?:by|until|till)|(?<!day )to",
+    deadline=r"(?:by|until|till|as (?:soon|early) as)|(?<!day )to",
     reported=r"(?:said|says|reported|announced|added|wrote|warned|confirmed|told (?:\w+ ){0,2}\w+)",
     since=r"since",
     shifts={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this morning": 0, "this afternoon": 0,

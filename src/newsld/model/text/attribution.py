@@ -36,7 +36,7 @@ UNNAMED_PARTS: Final = ("anonym", "identif", "unnamed", "be named", "not name")
 """One of these is in all words that `UNNAMED` finds, in lowercase: a search for them takes a hundredth of its time."""
 _SAY: Final = (
     "say says said|find finds found|show shows showed|tell tells told|add adds added adding|"
-    "announce announces announced announcing|report reports reported|claim claims claimed claiming|"
+    "announce announces announced announcing|report reports reported reporting|claim claims claimed claiming|"
     "declare declares declared declaring|explain explains explained explaining|"
     "note notes noted noting|insist insists insisted insisting|write writes wrote written writing|"
     "tweet tweets tweeted|reply replies replied replying|respond responds responded|"
@@ -50,22 +50,22 @@ _SAY: Final = (
     "estimate estimates estimated|emphasize emphasizes emphasized emphasise emphasises emphasised|"
     "stress stresses stressed stressing|indicate indicates indicated|observe observes observed|"
     "reiterate reiterates reiterated|remark remarks remarked|reveal reveals revealed|"
-    "joke jokes joked|maintain maintains maintained|caution cautions cautioned|"
+    "joke jokes joked|answer answers answered answering|maintain maintains maintained|caution cautions cautioned|"
     "comment comments commented|continue continues continued|suggest suggests suggested|"
     "warn warns warned warning|believe believes believed|post posts posted|disclose disclosed|"
     "quip quipped|recount recounts recounted|saying|telling|think thinks|fear fears feared|"
     "hope hopes hoped|agree agrees agreed|rule rules ruled|charge charges charged|threaten threatens threatened|"
     "lament laments lamented|boast boasts boasted|hint hints hinted|imply implies implied|counter counters countered|"
     "retort retorted|swear swears swore|affirm affirms affirmed|feel feels felt|expect expects expected|"
-    "worry worries worried|doubt doubts doubted|propose proposes proposed|speculate speculates speculated|"
-    "learn learned|discover discovers discovered|accept accepts accepted"
+    "worry worries worried|understand understands|doubt doubts doubted|propose proposes proposed|"
+    "speculate speculates speculated|learn learned|discover discovers discovered|accept accepts accepted"
 )
 _ORDER: Final = (
     "urge urges urged urging|instruct instructs instructed instructing|order orders ordered ordering|"
     "ask asks asked asking|call calls called calling|appeal appeals appealed appealing|"
     "advise advises advised|demand demands demanded demanding|request requests requested requesting|"
     "implore implored|invite invites invited|encourage encourages encouraged encouraging|"
-    "direct directs directed directing|command commanded|recommend recommends recommended"
+    "plead pleads pleaded pleading|direct directs directed directing|command commanded|recommend recommends recommended"
 )
 _JUDGE: Final = (
     "accuse accuses accused accusing|credit credits credited crediting|blame blames blamed blaming|"
