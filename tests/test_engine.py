@@ -72,6 +72,16 @@ def strings(answer: Answer) -> Iterator[str]:
         ),
         ("Ines Farrow told Radio Aldane that the port was closed.", ("Radio Aldane", "Ines Farrow")),
         ("Ines Farrow urged dockers to return to work.", ("Ines Farrow",)),
+        ("Ines Farrow pleaded with dockers to return to work.", ("Ines Farrow",)),
+        ("Ines Farrow warned of a long closure of the port.", ("Ines Farrow",)),
+        ("The port will stay closed, per the Morning Post.", ("Morning Post",)),
+        ("The port will stay closed, Coast Wire understands.", ("Coast Wire",)),
+        ("The port was closed, Coast Wire reported at the time.", ("Coast Wire",)),
+        (
+            "Two port officials in the capital, Vanna, told Coast Wire that it was closed.",
+            ("Coast Wire", "Two port officials in the capital"),
+        ),
+        ("The port was closed, officials told Seaview.", ("Seaview", "officials")),
         (
             "Ines Farrow, who heads the harbour board, called the strike “a blow to the islands”.",
             ("Ines Farrow",),
@@ -201,6 +211,29 @@ def test_pronouns_surnames_and_acronyms_mean_one_entity() -> None:
     assert names["Ines Farrow"].kind == "Person"
     assert [one.chain[0] for one in found.citations][::2] == ["Ines Farrow", "Ines Farrow"]
     assert [(one.words, one.entity) for one in found.references][:1] == [("She", "Ines Farrow")]
+
+
+def test_a_pronoun_means_nobody_whom_another_one_excludes() -> None:
+    """A title or a pronoun says whether a person is a woman or a man; "it" means the subject of the sentence before."""
+    text = (
+        "Ms. Ines Farrow said that the port was closed.\n\nTom Poe said that it was not. “I was there,” he said.\n\n"
+        "“I was not asked,” she said.\n\nTwo dockers objected. The Harbor Board would not be drawn. “We wait,” it said."
+    )
+    chains = [one.chain for one in _captured(text).citations]
+    assert chains[-2:] == [("Ines Farrow",), ("Harbor Board",)]
+
+
+def test_a_possessive_can_be_part_of_a_name() -> None:
+    """A hospital, a university or a trust has one; numbers of models and credits are no names."""
+    text = (
+        "Saint Orla’s Hospital and Queen’s University treated 12 people. The Halston Supporters’ Trust paid. "
+        "Castavia’s Bank did not. A Boeing 737 MAX landed.\n\n(Reporting by Ana Ruiz; Editing by Tom Poe)"
+    )
+    found = _captured(text)
+    names = {one.name for one in found.entities}
+    assert {"Saint Orla’s Hospital", "Queen’s University", "Halston Supporters’ Trust", "Castavia"} <= names
+    assert not names & {"MAX", "Reporting", "Editing", "Queen", "Hospital"}
+    assert [one.words for one in found.figures] == ["12 people"]
 
 
 def test_roles_come_from_titles_and_descriptions() -> None:

@@ -77,8 +77,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
         pipeline = load_pipeline(text.pipeline)
     body = text.text
     language = text.language or "en"
-    if pipeline is not None and not pipeline.reads(language):
-        pipeline = None
+    pipeline = pipeline if pipeline is not None and pipeline.reads(language) else None
     paragraphs = read_paragraphs(body)
     known = known_names(text.known)
     parsed = pipeline.read(body, paragraphs) if pipeline is not None else None
