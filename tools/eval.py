@@ -219,7 +219,11 @@ def _score_unseen(chosen: Sequence[Article], *, write: bool) -> None:
     print(table)
     if write:
         PAGE.write_text(
-            _replaced(PAGE.read_text("utf-8"), "unseen: python tools/eval.py --unseen fixtures/eval/holdout --write", table),
+            _replaced(
+                PAGE.read_text("utf-8"),
+                "unseen: python tools/eval.py --unseen fixtures/eval/holdout --write",
+                table,
+            ),
             "utf-8",
         )
 
