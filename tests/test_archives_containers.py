@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,16 @@ def test_a_crawl_that_was_cut_off_gives_its_first_pages(tmp_path: Path) -> None:
     crawl.write_bytes(crawl.read_bytes()[:-30])
     done = invoke("check", crawl, "-f", "json")
     assert ("NLD-SYN-022", 4) in [(one["code"], one["line"]) for one in json.loads(done.output)]
+
+
+def test_a_record_without_its_length_is_no_defect(tmp_path: Path) -> None:
+    """It cannot be seen whether such a record was cut off."""
+    crawl = _warc(tmp_path / "crawl.warc")
+    crawl.write_bytes(
+        re.sub(rb"Content-Length: \d+\r\n\r\nHTTP", b"X-Length: 1\r\n\r\nHTTP", crawl.read_bytes())
+    )
+    found = newsld.load(crawl)
+    assert "NLD-INT-001" not in [finding.code for finding in found.findings]
 
 
 def _parquet(path: Path, columns: dict[str, list[Any]]) -> Path:

@@ -50,9 +50,9 @@ def stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_defect_in_a_check_is_a_finding(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other stories are checked, the exit status is 2, and the finding is one line."""
-    from newsld.pipeline import flow
+    from newsld.pipeline import story_checks
 
-    monkeypatch.setattr(flow, "check_dates", _fail_for("Story b", flow.check_dates))
+    monkeypatch.setattr(story_checks, "check_dates", _fail_for("Story b", story_checks.check_dates))
     done = invoke("check", "stories", "-f", "json")
     (finding,) = json.loads(done.stdout)
     assert done.exit_code == 2
@@ -83,9 +83,9 @@ def test_a_defect_in_one_line_of_an_archive_is_a_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has the line, and the other lines are written."""
-    from newsld.pipeline import flow
+    from newsld.pipeline import story_checks
 
-    monkeypatch.setattr(flow, "check_dates", _fail_for("n2", flow.check_dates))
+    monkeypatch.setattr(story_checks, "check_dates", _fail_for("n2", story_checks.check_dates))
     lines = [json.dumps({"newsld": 2, "headline": f"n{n}", "body": "b"}) for n in range(5)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     done = invoke("export", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "-f", "json")

@@ -90,7 +90,7 @@ def test_fixture_triples_are_the_same_to_pyoxigraph(name: str) -> None:
 def test_fixtures_are_written_as_nquads_without_the_reference_processor(name: str) -> None:
     """The fast way is the one that is taken: the slow one is for what we do not write ourselves."""
     document = {key: value for key, value in to_jsonld(FIXTURES[name]).items() if key != "@context"}
-    assert nquads._Emitter(address(FIXTURES[name])).emit(document)
+    assert nquads._Emitter(address(FIXTURES[name]), "_:").emit(document)
 
 
 @pytest.mark.parametrize("name", FIXTURES)

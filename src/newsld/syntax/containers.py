@@ -41,6 +41,7 @@ def _warc_lines(stream: BinaryIO) -> Iterator[bytes]:
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
+        from warcio.limitreader import LimitReader
     except ImportError:
         raise UsageError("WARC files need a package. Run: pip install 'newsld[warc]'") from None
     try:
@@ -51,7 +52,13 @@ def _warc_lines(stream: BinaryIO) -> Iterator[bytes]:
             if kind.strip().lower() not in _HTML or not record.http_headers.get_statuscode().startswith("2"):
                 continue
             content = record.content_stream().read(SIZE_LIMIT + 1)
-            if len(content) <= SIZE_LIMIT and record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+            rest = record.raw_stream  # without a limit if the record does not give its length
+            if (
+                isinstance(rest, LimitReader)
+                and len(content) <= SIZE_LIMIT
+                and rest.limit > 0
+                and not rest.read(1)
+            ):
                 raise ValueError("it ends in the middle of a record")
             address = record.rec_headers.get_header("WARC-Target-URI")
             yield _page_line(address, content, _charset(parameters))
