@@ -40,7 +40,7 @@ KINDS: Final = {
     "visible": 1,
     "archive": 1,
 }
-"""What an input is, and how often it is of this kind. Those of whole commands take twenty times as long as the others."""
+"""What an input is, and how often it is of this kind: seldom of those that run whole commands, which take long."""
 
 _JSON_KINDS: Final = frozenset({"json", "jsonl", "jsonld", "ninjs", "answer"})
 _TOKEN: Final = re.compile(rb"\w+|[^\w\s]|\s+")
