@@ -104,6 +104,15 @@ def test_a_crawl_that_was_cut_off_gives_its_first_pages(tmp_path: Path) -> None:
     assert ("NLD-SYN-022", 4) in [(one["code"], one["line"]) for one in json.loads(done.output)]
 
 
+@pytest.mark.parametrize("damage", ["WARC-Type", "WARC-Target-URI", "HTTP/1.1", "Content-Type", "200 OK"])
+def test_a_damaged_record_is_a_finding_or_is_skipped(damage: str, tmp_path: Path) -> None:
+    """Whatever the package for crawls raises about a record without one of its parts."""
+    crawl = _warc(tmp_path / "crawl.warc")
+    crawl.write_bytes(crawl.read_bytes().replace(damage.encode(), b""))
+    codes = {finding.code for finding in newsld.load(crawl).findings}
+    assert "NLD-INT-001" not in codes
+
+
 def test_a_record_without_its_length_is_no_defect(tmp_path: Path) -> None:
     """It cannot be seen whether such a record was cut off."""
     crawl = _warc(tmp_path / "crawl.warc")

@@ -40,7 +40,6 @@ def _warc_lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield a line for each response that is HTML."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
         from warcio.limitreader import LimitReader
     except ImportError:
         raise UsageError("WARC files need a package. Run: pip install 'newsld[warc]'") from None
@@ -62,7 +61,9 @@ def _warc_lines(stream: BinaryIO) -> Iterator[bytes]:
                 raise ValueError("it ends in the middle of a record")
             address = record.rec_headers.get_header("WARC-Target-URI")
             yield _page_line(address, content, _charset(parameters))
-    except ArchiveLoadFailed as error:
+    except (ValueError, UsageError):
+        raise
+    except Exception as error:  # the package raises exceptions of any kind for damaged records
         raise ValueError(str(error)) from error
 
 
