@@ -61,7 +61,7 @@ def _warc_lines(stream: BinaryIO) -> Iterator[bytes]:
                 raise ValueError("it ends in the middle of a record")
             address = record.rec_headers.get_header("WARC-Target-URI")
             yield _page_line(address, content, _charset(parameters))
-    except (ValueError, UsageError):
+    except (OSError, ValueError, UsageError):
         raise
     except Exception as error:  # the package raises exceptions of any kind for damaged records
         raise ValueError(str(error)) from error
