@@ -335,6 +335,18 @@ def test_days_relative_to_others_are_compared() -> None:
     assert found("Am Freitag fiel der Strom aus.", "Am Freitag", "2025-05-10", "de") == ["NLD-CAP-014"]
 
 
+def test_every_day_of_many_is_compared_with_its_own_words() -> None:
+    """Each of many dates finds its expression, also one whose words are only a part of it."""
+    body = "It closed on Monday. " + "Two days earlier, a tug sank. The ferry left on Monday. " * 300
+    places = [found.start() for found in re.finditer("days earlier", body)]
+    mentions = [
+        {"words": {"start": start, "exact": "days earlier"}, "date": {"date": day, "basis": "inferred"}}
+        for start, day in zip(places, ["2025-05-10", "2025-05-02"] * 150, strict=True)
+    ]
+    codes = _codes(body=body, mentions=mentions, datePublished="2025-05-14T08:00:00Z")
+    assert codes == ["NLD-CAP-014"] * 150
+
+
 def test_a_story_without_captured_data_is_not_counted() -> None:
     """A story that nobody captured lacks nothing; one that is captured in part has one line."""
     article = NewsArticle(headline="x", body="“It is over now,” the mayor said. More than 40 boats left.")

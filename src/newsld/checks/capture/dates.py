@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -19,6 +20,7 @@ from newsld.syntax.document import pointer
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELATIVE: Final = frozenset({"relative", "neighbor"})
+_DAY: Final = len("2025-03-04")
 
 
 def check_date_words(article: NewsArticle) -> Iterator[Finding]:
@@ -33,13 +35,11 @@ def check_date_words(article: NewsArticle) -> Iterator[Finding]:
     published = Edtf(str(article.date_published)[:10]).latest if article.date_published is not None else None
 
     @cache
-    def expected() -> dict[Span, str | None]:
+    def expected() -> list[tuple[Span, str]]:
         """Return the days that the text states relative to others, which takes longer than all other checks."""
-        return {
-            Span(one.start, one.end): one.date.removesuffix("/..")
-            for one in find_dates(text, published, language)
-            if one.rule in _RELATIVE and one.date is not None
-        }
+        found = [one for one in find_dates(text, published, language) if one.rule in _RELATIVE]
+        days = [(Span(one.start, one.end), (one.date or "").removesuffix("/..")) for one in found]
+        return [(span, day) for span, day in days if len(day) == _DAY]
 
     for when, span, steps in _dates(article):
         words = text[span.start : span.end]
@@ -80,13 +80,14 @@ def _months(first: datetime.date, last: datetime.date) -> set[int]:
     return {month % 12 + 1 for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)}
 
 
-def _stated(expected: Mapping[Span, str | None], span: Span) -> datetime.date | None:
-    """Return the day that words state relative to another one, None for other words."""
-    for found in (span, *(one for one in expected if one.overlaps(span))):
-        value = expected.get(found)
-        if value is not None and len(value) == 10:
-            return datetime.date.fromisoformat(value)
-    return None
+def _stated(expected: Sequence[tuple[Span, str]], span: Span) -> datetime.date | None:
+    """Return the day that words state relative to another one, None for other words.
+
+    `expected` are the days of a text with their words, in order and without overlap.
+    """
+    index = bisect_right(expected, span.start, key=lambda one: one[0].end)
+    is_known = index < len(expected) and expected[index][0].overlaps(span)
+    return datetime.date.fromisoformat(expected[index][1]) if is_known else None
 
 
 def _dates(article: NewsArticle) -> Iterator[tuple[Dated, Span, tuple[str | int, ...]]]:
