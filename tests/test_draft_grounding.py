@@ -269,3 +269,16 @@ def test_a_refusal_names_only_a_place_that_is_near(words: str, place: str | None
     assert grounder.find(words, 1, "/quotations/0/words") is None
     message = grounder.findings[-1].message
     assert (place or "are not in the text") in message and ("; paragraph" in message) is (place is not None)
+
+
+@pytest.mark.parametrize(
+    "words", ["close the border to all", "close the … of the trucks", "close the border ... of the trucks"]
+)
+def test_dots_do_not_hide_a_negation(words: str) -> None:
+    """Words that the text denies are refused for that reason, whole and shortened; a denial as a whole is accepted."""
+    text = "The minister did not close the border to all of the trucks."
+    grounder = Grounder(text)
+    assert grounder.find(words, 1, "/words", Hints(stating=True)) is None
+    assert ["follow a negation" in one.message for one in grounder.findings] == [True]
+    whole = grounder.find("The minister did … of the trucks", 1, "/words", Hints(stating=True))
+    assert whole is not None and whole.slice(text) == text[:-1]

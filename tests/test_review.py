@@ -15,9 +15,10 @@ from click.testing import Result
 
 import newsld
 from command_line import invoke
-from newsld.draft.review import change, date_words, drop, item_ids, keep, new_doubts, questions
+from newsld.draft.review import change, date_words, drop, item_ids, keep, kind_of, new_doubts, questions
 from newsld.draft.review_page import review_page
 from newsld.draft.rewrite import rewrite
+from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.model.to_document import story_data
 from test_draft import ANSWER, AT, TEXT, draft
@@ -477,6 +478,70 @@ def test_names_and_parts_of_ids_are_answers(value: str, chain: list[tuple[str, .
     after = change(article, "cite-ines-farrow", value, by="ines", at=LATER)
     changed = next(one for one in after.citations if one.id == "ines-farrow")
     assert [hop.parties for hop in changed.chain] == chain
+
+
+def _of_look_alikes() -> NewsArticle:
+    """A draft with ids and names that look like something else: `cite-soleil` is a place, Canal+ has a plus sign."""
+    data = {
+        "newsld": 2,
+        "body": "Canal+ says 40 trucks burned at Cité Soleil.",
+        "organizations": {"canal": {"name": "Canal+"}, "post": {"name": "Post"}},
+        "places": {"cite-soleil": {"name": "Cité Soleil"}},
+        "figures": {"trucks": {"words": "40 trucks", "value": 40, "unit": "lorries", "measures": "burned"}},
+        "citations": {
+            "soleil-2": {"covers": ["40 trucks burned"], "mode": "indirect", "origin": "not-given"}
+        },
+        "mentions": [
+            {"words": "Canal+", "of": "canal"},
+            {"words": "Cité Soleil", "of": "cite-soleil"},
+        ],
+        "status": "draft",
+        "draft": {"look": [{"item": one} for one in ("cite-soleil", "cite-soleil-2", "canal", "trucks")]},
+    }
+    return article_from(data)
+
+
+def test_a_place_with_the_prefix_of_citations_is_a_place() -> None:
+    """The kind of an item is that of the thing with this id."""
+    article = _of_look_alikes()
+    assert [one.kind for one in questions(article)] == ["entity", "citation", "entity", "figure"]
+    assert change(article, "cite-soleil", "City", by="ines", at=LATER).places[0].types == ("City",)
+    assert not drop(article, "cite-soleil", by="ines", at=LATER).places
+    assert kind_of(article, "cite-nobody") == "role"
+
+
+@pytest.mark.parametrize(
+    ("value", "chain"),
+    [
+        ("Canal+ > Post", [("canal",), ("post",)]),
+        ("Post + Canal+", [("post", "canal")]),
+        ("Canal+", [("canal",)]),
+    ],
+)
+def test_a_plus_sign_of_a_name_separates_nothing(value: str, chain: list[tuple[str, ...]]) -> None:
+    """Only one with spaces around it is between two sources."""
+    after = change(_of_look_alikes(), "cite-soleil-2", value, by="ines", at=LATER)
+    assert [hop.parties for hop in after.citations[0].chain] == chain
+
+
+def test_only_the_whole_word_group_is_a_group() -> None:
+    """Types of schema.org may end with it."""
+    band = change(_of_look_alikes(), "canal", "MusicGroup", by="ines", at=LATER).organizations[0]
+    assert band.types == ("MusicGroup",) and not band.group
+    assert change(_of_look_alikes(), "canal", "Group", by="ines", at=LATER).organizations[0].group
+
+
+def test_a_figure_is_changed_to_what_the_answer_says() -> None:
+    """A whole figure without a unit has none afterwards; yes and no are answers, and other words are explained."""
+    article = _of_look_alikes()
+    whole = change(article, "trucks", "5 — dockers on strike", by="ines", at=LATER).figures[0]
+    assert (whole.value, whole.unit, whole.measures) == (5, None, "dockers on strike")
+    assert change(article, "trucks", "5", by="ines", at=LATER).figures[0].unit == "lorries"
+    for value, meant in (("yes", True), ("true", True), ("no", False)):
+        given = f"value: 5, approximate: {value}"
+        assert change(article, "trucks", given, by="ines", at=LATER).figures[0].approximate is meant
+    with pytest.raises(newsld.UsageError, match="approximate cannot be maybe: write true or false"):
+        change(article, "trucks", "value: 5, approximate: maybe", by="ines", at=LATER)
 
 
 @pytest.mark.parametrize(

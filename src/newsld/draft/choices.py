@@ -11,7 +11,7 @@ from newsld.checks.references import IdReference, references
 from newsld.draft.entity_table import unique_id
 from newsld.findings.errors import UsageError
 from newsld.formats.markdown.entity_names import notes_data
-from newsld.formats.markdown.figure_forms import expand_figure
+from newsld.formats.markdown.figure_forms import expand_figure, figure_in_words
 from newsld.formats.markdown.labels import Labels, names
 from newsld.model import Organization, Person, Place
 from newsld.model.dates import parse_english
@@ -36,9 +36,11 @@ _COMMON: Final = frozenset(
 """The fields that a person, an organization and a place have in common: with others, an entity is of its kind."""
 _ARTICLE: Final = re.compile(r"\A(?:the|an?)-")
 _UNNAMED: Final = re.compile(r"\bunnamed\b")
+_GROUP: Final = re.compile(r"\bGroup\b")
 _MOST_NAMED: Final = 6
 """The most names that a message lists."""
 _MOST_REFERRING: Final = 3
+_YES_OR_NO: Final = {"true": True, "yes": True, "false": False, "no": False}
 _KINDS: Final = (("Person", "people"), ("Organization", "organizations"), ("Place", "places"))
 _FACTUALITIES: Final = ("asserted", "claimed", "planned", "requested")
 
@@ -199,11 +201,11 @@ def _change_citation(data: dict[str, Any], item: OpenItem, value: str) -> None:
 
 
 def _chain(data: Mapping[str, Any], value: str) -> list[dict[str, Any]]:
-    """Return the hops of a chain such as `ap > joe-biden`."""
-    return [
-        {"parties": [_party(data, one) for one in re.split(r"\s*\+\s*", step)]}
-        for step in re.split(r"\s*>\s*|, citing ", value)
-    ]
+    """Return the hops of a chain such as `ap > joe-biden`; the parties of one hop have " + " between them."""
+    labels = Labels({part: data.get(part, {}) for part in _PARTIES})
+    steps = [one.strip() for one in re.split(r"\s*>\s*|, citing ", value)]
+    parties = [[one] if labels.find(one) is not None else re.split(r"\s+\+\s+", one) for one in steps]
+    return [{"parties": [_party(data, one) for one in hop]} for hop in parties]
 
 
 def _change_quotation(data: dict[str, Any], item: OpenItem, value: str) -> None:
@@ -219,7 +221,7 @@ def _change_figure(data: dict[str, Any], item: OpenItem, value: str) -> None:
     figure = data["figures"][item.item]
     given = figure_values(value, figure)
     if any(key not in _OF_FIGURES for key in given):
-        for key in _BOUNDS:
+        for key in (*_BOUNDS, "unit") if figure_in_words(value) is not None else _BOUNDS:
             figure.pop(key, None)
     figure.update(given)
 
@@ -245,7 +247,10 @@ def figure_values(value: str, old: Mapping[str, Any]) -> dict[str, Any]:
         if key in _OF_FIGURES:
             given[key] = text
         elif key in {"exclusive", "approximate"}:
-            given[key] = text if text in {"min", "max"} else text == "true"
+            ends = ("min", "max") if key == "exclusive" else ()
+            if text not in (*_YES_OR_NO, *ends):
+                raise UsageError(f"{key} cannot be {text}: write {' or '.join(('true', 'false', *ends))}")
+            given[key] = _YES_OR_NO.get(text, text)
         else:
             try:
                 given[key] = json_number(parse_number(text))
@@ -264,7 +269,7 @@ def _change_date(data: dict[str, Any], item: OpenItem, value: str) -> None:
 
 def _change_entity(data: dict[str, Any], item: OpenItem, value: str) -> None:
     wrong: list[str] = []
-    notes = notes_data(_UNNAMED.sub("anonymous", value).replace("Group", "group"), (), wrong)
+    notes = notes_data(_GROUP.sub("group", _UNNAMED.sub("anonymous", value)), (), wrong)
     types = notes.get("type", [])
     types = types if isinstance(types, list) else [types]
     if wrong or not value:

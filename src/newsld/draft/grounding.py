@@ -128,7 +128,8 @@ class Grounder:
                 self._report("NLD-DRF-005", message, f"write paragraph: {number}", at)
                 return self._accept(words, found, at, repair)
         reason = "are not in the text"
-        if here is not None and (found := next(iter(self._leveled.find(wanted, here, limit=1)), None)):
+        found = next(iter(self._leveled.find(wanted, here, limit=1)), None) if here is not None else None
+        if here is not None and (found := found or self._range(wanted, here, Hints())):
             reason = (
                 "are not between quotation marks"
                 if hints.quoted
@@ -192,7 +193,8 @@ class Grounder:
         return self._in_quotes.contains(span)
 
     def _choose(self, wanted: str, within: Span, hints: Hints, at: str) -> Span | None:
-        spans = self._fitting(self._leveled.find(wanted, within, limit=1_000), hints)
+        spans = self._leveled.find(wanted, within, limit=1_000)
+        spans = self._fitting(spans, quoted=hints.quoted, stating=hints.stating)
         if not spans:
             return None
         if hints.near is not None and level(hints.near) != wanted:
@@ -220,10 +222,10 @@ class Grounder:
             )
         return (unused or later)[0]
 
-    def _fitting(self, spans: list[Span], hints: Hints) -> list[Span]:
-        if hints.quoted:
+    def _fitting(self, spans: list[Span], *, quoted: bool = False, stating: bool) -> list[Span]:
+        if quoted:
             spans = [span for span in spans if self.is_quoted(span)]
-        if hints.stating:
+        if stating:
             spans = [
                 span
                 for span in spans
@@ -236,7 +238,7 @@ class Grounder:
         parts = [part for part in _DOTS.split(wanted) if part]
         if len(parts) < 2 or not all(len(part.split()) >= _SHORTEST_PART for part in (parts[0], parts[-1])):
             return None
-        for first in self._leveled.find(parts[0], within, limit=20):
+        for first in self._fitting(self._leveled.find(parts[0], within, limit=20), stating=hints.stating):
             span = first
             for part in parts[1:]:
                 later = self._leveled.find(part, Span(span.end, within.end), limit=1)
@@ -254,7 +256,7 @@ class Grounder:
         return not quoted and span.end <= self.sentence(span.start).end
 
     def _other_paragraph(self, wanted: str, paragraph: int, hints: Hints) -> Span | None:
-        spans = self._fitting(self._everywhere(wanted), hints)
+        spans = self._fitting(self._everywhere(wanted), quoted=hints.quoted, stating=hints.stating)
         if not spans or (len(spans) > 1 and len(wanted.split()) < _FEW_WORDS):
             return None
         return min(spans, key=lambda span: (abs(self.number_at(span.start) - paragraph), span.start))

@@ -219,7 +219,7 @@ def new_doubts(before: NewsArticle, after: NewsArticle) -> list[str]:
 
 def kind_of(article: NewsArticle, item: str) -> str:
     """Return the kind of an item: citation, quotation, entity, figure, date, role, event, refused or missed."""
-    if item.startswith("cite-"):
+    if any(f"cite-{one.id}" == item for one in article.citations):
         return "citation"
     for kind, things in (
         ("quotation", article.quotations),
