@@ -31,6 +31,20 @@ from newsld.model.text.quantities import numbers_in, qualifier_in
         ("a dozen", [{12}]),
         ("a hundred", [{100}]),
         ("half a million", [{500_000}]),
+        ("two and a half million people", [{2_500_000}]),
+        ("2-and-a-half tonnes", [{Decimal("2.5")}]),
+        ("One and a quarter litres", [{Decimal("1.25")}]),
+        ("a million and a half", [{1_500_000}]),
+        ("ten and a half of the crew", [{10}]),
+        ("two-thirds of members", []),
+        ("nearly two thirds, or 40 votes", [{40}]),
+        ("Three-quarters of members", [{Decimal("0.75")}]),
+        ("two and three-quarters", [{Decimal("2.75")}]),
+        ("three quarters of growth", [{3, Decimal("0.75")}]),
+        ("between twelve and fifteen people", [{12}, {15}]),
+        ("between two and three million", [{2, 2_000_000}, {3_000_000}]),
+        ("two thousand and twelve", [{2012}]),
+        ("four-fifths", [{Decimal("0.8")}]),
         ("the 50-year rule", [{50}]),
         ("a 13-year-old", [{13}]),
         ("أكثر من ٥٠٠ زائر", [{500}]),
@@ -85,3 +99,18 @@ def test_a_qualifier_states_a_bound(words: str, bound: str | None) -> None:
     """Only before a number, and only where it has one meaning."""
     found = qualifier_in(words)
     assert (found[0] if found else None) == bound
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [("zwei Drittel", []), ("drei Fünftel der Stimmen", [Decimal("0.6")]), ("drei Züge", [3])],
+)
+def test_fractions_are_read_in_german(words: str, values: list[Decimal | int]) -> None:
+    """A fraction is no whole number."""
+    assert [one.value for one in numbers_in(words, "de")] == values
+
+
+def test_quarters_are_parts_or_periods() -> None:
+    """The words after them decide which one is likely."""
+    assert numbers_in("three quarters of the members")[0].value == Decimal("0.75")
+    assert numbers_in("in three quarters, profits fell")[0].value == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
@@ -11,6 +12,9 @@ from newsld.model.captures import Figure
 from newsld.model.text.quantities import Bound, numbers_in, qualifier_in
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+
+_PERCENT: Final = frozenset({"percent", "per cent", "%", "Prozent"})
+"""Units in which three-quarters may be written as 75."""
 
 
 def check_quantities(article: NewsArticle) -> Iterator[Finding]:
@@ -24,10 +28,13 @@ def check_quantities(article: NewsArticle) -> Iterator[Finding]:
         if not stated:
             continue
         values = stated[0].values.union(*(one.values for one in stated[1:]))
+        shares = set() if any(map(str.isdecimal, words)) else {100 * one for one in values if one < 1}
         wrong = [
             (key, number)
             for key, number in (("value", figure.value), ("min", figure.min), ("max", figure.max))
-            if number is not None and not _is_stated(number, values, figure.unit, language)
+            if number is not None
+            and not _is_stated(number, values, figure.unit, language)
+            and not (figure.unit in _PERCENT and number in shares)
         ]
         for key, number in wrong:
             whole = [one for one in values if one == int(one)]

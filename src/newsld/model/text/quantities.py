@@ -50,6 +50,14 @@ _GERMAN_SCALES: Final = {
     "tausend": 10**3, "million": 10**6, "millionen": 10**6, "mio.": 10**6, "milliarde": 10**9, "milliarden": 10**9,
     "mrd.": 10**9, "dutzend": 12,
 }  # fmt: skip
+_FRACTIONS: Final[dict[str, int]] = {
+    "thirds": 3, "quarters": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8, "ninths": 9, "tenths": 10,
+    "hundredths": 100, "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8,
+    "neuntel": 9, "zehntel": 10,
+}  # fmt: skip
+_PERIODS: Final = frozenset({" quarters", " viertel"})
+"""Fractions that are also a part of a year or of a town."""
+_AND_A_PART: Final = r"[ -]and[ -]an?[ -](?:half|quarter)(?! of |\w)"
 _AMBIGUOUS: Final = frozenset({"k", "m"})
 """Abbreviations that can also be a unit: 3.5m are millions or metres."""
 _DIGITS: Final = r"\d+(?:[.,'’\u00a0\u202f ]\d{2,3})*(?:[.,]\d+)?"
@@ -58,7 +66,8 @@ _HALF: Final = (
     r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!a )half"
     r"(?= of (?:the|them|these|those|its|his|her|their|all|us)\b)"
 )
-_SPELLED: Final = rf"(?:{_HALF}|(?:half an?|an?|{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}|hundred|thousand))*)"
+_AND: Final = r"(?:(?:(?<=hundred[ -])|(?<=thousand[ -]))and[ -])?"  # "twelve and fifteen" are two numbers
+_SPELLED: Final = rf"(?:{_HALF}|(?:half an?|an?|{_WORD})(?:[ -]{_AND}(?:{_WORD}|hundred|thousand))*)"
 _SEPARATORS: Final = {"٬": ",", "٫": "."}
 _WESTERN: Final = frozenset("0123456789")
 _RANGE: Final = lazy_pattern(r"\s*(?:-|–|to|and|or|bis|und|oder)\s*", re.IGNORECASE)
@@ -88,7 +97,9 @@ def _grammar(language: str) -> tuple[re.Pattern[str], Mapping[str, int], re.Patt
         spelled, scales = rf"{_SPELLED}(?!\w)", _SCALES  # "am" is no "a m"
     scale = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
     number = re.compile(
-        rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})|(?P<spelled>{spelled}))(?P<scales>(?:[ -]?(?:{scale})(?!\w))*)(?!\w)"
+        rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})|(?P<spelled>{spelled}))"
+        rf"(?:(?:[ -]and[ -](?P<count>{_WORD}))?(?P<fraction>[ -](?:{'|'.join(_FRACTIONS)})(?!\w)))?"
+        rf"(?P<half>{_AND_A_PART})?(?P<scales>(?:[ -]?(?:{scale})(?!\w))*)(?P<more>{_AND_A_PART})?(?!\w)"
     )  # for lower case: trying forty words at every word is five times as fast if the case makes a difference
     return number, scales, re.compile(scale)
 
@@ -102,7 +113,7 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
     """Return the numbers in words, in order: digits of any script, and number words below a million.
 
     Number words are read in English, or in German. An ordinal number, or a number inside a word, is none. A lone "a" or
-    "one" is no number either.
+    "one" is no number either, and neither is a fraction without a short decimal form, such as two thirds.
     """
     number, scales, scale_pattern = _grammar(language)
     found: list[tuple[int, int, frozenset[Decimal], Decimal, Decimal]] = []
@@ -115,14 +126,29 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
             values = _digit_values(match["digits"])
             likely = _likely(match["digits"], values, language)
         else:
-            value = _spelled(match["spelled"].casefold(), language)
-            if value is None or (scale == 1 and match["spelled"].casefold() in {"a", "an", "one"}):
+            value = _spelled(match["spelled"], language)
+            is_article = match["spelled"] in {"a", "an", "one"} and not (match["half"] or match["more"])
+            if value is None or (scale == 1 and is_article):
                 continue
             values, likely = frozenset({value}), value
+        end = match.end()
+        if match["fraction"]:
+            parts = _in_parts(match, values, language)
+            is_sure = match["count"] or match["half"] or names or match.string.startswith(" of ", end)
+            if match["fraction"] in _PERIODS and not is_sure:
+                values, end = values | parts, match.start("fraction")
+            elif not parts:
+                continue
+            else:
+                is_period = match["fraction"] in _PERIODS and not match["count"]
+                values, likely = (parts | values if is_period else parts), min(parts)
+        if half := match["half"] or match["more"]:
+            added = Decimal("0.5" if half.endswith("half") else "0.25")
+            values, likely = frozenset({value + added for value in values}), likely + added
         scaled = frozenset({value * scale for value in values})
         if names and names[-1] in _AMBIGUOUS:
             scaled |= values
-        found.append((match.start(), match.end(), scaled, scale, likely * scale))
+        found.append((match.start(), end, scaled, scale, likely * scale))
     quantities: list[Quantity] = []
     for index, (start, end, values, scale, value) in enumerate(found):
         if scale == 1 and index + 1 < len(found) and _RANGE.fullmatch(words, end, found[index + 1][0]):
@@ -130,6 +156,15 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
             value *= found[index + 1][3]
         quantities.append(Quantity(start, end, values, value))
     return quantities
+
+
+def _in_parts(match: re.Match[str], values: frozenset[Decimal], language: str) -> frozenset[Decimal]:
+    """Return the values of three-quarters, or of "two and three-quarters"; none without a short decimal form."""
+    parts = _FRACTIONS[match["fraction"][1:]]
+    if 1000 % parts:
+        return frozenset()
+    count = _spelled(match["count"], language) if match["count"] else None
+    return frozenset({value / parts if count is None else value + count / parts for value in values})
 
 
 def _likely(digits: str, values: frozenset[Decimal], language: str) -> Decimal:
