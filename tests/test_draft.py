@@ -386,6 +386,19 @@ def test_markdown_and_pages_are_texts_too(tmp_path: Path) -> None:
         assert any(one.name == "Ines Farrow" for one in article.people)
 
 
+def test_findings_of_markdown_have_the_lines_of_the_file(tmp_path: Path) -> None:
+    """Also after furniture and blank lines; a file without paragraphs is no page."""
+    raw = tmp_path / "raw.md"
+    broken = "# Ferries stop\n\n\n\nAdvertisement\n\n\nThe port is shut.\n\n\n\nNobody knows why.[^9]\n"
+    raw.write_text(broken, "utf-8")
+    done = invoke("draft", raw, "-o", tmp_path / "out.md")
+    assert "raw.md:12:18: error NLD-REF-004" in done.stderr
+    assert "12 | Nobody knows why.[^9]" in done.stderr
+    raw.write_text("# Ferries stop\n", "utf-8")
+    done = invoke("draft", raw, "-o", tmp_path / "out.md")
+    assert "raw.md:1: error NLD-DRF-009 the file has no text that newsld can read" in done.stderr
+
+
 def test_lines_become_lines_in_several_processes(tmp_path: Path) -> None:
     """The drafts of JSON Lines are JSON Lines in the same order; a bad line is a finding and the rest goes on."""
     lines = [
@@ -430,10 +443,19 @@ def test_page_furniture_is_removed_and_listed() -> None:
         "Share this article",
         "Follow us on Telegram",
         "5 min read",
+        "Sign up for our newsletter, and miss nothing again.",
+        "Related: Mayor says that the ferries return",
+        "Share on Facebook",
     ]
-    text = "\n\n".join([TEXT, *lines, "Share prices rose.", "The advertisement was withdrawn."])
-    cleaned, findings = clean_text(text)
-    assert cleaned == "\n\n".join([TEXT, "Share prices rose.", "The advertisement was withdrawn."])
+    kept = [
+        "Share prices rose.",
+        "The advertisement was withdrawn.",
+        "Sign up for the vaccine opened on Monday, the ministry said.",
+        "Subscribe to no plan without a price, the regulator told buyers",
+        "Sign up for the US army doubled in the first week.",
+    ]
+    cleaned, findings = clean_text("\n\n".join([TEXT, *lines, *kept]))
+    assert cleaned == "\n\n".join([TEXT, *kept])
     assert [one.message.split("“")[1].split("”")[0] for one in findings] == lines
 
 

@@ -14,16 +14,25 @@ from newsld.syntax.patterns import lazy_pattern
 _LONGEST: Final = 160
 _FURNITURE: Final = lazy_pattern(
     r"(?:advertisement|advertising|sponsored(?: content| post)?|promoted|anzeige|werbung|publicité|publicidad"
-    r"|реклама|إعلان|(?:article|story) continues (?:below|after).*|continue reading(?: below)?.*"
-    r"|(?:also|please|you may also|read) (?:read|also|like|more|next|this)\b ?[:|–—-].*"
-    r"|also read|read more|read next|read also"
-    r"|related(?: articles?| stories| coverage| news| topics)?(?: ?:.*)?"
-    r"|share(?: this)?(?: article| story| page| post)?(?: (?:on|via|with|to)\b.*)?|tweet|email this.*|print this.*"
+    r"|реклама|إعلان|(?:also|please|you may also|read) (?:read|also|like|more|next|this)\b ?[:|–—-].*"
+    r"|also read|read more|read next|read also|related(?: articles?| stories| coverage| news| topics)?(?: ?:.*)?"
+    r"|watch ?:.*|copyright ?(?:©|\(c\)).*|©.*|all rights reserved\.?|\d+ min(?:ute)?s? read|comments?(?: \(\d+\))?"
+    r"|tweet|(?P<open>(?:article|story) continues (?:below|after).*|continue reading(?: below)?.*"
+    r"|share(?: this)?(?: article| story| page| post)?(?: (?:on|via|with|to)\b.*)?|email this.*|print this.*"
     r"|(?:follow|like|find) us (?:on|at)\b.*|sign up (?:for|to)\b.*|subscribe(?: (?:now|to|for)\b.*)?"
-    r"|listen to this article.*|watch ?:.*|click here\b.*|download (?:our|the) app\b.*|get (?:the|our) .*newsletter.*"
-    r"|copyright ?(?:©|\(c\)).*|©.*|all rights reserved\.?|\d+ min(?:ute)?s? read|comments?(?: \(\d+\))?)",
+    r"|listen to this article.*|click here\b.*|download (?:our|the) app\b.*"
+    r"|get (?:the|our) .*newsletter.*))",
     re.IGNORECASE,
 )
+"""Lines of pages; those that are `open` begin as sentences of a story can."""
+_READER: Final = lazy_pattern(
+    r"\b(?:your?|our|(?-i:us)|newsletters?|inbox|here|app|this article)\b", re.IGNORECASE
+)
+_REPORTS: Final = lazy_pattern(
+    r"\b(?:said|says|told|tells|added|announced|reported|wrote|warned|explained|according to)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS: Final = 6
 _ENDS: Final = lazy_pattern(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_HEADLINE: Final = 160
 _LONGEST_BYLINE: Final = 120
@@ -43,7 +52,7 @@ def clean_text(text: str) -> tuple[str, list[Finding]]:
     kept: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
-        if bare and (bare in repeated or (len(bare) <= _LONGEST and _FURNITURE.fullmatch(bare))):
+        if bare and (bare in repeated or (len(bare) <= _LONGEST and _is_furniture(bare))):
             findings.append(
                 Finding(
                     "NLD-DRF-009",
@@ -61,6 +70,15 @@ def clean_text(text: str) -> tuple[str, list[Finding]]:
     if lines is not None and len(lines) > 1:
         cleaned = "\n\n".join(span.slice(cleaned) for span in lines)
     return cleaned, findings
+
+
+def _is_furniture(line: str) -> bool:
+    """Return whether a line is furniture: no sentence of a story such as "Sign up for the race opened, she said."."""
+    found = _FURNITURE.fullmatch(line)
+    if found is None or found["open"] is None:
+        return found is not None
+    is_sentence = len(line.split()) > _FEW_WORDS and _ENDS.search(line) is not None
+    return not (_REPORTS.search(line) or (is_sentence and not _READER.search(line)))
 
 
 def split_byline(text: str, language: str | None) -> tuple[tuple[str, ...], str]:

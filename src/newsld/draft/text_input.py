@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
@@ -212,9 +213,23 @@ def _complete(
 def _read_markdown(source: Source, text: str, options: TextOptions) -> tuple[TextInput | None, list[Finding]]:
     """Return the text of Markdown without front matter; its layout is that of the file."""
     cleaned, findings = clean_text(text)
-    story = f"---\nnewsld: {STORY_VERSION}\nmentions: explicit\n---\n{cleaned}\n"
-    text_input, more = _read_story(Source(story.encode(), name=source.name), "markdown", Settings(), options)
+    header = f"---\nnewsld: {STORY_VERSION}\nmentions: explicit\n---\n"
+    story = Source(f"{header}{cleaned}\n".encode(), name=source.name)
+    text_input, more = _read_story(story, "markdown", Settings(), options)
+    lines = _original_lines(text, cleaned, {one.line for one in findings})
+    for index, one in enumerate(more):
+        if one.line is not None and text_input is None:
+            line = lines.get(one.line - header.count("\n"), 1)
+            more[index] = source.place(replace(one, line=line, excerpt=None, fix=None))
     return text_input, [*(replace(one, file=source.name) for one in findings), *more]
+
+
+def _original_lines(text: str, cleaned: str, removed: Collection[int | None]) -> dict[int, int]:
+    """Return the line of a text for each line of the cleaned text that is not blank; both count from 1."""
+    lines = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
+    kept = [number for number, line in lines if line.strip() and number not in removed]
+    written = [number for number, line in enumerate(cleaned.split("\n"), 1) if line.strip()]
+    return dict(zip(written, kept, strict=False))
 
 
 def _read_page(source: Source, options: TextOptions) -> tuple[TextInput | None, list[Finding]]:
@@ -234,7 +249,10 @@ def _read_story(
         return None, list(error.findings)
     if not loaded.articles or loaded.articles[0].body is None:
         found = [one for one in loaded.findings if one.severity == "error"]
-        missing = _refuse(source.name, "the page has no text that newsld can read", "save its text as a file")
+        kind, hint = (
+            ("page", "save its text as a file") if format_name == "html" else ("file", "add paragraphs to it")
+        )
+        missing = _refuse(source.name, f"the {kind} has no text that newsld can read", hint)
         return None, found or [missing]
     article = loaded.articles[0]
     assert article.body is not None, "tested above"
