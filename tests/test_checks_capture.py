@@ -353,6 +353,33 @@ def test_every_day_of_many_is_compared_with_its_own_words() -> None:
     assert codes == ["NLD-CAP-014"] * 150
 
 
+@pytest.mark.parametrize(("day", "codes"), [("2025-03-03", []), ("2025-03-04", ["NLD-CAP-014"])])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda when: {"organizations": [{"id": "wire", "name": "Coast Wire", "foundingDate": when}]},
+        lambda when: {"organizations": [{"id": "wire", "roles": [{"property": "memberOf", "start": when}]}]},
+        lambda when: {"people": [{"id": "jo", "name": "Jo", "roles": [{"end": when}]}]},
+        lambda when: {"figures": [{"id": "boats", "value": 4, "asOf": when}]},
+        lambda when: {"figures": [{"id": "boats", "value": 4, "period": when}]},
+        lambda when: {
+            "organizations": [{"id": "wire", "name": "Coast Wire"}],
+            "citations": [
+                {
+                    "id": "a",
+                    "covers": [{"exact": "The port opened"}],
+                    "chain": [{"parties": ["wire"], "date": when}],
+                }
+            ],
+        },
+    ],
+)
+def test_every_date_with_words_is_compared_with_them(make: Any, day: str, codes: list[str]) -> None:
+    """Monday is 3 March 2025, whatever the date is of."""
+    fields = make({"date": day, "basis": "stated", "words": {"exact": "on Monday"}})
+    assert _codes(body="The port opened on Monday, Coast Wire said.", inLanguage="en", **fields) == codes
+
+
 def test_a_story_without_captured_data_is_not_counted() -> None:
     """A story that nobody captured lacks nothing; one that is captured in part has one line."""
     article = NewsArticle(headline="x", body="“It is over now,” the mayor said. More than 40 boats left.")

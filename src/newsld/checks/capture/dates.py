@@ -95,15 +95,30 @@ def _dates(article: NewsArticle) -> Iterator[tuple[Dated, Span, tuple[str | int,
     for index, mention in enumerate(article.mentions):
         if mention.date is not None:
             yield mention.date, mention.words, ("mentions", index, "date")
+    for when, steps in _dated(article):
+        if when is not None and when.words is not None:
+            yield when, when.words, steps
+
+
+def _dated(article: NewsArticle) -> Iterator[tuple[Dated | None, tuple[str | int, ...]]]:
+    """Yield every date of an article but those of mentions, None for an absent one, with the steps to it."""
     for event in article.events:
-        for key, when in (("startDate", event.start_date), ("endDate", event.end_date)):
-            if when is not None and when.words is not None:
-                yield when, when.words, ("events", event.id, key)
+        yield event.start_date, ("events", event.id, "startDate")
+        yield event.end_date, ("events", event.id, "endDate")
     for person in article.people:
-        for key, when in (("birthDate", person.birth_date), ("deathDate", person.death_date)):
-            if when is not None and when.words is not None:
-                yield when, when.words, ("people", person.id, key)
-        for index, role in enumerate(person.roles):
-            for key, when in (("start", role.start), ("end", role.end)):
-                if when is not None and when.words is not None:
-                    yield when, when.words, ("people", person.id, "roles", index, key)
+        yield person.birth_date, ("people", person.id, "birthDate")
+        yield person.death_date, ("people", person.id, "deathDate")
+    for organization in article.organizations:
+        yield organization.founding_date, ("organizations", organization.id, "foundingDate")
+    for key, parties in (("people", article.people), ("organizations", article.organizations)):
+        for party in parties:
+            for index, role in enumerate(party.roles):
+                yield role.start, (key, party.id, "roles", index, "start")
+                yield role.end, (key, party.id, "roles", index, "end")
+    for figure in article.figures:
+        yield figure.as_of, ("figures", figure.id, "asOf")
+        yield figure.period, ("figures", figure.id, "period")
+    for citation in article.citations:
+        for index, hop in enumerate(citation.chain):
+            if hop.inherited is None:  # otherwise the date is that of an earlier citation
+                yield hop.date, ("citations", citation.id, "chain", index, "date")
