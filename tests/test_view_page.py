@@ -24,6 +24,7 @@ from newsld.views.page.nesting import TextMark, TextPoint, assign_lanes, nest
 from newsld.views.page.source_graph import draw_sources, number_ranges
 from newsld.views.page.statements import list_statements
 from newsld.views.page.things import Things
+from newsld.views.page.timeline import draw_timeline
 from newsld.views.rendering import safe_link
 from stories import fixture_articles, fixture_paths
 from strategies import articles
@@ -213,6 +214,41 @@ def test_boxes_do_not_overlap() -> None:
                 assert one.y + one.height < other.y
         assert all(node.x >= 0 and node.x + node.width <= graph.width for node in graph.nodes)
         assert all(node.y >= 0 and node.y + node.height <= graph.height for node in graph.nodes)
+
+
+@pytest.mark.parametrize("before", [(), ("x",)])
+def test_lines_between_sources_that_cite_each_other_are_apart(before: tuple[str, ...]) -> None:
+    """Each direction has a line of its own, in one column and between two."""
+    chains = [["a", "b"], [*before, "b", "a"]]
+    article = NewsArticle.model_validate(
+        {
+            "headline": "x",
+            "body": "One. Two.",
+            "organizations": [{"id": one, "name": one.upper()} for one in "abx"],
+            "citations": [
+                {"id": f"c{at}", "covers": [{"exact": words}], "chain": [{"parties": [one]} for one in chain]}
+                for at, (words, chain) in enumerate(zip(("One.", "Two."), chains, strict=True))
+            ],
+        }
+    )
+    graph = draw_sources(list_statements(article, Things(article)), "P")
+    assert graph is not None
+    there, back = [one.path for one in graph.edges if one.title[:5] in ("A → B", "B → A")]
+    points = [re.findall(r"[-\d.]+,[-\d.]+", path) for path in (there, back)]
+    assert points[0] != points[1] and points[0] != points[1][::-1]
+    for path in points:
+        assert len({point.split(",")[0] for point in path}) > 1, "it is a curve, and no line along the boxes"
+
+
+@pytest.mark.parametrize(
+    ("when", "label"),
+    [("9999-12", "Dec 9999"), ("199X", "1990–1999"), ("1990", "1990"), ("2024-02", "Feb 2024")],
+)
+def test_the_axis_says_how_long_a_time_is(when: str, label: str) -> None:
+    """A decade is not its first year, and the last month has a label too."""
+    events = [{"id": "e", "name": "e", "startDate": {"date": when, "basis": "given"}}]
+    _, axis = draw_timeline(NewsArticle.model_validate({"headline": "x", "events": events}), [])
+    assert label in [text for _, text in axis.ticks]
 
 
 def test_numbers_are_written_as_ranges() -> None:

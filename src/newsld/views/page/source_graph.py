@@ -18,6 +18,9 @@ _ORIGIN_HEIGHT: Final = 42
 _MISSING_WIDTH: Final = 120
 _GAP: Final = 9
 _SLIM: Final = 8
+_NEAR: Final = 24
+_FAR: Final = 48
+_BELOW: Final = 6
 _MOST_NODES: Final = 48
 _LABEL: Final = 27
 _SWEEPS: Final = 4
@@ -246,10 +249,14 @@ def _edge(nodes: dict[str, GraphNode], key: tuple[str, str], link: _Link) -> Gra
         if one.kind == "bend":
             path += f"M{one.x:g},{one.middle:g}H{one.x + _NODE_WIDTH:g}"
             x1 = one.x + _NODE_WIDTH
-        if x2 <= x1:  # back to the same or an earlier column
-            x2 = other.x + other.width
-        bend = (x2 - x1) / 2
         y1, y2 = one.middle, other.middle
+        if one.column == other.column:  # around the boxes; a line up is farther out than one down
+            out = other.x - (_NEAR if y1 < y2 else _FAR)
+            path += f"M{other.x:g},{y1:g}C{out:g},{y1:g} {out:g},{y2:g} {other.x:g},{y2:g}"
+            continue
+        if x2 < x1:  # back to an earlier column, below a line in the other direction
+            x1, x2, y1, y2 = one.x, other.x + other.width, y1 + _BELOW, y2 + _BELOW
+        bend = (x2 - x1) / 2
         path += f"M{x1:g},{y1:g}C{x1 + bend:g},{y1:g} {x2 - bend:g},{y2:g} {x2:g},{y2:g}"
     count = len(link.statements)
     title = f"{source.full_name} → {target.full_name}: statements {number_ranges(link.statements)}"

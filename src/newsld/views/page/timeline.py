@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -223,13 +224,13 @@ class _Scale:
 
 
 def _label(extent: _Extent) -> str:
-    """Return an extent as a label: a year, a month, or its first day."""
+    """Return an extent as a label: a year, the years of a longer time, a month, or its first day."""
     first, last = extent.first, extent.last
     day = first or last
     assert day is not None
     if first and last and not extent.lasts:
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            return str(first.year)
-        if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
+            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        if first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1]):
             return f"{_MONTHS[first.month - 1]} {first.year}"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
