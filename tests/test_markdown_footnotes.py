@@ -201,3 +201,24 @@ def test_what_is_no_chain_is_a_finding_with_what_to_write(text: str, advice: str
     _, findings = documents(story(f"The port is open.[^a]\n\n[^a]: {text}\n"))
     assert [one.code for one in findings] == ["NLD-CIT-001"]
     assert advice in str(findings[0].suggestion)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Coast Wire, am Dienstag.", "am 2026-04-21"),
+        ("Coast Wire, inhaber des kais.", "“als”: als inhaber des kais"),
+        ("Ein Bericht.", "“Eigene Angaben.” or “Keine Quelle genannt.”"),
+    ],
+)
+def test_advice_has_the_words_of_the_language(text: str, advice: str) -> None:
+    """A German footnote is corrected with German words, and what the advice says can be read."""
+    _, findings = documents(story(f"The port is open.[^a]\n\n[^a]: {text}\n", "inLanguage: de\n"))
+    assert [one.code for one in findings] == ["NLD-CIT-001"]
+    assert advice in str(findings[0].suggestion)
+
+
+def test_german_advice_can_be_read() -> None:
+    """What the advice says to write is a chain."""
+    for text in ("Coast Wire, am 2026-04-21.", "Coast Wire als inhaber des kais.", "Keine Quelle genannt."):
+        whole(story(f"The port is open.[^a]\n\n[^a]: {text}\n", "inLanguage: de\n"))

@@ -171,8 +171,10 @@ class CitationBuilder:
         try:
             return parse_footnote(footnote, self.parsed.labels, self.parsed.connectors, find)
         except FootnoteSyntaxError as error:
+            words = self.parsed.connectors
             suggestion = (
-                "write “[Coast Wire][coast-wire], citing [port officials][officials].”, or give a `chain`"
+                f"write “[Coast Wire][coast-wire]{words.citing}[port officials][officials]{words.cited}{words.stop}”, "
+                "or give a `chain`"
             )
             message = f"the footnote cannot be read as a chain: {error}"
             self.parsed.add_fault("NLD-CIT-001", message, error.at, error.advice or suggestion)

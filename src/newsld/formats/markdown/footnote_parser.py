@@ -98,9 +98,13 @@ def _patterns(table: Connectors) -> _Patterns:
 
 def _loose(phrase: str) -> str:
     """Return a phrase as a pattern that matches it with any white space, up to the end of a word."""
-    words = phrase.strip(" ,،;؛")
-    pattern = r"\s+".join(map(re.escape, words.split()))
+    pattern = r"\s+".join(map(re.escape, _bare(phrase).split()))
     return pattern + (r"(?:\s+|(?=\0))" if phrase.endswith(" ") else "")
+
+
+def _bare(phrase: str) -> str:
+    """Return a phrase without the spaces and the punctuation around it."""
+    return phrase.strip(" ,،;؛")
 
 
 def parse_footnote(
@@ -212,7 +216,8 @@ class _FootnoteParser:
             advice = (
                 None
                 if self.chain.hops[1:]
-                else "name a source of the story, or write “Own reporting.” or “No source given.”"
+                else "name a source of the story, or write "
+                f"“{self.table.own}{self.table.stop}” or “{self.table.no_source}{self.table.stop}”"
             )
             raise self.error("expected a source: [words][id], or a name of the story", advice=advice)
         while party is not None:
@@ -234,9 +239,13 @@ class _FootnoteParser:
         words = _COMMA.sub("", self.text[self.at : self.end], count=1).strip()
         advice = None
         if dated := self.patterns.dated.match(self.text, self.at, self.end):
-            advice = f"write the day of “{self.text[dated.end() : self.end]}”: on 21 April 2026"
+            day = "21 April 2026" if self.table.english_dates else "2026-04-21"
+            advice = (
+                f"write the day of “{self.text[dated.end() : self.end]}”: {_bare(self.table.dated)} {day}"
+            )
         elif words[:1].islower() and _COMMA.match(self.text, self.at, self.end) and _SLOT not in words:
-            advice = f"a role follows “as”: as {words}"
+            role = _bare(self.table.role)
+            advice = f"a role follows “{role}”: {role} {words}"
         elif _SLOT not in words:
             other = self.patterns.both.sub("", f" {words}", count=1).strip()
             advice = f"if “{other}” is another source, declare it in the data block"
