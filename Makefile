@@ -6,7 +6,7 @@ VENV := .venv
 JOBS := 2
 SEED := 1
 COUNT := 20000
-JOBS := 1
+FUZZ_JOBS := 1
 PROGRAMS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(PROGRAMS)
 LOCKED := install --quiet --no-compile --no-deps --no-build-isolation --use-pep517 --require-hashes --requirement
@@ -30,7 +30,7 @@ help:
 	@echo 'make test-cost    measure that time and memory grow with the input: about ten minutes on a quiet machine'
 	@echo 'make test-spark   install PySpark (450 MB) and compare newsld.spark with newsld export; needs Java'
 	@echo 'make test-all     make test, test-slow, test-spark and test-cost'
-	@echo 'make fuzz         check random inputs and report those that break a law; SEED, COUNT and JOBS say which'
+	@echo 'make fuzz         check random inputs and report those that break a law; SEED, COUNT and FUZZ_JOBS say which'
 	@echo 'make test-lowest  run the tests with the lowest allowed version of each dependency'
 	@echo 'make test-newest  run the tests with the newest version of every package'
 	@echo 'make bench        measure newsld on this machine, in eight minutes; BENCH=--write updates performance.md'
@@ -74,7 +74,7 @@ test-all: test
 	$(BIN)/python -m pytest -m cost
 
 fuzz: $(VENV)/.tested
-	$(BIN)/python tools/fuzz.py --seed $(SEED) --count $(COUNT) --jobs $(JOBS)
+	$(BIN)/python tools/fuzz.py --seed $(SEED) --count $(COUNT) --jobs $(FUZZ_JOBS)
 
 test-lowest: .venv-lowest/.tested
 	.venv-lowest/$(PROGRAMS)/python $(PYTEST) -m 'not slow and not cost'
