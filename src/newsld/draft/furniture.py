@@ -7,7 +7,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model.text import remove_furniture, split_lines
-from newsld.model.text.bylines import is_plain_name, parse_byline
+from newsld.model.text.bylines import LONGEST_BYLINE, is_plain_name, parse_byline, without_place
 from newsld.model.text.shorten import quote
 from newsld.syntax.patterns import lazy_pattern
 
@@ -35,8 +35,6 @@ _REPORTS: Final = lazy_pattern(
 _FEW_WORDS: Final = 6
 _ENDS: Final = lazy_pattern(r"[.!?…:;,。！？।؟][\"'”’»“)\]]*\Z")
 _LONGEST_HEADLINE: Final = 160
-_LONGEST_BYLINE: Final = 120
-_IN_PLACE: Final = lazy_pattern(r" (?:in|aus|à|en) [^\Wa-z][^,]*\Z")
 _BLANK: Final = lazy_pattern(r"\n(?:[ \t\u00a0\u200b\ufeff]*\n)+")
 
 
@@ -87,11 +85,11 @@ def split_byline(text: str, language: str | None) -> tuple[tuple[str, ...], str]
     A byline is a line of names with a word such as "By" before them, or an organization after them; no authors without.
     """
     first, blank, rest = text.partition("\n\n")
-    if not blank or "\n" in first or len(first) > _LONGEST_BYLINE or _ENDS.search(first):
+    if not blank or "\n" in first or len(first) > LONGEST_BYLINE or _ENDS.search(first):
         return (), text
     byline = parse_byline(first, language=(language or "en").partition("-")[0].lower())
     is_byline = any(one.kind in ("introduction", "organization") for one in byline.extras)
-    authors = tuple(_IN_PLACE.sub("", name) for name in byline.names)
+    authors = tuple(map(without_place, byline.names))
     if byline.collective or not is_byline or not authors or not all(map(is_plain_name, authors)):
         return (), text
     return authors, rest.strip("\n")

@@ -17,8 +17,6 @@ PROVEN: Final = 0.95
 _COSTS: Final = ("citation", "quotation", "entity", "figure", "date", "role", "event")
 """The kinds of items in the order of what a mistake costs."""
 _TELLING: Final = frozenset({"NLD-DRF-005", "NLD-DRF-006"})
-_DEPENDENT: Final = frozenset({"NLD-CIT-004"})
-"""Findings about an item that leave open whether the item is right."""
 _MOST_REFUSED: Final = 100
 
 
@@ -108,10 +106,8 @@ def _reasons(built: BuiltStory, findings: Iterable[Finding]) -> dict[str, list[s
     by_answer = {item.source.pointer: item.id for item in built.items if item.source.pointer}
     reasons: dict[str, list[str]] = {}
     for one in findings:
-        if one.severity != "info" or one.code not in _DEPENDENT:
-            name = _owner(one.pointer, by_place)
-            if name is not None and one.severity != "info":
-                reasons.setdefault(name, []).append(one.message)
+        if one.severity != "info" and (name := _owner(one.pointer, by_place)) is not None:
+            reasons.setdefault(name, []).append(one.message)
     for one in built.findings:
         if one.code in _TELLING and (name := _owner(one.pointer, by_answer)) is not None:
             reasons.setdefault(name, []).append(one.message)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
-from newsld.model.text.bylines import parse_byline
+from newsld.model.text.bylines import LONGEST_BYLINE, parse_byline, without_place
 from newsld.model.text.shorten import quote
 from newsld.model.text.slugs import slugify
 from newsld.syntax.document import pointer
@@ -16,10 +16,8 @@ from newsld.syntax.patterns import lazy_pattern
 
 _WORD: Final = lazy_pattern(r"\S+")
 _AFTER_DATELINE: Final = lazy_pattern(r"[,.]?\s*(?:\([^()]{1,60}\)\s*)?[-–—]*\s*")
-_IN_PLACE: Final = lazy_pattern(r" (?:in|aus|à|en) [^\Wa-z][^,]*\Z")
 _HIGHEST: Final = 6
 """The lines of text in which a byline is looked for."""
-_LONGEST_BYLINE: Final = 120
 _MOST: Final = 20
 """The most differences that are reported, each with its words."""
 _LONGEST: Final = 4_000
@@ -104,12 +102,12 @@ def _folded(line: str) -> str:
 
 def _is_byline(line: str, article: NewsArticle) -> bool:
     """Return whether a line names authors of an article, and nobody else."""
-    if not article.author or len(line) > _LONGEST_BYLINE:
+    if not article.author or len(line) > LONGEST_BYLINE:
         return False
     people = {one.id: one.name for one in (*article.people, *article.organizations)}
     authors = {*article.author, *(slugify(people.get(one) or one) for one in article.author)}
     names = parse_byline(line).names
-    return bool(names) and all(slugify(_IN_PLACE.sub("", one)) in authors for one in names)
+    return bool(names) and all(slugify(without_place(one)) in authors for one in names)
 
 
 def _differences(ours: list[str], theirs: list[str]) -> Iterator[tuple[list[str], int, int]]:

@@ -149,8 +149,8 @@ class Labels:
 
     def is_name(self, words: str, other: str) -> bool:
         """Return whether words are the name of one thing that is not `other`."""
-        ids = self._names.get(folded(words))
-        return bool(ids) and len(ids or ()) == 1 and other not in (ids or ())
+        ids = self._names.get(folded(words), ())
+        return len(ids) == 1 and other not in ids
 
     def match_name(self, text: str, start: int) -> tuple[str, int] | None:
         """Return the id of the entity with the longest name that begins at `start`, and the end of the name."""

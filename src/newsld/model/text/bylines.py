@@ -18,6 +18,9 @@ BylineExtraKind = Literal[
 ]
 """The kinds of words that are not part of a name; "address" is an e-mail address, a link or a handle."""
 
+_IN_PLACE: Final = lazy_pattern(r" (?:in|aus|à|en) [^\Wa-z][^,]*\Z")
+LONGEST_BYLINE: Final = 120
+"""The most characters of a line above a text that can be its byline."""
 _LONGEST: Final = 400
 """The number of characters of a text that are parsed and cached."""
 _MOST: Final = 16
@@ -113,6 +116,11 @@ def is_publication(text: str) -> bool:
         or (len(words) > 1 and (words[0] in _ARTICLES or words[-1] in _words("organization", "endings")))
         or any(character.isdigit() for character in text)
     )
+
+
+def without_place(name: str) -> str:
+    """Return a name of a byline without the place of its author: `Ines Farrow` for `Ines Farrow in Cairo`."""
+    return _IN_PLACE.sub("", name)
 
 
 def is_plain_name(text: str) -> bool:
