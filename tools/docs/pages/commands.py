@@ -42,7 +42,8 @@ Every command writes results to standard output and everything else to standard 
 def _command(command: Any, context: Any) -> str:
     usage = command.get_usage(context).removeprefix("Usage:").strip()
     text = inspect.cleandoc(command.help or "").replace("\b\n", "")
-    rows = [(f"`{_option(one)}`", _meaning(one)) for one in command.params if one.param_type_name == "option"]
+    shown = [one for one in command.params if one.param_type_name == "option" and not one.hidden]
+    rows = [(f"`{_option(one)}`", _meaning(one)) for one in shown]
     options = table(("option", "meaning"), rows) if rows else ""
     return join([block("text", re.sub(r"\s+", " ", usage)), text, options]).rstrip("\n")
 
