@@ -108,15 +108,11 @@ def _columns(row: Sequence[Any]) -> dict[str, Any]:
 
 def _extent(row: dict[str, Any]) -> _Extent:
     """Return the first and last day of a row, None where there is none."""
-    start, end = _edtf(row["date"]), _edtf(row["end"])
     if row["end"]:
         return _Extent(_day(row["earliest"]), _day(row["end_latest"]), lasts=True)
+    start = _edtf(row["date"])
     lasts = start is not None and start.is_interval
-    return (
-        _Extent(_day(row["earliest"]), _day(row["latest"]), lasts)
-        if end is None
-        else _Extent(None, None, False)
-    )
+    return _Extent(_day(row["earliest"]), _day(row["latest"]), lasts)
 
 
 def _entry(
