@@ -20,7 +20,7 @@ FIXTURES: Final = Path(__file__).resolve().parent.parent / "fixtures"
 AT: Final = ("--at", "2025-03-04T18:20:00Z")
 LONGEST_TEXT: Final = 4_000
 
-Step = Callable[[str], Any]
+Step = Callable[..., Any]
 """A context manager that measures a step of this name."""
 
 
@@ -31,8 +31,11 @@ class CommandFailed(Exception):
 def _run(
     step: Step, name: str, *arguments: object, expect: tuple[int, ...] = (0, 1, 2), stdin: bytes = b""
 ) -> Result:
-    """Run a command and return its result. Raises what the command raised, and CommandFailed."""
-    with step(name):
+    """Run a command and return its result. Raises what the command raised, and CommandFailed.
+
+    Each line of `stdin` is a reply, after which a review saves the story: the time is that of one.
+    """
+    with step(name, stdin.count(b"\n") or 1):
         done = CliRunner().invoke(main, [name, *map(str, arguments)], input=stdin)
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
