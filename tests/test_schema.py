@@ -272,6 +272,17 @@ def test_written_front_matter_is_valid(article: Any) -> None:
     assert explain(front, "front-matter") == []
 
 
+@pytest.mark.parametrize(
+    "roles", [["current chair of crew"], [{"memberOf crew": {}}, {"memberOf crew as chair": "the chair"}]]
+)
+def test_roles_in_a_list_may_be_texts(roles: list[Any]) -> None:
+    """They are reported only for what is wrong with them."""
+    story = {"newsld": 2, "headline": "h", "people": {"jo": {"name": "Jo", "roles": roles}}}
+    assert explain(story, "front-matter") == []
+    story["people"]["jo"]["roles"] = [{"member of crew": {}}]
+    assert [finding.code for finding in explain(story, "front-matter")] == ["NLD-SCH-001"]
+
+
 def test_front_matter_of_the_fixtures_is_valid(root: Path) -> None:
     """The front matter of handwritten Markdown stories is valid under its schema."""
     stories = sorted(root.glob("fixtures/stories/*/*.md"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -82,7 +83,12 @@ def _additional(
             validator, allowed, instance, schema
         )
     elif isinstance(instance, dict):
-        yield from _unknown((key for key in instance if key not in schema["properties"]), schema)
+        patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", ())]
+        known = schema["properties"]
+        unknown = (
+            key for key in instance if key not in known and not any(one.search(key) for one in patterns)
+        )
+        yield from _unknown(unknown, schema)
 
 
 def _names(validator: Any, rule: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
