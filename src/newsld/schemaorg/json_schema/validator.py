@@ -62,7 +62,11 @@ def is_valid(data: object, name: SchemaName = "story") -> bool:
     """
     try:
         return _validator(name).is_valid(data)
-    except (ValueError, TypeError):
+    except (
+        ValueError,
+        TypeError,
+        SystemError,
+    ):  # the last from jsonschema-rs 0.26, for half a surrogate pair
         return False
 
 
