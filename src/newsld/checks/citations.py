@@ -36,8 +36,8 @@ def check_citations(data: Mapping[str, Any]) -> list[Finding]:
                 Finding(
                     "NLD-CIT-004",
                     f"the figure {quote(name)} has no citation",
-                    suggestion="add a citation; if the publication itself says it, one with `origin: own`, "
-                    "in Markdown a footnote “Own reporting.”",
+                    suggestion="add a citation, with `origin: own` if nobody else says it "
+                    "(in Markdown: “Own reporting.”)",
                     pointer=pointer("figures", name),
                 )
             )
