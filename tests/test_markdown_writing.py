@@ -77,14 +77,16 @@ def words(children: list[Token]) -> str:
 def test_another_parser_sees_the_same_words_in_the_same_blocks(article: NewsArticle) -> None:
     """markdown-it reads the words of every block exactly as the article has them, but for control characters.
 
-    It shows a numeric reference to one of these as U+FFFD, which CommonMark asks for NUL only.
+    It shows a numeric reference to one of these as U+FFFD, which CommonMark asks for NUL only, and drops spaces of any
+    kind at the ends of a block, where CommonMark names only spaces and tabs.
     """
     content = write(article).decode()
     if article.body is None or not body_of(content):
         return
     head = sum(1 for block in head_blocks(article) if block)
     seen = [text for children in inlines(JUDGE.parse(content)) if (text := words(children))][head:]
-    assert seen == [CONTROL.sub("\ufffd", span.slice(article.text)) for span in layout.leaves(article.body)]
+    texts = [CONTROL.sub("\ufffd", span.slice(article.text)) for span in layout.leaves(article.body)]
+    assert [text.strip() for text in seen] == [text.strip() for text in texts]
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
