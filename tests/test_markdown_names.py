@@ -144,6 +144,7 @@ def test_a_mention_of_a_name_has_its_place_in_the_file() -> None:
     assert (place.line, place.column) == (4, 12)
 
 
+@pytest.mark.cost
 def test_the_time_is_linear_in_text_and_names() -> None:
     """Names that contain each other, and names that nearly occur, are built to make a search slow."""
 
