@@ -12,6 +12,8 @@ from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newsld
 from command_line import invoke
@@ -19,7 +21,7 @@ from newsld.checks.capture import check_capture
 from newsld.checks.profiles import expand
 from newsld.model import NewsArticle
 from newsld.model.text import Span, SpanSet
-from newsld.model.text.attribution import UNNAMED
+from newsld.model.text.attribution import UNNAMED, UNNAMED_PARTS
 from newsld.model.to_document import by_offsets, story_data
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -384,3 +386,13 @@ def test_a_story_without_captured_data_is_not_counted() -> None:
     """A story that nobody captured lacks nothing; one that is captured in part has one line."""
     article = NewsArticle(headline="x", body="“It is over now,” the mayor said. More than 40 boats left.")
     assert check_capture(article, expand("CAP")) == []
+
+
+@given(
+    st.from_regex(
+        re.compile(UNNAMED.pattern, re.IGNORECASE), fullmatch=True, alphabet=st.characters(max_codepoint=127)
+    )
+)
+def test_words_for_a_withheld_name_have_one_of_their_parts(words: str) -> None:
+    """A story without any of the parts is not searched."""
+    assert any(part in words.lower() for part in UNNAMED_PARTS)

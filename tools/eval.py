@@ -137,8 +137,7 @@ def _rules(scores: Scores) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Print the tables, or the agreement of two folders or files of answers."""
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "answers",
@@ -156,7 +155,12 @@ def main() -> None:
         metavar="FOLDER",
         help="score the engine on articles like those of fixtures/eval that no rule has seen",
     )
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the tables, or the agreement of two folders or files of answers."""
+    options = _options()
     if options.unseen is not None:
         _score_unseen(list(articles(options.unseen)), write=options.write)
         return
@@ -231,8 +235,9 @@ def _score_unseen(chosen: Sequence[Article], *, write: bool) -> None:
 def _replaced(page: str, marker: str, content: str) -> str:
     """Return a page with new content between the comment with a marker and the comment that ends it."""
     begin, end = f"<!-- {marker} -->\n", f"<!-- end of {marker.partition(':')[0]} -->"
-    head, _, rest = page.partition(begin)
-    _, _, tail = rest.partition(end)
+    head, begins, rest = page.partition(begin)
+    _, ends, tail = rest.partition(end)
+    assert begins and ends, f"{PAGE} has no section {marker}"
     return f"{head}{begin}\n{content}\n\n{end}{tail}"
 
 

@@ -59,10 +59,11 @@ def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
         if mention.of is None or mention.form == "name":
             continue
         start, end = mention.words
+        after = _WHO.match(text, end)
+        last = after.end() if after is not None else end
         first = bisect_left(matches, start, key=itemgetter(0))
         for _, match in matches[first : first + 2]:
-            after = _WHO.match(text, end)
-            if match.start() >= start - _JUST_BEFORE and match.end() <= (after.end() if after else end):
+            if match.start() >= start - _JUST_BEFORE and match.end() <= last:
                 found.setdefault(mention.of, match[0])
                 break
     return found

@@ -144,9 +144,9 @@ def _add_parsed(
     media = {span for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     for frame in parsed.frames(taken):
         between = Span(frame.cue.end, max(frame.cue.end, frame.content[0].start))
-        told = [span for span, _ in entities.within(between) if span in media]
-        if told:
-            frame.hops.insert(0, told)
+        listeners = [span for span, _ in entities.within(between) if span in media]
+        if listeners:
+            frame.hops.insert(0, listeners)
         start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]
         frames.setdefault(start, []).append(frame)
 

@@ -113,7 +113,9 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     hops, is_shared = scanner.hops_of(subject, shared)
     if low in _UNDERSTANDS and not any(scanner.words.is_media(span) for hop in hops for span in hop):
         return at + 1
-    after, media = scanner.skip_details(at + 1, told=low in ("told", "tell", "tells", "informed", "assured"))
+    after, media = scanner.skip_details(
+        at + 1, has_listener=low in ("told", "tell", "tells", "informed", "assured")
+    )
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
     aside = citing_aside(scanner, after)

@@ -188,7 +188,7 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         if phrase is None:
             return at + 1
         hops = scanner.sources(phrase)
-    first, _ = scanner.skip_details(at + 1, told=False)
+    first, _ = scanner.skip_details(at + 1, has_listener=False)
     if first >= len(tokens) or tokens[first].low != "that":
         first = at + 1
     has_that = tokens[first].low == "that"

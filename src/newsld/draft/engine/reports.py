@@ -118,7 +118,7 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
     after = phrase.description[1] if phrase.description else after
     if after < len(tokens) and tokens[after].text == "," and phrase.description:
         after += 1
-    after, media = scanner.skip_details(after, told=False)
+    after, media = scanner.skip_details(after, has_listener=False)
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     return read_tail(scanner, at, after, [*([media] if media else []), *hops], cue)
 

@@ -215,12 +215,12 @@ class Scanner:
                 )
         return None
 
-    def skip_details(self, start: int, *, told: bool) -> tuple[int, list[Span]]:
+    def skip_details(self, start: int, *, has_listener: bool) -> tuple[int, list[Span]]:
         """Return the token after the time, manner and listener of a statement, and the news media among listeners."""
         tokens = self.tokens
         media: list[Span] = []
         after = start
-        if told:
+        if has_listener:
             phrase = self.after(after)
             if phrase is not None:
                 listener = self.end_of_listener(phrase)
