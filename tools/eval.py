@@ -22,6 +22,7 @@ from newsld.draft.answer import LISTS, Answer
 from newsld.draft.engine.capture import capture
 from newsld.draft.furniture import clean_text
 from newsld.draft.text_input import TextInput
+from page_sections import replace_section
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ARTICLES: Final = ROOT / "fixtures" / "eval"
@@ -222,23 +223,11 @@ def _score_unseen(chosen: Sequence[Article], *, write: bool) -> None:
     table = _table(columns)
     print(table)
     if write:
-        PAGE.write_text(
-            _replaced(
-                PAGE.read_text("utf-8"),
-                "unseen: python tools/eval.py --unseen fixtures/eval/holdout --write",
-                table,
-            ),
-            "utf-8",
-        )
+        _write_section("unseen: python tools/eval.py --unseen fixtures/eval/holdout --write", table)
 
 
-def _replaced(page: str, marker: str, content: str) -> str:
-    """Return a page with new content between the comment with a marker and the comment that ends it."""
-    begin, end = f"<!-- {marker} -->\n", f"<!-- end of {marker.partition(':')[0]} -->"
-    head, begins, rest = page.partition(begin)
-    _, ends, tail = rest.partition(end)
-    assert begins and ends, f"{PAGE} has no section {marker}"
-    return f"{head}{begin}\n{content}\n\n{end}{tail}"
+def _write_section(marker: str, content: str) -> None:
+    replace_section(PAGE, marker, f"\n{content}\n\n")
 
 
 def _scored_files(paths: Sequence[Path], chosen: Sequence[Article]) -> Scores:
@@ -264,7 +253,6 @@ def _write(columns: dict[str, Scores], reports: Sequence[str]) -> None:
     table = dict(sorted(columns["rules alone"].rules.items()))
     lines = ",\n".join(f" {json.dumps(rule, ensure_ascii=False)}: {counts}" for rule, counts in table.items())
     PRECISION.write_text(f"{{\n{lines}\n}}\n", "utf-8")
-    page = PAGE.read_text("utf-8")
     corpora_list = "\n".join(f"- {report}." for report in reports)
     for name, content in (
         ("scores", _table(columns)),
@@ -272,8 +260,7 @@ def _write(columns: dict[str, Scores], reports: Sequence[str]) -> None:
         ("corpora", corpora_list),
         ("rules", _rules(columns["rules alone"])),
     ):
-        page = _replaced(page, f"{name}: make eval", content)
-    PAGE.write_text(page, "utf-8")
+        _write_section(f"{name}: make eval", content)
 
 
 if __name__ == "__main__":

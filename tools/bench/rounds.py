@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from page_sections import replace_section
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGE: Final = ROOT / "docs" / "explanation" / "performance.md"
 ROUNDS: Final = 7
@@ -141,12 +143,7 @@ def table(rows: Iterable[Row | Sequence[str]], head: Sequence[str] = HEAD) -> st
 
 def update(name: str, content: str) -> None:
     """Replace what is between the marks of a section of the page."""
-    begin, end = f"<!-- {name}: make bench -->\n", f"<!-- end of {name} -->\n"
-    page = PAGE.read_text("utf-8")
-    head, begins, rest = page.partition(begin)
-    _, ends, tail = rest.partition(end)
-    assert begins and ends, f"{PAGE} has no section {name}"
-    PAGE.write_text(f"{head}{begin}{content}{end}{tail}", "utf-8")
+    replace_section(PAGE, f"{name}: make bench", content)
 
 
 def format_time(seconds: float) -> str:
