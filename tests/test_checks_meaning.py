@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsld.checks.citations import check_citations
-from newsld.checks.figures import check_figures
+from newsld.checks.figure_bounds import check_figures
 from newsld.checks.mentions import check_mentions
 from newsld.checks.story_dates import check_dates
 from newsld.findings import Finding

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from newsld.model.dates.dates_in_text import find_dates, months_in, weekdays_in, years_in
 from newsld.model.dates.edtf import Edtf
-from newsld.model.dates.expressions import find_dates, months_in, weekdays_in, years_in
 
 WEDNESDAY = date(2025, 3, 5)
 

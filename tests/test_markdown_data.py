@@ -13,8 +13,8 @@ from markdown_story import documents, whole
 from newsld.checks.references import check_references
 from newsld.findings import Finding
 from newsld.formats.markdown import write
+from newsld.formats.markdown.data_shorthand import expand_data, expand_names, short_data
 from newsld.formats.markdown.file_parts import MARKER, FileParts, split_file
-from newsld.formats.markdown.shorthand import expand_data, expand_names, short_data
 from newsld.formats.markdown.words import expand_words, short_words
 from newsld.model.to_document import story_data
 from stories import fixture_articles

@@ -10,9 +10,9 @@ from newsld.checks.capture.attribution import mode_of
 from newsld.checks.references import IdReference, references
 from newsld.draft.entity_table import unique_id
 from newsld.findings.errors import UsageError
-from newsld.formats.markdown.entity_names import notes_data
 from newsld.formats.markdown.figure_forms import expand_figure, figure_in_words
 from newsld.formats.markdown.labels import Labels, names
+from newsld.formats.markdown.name_shorthand import notes_data
 from newsld.model import Organization, Person, Place
 from newsld.model.dates import parse_english
 from newsld.model.draft_state import OpenItem

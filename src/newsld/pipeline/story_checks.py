@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from newsld.checks.capture import check_capture
 from newsld.checks.citations import check_citations
 from newsld.checks.consequences import without_consequences
-from newsld.checks.figures import check_figures
+from newsld.checks.figure_bounds import check_figures
 from newsld.checks.mentions import check_mentions
 from newsld.checks.references import check_references, referenced_ids
 from newsld.checks.story_dates import check_dates

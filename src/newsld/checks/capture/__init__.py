@@ -14,8 +14,8 @@ from newsld.checks.capture.chains import check_chains
 from newsld.checks.capture.dates import check_date_words
 from newsld.checks.capture.draft_state import check_draft_state
 from newsld.checks.capture.events import check_events
+from newsld.checks.capture.figures import check_quantities
 from newsld.checks.capture.names import check_names
-from newsld.checks.capture.quantities import check_quantities
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
-from newsld.model.dates.expressions import find_dates
+from newsld.model.dates.dates_in_text import find_dates
 from newsld.model.text import Span, SpanSet, quoted_spans, sentence_at, sentences, split_paragraphs
 from newsld.model.text.attribution import attributing_words
 from newsld.model.text.figures import find_figures

@@ -13,7 +13,7 @@ from newsld.model import NewsArticle
 from newsld.model.dated import Dated
 from newsld.model.dates import Edtf
 from newsld.model.dates.calendar_words import calendar_words
-from newsld.model.dates.expressions import find_dates, months_in, weekdays_in, years_in
+from newsld.model.dates.dates_in_text import find_dates, months_in, weekdays_in, years_in
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer

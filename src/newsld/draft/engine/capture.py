@@ -38,7 +38,7 @@ from newsld.draft.engine.sentences import (
 )
 from newsld.draft.engine.sources import Sources
 from newsld.draft.text_input import TextInput
-from newsld.model.dates.expressions import DateExpression, find_dates
+from newsld.model.dates.dates_in_text import DateExpression, find_dates
 from newsld.model.text import Span, trim_final_comma
 from newsld.model.text.attribution import MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from newsld.formats.markdown.data_shorthand import EXPLICIT, expand_mention, short_data
 from newsld.formats.markdown.defaults import Coverage, Defaults, Subjects, subject_changes
 from newsld.formats.markdown.plan import BodyPlan, MentionForms
 from newsld.formats.markdown.references import map_references
-from newsld.formats.markdown.shorthand import EXPLICIT, expand_mention, short_data
 from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
 from newsld.model.text import Span, StatedSpan

@@ -19,17 +19,17 @@ from newsld.formats.markdown.commonmark import (
     parse,
 )
 from newsld.formats.markdown.connectors import Connectors, connectors_for
+from newsld.formats.markdown.data_shorthand import (
+    expand_data,
+    expand_names,
+    renamed_items,
+)
 from newsld.formats.markdown.defaults import Defaults
 from newsld.formats.markdown.head import Head, split_head
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.layout import EVERYWHERE
 from newsld.formats.markdown.references import map_references
 from newsld.formats.markdown.roles import moved_parts
-from newsld.formats.markdown.shorthand import (
-    expand_data,
-    expand_names,
-    renamed_items,
-)
 from newsld.model.text import Span
 from newsld.model.text.closest_match import either
 from newsld.syntax.document import pointer

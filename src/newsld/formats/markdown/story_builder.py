@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from newsld.findings import Finding
 from newsld.formats.markdown.citations import CitationBuilder
+from newsld.formats.markdown.data_shorthand import EXPLICIT, expand_mention
 from newsld.formats.markdown.defaults import Subjects, form_of, span_data
 from newsld.formats.markdown.head import folded_text
 from newsld.formats.markdown.labels import LabelMeaning
 from newsld.formats.markdown.names import automatic, declared_names, find_names
 from newsld.formats.markdown.parsed_story import ParsedStory
-from newsld.formats.markdown.shorthand import EXPLICIT, expand_mention
 from newsld.formats.markdown.words import basis_of
 from newsld.model.text import Span, split_paragraphs
 from newsld.syntax.document import pointer

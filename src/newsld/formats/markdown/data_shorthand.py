@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.formats.markdown.entity_names import expand_named, short_named
 from newsld.formats.markdown.figure_forms import expand_figure, is_wrong_figure, short_figure
+from newsld.formats.markdown.name_shorthand import expand_named, short_named
 from newsld.formats.markdown.roles import expand_event, expand_parts, short_event, short_roles
 from newsld.formats.markdown.words import (
     expand_date,
