@@ -11,7 +11,7 @@ import pytest
 
 from eval import ARTICLES, SECOND, Article, articles, read_answer, score_engine, ungrounded
 from eval_corpora import gum_names, polnear_attributions
-from eval_scores import MEASURES, Scores, compare
+from eval_scores import MEASURES, Scores, compare, interval
 from newsld.draft.answer import LISTS, Answer
 from newsld.draft.engine.capture import capture
 from newsld.draft.engine.pipeline import installed_pipelines, load_pipeline
@@ -98,6 +98,13 @@ def test_a_gold_answer_agrees_with_itself() -> None:
     for article in EVALUATED:
         scores = compare(article.gold, article.gold)
         assert all(scores.measures[key].precision == scores.measures[key].recall == 1 for key in MEASURES)
+
+
+def test_dates_are_compared_by_their_days() -> None:
+    """Two forms of one interval are the same date; an open interval counts as the end that it names."""
+    assert interval("1980/1989") == interval("198X")
+    assert interval("2019/..") == interval("2019") == interval("../2019") == interval("2019-01-01/2019-12-31")
+    assert interval("2024-12") != interval("2024-12-01")
 
 
 def test_the_rules_stay_above_their_floors() -> None:

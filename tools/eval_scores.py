@@ -6,10 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 from typing import Any, Final
 
 from newsld.draft.answer import Answer, CitationItem, EntityItem
+from newsld.model.dates.edtf import parse_edtf
 from newsld.model.text import sentences
 
 MEASURES: Final[Mapping[str, str]] = {
@@ -116,9 +118,7 @@ def compare(answer: Answer, gold: Answer) -> Scores:
     resolved = [
         (a, b)
         for a, b in dates
-        if b.date is not None
-        and a.date is not None
-        and a.date.removesuffix("/..") == b.date.removesuffix("/..")
+        if b.date is not None and a.date is not None and interval(a.date) == interval(b.date)
     ]
     _count(scores, "resolved", [a for a, _ in dates if a.date is not None], given, resolved, by_rule=False)
     roles = _paired(
@@ -290,6 +290,15 @@ def _paired(
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return [(ours[i], gold[j]) for i, j in sorted(pairs.items())]
+
+
+def interval(text: str) -> tuple[date | None, date | None]:
+    """Return the first and last day of an EDTF date, so that 1980/1989 and 198X are the same.
+
+    An interval with an open end counts as the end that it names: 2019/.. as 2019. Raises BadDate for another text.
+    """
+    dated = parse_edtf(text.removesuffix("/..").removeprefix("../"))
+    return dated.earliest, dated.latest
 
 
 def _number(text: str | None) -> float | None:
