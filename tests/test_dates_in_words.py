@@ -114,9 +114,69 @@ def test_a_day_earlier_leans_on_the_date_before_it() -> None:
     assert _found("Two days after the strike, talks began.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("It rained from Monday to Friday.", "from Monday to Friday", "2025-02-24/2025-02-28"),
+        (
+            "It will be shut from Monday through Thursday.",
+            "from Monday through Thursday",
+            "2025-03-10/2025-03-13",
+        ),
+        ("They met over the weekend.", "over the weekend", "2025-03-01/2025-03-02"),
+        ("The final will be played at the weekend.", "at the weekend", "2025-03-08/2025-03-09"),
+        ("It hopes to shelter 50 by the end of the week.", "by the end of the week", "2025-03-09"),
+        ("Sales rose until the end of last year.", "until the end of last year", "2024-12-31"),
+        ("It was agreed at the end of May.", "at the end of May", "2025-05"),
+        ("Prices fell last summer.", "last summer", "2024-22"),
+        ("The dam broke in the spring of 2019.", "in the spring of 2019", "2019-21"),
+        ("It closed since the fall of the regime.", None, None),
+        ("Output grew in the third quarter.", "in the third quarter", "2024-35"),
+        ("They scored in the second half.", None, None),
+        ("in the first half of 2024", "in the first half of 2024", "2024-40"),
+        ("It will be over by Christmas.", "by Christmas", "2025-12-25"),
+        ("They toured the Christmas Market.", None, None),
+        ("Talks will resume in two weeks.", "in two weeks", "2025-03-19"),
+        ("It sank in two weeks.", None, None),
+        ("Losses in the year to May 2024 doubled.", "in the year to May 2024", "2023-06/2024-05"),
+        ("in the week of December 2", "in the week of December 2", "2024-12-02/2024-12-08"),
+        ("from 3 to 5 June", "from 3 to 5 June", "2025-06-03/2025-06-05"),
+        ("He led it between 2010 and 2012.", "between 2010 and 2012", "2010/2012"),
+        ("It fell in June last year.", "in June last year", "2024-06"),
+        ("The tower (1968) is old.", "1968", "1968"),
+    ],
+)
+def test_periods_are_found_when_they_are_asked_for(text: str, words: str | None, edtf: str | None) -> None:
+    """Ranges, weekends, ends, seasons, quarters and holidays, which checks do not need."""
+    found = [(text[one.start : one.end], one.date) for one in find_dates(text, WEDNESDAY, "en", periods=True)]
+    assert found == ([] if words is None else [(words, edtf)])
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The council will pay after a vote on Tuesday night was won.", "2025-03-04"),
+        ("He declared days of mourning beginning on Thursday.", "2025-03-06"),
+        ("It is to leave port in December.", "2025-12"),
+        ("She left in December.", "2024-12"),
+        ("A decade ago it was new.", "2015"),
+        ("Seventeen years ago it was new.", "2008"),
+    ],
+)
+def test_the_tense_of_a_clause_says_which_day_is_meant(text: str, edtf: str) -> None:
+    """What is to come after a day that is over, and months in clauses about the future."""
+    assert [one for _, one in _found(text)] == [edtf]
+
+
 def test_words_that_are_no_dates_are_left_alone() -> None:
     """Months and weekdays inside names and verbs, numbers that are no years, and other languages."""
-    for text in ("They may march.", "He counted 2000 boxes.", "May Lindqvist said so.", "Fridays are slow."):
+    for text in (
+        "They may march.",
+        "He counted 2000 boxes.",
+        "May Lindqvist said so.",
+        "Fridays are slow.",
+        "every Monday",
+    ):
         assert _found(text) == [], text
     assert find_dates("Bugün Pazartesi.", WEDNESDAY, "tr") == []
 
@@ -134,8 +194,23 @@ def test_parts_of_dates() -> None:
 
 
 @pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
-@pytest.mark.parametrize("words", ["on Sunday", "next Sunday", "over the past 40000 days", "in 900000 weeks"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on Sunday",
+        "next Sunday",
+        "over the past 40000 days",
+        "in 900000 weeks",
+        "over the next 999 years",
+        "by Christmas",
+        "by New Year’s Day",
+        "last summer",
+        "from June 3 to July 5",
+        "last weekend",
+        "by year end",
+    ],
+)
 def test_days_that_no_calendar_has_are_not_worked_out(published: date, words: str) -> None:
     """A day before the year 1 or after the year 9999 is no error, and has no value."""
-    for one in find_dates(f"It began {words}.", published, "en"):
+    for one in find_dates(f"It began {words}.", published, "en", periods=True):
         assert one.date is None or Edtf(one.date)

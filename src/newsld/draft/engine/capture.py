@@ -84,7 +84,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     kinds = {name: kind for name, (_, kind) in known.items()}
     names = find_names(body, paragraphs, kinds, language, () if parsed is None else tuple(parsed.names()))
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
-    dates = find_dates(body, published, language)
+    dates = find_dates(body, published, language, periods=True)
     media = [one for one in names if one.kind == "NewsMediaOrganization"]
     dates = [one for one in dates if not any(name.start < one.end < name.end for name in media)]
     names = [

@@ -99,7 +99,7 @@ ENGLISH: Final = CalendarWords(
     day_stop=r"(?:st|nd|rd|th)?(?: of)? ",
     future=r"will|shall|going to|plans? to|planned|scheduled|expected|due|set to|is to|are to|would|next|"
     r"upcoming|hopes? to|must|should|deadline",
-    deadline=r"(?:by|until|till|as (?:soon|early) as)|(?<!day )to",
+    deadline=r"(?:by|until|till|(?:beginning|starting)(?: on)?|as (?:soon|early) as)|(?<!day )to",
     reported=r"(?:said|says|reported|announced|added|wrote|warned|confirmed|told (?:\w+ ){0,2}\w+)",
     since=r"since",
     shifts={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this morning": 0, "this afternoon": 0,
@@ -108,9 +108,11 @@ ENGLISH: Final = CalendarWords(
     neighbors={"the day before": -1, "the previous day": -1, "the day after": 1, "the next day": 1,
                "the following day": 1},
     units={"day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
-           "year": "year", "years": "year"},
+           "year": "year", "years": "year", "fortnight": "fortnight", "decade": "decade", "decades": "decade"},
     numbers={"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-             "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+             "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+             "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+             "fifty": 50},
     last="last",
     this="this|earlier this|later this",
     next="next",
@@ -121,7 +123,8 @@ ENGLISH: Final = CalendarWords(
         r"(?P<n>{n})\s+(?P<unit>{unit})\s+(?:later|after(?!\s+\w))",
     ),
     vague=r"(?:(?:many|several|some|a few)\s+)?(?:decades|years|months|weeks|days)\s+ago|(?:a few|several|some)\s+"
-    r"(?:days|weeks|months|years)\s+(?:earlier|later|ago)|(?:in|over)\s+(?:the\s+)?(?:recent|coming|past few|next few)"
+    r"(?:days|weeks|months|years)\s+(?:earlier|later|ago)|(?:in|over|for)\s+(?:the\s+)?"
+    r"(?:recent|coming|past few|last few|next few)"
     r"\s+(?:days|weeks|months|years)",
 )  # fmt: skip
 

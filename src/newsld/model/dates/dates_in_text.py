@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.dates.calendar_words import CalendarWords, calendar_words
+from newsld.model.dates.found_dates import (
+    DateRule,
+    FoundDate,
+    Resolve,
+    always,
+    at_distance,
+    compiled,
+    unit_around,
+)
+from newsld.model.dates.periods_in_text import find_periods
 from newsld.syntax.patterns import lazy_pattern
-
-DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
-"""How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
-before it, a period, or nothing that can be worked out."""
 
 _YEAR: Final = lazy_pattern(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
 _BEFORE: Final = 160
@@ -27,6 +31,9 @@ _CLOSE: Final = 40
 _PERFECT: Final = lazy_pattern(r"\b(?:had|has|have) (?!to\b|until\b|till\b)", re.IGNORECASE)
 """What is over by a day: "By Monday, 20 had left"."""
 _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]{0,20}\Z")
+_OVER: Final = lazy_pattern(r"\b(?:after|following)\b[^,.;]*\Z")
+_PAST_VERB: Final = lazy_pattern(r"[\w ]{6,24}? (?:was|were|had|did|left|\w{2,}ed)\b")
+"""What happened on a day: "after a vote on Tuesday night was lost"."""
 _THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
 """A weekday of a report: "ruled on Monday that"."""
 _INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
@@ -42,27 +49,15 @@ class DateExpression(NamedTuple):
     rule: DateRule
 
 
-_Resolve = Callable[[date | None, date | None], str | None]
-"""Works out a date from the publication and the date before it in the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A match, and the function that works out its date."""
-
-    start: int
-    end: int
-    rule: DateRule
-    resolve: _Resolve
-
-
-def find_dates(text: str, published: date | None = None, language: str | None = None) -> list[DateExpression]:
+def find_dates(
+    text: str, published: date | None = None, language: str | None = None, *, periods: bool = False
+) -> list[DateExpression]:
     """Return the dates in words of a text, in order and without overlap; none in a language without a table.
 
     Relative expressions are worked out from the day of publication, or from the date before them in the text, and are
     None without one. A weekday is the nearest one that fits the tense of its clause, and the next one after "by" and
-    "until"; "last March" is the last one before publication, and "since X" the open interval from X. Takes time linear
-    in the length of the text.
+    "until"; "last March" is the last one before publication, and "since X" the open interval from X. With `periods`,
+    weekends, seasons, ranges and the like are found as well, in English. Takes time linear in the length of the text.
     """
     words = calendar_words(language)
     if words is None:
@@ -70,16 +65,16 @@ def find_dates(text: str, published: date | None = None, language: str | None = 
     found: list[DateExpression] = []
     previous: date | None = published
     end = 0
-    matches = sorted(_matches(text, words), key=lambda one: (one.start, -one.end))
+    matches = sorted(_matches(text, words, periods), key=lambda one: (one.start, -one.end))
     for one in matches:
         if one.start < end:
             continue
         try:
             value = one.resolve(published, previous)
-        except OverflowError:  # a day before the year 1 or after the year 9999
+        except (OverflowError, ValueError):  # a day before the year 1 or after the year 9999
             value = None
         start = _with_preposition(text, one.start, end, words)
-        since = _compiled(rf"(?:{words.since})[\s-]", re.IGNORECASE)
+        since = compiled(rf"(?:{words.since})[\s-]", re.IGNORECASE)
         is_open = value is not None and "/" not in value and since.match(text, start) is not None
         found.append(DateExpression(start, one.end, f"{value}/.." if is_open else value, one.rule))
         end = one.end
@@ -93,7 +88,7 @@ def weekdays_in(text: str, language: str | None = None) -> set[int]:
     words = calendar_words(language)
     if words is None:
         return set()
-    pattern = _compiled(rf"(?<!\w){words.weekday_pattern}(?!\w)", re.IGNORECASE)
+    pattern = compiled(rf"(?<!\w){words.weekday_pattern}(?!\w)", re.IGNORECASE)
     return {words.weekday_numbers[name.lower()] for name in pattern.findall(text)}
 
 
@@ -104,7 +99,7 @@ def months_in(text: str, language: str | None = None) -> set[int]:
         return set()
     return {
         words.month_numbers[name.lower()]
-        for name in _compiled(rf"(?<!\w){words.month_pattern}(?!\w)").findall(text)
+        for name in compiled(rf"(?<!\w){words.month_pattern}(?!\w)").findall(text)
     }
 
 
@@ -113,25 +108,14 @@ def years_in(text: str) -> set[int]:
     return set(map(int, _YEAR.findall(text)))
 
 
-@cache
-def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    return re.compile(pattern, flags)
-
-
-def _always(value: str | None) -> _Resolve:
-    return lambda _published, _before: value
-
-
-def _from_publication(
-    work_out: Callable[[date | None, str, int], str | None], unit: str, number: int
-) -> _Resolve:
-    return lambda published, _before: work_out(published, unit, number)
+def _from_publication(work_out: Callable[[date, str, int], str], unit: str, number: int) -> Resolve:
+    return lambda published, _before: work_out(published, unit, number) if published else None
 
 
 def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -> int:
     """Return where an expression begins with its preposition, after `limit`."""
     begin = max(limit, start - 24)
-    pattern = _compiled(
+    pattern = compiled(
         rf"(?<!\w)(?:(?:{words.since}|until|by|before|bis|vor)\s+)?(?:{words.before})(?: the| dem| den)?\s+\Z",
         re.IGNORECASE,
     )
@@ -145,11 +129,13 @@ def _with_preposition(text: str, start: int, limit: int, words: CalendarWords) -
 def _opens(before: str, words: CalendarWords) -> bool:
     """Return whether the words that end right before a date make it the beginning of a time: "since"."""
     pattern = rf"(?<!\w)(?:{words.since})\s+(?:(?:early|late|mid|{words.last})[\s-]+)?\Z"
-    return _compiled(pattern, re.IGNORECASE).search(before) is not None
+    return compiled(pattern, re.IGNORECASE).search(before) is not None
 
 
-def _matches(text: str, words: CalendarWords) -> Iterator[_Found]:
+def _matches(text: str, words: CalendarWords, periods: bool) -> Iterator[FoundDate]:
     clauses = _Clauses(text, words)
+    if periods and words is calendar_words("en"):
+        yield from find_periods(text, words, clauses.is_future)
     yield from _calendar_days(text, words)
     yield from _months_and_years(text, words, clauses)
     yield from _weekdays(text, words, clauses)
@@ -163,14 +149,14 @@ class _Clauses:
     def __init__(self, text: str, words: CalendarWords) -> None:
         self.ends = [match.end() for match in re.finditer(r"[.!?][\"”’»]*\s+(?=[^\Wa-z])|\n\n", text)]
         self.text, self.words = text, words
-        pattern = _compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
+        pattern = compiled(rf"(?<!\w)(?:{words.future})(?!\w)", re.IGNORECASE)
         self.future = [match.start() for match in pattern.finditer(text)]
 
     def is_ahead(self, at: int) -> bool:
         """Return whether a weekday at `at` is the next one: a deadline, or in a clause that speaks of the future."""
         before = self.text[max(0, at - _CLOSE) : at]
         weekday = rf"(?:{self.words.weekday_pattern}{self.words.weekday_ending}\s+)?"
-        deadline = _compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
+        deadline = compiled(rf"(?P<from>{weekday})(?<!\w)(?:{self.words.deadline})\s+\Z", re.IGNORECASE)
         found = deadline.search(before)
         if found is not None and not found["from"]:
             sentence = bisect_right(self.ends, at)
@@ -181,22 +167,26 @@ class _Clauses:
                 not any(_PERFECT.search(part) for part in clause) or _INFINITIVE.search(clause[0]) is not None
             )
         reported = rf"(?<!\w){self.words.reported}(?:\s+(?:late |early )?(?:on|am))?\s+\Z"
-        is_report = _compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
+        is_report = compiled(reported, re.IGNORECASE).search(before) or _THAT.match(self.text, at)
         return is_report is None and self.is_future(at)
 
-    def is_future(self, at: int) -> bool:
+    def is_future(self, at: int, after: int = _AFTER) -> bool:
         """Return whether a word of the same sentence before `at`, or close after it, speaks of the future."""
         sentence = bisect_right(self.ends, at)
         begin = max(self.ends[sentence - 1] if sentence else 0, at - _BEFORE)
-        end = min(self.ends[sentence] if sentence < len(self.ends) else at + _AFTER, at + _AFTER)
+        end = min(self.ends[sentence] if sentence < len(self.ends) else at + after, at + after)
         index = bisect_right(self.future, end - 1)
-        return index > 0 and self.future[index - 1] >= begin
+        if index == 0 or self.future[index - 1] < begin:
+            return False
+        # "will pay after a vote on Tuesday was lost"
+        is_over = _OVER.search(self.text[self.future[index - 1] : at])
+        return is_over is None or _PAST_VERB.match(self.text, at) is None
 
 
-def _calendar_days(text: str, words: CalendarWords) -> Iterator[_Found]:
+def _calendar_days(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield days of a month, with or without a weekday before and a year after them."""
     month, weekday = words.month_pattern, words.weekday_pattern
-    pattern = _compiled(
+    pattern = compiled(
         rf"(?<!\w)(?:{weekday}{words.weekday_ending},? (?:the |dem |den )?)?"
         rf"(?:(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|:)(?:,? (?P<year>[12]\d{{3}})(?!\d))?"
         rf"|(?<!\d[.,])(?P<first_day>\d{{1,2}}){words.day_stop}(?P<second_month>{month})(?!\w)"
@@ -226,7 +216,7 @@ def _calendar_days(text: str, words: CalendarWords) -> Iterator[_Found]:
             return min(days, key=lambda one: abs((one - published).days)).isoformat() if days else None
 
         if 1 <= day <= 31:
-            yield _Found(match.start(), match.end(), "day", resolve)
+            yield FoundDate(match.start(), match.end(), "day", resolve)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -236,23 +226,25 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[_Found]:
+def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[FoundDate]:
     month = words.month_pattern
-    for match in _compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(
-        text
-    ):
+    for match in compiled(rf"(?<!\w)(?P<month>{month}),? (?:of )?(?P<year>[12]\d{{3}})(?!\w)").finditer(text):
         value = f"{match['year']}-{words.month_numbers[match['month'].lower()]:02d}"
-        yield _Found(match.start(), match.end(), "month", _always(value))
+        yield FoundDate(match.start(), match.end(), "month", always(value))
     pattern = rf"(?<!\w)(?:(?i:{words.before_month})[ -])(?P<month>{month})(?![\w’'])(?! [A-Z0-9])"
-    for match in _compiled(pattern).finditer(text):
+    for match in compiled(pattern).finditer(text):
         number = words.month_numbers[match["month"].lower()]
         before = text[max(0, match.start("month") - _CLOSE) : match.start("month")]
-        where: Literal["last", "next", "since", "near"] = "since" if _opens(before, words) else "near"
-        if _compiled(rf"(?<!\w)(?:{words.last})\s+\Z", re.IGNORECASE).search(before):
+        where: Literal["last", "next", "ahead", "since", "near"] = (
+            "since" if _opens(before, words) else "near"
+        )
+        if compiled(rf"(?<!\w)(?:{words.last})\s+\Z", re.IGNORECASE).search(before):
             where = "last"
-        elif _compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
+        elif compiled(rf"(?<!\w)(?:{words.next})\s+\Z", re.IGNORECASE).search(before):
             where = "next"
-        elif _PAST.search(before) and not clauses.is_future(match.start()):
+        elif clauses.is_future(match.start(), after=0):
+            where = "ahead"
+        elif _PAST.search(before):
             where = "since"
 
         def resolve(
@@ -263,32 +255,32 @@ def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Ite
             year, month = published.year, published.month
             if where in {"last", "since"}:
                 near = year - 1 if number > month or (number == month and where == "last") else year
-            elif where == "next":
-                near = year + 1 if number <= month else year
+            elif where in {"next", "ahead"}:
+                near = year + 1 if number < month or (number == month and where == "next") else year
             else:
                 near = min(
                     (year - 1, year, year + 1), key=lambda one: abs((one - year) * 12 + number - month)
                 )
             return f"{near:04d}-{number:02d}"
 
-        yield _Found(match.start("month"), match.end(), "month", resolve)
+        yield FoundDate(match.start("month"), match.end(), "month", resolve)
     pattern = (
         rf"(?<!\w)(?:(?i:{words.before_year})[ -]|the (?=\d{{4}} [a-z]))(?P<year>1[5-9]\d\d|20\d\d)"
         r"(?!\w|[.,]\d|[-–]\d|%)"
     )
-    for match in _compiled(pattern).finditer(text):
+    for match in compiled(pattern).finditer(text):
         value = match["year"]
         begin = match.start() if not match[0].startswith("the") else match.start("year")
-        yield _Found(begin, match.end(), "year", _always(value))
-    for match in _compiled(r"(?<!\w)(?:the |der )?(?P<decade>1[5-9]\d|20\d)0(?:s|er)(?!\w)").finditer(text):
+        yield FoundDate(begin, match.end(), "year", always(value))
+    for match in compiled(r"(?<!\w)(?:the |der )?(?P<decade>1[5-9]\d|20\d)0(?:s|er)(?!\w)").finditer(text):
         value = f"{match['decade']}X"
-        yield _Found(match.start(), match.end(), "year", _always(value))
+        yield FoundDate(match.start(), match.end(), "year", always(value))
 
 
-def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[_Found]:
-    pattern = _compiled(
+def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[FoundDate]:
+    pattern = compiled(
         rf"(?<!\w)(?:(?P<last>(?i:{words.last}))|(?P<this>(?i:{words.this}))|(?P<next>(?i:{words.next})))?\s*"
-        rf"(?<!\w)(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
+        rf"(?<!\w)(?<!every )(?<!each )(?P<name>{words.weekday_pattern}){words.weekday_ending}(?!\w)"
     )
     for match in pattern.finditer(text):
         number = words.weekday_numbers[match["name"].lower()]
@@ -313,10 +305,10 @@ def _weekdays(text: str, words: CalendarWords, clauses: _Clauses) -> Iterator[_F
             return (published - timedelta(days=back or (7 if strict else 0))).isoformat()
 
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield _Found(start, match.end(), "weekday", resolve)
+        yield FoundDate(start, match.end(), "weekday", resolve)
 
 
-def _relative(text: str, words: CalendarWords) -> Iterator[_Found]:
+def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield days next to the publication or the date before, and weeks, months and years around the publication."""
     for table, rule in ((words.shifts, "relative"), (words.neighbors, "neighbor")):
         names = "|".join(sorted((re.escape(name) for name in table), key=len, reverse=True))
@@ -326,7 +318,7 @@ def _relative(text: str, words: CalendarWords) -> Iterator[_Found]:
             if rule == "neighbor"
             else r"(?!\w)"
         )
-        for match in _compiled(rf"(?<!\w)(?:{names}){closed}", re.IGNORECASE).finditer(text):
+        for match in compiled(rf"(?<!\w)(?:{names}){closed}", re.IGNORECASE).finditer(text):
             shift = table[" ".join(match[0].lower().split())]
 
             def resolve(
@@ -338,43 +330,26 @@ def _relative(text: str, words: CalendarWords) -> Iterator[_Found]:
                 anchor = before if near else published
                 return (anchor + timedelta(days=shift)).isoformat() if anchor is not None else None
 
-            yield _Found(
+            yield FoundDate(
                 match.start(), match.end(), "neighbor" if rule == "neighbor" else "relative", resolve
             )
     pattern = (
         rf"(?<!\w)(?:(?P<last>{words.last})|(?P<this>{words.this})|(?P<next>{words.next})) "
         rf"(?P<unit>{words.unit_pattern})(?!\w|[’'])"
     )
-    for match in _compiled(pattern, re.IGNORECASE).finditer(text):
+    for match in compiled(pattern, re.IGNORECASE).finditer(text):
         unit = words.units[match["unit"].lower()]
         step = -1 if match["last"] else 1 if match["next"] else 0
-        if unit != "day":
-            yield _Found(match.start(), match.end(), "period", _from_publication(_unit_around, unit, step))
+        if unit in ("week", "month", "year") and not match["unit"].endswith("s"):
+            yield FoundDate(match.start(), match.end(), "period", _from_publication(unit_around, unit, step))
 
 
-def _unit_around(published: date | None, unit: str, step: int) -> str | None:
-    """Return the week, month or year `step` after that of publication."""
-    if published is None:
-        return None
-    if unit == "year":
-        return f"{published.year + step:04d}"
-    if unit == "month":
-        return _month(published, step)
-    monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _month(day: date, step: int) -> str:
-    months = day.year * 12 + day.month - 1 + step
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
-
-
-def _distances(text: str, words: CalendarWords) -> Iterator[_Found]:
+def _distances(text: str, words: CalendarWords) -> Iterator[FoundDate]:
     """Yield periods that end with the publication, and days at a distance from it or from the date before."""
 
     def fill(pattern: str) -> re.Pattern[str]:
         filled = pattern.replace("{n}", words.number_pattern).replace("{unit}", words.unit_pattern)
-        return _compiled(rf"(?<!\w){filled}(?!\w)", re.IGNORECASE)
+        return compiled(rf"(?<!\w){filled}(?!\w)", re.IGNORECASE)
 
     def count(match: re.Match[str]) -> int:
         number = match["n"]
@@ -382,7 +357,7 @@ def _distances(text: str, words: CalendarWords) -> Iterator[_Found]:
 
     for match in fill(words.past_period).finditer(text):
         unit, many = words.units[match["unit"].lower()], count(match)
-        yield _Found(match.start(), match.end(), "period", _from_publication(_ending_with, unit, many))
+        yield FoundDate(match.start(), match.end(), "period", _from_publication(_ending_with, unit, many))
     for pattern, sign, near in zip(words.distance, (-1, -1, 1), (False, True, True), strict=True):
         for match in fill(pattern).finditer(text):
             unit, many = words.units[match["unit"].lower()], sign * count(match)
@@ -394,27 +369,12 @@ def _distances(text: str, words: CalendarWords) -> Iterator[_Found]:
                 many: int = many,
                 near: bool = near,
             ) -> str | None:
-                return _at_distance(before if near else published, unit, many)
+                return at_distance(before if near else published, unit, many)
 
-            yield _Found(match.start(), match.end(), "neighbor" if near else "relative", resolve)
-    for match in _compiled(rf"(?<!\w)(?:{words.vague})(?!\w)", re.IGNORECASE).finditer(text):
-        yield _Found(match.start(), match.end(), "vague", _always(None))
-
-
-def _ending_with(published: date | None, unit: str, many: int) -> str | None:
-    if published is None:
-        return None
-    if unit in ("day", "week"):
-        start = published - timedelta(days=many * (7 if unit == "week" else 1))
-        return f"{start.isoformat()}/{published.isoformat()}"
-    start_of = _month(published, -many) if unit == "month" else f"{published.year - many:04d}"
-    return f"{start_of}/{published.isoformat()}"
+            yield FoundDate(match.start(), match.end(), "neighbor" if near else "relative", resolve)
+    for match in compiled(rf"(?<!\w)(?:{words.vague})(?!\w)", re.IGNORECASE).finditer(text):
+        yield FoundDate(match.start(), match.end(), "vague", always(None))
 
 
-def _at_distance(anchor: date | None, unit: str, many: int) -> str | None:
-    """Return the date at a distance: a day for days and weeks, otherwise a month or a year."""
-    if anchor is None:
-        return None
-    if unit in ("day", "week"):
-        return (anchor + timedelta(days=many * (7 if unit == "week" else 1))).isoformat()
-    return _month(anchor, many) if unit == "month" else f"{anchor.year + many:04d}"
+def _ending_with(published: date, unit: str, many: int) -> str:
+    return f"{at_distance(published, unit, -many)}/{published.isoformat()}"

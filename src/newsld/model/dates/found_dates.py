@@ -1,0 +1,79 @@
+"""Hold what readers of dates in words share: a found date, and the arithmetic of days, weeks, months and years."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
+"""How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
+before it, a period, or nothing that can be worked out."""
+Resolve = Callable[[date | None, date | None], str | None]
+"""Works out a date from the publication and the date before it in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A match, and the function that works out its date."""
+
+    start: int
+    end: int
+    rule: DateRule
+    resolve: Resolve
+
+
+@cache
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a compiled pattern."""
+    return re.compile(pattern, flags)
+
+
+def always(value: str | None) -> Resolve:
+    """Return a function that works out the same date for every publication."""
+    return lambda _published, _before: value
+
+
+def unit_around(published: date, unit: str, step: int) -> str:
+    """Return the week, month or year `step` after that of publication."""
+    if unit == "year":
+        return f"{published.year + step:04d}"
+    if unit == "month":
+        return month_after(published, step)
+    monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def end_of_unit(published: date, unit: str, step: int) -> str:
+    """Return the last day of the week, month or year `step` after that of publication."""
+    around = unit_around(published, unit, step)
+    if unit == "week":
+        return around.partition("/")[2]
+    year, _, month = around.partition("-")
+    number = int(month or 12)
+    return f"{year}-{number:02d}-{monthrange(int(year), number)[1]}"
+
+
+def month_after(day: date, step: int) -> str:
+    """Return the month `step` after that of a day. Raises ValueError outside the years 1 to 9999."""
+    months = day.year * 12 + day.month - 1 + step
+    return date(months // 12, months % 12 + 1, 1).isoformat()[:7]
+
+
+def at_distance(anchor: date | None, unit: str, many: int) -> str | None:
+    """Return the date at a distance: a day for days and weeks, otherwise a month or a year.
+
+    Raises OverflowError or ValueError outside the years 1 to 9999.
+    """
+    if anchor is None:
+        return None
+    if unit in ("day", "week", "fortnight"):
+        return (anchor + timedelta(days=many * {"day": 1, "week": 7, "fortnight": 14}[unit])).isoformat()
+    if unit == "month":
+        return month_after(anchor, many)
+    year = anchor.year + many * (10 if unit == "decade" else 1)
+    return f"{date(year, 1, 1).year:04d}"

@@ -1,0 +1,418 @@
+"""Find the periods in words of an English text: weekends, seasons, quarters, holidays, ranges, ends of weeks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from newsld.model.dates.calendar_words import CalendarWords
+from newsld.model.dates.found_dates import (
+    DateRule,
+    FoundDate,
+    always,
+    at_distance,
+    compiled,
+    end_of_unit,
+    month_after,
+    unit_around,
+)
+
+_SEASONS: Final = {
+    "spring": (21, 3),
+    "summer": (22, 6),
+    "autumn": (23, 9),
+    "fall": (23, 9),
+    "winter": (24, 12),
+}
+"""The EDTF code of a season, and the month that it begins with in the north."""
+_HOLIDAYS: Final = {
+    "new year’s eve": (12, 31), "new year's eve": (12, 31), "new year’s day": (1, 1), "new year's day": (1, 1),
+    "the new year": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25),
+    "boxing day": (12, 26), "halloween": (10, 31), "valentine’s day": (2, 14), "valentine's day": (2, 14),
+}  # fmt: skip
+_ORDINALS: Final = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+}
+_DASH: Final = r"(?:\s?[-–]\s?|\s+to\s+)"
+_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+
+
+def find_periods(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    """Yield the periods of an English text; `is_future` says if an offset is in a clause about the future."""
+    yield from _ranges(text, words, is_future)
+    yield from _weekends(text, is_future)
+    yield from _ends(text, words)
+    yield from _seasons(text, is_future)
+    yield from _quarters(text)
+    yield from _holidays(text, is_future)
+    yield from _weeks_and_months_to(text, words)
+    yield from _ahead(text, words, is_future)
+    yield from _next_to_others(text)
+
+
+def _found(match: re.Match[str], rule: DateRule, work_out: Callable[[date], str | None]) -> FoundDate:
+    """Return a date that is worked out from the day of publication; None at the ends of the calendar."""
+
+    def resolve(published: date | None, _: date | None) -> str | None:
+        return work_out(published) if published is not None and 1 < published.year < 9999 else None
+
+    return FoundDate(match.start(), match.end(), rule, resolve)
+
+
+def _ranges(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    """Yield ranges of weekdays, days, months and years: "from Monday to Friday", "June 3-5", "2010 to 2012"."""
+    weekday = words.weekday_pattern
+    opened = r"(?:(?P<between>[Bb]etween|[Ff]rom)\s+)?"
+    joint = rf"(?:{_DASH}|\s+(?:through|until)\s+|(?(between)\s+and\s+|(?!)))"
+    for match in compiled(rf"(?<!\w){opened}(?P<a>{weekday}){joint}(?P<b>{weekday})(?!\w)").finditer(text):
+        first, last = (words.weekday_numbers[match[key].lower()] for key in "ab")
+
+        def weekdays(
+            published: date, first: int = first, last: int = last, ahead: bool = is_future(match.start())
+        ) -> str:
+            length = timedelta((last - first) % 7)
+            if ahead:
+                begin = published + timedelta((first - published.weekday()) % 7)
+                return f"{begin}/{begin + length}"
+            end = published - timedelta((published.weekday() - last) % 7)
+            return f"{end - length}/{end}"
+
+        yield _found(match, "weekday", weekdays)
+    yield from _ranges_of_days(text, words, opened, joint)
+
+
+def _ranges_of_days(text: str, words: CalendarWords, opened: str, joint: str) -> Iterator[FoundDate]:
+    month = words.month_pattern
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    year = rf"(?:,? (?P<year>{_YEAR}))?"
+    for pattern in (
+        rf"(?<!\w){opened}(?P<ma>{month}) (?P<a>{day}){joint}(?:(?P<mb>{month}) )?(?P<b>{day})(?!\w|[.,]\d){year}",
+        rf"(?<![\w.,]){opened}(?P<a>{day})(?: (?P<ma>{month}))?{joint}(?P<b>{day}) (?P<mb>{month})(?!\w){year}",
+    ):
+        for match in compiled(pattern).finditer(text):
+            months = [
+                words.month_numbers[(match[key] or match[other]).lower()]
+                for key, other in (("ma", "mb"), ("mb", "ma"))
+            ]
+            days = [int(re.sub(r"\D", "", match[key])) for key in "ab"]
+            number = int(match["year"]) if match["year"] else None
+            yield _found(match, "day", _days_between(months, days, number))
+    for match in compiled(
+        rf"(?<!\w)(?P<between>[Bb]etween|[Ff]rom)\s+(?P<a>{month}){joint}(?P<b>{month})(?!\w)(?! \d){year}"
+    ).finditer(text):
+        yield _found(match, "month", _months_between(match, words))
+    for match in compiled(
+        rf"(?<![\w.,£$€]){opened}(?P<a>{_YEAR})(?:{joint}(?P<b>{_YEAR})|[-–](?P<short>\d\d))(?![\w%]|[-–.,]\d)"
+    ).finditer(text):
+        end = match["b"] or match["a"][:2] + match["short"]
+        if int(match["a"]) < int(end):
+            yield FoundDate(match.start(), match.end(), "year", always(f"{match['a']}/{end}"))
+
+
+def _days_between(months: list[int], days: list[int], year: int | None) -> Callable[[date], str | None]:
+    def work_out(published: date) -> str | None:
+        try:
+            ends = [
+                [date(one, month, day) for month, day in zip(months, days, strict=True)]
+                for one in ((year,) if year else (published.year - 1, published.year, published.year + 1))
+            ]
+        except ValueError:
+            return None
+        first, last = min(ends, key=lambda pair: abs(pair[0] - published))
+        return f"{first}/{last}" if first < last else None
+
+    return work_out
+
+
+def _months_between(match: re.Match[str], words: CalendarWords) -> Callable[[date], str | None]:
+    first, last = (words.month_numbers[match[key].lower()] for key in "ab")
+    year = int(match["year"]) if match["year"] else None
+
+    def work_out(published: date) -> str:
+        end = year or (
+            published.year if last <= published.month or first <= published.month else published.year - 1
+        )
+        return f"{end - (first > last):04d}-{first:02d}/{end:04d}-{last:02d}"
+
+    return work_out
+
+
+def _weekends(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    pattern = compiled(
+        r"(?<!\w)(?:(?:over|at|during|on|throughout) the (?P<past>past |last )?(?P<next>coming |next )?"
+        r"|(?P<last>last )|(?P<this>this )(?P<gone>past )?(?P<soon>coming )?|(?P<after>next ))weekend(?!\w)",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        is_past = bool(match["past"] or match["last"] or match["gone"])
+        ahead = bool(match["next"] or match["soon"] or match["after"]) or (
+            not is_past and is_future(match.start())
+        )
+
+        def work_out(published: date, ahead: bool = ahead, is_past: bool = is_past) -> str:
+            saturday = published - timedelta((published.weekday() - 5) % 7)
+            if ahead and published.weekday() < 5:
+                saturday += timedelta(7)
+            elif is_past and published.weekday() > 4:
+                saturday -= timedelta(7)
+            return f"{saturday}/{saturday + timedelta(1)}"
+
+        yield _found(match, "period", work_out)
+
+
+def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield the beginning and the end of a week, month or year: its last day in a deadline, otherwise all of it."""
+    pattern = compiled(
+        r"(?<!\w)(?P<deadline>(?:by|before|until|till) )?(?:at )?(?:the )?"
+        r"(?:(?:very )?(?:end|start|beginning|middle) of "
+        r"(?:(?:the|this) (?P<this>week|month|year)|last (?P<last>week|month|year)|next (?P<next>week|month|year)"
+        rf"|(?:(?P<named>{words.month_pattern})(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))(?!\w))"
+        r"|(?P<close>year(?:’s|'s)?[ -]end))"
+    )
+    for match in pattern.finditer(text):
+        unit = match["this"] or match["last"] or match["next"] or ("year" if match["close"] else "")
+        step = -1 if match["last"] else 1 if match["next"] else 0
+
+        def work_out(
+            published: date, match: re.Match[str] = match, unit: str = unit, step: int = step
+        ) -> str:
+            if match["bare"]:
+                return match["bare"]
+            if match["named"]:
+                number = words.month_numbers[match["named"].lower()]
+                years = (published.year - 1, published.year, published.year + 1)
+                near = min(years, key=lambda one: abs((one - published.year) * 12 + number - published.month))
+                return f"{match['year'] or near}-{number:02d}"
+            is_end = match["close"] or "end of" in match[0]
+            work_out_unit = end_of_unit if match["deadline"] and is_end else unit_around
+            return work_out_unit(published, unit, step)
+
+        if not match["close"] or match["deadline"]:
+            yield _found(match, "period", work_out)
+
+
+def _seasons(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    pattern = compiled(
+        r"(?<!\w)(?:(?P<last>last|this past)|(?P<this>this)|(?P<next>next|this coming)"
+        r"|(?P<in>(?:in|during|since|until|by|of)(?: the)?)) (?:early |late |mid-?)?"
+        rf"(?P<name>spring|summer|autumn|fall|winter)(?:(?: of)? (?P<year>{_YEAR}))?(?![\w’'-])(?! of )"
+        rf"|(?<!\w)(?P<bare>spring|summer|autumn|winter)(?: of)? (?P<bare_year>{_YEAR})(?!\w)",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        name = (match["name"] or match["bare"]).lower()
+        code, month = _SEASONS[name]
+        year = match["year"] or match["bare_year"]
+        if year:
+            yield FoundDate(match.start(), match.end(), "period", always(f"{year}-{code}"))
+            continue
+        if name == "fall" and match["in"] and not match["in"].lower().endswith("the"):
+            continue
+        if match["this"]:
+            yield _found(match, "period", partial(_season_of_year, code=code))
+            continue
+        is_last = match["last"] is not None
+        ahead = bool(match["next"]) or (not is_last and is_future(match.start()))
+
+        def work_out(
+            published: date,
+            code: int = code,
+            month: int = month,
+            ahead: bool = ahead,
+            is_last: bool = is_last,
+        ) -> str:
+            if ahead:
+                return f"{published.year + (published.month >= month)}-{code}"
+            return f"{published.year - (published.month < month + 3 * is_last)}-{code}"
+
+        yield _found(match, "period", work_out)
+
+
+def _season_of_year(published: date, code: int) -> str:
+    return f"{published.year}-{code}"
+
+
+def _quarters(text: str) -> Iterator[FoundDate]:
+    """Yield quarters of a year, and its halves if the year is named: other halves are often those of a match."""
+    year = rf" of (?:(?P<year>{_YEAR})|(?:this|the) year|(?P<last>last) year|(?P<next>next) year)"
+    pattern = compiled(
+        rf"(?<!\w)(?:in |during |for |since |of |by )?the (?:(?P<half>first|second) half(?P<of>{year})"
+        rf"|(?P<quarter>first|second|third|fourth) quarter(?P<of2>{year.replace('P<', 'P<q_')})?)(?!\w)(?! of)",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        number = _ORDINALS[(match["half"] or match["quarter"]).lower()]
+        code = (39 if match["half"] else 32) + number
+        has_year = bool(match["of"] or match["of2"])
+        shift = bool(match["next"] or match["q_next"]) - bool(match["last"] or match["q_last"])
+        step = shift if has_year else None
+
+        def work_out(
+            published: date, match: re.Match[str] = match, code: int = code, step: int | None = step
+        ) -> str:
+            begun = (code - 33) * 3 + 1 <= published.month
+            year = published.year + (begun - 1 if step is None else step)
+            return f"{match['year'] or match['q_year'] or year}-{code}"
+
+        yield _found(match, "period", work_out)
+
+
+def _holidays(text: str, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    pattern = compiled(
+        rf"(?<!\w)(?P<before>by|before|until|till|on|at|after|since|over) (?P<name>{'|'.join(_HOLIDAYS)})"
+        r"(?![\w’'-])(?!(?-i: [A-Z]))",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        month, day = _HOLIDAYS[match["name"].lower()]
+        ahead = match["before"].lower() in ("by", "before", "until", "till") or is_future(match.start())
+
+        def work_out(published: date, month: int = month, day: int = day, ahead: bool = ahead) -> str:
+            own = date(published.year, month, day)
+            year = published.year + (ahead and own < published) - (not ahead and own > published)
+            return date(year, month, day).isoformat()
+
+        yield _found(match, "day", work_out)
+
+
+def _weeks_and_months_to(text: str, words: CalendarWords) -> Iterator[FoundDate]:
+    """Yield "in the week of June 2" and "in the year to May 2024"."""
+    month = words.month_pattern
+    pattern = compiled(
+        r"(?<!\w)(?:in |during |for |by )?the week (?:of|beginning|starting|(?P<end>ending))(?: on)? "
+        rf"(?:(?P<m>{month}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{month}))(?!\w)(?:,? (?P<year>{_YEAR}))?"
+    )
+    for match in pattern.finditer(text):
+        number = words.month_numbers[(match["m"] or match["m2"]).lower()]
+        day = int(match["d"] or match["d2"])
+
+        def week(
+            published: date, match: re.Match[str] = match, number: int = number, day: int = day
+        ) -> str | None:
+            years = (
+                (int(match["year"]),)
+                if match["year"]
+                else (published.year - 1, published.year, published.year + 1)
+            )
+            try:
+                near = min((date(one, number, day) for one in years), key=lambda one: abs(one - published))
+            except ValueError:
+                return None
+            first = near - timedelta(6) if match["end"] else near
+            return f"{first}/{first + timedelta(6)}"
+
+        yield _found(match, "period", week)
+    pattern = compiled(
+        rf"(?<!\w)(?:in |during |for |over )?the (?:(?P<n>{words.number_pattern}) months|(?P<unit>year|month)) "
+        rf"(?:to|ending|ended)(?: in)? (?P<m>{month})(?!\w)(?! \d{{1,2}}(?!\d))(?:,? (?P<year>{_YEAR}))?"
+    )
+    for match in pattern.finditer(text):
+        number = words.month_numbers[match["m"].lower()]
+        many = match["n"]
+        count = (
+            12
+            if match["unit"] == "year"
+            else 1
+            if many is None
+            else int(many)
+            if many.isdecimal()
+            else words.numbers[many.lower()]
+        )
+
+        def months(
+            published: date, match: re.Match[str] = match, number: int = number, count: int = count
+        ) -> str:
+            year = int(match["year"]) if match["year"] else published.year - (number > published.month)
+            last = date(year, number, 1)
+            return f"{month_after(last, 1 - count)}/{month_after(last, 0)}"
+
+        yield _found(match, "period", months)
+    pattern = compiled(
+        rf"(?<!\w)(?P<m>{month}),? (?:of )?(?:(?P<last>last)|this|(?P<next>next)) year(?![\w’'])"
+    )
+    for match in pattern.finditer(text):
+        number = words.month_numbers[match["m"].lower()]
+        step = -1 if match["last"] else 1 if match["next"] else 0
+        yield _found(match, "month", partial(_month_of_year, number=number, step=step))
+
+
+def _month_of_year(published: date, number: int, step: int) -> str:
+    return f"{published.year + step:04d}-{number:02d}"
+
+
+def _ahead(text: str, words: CalendarWords, is_future: Callable[[int], bool]) -> Iterator[FoundDate]:
+    """Yield days and periods after the publication: "will meet in two weeks", "in the next three months"."""
+    number, unit = words.number_pattern, words.unit_pattern
+    pattern = compiled(
+        rf"(?<!\w)(?:in (?P<n>{number}) (?P<unit>{unit})(?P<time>[’'] time)?"
+        rf"|(?:in|over|during|within|for) the (?:next|coming) (?P<n2>{number}) (?P<unit2>{unit}))(?!\w|[’'-])",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+        many = match["n"] or match["n2"]
+        count = int(many) if many.isdecimal() else words.numbers[many.lower()]
+        name = words.units[(match["unit"] or match["unit2"]).lower()]
+        if match["n2"] is None and not (
+            match["time"]
+            or is_future(match.start())
+            or _FACED.search(text[max(0, match.start() - 60) : match.start()])
+        ):
+            continue
+
+        def work_out(
+            published: date, count: int = count, name: str = name, is_period: bool = bool(match["n2"])
+        ) -> str | None:
+            end = at_distance(published, name, count)
+            return f"{published}/{end}" if is_period else end
+
+        yield _found(match, "period" if match["n2"] else "relative", work_out)
+
+
+_FACED: Final = re.compile(
+    r"\b(?:faces?|begins?|starts?|opens?|ends?|expires?|returns?|leaves?|resumes?|votes?)\b[^.;]{0,40}\Z"
+)
+"""A verb in the present for what is to come: "faces an election in six weeks"."""
+
+
+def _next_to_others(text: str) -> Iterator[FoundDate]:
+    """Yield days and years relative to the date before them, years in brackets, and days in digits."""
+    pattern = compiled(
+        r"(?<!\w)(?:(?:on )?(?:the|that) (?:very )?same day|(?:on )?that (?:day|morning|afternoon|evening|night)"
+        r"|(?:by )?the (?:next|following) (?P<morning>morning|evening|afternoon|night)"
+        r"|the (?P<following>following|next) year|(?P<previous>the (?:previous|preceding) year|the year before))"
+        r"(?!\w|[’'])(?! (?:the|that|he|she|it|they)\b)",
+        re.IGNORECASE,
+    )
+    for match in pattern.finditer(text):
+
+        def work_out(_: date | None, before: date | None, match: re.Match[str] = match) -> str | None:
+            if before is None:
+                return None
+            if match["following"] or match["previous"]:
+                return f"{before.year + (1 if match['following'] else -1):04d}"
+            return (before + timedelta(bool(match["morning"]))).isoformat()
+
+        yield FoundDate(match.start(), match.end(), "neighbor", work_out)
+    for match in compiled(
+        rf"\((?P<year>{_YEAR})\)|(?<![\w.,/-])(?P<day>{_YEAR}-\d\d-\d\d)(?![\w/-])"
+    ).finditer(text):
+        if match["year"]:
+            yield FoundDate(match.start("year"), match.end("year"), "year", always(match["year"]))
+            continue
+        try:
+            yield FoundDate(
+                match.start(), match.end(), "day", always(date.fromisoformat(match["day"]).isoformat())
+            )
+        except ValueError:
+            continue
