@@ -39,6 +39,15 @@ def _found(text: str, language: str = "en") -> list[tuple[str, str, str, str | N
         ("nearly half of the boats", "nearly half of the boats", "less_than", "0.5", "boats"),
         ("up to 45 km away", "up to 45 km", "at_most", "45", "km"),
         ("Rs 300 crore", "Rs 300 crore", "exactly", "3000000000", "Rs"),
+        ("half its shops closed", "half its shops", "exactly", "0.5", "shops"),
+        ("half of that debt", "half of that debt", "exactly", "0.5", "debt"),
+        ("cut by about a quarter.", "about a quarter", "about", "0.25", None),
+        ("three more died", "three", "exactly", "3", None),
+        ("two of them died", "two", "exactly", "2", None),
+        ("another 11 were hurt", "11", "exactly", "11", None),
+        ("a town of 4,000", "4,000", "exactly", "4000", None),
+        ("losses passed 1.2 million", "passed 1.2 million", "more_than", "1200000", None),
+        ("a two-day visit", "two-day", "exactly", "2", "day"),
         ("twenty-five striking pilots", "twenty-five striking pilots", "exactly", "25", "striking pilots"),
     ],
 )
@@ -47,8 +56,15 @@ def test_a_figure_is_found(text: str, words: str, bound: str, value: str, unit: 
     assert _found(text)[:1] == [(words, bound, value, None, unit)]
 
 
+def test_a_change_is_two_figures_and_a_score_is_none() -> None:
+    """What fell from one number to another never was between them."""
+    assert [one[2] for one in _found("Cases fell from 40 to 30 cases.")] == ["40", "30"]
+    assert _found("a 3-1 win") == []
+
+
 def test_a_range_is_one_figure() -> None:
     """Its lower number takes the scale of the higher one."""
+    assert _found("3% to 5% of it") == [("3% to 5%", "between", "3", "5", "%")]
     assert _found("between 12 and 15 boats") == [("between 12 and 15 boats", "between", "12", "15", "boats")]
     assert _found("2-3 million euros") == [("2-3 million euros", "between", "2000000", "3000000", "euros")]
 

@@ -31,6 +31,8 @@ _LOOSE: Final[dict[str, Bound]] = {
     "gut": "more_than", "estimated": "about", "well over": "more_than", "close to": "less_than",
     "within": "at_most", "innerhalb von": "at_most", "binnen": "at_most",
     "older than": "more_than", "younger than": "less_than", "longer than": "more_than", "shorter than": "less_than",
+    "as few as": "at_least", "as little as": "at_least", "passed": "more_than", "topped": "more_than",
+    "exceeded": "more_than", "exceeding": "more_than", "surpassed": "more_than", "surpassing": "more_than",
     "higher than": "more_than", "lower than": "less_than", "larger than": "more_than", "smaller than": "less_than",
 }  # fmt: skip
 """Words before a number that have other meanings, or belong to another language; they count directly before it."""
@@ -70,7 +72,18 @@ _UNDER_AGE: Final = lazy_pattern(
 )
 _PUT_AT: Final = lazy_pattern(r"\b(?:puts?|estimate[sd]?|estimating|putting) [^.;:“”]{2,60} at \Z")
 _AGE: Final = lazy_pattern(r"(?:year|month|week|day)s?-olds?")
-_PART_OF: Final = lazy_pattern(r" of (?:the|his|her|its|their|these|those|all) (?=[^\W\d_])")
+_PART_OF: Final = lazy_pattern(
+    r" (?:of (?:the|his|her|its|their|these|those|that|this|all)|his|her|its|their) (?=[^\W\d_])"
+)
+_ALONE: Final = lazy_pattern(
+    r" (?:of (?:them|us|those|these)|more|others?|were|are|have|had|remain|remained|died)(?!\w)(?! than\b)"
+)
+"""Words after a number that counts what was named before: "two of them", "three more", "200 were killed"."""
+_CHANGED: Final = lazy_pattern(
+    r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|grew|grown|dropped|drop|climbed|jumped|cut|raised|increased|"
+    r"increase|decreased|reduced|lowered|declined|slipped|up|down)\b[^.;]{0,40}\Z"
+)
+"""What went from one figure to another, which is no range between them."""
 _MORE: Final[dict[str, Bound]] = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most"}
 _OR_MORE: Final = lazy_pattern(r" or (?P<more>more|so|fewer|less)(?!\w)")
 
@@ -91,8 +104,14 @@ def find_figures(text: str, language: str = "en") -> list[FoundFigure]:
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         joint = text[number.end : following.start] if following is not None else ""
         between = _BETWEEN.search(text[max(0, number.start - 12) : number.start])
+        changed = between is not None and _CHANGED.search(text[max(0, number.start - 60) : number.start])
+        if changed and between is not None and between["words"].lower() == "from":
+            between, following = None, None
         joints = ("and", "und", "to", "bis") if between else ("to", "bis", "-", "–")
-        is_range = following is not None and joint.strip(" $€£").lower() in joints
+        is_range = following is not None and joint.strip(" $€£%").lower() in joints
+        if following is not None and joint in ("-", "–") and number.value >= following.value:
+            skip = True  # a score: "a 3-1 win"
+            continue
         figure = _figure(text, number, following if is_range else None, between if is_range else None)
         if figure is not None:
             found.append(figure)
@@ -121,7 +140,11 @@ def _figure(
         unit_end, unit = _unit(text, part.end() - 1 if part is not None else end)
         unit_end = unit_end if unit is not None else end
     words = text[number.start : number.end]
-    is_scaled = any(one.isalpha() for one in words) if words[0].isdecimal() else " " in words
+    is_scaled = (
+        any(one.isalpha() for one in words)
+        if words[0].isdecimal()
+        else " " in words or words.lower() == "half"
+    )
     is_sure = currency is not None or is_scaled or percent is not None
     if (unit is not None and _AGE.fullmatch(unit)) or not (
         is_sure or _counts(text, number, end, unit, is_qualified=bool(qualifier or more))
@@ -186,5 +209,9 @@ def _counts(text: str, number: Quantity, end: int, unit: str | None, *, is_quali
     return (
         unit is not None
         or is_qualified
+        or _ALONE.match(text, end) is not None
+        or (words.isascii() and "," in words)
+        or text.endswith("nother ", 0, number.start)
+        or (text.startswith(" to ", end) and text.endswith("from ", 0, number.start))
         or _PUT_AT.search(text[max(0, number.start - 80) : number.start]) is not None
     )

@@ -62,12 +62,17 @@ _AMBIGUOUS: Final = frozenset({"k", "m"})
 """Abbreviations that can also be a unit: 3.5m are millions or metres."""
 _DIGITS: Final = r"\d+(?:[.,'’\u00a0\u202f ]\d{2,3})*(?:[.,]\d+)?"
 _WORD: Final = "|".join(sorted({*_UNITS, *_TENS} - {"a", "an", "dozen", "half"}, key=len, reverse=True))
+_ABOUT: Final = ("about ", "around ", "nearly ", "almost ", "roughly ", "than ")
 _HALF: Final = (
-    r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!a )half"
-    r"(?= of (?:the|them|these|those|its|his|her|their|all|us)\b)"
+    r"(?:half(?:(?<!first half)(?<!second half)(?<!other half)(?<!latter half)(?<!a half)"
+    r"(?= of (?:the|them|these|those|that|this|what|its|his|her|their|all|us)\b| (?:its|his|her|their)\b)"
+    rf"|(?:{'|'.join(f'(?<={word}half)' for word in _ABOUT)})(?! an?(?!\w))(?![\w-]))"
+    r"|an?[ -]quarter(?:(?= of (?:the|them|these|those|its|his|her|their|all|us|\w+s)\b)"
+    rf"|(?:{'|'.join(f'(?<={word}a quarter)' for word in _ABOUT)})(?![\w-])))"
 )
 _AND: Final = r"(?:(?:(?<=hundred[ -])|(?<=thousand[ -]))and[ -])?"  # "twelve and fifteen" are two numbers
-_SPELLED: Final = rf"(?:{_HALF}|(?:half an?|an?|{_WORD})(?:[ -]{_AND}(?:{_WORD}|hundred|thousand))*)"
+_ARTICLE: Final = rf"an?(?![ -](?:{_WORD})(?!\w))"  # "a two-day visit"
+_SPELLED: Final = rf"(?:{_HALF}|(?:half an?|{_ARTICLE}|{_WORD})(?:[ -]{_AND}(?:{_WORD}|hundred|thousand))*)"
 _SEPARATORS: Final = {"٬": ",", "٫": "."}
 _WESTERN: Final = frozenset("0123456789")
 _RANGE: Final = lazy_pattern(r"\s*(?:-|–|to|and|or|bis|und|oder)\s*", re.IGNORECASE)
@@ -222,6 +227,8 @@ def _spelled(text: str, language: str) -> Decimal | None:
         return Decimal(_GERMAN_UNITS.get(text, 1))
     total, current = Decimal(0), Decimal(0)
     words = [word for word in re.split(r"[ -]", text) if word != "and"]
+    if words[-1] == "quarter":
+        return Decimal("0.25")
     if words[0] == "half" and len(words) == 2:
         return Decimal("0.5")
     for word in words:
