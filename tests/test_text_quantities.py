@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsld.model.text.quantities import numbers_in, qualifier_in
+from newsld.model.text.quantities import numbers_in, qualifier_before
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,8 @@ def test_any_text_is_read(words: str) -> None:
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(words) for start, end in spans)
     assert all(one.values for one in numbers_in(words))
-    qualifier_in(words)
+    for start, _ in spans:
+        qualifier_before(words, start)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_any_text_is_read(words: str) -> None:
 )
 def test_a_qualifier_states_a_bound(words: str, bound: str | None) -> None:
     """Only before a number, and only where it has one meaning."""
-    found = qualifier_in(words)
+    found = qualifier_before(words, numbers_in(words)[0].start)
     assert (found[0] if found else None) == bound
 
 

@@ -33,7 +33,8 @@ def check_attribution(article: NewsArticle) -> Iterator[Finding]:
                 pointer=pointer("quotations", quotation.id, "speaker"),
             )
     for citation in article.citations:
-        yield from _copied_hops(citation, citations)
+        if any(hop.inherited is not None for hop in citation.chain):
+            yield from _copied_hops(citation, citations)
 
 
 def _modes(article: NewsArticle) -> Iterator[Finding]:
@@ -43,8 +44,10 @@ def _modes(article: NewsArticle) -> Iterator[Finding]:
     quoted = SpanSet(quoted_spans(text))
     set_apart = SpanSet([block.words for block in article.body.blocks if block.kind == "block-quote"])
     for citation in article.citations:
+        if citation.mode == "indirect" and not any(map(quoted.overlaps, citation.covers)):
+            continue
         spans = _trimmed(text, citation.covers)
-        if not spans or any(set_apart.overlaps(span) for span in spans):
+        if not spans or any(map(set_apart.overlaps, spans)):
             continue
         mode = _mode(spans, quoted)
         message = {

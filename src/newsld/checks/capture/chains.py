@@ -12,7 +12,7 @@ from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.citations import Citation
 from newsld.model.text import Span
-from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED, UNNAMED_PARTS
+from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
@@ -35,25 +35,31 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
     assert article.body is not None, "the caller checks for a body"
     places = _Places(article)
     is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
-    lowered = article.body.text.lower()
-    is_withheld = is_english and any(part in lowered for part in UNNAMED_PARTS)
+    is_withheld = is_english and UNNAMED.may_match(article.body.text)
     withheld = _withheld(article, article.body.text) if is_withheld else {}
-    anonymous = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
+    named_parties = (
+        {one.id for one in (*article.people, *article.organizations) if not one.anonymous}
+        if is_withheld
+        else set()
+    )
     for citation in article.citations:
         if is_withheld:
-            yield from _not_anonymous(citation, places, anonymous, withheld)
-        around = places.around(citation)
+            yield from _not_anonymous(citation, places, named_parties, withheld)
+        around = places.around(citation) if citation.chain else None
         if around is None:
             continue
         named = places.named_in(around)
         if is_english and len(citation.chain) > 1:
             yield from _order(citation, places, named)
-        yield from _missing(citation, places, {name for _, name in named})
+        nearby = {name for _, name in named}
+        for index, hop in enumerate(citation.chain):
+            if hop.inherited is None and not hop.words and nearby.isdisjoint(hop.parties):
+                yield from _missing(citation, index, places, around)
 
 
 def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
     """Return the words next to the descriptions of parties that say that their names are withheld, by party."""
-    matches = [(match.end(), match) for match in UNNAMED.finditer(text)]
+    matches = [(match.end(), match) for match in UNNAMED.pattern.finditer(text)]
     found: dict[str, str] = {}
     for mention in article.mentions:
         if mention.of is None or mention.form == "name":
@@ -70,21 +76,20 @@ def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
 
 
 def _not_anonymous(
-    citation: Citation, places: _Places, anonymous: set[str], withheld: Mapping[str, str]
+    citation: Citation, places: _Places, not_anonymous: set[str], withheld: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yield NLD-CAP-013 for the sources of a chain whose names are withheld, and that are not marked as anonymous."""
     for index, hop in enumerate(citation.chain):
-        named = [one for one in hop.parties if one in places.parties and one not in anonymous]
-        if not named or len(named) < len(hop.parties):
+        if not hop.parties or not not_anonymous.issuperset(hop.parties):
             continue
-        words = " ".join(places.text[span.start : span.end] for span in hop.words)
+        words = " ".join([places.text[span.start : span.end] for span in hop.words])
         match = UNNAMED.search(words)
-        found = match[0] if match is not None else next(filter(None, map(withheld.get, named)), None)
+        found = match[0] if match is not None else next(filter(None, map(withheld.get, hop.parties)), None)
         if found is not None:
             yield Finding(
                 "NLD-CAP-013",
-                f"the words that name {' and '.join(named)} say {quote(found)}, and it is not anonymous",
-                suggestion=f"add anonymous: true to {named[0]}",
+                f"the words that name {' and '.join(hop.parties)} say {quote(found)}, and it is not anonymous",
+                suggestion=f"add anonymous: true to {hop.parties[0]}",
                 pointer=pointer("citations", citation.id, "chain", index),
             )
 
@@ -95,28 +100,26 @@ class _Places:
     def __init__(self, article: NewsArticle) -> None:
         assert article.body is not None, "the caller checks for a body"
         self.text = article.body.text
-        self.starts = sorted({0, *(block.words.start for block in article.body.blocks)})
+        self.starts = sorted({0, *[block.words.start for block in article.body.blocks]})
         named = [(mention.words, mention.of) for mention in article.mentions if mention.of is not None]
         for citation in article.citations:
-            named += [(span, party) for hop in citation.chain for span in hop.words for party in hop.parties]
-        self.named: list[tuple[Span, str]] = sorted(set(named))
-        self.parties = {one.id for one in (*article.people, *article.organizations)}
+            for hop in citation.chain:
+                if hop.words:
+                    named += [(span, party) for span in hop.words for party in hop.parties]
+        self.named: list[tuple[Span, str]] = sorted(named)
         self.named_starts = [span.start for span, _ in self.named]
-        self.names: Mapping[str, tuple[str, ...]] = {
-            one.id: tuple(name.casefold() for name in (one.name, *one.alternate_name) if name)
-            for one in (*article.people, *article.organizations, *article.places)
-        }
+        self.entities = {one.id: one for one in article.entities}
 
     def around(self, citation: Citation) -> Span | None:
         """Return the paragraphs that a citation and its attributing words are in; None without words.
 
         Of a very long paragraph it is the part that is next to the words.
         """
-        spans = [*citation.covers, *citation.cues]
+        spans = citation.covers + citation.cues
         if not spans:
             return None
-        start = min(one.start for one in spans)
-        end = max(max(one.end, one.start + 1) for one in spans)
+        start = min(spans).start
+        end = max([max(one.end, one.start + 1) for one in spans])
         first, last = self._paragraph(start), self._paragraph(end - 1)
         return Span(max(self.starts[first], start - _NEAR), min(self._end(last), end + _NEAR))
 
@@ -130,10 +133,15 @@ class _Places:
         begin = bisect_left(self.named_starts, span.start)
         return self.named[begin : min(bisect_left(self.named_starts, span.end), begin + _NEAR)]
 
+    def names_of(self, party: str) -> list[str]:
+        """Return the names of a person, organization or place; none of a party that is not defined."""
+        entity = self.entities.get(party)
+        return [name for name in (entity.name, *entity.alternate_name) if name] if entity is not None else []
+
     def has_name(self, span: Span, party: str) -> bool:
         """Return whether a name of a party is in the text of a span."""
         text = " ".join(self.text[span.start : span.end].casefold().split())
-        return any(name in text for name in self.names.get(party, ()))
+        return any(name.casefold() in text for name in self.names_of(party))
 
     def _paragraph(self, offset: int) -> int:
         return bisect_left(self.starts, offset + 1) - 1
@@ -173,22 +181,18 @@ def _wrong_order(citation: Citation, reporter: str, origin: str) -> Finding:
     )
 
 
-def _missing(citation: Citation, places: _Places, named: set[str]) -> Iterator[Finding]:
-    """Yield NLD-CAP-012 for the sources of a chain that nothing near the statement names."""
-    for index, hop in enumerate(citation.chain):
-        if hop.inherited is not None or hop.words or not named.isdisjoint(hop.parties):
-            continue
-        if not all(map(places.names.get, hop.parties)):  # other rules report parties without a name
-            continue
-        around = places.around(citation)
-        assert around is not None, "the caller checks for words"
-        near = places.before(around)
-        nearby = {party for _, party in places.named_in(near)}
-        if nearby.isdisjoint(hop.parties) and not any(places.has_name(near, party) for party in hop.parties):
-            yield Finding(
-                "NLD-CAP-012",
-                f"nothing near the words of the citation {citation.id} names its source {' and '.join(hop.parties)}",
-                suggestion=f"tie the words that name it to {hop.parties[0]}, in Markdown [words][{hop.parties[0]}]; "
-                "or correct the chain, or add inherited: with the citation that names the source",
-                pointer=pointer("citations", citation.id, "chain", index),
-            )
+def _missing(citation: Citation, index: int, places: _Places, around: Span) -> Iterator[Finding]:
+    """Yield NLD-CAP-012 for a source of a chain that nothing near the statement names."""
+    parties = citation.chain[index].parties
+    if not all(map(places.names_of, parties)):  # other rules report parties without a name
+        return
+    near = places.before(around)
+    nearby = {party for _, party in places.named_in(near)}
+    if nearby.isdisjoint(parties) and not any(places.has_name(near, party) for party in parties):
+        yield Finding(
+            "NLD-CAP-012",
+            f"nothing near the words of the citation {citation.id} names its source {' and '.join(parties)}",
+            suggestion=f"tie the words that name it to {parties[0]}, in Markdown [words][{parties[0]}]; "
+            "or correct the chain, or add inherited: with the citation that names the source",
+            pointer=pointer("citations", citation.id, "chain", index),
+        )

@@ -15,27 +15,22 @@ from newsld.syntax.document import pointer
 def check_events(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-006 for events after publication, -007 for claims without a source, -008 for things in a circle."""
     published = _day(article)
-    cited = {name for citation in article.citations for name in citation.about}
-    covers = SpanSet(span for citation in article.citations for span in citation.covers)
-    claimed = {event.id for event in article.events if event.factuality == "claimed"}
-    for mention in article.mentions:
-        if mention.of is not None and mention.of in claimed and covers.overlaps(mention.words):
-            cited.add(mention.of)
+    cited = (
+        _claimed_in_citations(article)
+        if any(one.factuality == "claimed" for one in article.events)
+        else set()
+    )
     for event in article.events:
         start = event.start_date or event.end_date
-        earliest = Edtf(start.date).earliest if start is not None else None
-        if (
-            published is not None
-            and event.factuality == "asserted"
-            and earliest is not None
-            and earliest > published
-        ):
-            yield Finding(
-                "NLD-CAP-006",
-                f"the event {event.id} is asserted, and begins on {earliest}, after the story of {published}",
-                suggestion="write factuality: planned, or correct the date",
-                pointer=pointer("events", event.id),
-            )
+        if published is not None and start is not None and event.factuality == "asserted":
+            earliest = Edtf(start.date).earliest
+            if earliest is not None and earliest > published:
+                yield Finding(
+                    "NLD-CAP-006",
+                    f"the event {event.id} is asserted, and begins on {earliest}, after the story of {published}",
+                    suggestion="write factuality: planned, or correct the date",
+                    pointer=pointer("events", event.id),
+                )
         if event.factuality == "claimed" and event.id not in cited:
             yield Finding(
                 "NLD-CAP-007",
@@ -53,6 +48,17 @@ def check_events(article: NewsArticle) -> Iterator[Finding]:
             )
 
 
+def _claimed_in_citations(article: NewsArticle) -> set[str]:
+    """Return the ids of what a citation is about, and of the claimed events whose words it covers."""
+    cited = {name for citation in article.citations for name in citation.about}
+    covers = SpanSet(span for citation in article.citations for span in citation.covers)
+    claimed = {event.id for event in article.events if event.factuality == "claimed"}
+    for mention in article.mentions:
+        if mention.of is not None and mention.of in claimed and covers.overlaps(mention.words):
+            cited.add(mention.of)
+    return cited
+
+
 def _day(article: NewsArticle) -> date | None:
     """Return the day on which a story was published or last changed, None without one."""
     moments = [str(one)[:10] for one in (article.date_published, article.date_modified) if one is not None]
@@ -62,27 +68,28 @@ def _day(article: NewsArticle) -> date | None:
 
 def _containments(article: NewsArticle) -> Iterator[tuple[str, str, Mapping[str, tuple[str, ...]]]]:
     """Yield the relations that cannot lead back to their beginning: collection, key and the ids by id."""
-    yield "people", "parent", {one.id: tuple(link.id for link in one.parent) for one in article.people}
-    yield (
-        "organizations",
-        "parentOrganization",
-        {one.id: tuple(link.id for link in one.parent_organization) for one in article.organizations},
-    )
-    yield (
-        "places",
-        "containedInPlace",
-        {one.id: tuple(link.id for link in one.contained_in_place) for one in article.places},
-    )
-    yield (
-        "events",
-        "superEvent",
-        {one.id: (one.super_event.id,) if one.super_event else () for one in article.events},
-    )
+    people = {one.id: one.parent for one in article.people if one.parent}
+    organizations = {
+        one.id: one.parent_organization for one in article.organizations if one.parent_organization
+    }
+    places = {one.id: one.contained_in_place for one in article.places if one.contained_in_place}
+    events = {one.id: (one.super_event,) for one in article.events if one.super_event}
+    for collection, key, links in (
+        ("people", "parent", people),
+        ("organizations", "parentOrganization", organizations),
+        ("places", "containedInPlace", places),
+        ("events", "superEvent", events),
+    ):
+        if links:
+            yield (
+                collection,
+                key,
+                {name: tuple([one.id for one in targets]) for name, targets in links.items()},
+            )
 
 
 def _in_circles(links: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return one id of each circle of links."""
-    links = {name: targets for name, targets in links.items() if targets}
     state: dict[str, int] = {}  # 1: on the path, 2: done
     found: list[str] = []
     for first in links:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from newsld.findings import Finding
 from newsld.model import NewsArticle
 from newsld.model.captures import Figure
-from newsld.model.text.quantities import Bound, numbers_in, qualifier_in
+from newsld.model.text.quantities import Bound, numbers_in, qualifier_before
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 
@@ -23,18 +24,17 @@ def check_quantities(article: NewsArticle) -> Iterator[Finding]:
     language = (article.in_language or "en").partition("-")[0].lower()
     is_english = language == "en"
     for figure in article.figures:
-        words = " ".join(article.body.text[span.start : span.end] for span in figure.words)
+        words = " ".join([article.body.text[span.start : span.end] for span in figure.words])
         stated = numbers_in(words, language)
         if not stated:
             continue
-        values = stated[0].values.union(*(one.values for one in stated[1:]))
-        shares = set() if any(map(str.isdecimal, words)) else {100 * one for one in values if one < 1}
+        values = stated[0].values.union(*[one.values for one in stated[1:]])
         wrong = [
             (key, number)
             for key, number in (("value", figure.value), ("min", figure.min), ("max", figure.max))
             if number is not None
-            and not _is_stated(number, values, figure.unit, language)
-            and not (figure.unit in _PERCENT and number in shares)
+            and number not in values
+            and not _is_part(number, values, figure, words, language)
         ]
         for key, number in wrong:
             whole = [one for one in values if one == int(one)]
@@ -46,20 +46,29 @@ def check_quantities(article: NewsArticle) -> Iterator[Finding]:
                 pointer=pointer("figures", figure.id, key),
             )
         if not wrong and is_english and len(figure.words) == 1:
-            yield from _bounds(figure, words)
+            yield from _bounds(figure, words, stated[0].start)
 
 
-def _is_stated(number: Decimal | int, values: frozenset[Decimal], unit: str | None, language: str) -> bool:
-    """Return whether the words state a number; `unit` may hold a part of it: 31 with the unit "million crowns"."""
-    if Decimal(number) in values:
+def _is_part(number: Decimal, values: frozenset[Decimal], figure: Figure, words: str, language: str) -> bool:
+    """Return whether the unit has the rest of a number: 31 "million crowns", or 75 "percent" for three-quarters."""
+    if figure.unit is None:
+        return False
+    if any(number * scale in values for scale in _scale(figure.unit, language)):
         return True
-    scales = [one.values for one in numbers_in(f"1 {unit}", language)] if unit else []
-    return any(Decimal(number) * scale in values for scale in (scales[0] if scales else ()))
+    is_share = figure.unit in _PERCENT and not any(map(str.isdecimal, words))
+    return is_share and number in {100 * one for one in values if one < 1}
 
 
-def _bounds(figure: Figure, words: str) -> Iterator[Finding]:
-    """Yield NLD-CAP-002 where a qualifier of the words states another bound than the figure has."""
-    found = qualifier_in(words)
+@lru_cache(maxsize=1024)
+def _scale(unit: str, language: str) -> frozenset[Decimal]:
+    """Return what a unit multiplies numbers by; the figures of an archive have few units."""
+    scales = numbers_in(f"1 {unit}", language)
+    return scales[0].values if scales else frozenset()
+
+
+def _bounds(figure: Figure, words: str, number: int) -> Iterator[Finding]:
+    """Yield NLD-CAP-002 where a qualifier before the number, at an offset in the words, states another bound."""
+    found = qualifier_before(words, number)
     if found is None:
         return
     bound, qualifier = found

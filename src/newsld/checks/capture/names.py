@@ -3,55 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
+from newsld.model import NewsArticle, Person
+from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+
+_NAMES: Final = frozenset({None, "name", "alias"})
+"""The forms of mentions that name somebody, or may."""
 
 
 def check_names(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-009 for words tied to two people, and -010 for names that the story writes otherwise."""
     assert article.body is not None, "the caller checks for a body"
+    yield from _shared_words(article)
     text = article.body.text
-    relatives = {
-        one.id: {link.id for link in (*one.parent, *one.children, *one.sibling, *one.spouse)}
-        for one in article.people
-    }
-    holders: dict[tuple[int, int], str] = {}
-    for index, mention in enumerate(article.mentions):
-        if mention.of is None or mention.of not in relatives or mention.form not in (None, "name", "alias"):
-            continue
-        first = holders.setdefault((mention.words.start, mention.words.end), mention.of)
-        # "The Assad family" names several members of a family at once.
-        if first != mention.of and mention.of not in relatives[first] and first not in relatives[mention.of]:
-            words = text[mention.words.start : mention.words.end]
-            yield Finding(
-                "NLD-CAP-009",
-                f"{quote(words)} is a name of {first} and of {mention.of} in one place",
-                suggestion="keep the person whom the words mean",
-                pointer=pointer("mentions", index),
-            )
-    names = {
-        one.id: [name for name in (one.name, *one.alternate_name) if name]
-        for one in (*article.people, *article.organizations, *article.places)
-    }
+    entities = {one.id: one for one in article.entities}
     seen: set[tuple[str, str]] = set()
     for index, mention in enumerate(article.mentions):
-        if mention.of is None or mention.form != "name" or not names.get(mention.of):
+        if mention.form != "name" or (entity := entities.get(mention.of or "")) is None:
             continue
         words = text[mention.words.start : mention.words.end]
-        if words in names[mention.of] or (mention.of, words) in seen:
+        if words == entity.name or words in entity.alternate_name or (entity.id, words) in seen:
             continue
-        seen.add((mention.of, words))
+        seen.add((entity.id, words))
         written = _normalized(words)
-        if not any(written in name or name in written for name in map(_normalized, names[mention.of])):
+        names = [_normalized(name) for name in (entity.name, *entity.alternate_name) if name]
+        if names and not any(written in name or name in written for name in names):
             yield Finding(
                 "NLD-CAP-010",
-                f"the words {quote(words)} are a name of {mention.of}, which does not have this name",
+                f"the words {quote(words)} are a name of {entity.id}, which does not have this name",
                 suggestion="correct the name, or add the words to alternateName:",
                 pointer=pointer("mentions", index),
             )
+
+
+def _shared_words(article: NewsArticle) -> Iterator[Finding]:
+    """Yield NLD-CAP-009 for words tied to two people; mentions of the same words follow each other."""
+    people = {one.id: one for one in article.people}
+    first: Person | None = None
+    words: Span | None = None
+    for index, mention in enumerate(article.mentions):
+        if mention.words != words:
+            first, words = None, mention.words
+        person = people.get(mention.of or "")
+        if person is None or mention.form not in _NAMES:
+            continue
+        if first is None:
+            first = person
+        # "The Assad family" names several members of a family at once.
+        elif (
+            first.id != person.id
+            and person.id not in _relatives(first)
+            and first.id not in _relatives(person)
+        ):
+            yield Finding(
+                "NLD-CAP-009",
+                f"{quote(words.slice(article.text))} is a name of {first.id} and of {person.id} in one place",
+                suggestion="keep the person whom the words mean",
+                pointer=pointer("mentions", index),
+            )
+
+
+def _relatives(person: Person) -> set[str]:
+    return {link.id for link in (*person.parent, *person.children, *person.sibling, *person.spouse)}
 
 
 def _normalized(name: str) -> str:

@@ -58,6 +58,8 @@ _FRACTIONS: Final[dict[str, int]] = {
 _PERIODS: Final = frozenset({" quarters", " viertel"})
 """Fractions that are also a part of a year or of a town."""
 _AND_A_PART: Final = r"[ -]and[ -]an?[ -](?:half|quarter)(?! of |\w)"
+_ARTICLES: Final = frozenset({"a", "an", "one"})
+_ONE: Final = Decimal(1)
 _AMBIGUOUS: Final = frozenset({"k", "m"})
 """Abbreviations that can also be a unit: 3.5m are millions or metres."""
 _DIGITS: Final = r"\d+(?:[.,'’\u00a0\u202f ]\d{2,3})*(?:[.,]\d+)?"
@@ -123,37 +125,37 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
     number, scales, scale_pattern = _grammar(language)
     found: list[tuple[int, int, frozenset[Decimal], Decimal, Decimal]] = []
     for match in number.finditer(_plain(words)):
-        scale = Decimal(1)
-        names = scale_pattern.findall(match["scales"].casefold())
-        for word in names:
-            scale *= scales[word]
-        if match["digits"]:
-            values = _digit_values(match["digits"])
-            likely = _likely(match["digits"], values, language)
+        digits, spelled, count, fraction, half, scaled, more = match.groups()
+        half = half or more
+        if digits is not None:
+            values = _digit_values(digits)
+            likely = next(iter(values)) if len(values) == 1 else _likely(digits, values, language)
         else:
-            value = _spelled(match["spelled"], language)
-            is_article = match["spelled"] in {"a", "an", "one"} and not (match["half"] or match["more"])
-            if value is None or (scale == 1 and is_article):
+            value = _spelled(spelled, language)
+            if value is None or (not scaled and not half and spelled in _ARTICLES):
                 continue
             values, likely = frozenset({value}), value
-        end = match.end()
-        if match["fraction"]:
-            parts = _in_parts(match, values, language)
-            is_sure = match["count"] or match["half"] or names or match.string.startswith(" of ", end)
-            if match["fraction"] in _PERIODS and not is_sure:
+        end, scale = match.end(), _ONE
+        if fraction:
+            parts = _in_parts(fraction, count, values, language)
+            is_sure = count or half or scaled or match.string.startswith(" of ", end)
+            if fraction in _PERIODS and not is_sure:
                 values, end = values | parts, match.start("fraction")
             elif not parts:
                 continue
             else:
-                is_period = match["fraction"] in _PERIODS and not match["count"]
+                is_period = fraction in _PERIODS and not count
                 values, likely = (parts | values if is_period else parts), min(parts)
-        if half := match["half"] or match["more"]:
+        if half:
             added = Decimal("0.5" if half.endswith("half") else "0.25")
             values, likely = frozenset({value + added for value in values}), likely + added
-        scaled = frozenset({value * scale for value in values})
-        if names and names[-1] in _AMBIGUOUS:
-            scaled |= values
-        found.append((match.start(), end, scaled, scale, likely * scale))
+        if scaled:
+            names = scale_pattern.findall(scaled)
+            for name in names:
+                scale *= scales[name]
+            unscaled = values if names[-1] in _AMBIGUOUS else frozenset()
+            values, likely = unscaled.union([value * scale for value in values]), likely * scale
+        found.append((match.start(), end, values, scale, likely))
     quantities: list[Quantity] = []
     for index, (start, end, values, scale, value) in enumerate(found):
         if scale == 1 and index + 1 < len(found) and _RANGE.fullmatch(words, end, found[index + 1][0]):
@@ -163,12 +165,14 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
     return quantities
 
 
-def _in_parts(match: re.Match[str], values: frozenset[Decimal], language: str) -> frozenset[Decimal]:
+def _in_parts(
+    fraction: str, counted: str | None, values: frozenset[Decimal], language: str
+) -> frozenset[Decimal]:
     """Return the values of three-quarters, or of "two and three-quarters"; none without a short decimal form."""
-    parts = _FRACTIONS[match["fraction"][1:]]
+    parts = _FRACTIONS[fraction[1:]]
     if 1000 % parts:
         return frozenset()
-    count = _spelled(match["count"], language) if match["count"] else None
+    count = _spelled(counted, language) if counted else None
     return frozenset({value / parts if count is None else value + count / parts for value in values})
 
 
@@ -183,14 +187,13 @@ def _likely(digits: str, values: frozenset[Decimal], language: str) -> Decimal:
     return whole[0] if whole else next(iter(values))
 
 
-def qualifier_in(words: str) -> tuple[Bound, str] | None:
-    """Return the bound that a qualifier before a number states, and the qualifier; None without a sure one.
+def qualifier_before(words: str, number: int) -> tuple[Bound, str] | None:
+    """Return the bound that a qualifier before the first number in words states, and the qualifier; None if not sure.
 
-    English only. "Over" and "some" can mean other things, and are not read.
+    `number` is where that number begins. English only. "Over" and "some" can mean other things, and are not read.
     """
-    match = _QUALIFIER.search(words)
-    stated = numbers_in(words) if match is not None else ()
-    if match is None or not stated or stated[0].start != match.start("number"):
+    match = _QUALIFIER.search(words, 0, number + 1) if number else None
+    if match is None or match.start("number") != number:
         return None
     return QUALIFIERS[match[0].casefold()], match[0]
 
