@@ -18,7 +18,7 @@ from newsld.model.node import Part
 from newsld.model.numbers import json_number
 from newsld.model.relation import Relation
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.text import Span, StatedSpan, describe_span
+from newsld.model.text import Span, StatedSpan, describe_span, only_words
 from newsld.model.value_types import KeyedById, OneOrMore
 from newsld.model.vocabulary import is_property
 
@@ -57,11 +57,11 @@ def by_words(body: str, span: Span) -> Any:
     """Return a span as the fewest words that identify it; an empty span as offsets, and one of very many words too."""
     if not span.start < span.end <= len(body):
         return {"start": span.start, "end": span.end}
+    if (words := only_words(body, span)) is not None:
+        return words
     found = describe_span(body, span)
     if found.exact is not None and len(found.exact) > _MANY_WORDS:
         return {"start": span.start, "end": span.end}
-    if all(one is None for one in (found.first, found.prefix, found.suffix, found.start)):
-        return found.exact
     names = {
         "exact": found.exact,
         "prefix": found.prefix,
@@ -70,7 +70,8 @@ def by_words(body: str, span: Span) -> Any:
         "from": found.first,
         "to": found.last,
     }
-    return {name: text for name, text in names.items() if text is not None}
+    given = {name: text for name, text in names.items() if text is not None}
+    return given if len(given) > 1 else found.exact
 
 
 def by_offsets(body: str, span: Span) -> Any:
@@ -106,7 +107,7 @@ def _node(part: Part, style: _Style) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, alias, default, container in _fields(type(part)):
         value = values[name]
-        if value is None or value == default:
+        if value is None or value is default or value == default:
             continue
         if container == "keyed":
             data[alias] = {item.id: _node(item, style) for item in value}

@@ -97,7 +97,11 @@ def _expand_value(key: str, value: Any, kind: str | None, body: str) -> Any:
 
 def _renamed(item: Any, names: Mapping[str, str]) -> Any:
     """Return an item with other keys, but where the other key exists."""
-    if not isinstance(item, Mapping) or not names.keys() & item.keys():
+    if (
+        not names
+        or (type(item) is not dict and not isinstance(item, Mapping))
+        or names.keys().isdisjoint(item)
+    ):
         return item
     return {names[key] if key in names and names[key] not in item else key: one for key, one in item.items()}
 
@@ -206,26 +210,30 @@ def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
     for name, model in _MODELS.items():
         if name in result:
             kinds = _kinds(model)
-            items = {key: _short_fields(item, kinds, body) for key, item in result[name].items()}
+            items = {
+                key: _short_fields(item, kinds, body) if type(item) is dict else item
+                for key, item in result[name].items()
+            }
             if name == "events":
                 items = {key: short_event(item) for key, item in items.items()}
             if name in _NAMED:
                 keys = {full: short for short, full in _SHORT_KEYS.get(name, {}).items()}
+                relations = _RELATIONS[name]
                 items = dict(
-                    short_named(key, _renamed(item, keys), _RELATIONS[name]) for key, item in items.items()
+                    [short_named(key, _renamed(item, keys), relations) for key, item in items.items()]
                 )
-            result[name] = (
-                {key: short_figure(item) for key, item in items.items()} if name == "figures" else items
-            )
+            elif name == "figures":
+                items = {key: short_figure(item) for key, item in items.items()}
+            result[name] = items
     return result
 
 
 def _short_fields(item: dict[str, Any], kinds: Mapping[str, str], body: str) -> dict[str, Any]:
     result = item
-    for key, kind in kinds.items():
-        if key not in item or kind == "words":
+    for key, value in item.items():
+        kind = kinds.get(key)
+        if kind is None or kind == "words":
             continue
-        value = item[key]
         if kind == "date":
             value = short_date(value, body)
         elif kind == "relation":
@@ -234,5 +242,7 @@ def _short_fields(item: dict[str, Any], kinds: Mapping[str, str], body: str) -> 
         elif kind == "part":
             value = [_short_fields(one, _kinds(_PARTS[key]), body) for one in value]
             value = short_roles(value) if key == "roles" else value
-        result = {**result, key: value}
+        if result is item:
+            result = dict(item)
+        result[key] = value
     return result

@@ -231,16 +231,15 @@ class DataWriter:
 
     # -- words -------------------------------------------------------------------------------------------------------
 
-    def _with_words(self, value: Any) -> Any:
-        """Return data with words in the place of spans."""
-        kind = type(value)
-        if kind is Span or kind is StatedSpan:
-            return self._words(value)
-        if kind is dict:
-            return {key: self._with_words(one) for key, one in value.items()}
-        if kind is list:
-            return [self._with_words(one) for one in value]
-        return value
+    def _with_words(self, data: Any) -> Any:
+        """Return new data, in which words were put in the place of spans."""
+        for key, value in data.items() if type(data) is dict else enumerate(data):
+            kind = type(value)
+            if kind is dict or kind is list:
+                self._with_words(value)
+            elif kind is Span or kind is StatedSpan:
+                data[key] = self._words(value)
+        return data
 
     def _words(self, span: Span) -> Any:
         """Return a span as the shortest words."""

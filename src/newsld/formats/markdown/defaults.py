@@ -59,7 +59,7 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     that continues its name but for the last letter, `metonym` if `is_other_name`, which is whether the words are the
     name of another thing; otherwise `nominal`.
     """
-    name = item.get("name") if isinstance(item, Mapping) else None
+    name = item.get("name") if type(item) is dict or isinstance(item, Mapping) else None
     if words == name:
         return "name"
     plain = _plain(words)
@@ -174,14 +174,14 @@ class Defaults:
     def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
         quoted, starts = self.quoted, self._quote_starts
-        inside = {
+        inside = [
             number
             for span in spans
             for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
             if quoted[number].end <= span.end
-        }
+        ]
         outermost: list[Span] = []
-        for number in sorted(inside):
+        for number in sorted(inside) if len(inside) > 1 else inside:
             if not outermost or quoted[number].end > outermost[-1].end:
                 outermost.append(quoted[number])
         return outermost

@@ -99,10 +99,13 @@ def title(words: str) -> str:
 
 def label_text(label: str) -> str:
     """Return the label of a reference in Markdown, without its brackets."""
-    return _IN_LABEL.sub(r"\\\g<0>", label)
+    # A substitution takes its template apart each time, and few labels need one.
+    return _IN_LABEL.sub(r"\\\g<0>", label) if _IN_LABEL.search(label) else label
 
 
 def cell(words: str, *, edge: bool = False) -> str:
     """Return a cell of a table in Markdown, on one line; with `edge`, a space at its beginning is kept."""
+    if not words:
+        return ""
     shown = text(" ".join(words.split()))
     return f" {shown}" if edge and words[:1] == " " else shown

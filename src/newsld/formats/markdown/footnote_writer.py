@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final
 
 from newsld.formats.markdown.body import parse_body
@@ -202,15 +202,19 @@ class FootnoteWriter:
                 and meaning is not None
                 and (meaning.kind, meaning.id) == ("entity", party)
                 and not (longer and longer[0].startswith(plain))
-                and not self._connects(plain)
+                and not any(phrase in plain for phrase in self._between)
             )
         return self._bare[party]
 
-    def _connects(self, name: str) -> bool:
-        """Return whether a name contains a phrase by which hops are separated, in this language or in English."""
-        return any(
-            phrase in name for table in (self.table, connectors_for("en")) for phrase in _between(table)
-        )
+    @cached_property
+    def _between(self) -> list[str]:
+        """The phrases that separate hops in this language and in English, without what is around them."""
+        phrases = [
+            one.strip(" ,،").casefold()
+            for table in (self.table, connectors_for("en"))
+            for one in (table.citing, *table.also_citing, table.cited)
+        ]
+        return [one for one in dict.fromkeys(phrases) if one]
 
     @cached_property
     def _names(self) -> list[str]:
@@ -292,13 +296,6 @@ class FootnoteWriter:
             and found == citation.origin
             and parsed.carried_over == next(iter(carried), None)
         )
-
-
-@cache
-def _between(table: Connectors) -> list[str]:
-    """Return the phrases that separate hops, without what is around them."""
-    phrases = [one.strip(" ,،").casefold() for one in (table.citing, *table.also_citing, table.cited)]
-    return [one for one in phrases if one]
 
 
 def _names_of(item: Mapping[str, Any]) -> list[Any]:

@@ -142,9 +142,14 @@ class Labels:
     def short(self, key: str) -> str:
         """Return the last part of an id that means the same thing; otherwise the id."""
         if key not in self._short:
-            parts = [part for part in key.split("-")[::-1] if self._owners.get(part) == key]
-            found = (part for part in parts if (one := self.find(part)) is not None and one.id == key)
-            self._short[key] = next(found, key)
+            self._short[key] = key
+            for part in key.split("-")[::-1]:
+                if self._owners.get(part) == key:
+                    named = self._names.get(part)
+                    # A part that is the name of something else in the story means that.
+                    if not named or named.keys() == {key} or self._own.isdisjoint(named):
+                        self._short[key] = part
+                        break
         return self._short[key]
 
     def is_name(self, words: str, other: str) -> bool:

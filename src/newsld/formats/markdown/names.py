@@ -110,21 +110,24 @@ def _search(text: str, names: Iterable[str]) -> list[Span]:
 
     This takes a fifth of the time of the automaton, but the time grows with the number of names.
     """
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
+    padded = f" {text} "
     for name in names:
         at = text.find(name)
+        if at < 0:
+            continue
+        begins, ends = _is_word(name[0]), _is_word(name[-1])
         while at >= 0:
-            if not (_is_inside_word(text, at) or _is_inside_word(text, at + len(name))):
-                found.append(Span(at, at + len(name)))
+            end = at + len(name)
+            if not ((begins and _is_word(padded[at])) or (ends and _is_word(padded[end + 1]))):
+                found.append((end, -at))
             at = text.find(name, at + 1)
-    return sorted(found, key=lambda span: (span.end, -span.start))
+    found.sort()
+    return [Span(-start, end) for end, start in found]
 
 
-def _is_inside_word(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    return (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def level(text: str) -> str:

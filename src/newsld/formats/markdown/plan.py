@@ -39,16 +39,22 @@ class MentionForms:
             for name in ("people", "organizations", "places", "events")
             for key, item in label_data[name].items()
         }
-        counts: dict[tuple[str, str], Counter[str]] = {}
-        for mention in article.mentions:
-            if mention.of is not None:
-                key = (mention.of, mention.words.slice(self.text))
-                counts.setdefault(key, Counter())[mention.form or UNSTATED] += 1
-        self.forms = {
-            key: next(iter(count)) if len(count) == 1 else max(count, key=lambda form: (count[form], form))
-            for key, count in counts.items()
-        }
+        self.forms: dict[tuple[str, str], str] = {}
         """The most frequent form of the same words for the same thing."""
+        several: dict[tuple[str, str], Counter[str]] = {}
+        forms = [
+            ((mention.of, mention.words.slice(self.text)), mention.form or UNSTATED)
+            for mention in article.mentions
+            if mention.of is not None
+        ]
+        for key, form in forms:
+            if self.forms.setdefault(key, form) != form:
+                several[key] = Counter()
+        for key, form in forms if several else ():
+            if key in several:
+                several[key][form] += 1
+        for key, count in several.items():
+            self.forms[key] = max(count, key=lambda form: (count[form], form))
 
     def follows(self, mention: Mention) -> bool:
         """Return whether the form of a mention, or the basis of its date, follows from its words or from `forms`."""
@@ -63,14 +69,16 @@ class MentionForms:
     def default(self, key: str, words: str) -> str:
         """Return the form that words for a thing have by default."""
         kind = self.labels.kinds.get(key, "entity")
-        other = self.labels.is_name(words, key)
-        return form_of(words, self.items.get(key), kind=kind, is_other_name=other)
+        item = self.items.get(key)
+        if item is not None and words == item["name"]:
+            return "name"
+        return form_of(words, item, kind=kind, is_other_name=self.labels.is_name(words, key))
 
     def data(self) -> dict[str, dict[str, str]]:
         """Return the forms that are not the default ones, as story data."""
         forms: dict[str, dict[str, str]] = {}
         for (key, words), form in self.forms.items():
-            if form != self.default(key, words) and key in self.items:
+            if key in self.items and form != self.default(key, words):
                 forms.setdefault(key, {})[words] = form
         return forms
 

@@ -27,7 +27,9 @@ def map_references(data: Mapping[str, Any], change: Change, *, article: bool = T
             continue
         part, part_targets = PART_TARGETS.get(name, ("", {}))
         result[name] = {
-            key: _item(item, targets, part, part_targets, change) if isinstance(item, Mapping) else item
+            key: _item(item, targets, part, part_targets, change)
+            if type(item) is dict or isinstance(item, Mapping)
+            else item
             for key, item in items.items()
         }
     return result
@@ -49,12 +51,12 @@ def _item(
 
 
 def _mapped(item: Mapping[str, Any], targets: Mapping[str, frozenset[str]], change: Change) -> dict[str, Any]:
-    changed = {
-        key: _changed(item[key], change)
-        for key, kinds in targets.items()
-        if key in item and kinds != CITATION_KIND
-    }
-    return {**item, **changed}
+    result = dict(item)
+    if not targets.keys().isdisjoint(item):
+        for key, kinds in targets.items():
+            if key in item and kinds != CITATION_KIND:
+                result[key] = _changed(item[key], change)
+    return result
 
 
 def _changed(value: Any, change: Change) -> Any:

@@ -18,6 +18,7 @@ from newsld.model.text.words import (
     describe_span,
     find_all,
     find_words,
+    only_words,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "describe_span",
     "find_all",
     "find_words",
+    "only_words",
     "quoted_spans",
     "remove_furniture",
     "sentence_at",

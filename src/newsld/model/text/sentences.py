@@ -124,10 +124,13 @@ def _continues(letters: str, match: re.Match[str], *, tailored: bool) -> bool:
 
 def _is_abbreviated(text: str, stop: int, after: int, following: str) -> bool:
     """Return whether the full stop at `stop` is part of an abbreviation and the sentence continues at `after`."""
-    before = _WORD_BEFORE.search(normalize("NFC", text[max(0, stop - _LONGEST_ABBREVIATION) : stop]))
-    if before is None:
-        return False
-    word = before.group()
+    near = normalize("NFC", text[max(0, stop - _LONGEST_ABBREVIATION) : stop])
+    word = near.rpartition(" ")[2]
+    if not word.isalpha():
+        before = _WORD_BEFORE.search(near)
+        if before is None:
+            return False
+        word = before.group()
     if word in LEADING:
         return True
     if following == "0":

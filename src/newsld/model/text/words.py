@@ -15,6 +15,7 @@ from newsld.syntax.patterns import lazy_pattern
 COUNTED = 1000
 SHOWN = 5
 LONG = 120
+_WHOLE = (True, True)
 _LONGEST_EXACT = 2_000
 """Code points of a span that is searched by all of its words."""
 
@@ -244,7 +245,7 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
         return run
     if len(exact) > _LONGEST_EXACT:
         return Words(exact=exact, start=span.start)
-    if _names(body, span, exact):
+    if _is_only(body, span.start, exact, _WHOLE):
         return Words(exact=exact)
     for prefix, suffix in _contexts(body, span, context):
         if _names(body, span, exact, prefix, suffix):
@@ -252,7 +253,16 @@ def describe_span(body: str, span: Span, *, context: int = 60) -> Words:
     return Words(exact=exact, start=span.start)
 
 
-def _names(body: str, span: Span, exact: str, prefix: str = "", suffix: str = "") -> bool:
+def only_words(body: str, span: Span) -> str | None:
+    """Return the text of a span if it is all that `describe_span` gives; None for a long span, and for a repeated text.
+
+    This takes a third of the time of `describe_span`.
+    """
+    exact = body[span.start : span.end]
+    return exact if len(exact) <= LONG and _is_only(body, span.start, exact, _WHOLE) else None
+
+
+def _names(body: str, span: Span, exact: str, prefix: str, suffix: str) -> bool:
     """Return whether these words select this span and no other."""
     return _is_only(body, span.start - len(prefix), f"{prefix}{exact}{suffix}", (not prefix, not suffix))
 
