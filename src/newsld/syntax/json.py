@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json as stdlib
+from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final, NoReturn
 
 import orjson
@@ -151,19 +153,17 @@ def _load_exact(content: bytes | str) -> Any:
     """Return the data when it is proved to be exact. Raises _InexactJsonError otherwise.
 
     If orjson writes the same bytes again, there was no duplicate key and no number that it cannot represent.
-    Other layouts go through the standard library, which passes on every pair and number.
+    Other layouts go through the standard library, which passes on every pair and number. Writing also proves that
+    nothing is nested too deeply.
     """
     try:
         raw = content.encode() if isinstance(content, str) else content
         raw = raw.removeprefix(BOM_UTF8).strip(b" \t\r\n")
         value = orjson.loads(raw)
-        is_compact = raw[1:2] not in b"\r\n" and orjson.dumps(value) == raw
-        again = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+        again = _dump_indented(value) if raw[1:2] in b"\r\n" else _dump_compact(value)
     except (ValueError, TypeError) as error:
         raise _InexactJsonError from error
-    if _TOO_DEEP in again:
-        raise _InexactJsonError
-    if is_compact or again == raw:
+    if again == raw:
         return value
     return stdlib.loads(
         raw,
@@ -172,6 +172,44 @@ def _load_exact(content: bytes | str) -> Any:
         parse_float=_float,
         parse_constant=_constant,
     )
+
+
+def _dump_indented(value: Any) -> bytes:
+    """Return data as indented JSON. Raises ValueError when a collection may be nested too deeply."""
+    content = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    if _TOO_DEEP in content:
+        raise _InexactJsonError
+    return content
+
+
+def _dump_compact(value: Any) -> bytes:
+    """Return data as compact JSON. Raises TypeError when a collection may be nested too deeply."""
+    outermost, innermost, levels = _nested_lists()
+    # If another thread writes at the same time, the bytes differ from the text: that is slower, and as exact.
+    innermost.append(value)
+    try:
+        return orjson.dumps(outermost)[levels:-levels]
+    finally:
+        innermost.clear()
+
+
+@cache
+def _nested_lists() -> tuple[list[Any], list[Any], int]:
+    """Return lists in lists in which orjson writes only data of fewer levels than DEPTH_LIMIT; and their number."""
+    lists: list[list[Any]] = [[]]
+    for _ in range(1000):
+        lists.append([lists[-1]])
+    levels = bisect_left(lists, True, key=_is_too_deep) + 1 - DEPTH_LIMIT
+    return lists[levels - 1], lists[0], levels
+
+
+def _is_too_deep(value: Any) -> bool:
+    """Return whether orjson does not write lists in lists, because there are too many."""
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        return True
+    return False
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
