@@ -258,7 +258,6 @@ class _InputReader:
         """Return the story of a document; `error_places` are the positions of syntax errors before it."""
         if not document.is_story:
             return self.read_foreign(document)
-        from newsld.checks.capture import check_capture
         from newsld.pipeline.story_checks import check_data, valid_records, validate_story
 
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
@@ -268,6 +267,8 @@ class _InputReader:
         )
         required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and article is not None:
+            from newsld.checks.capture import check_capture
+
             findings += check_capture(article, self.rules)
         if self.rules is not None and not self.format.has_markup:
             findings += run_rules_on_story(document, findings, self.rules)

@@ -57,7 +57,9 @@ def address_of_data(data: Mapping[str, Any]) -> StoryAddress | None:
 
 
 def _checksum(headline: object, body: object) -> int:
-    return crc32(f"{headline or ''}\0{body or ''}".encode("utf-8", "surrogatepass"))
+    text = body if type(body) is str else f"{body or ''}"
+    start = crc32(f"{headline or ''}\0".encode("utf-8", "surrogatepass"))
+    return crc32(text.encode("utf-8", "surrogatepass"), start)
 
 
 @dataclass(slots=True)

@@ -101,6 +101,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         and options.summarize is None
         and all(find_format(name).from_records for name in options.formats)
     )
+    renderer = Renderer(options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
     for story in read_stories(
         source,
         unit.format,
@@ -120,7 +121,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
             number = part + unit.first_number - 1
             result.stories.append(AddressedStory(number, part, story.address))
         if story.writable is not None:
-            render(story, options, result, lines=lines, name=unit.name, shift=unit.first_number - 1)
+            renderer.render(story)
     _finish_lines(result, options)
     if result.unplaced:
         result.findings += place_findings(source, unit.format, unit.settings, result.unplaced)
@@ -151,59 +152,88 @@ def _finish_lines(result: ConvertResult, options: ConvertOptions) -> None:
             result.lines[name] = path
 
 
-def render(
-    story: StoryResult,
-    options: ConvertOptions,
-    result: ConvertResult,
-    *,
-    lines: bool,
-    name: str | None,
-    shift: int = 0,
-) -> None:
-    """Write a story in all formats and add it to the result; a format that cannot represent it gives a finding.
+class Renderer:
+    """Writes stories in all formats and adds them to a result; a format that cannot represent one gives a finding.
 
-    `shift` is the number of articles of the input before this piece of work.
+    `lines` is whether the input is an archive of lines, `name` that of the input, and `shift` the number of its
+    articles before this piece of work.
     """
-    from newsld.model.views import title
 
-    number = (story.number or 1) + shift
-    content = story.writable
-    assert content is not None, "only stories without errors are rendered"
-    result.articles += 1
-    reported: list[Finding] = []
-    write_options = replace(options.options, report=reported.append)
+    def __init__(
+        self, options: ConvertOptions, result: ConvertResult, *, lines: bool, name: str | None, shift: int = 0
+    ) -> None:
+        self.options = options
+        self.result = result
+        self.name = name
+        self.shift = shift
+        self._lines = lines
+        self._reported: list[Finding] = []
+        self._write_options = replace(options.options, report=self._reported.append)
 
-    headline = title(story.article) if story.article is not None else None
-    subject = f"story {number}{f' {quote(headline)}' if headline else ''}: " if lines or number > 1 else ""
-    for format_name in options.formats:
-        try:
-            format_ = find_format(format_name)
-            if format_.written_as_lines(lines):
-                line = format_.write_line(content, write_options, number)
-                content_so_far = result.lines.setdefault(format_name, bytearray())
-                assert isinstance(content_so_far, bytearray), "lines are written to a file at the end"
-                content_so_far.extend(line)
+    def render(self, story: StoryResult) -> None:
+        """Write a story without errors."""
+        number = (story.number or 1) + self.shift
+        self.result.articles += 1
+        for format_name in self.options.formats:
+            try:
+                self._write(story, format_name, number)
+            except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
+                self._reported += _not_written(error, format_name, self.name)
+            if self._reported:
+                self._add_findings(self._reported, story)
+                self._reported.clear()
+        if story.article is not None:
+            self._aggregate(story, story.article, number)
+
+    def _write(self, story: StoryResult, format_name: str, number: int) -> None:
+        content, result = story.writable, self.result
+        assert content is not None, "only stories without errors are rendered"
+        format_ = find_format(format_name)
+        if not format_.written_as_lines(self._lines):
+            written = format_.write(content, self._write_options)
+            result.outputs.append(RenderedArticle(format_name, number, written))
+            return
+        line = format_.write_line(content, self._write_options, number)
+        content_so_far = result.lines.setdefault(format_name, bytearray())
+        assert isinstance(content_so_far, bytearray), "lines are written to a file at the end"
+        content_so_far.extend(line)
+
+    def _aggregate(self, story: StoryResult, article: NewsArticle, number: int) -> None:
+        """Add the summary of an article, and its rows for the formats that aggregate."""
+        options, result, name = self.options, self.result, self.name
+        if options.summarize is not None:
+            try:
+                result.summaries.append(AggregatedRow(number, options.summarize(article)))
+            except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
+                self._add_findings([internal_error(error, name, "counting it")], story)
+        for format_name in options.aggregated:
+            try:
+                row = find_format(format_name).aggregator().to_rows(article, options.options)
+            except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
+                self._add_findings(_not_written(error, format_name, name), story)
             else:
-                written = format_.write(content, write_options)
-                result.outputs.append(RenderedArticle(format_name, number, written))
-        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            reported += _not_written(error, format_name, name)
-        _add_findings(result, reported, story, name, subject)
-        reported.clear()
-    if options.summarize is not None and story.article is not None:
-        try:
-            result.summaries.append(AggregatedRow(number, options.summarize(story.article)))
-        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            _add_findings(result, [internal_error(error, name, "counting it")], story, name, subject)
-    for format_name in options.aggregated:
-        try:
-            assert story.article is not None, "formats that aggregate need articles"
-            row = find_format(format_name).aggregator().to_rows(story.article, options.options)
-        except Exception as error:  # noqa: BLE001 -- a defect in newsld must not hide the other stories
-            _add_findings(result, _not_written(error, format_name, name), story, name, subject)
-        else:
-            if row is not None:
-                result.rows.setdefault(format_name, []).append(AggregatedRow(number, row))
+                if row is not None:
+                    result.rows.setdefault(format_name, []).append(AggregatedRow(number, row))
+
+    def _add_findings(self, findings: Iterable[Finding], story: StoryResult) -> None:
+        """Add findings of a format about a story, with the words that identify it in the input."""
+        from newsld.model.views import title
+
+        number = (story.number or 1) + self.shift
+        headline = title(story.article) if story.article is not None else None
+        subject = f"story {number}{f' {quote(headline)}' if headline else ''}: "
+        if not self._lines and number == 1:
+            subject = ""
+        for finding in findings:
+            if finding.code == INTERNAL_ERROR:
+                self.result.findings.append(finding)
+                continue
+            finding = replace(finding, message=f"{subject}{finding.message}")
+            if self.name is None:
+                self.result.findings.append(finding)
+            else:
+                placed = replace(finding, pointer=finding.pointer or "")
+                self.result.unplaced.append((story.number or 1, placed))
 
 
 def _not_written(error: Exception, format_name: str, name: str | None) -> list[Finding]:
@@ -214,21 +244,6 @@ def _not_written(error: Exception, format_name: str, name: str | None) -> list[F
         replace(finding, message=f"{finding.message} (not written as {format_name})")
         for finding in error.findings
     ]
-
-
-def _add_findings(
-    result: ConvertResult, findings: Iterable[Finding], story: StoryResult, name: str | None, subject: str
-) -> None:
-    """Add findings of a format about a story; `subject` identifies it in the input, or is empty."""
-    for finding in findings:
-        if finding.code == INTERNAL_ERROR:
-            result.findings.append(finding)
-            continue
-        finding = replace(finding, message=f"{subject}{finding.message}")
-        if name is None:
-            result.findings.append(finding)
-        else:
-            result.unplaced.append((story.number or 1, replace(finding, pointer=finding.pointer or "")))
 
 
 def convert_all(

@@ -16,8 +16,8 @@ from newsld.pipeline.archive.convert import (
     ConvertOptions,
     ConvertResult,
     RenderedArticle,
+    Renderer,
     convert_all,
-    render,
     report_repeated,
 )
 from newsld.pipeline.archive.manifest import Manifest
@@ -136,7 +136,9 @@ def export_articles(
             findings = check_article(article)
             result = ConvertResult(0, documents=1, findings=findings)
             if not any(finding.severity == "error" for finding in findings):
-                render(StoryResult(article, (), number), run.convert_options, result, lines=False, name=None)
+                Renderer(run.convert_options, result, lines=False, name=None).render(
+                    StoryResult(article, (), number)
+                )
             if (address := address_of(article)) is not None:
                 result.stories.append(AddressedStory(number, number, address))
                 report_repeated(result, seen, run.convert_options)

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from newsld.model import Body
 from newsld.model.body import Block, Mark, has_plain_layout
-from newsld.schemaorg.jsonld.fragments import fragment
+from newsld.schemaorg.jsonld.fragments import add_spans, fragment
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
 from newsld.schemaorg.jsonld.own_terms import FORMS
-from newsld.schemaorg.jsonld.records import MentionRecord
+from newsld.schemaorg.jsonld.records import DateRecord
 from newsld.schemaorg.jsonld.values import Node, add, edtf, set_values
 
 _OF_BLOCKS: Final = {"level": "newsld:level", "number": "newsld:number"}
@@ -25,30 +25,23 @@ def body_hash(text: str) -> str:
 
 def add_mentions(writer: NodeWriter, root: Node) -> None:
     """Add the spans that mention a thing to its node, and those that mention a date to the article."""
-    nodes, of_dates = writer.nodes, []
-    for mention in writer.records.mentions():
-        start, end, slug, _, form = mention
-        if slug is None:
-            of_dates.append(mention)
-            continue
+    nodes = writer.nodes
+    of_things, of_dates = writer.records.mentions()
+    for (slug, form), spans in of_things.items():
         node, term = nodes[slug], FORMS[form]
-        span = "#char=%d,%d" % (start, end)  # noqa: UP031 -- as `fragment`, without the call
-        held = node.get(term)
-        if held is None:
-            node[term] = span
-        elif type(held) is list:
-            held.append(span)
+        if term in node:  # a preserved property
+            for span in spans:
+                add(node, term, fragment(span))
         else:
-            node[term] = [held, span]
+            add_spans(node, term, spans)
     if of_dates:
         set_values(root, "newsld:mentionedDate", _date_nodes(of_dates))
 
 
-def _date_nodes(mentions: Iterable[MentionRecord]) -> list[Node]:
+def _date_nodes(mentions: Iterable[DateRecord]) -> list[Node]:
     """Return a node for each date that is mentioned, with all spans that mean it in one form."""
     nodes: dict[tuple[Any, ...], Node] = {}
-    for start, end, _, date, form in mentions:
-        assert date is not None, "a mention has a thing or a date"
+    for words, date, form in mentions:
         key = (str(date.date), date.basis, date.words, form)
         node = nodes.get(key)
         if node is None:
@@ -56,7 +49,7 @@ def _date_nodes(mentions: Iterable[MentionRecord]) -> list[Node]:
             if form:
                 node["newsld:form"] = form
             add_evidence(node, "date", date.basis, date.words)
-        add(node, "newsld:words", fragment((start, end)))
+        add(node, "newsld:words", fragment(words))
     return [*nodes.values()]
 
 

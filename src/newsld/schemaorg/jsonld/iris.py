@@ -63,21 +63,19 @@ class Iris:
 
     __slots__ = ("base", "own", "prefix", "refs", "root")
 
-    def __init__(self, address: str, own: str | None, things: Iterable[tuple[str, str | None]]) -> None:
-        """Make the IRIs of an article with this address and own IRI; each thing is a slug and its own IRI."""
+    def __init__(
+        self, address: str, own: str | None, slugs: Iterable[str], own_iris: Iterable[tuple[str, str]]
+    ) -> None:
+        """Make the IRIs of an article with this address and own IRI; `own_iris` are those of things, by slug."""
         self.root: str = BLANK_ROOT if own == BLANK else own or address
         self.base, sign, _ = address.partition("#")
         # A second `#` is not allowed in an IRI: inside a fragment, slugs follow a slash.
         self.prefix = prefix = f"{address}/" if sign else "#"
         self.own: set[str] = set()
-        self.refs: dict[str, dict[str, Any]] = {}
-        refs = self.refs
-        for slug, iri in things:
-            if iri is None:
-                refs[slug] = {"@id": prefix + slug}
-            else:
-                refs[slug] = {"@id": BLANK + slug if iri == BLANK else iri}
-                self.own.add(slug)
+        self.refs: dict[str, dict[str, Any]] = {slug: {"@id": prefix + slug} for slug in slugs}
+        for slug, iri in own_iris:
+            self.refs[slug] = {"@id": BLANK + slug if iri == BLANK else iri}
+            self.own.add(slug)
 
     def thing(self, slug: str) -> str:
         """Return the IRI of an entity, event, quotation or figure, or the label of a blank node."""

@@ -42,10 +42,10 @@ class NodeWriter:
         self.records = records
         self.text = records.text
         self.pending = pending
-        self.iris = iris = thing_iris(records)
+        self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
+        self.iris = iris = thing_iris(records, self.things)
         self.root: Node = {"@id": iris.root}
         self.refs: dict[str, Node] = iris.refs
-        self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
         self.nodes: dict[str, Node] = {}
         self.directly_written: set[str] = set()
         self._governments: set[str] = set()
@@ -73,10 +73,11 @@ class NodeWriter:
         """Return the node of a thing that was not written yet, in full."""
         slug, kind, types, values, parts, more = record
         asserted = kind is not Event or is_asserted(record)
-        node: Node = {
-            "@type": types[0] if len(types) == 1 and self.pending else self.types(types, kind),
-            "@id": self.refs[slug]["@id"],
-        }
+        if len(types) == 1 and self.pending:
+            stated: str | list[str] = types[0]
+        else:
+            stated = self.types(types, kind) if types else kind.default_type
+        node: Node = {"@type": stated, "@id": self.refs[slug]["@id"]}
         self.nodes[slug] = node
         if asserted and kind is not Place:
             self.directly_written.add(slug)
@@ -108,7 +109,10 @@ class NodeWriter:
 
     def add_relations(self, node: Node, term: str, relations: Sequence[Relation | str]) -> None:
         """Add things as the values of a term; one with a basis or words is the value of a Role."""
-        set_values(node, term, [self._relation(term, relation) for relation in relations])
+        if len(relations) == 1 and type(slug := relations[0]) is str:
+            node[term] = self.refs[slug] if slug in self.directly_written else self.reference_to(slug, term)
+        else:
+            set_values(node, term, [self._relation(term, relation) for relation in relations])
 
     def _relation(self, term: str, relation: Relation | str) -> Node:
         if type(relation) is str:
@@ -162,10 +166,11 @@ class NodeWriter:
         if slug in self.iris.own:
             node["newsld:id"] = slug
         add_properties(self, property_steps(kind, self.records.keys, present), values, node)
-        if kind is Person or kind is Organization:
+        if "anonymous" in present or "group" in present:
             _mark_unnamed(values, node)
+        if kind is Person or kind is Organization:
             reason = "anonymousReason" if self.records.keys == "alias" else "anonymous_reason"
-            if span := values.get(reason):
+            if reason in present and (span := values[reason]):
                 node["newsld:anonymousReason"] = fragment(span)
 
     def types(self, stated: tuple[str, ...], kind: type[Thing]) -> str | list[str]:
@@ -249,10 +254,14 @@ class NodeWriter:
             add(node, term, role)
 
 
-def thing_iris(records: Records) -> Iris:
-    """Return the IRIs of an article and of everything in it."""
-    things = [(slug, values.get("iri") if more else None) for slug, _, _, values, _, more in records.things]
-    return Iris(records.address, records.values.get("iri"), things)
+def thing_iris(records: Records, things: Mapping[str, ThingRecord]) -> Iris:
+    """Return the IRIs of an article and of everything in it; `things` are the records of its things by id."""
+    own = [
+        (slug, iri)
+        for slug, _, _, values, _, more in records.things
+        if more and (iri := values.get("iri")) is not None
+    ]
+    return Iris(records.address, records.values.get("iri"), things, own)
 
 
 def types_of(stated: tuple[str, ...], kind: type[Thing], *, pending: bool) -> str | list[str]:

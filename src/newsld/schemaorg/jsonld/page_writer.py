@@ -14,8 +14,16 @@ from newsld.schemaorg.jsonld.iris import BLANK
 from newsld.schemaorg.jsonld.node_writer import is_asserted, thing_iris, types_of
 from newsld.schemaorg.jsonld.own_terms import AGENTS, PAGE_CONTEXT
 from newsld.schemaorg.jsonld.property_writer import add_properties, article_steps, property_steps
-from newsld.schemaorg.jsonld.records import CitationRecord, HopRecord, Records, ThingRecord
-from newsld.schemaorg.jsonld.statement_writer import GAP, add_amounts, join_words, media_of, work_type
+from newsld.schemaorg.jsonld.records import NO_DETAILS, CitationRecord, HopRecord, Records, ThingRecord
+from newsld.schemaorg.jsonld.statement_writer import (
+    GAP,
+    add_address,
+    add_amounts,
+    add_publication,
+    join_words,
+    media_of,
+    work_type,
+)
 from newsld.schemaorg.jsonld.values import (
     GOVERNMENT_TYPE,
     GROUP,
@@ -52,9 +60,9 @@ class _PageWriter:
         self.records = records
         self.pending = pending
         self.claims = claims
-        self.iris = thing_iris(records)
-        self.refs: dict[str, Node] = self.iris.refs
         self.things: dict[str, ThingRecord] = {record[0]: record for record in records.things}
+        self.iris = thing_iris(records, self.things)
+        self.refs: dict[str, Node] = self.iris.refs
         self.citations: dict[str, CitationRecord] = {record[0]: record for record in records.citations}
         self.media = media_of(records)
         self.written: set[str] = set()
@@ -301,9 +309,10 @@ class _PageWriter:
         works: dict[Any, Node] = {}
         for record in self.records.citations:
             if record[7]:
-                parties, _, date, medium, form, url, headline, _, _ = nearest = record[7][0]
+                parties, _, details = nearest = record[7][0]
+                _, date, *others, _ = details or NO_DETAILS
                 shown = date.date if date is not None and _is_shown(date) else None
-                key = (*parties, None, shown, medium, form, url, headline)
+                key = (*parties, None, shown, *others)
                 if key not in works:
                     works[key] = self._work((nearest,))
         return [*works.values()]
@@ -312,18 +321,14 @@ class _PageWriter:
         """Return the work of the first hop, with those of further hops inside it."""
         work: Node = {}
         for hop in reversed(chain):
-            parties, _, date, medium, _, url, headline, _, _ = hop
+            parties, _, details = hop
             kind = work_type(hop, self.media)
             node: Node = {"@type": kind}
-            if headline:
-                node["headline"] = headline
-            if url:
-                node["url"] = url
+            if details:
+                add_address(details, node)
             self.add_references(node, "publisher" if kind == "NewsArticle" else "author", parties)
-            if medium:
-                self.add_references(node, "publisher", (medium,))
-            if date:
-                self.add_thing_date(node, "datePublished", date)
+            if details:
+                add_publication(self, details, node)
             if work:
                 node["citation"] = work
             work = node

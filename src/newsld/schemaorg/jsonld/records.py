@@ -36,21 +36,23 @@ ThingRecord: TypeAlias = (
 The keys are empty if they are all in COMMON.
 """
 
-HopRecord: TypeAlias = (
-    "tuple[Sequence[str], Name, Dated | None, Name, Name, Name, Name, Sequence[Offsets], Name]"
-)
-"""Parties, role, date, medium, form, url, headline, words, label of the citation that it is inherited from."""
+HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]"
+"""Role, date, medium, form, url, headline, label of the citation that a hop is inherited from."""
 
-CitationRecord: TypeAlias = tuple[
-    str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, Sequence[HopRecord], str
-]
+HopRecord: TypeAlias = "tuple[Sequence[str], Sequence[Offsets], HopDetails | None]"
+"""Parties, words, and the details, which few hops have."""
+
+CitationRecord: TypeAlias = "tuple[str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, Sequence[HopRecord], str]"
 """Label, covers, mode, act, cues, about, label of the citation that it repeats, chain, origin."""
 
 QuotationRecord: TypeAlias = tuple[str, Sequence[Offsets], Sequence[str], Name]
 """Id, words, speaker, label of its citation."""
 
-MentionRecord: TypeAlias = "tuple[int, int, Name, Dated | None, Name]"
-"""The start and end of the words, of, date, form."""
+MentionSpans: TypeAlias = Mapping[tuple[str, Name], Sequence[Offsets]]
+"""The words that mention each thing in each form, by its id and the form, in the order of the text."""
+
+DateRecord: TypeAlias = "tuple[Offsets, Dated, Name]"
+"""The words that mention a date, the date, form."""
 
 COMMON: Final = frozenset({"id", "type", "name", "roles", "participants", "factuality"})
 """The fields that most entities and events have: one without others takes a shorter way."""
@@ -84,8 +86,8 @@ class Records(ABC):
         """The keys of `values` that have a value."""
 
     @abstractmethod
-    def mentions(self) -> list[MentionRecord]:
-        """Return the mentions; only the full profile needs them."""
+    def mentions(self) -> tuple[MentionSpans, Sequence[DateRecord]]:
+        """Return the mentions of things, and those of dates; only the full profile needs them."""
 
     @abstractmethod
     def mentioned_ids(self) -> set[str | None]:
@@ -94,16 +96,18 @@ class Records(ABC):
 
 ROLE_FIELDS: Final = ("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
 PARTICIPANT_FIELDS: Final = ("party", "role_name", "property", "basis", "words")
-HOP_FIELDS: Final = ("parties", "role", "date", "medium", "form", "url", "headline", "words", "inherited")
+HOP_FIELDS: Final = ("role", "date", "medium", "form", "url", "headline", "inherited")
 CITATION_FIELDS: Final = ("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
 QUOTATION_FIELDS: Final = ("id", "words", "speaker", "citation")
 
 _ROLES: Final = ("roles", itemgetter(*ROLE_FIELDS))
 _PARTICIPANTS: Final = ("participants", itemgetter(*PARTICIPANT_FIELDS))
-_HOP: Final = itemgetter(*HOP_FIELDS)
+_HOP: Final = itemgetter("parties", "words")
+_HOP_DETAILS: Final = itemgetter(*HOP_FIELDS)
+NO_DETAILS: Final[HopDetails] = (None, None, None, None, None, None, None)
 _CITATION: Final = itemgetter(*CITATION_FIELDS)
 _QUOTATION: Final = itemgetter(*QUOTATION_FIELDS)
-_MENTION: Final = itemgetter("of", "date", "form")
+_MENTION: Final = itemgetter("words", "of", "date", "form")
 _DICT: Final = attrgetter("__dict__")
 
 
@@ -140,9 +144,16 @@ class ArticleRecords(Records):
         """The fields of the article that have a value."""
         return frozenset(self._fields_set)
 
-    def mentions(self) -> list[MentionRecord]:
+    def mentions(self) -> tuple[MentionSpans, Sequence[DateRecord]]:
         """Return the mentions."""
-        return [(*values["words"], *_MENTION(values)) for values in map(_DICT, self.values["mentions"])]
+        of_things: dict[tuple[str, Name], list[Offsets]] = {}
+        of_dates = []
+        for words, of, date, form in map(_MENTION, map(_DICT, self.values["mentions"])):
+            if of is None:
+                of_dates.append((words, date, form))
+            else:
+                of_things.setdefault((of, form), []).append(words)
+        return of_things, of_dates
 
     def mentioned_ids(self) -> set[str | None]:
         """Return the ids of the things that are mentioned."""
@@ -165,5 +176,9 @@ def _things(
 
 def _citation(values: Mapping[str, Any]) -> CitationRecord:
     label, covers, mode, act, cues, about, repeats, chain, origin = _CITATION(values)
-    hops = [_HOP(hop.__dict__) for hop in chain]
+    hops = [(*_HOP(hop.__dict__), _details(_HOP_DETAILS(hop.__dict__))) for hop in chain]
     return label, covers, mode, act, cues, about, repeats, hops, origin
+
+
+def _details(values: HopDetails) -> HopDetails | None:
+    return None if values == NO_DETAILS else values

@@ -20,8 +20,10 @@ from newsld.schemaorg.jsonld.fragments import Offsets
 from newsld.schemaorg.jsonld.records import (
     COMMON,
     CitationRecord,
+    DateRecord,
     HopRecord,
-    MentionRecord,
+    MentionSpans,
+    Name,
     ParticipantRecord,
     Records,
     RoleRecord,
@@ -86,30 +88,33 @@ class JsonRecords(Records):
             for slug, item in sorted(data.get("quotations", _NONE).items())
         ]
         self.figures = [self._figure(slug, item) for slug, item in sorted(data.get("figures", _NONE).items())]
-        self._mentions = self._in_order(data.get("mentions", ()))
+        self._mentions: dict[tuple[str, Name], list[Offsets]] = {}
+        self._dates: list[DateRecord] = []
+        self._add_mentions(data.get("mentions", ()))
 
     @property
     def present(self) -> PresentKeys:
         """The keys of the story."""
         return tuple(self.values)
 
-    def mentions(self) -> list[MentionRecord]:
+    def mentions(self) -> tuple[MentionSpans, Sequence[DateRecord]]:
         """Return the mentions."""
-        return self._mentions
+        return self._mentions, self._dates
 
     def mentioned_ids(self) -> set[str | None]:
         """Return the ids of the things that are mentioned."""
-        return {record[2] for record in self._mentions}
+        return {of for of, _ in self._mentions}
 
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
 
     def _thing(self, slug: str, item: Mapping[str, Any], kind: type[Thing]) -> ThingRecord:
         present = () if COMMON.issuperset(item) else tuple(item)
-        if present and (converted := _converted(present)):
-            item = {**item}
-            for key, kind_of_value in converted:
-                item[key] = self._held(kind_of_value, item[key])
+        if present:
+            for key, kind_of_value in _converted(present):
+                value = item[key]
+                if type(value) is not str or kind_of_value != "reference":
+                    item = {**item, key: self._held(kind_of_value, value)}
         parts: list[Any] = []
         if "roles" in item:
             parts = [self._role(role) for role in item["roles"]]
@@ -164,17 +169,22 @@ class JsonRecords(Records):
         )
 
     def _hop(self, hop: Mapping[str, Any]) -> HopRecord:
+        words = self._spans(hop["words"]) if "words" in hop else ()
+        if len(hop) == (2 if words else 1):
+            return hop["parties"], words, None
         get = hop.get
         return (
             hop["parties"],
-            get("role"),
-            self._dated(hop["date"]) if "date" in hop else None,
-            get("medium"),
-            get("form"),
-            get("url"),
-            get("headline"),
-            self._spans(hop["words"]) if "words" in hop else (),
-            get("inherited"),
+            words,
+            (
+                get("role"),
+                self._dated(hop["date"]) if "date" in hop else None,
+                get("medium"),
+                get("form"),
+                get("url"),
+                get("headline"),
+                get("inherited"),
+            ),
         )
 
     def _figure(self, slug: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -193,28 +203,36 @@ class JsonRecords(Records):
             "citation": get("citation"),
         }
 
-    def _in_order(self, mentions: Sequence[Mapping[str, Any]]) -> list[MentionRecord]:
-        """Return the mentions, each of which must come after the one before it."""
-        starts_with, before = self.text.startswith, -1
-        records: list[MentionRecord] = []
+    def _add_mentions(self, mentions: Sequence[Mapping[str, Any]]) -> None:
+        """Add the mentions, each of which must come after the one before it."""
+        starts_with, of_things = self.text.startswith, self._mentions
+        before, previous = -1, _NONE
         for mention in mentions:
             words = mention["words"]
             exact, start = words["exact"], words["start"]
-            date = None
-            if "of" not in mention:
-                date, of = self._dated(mention["date"]), None
-            elif "date" in mention:
-                raise _NeedsModelsError
-            else:
-                of = mention["of"]
             if not starts_with(exact, start):
                 raise _NeedsModelsError
-            record = (start, start + len(exact), of, date, mention.get("form"))
-            if start <= before and _place(record) <= _place(records[-1]):
+            if start <= before and self._place(mention) <= self._place(previous):
                 raise _NeedsModelsError
-            before = start
-            records.append(record)
-        return records
+            before, previous = start, mention
+            span = (start, start + len(exact))
+            if "date" in mention:
+                if "of" in mention:
+                    raise _NeedsModelsError
+                self._dates.append((span, self._dated(mention["date"]), mention.get("form")))
+                continue
+            key = (mention["of"], mention.get("form"))
+            if key in of_things:
+                of_things[key].append(span)
+            else:
+                of_things[key] = [span]
+
+    def _place(self, mention: Mapping[str, Any]) -> tuple[int, int, str, str]:
+        """Return what mentions are in the order of."""
+        words = mention["words"]
+        start, date = words["start"], mention.get("date")
+        of = mention.get("of", "")
+        return start, start + len(words["exact"]), of, "" if date is None else str(self._dated(date).date)
 
     def _spans(self, several: Sequence[Mapping[str, Any]]) -> list[Offsets]:
         starts_with = self.text.startswith
@@ -235,10 +253,10 @@ class JsonRecords(Records):
         return self._part(Dated, value) if "words" in value else _date(value["date"], value.get("basis"))
 
     def _relations(self, value: Any) -> Any:
-        """Return the relation of a value, or the relations of a list; one without a basis is an id."""
+        """Return the relation of an object, or the relations of a list; one without a basis is an id."""
         if type(value) is list:
             return [one if type(one) is str else self._part(Relation, one) for one in value]
-        return value if type(value) is str else self._part(Relation, value)
+        return self._part(Relation, value)
 
 
 _NONE: Final[Mapping[str, Any]] = {}
@@ -254,8 +272,3 @@ def _converted(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 def _date(date: str, basis: str | None) -> Dated:
     """Return a date; an archive repeats the same dates."""
     return Dated.model_validate({"date": date} if basis is None else {"date": date, "basis": basis})
-
-
-def _place(record: MentionRecord) -> tuple[int, int, str, str]:
-    start, end, of, date, _ = record
-    return start, end, of or "", date.date if date else ""

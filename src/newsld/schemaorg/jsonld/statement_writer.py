@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from newsld.schemaorg.jsonld.fragments import Offsets, add_spans
 from newsld.schemaorg.jsonld.node_writer import NodeWriter, add_evidence
-from newsld.schemaorg.jsonld.records import CitationRecord, HopRecord, Records
+from newsld.schemaorg.jsonld.property_writer import ThingWriter
+from newsld.schemaorg.jsonld.records import CitationRecord, HopDetails, HopRecord, Records
 from newsld.schemaorg.jsonld.values import Node, edtf, is_kind, number, set_values
 
 GAP: Final = " … "
@@ -49,7 +50,10 @@ def media_of(records: Records) -> set[str]:
 
 def work_type(hop: HopRecord, media: set[str]) -> str:
     """Return the type of the work that a hop cites; `media` are the ids of news organizations."""
-    parties, _, _, medium, form, _, headline, _, _ = hop
+    parties, _, details = hop
+    if details is None:
+        return "NewsArticle" if media.issuperset(parties) else "CreativeWork"
+    _, _, medium, form, _, headline, _ = details
     if medium:
         return "SocialMediaPosting"
     if form in _WORKS:
@@ -62,30 +66,46 @@ def _chain(writer: NodeWriter, base: str, iri: str, chain: Sequence[HopRecord], 
     work: Node = {}
     number = len(chain)
     for hop in reversed(chain):
-        parties, role, date, medium, form, url, headline, words, inherited = hop
+        parties, words, details = hop
         kind = work_type(hop, media)
         node: Node = {"@type": kind, "@id": f"{iri}/{number}"}
-        if headline:
-            node["headline"] = headline
-        if url:
-            node["url"] = url
+        if details:
+            add_address(details, node)
         writer.add_references(node, "publisher" if kind == "NewsArticle" else "author", parties)
-        if medium:
-            writer.add_references(node, "publisher", (medium,))
-        if date:
-            writer.add_thing_date(node, "datePublished", date)
-        if role:
-            node["newsld:role"] = role
-        if form:
-            node["newsld:form"] = form
-        if inherited:
-            node["newsld:inherited"] = {"@id": base + inherited}
-        add_spans(node, "newsld:words", words)
+        if details:
+            role, _, _, form, _, _, inherited = details
+            add_publication(writer, details, node)
+            if role:
+                node["newsld:role"] = role
+            if form:
+                node["newsld:form"] = form
+            if inherited:
+                node["newsld:inherited"] = {"@id": base + inherited}
+        if words:
+            add_spans(node, "newsld:words", words)
         if work:
             node["citation"] = work
         work = node
         number -= 1
     return work
+
+
+def add_address(details: HopDetails, node: Node) -> None:
+    """Add the headline and the url of the work that a hop cites."""
+    _, _, _, _, url, headline, _ = details
+    if headline:
+        node["headline"] = headline
+    if url:
+        node["url"] = url
+
+
+def add_publication(writer: ThingWriter, details: HopDetails, node: Node) -> None:
+    """Add the service that published the work that a hop cites, and its date."""
+    _, date, medium, _, _, _, _ = details
+    if medium:
+        writer.add_references(node, "publisher", (medium,))
+    if date:
+        writer.add_thing_date(node, "datePublished", date)
 
 
 def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
