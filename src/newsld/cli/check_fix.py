@@ -31,8 +31,9 @@ def fix_options(command: F) -> F:
                      help="Show what --fix would change as a unified diff, and write nothing. Exit with 1 if "
                      "something would change."),
         click.option("--fix", is_flag=True,
-                     help="Fix problems that have exactly one solution, then report the rest. With standard input, "
-                     "the fixed story goes to standard output and the report to standard error."),
+                     help="Fix problems that have exactly one solution, and regenerate the tables for readers "
+                     "in Markdown, then report the rest. With standard input, the fixed story goes to standard "
+                     "output and the report to standard error."),
     ):  # fmt: skip
         command = add(command)
     return command

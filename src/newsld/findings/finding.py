@@ -48,10 +48,11 @@ class Fix(NamedTuple):
     """What `--fix` does at the place of a finding, if there is only one right answer.
 
     `name` writes the name of a type, property or value in the case of `value`; `words` writes the words of the body as
-    they are there; `literal` writes true, false or null; `delete` deletes the comma or semicolon.
+    they are there; `literal` writes true, false or null; `delete` deletes the comma or semicolon; `rest` writes `value`
+    in place of the rest of the file, which is no data.
     """
 
-    kind: Literal["name", "words", "literal", "delete"]
+    kind: Literal["name", "words", "literal", "delete", "rest"]
     value: str | bool | None = None
 
 

@@ -270,6 +270,8 @@ class _InputReader:
             from newsld.checks.capture import check_capture
 
             findings += check_capture(article, self.rules)
+            if document.outdated is not None and not required and (found := document.outdated(article)):
+                findings.append(found)
         if self.rules is not None and not self.format.has_markup:
             findings += run_rules_on_story(document, findings, self.rules)
         if (

@@ -148,7 +148,8 @@ class Document:
     faults are errors, and False for foreign markup. `number` counts the articles of one input
     from 1. `source_pointer` turns a pointer into `data` into one into the source document, where the two have different
     shapes. `jsonld` is the JSON-LD that the document was read from, set where the checks of markup get it from no other
-    place.
+    place. `outdated` takes the article, and returns the finding for parts of the file that repeat it for readers and
+    are out of date.
     """
 
     data: dict[str, Any]
@@ -161,6 +162,7 @@ class Document:
     number: int = 1
     source_pointer: Callable[[str], str] | None = None
     jsonld: Any = None
+    outdated: Callable[[Any], Finding | None] | None = None
 
     @cached_property
     def positions(self) -> Positions:

@@ -26,8 +26,9 @@ class FileParts(NamedTuple):
     """The parts of a file, each with the line of the file on which it begins.
 
     `markdown` is everything between the front matter and the marker, with spaces in the place of the data block, so
-    that its lines are those of the file. `data` is None without a data block; `data_at` is its offset in the file. A
-    second data block, or one that is not closed, is in `findings`, each with its line.
+    that its lines are those of the file. `data` is None without a data block; `data_at` is its offset in the file.
+    `below` is the rest from the marker on, None without a marker. A second data block, or one that is not closed, is in
+    `findings`, each with its line.
     """
 
     front: str
@@ -37,6 +38,7 @@ class FileParts(NamedTuple):
     data_line: int = 0
     data_at: int = 0
     findings: tuple[tuple[Finding, int], ...] = ()
+    below: str | None = None
 
 
 def split_file(text: str) -> FileParts | Finding:
@@ -54,7 +56,8 @@ def split_file(text: str) -> FileParts | Finding:
     marker = _MARKER.search(text, start)
     if fence is None or (marker is not None and marker.start() < fence.start()):
         markdown = text[start : marker.start() if marker else len(text)]
-        return FileParts(front, markdown, text.count("\n", 0, start) + 1)
+        below = text[marker.start() :] if marker else None
+        return FileParts(front, markdown, text.count("\n", 0, start) + 1, below=below)
     closed = re.compile(rf"^ {{0,3}}{fence['fence']}{fence['fence'][0]}*[ \t]*\r?$", re.MULTILINE).search(
         text, fence.end()
     )
@@ -83,6 +86,7 @@ def split_file(text: str) -> FileParts | Finding:
         data_line,
         fence.end(),
         tuple(findings),
+        text[end:] if marker else None,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsld.findings import Excerpt, Finding, Position
 from newsld.formats import ReadOptions
@@ -17,6 +17,9 @@ from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
 from newsld.syntax.lines import Lines
 from newsld.syntax.yaml import load_yaml, yaml_positions
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 
 def read(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Finding]:
@@ -59,7 +62,11 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
     data = build_story(parsed_story)
     places = BytePositions(parsed_story.source, parts.line)
     document = Document(
-        data=data, source=source, locate=lambda: locate(parts, parsed_story, places), lines=Lines(text)
+        data=data,
+        source=source,
+        locate=lambda: locate(parts, parsed_story, places),
+        lines=Lines(text),
+        outdated=_find_outdated(text, parts.below, parsed_story) if parts.below is not None else None,
     )
     distinct = {(fault.code, fault.at): fault for fault in reversed(parsed_story.faults)}
     for fault in sorted(distinct.values(), key=lambda fault: fault.at):
@@ -68,6 +75,20 @@ def read(source: Source, options: ReadOptions | None = None) -> Iterator[Documen
         yield found.at(position, file=source.name, excerpt=document.excerpt(position))
     yield from dict.fromkeys(map(document.place, parsed_story.findings))
     yield document
+
+
+def _find_outdated(
+    text: str, below: str, parsed_story: ParsedStory
+) -> Callable[[NewsArticle], Finding | None]:
+    """Return the function that compares an article with what its file has below the marker."""
+
+    def find(article: NewsArticle) -> Finding | None:
+        from newsld.formats.markdown.tables import outdated_section
+
+        line = text.count("\n", 0, len(text) - len(below)) + 1
+        return outdated_section(article, parsed_story, below, line)
+
+    return find
 
 
 def data_parts(text: str) -> Iterator[tuple[int, str]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from newsld.findings import Finding, Fix
+from newsld.formats.markdown import escaping
 from newsld.formats.markdown.escaping import address, cell, label_text
+from newsld.formats.markdown.file_parts import MARKER
+from newsld.formats.markdown.head import head_blocks
+from newsld.formats.markdown.parsed_story import ParsedStory
 from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle, Person, Place, Quotation
 from newsld.model.dates import format_english
 from newsld.model.entities import Party, Role
 from newsld.model.figure_words import quantity_in_words
-from newsld.model.text import Span
+from newsld.model.text import Span, split_paragraphs
+from newsld.syntax.patterns import lazy_pattern
 
 _LONGEST: Final = 140
 _ANCHORS: Final[Mapping[str, str]] = {
@@ -20,22 +27,101 @@ _ANCHORS: Final[Mapping[str, str]] = {
     "Organizations": "organizations",
     "Places": "places",
 }
+_HEADINGS: Final = frozenset({"Sources", "Quotations", *_ANCHORS})
 """The anchor of each table that links lead to: the one that GitHub and pandoc give to its heading too."""
+_BLANK_LINES: Final = lazy_pattern(r"\n(?:[ \t]*\n)+")
+_HEADING: Final = lazy_pattern(r"## (?:<a id=\"[a-z]+\"></a>)?(?P<name>[A-Z][a-z]+)\Z")
+_TABLE: Final = lazy_pattern(r"\|.*(?:\n\|.*)*\Z")
+_DEFINITIONS: Final = lazy_pattern(r"\[[^\n]+\]: #[a-z]+(?:\n\[[^\n]+\]: #[a-z]+)*\Z")
+_PADDING: Final = lazy_pattern(r"[ \t]*\|[ \t]*|(?<=-)-+|[ \t]+$", re.MULTILINE)
 
 
-def tables(article: NewsArticle, footnotes: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the tables of an article, each with its heading; empty ones are left out.
+def blocks_for_readers(
+    article: NewsArticle, footnotes: Iterable[str], used: Mapping[str, str], *, with_text: bool
+) -> list[str]:
+    """Return the blocks below the marker line: a block is a table with its heading, or the targets of all links.
 
-    `footnotes` are the labels of the footnotes of the file, which the tables refer to.
+    `footnotes` are the labels of the footnotes of the file, which the tables refer to. `used` has the id or date that
+    each label of a link means. `with_text` adds head and text, for a file whose data holds the body.
     """
-    yield from _Tables(article, frozenset(footnotes)).all()
+    blocks = [*head_blocks(article), *_paragraphs(article)] if with_text else []
+    blocks += _Tables(article, frozenset(footnotes)).all()
+    if used:
+        blocks.append("\n".join(_definitions(article, used)))
+    return blocks
 
 
-def definitions(article: NewsArticle, used: Mapping[str, str]) -> Iterator[str]:
-    """Yield a link definition for every label in use, to the table with what it means.
+def section(blocks: Iterable[str]) -> str:
+    """Return the end of a file, from the marker line on."""
+    return "\n\n".join([MARKER, *blocks]) + "\n"
 
-    `used` has the id or date that each label means.
+
+def outdated_section(article: NewsArticle, parsed: ParsedStory, below: str, line: int) -> Finding | None:
+    """Return NLD-INF-009, with its fix, if what a file has below its marker line is not what an export writes there.
+
+    `parsed` is the file, `below` its text from the marker on, which is on line `line`. Spaces that align the columns
+    of a table make no difference, and what somebody added below the tables remains there.
     """
+    with_text = parsed.body_in_front_matter or not (parsed.body.blocks or parsed.head.headline)
+    footnotes = {footnote.label for footnote in parsed.body.footnotes}
+    new = blocks_for_readers(article, footnotes, _labels_in_use(parsed), with_text=with_text)
+    old, added = _split_section(below.replace("\r\n", "\n"), with_text=with_text)
+    before, after = ({_without_padding(block): block for block in blocks} for blocks in (old, new))
+    if list(before) == list(after):
+        return None
+    changed = [block for key, block in (after | before).items() if (key in before) != (key in after)]
+    headings = (_HEADING.match(block.partition("\n")[0]) for block in changed)
+    names = ", ".join(dict.fromkeys(found["name"] for found in headings if found))
+    message = f"the tables below the text are out of date{names and ': '}{names}"
+    text = section([*new, *added])
+    text = text.replace("\n", "\r\n") if below.startswith(f"{MARKER}\r") else text
+    suggestion = "to regenerate them, run: newsld check --fix"
+    return Finding("NLD-INF-009", message, suggestion=suggestion, line=line, column=1, fix=Fix("rest", text))
+
+
+def _labels_in_use(parsed: ParsedStory) -> dict[str, str]:
+    """Return the labels of the links in body and footnotes, each with the id or date that it means first."""
+    targets = [link.target for link in parsed.body.links]
+    targets += [piece.target for note in parsed.body.footnotes for piece in note.pieces if piece.target]
+    used: dict[str, str] = {}
+    for target in targets:
+        if target.label and not target.is_defined and (meanings := parsed.labels.find_all(target.label)):
+            used.setdefault(target.label, meanings[0].id)
+    return used
+
+
+def _split_section(below: str, *, with_text: bool) -> tuple[list[str], list[str]]:
+    """Return the blocks below a marker line as `blocks_for_readers` has them, and those that somebody added."""
+    old: list[str] = []
+    added: list[str] = []
+    heading = ""
+    for block in _BLANK_LINES.split(below.removeprefix(MARKER).strip()):
+        if heading and _TABLE.match(block):
+            old.append(f"{heading}\n\n{block}")
+            heading = ""
+            continue
+        if heading:
+            added.append(heading)
+        found = _HEADING.match(block)
+        heading = block if found and found["name"] in _HEADINGS else ""
+        if not heading and block:
+            (old if with_text or _DEFINITIONS.match(block) else added).append(block)
+    return old, [*added, heading] if heading else added
+
+
+def _without_padding(block: str) -> str:
+    """Return a block as it is without the spaces and hyphens that align the columns of its table."""
+    return _PADDING.sub(lambda found: "|" if "|" in found[0] else "", block)
+
+
+def _paragraphs(article: NewsArticle) -> Iterator[str]:
+    """Yield the text as paragraphs for readers."""
+    for span in split_paragraphs(article.text):
+        yield "\n".join(escaping.lines(escaping.text(span.slice(article.text))))
+
+
+def _definitions(article: NewsArticle, used: Mapping[str, str]) -> Iterator[str]:
+    """Yield a link definition for every label in use, to the table with what it means."""
     anchors = {
         **{person.id: "people" for person in article.people},
         **{one.id: "organizations" for one in article.organizations},

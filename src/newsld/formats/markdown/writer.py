@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
 from newsld.findings import Finding, Unwritable
 from newsld.formats import WriteOptions
-from newsld.formats.markdown import escaping, layout
+from newsld.formats.markdown import layout
 from newsld.formats.markdown.commonmark import TooDeep
 from newsld.formats.markdown.data_writer import DataWriter
-from newsld.formats.markdown.file_parts import MARKER, fenced
+from newsld.formats.markdown.file_parts import fenced
 from newsld.formats.markdown.footnote_writer import FootnoteWriter
 from newsld.formats.markdown.head import folded_text, head_blocks
 from newsld.formats.markdown.inline import SEPARATOR, InlinePoint, write_inline
 from newsld.formats.markdown.labels import Labels
 from newsld.formats.markdown.parsed_story import ParsedStory, is_label_like
 from newsld.formats.markdown.plan import BodyPlan, MentionForms
-from newsld.formats.markdown.tables import definitions, tables
+from newsld.formats.markdown.tables import blocks_for_readers, section
 from newsld.model import Block, Body, NewsArticle
-from newsld.model.text import Span, split_paragraphs
+from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 from newsld.syntax.yaml_scalars import quote
 from newsld.syntax.yaml_writer import write_yaml
@@ -85,11 +85,8 @@ def _content(article: NewsArticle) -> str:
         used = body.used
     if captured:
         parts.append(fenced("".join([_pair(key, value) for key, value in captured.items()])))
-    below = [] if body else [*head, *_paragraphs(article)]
-    notes = body.texts if body else ()
-    below += [part for part in (*tables(article, notes), "\n".join(definitions(article, used))) if part]
-    if below:
-        parts.append(f"{MARKER}\n\n" + "\n\n".join(below) + "\n")
+    if below := blocks_for_readers(article, body.texts if body else (), used, with_text=not body):
+        parts.append(section(below))
     return "\n".join(parts)
 
 
@@ -272,9 +269,3 @@ def _pair(key: str, value: Any) -> str:
     if key in _ON_LINES:
         return write_yaml({key: value}, flow_depth=_ON_LINES[key], width=_ANY_WIDTH)
     return write_yaml({key: value}, width=_WIDTH)
-
-
-def _paragraphs(article: NewsArticle) -> Iterator[str]:
-    """Yield the text as paragraphs for readers, for a file whose data block holds the body."""
-    for span in split_paragraphs(article.text):
-        yield "\n".join(escaping.lines(escaping.text(span.slice(article.text))))

@@ -246,6 +246,7 @@ _FIXERS_BY_KIND: Final[Mapping[str, tuple[_Fixer, ...]]] = {
     "literal": (_fix_boolean, _fix_python_word),
     "delete": (_delete_last_comma, _delete_trailing_sign),
     "words": (_fix_typography,),
+    "rest": (),
 }
 """The fixers for findings that carry their fix, by its kind."""
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
@@ -17,6 +18,7 @@ from newsld.pipeline.flow import check
 from newsld.pipeline.format_detection import format_for
 from newsld.pipeline.settings import Settings
 from newsld.syntax.document import Source, escape_pointer
+from newsld.syntax.lines import Lines
 
 _ROUNDS: Final = 3
 """How often a fix may reveal another problem that is fixed with it: a key in the wrong case, then its value."""
@@ -39,8 +41,8 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
 
     Only hand-written stories and JSON-LD files are fixed, not pages and tables. Comments, layout, line endings and a
     byte order mark are preserved. A timestamp without an offset gets the offset of the configured time zone, although
-    with a zone it is not reported. A fix that causes a new finding or changes another value is reverted. Nothing is
-    written.
+    with a zone it is not reported. A fix that causes a new finding or changes another value is reverted. What the file
+    repeats for readers is regenerated last. Nothing is written.
     """
     settings = settings or Settings()
     source.limit = settings.size_limit
@@ -55,10 +57,12 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
     verifier = _Verifier(source, known, settings, mark)
     before = tuple(verifier.check(text))
     state = _State(text, before)
-    final = verifier.fix_lines(state) if known.lines else verifier.apply_fixes(state)
+    state = verifier.fix_lines(state) if known.lines else verifier.apply_fixes(state)
+    final = verifier.regenerate_rest(state)
     if final.text == text:
         return None
-    return FixResult(mark + final.text.encode(), verifier.fixed_findings(before, final), final.findings)
+    fixed = (*verifier.fixed_findings(before, state), *verifier.fixed_findings(state.findings, final))
+    return FixResult(mark + final.text.encode(), fixed, final.findings)
 
 
 def _size(source: Source) -> int:
@@ -144,6 +148,17 @@ class _Verifier:
         text = "".join([*pieces, state.text[done:]])
         return state if text == state.text else _State(text, tuple(self.check(text)), tuple(renamed))
 
+    def regenerate_rest(self, state: _State) -> _State:
+        """Return the text with the rest of the file, which repeats the story for readers, as it has to be now."""
+        for finding in filter(_is_about_rest, state.findings):
+            start = Lines(state.text).start((finding.line or 1) - 1)
+            assert finding.fix is not None, "a finding about the rest has the rest"
+            text = f"{state.text[:start]}{finding.fix.value}"
+            findings = tuple(self.check(text))
+            if not Counter(map(self.identity, findings)) - Counter(map(self.identity, state.findings)):
+                return _State(text, findings, state.renamed)
+        return state
+
     def changes(self, text: str, findings: Iterable[Finding]) -> list[Change]:
         """Return the changes that fix the findings of a text, sorted by offset; of overlapping ones the first."""
         all_parts = list(source_parts(text, self.format))
@@ -169,8 +184,8 @@ class _Verifier:
             text = changed
             renamed += self.renames(changes)
             findings = tuple(self.check(text))
-            before = Counter(self.identities(state.findings, renamed))
-            after = Counter(map(self.identity, findings))
+            before = Counter(self.identities(filterfalse(_is_about_rest, state.findings), renamed))
+            after = Counter(map(self.identity, filterfalse(_is_about_rest, findings)))
             if not after - before:
                 fewer = after.total() <= before.total() - expected
                 return _State(text, findings, (*state.renamed, *renamed)) if fewer else None
@@ -238,6 +253,11 @@ class _Verifier:
 
 
 _Identity = tuple[str, str | None, int | None]
+
+
+def _is_about_rest(finding: Finding) -> bool:
+    """Return whether a finding is about what repeats the data, which a fix of the data puts out of date."""
+    return finding.fix is not None and finding.fix.kind == "rest"
 
 
 def _apply(text: str, changes: Sequence[Change]) -> str:
