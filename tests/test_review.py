@@ -18,6 +18,7 @@ from command_line import invoke
 from newsld.draft.review import change, date_words, drop, item_ids, keep, kind_of, new_doubts, questions
 from newsld.draft.review_page import review_page
 from newsld.draft.rewrite import rewrite
+from newsld.formats.markdown.file_parts import MARKER
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
 from newsld.model.to_document import story_data
@@ -181,6 +182,19 @@ def test_an_edited_file_keeps_its_edits(story: Path, ending: str) -> None:
         and "people: # by name" in after
     )
     assert after.count("\r\n") == (after.count("\n") if ending == "\r\n" else 0)
+
+
+def test_tables_that_are_out_of_date_do_not_stop_a_review(story: Path) -> None:
+    """After an edit by hand, the tables of the file are not those that newsld would write; they are regenerated."""
+    above, marker, _ = story.read_text("utf-8").partition(f"{MARKER}\n")
+    assert marker
+    story.write_text(f"{above}{marker}\n## People\n\n|Name|Roles|\n|-|-|\n|Somebody||\n\nA note.\n", "utf-8")
+    assert newsld.check(story, select="INF")
+    ids = item_ids(newsld.read(story)[0])
+    assert review(story, answers="d\ns\n" * len(ids)).exit_code in (0, 1)
+    assert len(item_ids(newsld.read(story)[0])) < len(ids)
+    assert newsld.check(story, select="INF") == []
+    assert story.read_text("utf-8").endswith("\n\nA note.\n")
 
 
 def test_a_change_that_has_no_place_is_refused(story: Path) -> None:

@@ -16,6 +16,7 @@ from newsld.findings.errors import UsageError
 if TYPE_CHECKING:
     from newsld.draft.review import Question
     from newsld.model import NewsArticle
+    from newsld.syntax.document import Source
 
 _WIDTH: Final = 76
 _FORMATS: Final = {
@@ -143,7 +144,9 @@ class _Session:
     def save(self, article: NewsArticle) -> None:
         """Write the changed lines of the file. Raises UsageError when the file was changed in the meantime."""
         from newsld.draft.rewrite import rewrite
+        from newsld.pipeline.fixing import regenerate_rest
         from newsld.pipeline.output import write_atomic
+        from newsld.pipeline.settings import find_settings
 
         format_name = _FORMATS[self.path.suffix.lower()]
         content = self.path.read_bytes()
@@ -152,7 +155,8 @@ class _Session:
             raise UsageError(
                 f"{self.path} was changed in the meantime, or is written in another way: start again"
             )
-        write_atomic(self.path, changed)
+        source, settings = _source(changed, self.path), find_settings(self.path)
+        write_atomic(self.path, regenerate_rest(source, format_name, settings))
         self.article = article
 
     def finish(self) -> int:
@@ -288,10 +292,15 @@ class _Session:
 def _parsed(content: bytes, format_name: str, path: Path) -> NewsArticle | None:
     from newsld.pipeline.flow import load
     from newsld.pipeline.settings import find_settings
+
+    loaded = load(_source(content, path), format_name, find_settings(path))
+    return loaded.articles[0] if len(loaded.articles) == 1 else None
+
+
+def _source(content: bytes, path: Path) -> Source:
     from newsld.syntax.document import Source
 
-    loaded = load(Source(content, name=path.as_posix(), path=path), format_name, find_settings(path))
-    return loaded.articles[0] if len(loaded.articles) == 1 else None
+    return Source(content, name=path.as_posix(), path=path)
 
 
 def _show(question: Question) -> None:

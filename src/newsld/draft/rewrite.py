@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
+from typing import Final
 
 from newsld.findings.errors import UsageError
 from newsld.formats import WriteOptions, find_format
+from newsld.formats.markdown.file_parts import MARKER
 from newsld.model import NewsArticle
 
+_MARKER: Final = MARKER.encode()
 _MOST_CONTEXT = 3
 """The lines before and after a change that are used to find its place in a file that somebody has edited."""
 
@@ -17,12 +21,14 @@ def rewrite(content: bytes, format_name: str, before: NewsArticle, after: NewsAr
     """Return the content of a file that was read as the article `before`, changed so that it reads as `after`.
 
     newsld writes both articles, and the lines that differ are replaced in the file: its other lines keep their bytes.
+    What is below the marker line of Markdown is not changed (see `newsld.pipeline.fixing.regenerate_rest`).
     Raises UsageError when the place of a change cannot be found, because somebody has written it in another way.
     """
     format_ = find_format(format_name)
     options = WriteOptions()
-    old, new = _lines(format_.write(before, options)), _lines(format_.write(after, options))
-    lines = _lines(content)
+    old, new = _story_lines(format_.write(before, options)), _story_lines(format_.write(after, options))
+    lines = _story_lines(content)
+    rest = content[sum(map(len, lines)) :]
     end = b"\r\n" if lines and lines[0].endswith(b"\r\n") else b"\n"
     bare = [line.rstrip(b"\r\n") for line in lines]
     old, new = [line.rstrip(b"\r\n") for line in old], [line.rstrip(b"\r\n") for line in new]
@@ -40,11 +46,13 @@ def rewrite(content: bytes, format_name: str, before: NewsArticle, after: NewsAr
         result += lines[at:place]
         result += [line + end for line in new[first:last]]
         at = place + stop - start
-    return b"".join([*result, *lines[at:]])
+    return b"".join([*result, *lines[at:], rest])
 
 
-def _lines(content: bytes) -> list[bytes]:
-    return content.splitlines(keepends=True)
+def _story_lines(content: bytes) -> list[bytes]:
+    """Return the lines of a file above the marker line, if it has one."""
+    lines = content.splitlines(keepends=True)
+    return list(takewhile(lambda line: line.rstrip() != _MARKER, lines))
 
 
 def _place(lines: Sequence[bytes], old: Sequence[bytes], start: int, stop: int, after: int) -> int | None:

@@ -1,5 +1,5 @@
 """Apply automatic fixes, for problems with exactly one solution, without changing any other byte of a story."""
 
-from newsld.pipeline.fixing.verify import FixResult, fix
+from newsld.pipeline.fixing.verify import FixResult, fix, regenerate_rest
 
-__all__ = ["FixResult", "fix"]
+__all__ = ["FixResult", "fix", "regenerate_rest"]

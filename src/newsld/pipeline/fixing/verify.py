@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import filterfalse
 from typing import Any, Final, NamedTuple
 
+from newsld.checks.profiles import Selection
 from newsld.findings import Finding
 from newsld.formats import Format
 from newsld.pipeline.fixing.autofix import Change, propose_fix, unescape_step, value_at
@@ -49,11 +50,10 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
     known = format_for(source, kind)
     if known.fixable is None or _size(source) > settings.size_limit:
         return None
-    mark = BOM_UTF8 if source.content.startswith(BOM_UTF8) else b""
-    try:
-        text = source.content[len(mark) :].decode("utf-8")
-    except UnicodeDecodeError:
+    decoded = _decode(source.content)
+    if decoded is None:
         return None
+    mark, text = decoded
     verifier = _Verifier(source, known, settings, mark)
     before = tuple(verifier.check(text))
     state = _State(text, before)
@@ -63,6 +63,26 @@ def fix(source: Source, kind: str | None = None, settings: Settings | None = Non
         return None
     fixed = (*verifier.fixed_findings(before, state), *verifier.fixed_findings(state.findings, final))
     return FixResult(mark + final.text.encode(), fixed, final.findings)
+
+
+def regenerate_rest(source: Source, format_name: str, settings: Settings) -> bytes:
+    """Return the content of an input with what it repeats for readers up to date, and no other change."""
+    decoded = _decode(source.content)
+    if decoded is None:
+        return source.content
+    mark, text = decoded
+    settings = replace(settings, rules=Selection(select=("NLD-INF-009",)))
+    verifier = _Verifier(source, format_for(source, format_name), settings, mark)
+    return mark + verifier.regenerate_rest(_State(text, tuple(verifier.check(text)))).text.encode()
+
+
+def _decode(content: bytes) -> tuple[bytes, str] | None:
+    """Return the byte order mark of a file, or b"", and its text; None if the file is not in UTF-8."""
+    mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
+    try:
+        return mark, content[len(mark) :].decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _size(source: Source) -> int:
