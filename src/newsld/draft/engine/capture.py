@@ -25,6 +25,7 @@ from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
 from newsld.draft.engine.names import NameSpan, find_names
+from newsld.draft.engine.parsed_runs import NO_NAMES_READ
 from newsld.draft.engine.pipeline import ParsedText, Pipeline, load_pipeline
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.engine.roles import FoundRole, find_roles
@@ -82,7 +83,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     known = known_names(text.known)
     parsed = pipeline.read(body, paragraphs) if pipeline is not None else None
     kinds = {name: kind for name, (_, kind) in known.items()}
-    names = find_names(body, paragraphs, kinds, language, () if parsed is None else tuple(parsed.names()))
+    readings = NO_NAMES_READ if parsed is None else parsed.name_readings()
+    names = find_names(body, paragraphs, kinds, language, readings)
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
     dates = find_dates(body, published, language, periods=True)
     media = [one for one in names if one.kind == "NewsMediaOrganization"]

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
-from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.lexicon import Kind, kind_of_words, load_lexicon
 from newsld.draft.engine.names import NameSpan
 from newsld.model.text import Span
 from newsld.pipeline.shared_entities import SharedEntities
@@ -144,6 +145,7 @@ def _canonical(
         order.setdefault(text[one.start : one.end], one.start)
     found: dict[str, str] = {}
     people = [name for name in order if kinds[name] == "Person" and " " in name]
+    titled = {text[one.start : one.end] for one in names if one.title is not None}
     for name in order:
         if name in known:
             same = [other for other in order if other in known and known[other][0] == known[name][0]]
@@ -168,10 +170,16 @@ def _canonical(
             found[name] = acronym
         elif " " not in name or kinds[name] == "Organization":
             kind = kinds[name]
+            if kind == "Person" and name not in titled:
+                kind = kinds[name] = _first_word_of_company(name, kinds)
             longer = [
                 one
                 for one in order
-                if (one.startswith(f"{name} ") and kinds[one] == kind == "Organization")
+                if (
+                    one.startswith(f"{name} ")
+                    and kinds[one] == kind == "Organization"
+                    and not _is_within(name, one)
+                )
                 or (
                     one.endswith(f" {name}")
                     and kinds[one] in ("NewsMediaOrganization", kind)
@@ -181,7 +189,35 @@ def _canonical(
             if len(longer) == 1:
                 found[name] = longer[0]
     found |= {short: full for full, short in _SAME if full in order and short in order}
+    found |= _in_brackets(text, names, kinds, known)
     return {name: found.get(full, full) for name, full in found.items()}
+
+
+def _is_within(name: str, longer: str) -> bool:
+    """Return whether a longer name is that of a part: "University of Vanna", "University of Vanna Choir Society"."""
+    return kind_of_words(name) is not None and kind_of_words(longer[len(name) :]) is not None
+
+
+def _first_word_of_company(name: str, kinds: Mapping[str, Kind]) -> Kind:
+    """Return the kind of the one organization that a name, taken for a surname, is the first word of."""
+    longer = {kinds[one] for one in kinds if one.startswith(f"{name} ")}
+    return "Organization" if longer == {"Organization"} else "Person"
+
+
+def _in_brackets(
+    text: str, names: Sequence[NameSpan], kinds: Mapping[str, Kind], known: Mapping[str, tuple[str, Kind]]
+) -> dict[str, str]:
+    """Return the names before their short forms in brackets: "Union of Dockers and Pilots (UDP)"."""
+    found = {}
+    for one, other in pairwise(names):
+        full, short = text[one.start : one.end], text[other.start : other.end]
+        is_short = " " not in short and sum(char.isupper() for char in short) > 1 and " " in full
+        between = text[one.end : other.start].removesuffix("the ")
+        is_bracket = between == " (" and text.startswith(")", other.end)
+        is_known = short in known or short in load_lexicon().names
+        if is_short and is_bracket and kinds[full] != "Person" and not is_known:
+            found[short] = full
+    return found
 
 
 def _is_place_like(name: str, full: str, order: Mapping[str, int]) -> bool:

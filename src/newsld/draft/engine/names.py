@@ -18,6 +18,7 @@ from newsld.draft.engine.name_kinds import (
     is_german_noun,
     kind_of_name,
 )
+from newsld.draft.engine.parsed_runs import NO_NAMES_READ, NameReadings, correct_runs, no_names
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
@@ -58,6 +59,7 @@ _PORTFOLIO: Final = lazy_pattern(
 _COMMON_ENDINGS: Final = ("s", "ing", "ly", "ed", "tion", "ment", "ness", "ity", "ism", "ance", "ence")
 _CREDITS: Final = word_set("reporting editing writing compiled additional")
 """Words of the credits at the end: "(Reporting by Ana Ruiz; Editing by Tom Poe)"."""
+_SURE_VOTES: Final = 3
 _MODIFIERS: Final = word_set("former acting ousted deputy then late deposed ex outgoing incoming")
 
 
@@ -87,13 +89,14 @@ def find_names(
     paragraphs: Sequence[Paragraph],
     known: Mapping[str, Kind],
     language: str | None,
-    parsed: Sequence[tuple[Span, Kind]] = (),
+    readings: NameReadings = NO_NAMES_READ,
 ) -> list[NameSpan]:
     """Return the names of a text in order.
 
-    `known` are names of the newsroom with their kinds, which come first; `parsed` those that a pipeline found, which
-    count as votes for runs of capitals, and are names where there is no such run.
+    `known` are names of the newsroom with their kinds, which come first. The names that a pipeline reads correct the
+    runs of capitals, count as votes for what they are, and are names where there is no such run.
     """
+    parsed = readings.names
     every = {**load_lexicon().names, **known}
     mid = _mid_sentence_words(paragraphs)
     lower = {token.text for one in _all_sentences(paragraphs) for token in one.tokens if token.text.islower()}
@@ -102,6 +105,7 @@ def find_names(
     for sentence in _all_sentences(paragraphs):
         for first, last in _capital_runs(sentence, language):
             runs += _split(context, sentence, first, last)
+    runs = correct_runs(text, runs, readings)
     is_german = (language or "en").lower().startswith("de")
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
@@ -112,8 +116,11 @@ def find_names(
                 run.votes[kind] += 1 if kind == "Person" and run.first == run.last else 2
         votes[run.text].update(run.votes)
     found: list[NameSpan] = []
+    others = {one for one in no_names(runs, readings) if max(votes[one].values(), default=0) < _SURE_VOTES}
     for run in runs:
-        if run.text not in every and (is_adjective(run) or (is_german and is_german_noun(run))):
+        if run.text not in every and (
+            run.text in others or is_adjective(run) or (is_german and is_german_noun(run))
+        ):
             continue
         meaning, sure = kind_of_name(run.text, every, votes[run.text])
         if meaning is not None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.parsed_runs import NameReadings
 from newsld.draft.engine.scanner import Frame
 from newsld.draft.engine.sentences import Paragraph, VerbReadings
 from newsld.findings.errors import UsageError
@@ -17,7 +18,9 @@ from newsld.model.text.attribution import DOCUMENT_NOUNS, reporting_verbs, word_
 _LABELS: Final[dict[str, Kind]] = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
 }  # fmt: skip
-"""What the labels of spaCy's pipelines mean; other labels (dates, numbers, nationalities) are not used."""
+"""What the labels of spaCy's pipelines mean."""
+_OTHERS: Final = frozenset({"EVENT", "LAW", "LANGUAGE"})
+_MODIFIERS: Final = frozenset({"ADJ", "ADV", "VERB", "AUX", "INTJ"})
 _UNREAL: Final = word_set("to would could should may might can if whether not n't n’t never let")
 """Words before a verb that say that nobody has said it."""
 _NOBODY: Final = frozenset({"this", "these", "there", "what", "you", "one", "everything", "all"})
@@ -84,6 +87,22 @@ class ParsedText:
 
     text: str
     documents: tuple[tuple[Paragraph, Any], ...]
+
+    def name_readings(self) -> NameReadings:
+        """Return the names that the pipeline finds, and what else has a capital."""
+        others: list[Span] = []
+        modifiers: set[int] = set()
+        for paragraph, document in self.documents:
+            offset = paragraph.span.start
+            others += [
+                Span(offset + one.start_char, offset + one.end_char)
+                for one in document.ents
+                if one.label_ in _OTHERS or (one.label_ == "NORP" and _is_people(one[-1]))
+            ]
+            modifiers |= {
+                offset + one.idx for one in document if one.pos_ in _MODIFIERS and one.text[0].isupper()
+            }
+        return NameReadings(tuple(self.names()), tuple(others), frozenset(modifiers))
 
     def names(self) -> Iterator[tuple[Span, Kind]]:
         """Yield the names that the pipeline finds, without article and possessive ending."""
@@ -156,6 +175,15 @@ class ParsedText:
                 if statement.overlaps(words) or any(statement.overlaps(span) for span in taken):
                     continue
                 yield Frame([[origin]], [statement], words, "spaCy: subject of the verb")
+
+
+def _is_people(word: Any) -> bool:
+    """Return whether a word means a people or who belongs to it: "Muslim", "Afghans"; "Scientology" is no such word."""
+    return (
+        word.pos_ == "ADJ"
+        or word.tag_ == "NNPS"
+        or word.lower_.endswith(("an", "ese", "ish", "i", "ic", "im"))
+    )
 
 
 def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
