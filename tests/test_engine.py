@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from newsld.draft.answer import Answer
 from newsld.draft.engine.capture import capture
+from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.names import find_names
+from newsld.draft.engine.parsed_runs import NameReadings
+from newsld.draft.engine.sentences import read_paragraphs
 from newsld.draft.text_input import TextInput
+from newsld.model.text import Span
 
 
 def _captured(text: str, language: str = "en") -> Answer:
@@ -234,6 +239,41 @@ def test_a_possessive_can_be_part_of_a_name() -> None:
     assert {"Saint Orla’s Hospital", "Queen’s University", "Halston Supporters’ Trust", "Castavia"} <= names
     assert not names & {"MAX", "Reporting", "Editing", "Queen", "Hospital"}
     assert [one.words for one in found.figures] == ["12 people"]
+
+
+def _named(
+    text: str, names: dict[str, Kind], others: tuple[str, ...] = (), modifiers: tuple[str, ...] = ()
+) -> list[str]:
+    """Return the names of a text of which a pipeline has read some words."""
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    readings = NameReadings(
+        tuple((span(words), kind) for words, kind in names.items()),
+        tuple(span(words) for words in others),
+        frozenset(text.index(words) for words in modifiers),
+    )
+    return [text[one.start : one.end] for one in find_names(text, read_paragraphs(text), {}, "en", readings)]
+
+
+def test_a_pipeline_says_where_names_begin_and_end() -> None:
+    """One organization with several joints, an organization before a person, and capitals that name nobody."""
+    council = "Joint Council for the Welfare of Migrants"
+    assert _named(f"He joined the {council} in May.", {council: "Organization"}) == [council]
+    text = "She met the Harbour Union Enver Solomon at noon."
+    assert _named(text, {"Enver Solomon": "Person"}) == ["Harbour Union", "Enver Solomon"]
+    text = "They saw the Muslim at the World Regatta."
+    assert _named(text, {}, ("Muslim", "World Regatta")) == []
+    assert _named("He saw a Western and left.", {}, (), ("Western",)) == []
+
+
+def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
+    """Also if it does not have the initials of the name; a party after a person is none."""
+    answer = _captured("The Alliance of Dockers (ADoK) left. The ADoK is small.")
+    assert [(one.name, one.also) for one in answer.entities] == [("Alliance of Dockers", ("ADoK",))]
+    names = {one.name for one in _captured("Senator Ines Farrow (WDP) left. WDP members stayed.").entities}
+    assert names == {"Ines Farrow", "WDP"}
 
 
 def test_roles_come_from_titles_and_descriptions() -> None:

@@ -179,11 +179,9 @@ class ParsedText:
 
 def _is_people(word: Any) -> bool:
     """Return whether a word means a people or who belongs to it: "Muslim", "Afghans"; "Scientology" is no such word."""
-    return (
-        word.pos_ == "ADJ"
-        or word.tag_ == "NNPS"
-        or word.lower_.endswith(("an", "ese", "ish", "i", "ic", "im"))
-    )
+    if word.pos_ == "ADJ" or word.tag_ == "NNPS":
+        return True
+    return str(word.lower_).endswith(("an", "ese", "ish", "i", "ic", "im"))
 
 
 def _report(verb: Any, is_known: bool) -> tuple[Span, Span, Span] | None:
