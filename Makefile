@@ -97,6 +97,7 @@ eval: $(VENV)/.tested
 schemas: $(VENV)/.installed
 	$(BIN)/newsld schema --all -o schemas
 	$(BIN)/python tools/build_line_schema.py
+	$(BIN)/python tools/build_field_table.py
 
 golden: $(VENV)/.tested
 	$(BIN)/python tools/golden.py

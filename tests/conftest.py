@@ -61,8 +61,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
     """Show where two articles differ: their `repr` is one line."""
     from newsld.model import NewsArticle
+    from newsld.model.span_words import by_offsets
     from newsld.model.text.unified_diff import unified_diff
-    from newsld.model.to_document import by_offsets, story_data
+    from newsld.model.to_document import story_data
     from newsld.syntax.yaml_writer import write_yaml
 
     if op != "==" or not (isinstance(left, NewsArticle) and isinstance(right, NewsArticle)):

@@ -20,8 +20,9 @@ from command_line import invoke
 from newsld.checks.capture import check_capture
 from newsld.checks.profiles import expand
 from newsld.model import NewsArticle
+from newsld.model.span_words import by_offsets
 from newsld.model.text import Span, SpanSet, attribution
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.to_document import story_data
 from newsld.syntax.patterns import GuardedPattern
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,7 +19,8 @@ import newsld
 from command_line import invoke
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.span_words import by_offsets
+from newsld.model.to_document import story_data
 from newsld.views.diff import ACTIONS, KINDS, Change, compare_articles
 from newsld.views.diff.comparison import Comparison
 from planted_changes import CORRECTIONS, PLANTED, Correction, Planted

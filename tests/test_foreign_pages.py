@@ -130,7 +130,8 @@ def test_an_edited_article_is_written_with_newslds_terms() -> None:
 
 
 def _data(article: NewsArticle) -> dict[str, Any]:
-    from newsld.model.to_document import by_offsets, story_data
+    from newsld.model.span_words import by_offsets
+    from newsld.model.to_document import story_data
 
     return story_data(article, words=by_offsets)
 

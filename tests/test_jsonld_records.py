@@ -18,7 +18,8 @@ from newsld.formats import WriteOptions, find_format
 from newsld.model import Correction, Event, Image, NewsArticle, Organization, PagePart, Person, Place
 from newsld.model.from_document import article_from
 from newsld.model.node import Thing
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.span_words import by_offsets
+from newsld.model.to_document import story_data
 from newsld.pipeline.archive.convert import ConvertOptions, convert
 from newsld.pipeline.archive.work_items import WorkUnit
 from newsld.pipeline.flow import read_stories

@@ -21,7 +21,8 @@ from hypothesis import given
 from jsonschema.exceptions import best_match
 
 import newsld
-from newsld.model.to_document import by_offsets, by_words, story_data
+from newsld.model.span_words import by_offsets, by_words
+from newsld.model.to_document import story_data
 from newsld.pipeline.schema_files import build_schema_files
 from newsld.schemaorg.json_schema.validator import is_valid
 from stories import fixture_articles

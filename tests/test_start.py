@@ -11,6 +11,7 @@ from types import FrameType
 import pytest
 
 import newsld
+from newsld.formats.format import WriteFormat
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "newsld"
@@ -62,16 +63,21 @@ def test_a_check_of_a_page_needs_no_models(name: str, content: str, tmp_path: Pa
     assert not _modules(tmp_path, "check", name) & ({"yaml"} | PROCESSES | GRAPHS | WRITERS | MODELS)
 
 
-def test_a_check_of_a_story_imports_what_it_uses(tmp_path: Path) -> None:
-    """A valid story needs no schema, no page, no writer and no rule that its profile does not enable."""
-    modules = _modules(tmp_path, "check", str(STORY))
+@pytest.mark.parametrize("name", ["markdown", "yaml", "json", "jsonl"])
+def test_a_check_of_a_story_imports_what_it_uses(name: WriteFormat, tmp_path: Path) -> None:
+    """A valid story needs no model, schema, page, writer and no rule that its profile does not enable."""
+    (article,) = newsld.read(STORY)
+    suffix = {"markdown": "md"}.get(name, name)
+    (tmp_path / f"story.{suffix}").write_bytes(newsld.write(article, name))
+    modules = _modules(tmp_path, "check", f"story.{suffix}")
     unused = {
         "jsonschema_rs",
         "newsld.pipeline.output",
         "newsld.checks.claimreview",
         "newsld.checks.page_agreement",
     }
-    assert not modules & (unused | PROCESSES | GRAPHS | WRITERS)
+    unused |= PROCESSES | GRAPHS | MODELS | (WRITERS - {"newsld.formats.yaml"})
+    assert not modules & unused
     assert "newsld.checks.capture.dates" in modules
 
 

@@ -35,14 +35,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "model": (
-        ("dates", "field_docs", "notebook", "numbers", "story_version", "text", "vocabulary"),
-        ("literals", "spans", "value_types"),
+        ("dates", "field_docs", "field_table", "notebook", "numbers", "story_version", "text", "vocabulary"),
+        ("literals", "span_words"),
+        ("spans", "value_types"),
         ("node",),
         ("body", "dated", "draft_state", "relation"),
         ("captures", "citations", "entities", "events"),
         ("article",),
         ("__init__", "fields", "figure_words", "from_document", "keys", "sources", "to_document", "views"),
-        ("capture_hash", "reference_targets", "standoff"),
+        ("capture_hash", "plain_article", "reference_targets", "standoff"),
     ),
     "web": (("html",), ("structured_data",), ("markup",)),
     "schemaorg": (("jsonld",), ("json_schema",)),

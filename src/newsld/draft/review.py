@@ -16,9 +16,10 @@ from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
 from newsld.model.draft_state import OpenItem
 from newsld.model.from_document import article_from
+from newsld.model.span_words import by_offsets
 from newsld.model.text import Span, sentences, split_paragraphs
 from newsld.model.text.closest_match import did_you_mean
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.to_document import story_data
 from newsld.syntax.patterns import lazy_pattern
 
 _KIND: Final = lazy_pattern(r"[a-z]+:\S")

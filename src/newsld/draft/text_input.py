@@ -256,7 +256,8 @@ def _read_story(
         return None, found or [missing]
     article = loaded.articles[0]
     assert article.body is not None, "tested above"
-    from newsld.model.to_document import by_offsets, story_data
+    from newsld.model.span_words import by_offsets
+    from newsld.model.to_document import story_data
 
     text = TextInput(
         article.body.text,

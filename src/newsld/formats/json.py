@@ -41,6 +41,7 @@ def write_line(article: NewsArticle, _: WriteOptions, number: int) -> bytes:  # 
 
 
 def _json(article: NewsArticle, *, indent: bool) -> bytes:
-    from newsld.model.to_document import by_offsets, story_data
+    from newsld.model.span_words import by_offsets
+    from newsld.model.to_document import story_data
 
     return dump_json(story_data(article, words=by_offsets, single=False), indent=indent)

@@ -12,12 +12,12 @@ from newsld.findings import Excerpt, Finding, Position
 from newsld.findings.internal import internal_error
 from newsld.formats import ReadOptions, WriteOptions, find_format
 from newsld.model.standoff import complete_story
-from newsld.schemaorg.jsonld.reader import OwnStory, stories
 from newsld.syntax.document import Document, Positions, Source
 from newsld.syntax.json import dump_json, json_positions, load_json
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle
+    from newsld.schemaorg.jsonld.reader import OwnStory
 
 _GET_AGAIN: Final = "get the file again, or compress it again; the stories before this line are used"
 _PAGE_KEYS: Final = frozenset({"html", "htmlBase64", "url"})
@@ -80,7 +80,7 @@ def _read_line(
 ) -> Iterator[_LineDocument | Finding | None]:
     """Yield the articles of a line, its findings, and None for an article that cannot be parsed."""
     data, findings = load_json(content, limit=options.limit, origin=Position(at, 1))
-    own_stories = list(stories(data)) if (is_jsonld := _is_jsonld(data)) else []
+    own_stories = _own_stories(data) if (is_jsonld := _is_jsonld(data)) else []
     is_foreign = is_jsonld and not own_stories
     for finding in findings:
         placed = replace(finding, file=source.name, line=at, column=finding.column or 1)
@@ -156,6 +156,12 @@ def _start(at: int) -> Positions:
     return Positions({"": Position(at, 1)})
 
 
+def _own_stories(data: Any) -> list[OwnStory]:
+    from newsld.schemaorg.jsonld.reader import stories
+
+    return list(stories(data))
+
+
 def _own_parts(line: _LineDocument, own_stories: Iterable[OwnStory]) -> Iterator[_LineDocument | Finding]:
     """Yield the articles of a line of JSON-LD that newsld wrote."""
     for story in own_stories:
@@ -212,6 +218,7 @@ def data_parts(text: str) -> Iterator[tuple[int, str]]:
 
 def write(article: NewsArticle, _: WriteOptions) -> bytes:
     """Return an article as one line of compact JSON, with its line feed."""
-    from newsld.model.to_document import by_offsets, story_data
+    from newsld.model.span_words import by_offsets
+    from newsld.model.to_document import story_data
 
     return dump_json(story_data(article, words=by_offsets, single=False))

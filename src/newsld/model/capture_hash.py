@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from newsld.model.article import NewsArticle
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.span_words import by_offsets
+
+if TYPE_CHECKING:
+    from newsld.model.article import NewsArticle
 
 _CAPTURED: Final = (
     "body", "people", "organizations", "places", "events", "quotations", "figures", "citations", "mentions",
@@ -20,6 +22,8 @@ def capture_hash(article: NewsArticle) -> str:
 
     It is the same in every format. Headline, dates and other metadata have no influence.
     """
+    from newsld.model.to_document import story_data
+
     data = story_data(article, words=by_offsets)
     captured = {key: data[key] for key in _CAPTURED if key in data}
     content = json.dumps(captured, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -8,6 +8,7 @@ from pydantic import WithJsonSchema, model_validator
 
 from newsld.model.dated import Dated
 from newsld.model.node import Part
+from newsld.model.numbers import excluded_bounds
 from newsld.model.spans import BodySpan
 from newsld.model.value_types import (
     AgentReference,
@@ -112,10 +113,3 @@ class Figure(Part):
             excluded = excluded_bounds(self.exclusive, self.min is not None, self.max is not None)
             self.__dict__["exclusive"] = excluded
         return self
-
-
-def excluded_bounds(exclusive: bool | str, has_min: bool, has_max: bool) -> bool | str:
-    """Return a value of `exclusive` in its one form: true if all bounds that exist are excluded, false if none is."""
-    if has_min and has_max:
-        return exclusive
-    return (has_min and exclusive in (True, "min")) or (has_max and exclusive in (True, "max"))

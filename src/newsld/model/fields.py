@@ -6,12 +6,15 @@ targets of references, the foreign values that fit and the schema of exported JS
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
+from annotated_types import Ge, Le, MinLen
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from newsld.model.article import Correction, Image, NewsArticle, PagePart
@@ -24,7 +27,15 @@ from newsld.model.field_docs import field_descriptions
 from newsld.model.node import Part, Thing
 from newsld.model.relation import Relation
 from newsld.model.text import Span
-from newsld.model.value_types import FieldKind, Targets, Term, ValueKind
+from newsld.model.value_types import (
+    FieldKind,
+    KeyedById,
+    ListOnly,
+    OneOrMore,
+    Targets,
+    Term,
+    ValueKind,
+)
 
 COLLECTIONS: Final[dict[type[Thing], str]] = {
     Person: "people",
@@ -54,6 +65,10 @@ MODELS: Final[tuple[type[Part], ...]] = (
 """The models whose fields every format carries; formats write the body, its layout and dates in their own ways."""
 
 
+Container = Literal["", "many", "list", "keyed"]
+_CONTAINERS: Final[Mapping[type, Container]] = {OneOrMore: "many", ListOnly: "list", KeyedById: "keyed"}
+
+
 @dataclass(frozen=True, slots=True)
 class ModelField:
     """One field of a model.
@@ -62,7 +77,9 @@ class ModelField:
     that the JSON-LD modules write by hand. `many` is for a tuple, `required` for a field without a default. `targets`
     are the kinds of things that a reference may refer to, `choices` the values of a choice. The values of a reference
     are ids; if `is_relation`, they are `Relation`s, which may have a basis and words. `part` is the class of the
-    parts of a field of the kind `data`.
+    parts of a field of the kind `part` or `data`. `container` is how a story gives the values of a tuple: one or a list
+    (`many`), a list, or an object with ids as keys (`keyed`). `pattern` is that of a text, `bounds` are the least and
+    the most of a whole number, or the fewest values of a tuple.
     """
 
     model: type[Part]
@@ -77,6 +94,9 @@ class ModelField:
     choices: tuple[Any, ...] = ()
     is_relation: bool = False
     part: type[Part] | None = None
+    container: Container = ""
+    pattern: str | None = None
+    bounds: tuple[int | None, int | None] = (None, None)
 
     @property
     def description(self) -> str:
@@ -145,8 +165,26 @@ def _field(model: type[Part], name: str) -> ModelField:
         targets=next((mark.kinds for mark in marks if isinstance(mark, Targets)), frozenset()),
         choices=_choices(inner) if kind == "choice" else (),
         is_relation=inner is Relation,
-        part=inner if kind == "data" and isinstance(inner, type) else None,
+        part=inner if kind in {"data", "part"} and isinstance(inner, type) else None,
+        container=next((_CONTAINERS[type(mark)] for mark in marks if type(mark) in _CONTAINERS), ""),
+        pattern=next((str(one.pattern) for one in marks if getattr(one, "pattern", None)), None),
+        bounds=_bounds(marks),
     )
+
+
+def _constraints(marks: list[Any]) -> Iterator[Any]:
+    for mark in marks:
+        yield from mark.metadata if isinstance(mark, FieldInfo) else [mark]
+
+
+def _bounds(marks: list[Any]) -> tuple[int | None, int | None]:
+    least = most = None
+    for mark in _constraints(marks):
+        if isinstance(mark, Ge | MinLen):
+            least = mark.ge if isinstance(mark, Ge) else mark.min_length
+        elif isinstance(mark, Le):
+            most = mark.le
+    return least, most  # type: ignore[return-value]
 
 
 def _kind(inner: Any, marks: list[Any]) -> ValueKind:
@@ -157,6 +195,8 @@ def _kind(inner: Any, marks: list[Any]) -> ValueKind:
         return "choice"
     if inner is bool:
         return "boolean"
+    if inner is int:
+        return "integer"
     if inner is Dated:
         return "date"
     if inner is Relation:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
+
+from newsld.model.field_table import facts_of
+
+COLLECTION_MODELS: Final = {
+    "people": "Person",
+    "organizations": "Organization",
+    "places": "Place",
+    "events": "Event",
+    "quotations": "Quotation",
+    "figures": "Figure",
+    "citations": "Citation",
+}
+"""The model of the items of each collection of a story."""
 
 
 @cache
 def model_keys(collection: str) -> frozenset[str]:
     """Return the keys of the things in a collection (`people`, `events` ...); those of the article for ""."""
-    from newsld.model.article import NewsArticle
-    from newsld.model.entities import Organization, Person, Place
-    from newsld.model.events import Event
-    from newsld.model.node import Part
-
-    models: dict[str, type[Part]] = {
-        "": NewsArticle,
-        "people": Person,
-        "organizations": Organization,
-        "places": Place,
-        "events": Event,
-    }
-    fields = models[collection].model_fields
-    return frozenset(one.alias or name for name, one in fields.items())
+    return frozenset(facts_of(COLLECTION_MODELS[collection] if collection else "NewsArticle").fields)

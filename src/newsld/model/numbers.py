@@ -1,4 +1,4 @@
-"""Convert numbers without losing a digit: exact decimals in the models, numbers or texts in JSON."""
+"""Convert numbers without losing a digit: exact decimals in the models, numbers or texts in JSON. And their bounds."""
 
 from __future__ import annotations
 
@@ -62,3 +62,10 @@ def json_number(number: Decimal) -> int | float | str:
     if math.isfinite(nearest) and len(number.as_tuple().digits) <= 15 and Decimal(repr(nearest)) == number:
         return nearest
     return str(number)
+
+
+def excluded_bounds(exclusive: bool | str, has_min: bool, has_max: bool) -> bool | str:
+    """Return a value of `exclusive` in its one form: true if all bounds that exist are excluded, false if none is."""
+    if has_min and has_max:
+        return exclusive
+    return (has_min and exclusive in (True, "min")) or (has_max and exclusive in (True, "max"))

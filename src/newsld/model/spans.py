@@ -10,9 +10,8 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from newsld.model.span_words import SPAN_KEYS, is_words
 from newsld.model.text import AmbiguousWords, Span, StatedSpan, Words, WordsNotFound, find_words
-
-_KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "from": "first", "to": "last"}
 
 _TEXT: Final = {"type": "string", "minLength": 1}
 _OFFSET: Final = {"type": "integer", "minimum": 0}
@@ -86,26 +85,11 @@ def find_span(value: Any, context: SpanContext | None) -> Span:
     if type(value) is dict:
         if "start" in value:
             return _at(value, context)
-        if _is_words(value):
-            return _found(Words(**{_KEYS[key]: words for key, words in value.items()}), context)
+        if is_words(value):
+            return _found(Words(**{SPAN_KEYS[key]: words for key, words in value.items()}), context)
     elif type(value) is str and value:
         return _found(Words(exact=value), context)
     raise PydanticCustomError("words_type", "Input should be words of the body")
-
-
-def resolve_span(value: Any, body: str) -> Span | None:
-    """Return the one span of the body that words in a story identify, None if there is no such span."""
-    try:
-        return find_span(value, SpanContext(body))
-    except PydanticCustomError:
-        return None
-
-
-def _is_words(value: dict[str, Any]) -> bool:
-    ends = value.keys() & {"from", "to"}
-    return len(ends) == (0 if "exact" in value else 2) and all(
-        key in _KEYS and type(words) is str and words for key, words in value.items()
-    )
 
 
 def _at(value: dict[str, Any], context: SpanContext | None) -> Span:
@@ -158,7 +142,7 @@ def _found(words: Words, context: SpanContext | None) -> Span:
 
 def _serialize(span: Span) -> dict[str, Any]:
     if isinstance(span, PendingSpan):
-        given = {key: getattr(span.words, name) for key, name in _KEYS.items()}
+        given = {key: getattr(span.words, name) for key, name in SPAN_KEYS.items()}
         return {key: words for key, words in given.items() if words is not None}
     return {"start": span[0], "end": span[1]}
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from newsld.findings import Finding
-from newsld.model.spans import resolve_span
+from newsld.model.span_words import by_offsets, span_of
 from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, quoted_spans, trim_final_comma
 from newsld.model.text.closest_match import suggest
-from newsld.model.to_document import by_offsets
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
 from newsld.syntax.read_file import read_file
@@ -89,8 +89,11 @@ def _quotes_within(text: str, covered: list[Span], quotes: list[Span]) -> list[S
 
 def _covered(citation: Mapping[str, Any], text: str) -> list[Span]:
     covers = citation.get("covers", [])
-    spans = (resolve_span(words, text) for words in (covers if isinstance(covers, list) else [covers]))
-    return [span for span in spans if span is not None]
+    spans = []
+    for words in covers if isinstance(covers, list) else [covers]:
+        with suppress(ValueError):  # the structure check reports it
+            spans.append(span_of(words, text))
+    return spans
 
 
 def _last_parties(citation: Mapping[str, Any]) -> Any:

@@ -17,13 +17,11 @@ from newsld.model.dated import Dated
 from newsld.model.node import Part
 from newsld.model.numbers import json_number
 from newsld.model.relation import Relation
+from newsld.model.span_words import by_words
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.text import Span, StatedSpan, describe_span, only_words
+from newsld.model.text import Span, StatedSpan
 from newsld.model.value_types import KeyedById, OneOrMore
 from newsld.model.vocabulary import is_property
-
-_MANY_WORDS = 2_000
-"""Code points of words above which a span is written as offsets: it is long, and the same words occur twice."""
 
 SpanWriter = Callable[[str, Span], Any]
 """Return the words for a span of a body."""
@@ -51,35 +49,6 @@ def story_data(
 def part_data(part: Part, words: SpanWriter) -> dict[str, Any]:
     """Return a part of an article, such as a mention, as `story_data` writes it; `words` gets no body."""
     return _node(part, _Style("", words, True))
-
-
-def by_words(body: str, span: Span) -> Any:
-    """Return a span as the fewest words that identify it; an empty span as offsets, and one of very many words too."""
-    if not span.start < span.end <= len(body):
-        return {"start": span.start, "end": span.end}
-    if (words := only_words(body, span)) is not None:
-        return words
-    found = describe_span(body, span)
-    if found.exact is not None and len(found.exact) > _MANY_WORDS:
-        return {"start": span.start, "end": span.end}
-    names = {
-        "exact": found.exact,
-        "prefix": found.prefix,
-        "suffix": found.suffix,
-        "start": found.start,
-        "from": found.first,
-        "to": found.last,
-    }
-    given = {name: text for name, text in names.items() if text is not None}
-    return given if len(given) > 1 else found.exact
-
-
-def by_offsets(body: str, span: Span) -> Any:
-    """Return a span as its exact words and their start, so that readers need not search for it."""
-    start, end = span
-    if not start < end <= len(body):
-        return {"start": start, "end": end}
-    return {"exact": getattr(span, "exact", body[start:end]), "start": start}
 
 
 @cache

@@ -76,18 +76,19 @@ def load(
     *,
     rules: frozenset[str] | None = None,
     seen: SeenAddresses | None = None,
+    findings_only: bool = False,
 ) -> LoadResult:
     """Return the articles and the findings of one input; without `format_name`, the format is detected.
 
-    `rules` as in `read_stories`. `seen` has the urls of the inputs before this one, and gets those of this one. Invalid
-    input never raises. Raises UsageError for a format that does not exist and a file that cannot be read,
-    ConfigurationError for invalid shared entity files.
+    `rules` and `findings_only` as in `read_stories`. `seen` has the urls of the inputs before this one, and gets those
+    of this one. Invalid input never raises. Raises UsageError for a format that does not exist and a file that cannot
+    be read, ConfigurationError for invalid shared entity files.
     """
     articles: list[NewsArticle] = []
     findings: list[Finding] = []
     addressed: list[AddressedStory] = []
     documents = 0
-    for story in read_stories(source, format_name, settings, rules=rules):
+    for story in read_stories(source, format_name, settings, rules=rules, findings_only=findings_only):
         documents += story.number is not None
         findings += story.findings
         if seen is not None and story.address is not None:
@@ -114,7 +115,7 @@ def check(
     """Return the findings of one input for these rules, by default those of the settings; see `load`."""
     settings = settings or Settings()
     rules = settings.rules.codes(source.path) if rules is None else rules
-    return list(load(source, format_name, settings, rules=rules, seen=seen).findings)
+    return list(load(source, format_name, settings, rules=rules, seen=seen, findings_only=True).findings)
 
 
 def read_stories(
@@ -125,13 +126,15 @@ def read_stories(
     include_info: bool = True,
     rules: frozenset[str] | None = None,
     as_records: bool = False,
+    findings_only: bool = False,
 ) -> Iterator[StoryResult]:
     """Yield the stories of one input; JSON Lines and CSV are read one story at a time.
 
     Without `include_info`, findings of severity info are left out. With `rules` (codes), the input is checked by these
     rules and no others, including published markup that newsld did not write. Without, only the checks that the
     output of a story depends on are run. With `as_records`, a story that is valid as plain data is returned as the
-    records that its JSON-LD is written from, unless a rule needs its article. Raises as `load` does.
+    records that its JSON-LD is written from, unless a rule needs its article. With `findings_only`, no article is
+    returned, so that a valid story needs no models. Raises as `load` does.
     """
     settings = settings or Settings()
     shared = load_shared_entities(settings.entities) if settings.entities else None
@@ -144,7 +147,7 @@ def read_stories(
         if (finding := too_large(source, known, settings.size_limit)) is not None:
             yield StoryResult(None, (finding,))
             return
-        reader = _InputReader(source, known, settings, shared, include_info, rules, as_records)
+        reader = _InputReader(source, known, settings, shared, include_info, rules, as_records, findings_only)
         yield from reader.check_markup() if rules is not None and known.has_markup else reader.read()
     except OSError as error:
         if source.walked:
@@ -166,6 +169,7 @@ class _InputReader:
     include_info: bool
     rules: frozenset[str] | None
     as_records: bool
+    findings_only: bool
 
     @property
     def options(self) -> ReadOptions:
@@ -258,13 +262,16 @@ class _InputReader:
         """Return the story of a document; `error_places` are the positions of syntax errors before it."""
         if not document.is_story:
             return self.read_foreign(document)
+        from newsld.model.plain_article import plain_article
         from newsld.pipeline.story_checks import check_data, valid_records, validate_story
 
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
         records = valid_records(document.data) if self.may_be_records and not blocked else None
-        article, findings = (
-            (None, check_data(document.data)) if records is not None else validate_story(document)
-        )
+        article = plain_article(document.data) if self.findings_only and records is None else None
+        if records is not None or article is not None:
+            findings = check_data(document.data)
+        else:
+            article, findings = validate_story(document)
         required = {id(finding) for finding in findings if finding.severity == "error"}
         if self.rules is not None and article is not None:
             from newsld.checks.capture import check_capture
@@ -272,6 +279,8 @@ class _InputReader:
             findings += check_capture(article, self.rules)
             if document.outdated is not None and not required and (found := document.outdated(article)):
                 findings.append(found)
+        if self.findings_only:
+            article = None
         if self.rules is not None and not self.format.has_markup:
             findings += run_rules_on_story(document, findings, self.rules)
         if (

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from newsld.checks.references import check_references
 from newsld.findings import Finding
+from newsld.model.span_words import by_offsets
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
-from newsld.model.to_document import by_offsets, keyed_fields, story_data
+from newsld.model.to_document import keyed_fields, story_data
 from newsld.syntax.document import pointer
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Check a story: its structure with the schema and the models, its content and capture with the rules of stories.
 
-A page of somebody else needs none of this: only the models of stories take Pydantic, which is slow to import.
+Only `validate_story` imports the models and Pydantic, which takes longer than a check: `model.plain_article` says when.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from newsld.checks.story_dates import check_dates
 from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure, check_version
 from newsld.findings import Finding
-from newsld.model.from_document import model_errors, read_article
+from newsld.model.span_words import by_offsets
 from newsld.model.story_version import STORY_VERSION
-from newsld.model.to_document import by_offsets, story_data
-from newsld.pipeline.in_memory import duplicate_ids
 from newsld.pipeline.place_findings import sort_findings
 from newsld.pipeline.run_rules import run_rules_on_story
 from newsld.syntax.document import Document, Source
@@ -36,6 +34,9 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
 
     `rules` as in `read_stories`.
     """
+    from newsld.model.to_document import story_data
+    from newsld.pipeline.in_memory import duplicate_ids
+
     document = Document(story_data(article, words=by_offsets), Source(b""))
     _, findings = validate_story(document)
     findings += duplicate_ids(article)
@@ -49,6 +50,8 @@ def check_article(article: NewsArticle, *, rules: frozenset[str] | None = None) 
 
 def validate_story(document: Document) -> tuple[NewsArticle | None, list[Finding]]:
     """Return the article of a document, None when its structure is invalid, and the findings of every check."""
+    from newsld.model.from_document import model_errors, read_article
+
     data = document.data
     if (outdated := check_version(data)) is not None:
         return None, [outdated]

@@ -7,7 +7,7 @@ depends on English words is silent on other languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.checks.capture.attribution import check_attribution
 from newsld.checks.capture.chains import check_chains
@@ -17,7 +17,9 @@ from newsld.checks.capture.events import check_events
 from newsld.checks.capture.figures import check_quantities
 from newsld.checks.capture.names import check_names
 from newsld.findings import Finding
-from newsld.model import NewsArticle
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 __all__ = ["check_capture", "has_capture_rules"]
 

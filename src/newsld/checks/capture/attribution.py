@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
-from newsld.model.citations import Citation
 from newsld.model.text import Span, SpanSet
 from newsld.model.text.quotes import quoted_spans
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
+    from newsld.model.citations import Citation
 
 _EDGES = " \t\n\"'“”„‘’‚«»‹›「」『』,.!?;:"
 """Characters that words may have before or after the text between quotation marks."""

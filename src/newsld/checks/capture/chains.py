@@ -6,16 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
-from newsld.model.citations import Citation
 from newsld.model.text import Span
 from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
+    from newsld.model.citations import Citation
 
 _WHO: Final = lazy_pattern(r",?\s(?:who|speaking|on condition)\b[^.;“”]{0,120}")
 _JUST_BEFORE: Final = 14

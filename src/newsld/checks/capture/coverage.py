@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import starmap
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
 from newsld.model.dates.dates_in_text import find_dates
 from newsld.model.text import Span, SpanSet, quoted_spans, sentence_at, sentences, split_paragraphs
 from newsld.model.text.attribution import attributing_words
@@ -16,6 +15,9 @@ from newsld.model.text.figures import find_figures
 from newsld.model.text.quantities import number_spans
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 _FEWEST_WORDS: Final = 3
 """The fewest words of a quotation that is expected to be captured: shorter ones are often titles and names."""

@@ -6,17 +6,19 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
-from newsld.model.dated import Dated
 from newsld.model.dates import Edtf
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.dates.dates_in_text import find_dates, months_in, weekdays_in, years_in
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
+    from newsld.model.dated import Dated
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELATIVE: Final = frozenset({"relative", "neighbor"})

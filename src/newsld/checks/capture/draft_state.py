@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
 from newsld.model.capture_hash import is_changed
 from newsld.model.text.shorten import shorten
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 
 def check_draft_state(article: NewsArticle) -> Iterator[Finding]:

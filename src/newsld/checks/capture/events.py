@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
 from newsld.model.dates import Edtf
 from newsld.model.text import SpanSet
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 
 def check_events(article: NewsArticle) -> Iterator[Finding]:

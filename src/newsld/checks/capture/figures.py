@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
-from newsld.model.captures import Figure
 from newsld.model.text.quantities import Bound, numbers_in, qualifier_before
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
+    from newsld.model.captures import Figure
 
 _PERCENT: Final = frozenset({"percent", "per cent", "%", "Prozent"})
 """Units in which three-quarters may be written as 75."""

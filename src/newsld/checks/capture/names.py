@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle, Person
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle, Person
 
 _NAMES: Final = frozenset({None, "name", "alias"})
 """The forms of mentions that name somebody, or may."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.model import NewsArticle
 from newsld.model.text.bylines import LONGEST_BYLINE, parse_byline, without_place
 from newsld.model.text.shorten import quote
 from newsld.model.text.slugs import slugify
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 _WORD: Final = lazy_pattern(r"\S+")
 _AFTER_DATELINE: Final = lazy_pattern(r"[,.]?\s*(?:\([^()]{1,60}\)\s*)?[-–—]*\s*")

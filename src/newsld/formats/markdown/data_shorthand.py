@@ -21,28 +21,15 @@ from newsld.formats.markdown.words import (
     short_date,
     short_relation,
 )
-from newsld.model.captures import Figure, Mention, Quotation
-from newsld.model.citations import Citation, Hop
 from newsld.model.dates import parse_english
-from newsld.model.entities import Organization, Person, Place, Role
-from newsld.model.events import Event, Participant
-from newsld.model.fields import fields_of
-from newsld.model.node import Part
+from newsld.model.field_table import facts_of
+from newsld.model.keys import COLLECTION_MODELS
 from newsld.syntax.document import pointer
 
 EXPLICIT: Final = "explicit"
 """Under `mentions`: names without brackets are no mentions."""
 
 _NAMED: Final = ("people", "organizations", "places", "events")
-_MODELS: Final[Mapping[str, type[Part]]] = {
-    "people": Person,
-    "organizations": Organization,
-    "places": Place,
-    "events": Event,
-    "quotations": Quotation,
-    "figures": Figure,
-    "citations": Citation,
-}
 _SHORT_KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "organizations": {"in": "location", "of": "parentOrganization", "for": "areaServed"},
     "places": {"in": "containedInPlace"},
@@ -56,17 +43,18 @@ _RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "events": ("by", "in", "about"),
 }
 """The keys of relations that may be notes of a name."""
-_PARTS: Final[Mapping[str, type[Part]]] = {"roles": Role, "participants": Participant, "chain": Hop}
+_PARTS: Final = {"roles": "Role", "participants": "Participant", "chain": "Hop"}
+
 # -- fields -----------------------------------------------------------------------------------------------------------
 
 
 @cache
-def _kinds(model: type[Part]) -> Mapping[str, str]:
+def _kinds(model: str) -> Mapping[str, str]:
     """Return the keys of a model's words, dates, relations and parts, each with its kind."""
-    fields = fields_of(model)
-    kinds: dict[str, str] = {field.alias: field.kind for field in fields if field.kind in {"words", "date"}}
-    kinds |= {field.alias: "relation" for field in fields if field.is_relation}
-    return {**kinds, **{field.alias: "part" for field in fields_of(model) if field.alias in _PARTS}}
+    fields = facts_of(model).fields.items()
+    kinds = {key: field.kind for key, field in fields if field.kind in {"words", "date"}}
+    kinds |= {key: "relation" for key, field in fields if field.is_relation}
+    return {**kinds, **{key: "part" for key, _ in fields if key in _PARTS}}
 
 
 def _expand_fields(item: Mapping[str, Any], kinds: Mapping[str, str], body: str) -> dict[str, Any]:
@@ -160,7 +148,7 @@ def expand_mention(item: Any, body: str) -> list[Any]:
     if isinstance(item, str) and (date := parse_english(item)) is not None:
         return [{"words": item, "date": str(date)}]
     if not isinstance(item, Mapping) or len(item) != 1 or _MENTION_KEYS & item.keys():
-        return [_expand_fields(item, _kinds(Mention), body) if isinstance(item, Mapping) else item]
+        return [_expand_fields(item, _kinds("Mention"), body) if isinstance(item, Mapping) else item]
     ((target, words),) = item.items()
     return [
         {"words": expand_words(one, body) if isinstance(one, str) else one, "short": target}
@@ -182,7 +170,7 @@ def expand_data(data: Mapping[str, Any], body: str, findings: list[Finding]) -> 
     result = dict(data)
     if isinstance(figures := data.get("figures"), Mapping):
         result["figures"] = {key: _figure(key, item, findings) for key, item in figures.items()}
-    for name, model in _MODELS.items():
+    for name, model in COLLECTION_MODELS.items():
         items = result.get(name)
         if isinstance(items, Mapping):
             expand, kinds = _EXPAND.get(name), _kinds(model)
@@ -207,7 +195,7 @@ def _figure(key: str, item: Any, findings: list[Finding]) -> Any:
 def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
     """Return story data whose words are written by `short_words` with all shorthands but those of mentions."""
     result = dict(data)
-    for name, model in _MODELS.items():
+    for name, model in COLLECTION_MODELS.items():
         if name in result:
             kinds = _kinds(model)
             items = {

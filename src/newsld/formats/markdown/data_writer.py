@@ -11,8 +11,9 @@ from newsld.formats.markdown.plan import BodyPlan, MentionForms
 from newsld.formats.markdown.references import map_references
 from newsld.formats.markdown.words import short_words
 from newsld.model import Body, Citation, Mention, NewsArticle
+from newsld.model.span_words import by_words
 from newsld.model.text import Span, StatedSpan
-from newsld.model.to_document import by_words, part_data, story_data
+from newsld.model.to_document import part_data, story_data
 
 _RANGED: Final = 45
 """The number of characters from which words are written as their first and last ones."""

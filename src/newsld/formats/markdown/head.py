@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.formats.markdown.commonmark import MarkdownEvent
 from newsld.formats.markdown.escaping import line_text
-from newsld.model import NewsArticle
 from newsld.model.dates import Edtf, format_english
 from newsld.model.views import byline, published
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
 
 _DATE_LENGTH: Final = len("2025-03-04")
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsld.formats.markdown.escaping import lines
-from newsld.model import Block, Body
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from newsld.model import Block, Body
 
 EVERYWHERE = "between"
 """The key of the text between all blocks, if it is not a blank line."""

@@ -14,7 +14,8 @@ from newsld.model import Entity, Event, Image, NewsArticle, Organization, Person
 from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.from_document import article_from
 from newsld.model.numbers import json_number
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.span_words import by_offsets
+from newsld.model.to_document import story_data
 from newsld.schemaorg.jsonld.foreign.field_types import reading
 from newsld.schemaorg.jsonld.iris import BLANK, article_uuid
 from newsld.syntax.json import dump_json

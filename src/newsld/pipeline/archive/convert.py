@@ -109,6 +109,7 @@ def convert(unit: WorkUnit, options: ConvertOptions) -> ConvertResult:
         include_info=options.include_info,
         rules=rules if options.check else None,
         as_records=as_records,
+        findings_only=not (options.formats or options.aggregated or options.summarize),
     ):
         if story.number is not None:
             result.documents += 1

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from newsld.model.to_document import by_offsets, story_data
+from newsld.model.span_words import by_offsets
+from newsld.model.to_document import story_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from newsld.model import Body, Correction, Dated, Image, PagePart, Relation
-from newsld.model.captures import excluded_bounds
 from newsld.model.fields import COLLECTIONS, fields_of
 from newsld.model.node import Part, Thing
-from newsld.model.numbers import parse_number
+from newsld.model.numbers import excluded_bounds, parse_number
 from newsld.model.spans import SpanContext
 from newsld.schemaorg.jsonld.fragments import Offsets
 from newsld.schemaorg.jsonld.records import (

@@ -1,0 +1,266 @@
+"""Build what a check reads of an article from plain data, without the models and without Pydantic.
+
+This is the door between two ways to check a story. Importing Pydantic and building the models takes several times as
+long as everything else that the check of one file does. So the data of a story first comes here:
+
+    data --+-- in a form that is plainly valid --> plain article --+--> checks --> findings
+           |                                                       |
+           +-- anything else ------------------> models -----------+
+
+`plain_article` accepts less than the models do, never more, and what it returns has the same attributes with equal
+values. It explains nothing: a story with an error goes through the models, which do. Whoever needs to write the article
+needs the models too. The fields are those of `field_table`, so a new field of a model needs nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias, cast
+
+import orjson
+
+from newsld.model.dates import is_iri, is_language_tag, parse_edtf, parse_moment
+from newsld.model.field_table import FieldFacts, facts_of
+from newsld.model.numbers import excluded_bounds, parse_number
+from newsld.model.span_words import span_of
+from newsld.model.story_version import STORY_VERSION
+from newsld.model.text import split_paragraphs
+
+if TYPE_CHECKING:
+    from newsld.model import NewsArticle
+
+_Reader: TypeAlias = Callable[[Any, str], Any]
+"""Return the value that the models have for a value of a story, whose body has this text.
+
+Raises ValueError, TypeError or KeyError for a value that needs the models.
+"""
+
+
+def plain_article(data: Mapping[str, Any]) -> NewsArticle | None:
+    """Return an object with the attributes of the article of a story's data; None for data that needs the models.
+
+    It has no methods of the models but `text`, `entities` and `is_draft`. Generated and verified stories need the
+    models, and so do properties of schema.org that the models do not have.
+    """
+    version, body = data.get("newsld"), data.get("body", "")
+    text = body.get("text") if type(body) is dict else body
+    if type(version) is not int or version != STORY_VERSION or type(text) is not str:
+        return None
+    try:
+        orjson.dumps(data)  # fails for half a surrogate pair, which the models reject wherever it is
+        article = _part_reader("NewsArticle")({key: data[key] for key in data if key != "newsld"}, text)
+    except (ValueError, TypeError, KeyError):
+        return None
+    return cast("NewsArticle", article)
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+
+class _PlainPart:
+    """A part of an article: the values of a story are its attributes, and the defaults are those of its class."""
+
+
+class _PlainArticle(_PlainPart):
+    body: Any
+    people: tuple[Any, ...]
+    organizations: tuple[Any, ...]
+    places: tuple[Any, ...]
+    status: str | None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status is not None  # one with open items needs the models
+
+    @property
+    def text(self) -> str:
+        return "" if self.body is None else cast("str", self.body.text)
+
+    @property
+    def entities(self) -> tuple[Any, ...]:
+        return (*self.people, *self.organizations, *self.places)
+
+
+class _PartReader(Protocol):
+    """Return a part with the values of an object of a story; its id is `key`, if it has one."""
+
+    def __call__(self, values: Any, body: str, key: str | None = None) -> Any: ...
+
+
+@cache
+def _part_reader(model: str) -> _PartReader:
+    fields, short_form, default_type = facts_of(model)
+    defaults = {one.name: () if one.container else one.default for one in fields.values() if not one.required}
+    if default_type is not None:
+        defaults |= {"default_type": default_type, "extra": {}}
+    kind: type[_PlainPart] = type(model, (_PlainArticle if model == "NewsArticle" else _PlainPart,), defaults)
+    # The id of a part is its key in a collection, but for relations.
+    readers = {
+        alias: (one.name, _field_reader(model, one))
+        for alias, one in fields.items()
+        if alias != "id" or model == "Relation"
+    }
+    required = frozenset(one.name for one in fields.values() if one.required)
+    last_step = _LAST_STEPS.get(model)
+
+    def read(values: Any, body: str, key: str | None = None) -> Any:
+        if type(values) is str and short_form is not None:
+            values = {short_form: values}
+        elif type(values) is not dict:
+            _refuse()
+        part = kind()
+        attributes = part.__dict__
+        if key is not None:
+            attributes["id"] = key
+        for alias, value in values.items():
+            name, read_value = readers[alias]
+            attributes[name] = read_value(value, body)
+        if not required <= attributes.keys():
+            _refuse()
+        if last_step is not None:
+            last_step(attributes)
+        return part
+
+    return read
+
+
+def _exclude_existing_bounds(figure: dict[str, Any]) -> None:
+    if "exclusive" in figure:
+        figure["exclusive"] = excluded_bounds(figure["exclusive"], "min" in figure, "max" in figure)
+
+
+def _lay_out(body: dict[str, Any]) -> None:
+    if "blocks" not in body:
+        read = _part_reader("Block")
+        body["blocks"] = tuple(
+            [read({"words": span}, body["text"]) for span in split_paragraphs(body["text"])]
+        )
+    if "marks" in body:
+        marks = [
+            ((*one.words, one.kind, one.url or "", one.title or "", one.alternative or ""), one)
+            for one in body["marks"]
+        ]
+        body["marks"] = tuple([one for _, one in sorted(marks, key=_first)])
+
+
+def _sort_mentions(article: dict[str, Any]) -> None:
+    """Sort mentions by position. Raises ValueError for two with the same meaning, and for one without a meaning."""
+    mentions = []
+    for one in article.get("mentions", ()):
+        if (one.of is None) is (one.date is None):
+            _refuse()
+        date = "" if one.date is None else one.date.date
+        mentions.append(((*one.words, one.of or "", date, one.form or ""), one))
+    if len({key[:4] for key, _ in mentions}) < len(mentions):
+        _refuse()
+    article["mentions"] = tuple([one for _, one in sorted(mentions, key=_first)])
+
+
+def _first(pair: tuple[Any, Any]) -> Any:
+    return pair[0]
+
+
+_LAST_STEPS: Final[Mapping[str, Callable[[dict[str, Any]], None]]] = {
+    "Body": _lay_out,
+    "Figure": _exclude_existing_bounds,
+    "NewsArticle": _sort_mentions,
+}
+"""What the models do with the values of a part when all are read."""
+
+# -- values ------------------------------------------------------------------------------------------------------------
+
+
+def _field_reader(model: str, field: FieldFacts) -> _Reader:
+    """Return the reader of a field, with all of its values."""
+    read = _value_reader(model, field)
+    match field.container:
+        case "keyed":
+            return _keyed_reader(_part_reader(field.part))
+        case "list":
+            return lambda value, body: tuple([read(one, body) for one in _expect(list, value)])
+        case "many":
+            omitted = (facts_of(model).default_type,) if field.name == "type" else None
+            return _many_reader(read, field.bounds[0] or 0, omitted)
+    return read
+
+
+def _value_reader(model: str, field: FieldFacts) -> _Reader:
+    """Return the reader of one value of a field."""
+    if field.pattern is not None:
+        matches = re.compile(field.pattern.removesuffix("$")).fullmatch
+        return lambda value, _body: value if matches(value) else _refuse()
+    if field.is_relation or field.kind == "date":
+        return _part_reader("Relation" if field.is_relation else "Dated")
+    if field.kind == "part":
+        return _part_reader(field.part)
+    if field.kind == "choice":
+        return lambda value, _body: (
+            value if type(value) in (str, bool) and value in field.choices else _refuse()
+        )
+    if field.kind in {"integer", "pixels"}:
+        return lambda value, _body: _whole_number(value, *field.bounds)
+    if (model, field.name) == ("Dated", "date"):
+        return lambda value, _body: parse_edtf(_expect(str, value))
+    return _READERS.get(field.kind, _need_models)
+
+
+def _many_reader(read: _Reader, fewest: int, omitted: tuple[Any, ...] | None) -> _Reader:
+    """Return the reader of one value or a list; these are no values if they are `omitted`."""
+
+    def read_many(value: Any, body: str) -> tuple[Any, ...]:
+        if type(value) is not list:
+            values: tuple[Any, ...] = (read(value, body),)
+        elif len(value) < fewest:
+            _refuse()
+        else:
+            values = tuple([read(one, body) for one in value])
+        return () if values == omitted else values
+
+    return read_many
+
+
+def _keyed_reader(read: _PartReader) -> _Reader:
+    """Return the reader of an object with ids as keys; its parts are in the order of the ids."""
+    is_id = re.compile((facts_of("Person").fields["id"].pattern or "").removesuffix("$")).fullmatch
+    return lambda value, body: tuple(
+        [
+            read(item, body, key) if is_id(key) else _refuse()
+            for key, item in sorted(_expect(dict, value).items())
+        ]
+    )
+
+
+def _expect(kind: type, value: Any) -> Any:
+    return value if type(value) is kind else _refuse()
+
+
+def _refuse() -> NoReturn:
+    raise ValueError("the value needs the models")
+
+
+def _need_models(_value: Any, _body: str) -> NoReturn:
+    _refuse()
+
+
+def _text(value: Any, _body: str) -> Any:
+    return value if type(value) is str and value else _refuse()
+
+
+def _whole_number(value: Any, least: int | None, most: int | None) -> Any:
+    is_valid = type(value) is int and (least is None or value >= least) and (most is None or value <= most)
+    return value if is_valid else _refuse()
+
+
+_READERS: Final[Mapping[str, _Reader]] = {
+    "text": _text,
+    "reference": _text,
+    "boolean": lambda value, _body: _expect(bool, value),
+    "iri": lambda value, _body: value if is_iri(_expect(str, value)) else _refuse(),
+    "language": lambda value, _body: value if is_language_tag(_expect(str, value)) else _refuse(),
+    "number": lambda value, _body: parse_number(value),
+    "timestamp": lambda value, _body: parse_moment(_expect(str, value)),
+    "words": span_of,
+}
+"""The readers of the kinds of values; a value of another kind needs the models."""
