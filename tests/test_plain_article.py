@@ -35,6 +35,7 @@ INPUTS = [
     *STORIES.values(),
     *sorted(path for path in (ROOT / "fixtures" / "invalid").rglob("*.*") if path.suffix in SUFFIXES),
     *sorted((ROOT / "fixtures" / "stories").rglob("expected/*.yaml")),
+    *sorted((ROOT / "fixtures" / "stories").rglob("expected/*.md")),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding, Fix
 from newsld.formats.markdown import escaping
@@ -12,12 +12,26 @@ from newsld.formats.markdown.escaping import address, cell, label_text
 from newsld.formats.markdown.file_parts import MARKER
 from newsld.formats.markdown.head import head_blocks
 from newsld.formats.markdown.parsed_story import ParsedStory
-from newsld.model import Citation, Dated, Entity, Event, Figure, Hop, NewsArticle, Person, Place, Quotation
 from newsld.model.dates import format_english
-from newsld.model.entities import Party, Role
 from newsld.model.figure_words import quantity_in_words
 from newsld.model.text import Span, split_paragraphs
 from newsld.syntax.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from newsld.model import (
+        Citation,
+        Dated,
+        Entity,
+        Event,
+        Figure,
+        Hop,
+        NewsArticle,
+        Organization,
+        Person,
+        Place,
+        Quotation,
+    )
+    from newsld.model.entities import Party, Role
 
 _LONGEST: Final = 140
 _ANCHORS: Final[Mapping[str, str]] = {
@@ -161,8 +175,10 @@ class _Tables:
         )
         yield from _table("Timeline", ("Date", "Event", "Where"), self.timeline())
         yield from _table("People", ("Name", "Roles"), map(self.person, article.people))
-        yield from _table("Organizations", ("Name", "Description"), map(self.thing, article.organizations))
-        yield from _table("Places", ("Name", "Description"), map(self.thing, article.places))
+        yield from _table(
+            "Organizations", ("Name", "Description"), map(self.organization, article.organizations)
+        )
+        yield from _table("Places", ("Name", "Description"), map(self.place, article.places))
 
     # -- sources, quotations and figures -----------------------------------------------------------------------------
 
@@ -243,15 +259,18 @@ class _Tables:
         roles = self.roles(person) or person.description or person.disambiguating_description or ""
         return [self.shown(person), cell(roles)]
 
-    def thing(self, thing: Entity) -> list[str]:
-        """Return the row of an organization or place."""
+    def organization(self, organization: Organization) -> list[str]:
+        return self.thing(organization, self.roles(organization))
+
+    def place(self, place: Place) -> list[str]:
+        around = ", ".join(self.name(one.id) for one in place.contained_in_place)
+        return self.thing(place, f"in {around}" if around else "")
+
+    def thing(self, thing: Entity, more: str) -> list[str]:
+        """Return the row of an organization or place, with more after its description."""
         text = thing.description or thing.disambiguating_description or ""
-        parts = [text or ", ".join(kind for kind in thing.type if kind != "NewsMediaOrganization")]
-        if isinstance(thing, Party):
-            parts.append(self.roles(thing))
-        elif isinstance(thing, Place) and thing.contained_in_place:
-            parts.append(f"in {', '.join(self.name(place.id) for place in thing.contained_in_place)}")
-        return [self.shown(thing), cell("; ".join(filter(None, parts)))]
+        text = text or ", ".join(kind for kind in thing.type if kind != "NewsMediaOrganization")
+        return [self.shown(thing), cell("; ".join(filter(None, (text, more))))]
 
     def shown(self, entity: Entity) -> str:
         """Return the name of an entity with its other names, as a link if there is an address."""
