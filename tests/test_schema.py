@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import story_data
 from newsld.schemaorg.json_schema.explain import explain
 from newsld.schemaorg.json_schema.generate import findings_schema, schemas, story_schema
-from newsld.schemaorg.json_schema.validator import format_checker, is_valid
+from newsld.schemaorg.json_schema.validator import STRING_FORMATS, format_checker, is_valid
 from strategies import EDTF_DATES, TIMESTAMPS, articles
 
 NOT_STRUCTURE = {"words_missing", "words_ambiguous", "mention_twice"}
@@ -139,6 +140,16 @@ def test_the_schema_files_are_up_to_date(root: Path) -> None:
 def test_the_line_schema_is_up_to_date() -> None:
     """`make schemas` regenerates it."""
     assert build_line_schema.OUTPUT.read_bytes() == build_line_schema.content()
+
+
+@pytest.mark.parametrize("name", sorted(build_line_schema.QUICK_FORMATS))
+@given(data=st.data())
+def test_what_a_quick_pattern_of_the_line_schema_accepts_has_the_format(
+    name: str, data: st.DataObject
+) -> None:
+    """Each pattern accepts only texts that the test of the format accepts, and some."""
+    pattern = re.compile(build_line_schema.QUICK_FORMATS[name].replace("$", r"\Z"), re.ASCII)
+    assert STRING_FORMATS[name](data.draw(st.from_regex(pattern)))
 
 
 def test_schemas_are_valid() -> None:

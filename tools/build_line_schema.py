@@ -33,6 +33,16 @@ _WORDS: Final = {
     "additionalProperties": False,
 }
 
+_DAY: Final = "[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+QUICK_FORMATS: Final = {
+    "date": f"^{_DAY}$",
+    "date-time": f"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](0[0-9]|1[0-2]):[0-5][0-9])$",
+    "edtf": f"^([12][0-9]{{3}}|{_DAY})$",
+    "iri": "^https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?$",
+    "language-tag": "^[a-z]{2,3}(-[A-Z]{2})?$",
+}
+"""Patterns of texts that surely have a format: calling its test in Python takes twenty times as long."""
+
 
 def _line_schema() -> dict[str, Any]:
     """Return the schema: lists instead of single values, spans by text and offset, properties of the models only."""
@@ -61,6 +71,10 @@ def _strict(node: Any) -> Any:
     if node.get("if") == {"type": "array"}:
         return {"type": "array", **_strict(node["then"])}
     made: dict[str, Any] = {}
+    if node.get("format") in QUICK_FORMATS:
+        node = {**node}
+        name = node.pop("format")
+        made["anyOf"] = [{"pattern": QUICK_FORMATS[name]}, {"format": name}]
     for key, value in node.items():
         if key == "properties":
             made[key] = {name: _strict(one) for name, one in value.items() if name != "extra"}

@@ -29,11 +29,11 @@ def add_mentions(writer: NodeWriter, root: Node) -> None:
     of_things, of_dates = writer.records.mentions()
     for (slug, form), spans in of_things.items():
         node, term = nodes[slug], FORMS[form]
-        if term in node:  # a preserved property
-            for span in spans:
-                add(node, term, fragment(span))
-        else:
+        if term not in node:
             add_spans(node, term, spans)
+            continue
+        for span in spans:  # in addition to a preserved property
+            add(node, term, fragment(span))
     if of_dates:
         set_values(root, "newsld:mentionedDate", _date_nodes(of_dates))
 

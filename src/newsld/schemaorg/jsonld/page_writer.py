@@ -155,16 +155,22 @@ class _PageWriter:
     def _is_named(self, record: ThingRecord) -> bool:
         """Return whether a thing has a name: for a group of people, only one that has an address or identifier too."""
         values = record[3]
-        if values.get("group"):
-            return bool(
-                values.get("url") or values.get("sameAs" if self.records.keys == "alias" else "same_as")
-            )
-        return bool(values.get("name")) and not values.get("anonymous")
+        if record[5]:  # neither is a common field
+            if values.get("group"):
+                same = "sameAs" if self.records.keys == "alias" else "same_as"
+                return bool(values.get("url") or values.get(same))
+            if values.get("anonymous"):
+                return False
+        return bool(values.get("name"))
 
     def _thing(self, record: ThingRecord, term: str) -> Node:
         slug, kind, types, values, _, present = record
         self.written.add(slug)
-        node: Node = {"@type": types_of(types, kind, pending=self.pending), **self.refs[slug]}
+        if len(types) == 1 and self.pending:
+            stated: str | list[str] = types[0]
+        else:
+            stated = types_of(types, kind, pending=self.pending) if types else kind.default_type
+        node: Node = {"@type": stated, "@id": self.refs[slug]["@id"]}
         if name := values.get("name"):
             node["name"] = name
         if slug not in self.iris.own or values["iri"] == BLANK:
@@ -228,15 +234,19 @@ class _PageWriter:
             for value in _listed(values)
             if isinstance(value, dict)
         }
-        mentioned = self.records.mentioned_ids()
-        found = [
-            self._refer(record[0], "mentions")
-            for record in self.records.things
-            if (record[1] is Event or record[0] in mentioned)
-            and self._is_named(record)
-            and self.refs[record[0]]["@id"] not in direct
-        ]
-        return [node for node in found if node is not None]
+        mentioned, nodes = self.records.mentioned_ids(), []
+        for record in self.records.things:
+            slug = record[0]
+            is_shown = is_asserted(record) if record[1] is Event else slug in mentioned
+            ref = self.refs[slug]
+            if not is_shown or ref["@id"] in direct or not self._is_named(record):
+                continue
+            if slug in self.written:
+                self.used.add(ref["@id"])
+                nodes.append(ref)
+            else:
+                nodes.append(self._thing(record, "mentions"))
+        return nodes
 
     def _part(self, part: Image | PagePart | Correction) -> Node:
         """Return the node of an image, a part of the page or a correction."""

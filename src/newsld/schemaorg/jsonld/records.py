@@ -42,7 +42,9 @@ HopDetails: TypeAlias = "tuple[Name, Dated | None, Name, Name, Name, Name, Name]
 HopRecord: TypeAlias = "tuple[Sequence[str], Sequence[Offsets], HopDetails | None]"
 """Parties, words, and the details, which few hops have."""
 
-CitationRecord: TypeAlias = "tuple[str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, Sequence[HopRecord], str]"
+CitationRecord: TypeAlias = tuple[
+    str, Sequence[Offsets], str, str, Sequence[Offsets], Sequence[str], Name, "Sequence[HopRecord]", str
+]
 """Label, covers, mode, act, cues, about, label of the citation that it repeats, chain, origin."""
 
 QuotationRecord: TypeAlias = tuple[str, Sequence[Offsets], Sequence[str], Name]

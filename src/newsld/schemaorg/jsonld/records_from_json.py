@@ -112,8 +112,9 @@ class JsonRecords(Records):
         if present:
             for key, kind_of_value in _converted(present):
                 value = item[key]
-                if type(value) is not str or kind_of_value != "reference":
-                    item = {**item, key: self._held(kind_of_value, value)}
+                if kind_of_value == "reference" and _are_ids(value):
+                    continue
+                item = {**item, key: self._held(kind_of_value, value)}
         parts: list[Any] = []
         if "roles" in item:
             parts = [self._role(role) for role in item["roles"]]
@@ -256,6 +257,11 @@ class JsonRecords(Records):
         if type(value) is list:
             return [one if type(one) is str else self._part(Relation, one) for one in value]
         return self._part(Relation, value)
+
+
+def _are_ids(value: Any) -> bool:
+    """Return whether a quick look shows that a relation is an id, or a list of one id."""
+    return type(value) is str or (type(value) is list and len(value) == 1 and type(value[0]) is str)
 
 
 _NONE: Final[Mapping[str, Any]] = {}
