@@ -78,7 +78,9 @@ def _node(part: Part, style: _Style) -> dict[str, Any]:
         value = values[name]
         if value is None or value is default or value == default:
             continue
-        if container == "keyed":
+        if type(value) is str:
+            data[alias] = value
+        elif container == "keyed":
             data[alias] = {item.id: _node(item, style) for item in value}
         elif container == "many" and style.single and len(value) == 1:
             data[alias] = _plain(value[0], style)

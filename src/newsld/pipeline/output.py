@@ -333,12 +333,12 @@ def _pieces(content: Content) -> Iterable[bytes]:
 def _created_folders(folder: Path) -> Iterator[None]:
     """Create a folder and its parents; remove the created ones again when the body of the `with` statement raises."""
     with _output_errors(folder):
-        missing = []
-        if not folder.is_dir():
-            missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        is_there = folder.is_dir()
+        missing = [] if is_there else [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        with _output_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        if not is_there:
+            with _output_errors(folder):
+                folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
         for created in missing:

@@ -77,15 +77,16 @@ class _YamlWriter:
 
     def after(self, value: Any, indent: int, column: int, depth: int) -> str:
         """Return what follows a colon or dash at `column`, including the line end."""
-        if type(value) is str or isinstance(value, str):
+        kind = type(value)
+        if kind is str or isinstance(value, str):
             return f" {_block(value, indent)}\n"
-        if not _is_collection(value):
+        if kind is not dict and kind is not list and not _is_collection(value):
             return f" {_scalar(value)}\n"
         line = self.one_line(value, column + 1, depth)
         if line is not None:
             return f" {line}\n"
         inner = indent + _INDENT
-        if isinstance(value, Mapping):
+        if kind is dict or isinstance(value, Mapping):
             return f"\n{' ' * inner}{self.mapping(value, inner, depth)}"
         return f"\n{' ' * inner}{self.sequence(value, inner, depth)}"
 
@@ -93,7 +94,9 @@ class _YamlWriter:
         """Return the collection in flow style, or None if it has to be a block."""
         if not value:
             return _flow(value)
-        if depth < self.flow_depth and (isinstance(value, Mapping) or any(map(_is_collection, value))):
+        if depth < self.flow_depth and (
+            type(value) is dict or isinstance(value, Mapping) or any(map(_is_collection, value))
+        ):
             return None
         if _size(value, self.width - column) < 0:
             return None
@@ -136,6 +139,8 @@ def _flow(value: Any) -> str:
     kind = type(value)
     if kind is str or isinstance(value, str):
         return _in_flow(value)
+    if kind is int:
+        return str(value)
     if kind is dict or isinstance(value, Mapping):
         pairs = [
             f"{_in_flow(name)}: {_in_flow(item) if type(item) is str else _flow(item)}"
@@ -144,7 +149,7 @@ def _flow(value: Any) -> str:
         return "{" + ", ".join(pairs) + "}"
     if kind is list or kind is tuple or isinstance(value, (list, tuple)):
         return "[" + ", ".join([_in_flow(item) if type(item) is str else _flow(item) for item in value]) + "]"
-    return str(value) if kind is int else _scalar(value)
+    return _scalar(value)
 
 
 # Keys, ids and names are written again and again. Two caches: one with a keyword for the place costs twice as much.

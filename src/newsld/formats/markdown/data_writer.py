@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsld.formats.markdown.data_shorthand import EXPLICIT, expand_mention, short_data
@@ -103,14 +103,14 @@ class DataWriter:
         words = span.slice(self.text)
         return words if self.defaults.find_near(words, offsets) == span else span
 
-    def _mentioned(self) -> Iterator[tuple[Span, str]]:
-        """Yield the words that mention the entities, events and figures of the article, each with the id."""
-        for mention in self.article.mentions:
-            if self.forms.labels.kinds.get(mention.of or "") in {"entity", "event"}:
-                yield mention.words, mention.of or ""
-        for figure in self.article.figures:
-            for span in figure.words:
-                yield span, figure.id
+    def _mentioned(self) -> list[tuple[Span, str]]:
+        """Return the words that mention the entities, events and figures of the article, each with the id."""
+        kinds = self.forms.labels.kinds
+        return [
+            (mention.words, mention.of)
+            for mention in self.article.mentions
+            if mention.of and kinds.get(mention.of) in {"entity", "event"}
+        ] + [(span, figure.id) for figure in self.article.figures for span in figure.words]
 
     def _leave_out_subjects(self, item: dict[str, Any], citation: Citation, subjects: Subjects) -> None:
         """Leave out what a citation is about where it follows from its words, or keep the changes of it."""

@@ -65,7 +65,7 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     plain = _plain(words)
     if isinstance(name, str) and plain == _plain(name):
         return "name"
-    if any(plain == _plain(other) for other in names(item)):
+    if plain in map(_plain, names(item)):
         return "alias"
     if plain in _PRONOUN_SET:
         return "pronoun"
@@ -96,7 +96,8 @@ class Defaults:
         self.leaves = leaves
         self._starts = [leaf.start for leaf in leaves]
         self._ends = list(accumulate((leaf.end for leaf in leaves), max))
-        self._sentences: dict[Span, list[Span]] = {}
+        self._sentences: dict[Span, tuple[list[Span], list[int]]] = {}
+        """The sentences of leaves, and their starts."""
         self._sentence_at: dict[int, Span | None] = {}
 
     @cached_property
@@ -117,9 +118,10 @@ class Defaults:
         leaf = self.leaves[min(bisect_left(self._ends, offset), place - 1)]
         if leaf not in self._sentences:
             words = leaf.slice(self.text)
-            self._sentences[leaf] = [Span(leaf.start + at, leaf.start + end) for at, end in sentences(words)]
-        spans = self._sentences[leaf]
-        before = bisect_left(spans, offset, key=_start)
+            found = [Span(leaf.start + at, leaf.start + end) for at, end in sentences(words)]
+            self._sentences[leaf] = found, [span.start for span in found]
+        spans, starts = self._sentences[leaf]
+        before = bisect_left(starts, offset)
         return spans[max(before - 1, 0)] if spans else None
 
     def attribution(
@@ -232,10 +234,13 @@ class Defaults:
         if span.start != sentence.start and span.end < sentence.end - 1:
             return None
         parts = span.slice(self.text).split(" ")
+        to_end = span.end == sentence.end - (self.text[sentence.start : sentence.end][-1:] in _MARKS)
         for size in range(2, len(parts)):
-            for words in (f"{' '.join(parts[:size])}{_FROM}", f"{_TO}{' '.join(parts[-size:])}"):
-                if self.in_sentence(words, sentence) == span and words not in self.text:
-                    return words
+            words = [f"{' '.join(parts[:size])}{_FROM}"] if to_end else []
+            words += [f"{_TO}{' '.join(parts[-size:])}"] if span.start == sentence.start else []
+            for one in words:
+                if self.in_sentence(one, sentence) == span and one not in self.text:
+                    return one
         return None
 
     def find_near(self, words: str, offsets: Iterable[int]) -> Span | None:
@@ -291,16 +296,16 @@ class Subjects:
 
     def __init__(self, mentioned: Iterable[tuple[Span, str]]) -> None:
         """Use the words of mentions and figures, each with the id of what they are about."""
-        self._mentioned = sorted(mentioned, key=lambda one: (one[0].start, -one[0].end, one[1]))
-        self._starts = [span.start for span, _ in self._mentioned]
+        self._mentioned = sorted([(span.start, -span.end, key) for span, key in mentioned])
+        self._starts = [start for start, _, _ in self._mentioned]
 
     def within(self, covers: Iterable[Span], sources: Collection[str]) -> list[str]:
         """Return the ids of what is mentioned inside these spans, apart from the sources, in the order of the text."""
         found: dict[str, None] = {}
         for span in sorted(covers):
             for at in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
-                words, key = self._mentioned[at]
-                if words.end <= span.end and key not in sources:
+                _, end, key = self._mentioned[at]
+                if -end <= span.end and key not in sources:
                     found[key] = None
         return list(found)
 
@@ -333,10 +338,6 @@ def subject_changes(
     ):
         return None
     return [*(f"not {short(one)}" for one in less), *(f"also {short(one)}" for one in more)]
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _has_letters(text: str) -> bool:

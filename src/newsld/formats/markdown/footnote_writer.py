@@ -259,16 +259,18 @@ class FootnoteWriter:
             parties = hop["parties"]
             if len(words) > len(parties) or len(set(parties)) != len(parties):
                 return False
-            if not all(self._is_bare(party, self._name(party)) for party in parties[len(words) :]):
-                return False
+            for party in parties[len(words) :]:
+                if not self._is_bare(party, self._name(party)):
+                    return False
             for span in words:
                 text = self.plan.text[span["start"] : span["end"]]
                 if not _BARE.fullmatch(text) or sentence is None:
                     return False
                 if self.plan.defaults.find_in(text, sentence) != span:
                     return False
-            if any(self.labels.kinds.get(party) != "entity" for party in parties[: len(words)]):
-                return False
+            for party in parties[: len(words)]:
+                if self.labels.kinds.get(party) != "entity":
+                    return False
         return True
 
     def _reads_back(self, citation: Citation, text: str, own: list[dict[str, Any]], origin: str) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsld.formats.markdown import escaping
 from newsld.model.text import Span
@@ -14,20 +11,21 @@ from newsld.model.text import Span
 SEPARATOR: Final = "<!-- -->"
 """An empty comment: it separates what would run together, and ends a name that is no mention."""
 
+_SEPARATED, _CLOSED, _POINTED, _OPENED = range(4)
+"""What is written at an offset, in this order."""
+
 _NEAR: Final = 64
 _LONG: Final = 1_024
 """Code points of a stretch of a block whose inlines are found together, and of an inline that is in too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineSpan:
+class InlineSpan(NamedTuple):
     """A span with the Markdown before and after it: a link or emphasis. `rank` orders those of the same span."""
 
     span: Span
     before: str
     after: str
     rank: int = 0
-    key: str = field(default="", compare=False)
 
     @property
     def is_link(self) -> bool:
@@ -35,8 +33,7 @@ class InlineSpan:
         return self.before == "["
 
 
-@dataclass(frozen=True, slots=True)
-class InlinePoint:
+class InlinePoint(NamedTuple):
     """A picture or footnote between words, at an offset of the text."""
 
     at: int
@@ -87,28 +84,29 @@ def write_inline(
     The inlines must nest, and the points must be inside the span. An empty comment follows the words that end at one of
     the `separators`.
     """
-    openings = deque(sorted(inlines, key=lambda one: (one.span.start, -one.span.end, one.rank)))
-    closings = deque(sorted(inlines, key=lambda one: (one.span.end, -one.span.start, -one.rank)))
-    between = deque(sorted(points, key=attrgetter("at")))
-    ends = frozenset(separators)
-    inner = (at for one in inlines for at in one.span)
-    stops = sorted({span.start, span.end, *ends, *inner, *(point.at for point in points)})
+    steps = [(at, _SEPARATED, 0, 0, 0) for at in set(separators)]
+    for number, (around, _, _, rank) in enumerate(inlines):
+        steps.append((around.start, _OPENED, -around.end, rank, number))
+        steps.append((around.end, _CLOSED, -around.start, -rank, number))
+    steps += [(point.at, _POINTED, 0, 0, number) for number, point in enumerate(points)]
+    steps.sort()
     writer = _InlineWriter(is_label)
-    for number, stop in enumerate(stops):
-        if stop in ends:
+    start, end = span
+    for at, step, _, _, number in steps:
+        if at > start:
+            writer.words(text[start:at])
+            start = at
+        if step == _SEPARATED:
             writer.put(SEPARATOR)
-        while closings and closings[0].span.end == stop:
-            one = closings.popleft()
-            writer.mark(one.after, -one.is_link)
-        while between and between[0].at == stop:
-            point = between.popleft()
-            writer.put(point.markdown)
-            writer.after_footnote = point.is_footnote
-        while openings and openings[0].span.start == stop:
-            one = openings.popleft()
-            writer.mark(one.before, one.is_link)
-        if number + 1 < len(stops):
-            writer.words(text[stop : stops[number + 1]])
+        elif step == _POINTED:
+            writer.put(points[number].markdown)
+            writer.after_footnote = points[number].is_footnote
+        elif step == _OPENED:
+            writer.mark(inlines[number].before, inlines[number].is_link)
+        else:
+            writer.mark(inlines[number].after, -inlines[number].is_link)
+    if end > start:
+        writer.words(text[start:end])
     return "".join(writer.parts)
 
 

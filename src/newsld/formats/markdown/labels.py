@@ -124,7 +124,7 @@ class Labels:
     @cached_property
     def _owners(self) -> dict[str, str]:
         """The parts of the ids of entities and events that no other id has, each with its id."""
-        counts = Counter(part for key in self._own for part in set(key.split("-")))
+        counts = Counter([part for key in self._own for part in set(key.split("-"))])
         return {
             part: key
             for key in self._named
@@ -192,6 +192,8 @@ def names(item: Any) -> list[str]:
     if type(item) is not dict and not isinstance(item, Mapping):
         return []
     name, others = item.get("name"), item.get("alternateName", ())
+    if not others and type(name) is str:
+        return [name] if name.strip() else []
     values = [name, *others] if isinstance(others, (list, tuple)) else [name, others]
     return [one for one in values if isinstance(one, str) and one.strip()]
 

@@ -194,13 +194,14 @@ def _candidates(
     """Yield the keys and values that may mean an entity or event, the shortest first."""
     keyed = not _ID.fullmatch(name) and _slug(name) == key
     related = [
-        (short, one)
+        f"{short} {one}"
         for short in relations
-        for one in _listed(item.get(short))
-        if short in item and _is_id(one)
+        if short in item
+        for one in _listed(item[short])
+        if _is_id(one)
     ]
     notes = _notes(item)
-    text = ", ".join([*notes, *(f"{short} {one}" for short, one in related)])
+    text = ", ".join([*notes, *related])
     rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one not in relations}
     claim = rest.pop("factuality", None)
     if not rest:
@@ -226,9 +227,10 @@ def _candidates(
 
 def _notes(item: Mapping[str, Any]) -> list[str]:
     """Return the notes of an entity or event: its types, flags and items of Wikidata."""
-    types = [_SHORT_TYPES.get(str(one), str(one)) for one in _listed(item.get("type", []))]
+    types = [_SHORT_TYPES.get(str(one), str(one)) for one in _listed(item["type"])] if "type" in item else []
     flags = [key for key in _FLAGS if key in item]
-    return [*types, *flags, *(_short_item(one) for one in _listed(item.get("sameAs", [])))]
+    items = map(_short_item, _listed(item["sameAs"])) if "sameAs" in item else ()
+    return [*types, *flags, *items]
 
 
 @lru_cache(maxsize=4096)

@@ -119,7 +119,11 @@ def _search(text: str, names: Iterable[str]) -> list[Span]:
         begins, ends = _is_word(name[0]), _is_word(name[-1])
         while at >= 0:
             end = at + len(name)
-            if not ((begins and _is_word(padded[at])) or (ends and _is_word(padded[end + 1]))):
+            before, after = padded[at], padded[end + 1]
+            if not (
+                (begins and (before.isalnum() or before == "_"))
+                or (ends and (after.isalnum() or after == "_"))
+            ):
                 found.append((end, -at))
             at = text.find(name, at + 1)
     found.sort()
@@ -257,7 +261,7 @@ def automatic(
 def _reach(spans: list[Span]) -> tuple[list[int], list[int]]:
     """Return the starts of spans in order, and for each how far it and those before it reach."""
     spans.sort()
-    return [span.start for span in spans], list(accumulate((span.end for span in spans), max))
+    return [span.start for span in spans], list(accumulate([span.end for span in spans], max))
 
 
 def is_bracketed(text: str, span: Span) -> bool:

@@ -58,7 +58,8 @@ class MentionForms:
 
     def follows(self, mention: Mention) -> bool:
         """Return whether the form of a mention, or the basis of its date, follows from its words or from `forms`."""
-        words = mention.words.slice(self.text)
+        start, end = mention.words
+        words = self.text[start:end]
         if mention.of is None:
             date = mention.date
             if date is None or mention.form is not None or date.words is not None:
@@ -136,10 +137,14 @@ class BodyPlan:
 
     def leaf(self, span: Span) -> Span | None:
         """Return the paragraph or heading that holds a span; None if none does."""
-        at = bisect_right(self._starts, span.start) - 1
-        if at < 0 or span.end > self.leaves[at].end:
+        start, end = span
+        at = bisect_right(self._starts, start) - 1
+        if at >= 0 and end > self.leaves[at].end:
             at -= 1
-        return self.leaves[at] if at >= 0 and span.within(self.leaves[at]) else None
+        if at < 0:
+            return None
+        leaf = self.leaves[at]
+        return leaf if leaf.start <= start and end <= leaf.end else None
 
     def _offsets(self, citation: Citation) -> list[int]:
         """Return the offsets of the footnote of a citation: the ends of the sentences whose end it covers."""
@@ -211,7 +216,7 @@ class BodyPlan:
 
     def _link_labels(self, span: Span, group: list[_Wanted]) -> None:
         """Link words to as many of their labels as one link can express."""
-        label = SEVERAL.join(self._written(one) for one in group)
+        label = SEVERAL.join([self._written(one) for one in group])
         several = len(group) > 1
         if several and (len(label) > _LONGEST_LABEL or self.labels.find(label) is not None):
             group, label = group[:1], self._written(group[0])

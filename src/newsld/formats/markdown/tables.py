@@ -204,7 +204,10 @@ class _Tables:
         return self.parties(hop.parties) + (f" on {self.name(hop.medium)}" if hop.medium else "")
 
     def parties(self, ids: Iterable[str]) -> str:
-        return ", ".join(f"{self.name(key)}{' (unnamed)' if key in self.unnamed else ''}" for key in ids)
+        names, unnamed = self.names, self.unnamed
+        return ", ".join(
+            [f"{names.get(key, key)} (unnamed)" if key in unnamed else names.get(key, key) for key in ids]
+        )
 
     def name(self, key: str) -> str:
         return self.names.get(key, key)

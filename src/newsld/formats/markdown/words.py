@@ -61,7 +61,7 @@ def expand_date(value: Any, body: str) -> Any:
 
 def short_date(data: Any, body: str) -> Any:
     """Return a date with its words as text, if `expand_date` gives the same data again."""
-    if not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
+    if type(data) is str or not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
         return data
     words = data["words"]
     is_date = " " in words and parse_english(words) == data["date"]
@@ -82,7 +82,7 @@ def expand_relation(value: Any, body: str) -> Any:
 
 def short_relation(data: Any, body: str) -> Any:
     """Return a reference with its words as text, if `expand_relation` gives the same data again."""
-    if not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
+    if type(data) is str or not isinstance(data, Mapping) or not isinstance(data.get("words"), str):
         return data
     text = f"{data['id']} {data['words']}"
     full = {**data, "words": expand_words(data["words"], body)}
