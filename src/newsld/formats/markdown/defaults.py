@@ -137,7 +137,7 @@ class Defaults:
         if covers is not None:
             exact = bool(covers) and all(self.without_marks(span) in self._quoted_set for span in covers)
             return mode or ("direct" if exact else self.mode_of(covers)), list(covers)
-        covered = dict.fromkeys(span for offset in offsets if (span := self.sentence(offset)) is not None)
+        covered = dict.fromkeys([span for at in offsets if (span := self.sentence(at)) is not None])
         if mode is None:
             is_speech = bool(covered) and all(map(self.is_speech, covered))
             mode = "direct" if is_speech else self.mode_of(list(covered))
@@ -176,14 +176,13 @@ class Defaults:
     def quoted_within(self, spans: Iterable[Span]) -> list[Span]:
         """Return the quoted passages inside these spans; of nested ones only the outermost."""
         quoted, starts = self.quoted, self._quote_starts
-        inside = [
-            number
-            for span in spans
-            for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
-            if quoted[number].end <= span.end
-        ]
+        inside = []
+        for start, end in spans:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first < last:
+                inside += [number for number in range(first, last) if quoted[number].end <= end]
         outermost: list[Span] = []
-        for number in sorted(inside) if len(inside) > 1 else inside:
+        for number in sorted(inside):
             if not outermost or quoted[number].end > outermost[-1].end:
                 outermost.append(quoted[number])
         return outermost

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from newsld.syntax.patterns import lazy_pattern
@@ -32,6 +31,7 @@ _HEBREW = _table("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b 
 _LETTERS = _LATIN | _CYRILLIC | _GREEK | _ARABIC | _HEBREW
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ"))
 _SPOKEN = lazy_pattern(r"(?:SYLLABLE|LETTER(?: SMALL)?(?: FINAL)?) ([A-Z]{1,6})\Z")
+_WORDS = lazy_pattern("[a-z0-9]+")
 _VOWEL = lazy_pattern(r"VOWEL SIGN ([A-Z]{1,3})\Z")
 
 
@@ -43,8 +43,11 @@ def slugify(name: str) -> str:
     (Chinese) by code points in hexadecimal. Different names may have the same slug. A name without letters
     gives `x`, or `x-` and its code points.
     """
-    plain = unicodedata.normalize("NFC", name.casefold()).translate(_APOSTROPHES)
-    slug = "-".join(re.findall(r"[a-z0-9]+", _spelled(plain)))
+    if name.isascii():
+        spelled = name.lower().replace("'", "")
+    else:
+        spelled = _spelled(unicodedata.normalize("NFC", name.casefold()).translate(_APOSTROPHES))
+    slug = "-".join(_WORDS.findall(spelled))
     return slug or "-".join(["x", *(f"{ord(character):x}" for character in name.strip())])
 
 
