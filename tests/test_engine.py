@@ -175,7 +175,7 @@ def test_words_around_a_name_say_what_it_is() -> None:
     assert kinds == {
         "Osterby": "City",
         "Low Fenn": "City",
-        "Veldmoor": "Place",
+        "Veldmoor reservoir": "Place",
         "Ministry of Works": "GovernmentOrganization",
         "Clara Nedd": "Person",
         "Brenassur": "Organization",
@@ -274,6 +274,30 @@ def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
     assert [(one.name, one.also) for one in answer.entities] == [("Alliance of Dockers", ("ADoK",))]
     names = {one.name for one in _captured("Senator Ines Farrow (WDP) left. WDP members stayed.").entities}
     assert names == {"Ines Farrow", "WDP"}
+
+
+def test_bodies_without_a_name_are_entities_once() -> None:
+    """Also a court with its place; a ministry that has a name is no other one."""
+
+    def kinds(text: str) -> dict[str, str]:
+        return {one.name: one.kind for one in _captured(text).entities}
+
+    text = "The central bank cut rates. A court in Ossel ruled. The central bank and the opposition waited."
+    assert kinds(text) == {
+        "central bank": "Organization", "court in Ossel": "GovernmentOrganization", "Ossel": "Place",
+        "opposition": "Organization",
+    }  # fmt: skip
+    assert set(kinds("The Ministry of Works fell silent. Then the ministry left.")) == {"Ministry of Works"}
+    assert set(kinds("He backs the opposition Highland Party.")) == {"Highland Party"}
+
+
+def test_the_name_of_a_feature_has_its_noun() -> None:
+    """A dam is not the town that it is named after."""
+    names = {
+        one.name: one.kind
+        for one in _captured("Water rose at the Ostrel dam, and Ostrel was cut off.").entities
+    }
+    assert names == {"Ostrel dam": "Place", "Ostrel": "Place"}
 
 
 def test_roles_come_from_titles_and_descriptions() -> None:

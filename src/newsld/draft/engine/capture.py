@@ -20,6 +20,7 @@ from newsld.draft.answer import (
     ReferenceItem,
     RoleItem,
 )
+from newsld.draft.engine.bodies import add_bodies, add_groups
 from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
@@ -102,7 +103,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
         _add_parsed(frames, parsed, paragraphs, entities)
     attributions = attribute(body, paragraphs, frames, sources)
     if language.lower().startswith("en"):
-        sources.add_bodies()
+        add_bodies(entities)
+        add_groups(entities, parsed.groups() if parsed is not None else ())
     figures = _figures(body, names, dates, sources, language)
     return Answer(
         by=_engine_name(pipeline),

@@ -53,6 +53,11 @@ _LANDSCAPE: Final = word_set(
     "station island islands peninsula coast estuary canal tunnel plain hills mountains"
 )
 """Common nouns after the name of a place: "the Aldane reservoir"."""
+_FEATURES: Final = word_set(
+    "reservoir dam barrage river bridge bridgehead lake forest airport island islands peninsula estuary canal tunnel "
+    "stadium mine refinery reactor pipeline crossing"
+)
+"""Common nouns that are part of the name of a place: "the Aldane dam" is no Aldane."""
 _NEIGHBORS: Final = word_set("neighboring neighbouring neighbor neighbour")
 _TOWNS: Final = word_set("city town capital port mayor village")
 _NAME_PART: Final = lazy_pattern(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
@@ -91,6 +96,16 @@ def is_adjective(run: Run) -> bool:
     after = run.sentence.tokens[run.last + 1 : run.last + 2]
     before_noun = bool(after) and after[0].text.islower() and after[0].low not in FUNCTION_WORDS
     return NATIONALITY.fullmatch(run.text) is not None and (before_noun or "-" in run.text)
+
+
+def feature_after(run: Run) -> int | None:
+    """Return where "dam" ends in "the Ostrel dam", which is the name of a place; None for other names."""
+    tokens = run.sentence.tokens
+    if run.first == 0 or run.last + 1 >= len(tokens) or tokens[run.first - 1].low != "the":
+        return None
+    noun = tokens[run.last + 1]
+    follows = tokens[run.last].end + 1 == noun.start and not tokens[run.last].is_possessive
+    return noun.end if follows and noun.text in _FEATURES else None
 
 
 def is_german_noun(run: Run) -> bool:

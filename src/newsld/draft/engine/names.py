@@ -14,6 +14,7 @@ from newsld.draft.engine.name_kinds import (
     Run,
     add_votes,
     bare_word,
+    feature_after,
     is_adjective,
     is_german_noun,
     kind_of_name,
@@ -125,8 +126,10 @@ def find_names(
         meaning, sure = kind_of_name(run.text, every, votes[run.text])
         if meaning is not None:
             tokens = run.sentence.tokens
-            end = tokens[run.last].start + len(bare_word(tokens[run.last].text))
-            found.append(NameSpan(tokens[run.first].start, end, meaning, run.title, sure))
+            feature = feature_after(run)
+            end = feature or tokens[run.last].start + len(bare_word(tokens[run.last].text))
+            kind = "Place" if feature is not None else meaning
+            found.append(NameSpan(tokens[run.first].start, end, kind, run.title, sure))
     spans = [Span(one.start, one.end) for one in found]
     for span, kind in parsed:
         is_name = kind == "Person" and " " in span.slice(text)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.lexicon import PERSON_NOUNS, Kind, load_lexicon
 from newsld.draft.engine.parsed_runs import NameReadings
 from newsld.draft.engine.scanner import Frame
 from newsld.draft.engine.sentences import Paragraph, VerbReadings
 from newsld.findings.errors import UsageError
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, reporting_verbs, word_set
+from newsld.syntax.patterns import lazy_pattern
 
 _LABELS: Final[dict[str, Kind]] = {
     "PERSON": "Person", "PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
@@ -21,6 +22,16 @@ _LABELS: Final[dict[str, Kind]] = {
 """What the labels of spaCy's pipelines mean."""
 _OTHERS: Final = frozenset({"EVENT", "LAW", "LANGUAGE"})
 _MODIFIERS: Final = frozenset({"ADJ", "ADV", "VERB", "AUX", "INTJ"})
+_PEOPLE: Final = lazy_pattern(r"[a-z]{3}(?:ers|ors|ists|ians)\Z|(?:women|wives)\Z")
+_NO_GROUP: Final = word_set(
+    "people men women children others numbers papers powers orders matters waters offers computers answers figures "
+    "helicopters tankers trawlers freighters bulldozers rivers towers containers servers trailers sensors reactors "
+    "tractors generators motors boosters printers rockets "
+    "doors factors errors letters leaders members readers users customers persons sources"
+)
+_NO_PART: Final = frozenset({"nummod", "prep", "relcl", "acl", "poss"})
+_COUNTED: Final = word_set("some many more several no most few all both other dozens these those any")
+"""Words before people who are only counted."""
 _UNREAL: Final = word_set("to would could should may might can if whether not n't n’t never let")
 """Words before a verb that say that nobody has said it."""
 _NOBODY: Final = frozenset({"this", "these", "there", "what", "you", "one", "everything", "all"})
@@ -128,6 +139,22 @@ class ParsedText:
                 if end > start and self.text[start].isupper():
                     yield Span(start, end), kind
 
+    def groups(self) -> Iterator[Span]:
+        """Yield the groups without a name or number that do something: "divers", "the rescuers" without the article."""
+        for paragraph, document in self.documents:
+            for token in document:
+                if token.dep_ != "nsubj" or token.tag_ != "NNS" or not _acts(token.head):
+                    continue
+                is_people = token.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS
+                if not (is_people or _PEOPLE.search(token.lower_)) or token.lower_ in _NO_GROUP:
+                    continue
+                children = list(token.children)
+                if any(one.dep_ in _NO_PART or one.lower_ in _COUNTED for one in children):
+                    continue
+                first = min([token.i, *(one.i for one in children if one.dep_ in ("compound", "amod"))])
+                start = paragraph.span.start + document[first].idx
+                yield Span(start, paragraph.span.start + token.idx + len(token))
+
     def verbs(self) -> VerbReadings:
         """Return which words like reporting verbs are none, and where the subjects of the others are."""
         verbs = reporting_verbs("en")
@@ -175,6 +202,15 @@ class ParsedText:
                 if statement.overlaps(words) or any(statement.overlaps(span) for span in taken):
                     continue
                 yield Frame([[origin]], [statement], words, "spaCy: subject of the verb")
+
+
+def _acts(verb: Any) -> bool:
+    """Return whether a verb says what somebody did or does now, and not what such people always do."""
+    if verb.pos_ != "VERB" or verb.lemma_ in ("be", "have", "want", "need", "know"):
+        return False
+    return verb.tag_ not in ("VB", "VBP", "VBG") or any(
+        one.dep_ == "aux" and one.lower_ in ("have", "had", "are", "were") for one in verb.children
+    )
 
 
 def _is_people(word: Any) -> bool:

@@ -54,14 +54,6 @@ _DOCUMENT: Final = lazy_pattern(
 )
 
 
-_BODY: Final = lazy_pattern(
-    r"(?:\b[Tt]he |(?P<owner>\b[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))(?P<bare>(?:[a-z]+ )?(?P<head>government|army|navy|"
-    r"air force|parliament|council|police|coast ?guard|fire (?:service|brigade)|authorities|military))\b"
-    r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials)\b)"
-)
-"""A public body with its article or its owner."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Words that mean an entity at one place only."""
@@ -92,25 +84,6 @@ class Sources:
             title = _COURTESY.search(text, max(0, span.start - 12), span.start)
             if title is not None:
                 self.genders.setdefault(one.name, "f" if title["woman"] else "m")
-
-    def add_bodies(self) -> None:
-        """Add the public bodies without a name that the text speaks of: "the army", "Castavia’s parliament"."""
-        text = self.entities.text
-        for match in _BODY.finditer(text):
-            span = Span(match.start("owner" if match["owner"] else "bare"), match.end())
-            head = match["head"].casefold()
-            inside = [
-                one for one in self.entities.within(Span(*match.span())) if one[0].end > match.start("bare")
-            ]
-            if inside or any(
-                one.head == head or one.name.casefold().endswith(head) for one in self.entities.all
-            ):
-                continue
-            words = span.slice(text)
-            self.entities.add(
-                Entity(words, "GovernmentOrganization", "body: description", span.start, {}, False, head),
-                span,
-            )
 
     def resolve(self, span: Span) -> Entity | None:
         """Return the entity that the words of a span mean; None for words that mean nobody in particular."""
