@@ -27,17 +27,24 @@ _INDEPENDENT: Final = frozenset({"opposition", "central bank"})
 """Bodies that are no part of a government."""
 
 
-def add_bodies(entities: Entities) -> None:
-    """Add the public bodies without a name, each once; those that a name or description of the text means are left."""
+def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
+    """Add the public bodies without a name, each once, and groups that act: the subjects of verbs in a parse.
+
+    Those that a name or description of the text means are left out.
+    """
     for match in _BODY.finditer(entities.text):
         if match["court"]:
-            _add(
-                entities, Span(*match.span("court")), "court", entities.within(Span(*match.span("court")))[:0]
-            )
+            _add(entities, Span(*match.span("court")), "court", [])
             continue
         span = Span(match.start("owner" if match["owner"] else "bare"), match.end("bare"))
         inside = [one for one in entities.within(Span(*match.span())) if one[0].end > match.start("bare")]
         _add(entities, span, match["head"].casefold(), inside)
+    for span in groups:
+        words = span.slice(entities.text)
+        head = words.split()[-1].casefold()
+        taken = any(head == one.head or head in one.name.casefold().split() for one in entities.all)
+        if not taken and not any(one.overlaps(span) for one, _ in entities.spans):
+            entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)
 
 
 def _add(entities: Entities, span: Span, head: str, inside: list[tuple[Span, Entity]]) -> None:
@@ -54,13 +61,3 @@ def _is_meant(one: Entity, head: str) -> bool:
     """Return whether an entity is the body of a head noun: "the ministry" is the Ministry of Works."""
     name = one.name.casefold()
     return name.endswith(head) or (one.head == head) or (one.head == "" and head in re.findall(r"\w+", name))
-
-
-def add_groups(entities: Entities, groups: Iterable[Span]) -> None:
-    """Add groups without a name that act: the subjects of verbs that a pipeline reads."""
-    for span in groups:
-        words = span.slice(entities.text)
-        head = words.split()[-1].casefold()
-        taken = any(head == one.head or head in one.name.casefold().split() for one in entities.all)
-        if not taken and not any(one.overlaps(span) for one, _ in entities.spans):
-            entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)

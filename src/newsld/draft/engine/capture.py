@@ -20,13 +20,12 @@ from newsld.draft.answer import (
     ReferenceItem,
     RoleItem,
 )
-from newsld.draft.engine.bodies import add_bodies, add_groups
+from newsld.draft.engine.bodies import add_unnamed
 from newsld.draft.engine.chains import Attribution, attribute
 from newsld.draft.engine.entities import Entities, known_names
 from newsld.draft.engine.frames import find_frames
 from newsld.draft.engine.german import find_german_frames
 from newsld.draft.engine.names import NameSpan, find_names
-from newsld.draft.engine.parsed_runs import NO_NAMES_READ
 from newsld.draft.engine.pipeline import ParsedText, Pipeline, load_pipeline
 from newsld.draft.engine.precision import measured_precision
 from newsld.draft.engine.roles import FoundRole, find_roles
@@ -84,8 +83,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     known = known_names(text.known)
     parsed = pipeline.read(body, paragraphs) if pipeline is not None else None
     kinds = {name: kind for name, (_, kind) in known.items()}
-    readings = NO_NAMES_READ if parsed is None else parsed.name_readings()
-    names = find_names(body, paragraphs, kinds, language, readings)
+    names = find_names(body, paragraphs, kinds, language, parsed.name_readings() if parsed else None)
     published = date.fromisoformat(text.day) if text.day and len(text.day) == 10 else None
     dates = find_dates(body, published, language, periods=True)
     media = [one for one in names if one.kind == "NewsMediaOrganization"]
@@ -103,8 +101,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
         _add_parsed(frames, parsed, paragraphs, entities)
     attributions = attribute(body, paragraphs, frames, sources)
     if language.lower().startswith("en"):
-        add_bodies(entities)
-        add_groups(entities, parsed.groups() if parsed is not None else ())
+        add_unnamed(entities, parsed.groups() if parsed is not None else ())
     figures = _figures(body, names, dates, sources, language)
     return Answer(
         by=_engine_name(pipeline),

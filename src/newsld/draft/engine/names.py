@@ -19,7 +19,7 @@ from newsld.draft.engine.name_kinds import (
     is_german_noun,
     kind_of_name,
 )
-from newsld.draft.engine.parsed_runs import NO_NAMES_READ, NameReadings, correct_runs, no_names
+from newsld.draft.engine.parsed_runs import NameReadings, correct_runs, no_names
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
@@ -90,13 +90,14 @@ def find_names(
     paragraphs: Sequence[Paragraph],
     known: Mapping[str, Kind],
     language: str | None,
-    readings: NameReadings = NO_NAMES_READ,
+    readings: NameReadings | None = None,
 ) -> list[NameSpan]:
     """Return the names of a text in order.
 
     `known` are names of the newsroom with their kinds, which come first. The names that a pipeline reads correct the
     runs of capitals, count as votes for what they are, and are names where there is no such run.
     """
+    readings = readings or NameReadings()
     parsed = readings.names
     every = {**load_lexicon().names, **known}
     mid = _mid_sentence_words(paragraphs)

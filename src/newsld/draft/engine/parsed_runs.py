@@ -28,9 +28,6 @@ class NameReadings(NamedTuple):
     """The offsets of words with a capital that are adjectives, adverbs or verbs."""
 
 
-NO_NAMES_READ: Final = NameReadings()
-
-
 def correct_runs(text: str, runs: Sequence[Run], readings: NameReadings) -> list[Run]:
     """Return runs of capitals, joined and split where the pipeline sees one name or two."""
     spans = {span.start: (span, kind) for span, kind in readings.names}
