@@ -13,6 +13,7 @@ import importlib
 import time
 
 from bench.rounds import update
+from newsld.model import GC_THRESHOLDS
 
 SECTIONS = ("floors", "peers", "versions", "commands", "processes")
 LONG = ("archive", "spark")
@@ -29,8 +30,7 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := set(options.sections) - {*SECTIONS, *LONG}:
         parser.error(f"there is no section {min(unknown)!r}: use {', '.join(SECTIONS + LONG)}")
-    # As the commands do: articles make no circles, and looking for some costs a quarter of all time.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(*GC_THRESHOLDS)  # as the commands do
     for section in options.sections or SECTIONS:
         start = time.perf_counter()
         module = importlib.import_module(f"bench.{section}")

@@ -18,6 +18,7 @@ import click
 from newsld.cli.interrupts import Interrupts
 from newsld.cli.streams import OutputClosed, flush_stdout, print_stderr
 from newsld.findings.errors import NewsldError
+from newsld.model import GC_THRESHOLDS
 
 __all__ = ["main"]
 
@@ -37,7 +38,6 @@ COMMANDS: Final = {
 """The commands in the order of the help, each with its summary; the module `newsld.cli.NAME` defines `command`."""
 
 INTERRUPTED: Final = 130
-GC_THRESHOLDS: Final = (100_000, 20, 100)
 PIPE_CLOSED: Final = 141
 
 

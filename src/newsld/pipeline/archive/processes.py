@@ -9,15 +9,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Thread
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from newsld.findings.errors import NewsldError
+from newsld.model import GC_THRESHOLDS
 
 W = TypeVar("W")
 R = TypeVar("R")
-
-_GC_THRESHOLDS: Final = (100_000, 20, 100)
-"""Garbage collector thresholds: articles have no reference cycles, and looking for them takes 25% of the time."""
 
 
 def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1) -> Iterator[R]:
@@ -28,7 +26,7 @@ def parallel_map(function: Callable[[W], R], work: Iterable[W], *, jobs: int = 1
     """
     if jobs <= 1:
         before = gc.get_threshold()
-        gc.set_threshold(*_GC_THRESHOLDS)
+        gc.set_threshold(*GC_THRESHOLDS)
         try:
             yield from map(function, work)
         finally:
@@ -114,7 +112,7 @@ def _cancel(_number: int, _frame: object) -> None:
 
 def _begin() -> None:
     """Collect garbage rarely, leave Ctrl-C to the main process, and stop work at its SIGTERM."""
-    gc.set_threshold(*_GC_THRESHOLDS)
+    gc.set_threshold(*GC_THRESHOLDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _cancel)
     Thread(target=_end_with_parent, daemon=True).start()
