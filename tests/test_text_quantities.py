@@ -21,6 +21,7 @@ from newsld.model.text.quantities import numbers_in, qualifier_before
         ("1.200 Hafenarbeiter", [{1200, Decimal("1.2")}]),
         ("1,200.50 euros", [{Decimal("1200.5")}]),
         ("1 200 tonnes", [{1200}]),
+        ("12,34,567 12,34,567 votes", []),
         ("$3.5bn", [{3_500_000_000}]),
         ("3.5m", [{3_500_000, Decimal("3.5")}]),
         ("between 12 and 15", [{12}, {15}]),

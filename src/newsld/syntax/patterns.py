@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, AnyStr, Final, cast
 
 _ATTRIBUTES: Final = (
@@ -36,23 +35,3 @@ def lazy_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     Functions of `re` do not accept it: call its methods. An invalid pattern raises `re.error` at its first use.
     """
     return cast("re.Pattern[AnyStr]", _LazyPattern(pattern, flags))
-
-
-@dataclass(frozen=True, slots=True)
-class GuardedPattern:
-    """A pattern that ignores case, and parts of which one is in everything that it matches: ASCII in lower case.
-
-    A search for the parts takes a hundredth of the time, and few texts have any of them.
-    """
-
-    pattern: re.Pattern[str]
-    parts: tuple[bytes, ...]
-
-    def may_match(self, text: str) -> bool:
-        """Return whether a text has one of the parts."""
-        lowered = text.encode("utf-8", "surrogatepass").lower()  # a fifth of the time of lower() for Unicode
-        return any(part in lowered for part in self.parts)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text."""
-        return self.pattern.search(text) if self.may_match(text) else None

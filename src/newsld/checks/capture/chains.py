@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding
 from newsld.model.text import Span
-from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED
+from newsld.model.text.attribution import CITES, REPORTED, TOLD, UNNAMED, may_withhold_names
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
@@ -37,31 +38,30 @@ def check_chains(article: NewsArticle) -> Iterator[Finding]:
     assert article.body is not None, "the caller checks for a body"
     places = _Places(article)
     is_english = (article.in_language or "en").partition("-")[0].lower() == "en"
-    is_withheld = is_english and UNNAMED.may_match(article.body.text)
+    is_withheld = is_english and may_withhold_names(article.body.text)
     withheld = _withheld(article, article.body.text) if is_withheld else {}
-    named_parties = (
-        {one.id for one in (*article.people, *article.organizations) if not one.anonymous}
-        if is_withheld
-        else set()
-    )
     for citation in article.citations:
         if is_withheld:
-            yield from _not_anonymous(citation, places, named_parties, withheld)
-        around = places.around(citation) if citation.chain else None
+            yield from _not_anonymous(citation, places, withheld)
+        wordless = [
+            index for index, hop in enumerate(citation.chain) if hop.inherited is None and not hop.words
+        ]
+        is_ordered = is_english and len(citation.chain) > 1
+        around = places.around(citation) if wordless or is_ordered else None
         if around is None:
             continue
         named = places.named_in(around)
-        if is_english and len(citation.chain) > 1:
+        if is_ordered:
             yield from _order(citation, places, named)
-        nearby = {name for _, name in named}
-        for index, hop in enumerate(citation.chain):
-            if hop.inherited is None and not hop.words and nearby.isdisjoint(hop.parties):
+        nearby = {name for _, name in named} if wordless else set()
+        for index in wordless:
+            if nearby.isdisjoint(citation.chain[index].parties):
                 yield from _missing(citation, index, places, around)
 
 
 def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
     """Return the words next to the descriptions of parties that say that their names are withheld, by party."""
-    matches = [(match.end(), match) for match in UNNAMED.pattern.finditer(text)]
+    matches = [(match.end(), match) for match in UNNAMED.finditer(text)]
     found: dict[str, str] = {}
     for mention in article.mentions:
         if mention.of is None or mention.form == "name":
@@ -77,12 +77,10 @@ def _withheld(article: NewsArticle, text: str) -> dict[str, str]:
     return found
 
 
-def _not_anonymous(
-    citation: Citation, places: _Places, not_anonymous: set[str], withheld: Mapping[str, str]
-) -> Iterator[Finding]:
+def _not_anonymous(citation: Citation, places: _Places, withheld: Mapping[str, str]) -> Iterator[Finding]:
     """Yield NLD-CAP-013 for the sources of a chain whose names are withheld, and that are not marked as anonymous."""
     for index, hop in enumerate(citation.chain):
-        if not hop.parties or not not_anonymous.issuperset(hop.parties):
+        if not places.not_anonymous.issuperset(hop.parties):
             continue
         words = " ".join([places.text[span.start : span.end] for span in hop.words])
         match = UNNAMED.search(words)
@@ -101,14 +99,15 @@ class _Places:
 
     def __init__(self, article: NewsArticle) -> None:
         assert article.body is not None, "the caller checks for a body"
+        self.article = article
         self.text = article.body.text
         self.starts = sorted({0, *[block.words.start for block in article.body.blocks]})
-        named = [(mention.words, mention.of) for mention in article.mentions if mention.of is not None]
-        for citation in article.citations:
-            for hop in citation.chain:
-                if hop.words:
-                    named += [(span, party) for span in hop.words for party in hop.parties]
-        self.named: list[tuple[Span, str]] = sorted(named)
+        self.bounds = [*self.starts, len(self.text)]
+        self.named = [(mention.words, mention.of) for mention in article.mentions if mention.of is not None]
+        hops = [hop for citation in article.citations for hop in citation.chain if hop.words]
+        if hops:  # mentions alone are in order
+            self.named += [(span, party) for hop in hops for span in hop.words for party in hop.parties]
+            self.named.sort()
         self.named_starts = [span.start for span, _ in self.named]
         self.entities = {one.id: one for one in article.entities}
 
@@ -121,9 +120,11 @@ class _Places:
         if not spans:
             return None
         start = min(spans).start
-        end = max([max(one.end, one.start + 1) for one in spans])
-        first, last = self._paragraph(start), self._paragraph(end - 1)
-        return Span(max(self.starts[first], start - _NEAR), min(self._end(last), end + _NEAR))
+        end = max([end if end > start else start + 1 for start, end in spans])
+        following = bisect_right(self.starts, end - 1)
+        return Span(
+            max(self.starts[self._paragraph(start)], start - _NEAR), min(self.bounds[following], end + _NEAR)
+        )
 
     def before(self, span: Span) -> Span:
         """Return a span of paragraphs with the one before it."""
@@ -134,6 +135,12 @@ class _Places:
         """Return the first words in a span that mean a party, in order."""
         begin = bisect_left(self.named_starts, span.start)
         return self.named[begin : min(bisect_left(self.named_starts, span.end), begin + _NEAR)]
+
+    @cached_property
+    def not_anonymous(self) -> frozenset[str]:
+        """The people and organizations that are not marked as anonymous."""
+        parties = (*self.article.people, *self.article.organizations)
+        return frozenset([one.id for one in parties if not one.anonymous])
 
     def names_of(self, party: str) -> list[str]:
         """Return the names of a person, organization or place; none of a party that is not defined."""
@@ -146,10 +153,7 @@ class _Places:
         return any(name.casefold() in text for name in self.names_of(party))
 
     def _paragraph(self, offset: int) -> int:
-        return bisect_left(self.starts, offset + 1) - 1
-
-    def _end(self, paragraph: int) -> int:
-        return self.starts[paragraph + 1] if paragraph + 1 < len(self.starts) else len(self.text)
+        return bisect_right(self.starts, offset) - 1
 
 
 def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]]) -> Iterator[Finding]:
@@ -165,11 +169,14 @@ def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]
         between = places.text[before.end : after.start]
         if first == second or len(between) > 60:
             continue
-        cites = CITES.search(between) is not None
-        if not cites and TOLD.search(between) is None:
+        if hops[first] > hops[second]:
+            reporter, origin, is_stated = first, second, CITES.search(between) is not None
+        elif hops[first] < hops[second]:
+            reporter, origin = second, first
+            is_stated = TOLD.search(between) is not None and CITES.search(between) is None
+        else:
             continue
-        reporter, origin = (first, second) if cites else (second, first)
-        if hops[reporter] > hops[origin]:
+        if is_stated:
             yield _wrong_order(citation, reporter, origin)
             return
 

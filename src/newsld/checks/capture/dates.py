@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELATIVE: Final = frozenset({"relative", "neighbor"})
+_FIELDS: Final = {
+    "events": {"start_date": "startDate", "end_date": "endDate"},
+    "people": {"birth_date": "birthDate", "death_date": "deathDate"},
+    "organizations": {"founding_date": "foundingDate"},
+    "figures": {"as_of": "asOf", "period": "period"},
+}
+"""The dates of things and figures by collection: fields, each with its key."""
 _DAY: Final = len("2025-03-04")
 
 
@@ -33,6 +40,9 @@ def check_date_words(article: NewsArticle) -> Iterator[Finding]:
     language = article.in_language
     if article.body is None or calendar_words(language) is None:
         return
+    dated = list(_dates(article))
+    if not dated:
+        return
     text = article.body.text
     published = Edtf(str(article.date_published)[:10]).latest if article.date_published is not None else None
 
@@ -43,10 +53,9 @@ def check_date_words(article: NewsArticle) -> Iterator[Finding]:
         days = [(Span(one.start, one.end), (one.date or "").removesuffix("/..")) for one in found]
         return [(span, day) for span, day in days if len(day) == _DAY]
 
-    for when, span, steps in _dates(article):
+    for when, span, steps in dated:
         words = text[span.start : span.end]
-        date = Edtf(when.date)
-        first, last = date.earliest, date.latest
+        first, last = when.date.earliest, when.date.latest
         if first is None or last is None or last - first > datetime.timedelta(days=400):
             continue
         wrong = None
@@ -104,23 +113,20 @@ def _dates(article: NewsArticle) -> Iterator[tuple[Dated, Span, tuple[str | int,
 
 def _dated(article: NewsArticle) -> Iterator[tuple[Dated | None, tuple[str | int, ...]]]:
     """Yield every date of an article but those of mentions, None for an absent one, with the steps to it."""
-    for event in article.events:
-        yield event.start_date, ("events", event.id, "startDate")
-        yield event.end_date, ("events", event.id, "endDate")
-    for person in article.people:
-        yield person.birth_date, ("people", person.id, "birthDate")
-        yield person.death_date, ("people", person.id, "deathDate")
-    for organization in article.organizations:
-        yield organization.founding_date, ("organizations", organization.id, "foundingDate")
-    for key, parties in (("people", article.people), ("organizations", article.organizations)):
+    for collection, fields in _FIELDS.items():
+        for part in getattr(article, collection):
+            for field, key in fields.items():
+                if (when := getattr(part, field)) is not None:
+                    yield when, (collection, part.id, key)
+    for collection, parties in (("people", article.people), ("organizations", article.organizations)):
         for party in parties:
             for index, role in enumerate(party.roles):
-                yield role.start, (key, party.id, "roles", index, "start")
-                yield role.end, (key, party.id, "roles", index, "end")
-    for figure in article.figures:
-        yield figure.as_of, ("figures", figure.id, "asOf")
-        yield figure.period, ("figures", figure.id, "period")
+                if role.start is not None or role.end is not None:
+                    yield role.start, (collection, party.id, "roles", index, "start")
+                    yield role.end, (collection, party.id, "roles", index, "end")
     for citation in article.citations:
         for index, hop in enumerate(citation.chain):
-            if hop.inherited is None:  # otherwise the date is that of an earlier citation
+            if (
+                hop.date is not None and hop.inherited is None
+            ):  # otherwise the date is that of an earlier citation
                 yield hop.date, ("citations", citation.id, "chain", index, "date")

@@ -26,7 +26,7 @@ def check_events(article: NewsArticle) -> Iterator[Finding]:
     for event in article.events:
         start = event.start_date or event.end_date
         if published is not None and start is not None and event.factuality == "asserted":
-            earliest = Edtf(start.date).earliest
+            earliest = start.date.earliest
             if earliest is not None and earliest > published:
                 yield Finding(
                     "NLD-CAP-006",

@@ -44,6 +44,9 @@ def check_names(article: NewsArticle) -> Iterator[Finding]:
 
 def _shared_words(article: NewsArticle) -> Iterator[Finding]:
     """Yield NLD-CAP-009 for words tied to two people; mentions of the same words follow each other."""
+    spans = [mention.words for mention in article.mentions]
+    if len(set(spans)) == len(spans):
+        return
     people = {one.id: one for one in article.people}
     first: Person | None = None
     words: Span | None = None

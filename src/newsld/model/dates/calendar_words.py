@@ -66,6 +66,16 @@ class CalendarWords:
         return _any_of(name for names in self.weekdays for name in names)
 
     @cached_property
+    def weekday(self) -> re.Pattern[str]:
+        """The pattern of a weekday as a word, in any case."""
+        return re.compile(rf"(?<!\w){self.weekday_pattern}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def month(self) -> re.Pattern[str]:
+        """The pattern of a month as a word, with a capital."""
+        return re.compile(rf"(?<!\w){self.month_pattern}(?!\w)")
+
+    @cached_property
     def number_pattern(self) -> str:
         """A pattern that matches a count of units: digits or words."""
         return rf"(?:\d{{1,3}}|{_any_of(self.numbers)})"

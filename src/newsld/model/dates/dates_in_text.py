@@ -86,21 +86,13 @@ def find_dates(
 def weekdays_in(text: str, language: str | None = None) -> set[int]:
     """Return the weekdays that a text names, from Monday as 0."""
     words = calendar_words(language)
-    if words is None:
-        return set()
-    pattern = compiled(rf"(?<!\w){words.weekday_pattern}(?!\w)", re.IGNORECASE)
-    return {words.weekday_numbers[name.lower()] for name in pattern.findall(text)}
+    return {words.weekday_numbers[name.lower()] for name in words.weekday.findall(text)} if words else set()
 
 
 def months_in(text: str, language: str | None = None) -> set[int]:
     """Return the months that a text names with a capital: "may" and "march" are words too."""
     words = calendar_words(language)
-    if words is None:
-        return set()
-    return {
-        words.month_numbers[name.lower()]
-        for name in compiled(rf"(?<!\w){words.month_pattern}(?!\w)").findall(text)
-    }
+    return {words.month_numbers[name.lower()] for name in words.month.findall(text)} if words else set()
 
 
 def years_in(text: str) -> set[int]:

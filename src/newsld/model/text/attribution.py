@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from newsld.syntax.patterns import GuardedPattern, lazy_pattern
+from newsld.syntax.patterns import lazy_pattern
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -16,30 +16,32 @@ def word_set(text: str) -> frozenset[str]:
 ReportingKind = Literal["say", "order", "judge"]
 """What a verb of reporting introduces: a statement, a call or order, a judgment of its object."""
 
-CITES: Final = GuardedPattern(
-    lazy_pattern(
-        r"\b(?:citing|quoting|attributing (?:it|this|that) to|unter Berufung auf|mit Verweis auf)\b",
-        re.IGNORECASE,
-    ),
-    parts=(b"citing", b"quoting", b"attributing", b"berufung", b"verweis"),
+CITES: Final = lazy_pattern(
+    r"\b(?:citing|quoting|attributing (?:it|this|that) to|unter Berufung auf|mit Verweis auf)\b",
+    re.IGNORECASE,
 )
 """Words between a source and the one that it cites."""
-TOLD: Final = GuardedPattern(
-    lazy_pattern(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE), parts=(b"told", b"ted by")
-)
+TOLD: Final = lazy_pattern(r"\b(?:told|quoted by|cited by)\b", re.IGNORECASE)
 """Words between a source and the one that reports it."""
 REPORTED: Final = lazy_pattern(r"\s+(?:has |had )?reported\b")
 """Words after a source that passes on what others say."""
-UNNAMED: Final = GuardedPattern(
-    lazy_pattern(
-        r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to "
-        r"be) (?:named|identified)|(?:it|they|he|she) did not (?:identify|name)\b|"
-        r"did not (?:want|wish) to be (?:named|identified)",
-        re.IGNORECASE,
-    ),
-    parts=(b"anonym", b"identif", b"unnamed", b"be named", b"not name"),
+UNNAMED: Final = lazy_pattern(
+    r"\b(?:unidentified|unnamed|anonymous)\b|on condition of anonymity|(?:declined|asked|refused) (?:to be|not to be)"
+    r" (?:named|identified)|(?:it|they|he|she) did not (?:identify|name)\b|"
+    r"did not (?:want|wish) to be (?:named|identified)",
+    re.IGNORECASE,
 )
 """Words that say that the name of a source is withheld."""
+_UNNAMED_PARTS: Final = (b"anonym", b"identif", b"unnamed", b"be named", b"not name")
+"""One of these is in all words that `UNNAMED` finds, in lower case."""
+
+
+def may_withhold_names(text: str) -> bool:
+    """Return False for a text in which `UNNAMED` finds nothing, in a fiftieth of the time of a search."""
+    lowered = text.encode("utf-8", "surrogatepass").lower()  # of bytes, which takes a tenth of the time
+    return any(part in lowered for part in _UNNAMED_PARTS)
+
+
 _SAY: Final = (
     "say says said|find finds found|show shows showed|tell tells told|add adds added adding|"
     "announce announces announced announcing|report reports reported reporting|claim claims claimed claiming|"

@@ -129,10 +129,13 @@ def numbers_in(words: str, language: str = "en") -> list[Quantity]:
         half = half or more
         if digits is not None:
             values = _digit_values(digits)
+            if not values:  # digits with separators that no number has
+                continue
             likely = next(iter(values)) if len(values) == 1 else _likely(digits, values, language)
         else:
-            value = _spelled(spelled, language)
-            if value is None or (not scaled and not half and spelled in _ARTICLES):
+            is_article = spelled in _ARTICLES and not (scaled or half)
+            value = None if is_article else _spelled(spelled, language)
+            if value is None:
                 continue
             values, likely = frozenset({value}), value
         end, scale = match.end(), _ONE
@@ -229,7 +232,7 @@ def _spelled(text: str, language: str) -> Decimal | None:
     if language == "de":
         return Decimal(_GERMAN_UNITS.get(text, 1))
     total, current = Decimal(0), Decimal(0)
-    words = [word for word in re.split(r"[ -]", text) if word != "and"]
+    words = [word for word in text.replace("-", " ").split(" ") if word != "and"]
     if words[-1] == "quarter":
         return Decimal("0.25")
     if words[0] == "half" and len(words) == 2:
