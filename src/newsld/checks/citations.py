@@ -78,6 +78,20 @@ def _is_attributed(citations: Mapping[str, Mapping[str, Any]], label: Any) -> bo
     return citation.get("origin") == "own" or (isinstance(last, dict) and bool(last.get("parties")))
 
 
+def _may_lead(citations: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether a quick look shows that a citation may rest on another one: few stories have one."""
+    try:
+        for citation in citations.values():
+            if "repeats" in citation:
+                return True
+            for hop in citation.get("chain", ()):
+                if "inherited" in hop:
+                    return True
+    except TypeError:  # a chain or a hop is of a wrong type
+        return True
+    return False
+
+
 def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:
     """Return the labels of the citations that one rests on, each with the steps to it."""
     leads: list[tuple[str, tuple[str | int, ...]]] = []
@@ -92,6 +106,8 @@ def _leads(citation: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]
 
 def _loops(citations: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
     """Return one finding for each loop, at the label that closes it."""
+    if not _may_lead(citations):
+        return []
     leads = {name: labels for name, citation in citations.items() if (labels := _leads(citation))}
     findings: list[Finding] = []
     done: set[str] = set()

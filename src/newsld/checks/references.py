@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -94,10 +94,13 @@ def _references_of_parts(
                     yield IdReference((*owner, index), key, part[key], kinds)
 
 
-def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
+def referenced_ids(
+    data: Mapping[str, Any], mentioned: Iterable[str] | None = None
+) -> dict[frozenset[str], set[Any]]:
     """Return the ids that a story refers to, by accepted kinds; references of an item to itself are left out.
 
-    This is faster than `references` and has no places. The values may include some that are not ids.
+    This is faster than `references` and has no places. The values may include some that are not ids. `mentioned` are
+    the ids that the mentions refer to, if already known.
     """
     ids: dict[frozenset[str], set[Any]] = {kinds: set() for kinds in _KINDS_OF_REFERENCES}
     for key, kinds in ARTICLE_TARGETS.items():
@@ -128,7 +131,9 @@ def referenced_ids(data: Mapping[str, Any]) -> dict[frozenset[str], set[Any]]:
             if lists:
                 _gather_of(list(chain.from_iterable(lists)), part_fields, ids)
     mentions = data.get("mentions")
-    if type(mentions) is list:
+    if mentioned is not None:
+        ids[MENTION_TARGETS["of"]].update(mentioned)
+    elif type(mentions) is list:
         _gather_of(mentions, MENTION_TARGETS, ids)
     return ids
 

@@ -32,6 +32,8 @@ def check_dates(data: Mapping[str, Any]) -> list[Finding]:
         items = data.get(collection)
         if not isinstance(items, dict):
             continue
+        if not _may_end(items, last, part):
+            continue
         for name, item in items.items():
             if not isinstance(item, dict):
                 continue
@@ -40,6 +42,15 @@ def check_dates(data: Mapping[str, Any]) -> list[Finding]:
             if part in item and isinstance(item[part], list):
                 findings += _of_parts(item[part], (collection, name, part))
     return findings
+
+
+def _may_end(items: Mapping[str, Any], last: str, part: str) -> bool:
+    """Return whether a quick look shows that an item may have an end or parts."""
+    try:
+        present = set().union(*items.values())
+    except TypeError:  # an item is of a wrong type
+        return True
+    return last in present or part in present
 
 
 def _days(data: Mapping[str, Any]) -> list[Finding]:

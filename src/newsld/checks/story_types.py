@@ -27,10 +27,21 @@ def check_types(data: Mapping[str, Any]) -> list[Finding]:
         things = data.get(section)
         if not isinstance(things, dict):
             continue
+        if all(_is_valid(types, kind) for types in _stated(things)):
+            continue
         for slug, thing in things.items():
             if isinstance(thing, dict) and "type" in thing and not _is_valid(thing["type"], kind):
                 findings += _types(thing["type"], kind, (section, slug, "type"))
     return findings
+
+
+def _stated(things: Mapping[str, Any]) -> list[Any]:
+    """Return the types that things have, the same ones once."""
+    stated = [thing["type"] for thing in things.values() if isinstance(thing, dict) and "type" in thing]
+    try:
+        return [*{tuple(types) if type(types) is list else types: types for types in stated}.values()]
+    except TypeError:  # a type is a mapping or a list
+        return stated
 
 
 def _is_valid(types: Any, kind: str) -> bool:

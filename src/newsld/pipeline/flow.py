@@ -262,14 +262,17 @@ class _InputReader:
         """Return the story of a document; `error_places` are the positions of syntax errors before it."""
         if not document.is_story:
             return self.read_foreign(document)
-        from newsld.model.plain_article import plain_article
         from newsld.pipeline.story_checks import check_data, valid_records, validate_story
 
         setting_findings = apply_settings(document.data, self.settings.zone, self.shared)
         records = valid_records(document.data) if self.may_be_records and not blocked else None
-        article = plain_article(document.data) if self.findings_only and records is None else None
+        article: NewsArticle | None = None
+        if self.findings_only and records is None:
+            from newsld.model.plain_article import plain_article
+
+            article = plain_article(document.data)
         if records is not None or article is not None:
-            findings = check_data(document.data)
+            findings = check_data(document.data, records)
         else:
             article, findings = validate_story(document)
         required = {id(finding) for finding in findings if finding.severity == "error"}

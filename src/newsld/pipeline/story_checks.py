@@ -72,9 +72,9 @@ def valid_records(data: dict[str, Any]) -> JsonRecords | None:
     return records_of(data) if is_valid(data, "line") else None
 
 
-def check_data(data: Mapping[str, Any]) -> list[Finding]:
-    """Return the findings of every check of the content of a story."""
-    used = referenced_ids(data)
+def check_data(data: Mapping[str, Any], records: JsonRecords | None = None) -> list[Finding]:
+    """Return the findings of every check of the content of a story; `records` are those of the data, if it has any."""
+    used = referenced_ids(data, None if records is None else records.mentioned_ids())
     findings = check_references(data, used)
     findings += check_types(data)
     findings += check_dates(data)

@@ -7,7 +7,7 @@ archives, from plain data without models (`records_from_json`), so that both hav
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -92,7 +92,7 @@ class Records(ABC):
         """Return the mentions of things, and those of dates; only the full profile needs them."""
 
     @abstractmethod
-    def mentioned_ids(self) -> set[str | None]:
+    def mentioned_ids(self) -> Collection[str]:
         """Return the ids of the things that are mentioned."""
 
 
@@ -157,7 +157,7 @@ class ArticleRecords(Records):
                 of_things.setdefault((of, form), []).append(words)
         return of_things, of_dates
 
-    def mentioned_ids(self) -> set[str | None]:
+    def mentioned_ids(self) -> Collection[str]:
         """Return the ids of the things that are mentioned."""
         return {mention.__dict__["of"] for mention in self.values["mentions"]}
 

@@ -6,7 +6,7 @@ models.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -90,6 +90,7 @@ class JsonRecords(Records):
         self._mentions: dict[tuple[str, Name], list[Offsets]] = {}
         self._dates: list[DateRecord] = []
         self._add_mentions(data.get("mentions", ()))
+        self._mentioned = {of for of, _ in self._mentions}
 
     @property
     def present(self) -> PresentKeys:
@@ -100,9 +101,9 @@ class JsonRecords(Records):
         """Return the mentions."""
         return self._mentions, self._dates
 
-    def mentioned_ids(self) -> set[str | None]:
+    def mentioned_ids(self) -> Collection[str]:
         """Return the ids of the things that are mentioned."""
-        return {of for of, _ in self._mentions}
+        return self._mentioned
 
     def _part(self, kind: type[T], value: Any) -> T:
         return kind.model_validate(value, context=self._ground, by_alias=True, by_name=False)
