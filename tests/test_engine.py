@@ -291,6 +291,14 @@ def test_bodies_without_a_name_are_entities_once() -> None:
     assert set(kinds("He backs the opposition Highland Party.")) == {"Highland Party"}
 
 
+def test_the_company_is_the_one_in_reach() -> None:
+    """The only organization near; none is meant if two are."""
+    text = "Sound Lines sold its ferries. The company said that it had no choice."
+    assert _chains(text) == [("Sound Lines",)]
+    text = "Sound Lines bought Coast Ferries. The company said that it had no choice."
+    assert _chains(text) == [("company",)]
+
+
 def test_the_name_of_a_feature_has_its_noun() -> None:
     """A dam is not the town that it is named after."""
     names = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import Kind
 from newsld.model.text import Span
+from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
 
 _HEADS: Final = (
@@ -23,6 +25,13 @@ _BODY: Final = lazy_pattern(
     r"|\b[Aa]n? (?P<court>(?:[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
 )
 """A public body with its article or its owner, or a court with its place."""
+_COMPANIES: Final = word_set(
+    "company firm club party charity union airline bank developer operator retailer manufacturer carmaker "
+    "brewer startup insurer lender supplier organisation organization association federation"
+)
+"""What an organization with a name is called after its name."""
+_OFTEN: Final = 3
+"""The fewest mentions of an organization that a text is about."""
 _INDEPENDENT: Final = frozenset({"opposition", "central bank"})
 """Bodies that are no part of a government."""
 
@@ -61,3 +70,22 @@ def _is_meant(one: Entity, head: str) -> bool:
     """Return whether an entity is the body of a head noun: "the ministry" is the Ministry of Works."""
     name = one.name.casefold()
     return name.endswith(head) or (one.head == head) or (one.head == "" and head in re.findall(r"\w+", name))
+
+
+def organization_in_reach(entities: Entities, head: str, span: Span) -> Entity | None:
+    """Return the organization with a name that "the company" means: the only one near, or the one named most by far."""
+    if head not in _COMPANIES:
+        return None
+    text = entities.text
+    before = [
+        (at, one)
+        for at, one in entities.before(span.start, limit=200)
+        if one.kind == "Organization" and one.head == ""
+    ]
+    paragraph = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, span.start)))
+    near = list(dict.fromkeys(one.name for at, one in before if at.start > paragraph))
+    counts = Counter(one.name for _, one in before).most_common(2)
+    name = near[0] if len(near) == 1 else ""
+    if counts and counts[0][1] >= _OFTEN and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]):
+        name = name or counts[0][0]
+    return next((one for _, one in before if one.name == name), None)

@@ -166,9 +166,9 @@ def _canonical(
         if full is not None and (kinds[name] == "Person" or not _is_place_like(name, full, order)):
             found[name] = full
             kinds[name] = "Person"
-        elif name.isupper() and (acronym := _acronym(name, order)):
+        elif _is_acronym(name) and (acronym := _acronym(name, order)):
             found[name] = acronym
-        elif " " not in name or kinds[name] == "Organization":
+        elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
             kind = kinds[name]
             if kind == "Person" and name not in titled:
                 kind = kinds[name] = _first_word_of_company(name, kinds)
@@ -240,11 +240,17 @@ def _full_person(name: str, people: Sequence[str], order: Mapping[str, int]) -> 
 
 def _acronym(name: str, order: Mapping[str, int]) -> str | None:
     """Return the name whose capitals are an acronym."""
-    letters = name.replace(".", "")
-    if not letters.isupper() or len(letters) < 2:
+    if not _is_acronym(name):
         return None
+    letters = "".join(char for char in name if char.isupper())
     for full in order:
         initials = "".join(word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper())
         if " " in full and initials == letters:
             return full
     return None
+
+
+def _is_acronym(name: str) -> bool:
+    """Return whether a name can be made of initials: "UDP", "U.N.", "MoW"."""
+    capitals = sum(char.isupper() for char in name)
+    return " " not in name and capitals > 1 and capitals >= sum(char.islower() for char in name) + 1

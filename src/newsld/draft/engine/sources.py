@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from newsld.draft.engine.bodies import organization_in_reach
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, kind_of_description
 from newsld.model.text import Span
@@ -254,7 +255,7 @@ class Sources:
         is_definite = re.match(r"(?i)(?:the|these|those|der|die|das)\s", words) is not None
         whole = Span(start, start + len(bare))
         if is_definite and len(bare.split()) <= 2:
-            earlier = self._earlier(head, span)
+            earlier = self._earlier(head, span) or organization_in_reach(self.entities, head, span)
             if earlier is not None:
                 if earlier.name != bare:
                     self.references.append(Reference(span, earlier))
