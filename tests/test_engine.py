@@ -228,6 +228,46 @@ def test_a_pronoun_means_nobody_whom_another_one_excludes() -> None:
     assert chains[-2:] == [("Ines Farrow",), ("Harbor Board",)]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Lina Korr left. “What a mess,” she fumed.", ["Lina Korr"]),
+        ("“What a mess!” Lina Korr, a former warden, demanded.", ["Lina Korr"]),
+        ("“We will have a go,” promised their trainer, Jan Kowal.", ["Jan Kowal"]),
+        ("Her partner, Piet Maas, put it bluntly: “The models are wrong.”", ["Piet Maas"]),
+        ("Until then, said Lina Korr, a spokeswoman for the guard, “we keep looking.”", ["Lina Korr"]),
+        ("Lina Korr spoke of losses. Osk Hallen shrugged. “Not my loss,”", ["Osk Hallen"]),
+        ("Osk Hallen, a fisherman, is angry. His daughter nodded. “Every year,” she said.", ["daughter"]),
+        (
+            "Osk Hallen has a doctor. The doctor told him to rest. “One glass is fine,” he muttered.",
+            ["Osk Hallen"],
+        ),
+        (
+            "Edda Laun said in a statement that she was calm. “I signed it,” the statement read.",
+            ["Edda Laun"],
+        ),
+        ("“It is late,” Lina Korr says, and then, after a pause: “We go now.”", ["Lina Korr", "Lina Korr"]),
+        (
+            "Lina Korr, the head of the union, one of the groups that sue, said that “it hurts us.”",
+            ["Lina Korr"],
+        ),
+        ("“It hurts us,” Rep. Lina Korr (W-Port.) said by phone.", ["Lina Korr"]),
+    ],
+)
+def test_a_speaker_is_who_is_next_to_a_quotation_or_whom_the_text_is_about(
+    text: str, speakers: list[str]
+) -> None:
+    """Verbs of no list, colons, the sentence before, and pronouns by gender name the speaker of a quotation."""
+    assert [one.speaker for one in _captured(text).quotations] == speakers
+
+
+@pytest.mark.parametrize("words", ["court documents", "two ledgers", "leaked memos", "the indictment"])
+def test_a_document_is_no_group_and_no_person(words: str) -> None:
+    """A document that is the source of a statement is not taken for people."""
+    (entity,) = _captured(f"Three ministers approved it, according to {words}.").entities
+    assert entity.kind == "Organization"
+
+
 def test_a_possessive_can_be_part_of_a_name() -> None:
     """A hospital, a university or a trust has one; numbers of models and credits are no names."""
     text = (

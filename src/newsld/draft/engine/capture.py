@@ -95,10 +95,8 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
     sources = Sources(entities, any_noun=parsed is not None or not language.lower().startswith("en"))
     roles = find_roles(body, names, entities)
     for role in roles:
-        sources.offices[role.role.slice(body).split()[-1].casefold()] = role.person
+        sources.add_office(role.role.slice(body), role.person)
     frames = _frames(paragraphs, entities, dates, language, parsed)
-    if parsed is not None and language.lower().startswith("en"):
-        _add_parsed(frames, parsed, paragraphs, entities)
     attributions = attribute(body, paragraphs, frames, sources)
     if language.lower().startswith("en"):
         add_unnamed(entities, parsed.groups() if parsed is not None else ())
@@ -143,11 +141,15 @@ def _add_parsed(
     taken = [span for found in frames.values() for frame in found for span in (*frame.content, frame.cue)]
     starts = [sentence.span.start for paragraph in paragraphs for sentence in paragraph.sentences]
     media = {span for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
-    for frame in parsed.frames(taken):
+    for frame in parsed.frames(tuple(taken)):
         between = Span(frame.cue.end, max(frame.cue.end, frame.content[0].start))
         listeners = [span for span, _ in entities.within(between) if span in media]
         if listeners:
             frame.hops.insert(0, listeners)
+        start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]
+        frames.setdefault(start, []).append(frame)
+        taken += [*frame.content, frame.cue]
+    for frame in parsed.quotations(taken):
         start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]
         frames.setdefault(start, []).append(frame)
 
@@ -201,6 +203,8 @@ def _frames(
             frames = reader(words)
             if frames:
                 found[sentence.span.start] = frames
+    if parsed is not None and reader is find_frames:
+        _add_parsed(found, parsed, paragraphs, entities)
     return found
 
 

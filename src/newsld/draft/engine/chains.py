@@ -10,13 +10,17 @@ from typing import Final
 from newsld.draft.engine.entities import Entity
 from newsld.draft.engine.scanner import Act, Frame
 from newsld.draft.engine.sentences import Paragraph, Sentence
-from newsld.draft.engine.sources import Sources
+from newsld.draft.engine.sources import Sources, is_possessive
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
 _GOES_ON: Final = lazy_pattern(
     r"(?i)\A(?:(?:he|she|they|it|we|er|sie|es)\Z|(?:the|these|those|der|die|das)\s)"
 )
+_LEAD: Final = lazy_pattern(r"(?:(?:But|And|Yet|Then|For|As for|Even)\s+)+")
+"""Words before the name of the person whom a sentence is about."""
+_FEWEST_WORDS: Final = 4
+"""The fewest words of a quotation that goes on in another paragraph."""
 _LONGEST_GAP: Final = 2
 """The most paragraphs between two statements of a speaker that share a chain."""
 
@@ -39,6 +43,7 @@ def attribute(
     """Return the attributions of a text. `frames` has those of each sentence by the offset that it starts at."""
     found: list[Attribution] = []
     for paragraph in paragraphs:
+        before: Sentence | None = None
         for sentence in paragraph.sentences:
             ours = frames.get(sentence.span.start, [])
             for frame in sorted(ours, key=lambda one: one.content[0].start):
@@ -46,7 +51,9 @@ def attribute(
                 if one is not None:
                     found.append(one)
             if not ours:
-                found += _going_on(text, sentence, found)
+                introduced = before is not None and not frames.get(before.span.start)
+                found += _going_on(text, sentence, found, before if introduced else None, sources)
+            before = sentence
     return found
 
 
@@ -107,21 +114,61 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _going_on(text: str, sentence: Sentence, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield a quotation without a source of its own: the last speaker, at most a paragraph before, goes on."""
+def _going_on(
+    text: str,
+    sentence: Sentence,
+    found: Sequence[Attribution],
+    before: Sentence | None,
+    sources: Sources,
+) -> Iterator[Attribution]:
+    """Yield a quotation without a source of its own.
+
+    Whom the sentence `before` is about says it, if that has no source: "Danes shrugged. “No idea.”". Otherwise the last
+    speaker, at most a paragraph before, goes on.
+    """
     tokens = [token for token in sentence.tokens if token.kind != "mark"]
-    if len(tokens) != 1 or tokens[0].kind != "quote" or not found:
-        return
-    last = found[-1]
-    if sentence.paragraph - last.paragraph > 1 or not any(
-        mark in text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2] for mark in '“”"«»„‘’「'
-    ):
-        return
-    if (
-        sentence.paragraph != last.paragraph
-        and sentence.paragraph - last.paragraph == 1
-        and len(tokens[0].text.split()) < 4
-    ):
+    if len(tokens) != 1 or tokens[0].kind != "quote":
         return
     span = _trimmed(text, Span(tokens[0].start, tokens[0].end))
+    subject = _subject(before, sources) if before is not None else None
+    if subject is not None:
+        words, person = subject
+        sources.spoken.append((words.end, person))
+        yield Attribution(sentence.paragraph, [span], [[person]], words, "statement", "X did it. “…”")
+        return
+    last = found[-1] if found else None
+    if (
+        last is None
+        or sentence.paragraph - last.paragraph > 1
+        or not any(
+            mark in text[max(0, last.content[-1].start - 1) : last.content[-1].end + 2]
+            for mark in '“”"«»„‘’「'
+        )
+    ):
+        return
+    if sentence.paragraph != last.paragraph and len(tokens[0].text.split()) < _FEWEST_WORDS:
+        return
     yield Attribution(sentence.paragraph, [span], last.chain, last.because, "statement", "quotation goes on")
+
+
+def _subject(sentence: Sentence, sources: Sources) -> tuple[Span, Entity] | None:
+    """Return the person whose name or pronoun a sentence without a quotation begins with, and those words."""
+    tokens = [token for token in sentence.tokens if token.kind != "mark"]
+    if any(token.kind == "quote" for token in tokens):
+        return None
+    start = _LEAD.match(sources.entities.text, sentence.span.start)
+    first = next((token for token in tokens if start is None or token.start >= start.end()), None)
+    if first is None:
+        return None
+    if first.low in ("he", "she"):
+        words = Span(first.start, first.end)
+        person = sources.resolve(words)
+        return (words, person) if person is not None else None
+    for mention, one in sources.entities.within(Span(first.start, sentence.span.end)):
+        if (
+            mention.start == first.start
+            and one.kind == "Person"
+            and not is_possessive(sources.entities.text, mention.end)
+        ):
+            return mention, one
+    return None

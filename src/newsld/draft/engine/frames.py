@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
-from newsld.draft.engine.phrases import BE, Phrase, subject_before
+from newsld.draft.engine.lexicon import DETERMINERS
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
 from newsld.draft.engine.reports import (
     citing_aside,
     leading_citing,
@@ -15,10 +18,21 @@ from newsld.draft.engine.reports import (
     read_tail,
 )
 from newsld.draft.engine.scanner import Frame, Scanner
-from newsld.draft.engine.sentences import SentenceWords
+from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, ReportingKind, reporting_verbs, word_set
 
+_LONGEST_SUBJECT: Final = 24
+"""The most words and marks of a subject with its descriptions between a quotation and a verb."""
+_FARTHEST_SUBJECT: Final = 6
+"""The most words before the subject of a clause that a colon ends."""
+_QUOTES: Final = word_set("quoted quotes cited cites")
+_CLAUSES: Final = word_set("and but as when while because that if")
+"""Words that begin another clause."""
+_SUBJECTS: Final = word_set("he she they we i the a an his her")
+_IRREGULAR: Final = frozenset({"read", "reads", "began", "begins", "spat", "wept", "sang", "shot"})
+"""Verbs without the ending of the past that quotations have next to them."""
+_DASHES: Final = frozenset("-–—")
 _ORDERS: frozenset[str] = frozenset({"told", "warned", "tells", "warns"})
 _WEAK: frozenset[str] = frozenset(
     {"denied", "denies", "deny", "announced", "confirmed", "promised", "pledged", "declared"}
@@ -51,7 +65,8 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     while at < len(tokens):
         token = tokens[at]
         is_lower = token.kind == "word" and (token.text.islower() or at == 0)
-        kind = verbs.get(token.low) if is_lower and token.start not in words.verbs.others else None
+        is_other = token.start in words.verbs.others and not _is_next_to_quote(scanner, at)
+        kind = verbs.get(token.low) if is_lower and not is_other else None
         if at in words.names:
             at = words.names[at]
         elif token.text == "per" and _is_cited(scanner, at):
@@ -66,6 +81,10 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_quoted(scanner, at)
         elif kind is not None:
             at = _read_verb(scanner, at, kind)
+        elif token.kind == "quote":
+            at = _read_spoken(scanner, at)
+        elif token.text == ":":
+            at = _read_colon(scanner, at)
         else:
             at += 1
     scanner.close(len(tokens))
@@ -82,6 +101,114 @@ def _is_cited(scanner: Scanner, at: int) -> bool:
     return (
         before is not None and (before.text == "," or before.kind == "quote") and name in scanner.words.names
     )
+
+
+def _is_next_to_quote(scanner: Scanner, at: int) -> bool:
+    """Return whether a quotation is before a word or its subject, or right after it or the comma or colon after it."""
+    tokens = scanner.tokens
+    after = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text in (",", ":"))
+    if after < len(tokens) and tokens[after].kind == "quote":
+        return True
+    before = at - 1
+    while before > 0 and (tokens[before].is_capital or tokens[before].low in _SUBJECTS):
+        before -= 1  # “Hungry,” Farrow answers
+    return (
+        before >= 0 and tokens[before].kind == "quote" and (before == at - 1 or scanner.ends_speech(before))
+    )
+
+
+def _read_spoken(scanner: Scanner, at: int) -> int:
+    """Read “…,” she grins and “…!” blasted Ana Ruiz: any verb next to a quotation that ends like speech."""
+    tokens = scanner.tokens
+    first = at + 1
+    if first < len(tokens) and tokens[first].text == ",":
+        first += 1
+    ends = first > at + 1 or scanner.ends_speech(at)
+    if (
+        scanner.open is not None
+        or first >= len(tokens)
+        or not ends
+        or not scanner.follows_opening_quote(first)
+    ):
+        return at + 1
+    if _is_plain_verb(scanner, first):
+        phrase = scanner.after(first + 1)
+        verb, end = first, phrase.end if phrase is not None else first
+        if phrase is None or not (phrase.first in scanner.words.names or _is_definite(tokens[phrase.first])):
+            return at + 1
+        first_of_cue = first
+    else:
+        found = _subject_of_plain_verb(scanner, first)
+        if found is None:
+            return at + 1
+        phrase, verb = found
+        end, first_of_cue = verb + 1, phrase.first
+    hops = scanner.sources(phrase)
+    count = len(scanner.frames)
+    after = read_tail(scanner, first, end, hops, Span(tokens[first_of_cue].start, tokens[end - 1].end))
+    if len(scanner.frames) > count:
+        scanner.frames[-1].rule = "“…,” X did"
+    return max(after, verb + 1)
+
+
+def _subject_of_plain_verb(scanner: Scanner, first: int) -> tuple[Phrase, int] | None:
+    """Return the subject that begins at a token and its verb, which is no verb of reporting; None without one."""
+    tokens = scanner.tokens
+    for at in range(first + 1, min(first + _LONGEST_SUBJECT, len(tokens))):
+        if tokens[at].kind == "quote" or tokens[at].low in _CLAUSES:
+            return None
+        if tokens[at].kind == "word" and _is_plain_verb(scanner, at):
+            subject = subject_before(tokens, at, first, scanner.words.dates)
+            return (subject, at) if subject is not None and subject.begin == first else None
+    return None
+
+
+def _is_plain_verb(scanner: Scanner, at: int) -> bool:
+    """Return whether a word is a verb with a tense as its ending or a pipeline says, apart from verbs of reporting."""
+    token = scanner.tokens[at]
+    if token.kind != "word" or not token.text.islower() or token.low in FINITE or at in scanner.words.names:
+        return False
+    if token.low in reporting_verbs("en") or token.low in _QUOTES:
+        return False
+    if token.start in scanner.words.verbs.finite or token.low.endswith("ed") or token.low in _IRREGULAR:
+        return True
+    return at > 0 and token.low.endswith("s") and scanner.tokens[at - 1].low in ("he", "she")
+
+
+def _is_definite(token: Token) -> bool:
+    return token.is_capital or token.low in DETERMINERS
+
+
+def _read_colon(scanner: Scanner, at: int) -> int:
+    """Read "X put it bluntly: “…”": who a clause is about says the quotation after its colon."""
+    tokens = scanner.tokens
+    if scanner.open is not None or at + 1 >= len(tokens) or tokens[at + 1].kind != "quote":
+        return at + 1
+    clause = tokens[scanner.floor : at]
+    if any(one.kind == "quote" or one.low in ("who", "which") for one in clause):
+        return at + 1
+    names = [first for first in scanner.words.names if scanner.floor <= first < at]
+    if scanner.frames:
+        last = scanner.frames[-1]
+        if names or any(one.low in ("he", "she", "they") for one in clause):
+            return at + 1
+        hops = [list(hop) for hop in last.hops]  # "he said, and then, after a pause: “…”"
+        scanner.frames.append(Frame(hops, [], last.cue, "X did it: “…”", shared=True))
+        scanner.open = (scanner.frames[-1], at + 1)
+        scanner.floor = at + 1
+        return at + 1
+    label = next((first for first, end in scanner.words.names.items() if end == at), None)
+    subject = scanner.clause_subject(at) if label is None else Phrase(label, at)
+    if label is None and any(one.text in _DASHES for one in clause):
+        return at + 1  # a heading: "Polls tighten – Ana Ruiz: “…”"
+    if subject is None or (label is None and subject.first > scanner.floor + _FARTHEST_SUBJECT):
+        return at + 1
+    cue = Span(tokens[subject.first].start, tokens[subject.end - 1].end)
+    frame = Frame(scanner.sources(subject), [], cue, "X did it: “…”")
+    scanner.frames.append(frame)
+    scanner.open = (frame, at + 1)
+    scanner.floor = at + 1
+    return at + 1
 
 
 def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
@@ -106,7 +233,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         return at + 1
     begin = subject.begin if subject is not None else at
     is_order = kind == "order" and not scanner.is_spoken(begin, at + 1)
-    if is_order or (low in _ORDERS and scanner.has_infinitive(at)):
+    is_quoted = bool(begin) and tokens[begin - 1].kind == "quote"
+    if is_order or (low in _ORDERS and not is_quoted and scanner.has_infinitive(at)):
         return read_order(scanner, at, subject, shared)
     if low in _FINDS and not (subject is not None and _is_document(scanner, subject)):
         return at + 1
@@ -128,7 +256,9 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
         cue = Span(first.start, tokens[cited.end - 1].end)
         frame = Frame([*hops, *scanner.sources(cited)], [], cue, "X reported, citing Y", shared=is_shared)
         return _read_statement(scanner, at, begin, that, frame)
-    quoted = scanner.follows_opening_quote(begin) and not scanner.says_more(after)
+    quoted = scanner.follows_opening_quote(begin) and (
+        not scanner.says_more(after) or (tokens[after].kind == "quote" and scanner.ends_speech(begin - 1))
+    )
     if quoted or (
         scanner.ends_statement(after) and scanner.is_tail(begin) and not scanner.quote_follows(after)
     ):

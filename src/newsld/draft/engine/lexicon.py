@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
-from newsld.model.text.attribution import MEDIA_NOUNS, word_set
+from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, word_set
 from newsld.syntax.patterns import lazy_pattern
 
 Kind: TypeAlias = Literal[
@@ -94,8 +95,21 @@ PERSON_NOUNS: Final = word_set(
     "neighbor activist mediator envoy researcher scientist whistleblower prosecutor relative farmer "
     "fisherman teacher nurse pilot sprecher sprecherin"
 )  # fmt: skip
+_COMPANY_NOUNS: Final = word_set(
+    "insurer carrier operator retailer manufacturer supplier lender maker carmaker producer brewer grocer "
+    "airline firm company employer developer distributor contractor exporter importer"
+)
+"""Nouns for companies, which end like nouns for people."""
 _PERSON_ENDING: Final = lazy_pattern(
     r"[a-z]{3}(?:er|or|ist|ian|eer|ward|man|woman)\Z|(?:agent|student|president|resident)\Z"
+)
+_WOMEN: Final = word_set(
+    "wife mother daughter sister widow girl girlfriend fiancée actress aunt niece grandmother lady heiress "
+    "landlady waitress hostess queen princess duchess mum mom midwife nun stepmother granddaughter bride"
+)
+_MEN: Final = word_set(
+    "husband father son brother widower boy boyfriend fiancé uncle nephew grandfather gentleman landlord "
+    "king prince duke dad priest monk imam stepfather grandson groom"
 )
 _PLURAL_PEOPLE: Final = word_set(
     "people men women children police officials sources residents witnesses forces rebels fighters troops "
@@ -111,6 +125,8 @@ class Lexicon:
     names: dict[str, Kind]
     titles: frozenset[str]
     roles: frozenset[str]
+    genders: Mapping[str, str]
+    """Given names that only women, "f", or only men, "m", usually have."""
 
 
 @cache
@@ -128,7 +144,8 @@ def load_lexicon() -> Lexicon:
         ("media", "NewsMediaOrganization"),
     )
     names = {name: kind for key, kind in kinds for name in lists[key]}
-    return Lexicon(names, frozenset(lists["titles"]), frozenset(lists["roles"]))
+    genders = dict.fromkeys(lists["women"], "f") | dict.fromkeys(lists["men"], "m")
+    return Lexicon(names, frozenset(lists["titles"]), frozenset(lists["roles"]), genders)
 
 
 def kind_of_words(name: str) -> Kind | None:
@@ -169,9 +186,18 @@ def kind_of_words(name: str) -> Kind | None:
     return None
 
 
+def gender_of_noun(noun: str) -> str:
+    """Return whether a noun in lower case means a woman, "f", or a man, "m"; "" for another one."""
+    if noun in _WOMEN or noun.endswith("woman"):
+        return "f"
+    return "m" if noun in _MEN or (noun.endswith("man") and noun not in ("human", "german")) else ""
+
+
 def kind_of_description(head: str, words: str) -> Kind:
     """Return what a source without a name is, from the head noun of its description."""
     low = head.casefold()
+    if low in DOCUMENT_NOUNS or low in _COMPANY_NOUNS:
+        return "Organization"
     if low in _PLURAL_PEOPLE and low not in GOVERNMENT_NOUNS:
         return "Group"
     if low in MEDIA_NOUNS and not re.search(
@@ -180,7 +206,12 @@ def kind_of_description(head: str, words: str) -> Kind:
         return "NewsMediaOrganization"
     if low in GOVERNMENT_NOUNS:
         return "GovernmentOrganization"
-    if low in PERSON_NOUNS or low in load_lexicon().roles or _PERSON_ENDING.search(low):
+    if (
+        gender_of_noun(low)
+        or low in PERSON_NOUNS
+        or low in load_lexicon().roles
+        or _PERSON_ENDING.search(low)
+    ):
         return "Person"
     if low in {"family", "group", "groups", "coalition"} or (low.endswith("s") and not low.endswith("ss")):
         return "Group"

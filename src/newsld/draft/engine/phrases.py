@@ -18,7 +18,8 @@ _MODALS: Final = word_set(
 )
 _SKIPPED: Final = word_set(
     "has had have also later again earlier then now previously first further recently even only still "
-    "once long both himself herself themselves itself since always often soon just each too"
+    "once long nevertheless nonetheless otherwise instead both himself herself themselves itself since "
+    "always often soon just each too"
 )
 FINITE: Final = BE | _MODALS | word_set("has had have having")
 _BOUNDARIES: Final = word_set(
@@ -43,6 +44,8 @@ _NOUNS_TOO: Final = word_set("report reports statement post state claims quoted 
 """Forms of reporting verbs that are part of a noun phrase as well."""
 _PRONOUNS: Final = word_set("he she it they we i")
 _TOWNS: Final = word_set("city town capital port village suburb district province region state country")
+_LONGEST_OFFICE: Final = 8
+"""The most words of an office with "whose"."""
 _SHORTEST_WITH_TOWN: Final = 3
 """The most words of a phrase that is a town itself: "in the capital"."""
 
@@ -96,6 +99,9 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
     end = verb
     while end > floor and tokens[end - 1].kind == "word":
         low = tokens[end - 1].low
+        if low == "would" and end < verb and tokens[end].low == "only":
+            end -= 1  # "would only say"
+            continue
         if low in BE or low in _MODALS:
             return None
         if low in _SKIPPED or (
@@ -109,6 +115,9 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int, dates: dict[i
             break
     if end <= floor or tokens[end - 1].kind == "quote":
         return None
+    if tokens[end - 1].text == ")":
+        opening = next((at for at in range(end - 2, floor, -1) if tokens[at].text == "("), None)
+        return _phrase_before(tokens, opening, floor, dates) if opening is not None else None
     if tokens[end - 1].text == ",":
         return _before_comma(tokens, end - 1, floor, dates)
     nearest = tokens[end - 1]
@@ -213,6 +222,12 @@ def _joins_phrases(tokens: Sequence[Token], joint: int, floor: int) -> bool:
 def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[int, int]) -> Phrase | None:
     """Return the subject before an aside: "Ines Farrow, the mayor, said", "the envoy to Westland, Ana Ruiz, said"."""
     opening = [at for at in range(comma - 1, floor - 1, -1) if tokens[at].text == "," and comma - at < 45]
+    if opening and not any(one.text.islower() for one in tokens[opening[0] + 1 : comma]):
+        whose = [
+            at for at in opening[1:] if tokens[at + 1].low == "whose" and opening[0] - at < _LONGEST_OFFICE
+        ]
+        if whose:  # "the association, whose president, Lise Holt, said"
+            return Phrase(opening[0] + 1, comma, (whose[0] + 2, opening[0]), whose[0] + 1)
     relative = next(
         (at for at in opening if tokens[at + 1].low in ("who", "which", "whose", "whom", "where")), None
     )
@@ -256,10 +271,24 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
         )
         is_aside = is_aside or is_party
         if is_aside and before is not None:
-            return Phrase(before.first, before.end, (at + 1, comma), before.first)
+            name = _name_before_aside(tokens, before, floor)
+            first = before.first if name is None else name.first
+            return Phrase(first, before.end if name is None else name.end, (at + 1, comma), first)
         if inside[0].is_possessive and before is not None:
             return Phrase(before.first, before.end, (at + 1, comma), before.first)
     return None
+
+
+def _name_before_aside(tokens: Sequence[Token], aside: Phrase, floor: int) -> Phrase | None:
+    """Return the name that an aside before another one describes: "Ann Moss, the head of the union, one of …, said"."""
+    end = aside.first - 1
+    if end <= floor or tokens[end].text != "," or tokens[aside.first].low not in DETERMINERS:
+        return None
+    first = end
+    while first > floor and tokens[first - 1].is_capital:
+        first -= 1
+    opens = first == floor or tokens[first - 1].kind != "word" or tokens[first - 1].low in CONNECTIVES
+    return Phrase(first, end) if first < end and opens else None
 
 
 def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:

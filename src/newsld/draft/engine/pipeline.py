@@ -43,6 +43,10 @@ _NO_REPORT: Final = word_set(
     "happen seem appear turn take remain follow give go come know"
 )
 """Verbs whose clause is no statement of their subject."""
+_FEWEST_QUOTED: Final = 3
+"""The fewest words of a quotation inside a clause that somebody is taken to have said."""
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+"""The tags of verbs with a tense."""
 _FARTHEST: Final = 4
 """The most verbs between a verb and its subject."""
 _ADVICE: Final = "Run: pip install 'newsld[draft]', and python -m spacy download en_core_web_sm"
@@ -161,8 +165,11 @@ class ParsedText:
         others: set[int] = set()
         after_subject: set[int] = set()
         before_subject: set[int] = set()
+        finite: set[int] = set()
         for paragraph, document in self.documents:
             for token in document:
+                if token.tag_ in _FINITE:
+                    finite.add(paragraph.span.start + token.idx)
                 if token.lower_ not in verbs:
                     continue
                 describes = token.tag_ == "VBN" and token.dep_ in ("acl", "amod")
@@ -172,7 +179,9 @@ class ParsedText:
                     after_subject.add(paragraph.span.start + token.idx)
                 elif any(one.dep_ == "nsubj" and one.i > token.i for one in token.children):
                     before_subject.add(paragraph.span.start + token.idx)
-        return VerbReadings(frozenset(others), frozenset(after_subject), frozenset(before_subject))
+        return VerbReadings(
+            frozenset(others), frozenset(after_subject), frozenset(before_subject), frozenset(finite)
+        )
 
     def frames(self, taken: Sequence[Span]) -> Iterator[Frame]:
         """Yield the frames of reporting verbs outside the spans that the rules have read, from the parse.
@@ -202,6 +211,53 @@ class ParsedText:
                 if statement.overlaps(words) or any(statement.overlaps(span) for span in taken):
                     continue
                 yield Frame([[origin]], [statement], words, "spaCy: subject of the verb")
+
+    def quotations(self, taken: Sequence[Span]) -> Iterator[Frame]:
+        """Yield a frame for each quotation outside the spans that are read: the subject of its clause says it.
+
+        The subject is a name or "he" or "she", the clause is the one before the quotation or before its colon.
+        """
+        for paragraph, document in self.documents:
+            offset = paragraph.span.start
+            for quote in paragraph.quotes:
+                if any(span.overlaps(quote) for span in taken):
+                    continue
+                found = _speaker(document, quote.start - offset, quote.end - offset)
+                if found is None:
+                    continue
+                source, rule = found
+                cue = Span(source.start + offset, source.end + offset)
+                yield Frame([[cue]], [quote], cue, rule)
+
+
+def _speaker(document: Any, start: int, end: int) -> tuple[Span, str] | None:
+    """Return who says a quotation at offsets of a document by the parse, and the rule; None for nobody."""
+    mark = document.char_span(start, start + 1, alignment_mode="expand")
+    if mark is None or mark.start < 2:
+        return None
+    before = document[mark.start - 1]
+    while before.i > mark.sent.start and (before.is_quote or before.is_space):
+        before = before.nbor(-1)
+    is_colon = before.text == ":"
+    if not is_colon and len(document.text[start:end].split()) < _FEWEST_QUOTED:
+        return None
+    if before.is_punct and not is_colon:
+        return None
+    verb = before
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.pos_ not in ("VERB", "AUX") or verb.i > before.i or _is_unreal(verb):
+        return None
+    subject = _subject(verb)
+    if subject is None or subject.i > before.i:
+        return None
+    if subject.lower_ not in ("he", "she") and subject.ent_type_ != "PERSON":
+        return None
+    return _noun_phrase(subject), "spaCy: X did it: “…”" if is_colon else "spaCy: subject before “…”"
+
+
+def _is_unreal(verb: Any) -> bool:
+    return any(one.lower_ in _UNREAL and one.dep_ in ("aux", "mark", "neg") for one in verb.children)
 
 
 def _acts(verb: Any) -> bool:
@@ -246,7 +302,7 @@ def _clause_of(verb: Any) -> Any | None:
 
 def _reports(verb: Any, clause: Any, is_known: bool) -> bool:
     """Return whether a verb with a clause as its object reports it: a known verb, or another one with "that"."""
-    if any(one.lower_ in _UNREAL and one.dep_ in ("aux", "mark", "neg") for one in verb.children):
+    if _is_unreal(verb):
         return False
     if is_known or verb.lemma_ in _PROMISES:
         return True

@@ -20,6 +20,8 @@ _LONGEST_LABEL: Final = 3
 """The most words of a name before a colon; longer ones are headings."""
 _FEWEST_WORDS: Final = 3
 """The fewest words and marks of a statement after the name of its speaker and a colon."""
+_LONGEST_LEAD: Final = 8
+"""The most words and marks before "said X, “…”"."""
 _CITING: Final = frozenset({"citing", "quoting"})
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
@@ -92,9 +94,11 @@ def _pass_on(frame: Frame, hops: list[list[Span]], cue: Span) -> None:
 def read_inverted(scanner: Scanner, at: int) -> int | None:
     """Read "…, said X": return the token after it, None for a verb with its subject before it."""
     tokens = scanner.tokens
-    if at == 0 or tokens[at].start in scanner.words.verbs.after_subject:
+    if at == 0:
         return None
     before = tokens[at - 1]
+    if tokens[at].start in scanner.words.verbs.after_subject and not scanner.ends_speech(at - 1):
+        return None
     if tokens[at].low not in _INVERTED and before.kind != "quote":
         return None
     if before.kind != "quote" and before.text not in (",", "–", "—"):
@@ -104,6 +108,9 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
         return None
     after = phrase.end
     following = tokens[after] if after < len(tokens) else None
+    opened = _opened_by_inverted(scanner, at, phrase)
+    if opened is not None:
+        return opened
     is_sure = tokens[at].start in scanner.words.verbs.before_subject
     if not is_sure and before.text == "," and subject_before(tokens, at, scanner.floor, scanner.words.dates):
         if following is not None and following.kind == "word" and after not in scanner.words.dates:
@@ -121,6 +128,26 @@ def read_inverted(scanner: Scanner, at: int) -> int | None:
     after, media = scanner.skip_details(after, has_listener=False)
     cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
     return read_tail(scanner, at, after, [*([media] if media else []), *hops], cue)
+
+
+def _opened_by_inverted(scanner: Scanner, at: int, phrase: Phrase) -> int | None:
+    """Read "Until then, said X, “…”": the quotation after the source is all of the statement; None without one."""
+    tokens = scanner.tokens
+    end = phrase.description[1] if phrase.description and phrase.description[0] > at else phrase.end
+    if end + 1 >= len(tokens) or tokens[end].text not in (",", ":") or tokens[end + 1].kind != "quote":
+        return None
+    if (
+        any(one.kind == "quote" for one in tokens[:at])
+        or at - scanner.floor > _LONGEST_LEAD
+        or scanner.frames
+    ):
+        return None
+    cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
+    frame = Frame(scanner.sources(phrase), [], cue, "X said “…”")
+    scanner.frames.append(frame)
+    scanner.open = (frame, end + 1)
+    scanner.floor = end + 1
+    return end + 1
 
 
 def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
@@ -263,7 +290,7 @@ def read_quoted(scanner: Scanner, at: int) -> int:
         (
             one
             for one in range(at + 1, min(at + 16, len(tokens)))
-            if tokens[one].low == "saying" and tokens[one - 1].low == "as"
+            if tokens[one].low in ("saying", "telling") and tokens[one - 1].low == "as"
         ),
         None,
     )
@@ -291,7 +318,10 @@ def read_quoted(scanner: Scanner, at: int) -> int:
     if ends and scanner.is_tail(subject.begin):
         cue = Span(tokens[subject.first].start, tokens[saying].end)
         return read_tail(scanner, subject.begin, saying + 1, hops, cue)
-    first = saying + 2 if tokens[saying + 1].low == "that" else saying + 1
+    first = saying + 1
+    if tokens[saying].low == "telling":
+        first, _ = scanner.skip_details(first, has_listener=True)
+    first += first < len(tokens) and tokens[first].low == "that"
     scanner.close(subject.begin)
     frame = Frame(hops, [], Span(tokens[subject.first].start, tokens[saying].end), "Y quoted X as saying")
     scanner.frames.append(frame)

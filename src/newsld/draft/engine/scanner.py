@@ -15,8 +15,11 @@ from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
 
 Act = Literal["statement", "directive", "designation"]
 
-_BETWEEN: Final = word_set("in at on during from after outside late early yesterday through with before")
+_BETWEEN: Final = word_set("to in at on during from after outside late early yesterday through with before")
 _STOPS: Final = frozenset(".,!?;()–—…")
+_CLOSING: Final = "\"”’'»“"
+_GOES_ON: Final = frozenset(",!?—…")
+"""The marks at the end of a quotation that the words for its speaker follow."""
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
 _TO_MEDIUM: Final = word_set("in on to at during via through")
 _MEDIUM_WORDS: Final = word_set(
@@ -202,6 +205,10 @@ class Scanner:
         tokens = self.tokens
         if after + 1 >= len(tokens) or tokens[after].low not in _BETWEEN:
             return None
+        if tokens[after].low == "to" and not (
+            tokens[after + 1].is_capital or tokens[after + 1].low in DETERMINERS
+        ):
+            return None  # an infinitive
         for at in range(after + 1, min(after + 14, len(tokens) - 1)):
             if tokens[at].kind == "quote" or tokens[at].text in (".", ":", ";"):
                 return None
@@ -343,11 +350,11 @@ class Scanner:
             opens = before is None or before.text in (",", ";") or before.low in DETERMINERS
             if first < at and opens and not self.tokens[end - 1].is_possessive:
                 return Phrase(first, end)
-        first = 0
-        while first < at and self.tokens[first].low in CONNECTIVES:
-            first += 1
-        if self.tokens[first].low in ("he", "she", "they", "it"):
-            return Phrase(first, first + 1)
+        for first in range(at):
+            before = self.tokens[first - 1] if first else None
+            opens = before is None or before.text in (",", ";") or before.low in CONNECTIVES
+            if opens and self.tokens[first].low in ("he", "she", "they", "it"):
+                return Phrase(first, first + 1)
         return None
 
     def statement_floor(self) -> int:
@@ -368,6 +375,11 @@ class Scanner:
         """Return whether a sentence, or what follows the last frame, is one quotation up to a token."""
         words = [one for one in self.tokens[self.floor : begin] if one.kind != "mark"]
         return len(words) == 1 and words[0].kind == "quote"
+
+    def ends_speech(self, at: int) -> bool:
+        """Return whether a quotation ends with a comma or the like, so that words about its speaker follow."""
+        token = self.tokens[at]
+        return token.kind == "quote" and token.text.rstrip(_CLOSING)[-1:] in _GOES_ON
 
     def is_spoken(self, begin: int, after: int) -> bool:
         """Return whether a quotation is right before a subject, or right after its verb: “Why?” he asked."""

@@ -16,7 +16,8 @@ _TOKEN: Final = lazy_pattern(
     r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"
 )
 _SPOKEN: Final = lazy_pattern(
-    r"(?:(?:The|A|An|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)?(?:[^\W\d_][\w’'-]*\s+){1,3}(?:said|says|asked|added|wrote|told)(?:\s+\w+){0,4}[.,]"
+    r"(?:(?:The|A|An|Mr\.|Ms\.|Mrs\.|Dr\.)\s+)?(?:[^\W\d_][\w’'-]*\s+){0,2}[^\W\d_][\w’'-]*(?:, [^.,;”“\n]{2,60},)?\s+"
+    r"(?:said|says|asked|added|wrote|told|(?P<other>[a-z]{3,}ed))(?:\s+\w+){0,4}[.,]"
 )
 """The words for the source of a quotation that ends like a sentence: “… over.” Farrow said."""
 _UPPER: Final = r"[^\W\da-z_]"
@@ -87,6 +88,8 @@ class VerbReadings(NamedTuple):
     """Nouns, and participles that describe a noun: "the claims", "veterans invited to"."""
     after_subject: frozenset[int] = frozenset()
     before_subject: frozenset[int] = frozenset()
+    finite: frozenset[int] = frozenset()
+    """Verbs with a tense, of reporting or not."""
 
 
 _NO_READINGS: Final = VerbReadings()
@@ -152,12 +155,18 @@ def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
         inside = any(quote.start < shifted.start < quote.end for quote in quotes)
         # A sentence that goes on in lower case after a quotation belongs to it: “Why?” he asked.
         lower = found and text[shifted.start].islower() and text[found[-1].end - 1] in _QUOTE_MARKS
-        spoken = found and text[found[-1].end - 1] in _QUOTE_MARKS and _SPOKEN.match(text, shifted.start)
+        spoken = found and text[found[-1].end - 1] in _QUOTE_MARKS and _is_spoken(text, found[-1], shifted)
         if len(found) > first and (inside or lower or spoken):
             found[-1] = Span(found[-1].start, shifted.end)
         else:
             found.append(shifted)
     return found
+
+
+def _is_spoken(text: str, quoted: Span, following: Span) -> bool:
+    """Return whether a sentence says who spoke the one before: “… over.” Farrow said. “… over?” Farrow demanded."""
+    match = _SPOKEN.match(text, following.start)
+    return match is not None and (match["other"] is None or text[quoted.end - 2] in "?!")
 
 
 def _tokens(text: str, span: Span, quotes: tuple[Span, ...]) -> Iterator[Token]:

@@ -8,7 +8,14 @@ from typing import Final
 
 from newsld.draft.engine.bodies import organization_in_reach
 from newsld.draft.engine.entities import Entities, Entity
-from newsld.draft.engine.lexicon import GOVERNMENT_NOUNS, PERSON_NOUNS, kind_of_description
+from newsld.draft.engine.lexicon import (
+    GOVERNMENT_NOUNS,
+    PERSON_NOUNS,
+    gender_of_noun,
+    kind_of_description,
+    load_lexicon,
+)
+from newsld.draft.engine.name_kinds import gender_by_noun
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
 from newsld.syntax.patterns import lazy_pattern
@@ -18,6 +25,17 @@ _GENDERS: Final = {"he": "m", "him": "m", "his": "m", "er": "m", "she": "f", "he
 _COURTESY: Final = lazy_pattern(
     r"\b(?:(?P<woman>Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sister|Frau)|Mr|Sir|Lord|King|Prince|Herr)\.?\s\Z"
 )
+_SUBJECT_PERSON: Final = lazy_pattern(
+    r"(?:\A|(?<=[.!?:”\"’] )|(?<=\n))"
+    r"(?P<words>(?:The|His|Her|Their|My|An?|One)\s+(?:[\w’'-]+\s+){0,3}?(?P<noun>[a-z-]+))"
+    r"(?=,| (?:of|for|at|in|from|with|who|has|had|was|is|did|does|can|could|will|would|[a-z]+ed|[a-z]+s)\b)"
+)
+"""A description of a person at the beginning of a sentence, as its subject."""
+_TO_ANOTHER: Final = {
+    "m": lazy_pattern(r"(?: \w+)? him\b"),
+    "f": lazy_pattern(r"(?: \w+)? her(?=[.,]| (?:to|that|about|not|how|what|why|in|on|at|by|with)\b)"),
+}
+"""The words after "the doctor told" that mean another person of the same gender."""
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
 _SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})
 """The kinds that "they" means."""
@@ -40,6 +58,11 @@ _SOME_OF: Final = lazy_pattern(
 )
 _AUTHOR: Final = lazy_pattern(
     r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
+)
+_TOPIC: Final = lazy_pattern(r"\b(?:As for|Like|Unlike) \Z|(?:\A|\n|[.!?”] )For \Z")
+"""The words before a name that a sentence is about."""
+_OPENING: Final = lazy_pattern(
+    r"(?:\A|\n|[.!?:”\"’] )(?:(?:But|And|Yet|As for|For|The|His|Her|Its|Their|An?|One) )*(?:[\w’'-]+\.? ){0,2}\Z"
 )
 _AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old")
 _ONE_OF: Final = lazy_pattern(
@@ -71,7 +94,7 @@ class Sources:
     any_noun: bool = False
     """Whether any noun is a source, because the nouns of the language are not known."""
     offices: dict[str, Entity] = field(default_factory=dict)
-    """The person who holds an office, by its last word in lower case."""
+    """The person who holds an office, by its words and by the last one, in lower case."""
     references: list[Reference] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
     """What a pronoun or a title says of a person: "f" or "m"."""
@@ -79,12 +102,19 @@ class Sources:
     """The offset and the entity of each source so far."""
 
     def __post_init__(self) -> None:
-        """Read the titles before names that say whether a person is a woman or a man."""
+        """Read the titles, nouns and given names that say whether a person is a woman or a man."""
         text = self.entities.text
         for span, one in self.entities.spans:
             title = _COURTESY.search(text, max(0, span.start - 12), span.start)
             if title is not None:
                 self.genders.setdefault(one.name, "f" if title["woman"] else "m")
+            elif one.kind == "Person" and (gender := gender_by_noun(text, span)):
+                self.genders.setdefault(one.name, gender)
+        given = load_lexicon().genders
+        for one in self.entities.all:
+            first = one.name.split()[0]
+            if one.kind == "Person" and first in given and " " in one.name:
+                self.genders.setdefault(one.name, given[first])
 
     def resolve(self, span: Span) -> Entity | None:
         """Return the entity that the words of a span mean; None for words that mean nobody in particular."""
@@ -131,57 +161,96 @@ class Sources:
         is_source = head in SOURCE_NOUNS | GOVERNMENT_NOUNS | PERSON_NOUNS
         return span if not is_of or is_source or self.entities.within(span) else None
 
+    def add_office(self, words: str, person: Entity) -> None:
+        """Remember who holds an office, by its words and by the last one."""
+        office = words.casefold()
+        self.offices[office] = self.offices[office.split()[-1]] = person
+
     def _pronoun(self, span: Span, *, is_person: bool) -> Entity | None:
-        """Return whom a pronoun means: who spoke last, or the person named last as the subject of a sentence."""
-        recent = [(at, one) for at, one in reversed(self.spoken) if at < span.start]
-        text = self.entities.text
-        found: Entity | None = None
+        """Return whom a pronoun means."""
+        low = span.slice(self.entities.text).casefold()
         if is_person:
-            gender = _GENDERS.get(span.slice(text).casefold(), "")
-            near = [
-                (mention, one)
-                for mention, one in self.entities.before(span.start, kind="Person")
-                if not _is_possessive(text, mention.end)
-                and not _is_object(text, mention.start)
-                and self._fits(one, gender)
-            ]
-            paragraph = text.rfind("\n\n", 0, span.start)
-            speaker = next(
-                (item for item in recent if item[1].kind == "Person" and self._fits(item[1], gender)), None
-            )
-            if (speaker is None or speaker[0] < paragraph) and not (near and near[0][0].start > paragraph):
-                # "Haldane’s office. Her students, she said": nearer than a speaker of the paragraph before
-                near[:0] = [
-                    item
-                    for item in self.entities.before(span.start, kind="Person")
-                    if item[0].start > paragraph and self.genders.get(item[1].name) == gender != ""
-                ]
-            subject = near[0] if near else None
-            if (
-                subject is not None
-                and subject[0].start > paragraph
-                and (speaker is None or subject[0].start > speaker[0])
-            ):
-                found = subject[1]
-            elif speaker is not None:
-                found = speaker[1]
-            elif subject is not None:
-                found = subject[1]
+            gender = _GENDERS.get(low, "")
+            found = self._person(span, gender)
             if found is not None and gender:
                 self.genders.setdefault(found.name, gender)
         else:
-            found = self._last_subject(span) or next((one for _, one in recent if one.kind != "Person"), None)
-            if found is None and span.slice(text).casefold() in ("they", "their"):
+            recent = [one for at, one in reversed(self.spoken) if at < span.start]
+            found = self._last_subject(span) or next((one for one in recent if one.kind != "Person"), None)
+            if found is None and low in ("they", "their"):
                 before = self.entities.before(span.start)
                 found = next((one for _, one in before if one.kind in _SEVERAL), None)
         if found is not None:
             self.references.append(Reference(span, found))
         return found
 
+    def _person(self, span: Span, gender: str) -> Entity | None:
+        """Return the person of a pronoun: who spoke last, unless a sentence after that is about somebody else."""
+        text = self.entities.text
+        paragraph = text.rfind("\n\n", 0, span.start)
+        speaker = next(
+            (
+                (at, one)
+                for at, one in reversed(self.spoken)
+                if at < span.start
+                and one.kind == "Person"
+                and self._fits(one, gender)
+                and not _is_about_another(text, at, gender)
+            ),
+            None,
+        )
+        subject = self._subject(span, gender)
+        if (speaker is None or speaker[0] < paragraph) and not (subject and subject[0] > paragraph):
+            # "Haldane’s office. Her students, she said": nearer than a speaker of the paragraph before
+            named = self.entities.before(span.start, kind="Person")
+            fitting = (
+                (mention.start, one)
+                for mention, one in named
+                if mention.start > paragraph and self.genders.get(one.name) == gender != ""
+            )
+            subject = next(fitting, subject)
+        described = self._described(span, paragraph, gender)
+        if described is not None and all(one[0] < described.start for one in (subject, speaker) if one):
+            found = self.resolve(described)
+            if found is not None:
+                return found
+        if subject is None or speaker is None:
+            nearest = subject or speaker
+            return nearest[1] if nearest is not None else None
+        is_later = subject[0] > max(speaker[0], paragraph)
+        is_later = is_later or (subject[0] > speaker[0] and _opens_sentence(text, subject[0]))
+        return subject[1] if is_later else speaker[1]
+
+    def _subject(self, span: Span, gender: str) -> tuple[int, Entity] | None:
+        """Return the last person before a pronoun that fits it, as a subject, with its offset."""
+        text = self.entities.text
+        for mention, one in self.entities.before(span.start, kind="Person"):
+            is_owner = is_possessive(text, mention.end) or _is_object(text, mention.start)
+            is_new = one.head != "" and not _opens_sentence(text, mention.start)
+            fits = self._fits(one, gender) and not _is_about_another(text, mention.end, gender)
+            if fits and not is_owner and not is_new:
+                return mention.start, one
+        return None
+
     def _fits(self, person: Entity, gender: str) -> bool:
         """Return whether a pronoun can mean a person: no other one, and no title, says that it cannot."""
-        known = self.genders.get(person.name)
-        return not gender or known is None or known == gender
+        known = self.genders.get(person.name) or gender_of_noun(person.head)
+        return not gender or not known or known == gender
+
+    def _described(self, pronoun: Span, paragraph: int, gender: str) -> Span | None:
+        """Return the last description of a person that a sentence of the paragraph begins with, and a pronoun fits."""
+        text = self.entities.text
+        found = None
+        for match in _SUBJECT_PERSON.finditer(text, max(0, paragraph), pronoun.start):
+            span = Span(*match.span("words"))
+            noun = match["noun"]
+            if _is_about_another(text, span.end, gender):
+                continue
+            if kind_of_description(noun, noun) == "Person" and gender_of_noun(noun) in ("", gender):
+                found = (
+                    span if not self.entities.within(span) or _POSSESSIVE.search(match["words"]) else found
+                )
+        return found
 
     def _last_subject(self, span: Span) -> Entity | None:
         """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
@@ -197,12 +266,13 @@ class Sources:
             return self._document_author(Span(document.end(), begin), is_of=document["by"] == "of")
         name = start + 4 * text.startswith("The ", start) if span.slice(text).casefold() == "it" else -1
         for mention, one in self.entities.within(Span(name, begin)):
-            if mention.start == name and one.kind != "Person" and not _is_possessive(text, mention.end):
+            if mention.start == name and one.kind != "Person" and not is_possessive(text, mention.end):
                 return one
         match = _SUBJECT.match(text, start)
         if match is None:
             return None
-        found = self._earlier(match["noun"].split()[-1], Span(match.start(), match.end()))
+        noun = match["noun"].split()[-1]
+        found = self._earlier(noun, Span(match.start(), match.end()), noun)
         return found if found is not None and found.kind != "Person" else None
 
     def _document_author(self, span: Span, *, is_of: bool) -> Entity | None:
@@ -218,8 +288,7 @@ class Sources:
         heads = [
             (mention, one)
             for mention, one in inside
-            if not _is_possessive(text, mention.end)
-            and not _OF.search(text[span.start : mention.start] + " ")
+            if not is_possessive(text, mention.end) and not _OF.search(text[span.start : mention.start] + " ")
         ]
         if not heads:
             return None
@@ -254,8 +323,11 @@ class Sources:
         start = span.start + words.index(bare)
         is_definite = re.match(r"(?i)(?:the|these|those|der|die|das)\s", words) is not None
         whole = Span(start, start + len(bare))
+        if is_definite and head in DOCUMENT_NOUNS and (author := self._issuer(head, span)) is not None:
+            return author
         if is_definite and len(bare.split()) <= 2:
-            earlier = self._earlier(head, span) or organization_in_reach(self.entities, head, span)
+            earlier = self._earlier(head, span, bare.casefold())
+            earlier = earlier or organization_in_reach(self.entities, head, span)
             if earlier is not None:
                 if earlier.name != bare:
                     self.references.append(Reference(span, earlier))
@@ -278,10 +350,26 @@ class Sources:
         anonymous = head in _WITHHELD or informed or UNNAMED.search(around) is not None
         return self.entities.add(Entity(bare, kind, "source: description", start, {}, anonymous, head), whole)
 
-    def _earlier(self, head: str, span: Span) -> Entity | None:
-        """Return the entity mentioned last whose name or description has a head noun."""
-        if head in self.offices:
-            return self.offices[head]
+    def _issuer(self, head: str, span: Span) -> Entity | None:
+        """Return who spoke in the sentence that mentions a document first: "In a statement, Laun said …"."""
+        text = self.entities.text
+        first = re.search(
+            rf"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[’']s) (?:[\w-]+ ){{0,3}}{head}\b",
+            text[: span.start],
+        )
+        if first is None:
+            return None
+        begin = max(text.rfind("\n", 0, first.start()), text.rfind(". ", 0, first.start()))
+        ends = [at for mark in ("\n", ". ") if (at := text.find(mark, first.end())) >= 0]
+        end = min([*ends, span.start])
+        return next((one for at, one in reversed(self.spoken) if begin < at <= end), None)
+
+    def _earlier(self, head: str, span: Span, words: str) -> Entity | None:
+        """Return the entity mentioned last whose name or description has a head noun, or who holds the office."""
+        other = " " in words and any(office.endswith(f" {head}") for office in self.offices)
+        office = words if other else head  # "the prime minister" is no "transport minister"
+        if office in self.offices:
+            return self.offices[office]
         for _, one in self.entities.before(span.start, limit=200):
             if one.head == head or (
                 one.head == "" and one.kind != "Person" and head in one.name.casefold().split()
@@ -295,13 +383,24 @@ class Sources:
         return None
 
 
-def _is_possessive(text: str, end: int) -> bool:
+def is_possessive(text: str, end: int) -> bool:
+    """Return whether a possessive ending follows."""
     return _POSSESSIVE.match(text, end) is not None
 
 
+def _is_about_another(text: str, end: int, gender: str) -> bool:
+    """Return whether "told him" follows, so that "he" is somebody else."""
+    return gender != "" and _TO_ANOTHER[gender].match(text, end) is not None
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Return whether a name or description begins a sentence, after its article and at most two words."""
+    return _OPENING.search(text, max(0, start - 60), start) is not None
+
+
 def _is_object(text: str, start: int) -> bool:
-    """Return whether a name follows a preposition, over a title: "of President X", "by X"."""
-    return (
+    """Return whether a name follows a preposition, over a title: "of President X", "by X"; but not "As for X, he"."""
+    return _TOPIC.search(text, max(0, start - 12), start) is None and (
         re.search(
             r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) (?:[^\W\d_]+ ){0,2}\Z",
             text[max(0, start - 40) : start],

@@ -137,7 +137,8 @@ DOCUMENT_NOUNS: Final = word_set(
     "study report survey poll inquiry analysis investigation data figures research review audit document documents "
     "studies surveys polls reports records emails images statement letter memo filing message email paper results "
     "bulletin census plan plans proposal draft statements letters memos messages papers minutes transcript files post "
-    "posts tweet note announcement notice release forecast assessment"
+    "posts tweet note announcement notice release forecast assessment ledger ledgers filings indictment indictments "
+    "transcripts affidavit affidavits lawsuit lawsuits log logs contract contracts cable cables"
 )
 """Common nouns for what has an author and says something."""
 
