@@ -53,9 +53,9 @@ JOBS: Final = (
         ("export", "-f", "jsonld", "--profile", "page"),
         lines=(10, 310),
     ),
-    Job("default formats", 5, ("export",), lines=(2, 27)),
-    Job("Markdown", 8, ("export", "-f", "markdown"), lines=(2, 27)),
-    Job("YAML", 5, ("export", "-f", "yaml"), lines=(2, 42)),
+    Job("default formats", 5, ("export",), lines=(5, 105)),
+    Job("Markdown", 8, ("export", "-f", "markdown"), lines=(5, 105)),
+    Job("YAML", 5, ("export", "-f", "yaml"), lines=(5, 105)),
     Job("N-Quads", 5, ("export", "-f", "nquads"), lines=(2, 32)),
     Job("CSV", 2.5, ("export", "-f", "csv"), lines=(5, 105)),
 )

@@ -152,12 +152,12 @@ class _ArticleRows(RowBuilder):
 
     def add_mentions(self, article: NewsArticle) -> None:
         rows = self.rows["mentions"]
-        body, article_key, none = self.body, self.key, (NULL, NULL, NULL)
+        body, article_key, none, dateless = self.body, self.key, (NULL,) * 3, (NULL,) * 4
         for number, mention in enumerate(article.mentions, 1):
             values = mention.__dict__
             key = f"{self.prefix}/mention/{number}"
             (start, end), of = values["words"], values["of"]
-            date = self.date_cells(key, "date", values["date"])
+            date = self.date_cells(key, "date", values["date"]) if values["date"] is not None else dateless
             thing = self.summary_of(of)[:3] if of else none
             words = body[start:end] or NULL
             rows.append((key, article_key, number, words, start, end, values["form"] or NULL, *thing, *date))

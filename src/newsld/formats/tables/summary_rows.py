@@ -115,7 +115,7 @@ def timeline_rows(
 
 
 def _has_date(model: type[Part], values: Mapping[str, Any]) -> bool:
-    return any(values[name] is not None for name in _date_names(model))
+    return any(map(values.get, _date_names(model)))
 
 
 @cache
