@@ -308,6 +308,17 @@ def test_a_pipeline_says_where_names_begin_and_end() -> None:
     assert _named("He saw a Western and left.", {}, (), ("Western",)) == []
 
 
+def test_what_an_office_is_for_is_part_of_its_name() -> None:
+    """Over "for the" and "on", and the "of" after them."""
+    names = {
+        one.name
+        for one in _captured(
+            "She left the Office for the Coordination of Aid and the Council on Water."
+        ).entities
+    }
+    assert names == {"Office for the Coordination of Aid", "Council on Water"}
+
+
 def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
     """Also if it does not have the initials of the name; a party after a person is none."""
     answer = _captured("The Alliance of Dockers (ADoK) left. The ADoK is small.")

@@ -43,7 +43,7 @@ _COUNTRY_AFTER: Final = lazy_pattern(
     re.IGNORECASE,
 )
 NATIONALITY: Final = lazy_pattern(
-    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|rench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]+-(?:based|led|backed|owned|born|run|style)"
+    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|rench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]{2,}-[a-z]{4,}"
 )
 _ORGANIZATION_BEFORE: Final = word_set(
     "company group firm operator union charity party organisation organization militia association federation insurer "

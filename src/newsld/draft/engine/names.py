@@ -42,8 +42,9 @@ _OF_HEADS: Final = word_set(
     "Ministry Department Office Bank University Council Committee Court Commission Gulf Bay Strait Sea "
     "Republic Kingdom Port Isle City State States Institute Board House Bureau Church College School "
     "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
-    "Province Duchy Lord Faculty Fund Academy Alliance Confederation"
+    "Municipality Diocese Archdiocese Borough Province Duchy Lord Faculty Fund Academy Alliance Confederation"
 )
+_ON_HEADS: Final = word_set("Council Committee Commission Institute Centre Center Conference")
 _OWNED: Final = word_set(
     "Hospital University College School Church Cathedral Trust Club Union Association Institute Square Park Theatre "
     "Federation League Guild Society Foundation Shelter Infirmary Centre Court Bay Head Island"
@@ -218,21 +219,22 @@ def _next_of_run(
     joint = tokens[at].text
     if (language or "en").lower().startswith("de") and joint not in ("de", "van", "&"):
         return None  # every noun has a capital: "Fund von Rissen"
-    if joint in ("of", "for", "and", "&") and not (
-        (joint == "of" and bare_word(tokens[last].text) in _OF_HEADS)
+    head = bare_word(tokens[last].text)
+    # "Office for the Coordination of Aid": what an office is for goes on
+    is_purpose = any(tokens[back].text in ("for", "on") for back in range(first, last))
+    if joint in ("of", "for", "on", "and", "&") and not (
+        (joint == "of" and (head in _OF_HEADS or is_purpose))
         or joint == "&"
-        or (
-            joint == "for"
-            and bare_word(tokens[last].text) in _OF_HEADS | {"Observatory", "Centre", "Center", "Minister"}
-        )
+        or (joint == "for" and head in _OF_HEADS | {"Observatory", "Centre", "Center", "Minister"})
+        or (joint == "on" and head in _ON_HEADS)
         or (joint == "and" and any(tokens[back].text in _AND_HEADS for back in range(max(0, last - 4), last)))
         or (joint in ("and", "of", "for") and first > 0 and tokens[first - 1].low in _ONE_NAME_AFTER)
     ):
         return None
-    if joint not in _JOINTS and joint not in ("and", "&"):
+    if joint not in _JOINTS and joint not in ("on", "and", "&"):
         return None
     after = at + 1
-    if after < len(tokens) and tokens[after].text == "the" and joint == "of":
+    if after < len(tokens) and tokens[after].text == "the" and joint in ("of", "for", "on"):
         after += 1
     if after < len(tokens) and tokens[after].is_capital and tokens[after].low not in days:
         return after

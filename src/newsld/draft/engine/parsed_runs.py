@@ -25,7 +25,7 @@ class NameReadings(NamedTuple):
     others: tuple[Span, ...] = ()
     """Nationalities, works, events, products, laws and languages."""
     modifiers: frozenset[int] = frozenset()
-    """The offsets of words with a capital that are adjectives, adverbs or verbs."""
+    """The offsets of adjectives, adverbs and verbs with a capital, and of common nouns that open a sentence."""
 
 
 def correct_runs(text: str, runs: Sequence[Run], readings: NameReadings) -> list[Run]:
@@ -65,7 +65,9 @@ def _last_of_name(text: str, runs: Sequence[Run], index: int, spans: Mapping[int
     last = index
     while last + 1 < len(runs) and runs[last + 1].sentence is first.sentence:
         following = _span(runs[last + 1])
-        if following.end > span.end or not _JOINT.fullmatch(text[_span(runs[last]).end : following.start]):
+        joint = text[_span(runs[last]).end : following.start]
+        is_another = joint.startswith(" and") and kind_of_words(runs[last + 1].text) is not None
+        if following.end > span.end or is_another or not _JOINT.fullmatch(joint):
             break
         last += 1
     if last == index:

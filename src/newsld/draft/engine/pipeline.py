@@ -115,7 +115,10 @@ class ParsedText:
                 if one.label_ in _OTHERS or (one.label_ == "NORP" and _is_people(one[-1]))
             ]
             modifiers |= {
-                offset + one.idx for one in document if one.pos_ in _MODIFIERS and one.text[0].isupper()
+                offset + one.idx
+                for one in document
+                if one.text[0].isupper()
+                and (one.pos_ in _MODIFIERS or (one.pos_ == "NOUN" and one.is_sent_start))
             }
         return NameReadings(tuple(self.names()), tuple(others), frozenset(modifiers))
 
