@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from time import process_time
@@ -212,3 +214,22 @@ def test_hostile_pages_are_read_in_bounded_time(piece: str) -> None:
     read_visible_story(Page("<html><body>" + piece * 100_000))
     read_visible_story(Page("<html><body>" + piece * 1_000))
     assert process_time() - start < 20
+
+
+def test_a_sandbox_that_refuses_every_socket_does_not_stop_it(tmp_path: Path) -> None:
+    """Only the import of trafilatura looks whether the computer has IPv6, as SECURITY.md says."""
+    (tmp_path / "page.html").write_bytes(page_of(HEADING))
+    program = (
+        "import sys\n"
+        "def refuse(event, arguments):\n"
+        "    if event.startswith('socket.'):\n"
+        "        print(event)\n"
+        "        raise OSError(event)\n"
+        "sys.addaudithook(refuse)\n"
+        "import newsld\n"
+        "print(newsld.read('page.html', body='page')[0].text.count('weeks'))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() in (["socket.__new__", "1"], ["1"])  # the latter without IPv6
