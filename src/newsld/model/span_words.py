@@ -12,6 +12,9 @@ SPAN_KEYS: Final = {"exact": "exact", "prefix": "prefix", "suffix": "suffix", "f
 _MANY_WORDS = 2_000
 """Code points of words above which a span is written as offsets: it is long, and the same words occur twice."""
 
+_new_tuple: Final = tuple.__new__
+"""Create a named tuple in half of the time that its own constructor takes."""
+
 
 def span_of(value: Any, body: str) -> Span:
     """Return the span of a body that words in a story select. Raises ValueError for words that select none.
@@ -22,7 +25,7 @@ def span_of(value: Any, body: str) -> Span:
         start, exact = value.get("start"), value.get("exact")
         if type(start) is int and start >= 0 and len(value) == 2:
             if type(exact) is str and exact and body.startswith(exact, start):
-                return Span(start, start + len(exact))
+                return _new_tuple(Span, (start, start + len(exact)))
             if type(end := value.get("end")) is int and start <= end <= len(body):
                 return Span(start, end)
         elif start is None and is_words(value):

@@ -30,11 +30,10 @@ class _StoryNode(Node):
     __slots__ = ()
 
     def _find_values(self, term: str) -> list[Value]:
-        return [
-            value
-            for value in super()._find_values(term)
-            if term not in _REFERENCES or not isinstance(_id_of(value), str) or value.node is not None
-        ]
+        values = super()._find_values(term)
+        if term not in _REFERENCES:
+            return values
+        return [one for one in values if not isinstance(_id_of(one), str) or one.node is not None]
 
 
 def _id_of(value: Value) -> Any:
