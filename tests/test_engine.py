@@ -268,6 +268,23 @@ def test_a_document_is_no_group_and_no_person(words: str) -> None:
     assert entity.kind == "Organization"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "statements"),
+    [
+        ("Lina Korr said she had warned the board in writing.", ["she had warned the board in writing"]),
+        (
+            "According to a poll published on Sunday by the daily Tagwerk, support has dropped.",
+            ["support has dropped"],
+        ),
+        ("The ice melts faster than models predicted.", []),
+        ("A guard spoke, asking not to be named because of his job.", []),
+    ],
+)
+def test_a_statement_is_whole_and_no_reason_or_comparison(sentence: str, statements: list[str]) -> None:
+    """What somebody said that she had told is her statement, and what is compared is none."""
+    assert [words for one in _captured(sentence).citations for words in one.words] == statements
+
+
 def test_a_possessive_can_be_part_of_a_name() -> None:
     """A hospital, a university or a trust has one; numbers of models and credits are no names."""
     text = (

@@ -232,6 +232,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     if (subject is None and shared is None) or _is_noun(scanner, at, subject):
         return at + 1
     begin = subject.begin if subject is not None else at
+    if begin and tokens[begin - 1].low == "than":
+        return at + 1  # "faster than models predicted"
     is_order = kind == "order" and not scanner.is_spoken(begin, at + 1)
     is_quoted = bool(begin) and tokens[begin - 1].kind == "quote"
     if is_order or (low in _ORDERS and not is_quoted and scanner.has_infinitive(at)):

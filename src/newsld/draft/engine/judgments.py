@@ -177,6 +177,7 @@ def read_participle(scanner: Scanner, at: int, kind: ReportingKind) -> int:
             and tokens[at - 1].text not in (",", "and", "–", "—", "before", "while")
         )
         or at + 1 >= len(tokens)
+        or any(one.low in ("named", "identified") for one in tokens[at + 1 : at + 6])
     ):
         return at + 1
     hops: list[list[Span]]

@@ -167,6 +167,10 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
             and tokens[phrase.description[1]].text == ","
         ):
             end = phrase.description[1]
+        elif end < len(tokens) and tokens[end].text != ",":
+            # "According to a poll published on Sunday by the daily, …"
+            stop = next((one for one in range(end, len(tokens)) if tokens[one].kind != "word"), end)
+            end = stop if stop < len(tokens) and tokens[stop].text == "," else end
         frame = Frame(hops, [], cue, "according to X")
         scanner.frames.append(frame)
         scanner.open = (frame, end)

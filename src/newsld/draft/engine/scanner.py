@@ -205,9 +205,8 @@ class Scanner:
         tokens = self.tokens
         if after + 1 >= len(tokens) or tokens[after].low not in _BETWEEN:
             return None
-        if tokens[after].low == "to" and not (
-            tokens[after + 1].is_capital or tokens[after + 1].low in DETERMINERS
-        ):
+        listener = tokens[after + 1]
+        if tokens[after].low == "to" and not (listener.is_capital or listener.low in DETERMINERS):
             return None  # an infinitive
         for at in range(after + 1, min(after + 14, len(tokens) - 1)):
             if tokens[at].kind == "quote" or tokens[at].text in (".", ":", ";"):
@@ -331,7 +330,8 @@ class Scanner:
             return None
         frame, first = self.open
         if begin == first:
-            return frame
+            # What somebody said that she had told is her statement.
+            return False if self.tokens[begin].low in ("he", "she") else frame
         before = self.tokens[begin - 1]
         if (
             before.text in (",", ";", "–", "—")

@@ -64,6 +64,8 @@ _TOPIC: Final = lazy_pattern(r"\b(?:As for|Like|Unlike) \Z|(?:\A|\n|[.!?”] )Fo
 _OPENING: Final = lazy_pattern(
     r"(?:\A|\n|[.!?:”\"’] )(?:(?:But|And|Yet|As for|For|The|His|Her|Its|Their|An?|One) )*(?:[\w’'-]+\.? ){0,2}\Z"
 )
+_PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
+"""The participle after a document, whose day follows: "a poll published | on Sunday"."""
 _AGED: Final = lazy_pattern(r"the \d{1,3}[- ]year[- ]old")
 _ONE_OF: Final = lazy_pattern(
     r"(?i)(?:one|another)(?: of (?:them|those|the \w+|his \w+|her \w+|their \w+))?\Z"
@@ -315,7 +317,7 @@ class Sources:
         """Return the entity of a description: an earlier one with the same head noun, or a new one."""
         text = self.entities.text
         words = span.slice(text)
-        bare = _ARTICLE.sub("", words).strip(" ,")
+        bare = _PUBLISHED.sub("", _ARTICLE.sub("", words)).strip(" ,")
         whose = _SOME_OF.sub("", bare)
         head = (_OF.split(f" {whose} ")[0].split() or [bare])[-1].strip("’',.").casefold()
         if not bare or len(bare.split()) > 12 or not head or not any(one.isalpha() for one in head):
