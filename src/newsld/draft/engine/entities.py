@@ -145,6 +145,7 @@ def _canonical(
         order.setdefault(text[one.start : one.end], one.start)
     found: dict[str, str] = {}
     people = [name for name in order if kinds[name] == "Person" and " " in name]
+    sure = {text[one.start : one.end] for one in names if one.sure}
     titled = {text[one.start : one.end] for one in names if one.title is not None}
     for name in order:
         if name in known:
@@ -170,8 +171,8 @@ def _canonical(
             found[name] = acronym
         elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
             kind = kinds[name]
-            if kind == "Person" and name not in titled:
-                kind = kinds[name] = _first_word_of_company(name, kinds)
+            if (kind == "Person" and name not in titled) or (kind == "Place" and name not in sure):
+                kind = kinds[name] = _first_word_of_company(name, kinds, order)
             longer = [
                 one
                 for one in order
@@ -198,10 +199,11 @@ def _is_within(name: str, longer: str) -> bool:
     return kind_of_words(name) is not None and kind_of_words(longer[len(name) :]) is not None
 
 
-def _first_word_of_company(name: str, kinds: Mapping[str, Kind]) -> Kind:
-    """Return the kind of the one organization that a name, taken for a surname, is the first word of."""
-    longer = {kinds[one] for one in kinds if one.startswith(f"{name} ")}
-    return "Organization" if longer == {"Organization"} else "Person"
+def _first_word_of_company(name: str, kinds: Mapping[str, Kind], order: Mapping[str, int]) -> Kind:
+    """Return the kind of the one organization that a name, taken for another one, is the first word of."""
+    longer = [one for one in order if one.startswith(f"{name} ")]
+    is_company = [kinds[one] for one in longer] == ["Organization"] and order[longer[0]] <= order[name]
+    return "Organization" if is_company else kinds[name]
 
 
 def _in_brackets(

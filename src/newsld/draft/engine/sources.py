@@ -46,6 +46,9 @@ _WITHHELD: Final = word_set(
     "official officials source sources person diplomat diplomats insider insiders aide aides witness "
     "witnesses spokesman spokeswoman spokesperson whistleblower adviser advisers"
 )
+_MEDIA_CLASSES: Final = word_set(
+    "agency newspaper broadcaster paper weekly daily outlet tabloid station magazine website"
+)
 _ARTICLE: Final = lazy_pattern(
     r"(?i)\A(?:the|a|an|some|his|her|their|its|these|those|der|die|das|den|dem|des|ein|eine|einer|einem)\s+"
 )
@@ -377,10 +380,7 @@ class Sources:
                 one.head == "" and one.kind != "Person" and head in one.name.casefold().split()
             ):
                 return one
-            if (
-                head in ("agency", "newspaper", "broadcaster", "paper")
-                and one.kind == "NewsMediaOrganization"
-            ):
+            if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
         return None
 
