@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from newsld.model.article import NewsArticle
 from newsld.model.dated import Dated
+from newsld.model.field_docs import described
 from newsld.model.field_table import TABLE, FieldFacts
 from newsld.model.fields import ModelField, fields_of
 from newsld.model.node import Part, ShortForm, Thing
@@ -44,6 +45,7 @@ def _facts(field: ModelField) -> dict[str, Any]:
         "part": field.part.__name__ if field.part is not None else "",
         "pattern": field.pattern,
         "bounds": list(field.bounds),
+        "description": described(field.model, field.name),
     }
     defaults = FieldFacts("")._asdict()
     return {key: value for key, value in facts.items() if value != _as_json(defaults[key])}

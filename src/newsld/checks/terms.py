@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Final
 
@@ -260,6 +259,8 @@ def _by_letters() -> dict[str, list[str]]:
 
 
 def _is_similar(word: str, known: str) -> bool:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, word.casefold(), known.casefold(), autojunk=False).ratio() >= _SIMILAR_ENOUGH
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -39,8 +39,7 @@ def fix_options(command: F) -> F:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class FixRun:
+class FixRun(NamedTuple):
     """The result of a run: the inputs to check next, the number of changed files, and where to write the report."""
 
     items: list[InputItem]

@@ -112,7 +112,7 @@ def collect_inputs(
             if one.path is None:
                 if stdin_filename is not None:
                     name = PurePosixPath(stdin_filename.replace("\\", "/"))
-                    one = replace(one, name=stdin_filename, relative=PurePosixPath(name.name or "stdin"))
+                    one = one._replace(name=stdin_filename, relative=PurePosixPath(name.name or "stdin"))
                     here = settings_of(Path(stdin_filename))
                 items[None] = prepare_input(one, here, stream=standard_input())
             else:

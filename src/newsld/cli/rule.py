@@ -123,15 +123,13 @@ def _summary(one: Rule) -> dict[str, str]:
 
 
 def _details(code: str) -> dict[str, Any]:
-    from dataclasses import asdict
-
     from newsld.checks.profiles import profiles_with_rule, unsupported_rules
     from newsld.findings.catalogue import rule
 
     if code in unsupported_rules():
-        return asdict(unsupported_rules()[code])
-    profiles = [{"name": profile.name, **asdict(choice)} for profile, choice in profiles_with_rule(code)]
-    return asdict(rule(code)) | {"profiles": profiles}
+        return unsupported_rules()[code]._asdict()
+    profiles = [{"name": profile.name, **choice._asdict()} for profile, choice in profiles_with_rule(code)]
+    return rule(code)._asdict() | {"profiles": profiles}
 
 
 def _json(value: object) -> str:

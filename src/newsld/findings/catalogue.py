@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from newsld.findings.plugins import entry_points, packaged_file
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _RULES_FOLDER: Final = Path(__file__).with_name("rules")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One entry of the catalogue. `code` is stable; `severity` is how its findings count.
 
     `title` is the requirement, `why` the consequence of breaking it, `bad` and `good` a minimal example of each,

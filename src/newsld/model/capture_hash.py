@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Final
 
 from newsld.model.span_words import by_offsets
@@ -22,12 +20,15 @@ def capture_hash(article: NewsArticle) -> str:
 
     It is the same in every format. Headline, dates and other metadata have no influence.
     """
+    import json
+    from hashlib import sha256
+
     from newsld.model.to_document import story_data
 
     data = story_data(article, words=by_offsets)
     captured = {key: data[key] for key in _CAPTURED if key in data}
     content = json.dumps(captured, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
 def is_changed(article: NewsArticle) -> bool:

@@ -31,6 +31,7 @@ class FieldFacts(NamedTuple):
     part: str = ""
     pattern: str | None = None
     bounds: tuple[int | None, int | None] = (None, None)
+    description: str = ""
 
 
 class ModelFacts(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.checks.subjects import has_subject
 from newsld.findings import Finding
@@ -40,8 +40,7 @@ _VALUE_RULES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-013"})
 """Rules about the type of a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryResult:
+class StoryResult(NamedTuple):
     """One article of an input, None when it has an error, and its findings.
 
     `number` counts the documents of the input from 1; it is None for findings about the input as a whole. `records`
@@ -60,8 +59,7 @@ class StoryResult:
         return self.records if self.article is None else self.article
 
 
-@dataclass(frozen=True, slots=True)
-class LoadResult:
+class LoadResult(NamedTuple):
     """The result of reading an input: the articles without errors, all findings by position, and the document count."""
 
     articles: tuple[NewsArticle, ...]
@@ -158,8 +156,7 @@ def read_stories(
         yield StoryResult(None, (internal_error(error, source.name),))
 
 
-@dataclass(frozen=True, slots=True)
-class _InputReader:
+class _InputReader(NamedTuple):
     """Reads one input."""
 
     source: Source
@@ -221,7 +218,7 @@ class _InputReader:
             for result in self.read():
                 new = [one for one in result.findings if (one.code, one.line, one.column) not in reported]
                 number = None if result.number == 1 else result.number
-                yield replace(result, findings=tuple(new), number=number)
+                yield result._replace(findings=tuple(new), number=number)
         else:
             for number in range(2, count + 1):
                 yield StoryResult(None, (), number)

@@ -11,9 +11,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsld.findings.errors import UsageError
 from newsld.formats import format_of_folder, formats_of, is_folder_of_export, is_name_of_export
@@ -32,8 +31,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file, a CSV package (a folder), or standard input.
 
     `path` is None for standard input. `name` is its name in reports: with forward slashes, and with characters escaped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
     from newsld.model import NewsArticle
 
-_Row = tuple[bytes, str | None, int, int]
-"""The digest of a url, and the input, number and checksum of its first story."""
+_Row = tuple[str, str | None, int, int]
+"""A url, and the input, number and checksum of its first story. The database has a digest of the url."""
 
 _INSERT: Final = "INSERT OR IGNORE INTO stories VALUES (?, ?, ?, ?)"
 _SELECT: Final = "SELECT name, number, content FROM stories WHERE key = ?"
@@ -85,8 +84,7 @@ class SeenAddresses:
         """
         for story in stories:
             url, content, is_own = story.address
-            key = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            earlier = self._add((key, name, story.number, content))
+            earlier = self._add((url, name, story.number, content))
             if earlier is None or (earlier[2] == content and not tables and not counted):
                 continue
             message = f"{quote(url)} is also the url of {_describe(*earlier[:2], name)}"
@@ -105,11 +103,18 @@ class SeenAddresses:
             return None
         if self._database is None:
             self._database = _new_database()
-            self._database.execute(_INSERT, self._first)
-        if self._database.execute(_INSERT, row).rowcount:
+            self._database.execute(_INSERT, (_digest(self._first[0]), *self._first[1:]))
+        key = _digest(row[0])
+        if self._database.execute(_INSERT, (key, *row[1:])).rowcount:
             return None
-        found: tuple[str | None, int, int] = self._database.execute(_SELECT, row[:1]).fetchone()
+        found: tuple[str | None, int, int] = self._database.execute(_SELECT, (key,)).fetchone()
         return found
+
+
+def _digest(url: str) -> bytes:
+    from hashlib import blake2b  # slow to import, and a run of one story needs none
+
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _new_database() -> Connection:

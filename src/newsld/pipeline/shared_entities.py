@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newsld.checks.structure import check_structure
 from newsld.findings import Finding
@@ -20,8 +19,7 @@ from newsld.syntax.lines import Lines
 COLLECTIONS: Final = ("people", "organizations", "places")
 
 
-@dataclass(frozen=True, slots=True)
-class SharedEntities:
+class SharedEntities(NamedTuple):
     """Shared entities by id: the collection each is in, its plain data, and the file that defines it."""
 
     collections: Mapping[str, str]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -18,8 +17,7 @@ _BRACKETED: Final = lazy_pattern(
 _QUOTE_IT: Final = "put the words in quotes"
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFault:
+class YamlFault(NamedTuple):
     """A fault of notation: `offset` is in code points of the text."""
 
     code: str

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from newsld.checks.profiles.rule_names import expand, resolve, specificity
 from newsld.findings.errors import ConfigurationError, UsageError
@@ -33,16 +32,14 @@ _KEYS: Final = ("title", "extends", "ignore", "rules")
 _SOURCE_KEYS: Final = ("documented", "read")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSource:
+class RuleSource(NamedTuple):
     """Why a profile enables a rule: the page or address that documents it, and the day it was read (ISO 8601)."""
 
     documented: str | None = None
     read: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A named set of rules.
 
     `name` is the name of a built-in profile or the path of a profile file. `extends` are the profiles whose rules it

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class UnsupportedRule:
+class UnsupportedRule(NamedTuple):
     """A rule that newsld does not run: `reason` is why not, `source` the address that documents the rule.
 
     The reason has no initial capital and no full stop, so that it can follow a colon.

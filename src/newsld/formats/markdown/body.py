@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newsld.formats.markdown.commonmark import LinkTarget, MarkdownEvent, is_escaped
 from newsld.model.text import Span
@@ -21,8 +21,7 @@ _CONTAINERS: Final = {"Item": "list-item", "BlockQuote": "block-quote"}
 _MARKS: Final = {"Emphasis": "emphasis", "Strong": "strong"}
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLink:
+class LabelLink(NamedTuple):
     """Words that are linked to a label; `at` is the byte of the source where the link begins."""
 
     span: Span
@@ -30,8 +29,7 @@ class LabelLink:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class FootnotePiece:
+class FootnotePiece(NamedTuple):
     """A part of a footnote's text: words, words with a link, or a reference to the footnote `note`."""
 
     text: str

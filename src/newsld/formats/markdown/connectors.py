@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Connectors:
+class Connectors(NamedTuple):
     """The connecting words of one language. Each is written as it is, and read with any white space and comma before.
 
     `citing` comes before a further hop and `cited` after it; `also_citing` are alternatives that are only read. `both`

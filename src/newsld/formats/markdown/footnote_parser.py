@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newsld.formats.markdown.body import Footnote, FootnotePiece
 from newsld.formats.markdown.connectors import ENGLISH, Connectors
@@ -55,8 +55,7 @@ class FootnoteChain:
     party_bytes: list[tuple[int, int, int]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     """The connectors of a language as patterns."""
 
     citing: re.Pattern[str]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newsld.findings import Finding
 from newsld.formats.markdown.body import BETWEEN_ALL, Footnote, ParsedBody, parse_body
@@ -52,8 +51,7 @@ def is_label_like(words: str) -> bool:
     return first.isupper() or first.istitle() or first.isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class BodyFault:
+class BodyFault(NamedTuple):
     """A problem of a body, at a byte of it."""
 
     code: str

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DateRule = Literal["day", "month", "year", "weekday", "relative", "neighbor", "period", "vague"]
 """How an expression says when: its calendar day, month or year, a weekday, a day relative to publication or to the date
@@ -17,8 +16,7 @@ Resolve = Callable[[date | None, date | None], str | None]
 """Works out a date from the publication and the date before it in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A match, and the function that works out its date."""
 
     start: int

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsld.model.dates.timestamp import offset_text
 from newsld.syntax.patterns import lazy_pattern
@@ -65,8 +64,7 @@ _CLOCK_TOLERANCE: Final = timedelta(minutes=1)
 """How far apart the clocks of one system may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedDate:
+class PublishedDate(NamedTuple):
     """A date as a publisher wrote it.
 
     `iso` is the same in ISO 8601: a date, a time without a zone, or a time with its offset. `is_iso` is true if the

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import unescape
 from typing import Final, Literal, NamedTuple
@@ -53,8 +52,7 @@ class BylineExtra(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """A parsed byline.
 
     `names` are its names, as far as they can be separated, `extras` all other words. If `collective` is true, the names

@@ -168,7 +168,7 @@ class _ShardRun:
         limit = self._item.settings.size_limit
         for part in shard_parts(self._path, self._records, limit, finished, spool):
             # The name and place of the whole archive, which outputs are named after; no manifest is kept of shards.
-            source = replace(self._item.input, walked=False)
+            source = self._item.input._replace(walked=False)
             item = replace(self._item, input=source, part=part.content)
             yield _Task(part, item, self._folder(part.number), formats, options, compress)
 

@@ -37,8 +37,7 @@ class FileRange(NamedTuple):
             return file.read(self.end - self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePart:
+class ArchivePart(NamedTuple):
     """Some whole lines of an archive, which are read in place of all of it.
 
     `first_line` is the line of the archive at which they begin, `first_number` the number of their first article.
@@ -131,7 +130,7 @@ def prepare_input(input_: Input, settings: Settings, *, stream: BinaryIO | None 
         return InputItem(input_, format_for(Source(name=input_.name, path=input_.path)).name, settings)
     except OSError as error:
         if input_.walked:
-            return InputItem(replace(input_, fault=error.strerror or str(error)), "json", settings)
+            return InputItem(input_._replace(fault=error.strerror or str(error)), "json", settings)
         raise unreadable_error(input_.name, error) from error
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsld.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check of markup; `checks.MARKUP` lists them all.
 
     `codes` are the codes of its findings: it runs when one of them is selected. `each` is the argument of `find`:

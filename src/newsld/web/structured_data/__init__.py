@@ -6,9 +6,8 @@ JSON-LD in scripts is read by `web.html` and `web.markup`. A tree of the page is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from newsld.findings import Finding, Position
 from newsld.syntax.document import Positions
@@ -23,8 +22,7 @@ __all__ = ["ExtractedItem", "extract_items", "read_open_graph"]
 _TYPEOF: Final = lazy_pattern(rb"\b(?:typeof|vocab)\s*+=")
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedItem:
+class ExtractedItem(NamedTuple):
     """One item that a page describes, with all that it contains, as a JSON-LD document.
 
     `positions` returns where its values are in the page.
