@@ -160,6 +160,8 @@ def test_periods_are_found_when_they_are_asked_for(text: str, words: str | None,
         ("It is to leave port in December.", "2025-12"),
         ("She left in December.", "2024-12"),
         ("A decade ago it was new.", "2015"),
+        ("a 2014 report", "2014"),
+        ("It fell earlier in the week.", "2025-03-03/2025-03-09"),
         ("Seventeen years ago it was new.", "2008"),
     ],
 )

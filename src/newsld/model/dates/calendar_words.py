@@ -124,7 +124,7 @@ ENGLISH: Final = CalendarWords(
              "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
              "fifty": 50},
     last="last",
-    this="this|earlier this|later this",
+    this="this|earlier this|later this|earlier in the|later in the",
     next="next",
     past_period=r"(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)\s+(?:(?P<n>{n})\s+)?(?P<unit>{unit})",
     distance=(
@@ -149,7 +149,8 @@ GERMAN: Final = CalendarWords(
     ),
     weekday_ending=r"(?:morgen|vormittag|mittag|nachmittag|abend|nacht)?",
     before=r"am|im|seit|seit dem|bis|bis zum|vom|vor dem|nach dem|ab|ab dem|zum|den|der Nacht zum|dem",
-    before_year=r"im Jahr|seit|bis|vor|nach|ab|Jahre?|von|Anfang|Ende|Mitte|Sommer|Herbst|Winter|Frühjahr",
+    before_year=r"im Jahr|seit|bis|vor|nach|ab|Jahre?|von|war|waren|wurde|wurden|"
+    r"Anfang|Ende|Mitte|Sommer|Herbst|Winter|Frühjahr",
     before_month=r"im|seit|bis|ab|Anfang|Ende|Mitte|vergangenen|nächsten|kommenden",
     day_stop=r"\. ",
     future=r"wird|werde|werden|soll|sollen|will|wollen|geplant|kommenden|nächsten|muss|müssen|Frist",
@@ -164,7 +165,7 @@ GERMAN: Final = CalendarWords(
     numbers={"ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
              "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12},
     last="vergangene|vergangenen|letzte|letzten|vorige|vorigen",
-    this="diese|dieser|diesem|dieses|diesen",
+    this="diese|dieser|diesem|dieses|diesen|das laufende|im laufenden",
     next="nächste|nächsten|kommende|kommenden",
     past_period=r"(?:in|während|seit)\s+den\s+(?:vergangenen|letzten)\s+(?:(?P<n>{n})\s+)?(?P<unit>{unit})",
     distance=(

@@ -34,6 +34,7 @@ _PAST: Final = lazy_pattern(r"\b(?:was|were|did|began|took|won|\w{2,}ed)\b[^,.;]
 _OVER: Final = lazy_pattern(r"\b(?:after|following)\b[^,.;]*\Z")
 _PAST_VERB: Final = lazy_pattern(r"[\w ]{6,24}? (?:was|were|had|did|left|\w{2,}ed)\b")
 """What happened on a day: "after a vote on Tuesday night was lost"."""
+_OWNER: Final = lazy_pattern(r"(?:the|an?|his|her|its|their|war|waren|wurde|wurden) ")
 _THAT: Final = lazy_pattern(r"\w+(?: (?:early )?(?:morning|afternoon|evening|night))?,? (?:that|dass)\b")
 """A weekday of a report: "ruled on Monday that"."""
 _INFINITIVE: Final = lazy_pattern(r"\bto [a-z]+(?: [a-z]+){0,4} (?:by|until|till)\s+\Z")
@@ -257,12 +258,13 @@ def _months_and_years(text: str, words: CalendarWords, clauses: _Clauses) -> Ite
 
         yield FoundDate(match.start("month"), match.end(), "month", resolve)
     pattern = (
-        rf"(?<!\w)(?:(?i:{words.before_year})[ -]|the (?=\d{{4}} [a-z]))(?P<year>1[5-9]\d\d|20\d\d)"
-        r"(?!\w|[.,]\d|[-–]\d|%)"
+        rf"(?<!\w)(?:(?i:{words.before_year})[ -]|(?:the|an?|his|her|its|their) (?=\d{{4}} [a-z]))"
+        r"(?P<year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d|[-–]\d|%"
+        r"| (?:kilo|met|mile|people|ton|troop|euro|dollar|pound|home|job))"
     )
     for match in compiled(pattern).finditer(text):
         value = match["year"]
-        begin = match.start() if not match[0].startswith("the") else match.start("year")
+        begin = match.start("year") if _OWNER.match(match[0]) else match.start()
         yield FoundDate(begin, match.end(), "year", always(value))
     for match in compiled(r"(?<!\w)(?:the |der )?(?P<decade>1[5-9]\d|20\d)0(?:s|er)(?!\w)").finditer(text):
         value = f"{match['decade']}X"
