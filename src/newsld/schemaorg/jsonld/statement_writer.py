@@ -135,8 +135,10 @@ def _claim(writer: NodeWriter, base: str, record: CitationRecord) -> Node:
         node["newsld:origin"] = origin
     if repeats:
         node["newsld:repeats"] = {"@id": base + repeats}
-    add_spans(node, "newsld:covers", covers)
-    add_spans(node, "newsld:cues", cues)
+    if covers:
+        add_spans(node, "newsld:covers", covers)
+    if cues:
+        add_spans(node, "newsld:cues", cues)
     return node
 
 
