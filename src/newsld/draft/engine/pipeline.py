@@ -43,8 +43,6 @@ _NO_REPORT: Final = word_set(
     "happen seem appear turn take remain follow give go come know"
 )
 """Verbs whose clause is no statement of their subject."""
-_FEWEST_QUOTED: Final = 3
-"""The fewest words of a quotation inside a clause that somebody is taken to have said."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 """The tags of verbs with a tense."""
 _FARTHEST: Final = 4
@@ -216,35 +214,30 @@ class ParsedText:
                 yield Frame([[origin]], [statement], words, "spaCy: subject of the verb")
 
     def quotations(self, taken: Sequence[Span]) -> Iterator[Frame]:
-        """Yield a frame for each quotation outside the spans that are read: the subject of its clause says it.
+        """Yield a frame for each quotation after a colon, outside the spans that are read.
 
-        The subject is a name or "he" or "she", the clause is the one before the quotation or before its colon.
+        The subject of the clause before the colon says it, if it is a name, "he" or "she".
         """
         for paragraph, document in self.documents:
             offset = paragraph.span.start
             for quote in paragraph.quotes:
                 if any(span.overlaps(quote) for span in taken):
                     continue
-                found = _speaker(document, quote.start - offset, quote.end - offset)
-                if found is None:
-                    continue
-                source, rule = found
-                cue = Span(source.start + offset, source.end + offset)
-                yield Frame([[cue]], [quote], cue, rule)
+                source = _speaker(document, quote.start - offset)
+                if source is not None:
+                    cue = Span(source.start + offset, source.end + offset)
+                    yield Frame([[cue]], [quote], cue, "spaCy: X did it: “…”")
 
 
-def _speaker(document: Any, start: int, end: int) -> tuple[Span, str] | None:
-    """Return who says a quotation at offsets of a document by the parse, and the rule; None for nobody."""
+def _speaker(document: Any, start: int) -> Span | None:
+    """Return the subject of the clause before a colon and a quotation at an offset; None without one."""
     mark = document.char_span(start, start + 1, alignment_mode="expand")
     if mark is None or mark.start < 2:
         return None
     before = document[mark.start - 1]
     while before.i > mark.sent.start and (before.is_quote or before.is_space):
         before = before.nbor(-1)
-    is_colon = before.text == ":"
-    if not is_colon and len(document.text[start:end].split()) < _FEWEST_QUOTED:
-        return None
-    if before.is_punct and not is_colon:
+    if before.text != ":":
         return None
     verb = before
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
@@ -256,7 +249,7 @@ def _speaker(document: Any, start: int, end: int) -> tuple[Span, str] | None:
         return None
     if subject.lower_ not in ("he", "she") and subject.ent_type_ != "PERSON":
         return None
-    return _noun_phrase(subject), "spaCy: X did it: “…”" if is_colon else "spaCy: subject before “…”"
+    return _noun_phrase(subject)
 
 
 def _is_unreal(verb: Any) -> bool:

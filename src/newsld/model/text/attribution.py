@@ -138,7 +138,8 @@ DOCUMENT_NOUNS: Final = word_set(
     "studies surveys polls reports records emails images statement letter memo filing message email paper results "
     "bulletin census plan plans proposal draft statements letters memos messages papers minutes transcript files post "
     "posts tweet note announcement notice release forecast assessment ledger ledgers filings indictment indictments "
-    "transcripts affidavit affidavits lawsuit lawsuits log logs contract contracts cable cables"
+    "transcripts affidavit affidavits lawsuit lawsuits log logs contract contracts cable cables "
+    "count tally estimate calculations"
 )
 """Common nouns for what has an author and says something."""
 
