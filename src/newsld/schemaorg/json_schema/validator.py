@@ -66,7 +66,7 @@ def is_valid(data: object, name: SchemaName = "story") -> bool:
         ValueError,
         TypeError,
         SystemError,
-    ):  # the last from jsonschema-rs 0.26, for half a surrogate pair
+    ):  # the last from jsonschema-rs 0.35, for half a surrogate pair
         return False
 
 
