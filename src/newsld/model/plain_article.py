@@ -8,7 +8,7 @@ long as everything else that the check of one file does. So the data of a story 
            +-- anything else ------------------> models -----------+
 
 `plain_article` accepts less than the models do, never more, and what it returns has the same attributes with equal
-values. It explains nothing: a story with an error goes through the models, which do. Whoever needs to write the article
+values. It explains nothing: a story with an error goes through the models, which do. Code that writes the article
 needs the models too. The fields are those of `field_table`, so a new field of a model needs nothing here.
 """
 
