@@ -20,7 +20,7 @@ MODULE = '''
 
 from newsld.findings import Finding
 from newsld.formats import Format
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.document import Document
 from newsld.syntax.lines import Lines
 

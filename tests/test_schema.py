@@ -18,8 +18,8 @@ from pydantic import ValidationError
 import build_line_schema
 from newsld.model.from_document import article_from
 from newsld.model.span_words import by_offsets, by_words
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.to_document import story_data
+from newsld.model.versions import STORY_VERSION
 from newsld.schemaorg.json_schema.explain import explain
 from newsld.schemaorg.json_schema.generate import findings_schema, schemas, story_schema
 from newsld.schemaorg.json_schema.validator import STRING_FORMATS, format_checker, is_valid

@@ -53,12 +53,9 @@ _MODULES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import PackageNotFoundError, version
+        from newsld.model.versions import package_version
 
-        try:
-            return version("newsld")
-        except PackageNotFoundError:
-            return "unknown"
+        return package_version()
     if name not in _MODULES:
         raise AttributeError(f"module 'newsld' has no attribute {name!r}")
     from importlib import import_module

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from newsld.findings import Finding
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.document import Document
 from newsld.syntax.patterns import lazy_pattern
 

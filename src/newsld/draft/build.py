@@ -14,9 +14,9 @@ from newsld.draft.statements import StatementBuilder
 from newsld.draft.text_input import TextInput
 from newsld.findings import Finding
 from newsld.model.dates import BadDate, parse_edtf
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.document import pointer
 from newsld.syntax.patterns import lazy_pattern
 

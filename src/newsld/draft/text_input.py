@@ -11,8 +11,8 @@ from newsld.draft.furniture import clean_text, split_byline, split_headline
 from newsld.findings import Finding, Unreadable
 from newsld.formats.sniffing import HEAD, head_of, is_html, is_markdown
 from newsld.model.dates import is_day, is_iri, is_language_tag, is_timestamp
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, split_paragraphs
+from newsld.model.versions import STORY_VERSION
 from newsld.pipeline.settings import Settings
 from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.decode import decode

@@ -26,8 +26,8 @@ from newsld.model.dates import is_iri, is_language_tag, parse_edtf, parse_moment
 from newsld.model.field_table import FieldFacts, facts_of
 from newsld.model.numbers import excluded_bounds, parse_number
 from newsld.model.span_words import span_of
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import split_paragraphs
+from newsld.model.versions import STORY_VERSION
 
 if TYPE_CHECKING:
     from newsld.model import NewsArticle

@@ -10,9 +10,9 @@ from typing import Any
 
 from newsld.findings import Finding
 from newsld.model.span_words import by_offsets, span_of
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, quoted_spans, trim_final_comma
 from newsld.model.text.closest_match import suggest
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Source, pointer
 from newsld.syntax.read_file import read_file

@@ -18,9 +18,9 @@ from newsld.model.node import Part
 from newsld.model.numbers import json_number
 from newsld.model.relation import Relation
 from newsld.model.span_words import by_words
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import Span, StatedSpan
 from newsld.model.value_types import KeyedById, OneOrMore
+from newsld.model.versions import STORY_VERSION
 from newsld.model.vocabulary import is_property
 
 SpanWriter = Callable[[str, Span], Any]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from newsld.findings import Finding, Unwritable
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import remove_furniture
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.decode import SIZE_LIMIT, decode
 from newsld.syntax.document import Source
 from newsld.syntax.yaml_writer import write_yaml

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from newsld.checks.structure import check_structure
 from newsld.findings import Finding
 from newsld.findings.errors import ConfigurationError
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.decode import decode
 from newsld.syntax.document import Document, Positions, Source, pointer
 from newsld.syntax.json import json_positions, load_json

@@ -19,7 +19,7 @@ from newsld.checks.story_types import check_types
 from newsld.checks.structure import check_structure, check_version
 from newsld.findings import Finding
 from newsld.model.span_words import by_offsets
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.pipeline.place_findings import sort_findings
 from newsld.pipeline.run_rules import run_rules_on_story
 from newsld.syntax.document import Document, Source

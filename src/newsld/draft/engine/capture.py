@@ -43,6 +43,7 @@ from newsld.model.dates.dates_in_text import DateExpression, find_dates
 from newsld.model.text import Span, trim_final_comma
 from newsld.model.text.attribution import MEDIA_NOUNS
 from newsld.model.text.figures import FoundFigure, find_figures
+from newsld.model.versions import package_version
 from newsld.syntax.patterns import lazy_pattern
 
 _NUMBERED: Final = lazy_pattern(
@@ -129,9 +130,7 @@ def capture(text: TextInput, pipeline: Pipeline | None = None) -> Answer:
 
 
 def _engine_name(pipeline: Pipeline | None) -> str:
-    from importlib.metadata import version
-
-    return f"newsld/{version('newsld')} {f'{pipeline.name}/{pipeline.version}' if pipeline is not None else 'rules'}"
+    return f"newsld/{package_version()} {f'{pipeline.name}/{pipeline.version}' if pipeline is not None else 'rules'}"
 
 
 def _add_parsed(

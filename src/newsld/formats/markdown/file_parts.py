@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from newsld.findings import Finding
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.patterns import lazy_pattern
 
 MARKER: Final = "<!-- newsld: for readers -->"

@@ -11,7 +11,7 @@ from newsld.model import Image, NewsArticle, Place
 from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS, properties_of
 from newsld.model.node import Thing
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.schemaorg.jsonld.foreign.body_text import body_data
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import NAMED_BY_TEXT, agent_of, fits, reading, short_slug

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from newsld.findings.errors import OutputError, UsageError
 from newsld.formats import WriteOptions
+from newsld.model.versions import package_version
 from newsld.pipeline.archive.shard_plan import ShardPart
 from newsld.pipeline.archive.work_items import InputItem
 from newsld.pipeline.output import write_atomic
@@ -83,7 +84,7 @@ class ShardsFile:
         assert item.input.path is not None, "the archive is a file"
         self._path = directory / _NAME
         self._run = {
-            "newsld": _version(),
+            "newsld": package_version(),
             "input": item.input.relative.name,
             "bytes": item.input.path.stat().st_size,
             "records a shard": records,
@@ -117,15 +118,6 @@ class ShardsFile:
     def finish(self, total: dict[str, int]) -> None:
         """Add the totals of a complete run."""
         write_json(self._path, {"about": _ABOUT, "run": self._run, "total": total})
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("newsld")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _plain(options: WriteOptions) -> dict[str, Any]:

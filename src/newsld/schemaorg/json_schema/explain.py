@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from newsld.findings import Finding, Fix
 from newsld.findings.limit import MOST_SHOWN
 from newsld.model.dates import BadDate, parse_edtf, parse_english, parse_moment
-from newsld.model.story_version import STORY_VERSION
 from newsld.model.text import slugify
 from newsld.model.text.closest_match import suggest
 from newsld.model.text.shorten import LONGEST, quote_value
+from newsld.model.versions import STORY_VERSION
 from newsld.model.vocabulary import is_property, properties
 from newsld.schemaorg.json_schema.validator import SchemaName, format_checker, is_valid, load_schema
 from newsld.syntax.document import pointer

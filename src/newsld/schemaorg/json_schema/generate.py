@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.model.vocabulary import classes, is_a, properties
 from newsld.schemaorg.json_schema.publish import published
 from newsld.schemaorg.json_schema.typescript import typescript

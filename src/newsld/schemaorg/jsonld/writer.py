@@ -7,7 +7,7 @@ from typing import Any, Final
 from newsld.model import Correction, Event, Image, NewsArticle, PagePart
 from newsld.model.fields import data_fields_of, data_of, properties_of
 from newsld.model.node import Thing
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.schemaorg.jsonld.annotations import annotations_of
 from newsld.schemaorg.jsonld.body_writer import add_layout, add_mentions, body_hash
 from newsld.schemaorg.jsonld.iris import BLANK

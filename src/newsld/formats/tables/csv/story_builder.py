@@ -14,7 +14,7 @@ from newsld.formats.tables.csv.cells import read_row, with_basis
 from newsld.formats.tables.csv.table_reader import ReadRow, TableReader
 from newsld.model import Citation, Hop
 from newsld.model.fields import COLLECTIONS, fields_of
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.syntax.document import pointer
 
 _SPAN_FIELDS: Final = {

@@ -17,7 +17,7 @@ from newsld.model.dates import is_iri
 from newsld.model.fields import COLLECTIONS, ModelField, properties_of
 from newsld.model.literals import date_of, text_of, timestamp_of
 from newsld.model.node import Thing
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.model.vocabulary import is_a, local_name
 from newsld.schemaorg.jsonld.foreign.body_text import body_data, text_of_body
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions

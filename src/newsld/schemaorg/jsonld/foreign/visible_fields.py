@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from newsld.model.fields import COLLECTIONS
-from newsld.model.story_version import STORY_VERSION
+from newsld.model.versions import STORY_VERSION
 from newsld.schemaorg.jsonld.foreign.entity_mentions import find_mentions
 from newsld.schemaorg.jsonld.foreign.field_types import agent_of, short_slug
 from newsld.schemaorg.jsonld.iris import BLANK
