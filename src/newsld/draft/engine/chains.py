@@ -67,7 +67,7 @@ def _resolved(
         if chain and hop is frame.hops[-1] and all(map(sources.is_document, hop)):
             break  # a document is no source: whoever has seen it is
         for span in hop:
-            entity = sources.resolve(span)
+            entity = sources.resolve(span, any_noun=hop is frame.hops[-1])
             if entity is not None and entity not in entities:
                 entities.append(entity)
         if entities and entities not in chain:

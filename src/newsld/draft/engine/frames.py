@@ -10,6 +10,7 @@ from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
 from newsld.draft.engine.reports import (
     citing_aside,
     leading_citing,
+    leading_medium,
     read_according,
     read_citing,
     read_inverted,
@@ -61,6 +62,7 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     tokens = scanner.tokens
     verbs = reporting_verbs("en")
     at, cited = leading_citing(scanner)
+    listener = leading_medium(scanner)
     at = read_label(scanner) or at
     while at < len(tokens):
         token = tokens[at]
@@ -91,7 +93,13 @@ def find_frames(words: SentenceWords) -> list[Frame]:
     if cited and scanner.frames:
         scanner.frames[0].hops = [*scanner.frames[0].hops, *cited]
         scanner.frames[0].rule = "X reported, citing Y"
+    if listener and scanner.frames and not _has_medium(scanner, scanner.frames[0]):
+        scanner.frames[0].hops = [listener, *scanner.frames[0].hops]
     return [frame for frame in scanner.frames if frame.content]
+
+
+def _has_medium(scanner: Scanner, frame: Frame) -> bool:
+    return any(scanner.words.is_media(span) for hop in frame.hops for span in hop)
 
 
 def _is_cited(scanner: Scanner, at: int) -> bool:
@@ -234,6 +242,8 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     begin = subject.begin if subject is not None else at
     if begin and tokens[begin - 1].low == "than":
         return at + 1  # "faster than models predicted"
+    if low == "told" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
+        return at + 1  # "dockers told to leave the quay"
     is_order = kind == "order" and not scanner.is_spoken(begin, at + 1)
     is_quoted = bool(begin) and tokens[begin - 1].kind == "quote"
     if is_order or (low in _ORDERS and not is_quoted and scanner.has_infinitive(at)):
@@ -246,6 +256,9 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     after, media = scanner.skip_details(
         at + 1, has_listener=low in ("told", "tell", "tells", "informed", "assured")
     )
+    that = scanner.late_that(after)
+    if that is not None:  # "confirmed to Radio Vardo that"
+        media += [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
     aside = citing_aside(scanner, after)

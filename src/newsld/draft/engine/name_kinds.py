@@ -70,7 +70,10 @@ _NAME_PART: Final = lazy_pattern(r"[^\W\d_][^\W\d_’'-]+|[^\W\d_]\.")
 _COMPANY_BEFORE: Final = lazy_pattern(
     r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z"
 )
-_MEDIUM_BEFORE: Final = lazy_pattern(r"(?:\b(?:told|quoted by|speaking to) (?:[Tt]he )?|, per the )\Z")
+_MEDIUM_BEFORE: Final = lazy_pattern(
+    r"(?:\b(?:told|(?:quoted|cited|interviewed|carried|seen) by|[Ss]peaking to|(?:interview|interviews) with) (?:[Tt]he )?|"
+    r", per the )\Z"
+)
 """The words before a news medium that passes on what somebody said."""
 _OFFICE_BEFORE: Final = lazy_pattern(r"[’'\w] (?P<noun>[a-z][a-z-]+), (?:Dr\.? |Mr\.? |Ms\.? )?\Z")
 _KIN_BEFORE: Final = lazy_pattern(
@@ -85,6 +88,12 @@ _OFFICE_AFTER: Final = lazy_pattern(
     r", (?:an?|the|its|his|her|their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z][a-z-]+)(?= (?:of|for|at|from|in|who)\b|,)"
 )
 """The noun for an office right before a name, or after it: "chief executive, Curtis Hale", ", a spokesman for"."""
+_MEDIUM_AFTER: Final = lazy_pattern(
+    r",? (?:(?:has |had |also |later |first )*reported(?=,| that\b| citing| on [A-Z]|\.)|"
+    r"(?:(?:said|wrote|reported), )?(?:citing|quoting)\b)"
+)
+"""The words after a news medium that passes on what others say."""
+_FOREIGN_ARTICLE: Final = lazy_pattern(r"(?:Le|La|Les|Il|El|Lo|Die|Das) [^\Wa-z\d_]")
 _FEWEST_FOR_MEDIA: Final = 4
 """The fewest votes that make an organization a news medium."""
 _AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
@@ -230,7 +239,9 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["Organization"] += 2
     start = tokens[run.first].start
     if _MEDIUM_BEFORE.search(text, max(0, start - 24), start) and not run.text.endswith(("ns", "ers")):
-        run.votes["NewsMediaOrganization"] += 5
+        run.votes["NewsMediaOrganization"] += 8 if _FOREIGN_ARTICLE.match(run.text) else 5
+    if _MEDIUM_AFTER.match(text, _end(run)):
+        run.votes["NewsMediaOrganization"] += 8 if _FOREIGN_ARTICLE.match(run.text) else 4
 
 
 def _unknown(name: str) -> Kind:

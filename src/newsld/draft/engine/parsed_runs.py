@@ -104,6 +104,7 @@ def _split(text: str, run: Run, names: Sequence[tuple[Span, Kind]]) -> list[Run]
 def no_names(runs: Sequence[Run], readings: NameReadings) -> frozenset[str]:
     """Return the texts of runs that name no person, organization or place anywhere: "Muslim", "World Cup"."""
     names = [span for span, _ in readings.names]
+    surnames = {run.text.rpartition(" ")[2] for run in runs if run.last > run.first}
     counts: Counter[str] = Counter()
     for run in runs:
         span = _span(run)
@@ -112,8 +113,9 @@ def no_names(runs: Sequence[Run], readings: NameReadings) -> frozenset[str]:
             counts[run.text] -= 9
         elif any(one.overlaps(span) for one in names):
             counts[run.text] -= 1
-        elif any(span.within(one) for one in readings.others) or all(
-            one.start in readings.modifiers for one in tokens
+        elif any(span.within(one) for one in readings.others) or (
+            # "Rask" that opens a sentence is no noun after "Signe Rask".
+            run.text not in surnames and all(one.start in readings.modifiers for one in tokens)
         ):
             counts[run.text] += 1
     return frozenset(text for text, count in counts.items() if count > 0)

@@ -23,6 +23,9 @@ _FEWEST_WORDS: Final = 3
 _LONGEST_LEAD: Final = 8
 """The most words and marks before "said X, “…”"."""
 _CITING: Final = frozenset({"citing", "quoting"})
+_TALKS: Final = word_set("interview interviews comments remarks column article essay podcast programme")
+_LONGEST_LEAD_IN: Final = 16
+"""The most words and marks of "In an interview with Radio Vardo on Monday"."""
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
@@ -255,6 +258,16 @@ def leading_citing(scanner: Scanner) -> tuple[int, list[list[Span]]]:
         return 0, []
     scanner.floor = phrase.end + 1
     return phrase.end + 1, scanner.sources(phrase)
+
+
+def leading_medium(scanner: Scanner) -> list[Span]:
+    """Return the news medium of "Speaking to Radio Vardo, …" and "In an interview with Radio Vardo, …"."""
+    tokens = scanner.tokens
+    comma = next((at for at in range(min(len(tokens), _LONGEST_LEAD_IN)) if tokens[at].text == ","), 0)
+    lead = [one.low for one in tokens[:comma]]
+    if not lead or not (lead[0] in ("speaking", "talking") or (lead[0] == "in" and _TALKS & set(lead))):
+        return []
+    return [span for span in scanner.named_between(0, comma) if scanner.words.is_media(span)]
 
 
 def read_label(scanner: Scanner) -> int:

@@ -130,7 +130,7 @@ class Scanner:
                     conjuncts(self.tokens, Phrase(min(at + 2, phrase.end - 1), phrase.end), self.words.names)
                 ]
             if (
-                self.tokens[at].low in ("quoted", "cited")
+                self.tokens[at].low in ("quoted", "cited", "interviewed")
                 and self.tokens[at + 1].low == "by"
                 and at + 2 < phrase.end
             ):

@@ -121,8 +121,11 @@ class Sources:
             if one.kind == "Person" and first in given and " " in one.name:
                 self.genders.setdefault(one.name, given[first])
 
-    def resolve(self, span: Span) -> Entity | None:
-        """Return the entity that the words of a span mean; None for words that mean nobody in particular."""
+    def resolve(self, span: Span, *, any_noun: bool = True) -> Entity | None:
+        """Return the entity that the words of a span mean; None for words that mean nobody in particular.
+
+        Without `any_noun`, a description with a noun that is not known to name sources means nobody.
+        """
         text = self.entities.text
         words = span.slice(text)
         low = words.casefold()
@@ -144,7 +147,7 @@ class Sources:
         named = self._named(span)
         if named is not None:
             return named
-        return self._description(span)
+        return self._description(span, any_noun=any_noun and self.any_noun)
 
     def is_document(self, span: Span) -> bool:
         """Return whether the words mean a document whose author they do not name: "court documents"."""
@@ -300,8 +303,8 @@ class Sources:
         people = [item for item in heads if item[1].kind == "Person"]
         mention, entity = people[-1] if people else heads[-1]
         rest = text[mention.end : span.end].strip(" ,")
-        if not rest or (people and (not rest[0].islower() or _OF.match(f" {rest} "))):
-            return entity
+        if not rest or (people and not rest[0].islower()) or _OF.match(f" {rest} "):
+            return entity  # "La Stampa in Italy"
         last = _OF.split(f" {rest} ")[0].split()[-1:] or [""]
         noun = last[0].casefold()
         if noun in MEDIA_NOUNS and entity.kind == "NewsMediaOrganization":
@@ -316,7 +319,7 @@ class Sources:
             return entity
         return None if rest[0].islower() else entity
 
-    def _description(self, span: Span) -> Entity | None:
+    def _description(self, span: Span, *, any_noun: bool) -> Entity | None:
         """Return the entity of a description: an earlier one with the same head noun, or a new one."""
         text = self.entities.text
         words = span.slice(text)
@@ -339,7 +342,8 @@ class Sources:
                 self.entities.mention(whole, earlier)
                 return earlier
         is_source = (
-            self.any_noun
+            any_noun
+            or (self.any_noun and bare[0].isupper())
             or is_definite
             or head in SOURCE_NOUNS | DOCUMENT_NOUNS | GOVERNMENT_NOUNS
             or kind_of_description(head, bare) == "Person"
