@@ -80,6 +80,26 @@ def strings(answer: Answer) -> Iterator[str]:
         ("Ines Farrow pleaded with dockers to return to work.", ("Ines Farrow",)),
         ("Ines Farrow warned of a long closure of the port.", ("Ines Farrow",)),
         ("The port will stay closed, per the Morning Post.", ("Morning Post",)),
+        (
+            "The port was closed, La Stampa in Westland reported, citing two officials.",
+            ("La Stampa", "two officials"),
+        ),
+        ("Ines Farrow confirmed to Radio Aldane that the port was closed.", ("Radio Aldane", "Ines Farrow")),
+        ("Speaking to Seaview, Ines Farrow said the port was closed.", ("Seaview", "Ines Farrow")),
+        (
+            "Ines Farrow, in an interview with Seaview, said the port was closed.",
+            ("Seaview", "Ines Farrow"),
+        ),
+        (
+            "Asked by Radio Aldane whether it was safe, Ines Farrow said the port was closed.",
+            ("Radio Aldane", "Ines Farrow"),
+        ),
+        ("Dockers interviewed by Radio Aldane said the port was closed.", ("Radio Aldane", "Dockers")),
+        (
+            "According to Coast Wire, two dockers said that the port was closed.",
+            ("Coast Wire", "two dockers"),
+        ),
+        ("Dockers told to leave waited in the rain, Coast Wire said.", ("Coast Wire",)),
         ("The port will stay closed, Coast Wire understands.", ("Coast Wire",)),
         ("The port was closed, Coast Wire reported at the time.", ("Coast Wire",)),
         (
@@ -252,6 +272,15 @@ def test_a_pronoun_means_nobody_whom_another_one_excludes() -> None:
             ["Lina Korr"],
         ),
         ("“It hurts us,” Rep. Lina Korr (W-Port.) said by phone.", ["Lina Korr"]),
+        ("“We lost it,” said Osk Hallen. Her husband nodded. “We did.”", ["Osk Hallen", "husband"]),
+        (
+            "“It is late,” Lina Korr said.\n\n“Where is she?” Osk Hallen asked.\n\n“At sea.”\n\n“Still there?”",
+            ["Lina Korr", "Osk Hallen", "Lina Korr", "Osk Hallen"],
+        ),
+        (
+            "“It is late,” Lina Korr said.\n\n“The boat is lost,” Osk Hallen said.\n\n“And so are all the nets.”",
+            ["Lina Korr", "Osk Hallen", "Osk Hallen"],
+        ),
     ],
 )
 def test_a_speaker_is_who_is_next_to_a_quotation_or_whom_the_text_is_about(
@@ -323,6 +352,29 @@ def test_a_pipeline_says_where_names_begin_and_end() -> None:
     text = "They saw the Muslim at the World Regatta."
     assert _named(text, {}, ("Muslim", "World Regatta")) == []
     assert _named("He saw a Western and left.", {}, (), ("Western",)) == []
+    text = "We met Signe Rask. Rask left."
+    assert _named(text, {"Signe Rask": "Person"}, (), ("Rask left",)) == ["Signe Rask", "Rask"]
+
+
+def test_the_words_around_a_news_medium_count_more_than_a_pipeline() -> None:
+    """A medium that was told something is no place, and a person whose surname is in the text is no medium."""
+    text = (
+        "Dockers told Norlys that it was late. Norlys is read by many. They saw Norlys. "
+        "The crew told Lina Korr. Korr left."
+    )
+    spans = {text.index(words): words for words in ("Norlys that", "Norlys is", "Norlys. The")}
+    readings = NameReadings(tuple((Span(at, at + len("Norlys")), "Place") for at in spans))
+    kinds = {
+        text[one.start : one.end]: one.kind
+        for one in find_names(text, read_paragraphs(text), {}, "en", readings)
+    }
+    assert kinds["Norlys"] == "NewsMediaOrganization"
+    at = text.index("Lina Korr")
+    readings = NameReadings(
+        ((Span(at, at + len("Lina Korr")), "Person"), (Span(at, at + len("Lina Korr")), "Person"))
+    )
+    found = find_names(text, read_paragraphs(text), {}, "en", readings)
+    assert next(one.kind for one in found if text[one.start : one.end] == "Lina Korr") == "Person"
 
 
 def test_what_an_office_is_for_is_part_of_its_name() -> None:

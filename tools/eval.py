@@ -197,7 +197,9 @@ def main() -> None:
     rules = columns["rules alone"]
     if with_pipeline is not None:
         rules.rules |= {
-            rule: counts for rule, counts in columns["spaCy, English"].rules.items() if "spaCy" in rule
+            rule: counts
+            for rule, counts in columns["spaCy, English"].rules.items()
+            if rule not in rules.rules
         }
     reports = list(corpora(with_pipeline or capture))
     for report in reports:

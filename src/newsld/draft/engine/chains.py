@@ -21,6 +21,7 @@ _LEAD: Final = lazy_pattern(r"(?:(?:But|And|Yet|Then|For|As for|Even)\s+)+")
 """Words before the name of the person whom a sentence is about."""
 _FEWEST_WORDS: Final = 4
 """The fewest words of a quotation that goes on in another paragraph."""
+_TURN: Final = "quotation in turn"
 _LONGEST_GAP: Final = 2
 """The most paragraphs between two statements of a speaker that share a chain."""
 
@@ -137,6 +138,10 @@ def _going_on(
         yield Attribution(sentence.paragraph, [span], [[person]], words, "statement", "X did it. “…”")
         return
     last = found[-1] if found else None
+    turn = _turn(text, sentence, found)
+    if turn is not None:
+        yield Attribution(sentence.paragraph, [span], turn.chain, turn.because, "statement", _TURN)
+        return
     if (
         last is None
         or sentence.paragraph - last.paragraph > 1
@@ -149,6 +154,23 @@ def _going_on(
     if sentence.paragraph != last.paragraph and len(tokens[0].text.split()) < _FEWEST_WORDS:
         return
     yield Attribution(sentence.paragraph, [span], last.chain, last.because, "statement", "quotation goes on")
+
+
+def _turn(text: str, sentence: Sentence, found: Sequence[Attribution]) -> Attribution | None:
+    """Return what the other of two people said before, if a paragraph answers the question of the last one.
+
+    After an answer, they take turns.
+    """
+    if len(found) < 2 or sentence.paragraph - found[-1].paragraph != 1:
+        return None
+    last = found[-1]
+    is_question = re.match(r"\?[”\"’»]", text[last.content[-1].end - 1 : last.content[-1].end + 1])
+    other = next((one for one in reversed(found) if one.chain[-1] != last.chain[-1]), None)
+    if other is None or (not is_question and last.rule != _TURN):
+        return None
+    are_people = all(len(one.chain[-1]) == 1 and one.chain[-1][0].kind == "Person" for one in (last, other))
+    is_near = last.paragraph - other.paragraph <= 1 and text[other.content[-1].start - 1] in '“"„«'
+    return other if are_people and is_near else None
 
 
 def _subject(sentence: Sentence, sources: Sources) -> tuple[Span, Entity] | None:
@@ -164,6 +186,9 @@ def _subject(sentence: Sentence, sources: Sources) -> tuple[Span, Entity] | None
         words = Span(first.start, first.end)
         person = sources.resolve(words)
         return (words, person) if person is not None else None
+    described = sources.described_subject(Span(first.start, sentence.span.end))
+    if described is not None:
+        return described
     for mention, one in sources.entities.within(Span(first.start, sentence.span.end)):
         if (
             mention.start == first.start

@@ -11,6 +11,7 @@ from newsld.draft.engine.reports import (
     citing_aside,
     leading_citing,
     leading_medium,
+    media_of_talk,
     read_according,
     read_citing,
     read_inverted,
@@ -256,9 +257,7 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     after, media = scanner.skip_details(
         at + 1, has_listener=low in ("told", "tell", "tells", "informed", "assured")
     )
-    that = scanner.late_that(after)
-    if that is not None:  # "confirmed to Radio Vardo that"
-        media += [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
+    media += _media_around(scanner, subject, after)
     first = tokens[subject.first if subject is not None else at]
     cue = Span(first.start, tokens[max(at, after - 1 if media else at)].end)
     aside = citing_aside(scanner, after)
@@ -279,6 +278,14 @@ def _read_verb(scanner: Scanner, at: int, kind: ReportingKind) -> int:
     ):
         return read_tail(scanner, begin, after, hops, cue)
     return _read_statement(scanner, at, begin, after, Frame(hops, [], cue, "X said that", shared=is_shared))
+
+
+def _media_around(scanner: Scanner, subject: Phrase | None, after: int) -> list[Span]:
+    """Return the news media of "X, in an interview with Radio Vardo, said" and "X confirmed to Radio Vardo that"."""
+    aside = subject.description if subject is not None else None
+    that = scanner.late_that(after) or after
+    media = [span for span in scanner.named_between(after, that) if scanner.words.is_media(span)]
+    return media + (media_of_talk(scanner, *aside) if aside is not None else [])
 
 
 def _is_noun(scanner: Scanner, at: int, subject: Phrase | None) -> bool:

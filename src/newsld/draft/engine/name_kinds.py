@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,7 @@ from newsld.draft.engine.lexicon import (
     gender_of_noun,
     kind_of_description,
     kind_of_words,
+    load_lexicon,
 )
 from newsld.draft.engine.sentences import Sentence
 from newsld.model.text import Span
@@ -71,7 +72,7 @@ _COMPANY_BEFORE: Final = lazy_pattern(
     r"\b(?:company|firm|operator|charity|supplier|carrier)\b[^,.;]{0,40}, \Z"
 )
 _MEDIUM_BEFORE: Final = lazy_pattern(
-    r"(?:\b(?:told|(?:quoted|cited|interviewed|carried|seen) by|[Ss]peaking to|(?:interview|interviews) with) (?:[Tt]he )?|"
+    r"(?:\b(?:told|(?:quoted|cited|interviewed|carried|seen) by|[Ss]peaking to|interviews? with) (?:[Tt]he )?|"
     r", per the )\Z"
 )
 """The words before a news medium that passes on what somebody said."""
@@ -244,6 +245,25 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["NewsMediaOrganization"] += 8 if _FOREIGN_ARTICLE.match(run.text) else 4
 
 
+def named_media(runs: Sequence[Run]) -> frozenset[str]:
+    """Return the names that the words around them make news media, whatever a pipeline reads: "told Norlys".
+
+    Names with a surname or a given name in common with another one, or with a known given name, are those of people.
+    """
+    counts: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+    for run in runs:
+        counts[run.text].update(run.votes)
+    words = Counter(word for name in counts for word in name.split())
+    given = load_lexicon().genders
+    return frozenset(
+        name
+        for name, votes in counts.items()
+        if votes["NewsMediaOrganization"] >= max([_FEWEST_FOR_MEDIA, *votes.values()])
+        and name.split()[0] not in given
+        and not any(words[word] > 1 for word in name.split())
+    )
+
+
 def _unknown(name: str) -> Kind:
     """Return the most likely kind of a name that nothing speaks about."""
     return "Organization" if name.isupper() or " " in name else "Place"
@@ -254,9 +274,10 @@ def kind_of_name(name: str, known: Mapping[str, Kind], votes: Counter[Kind]) -> 
     bare = re.sub(r"\A[Tt]he ", "", name)
     if bare in known:
         return known[bare], True
-    if votes["Person"] >= 8:
-        return "Person", True
     by_words = kind_of_words(name)
+    is_station = by_words == "NewsMediaOrganization" and name.startswith(("Radio ", "TV "))
+    if votes["Person"] >= 8 and not is_station:
+        return "Person", True
     if by_words is not None:
         if by_words == "Place" and votes["City"]:
             return "City", True

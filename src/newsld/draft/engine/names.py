@@ -18,6 +18,7 @@ from newsld.draft.engine.name_kinds import (
     is_adjective,
     is_german_noun,
     kind_of_name,
+    named_media,
 )
 from newsld.draft.engine.parsed_runs import NameReadings, correct_runs, no_names
 from newsld.draft.engine.sentences import Paragraph, Sentence, Token
@@ -113,8 +114,11 @@ def find_names(
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         add_votes(text, run)
+    media = named_media(runs)
+    for run in runs:
         for span, kind in parsed:
-            if span.start < _run_span(run).end and _run_span(run).start < span.end:
+            is_read = run.text not in media and span.start < _run_span(run).end
+            if is_read and _run_span(run).start < span.end:
                 # A pipeline takes many an invented word for a surname.
                 run.votes[kind] += 1 if kind == "Person" and run.first == run.last else 2
         votes[run.text].update(run.votes)

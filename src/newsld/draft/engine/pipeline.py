@@ -36,6 +36,8 @@ _UNREAL: Final = word_set("to would could should may might can if whether not n'
 """Words before a verb that say that nobody has said it."""
 _NOBODY: Final = frozenset({"this", "these", "there", "what", "you", "one", "everything", "all"})
 """Subjects that are no source."""
+_CALLS: Final = word_set("urge implore beg")
+"""Verbs that call on their object."""
 _PROMISES: Final = word_set("promise pledge vow threaten offer propose claim swear")
 """Verbs that say what their subject does, in an infinitive."""
 _NO_REPORT: Final = word_set(
@@ -148,9 +150,9 @@ class ParsedText:
         """Yield the groups without a name or number that do something: "divers", "the rescuers" without the article."""
         for paragraph, document in self.documents:
             for token in document:
-                if token.dep_ != "nsubj" or token.tag_ != "NNS" or not _acts(token.head):
+                if token.tag_ != "NNS" or not (_is_subject(token) or _is_called_on(token)):
                     continue
-                is_people = token.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS
+                is_people = token.lemma_.lower() in load_lexicon().roles | PERSON_NOUNS | {"ally"}
                 if not (is_people or _PEOPLE.search(token.lower_)) or token.lower_ in _NO_GROUP:
                     continue
                 children = list(token.children)
@@ -254,6 +256,21 @@ def _speaker(document: Any, start: int) -> Span | None:
 
 def _is_unreal(verb: Any) -> bool:
     return any(one.lower_ in _UNREAL and one.dep_ in ("aux", "mark", "neg") for one in verb.children)
+
+
+def _is_subject(noun: Any) -> bool:
+    """Return whether a noun is the subject of what the text itself says, and not of what somebody says."""
+    if noun.dep_ != "nsubj" or not _acts(noun.head):
+        return False
+    return not any(one.dep_ == "ccomp" and one.i > one.head.i for one in (noun.head, *noun.head.ancestors))
+
+
+def _is_called_on(noun: Any) -> bool:
+    """Return whether somebody calls on those whom a noun means: "called on allies"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "to"):
+        return str(noun.head.head.lemma_) in ("call", "appeal")
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    return noun.dep_ in ("dobj", "nsubj") and noun.i > verb.i and verb.lemma_ in _CALLS
 
 
 def _acts(verb: Any) -> bool:

@@ -176,6 +176,9 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
             end = stop if stop < len(tokens) and tokens[stop].text == "," else end
         frame = Frame(hops, [], cue, "according to X")
         scanner.frames.append(frame)
+        is_media = any(map(scanner.words.is_media, hops[0]))
+        # "According to Coast Wire, the mayor said": the medium reports her.
+        end += is_media and end + 1 < len(tokens) and tokens[end].text == ","
         scanner.open = (frame, end)
         scanner.floor = end
         return end
@@ -264,10 +267,16 @@ def leading_medium(scanner: Scanner) -> list[Span]:
     """Return the news medium of "Speaking to Radio Vardo, …" and "In an interview with Radio Vardo, …"."""
     tokens = scanner.tokens
     comma = next((at for at in range(min(len(tokens), _LONGEST_LEAD_IN)) if tokens[at].text == ","), 0)
-    lead = [one.low for one in tokens[:comma]]
-    if not lead or not (lead[0] in ("speaking", "talking") or (lead[0] == "in" and _TALKS & set(lead))):
+    return media_of_talk(scanner, 0, comma) if comma else []
+
+
+def media_of_talk(scanner: Scanner, first: int, end: int) -> list[Span]:
+    """Return the news media in "in an interview with Radio Vardo" or "asked by Radio Vardo whether …"."""
+    lead = [one.low for one in scanner.tokens[first:end]]
+    is_talk = lead[0] in ("speaking", "talking") or (lead[0] == "in" and _TALKS & set(lead))
+    if not is_talk and lead[:2] != ["asked", "by"]:
         return []
-    return [span for span in scanner.named_between(0, comma) if scanner.words.is_media(span)]
+    return [span for span in scanner.named_between(first, end) if scanner.words.is_media(span)]
 
 
 def read_label(scanner: Scanner) -> int:

@@ -49,6 +49,7 @@ _WITHHELD: Final = word_set(
 _MEDIA_CLASSES: Final = word_set(
     "agency newspaper broadcaster paper weekly daily outlet tabloid station magazine website"
 )
+_CLASSES: Final = word_set("group party union company charity militia organisation organization")
 _ARTICLE: Final = lazy_pattern(
     r"(?i)\A(?:the|a|an|some|his|her|their|its|these|those|der|die|das|den|dem|des|ein|eine|einer|einem)\s+"
 )
@@ -260,6 +261,15 @@ class Sources:
                 )
         return found
 
+    def described_subject(self, span: Span) -> tuple[Span, Entity] | None:
+        """Return the description of a person that a span begins with, and whom it means: "Her husband nodded."."""
+        match = _SUBJECT_PERSON.match(self.entities.text, span.start, span.end)
+        if match is None or kind_of_description(match["noun"], match["noun"]) != "Person":
+            return None
+        words = Span(*match.span("words"))
+        person = self.resolve(words)
+        return (words, person) if person is not None and person.kind == "Person" else None
+
     def _last_subject(self, span: Span) -> Entity | None:
         """Return the organization that the sentence before is about: "The ministry did not respond. … it said"."""
         text = self.entities.text
@@ -307,15 +317,10 @@ class Sources:
             return entity  # "La Stampa in Italy"
         last = _OF.split(f" {rest} ")[0].split()[-1:] or [""]
         noun = last[0].casefold()
-        if noun in MEDIA_NOUNS and entity.kind == "NewsMediaOrganization":
-            return entity
-        if (
-            noun
-            in ("group", "party", "union", "company", "charity", "militia", "organisation", "organization")
-            and entity.kind == "Organization"
-        ):
-            return entity
-        if noun in DOCUMENT_NOUNS:
+        classes = {"NewsMediaOrganization": MEDIA_NOUNS, "Organization": _CLASSES}.get(
+            entity.kind, frozenset()
+        )
+        if noun in classes or noun in DOCUMENT_NOUNS:
             return entity
         return None if rest[0].islower() else entity
 
