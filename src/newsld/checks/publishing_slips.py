@@ -119,10 +119,12 @@ def _links(value: Value) -> Iterator[Value]:
 
 def headline_has_no_site_name(article: Node) -> Iterator[Finding]:
     """Yield NLD-GOO-032 if a headline ends with the name of the publisher."""
-    names = [name for node in publishers(article) for name in node.texts("name", "alternateName")]
     for value in article.values("headline"):
         found = _SITE.fullmatch((value.text or "").strip())
-        if found and any(is_same_organization(found[2], name) for name in names):
+        if found is None:
+            continue
+        names = [name for node in publishers(article) for name in node.texts("name", "alternateName")]
+        if any(is_same_organization(found[2], name) for name in names):
             message = f"the headline ends with the name of the publisher, {quote(found[2])}"
             suggestion = (
                 f"remove {quote(value.text.strip()[found.end(1) :].strip())} from it" if value.text else None

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from operator import itemgetter
+from operator import itemgetter, lt
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias, cast
 
 import orjson
@@ -151,15 +151,21 @@ def _lay_out(body: dict[str, Any]) -> None:
 
 def _sort_mentions(article: dict[str, Any]) -> None:
     """Sort mentions by position. Raises ValueError for two with the same meaning, and for one without a meaning."""
-    mentions = []
-    for one in article.get("mentions", ()):
+    mentions = article.get("mentions", ())
+    for one in mentions:
         if (one.of is None) is (one.date is None):
             _refuse()
-        date = "" if one.date is None else one.date.date
-        mentions.append(((*one.words, one.of or "", date, one.form or ""), one))
-    if len({key[:4] for key, _ in mentions}) < len(mentions):
+    starts = [one.words.start for one in mentions]
+    if all(map(lt, starts, starts[1:])):
+        return  # in order, as newsld writes them, and no two have the same words
+    keys = [
+        (*one.words, one.of or "", "" if one.date is None else one.date.date, one.form or "")
+        for one in mentions
+    ]
+    if len({key[:4] for key in keys}) < len(keys):
         _refuse()
-    article["mentions"] = tuple([one for _, one in sorted(mentions, key=itemgetter(0))])
+    ordered = sorted(zip(keys, mentions, strict=True), key=itemgetter(0))
+    article["mentions"] = tuple([one for _, one in ordered])
 
 
 _LAST_STEPS: Final[Mapping[str, Callable[[dict[str, Any]], None]]] = {
@@ -196,9 +202,8 @@ def _value_reader(model: str, field: FieldFacts) -> _Reader:
     if field.kind == "part":
         return _part_reader(field.part)
     if field.kind == "choice":
-        return lambda value, _body: (
-            value if type(value) in (str, bool) and value in field.choices else _refuse()
-        )
+        choices = {(type(one), one) for one in field.choices}  # True is equal to 1, which is no choice
+        return lambda value, _body: value if (type(value), value) in choices else _refuse()
     if field.kind in {"integer", "pixels"}:
         return lambda value, _body: _whole_number(value, *field.bounds)
     if (model, field.name) == ("Dated", "date"):
@@ -208,6 +213,7 @@ def _value_reader(model: str, field: FieldFacts) -> _Reader:
 
 def _many_reader(read: _Reader, fewest: int, omitted: tuple[Any, ...] | None) -> _Reader:
     """Return the reader of one value or a list; these are no values if they are `omitted`."""
+    is_text = read is _text
 
     def read_many(value: Any, body: str) -> tuple[Any, ...]:
         if type(value) is not list:
@@ -215,7 +221,9 @@ def _many_reader(read: _Reader, fewest: int, omitted: tuple[Any, ...] | None) ->
         elif len(value) < fewest:
             _refuse()
         else:
-            values = tuple([read(one, body) for one in value])
+            values = tuple(
+                [one if is_text and type(one) is str and one else read(one, body) for one in value]
+            )
         return () if values == omitted else values
 
     return read_many

@@ -60,7 +60,7 @@ def _quoted(text: str) -> tuple[Span, ...]:
     for index, paragraph in enumerate(paragraphs):
         follower = text[paragraphs[index + 1].start] if index + 1 < len(paragraphs) else ""
         own = marks[bisect_left(marks, paragraph.start) : bisect_left(marks, paragraph.end)]
-        left_open = _pair(text, paragraph, own, found)
+        left_open = _pair(text, paragraph, own, found) if own else None
         if left_open is not None and left_open.outermost and left_open.mark == follower:
             found.add(trim_span(text, left_open.at + 1, paragraph.end))
     spans = [span for span in found if span.end > span.start]

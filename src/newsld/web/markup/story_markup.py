@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from newsld.model.keys import model_keys
@@ -34,6 +34,12 @@ class _StoryNode(Node):
         if term not in _REFERENCES:
             return values
         return [one for one in values if not isinstance(_id_of(one), str) or one.node is not None]
+
+
+@cache
+def _usual_keys(section: str) -> frozenset[str]:
+    """Return the keys of the things in a section that their model knows, but for coordinates."""
+    return model_keys(section) - COORDINATES.keys()
 
 
 def _id_of(value: Value) -> Any:
@@ -69,7 +75,7 @@ class StoryMarkup(Markup):
         return found + [
             self._thing(section, slug, thing)
             for section, slug, thing in self._definitions()
-            if not model_keys(section).issuperset(thing) or not COORDINATES.keys().isdisjoint(thing)
+            if not _usual_keys(section).issuperset(thing)
         ]
 
     def _definitions(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
