@@ -166,6 +166,9 @@ BOMBS: Final[dict[str, Callable[[int], bytes]]] = {
     "bad dates.json": _story('"e#": {"name": "E", "startDate": "2030-13"}', '"events": {', "}"),
     "null values.json": _story('"p#": null', '"people": {', "}"),
     "keys twice.json": _story('"author": []'),
+    "spaces below the marker line.md": _markdown(
+        lambda _: "", lambda n: f"Quay.\n\n<!-- newsld: for readers -->\n\n## People\n\n|a{' ' * n}b|"
+    ),
     "values below a long key.json": lambda n: f'{START}"{"k" * n}": [{"null, " * n}1]}}'.encode(),
     "long text.json": lambda n: f'{START}"description": "{"quay " * n}"}}'.encode(),
     "bad escapes.json": _story('"key#": "\\q"'),

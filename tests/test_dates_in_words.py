@@ -127,6 +127,8 @@ def test_a_day_earlier_leans_on_the_date_before_it() -> None:
         ("The final will be played at the weekend.", "at the weekend", "2025-03-08/2025-03-09"),
         ("It hopes to shelter 50 by the end of the week.", "by the end of the week", "2025-03-09"),
         ("Sales rose until the end of last year.", "until the end of last year", "2024-12-31"),
+        ("They will meet at the end of the weekend.", None, None),
+        ("It was there until the end of the years of war.", None, None),
         ("It was agreed at the end of May.", "at the end of May", "2025-05"),
         ("Prices fell last summer.", "last summer", "2024-22"),
         ("The dam broke in the spring of 2019.", "in the spring of 2019", "2019-21"),
@@ -186,6 +188,27 @@ def test_words_that_are_no_dates_are_left_alone() -> None:
 def test_relative_dates_need_the_day_of_publication() -> None:
     """Nothing is guessed without it."""
     assert [one.date for one in find_dates("On Monday, a week ago and in 1998.")] == [None, None, "1998"]
+
+
+def test_a_year_whose_end_is_named_needs_no_day_of_publication() -> None:
+    """The year is in the words."""
+    text = "It was agreed at the end of 2012."
+    assert [one.date for one in find_dates(text, None, "en", periods=True)] == ["2012"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dates"),
+    [
+        ("It will open in the next years.", "en", []),
+        ("DELAYS IN THE NEXT YEARS", "en", []),
+        ("In den nächsten Jahren wird gebaut.", "de", []),
+        ("Das folgt in diesen Wochen.", "de", []),
+        ("Im nächsten Jahr wird gebaut.", "de", ["2026"]),
+    ],
+)
+def test_several_weeks_or_years_are_not_the_next_one(text: str, language: str, dates: list[str]) -> None:
+    """The plural of a unit is no certain period, in any language and case."""
+    assert [one.date for one in find_dates(text, WEDNESDAY, language)] == dates
 
 
 def test_parts_of_dates() -> None:

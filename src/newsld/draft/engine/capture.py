@@ -251,15 +251,25 @@ def _near_words(body: str, paragraph: Span, span: Span) -> str | None:
     """Return a longer span around words that occur more than once in their paragraph, None for others."""
     text = paragraph.slice(body)
     words = re.escape(span.slice(body))
-    if len(re.findall(rf"(?<!\w){words}(?!\w)", text)) < 2:
+    occurrences = re.finditer(rf"(?<!\w){words}(?!\w)", text)
+    if next(occurrences, None) is None or next(occurrences, None) is None:
         return None
     for size in range(1, 12):
-        before = re.search(rf"(?:\S+\s+){{0,{size}}}\Z", body[paragraph.start : span.start])
+        before = _last_words(body[paragraph.start : span.start], size)
         after = re.match(rf"(?:\s*\S+){{0,{size}}}", body[span.end : paragraph.end])
-        around = f"{before[0] if before else ''}{span.slice(body)}{after[0] if after else ''}"
-        if text.count(around) == 1:
+        around = f"{before}{span.slice(body)}{after[0] if after else ''}"
+        first = text.find(around)
+        if first >= 0 and text.find(around, first + len(around)) < 0:
             return around
     return None
+
+
+def _last_words(text: str, size: int) -> str:
+    """Return the last words of a text with the space after each; "" for a text that does not end with a space."""
+    if not text[-1:].isspace():
+        return ""
+    parts = text.rsplit(None, size)  # a pattern would be tried at every character of a long paragraph
+    return text[len(parts[0]) :].lstrip() if len(parts) > size else text.lstrip()
 
 
 def _quotations(

@@ -36,6 +36,8 @@ _TO_ANOTHER: Final = {
     "f": lazy_pattern(r"(?: \w+)? her(?=[.,]| (?:to|that|about|not|how|what|why|in|on|at|by|with)\b)"),
 }
 """The words after "the doctor told" that mean another person of the same gender."""
+_FARTHEST: Final = 2_000
+"""The most characters from a description of a person to a pronoun that means that person."""
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
 _SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})
 """The kinds that "they" means."""
@@ -250,7 +252,8 @@ class Sources:
         """Return the last description of a person that a sentence of the paragraph begins with, and a pronoun fits."""
         text = self.entities.text
         found = None
-        for match in _SUBJECT_PERSON.finditer(text, max(0, paragraph), pronoun.start):
+        begin = max(0, paragraph, pronoun.start - _FARTHEST)
+        for match in _SUBJECT_PERSON.finditer(text, begin, pronoun.start):
             span = Span(*match.span("words"))
             noun = match["noun"]
             if _is_about_another(text, span.end, gender):

@@ -41,13 +41,15 @@ _ANCHORS: Final[Mapping[str, str]] = {
     "Organizations": "organizations",
     "Places": "places",
 }
-_HEADINGS: Final = frozenset({"Sources", "Quotations", *_ANCHORS})
 """The anchor of each table that links lead to: the one that GitHub and pandoc give to its heading too."""
+_HEADINGS: Final = frozenset({"Sources", "Quotations", *_ANCHORS})
 _BLANK_LINES: Final = lazy_pattern(r"\n(?:[ \t]*\n)+")
 _HEADING: Final = lazy_pattern(r"## (?:<a id=\"[a-z]+\"></a>)?(?P<name>[A-Z][a-z]+)\Z")
 _TABLE: Final = lazy_pattern(r"\|.*(?:\n\|.*)*\Z")
 _DEFINITIONS: Final = lazy_pattern(r"\[[^\n]+\]: #[a-z]+(?:\n\[[^\n]+\]: #[a-z]+)*\Z")
-_PADDING: Final = lazy_pattern(r"[ \t]*\|[ \t]*|(?<=-)-+|[ \t]+$", re.MULTILINE)
+_PADDING: Final = lazy_pattern(
+    r"\|[ \t]*+|(?<![ \t])[ \t]++(?:\|[ \t]*+|$)|(?<=-)-+", re.MULTILINE
+)  # possessive, and at the beginning of spaces only: other patterns take quadratic time for many spaces
 
 
 def blocks_for_readers(

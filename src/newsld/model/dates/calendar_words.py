@@ -85,6 +85,12 @@ class CalendarWords:
         """A pattern that matches a unit of time."""
         return _any_of(self.units)
 
+    @cached_property
+    def singular_units(self) -> frozenset[str]:
+        """The singular of each unit: its first name. "In the coming weeks" is no certain week."""
+        first = {unit: name for name, unit in reversed(self.units.items())}
+        return frozenset(first.values())
+
 
 def _any_of(words: object) -> str:
     assert hasattr(words, "__iter__")

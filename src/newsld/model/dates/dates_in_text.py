@@ -332,9 +332,10 @@ def _relative(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         rf"(?P<unit>{words.unit_pattern})(?!\w|[’'])"
     )
     for match in compiled(pattern, re.IGNORECASE).finditer(text):
-        unit = words.units[match["unit"].lower()]
+        name = match["unit"].lower()
+        unit = words.units[name]
         step = -1 if match["last"] else 1 if match["next"] else 0
-        if unit in ("week", "month", "year") and not match["unit"].endswith("s"):
+        if unit in ("week", "month", "year") and name in words.singular_units:
             yield FoundDate(match.start(), match.end(), "period", _from_publication(unit_around, unit, step))
 
 

@@ -177,8 +177,8 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         r"(?<!\w)(?P<deadline>(?:by|before|until|till) )?(?:at )?(?:the )?"
         r"(?:(?:very )?(?:end|start|beginning|middle) of "
         r"(?:(?:the|this) (?P<this>week|month|year)|last (?P<last>week|month|year)|next (?P<next>week|month|year)"
-        rf"|(?:(?P<named>{words.month_pattern})(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))(?!\w))"
-        r"|(?P<close>year(?:’s|'s)?[ -]end))"
+        rf"|(?P<named>{words.month_pattern})(?:,? (?P<year>{_YEAR}))?|(?P<bare>{_YEAR}))"
+        r"|(?P<close>year(?:’s|'s)?[ -]end))(?!\w)"
     )
     for match in pattern.finditer(text):
         unit = match["this"] or match["last"] or match["next"] or ("year" if match["close"] else "")
@@ -187,8 +187,6 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
         def work_out(
             published: date, match: re.Match[str] = match, unit: str = unit, step: int = step
         ) -> str:
-            if match["bare"]:
-                return match["bare"]
             if match["named"]:
                 number = words.month_numbers[match["named"].lower()]
                 years = (published.year - 1, published.year, published.year + 1)
@@ -198,7 +196,9 @@ def _ends(text: str, words: CalendarWords) -> Iterator[FoundDate]:
             work_out_unit = end_of_unit if match["deadline"] and is_end else unit_around
             return work_out_unit(published, unit, step)
 
-        if not match["close"] or match["deadline"]:
+        if match["bare"]:
+            yield FoundDate(match.start(), match.end(), "period", always(match["bare"]))
+        elif not match["close"] or match["deadline"]:
             yield _found(match, "period", work_out)
 
 
