@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 INSIDE: dict[str, tuple[tuple[str, ...], ...]] = {
     "model": (
-        ("dates", "field_docs", "field_table", "notebook", "numbers", "story_version", "text", "vocabulary"),
+        ("dates", "field_docs", "field_table", "notebook", "numbers", "versions", "text", "vocabulary"),
         ("literals", "span_words"),
         ("spans", "value_types"),
         ("node",),
