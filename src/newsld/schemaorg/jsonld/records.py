@@ -98,14 +98,16 @@ class Records(ABC):
 
 ROLE_FIELDS: Final = ("property", "role_name", "of", "at", "start", "end", "status", "basis", "words")
 PARTICIPANT_FIELDS: Final = ("party", "role_name", "property", "basis", "words")
-HOP_FIELDS: Final = ("role", "date", "medium", "form", "url", "headline", "inherited")
+_COMMON_OF_HOPS: Final = ("parties", "words")
+_RARE_OF_HOPS: Final = ("role", "date", "medium", "form", "url", "headline", "inherited")
+HOP_FIELDS: Final = _COMMON_OF_HOPS + _RARE_OF_HOPS
 CITATION_FIELDS: Final = ("id", "covers", "mode", "act", "cues", "about", "repeats", "chain", "origin")
 QUOTATION_FIELDS: Final = ("id", "words", "speaker", "citation")
 
 _ROLES: Final = ("roles", itemgetter(*ROLE_FIELDS))
 _PARTICIPANTS: Final = ("participants", itemgetter(*PARTICIPANT_FIELDS))
-_HOP: Final = itemgetter("parties", "words")
-_HOP_DETAILS: Final = itemgetter(*HOP_FIELDS)
+_HOP: Final = itemgetter(*_COMMON_OF_HOPS)
+_HOP_DETAILS: Final = itemgetter(*_RARE_OF_HOPS)
 NO_DETAILS: Final[HopDetails] = (None, None, None, None, None, None, None)
 _CITATION: Final = itemgetter(*CITATION_FIELDS)
 _QUOTATION: Final = itemgetter(*QUOTATION_FIELDS)
