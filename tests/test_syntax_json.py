@@ -187,3 +187,25 @@ def test_bytes_that_are_no_text_are_findings() -> None:
     assert codes(b'{"a":\n"\xff"}') == [("NLD-SYN-009", 2, 2, None)]
     assert [f.code for f in load_json(b"[1, 2]", limit=3)[1]] == ["NLD-SYN-004"]
     assert [f.code for f in load_json("[1, 2]", limit=3)[1]] == ["NLD-SYN-004"]
+
+
+def test_threads_do_not_read_each_other_s_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nesting that is too deep is found while another thread reads as well: here in the middle of each writing."""
+    import orjson
+
+    from newsld.syntax import json as module
+
+    deep, shallow = '{"a": ' * 70 + "1" + "}" * 70, '{"b":2}'
+    turns: list[Any] = []
+
+    def dumps(value: Any, **options: Any) -> bytes:
+        if len(turns) < 2:
+            turns.append(value)
+            assert load_json(shallow) == ({"b": 2}, [])
+        return orjson.dumps(value, **options)
+
+    fake = type("orjson", (), {"dumps": staticmethod(dumps), "loads": staticmethod(orjson.loads)})
+    load_json(deep)
+    monkeypatch.setattr(module, "orjson", fake)
+    assert [one.code for one in load_json(deep)[1]] == ["NLD-SYN-004"]
+    assert turns

@@ -6,7 +6,6 @@ import json as stdlib
 from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final, NoReturn
 
 import orjson
@@ -184,16 +183,23 @@ def _dump_indented(value: Any) -> bytes:
 
 def _dump_compact(value: Any) -> bytes:
     """Return data as compact JSON. Raises TypeError when a collection may be nested too deeply."""
-    outermost, innermost, levels = _nested_lists()
-    # If another thread writes at the same time, the bytes differ from the text: that is slower, and as exact.
+    try:
+        nested = _FREE_LISTS.pop()
+    except IndexError:  # at first, and while other threads use the others
+        nested = _nested_lists()
+    outermost, innermost, levels = nested
     innermost.append(value)
     try:
         return orjson.dumps(outermost)[levels:-levels]
     finally:
         innermost.clear()
+        _FREE_LISTS.append(nested)
 
 
-@cache
+_FREE_LISTS: Final[list[tuple[list[Any], list[Any], int]]] = []
+"""What `_nested_lists` returned and nobody uses now: as many as there were threads at a time."""
+
+
 def _nested_lists() -> tuple[list[Any], list[Any], int]:
     """Return lists in lists in which orjson writes only data of fewer levels than DEPTH_LIMIT; and their number."""
     lists: list[list[Any]] = [[]]
