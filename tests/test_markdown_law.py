@@ -151,3 +151,58 @@ def test_a_file_without_the_marker_line_gets_no_tables() -> None:
     assert fix(Source(above, name="story.md")) is None
     (finding,) = newsld.check(above + MARKER.encode(), "markdown", select="INF")
     assert finding.message == "the tables below the text are out of date: Sources, People, Organizations"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "## Sources\n\n|Contact|Phone|\n|-|-|\n|Ines|01234|",
+        "````\n\n## People\n\n|Name|Roles|\n|-|-|\n|An example||\n\n````",
+        "```\nfirst\n\n\n\nsecond\n```\n\n    indented\n\n\n    code",
+        "[phone]: #contacts\n\nSee [phone].\u00a0",
+        f"{MARKER}\n\n## People\n\n|Name|Roles|\n|-|-|\n|Of another file||",
+        "One line\r\nwith other line ends.",
+    ],
+)
+def test_what_somebody_wrote_below_the_marker_line_remains_byte_for_byte(note: str) -> None:
+    """A table with other columns, code, a link of one's own, and all of a second file are no tables of the story."""
+    content = STORY.replace("Ask the desk before you publish.", note).encode()
+    result = fix(Source(content, name="story.md"))
+    assert result is not None
+    below = result.content.decode().partition(MARKER)[2]
+    assert "|Ines Farrow||" in below
+    assert "|Ines Farow||" not in below
+    assert below.endswith(f"\n\n{note}\n")
+    assert fix(Source(result.content, name="story.md")) is None
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "---\nnewsld: 2\nheadline: Port strike\n---\n",
+        "---\nnewsld: 2\nheadline: Port strike\npeople: {ines: Ines Farrow}\nbody: Ines Farrow spoke.\n---\n",
+    ],
+)
+def test_a_text_below_the_marker_line_is_not_replaced_by_that_of_the_story(story: str) -> None:
+    """It may be a note, or the text itself, and no longer the copy that an export wrote."""
+    content = f"{story}\n{MARKER}\n\nMy text.\n\nIts second paragraph.\n".encode()
+    finding = outdated(content)
+    assert finding is not None
+    assert finding.suggestion is not None
+    assert finding.suggestion.startswith("delete the text")
+    assert fix(Source(content, name="story.md")) is None
+    result = fix(Source(content.replace(b"newsld: 2\n", b"newsld: 2\ntype: newsArticle\n"), name="story.md"))
+    assert result is not None
+    assert result.content == content.replace(b"newsld: 2\n", b"newsld: 2\ntype: NewsArticle\n")
+    empty = fix(Source(f"{story}\n{MARKER}\n".encode(), name="story.md"))
+    assert empty is not None
+    assert outdated(empty.content) is None
+
+
+def test_a_marker_line_at_the_end_of_a_windows_file_gets_its_line_ends() -> None:
+    """Also with spaces after it, or without a line end of its own."""
+    for end in ("", "  \n\nA note.\n"):
+        content = f"{STORY.partition(MARKER)[0]}{MARKER}{end}".replace("\n", "\r\n").encode()
+        result = fix(Source(content, name="story.md"))
+        assert result is not None
+        assert result.content.count(b"\n") == result.content.count(b"\r\n")

@@ -38,6 +38,9 @@ from newsld.syntax.gitignore import compile_patterns
 
 LOSSLESS: Final = ("markdown", "yaml", "json", "jsonl", "jsonld", "csv")
 WRITTEN: Final = tuple(known.name for known in all_formats() if known.writes and known.name != "news-sitemap")
+_WITHOUT_MODELS: Final = ("markdown", "yaml", "json", "jsonl", "jsonld")
+"""The kinds of stories that a check may read as plain articles."""
+
 ALL: Final = flow.Settings().rules.override((), ("ALL",), ()).codes()
 LONGEST_MESSAGE: Final = 2_000
 
@@ -90,6 +93,12 @@ def _story(made: FuzzInput, random: Random, timed: Timer) -> None:
     with timed("check"):
         findings = flow.check(Source(made.content), name, rules=ALL)
     _well_formed(findings)
+    if made.kind in _WITHOUT_MODELS and random.random() < 0.2:
+        with timed("check with models"):
+            explained = flow.load(Source(made.content), name, rules=ALL).findings
+        if list(explained) != findings:
+            different = next((one for one in {*explained} ^ {*findings}), None)
+            raise Broken(f"a check without models has other findings: {different}")
     if random.random() < 0.7 and any(one.severity == "error" for one in findings):
         articles: tuple[NewsArticle, ...] = ()
     else:

@@ -49,7 +49,7 @@ class Fix(NamedTuple):
 
     `name` writes the name of a type, property or value in the case of `value`; `words` writes the words of the body as
     they are there; `literal` writes true, false or null; `delete` deletes the comma or semicolon; `rest` writes `value`
-    in place of the rest of the file, which is no data.
+    in place of the rest of the file, which is no data; without a value, the user has to remove it.
     """
 
     kind: Literal["name", "words", "literal", "delete", "rest"]

@@ -86,7 +86,8 @@ def _find_outdated(
         from newsld.formats.markdown.tables import outdated_section
 
         line = text.count("\n", 0, len(text) - len(below)) + 1
-        return outdated_section(article, parsed_story, below, line)
+        line_end = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+        return outdated_section(article, parsed_story, below, line, line_end)
 
     return find
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from newsld.findings import Finding, Fix
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
     from newsld.model.entities import Party, Role
 
 _LONGEST: Final = 140
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Sources": ("Source", "Through", "Statements"),
+    "Quotations": ("Words", "Speaker", "Source"),
+    "Figures": ("Words", "Value", "Of", "Source"),
+    "Timeline": ("Date", "Event", "Where"),
+    "People": ("Name", "Roles"),
+    "Organizations": ("Name", "Description"),
+    "Places": ("Name", "Description"),
+}
+"""The columns of each table, by its heading."""
 _ANCHORS: Final[Mapping[str, str]] = {
     "Timeline": "timeline",
     "Figures": "figures",
@@ -42,11 +53,15 @@ _ANCHORS: Final[Mapping[str, str]] = {
     "Places": "places",
 }
 """The anchor of each table that links lead to: the one that GitHub and pandoc give to its heading too."""
-_HEADINGS: Final = frozenset({"Sources", "Quotations", *_ANCHORS})
-_BLANK_LINES: Final = lazy_pattern(r"\n(?:[ \t]*\n)+")
+_BLOCK: Final = lazy_pattern(
+    r"(?:^ {0,3}(?P<fence>`{3,}+|~{3,}+).*\n(?:.*\n)*?(?: {0,3}(?P=fence)[`~]*[ \t\r]*$\n?|.*\Z)"
+    r"|^[ \t\r]*[^ \t\r\n].*\n?)+",
+    re.MULTILINE,
+)
+"""Lines without a blank line between them, except in a code block, which may have some."""
 _HEADING: Final = lazy_pattern(r"## (?:<a id=\"[a-z]+\"></a>)?(?P<name>[A-Z][a-z]+)\Z")
-_TABLE: Final = lazy_pattern(r"\|.*(?:\n\|.*)*\Z")
-_DEFINITIONS: Final = lazy_pattern(r"\[[^\n]+\]: #[a-z]+(?:\n\[[^\n]+\]: #[a-z]+)*\Z")
+_TABLE: Final = lazy_pattern(r"(?P<head>\|.*)(?:\n\|.*)*\Z")
+_DEFINITIONS: Final = lazy_pattern(rf"(?:\[[^^\n][^\n]*\]: #(?:{'|'.join(_ANCHORS.values())})(?:\n|\Z))+\Z")
 _PADDING: Final = lazy_pattern(
     r"\|[ \t]*+|(?<![ \t])[ \t]++(?:\|[ \t]*+|$)|(?<=-)-+", re.MULTILINE
 )  # possessive, and at the beginning of spaces only: other patterns take quadratic time for many spaces
@@ -72,16 +87,19 @@ def section(blocks: Iterable[str]) -> str:
     return "\n\n".join([MARKER, *blocks]) + "\n"
 
 
-def outdated_section(article: NewsArticle, parsed: ParsedStory, below: str, line: int) -> Finding | None:
+def outdated_section(
+    article: NewsArticle, parsed: ParsedStory, below: str, line: int, line_end: str
+) -> Finding | None:
     """Return NLD-INF-009, with its fix, if what a file has below its marker line is not what an export writes there.
 
     `parsed` is the file, `below` its text from the marker on, which is on line `line`. Spaces that align the columns
-    of a table make no difference, and what somebody added below the tables remains there.
+    of a table make no difference, and what somebody added remains below the tables. Where an export writes the text
+    as well, a note cannot be distinguished from an earlier text, so that there the fix of a file with one has no value.
     """
     with_text = parsed.body_in_front_matter or not (parsed.body.blocks or parsed.head.headline)
     footnotes = {footnote.label for footnote in parsed.body.footnotes}
     new = blocks_for_readers(article, footnotes, _labels_in_use(parsed), with_text=with_text)
-    old, added = _split_section(below.replace("\r\n", "\n"), with_text=with_text)
+    old, added = _split_section(below, frozenset(new))
     before, after = ({_without_padding(block): block for block in blocks} for blocks in (old, new))
     if list(before) == list(after):
         return None
@@ -89,9 +107,12 @@ def outdated_section(article: NewsArticle, parsed: ParsedStory, below: str, line
     headings = (_HEADING.match(block.partition("\n")[0]) for block in changed)
     names = ", ".join(dict.fromkeys(found["name"] for found in headings if found))
     message = f"the tables below the text are out of date{names and ': '}{names}"
-    text = section([*new, *added])
-    text = text.replace("\n", "\r\n") if below.startswith(f"{MARKER}\r") else text
-    suggestion = "to regenerate them, run: newsld check --fix"
+    suggestion, text = "to regenerate them, run: newsld check --fix", None
+    if with_text and added:
+        suggestion = "delete the text and notes below the marker line, and run: newsld check --fix"
+    else:
+        text = section(new).replace("\n", line_end)
+        text += "".join([f"{line_end}{one}{line_end}" for one in added])
     return Finding("NLD-INF-009", message, suggestion=suggestion, line=line, column=1, fix=Fix("rest", text))
 
 
@@ -106,23 +127,38 @@ def _labels_in_use(parsed: ParsedStory) -> dict[str, str]:
     return used
 
 
-def _split_section(below: str, *, with_text: bool) -> tuple[list[str], list[str]]:
-    """Return the blocks below a marker line as `blocks_for_readers` has them, and those that somebody added."""
+def _split_section(below: str, new: Container[str]) -> tuple[list[str], list[str]]:
+    """Return the blocks below a marker line that an export wrote, and the text that somebody added, unchanged.
+
+    An export wrote the `new` blocks, tables with its headings and columns, and targets of its links. All below a second
+    marker line, such as that of another file, was added.
+    """
     old: list[str] = []
+    end = below.find(f"\n{MARKER}", len(MARKER)) + 1 or len(below)
+    blocks = [(found, _stripped(found[0])) for found in _BLOCK.finditer(below, len(MARKER), end)]
+    written: set[int] = set()
+    for index, (_, block) in enumerate(blocks):
+        heading = _HEADING.match(blocks[index - 1][1]) if index else None
+        table = _TABLE.match(block)
+        columns = _COLUMNS.get(heading["name"]) if heading and table else None
+        if heading and table and columns and _without_padding(table["head"]) == f"|{'|'.join(columns)}|":
+            old.append(f"{heading[0]}\n\n{block}")
+            written |= {index - 1, index}
+        elif block in new or _DEFINITIONS.match(block):
+            old.append(block)
+            written.add(index)
     added: list[str] = []
-    heading = ""
-    for block in _BLANK_LINES.split(below.removeprefix(MARKER).strip()):
-        if heading and _TABLE.match(block):
-            old.append(f"{heading}\n\n{block}")
-            heading = ""
-            continue
-        if heading:
-            added.append(heading)
-        found = _HEADING.match(block)
-        heading = block if found and found["name"] in _HEADINGS else ""
-        if not heading and block:
-            (old if with_text or _DEFINITIONS.match(block) else added).append(block)
-    return old, [*added, heading] if heading else added
+    for is_written, group in groupby(enumerate(blocks), lambda one: one[0] in written):
+        places = [found for _, (found, _) in group]
+        if not is_written:
+            added.append(below[places[0].start() : places[-1].end()].rstrip("\r\n"))
+    rest = below[end:].rstrip("\r\n")
+    return old, [*added, rest] if rest else added
+
+
+def _stripped(block: str) -> str:
+    """Return a block as an export in Unix text has it: without its last line end."""
+    return block.replace("\r\n", "\n").removesuffix("\n")
 
 
 def _without_padding(block: str) -> str:
@@ -160,27 +196,20 @@ class _Tables:
 
     def all(self) -> Iterator[str]:
         article = self.article
-        yield from _table("Sources", ("Source", "Through", "Statements"), self.sources())
+        yield from _table("Sources", self.sources())
         yield from _table(
             "Quotations",
-            ("Words", "Speaker", "Source"),
             (
                 [cell(f"“{self.words(one.words)}”"), cell(self.parties(one.speaker)), self.note(one.citation)]
                 for one in sorted(article.quotations, key=_first_words)
                 if one.words
             ),
         )
-        yield from _table(
-            "Figures",
-            ("Words", "Value", "Of", "Source"),
-            map(self.figure, sorted(article.figures, key=_first_words)),
-        )
-        yield from _table("Timeline", ("Date", "Event", "Where"), self.timeline())
-        yield from _table("People", ("Name", "Roles"), map(self.person, article.people))
-        yield from _table(
-            "Organizations", ("Name", "Description"), map(self.organization, article.organizations)
-        )
-        yield from _table("Places", ("Name", "Description"), map(self.place, article.places))
+        yield from _table("Figures", map(self.figure, sorted(article.figures, key=_first_words)))
+        yield from _table("Timeline", self.timeline())
+        yield from _table("People", map(self.person, article.people))
+        yield from _table("Organizations", map(self.organization, article.organizations))
+        yield from _table("Places", map(self.place, article.places))
 
     # -- sources, quotations and figures -----------------------------------------------------------------------------
 
@@ -298,9 +327,10 @@ class _Tables:
         return f"{name}{place}{f' ({notes})' if notes else ''}".strip()
 
 
-def _table(heading: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _table(heading: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
     shown = [f"|{'|'.join(row)}|" for row in rows]
     if shown:
+        columns = _COLUMNS[heading]
         anchor = f'<a id="{_ANCHORS[heading]}"></a>' if heading in _ANCHORS else ""
         head = [f"## {anchor}{heading}", "", f"|{'|'.join(columns)}|", f"|{'-|' * len(columns)}"]
         yield "\n".join([*head, *shown])

@@ -171,8 +171,9 @@ class _Verifier:
     def regenerate_rest(self, state: _State) -> _State:
         """Return the text with the rest of the file, which repeats the story for readers, as it has to be now."""
         for finding in filter(_is_about_rest, state.findings):
+            if finding.fix is None or finding.fix.value is None:
+                continue
             start = Lines(state.text).start((finding.line or 1) - 1)
-            assert finding.fix is not None, "a finding about the rest has the rest"
             text = f"{state.text[:start]}{finding.fix.value}"
             findings = tuple(self.check(text))
             if not Counter(map(self.identity, findings)) - Counter(map(self.identity, state.findings)):
