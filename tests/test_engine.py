@@ -99,6 +99,10 @@ def strings(answer: Answer) -> Iterator[str]:
             "According to Coast Wire, two dockers said that the port was closed.",
             ("Coast Wire", "two dockers"),
         ),
+        (
+            "Ines Farrow told Radio Aldane, on Monday evening, that it was closed.",
+            ("Radio Aldane", "Ines Farrow"),
+        ),
         ("Dockers told to leave waited in the rain, Coast Wire said.", ("Coast Wire",)),
         ("The port will stay closed, Coast Wire understands.", ("Coast Wire",)),
         ("The port was closed, Coast Wire reported at the time.", ("Coast Wire",)),
@@ -272,6 +276,7 @@ def test_a_pronoun_means_nobody_whom_another_one_excludes() -> None:
             ["Lina Korr"],
         ),
         ("“It hurts us,” Rep. Lina Korr (W-Port.) said by phone.", ["Lina Korr"]),
+        ("Lina Korr said: “It fell.” A second docker said she ran away.", ["Lina Korr"]),
         ("“We lost it,” said Osk Hallen. Her husband nodded. “We did.”", ["Osk Hallen", "husband"]),
         (
             "“It is late,” Lina Korr said.\n\n“Where is she?” Osk Hallen asked.\n\n“At sea.”\n\n“Still there?”",

@@ -203,7 +203,7 @@ class Scanner:
     def late_that(self, after: int) -> int | None:
         """Return the "that" after words between a verb and its statement: "said in the capital, Vanna, that"."""
         tokens = self.tokens
-        if after + 1 >= len(tokens) or tokens[after].low not in _BETWEEN:
+        if after + 1 >= len(tokens) or tokens[after].low not in _BETWEEN | {","}:
             return None
         listener = tokens[after + 1]
         if tokens[after].low == "to" and not (listener.is_capital or listener.low in DETERMINERS):

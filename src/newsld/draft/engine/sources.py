@@ -186,8 +186,9 @@ class Sources:
             if found is not None and gender:
                 self.genders.setdefault(found.name, gender)
         else:
-            recent = [one for at, one in reversed(self.spoken) if at < span.start]
-            found = self._last_subject(span) or next((one for one in recent if one.kind != "Person"), None)
+            recent = (one for at, one in reversed(self.spoken) if at < span.start and one.kind != "Person")
+            speakers = (one for one in recent if one.head not in DOCUMENT_NOUNS)
+            found = self._last_subject(span) or next(speakers, None)
             if found is None and low in ("they", "their"):
                 before = self.entities.before(span.start)
                 found = next((one for _, one in before if one.kind in _SEVERAL), None)
@@ -269,8 +270,7 @@ class Sources:
         match = _SUBJECT_PERSON.match(self.entities.text, span.start, span.end)
         if match is None or kind_of_description(match["noun"], match["noun"]) != "Person":
             return None
-        words = Span(*match.span("words"))
-        person = self.resolve(words)
+        person = self.resolve(words := Span(*match.span("words")))
         return (words, person) if person is not None and person.kind == "Person" else None
 
     def _last_subject(self, span: Span) -> Entity | None:
