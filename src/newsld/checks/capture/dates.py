@@ -12,6 +12,8 @@ from newsld.findings import Finding
 from newsld.model.dates import Edtf
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.dates.dates_in_text import find_dates, months_in, weekdays_in, years_in
+from newsld.model.field_table import facts_of
+from newsld.model.keys import COLLECTION_MODELS
 from newsld.model.text import Span
 from newsld.model.text.shorten import quote
 from newsld.syntax.document import pointer
@@ -22,13 +24,6 @@ if TYPE_CHECKING:
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELATIVE: Final = frozenset({"relative", "neighbor"})
-_FIELDS: Final = {
-    "events": {"start_date": "startDate", "end_date": "endDate"},
-    "people": {"birth_date": "birthDate", "death_date": "deathDate"},
-    "organizations": {"founding_date": "foundingDate"},
-    "figures": {"as_of": "asOf", "period": "period"},
-}
-"""The dates of things and figures by collection: fields, each with its key."""
 _DAY: Final = len("2025-03-04")
 
 
@@ -111,9 +106,19 @@ def _dates(article: NewsArticle) -> Iterator[tuple[Dated, Span, tuple[str | int,
             yield when, when.words, steps
 
 
+@cache
+def _date_fields() -> dict[str, dict[str, str]]:
+    """Return the dates of things and figures by collection: the names of fields, each with its key."""
+    fields = {
+        collection: {one.name: key for key, one in facts_of(model).fields.items() if one.kind == "date"}
+        for collection, model in COLLECTION_MODELS.items()
+    }
+    return {collection: names for collection, names in fields.items() if names}
+
+
 def _dated(article: NewsArticle) -> Iterator[tuple[Dated | None, tuple[str | int, ...]]]:
     """Yield every date of an article but those of mentions, None for an absent one, with the steps to it."""
-    for collection, fields in _FIELDS.items():
+    for collection, fields in _date_fields().items():
         for part in getattr(article, collection):
             for field, key in fields.items():
                 if (when := getattr(part, field)) is not None:

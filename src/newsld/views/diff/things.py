@@ -210,10 +210,6 @@ def _report_parts(
         comparison.explain([one.words if one else None], [other.words if other else None])
 
 
-def _role_ids(role: Role) -> list[str]:
-    return [slug for slug in (role.of, role.at) if slug]
-
-
 def _describe(values: Any, part: Any, kind: Kind, *, basis: bool) -> str | None:
     if part is None:
         return None

@@ -10,7 +10,7 @@ from newsld.model.entities import Organization, Person
 from newsld.model.sources import identifying_iris, intermediaries, origins, sources_of, speakers
 from newsld.model.views import byline, published
 from newsld.model.vocabulary import is_a
-from newsld.views.sources.measures import MEASURES, SOURCE_MEASURES
+from newsld.views.sources.measures import MEASURES
 
 if TYPE_CHECKING:
     from newsld.model import Citation, Hop, NewsArticle
@@ -32,7 +32,6 @@ DOCUMENTS: Final = frozenset(
 """The last words of the `form` of a hop that make it a document."""
 
 _INDEX: Final = {name: number for number, name in enumerate(MEASURES)}
-_SOURCE_INDEX: Final = {name: number for number, name in enumerate(SOURCE_MEASURES)}
 
 
 class SourceKey(NamedTuple):
