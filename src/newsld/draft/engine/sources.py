@@ -51,6 +51,7 @@ _WITHHELD: Final = word_set(
 _MEDIA_CLASSES: Final = word_set(
     "agency newspaper broadcaster paper weekly daily outlet tabloid station magazine website"
 )
+_INFORMED: Final = lazy_pattern(r"\b(?:familiar|briefed|close|knowledge)\b")
 _CLASSES: Final = word_set("group party union company charity militia organisation organization")
 _ARTICLE: Final = lazy_pattern(
     r"(?i)\A(?:the|a|an|some|his|her|their|its|these|those|der|die|das|den|dem|des|ein|eine|einer|einem)\s+"
@@ -158,8 +159,7 @@ class Sources:
         document = _DOCUMENT.match(words)
         if self.entities.within(span) or (document and document.end() < len(words)):
             return False
-        bare = _ARTICLE.sub("", words)
-        head = (_OF.split(f" {bare} ")[0].split() or [""])[-1].strip("’',.").casefold()
+        head = (_OF.split(f" {_ARTICLE.sub('', words)} ")[0].split() or [""])[-1].strip("’',.").casefold()
         return head in DOCUMENT_NOUNS
 
     def _author(self, span: Span, *, is_of: bool) -> Span | None:
@@ -332,8 +332,7 @@ class Sources:
         text = self.entities.text
         words = span.slice(text)
         bare = _PUBLISHED.sub("", _ARTICLE.sub("", words)).strip(" ,")
-        whose = _SOME_OF.sub("", bare)
-        head = (_OF.split(f" {whose} ")[0].split() or [bare])[-1].strip("’',.").casefold()
+        head = (_OF.split(f" {_SOME_OF.sub('', bare)} ")[0].split() or [bare])[-1].strip("’',.").casefold()
         if not bare or len(bare.split()) > 12 or not head or not any(one.isalpha() for one in head):
             return None
         start = span.start + words.index(bare)
@@ -361,9 +360,7 @@ class Sources:
         kind = kind_of_description(head, bare)
         sentence = re.compile(r"[.!?](?=\s|\Z)|\n").search(text, whole.end)
         around = text[span.start : sentence.start() if sentence else len(text)]
-        informed = (
-            head == "people" and re.search(r"\b(?:familiar|briefed|close|knowledge)\b", words) is not None
-        )
+        informed = head == "people" and _INFORMED.search(words) is not None
         anonymous = head in _WITHHELD or informed or UNNAMED.search(around) is not None
         return self.entities.add(Entity(bare, kind, "source: description", start, {}, anonymous, head), whole)
 
