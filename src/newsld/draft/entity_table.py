@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final
 
 from newsld.draft.answer import EntityItem, ReferenceItem
@@ -60,6 +62,7 @@ class EntityTable:
     collections: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     found: dict[str, EntityItem] = field(default_factory=dict)
     mentions: dict[str, set[Span]] = field(default_factory=dict)
+    _in_order: dict[str, list[Span]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     _by_name: dict[str, str] = field(default_factory=dict)
     _by_other_name: dict[str, set[str]] = field(default_factory=dict)
@@ -230,7 +233,12 @@ class EntityTable:
 
     def spans_in(self, slug: str, within: Span) -> list[Span]:
         """Return the spans inside a span that mean an entity, in order, without those inside a longer one."""
-        inside = sorted(span for span in self.mentions.get(slug, ()) if span.within(within))
+        mentions = self.mentions.get(slug, set())
+        spans = self._in_order.get(slug, [])
+        if len(spans) != len(mentions):
+            spans = self._in_order[slug] = sorted(mentions)
+        first, after = (bisect_left(spans, at, key=attrgetter("start")) for at in within)
+        inside = [span for span in spans[first:after] if span.within(within)]
         return [one for one in inside if not any(one != other and one.within(other) for other in inside)]
 
     def collection_of(self, slug: str) -> str:

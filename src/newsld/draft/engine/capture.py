@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any, Final
 
 from newsld.draft.answer import (
@@ -208,12 +209,9 @@ def _frames(
 
 
 def _indexes(sentence: Sentence, spans: Sequence[Span] | Sequence[DateExpression]) -> dict[int, int]:
-    """Return the token after each span in a sentence, by its first token."""
-    found: dict[int, int] = {}
-    for one in spans:
-        if sentence.span.start <= one.start < sentence.span.end:
-            found[sentence.index_at(one.start)] = sentence.index_at(one.end - 1) + 1
-    return found
+    """Return the token after each span in a sentence, by its first token. Spans are in the order of the text."""
+    start, end = (bisect_left(spans, at, key=attrgetter("start")) for at in sentence.span)
+    return {sentence.index_at(one.start): sentence.index_at(one.end - 1) + 1 for one in spans[start:end]}
 
 
 def _citation(body: str, one: Attribution) -> CitationItem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
@@ -172,9 +173,12 @@ def _is_spoken(text: str, quoted: Span, following: Span) -> bool:
 
 def _tokens(text: str, span: Span, quotes: tuple[Span, ...]) -> Iterator[Token]:
     at = span.start
-    for quote in quotes:
+    first = bisect_left(quotes, span.start, key=attrgetter("end"))
+    for quote in quotes[max(first - 1, 0) :]:
         start, end = _with_marks(text, quote)
-        if end <= span.start or start >= span.end:
+        if start >= span.end:
+            break
+        if end <= span.start:
             continue
         yield from _words(text, at, max(at, start))
         begin, stop = max(start, span.start), min(end, span.end)
