@@ -406,6 +406,16 @@ def test_covered_words_reach_to_the_ends_of_their_sentence() -> None:
     assert [one.code for one in findings] == ["NLD-GRD-001"]
 
 
+def test_covered_words_with_brackets_or_an_ellipsis_are_written_whole() -> None:
+    """`… the[^1]past week` would mean the words between the brackets."""
+    for body in ("Floods hit it in the\\[^1\\]past week", "Floods hit … it in a … week"):
+        story = f"---\nnewsld: 2\n---\n{body}, the mayor said.[^a]\n\n[^a]: No source given.\n\n"
+        data = "```yaml newsld\ncitations: {a: {covers: {from: Floods, to: week}}}\n```\n"
+        article = whole((story + data).encode())
+        assert article.citations[0].covers[0].slice(article.text) == body.replace("\\", "")
+        assert whole(write(article)) == article
+
+
 def test_cues_are_looked_for_in_the_sentences_of_the_footnote() -> None:
     """Words that occur in other sentences too need nothing around them; others are looked for everywhere."""
     story = (

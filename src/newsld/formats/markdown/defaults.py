@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newsld.formats.markdown.labels import folded, names
 from newsld.formats.markdown.names import level
+from newsld.formats.markdown.words import expand_words
 from newsld.model.text import (
     AmbiguousWords,
     Span,
@@ -238,7 +239,8 @@ class Defaults:
             words = [f"{' '.join(parts[:size])}{_FROM}"] if to_end else []
             words += [f"{_TO}{' '.join(parts[-size:])}"] if span.start == sentence.start else []
             for one in words:
-                if self.in_sentence(one, sentence) == span and one not in self.text:
+                is_plain = expand_words(one, self.text) == one  # "the[^1]past" is not: brackets mark words
+                if is_plain and self.in_sentence(one, sentence) == span and one not in self.text:
                     return one
         return None
 
