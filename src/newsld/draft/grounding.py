@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from newsld.draft.leveled_text import LeveledText, level, repairs_between
@@ -210,7 +211,9 @@ class Grounder:
             )
         if hints.beside is not None:
             beside = hints.beside
-            return min(spans, key=lambda span: (_distance(span, beside), span.start))
+            following = bisect_left(spans, beside.start, key=attrgetter("end"))
+            nearest = spans[max(following - 1, 0) : following + 1]
+            return min(nearest, key=lambda span: (_distance(span, beside), span.start))
         later = [span for span in spans if span.start >= hints.after] or spans
         unused = [span for span in later if span not in hints.used]
         if len(unused) > 1 and hints.near is None and not hints.after and not hints.quoted:

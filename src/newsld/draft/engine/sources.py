@@ -37,7 +37,7 @@ _TO_ANOTHER: Final = {
 }
 """The words after "the doctor told" that mean another person of the same gender."""
 _FARTHEST: Final = 2_000
-"""The most characters from a description of a person to a pronoun that means that person."""
+"""The most characters from the description of a person or document to the words that mean it again."""
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
 _SEVERAL: Final = frozenset({"Group", "Organization", "GovernmentOrganization", "NewsMediaOrganization"})
 """The kinds that "they" means."""
@@ -367,10 +367,8 @@ class Sources:
     def _issuer(self, head: str, span: Span) -> Entity | None:
         """Return who spoke in the sentence that mentions a document first: "In a statement, Laun said …"."""
         text = self.entities.text
-        first = re.search(
-            rf"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[’']s) (?:[\w-]+ ){{0,3}}{head}\b",
-            text[: span.start],
-        )
+        named = re.compile(rf"\b(?:[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[’']s) (?:[\w-]+ ){{0,3}}{head}\b")
+        first = named.search(text, max(0, span.start - _FARTHEST), span.start)
         if first is None:
             return None
         begin = max(text.rfind("\n", 0, first.start()), text.rfind(". ", 0, first.start()))

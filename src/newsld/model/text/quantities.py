@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from newsld.syntax.patterns import lazy_pattern
@@ -213,7 +213,7 @@ def _plain(words: str) -> str:
     )
 
 
-@cache
+@lru_cache(4096)
 def _digit_values(text: str) -> frozenset[Decimal]:
     """Return the values that digits with separators can have: `1,200` is 1200, `1.200` is 1200 or 1.2."""
     plain = re.sub(r"['’\u00a0\u202f ]", "", text)
