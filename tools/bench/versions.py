@@ -23,7 +23,7 @@ from bench.usual_stories import vary
 
 FIRST: Final = "eb248ee"
 STORY: Final = "fixtures/bench/ferry.md"
-ROUNDS: Final = 5
+ROUNDS: Final = 9
 
 
 @dataclass(frozen=True)
