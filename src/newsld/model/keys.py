@@ -8,13 +8,7 @@ from typing import Final
 from newsld.model.field_table import facts_of
 
 COLLECTION_MODELS: Final = {
-    "people": "Person",
-    "organizations": "Organization",
-    "places": "Place",
-    "events": "Event",
-    "quotations": "Quotation",
-    "figures": "Figure",
-    "citations": "Citation",
+    key: field.part for key, field in facts_of("NewsArticle").fields.items() if field.container == "keyed"
 }
 """The model of the items of each collection of a story."""
 

@@ -38,6 +38,8 @@ _REPORTED_BY_READER: Final = frozenset({"NLD-INF-002", "NLD-SYN-005", "NLD-SYN-0
 
 _VALUE_RULES: Final = frozenset({"NLD-VOC-003", "NLD-VOC-007", "NLD-VOC-013"})
 """Rules about the type of a value."""
+_TABLES: Final = "NLD-INF-009"
+"""The rule about tables for readers, which writes them to compare them."""
 
 
 class StoryResult(NamedTuple):
@@ -277,7 +279,8 @@ class _InputReader(NamedTuple):
             from newsld.checks.capture import check_capture
 
             findings += check_capture(article, self.rules)
-            if document.outdated is not None and not required and (found := document.outdated(article)):
+            outdated = document.outdated if _TABLES in self.rules and not required else None
+            if outdated is not None and (found := outdated(article)):
                 findings.append(found)
         if self.findings_only:
             article = None
