@@ -163,7 +163,7 @@ def main() -> None:
     """Print the tables, or the agreement of two folders or files of answers."""
     options = _options()
     if options.unseen is not None:
-        _score_unseen(list(articles(options.unseen)), write=options.write)
+        _score_unseen(options.unseen, write=options.write)
         return
     chosen = list(articles())
     if options.answers:
@@ -216,12 +216,15 @@ def main() -> None:
         _write(columns, [report.text for report in reports])
 
 
-def _score_unseen(chosen: Sequence[Article], *, write: bool) -> None:
-    """Print, or write into the docs, the scores of articles that no rule has seen."""
+def _score_unseen(folder: Path, *, write: bool) -> None:
+    """Print, or write into the docs, the scores of articles that no rule has seen, and of the answers to them."""
+    chosen = list(articles(folder))
     with_pipeline = _pipeline_engine()
     columns = {"rules alone": score_engine(capture, chosen)}
     if with_pipeline is not None:
         columns["spaCy"] = score_engine(with_pipeline, chosen)
+    if (answers := folder / "answers").exists():
+        columns["language model"] = _scored_files([answers], chosen)
     table = _table(columns)
     print(table)
     if write:
