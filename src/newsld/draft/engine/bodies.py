@@ -9,6 +9,7 @@ from typing import Final
 
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import Kind
+from newsld.draft.engine.name_kinds import NATIONALITY
 from newsld.model.text import Span
 from newsld.model.text.attribution import word_set
 from newsld.syntax.patterns import lazy_pattern
@@ -16,20 +17,47 @@ from newsld.syntax.patterns import lazy_pattern
 _HEADS: Final = (
     r"government|army|navy|air force|parliament|council|police|coast ?guard|fire (?:service|brigade|department)|"
     r"authorities|military|opposition|ministry|central bank|(?:supreme|high|constitutional|appeals?) court|"
-    r"(?:health|school) board|(?:licensing|planning|election|electoral) (?:committee|commission|board)"
+    r"(?:health|school) board|(?:licensing|planning|election|electoral) (?:committee|commission|board)|"
+    r"(?:security|secret|intelligence|border|weather|ambulance|prison|emergency|rescue) (?:services?"
+    r"|guard|agency)|"
+    r"(?:health|tax|aviation|maritime|port|food|election|customs|immigration|statistics|disaster"
+    r"|space) (?:authority|agency|office)|"
+    r"(?:health|police|sheriff[’']s) department|(?:regional|military|city|state|provincial) administration"
+)
+_NATIONAL: Final = (
+    r"government|army|navy|air force|parliament|police|coast ?guard|authorities|military"
+    r"|(?:[a-z]+ )?ministry|forces|"
+    r"central bank|(?:security|intelligence) (?:services?|agency)|prosecutors|(?:regional|military|city"
+    r"|state) administration"
 )
 _BODY: Final = lazy_pattern(
     rf"(?:\b[Tt]he |(?P<owner>\b[^\W\d_a-z][\w-]*[’']s? (?=[a-z])))(?P<bare>(?:[a-z]+ )?(?P<head>{_HEADS}))\b"
     r"(?! (?:[a-z]+er|chief|station|officer|officers|spokesm[ae]n|source|sources|official|officials|building|"
     r"party|parties|[a-z]+ist)\b| [^\W\d_a-z])"
     r"|\b[Aa]n? (?P<court>(?:[a-z]+ )?court in [^\W\d_a-z][\w’-]+(?: [^\W\d_a-z][\w’-]+)?)"
+    rf"|(?P<people>\b[^\W\d_a-z][\w-]+ (?P<national>{_NATIONAL}))\b(?! (?:[a-z]+er|chief|station|officer|officers|"
+    r"spokesm[ae]n|sources?|officials?|building|part(?:y|ies)|[a-z]+ist|said [a-z]+ed)\b| [^\W\d_a-z])"
+    r"|(?<!in )(?<!at )(?<!to )\b(?P<office>(?:[^\W\d_a-z][\w-]+|[a-z]+ (?:general|minister)|mayor|governor"
+    r"|president|prosecutor|"
+    r"coroner|sheriff|attorney)[’']s? office)\b(?! [^\W\d_a-z])"
 )
-"""A public body with its article or its owner, or a court with its place."""
+"""A public body with its article, its owner or its people, a court with its place, or the office of somebody."""
+CLASS_OF: Final = lazy_pattern(
+    r"(?i)\A(?:the )?(?:[a-z-]+ )?"
+    r"(?:city|town|village|state|province|county|region|island|republic|port|municipality|canton) of (?:the )?\Z"
+)
+"""The words before the name of a place that only say what it is: "the city of"."""
 _COMPANIES: Final = word_set(
     "company firm club party charity union airline bank developer operator retailer manufacturer carmaker "
-    "brewer startup insurer lender supplier organisation organization association federation"
+    "brewer startup insurer lender supplier organisation organization association federation carrier "
+    "network watchdog "
+    "foundation institute chain shipyard producer miner utility automaker chipmaker giant conglomerate maker group"
 )
 """What an organization with a name is called after its name."""
+_AGENCIES: Final = frozenset(
+    {"Agency", "Service", "Bureau", "Administration", "Office", "Authority", "Directorate"}
+)
+"""Words in the names of public agencies."""
 _OFTEN: Final = 3
 """The fewest mentions of an organization that a text is about."""
 _INDEPENDENT: Final = frozenset({"opposition", "central bank"})
@@ -45,6 +73,25 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
         if match["court"]:
             _add(entities, Span(*match.span("court")), "court", [])
             continue
+        if match["office"]:
+            if not is_taken(entities, span := Span(*match.span("office"))):
+                entities.add(
+                    Entity(
+                        span.slice(entities.text),
+                        "Organization",
+                        "body: description",
+                        span.start,
+                        head="office",
+                    ),
+                    span,
+                )
+            continue
+        if match["people"]:
+            if _is_nationality(entities, match["people"]):
+                span = Span(*match.span("people"))
+                inside = [one for one in entities.within(span) if one[0].end > match.start("national")]
+                _add(entities, span, match["national"].casefold(), inside)
+            continue
         span = Span(match.start("owner" if match["owner"] else "bare"), match.end("bare"))
         inside = [one for one in entities.within(Span(*match.span())) if one[0].end > match.start("bare")]
         _add(entities, span, match["head"].casefold(), inside)
@@ -54,6 +101,27 @@ def add_unnamed(entities: Entities, groups: Iterable[Span]) -> None:
         taken = any(head == one.head or head in one.name.casefold().split() for one in entities.all)
         if not taken and not any(one.overlaps(span) for one, _ in entities.spans):
             entities.add(Entity(words, "Group", "group: subject", span.start, {}, False, head), span)
+
+
+def is_taken(entities: Entities, span: Span) -> bool:
+    """Return whether a mention covers the last word of a span."""
+    return (
+        any(one.end > span.end - 1 for one, _ in entities.within(span)) or entities.around(span) is not None
+    )
+
+
+def _is_nationality(entities: Entities, words: str) -> bool:
+    """Return whether a body begins with a nationality or the name of a place: "Norwegian police"."""
+    first = words.split(maxsplit=1)[0]
+    return NATIONALITY.fullmatch(first) is not None or any(
+        first in (one.name, *one.also) and one.kind in ("Country", "City", "Place") for one in entities.all
+    )
+
+
+def agency_before(entities: Entities, span: Span) -> Entity | None:
+    """Return the public body with a name that "the agency" means: the last one of which the text has spoken."""
+    before = entities.before(span.start, kind="GovernmentOrganization", limit=200)
+    return next((one for _, one in before if one.head == "" and set(one.name.split()) & _AGENCIES), None)
 
 
 def _add(entities: Entities, span: Span, head: str, inside: list[tuple[Span, Entity]]) -> None:

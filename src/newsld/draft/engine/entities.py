@@ -15,7 +15,17 @@ from newsld.model.text import Span
 from newsld.pipeline.shared_entities import SharedEntities
 from newsld.syntax.patterns import lazy_pattern
 
-_PREFIX: Final = lazy_pattern(r"\A(?:al|el|ad|ar|as)-")
+_PREFIX: Final = lazy_pattern(r"\A(?:[Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s)[- ]")
+_ALIAS: Final = lazy_pattern(
+    r",? (?:(?:also|better|commonly|locally|formerly|previously|now|widely|which is) )*"
+    r"(?:known|abbreviated|referred to|called|named)(?: [\w-]+){0,4}? (?:as|acronym|initials|abbreviation"
+    r"|name)(?: the)? "
+)
+"""The words between a name and another one of the same thing: ", also known as", ", known by its French acronym"."""
+_LONGEST_ALIAS: Final = 80
+"""The most characters between two names of one thing."""
+_SHORTEST_FORM: Final = 3
+"""The fewest letters of a short form that is no acronym."""
 _KINDS: Final[Mapping[str, Kind]] = {"people": "Person", "organizations": "Organization", "places": "Place"}
 _SAME: Final = (
     ("United States", "U.S."),
@@ -113,6 +123,14 @@ class Entities:
                 found.append(self.spans[at])
         return found
 
+    def around(self, span: Span) -> Entity | None:
+        """Return the entity of the mention that has a span as a part: "Rural Affairs" of the ministry for it."""
+        at = bisect_left(self.spans, Span(span.start + 1, 0), key=lambda item: item[0])
+        for mention, one in self.spans[max(0, at - 2) : at]:
+            if mention.start <= span.start and span.end <= mention.end and mention != span:
+                return one
+        return None
+
     def add(self, entity: Entity, span: Span) -> Entity:
         """Add an entity with its first mention, or a mention of one that has the same name."""
         for one in self.all:
@@ -133,6 +151,12 @@ def _kinds_of_names(text: str, names: Sequence[NameSpan]) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for one in sorted(names, key=lambda name: (not name.sure, name.start)):
         kinds.setdefault(text[one.start : one.end], one.kind)
+    sure = {text[one.start : one.end] for one in names if one.sure}
+    surnames = {name.rpartition(" ")[2] for name in sure if kinds[name] == "Person"}
+    for name in kinds.keys() - sure:
+        # "Gemma Tolliver", where the text has "Ms Tolliver" or another Tolliver
+        if " " in name and name.rpartition(" ")[2] in surnames and kind_of_words(name) is None:
+            kinds[name] = "Person"
     return kinds
 
 
@@ -189,6 +213,10 @@ def _canonical(
             ]
             if len(longer) == 1:
                 found[name] = longer[0]
+    mixed = {name.casefold(): name for name in order if not name.isupper()}
+    for name in order:  # the place of a dateline
+        if name.isupper() and len(name) > _SHORTEST_FORM and name.casefold() in mixed:
+            found[name] = mixed[name.casefold()]
     found |= {short: full for full, short in _SAME if full in order and short in order}
     found |= _in_brackets(text, names, kinds, known)
     return {name: found.get(full, full) for name, full in found.items()}
@@ -213,13 +241,29 @@ def _in_brackets(
     found = {}
     for one, other in pairwise(names):
         full, short = text[one.start : one.end], text[other.start : other.end]
-        is_short = " " not in short and sum(char.isupper() for char in short) > 1 and " " in full
-        between = text[one.end : other.start].removesuffix("the ")
-        is_bracket = between == " (" and text.startswith(")", other.end)
+        if kinds[full] == "Person" or short == full:
+            continue
+        between = text[one.end : other.start]
+        if len(between) < _LONGEST_ALIAS and _ALIAS.fullmatch(between):
+            found[short] = full
+            continue
+        is_short = " " not in short and " " in full
+        is_short = is_short and (sum(char.isupper() for char in short) > 1 or _has_letters(full, short))
+        is_bracket = between.removesuffix("the ") == " (" and text[other.end : other.end + 1] in (")", ",")
         is_known = short in known or short in load_lexicon().names
-        if is_short and is_bracket and kinds[full] != "Person" and not is_known:
+        if is_short and is_bracket and not is_known:
             found[short] = full
     return found
+
+
+def _has_letters(full: str, short: str) -> bool:
+    """Return whether a name has all letters of a short form in their order: "Defra", "Naftohaz"."""
+    letters = iter(full.casefold())
+    return (
+        len(short) >= _SHORTEST_FORM
+        and full[0] == short[0]
+        and all(one in letters for one in short.casefold())
+    )
 
 
 def _is_place_like(name: str, full: str, order: Mapping[str, int]) -> bool:

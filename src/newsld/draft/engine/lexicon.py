@@ -68,6 +68,18 @@ _ORGANIZATION_WORDS: Final = word_set(
     "Foundation Club Hospital Nations Alliance Front League Society Trust Museum Airlines Airways Lines "
     "Ferries Shipping Energy Holdings College School Church Center Centre Organization Organisation "
     "Network Fund Team Committee Observatory Cooperative Partners Brothers Sons Industries Rail Railways "
+    "LLC PLC plc NV AB ASA Oy Oyj SpA KK Pty Co LLP Bhd SAS BV United FC AFC SC CF Rovers Wanderers "
+    "Rangers Albion Athletic "
+    "Securities Capital Motors Motor Pharma Pharmaceuticals Electronics Optics Steel Steelworks Foods "
+    "Brewery Technologies "
+    "Systems Solutions Labs Semiconductor Semiconductors Aerospace Aviation Telecom Entertainment "
+    "Studios Records Pictures "
+    "Bancorp Financial Investments Ventures Equity Advisors Advisers Associates Consulting Analytics "
+    "Resources Mining "
+    "Minerals Petroleum Chemicals Chemical Properties Homes Construction Engineering Stores "
+    "Supermarkets Hotels Resorts "
+    "Societies Council Confederation Syndicate Chambers Academy Ballet Opera Philharmonic Choir Band "
+    "Congregation Mosque "
     "Water Power Logistics Watch Movement Coalition Brigade Clinic Gewerkschaft Verband Verein "
     "Universität Klinik Partei Stiftung GmbH AG Genossenschaft Werke Bahn Reederei Amnesty International "
     "Forum Initiative Laboratory Observatories Orchestra Theatre Theater Zoo Charity Mission Exchange "
@@ -75,14 +87,22 @@ _ORGANIZATION_WORDS: Final = word_set(
 )  # fmt: skip
 _GOVERNMENT_WORDS: Final = frozenset(word.title() for word in GOVERNMENT_NOUNS) | word_set(
     "Agency Office Service Board Directorate Chamber Guard Coastguard Tribunal Secretariat Prosecutor "
-    "Treasury Forces Staff Bundesamt Landesamt Ministerium Behörde"
+    "Treasury Forces Force Staff Circuit Legislature Cabinet Customs Bundesamt Landesamt Ministerium Behörde"
 )
 _PLACE_WORDS: Final = word_set(
     "River Bay Island Islands Lake Mount Valley Street Square Bridge Province County Sea Strait Airport "
     "Hills Coast Desert Peninsula Cape Gulf Harbour Harbor Beach Forest Park Avenue Road District Region "
     "Mountains Ocean Canal Station Pass Isles Isle Quay Head Point Sound Reef Moor Dam Lane Market "
-    "Cathedral Stadium East West North South Straße Platz Brücke See Insel Wald Tal"
+    "Cathedral Stadium East West North South Pavilion Arena Tower Towers Palace Castle Gardens Garden "
+    "Plaza Raceway Speedway "
+    "Falls Creek Ridge Canyon Plateau Volcano Glacier Range Basin Gorge Marsh Woods Springs Heights "
+    "Territory Prefecture "
+    "Oblast Governorate Township Mine Mall Prison Cemetery Abbey Monastery Terminal Highway Motorway "
+    "Boulevard Wharf Pier "
+    "Marina Lighthouse Coastline Delta Lagoon Reservoir Fjord Oilfield Refinery Zone Corridor Crossing "
+    "Hall House Hill Mountain Straße Platz Brücke See Insel Wald Tal"
 )
+_PLACE_STARTS: Final = word_set("Mount Lake Cape Port Fort Saint St Bad River Gulf Strait Isle Camp")
 _GERMAN_ENDINGS: Final[dict[str, Kind]] = {
     r"(?:agentur|zeitung|anzeigers?|rundfunk|tageblatt)\Z": "NewsMediaOrganization",
     r"(?:verband|werk|partei|liste|gewerkschaft|verein)s?\Z": "Organization",
@@ -176,7 +196,9 @@ def kind_of_words(name: str) -> Kind | None:
     if head in _ORGANIZATION_WORDS:
         return "Organization"
     if len(words) > 1 and (
-        head in _PLACE_WORDS or words[0] in ("Mount", "Lake", "Cape", "Port", "Fort", "Saint", "Bad")
+        head in _PLACE_WORDS
+        or words[0]
+        in ("Mount", "Lake", "Cape", "Port", "Fort", "Saint", "St", "Bad", "River", "Gulf", "Strait", "Isle")
     ):
         return "Place"
     if any(word in _GOVERNMENT_WORDS for word in heads) and len(words) > 1:

@@ -23,7 +23,8 @@ from newsld.syntax.patterns import lazy_pattern
 
 _ORGANIZATION_AFTER: Final = word_set(
     "group party militia faction movement agency company union organisation organization charity network "
-    "newspaper broadcaster channel magazine podcast programme news television radio tabloid website daily firm airline "
+    "newspaper broadcaster channel magazine podcast programme news television radio tabloid website "
+    "daily firm airline "
     "club bank consortium"
 )
 _MEDIA_AFTER: Final = word_set(
@@ -44,10 +45,23 @@ _COUNTRY_AFTER: Final = lazy_pattern(
     re.IGNORECASE,
 )
 NATIONALITY: Final = lazy_pattern(
-    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|rench|utch|erman|erican)s?|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal)i|[^\W\d_]{2,}-[a-z]{4,}"
+    r"[^\W\d_]+(?:ian|ean|ish|ese|lander|landic|rench|utch|erman|erican|[cx]ican|rican|oroccan|ibyan)s?"
+    r"|(?:Iraq|Israel|Pakistan|Oman|Saud|Qatar|Kuwait|Yemen|Nepal|Somal|Bangladesh|Bengal|Punjab|Emirat"
+    r"|Azerbaijan)is?"
+    r"|(?:Welsh|Scots?|Greek|Swiss|Czech|Slovak|Croat|Serb|Thai|Afghan|Uzbek|Kazakh|Tajik|Turkmen|Kyrgyz"
+    r"|Arab|Kurd|Kenyan|"
+    r"Ugandan|Rwandan|Zimbabwean|Cuban|Tibetan|Moldovan|Kosovan|Basque|Catalan|Filipino|Cypriot|Bosniak"
+    r"|Tuareg|Uyghur|Pashtun|"
+    r"Roma|Sri Lankan|Angolan|Ghanaian|Tanzanian|Venezuelan|Guatemalan|Honduran|Paraguayan|Uruguayan"
+    r"|Malagasy|Zambian|Sunni|"
+    r"Shia|Shiite|Druze|Alawite|Muslim|Christian|Catholic|Protestant|Orthodox|Jew|Hindu|Sikh|Republican"
+    r"|Democrat|Democratic|"
+    r"Chechen|Hutu|Tutsi|Maori|Māori|Inuit|Sámi|Sami|Hispanic|Latino)s?"
+    r"|[^\W\d_]{2,}-[a-z]{4,}"
 )
 _ORGANIZATION_BEFORE: Final = word_set(
-    "company group firm operator union charity party organisation organization militia association federation insurer "
+    "company group firm operator union charity party organisation organization militia association "
+    "federation insurer "
     "bank institute network service platform app airline retailer chain brewer maker carmaker chipmaker developer "
     "supplier contractor consultancy brokerage startup"
 )
@@ -56,12 +70,14 @@ _TOWN_LIST: Final = lazy_pattern(
     r"(?:[^\Wa-z\d_][\w’'-]*(?: [^\Wa-z\d_][\w’'-]*){0,2}(?:, and |, | and )){0,8}\Z"
 )
 _LANDSCAPE: Final = word_set(
-    "reservoir dam river valley bridge port harbour harbor lake forest region district province village town airport "
+    "reservoir dam river valley bridge port harbour harbor lake forest region district province village "
+    "town airport "
     "station island islands peninsula coast estuary canal tunnel plain hills mountains"
 )
 """Common nouns after the name of a place: "the Aldane reservoir"."""
 _FEATURES: Final = word_set(
-    "reservoir dam barrage river bridge bridgehead lake forest airport island islands peninsula estuary canal tunnel "
+    "reservoir dam barrage river bridge bridgehead lake forest airport island islands peninsula estuary "
+    "canal tunnel "
     "stadium mine refinery reactor pipeline crossing"
 )
 """Common nouns that are part of the name of a place: "the Aldane dam" is no Aldane."""
@@ -98,6 +114,21 @@ _FOREIGN_ARTICLE: Final = lazy_pattern(r"(?:Le|La|Les|Il|El|Lo|Die|Das) [^\Wa-z\
 _FEWEST_FOR_MEDIA: Final = 4
 """The fewest votes that make an organization a news medium."""
 _AGE: Final = lazy_pattern(r", (?:aged )?\d{2},|, who | \(\d{2}\)")
+_AGE_BEFORE: Final = lazy_pattern(r"\d[- ]year[- ]old,? (?:[a-z]+ )?\Z")
+_TEAM_AFTER: Final = lazy_pattern(
+    r"(?:[’']s? (?:[a-z]+ ){0,2}(?:coach|captain|striker|midfielder|defender|winger|goalkeeper|fans"
+    r"|supporters|squad)\b"
+    r"| (?:coach|manager|captain|striker|midfielder|defender|winger|goalkeeper|forward|boss|fans|chairman"
+    r"|chief executive"
+    r"|chairwoman|founder|shareholders|shares|customers|employees|subsidiary)\b)"
+)
+"""The words after a team or a company: "Rovers striker", "Norvane’s shares"."""
+_TEAM_BEFORE: Final = lazy_pattern(
+    r"\b(?:joined|rejoined|signed (?:by|for|from)|plays? for|played for|loan (?:at|to|from)|defeat (?:to|by)|"
+    r"(?:win|victory|draw) (?:over|against|with)|spell (?:at|with)) \Z"
+)
+_LAND: Final = lazy_pattern(r"[^\W\d_a-z][a-z]+(?:land|stan|shire|grad|ville|burg|polis)")
+"""Names of one word that are most often those of places."""
 
 
 @dataclass(slots=True)
@@ -121,6 +152,7 @@ def is_adjective(run: Run) -> bool:
     """Return whether a run is a nationality or the like before a noun: "Russian news agencies"."""
     after = run.sentence.tokens[run.last + 1 : run.last + 2]
     before_noun = bool(after) and after[0].text.islower() and after[0].low not in FUNCTION_WORDS
+    before_noun = before_noun or _neighbors(run)[1] in ("a", "an")
     return NATIONALITY.fullmatch(run.text) is not None and (before_noun or "-" in run.text)
 
 
@@ -187,6 +219,8 @@ def _vote_for_people(text: str, run: Run) -> None:
         run.votes["Person"] += 8
     if _AGE.match(text, _end(run)):
         run.votes["Person"] += 3
+    if _AGE_BEFORE.search(text, max(0, words[0].start - 30), words[0].start):
+        run.votes["Person"] += 6
     if len(words) == 2 and after in reporting_verbs("en"):
         run.votes["Person"] += 2
     if len(words) == 1 and after in ("said", "says", "told", "added"):
@@ -203,7 +237,7 @@ def _vote_for_people(text: str, run: Run) -> None:
     if after in ("he", "she", "who"):
         run.votes["Person"] += 3
     if 2 <= len(words) <= 3 and all(_NAME_PART.match(token.text) for token in words):
-        run.votes["Person"] += 1
+        run.votes["Person"] += 4 if words[0].text in load_lexicon().genders else 1
 
 
 def _vote_for_places(text: str, run: Run) -> None:
@@ -213,6 +247,10 @@ def _vote_for_places(text: str, run: Run) -> None:
         run.votes["Place"] += 3
     if _TOWN_LIST.search(text, max(0, start - 120), start):
         run.votes["City"] += 4
+    if before == "of" and second in _LANDSCAPE:
+        run.votes["Place"] += 6
+    if _LAND.fullmatch(run.text):
+        run.votes["Place"] += 2
     if before == "the" and after in _LANDSCAPE and not run.sentence.tokens[run.last].is_possessive:
         run.votes["Place"] += 4
     if before in ("from", "to") and run.last - run.first < 2:
@@ -232,6 +270,10 @@ def _vote_for_organizations(text: str, run: Run) -> None:
         run.votes["NewsMediaOrganization" if after in _MEDIA_AFTER else "Organization"] += 4
     if _COMPANY_BEFORE.search(text, max(0, tokens[run.first].start - 60), tokens[run.first].start):
         run.votes["Organization"] += 6
+    if _TEAM_AFTER.match(text, _end(run)):
+        run.votes["Organization"] += 3
+    if _TEAM_BEFORE.search(text, max(0, tokens[run.first].start - 40), tokens[run.first].start):
+        run.votes["Organization"] += 4
     if before in _MEDIA_AFTER:
         run.votes["NewsMediaOrganization"] += 8
     if before in _ORGANIZATION_BEFORE:

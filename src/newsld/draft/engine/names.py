@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsld.draft.engine.lexicon import FUNCTION_WORDS, Kind, kind_of_words, load_lexicon
+from newsld.draft.engine.name_joints import next_of_name, owns_name
 from newsld.draft.engine.name_kinds import (
     NATIONALITY,
     Run,
@@ -21,14 +22,13 @@ from newsld.draft.engine.name_kinds import (
     named_media,
 )
 from newsld.draft.engine.parsed_runs import NameReadings, correct_runs, no_names
-from newsld.draft.engine.sentences import Paragraph, Sentence, Token
+from newsld.draft.engine.sentences import Paragraph, Sentence, Token, is_dateline
 from newsld.model.dates.calendar_words import calendar_words
 from newsld.model.text import Span
 from newsld.model.text.attribution import reporting_verbs, word_set
 from newsld.model.text.quantities import numbers_in
 from newsld.syntax.patterns import lazy_pattern
 
-_JOINTS: Final = word_set("of for de da di du del van von der den bin ibn la le el al dos zu zur vom")
 _GERMAN_TITLE: Final = lazy_pattern(
     r"[^\W\d_]*(?:präsident|minister|sprecher|chef|meister|direktor|leiter|anwalt|vorsitzende|führer|experte)(?:in|r)?",
     re.IGNORECASE,
@@ -39,23 +39,6 @@ _GERMAN_CLASS: Final = lazy_pattern(
 )
 _CLASSES: Final = word_set("Sender Zeitung Blatt Agentur Nachrichtenagentur Stadt Gemeinde")
 """German nouns before a name, which are no part of it."""
-_OF_HEADS: Final = word_set(
-    "Ministry Department Office Bank University Council Committee Court Commission Gulf Bay Strait Sea "
-    "Republic Kingdom Port Isle City State States Institute Board House Bureau Church College School "
-    "Chamber Society Friends Union Federation Association League Organization Organisation Museum Embassy "
-    "Municipality Diocese Archdiocese Borough Province Duchy Lord Faculty Fund Academy Alliance Confederation"
-)
-_ON_HEADS: Final = word_set("Council Committee Commission Institute Centre Center Conference")
-_OWNED: Final = word_set(
-    "Hospital University College School Church Cathedral Trust Club Union Association Institute Square Park Theatre "
-    "Federation League Guild Society Foundation Shelter Infirmary Centre Court Bay Head Island"
-)
-"""Nouns that end a name with a possessive in it."""
-_AND_HEADS: Final = frozenset({"Ministry", "Department", "Office", "Committee", "Board", "Institute"})
-_ONE_NAME_AFTER: Final = word_set(
-    "website newspaper magazine broadcaster firm programme podcast blog charity tabloid journal site weekly"
-)
-"""Nouns in the singular before one name: "the website Bar and Courts"."""
 _PORTFOLIO: Final = lazy_pattern(
     r"\b(?:Ministry|Department|Office|Minister|Secretary) (?:of|for) (?:the )?\Z"
 )
@@ -114,6 +97,8 @@ def find_names(
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         add_votes(text, run)
+        if run.first == 0 and is_dateline(run.sentence):
+            run.votes["City"] += 8
     media = named_media(runs)
     for run in runs:
         for span, kind in parsed:
@@ -176,28 +161,19 @@ def _capital_runs(sentence: Sentence, language: str | None) -> Iterator[tuple[in
             not token.is_capital
             or (token.low in days and not _is_masthead(tokens, at))
             or (token.low in FUNCTION_WORDS and not (token.text.isupper() and len(token.text) > 1))
-            or _is_emphasis(token)
+            or (_is_emphasis(token) and not (at == 0 and is_dateline(sentence)))
             or (token.text.isupper() and at > 0 and tokens[at - 1].text.isdigit())  # "737 MAX"
             or (token.low in _CREDITS and at + 1 < len(tokens) and tokens[at + 1].low in ("by", "reporting"))
         ):
             at += 1
             continue
         last = at
-        while (after := _next_of_run(tokens, at, last, days, language)) is not None and (
-            not tokens[last].is_possessive or _owns_name(tokens, at, last)
+        while (after := next_of_name(tokens, at, last, days, language)) is not None and (
+            not tokens[last].is_possessive or owns_name(tokens, at, last)
         ):
             last = after
         yield at, last
         at = last + 1
-
-
-def _owns_name(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a possessive is part of a name: "Saint Orla’s Hospital", not "Castavia’s Bank"."""
-    names = load_lexicon().names
-    after = [one.text for one in tokens[last + 1 : last + 3]]
-    owner = " ".join(bare_word(one.text) for one in tokens[first : last + 1])
-    is_party = last > first or tokens[last].text.endswith(("’", "'")) or owner in load_lexicon().titles
-    return is_party and owner not in names and any(bare_word(one) in _OWNED for one in after)
 
 
 def _is_masthead(tokens: Sequence[Token], at: int) -> bool:
@@ -211,45 +187,11 @@ def _is_emphasis(token: Token) -> bool:
     return (in_capitals and token.text not in load_lexicon().names) or bool(numbers_in(token.text))
 
 
-def _next_of_run(
-    tokens: Sequence[Token], first: int, last: int, days: set[str], language: str | None
-) -> int | None:
-    """Return the index of the next word of a name, over joints such as "of" and "van"; None at its end."""
-    at = last + 1
-    if at >= len(tokens) or tokens[last].text.endswith(","):
-        return None
-    if tokens[at].is_capital and tokens[at].low not in days and tokens[at].start == tokens[last].end + 1:
-        return at if tokens[at].low not in FUNCTION_WORDS else None
-    joint = tokens[at].text
-    if (language or "en").lower().startswith("de") and joint not in ("de", "van", "&"):
-        return None  # every noun has a capital: "Fund von Rissen"
-    head = bare_word(tokens[last].text)
-    # "Office for the Coordination of Aid": what an office is for goes on
-    is_purpose = any(tokens[back].text in ("for", "on") for back in range(first, last))
-    if joint in ("of", "for", "on", "and", "&") and not (
-        (joint == "of" and (head in _OF_HEADS or is_purpose))
-        or joint == "&"
-        or (joint == "for" and head in _OF_HEADS | {"Observatory", "Centre", "Center", "Minister"})
-        or (joint == "on" and head in _ON_HEADS)
-        or (joint == "and" and any(tokens[back].text in _AND_HEADS for back in range(max(0, last - 4), last)))
-        or (joint in ("and", "of", "for") and first > 0 and tokens[first - 1].low in _ONE_NAME_AFTER)
-    ):
-        return None
-    if joint not in _JOINTS and joint not in ("on", "and", "&"):
-        return None
-    after = at + 1
-    if after < len(tokens) and tokens[after].text == "the" and joint in ("of", "for", "on"):
-        after += 1
-    if after < len(tokens) and tokens[after].is_capital and tokens[after].low not in days:
-        return after
-    return None
-
-
 def _split(context: _Context, sentence: Sentence, first: int, last: int) -> Iterator[Run]:
     """Yield the names of a run of capitals, without titles, nationalities and the capital of a sentence."""
     text, known = context.text, context.known
     tokens = sentence.tokens
-    if first == 0 and not _begins_name(context, tokens, first, last):
+    if first == 0 and not is_dateline(sentence) and not _begins_name(context, tokens, first, last):
         first += 1
     if first < last and (tokens[first].text in _CLASSES or _is_german_class(tokens, first, last)):
         first += 1
@@ -352,15 +294,15 @@ def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
     at, end = first, 0
     if first < last and _GERMAN_TITLE.fullmatch(tokens[first].text):
         at = end = first + 1
-    if first == 0 and first < last and tokens[first].low in load_lexicon().roles:
-        at = end = first + 1
     while at <= last:
         for size in (3, 2, 1):
             if at + size - 1 <= last and " ".join(one.text for one in tokens[at : at + size]) in titles:
                 at = end = at + size
                 break
         else:
-            break
+            if at > first or at > 0 or first == last or tokens[at].low not in load_lexicon().roles:
+                break
+            at = end = at + 1
     return end
 
 

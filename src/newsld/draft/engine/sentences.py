@@ -13,7 +13,7 @@ from newsld.model.text import Span, quoted_spans, sentences, split_paragraphs
 from newsld.syntax.patterns import lazy_pattern
 
 _TOKEN: Final = lazy_pattern(
-    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
+    r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Sgt|St|Rev|Hon|Fr|Maj|Cmdr|Cpl|Adm|Brig|Atty|Supt|Det|Insp|Mt|Ft)\.(?=\s)|[^\W\d_]\.(?=\s[^\Wa-z])"
     r"|[^\W_](?:[\w&]|[’'.,-](?=\w))*(?:[’'](?=\s|$))?|\S"
 )
 _SPOKEN: Final = lazy_pattern(
@@ -134,6 +134,11 @@ def read_paragraphs(text: str) -> list[Paragraph]:
         )
         found.append(Paragraph(number, span, parts, quotes))
     return found
+
+
+def is_dateline(sentence: Sentence) -> bool:
+    """Return whether a sentence is the place, agency and day before the first one: "HARNOCK (dpa) —"."""
+    return len(sentence.tokens) > 1 and sentence.tokens[-1].text in "—–-" and sentence.tokens[0].is_capital
 
 
 def _outermost(spans: list[Span]) -> Iterator[Span]:

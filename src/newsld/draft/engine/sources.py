@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from newsld.draft.engine.bodies import organization_in_reach
+from newsld.draft.engine.bodies import CLASS_OF, agency_before, organization_in_reach
 from newsld.draft.engine.entities import Entities, Entity
 from newsld.draft.engine.lexicon import (
     GOVERNMENT_NOUNS,
@@ -148,7 +148,7 @@ class Sources:
             author = self._author(Span(span.start + document.end(), span.end), is_of=document["by"] == "of")
             if author is not None:
                 return self.resolve(author)
-        named = self._named(span)
+        named = self.entities.around(span) or self._named(span)
         if named is not None:
             return named
         return self._description(span, any_noun=any_noun and self.any_noun)
@@ -309,7 +309,8 @@ class Sources:
         heads = [
             (mention, one)
             for mention, one in inside
-            if not is_possessive(text, mention.end) and not _OF.search(text[span.start : mention.start] + " ")
+            if not is_possessive(text, mention.end)
+            and not _OF.search(CLASS_OF.sub("", text[span.start : mention.start]) + " ")
         ]
         if not heads:
             return None
@@ -389,7 +390,7 @@ class Sources:
                 return one
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
-        return None
+        return agency_before(self.entities, span) if head == "agency" else None
 
 
 def is_possessive(text: str, end: int) -> bool:
