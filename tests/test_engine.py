@@ -136,6 +136,29 @@ def strings(answer: Answer) -> Iterator[str]:
             "The port will close, according to documents from the Aldane Harbour Board.",
             ("Aldane Harbour Board",),
         ),
+        ("The port was closed, Ines Farrow wrote on Telegram.", ("Ines Farrow",)),
+        (
+            "The port was closed, the harbour board said in a statement carried by Coast Wire.",
+            ("Coast Wire", "harbour board"),
+        ),
+        (
+            "The port was closed, Ines Farrow claimed, as cited by state-run agency Coast Wire.",
+            ("Coast Wire", "Ines Farrow"),
+        ),
+        (
+            "The port was closed, according to two dockers who spoke to the Morning Post on condition of anonymity.",
+            ("Morning Post", "two dockers"),
+        ),
+        ("The port was closed, according to Ines Farrow, senior analyst at Tide Research.", ("Ines Farrow",)),
+        (
+            "The driver, 58-year-old Joel Marsden, who has worked there since 2004, said that it was closed.",
+            ("Joel Marsden",),
+        ),
+        (
+            "Joan Marsh, Republican of Westland, who leads the committee, said that it was closed.",
+            ("Joan Marsh",),
+        ),
+        ("“It is closed,” said its representative in the country, Ines Farrow.", ("Ines Farrow",)),
     ],
 )
 def test_a_chain_goes_from_the_reader_to_the_origin(sentence: str, chain: tuple[str, ...]) -> None:
@@ -228,6 +251,24 @@ def test_a_speaker_who_goes_on_keeps_the_chain() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "through"),
+    [
+        ("Joel Marsden told Coast Wire that it was closed.\n\n“We wait,” Marsden said.", "Coast Wire"),
+        ("Joel Marsden told Coast Wire that it was closed.\n\n“We wait,” Marsden wrote on Telegram.", None),
+        (
+            "It was closed, an official and a security source told Coast Wire.\n\n“We wait,” the source said.",
+            "Coast Wire",
+        ),
+        ("Joel Marsden told Coast Wire that it was closed.\n\nIt was not, Ana Ruiz said.", None),
+    ],
+)
+def test_a_chain_is_carried_over_to_the_next_words_of_a_speaker(text: str, through: str | None) -> None:
+    """Not to what somebody else says, or on another occasion."""
+    chain = _chains(text)[-1]
+    assert chain[:-1] == ((through,) if through else ())
+
+
 def test_pronouns_surnames_and_acronyms_mean_one_entity() -> None:
     """Each entity is listed once, under its fullest name."""
     text = (
@@ -277,6 +318,10 @@ def test_a_pronoun_means_nobody_whom_another_one_excludes() -> None:
         ),
         ("“It hurts us,” Rep. Lina Korr (W-Port.) said by phone.", ["Lina Korr"]),
         ("Lina Korr said: “It fell.” A second docker said she ran away.", ["Lina Korr"]),
+        (
+            "Curtis Dane said it was sad.\n\nRay Stubb, who praised Marla Marlin, stood up.\n\n“I did,” he said.",
+            ["Ray Stubb"],
+        ),
         ("“We lost it,” said Osk Hallen. Her husband nodded. “We did.”", ["Osk Hallen", "husband"]),
         (
             "“It is late,” Lina Korr said.\n\n“Where is she?” Osk Hallen asked.\n\n“At sea.”\n\n“Still there?”",

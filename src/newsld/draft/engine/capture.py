@@ -53,6 +53,10 @@ _NUMBERED: Final = lazy_pattern(
 """Words that a number belongs to."""
 _MODEL: Final = lazy_pattern(r"\d{2,4} [A-Z]{2,}\b(?<!AM)(?<!PM)(?<!GMT)(?<!MW)(?<!GW)")
 """A number with capitals, which is the name of a model: "737 MAX"."""
+_HEARD: Final = lazy_pattern(
+    rf"\b(?:told|tells|to|with)\s+(?:[Tt]he\s+)?(?:(?:{'|'.join(sorted(MEDIA_NOUNS))})\s+){{0,2}}\Z"
+)
+"""The words before a news medium that hears a statement: "told", "said in an interview with the newspaper"."""
 _LONGEST_SENTENCE: Final = 600
 """The most words and marks of a sentence in which sources are read: the time for one grows with its square."""
 _MEASURED: Final = lazy_pattern(
@@ -143,7 +147,11 @@ def _add_parsed(
     media = {span for span, one in entities.spans if one.kind == "NewsMediaOrganization"}
     for frame in parsed.frames(tuple(taken)):
         between = Span(frame.cue.end, max(frame.cue.end, frame.content[0].start))
-        listeners = [span for span, _ in entities.within(between) if span in media]
+        listeners = [
+            span
+            for span, _ in entities.within(between)
+            if span in media and _HEARD.search(entities.text, frame.cue.start, span.start)
+        ]
         if listeners:
             frame.hops.insert(0, listeners)
         start = starts[max(0, bisect_right(starts, frame.cue.start) - 1)]

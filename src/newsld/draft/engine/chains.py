@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsld.draft.engine.entities import Entity
+from newsld.draft.engine.mentions import is_possessive
 from newsld.draft.engine.scanner import Act, Frame
 from newsld.draft.engine.sentences import Paragraph, Sentence
-from newsld.draft.engine.sources import Sources, is_possessive
+from newsld.draft.engine.sources import Sources
 from newsld.model.text import Span
 from newsld.syntax.patterns import lazy_pattern
 
@@ -19,6 +20,13 @@ _GOES_ON: Final = lazy_pattern(
 )
 _LEAD: Final = lazy_pattern(r"(?:(?:But|And|Yet|Then|For|As for|Even)\s+)+")
 """Words before the name of the person whom a sentence is about."""
+_OCCASION: Final = lazy_pattern(
+    r"\b(?:wrote|posted|tweeted|told (?:reporters|journalists|lawmakers|a news|parliament)|news conference|"
+    r"in (?:a|an|the|his|her|its|their) (?:[a-z]+ )?(?:statement|post|tweet|speech|letter|email|address|interview))\b"
+)
+"""Words for where somebody says something."""
+_LONGEST_OCCASION: Final = 40
+"""The most characters after the words for a source in which the occasion is named."""
 _FEWEST_WORDS: Final = 4
 """The fewest words of a quotation that goes on in another paragraph."""
 _TURN: Final = "quotation in turn"
@@ -79,14 +87,10 @@ def _resolved(
         return None
     origin = chain[-1]
     rule = frame.rule
-    words = frame.hops[-1][0].slice(text)
-    last_here = earlier[-1] if earlier and earlier[-1].paragraph == number else None
-    goes_on = _GOES_ON.match(words) is not None or (last_here is not None and last_here.chain[-1] == origin)
-    if len(chain) == 1 and goes_on:
-        last = next((one for one in reversed(earlier) if one.chain[-1] == origin), None)
-        if last is not None and len(last.chain) > 1 and number - last.paragraph <= _LONGEST_GAP:
-            chain = [*last.chain[:-1], origin]
-            rule = f"{rule}, chain carried over"
+    through = _carried_over(text, number, frame, origin, earlier) if len(chain) == 1 else []
+    if through:
+        chain = [*through, origin]
+        rule = f"{rule}, chain carried over"
     for entity in origin:
         sources.spoken.append((frame.cue.end, entity))
     content = sorted({_trimmed(text, span) for span in frame.content})
@@ -94,6 +98,29 @@ def _resolved(
     if not content:
         return None
     return Attribution(number, content, chain, frame.cue, frame.act, rule)
+
+
+def _carried_over(
+    text: str, number: int, frame: Frame, origin: list[Entity], earlier: Sequence[Attribution]
+) -> list[list[Entity]]:
+    """Return through whom an origin speaks that goes on: who passed on its last statement, if that is near.
+
+    Words for another occasion than that one begin anew: "in a statement", "told reporters".
+    """
+    last = next(
+        (one for one in reversed(earlier) if all(entity in one.chain[-1] for entity in origin)),
+        None,
+    )
+    if last is None or len(last.chain) == 1 or number - last.paragraph > _LONGEST_GAP:
+        return []
+    if _GOES_ON.match(frame.hops[-1][0].slice(text)) is None and (
+        last is not earlier[-1] or number - last.paragraph > 1
+    ):
+        return []
+    around = text[frame.cue.start : frame.cue.end + _LONGEST_OCCASION]
+    if number != last.paragraph and _OCCASION.search(around):
+        return []
+    return last.chain[:-1]
 
 
 def _trimmed(text: str, span: Span) -> Span:

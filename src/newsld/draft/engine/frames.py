@@ -6,13 +6,14 @@ from typing import Final
 
 from newsld.draft.engine.judgments import read_judgment, read_listing, read_order, read_participle
 from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.phrases import BE, FINITE, Phrase, subject_before
+from newsld.draft.engine.phrases import BE, FINITE, Phrase, is_carried, subject_before
 from newsld.draft.engine.reports import (
     citing_aside,
     leading_citing,
     leading_medium,
     media_of_talk,
     read_according,
+    read_carried,
     read_citing,
     read_inverted,
     read_label,
@@ -80,6 +81,8 @@ def find_frames(words: SentenceWords) -> list[Frame]:
             at = read_citing(scanner, at)
         elif token.low in _LISTS:
             at = read_listing(scanner, at)
+        elif is_carried(tokens, at) and scanner.frames and tokens[at - 1].text.casefold() in ("as", ","):
+            at = read_carried(scanner, at)
         elif token.low in ("quoted", "quotes", "cited", "cites"):
             at = read_quoted(scanner, at)
         elif kind is not None:

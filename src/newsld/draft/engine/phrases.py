@@ -44,6 +44,12 @@ _NOUNS_TOO: Final = word_set("report reports statement post state claims quoted 
 """Forms of reporting verbs that are part of a noun phrase as well."""
 _PRONOUNS: Final = word_set("he she it they we i")
 _TOWNS: Final = word_set("city town capital port village suburb district province region state country")
+_PARTIES: Final = word_set("republican democrat independent conservative liberal labour")
+"""What a politician is: "Joan Marsh, Republican of Idaho, who …"."""
+_OF_ONE: Final = DETERMINERS - word_set("a an some many several most all both no any each")
+"""Words before one person who is known: "its representative in the country", and the name."""
+_CARRIED: Final = word_set("carried quoted cited published reported aired broadcast relayed released")
+"""What a news medium does with the words of somebody else: "in a statement carried by"."""
 _LONGEST_OFFICE: Final = 8
 """The most words of an office with "whose"."""
 _SHORTEST_WITH_TOWN: Final = 3
@@ -254,18 +260,11 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
             )
         ):
             return Phrase(at + 1, comma, (before.first, before.end), before.first)
-        if (
-            before is not None
-            and at == relative
-            and before.first > floor + 1
-            and tokens[before.first - 1].text == ","
-        ):
-            # "an official of the company, Ostrel Hydro, who …": the clause is about the official
-            person = _phrase_before(tokens, before.first - 1, floor, dates)
-            if person is not None and any(
-                one.low in SOURCE_NOUNS for one in tokens[person.first : person.end]
-            ):
-                return Phrase(person.first, person.end, (at + 1, comma), person.first)
+        if before is not None and at == relative and (source := _source_before(tokens, before, floor, dates)):
+            # "an official of the company, Ostrel Hydro, who …": the clause is about the official; "the driver, Jo, who"
+            is_official = any(one.low in _PREPOSITIONS for one in tokens[source.first : source.end])
+            person = source if is_official else before
+            return Phrase(person.first, person.end, (at + 1, comma), source.first)
         is_aside = (
             inside[0].low in _ASIDE or inside[0].text[0].isdigit() or inside[0].text.islower() or is_name
         )
@@ -279,10 +278,22 @@ def _before_comma(tokens: Sequence[Token], comma: int, floor: int, dates: dict[i
     return None
 
 
+def _source_before(
+    tokens: Sequence[Token], aside: Phrase, floor: int, dates: dict[int, int]
+) -> Phrase | None:
+    """Return the phrase for a source without a name before an aside; None for another one."""
+    if aside.first <= floor + 1 or tokens[aside.first - 1].text != ",":
+        return None
+    found = _phrase_before(tokens, aside.first - 1, floor, dates)
+    is_source = found and any(one.low in SOURCE_NOUNS for one in tokens[found.first : found.end])
+    return found if is_source else None
+
+
 def _name_before_aside(tokens: Sequence[Token], aside: Phrase, floor: int) -> Phrase | None:
     """Return the name that an aside before another one describes: "Ann Moss, the head of the union, one of …, said"."""
     end = aside.first - 1
-    if end <= floor or tokens[end].text != "," or tokens[aside.first].low not in DETERMINERS:
+    opening = tokens[aside.first].low
+    if end <= floor or tokens[end].text != "," or opening not in DETERMINERS | _PARTIES:
         return None
     first = end
     while first > floor and tokens[first - 1].is_capital:
@@ -293,7 +304,17 @@ def _name_before_aside(tokens: Sequence[Token], aside: Phrase, floor: int) -> Ph
 
 def is_town(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a long phrase ends with a word for a town: "officials in the capital", Vanna."""
-    return tokens[phrase.end - 1].low in _TOWNS and phrase.end - phrase.first > _SHORTEST_WITH_TOWN
+    if tokens[phrase.end - 1].low not in _TOWNS or phrase.end - phrase.first <= _SHORTEST_WITH_TOWN:
+        return False
+    words = tokens[phrase.first : phrase.end]
+    place = next((at for at, one in enumerate(words) if one.low in _PREPOSITIONS), 0)
+    is_one = words[0].low in _OF_ONE or words[0].is_possessive
+    return not (is_one and place > 1 and not words[place - 1].low.endswith("s"))
+
+
+def is_carried(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "carried by" or the like begins at a token, so that who passes on a statement follows."""
+    return tokens[at].low in _CARRIED and at + 2 < len(tokens) and tokens[at + 1].low == "by"
 
 
 def _named_after_role(inside: Sequence[Token]) -> int:

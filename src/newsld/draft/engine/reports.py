@@ -28,6 +28,10 @@ _LONGEST_LEAD_IN: Final = 16
 """The most words and marks of "In an interview with Radio Vardo on Monday"."""
 _LONGEST_ASIDE: Final = 30
 """The most words and marks between the source of an aside and the comma that ends it."""
+_PAST: Final = word_set(
+    "began fell rose grew came went took made left lost won held led ran found gave got kept knew met paid sent spent"
+)
+"""Frequent verbs whose past has no ending."""
 _CONTENT_WORDS: Final = lazy_pattern(r"[^\W_]{2,}")
 
 
@@ -203,9 +207,35 @@ def read_according(scanner: Scanner, at: int, size: int = 2) -> int:
         and tokens[phrase.end].text == ","
         and tokens[phrase.end + 1].kind == "word"
     )
-    if goes_on and tokens[phrase.end + 1].low not in ("and", "but", "which", "who", "while", "with"):
+    if goes_on and (
+        _is_finite(scanner, phrase.end + 1) or not any(_is_finite(scanner, one) for one in range(at))
+    ):
         # "The toll, according to X, has risen": the statement goes on.
         scanner.open = (frame, phrase.end + 1)
+    return phrase.end
+
+
+def _is_finite(scanner: Scanner, at: int) -> bool:
+    """Return whether a word looks like a verb with a tense, or a pipeline says that it is one."""
+    token = scanner.tokens[at]
+    if token.kind != "word" or not token.text.islower():
+        return False
+    known = token.low in FINITE or token.low in _PAST or token.low.endswith("ed")
+    return known or token.start in scanner.words.verbs.finite
+
+
+def read_carried(scanner: Scanner, at: int) -> int:
+    """Read "…, as cited by X": the news medium X reports what the frames before say."""
+    tokens = scanner.tokens
+    phrase = scanner.after(at + 2)
+    if phrase is None or not scanner.words.is_media(phrase.span(tokens)):
+        return at + 1
+    cue = Span(tokens[at].start, tokens[phrase.end - 1].end)
+    scanner.close(at - (tokens[at - 1].low == "as"))
+    for frame in scanner.frames:
+        if frame.content:
+            _pass_on(frame, scanner.sources(phrase), cue)
+    scanner.floor = phrase.end
     return phrase.end
 
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newsld.draft.engine.lexicon import DETERMINERS
-from newsld.draft.engine.phrases import CONNECTIVES, Phrase, conjuncts, is_town, phrase_after, starts_phrase
+from newsld.draft.engine.occasions import MEDIUM_WORDS, TO_MEDIUM, medium_end
+from newsld.draft.engine.phrases import (
+    CONNECTIVES,
+    Phrase,
+    conjuncts,
+    is_carried,
+    is_town,
+    phrase_after,
+    starts_phrase,
+)
 from newsld.draft.engine.sentences import SentenceWords, Token
 from newsld.model.text import Span
 from newsld.model.text.attribution import MEDIA_NOUNS, SOURCE_NOUNS, word_set
@@ -21,22 +30,11 @@ _CLOSING: Final = "\"”’'»“"
 _GOES_ON: Final = frozenset(",!?—…")
 """The marks at the end of a quotation that the words for its speaker follow."""
 _HOW: Final = word_set("earlier later publicly simply too repeatedly privately only")
-_TO_MEDIUM: Final = word_set("in on to at during via through")
-_MEDIUM_WORDS: Final = word_set(
-    "statement website blog page ceremony rally meeting hearing visit call remarks reply programme "
-    "program statement post interview conference briefing letter tweet video speech reporters phone "
-    "message email note release report broadcast address bulletin court parliament radio television "
-    "twitter telegram facebook x social channel account app journal site newspaper magazine forum newsletter memo"
-)
-_NO_MEDIUM: Final = frozenset({"that", "citing", "quoting"})
-_WITHIN_MEDIUM: Final = word_set("in on to with the a of at for by")
-_AFTER_MEDIUM: Final = word_set("in on to with of at for service from by conference posted media")
-"""Words that a phrase for a medium goes on with."""
 _WARNS: Final = frozenset({"warned", "warns", "warn", "warning"})
 _PLAIN_SAY: Final = word_set(
     "said says say add claim warn report added adds claimed claims insisted insists believes believe "
     "believed announced confirmed warned predicted acknowledged admitted conceded denied estimated "
-    "estimates noted alleged vowed pledged promised told tell tells wrote suggested argued thinks think "
+    "estimates noted alleged vowed pledged promised told tell tells wrote suggested suggests argued thinks think "
     "stressed maintained reported reports declared stated revealed testified fears hopes saying adding "
     "telling warning noting insisting claiming arguing"
 )
@@ -148,6 +146,7 @@ class Scanner:
         if at + 2 >= len(tokens) or tokens[at].low != "who":
             return None
         name = at + 2 if tokens[at + 1].low == "told" else at + 3
+        name += name < len(tokens) and tokens[name].low == "the" and name not in self.words.names
         if tokens[at + 1].low not in ("told", "spoke") or name not in self.words.names:
             return None
         span = Span(tokens[name].start, tokens[self.words.names[name] - 1].end)
@@ -247,9 +246,12 @@ class Scanner:
             elif token.low == "on" and after + 1 < len(tokens) and tokens[after + 1].low == "condition":
                 while after < len(tokens) and tokens[after].text not in _STOPS:
                     after += 1
-            elif token.low in _TO_MEDIUM and (end := self.medium_end(after)) is not None:
+            elif token.low in TO_MEDIUM and (end := medium_end(self.words, after)) is not None:
                 media += [span for span in self.named_between(after, end) if self.words.is_media(span)]
                 after = end
+            elif is_carried(self.tokens, after) and (phrase := self.after(after + 2)) is not None:
+                media += [one for one in self.sources(phrase)[0] if self.words.is_media(one)]
+                after = phrase.end
             else:
                 break
         return after, media
@@ -278,36 +280,13 @@ class Scanner:
             elif (
                 last == phrase.first
                 or self.tokens[at - 1].low in DETERMINERS
-                or self.tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | _MEDIUM_WORDS
+                or self.tokens[at].low in MEDIA_NOUNS | SOURCE_NOUNS | MEDIUM_WORDS
             ):
                 at += 1
                 last = at
             else:
                 break
         return max(last, phrase.first + 1)
-
-    def medium_end(self, at: int) -> int | None:
-        """Return the token after a phrase such as "in a post on Telegram", None for another phrase."""
-        tokens, names = self.tokens, self.words.names
-        end = at + 1
-        is_medium = False
-        while end < len(tokens) and tokens[end].kind == "word" and tokens[end].low not in _NO_MEDIUM:
-            if end in self.words.dates:
-                break
-            if end in names:
-                is_medium = is_medium or self.words.is_media(
-                    Span(tokens[end].start, tokens[names[end] - 1].end)
-                )
-                end = names[end]
-                continue
-            is_medium = is_medium or tokens[end].low in _MEDIUM_WORDS
-            if is_medium and end + 1 < len(tokens) and tokens[end].low not in _WITHIN_MEDIUM:
-                following = tokens[end + 1]
-                is_part = following.low in _MEDIUM_WORDS | _AFTER_MEDIUM or end + 1 in names
-                if following.kind == "word" and not is_part:
-                    return end + 1
-            end += 1
-        return end if is_medium else None
 
     def is_tail(self, begin: int) -> bool:
         """Return whether a comma or a quotation is right before a subject, so that the statement comes first."""

@@ -15,6 +15,13 @@ from newsld.draft.engine.lexicon import (
     kind_of_description,
     load_lexicon,
 )
+from newsld.draft.engine.mentions import (
+    ends_between,
+    is_about_another,
+    is_object,
+    is_possessive,
+    opens_sentence,
+)
 from newsld.draft.engine.name_kinds import gender_by_noun
 from newsld.model.text import Span
 from newsld.model.text.attribution import DOCUMENT_NOUNS, MEDIA_NOUNS, SOURCE_NOUNS, UNNAMED, word_set
@@ -31,11 +38,6 @@ _SUBJECT_PERSON: Final = lazy_pattern(
     r"(?=,| (?:of|for|at|in|from|with|who|has|had|was|is|did|does|can|could|will|would|[a-z]+ed|[a-z]+s)\b)"
 )
 """A description of a person at the beginning of a sentence, as its subject."""
-_TO_ANOTHER: Final = {
-    "m": lazy_pattern(r"(?: \w+)? him\b"),
-    "f": lazy_pattern(r"(?: \w+)? her(?=[.,]| (?:to|that|about|not|how|what|why|in|on|at|by|with)\b)"),
-}
-"""The words after "the doctor told" that mean another person of the same gender."""
 _FARTHEST: Final = 2_000
 """The most characters from the description of a person or document to the words that mean it again."""
 _OTHER_PRONOUNS: Final = frozenset({"it", "they", "we", "them", "its", "their", "es"})
@@ -65,11 +67,6 @@ _SOME_OF: Final = lazy_pattern(
 )
 _AUTHOR: Final = lazy_pattern(
     r"[^,.;:]+?(?=,? (?:has|had|have|was|is|said|says|found|warned|showed|[a-z]+ed)\b)"
-)
-_TOPIC: Final = lazy_pattern(r"\b(?:As for|Like|Unlike) \Z|(?:\A|\n|[.!?”] )For \Z")
-"""The words before a name that a sentence is about."""
-_OPENING: Final = lazy_pattern(
-    r"(?:\A|\n|[.!?:”\"’] )(?:(?:But|And|Yet|As for|For|The|His|Her|Its|Their|An?|One) )*(?:[\w’'-]+\.? ){0,2}\Z"
 )
 _PUBLISHED: Final = lazy_pattern(r"\s(?:published|released|issued|conducted|posted|obtained)\Z")
 """The participle after a document, whose day follows: "a poll published | on Sunday"."""
@@ -207,7 +204,7 @@ class Sources:
                 if at < span.start
                 and one.kind == "Person"
                 and self._fits(one, gender)
-                and not _is_about_another(text, at, gender)
+                and not is_about_another(text, at, gender)
             ),
             None,
         )
@@ -230,19 +227,27 @@ class Sources:
             nearest = subject or speaker
             return nearest[1] if nearest is not None else None
         is_later = subject[0] > max(speaker[0], paragraph)
-        is_later = is_later or (subject[0] > speaker[0] and _opens_sentence(text, subject[0]))
+        is_later = is_later or (subject[0] > speaker[0] and opens_sentence(text, subject[0]))
         return subject[1] if is_later else speaker[1]
 
     def _subject(self, span: Span, gender: str) -> tuple[int, Entity] | None:
         """Return the last person before a pronoun that fits it, as a subject, with its offset."""
         text = self.entities.text
+        found: tuple[int, Entity] | None = None
         for mention, one in self.entities.before(span.start, kind="Person"):
-            is_owner = is_possessive(text, mention.end) or _is_object(text, mention.start)
-            is_new = one.head != "" and not _opens_sentence(text, mention.start)
-            fits = self._fits(one, gender) and not _is_about_another(text, mention.end, gender)
-            if fits and not is_owner and not is_new:
-                return mention.start, one
-        return None
+            if found is not None and ends_between(text, mention.end, found[0]):
+                break
+            is_owner = is_possessive(text, mention.end) or is_object(text, mention.start)
+            opens = opens_sentence(text, mention.start)
+            fits = self._fits(one, gender) and not is_about_another(text, mention.end, gender)
+            if fits and not is_owner and (opens or one.head == ""):
+                if opens:
+                    return (
+                        mention.start,
+                        one,
+                    )  # the subject, and no object after it: "X, who coached Y, stood up"
+                found = found or (mention.start, one)
+        return found
 
     def _fits(self, person: Entity, gender: str) -> bool:
         """Return whether a pronoun can mean a person: no other one, and no title, says that it cannot."""
@@ -257,7 +262,7 @@ class Sources:
         for match in _SUBJECT_PERSON.finditer(text, begin, pronoun.start):
             span = Span(*match.span("words"))
             noun = match["noun"]
-            if _is_about_another(text, span.end, gender):
+            if is_about_another(text, span.end, gender):
                 continue
             if kind_of_description(noun, noun) == "Person" and gender_of_noun(noun) in ("", gender):
                 found = (
@@ -391,29 +396,3 @@ class Sources:
             if head in _MEDIA_CLASSES and one.kind == "NewsMediaOrganization":
                 return one
         return agency_before(self.entities, span) if head == "agency" else None
-
-
-def is_possessive(text: str, end: int) -> bool:
-    """Return whether a possessive ending follows."""
-    return _POSSESSIVE.match(text, end) is not None
-
-
-def _is_about_another(text: str, end: int, gender: str) -> bool:
-    """Return whether "told him" follows, so that "he" is somebody else."""
-    return gender != "" and _TO_ANOTHER[gender].match(text, end) is not None
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    """Return whether a name or description begins a sentence, after its article and at most two words."""
-    return _OPENING.search(text, max(0, start - 60), start) is not None
-
-
-def _is_object(text: str, start: int) -> bool:
-    """Return whether a name follows a preposition, over a title: "of President X", "by X"; but not "As for X, he"."""
-    return _TOPIC.search(text, max(0, start - 12), start) is None and (
-        re.search(
-            r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) (?:[^\W\d_]+ ){0,2}\Z",
-            text[max(0, start - 40) : start],
-        )
-        is not None
-    )

@@ -1,0 +1,53 @@
+"""Say how a mention occurs in its sentence: as its subject, as an object, as an owner."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsld.syntax.patterns import lazy_pattern
+
+_POSSESSIVE: Final = lazy_pattern(r"[’']s?(?=\s|\Z)")
+_TO_ANOTHER: Final = {
+    "m": lazy_pattern(r"(?: \w+)? him\b"),
+    "f": lazy_pattern(r"(?: \w+)? her(?=[.,]| (?:to|that|about|not|how|what|why|in|on|at|by|with)\b)"),
+}
+"""The words after "the doctor told" that mean another person of the same gender."""
+_TOPIC: Final = lazy_pattern(r"\b(?:As for|Like|Unlike) \Z|(?:\A|\n|[.!?”] )For \Z")
+"""The words before a name that a sentence is about."""
+_OPENING: Final = lazy_pattern(
+    r"(?:\A|\n|[.!?:”\"’] )(?:(?:But|And|Yet|As for|For|The|His|Her|Its|Their|An?|One) )*(?:[\w’'-]+\.? ){0,2}\Z"
+)
+_ENDED: Final = lazy_pattern(r"[.!?][”\"’)]*\s|\n")
+"""The end of a sentence."""
+
+
+def is_possessive(text: str, end: int) -> bool:
+    """Return whether a possessive ending follows."""
+    return _POSSESSIVE.match(text, end) is not None
+
+
+def is_about_another(text: str, end: int, gender: str) -> bool:
+    """Return whether "told him" follows, so that "he" is somebody else."""
+    return gender != "" and _TO_ANOTHER[gender].match(text, end) is not None
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Return whether a name or description begins a sentence, after its article and at most two words."""
+    return _OPENING.search(text, max(0, start - 60), start) is not None
+
+
+def is_object(text: str, start: int) -> bool:
+    """Return whether a name follows a preposition, over a title: "of President X", "by X"; but not "As for X, he"."""
+    return _TOPIC.search(text, max(0, start - 12), start) is None and (
+        re.search(
+            r"(?:\A|\s)(?:of|by|with|for|to|against|from|about|under|at) (?:[^\W\d_]+ ){0,2}\Z",
+            text[max(0, start - 40) : start],
+        )
+        is not None
+    )
+
+
+def ends_between(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence ends between two offsets."""
+    return _ENDED.search(text, start, end) is not None
