@@ -576,12 +576,12 @@ def test_no_word_is_invented(pieces: list[str]) -> None:
 
 
 def test_a_long_paragraph_with_many_pronouns_takes_time_in_proportion() -> None:
-    """The words around a repeated pronoun are found from its place, not from the beginning of the paragraph."""
+    """A repeated pronoun is read from its place, not from the beginning of the paragraph."""
     texts = [f"Ana Ruiz left. {'She said that the gates were shut. ' * count}" for count in (100, 800)]
     capture(TextInput(texts[0]))
     times = []
     for text in texts:
         begin = time.process_time()
-        assert any(one.near is not None for one in capture(TextInput(text)).references)
+        assert capture(TextInput(text)).references
         times.append(time.process_time() - begin)
     assert times[1] < 20 * max(times[0], 0.1)

@@ -15,9 +15,10 @@ from click.testing import Result
 
 import newsld
 from command_line import invoke
-from newsld.draft.review import change, date_words, drop, item_ids, keep, kind_of, new_doubts, questions
+from newsld.draft.review import change, drop, item_ids, keep, new_doubts, questions
 from newsld.draft.review_page import review_page
 from newsld.draft.rewrite import rewrite
+from newsld.draft.state import StoryItems
 from newsld.formats.markdown.file_parts import MARKER
 from newsld.model import NewsArticle
 from newsld.model.from_document import article_from
@@ -521,7 +522,7 @@ def test_a_place_with_the_prefix_of_citations_is_a_place() -> None:
     assert [one.kind for one in questions(article)] == ["entity", "citation", "entity", "figure"]
     assert change(article, "cite-soleil", "City", by="ines", at=LATER).places[0].types == ("City",)
     assert not drop(article, "cite-soleil", by="ines", at=LATER).places
-    assert kind_of(article, "cite-nobody") == "role"
+    assert StoryItems(article).kind_of("cite-nobody") == "role"
 
 
 @pytest.mark.parametrize(
@@ -651,7 +652,7 @@ def test_each_date_that_is_sure_has_its_words() -> None:
     }
     article = article_from(data)
     words = [
-        date_words(article, name)[0].slice(text)
+        StoryItems(article).date_words(name)[0].slice(text)
         for name in ("date-2025-03-04", "date-2025-03-04-2", "date-2025-03-04-2025-03-07")
     ]
     assert words == ["On Tuesday", "4 March too", "from 4 to 7 March"]

@@ -40,7 +40,7 @@ MEMORY: Final = 64 * 1024 * 1024
 
 WARM: Final = 300
 SHOWN: Final = 5
-"""How many of the slowest inputs are shown."""
+"""How many of the slowest inputs are shown, without `--shown`."""
 
 CHUNK: Final = 2_500
 """Inputs that one process runs, so that a crash or a leak is found with the inputs that caused it."""
@@ -99,7 +99,9 @@ def _timed(made: FuzzInput, folder: Path, key: str) -> tuple[str | None, Timer]:
     return fault, timed
 
 
-def run_chunk(seed: int, first: int, count: int, mark: Path | None = None) -> dict[str, Any]:
+def run_chunk(
+    seed: int, first: int, count: int, mark: Path | None = None, shown: int = SHOWN
+) -> dict[str, Any]:
     """Run some inputs and return their faults by number, the slowest, and the memory at each tenth of them."""
     faults: dict[int, str] = {}
     slowest: list[tuple[float, int, str]] = []
@@ -121,7 +123,7 @@ def run_chunk(seed: int, first: int, count: int, mark: Path | None = None) -> di
                 faults[number] = f"{made.kind}: {fault}"
             kinds[made.kind] += 1
             seconds += time.process_time() - begin
-            slowest = heapq.nlargest(SHOWN, [*slowest, (timed.longest, number, f"{made.kind}: {timed.step}")])
+            slowest = heapq.nlargest(shown, [*slowest, (timed.longest, number, f"{made.kind}: {timed.step}")])
             if (number - first) % max(1, count // 10) == 0:
                 memory.append(_peak())
     return {
@@ -129,23 +131,16 @@ def run_chunk(seed: int, first: int, count: int, mark: Path | None = None) -> di
     }  # fmt: skip
 
 
-def _in_process(seed: int, first: int, count: int, limit: int | None) -> dict[str, Any]:
+def _in_process(options: argparse.Namespace, first: int, count: int) -> dict[str, Any]:
     """Run a chunk in a process of its own; of one that dies, the input at which it died is a fault."""
     with tempfile.TemporaryDirectory() as name:
         mark = Path(name, "mark")
         command = [
-            sys.executable,
-            __file__,
-            "--seed",
-            str(seed),
-            "--first",
-            str(first),
-            "--count",
-            str(count),
+            *(sys.executable, __file__, "--chunk", str(mark)),
+            *("--seed", str(options.seed), "--first", str(first), "--count", str(count)),
+            *("--shown", str(options.shown)),
         ]
-        done = subprocess.run(
-            [*command, "--chunk", str(mark)], capture_output=True, text=True, check=False, timeout=limit
-        )
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=options.limit)
         try:
             result: dict[str, Any] = json.loads(done.stdout)
         except ValueError:
@@ -204,13 +199,14 @@ def main() -> int:
     parser.add_argument("--reduce", action="store_true", help="make it as small as it can be")
     parser.add_argument("--write", type=Path, help="save it in this file")
     parser.add_argument("--chunk", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--shown", type=int, default=SHOWN, help="print this many of the slowest inputs")
     parser.add_argument("--limit", type=int, help="seconds that a chunk may take")
     options = parser.parse_args()
     if options.only is not None:
         return _rerun(options)
     if options.chunk is not None:
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-        print(json.dumps(run_chunk(options.seed, options.first, options.count, options.chunk)))
+        print(json.dumps(run_chunk(options.seed, options.first, options.count, options.chunk, options.shown)))
         return 0
     return _run_all(options)
 
@@ -222,7 +218,7 @@ def _chunks(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
 
     def run(first: int) -> dict[str, Any]:
         count = min(CHUNK, end - first)
-        result = _in_process(options.seed, first, count, options.limit)
+        result = _in_process(options, first, count)
         return {**result, "inputs": count - result.get("died_with", 0)}
 
     with ThreadPoolExecutor(options.jobs) as pool:
@@ -240,7 +236,7 @@ def _run_all(options: argparse.Namespace) -> int:
         faults |= result["faults"]
         for kind, number in result["kinds"].items():
             kinds[kind] = kinds.get(kind, 0) + number
-        slowest = heapq.nlargest(SHOWN, [*slowest, *map(tuple, result["slowest"])])
+        slowest = heapq.nlargest(options.shown, [*slowest, *map(tuple, result["slowest"])])
         seconds += result["seconds"]
         memory.append((result["memory"][0], result["memory"][-1]))
         peak = max(peak, *result["memory"])

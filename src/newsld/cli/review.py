@@ -261,19 +261,19 @@ class _Session:
 
     def _ask_sure(self) -> None:
         """Show the items that are sure, and confirm them if the reviewer says so."""
-        from newsld.draft.review import kind_of, words_of
-        from newsld.draft.state import describe
+        from newsld.draft.state import StoryItems
         from newsld.model.draft_state import OpenItem
 
         sure = self.article.draft.sure if self.article.draft is not None else ()
         if not sure:
             write_text("     nothing is sure: answer each question\n")
             return
+        items = StoryItems(self.article)
         for name in sure:
-            kind = kind_of(self.article, name)
-            words = words_of(self.article, OpenItem(item=name), kind)
+            kind = items.kind_of(name)
+            words = items.words_of(OpenItem(item=name), kind)
             shown = f"“{' '.join(words.slice(self.article.text).split())}”" if words is not None else ""
-            says = describe(kind, name, self.article)
+            says = items.describe(kind, name)
             _show_wrapped(f"{kind:<10} ", f"{says}  {shown}".rstrip())
         asked = f"y accept {'it' if len(sure) == 1 else f'these {len(sure)}'}   n not now"
         if _reply(asked, "n") in {"y", "a"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -33,17 +33,24 @@ _MOST_PLACES: Final = 200
 """The most places of one description that become mentions."""
 
 
-def unique_id(words: str, taken: Iterable[str]) -> str:
-    """Return an id made of the first words of a text, which is not taken."""
+def unique_id(words: str, taken: Container[str]) -> str:
+    """Return an id made of the first words of a text, which is not taken.
+
+    Takes logarithmic time in the number of equal words.
+    """
     slug = slugify(words[: 2 * _LONGEST_ID])
     if len(slug) > _LONGEST_ID:
         cut = slug[: _LONGEST_ID + 1]
         slug = (cut.rpartition("-")[0] or cut[:_LONGEST_ID]).strip("-")
-    name, number = slug, 1
-    while name in taken:
-        number += 1
-        name = f"{slug}-{number}"
-    return name
+    if slug not in taken:
+        return slug
+    free = 2
+    while f"{slug}-{free}" in taken:
+        free *= 2
+    number = bisect_left(
+        range(free), True, lo=max(2, free // 2), key=lambda one: f"{slug}-{one}" not in taken
+    )
+    return f"{slug}-{number}"
 
 
 def _key(name: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from newsld.draft.build import date_id
 from newsld.draft.choices import apply_choice, drop_item, keep_item
+from newsld.draft.state import StoryItems, places_of
 from newsld.findings.errors import UsageError
 from newsld.model import NewsArticle
 from newsld.model.capture_hash import capture_hash
@@ -87,22 +89,22 @@ def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Q
         return
     text = article.text
     paragraphs, sentence_spans = split_paragraphs(text), list(sentences(text))
-    names = {one.id: one.name or one.id for one in article.entities}
+    items = StoryItems(article)
     for item in article.draft.look:
         if item.item in skipped:
             continue
-        kind = kind_of(article, item.item)
+        kind = items.kind_of(item.item)
         paragraph, sentence, marked = None, "", None
-        if (words := words_of(article, item, kind)) is not None:
-            paragraph = next(
-                (number for number, one in enumerate(paragraphs, 1) if words.start < one.end), None
-            )
-            span = next((one for one in sentence_spans if words.start < one.end), words)
+        if (words := items.words_of(item, kind)) is not None:
+            number = bisect_right(paragraphs, words.start, key=attrgetter("end"))
+            paragraph = number + 1 if number < len(paragraphs) else None
+            at = bisect_right(sentence_spans, words.start, key=attrgetter("end"))
+            span = sentence_spans[at] if at < len(sentence_spans) else words
             sentence = " ".join(span.slice(text).split())
             marked = _in_sentence(text, span, words)
         answers, other, can_keep = [item.what or item.item], None, False
         if item.instead is not None:
-            readable = _readable(item.instead, names)
+            readable = items.readable(hop.split(" + ") for hop in item.instead.split(" > "))
             is_possible = _is_possible(article, kind, item, item.instead)
             if kind == "missed":
                 can_keep = is_possible
@@ -111,46 +113,6 @@ def questions(article: NewsArticle, skipped: Collection[str] = ()) -> Iterator[Q
             else:
                 other = readable
         yield Question(item, kind, paragraph, sentence, tuple(answers), marked, other, can_keep)
-
-
-def words_of(article: NewsArticle, item: OpenItem, kind: str) -> Span | None:
-    """Return the words of the body that an item is about; None for words that are not in it."""
-    text, name = article.text, item.item
-    spans: list[Span] = []
-    match kind:
-        case "citation":
-            spans = [span for one in article.citations if f"cite-{one.id}" == name for span in one.covers]
-        case "quotation":
-            spans = [span for one in article.quotations if one.id == name for span in one.words]
-        case "figure":
-            spans = [span for one in article.figures if one.id == name for span in one.words]
-        case "entity" | "event":
-            spans = [one.words for one in article.mentions if one.of == name]
-        case "date":
-            spans = date_words(article, name, item.what)
-        case "missed":
-            return next(iter(_places(text, item)), None)
-    start = (item.words or "").removesuffix("…")
-    fitting = [span for span in spans if text.startswith(start, span.start)]
-    if fitting:
-        return fitting[0]
-    offset = text.find(start) if start else -1
-    if offset < 0:
-        return spans[0] if spans else None
-    end = offset + len(start)
-    while start != item.words and end < len(text) and text[end].isalnum():
-        end += 1
-    return Span(offset, end)
-
-
-def date_words(article: NewsArticle, name: str, date: str | None = None) -> list[Span]:
-    """Return the words of the dates that an id means, with or without a number: `date-2025-03-04-2`."""
-    dated = [(one.words, str(one.date.date)) for one in article.mentions if one.date is not None]
-    spans = [span for span, one in dated if (one == date if date is not None else date_id(one) == name)]
-    base, _, number = name.rpartition("-")
-    if not spans and number.isdigit():
-        spans = [span for span, one in dated if date_id(one) == base][int(number) - 1 :]
-    return spans
 
 
 def _in_sentence(text: str, sentence: Span, words: Span) -> Span:
@@ -177,15 +139,10 @@ def _is_possible(article: NewsArticle, kind: str, item: OpenItem, value: str) ->
 
 def _only_words(article: NewsArticle, item: OpenItem) -> Span:
     """Return the words of an item that the story does not have. Raises UsageError unless they are in one place."""
-    spans = _places(article.text, item)
+    spans = list(islice(places_of(article.text, item), 2))
     if len(spans) != 1:
         raise UsageError(f"the words of {item.item} are not in one place of the text: edit the file")
     return spans[0]
-
-
-def _places(text: str, item: OpenItem) -> list[Span]:
-    words = r"\s+".join(map(re.escape, (item.words or "").split()))
-    return [Span(*found.span()) for found in re.finditer(words, text)] if words else []
 
 
 def unknown_items(article: NewsArticle) -> list[str]:
@@ -218,30 +175,6 @@ def new_doubts(before: NewsArticle, after: NewsArticle) -> list[str]:
     return list(dict.fromkeys(one.message for one in found))
 
 
-def kind_of(article: NewsArticle, item: str) -> str:
-    """Return the kind of an item: citation, quotation, entity, figure, date, role, event, refused or missed."""
-    if any(f"cite-{one.id}" == item for one in article.citations):
-        return "citation"
-    for kind, things in (
-        ("quotation", article.quotations),
-        ("figure", article.figures),
-        ("event", article.events),
-        ("entity", article.entities),
-    ):
-        if any(one.id == item for one in things):
-            return kind
-    for prefix in ("refused", "missed", "date"):
-        if item.startswith(f"{prefix}-"):
-            return prefix
-    return "role"
-
-
-def _readable(instead: str, names: dict[str, str]) -> str:
-    """Return another answer with names instead of ids."""
-    hops = [" and ".join(names.get(one, one) for one in hop.split(" + ")) for hop in instead.split(" > ")]
-    return ", citing ".join(hops)
-
-
 def confirm(article: NewsArticle, items: Iterable[str], *, by: str, at: str) -> NewsArticle:
     """Return an article without these items in its draft; with nothing left, it is verified by a person at a time.
 
@@ -269,7 +202,7 @@ def change(article: NewsArticle, item: str, value: str, *, by: str, at: str) -> 
     Raises UsageError for a value that does not fit the item.
     """
     data = story_data(article, words=by_offsets, single=False)
-    apply_choice(data, kind_of(article, item), _item(article, item), value)
+    apply_choice(data, StoryItems(article).kind_of(item), _item(article, item), value)
     try:
         changed = article_from(data)
     except ValidationError as error:
@@ -297,7 +230,7 @@ def drop(article: NewsArticle, item: str, *, by: str, at: str) -> NewsArticle:
     Raises UsageError for an entity or event that something else refers to.
     """
     data = story_data(article, words=by_offsets, single=False)
-    drop_item(data, kind_of(article, item), _item(article, item))
+    drop_item(data, StoryItems(article).kind_of(item), _item(article, item))
     roles = [one for one in item_ids(article) if one.rpartition("-role-")[0] == item]
     return confirm(article_from(data), [item, *roles], by=by, at=at)
 

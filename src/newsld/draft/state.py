@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from newsld.draft.agreement import Agreement
-from newsld.draft.build import BuiltStory, CapturedItem
+from newsld.draft.build import BuiltStory, CapturedItem, date_id
 from newsld.findings import Finding
 from newsld.model import NewsArticle
+from newsld.model.draft_state import OpenItem
+from newsld.model.text import Span
 from newsld.model.text.shorten import truncate
 
 PROVEN: Final = 0.95
@@ -33,7 +37,8 @@ def draft_state(
     item is sure if the other engine agrees or its rule is proven, and if no finding is about it.
     """
     reasons = _reasons(built, findings)
-    sure: list[str] = []
+    story = StoryItems(article)
+    sure: dict[str, None] = {}
     look: list[tuple[tuple[int, int, int], dict[str, str]]] = []
     for item in built.items:  # a citation comes before its quotations
         why = list(dict.fromkeys(reasons.get(item.id, ())))
@@ -43,7 +48,7 @@ def draft_state(
             if citation is not None and f"cite-{citation}" not in sure:
                 is_sure, doubt = False, "its statement is to look at too"
         if is_sure and not why:
-            sure.append(item.id)
+            sure[item.id] = None
             continue
         start = item.spans[0].start if item.spans else 0
         rank = (
@@ -51,7 +56,7 @@ def draft_state(
             0 if why or (agreement and item.id in agreement.others) else 1,
             start,
         )
-        entry = {"item": item.id, "what": describe(item.kind, item.id, article, item.source)}
+        entry = {"item": item.id, "what": story.describe(item.kind, item.id, item.source)}
         if doubt or why:
             entry["why"] = "; ".join([*why, *([doubt] if doubt else [])])
         if agreement is not None and item.id in agreement.others:
@@ -73,7 +78,7 @@ def draft_state(
         look.append(((len(_COSTS), 0, number), entry))
     state: dict[str, Any] = {}
     if sure:
-        state["sure"] = sure
+        state["sure"] = [*sure]
     if look:
         state["look"] = [entry for _, entry in sorted(look, key=lambda pair: pair[0])]
     return state
@@ -122,36 +127,117 @@ def _owner(pointer: str | None, places: Mapping[str, str]) -> str | None:
     return None
 
 
-def describe(kind: str, name: str, article: NewsArticle, source: Any = None) -> str:
-    """Return what an item of a draft says, for a person: names instead of ids.
+class StoryItems:
+    """The items of a story by their ids: what kind they are, where their words are, what they say."""
 
-    A role and a date are described by `source`, the item of the answer; without it, by their ids.
-    """
-    named = {one.id: one.name or one.id for one in article.entities}
-    match kind:
-        case "citation":
-            citation = next(one for one in article.citations if one.id == name.removeprefix("cite-"))
-            hops = [" and ".join(named.get(one, one) for one in hop.parties) for hop in citation.chain]
-            return ", citing ".join(hops) or "no source"
-        case "quotation":
-            quotation = next(one for one in article.quotations if one.id == name)
-            speakers = " and ".join(named.get(one, one) for one in quotation.speaker)
-            return f"said by {speakers}" if speakers else "said by nobody"
-        case "entity":
-            entity = next(one for one in article.entities if one.id == name)
-            types = "group" if getattr(entity, "group", False) else ", ".join(entity.types)
-            unnamed = ", unnamed" if getattr(entity, "anonymous", False) else ""
-            return f"{entity.name} ({types}{unnamed})"
-        case "figure":
-            figure = next(one for one in article.figures if one.id == name)
-            return " — ".join(filter(None, (_figure_text(figure), figure.measures)))
-        case "role" if source is not None:
-            return f"{source.person}: {source.role}{f' of {source.of}' if source.of else ''}, {source.status}"
-        case "event":
-            event = next(one for one in article.events if one.id == name)
-            when = f", {event.start_date.date}" if event.start_date else ""
-            return f"{event.name} ({event.factuality}{when})"
-    return str(getattr(source, "date", name.removeprefix("date-")))
+    def __init__(self, article: NewsArticle) -> None:
+        self._text = article.text
+        self._mentions = article.mentions
+        self._names = {one.id: one.name or one.id for one in article.entities}
+        self._things: dict[str, dict[str, Any]] = {
+            "citation": {f"cite-{one.id}": one for one in article.citations},
+            "quotation": {one.id: one for one in article.quotations},
+            "figure": {one.id: one for one in article.figures},
+            "event": {one.id: one for one in article.events},
+            "entity": {one.id: one for one in article.entities},
+        }
+
+    def kind_of(self, item: str) -> str:
+        """Return the kind of an item: citation, quotation, entity, figure, date, role, event, refused or missed."""
+        for kind, things in self._things.items():
+            if item in things:
+                return kind
+        return next((one for one in ("refused", "missed", "date") if item.startswith(f"{one}-")), "role")
+
+    def words_of(self, item: OpenItem, kind: str) -> Span | None:
+        """Return the words of the body that an item is about; None for words that are not in it."""
+        text, name = self._text, item.item
+        spans: Sequence[Span] = ()
+        match kind:
+            case "citation":
+                spans = self._things[kind][name].covers
+            case "quotation" | "figure":
+                spans = self._things[kind][name].words
+            case "entity" | "event":
+                spans = self._mentioned.get(name, ())
+            case "date":
+                spans = self.date_words(name, item.what)
+            case "missed":
+                return next(places_of(text, item), None)
+        start = (item.words or "").removesuffix("…")
+        fitting = next((span for span in spans if text.startswith(start, span.start)), None)
+        if fitting is not None:
+            return fitting
+        offset = text.find(start) if start else -1
+        if offset < 0:
+            return spans[0] if spans else None
+        end = offset + len(start)
+        while start != item.words and end < len(text) and text[end].isalnum():
+            end += 1
+        return Span(offset, end)
+
+    def date_words(self, name: str, date: str | None = None) -> list[Span]:
+        """Return the words of the dates that an id means, with or without a number: `date-2025-03-04-2`."""
+        spans = self._dated.get(date_id(date) if date is not None else name, [])
+        if date is not None:
+            return [words for words, one in spans if one == date]
+        base, _, number = name.rpartition("-")
+        if not spans and number.isdigit():
+            spans = self._dated.get(base, [])[int(number) - 1 :]
+        return [words for words, _ in spans]
+
+    @cached_property
+    def _mentioned(self) -> dict[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for one in self._mentions:
+            if one.of is not None:
+                found.setdefault(one.of, []).append(one.words)
+        return found
+
+    @cached_property
+    def _dated(self) -> dict[str, list[tuple[Span, str]]]:
+        found: dict[str, list[tuple[Span, str]]] = {}
+        for one in self._mentions:
+            if one.date is not None:
+                date = str(one.date.date)
+                found.setdefault(date_id(date), []).append((one.words, date))
+        return found
+
+    def readable(self, chain: Iterable[Iterable[str]]) -> str:
+        """Return a chain of ids with names instead: "Reuters, citing Kai Lund and the mayor"."""
+        return ", citing ".join(" and ".join(self._names.get(one, one) for one in hop) for hop in chain)
+
+    def describe(self, kind: str, name: str, source: Any = None) -> str:
+        """Return what an item says, for a person: names instead of ids.
+
+        A role and a date are described by `source`, the item of the answer; without it, by their ids.
+        """
+        thing = self._things.get(kind, {}).get(name)
+        match kind:
+            case "citation":
+                return self.readable(hop.parties for hop in thing.chain) or "no source"
+            case "quotation":
+                speakers = self.readable([thing.speaker])
+                return f"said by {speakers}" if speakers else "said by nobody"
+            case "entity":
+                types = "group" if getattr(thing, "group", False) else ", ".join(thing.types)
+                unnamed = ", unnamed" if getattr(thing, "anonymous", False) else ""
+                return f"{thing.name} ({types}{unnamed})"
+            case "figure":
+                return " — ".join(filter(None, (_figure_text(thing), thing.measures)))
+            case "role" if source is not None:
+                of = f" of {source.of}" if source.of else ""
+                return f"{source.person}: {source.role}{of}, {source.status}"
+            case "event":
+                when = f", {thing.start_date.date}" if thing.start_date else ""
+                return f"{thing.name} ({thing.factuality}{when})"
+        return str(getattr(source, "date", name.removeprefix("date-")))
+
+
+def places_of(text: str, item: OpenItem) -> Iterator[Span]:
+    """Yield the places of the words of an item that the story does not have."""
+    words = r"\s+".join(map(re.escape, (item.words or "").split()))
+    return (Span(*found.span()) for found in re.finditer(words, text) if words)
 
 
 def _said_by(missed: CapturedItem) -> str:

@@ -24,6 +24,9 @@ _WHO: Final = lazy_pattern(r",?\s(?:who|speaking|on condition)\b[^.;“”]{0,12
 _JUST_BEFORE: Final = 14
 """The most characters before a description in which "unidentified" is looked for."""
 
+_LONGEST_BETWEEN: Final = 60
+"""The most characters between two sources of which one cites the other."""
+
 _NEAR = 4_000
 """Code points of a paragraph before and after words that are read, so that one long paragraph is not read for each."""
 
@@ -110,6 +113,7 @@ class _Places:
             self.named.sort()
         self.named_starts = [span.start for span, _ in self.named]
         self.entities = {one.id: one for one in article.entities}
+        self._reports: dict[int, bool] = {}
 
     def around(self, citation: Citation) -> Span | None:
         """Return the paragraphs that a citation and its attributing words are in; None without words.
@@ -147,6 +151,13 @@ class _Places:
         entity = self.entities.get(party)
         return [name for name in (entity.name, *entity.alternate_name) if name] if entity is not None else []
 
+    def reports(self, source: Span) -> bool:
+        """Return whether the words after those for a source are that it reported."""
+        found = self._reports.get(source.end)
+        if found is None:
+            found = self._reports[source.end] = REPORTED.match(self.text, source.end) is not None
+        return found
+
     def has_name(self, span: Span, party: str) -> bool:
         """Return whether a name of a party is in the text of a span."""
         text = " ".join(self.text[span.start : span.end].casefold().split())
@@ -160,15 +171,15 @@ def _order(citation: Citation, places: _Places, named: Sequence[tuple[Span, str]
     """Yield NLD-CAP-011 where the words say that one source of a chain cites another, and the chain the reverse."""
     hops = {party: index for index, hop in enumerate(citation.chain) for party in hop.parties}
     sources = [(span, party) for span, party in named if party in hops]
-    reporters = {party for span, party in sources if REPORTED.match(places.text, span.end)}
+    reporters = {party for span, party in sources if places.reports(span)}
     others = hops.keys() - reporters
     if reporters and others and min(hops[one] for one in reporters) > max(hops[one] for one in others):
         yield _wrong_order(citation, min(reporters), min(others))
         return
     for (before, first), (after, second) in pairwise(sources):
-        between = places.text[before.end : after.start]
-        if first == second or len(between) > 60:
+        if first == second or after.start - before.end > _LONGEST_BETWEEN:
             continue
+        between = places.text[before.end : after.start]
         if hops[first] > hops[second]:
             reporter, origin, is_stated = first, second, CITES.search(between) is not None
         elif hops[first] < hops[second]:

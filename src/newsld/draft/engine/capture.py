@@ -168,12 +168,7 @@ def _near(dates: Sequence[DateExpression], name: NameSpan) -> Iterable[DateExpre
 
 def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
     """Return the number of the paragraph at an offset."""
-    number = 1
-    for paragraph in paragraphs:
-        if paragraph.span.start > offset:
-            break
-        number = paragraph.number
-    return number
+    return max(1, bisect_right(paragraphs, offset, key=lambda one: one.span.start))
 
 
 def _frames(
@@ -241,53 +236,31 @@ def _references(body: str, paragraphs: Sequence[Paragraph], sources: Sources) ->
         if one.span in seen:
             continue
         seen.add(one.span)
-        number = _number(paragraphs, one.span.start)
-        words = one.span.slice(body)
         yield ReferenceItem(
-            paragraph=number,
-            words=words,
-            near=_near_words(body, paragraphs[number - 1].span, one.span),
+            paragraph=_number(paragraphs, one.span.start),
+            words=one.span.slice(body),
+            near=None,
             entity=one.entity.name,
             rule="reference: source",
             spans=(one.span,),
         )
 
 
-def _near_words(body: str, paragraph: Span, span: Span) -> str | None:
-    """Return a longer span around words that occur more than once in their paragraph, None for others."""
-    text = paragraph.slice(body)
-    words = re.escape(span.slice(body))
-    occurrences = re.finditer(rf"(?<!\w){words}(?!\w)", text)
-    if next(occurrences, None) is None or next(occurrences, None) is None:
-        return None
-    for size in range(1, 12):
-        before = _last_words(body[paragraph.start : span.start], size)
-        after = re.match(rf"(?:\s*\S+){{0,{size}}}", body[span.end : paragraph.end])
-        around = f"{before}{span.slice(body)}{after[0] if after else ''}"
-        first = text.find(around)
-        if first >= 0 and text.find(around, first + len(around)) < 0:
-            return around
-    return None
-
-
-def _last_words(text: str, size: int) -> str:
-    """Return the last words of a text with the space after each; "" for a text that does not end with a space."""
-    if not text[-1:].isspace():
-        return ""
-    parts = text.rsplit(None, size)  # a pattern would be tried at every character of a long paragraph
-    return text[len(parts[0]) :].lstrip() if len(parts) > size else text.lstrip()
-
-
 def _quotations(
     body: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution]
 ) -> Iterable[QuotationItem]:
     """Yield the quotations that are somebody's words: in a statement, near a source, or long."""
+    parts = sorted(
+        (part.start, part.end, index) for index, one in enumerate(attributions) for part in one.content
+    )
+    ends = list(accumulate((end for _, end, _ in parts), max))
     for paragraph in paragraphs:
-        ours = [one for one in attributions if one.paragraph == paragraph.number]
         for quote in paragraph.quotes:
             span = trim_final_comma(body, quote)
             words = span.slice(body)
-            holder = next((one for one in ours if any(part.overlaps(span) for part in one.content)), None)
+            around = parts[bisect_right(ends, span.start) : bisect_left(parts, (span.end,))]
+            holders = [index for start, end, index in around if max(start, span.start) < min(end, span.end)]
+            holder = attributions[min(holders)] if holders else None
             rule = "quotation: in a statement"
             if holder is None:
                 if len(words.split()) < 3 or _TITLE_CASE.fullmatch(words):

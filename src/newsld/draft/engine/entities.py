@@ -167,52 +167,46 @@ def _canonical(
     order: dict[str, int] = {}
     for one in names:
         order.setdefault(text[one.start : one.end], one.start)
+    index = _NameIndex(order, [name for name in order if kinds[name] == "Person" and " " in name])
+    longest: dict[str, str] = {}
+    for name in order:
+        if name in known:
+            longest[known[name][0]] = max(longest.get(known[name][0], ""), name, key=len)
     found: dict[str, str] = {}
-    people = [name for name in order if kinds[name] == "Person" and " " in name]
     sure = {text[one.start : one.end] for one in names if one.sure}
     titled = {text[one.start : one.end] for one in names if one.title is not None}
     for name in order:
         if name in known:
-            same = [other for other in order if other in known and known[other][0] == known[name][0]]
-            found[name] = max(same, key=len)
+            found[name] = longest[known[name][0]]
             continue
         if (
             kinds[name] in ("Country", "City", "GovernmentOrganization", "NewsMediaOrganization")
             and " " not in name
         ):
-            full = _acronym(name, order)
+            full = index.spelled_out(name)
             if full:
                 found[name] = full
             if full or kinds[name] in ("Country", "City"):
                 continue
-        full = (
-            _full_person(name, people, order) if kinds[name] in ("Person", "Organization", "Place") else None
-        )
-        if full is not None and (kinds[name] == "Person" or not _is_place_like(name, full, order)):
+        full = index.person(name) if kinds[name] in ("Person", "Organization", "Place") else None
+        if full is not None and (kinds[name] == "Person" or {full}.issuperset(index.beginning(name))):
             found[name] = full
             kinds[name] = "Person"
-        elif _is_acronym(name) and (acronym := _acronym(name, order)):
+        elif _is_acronym(name) and (acronym := index.spelled_out(name)):
             found[name] = acronym
         elif " " not in name or kinds[name] in ("Organization", "GovernmentOrganization"):
             kind = kinds[name]
             if (kind == "Person" and name not in titled) or (kind == "Place" and name not in sure):
-                kind = kinds[name] = _first_word_of_company(name, kinds, order)
-            longer = [
+                kind = kinds[name] = _first_word_of_company(name, kinds, index)
+            longer = {
                 one
-                for one in order
-                if (
-                    one.startswith(f"{name} ")
-                    and kinds[one] == kind == "Organization"
-                    and not _is_within(name, one)
-                )
-                or (
-                    one.endswith(f" {name}")
-                    and kinds[one] in ("NewsMediaOrganization", kind)
-                    and kind != "Person"
-                )
-            ]
+                for one in index.beginning(name)
+                if kinds[one] == kind == "Organization" and not _is_within(name, one)
+            }
+            if kind != "Person":
+                longer |= {one for one in index.ending(name) if kinds[one] in ("NewsMediaOrganization", kind)}
             if len(longer) == 1:
-                found[name] = longer[0]
+                found[name] = longer.pop()
     mixed = {name.casefold(): name for name in order if not name.isupper()}
     for name in order:  # the place of a dateline
         if name.isupper() and len(name) > _SHORTEST_FORM and name.casefold() in mixed:
@@ -227,10 +221,62 @@ def _is_within(name: str, longer: str) -> bool:
     return kind_of_words(name) is not None and kind_of_words(longer[len(name) :]) is not None
 
 
-def _first_word_of_company(name: str, kinds: Mapping[str, Kind], order: Mapping[str, int]) -> Kind:
+class _NameIndex:
+    """The names of a text by their words, beginnings and ends."""
+
+    def __init__(self, order: Mapping[str, int], people: Sequence[str]) -> None:
+        """Index the names, which have the offsets of their first mentions; `people` are full names."""
+        self.order = order
+        self._names = sorted(order)
+        self._reversed = sorted(name[::-1] for name in order)
+        self._people: dict[str, list[str]] = {}
+        self._surnames: dict[str, list[str]] = {}
+        self._initials: dict[str, str] = {}
+        for full in people:
+            words = full.split()
+            for word in set(words):
+                self._people.setdefault(word, []).append(full)
+            self._surnames.setdefault(_PREFIX.sub("", words[-1]), []).append(full)
+        for full in order:
+            if " " in full:
+                initials = [word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper()]
+                self._initials.setdefault("".join(initials), full)
+
+    def beginning(self, name: str) -> list[str]:
+        """Return the names that begin with the words of a name, and go on."""
+        first, after = (bisect_left(self._names, f"{name}{end}") for end in " !")
+        return self._names[first:after]
+
+    def ending(self, name: str) -> list[str]:
+        """Return the longer names that end with the words of a name."""
+        first, after = (bisect_left(self._reversed, f"{name[::-1]}{end}") for end in " !")
+        return [one[::-1] for one in self._reversed[first:after]]
+
+    def person(self, name: str) -> str | None:
+        """Return the full name of the person whose surname or first name a name is."""
+        parts = set(name.split())
+        fitting = self._surnames.get(_PREFIX.sub("", name), [])
+        fitting = fitting + [
+            full
+            for full in min((self._people.get(word, []) for word in parts), key=len)
+            if full.endswith(f" {name}") or full.startswith(f"{name} ") or parts < set(full.split())
+        ]
+        fitting = [full for full in fitting if full != name]
+        order = self.order
+        earlier = [full for full in fitting if order[full] <= order[name]]
+        # The first person of this surname is the one that the text is about.
+        return min(earlier or fitting, key=lambda full: order[full], default=None)
+
+    def spelled_out(self, name: str) -> str | None:
+        """Return the name whose capitals are an acronym."""
+        return self._initials.get("".join(filter(str.isupper, name))) if _is_acronym(name) else None
+
+
+def _first_word_of_company(name: str, kinds: Mapping[str, Kind], index: _NameIndex) -> Kind:
     """Return the kind of the one organization that a name, taken for another one, is the first word of."""
-    longer = [one for one in order if one.startswith(f"{name} ")]
-    is_company = [kinds[one] for one in longer] == ["Organization"] and order[longer[0]] <= order[name]
+    longer = index.beginning(name)
+    is_company = [kinds[one] for one in longer] == ["Organization"]
+    is_company = is_company and index.order[longer[0]] <= index.order[name]
     return "Organization" if is_company else kinds[name]
 
 
@@ -264,36 +310,6 @@ def _has_letters(full: str, short: str) -> bool:
         and full[0] == short[0]
         and all(one in letters for one in short.casefold())
     )
-
-
-def _is_place_like(name: str, full: str, order: Mapping[str, int]) -> bool:
-    return any(other != full and other.startswith(f"{name} ") for other in order)
-
-
-def _full_person(name: str, people: Sequence[str], order: Mapping[str, int]) -> str | None:
-    """Return the full name of the person whose surname or first name a name is."""
-    bare = _PREFIX.sub("", name)
-    fitting = []
-    for full in people:
-        words = full.split()
-        ends = full.endswith(f" {name}") or _PREFIX.sub("", words[-1]) == bare
-        if full != name and (ends or words[0] == name or set(name.split()) < set(words)):
-            fitting.append(full)
-    earlier = [full for full in fitting if order[full] <= order[name]]
-    # The first person of this surname is the one that the text is about.
-    return min(earlier or fitting, key=lambda full: order[full], default=None)
-
-
-def _acronym(name: str, order: Mapping[str, int]) -> str | None:
-    """Return the name whose capitals are an acronym."""
-    if not _is_acronym(name):
-        return None
-    letters = "".join(char for char in name if char.isupper())
-    for full in order:
-        initials = "".join(word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", full) if word[0].isupper())
-        if " " in full and initials == letters:
-            return full
-    return None
 
 
 def _is_acronym(name: str) -> bool:

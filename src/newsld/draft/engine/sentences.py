@@ -159,7 +159,8 @@ def _sentences(text: str, span: Span, quotes: tuple[Span, ...]) -> list[Span]:
     first = len(found)
     for part in sentences(span.slice(text), wrapped=True):
         shifted = Span(part.start + span.start, part.end + span.start)
-        inside = any(quote.start < shifted.start < quote.end for quote in quotes)
+        before = bisect_left(quotes, shifted.start, key=attrgetter("start"))
+        inside = before > 0 and shifted.start < quotes[before - 1].end
         # A sentence that goes on in lower case after a quotation belongs to it: “Why?” he asked.
         lower = found and text[shifted.start].islower() and text[found[-1].end - 1] in _QUOTE_MARKS
         spoken = found and text[found[-1].end - 1] in _QUOTE_MARKS and _is_spoken(text, found[-1], shifted)
