@@ -40,6 +40,8 @@ _INDICATORS: Final = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN: Final = lazy_pattern(r":(?=\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURELY_PLAIN: Final = lazy_pattern(r"[^\W\d_][\w .’'/()%–-]{4,}[\w.)]")
 """Most of the texts that can be plain: they are longer than any reserved word, and begin as no number does."""
+_ADDRESS: Final = lazy_pattern(r"https?://[!-~]*[\w/]")
+"""An address without white space, where neither a colon nor a hash has a meaning."""
 _NOT_IN_FLOW: Final = lazy_pattern('[,\\[\\]{}"“”„«»:]')
 
 
@@ -84,7 +86,7 @@ def can_be_plain(text: str, *, flow: bool = False) -> bool:
     text with typographic quotes is quoted too, because a comma added to it later would split it. Dates and
     timestamps stay plain: people write them so (YAML 1.1 then makes dates of them).
     """
-    if _SURELY_PLAIN.fullmatch(text):
+    if _SURELY_PLAIN.fullmatch(text) or (not flow and _ADDRESS.fullmatch(text)):
         return True
     if text.lower() in _RESERVED_WORDS or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
         return False

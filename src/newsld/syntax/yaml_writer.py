@@ -55,7 +55,9 @@ class _YamlWriter:
         lines: list[str] = []
         for name, value in data.items():
             key = _in_block(name)
-            if len(key) > _KEY_LIMIT:
+            if type(value) is str and len(key) <= _KEY_LIMIT:
+                lines.append(f"{key}: {_block(value, indent)}\n")
+            elif len(key) > _KEY_LIMIT:
                 after = self.after(value, indent, indent + 1, depth + 1)
                 lines.append(f"? {key}\n{' ' * indent}:{after}")
             else:
@@ -93,7 +95,7 @@ class _YamlWriter:
     def one_line(self, value: Mapping[str, Any] | Sequence[Any], column: int, depth: int) -> str | None:
         """Return the collection in flow style, or None if it has to be a block."""
         if not value:
-            return _flow(value)
+            return "{}" if type(value) is dict else _flow(value)
         if depth < self.flow_depth and (
             type(value) is dict or isinstance(value, Mapping) or any(map(_is_collection, value))
         ):
@@ -117,7 +119,7 @@ def _size(value: Any, room: int) -> int:
     kind = type(value)
     if kind is str or isinstance(value, str):
         return -1 if "\n" in value else room - len(value)
-    if kind is list or kind is tuple or isinstance(value, (list, tuple)):
+    if kind is not dict and (kind is list or kind is tuple or isinstance(value, (list, tuple))):
         for item in value:
             room -= 1
             room = room - len(item) if type(item) is str and "\n" not in item else _size(item, room)
@@ -167,9 +169,9 @@ def _in_block(text: str) -> str:
 
 def _block(text: str, indent: int) -> str:
     """Return text as the value of a pair or item in block style; a literal block where it reads better."""
-    lines = text.count("\n")
-    if not lines and can_be_plain(text):
+    if can_be_plain(text) and "\n" not in text:
         return text
+    lines = text.count("\n")
     within = quote(text)
     if not lines and (len(text) < _BLOCK_LENGTH or len(within) == len(text) + 2):
         return within

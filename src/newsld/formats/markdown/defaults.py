@@ -66,7 +66,8 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     plain = _plain(words)
     if isinstance(name, str) and plain == _plain(name):
         return "name"
-    if plain in map(_plain, names(item)):
+    # The first name was compared; most things have no other.
+    if (name is None or item.get("alternateName")) and plain in map(_plain, names(item)):
         return "alias"
     if plain in _PRONOUN_SET:
         return "pronoun"
@@ -74,7 +75,7 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
         return "nominal"
     if isinstance(name, str):
         whole, part = _PARTS.split(_plain(name)), _PARTS.split(plain)
-        if any(whole[at : at + len(part)] == part for at in range(len(whole))):
+        if part[0] in whole and any(whole[at : at + len(part)] == part for at in range(len(whole))):
             return "name"
         stem = name[:-1]
         if len(stem) >= _SHORTEST_STEM and words.startswith(stem) and words.isalpha():
@@ -179,9 +180,12 @@ class Defaults:
         quoted, starts = self.quoted, self._quote_starts
         inside = []
         for start, end in spans:
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
             if first < last:
                 inside += [number for number in range(first, last) if quoted[number].end <= end]
+        if not inside:
+            return []
         outermost: list[Span] = []
         for number in sorted(inside):
             if not outermost or quoted[number].end > outermost[-1].end:

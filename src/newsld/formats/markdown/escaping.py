@@ -53,6 +53,11 @@ def text(words: str, is_label: Callable[[str], bool] | None = None) -> str:
     return _SPECIAL.sub(escape, words)
 
 
+def is_plain(words: str) -> bool:
+    """Return whether words have no character that may need an escape."""
+    return _MAY_BE_SPECIAL.search(words) is None
+
+
 def line_text(words: str) -> str:
     """Return words in Markdown on one line: for a footnote, a heading or a picture."""
     return text(words).replace("\n", "&#10;")
@@ -107,5 +112,8 @@ def cell(words: str, *, edge: bool = False) -> str:
     """Return a cell of a table in Markdown, on one line; with `edge`, a space at its beginning is kept."""
     if not words:
         return ""
-    shown = text(" ".join(words.split()))
-    return f" {shown}" if edge and words[:1] == " " else shown
+    # Printable text has no white space but spaces.
+    is_folded = words.isprintable() and "  " not in words and words[0] != " " != words[-1]
+    folded = words if is_folded else " ".join(words.split())
+    shown = text(folded)
+    return f" {shown}" if edge and words[0] == " " else shown

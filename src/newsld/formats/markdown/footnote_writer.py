@@ -23,14 +23,16 @@ from newsld.syntax.patterns import lazy_pattern
 _BARE: Final = lazy_pattern(r"[^\W_](?:[^\W_]|[ ’'.-])*")
 """A name that can be written as it is: without a mark of Markdown, and without a comma."""
 _PLAIN_DATE: Final = lazy_pattern(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_DETAILS: Final = ("role", "medium", "form", "url", "headline", "inherited")
 _SIMPLE: Final = frozenset({"parties", "inherited", "words", "date"})
 
 
 def hop_data(hop: Hop) -> dict[str, Any]:
     """Return a hop as story data, with offsets for words."""
     data: dict[str, Any] = {"parties": list(hop.parties)}
-    for key in ("role", "medium", "form", "url", "headline", "inherited"):
-        value = getattr(hop, key)
+    values = hop.__dict__
+    for key in _DETAILS:
+        value = values[key]
         if value is not None:
             data[key] = value
     if hop.date is not None:
@@ -188,14 +190,16 @@ class FootnoteWriter:
         return f"[{shown if not shown.startswith('^') else chr(92) + shown}][{label}]"
 
     def _name(self, key: str) -> str:
-        return str(self.plan.forms.items.get(key, {}).get("name") or key)
+        item = self.plan.forms.items.get(key)
+        return str(item["name"] or key) if item is not None else key
 
     def _is_bare(self, party: str, name: str) -> bool:
         """Return whether the name of a party is read as this party whatever follows it."""
         if party not in self._bare:
             plain = folded(name)
-            at = bisect_left(self._names, plain)
-            longer = self._names[at + 1 : at + 2]
+            names = self.labels.folded_names
+            at = bisect_left(names, plain)
+            longer = names[at + 1 : at + 2]
             meaning = self.labels.find(name)
             self._bare[party] = (
                 _BARE.fullmatch(name) is not None
@@ -215,12 +219,6 @@ class FootnoteWriter:
             for one in (table.citing, *table.also_citing, table.cited)
         ]
         return [one for one in dict.fromkeys(phrases) if one]
-
-    @cached_property
-    def _names(self) -> list[str]:
-        return sorted(
-            {folded(str(name)) for item in self.plan.forms.items.values() for name in _names_of(item)}
-        )
 
     def _date(self, date: Any) -> str:
         table = self.table
@@ -298,10 +296,6 @@ class FootnoteWriter:
             and found == citation.origin
             and parsed.carried_over == next(iter(carried), None)
         )
-
-
-def _names_of(item: Mapping[str, Any]) -> list[Any]:
-    return [name for name in (item.get("name"), *item.get("alternateName", ())) if name]
 
 
 def _article(table: Connectors, form: str) -> str:

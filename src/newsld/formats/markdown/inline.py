@@ -84,14 +84,15 @@ def write_inline(
     The inlines must nest, and the points must be inside the span. An empty comment follows the words that end at one of
     the `separators`.
     """
+    start, end = span
+    # Where nothing in the block needs an escape, no part of it does.
+    writer = _InlineWriter(is_label, is_plain=escaping.is_plain(text[start:end]))
     steps = [(at, _SEPARATED, 0, 0, 0) for at in set(separators)]
-    for number, (around, _, _, rank) in enumerate(inlines):
-        steps.append((around.start, _OPENED, -around.end, rank, number))
-        steps.append((around.end, _CLOSED, -around.start, -rank, number))
+    for number, ((first, last), _, _, rank) in enumerate(inlines):
+        steps.append((first, _OPENED, -last, rank, number))
+        steps.append((last, _CLOSED, -first, -rank, number))
     steps += [(point.at, _POINTED, 0, 0, number) for number, point in enumerate(points)]
     steps.sort()
-    writer = _InlineWriter(is_label)
-    start, end = span
     for at, step, _, _, number in steps:
         if at > start:
             writer.words(text[start:at])
@@ -102,7 +103,8 @@ def write_inline(
             writer.put(points[number].markdown)
             writer.after_footnote = points[number].is_footnote
         elif step == _OPENED:
-            writer.mark(inlines[number].before, inlines[number].is_link)
+            before = inlines[number].before
+            writer.mark(before, before == "[")
         else:
             writer.mark(inlines[number].after, -inlines[number].is_link)
     if end > start:
@@ -113,18 +115,20 @@ def write_inline(
 class _InlineWriter:
     """The Markdown of one block so far; `links` is how many links are open."""
 
-    def __init__(self, is_label: Callable[[str], bool]) -> None:
+    def __init__(self, is_label: Callable[[str], bool], *, is_plain: bool) -> None:
         self.is_label = is_label
+        self.is_plain = is_plain
         self.parts: list[str] = []
         self.last = ""
         self.links = 0
         self.after_footnote = False
 
     def put(self, markdown: str) -> None:
-        if markdown.startswith("[") and self.last.endswith("!"):
-            self.parts[-1] = self.parts[-1][:-1] + "\\!"
-        if self.after_footnote and markdown.startswith("[") and not markdown.startswith("[^"):
-            self.parts.append(SEPARATOR)
+        if markdown.startswith("["):
+            if self.last.endswith("!"):
+                self.parts[-1] = self.parts[-1][:-1] + "\\!"
+            if self.after_footnote and not markdown.startswith("[^"):
+                self.parts.append(SEPARATOR)
         self.parts.append(markdown)
         self.last = markdown
 
@@ -136,11 +140,13 @@ class _InlineWriter:
 
     def words(self, words: str) -> None:
         """Add words of the text, escaped."""
-        markdown = escaping.text(words, None if self.links else self.is_label)
-        if markdown.startswith(" ") and self.last.startswith("!["):
-            markdown = f"&#32;{markdown[1:]}"
-        is_footnote = self.last.endswith("[") and markdown.startswith("^")
-        if is_footnote or (self.after_footnote and markdown.startswith("(")):
+        markdown = words if self.is_plain else escaping.text(words, None if self.links else self.is_label)
+        first, last = markdown[0], self.last
+        if first == " ":
+            if last.startswith("!["):
+                markdown = f"&#32;{markdown[1:]}"
+        elif (first == "^" and last.endswith("[")) or (first == "(" and self.after_footnote):
             markdown = f"\\{markdown}"
-        self.put(markdown)
+        self.parts.append(markdown)  # which begins with no bracket that has a meaning
+        self.last = markdown
         self.after_footnote = False

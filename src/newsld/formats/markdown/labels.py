@@ -54,6 +54,8 @@ class Labels:
         self._own: set[str] = set()
         self._named: list[str] = []
         self._names: dict[str, dict[str, None]] = {}
+        self.declared: list[tuple[str, str]] = []
+        """The names of entities and events, each with the id."""
         self._spelled: dict[str, str] = {}
         self._meanings: dict[str, LabelMeaning | None] = {}
         self._candidates: Candidates | None = None
@@ -73,8 +75,10 @@ class Labels:
 
     def _add_names(self, key: str, item: Any) -> None:
         for name in names(item):
-            self._names.setdefault(folded(name), {})[key] = None
-            self._spelled.setdefault(folded(name), name)
+            plain = folded(name)
+            self._names.setdefault(plain, {})[key] = None
+            self._spelled.setdefault(plain, name)
+            self.declared.append((name, key))
 
     def find(self, label: str) -> LabelMeaning | None:
         """Return the meaning of a label; None if it has none in this story."""
@@ -124,11 +128,12 @@ class Labels:
     @cached_property
     def _owners(self) -> dict[str, str]:
         """The parts of the ids of entities and events that no other id has, each with its id."""
-        counts = Counter([part for key in self._own for part in set(key.split("-"))])
+        parts = {key: key.split("-") for key in self._own}
+        counts = Counter([part for own in parts.values() for part in set(own)])
         return {
             part: key
             for key in self._named
-            for part in key.split("-")
+            for part in parts[key]
             if counts[part] == 1
             and len(part) >= _SHORTEST_PART
             and not part.isdigit()
@@ -151,6 +156,11 @@ class Labels:
                         self._short[key] = part
                         break
         return self._short[key]
+
+    @cached_property
+    def folded_names(self) -> list[str]:
+        """The names in the form in which labels are compared, in alphabetical order."""
+        return sorted(self._names)
 
     def is_name(self, words: str, other: str) -> bool:
         """Return whether words are the name of one thing that is not `other`."""

@@ -159,8 +159,9 @@ def short_named(key: str, item: dict[str, Any], relations: Collection[str]) -> t
     """Return the shortest key and value that mean an entity or event with this id and this data."""
     name = item.get("name")
     if isinstance(name, str):
+        certain = _is_certain(key, name, item, relations)
         for short in _candidates(key, name, item, relations):
-            if _is_certain(key, name, item, relations) or _means(short, key, item, relations):
+            if certain or _means(short, key, item, relations):
                 return short
     same_as = item.get("sameAs")
     if isinstance(same_as, (str, list)):
@@ -182,29 +183,26 @@ def _is_certain(key: str, name: str, item: Mapping[str, Any], relations: Collect
         return False
     if _slug(name) != key and _is_note(name):
         return False
-    kind = item.get("type", "Thing")
-    if not _UNCERTAIN.isdisjoint(item) or not isinstance(kind, str) or not is_class(kind):
+    kind = item.get("type")
+    if not _UNCERTAIN.isdisjoint(item) or (
+        kind is not None and (not isinstance(kind, str) or not is_class(kind))
+    ):
         return False
-    return all(_is_id(item[key]) for key in relations if key in item)
+    return all([_is_id(item[key]) for key in relations if key in item])
 
 
 def _candidates(
     key: str, name: str, item: dict[str, Any], relations: Collection[str]
 ) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values that may mean an entity or event, the shortest first."""
-    keyed = not _ID.fullmatch(name) and _slug(name) == key
-    related = [
-        f"{short} {one}"
-        for short in relations
-        if short in item
-        for one in _listed(item[short])
-        if _is_id(one)
-    ]
-    notes = _notes(item)
-    text = ", ".join([*notes, *related])
-    rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one not in relations}
-    claim = rest.pop("factuality", None)
-    if not rest:
+    keyed = _slug(name) == key and not _ID.fullmatch(name)
+    notes = [] if _WITH_NOTES.isdisjoint(item) else _notes(item)
+    rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one != "factuality"}
+    claim = item.get("factuality")
+    related = [short for short in relations if short in item]
+    if len(rest) == len(related):
+        ids = [f"{short} {one}" for short in related for one in _listed(item[short]) if _is_id(one)]
+        text = ", ".join([*notes, *ids])
         full = ", ".join(
             [str(claim), text] if claim and text else [str(claim)] if claim else [text] if text else []
         )
@@ -213,7 +211,6 @@ def _candidates(
             about = "" if note is None else f"{_NOTE}{note}"
             yield name, " ".join(filter(None, (full, about))) or {}
         yield key, (f"{name} ({full})" if full else name) + ("" if note is None else f" {_NOTE}{note}")
-    rest = {one: value for one, value in item.items() if one not in _IN_TEXT and one != "factuality"}
     head = ", ".join(notes)
     note = item.get("disambiguatingDescription")
     if keyed and not claim:

@@ -12,7 +12,7 @@ from newsld.formats.markdown import escaping, layout
 from newsld.formats.markdown.defaults import Defaults, form_of
 from newsld.formats.markdown.inline import InlineIndex, InlinePoint, InlineSpan
 from newsld.formats.markdown.labels import SEVERAL, Labels
-from newsld.formats.markdown.names import automatic, declared_names, find_names
+from newsld.formats.markdown.names import automatic, find_names
 from newsld.formats.markdown.story_builder import UNSTATED
 from newsld.formats.markdown.words import basis_of
 from newsld.model import Body, Citation, Mark, Mention, NewsArticle
@@ -42,8 +42,9 @@ class MentionForms:
         self.forms: dict[tuple[str, str], str] = {}
         """The most frequent form of the same words for the same thing."""
         several: dict[tuple[str, str], Counter[str]] = {}
+        text = self.text
         forms = [
-            ((mention.of, mention.words.slice(self.text)), mention.form or UNSTATED)
+            ((mention.of, text[mention.words[0] : mention.words[1]]), mention.form or UNSTATED)
             for mention in article.mentions
             if mention.of is not None
         ]
@@ -71,16 +72,17 @@ class MentionForms:
         """Return the form that words for a thing have by default."""
         kind = self.labels.kinds.get(key, "entity")
         item = self.items.get(key)
-        if item is not None and words == item["name"]:
-            return "name"
         return form_of(words, item, kind=kind, is_other_name=self.labels.is_name(words, key))
 
     def data(self) -> dict[str, dict[str, str]]:
         """Return the forms that are not the default ones, as story data."""
         forms: dict[str, dict[str, str]] = {}
+        items = self.items
         for (key, words), form in self.forms.items():
-            if key in self.items and form != self.default(key, words):
-                forms.setdefault(key, {})[words] = form
+            if key in items:
+                is_name = words == items[key]["name"]
+                if form != ("name" if is_name else self.default(key, words)):
+                    forms.setdefault(key, {})[words] = form
         return forms
 
 
@@ -155,7 +157,7 @@ class BodyPlan:
 
     def _names(self) -> list[Mention]:
         """Plan the names without brackets, and return the mentions that they do not give."""
-        found = find_names(self.text, declared_names(self.forms.items))
+        found = find_names(self.text, self.labels.declared)
         mentions = self.article.mentions
         by_words = {(mention.words, mention.of): mention for mention in mentions if mention.of is not None}
         named = {
@@ -173,8 +175,7 @@ class BodyPlan:
         if self.names_off:
             return list(mentions)
         for name in given:
-            leaf = self.leaf(name.span)
-            if name not in named and leaf is not None:
+            if name not in named and (leaf := self.leaf(name.span)) is not None:
                 self.separators.setdefault(leaf, []).append(name.span.end)
         kept = set(hits)
         return [mention for mention in mentions if (mention.words, mention.of) not in kept]
@@ -216,8 +217,8 @@ class BodyPlan:
 
     def _link_labels(self, span: Span, group: list[_Wanted]) -> None:
         """Link words to as many of their labels as one link can express."""
-        label = SEVERAL.join([self._written(one) for one in group])
         several = len(group) > 1
+        label = SEVERAL.join(map(self._written, group)) if several else self._written(group[0])
         if several and (len(label) > _LONGEST_LABEL or self.labels.find(label) is not None):
             group, label = group[:1], self._written(group[0])
         if not self._link(span, f"][{escaping.label_text(label)}]"):

@@ -20,7 +20,7 @@ def map_references(data: Mapping[str, Any], change: Change, *, article: bool = T
 
     Without `article`, the references of the article itself, such as `author`, are not changed. Neither are mentions.
     """
-    result = _mapped(data, ARTICLE_TARGETS, change) if article else dict(data)
+    result = dict(_mapped(data, ARTICLE_TARGETS, change) if article else data)
     for name, targets in ITEM_TARGETS.items():
         items = result.get(name)
         if not isinstance(items, Mapping):
@@ -41,21 +41,23 @@ def _item(
     part: str,
     part_targets: Mapping[str, frozenset[str]],
     change: Change,
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     result = _mapped(item, targets, change)
-    if part and isinstance(result.get(part), list):
-        result[part] = [
-            _mapped(one, part_targets, change) if isinstance(one, Mapping) else one for one in result[part]
-        ]
+    if part and isinstance(parts := result.get(part), list):
+        changed = [_mapped(one, part_targets, change) if isinstance(one, Mapping) else one for one in parts]
+        return {**result, part: changed}
     return result
 
 
-def _mapped(item: Mapping[str, Any], targets: Mapping[str, frozenset[str]], change: Change) -> dict[str, Any]:
+def _mapped(
+    item: Mapping[str, Any], targets: Mapping[str, frozenset[str]], change: Change
+) -> Mapping[str, Any]:
+    if targets.keys().isdisjoint(item):
+        return item
     result = dict(item)
-    if not targets.keys().isdisjoint(item):
-        for key, kinds in targets.items():
-            if key in item and kinds != CITATION_KIND:
-                result[key] = _changed(item[key], change)
+    for key, kinds in targets.items():
+        if key in item and kinds is not CITATION_KIND:
+            result[key] = _changed(item[key], change)
     return result
 
 

@@ -191,7 +191,7 @@ class _Tables:
         self.article = article
         self.footnotes = footnotes
         named: list[Entity | Event] = [*article.entities, *article.events]
-        self.names = {item.id: _name(item) for item in named}
+        self.names = {item.id: item.name or item.id for item in named}
         self.unnamed = {one.id for one in (*article.people, *article.organizations) if one.anonymous}
 
     def all(self) -> Iterator[str]:
@@ -303,16 +303,17 @@ class _Tables:
     def thing(self, thing: Entity, more: str) -> list[str]:
         """Return the row of an organization or place, with more after its description."""
         text = thing.description or thing.disambiguating_description or ""
-        text = text or ", ".join(kind for kind in thing.type if kind != "NewsMediaOrganization")
-        return [self.shown(thing), cell("; ".join(filter(None, (text, more))))]
+        text = text or ", ".join([kind for kind in thing.type if kind != "NewsMediaOrganization"])
+        return [self.shown(thing), cell(f"{text}; {more}" if text and more else text or more)]
 
     def shown(self, entity: Entity) -> str:
         """Return the name of an entity with its other names, as a link if there is an address."""
-        url = entity.url or next(iter(entity.same_as), None)
-        name = cell(_name(entity))
+        url = entity.url or (entity.same_as[0] if entity.same_as else None)
+        name = cell(entity.name or entity.id)
         name = f"[{name}]({address(url)})" if url and name else name
         others = f" ({', '.join(entity.alternate_name)})" if entity.alternate_name else ""
-        return name + cell(others + (" (unnamed)" if entity.id in self.unnamed else ""), edge=True)
+        others += " (unnamed)" if entity.id in self.unnamed else ""
+        return name + cell(others, edge=True) if others else name
 
     def roles(self, party: Party) -> str:
         return "; ".join(filter(None, map(self.role, party.roles)))
