@@ -94,16 +94,11 @@ class _YamlWriter:
 
     def one_line(self, value: Mapping[str, Any] | Sequence[Any], column: int, depth: int) -> str | None:
         """Return the collection in flow style, or None if it has to be a block."""
-        if not value:
-            return "{}" if type(value) is dict else _flow(value)
-        if depth < self.flow_depth and (
+        if value and depth < self.flow_depth and (
             type(value) is dict or isinstance(value, Mapping) or any(map(_is_collection, value))
         ):
             return None
-        if _size(value, self.width - column) < 0:
-            return None
-        line = _flow(value)
-        return line if column + len(line) <= self.width else None
+        return _flow(value, self.width - column) if value else "{}" if isinstance(value, Mapping) else "[]"
 
 
 def _is_collection(value: Any) -> bool:
@@ -114,43 +109,41 @@ def _is_collection(value: Any) -> bool:
     )
 
 
-def _size(value: Any, room: int) -> int:
-    """Return the least room left when the value is on one line; below zero when it does not fit."""
+def _flow(value: Any, room: int) -> str | None:
+    """Return the value on one line inside a flow collection.
+
+    None if it takes more than `room` characters, which is found out without writing all of it, or has a text of several
+    lines.
+    """
     kind = type(value)
     if kind is str or isinstance(value, str):
-        return -1 if "\n" in value else room - len(value)
-    if kind is not dict and (kind is list or kind is tuple or isinstance(value, (list, tuple))):
-        for item in value:
-            room -= 1
-            room = room - len(item) if type(item) is str and "\n" not in item else _size(item, room)
-            if room < 0:
-                break
-        return room
-    if kind is not dict and not isinstance(value, Mapping):
-        return room
-    for name, item in value.items():
-        room -= len(name) + 2
-        room = room - len(item) if type(item) is str and "\n" not in item else _size(item, room)
-        if room < 0:
-            break
-    return room
-
-
-def _flow(value: Any) -> str:
-    """Return the value on one line, inside a flow collection."""
-    kind = type(value)
-    if kind is str or isinstance(value, str):
-        return _in_flow(value)
-    if kind is int:
-        return str(value)
+        return None if "\n" in value or len(value) > room else _in_flow(value)
     if kind is dict or isinstance(value, Mapping):
-        pairs = [
-            f"{_in_flow(name)}: {_in_flow(item) if type(item) is str else _flow(item)}"
-            for name, item in value.items()
-        ]
+        if not value:
+            return "{}"
+        pairs: list[str] = []
+        room -= 4 * len(value)
+        for name, item in value.items():
+            if len(name) > room:
+                return None
+            key = _in_flow(name)
+            room -= len(key)
+            shown = _flow(item, room)
+            if shown is None or (room := room - len(shown)) < 0:
+                return None
+            pairs.append(f"{key}: {shown}")
         return "{" + ", ".join(pairs) + "}"
     if kind is list or kind is tuple or isinstance(value, (list, tuple)):
-        return "[" + ", ".join([_in_flow(item) if type(item) is str else _flow(item) for item in value]) + "]"
+        if not value:
+            return "[]"
+        items: list[str] = []
+        room -= 2 * len(value)
+        for item in value:
+            shown = _flow(item, room)
+            if shown is None or (room := room - len(shown)) < 0:
+                return None
+            items.append(shown)
+        return "[" + ", ".join(items) + "]"
     return _scalar(value)
 
 

@@ -219,8 +219,7 @@ def short_data(data: dict[str, Any], body: str) -> dict[str, Any]:
 def _short_fields(item: dict[str, Any], kinds: Mapping[str, str], body: str) -> dict[str, Any]:
     result = item
     for key, value in item.items():
-        kind = kinds.get(key)
-        if kind is None or kind == "words":
+        if type(value) is str or (kind := kinds.get(key)) is None or kind == "words":
             continue
         if kind == "date":
             value = short_date(value, body)

@@ -234,12 +234,14 @@ class DataWriter:
 
     def _with_words(self, data: Any) -> Any:
         """Return new data, in which words were put in the place of spans."""
-        for key, value in data.items() if type(data) is dict else enumerate(data):
-            kind = type(value)
-            if kind is dict or kind is list:
-                self._with_words(value)
-            elif kind is Span or kind is StatedSpan:
-                data[key] = self._words(value)
+        waiting = [data]
+        for one in waiting:
+            for key, value in one.items() if type(one) is dict else enumerate(one):
+                kind = type(value)
+                if kind is dict or kind is list:
+                    waiting.append(value)
+                elif kind is Span or kind is StatedSpan:
+                    one[key] = self._words(value)
         return data
 
     def _words(self, span: Span) -> Any:

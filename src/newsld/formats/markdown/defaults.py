@@ -74,7 +74,7 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
     if kind != "entity" or not plain:
         return "nominal"
     if isinstance(name, str):
-        whole, part = _PARTS.split(_plain(name)), _PARTS.split(plain)
+        whole, part = _parts(_plain(name)), _parts(plain)
         if part[0] in whole and any(whole[at : at + len(part)] == part for at in range(len(whole))):
             return "name"
         stem = name[:-1]
@@ -87,6 +87,11 @@ def form_of(words: str, item: Any, *, kind: str, is_other_name: bool = False) ->
 def _plain(words: str) -> str:
     """Return words in the form in which names are compared."""
     return folded(level(words))
+
+
+def _parts(plain: str) -> list[str]:
+    """Return the words of a plain form, which has single spaces only."""
+    return _PARTS.split(plain) if "-" in plain else plain.split(" ")
 
 
 class Defaults:

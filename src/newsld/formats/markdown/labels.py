@@ -95,6 +95,8 @@ class Labels:
         return tuple(one for one in meanings if one is not None) if None not in meanings else ()
 
     def _meaning(self, label: str) -> LabelMeaning | None:
+        if label in self._own:
+            return LabelMeaning(self.kinds[label], label)
         plain = folded(label)
         owner = self._owners.get(plain)
         for key in (label, plain):

@@ -116,7 +116,8 @@ def _search(text: str, names: Iterable[str]) -> list[Span]:
         at = text.find(name)
         if at < 0:
             continue
-        begins, ends = _is_word(name[0]), _is_word(name[-1])
+        first, last = name[0], name[-1]
+        begins, ends = first.isalnum() or first == "_", last.isalnum() or last == "_"
         while at >= 0:
             end = at + len(name)
             before, after = padded[at], padded[end + 1]
@@ -130,16 +131,13 @@ def _search(text: str, names: Iterable[str]) -> list[Span]:
     return [Span(-start, end) for end, start in found]
 
 
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
 def level(text: str) -> str:
     """Return a text of the same length with plain spaces, apostrophes and hyphens."""
     if text.isascii() and text.isprintable():
         return text
-    for sign in _LEVELED.keys() & set(text):  # faster than `translate`
-        text = text.replace(sign, _LEVELED[sign])
+    for sign, plain in _LEVELED.items():  # faster than `translate`
+        if sign in text:
+            text = text.replace(sign, plain)
     return text
 
 
